@@ -1,0 +1,63 @@
+/** Where log lines come from. Sources deliver bytes and know no format. */
+
+/** One log: a file with its rotations, standard input, a command's output, the demo. */
+export type Log = {
+	/** Unique and stable: the real path of a file, `-` for standard input. */
+	readonly id: string;
+	/** What a person sees: the path as it was given. */
+	readonly name: string;
+};
+
+/** Something that kept bytes from being read. */
+export type SourceProblem = {
+	readonly kind:
+		| 'missing'
+		| 'unreadable'
+		| 'empty-folder'
+		| 'binary'
+		| 'line-too-long'
+		| 'unfinished-line'
+		| 'lost-in-truncation'
+		| 'watch-failed';
+	/** The path as it was given. */
+	readonly name: string;
+	/** One line a user can act on. */
+	readonly message: string;
+	/** How many times, where it can happen often (`line-too-long`); else 1. */
+	readonly count: number;
+};
+
+/** Facts about a log for `doctor` and the screen. */
+export type LogFacts = {
+	readonly log: Log;
+	/** Bytes there are, as stored (a .gz counts compressed). */
+	readonly size: number;
+	/** Bytes handed over so far, after decompression. */
+	readonly read: number;
+	/** Lines handed over so far. */
+	readonly lines: number;
+	/** Epoch milliseconds of the last write; undefined for streams. */
+	readonly modified: number | undefined;
+};
+
+/** Receives what a source reads. All calls are synchronous, in the order of the log. */
+export type SourceSink = {
+	/**
+	 * Whole lines, each ended by `\n`, oldest first. The buffer is reused after the call returns.
+	 * `head` is true for the first bytes of a log and after a truncation or rotation.
+	 */
+	lines(log: Log, bytes: Buffer, head: boolean): void;
+	/** Everything that is there by now has been handed over. */
+	caughtUp(facts: LogFacts): void;
+	problem(problem: SourceProblem): void;
+};
+
+/** A place that log lines come from. */
+export type Source = {
+	/** As shown in headers: `worker.log`, `stdin`, `demo`. */
+	readonly name: string;
+	/** Reads what is there now, once. Resolves at its end; rejects only for bugs (all else is a problem). */
+	read(sink: SourceSink): Promise<void>;
+	/** As read, then goes on with what is appended until the returned function is called. Resolves when first caught up. */
+	follow(sink: SourceSink): Promise<() => Promise<void>>;
+};
