@@ -1,0 +1,127 @@
+/** The lines of an AgentPress / Suna backend that say something about caching, in the words of every version so far. */
+
+import type {Outcome} from './outcome.js';
+import {parseOutcome} from './outcome.js';
+
+/** What one line says. */
+export type AgentPressEvent =
+	/** A planning pass begins or goes on; `rank` is its place in the order that the backend logs. */
+	| {readonly kind: 'plan-step'; readonly rank: number}
+	| {
+			readonly kind: 'block';
+			readonly number: number;
+			readonly tokens: number | undefined;
+			/** The block asks for the 1-hour cache. */
+			readonly oneHour: boolean;
+	  }
+	/** Blocks stored by an earlier request are used again; nothing else is logged for them. */
+	| {readonly kind: 'reused'; readonly count: number}
+	| {readonly kind: 'skipped'; readonly part: 'system' | 'conversation'; readonly tokens: number | undefined}
+	| {readonly kind: 'unsupported'}
+	/** Stored blocks were dropped, or are built anew after compression or a change of model. */
+	| {readonly kind: 'rebuilt'}
+	| {readonly kind: 'model'; readonly model: string}
+	| {readonly kind: 'response'; readonly id: string}
+	| {readonly kind: 'call'; readonly model: string}
+	| {readonly kind: 'outcome'; readonly outcome: Outcome};
+
+/** An event and what follows its words: nothing, or in a console rendering the context. */
+export type ParsedEvent = {readonly event: AgentPressEvent; readonly tail: string};
+
+/**
+ * Words that every relevant line holds one of, for the scan. A needle only nominates a line. Their first bytes are
+ * rare in such logs, which is what makes the scan fast.
+ */
+export const needles: readonly Buffer[] = [
+	'Block ',
+	'CACH',
+	'LLM',
+	'USAGE',
+	'Usage ',
+	'BatchWriter] B',
+	'THREAD_MANAGER]',
+	'System prompt too small',
+	'Conversation too small',
+	'Applying ',
+	'Building cache ',
+	'Loaded ',
+	'Invalidated cached',
+	'Rebuilding cache',
+	'Model ',
+	'STORED MODEL',
+	'Starting thread',
+	'Using model: ',
+	// A journal entry spelled out in byte numbers, and the first part of a line split by the container runtime.
+	'MESSAGE":[',
+	'MESSAGE" : [',
+	'stdout P ',
+	'stderr P ',
+].map(text => Buffer.from(text));
+
+const number = (text: string | undefined): number => Number((text ?? '').replaceAll(',', ''));
+const tokensOf = (count: string | undefined, unit: string | undefined): number | undefined =>
+	unit === 'tokens' ? number(count) : undefined;
+
+type Rule = readonly [pattern: RegExp, event: (match: RegExpExecArray) => AgentPressEvent | undefined];
+
+const count = String.raw`(\d[\d,]{0,14})`;
+
+/** Anchored at the start: replies, messages and tracebacks hold the same words further in. */
+const rules: readonly Rule[] = [
+	[
+		new RegExp(`^Block (\\d{1,2}): Cached (?:[a-z]+ ){0,4}[a-z]+ \\(${count} (tokens|chars)((?:, [^)]{1,80})?)\\)`),
+		([, block, size, unit, rest]) => ({
+			kind: 'block',
+			number: Number(block),
+			tokens: tokensOf(size, unit),
+			oneHour: rest?.includes('1h TTL') ?? false,
+		}),
+	],
+	[
+		new RegExp(`^(System prompt|Conversation) too small for caching: ${count} (tokens|chars)`),
+		([, part, size, unit]) => ({
+			kind: 'skipped',
+			part: part === 'Conversation' ? 'conversation' : 'system',
+			tokens: tokensOf(size, unit),
+		}),
+	],
+	[/^CACHING INPUT: \d+ messages - Roles: \{[^}]{0,200}\}/, () => ({kind: 'plan-step', rank: 0})],
+	[/^Building cache (?:blocks from scratch \(\d+ messages\)|structure for \d+ messages)/, () => ({kind: 'plan-step', rank: 1})],
+	[
+		/^Applying (?:2-block caching strategy|single cache breakpoint strategy|cache strategy) for \d+ messages/,
+		() => ({kind: 'plan-step', rank: 2}),
+	],
+	[
+		/^Loaded (\d{1,2}) cached blocks(?: \(no new messages\)|, appending \d+ new messages)/,
+		([, blocks]) => ({kind: 'reused', count: Number(blocks)}),
+	],
+	[/^Model \S{1,200} doesn't support Anthropic caching/, () => ({kind: 'unsupported'})],
+	[/^Invalidated cached blocks for thread \S{1,100}/, () => ({kind: 'rebuilt'})],
+	[/^Rebuilding cache due to compression\/model change/, () => ({kind: 'rebuilt'})],
+	[/^Starting thread execution for \S{1,100} with model (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
+	[/^(?:STORED|RESPONSE) MODEL: (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
+	[/^Using model: (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
+	[/^\[LLM\] [\d.]+s total, \d+ chunks - (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
+	[/^\[LLM\] TTFT=[\d.]+s (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
+	[/^Processing billing for LLM response: (\S{1,200})/, ([, id]) => ({kind: 'response', id: id as string})],
+	[/^Making LLM API call to model: (\S{1,200})(?: with \d+ messages)?/, ([, model]) => ({kind: 'call', model: model as string})],
+	[/^LLM API call: (\S{1,200}) \(\d+ messages\)/, ([, model]) => ({kind: 'call', model: model as string})],
+	[/^\[LLM\] call: (\S{1,200}) \(\d+ msgs\)/, ([, model]) => ({kind: 'call', model: model as string})],
+];
+
+/** The emoji that versions before 2026 put before their words, with the variation selector some of them carry. */
+const emoji = /^(?:[\p{Extended_Pictographic}\u{1F195}]\uFE0F? ?){1,2}/u;
+
+/** Recognises a cache line by its beginning; undefined for every other line. */
+export const parseEvent = (text: string): ParsedEvent | undefined => {
+	const words = text.replace(emoji, '');
+	for (const [pattern, build] of rules) {
+		const match = pattern.exec(words);
+		if (match) {
+			const event = build(match);
+			return event && {event, tail: words.slice(match[0].length)};
+		}
+	}
+	const found = parseOutcome(words);
+	return found && {event: {kind: 'outcome', outcome: found.outcome}, tail: words.slice(found.length)};
+};

@@ -1,0 +1,141 @@
+/** Lines that tell what the provider did: one canonical wording per version, and others that repeat it. */
+
+import type {Usage} from '../../request.js';
+import {parseUsageText, type UsageNumbers} from './usage-text.js';
+
+/** The wordings. Two lines of different wording with the same numbers are one request; of the same wording, two. */
+export type OutcomeWording =
+	| 'assistant-response-end'
+	| 'using-cached-tokens'
+	| 'deducting'
+	| 'cache-metrics'
+	| 'no-cache-used'
+	| 'cache-detection'
+	| 'usage-type'
+	| 'cache-hit'
+	| 'cache-write'
+	| 'no-cache'
+	| 'usage-captured'
+	| 'usage-data'
+	| 'batch-writer'
+	/** `USAGE OBJECT`, `STORED USAGE` and the like: fill gaps, are never a request by themselves. */
+	| 'repeat';
+
+/** One outcome line. Numbers that the line does not tell are undefined. */
+export type Outcome = UsageNumbers & {
+	readonly wording: OutcomeWording;
+	readonly model?: string | undefined;
+	readonly accuracy?: Usage['accuracy'] | undefined;
+};
+
+type Found = {readonly outcome: Outcome; readonly length: number};
+type Rule = readonly [pattern: RegExp, outcome: (match: RegExpExecArray) => Outcome];
+
+const n = (text: string | undefined): number => Number((text ?? '').replaceAll(',', ''));
+
+const accuracies: Readonly<Record<string, Usage['accuracy']>> = {
+	EXACT: 'exact',
+	ESTIMATED: 'estimated',
+	'FALLBACK ESTIMATE': 'fallback',
+};
+
+const rules: readonly Rule[] = [
+	[
+		/^Usage type: (EXACT|ESTIMATED|FALLBACK ESTIMATE) - prompt=(\d+), completion=(\d+), cache_read=(\d+), cache_creation=(\d+)/,
+		([, type, prompt, completion, read, write]) => ({
+			wording: 'usage-type',
+			accuracy: accuracies[type as string],
+			prompt: n(prompt),
+			completion: n(completion),
+			read: n(read),
+			write: n(write),
+		}),
+	],
+	[
+		/^CACHE DETECTION: cache_read=(\d+), cache_creation=(\d+), prompt=(\d+)/,
+		([, read, write, prompt]) => ({wording: 'cache-detection', read: n(read), write: n(write), prompt: n(prompt)}),
+	],
+	[
+		/^CACHE HIT: ([\d,]+)\/([\d,]+) tokens \([\d.]+%\)/,
+		([, read, prompt]) => ({wording: 'cache-hit', read: n(read), prompt: n(prompt)}),
+	],
+	[
+		/^CACHE WRITE: ([\d,]+) tokens stored for future use/,
+		([, write]) => ({wording: 'cache-write', read: 0, write: n(write)}),
+	],
+	[
+		/^NO CACHE: All ([\d,]+) tokens processed fresh/,
+		([, prompt]) => ({wording: 'no-cache', read: 0, write: 0, prompt: n(prompt)}),
+	],
+	[
+		/^\[THREAD_MANAGER\] Processing assistant_response_end: model='([^']{1,200})', prompt_tokens=(\d+), completion_tokens=(\d+), cache_read=(\d+), cache_creation=(\d+)/,
+		([, model, prompt, completion, read, write]) => ({
+			wording: 'assistant-response-end',
+			model,
+			prompt: n(prompt),
+			completion: n(completion),
+			read: n(read),
+			write: n(write),
+		}),
+	],
+	[
+		/^\[THREAD_MANAGER\] (?:🎯 )?Using cached tokens! cache_read=(\d+) of (\d+) total/u,
+		([, read, prompt]) => ({wording: 'using-cached-tokens', read: n(read), prompt: n(prompt)}),
+	],
+	[
+		/^\[THREAD_MANAGER\] Deducting token usage for user \S{1,100}: model='([^']{1,200})', tokens=(\d+)(?:\+(\d+))?, cache_read=(\d+)/,
+		([, model, first, completion, read]) => ({
+			wording: 'deducting',
+			model,
+			...(completion === undefined ? {total: n(first)} : {prompt: n(first), completion: n(completion)}),
+			read: n(read),
+		}),
+	],
+	[
+		/^CACHE METRICS: creation=(\d+), read=(\d+), total=(\d+)/,
+		([, write, read, total]) => ({wording: 'cache-metrics', write: n(write), read: n(read), total: n(total)}),
+	],
+	[
+		/^NO CACHE USED: total_tokens=(\d+)/,
+		([, total]) => ({wording: 'no-cache-used', read: 0, write: 0, total: n(total)}),
+	],
+	[
+		/^\[BatchWriter\] Billing: prompt=(\d+), completion=(\d+), cache_read=(\d+), cache_create=(\d+), model=(\S{1,200})/,
+		([, prompt, completion, read, write, model]) => ({
+			wording: 'batch-writer',
+			model,
+			prompt: n(prompt),
+			completion: n(completion),
+			read: n(read),
+			write: n(write),
+		}),
+	],
+];
+
+/** Wordings that hold a whole usage object, as the text of a Python dict or of LiteLLM's `Usage(…)`. */
+const objects: readonly (readonly [RegExp, OutcomeWording])[] = [
+	[/^\[ResponseProcessor\] Usage data for billing: (?=\{)/, 'usage-data'],
+	[/^Usage captured - Model: (\S{1,200}), Usage: (?=Usage\()/, 'usage-captured'],
+	[/^(?:RAW )?USAGE OBJECT: (?=Usage\()/, 'repeat'],
+	[/^(?:STORED|RESPONSE) USAGE: (?=Usage\()/, 'repeat'],
+	[/^THREAD MANAGER USAGE: (?=\{)/, 'repeat'],
+	[/^RESPONSE PROCESSOR COMPLETE USAGE \([a-z ]{1,30}\): (?=\{)/, 'repeat'],
+];
+
+/** Recognises an outcome line by its beginning; `length` is how far its words reach. */
+export const parseOutcome = (words: string): Found | undefined => {
+	for (const [pattern, build] of rules) {
+		const match = pattern.exec(words);
+		if (match) {
+			return {outcome: build(match), length: match[0].length};
+		}
+	}
+	for (const [pattern, wording] of objects) {
+		const match = pattern.exec(words);
+		if (match) {
+			const usage = parseUsageText(words.slice(match[0].length));
+			return usage && {outcome: {...usage.numbers, wording, model: match[1]}, length: match[0].length + usage.length};
+		}
+	}
+	return undefined;
+};

@@ -1,0 +1,331 @@
+import {createHash} from 'node:crypto';
+import type {Request} from '../../request.js';
+import {eachCandidate} from '../candidates.js';
+import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
+import {type LogRecord, parseTail} from '../log-record.js';
+import {Unwrapper} from '../unwrap.js';
+import {
+	addPlanLine,
+	agree,
+	type Conversation,
+	fill,
+	type Moment,
+	newConversation,
+	type OpenCall,
+	type OpenOutcome,
+	type PlanGroup,
+	toPlan,
+} from './conversation.js';
+import {Conversations} from './conversations.js';
+import {type AgentPressEvent, needles, parseEvent} from './events.js';
+import type {Outcome} from './outcome.js';
+import {toUsage} from './prompt-tokens.js';
+
+/** Response ids remembered, so that one billed twice counts once. */
+const rememberedResponses = 20_000;
+
+/** Reads one log of an AgentPress backend. */
+export class AgentPressSession implements FormatSession {
+	readonly tally: Tally = emptyTally();
+	readonly #context: FormatContext;
+	readonly #unwrapper: Unwrapper;
+	readonly #conversations = new Conversations();
+	readonly #responses = new Set<string>();
+	/** Passes of a log that has shown no call and no outcome so far: each is a request unless one comes. */
+	#planOnly: Request[] = [];
+	#showsCalls = false;
+	#wantNext = false;
+	#time: number;
+	/** How often each identity occurred at the current instant: lines of one instant may be alike and yet distinct. */
+	#instant = '';
+	readonly #occurrences = new Map<string, number>();
+
+	constructor(context: FormatContext) {
+		this.#context = context;
+		this.#unwrapper = new Unwrapper(context.localTime);
+		this.#time = context.fallbackTime;
+	}
+
+	lines(bytes: Buffer): void {
+		this.#wantNext = eachCandidate(
+			bytes,
+			needles,
+			(buffer, start, end) => {
+				this.#line(buffer.toString('utf8', start, end));
+				return this.#unwrapper.waiting;
+			},
+			this.#wantNext,
+		);
+	}
+
+	provisional(): readonly Request[] {
+		const open: Request[] = [];
+		for (const conversation of this.#conversations.all()) {
+			if (conversation.call) {
+				open.push(this.#unmeasured(conversation, conversation.call, 'open'));
+			}
+			if (!this.#showsCalls && conversation.group) {
+				open.push(this.#planned(conversation, conversation.group, 'open'));
+			}
+		}
+		return [...this.#planOnly, ...open];
+	}
+
+	#line(line: string): void {
+		this.tally.candidates++;
+		const unwrapped = this.#unwrapper.unwrap(line);
+		if (unwrapped.kind === 'partial') {
+			return;
+		}
+		if (unwrapped.kind === 'nothing') {
+			if (unwrapped.why === 'broken-json') {
+				this.tally.brokenJson++;
+			} else if (unwrapped.why === 'without-message') {
+				this.tally.withoutMessage++;
+			} else {
+				this.tally.lookAlikes++;
+			}
+			return;
+		}
+		const {record, stream} = unwrapped;
+		if (record.time !== undefined) {
+			this.#time = record.time;
+		}
+		const parsed = parseEvent(record.text);
+		const fields = parsed && contextOf(record, parsed.tail);
+		if (!parsed || !fields) {
+			this.tally.lookAlikes++;
+			return;
+		}
+		if (record.time === undefined) {
+			this.tally.untimed++;
+		}
+		this.#event(parsed.event, {time: this.#time, stamp: record.stamp}, stream, fields);
+	}
+
+	#event(event: AgentPressEvent, at: Moment, stream: string, fields: Fields): void {
+		const conversation = this.#conversations.find(stream, fields.thread, fields.run, event.kind === 'outcome');
+		switch (event.kind) {
+			case 'plan-step':
+			case 'block':
+			case 'reused':
+			case 'skipped':
+			case 'unsupported': {
+				this.tally.plans++;
+				const ended = addPlanLine(conversation, event, at);
+				if (ended) {
+					this.#passEnded(conversation, ended);
+				}
+				break;
+			}
+			case 'rebuilt':
+				conversation.rebuilt = true;
+				break;
+			case 'model':
+				conversation.model = event.model;
+				break;
+			case 'response':
+				conversation.responseId = event.id;
+				break;
+			case 'call':
+				this.#call(conversation, event.model, at);
+				break;
+			case 'outcome':
+				if (event.outcome.wording === 'repeat') {
+					this.tally.repeats++;
+					conversation.hint = event.outcome;
+				} else {
+					this.#outcome(conversation, event.outcome, at);
+				}
+				break;
+		}
+	}
+
+	/** A pass was followed by another: a request of its own in a log without calls, else a dry run. */
+	#passEnded(conversation: Conversation, group: PlanGroup): void {
+		if (this.#showsCalls) {
+			this.tally.dryRuns++;
+		} else {
+			this.#planOnly.push(this.#planned(conversation, group, 'ended'));
+		}
+	}
+
+	/** The first sign that this log shows calls: what had counted as plan-only requests were dry runs. */
+	#seenCall(): void {
+		if (!this.#showsCalls) {
+			this.#showsCalls = true;
+			this.tally.dryRuns += this.#planOnly.length;
+			this.#planOnly = [];
+		}
+	}
+
+	#call(conversation: Conversation, model: string, at: Moment): void {
+		this.#seenCall();
+		this.tally.calls++;
+		if (conversation.call) {
+			this.#context.onRequest(this.#unmeasured(conversation, conversation.call, 'ended'));
+		}
+		conversation.call = {model, at, group: conversation.group, rebuilt: conversation.rebuilt};
+		conversation.model = model;
+		conversation.group = undefined;
+		conversation.rebuilt = false;
+		conversation.hint = undefined;
+	}
+
+	#outcome(conversation: Conversation, outcome: Outcome, at: Moment): void {
+		this.#seenCall();
+		const current = conversation.outcome;
+		if (current && !conversation.call && !conversation.group && this.#completes(conversation, current, outcome)) {
+			this.tally.repeats++;
+			return;
+		}
+		const {responseId, call} = conversation;
+		conversation.responseId = undefined;
+		if (responseId !== undefined && this.#responses.has(responseId)) {
+			this.tally.repeats++;
+			return;
+		}
+		this.tally.outcomes++;
+		this.#remember(responseId);
+		const hint = conversation.hint;
+		const group = call ? call.group : conversation.group;
+		const numbers = hint && agree(outcome, hint) ? fill(outcome, hint) : outcome;
+		const open: OpenOutcome = {
+			id:
+				responseId === undefined
+					? this.#identify(conversation, at, [outcome.wording, outcome.prompt, outcome.read, outcome.write, outcome.total])
+					: `agentpress:${responseId}`,
+			at,
+			group,
+			rebuilt: call?.rebuilt ?? conversation.rebuilt,
+			model: call?.model ?? outcome.model ?? conversation.model,
+			numbers,
+			wordings: new Set([outcome.wording]),
+			responseId,
+		};
+		conversation.outcome = open;
+		conversation.call = undefined;
+		conversation.group = undefined;
+		conversation.hint = undefined;
+		conversation.rebuilt = false;
+		this.#context.onRequest(this.#measured(conversation, open));
+	}
+
+	/** Whether the line tells the open request's usage once more; what it adds is taken over. */
+	#completes(conversation: Conversation, current: OpenOutcome, outcome: Outcome): boolean {
+		const {responseId} = conversation;
+		const sameResponse = responseId !== undefined && responseId === current.responseId;
+		const otherResponse = responseId !== undefined && current.responseId !== undefined && !sameResponse;
+		if (!sameResponse && (otherResponse || current.wordings.has(outcome.wording) || !agree(current.numbers, outcome))) {
+			return false;
+		}
+		current.wordings.add(outcome.wording);
+		if (responseId !== undefined) {
+			current.responseId = responseId;
+			this.#remember(responseId);
+			conversation.responseId = undefined;
+		}
+		const numbers = fill(current.numbers, outcome);
+		const adds = (Object.keys(numbers) as (keyof Outcome)[]).some(key => numbers[key] !== current.numbers[key]);
+		current.numbers = numbers;
+		if (adds) {
+			current.model ??= numbers.model;
+			this.#context.onRequest(this.#measured(conversation, current));
+		}
+		return true;
+	}
+
+	#remember(responseId: string | undefined): void {
+		if (responseId === undefined) {
+			return;
+		}
+		this.#responses.add(responseId);
+		if (this.#responses.size > rememberedResponses) {
+			this.#responses.delete(this.#responses.values().next().value as string);
+		}
+	}
+
+	#measured(conversation: Conversation, open: OpenOutcome): Request {
+		return {
+			...this.#base(conversation, open.id, open.at.time),
+			model: open.model,
+			plan: open.group && toPlan(open.group),
+			usage: toUsage(open.numbers, {
+				model: open.model,
+				time: open.at.time,
+				oneHour: open.group?.oneHour ?? false,
+				accuracy: open.numbers.accuracy,
+				promptTokens: this.#context.promptTokens,
+			}),
+			rebuilt: open.rebuilt,
+		};
+	}
+
+	#unmeasured(conversation: Conversation, call: OpenCall, state: 'open' | 'ended'): Request {
+		const at = call.group?.last ?? call.at;
+		return {
+			...this.#base(conversation, this.#identify(conversation, at, ['call', call.model], state), at.time),
+			model: call.model,
+			plan: call.group && toPlan(call.group),
+			rebuilt: call.rebuilt,
+		};
+	}
+
+	#planned(conversation: Conversation, group: PlanGroup, state: 'open' | 'ended'): Request {
+		const parts = ['plan', ...group.blocks.map(block => `${block.number}=${block.tokens}`)];
+		return {
+			...this.#base(conversation, this.#identify(conversation, group.last, parts, state), group.last.time),
+			model: conversation.model,
+			plan: toPlan(group),
+			rebuilt: conversation.rebuilt,
+		};
+	}
+
+	#base(conversation: Conversation, id: string, time: number): Request {
+		return {
+			id,
+			time,
+			thread: conversation.thread,
+			project: undefined,
+			source: this.#context.source,
+			host: undefined,
+			model: undefined,
+			plan: undefined,
+			usage: undefined,
+			missReason: undefined,
+			rebuilt: false,
+		};
+	}
+
+	/**
+	 * The same for every rendering and copy of the log: made of the thread, the instant and the numbers alone. Requests
+	 * that are alike in all of these within one instant, one after the other, are numbered.
+	 */
+	#identify(conversation: Conversation, at: Moment, parts: readonly unknown[], state: 'open' | 'ended' = 'ended'): string {
+		const instant = at.stamp === '' ? String(at.time) : at.stamp;
+		if (instant !== this.#instant && state === 'ended') {
+			this.#instant = instant;
+			this.#occurrences.clear();
+		}
+		const text = [conversation.thread ?? conversation.run ?? '', instant, ...parts].join('|');
+		const occurrence = (instant === this.#instant ? this.#occurrences.get(text) : undefined) ?? 0;
+		if (state === 'ended') {
+			this.#occurrences.set(text, occurrence + 1);
+		}
+		const identity = occurrence === 0 ? text : `${text}#${occurrence}`;
+		return `agentpress:${createHash('sha1').update(identity).digest('base64url')}`;
+	}
+}
+
+type Fields = {readonly thread: string | undefined; readonly run: string | undefined};
+
+const name = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** The context that ties lines together; undefined where the event goes on after its words, so is another one. */
+const contextOf = (record: LogRecord, tail: string): Fields | undefined => {
+	const fields = record.fields ?? parseTail(tail);
+	if (!fields || (record.fields && tail.trim() !== '')) {
+		return undefined;
+	}
+	return {thread: name(fields['thread_id']), run: name(fields['agent_run_id'])};
+};

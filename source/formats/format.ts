@@ -1,0 +1,86 @@
+import type {Request} from '../request.js';
+
+/** What a reader needs to know beside the bytes. */
+export type FormatContext = {
+	/** Name of the log, kept with each request. */
+	readonly source: string;
+	/** Epoch milliseconds that a line without any time gets, as long as no earlier line had one. */
+	readonly fallbackTime: number;
+	/** Reads a wall-clock time that carries no zone; UTC unless the user says otherwise. */
+	readonly localTime: LocalTime;
+	/** What "prompt tokens" contain, where the user overrides the evidence. */
+	readonly promptTokens: PromptTokens | undefined;
+	/** Called for each request, and again with the same id when more of it becomes known. */
+	readonly onRequest: (request: Request) => void;
+};
+
+/** Wall-clock parts (month 1–12) to epoch milliseconds. */
+export type LocalTime = (
+	year: number,
+	month: number,
+	day: number,
+	hour: number,
+	minute: number,
+	second: number,
+	millisecond: number,
+) => number;
+
+/** Whether a provider's "prompt tokens" contain the tokens written to the cache (FORMATS A5). */
+export type PromptTokens = 'written-included' | 'written-excluded';
+
+/** How many lines meant what, and what was passed over and why; for `doctor` and the JSON report. */
+export type Tally = {
+	/** Lines that a needle nominated. */
+	candidates: number;
+	plans: number;
+	calls: number;
+	outcomes: number;
+	/** The same usage logged again in other words. */
+	repeats: number;
+	/** Planning groups with no call after them in a log that shows calls. */
+	dryRuns: number;
+	/** Candidates that only look like cache lines: quoted in messages, replies, tracebacks. */
+	lookAlikes: number;
+	/** Candidates that are not valid JSON though they begin like it. */
+	brokenJson: number;
+	/** Journal entries whose message journald left out because it was long (`--all` keeps it). */
+	withoutMessage: number;
+	/** Cache lines without a time of their own. */
+	untimed: number;
+};
+
+/** One log being read as one format. Keeps its state between calls, so a request may span buffers and rotations. */
+export type FormatSession = {
+	/** Reads whole lines. The buffer may be reused afterwards. */
+	lines(bytes: Buffer): void;
+	/**
+	 * Requests that count as things stand, but that a later line may complete or take back: calls whose outcome has not
+	 * come, and plans in a log that has shown no call so far.
+	 */
+	provisional(): readonly Request[];
+	readonly tally: Readonly<Tally>;
+};
+
+/** A log format: how to recognise it and how to read it. */
+export type Format = {
+	/** As `--format` takes it. */
+	readonly name: string;
+	/** As a person reads it. */
+	readonly title: string;
+	/** Whether the beginning of a log (some KB) looks like this format. */
+	recognise(head: Buffer): boolean;
+	open(context: FormatContext): FormatSession;
+};
+
+export const emptyTally = (): Tally => ({
+	candidates: 0,
+	plans: 0,
+	calls: 0,
+	outcomes: 0,
+	repeats: 0,
+	dryRuns: 0,
+	lookAlikes: 0,
+	brokenJson: 0,
+	withoutMessage: 0,
+	untimed: 0,
+});

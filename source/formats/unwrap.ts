@@ -1,0 +1,120 @@
+import type {LocalTime} from './format.js';
+import {type LogRecord, parseConsole, parseJsonRecord} from './log-record.js';
+import {parseStamp} from './stamp.js';
+import {type JsonEnvelope, openEnvelope} from './unwrap-json.js';
+import {stripPrefix} from './unwrap-text.js';
+
+/** What a line turned out to be once everything around it was taken off. */
+export type Unwrapped =
+	| {readonly kind: 'record'; readonly record: LogRecord; readonly stream: string}
+	/** The first part of a long line: the next lines hold the rest. */
+	| {readonly kind: 'partial'}
+	| {readonly kind: 'nothing'; readonly why: 'other-text' | 'broken-json' | 'without-message'};
+
+/** More wrappers inside each other than this do not occur: compose around docker's stamp around the line is two. */
+const deepest = 5;
+/** A joined line may grow to this many characters before it is given up. */
+const longestJoined = 256 * 1024;
+
+const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
+const nothing = (why: 'other-text' | 'broken-json' | 'without-message'): Unwrapped => ({kind: 'nothing', why});
+
+/**
+ * Takes off whatever stands around a log line (docker, compose, CRI, kubectl, journald, PM2, colours), recognised line
+ * by line, so one file may mix them. Joins lines that a container runtime split.
+ */
+export class Unwrapper {
+	readonly #localTime: LocalTime;
+	readonly #parts = new Map<string, string>();
+
+	constructor(localTime: LocalTime) {
+		this.#localTime = localTime;
+	}
+
+	/** Whether a split line waits for its rest. */
+	get waiting(): boolean {
+		return this.#parts.size > 0;
+	}
+
+	unwrap(line: string): Unwrapped {
+		let text = line.replace(/^\0+/, '').replace(/\r$/, '');
+		let stream = '';
+		let outerTime: number | undefined;
+		let outerStamp = '';
+		for (let depth = 0; depth < deepest; depth++) {
+			if (text.startsWith('{')) {
+				const value = parseObject(text);
+				if (!value) {
+					return nothing('broken-json');
+				}
+				const record = parseJsonRecord(value, this.#localTime);
+				if (record) {
+					return {kind: 'record', record: withTime(record, outerTime, outerStamp), stream};
+				}
+				const envelope: JsonEnvelope | undefined = openEnvelope(value);
+				if (!envelope) {
+					return nothing('other-text');
+				}
+				if (envelope.text === undefined) {
+					return nothing('without-message');
+				}
+				stream += envelope.stream;
+				outerTime ??= envelope.time ?? parseStamp(envelope.stamp, this.#localTime);
+				outerStamp ||= envelope.stamp;
+				const joined = this.#join(stream, envelope.text, envelope.splits && !envelope.text.endsWith('\n'));
+				if (joined === undefined) {
+					return {kind: 'partial'};
+				}
+				text = joined.trimEnd();
+				continue;
+			}
+			if (text.includes('\u001B')) {
+				text = text.replace(ansi, '');
+			}
+			const record = parseConsole(text, this.#localTime);
+			if (record) {
+				return {kind: 'record', record: withTime(record, outerTime, outerStamp), stream};
+			}
+			const prefix = stripPrefix(text);
+			if (!prefix) {
+				return nothing('other-text');
+			}
+			stream += prefix.stream;
+			if (prefix.stamp) {
+				outerTime ??= parseStamp(prefix.stamp, this.#localTime);
+				outerStamp ||= prefix.stamp;
+			}
+			const joined = this.#join(stream, prefix.text, prefix.partial);
+			if (joined === undefined) {
+				return {kind: 'partial'};
+			}
+			text = joined;
+		}
+		return nothing('other-text');
+	}
+
+	/** Puts the parts of a split line together; undefined until its last part has come. */
+	#join(stream: string, text: string, partial: boolean): string | undefined {
+		const before = this.#parts.get(stream);
+		const whole = before === undefined ? text : before + text;
+		if (partial && whole.length <= longestJoined) {
+			this.#parts.set(stream, whole);
+			return undefined;
+		}
+		if (before !== undefined) {
+			this.#parts.delete(stream);
+		}
+		return whole;
+	}
+}
+
+const withTime = (record: LogRecord, time: number | undefined, stamp: string): LogRecord =>
+	record.time === undefined && time !== undefined ? {...record, time, stamp} : record;
+
+const parseObject = (text: string): Readonly<Record<string, unknown>> | undefined => {
+	try {
+		return JSON.parse(text) as Readonly<Record<string, unknown>>;
+	} catch {
+		return undefined;
+	}
+};
