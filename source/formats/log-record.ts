@@ -39,12 +39,15 @@ export const parseConsole = (line: string, localTime: LocalTime): LogRecord | un
 };
 
 /** A line of structlog's JSON renderer, already parsed; undefined where it has no event. */
-export const parseJsonRecord = (value: Readonly<Record<string, unknown>>, localTime: LocalTime): LogRecord | undefined => {
-	if (typeof value['event'] !== 'string') {
+export const parseJsonRecord = (
+	value: Readonly<Record<string, unknown>>,
+	localTime: LocalTime,
+): LogRecord | undefined => {
+	if (typeof value.event !== 'string') {
 		return undefined;
 	}
-	const text = typeof value['timestamp'] === 'string' ? value['timestamp'] : '';
-	return {time: parseStamp(text, localTime), stamp: text, text: value['event'], fields: value};
+	const text = typeof value.timestamp === 'string' ? value.timestamp : '';
+	return {time: parseStamp(text, localTime), stamp: text, text: value.event, fields: value};
 };
 
 const pair = / *([A-Za-z_][\w.]*)=('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^ ]*)/y;

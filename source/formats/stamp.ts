@@ -4,8 +4,7 @@ import type {LocalTime} from './format.js';
 export const utc: LocalTime = (year, month, day, hour, minute, second, millisecond) =>
 	Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
 
-const iso =
-	/^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*(?:(Z)|([+-])(\d\d):?(\d\d))?$/;
+const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*(?:(Z)|([+-])(\d\d):?(\d\d))?$/;
 
 /**
  * Epoch milliseconds of an ISO 8601 time as logs write it (`T` or a space, a dot or a comma, any number of digits).

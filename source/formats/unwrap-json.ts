@@ -18,13 +18,13 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** `docker logs` on disk: {"log":"…\n","stream":"stdout","time":"…Z"}; lines above 16 KiB are split. */
 const docker = (value: Value): JsonEnvelope | undefined =>
-	typeof value['log'] === 'string'
+	typeof value.log === 'string'
 		? {
-				text: value['log'],
-				stamp: text(value['time']),
+				text: value.log,
+				stamp: text(value.time),
 				time: undefined,
-				stream: text(value['stream']),
-				splits: typeof value['stream'] === 'string',
+				stream: text(value.stream),
+				splits: typeof value.stream === 'string',
 			}
 		: undefined;
 
@@ -33,30 +33,30 @@ const journald = (value: Value): JsonEnvelope | undefined => {
 	if (!('MESSAGE' in value)) {
 		return undefined;
 	}
-	const message = value['MESSAGE'];
-	const microseconds = Number(text(value['__REALTIME_TIMESTAMP']));
+	const message = value.MESSAGE;
+	const microseconds = Number(text(value.__REALTIME_TIMESTAMP));
 	return {
 		text: Array.isArray(message)
 			? Buffer.from(message.filter(byte => typeof byte === 'number')).toString('utf8')
 			: typeof message === 'string'
 				? message
 				: undefined,
-		stamp: text(value['__REALTIME_TIMESTAMP']),
+		stamp: text(value.__REALTIME_TIMESTAMP),
 		time: microseconds > 0 ? Math.floor(microseconds / 1000) : undefined,
-		stream: `${text(value['_HOSTNAME'])}[${text(value['_PID'])}]`,
+		stream: `${text(value._HOSTNAME)}[${text(value._PID)}]`,
 		splits: false,
 	};
 };
 
 /** PM2's JSON log and the many collectors that name the line `message`, `msg`, `line` or `@message`. */
 const message = (value: Value): JsonEnvelope | undefined => {
-	const line = value['message'] ?? value['@message'] ?? value['msg'] ?? value['line'];
+	const line = value.message ?? value['@message'] ?? value.msg ?? value.line;
 	return typeof line === 'string'
 		? {
 				text: line,
-				stamp: text(value['timestamp'] ?? value['@timestamp'] ?? value['time'] ?? value['ts']),
+				stamp: text(value.timestamp ?? value['@timestamp'] ?? value.time ?? value.ts),
 				time: undefined,
-				stream: `${text(value['app_name'])}${typeof value['process_id'] === 'number' ? value['process_id'] : ''}`,
+				stream: `${text(value.app_name)}${typeof value.process_id === 'number' ? value.process_id : ''}`,
 				splits: false,
 			}
 		: undefined;

@@ -49,7 +49,11 @@ export class Conversations {
 	#openCall(stream: string): Conversation | undefined {
 		let oldest: Conversation | undefined;
 		for (const [key, conversation] of this.#known) {
-			if (key.startsWith(`${stream}|`) && conversation.call && (!oldest?.call || conversation.call.at.time < oldest.call.at.time)) {
+			if (
+				key.startsWith(`${stream}|`) &&
+				conversation.call &&
+				(!oldest?.call || conversation.call.at.time < oldest.call.at.time)
+			) {
 				oldest = conversation;
 			}
 		}

@@ -86,7 +86,10 @@ const rules: readonly Rule[] = [
 		}),
 	],
 	[/^CACHING INPUT: \d+ messages - Roles: \{[^}]{0,200}\}/, () => ({kind: 'plan-step', rank: 0})],
-	[/^Building cache (?:blocks from scratch \(\d+ messages\)|structure for \d+ messages)/, () => ({kind: 'plan-step', rank: 1})],
+	[
+		/^Building cache (?:blocks from scratch \(\d+ messages\)|structure for \d+ messages)/,
+		() => ({kind: 'plan-step', rank: 1}),
+	],
 	[
 		/^Applying (?:2-block caching strategy|single cache breakpoint strategy|cache strategy) for \d+ messages/,
 		() => ({kind: 'plan-step', rank: 2}),
@@ -98,13 +101,19 @@ const rules: readonly Rule[] = [
 	[/^Model \S{1,200} doesn't support Anthropic caching/, () => ({kind: 'unsupported'})],
 	[/^Invalidated cached blocks for thread \S{1,100}/, () => ({kind: 'rebuilt'})],
 	[/^Rebuilding cache due to compression\/model change/, () => ({kind: 'rebuilt'})],
-	[/^Starting thread execution for \S{1,100} with model (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
+	[
+		/^Starting thread execution for \S{1,100} with model (\S{1,200})/,
+		([, model]) => ({kind: 'model', model: model as string}),
+	],
 	[/^(?:STORED|RESPONSE) MODEL: (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
 	[/^Using model: (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
 	[/^\[LLM\] [\d.]+s total, \d+ chunks - (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
 	[/^\[LLM\] TTFT=[\d.]+s (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
 	[/^Processing billing for LLM response: (\S{1,200})/, ([, id]) => ({kind: 'response', id: id as string})],
-	[/^Making LLM API call to model: (\S{1,200})(?: with \d+ messages)?/, ([, model]) => ({kind: 'call', model: model as string})],
+	[
+		/^Making LLM API call to model: (\S{1,200})(?: with \d+ messages)?/,
+		([, model]) => ({kind: 'call', model: model as string}),
+	],
 	[/^LLM API call: (\S{1,200}) \(\d+ messages\)/, ([, model]) => ({kind: 'call', model: model as string})],
 	[/^\[LLM\] call: (\S{1,200}) \(\d+ msgs\)/, ([, model]) => ({kind: 'call', model: model as string})],
 ];

@@ -10,7 +10,6 @@ import {
 	type Conversation,
 	fill,
 	type Moment,
-	newConversation,
 	type OpenCall,
 	type OpenOutcome,
 	type PlanGroup,
@@ -193,7 +192,13 @@ export class AgentPressSession implements FormatSession {
 		const open: OpenOutcome = {
 			id:
 				responseId === undefined
-					? this.#identify(conversation, at, [outcome.wording, outcome.prompt, outcome.read, outcome.write, outcome.total])
+					? this.#identify(conversation, at, [
+							outcome.wording,
+							outcome.prompt,
+							outcome.read,
+							outcome.write,
+							outcome.total,
+						])
 					: `agentpress:${responseId}`,
 			at,
 			group,
@@ -301,7 +306,12 @@ export class AgentPressSession implements FormatSession {
 	 * The same for every rendering and copy of the log: made of the thread, the instant and the numbers alone. Requests
 	 * that are alike in all of these within one instant, one after the other, are numbered.
 	 */
-	#identify(conversation: Conversation, at: Moment, parts: readonly unknown[], state: 'open' | 'ended' = 'ended'): string {
+	#identify(
+		conversation: Conversation,
+		at: Moment,
+		parts: readonly unknown[],
+		state: 'open' | 'ended' = 'ended',
+	): string {
 		const instant = at.stamp === '' ? String(at.time) : at.stamp;
 		if (instant !== this.#instant && state === 'ended') {
 			this.#instant = instant;
@@ -327,5 +337,5 @@ const contextOf = (record: LogRecord, tail: string): Fields | undefined => {
 	if (!fields || (record.fields && tail.trim() !== '')) {
 		return undefined;
 	}
-	return {thread: name(fields['thread_id']), run: name(fields['agent_run_id'])};
+	return {thread: name(fields.thread_id), run: name(fields.agent_run_id)};
 };

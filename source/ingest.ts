@@ -1,0 +1,109 @@
+import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './formats/format.js';
+import type {Log, LogFacts, Source, SourceProblem, SourceSink} from './sources/source.js';
+import type {Store} from './store/store.js';
+
+/** What was read of one log, and what it turned out to be. */
+export type LogReading = {
+	readonly facts: LogFacts;
+	/** Undefined as long as nothing recognised it. */
+	readonly format: string | undefined;
+	readonly tally: Tally;
+	/** Epoch milliseconds at which its latest bytes arrived; undefined before the first. */
+	readonly lastRead: number | undefined;
+};
+
+export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'fallbackTime'> & {
+	readonly formats: readonly Format[];
+	readonly now: () => number;
+	/** Called after anything changed, often. */
+	readonly onChange: () => void;
+};
+
+type Reading = {
+	log: Log;
+	facts: LogFacts;
+	session: FormatSession | undefined;
+	format: Format | undefined;
+	lastRead: number | undefined;
+};
+
+/** Drives sources into formats and formats into the store. */
+export class Ingest implements SourceSink {
+	readonly #store: Store;
+	readonly #options: IngestOptions;
+	readonly #readings = new Map<string, Reading>();
+	readonly #problems = new Map<string, SourceProblem>();
+
+	constructor(store: Store, options: IngestOptions) {
+		this.#store = store;
+		this.#options = options;
+	}
+
+	get readings(): readonly LogReading[] {
+		return [...this.#readings.values()].map(({facts, format, session, lastRead}) => ({
+			facts,
+			format: format?.name,
+			tally: session?.tally ?? emptyTally(),
+			lastRead,
+		}));
+	}
+
+	/** Latest of each kind and place. */
+	get problems(): readonly SourceProblem[] {
+		return [...this.#problems.values()];
+	}
+
+	/** Reads what is there, of every source. */
+	async read(sources: readonly Source[]): Promise<void> {
+		for (const source of sources) {
+			await source.read(this);
+		}
+	}
+
+	lines(log: Log, bytes: Buffer): void {
+		const reading = this.#reading(log);
+		reading.format ??= this.#options.formats.find(format => format.recognise(bytes));
+		if (reading.format && !reading.session) {
+			reading.session = reading.format.open({
+				...this.#options,
+				source: log.name,
+				fallbackTime: this.#options.now(),
+				onRequest: request => this.#store.put(request),
+			});
+		}
+		reading.session?.lines(bytes);
+		reading.lastRead = this.#options.now();
+		this.#options.onChange();
+	}
+
+	caughtUp(facts: LogFacts): void {
+		const reading = this.#reading(facts.log);
+		reading.facts = facts;
+		if (reading.session) {
+			this.#store.putProvisional(facts.log.id, reading.session.provisional());
+		}
+		this.#options.onChange();
+	}
+
+	problem(problem: SourceProblem): void {
+		const key = `${problem.kind} ${problem.name}`;
+		const before = this.#problems.get(key)?.count ?? 0;
+		this.#problems.set(key, {...problem, count: Math.max(before, problem.count)});
+		this.#options.onChange();
+	}
+
+	#reading(log: Log): Reading {
+		let reading = this.#readings.get(log.id);
+		if (!reading) {
+			reading = {
+				log,
+				facts: {log, size: 0, read: 0, lines: 0, modified: undefined},
+				session: undefined,
+				format: undefined,
+				lastRead: undefined,
+			};
+			this.#readings.set(log.id, reading);
+		}
+		return reading;
+	}
+}

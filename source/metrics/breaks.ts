@@ -1,0 +1,159 @@
+import {inputTokens, type Request, type Usage, writtenTokens} from '../request.js';
+import {minimumCacheable} from './minimum-size.js';
+import {priceOf, toDollars} from './money.js';
+import type {PriceList} from './pricing.js';
+import {sayGap} from './words.js';
+
+export type BreakCause = 'reported' | 'model-switched' | 'expired' | 'rebuilt' | 'prefix-changed' | 'unknown';
+
+/** A request that lost cached tokens which its thread had in the cache before it (METRICS 5). */
+export type Break = {
+	readonly request: Request;
+	readonly cause: BreakCause;
+	/** One phrase: the provider's own reason, or what was seen. */
+	readonly detail: string;
+	/** True where the provider itself named the cause; all others are inferred. */
+	readonly reported: boolean;
+	readonly lostTokens: number;
+	/** Dollars; undefined without a price. */
+	readonly lostCost: number | undefined;
+};
+
+export type CauseTotal = {
+	readonly cause: BreakCause;
+	readonly reported: boolean;
+	readonly breaks: number;
+	readonly lostTokens: number;
+	readonly lostCost: number | undefined;
+};
+
+export type Breaks = {
+	readonly all: readonly Break[];
+	readonly lostTokens: number;
+	/** Dollars; undefined where no break has a price. */
+	readonly lostCost: number | undefined;
+	/** By cause, dearest first. */
+	readonly byCause: readonly CauseTotal[];
+};
+
+const minute = 60_000;
+/** A request that lost less than this share of what was expected is no break. */
+const tolerance = 0.05;
+/** Where a model's minimum is not known, the one that most have. */
+const usualMinimum = 1024;
+
+const lifetime = (usage: Usage): number => (usage.cacheWrite1h > 0 ? 60 * minute : 5 * minute);
+
+type Cached = {readonly request: Request; readonly usage: Usage; readonly lifetime: number};
+
+const causeOf = (request: Request, usage: Usage, before: Cached): Pick<Break, 'cause' | 'detail' | 'reported'> => {
+	if (request.missReason !== undefined) {
+		return {cause: 'reported', detail: request.missReason, reported: true};
+	}
+	if (request.model !== before.request.model) {
+		return {
+			cause: 'model-switched',
+			detail: `${before.request.model ?? 'n/a'} → ${request.model ?? 'n/a'}`,
+			reported: false,
+		};
+	}
+	const gap = request.time - before.request.time;
+	if (gap > before.lifetime) {
+		return {
+			cause: 'expired',
+			detail: `${sayGap(gap)} after the last use, the cache lives ${sayGap(before.lifetime)}`,
+			reported: false,
+		};
+	}
+	if (request.rebuilt) {
+		return {cause: 'rebuilt', detail: 'blocks were dropped or the context compressed', reported: false};
+	}
+	if (usage.cacheRead === 0) {
+		return {cause: 'prefix-changed', detail: 'nothing was read: tools or system prompt changed', reported: false};
+	}
+	return {cause: 'prefix-changed', detail: 'read up to an earlier block only: messages changed', reported: false};
+};
+
+/**
+ * Finds the breaks of requests in order of time. A thread's first request is a cold start, not a break.
+ * @param counts whether a break at this time belongs to the window; earlier requests only set what was expected
+ */
+export const findBreaks = (
+	requests: readonly Request[],
+	prices: PriceList,
+	counts: (request: Request) => boolean = () => true,
+): Breaks => {
+	const threads = new Map<string, Cached>();
+	const all: Break[] = [];
+	for (const request of requests) {
+		const {thread, usage} = request;
+		if (thread === undefined || !usage || usage.accuracy === 'estimated' || usage.accuracy === 'fallback') {
+			continue;
+		}
+		const before = threads.get(thread);
+		const written = writtenTokens(usage);
+		threads.set(thread, {
+			request,
+			usage,
+			// A read renews what it read for as long as it was written for.
+			lifetime: written > 0 || !before ? lifetime(usage) : before.lifetime,
+		});
+		if (!before || !counts(request)) {
+			continue;
+		}
+		const expected = before.usage.cacheRead + writtenTokens(before.usage);
+		const lost = Math.max(0, expected - usage.cacheRead);
+		if (lost <= expected * tolerance || lost <= (minimumCacheable(request.model) ?? usualMinimum)) {
+			continue;
+		}
+		const price = prices.find(request.model, request.time, inputTokens(usage));
+		const rewritten = Math.min(lost, written);
+		const writePrice = price && (usage.cacheWrite1h > 0 ? price.cacheWrite1h : price.cacheWrite5m);
+		const cost =
+			price && writePrice !== undefined
+				? priceOf(rewritten, writePrice - price.cacheRead) + priceOf(lost - rewritten, price.input - price.cacheRead)
+				: undefined;
+		all.push({
+			request,
+			...causeOf(request, usage, before),
+			lostTokens: lost,
+			lostCost: cost === undefined ? undefined : toDollars(cost),
+		});
+	}
+	return total(all);
+};
+
+const sum = (costs: readonly (number | undefined)[]): number | undefined => {
+	const known = costs.filter(cost => cost !== undefined);
+	return known.length > 0 ? known.reduce((one, other) => one + other, 0) : undefined;
+};
+
+const total = (all: readonly Break[]): Breaks => {
+	return {
+		all,
+		lostTokens: all.reduce((tokens, found) => tokens + found.lostTokens, 0),
+		lostCost: sum(all.map(found => found.lostCost)),
+		byCause: groupByCause(all),
+	};
+};
+
+const groupByCause = (all: readonly Break[]): readonly CauseTotal[] => {
+	const causes = new Map<BreakCause, Break[]>();
+	for (const found of all) {
+		const same = causes.get(found.cause);
+		if (same) {
+			same.push(found);
+		} else {
+			causes.set(found.cause, [found]);
+		}
+	}
+	return [...causes]
+		.map(([cause, found]) => ({
+			cause,
+			reported: found.every(({reported}) => reported),
+			breaks: found.length,
+			lostTokens: found.reduce((tokens, {lostTokens}) => tokens + lostTokens, 0),
+			lostCost: sum(found.map(({lostCost}) => lostCost)),
+		}))
+		.sort((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens);
+};

@@ -1,0 +1,19 @@
+/**
+ * The smallest prompt prefix that a model caches, in tokens; below it a marked block silently does nothing.
+ * Anthropic's published list (platform.claude.com, prompt caching), OpenAI's and Google's.
+ */
+const minimums: readonly (readonly [RegExp, number])[] = [
+	[/opus-5|sonnet-5[.-]5|haiku-5[.-]5|fable-5|mythos-5/, 512],
+	[/opus-4[.-]7|haiku-3|3[.-]5-haiku|3-haiku|mythos-preview/, 2048],
+	[/opus-4[.-][56]|haiku-4[.-]5/, 4096],
+	[/opus-4|sonnet-[45]|sonnet-3[.-]7|3[.-]7-sonnet/, 1024],
+	[/gpt-|^o\d|\/o\d/, 1024],
+	[/gemini-2[.-]5/, 2048],
+	[/gemini-3/, 4096],
+];
+
+/** Undefined for a model whose minimum is not known. */
+export const minimumCacheable = (model: string | undefined): number | undefined => {
+	const name = model?.toLowerCase();
+	return name === undefined ? undefined : minimums.find(([pattern]) => pattern.test(name))?.[1];
+};

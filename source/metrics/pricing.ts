@@ -1,0 +1,167 @@
+import {calcPrice} from '@pydantic/genai-prices';
+import {type Picodollars, perToken} from './money.js';
+import {splitModelName} from './provider-names.js';
+
+/** What one token costs, by what happens to it. */
+export type TokenPrices = {
+	readonly input: Picodollars;
+	readonly cacheRead: Picodollars;
+	readonly cacheWrite5m: Picodollars;
+	readonly cacheWrite1h: Picodollars;
+	readonly output: Picodollars;
+};
+
+/** A model's prices and where they are from. */
+export type ModelPrices = TokenPrices & {
+	/** `anthropic claude-sonnet-4-5`, `--price`, `Claude Sonnet (assumed)`. */
+	readonly from: string;
+	/** The 1-hour write price was derived from the model's maker: the provider's data lack it. */
+	readonly derived1h: boolean;
+};
+
+/** Prices by what a user sets: dollars per million tokens. */
+export type PriceOverride = {
+	readonly input: number;
+	readonly cacheRead: number;
+	readonly cacheWrite5m?: number | undefined;
+	readonly cacheWrite1h?: number | undefined;
+	readonly output?: number | undefined;
+};
+
+/** Finds prices by model, date and size of a request; undefined for a model without a known price. */
+export type PriceList = {
+	/** @param time epoch milliseconds  @param input the request's input tokens, which select the tier */
+	find(model: string | undefined, time: number, input: number): ModelPrices | undefined;
+	/** Prices for a plan of which no usage is known. */
+	findForPlan(model: string | undefined, time: number): ModelPrices;
+};
+
+type Listed =
+	| number
+	| {readonly base: number; readonly tiers: readonly {readonly start: number; readonly price: number}[]};
+
+/** Prices change by date and, at some providers, by the half hour. */
+const slot = 30 * 60_000;
+const mostCached = 20_000;
+
+const atTier = (price: Listed | undefined, input: number): number | undefined => {
+	if (price === undefined || typeof price === 'number') {
+		return price;
+	}
+	let found = price.base;
+	for (const tier of price.tiers) {
+		if (input > tier.start) {
+			found = tier.price;
+		}
+	}
+	return found;
+};
+
+/** Claude Sonnet: what a plan-only log is priced with unless a model is named (METRICS 3). */
+const assumed: ModelPrices = {
+	input: perToken(3),
+	cacheRead: perToken(0.3),
+	cacheWrite5m: perToken(3.75),
+	cacheWrite1h: perToken(6),
+	output: perToken(15),
+	from: 'Claude Sonnet, assumed',
+	derived1h: false,
+};
+
+const fromOverride = (override: PriceOverride): ModelPrices => ({
+	input: perToken(override.input),
+	cacheRead: perToken(override.cacheRead),
+	cacheWrite5m: perToken(override.cacheWrite5m ?? override.input),
+	cacheWrite1h: perToken(override.cacheWrite1h ?? override.cacheWrite5m ?? override.input),
+	output: perToken(override.output ?? 0),
+	from: '--price',
+	derived1h: false,
+});
+
+/** Anthropic reads Sonnet 5.5 at 0.05 × input; the price data knows that model only as Sonnet 5, at 0.1 ×. */
+const readCorrection = (model: string, input: number, read: number): number =>
+	/(^|[./])claude-sonnet-5[.-]5\b/.test(model) ? input * 0.05 : read;
+
+const lookUp = (
+	logged: string,
+	time: number,
+): {readonly from: string; readonly prices: Readonly<Record<string, Listed | undefined>>} | undefined => {
+	const {provider, model} = splitModelName(logged);
+	const timestamp = new Date(time);
+	const find = (options: {providerId?: string}) => {
+		try {
+			return calcPrice({input_tokens: 1}, model, {...options, timestamp}) ?? undefined;
+		} catch {
+			return undefined;
+		}
+	};
+	// A provider that the data does not know may still serve a model that it knows by its own name.
+	const found = (provider === undefined ? undefined : find({providerId: provider})) ?? find({});
+	return (
+		found && {
+			from: `${found.provider.id} ${found.model.id}`,
+			prices: found.model_price as Record<string, Listed | undefined>,
+		}
+	);
+};
+
+const toPrices = (
+	logged: string,
+	listed: NonNullable<ReturnType<typeof lookUp>>,
+	input: number,
+): ModelPrices | undefined => {
+	const at = (name: string) => atTier(listed.prices[name], input);
+	const base = at('input_mtok');
+	if (base === undefined) {
+		return undefined;
+	}
+	const write5m = at('cache_write_mtok');
+	const write1h = at('cache_write_1h_mtok');
+	// Anthropic writes for an hour at 2 × input wherever its models are served; some providers' data lack that price.
+	const derived1h = write1h === undefined && /claude|anthropic/.test(logged.toLowerCase());
+	return {
+		input: perToken(base),
+		cacheRead: perToken(readCorrection(logged, base, at('cache_read_mtok') ?? base)),
+		// No price for writing means that writing is not charged on top: the tokens cost what input costs.
+		cacheWrite5m: perToken(write5m ?? base),
+		cacheWrite1h: perToken(write1h ?? (derived1h ? 2 * base : (write5m ?? base))),
+		output: perToken(at('output_mtok') ?? 0),
+		from: listed.from,
+		derived1h,
+	};
+};
+
+/**
+ * Prices from published data, by model and by date of the request; overrides win.
+ * @param overrides by logged model name
+ * @param planModel prices plan-only requests instead of the logged model
+ */
+export const priceList = (
+	overrides: ReadonlyMap<string, PriceOverride> = new Map(),
+	planModel?: string | undefined,
+): PriceList => {
+	const cache = new Map<string, ReturnType<typeof lookUp> | null>();
+	const find = (model: string | undefined, time: number, input: number): ModelPrices | undefined => {
+		if (model === undefined) {
+			return undefined;
+		}
+		const override = overrides.get(model);
+		if (override) {
+			return fromOverride(override);
+		}
+		const key = `${model}|${Math.floor(time / slot)}`;
+		let listed = cache.get(key);
+		if (listed === undefined) {
+			if (cache.size > mostCached) {
+				cache.clear();
+			}
+			listed = lookUp(model, time) ?? null;
+			cache.set(key, listed);
+		}
+		return listed ? toPrices(model, listed, input) : undefined;
+	};
+	return {
+		find,
+		findForPlan: (model, time) => find(planModel ?? model, time, 0) ?? assumed,
+	};
+};

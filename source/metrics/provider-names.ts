@@ -1,0 +1,46 @@
+/** Logged model names to what the price data calls them: gateways put prefixes before a model's own name. */
+
+export type ModelName = {
+	/** As the price data knows it; undefined where the name does not tell and the model's own name must. */
+	readonly provider: string | undefined;
+	readonly model: string;
+};
+
+/** LiteLLM's prefixes whose names differ from those of the price data. */
+const providers: Readonly<Record<string, string>> = {
+	bedrock: 'aws',
+	bedrock_converse: 'aws',
+	converse: 'aws',
+	sagemaker: 'aws',
+	vertex_ai: 'google',
+	vertex_ai_beta: 'google',
+	gemini: 'google',
+	google: 'google',
+	azure_ai: 'azure',
+	xai: 'x-ai',
+	together_ai: 'together',
+	fireworks_ai: 'fireworks',
+	moonshot: 'moonshotai',
+};
+
+/** The gateways that name a model by its maker as well: `openrouter/anthropic/claude-haiku-4.5`. */
+const keepsMaker = new Set(['openrouter', 'litellm']);
+
+export const splitModelName = (logged: string): ModelName => {
+	const slash = logged.indexOf('/');
+	if (slash < 0) {
+		// Bedrock's own ids need no prefix: `us.anthropic.claude-sonnet-4-5-20250929-v1:0`.
+		return {
+			provider: /^(?:[a-z-]+\.)?(?:anthropic|amazon|meta|mistral|cohere)\./.test(logged) ? 'aws' : undefined,
+			model: logged,
+		};
+	}
+	const prefix = logged.slice(0, slash).toLowerCase();
+	const rest = logged.slice(slash + 1);
+	if (keepsMaker.has(prefix)) {
+		return {provider: prefix, model: rest};
+	}
+	const provider = providers[prefix] ?? prefix;
+	// `bedrock/converse/us.anthropic…`, `vertex_ai/publishers/anthropic/models/claude…`, `azure/deployment`
+	return {provider, model: rest.slice(rest.lastIndexOf('/') + 1)};
+};

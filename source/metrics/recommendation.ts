@@ -1,0 +1,35 @@
+import type {Request} from '../request.js';
+import type {Blocks} from './blocks.js';
+import type {Breaks} from './breaks.js';
+import type {Group} from './groups.js';
+import type {PriceList} from './pricing.js';
+import type {Summary} from './summary.js';
+
+export type Severity = 'critical' | 'warning' | 'note' | 'good';
+
+/** What to do, and why (METRICS 7). */
+export type Recommendation = {
+	/** Stable, for those who filter. */
+	readonly id: string;
+	readonly severity: Severity;
+	/** One sentence with its numbers. */
+	readonly evidence: string;
+	/** One thing to do. */
+	readonly action: string;
+	/** Dollars a day; undefined where it cannot be computed. */
+	readonly worthPerDay: number | undefined;
+};
+
+/** What the rules look at: one window's numbers. */
+export type Facts = {
+	readonly requests: readonly Request[];
+	readonly summary: Summary;
+	readonly blocks: Blocks;
+	readonly breaks: Breaks;
+	readonly models: readonly Group[];
+	readonly prices: PriceList;
+	/** Length of the time that the requests cover, in days; at least an hour. */
+	readonly days: number;
+};
+
+export type Rule = (facts: Facts) => Recommendation | undefined;

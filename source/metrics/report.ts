@@ -1,0 +1,107 @@
+import type {Request} from '../request.js';
+import {type Blocks, countBlocks} from './blocks.js';
+import {type Breaks, findBreaks} from './breaks.js';
+import {type Group, groupsOf} from './groups.js';
+import type {PriceList} from './pricing.js';
+import type {Recommendation} from './recommendation.js';
+import {recommend} from './recommendations.js';
+import {type SeriesPoint, seriesOf} from './series.js';
+import {type Summary, summarize} from './summary.js';
+import {inWindow, previousWindow, type Window} from './window.js';
+
+/** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
+export type Report = {
+	readonly window: Window;
+	/** When it was made, epoch milliseconds. */
+	readonly generatedAt: number;
+	readonly summary: Summary;
+	/** The window before, where the log reaches back that far. */
+	readonly previous: {readonly summary: Summary; readonly breaks: Breaks} | undefined;
+	readonly blocks: Blocks;
+	readonly breaks: Breaks;
+	readonly series: readonly SeriesPoint[];
+	readonly models: readonly Group[];
+	readonly threads: readonly Group[];
+	readonly projects: readonly Group[];
+	readonly sources: readonly Group[];
+	readonly recommendations: readonly Recommendation[];
+	/** The window's requests, oldest first. */
+	readonly requests: readonly Request[];
+	/** All requests there are, whatever the window. */
+	readonly total: number;
+	/** First and last request of all, epoch milliseconds. */
+	readonly span: {readonly first: number; readonly last: number} | undefined;
+};
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** A window that begins in a thread's middle needs the thread's last request before it to know what was cached. */
+const lookBack = hour;
+
+/**
+ * Computes the report of a window.
+ * @param all every request, oldest first
+ * @param slices how many points the series has
+ */
+export const reportOf = (
+	all: readonly Request[],
+	window: Window,
+	prices: PriceList,
+	generatedAt: number,
+	slices = 48,
+): Report => {
+	const span = spanOf(all);
+	const requests = all.filter(request => inWindow(request.time, window));
+	const summary = summarize(requests, prices);
+	const before = previousWindow(window, span?.first);
+	const blocks = countBlocks(requests, window);
+	const breaks = breaksIn(all, window, prices);
+	const {basis} = summary;
+	const models = groupsOf(requests, 'model', prices, basis);
+	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
+	return {
+		window,
+		generatedAt,
+		summary,
+		previous: before && {
+			summary: summarize(
+				all.filter(request => inWindow(request.time, before)),
+				prices,
+			),
+			breaks: breaksIn(all, before, prices),
+		},
+		blocks,
+		breaks,
+		series: seriesOf(requests, window, prices, basis, slices),
+		models,
+		threads: groupsOf(requests, 'thread', prices, basis),
+		projects: groupsOf(requests, 'project', prices, basis),
+		sources: groupsOf(requests, 'source', prices, basis),
+		recommendations: recommend({
+			requests,
+			summary,
+			blocks,
+			breaks,
+			models,
+			prices,
+			days: Math.max(covered, hour) / day,
+		}),
+		requests,
+		total: all.length,
+		span,
+	};
+};
+
+const spanOf = (all: readonly Request[]): Report['span'] => {
+	const first = all[0];
+	const last = all[all.length - 1];
+	return first && last && {first: first.time, last: last.time};
+};
+
+const breaksIn = (all: readonly Request[], window: Window, prices: PriceList): Breaks =>
+	findBreaks(
+		all.filter(request => request.time >= window.from - lookBack && request.time < window.to),
+		prices,
+		request => inWindow(request.time, window),
+	);

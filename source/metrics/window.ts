@@ -1,0 +1,111 @@
+/** Windows of time: [from, to), epoch milliseconds (METRICS 8). */
+
+export const presets = ['15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
+export type Preset = (typeof presets)[number];
+
+export type Window = {
+	readonly from: number;
+	/** Not part of the window. */
+	readonly to: number;
+	/** A preset's name, `3d` for `--days 3`, or `custom`. */
+	readonly name: string;
+};
+
+/** What the user asked for, before it is known what time it is. */
+export type WindowChoice =
+	| {readonly kind: 'all'}
+	/** The last so many milliseconds. */
+	| {readonly kind: 'last'; readonly length: number; readonly name: string}
+	| {readonly kind: 'between'; readonly from: number | undefined; readonly to: number | undefined};
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const lengths: Readonly<Record<Exclude<Preset, 'all'>, number>> = {
+	'15m': 15 * minute,
+	'1h': hour,
+	'6h': 6 * hour,
+	'24h': day,
+	'7d': 7 * day,
+	'30d': 30 * day,
+};
+
+export const presetChoice = (preset: Preset): WindowChoice =>
+	preset === 'all' ? {kind: 'all'} : {kind: 'last', length: lengths[preset], name: preset};
+
+/** `--days N` is N × 24 hours back from now. */
+export const daysChoice = (days: number): WindowChoice => ({kind: 'last', length: days * day, name: `${days}d`});
+
+/**
+ * The window that a choice means at an instant. `all` reaches from the first request to the last, and to now at least.
+ * @param span first and last request there is; undefined where there is none
+ */
+export const resolveWindow = (
+	choice: WindowChoice,
+	now: number,
+	span: {readonly first: number; readonly last: number} | undefined,
+): Window => {
+	switch (choice.kind) {
+		case 'all':
+			return {from: span?.first ?? now, to: Math.max(now, (span?.last ?? now) + 1), name: 'all'};
+		case 'last':
+			return {from: now - choice.length, to: now, name: choice.name};
+		case 'between':
+			return {
+				from: choice.from ?? Math.min(span?.first ?? now, choice.to ?? now),
+				to: choice.to ?? Math.max(now, choice.from ?? now),
+				name: 'custom',
+			};
+	}
+};
+
+/** The window of the same length just before; undefined where the log does not reach back that far. */
+export const previousWindow = (window: Window, first: number | undefined): Window | undefined => {
+	const from = window.from - (window.to - window.from);
+	return first !== undefined && window.name !== 'all' && first <= from
+		? {from, to: window.from, name: 'previous'}
+		: undefined;
+};
+
+export const inWindow = (time: number, window: Window): boolean => time >= window.from && time < window.to;
+
+/** What the screen looks at: a choice, and where it ends if that is not now. */
+export type View = {
+	readonly choice: WindowChoice;
+	/** Epoch milliseconds; undefined follows the present. */
+	readonly end: number | undefined;
+};
+
+type Span = {readonly first: number; readonly last: number} | undefined;
+
+export const resolveView = (view: View, now: number, span: Span): Window => {
+	const window = resolveWindow(view.choice, now, span);
+	return view.end === undefined ? window : {...window, from: view.end - (window.to - window.from), to: view.end};
+};
+
+/** A window's length further back (-1) or forward (1); forward of the present is the present. */
+export const stepView = (view: View, direction: -1 | 1, now: number, span: Span): View => {
+	if (view.choice.kind === 'all') {
+		return view;
+	}
+	const {from, to} = resolveView(view, now, span);
+	const end = to + direction * (to - from);
+	if (view.choice.kind === 'last' && end >= now) {
+		return {...view, end: undefined};
+	}
+	// Nothing lies beyond the first request or the present.
+	return (direction < 0 && span !== undefined && end <= span.first) || (direction > 0 && from >= now)
+		? view
+		: {...view, end};
+};
+
+/** The next wider (1) or narrower (-1) preset. */
+export const widenView = (view: View, direction: -1 | 1, now: number, span: Span): View => {
+	const {from, to} = resolveView(view, now, span);
+	const length = view.choice.kind === 'all' ? Number.POSITIVE_INFINITY : to - from;
+	const sizes = presets.map(preset => (preset === 'all' ? Number.POSITIVE_INFINITY : lengths[preset]));
+	const index = direction > 0 ? sizes.findIndex(size => size > length) : sizes.findLastIndex(size => size < length);
+	const preset = presets[index];
+	return preset === undefined ? view : {choice: presetChoice(preset), end: preset === 'all' ? undefined : view.end};
+};

@@ -1,0 +1,20 @@
+/** Numbers as the sentences of breaks and recommendations say them. */
+
+const minute = 60_000;
+
+/** @param rate 0–1 */
+export const percent = (rate: number): string => `${(rate * 100).toFixed(1)} %`;
+
+export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+export const plural = (value: number, one: string, many = `${one}s`): string =>
+	`${count(value)} ${value === 1 ? one : many}`;
+
+/** `40 s`, `11 min`, `2 h 5 min`. */
+export const sayGap = (milliseconds: number): string => {
+	const minutes = Math.round(milliseconds / minute);
+	if (minutes < 1) {
+		return `${Math.round(milliseconds / 1000)} s`;
+	}
+	return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+};

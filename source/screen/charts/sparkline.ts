@@ -1,0 +1,39 @@
+import {type Aggregate, isPresent, resample, type Series} from './buckets.js';
+
+export type SparklineOptions = {
+	/** False draws with 7-bit characters only. */
+	readonly unicode: boolean;
+	/** The value of the lowest mark. Default: 0, or the smallest value where that is negative. */
+	readonly min?: number;
+	/** The value of the highest mark. Default: the largest value. */
+	readonly max?: number;
+	/** What one character stands for when there are more values than columns. Default: `mean`. */
+	readonly aggregate?: Aggregate;
+	/** Spreads fewer values over all columns, to stand below a trend of the same span. Default: spaces follow them. */
+	readonly stretch?: boolean;
+};
+
+// The space in front of both is left to gaps: a 0 must not look like "unknown".
+const unicodeMarks = '▁▂▃▄▅▆▇█';
+const asciiMarks = '.:-=+*#';
+
+/** One character a value, exactly `columns` wide. A gap, NaN or an infinite value is a space; values beyond min and max are clamped. */
+export const sparkline = (values: Series, columns: number, options: SparklineOptions): string => {
+	const width = Math.max(0, Math.floor(columns));
+	const {unicode, aggregate = 'mean', stretch = false} = options;
+	const shown = values.length > width || stretch ? resample(values, width, aggregate) : values;
+	const present = shown.filter(isPresent);
+	const min = options.min ?? present.reduce((least, value) => Math.min(least, value), 0);
+	const max = options.max ?? present.reduce((most, value) => Math.max(most, value), min);
+	const marks = unicode ? unicodeMarks : asciiMarks;
+	const markOf = (value: number): string => {
+		// Halves, because the distance between two huge values may not be a number.
+		const position = max > min ? (value / 2 - min / 2) / (max / 2 - min / 2) : Number(value > min);
+		return marks.charAt(Math.round(Math.min(1, Math.max(0, position)) * (marks.length - 1)));
+	};
+
+	return shown
+		.map(value => (isPresent(value) ? markOf(value) : ' '))
+		.join('')
+		.padEnd(width);
+};

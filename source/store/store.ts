@@ -1,0 +1,16 @@
+import type {Request} from '../request.js';
+
+/** Keeps requests. One interface; engines differ in how long and how many. */
+export type Store = {
+	/** Adds a request, or replaces the one with the same id: the same request read twice is one request. */
+	put(request: Request): void;
+	/**
+	 * The requests of one log that a later line may still complete or take back; replaces those given before. A request
+	 * that was put wins over a provisional one of the same id.
+	 */
+	putProvisional(log: string, requests: readonly Request[]): void;
+	/** All requests, oldest first. The same array until something changes. */
+	all(): readonly Request[];
+	/** Changes with every change. */
+	readonly version: number;
+};
