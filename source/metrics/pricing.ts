@@ -133,22 +133,23 @@ const toPrices = (
 
 /**
  * Prices from published data, by model and by date of the request; overrides win.
- * @param overrides by logged model name
+ * @param overrides by logged model name: its prices, or the model whose prices it has
  * @param planModel prices plan-only requests instead of the logged model
  */
 export const priceList = (
-	overrides: ReadonlyMap<string, PriceOverride> = new Map(),
+	overrides: ReadonlyMap<string, PriceOverride | string> = new Map(),
 	planModel?: string | undefined,
 ): PriceList => {
 	const cache = new Map<string, ReturnType<typeof lookUp> | null>();
-	const find = (model: string | undefined, time: number, input: number): ModelPrices | undefined => {
-		if (model === undefined) {
+	const find = (logged: string | undefined, time: number, input: number): ModelPrices | undefined => {
+		if (logged === undefined) {
 			return undefined;
 		}
-		const override = overrides.get(model);
-		if (override) {
+		const override = overrides.get(logged);
+		if (override !== undefined && typeof override !== 'string') {
 			return fromOverride(override);
 		}
+		const model = override ?? logged;
 		const key = `${model}|${Math.floor(time / slot)}`;
 		let listed = cache.get(key);
 		if (listed === undefined) {

@@ -38,7 +38,7 @@ export const presetChoice = (preset: Preset): WindowChoice =>
 export const daysChoice = (days: number): WindowChoice => ({kind: 'last', length: days * day, name: `${days}d`});
 
 /**
- * The window that a choice means at an instant. `all` reaches from the first request to the last, and to now at least.
+ * The window that a choice means at an instant. `all` reaches from the first request to the last, wherever that lies.
  * @param span first and last request there is; undefined where there is none
  */
 export const resolveWindow = (
@@ -48,7 +48,7 @@ export const resolveWindow = (
 ): Window => {
 	switch (choice.kind) {
 		case 'all':
-			return {from: span?.first ?? now, to: Math.max(now, (span?.last ?? now) + 1), name: 'all'};
+			return {from: span?.first ?? now, to: span ? span.last + 1 : now, name: 'all'};
 		case 'last':
 			return {from: now - choice.length, to: now, name: choice.name};
 		case 'between':

@@ -1,0 +1,132 @@
+import {UsageError} from '../errors.js';
+import type {PromptTokens} from '../formats/format.js';
+import {formats} from '../formats/table.js';
+import type {PriceOverride} from '../metrics/pricing.js';
+import {daysChoice, presetChoice, presets, type WindowChoice} from '../metrics/window.js';
+import {parseWhen} from '../time/when.js';
+import {parseZone, systemZone} from '../time/zones.js';
+import {parsePrices} from './prices.js';
+
+/** Flags as the command line gives them. */
+export type Flags = {
+	readonly logFile?: readonly string[] | undefined;
+	readonly days?: string | undefined;
+	readonly window?: string | undefined;
+	readonly since?: string | undefined;
+	readonly until?: string | undefined;
+	readonly export?: readonly string[] | undefined;
+	readonly exportDir?: string | undefined;
+	readonly json?: boolean | undefined;
+	readonly events?: boolean | undefined;
+	readonly tz?: string | undefined;
+	readonly logTz?: string | undefined;
+	readonly format?: string | undefined;
+	readonly model?: string | undefined;
+	readonly price?: readonly string[] | undefined;
+	readonly promptTokens?: string | undefined;
+	readonly color?: boolean | undefined;
+	readonly ascii?: boolean | undefined;
+	readonly demo?: boolean | undefined;
+};
+
+/** What the user wants, checked. */
+export type Options = {
+	/** As given; empty for the usual places. */
+	readonly sources: readonly string[];
+	/** Undefined where no flag names a window. */
+	readonly window: WindowChoice | undefined;
+	readonly exports: readonly string[];
+	readonly exportFolder: string;
+	readonly json: boolean;
+	/** List every request in the JSON. */
+	readonly events: boolean;
+	/** IANA name: times are shown in it. */
+	readonly zone: string;
+	/** Times of the log without a zone are read in it. */
+	readonly logZone: string;
+	readonly format: string | undefined;
+	readonly planModel: string | undefined;
+	readonly prices: ReadonlyMap<string, PriceOverride | string>;
+	readonly promptTokens: PromptTokens | undefined;
+	readonly colour: boolean;
+	readonly ascii: boolean;
+	readonly demo: boolean;
+};
+
+const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
+	included: 'written-included',
+	excluded: 'written-excluded',
+};
+
+/**
+ * Checks flags and turns them into what they mean.
+ * @param now epoch milliseconds
+ * @throws UsageError with one line that says what is wrong and what is right
+ */
+export const parseOptions = (sources: readonly string[], flags: Flags, now: number): Options => {
+	const zone = flags.tz === undefined ? systemZone() : parseZone(flags.tz, '--tz');
+	if (flags.format !== undefined && !formats.some(format => format.name === flags.format)) {
+		throw new UsageError(
+			`--format: there is no format "${flags.format}". There is: ${formats.map(format => format.name).join(', ')}.`,
+		);
+	}
+	if (flags.promptTokens !== undefined && !(flags.promptTokens in promptTokenNames)) {
+		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');
+	}
+	return {
+		sources: [...sources, ...(flags.logFile ?? [])],
+		window: parseWindow(flags, now, zone),
+		exports: flags.export ?? [],
+		exportFolder: flags.exportDir ?? '.',
+		json: flags.json ?? false,
+		events: flags.events ?? true,
+		zone,
+		logZone: flags.logTz === undefined ? 'UTC' : parseZone(flags.logTz, '--log-tz'),
+		format: flags.format,
+		planModel: flags.model,
+		prices: parsePrices(flags.price ?? []),
+		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
+		colour: flags.color ?? true,
+		ascii: flags.ascii ?? false,
+		demo: flags.demo ?? false,
+	};
+};
+
+const longestDays = 36_500;
+
+const parseWindow = (flags: Flags, now: number, zone: string): WindowChoice | undefined => {
+	const given = [
+		flags.days === undefined ? undefined : '--days',
+		flags.window === undefined ? undefined : '--window',
+		flags.since === undefined && flags.until === undefined ? undefined : '--since/--until',
+	].filter(name => name !== undefined);
+	if (given.length > 1) {
+		throw new UsageError(`${given.join(' and ')} both name a window: use one of them.`);
+	}
+	if (flags.days !== undefined) {
+		const days = Number(flags.days);
+		if (!(days > 0 && days <= longestDays) || flags.days.trim() === '') {
+			throw new UsageError(`--days: "${flags.days}" is no number of days. Use a number above 0, like 7 or 0.5.`);
+		}
+		return daysChoice(days);
+	}
+	if (flags.window !== undefined) {
+		const preset = presets.find(name => name === flags.window);
+		if (!preset) {
+			throw new UsageError(`--window: there is no window "${flags.window}". There is: ${presets.join(', ')}.`);
+		}
+		return presetChoice(preset);
+	}
+	if (flags.since === undefined && flags.until === undefined) {
+		return undefined;
+	}
+	const from = flags.since === undefined ? undefined : parseWhen(flags.since, '--since', now, zone);
+	const to = flags.until === undefined ? undefined : parseWhen(flags.until, '--until', now, zone);
+	if ((from ?? Number.NEGATIVE_INFINITY) >= (to ?? Number.POSITIVE_INFINITY)) {
+		throw new UsageError(`--since ${flags.since} is not before --until ${flags.until}.`);
+	}
+	if (from !== undefined && to === undefined && from > now) {
+		throw new UsageError(`--since: ${flags.since} lies in the future.`);
+	}
+	return {kind: 'between', from, to};
+};

@@ -1,0 +1,197 @@
+import {minimumCacheable} from '../metrics/minimum-size.js';
+import {count, percent, plural} from '../metrics/words.js';
+import type {Request} from '../request.js';
+import type {Check, ExaminedLog, Finding} from './finding.js';
+import {describeLog, sayAge, saySize} from './reading-checks.js';
+
+/** The day on which AgentPress began to log plans and usage at DEBUG instead of INFO, and the one on which usage came back. */
+const usageHidden = Date.UTC(2025, 11, 18);
+const usageBack = Date.UTC(2026, 0, 20);
+
+const judge = (log: ExaminedLog): string => {
+	const {kinds, reading} = log;
+	if (reading.facts.lines === 0) {
+		return 'It is empty.';
+	}
+	if (!kinds) {
+		return '';
+	}
+	if (kinds.web > kinds.structured && kinds.web > 0) {
+		return "It holds the API's requests; cache lines are written by the worker.";
+	}
+	if (kinds.structured === 0) {
+		return 'None of its lines is of the kind that AgentPress logs.';
+	}
+	if (kinds.lowestLevel === 'warning' || kinds.lowestLevel === 'error') {
+		return `It holds nothing below level ${kinds.lowestLevel.toUpperCase()}, and cache lines are written at INFO and DEBUG.`;
+	}
+	return "It holds the backend's lines, but none about caching.";
+};
+
+/** The log holds no cache line at all. */
+export const noCacheLines: Check = ({logs, whole, neighbours, now}) => {
+	if (whole.total > 0 || logs.length === 0) {
+		return [];
+	}
+	const found: Finding[] = logs.map(log => ({
+		id: 'no-cache-lines',
+		severity: 'problem',
+		says: `No cache lines in ${log.reading.facts.log.name} (${describeLog(log, now)}). ${judge(log)}`.trim(),
+		next: nextFor(log),
+	}));
+	for (const neighbour of neighbours) {
+		found.push({
+			id: 'other-log',
+			severity: 'hint',
+			says: `${neighbour.path} lies beside it: ${saySize(neighbour.size)}, written ${sayAge(neighbour.modified, now)}${neighbour.holdsCacheLines ? ', and it holds cache lines' : ''}.`,
+			next: neighbour.holdsCacheLines ? `Run: hitrate ${neighbour.path}` : undefined,
+		});
+	}
+	return found;
+};
+
+const nextFor = ({kinds, reading}: ExaminedLog): string => {
+	if (reading.facts.lines === 0) {
+		return 'Send a message to an agent and look again: the log fills when an agent runs.';
+	}
+	if (kinds && kinds.web > kinds.structured) {
+		return 'Read the log of the worker instead: hitrate logs/worker.log.';
+	}
+	if (kinds?.lowestLevel === 'warning' || kinds?.lowestLevel === 'error') {
+		return 'Set LOGGING_LEVEL=INFO for the worker (DEBUG shows plans too) and restart it.';
+	}
+	if (kinds?.structured === 0) {
+		return 'Name the log of an AgentPress / Suna worker, bare or through docker logs, journalctl or kubectl logs.';
+	}
+	return 'Either no message was sent since the start, or the level hides the lines (LOGGING_LEVEL=DEBUG shows all), or caching is switched off.';
+};
+
+/** The log has requests, but none in the window. */
+export const emptyWindow: Check = ({report, whole}) => {
+	if (report.requests.length > 0 || !whole.span) {
+		return [];
+	}
+	const day = (time: number) => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+	return [
+		{
+			id: 'empty-window',
+			severity: 'problem',
+			says: `The window holds none of the ${plural(whole.total, 'request')}: they are from ${day(whole.span.first)} to ${day(whole.span.last)} UTC.`,
+			next: 'Choose a window that reaches them: --window all, --days N or --since DATE.',
+		},
+	];
+};
+
+/** Only what was planned is known, not what the provider did. */
+export const planOnly: Check = ({report, logs}) => {
+	if (report.summary.basis !== 'planned') {
+		return [];
+	}
+	const calls = logs.reduce((sum, {reading}) => sum + reading.tally.calls, 0);
+	const last = report.requests[report.requests.length - 1]?.time ?? 0;
+	const hidden = last >= usageHidden && last < usageBack;
+	return [
+		{
+			id: 'plan-only',
+			severity: 'problem',
+			says: `The log tells what was planned (${count(report.summary.requests)} requests${calls > 0 ? `, ${count(calls)} model calls` : ''}), not what the provider did: the hit rate is what would be cached.`,
+			next: hidden
+				? 'This version logs usage at DEBUG: set LOGGING_LEVEL=DEBUG for the worker and restart it.'
+				: 'Usage is logged at INFO: set LOGGING_LEVEL=INFO or DEBUG for the worker and restart it, and read the log from the same process.',
+		},
+	];
+};
+
+const plansVisible = (requests: readonly Request[]): boolean => requests.some(request => request.plan);
+
+/** The log shows usage, but not what was planned. */
+export const usageOnly: Check = ({report}) =>
+	report.summary.basis === 'measured' && !plansVisible(report.requests)
+		? [
+				{
+					id: 'usage-only',
+					severity: 'hint',
+					says: 'The log shows what the provider did, but no plans: blocks and planned rates are n/a.',
+					next: 'Set LOGGING_LEVEL=DEBUG for the worker to see plans as well.',
+				},
+			]
+		: [];
+
+/** Prompts that are too small to be cached. */
+export const smallPrompts: Check = ({report: {blocks, requests}}) => {
+	const found: Finding[] = [];
+	if (blocks.tooSmall > 0) {
+		found.push({
+			id: 'prompts-too-small',
+			severity: 'hint',
+			says: `${plural(blocks.tooSmall, 'request')} of ${count(requests.length)} left a part of the prompt unmarked as too small.`,
+			next: "Move stable instructions into the system prompt until it exceeds the model's minimum.",
+		});
+	}
+	if (blocks.belowMinimum > 0) {
+		const models = new Set(requests.map(({model}) => model));
+		const minimum = Math.max(...[...models].map(model => minimumCacheable(model) ?? 0));
+		found.push({
+			id: 'below-minimum',
+			severity: 'problem',
+			says: `${plural(blocks.belowMinimum, 'request')} marked less than its model caches (up to ${count(minimum)} tokens are needed): marked or not, nothing happens.`,
+			next: "Raise the application's threshold to the minimum of the model in use.",
+		});
+	}
+	return found;
+};
+
+/** Models that the application knows not to cache, and models that never did. */
+export const models: Check = ({report}) => {
+	const unsupported = new Set(report.requests.filter(({plan}) => plan?.unsupported).map(({model}) => model ?? 'n/a'));
+	return unsupported.size > 0
+		? [
+				{
+					id: 'models-without-marking',
+					severity: 'hint',
+					says: `${plural(report.blocks.unsupported, 'request')} went to models that the backend marks nothing for: ${[...unsupported].slice(0, 3).join(', ')}.`,
+					next: 'Their provider may cache by itself (OpenAI, Gemini, DeepSeek do); their hits are counted where usage is logged.',
+				},
+			]
+		: [];
+};
+
+/** Large prompts to models that cache, and neither a mark nor a read nor a write. */
+export const cachingOff: Check = ({report: {requests}}) => {
+	const able = requests.filter(
+		({usage, model}) => usage && /claude/i.test(model ?? '') && usage.uncached > (minimumCacheable(model) ?? 4096),
+	);
+	const off = able.filter(
+		({usage, plan}) =>
+			usage?.cacheRead === 0 && usage.cacheWrite5m + usage.cacheWrite1h === 0 && (plan?.blocks.length ?? 0) === 0,
+	);
+	return off.length >= 3 && off.length > able.length / 2
+		? [
+				{
+					id: 'caching-off',
+					severity: 'problem',
+					says: `${plural(off.length, 'request')} to Claude were large enough to cache, and nothing was marked, written or read.`,
+					next: 'Caching is switched off, or the messages lose their cache_control on the way: look for NO CACHE CONTROL in the log.',
+				},
+			]
+		: [];
+};
+
+/** Low hit rate and many misses, or that all is well. */
+export const rates: Check = ({report: {summary}}) => {
+	if (summary.hitRate === undefined) {
+		return [];
+	}
+	const tell = `${percent(summary.hitRate)} of ${plural(summary.requests, 'request')} hit (${summary.basis}), ${plural(summary.misses, 'miss', 'misses')}.`;
+	if (summary.hitRate < 0.7) {
+		return [
+			{
+				id: 'low-hit-rate',
+				severity: 'problem',
+				says: tell,
+				next: 'hitrate report says which causes lost the most, and what each is worth.',
+			},
+		];
+	}
+	return [{id: 'reading-works', severity: 'good', says: tell, next: undefined}];
+};

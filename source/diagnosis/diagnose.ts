@@ -1,0 +1,36 @@
+import {
+	cachingOff,
+	emptyWindow,
+	models,
+	noCacheLines,
+	planOnly,
+	rates,
+	smallPrompts,
+	usageOnly,
+} from './cache-checks.js';
+import type {Check, Examination, Finding} from './finding.js';
+import {future, nothingFound, problems, skippedLines, stale} from './reading-checks.js';
+
+const checks: readonly Check[] = [
+	problems,
+	nothingFound,
+	noCacheLines,
+	emptyWindow,
+	planOnly,
+	cachingOff,
+	rates,
+	smallPrompts,
+	models,
+	usageOnly,
+	skippedLines,
+	future,
+	stale,
+];
+
+const order: readonly Finding['severity'][] = ['problem', 'hint', 'good'];
+
+/** Answers "why does it show nothing, or so little" from the user's own log: problems first. */
+export const diagnose = (examination: Examination): readonly Finding[] =>
+	checks
+		.flatMap(check => check(examination))
+		.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));

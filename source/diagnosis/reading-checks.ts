@@ -1,0 +1,106 @@
+import {plural, sayGap} from '../metrics/words.js';
+import type {Check, ExaminedLog, Finding} from './finding.js';
+
+/** `3.1 MB`. */
+export const saySize = (bytes: number): string => {
+	const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+	const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+	return `${(bytes / 1000 ** power).toFixed(power === 0 || bytes / 1000 ** power >= 100 ? 0 : 1)} ${units[power]}`;
+};
+
+/** `12 s ago`, `3 days ago`. */
+export const sayAge = (time: number, now: number): string => {
+	const days = Math.floor((now - time) / 86_400_000);
+	return days >= 2 ? `${days} days ago` : `${sayGap(Math.max(0, now - time))} ago`;
+};
+
+export const describeLog = ({reading: {facts}}: ExaminedLog, now: number): string =>
+	[
+		saySize(facts.size),
+		plural(facts.lines, 'line'),
+		facts.modified === undefined ? undefined : `last written ${sayAge(facts.modified, now)}`,
+	]
+		.filter(part => part !== undefined)
+		.join(', ');
+
+const day = 86_400_000;
+
+/** Sources that could not be read, wholly or in part. */
+export const problems: Check = ({problems: found}) =>
+	found.map(({kind, message, count}) => ({
+		id: kind,
+		severity: 'problem',
+		says: count > 1 ? `${message} (${plural(count, 'time')})` : message,
+		next: undefined,
+	}));
+
+/** Nothing was named and nothing lies in the usual places. */
+export const nothingFound: Check = ({logs, lookedAt, problems: found}) =>
+	logs.length === 0 && found.length === 0
+		? [
+				{
+					id: 'no-source',
+					severity: 'problem',
+					says: `No log was found. Looked at: ${lookedAt.join(', ')}.`,
+					next: 'Name the log of the worker: hitrate path/to/worker.log. Or try hitrate --demo.',
+				},
+			]
+		: [];
+
+/** Lines that look like cache lines but could not be used, by reason. */
+export const skippedLines: Check = ({logs}) => {
+	const sum = (key: 'brokenJson' | 'withoutMessage' | 'untimed') =>
+		logs.reduce((total, {reading}) => total + reading.tally[key], 0);
+	const found: Finding[] = [];
+	if (sum('withoutMessage') > 0) {
+		found.push({
+			id: 'journal-without-message',
+			severity: 'problem',
+			says: `${plural(sum('withoutMessage'), 'journal entry', 'journal entries')} without a message: journalctl leaves out what is longer than 4,096 bytes.`,
+			next: 'Add --all to the journalctl command.',
+		});
+	}
+	if (sum('brokenJson') > 0) {
+		found.push({
+			id: 'broken-json',
+			severity: 'hint',
+			says: `${plural(sum('brokenJson'), 'line')} began as JSON and did not end as such; they were skipped.`,
+			next: 'Two processes writing one file, or a line cut off by a collector, do this.',
+		});
+	}
+	if (sum('untimed') > 0) {
+		found.push({
+			id: 'untimed',
+			severity: 'hint',
+			says: `${plural(sum('untimed'), 'cache line')} had no time of its own and got that of the line before.`,
+			next: undefined,
+		});
+	}
+	return found;
+};
+
+/** A log that nobody writes to any more. */
+export const stale: Check = ({logs, now}) =>
+	logs
+		.filter(({reading: {facts}}) => facts.modified !== undefined && facts.size > 0 && now - facts.modified > day)
+		.map(log => ({
+			id: 'stale',
+			severity: 'hint',
+			says: `${log.reading.facts.log.name} was last written ${sayAge(log.reading.facts.modified ?? now, now)}.`,
+			next: 'If the backend is running, it writes elsewhere: look for its output with docker logs or journalctl.',
+		}));
+
+/** Times after now: a clock that is wrong, or a zone. */
+export const future: Check = ({whole, now}) => {
+	const count = whole.requests.filter(({time}) => time > now + 60_000).length;
+	return count > 0
+		? [
+				{
+					id: 'future',
+					severity: 'problem',
+					says: `${plural(count, 'request')} lie${count === 1 ? 's' : ''} in the future.`,
+					next: 'Check the clock of the machine that wrote the log, and whether its times need --log-tz.',
+				},
+			]
+		: [];
+};

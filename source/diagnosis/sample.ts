@@ -1,0 +1,47 @@
+/** What kinds of lines a log holds, judged from a sample of its bytes: enough to tell a user which log it is. */
+export type LineKinds = {
+	readonly lines: number;
+	/** Requests that a web server answered: `INFO:     1.2.3.4:51234 - "GET / HTTP/1.1" 200 OK`. */
+	readonly web: number;
+	/** Lines of AgentPress' logger, in any rendering. */
+	readonly structured: number;
+	/** Lines of the worker's job queue. */
+	readonly worker: number;
+	/** Tracebacks of Python. */
+	readonly tracebacks: number;
+	/** The lowest level seen: below it the log may be hiding lines. */
+	readonly lowestLevel: 'debug' | 'info' | 'warning' | 'error' | undefined;
+};
+
+const levels = ['debug', 'info', 'warning', 'error'] as const;
+const longestLine = 2000;
+
+/** Judges a sample, whose first and last line may be cut. */
+export const kindsOf = (sample: Buffer): LineKinds => {
+	let web = 0;
+	let structured = 0;
+	let worker = 0;
+	let tracebacks = 0;
+	let lowest: number = levels.length;
+	const lines = sample.toString('utf8').split('\n');
+	for (const whole of lines) {
+		const line = whole.slice(0, longestLine);
+		if (/"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) [^"]{1,500} HTTP\/[\d.]+" \d{3}/.test(line)) {
+			web++;
+		}
+		if (/\[dramatiq\.|dramatiq\.worker|celery/.test(line)) {
+			worker++;
+		}
+		if (line.includes('Traceback (most recent call last)')) {
+			tracebacks++;
+		}
+		const level =
+			/\[(?:\u001B\[\d+m)*(debug|info|warning|error) *(?:\u001B\[\d+m)*\]/.exec(line)?.[1] ??
+			/"level\\?": \\?"(debug|info|warning|error)/.exec(line)?.[1];
+		if (level !== undefined) {
+			structured++;
+			lowest = Math.min(lowest, levels.indexOf(level as (typeof levels)[number]));
+		}
+	}
+	return {lines: lines.length, web, structured, worker, tracebacks, lowestLevel: levels[lowest]};
+};

@@ -1,0 +1,100 @@
+import {glyphOf} from './glyph.js';
+import {applySgr, blankStyle, type Style} from './style.js';
+
+/** One column of the terminal. The columns a wide character owns after its first one have an empty text. */
+export type Cell = {
+	readonly text: string;
+	readonly style: Style;
+};
+
+/** What an untouched column shows. */
+export const blankCell: Cell = {text: ' ', style: ''};
+
+/**
+ * SGR (captured), any other control sequence, control strings (titles, hyperlinks), charset switches, lone controls.
+ * ECMA-48 5.4, 5.6 and 8.3, in the 7- and the 8-bit form.
+ */
+const controls =
+	/\u001B\[([\d;:]*)m|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]+[0-~]|[\u0000-\u001F\u007F-\u009F]/g;
+/** Text in which each UTF-16 unit is one character of one column. */
+const simple = /^[ -~\u2500-\u259F\u2800-\u28FF]*$/;
+const mark = /^\p{Mark}/u;
+const longestCell = 16;
+
+const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+
+const addMark = (cells: Cell[], text: string) => {
+	let owner = cells.length - 1;
+	while (cells[owner]?.text === '') {
+		owner--;
+	}
+	const cell = cells[owner];
+	if (cell !== undefined && cell.text.length + text.length <= longestCell) {
+		cells[owner] = {...cell, text: cell.text + text};
+	}
+};
+
+const addSegment = (cells: Cell[], segment: string, style: Style) => {
+	const {text, width, padding} = glyphOf(segment);
+	if (width === 0) {
+		if (mark.test(text)) {
+			addMark(cells, text);
+		}
+		return;
+	}
+	const letters = width === text.length && padding === 0 && simple.test(text);
+	for (const part of letters ? text : [text]) {
+		cells.push({text: part, style});
+	}
+	for (let column = letters ? width : 1; column < width; column++) {
+		cells.push(column < width - padding ? {text: '', style} : {text: ' ', style: blankStyle(style)});
+	}
+};
+
+const addText = (cells: Cell[], text: string, style: Style) => {
+	if (simple.test(text)) {
+		const blank = {text: ' ', style: blankStyle(style)};
+		for (const character of text) {
+			cells.push(character === ' ' ? blank : {text: character, style});
+		}
+		return;
+	}
+	for (const {segment} of segmenter.segment(text)) {
+		addSegment(cells, segment, segment === ' ' ? blankStyle(style) : style);
+	}
+};
+
+/**
+ * The cells of one line of text with SGR sequences, as many as it takes columns.
+ * No control character survives: Ink's layout counts them as no column, so they are dropped without a trace.
+ */
+export const parseCells = (line: string): readonly Cell[] => {
+	const cells: Cell[] = [];
+	let style: Style = '';
+	let at = 0;
+	for (const match of line.matchAll(controls)) {
+		addText(cells, line.slice(at, match.index), style);
+		at = match.index + match[0].length;
+		if (match[1] !== undefined) {
+			style = applySgr(style, match[1]);
+		}
+	}
+	addText(cells, line.slice(at), style);
+	return cells;
+};
+
+/** Cells of a line that has no more than `columns` columns; a wide character that would be cut becomes a space. */
+export const cropCells = (cells: readonly Cell[], columns: number): readonly Cell[] => {
+	if (cells.length <= columns) {
+		return cells;
+	}
+	const kept = cells.slice(0, columns);
+	if (cells[columns]?.text === '') {
+		let at = columns - 1;
+		for (; kept[at]?.text === ''; at--) {
+			kept[at] = blankCell;
+		}
+		kept[at] = blankCell;
+	}
+	return kept;
+};

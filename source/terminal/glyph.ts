@@ -1,0 +1,57 @@
+import stringWidth from 'string-width';
+
+/** One user-perceived character as it is sent to the terminal. */
+export type Glyph = {
+	readonly text: string;
+	/** Columns it owns; 0 for what is invisible by itself. */
+	readonly width: number;
+	/** Columns right of the text, to be filled with spaces, that Ink counted but the text does not reach. */
+	readonly padding: number;
+};
+
+/** More marks than that on one letter are an attack on the screen, not a language. */
+const maximumCodePoints = 8;
+const cacheSize = 4096;
+const glyphs = new Map<string, Glyph>();
+
+const flag = /^\p{Regional_Indicator}{2}$/u;
+const emoji = /^\p{Extended_Pictographic}|^[\d#*]\uFE0F?\u20E3/u;
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Surrogate}]/gu;
+const regionalIndicatorA = 0x1f1e6;
+
+const flagLetters = (segment: string) =>
+	Array.from(segment, letter => String.fromCharCode(65 + (letter.codePointAt(0) ?? 0) - regionalIndicatorA)).join('');
+
+/**
+ * Terminals disagree about the width of joined emoji, flags and variation selectors, and everything to their right moves.
+ * So an emoji is reduced to its first code point and a flag to its two letters.
+ */
+const printable = (segment: string): string => {
+	if (flag.test(segment)) {
+		return flagLetters(segment);
+	}
+	const codePoints = [...segment.replace(invisible, '')];
+	return codePoints.slice(0, emoji.test(segment) ? 1 : maximumCodePoints).join('');
+};
+
+/** The glyph of one grapheme cluster, as wide as Ink's layout takes it to be. */
+export const glyphOf = (segment: string): Glyph => {
+	let glyph = glyphs.get(segment);
+	if (glyph === undefined) {
+		const text = printable(segment);
+		const width = text === '' ? 0 : stringWidth(segment);
+		glyph = {text, width, padding: Math.max(0, width - stringWidth(text))};
+		if (glyphs.size >= cacheSize) {
+			glyphs.clear();
+		}
+		glyphs.set(segment, glyph);
+	}
+	return glyph;
+};
+
+/** Latin, Greek, Cyrillic, punctuation, arrows, signs of mathematics, boxes, blocks, braille; CJK and Hangul; accents on them. */
+const steady =
+	/^[ -~\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u2190-\u22FF\u2500-\u25FC\u2800-\u28FF\u3001-\u3029\u3041-\u3096\u30A1-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF60][\u0300-\u036F]*$/;
+
+/** Whether all terminals agree how many columns the text of a cell takes. */
+export const isSteady = (text: string): boolean => steady.test(text);

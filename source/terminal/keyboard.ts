@@ -1,0 +1,171 @@
+import {EventEmitter} from 'node:events';
+import {StringDecoder} from 'node:string_decoder';
+import {type Held, KeyReader} from './key-reader.js';
+
+/** What the keyboard needs of the terminal's stream; `process.stdin` is one. */
+export type TerminalInput = {
+	readonly isTTY?: boolean | undefined;
+	setRawMode?: ((on: boolean) => unknown) | undefined;
+	ref?: (() => unknown) | undefined;
+	unref?: (() => unknown) | undefined;
+	resume(): unknown;
+	pause(): unknown;
+	on(event: 'data', listener: (data: string | Uint8Array) => void): unknown;
+	on(event: 'end' | 'close' | 'error', listener: () => void): unknown;
+};
+
+export type KeyboardOptions = {
+	/** Milliseconds after which a lone ESC is the Escape key. */
+	readonly escapeDelay?: number;
+	/** Milliseconds after which half a sequence is given up. */
+	readonly sequenceDelay?: number;
+	/** Milliseconds of silence after which a paste is taken to be over. */
+	readonly pasteDelay?: number;
+};
+
+/**
+ * The stdin that Ink sees: hands over one key at a time, complete and known. Ctrl-C, Ctrl-Z and their like come through
+ * as control characters; the text of a paste comes as one key.
+ *
+ * Events: `readable`, and `gone` once when the terminal behind it has vanished.
+ */
+export class Keyboard extends EventEmitter {
+	/** Ink refuses keys otherwise; without a terminal none arrive. */
+	readonly isTTY = true;
+	readonly #input: TerminalInput;
+	readonly #delays: Readonly<Record<Held, number>>;
+	readonly #decoder = new StringDecoder('utf8');
+	readonly #reader = new KeyReader();
+	#keys: string[] = [];
+	#timer: NodeJS.Timeout | undefined;
+	#listens = false;
+	#raw = false;
+	#gone = false;
+	#afterEscape = false;
+
+	constructor(input: TerminalInput, {escapeDelay = 40, sequenceDelay = 400, pasteDelay = 1000}: KeyboardOptions = {}) {
+		super();
+		this.#input = input;
+		this.#delays = {
+			escape: escapeDelay,
+			sequence: sequenceDelay,
+			paste: pasteDelay,
+		};
+	}
+
+	/** The next key, or null. */
+	read(): string | null {
+		if (this.#afterEscape) {
+			return null;
+		}
+		const key = this.#keys.shift() ?? null;
+		if (key === '\u001B') {
+			this.#afterEscape = true;
+			// Ink holds an ESC until the next turn of the event loop and would join the following key to it.
+			setImmediate(() =>
+				setImmediate(() => {
+					this.#afterEscape = false;
+					this.#announce();
+				}),
+			);
+		}
+		return key;
+	}
+
+	/** Listens to the terminal, or leaves it alone. */
+	setRawMode(on: boolean): this {
+		this.#raw = on;
+		if (on) {
+			this.#listen();
+			this.resume();
+		} else {
+			this.#release();
+		}
+		return this;
+	}
+
+	/** Gives the terminal back while another program has it; what was typed halfway is forgotten. */
+	pause(): this {
+		if (this.#raw) {
+			this.#release();
+		}
+		return this;
+	}
+
+	/** Takes the terminal again, if it was listened to. */
+	resume(): this {
+		if (this.#raw && !this.#gone) {
+			this.#input.setRawMode?.(true);
+			this.#input.resume();
+			setImmediate(() => this.#announce());
+		}
+		return this;
+	}
+
+	/** Keys are strings already. */
+	setEncoding(): this {
+		return this;
+	}
+
+	ref(): this {
+		this.#input.ref?.();
+		return this;
+	}
+
+	unref(): this {
+		this.#input.unref?.();
+		return this;
+	}
+
+	/** Not before the first key is wanted: listening for data sets a stream in motion. */
+	#listen(): void {
+		if (this.#listens) {
+			return;
+		}
+		this.#listens = true;
+		this.#input.on('data', data =>
+			this.#feed(typeof data === 'string' ? data : this.#decoder.write(Buffer.from(data))),
+		);
+		for (const event of ['end', 'close', 'error'] as const) {
+			this.#input.on(event, () => this.#vanish());
+		}
+	}
+
+	#release(): void {
+		clearTimeout(this.#timer);
+		this.#reader.expire();
+		if (!this.#gone) {
+			this.#input.setRawMode?.(false);
+		}
+		this.#input.pause();
+	}
+
+	/** Where the input never was a terminal (`< /dev/null`), its end says nothing about the screen. */
+	#vanish(): void {
+		if (!this.#gone && this.#input.isTTY) {
+			this.#gone = true;
+			clearTimeout(this.#timer);
+			this.emit('gone');
+		}
+	}
+
+	#feed(text: string): void {
+		clearTimeout(this.#timer);
+		this.#push(this.#reader.feed(text));
+		const {held} = this.#reader;
+		if (held !== undefined) {
+			this.#timer = setTimeout(() => this.#push(this.#reader.expire()), this.#delays[held]);
+		}
+	}
+
+	#push(keys: readonly string[]): void {
+		this.#keys = [...this.#keys, ...keys];
+		this.#announce();
+	}
+
+	#announce(): void {
+		if (this.#keys.length > 0) {
+			this.emit('readable');
+		}
+	}
+}

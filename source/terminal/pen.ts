@@ -1,0 +1,90 @@
+import type {Cell} from './cells.js';
+import {moveCursor, type Position} from './cursor.js';
+import {isSteady} from './glyph.js';
+import {type Style, styleChange} from './style.js';
+
+/** Collects the bytes of one frame and knows where they leave the cursor and in which look. */
+export class Pen {
+	readonly #columns: number;
+	#output = '';
+	/** Unknown at first: whatever else wrote to the terminal may have moved the cursor. */
+	#position: Position | undefined;
+	#style: Style = '';
+
+	/** @param columns width of the screen */
+	constructor(columns: number) {
+		this.#columns = columns;
+	}
+
+	/** Everything drawn so far; ends in the default look. */
+	finish(): string {
+		this.#changeStyle('');
+		return this.#output;
+	}
+
+	moveTo(row: number, column: number): void {
+		this.#output += moveCursor(this.#position, row, column);
+		this.#position = {row, column};
+	}
+
+	/**
+	 * Bytes that it takes to reach a cell in the same row by moving, and by drawing the unchanged cells on the way again.
+	 * @returns whether drawing is the cheaper way
+	 */
+	canDrawThrough(row: number, column: number, between: readonly Cell[], target: Style): boolean {
+		if (this.#position?.column === undefined || this.#position.row !== row) {
+			return false;
+		}
+		const moving = moveCursor(this.#position, row, column).length + styleChange(this.#style, target).length;
+		let drawing = 0;
+		let style = this.#style;
+		for (const cell of between) {
+			if (cell.text !== '' && !isSteady(cell.text)) {
+				return false;
+			}
+			drawing += styleChange(style, cell.style).length + Buffer.byteLength(cell.text);
+			style = cell.style;
+			if (drawing > moving) {
+				return false;
+			}
+		}
+		return drawing + styleChange(style, target).length <= moving;
+	}
+
+	/** Draws one cell where the cursor is; the empty ones behind a wide character come with it. */
+	put(row: number, column: number, cell: Cell, width: number): void {
+		this.#changeStyle(cell.style);
+		this.moveTo(row, column);
+		if (isSteady(cell.text)) {
+			this.#output += cell.text;
+			this.#position = {row, column: this.#columnAfter(column + width)};
+			return;
+		}
+		if (width > 1) {
+			// A terminal that takes the character to be narrow would leave an old one beside it.
+			this.#output += ' '.repeat(width);
+			this.#position = {row, column: this.#columnAfter(column + width)};
+			this.moveTo(row, column);
+		}
+		this.#output += cell.text;
+		this.#position = {row, column: undefined};
+	}
+
+	/** Clears from a place to the end of its row. */
+	eraseRight(row: number, column: number): void {
+		// Terminals erase with the current background.
+		this.#changeStyle('');
+		this.moveTo(row, column);
+		this.#output += '\u001B[K';
+	}
+
+	/** Behind the last column the cursor waits on it or beyond it, depending on the terminal. */
+	#columnAfter(column: number): number | undefined {
+		return column < this.#columns ? column : undefined;
+	}
+
+	#changeStyle(style: Style): void {
+		this.#output += styleChange(this.#style, style);
+		this.#style = style;
+	}
+}
