@@ -1,0 +1,19 @@
+/** Something a user can act on: shown as one line, without a stack. */
+export class UserError extends Error {
+	/** The process's exit code: 2 bad usage, 3 nothing could be read. */
+	readonly exitCode: number;
+
+	constructor(message: string, exitCode: number) {
+		super(message);
+		this.name = 'UserError';
+		this.exitCode = exitCode;
+	}
+}
+
+/** Wrong flags, dates, names: exit code 2. */
+export class UsageError extends UserError {
+	constructor(message: string) {
+		super(message, 2);
+		this.name = 'UsageError';
+	}
+}

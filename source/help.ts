@@ -1,0 +1,42 @@
+/** What `hitrate --help` prints; the readme says the same at length. */
+export const help = `
+htop for prompt caches: how well the prompt cache works, what it saved net of
+writing it, and which requests broke it.
+
+Usage
+  hitrate [SOURCE…]           live screen; where stdout is no terminal, the report
+  hitrate report [SOURCE…]    the report once
+  hitrate doctor [SOURCE…]    what was found and read, and what to do about it
+
+  A SOURCE is a log file, a glob, a folder, or - for standard input. Without one:
+  logs/worker.log and logs/backend.log here or under backend/.
+
+Window
+  --days N              the last N × 24 hours
+  -w, --window NAME     15m, 1h, 6h, 24h, 7d, 30d or all
+  --since T, --until T  from T up to, not including, T: 2026-11-22,
+                        2026-11-22T14:00, "2h ago", "yesterday 14:00"
+  --tz ZONE             show times in this zone (default: this machine's)
+  --log-tz ZONE         read times without a zone as this zone's (default: UTC)
+
+Output
+  --export FILE         also write the report as .json, .csv or .md; - is stdout,
+                        as JSON; may repeat
+  --json                the report as JSON on stdout, and nothing else there
+  --no-events           leave the single requests out of the JSON
+  --export-dir FOLDER   where the screen's e key writes its snapshot (default: .)
+  --no-color, --ascii   no colours; 7-bit characters only
+
+Reading
+  --log-file PATH       a source; may repeat
+  --format NAME         do not guess the log's format: agentpress
+  --prompt-tokens WHAT  included or excluded: whether the log's prompt tokens
+                        contain the tokens written (default: by evidence, by date)
+  --model MODEL         price logs that hold only plans with this model
+  --price MODEL=PRICES  INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]] in dollars per
+                        million tokens, or another model's name; may repeat
+  --no-store            keep nothing on disk
+  --demo                a simulated backend, to try everything on
+
+Exit codes: 0 fine, 2 bad usage, 3 nothing could be read.
+`;
