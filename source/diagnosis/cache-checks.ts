@@ -1,8 +1,9 @@
 import {minimumCacheable} from '../metrics/minimum-size.js';
 import {count, percent, plural} from '../metrics/words.js';
+import {formatBytes} from '../output/numbers.js';
 import type {Request} from '../request.js';
 import type {Check, ExaminedLog, Finding} from './finding.js';
-import {describeLog, sayAge, saySize} from './reading-checks.js';
+import {describeLog, sayAge} from './reading-checks.js';
 
 /** The day on which AgentPress began to log plans and usage at DEBUG instead of INFO, and the one on which usage came back. */
 const usageHidden = Date.UTC(2025, 11, 18);
@@ -43,7 +44,7 @@ export const noCacheLines: Check = ({logs, whole, neighbours, now}) => {
 		found.push({
 			id: 'other-log',
 			severity: 'hint',
-			says: `${neighbour.path} lies beside it: ${saySize(neighbour.size)}, written ${sayAge(neighbour.modified, now)}${neighbour.holdsCacheLines ? ', and it holds cache lines' : ''}.`,
+			says: `${neighbour.path} lies beside it: ${formatBytes(neighbour.size)}, written ${sayAge(neighbour.modified, now)}${neighbour.holdsCacheLines ? ', and it holds cache lines' : ''}.`,
 			next: neighbour.holdsCacheLines ? `Run: hitrate ${neighbour.path}` : undefined,
 		});
 	}

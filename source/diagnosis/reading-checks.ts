@@ -1,12 +1,6 @@
 import {plural, sayGap} from '../metrics/words.js';
+import {formatBytes} from '../output/numbers.js';
 import type {Check, ExaminedLog, Finding} from './finding.js';
-
-/** `3.1 MB`. */
-export const saySize = (bytes: number): string => {
-	const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-	const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-	return `${(bytes / 1000 ** power).toFixed(power === 0 || bytes / 1000 ** power >= 100 ? 0 : 1)} ${units[power]}`;
-};
 
 /** `12 s ago`, `3 days ago`. */
 export const sayAge = (time: number, now: number): string => {
@@ -16,7 +10,7 @@ export const sayAge = (time: number, now: number): string => {
 
 export const describeLog = ({reading: {facts}}: ExaminedLog, now: number): string =>
 	[
-		saySize(facts.size),
+		formatBytes(facts.size),
 		plural(facts.lines, 'line'),
 		facts.modified === undefined ? undefined : `last written ${sayAge(facts.modified, now)}`,
 	]

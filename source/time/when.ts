@@ -1,7 +1,6 @@
 import * as chrono from 'chrono-node';
 import {DateTime} from 'luxon';
 import {UsageError} from '../errors.js';
-import {luxonZone} from './zones.js';
 
 /**
  * An instant as a user writes it: ISO 8601, a date (its midnight), `2h ago`, `yesterday 14:00`. Without a zone of its
@@ -11,12 +10,12 @@ import {luxonZone} from './zones.js';
  */
 export const parseWhen = (text: string, flag: string, now: number, zone: string): number => {
 	const trimmed = text.trim();
-	const iso = DateTime.fromISO(trimmed.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T'), {zone: luxonZone(zone)});
+	const iso = DateTime.fromISO(trimmed.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T'), {zone: zone});
 	if (/^\d{4}-/.test(trimmed) && iso.isValid) {
 		return iso.toMillis();
 	}
 	const words = /^\d+\s*[a-z]+$/i.test(trimmed) ? `${trimmed} ago` : trimmed;
-	const offset = DateTime.fromMillis(now, {zone: luxonZone(zone)}).offset;
+	const offset = DateTime.fromMillis(now, {zone: zone}).offset;
 	const [found] = chrono.parse(words, {instant: new Date(now), timezone: offset});
 	if (!found || found.text.length !== words.length || /^\d{4}-/.test(trimmed)) {
 		throw new UsageError(
@@ -26,6 +25,6 @@ export const parseWhen = (text: string, flag: string, now: number, zone: string)
 	const {start} = found;
 	// A day without an hour means its beginning; chrono would say noon, or the hour it is now.
 	const wholeDay = !start.isCertain('hour') && !/ago$|^now$/i.test(words);
-	const at = DateTime.fromJSDate(start.date(), {zone: luxonZone(zone)});
+	const at = DateTime.fromJSDate(start.date(), {zone: zone});
 	return (wholeDay ? at.startOf('day') : at).toMillis();
 };

@@ -1,0 +1,39 @@
+import process from 'node:process';
+import {diagnose} from '../diagnosis/diagnose.js';
+import {examineLogs, findNeighbours} from '../diagnosis/examine.js';
+import {formats} from '../formats/table.js';
+import {skippedLines} from '../output/context.js';
+import {doctorText} from '../output/doctor.js';
+import type {Options} from './options.js';
+import {readAll} from './read-all.js';
+import {openSession} from './session.js';
+
+/** `hitrate doctor`: what was found, recognised, read, skipped, and what to do about it. */
+export const doctor = async (options: Options): Promise<number> => {
+	const session = await openSession(options);
+	const {ingest, report, readAny} = await readAll(session);
+	const {readings, problems} = ingest;
+	const whole = report({kind: 'all'});
+	const findings = diagnose({
+		logs: examineLogs(readings),
+		neighbours: findNeighbours(readings, formats),
+		problems,
+		report: options.window ? report(options.window) : whole,
+		whole,
+		lookedAt: session.lookedAt,
+		now: session.ingest.now(),
+	});
+	process.stdout.write(
+		options.json
+			? `${JSON.stringify({findings, requests: whole.total, skipped: skippedLines(readings), problems}, undefined, 2)}\n`
+			: doctorText({
+					readings,
+					findings,
+					lookedAt: session.lookedAt,
+					requests: whole.total,
+					zone: options.zone,
+					ascii: options.ascii,
+				}),
+	);
+	return readAny ? 0 : 3;
+};

@@ -1,0 +1,33 @@
+import {Ingest} from '../ingest.js';
+import {type Report, reportOf} from '../metrics/report.js';
+import {resolveWindow, type WindowChoice} from '../metrics/window.js';
+import {MemoryStore} from '../store/memory.js';
+import type {Session} from './session.js';
+
+/** Everything that one reading of the sources gave. */
+export type ReadAll = {
+	readonly ingest: Ingest;
+	/** Of a window over what was read. */
+	readonly report: (choice: WindowChoice) => Report;
+	/** Whether anything at all could be read. */
+	readonly readAny: boolean;
+};
+
+/** Reads the sources once, to their present end. */
+export const readAll = async (session: Session): Promise<ReadAll> => {
+	const store = new MemoryStore();
+	const ingest = new Ingest(store, {...session.ingest, onChange: () => {}});
+	for (const problem of session.problems) {
+		ingest.problem(problem);
+	}
+	await ingest.read(session.sources);
+	const now = session.ingest.now();
+	const all = store.all();
+	const [first, last] = [all[0], all[all.length - 1]];
+	const span = first && last && {first: first.time, last: last.time};
+	return {
+		ingest,
+		report: choice => reportOf(all, resolveWindow(choice, now, span), session.prices, now),
+		readAny: ingest.readings.length > 0,
+	};
+};

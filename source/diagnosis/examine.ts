@@ -1,0 +1,69 @@
+import {readdirSync, realpathSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import type {Format} from '../formats/format.js';
+import type {LogReading} from '../ingest.js';
+import {sampleFile} from '../sources/sample-file.js';
+import type {ExaminedLog, Neighbour} from './finding.js';
+import {kindsOf} from './sample.js';
+
+/** At most so many logs beside those that were read are looked into. */
+const mostNeighbours = 20;
+
+/** Samples the logs that were read; a stream has nothing to sample. */
+export const examineLogs = (readings: readonly LogReading[]): readonly ExaminedLog[] =>
+	readings.map(reading => {
+		const sample = sampleFile(reading.facts.log.id);
+		return {reading, kinds: sample && kindsOf(sample.bytes)};
+	});
+
+/** The other logs in the folders of those that were read, likeliest first. */
+export const findNeighbours = (readings: readonly LogReading[], formats: readonly Format[]): readonly Neighbour[] => {
+	const known = new Set(readings.map(({facts}) => facts.log.id));
+	const folders = new Map(readings.map(({facts}) => [dirname(facts.log.id), dirname(facts.log.name)]));
+	const found: Neighbour[] = [];
+	for (const [folder, shown] of folders) {
+		for (const path of logsOf(folder)) {
+			const sample = known.has(path) || found.length >= mostNeighbours ? undefined : sampleFile(path);
+			if (sample && sample.size > 0) {
+				found.push({
+					path: join(shown, basename(path)),
+					size: sample.size,
+					modified: sample.modified,
+					holdsCacheLines: formats.some(format => holdsRequests(format, sample.bytes)),
+				});
+			}
+		}
+	}
+	return found.sort(
+		(one, other) => Number(other.holdsCacheLines) - Number(one.holdsCacheLines) || other.modified - one.modified,
+	);
+};
+
+const logsOf = (folder: string): readonly string[] => {
+	try {
+		return readdirSync(folder)
+			.filter(name => /\.log(?:\.\d+)?$/.test(name))
+			.map(name => realpathSync(join(folder, name)));
+	} catch {
+		return [];
+	}
+};
+
+/** Whether reading the sample gives a request: its lines are no mere look-alikes. */
+const holdsRequests = (format: Format, sample: Buffer): boolean => {
+	if (!format.recognise(sample)) {
+		return false;
+	}
+	let any = false;
+	const session = format.open({
+		source: '',
+		fallbackTime: 0,
+		localTime: () => 0,
+		promptTokens: undefined,
+		onRequest: () => {
+			any = true;
+		},
+	});
+	session.lines(Buffer.concat([sample.subarray(0, sample.lastIndexOf(0x0a) + 1)]));
+	return any || session.provisional().length > 0;
+};

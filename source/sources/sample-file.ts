@@ -1,0 +1,26 @@
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+
+/** So much of a log's beginning, and of its end. */
+const part = 128 * 1024;
+
+/** The beginning and the end of a file, and its size and time of writing; undefined where it cannot be read. */
+export const sampleFile = (
+	path: string,
+): {readonly bytes: Buffer; readonly size: number; readonly modified: number} | undefined => {
+	let descriptor: number | undefined;
+	try {
+		descriptor = openSync(path, 'r');
+		const {size, mtimeMs} = fstatSync(descriptor);
+		const bytes = Buffer.alloc(2 * part);
+		const head = readSync(descriptor, bytes, 0, part, 0);
+		const from = Math.max(part, size - part);
+		const tail = size > part ? readSync(descriptor, bytes, head, part, from) : 0;
+		return {bytes: bytes.subarray(0, head + tail), size, modified: mtimeMs};
+	} catch {
+		return undefined;
+	} finally {
+		if (descriptor !== undefined) {
+			closeSync(descriptor);
+		}
+	}
+};
