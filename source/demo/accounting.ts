@@ -1,0 +1,41 @@
+import type {Generation} from './generations.js';
+import {isBedrock, type ModelRules} from './models.js';
+import type {Cost} from './simulated-call.js';
+import type {ReportedUsage} from './usage-text.js';
+
+/** The backend bills this multiple of the provider's price. */
+const markup = 1.2;
+
+/** What the provider really did with a call's input. */
+export type TrueUsage = {
+	readonly uncached: number;
+	readonly cacheRead: number;
+	readonly cacheWrite: number;
+	readonly output: number;
+};
+
+/** What the library reports of it; an estimate knows nothing of the cache. */
+export const report = (truth: TrueUsage, model: string, generation: Generation, exact: boolean): ReportedUsage => {
+	const {uncached, cacheRead, cacheWrite, output} = truth;
+	const input = uncached + cacheRead + cacheWrite;
+	if (!exact) {
+		return {prompt: input, completion: output, total: input + output, cacheRead: 0, cacheWrite: 0};
+	}
+
+	const prompt = generation.promptIncludesWrites(model) ? input : uncached + cacheRead;
+	// Bedrock's own total contains the writes even where LiteLLM's prompt tokens do not.
+	const total = (isBedrock(model) ? input : prompt) + output;
+	return {prompt, completion: output, total, cacheRead, cacheWrite};
+};
+
+/** What the backend bills for it. */
+export const billed = (usage: ReportedUsage, rules: ModelRules, generation: Generation): Cost => {
+	const {prompt, completion} = usage;
+	const perToken = markup / 1_000_000;
+	const written = generation.billsWrites ? usage.cacheWrite : 0;
+	const cacheRead = usage.cacheRead * rules.cacheRead * perToken;
+	const cacheWrite = written * rules.cacheWrite * perToken;
+	const fresh = Math.max(0, prompt - usage.cacheRead - written);
+	const regular = (fresh * rules.input + completion * rules.output) * perToken;
+	return {cacheRead, cacheWrite, regular, total: cacheRead + cacheWrite + regular};
+};

@@ -1,0 +1,69 @@
+/** What a Python program hands to its logger, before it is rendered. */
+
+/** Values that occur in log contexts. */
+export type LogValue = string | number | boolean | null;
+
+export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
+
+/** Epoch milliseconds, and the 0–999 microseconds within that millisecond. */
+export type Instant = {
+	readonly time: number;
+	readonly microseconds: number;
+};
+
+/** Where in the program the line was logged. */
+export type CallSite = {
+	readonly filename: string;
+	readonly functionName: string;
+	readonly line: number;
+};
+
+/** An exception that was logged with its traceback. */
+export type LogException = {
+	/** `ValueError` */
+	readonly type: string;
+	/** May span several lines. */
+	readonly message: string;
+	/** Outermost first. */
+	readonly frames: readonly {
+		readonly path: string;
+		readonly line: number;
+		readonly functionName: string;
+		/** The source line, for the console. */
+		readonly source: string;
+		/** Names and Python reprs, for JSON. */
+		readonly locals: Readonly<Record<string, string>>;
+	}[];
+};
+
+/** One structured log event. */
+export type LogEvent = Instant & {
+	readonly level: LogLevel;
+	/** The message. May contain line breaks and anything a user typed. */
+	readonly event: string;
+	readonly callSite: CallSite;
+	/** Bound to the request being served: thread_id, agent_run_id, request_id, path… */
+	readonly context: Readonly<Record<string, LogValue>>;
+	/** Given with this one event. */
+	readonly extras?: Readonly<Record<string, LogValue>>;
+	readonly exception?: LogException;
+};
+
+/** Text that another writer put into the same file; may be several lines. */
+export type RawText = Instant & {
+	readonly raw: string;
+};
+
+export type LogRecord = LogEvent | RawText;
+
+const severities: Readonly<Record<LogLevel, number>> = {debug: 10, info: 20, warning: 30, error: 40};
+
+/** Is an event of this level written when the logger's threshold is `threshold`? */
+export const passesLevel = (level: LogLevel, threshold: LogLevel): boolean =>
+	severities[level] >= severities[threshold];
+
+/** Whole microseconds since the epoch as an instant. */
+export const instantOf = (microseconds: number): Instant => {
+	const time = Math.floor(microseconds / 1000);
+	return {time, microseconds: microseconds - time * 1000};
+};

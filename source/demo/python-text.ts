@@ -1,0 +1,67 @@
+import type {LogValue} from './log-record.js';
+
+/** What `str.isprintable` rejects, apart from the space. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/gu;
+
+const escapeUnprintable = (character: string): string => {
+	switch (character) {
+		case ' ':
+			return character;
+		case '\n':
+			return '\\n';
+		case '\r':
+			return '\\r';
+		case '\t':
+			return '\\t';
+		default: {
+			const code = character.codePointAt(0) ?? 0;
+			if (code < 0x100) {
+				return `\\x${code.toString(16).padStart(2, '0')}`;
+			}
+
+			return code < 0x1_0000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+		}
+	}
+};
+
+/** Python's `repr()` of a value. Numbers are taken as Python ints. */
+export const pythonRepr = (value: LogValue): string => {
+	if (typeof value !== 'string') {
+		return value === null ? 'None' : value === true ? 'True' : value === false ? 'False' : String(value);
+	}
+
+	const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+	const escaped = value.replaceAll('\\', '\\\\').replace(unprintable, escapeUnprintable);
+	return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+};
+
+const needsQuotes = /[ \t=\r\n"']/;
+
+/** A value as structlog's console renderer writes it: a plain string as it is, all else as its repr. */
+export const consoleValue = (value: LogValue): string =>
+	typeof value === 'string' && !needsQuotes.test(value) ? value : pythonRepr(value);
+
+const notAscii = /[\u007f-\uffff]/g;
+
+/** `json.dumps` of a string: ASCII only, characters beyond it as UTF-16 escapes. */
+export const asciiJson = (text: string): string =>
+	JSON.stringify(text).replace(notAscii, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** `json.dumps` of a value with the default separators. */
+export const pythonJson = (value: unknown): string => {
+	if (typeof value === 'string') {
+		return asciiJson(value);
+	}
+
+	if (Array.isArray(value)) {
+		return `[${value.map(pythonJson).join(', ')}]`;
+	}
+
+	if (typeof value === 'object' && value !== null) {
+		return `{${Object.entries(value)
+			.map(([key, item]) => `${asciiJson(key)}: ${pythonJson(item)}`)
+			.join(', ')}}`;
+	}
+
+	return JSON.stringify(value);
+};

@@ -1,0 +1,25 @@
+/** The usage of one call as LiteLLM reports it to the application. */
+export type ReportedUsage = {
+	/** By the provider path and version: with or without the tokens written (see `promptTokens`). */
+	readonly prompt: number;
+	readonly completion: number;
+	readonly total: number;
+	readonly cacheRead: number;
+	readonly cacheWrite: number;
+};
+
+/** LiteLLM's `Usage` object as Python prints it. The details of writes exist since 1.78. */
+export const usageRepr = (usage: ReportedUsage, writeDetails: boolean): string => {
+	const details = writeDetails
+		? `, cache_creation_tokens=${usage.cacheWrite}, cache_creation_token_details=CacheCreationTokenDetails(ephemeral_5m_input_tokens=${usage.cacheWrite}, ephemeral_1h_input_tokens=0)`
+		: '';
+	return `Usage(completion_tokens=${usage.completion}, prompt_tokens=${usage.prompt}, total_tokens=${usage.total}, completion_tokens_details=None, prompt_tokens_details=PromptTokensDetailsWrapper(audio_tokens=None, cached_tokens=${usage.cacheRead}, text_tokens=None, image_tokens=None${details}), cache_creation_input_tokens=${usage.cacheWrite}, cache_read_input_tokens=${usage.cacheRead})`;
+};
+
+/** The same as a Python dict. */
+export const usageDict = (usage: ReportedUsage): string =>
+	`{'prompt_tokens': ${usage.prompt}, 'completion_tokens': ${usage.completion}, 'total_tokens': ${usage.total}, 'completion_tokens_details': None, 'prompt_tokens_details': {'audio_tokens': None, 'cached_tokens': ${usage.cacheRead}, 'text_tokens': None, 'image_tokens': None}, 'cache_creation_input_tokens': ${usage.cacheWrite}, 'cache_read_input_tokens': ${usage.cacheRead}}`;
+
+/** The shorter dict of 2026's response processor. */
+export const billingDict = (usage: ReportedUsage): string =>
+	`{'prompt_tokens': ${usage.prompt}, 'completion_tokens': ${usage.completion}, 'total_tokens': ${usage.total}, 'cache_read_input_tokens': ${usage.cacheRead}, 'cache_creation_input_tokens': ${usage.cacheWrite}, 'prompt_tokens_details': {'cached_tokens': ${usage.cacheRead}}}`;

@@ -1,0 +1,79 @@
+import {afterEach, expect, test, vi} from 'vitest';
+import {demoSource} from '../../source/demo/demo-source.js';
+import type {LogFacts, SourceSink} from '../../source/sources/source.js';
+
+const now = Date.UTC(2026, 1, 3, 14, 0, 0, 250);
+
+const collect = () => {
+	let text = '';
+	const heads: boolean[] = [];
+	const facts: LogFacts[] = [];
+	const sink: SourceSink = {
+		lines: (_, bytes, head) => {
+			text += bytes.toString();
+			heads.push(head);
+			expect(bytes.at(-1)).toBe(10);
+		},
+		caughtUp: fact => {
+			facts.push(fact);
+		},
+		problem: problem => {
+			throw new Error(problem.message);
+		},
+	};
+	return {sink, heads, facts, text: () => text};
+};
+
+const stamps = (text: string) => text.match(/^20\S+Z(?= \[)/gm) ?? [];
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+test('read hands over a week of history up to now, the same for the same seed', async () => {
+	const first = collect();
+	await demoSource({now: () => now, seed: 3, rendering: 'plain'}).read(first.sink);
+	const times = stamps(first.text()).map(stamp => Date.parse(stamp));
+	expect(times.at(-1)).toBeLessThanOrEqual(now);
+	expect(times.at(-1)).toBeGreaterThan(now - 60_000);
+	expect(times[0]).toBeLessThan(now - 6 * 86_400_000);
+	expect(times).toEqual([...times].sort((a, b) => a - b));
+	const requests = first.text().split('💰 Usage type').length - 1;
+	expect(requests).toBeGreaterThan(1000);
+	expect(requests).toBeLessThan(3000);
+	expect(first.heads.indexOf(true)).toBe(0);
+	expect(first.heads.lastIndexOf(true)).toBe(0);
+	expect(first.facts).toEqual([
+		expect.objectContaining({
+			log: {id: 'demo', name: 'demo'},
+			read: Buffer.byteLength(first.text()),
+			lines: first.text().split('\n').length - 1,
+		}),
+	]);
+
+	const second = collect();
+	await demoSource({now: () => now, seed: 3, rendering: 'plain'}).read(second.sink);
+	expect(second.text() === first.text()).toBe(true);
+});
+
+test('follow goes on in real time until it is stopped', async () => {
+	vi.useFakeTimers({now});
+	const {sink, text} = collect();
+	const stop = await demoSource({now: Date.now, seed: 3}).follow(sink);
+	const history = text().length;
+	expect(text()).toContain('\u001b[1m💰 Usage type');
+	await vi.advanceTimersByTimeAsync(60_000);
+	const live = text().slice(history);
+	const requests = live.split('💰 Usage type').length - 1;
+	expect(requests).toBeGreaterThan(15);
+	expect(requests).toBeLessThan(80);
+	const times = (live.match(/20\d\d-\S+?Z(?=\u001b)/g) ?? []).map(stamp => Date.parse(stamp));
+	expect(Math.min(...times)).toBeGreaterThanOrEqual(now);
+	expect(Math.max(...times)).toBeLessThanOrEqual(now + 60_000);
+
+	await stop();
+	expect(vi.getTimerCount()).toBe(0);
+	const end = text().length;
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(text().length).toBe(end);
+});
