@@ -1,9 +1,14 @@
+import {join} from 'node:path';
 import {defineConfig} from 'vitest/config';
 
+const results = process.env.HITRATE_TEST_RESULTS;
+
+/** What needs the sample logs of ../shared, which a clone alone does not have. */
 export default defineConfig({
 	test: {
 		include: ['test/corpus/**/*.test.ts'],
 		pool: 'threads',
 		testTimeout: 60_000,
+		reporters: results ? ['default', ['json', {outputFile: join(results, 'corpus.json')}]] : ['default'],
 	},
 });

@@ -1,0 +1,15 @@
+import {join} from 'node:path';
+import {defineConfig} from 'vitest/config';
+
+/** Where the counts of a run go, if anywhere. */
+const results = process.env.HITRATE_TEST_RESULTS;
+
+export default defineConfig({
+	test: {
+		include: ['test/**/*.test.{ts,tsx}'],
+		exclude: ['test/corpus/**', 'node_modules/**'],
+		pool: 'threads',
+		testTimeout: 30_000,
+		reporters: results ? ['default', ['json', {outputFile: join(results, 'unit.json')}]] : ['default'],
+	},
+});
