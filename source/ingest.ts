@@ -60,7 +60,7 @@ export class Ingest implements SourceSink {
 		}
 	}
 
-	lines(log: Log, bytes: Buffer): void {
+	lines(log: Log, bytes: Buffer, head: boolean): void {
 		const reading = this.#reading(log);
 		reading.format ??= this.#options.formats.find(format => format.recognise(bytes));
 		if (reading.format && !reading.session) {
@@ -71,7 +71,7 @@ export class Ingest implements SourceSink {
 				onRequest: request => this.#store.put(request),
 			});
 		}
-		reading.session?.lines(bytes);
+		reading.session?.lines(bytes, head);
 		reading.lastRead = this.#options.now();
 		this.#options.onChange();
 	}

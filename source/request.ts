@@ -60,6 +60,8 @@ export type Request = {
 	readonly usage: Usage | undefined;
 	/** The provider's own diagnosis of a miss, where the log carries one. */
 	readonly missReason: string | undefined;
+	/** A copy, kept by another conversation, of a request that the original's log may hold as well; the original wins. */
+	readonly replica?: boolean;
 	/** The log says that the cached blocks were dropped or the context compressed before this request. */
 	readonly rebuilt: boolean;
 };

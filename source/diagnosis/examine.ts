@@ -64,6 +64,6 @@ const holdsRequests = (format: Format, sample: Buffer): boolean => {
 			any = true;
 		},
 	});
-	session.lines(Buffer.concat([sample.subarray(0, sample.lastIndexOf(0x0a) + 1)]));
+	session.lines(sample.subarray(0, sample.lastIndexOf(0x0a) + 1), true);
 	return any || session.provisional().length > 0;
 };

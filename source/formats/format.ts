@@ -51,8 +51,11 @@ export type Tally = {
 
 /** One log being read as one format. Keeps its state between calls, so a request may span buffers and rotations. */
 export type FormatSession = {
-	/** Reads whole lines. The buffer may be reused afterwards. */
-	lines(bytes: Buffer): void;
+	/**
+	 * Reads whole lines. The buffer may be reused afterwards.
+	 * @param head these are the first lines of a file: of the log itself, or of a new one after a rotation or rewriting
+	 */
+	lines(bytes: Buffer, head: boolean): void;
 	/**
 	 * Requests that count as things stand, but that a later line may complete or take back: calls whose outcome has not
 	 * come, and plans in a log that has shown no call so far.

@@ -12,6 +12,10 @@ export class MemoryStore implements Store {
 	#sortedVersion = 0;
 
 	put(request: Request): void {
+		const before = this.#byId.get(request.id);
+		if (before && request.replica && !before.replica) {
+			return;
+		}
 		this.#byId.set(request.id, request);
 		this.version++;
 	}

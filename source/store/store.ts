@@ -2,7 +2,10 @@ import type {Request} from '../request.js';
 
 /** Keeps requests. One interface; engines differ in how long and how many. */
 export type Store = {
-	/** Adds a request, or replaces the one with the same id: the same request read twice is one request. */
+	/**
+	 * Adds a request, or replaces the one with the same id: the same request read twice is one request.
+	 * A replica never replaces an original.
+	 */
 	put(request: Request): void;
 	/**
 	 * The requests of one log that a later line may still complete or take back; replaces those given before. A request

@@ -20,7 +20,7 @@ export const readLog = (log: string | Buffer, context: Partial<FormatContext> = 
 	for (let start = 0; start < bytes.length; ) {
 		const newline = bytes.indexOf(0x0a, Math.min(bytes.length, start + pieceLength) - 1);
 		const end = newline < 0 ? bytes.length : newline + 1;
-		session.lines(bytes.subarray(start, end));
+		session.lines(bytes.subarray(start, end), start === 0);
 		start = end;
 	}
 	const committed = found.size;
