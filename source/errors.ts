@@ -3,17 +3,19 @@ export class UserError extends Error {
 	/** The process's exit code: 2 bad usage, 3 nothing could be read. */
 	readonly exitCode: number;
 
-	constructor(message: string, exitCode: number) {
-		super(message);
-		this.name = 'UserError';
+	override readonly name: string = 'UserError';
+
+	constructor(message: string, exitCode: number, options?: ErrorOptions) {
+		super(message, options);
 		this.exitCode = exitCode;
 	}
 }
 
 /** Wrong flags, dates, names: exit code 2. */
 export class UsageError extends UserError {
+	override readonly name: string = 'UsageError';
+
 	constructor(message: string) {
 		super(message, 2);
-		this.name = 'UsageError';
 	}
 }

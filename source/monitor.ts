@@ -24,6 +24,8 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange'> & {
 	readonly prices: PriceList;
 	/** Undefined: 24 h, or all where the log ends before that. */
 	readonly view: View | undefined;
+	/** What kept arguments from becoming sources. */
+	readonly problems?: readonly SourceProblem[];
 };
 
 /** Changes are gathered for so long before a new snapshot is made: a burst of lines is one change. */
@@ -50,6 +52,9 @@ export class Monitor {
 		this.#view = options.view ?? {choice: presetChoice('24h'), end: undefined};
 		this.#viewChosen = options.view !== undefined;
 		this.#ingest = new Ingest(options.store, {...options, onChange: () => this.#changed()});
+		for (const problem of options.problems ?? []) {
+			this.#ingest.problem(problem);
+		}
 		this.#snapshot = this.#make();
 	}
 

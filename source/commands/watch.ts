@@ -3,7 +3,7 @@ import process from 'node:process';
 import {ReadStream} from 'node:tty';
 import {render} from 'ink';
 import {createElement} from 'react';
-import {Monitor, type Snapshot} from '../monitor.js';
+import {Monitor} from '../monitor.js';
 import {App} from '../screen/app.js';
 import {MemoryStore} from '../store/memory.js';
 import {detectCapabilities} from '../terminal/capabilities.js';
@@ -11,10 +11,10 @@ import {FrameSink} from '../terminal/frame-sink.js';
 import {Keyboard} from '../terminal/keyboard.js';
 import {takeTerminal} from '../terminal/life-cycle.js';
 import type {Options} from './options.js';
-import {openSession} from './session.js';
+import {openSession, type Session} from './session.js';
 import {writeSnapshot} from './snapshot.js';
 
-/** `hitrate`: the live screen. Returns only where there is nothing to watch; otherwise a key or a signal ends the process. */
+/** `hitrate`: the live screen, until a key or a signal ends the process. */
 export const watch = async (options: Options): Promise<number> => {
 	const session = await openSession(options);
 	const can = detectCapabilities({
@@ -24,42 +24,71 @@ export const watch = async (options: Options): Promise<number> => {
 		noColor: !options.colour,
 		ascii: options.ascii,
 	});
-	const monitor = new Monitor({
-		...session.ingest,
-		store: new MemoryStore(),
-		prices: session.prices,
-		view: options.window && {choice: options.window, end: undefined},
-		problems: session.problems,
-	});
 	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
 	console.warn = () => {};
 	const sink = new FrameSink(process.stdout);
 	const keyboard = new Keyboard(keyboardInput());
-	const terminal = takeTerminal({sink, keyboard, name: 'hitrate', beforeExit: () => monitor.stop()});
-	const app = render(
+	const monitors: Monitor[] = [];
+	const terminal = takeTerminal({
+		sink,
+		keyboard,
+		name: 'hitrate',
+		beforeExit: async () => {
+			await Promise.all(monitors.map(monitor => monitor.stop()));
+		},
+	});
+
+	const open = (shown: Session): Monitor => {
+		const monitor = new Monitor({
+			...shown.ingest,
+			store: new MemoryStore(),
+			prices: shown.prices,
+			view: options.window && {choice: options.window, end: undefined},
+			problems: shown.problems,
+		});
+		monitors.push(monitor);
+		monitor.start(shown.sources).catch(terminal.fail);
+		return monitor;
+	};
+	const element = (shown: Session, onDemo: (() => void) | undefined) =>
 		createElement(App, {
-			monitor,
-			sink,
-			lookedAt: session.lookedAt,
+			monitor: open(shown),
+			title: titleOf(shown),
 			unicode: can.unicode,
 			colour: can.colour,
 			timeZone: options.zone,
-			onExport: (snapshot: Snapshot) => writeSnapshot(snapshot, session, options),
+			onExport: snapshot => writeSnapshot(snapshot, shown, options),
 			onSuspend: () => terminal.suspend(),
 			onRepaint: () => sink.redraw(),
 			onQuit: () => void terminal.exit(),
-		}),
-		{
-			stdout: sink as unknown as NodeJS.WriteStream,
-			stdin: keyboard as unknown as NodeJS.ReadStream,
-			debug: true,
-			patchConsole: false,
-			exitOnCtrlC: false,
-		},
-	);
-	app.waitUntilExit().catch(terminal.fail);
-	await monitor.start(session.sources);
-	return new Promise<number>(() => {});
+			onDemo,
+		});
+	const showDemo = async () => {
+		const demo = await openSession({...options, demo: true});
+		app.rerender(element(demo, undefined));
+	};
+
+	const app = render(element(session, options.demo ? undefined : () => void showDemo()), {
+		stdout: sink as unknown as NodeJS.WriteStream,
+		stdin: keyboard as unknown as NodeJS.ReadStream,
+		debug: true,
+		patchConsole: false,
+		exitOnCtrlC: false,
+	});
+	await app.waitUntilExit().catch(terminal.fail);
+	return 0;
+};
+
+/** `worker.log`, `worker.log and backend.log`, `worker.log and 5 more`. */
+const titleOf = ({sources, lookedAt}: Session): string => {
+	const [first, second, ...more] = sources.map(({name}) => name);
+	if (first === undefined) {
+		return lookedAt[0] ?? '';
+	}
+	if (second === undefined) {
+		return first;
+	}
+	return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`;
 };
 
 /** Keys come from the terminal itself where standard input carries a log. */

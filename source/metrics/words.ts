@@ -12,9 +12,10 @@ export const plural = (value: number, one: string, many = `${one}s`): string =>
 
 /** `40 s`, `11 min`, `2 h 5 min`. */
 export const sayGap = (milliseconds: number): string => {
-	const minutes = Math.round(milliseconds / minute);
-	if (minutes < 1) {
-		return `${Math.round(milliseconds / 1000)} s`;
+	const seconds = Math.round(milliseconds / 1000);
+	if (seconds < 60) {
+		return `${seconds} s`;
 	}
+	const minutes = Math.round(milliseconds / minute);
 	return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };

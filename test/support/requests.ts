@@ -62,7 +62,7 @@ export const workedExample = (): readonly Request[] =>
 
 const minute = 60_000;
 
-/** Reads, writes, two breaks with a price, a model without one, a plan without usage, an estimate; a day before it. */
+/** Reads, writes, two breaks with a price, a model without one, a plan without usage, an estimate; and the day before. */
 export const measuredDay = (): readonly Request[] => {
 	const at = (minutes: number) => testNow - 3 * hour + minutes * minute;
 	const plan = {
@@ -71,8 +71,9 @@ export const measuredDay = (): readonly Request[] => {
 		unsupported: false,
 	} as const;
 	return [
-		measured({cacheWrite5m: 20_000, uncached: 300, output: 200}, {time: at(-30 * 60), plan}),
-		measured({cacheRead: 20_000, uncached: 900, output: 300}, {time: at(-30 * 60 + 1), plan}),
+		measured({cacheWrite5m: 20_000, uncached: 300, output: 200}, {time: at(-46 * 60), plan}),
+		measured({cacheRead: 20_000, uncached: 900, output: 300}, {time: at(-30 * 60), plan}),
+		measured({cacheRead: 20_000, uncached: 90, output: 300}, {time: at(-30 * 60 + 1), plan}),
 		measured({cacheWrite5m: 20_000, uncached: 300, output: 500}, {time: at(0), plan}),
 		measured({cacheRead: 20_000, cacheWrite5m: 4000, uncached: 290, output: 700}, {time: at(1), plan}),
 		measured({cacheWrite5m: 26_000, uncached: 305, output: 400}, {time: at(20), plan}),

@@ -1,0 +1,30 @@
+import type {Tally} from '../formats/format.js';
+import type {LogReading} from '../ingest.js';
+import type {PriceList} from '../metrics/pricing.js';
+import type {SourceProblem} from '../sources/source.js';
+
+/** What an output needs beside the report. */
+export type OutputContext = {
+	/** IANA time zone that people are shown times in. */
+	readonly zone: string;
+	/** The prices that the report was computed with, for the cost of each request. */
+	readonly prices: PriceList;
+	/** The logs that were read. */
+	readonly readings: readonly LogReading[];
+	readonly problems: readonly SourceProblem[];
+	/** False leaves the single requests out of the JSON. */
+	readonly events?: boolean | undefined;
+};
+
+/** Lines passed over or taken with doubt in all logs together, by the reason. */
+export const skippedLines = (readings: readonly LogReading[]) => {
+	const sum = (reason: keyof Tally) => readings.reduce((lines, {tally}) => lines + tally[reason], 0);
+	return {
+		repeats: sum('repeats'),
+		dry_runs: sum('dryRuns'),
+		look_alikes: sum('lookAlikes'),
+		broken_json: sum('brokenJson'),
+		without_message: sum('withoutMessage'),
+		untimed: sum('untimed'),
+	};
+};

@@ -1,0 +1,64 @@
+import type {Report} from '../metrics/report.js';
+import type {OutputContext} from './context.js';
+import {dollars} from './json-values.js';
+import {formatTime} from './numbers.js';
+import {type RequestRow, rowsOf} from './request-row.js';
+import {sanitize} from './sanitize.js';
+
+type Cell = string | number | null | undefined;
+
+/** Spreadsheets run text that begins like this (after blanks as well) as a formula. */
+const formula = /^\s*[=+\-@\t\r＝＋－＠]/;
+
+/** Numbers stay numbers, n/a is empty, and text is harmless and never a formula. */
+const cellText = (cell: Cell): string => {
+	if (cell === undefined || cell === null) {
+		return '';
+	}
+	if (typeof cell === 'number') {
+		return String(cell);
+	}
+	const clean = sanitize(cell);
+	const text = formula.test(cell) || formula.test(clean) ? `'${clean}` : clean;
+	return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** One line of RFC 4180, its CRLF included. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
+
+type Column = readonly [name: string, cell: (row: RequestRow, zone: string) => Cell];
+
+const columns: readonly Column[] = [
+	['time', ({request}, zone) => formatTime(request.time, zone, 'iso')],
+	['type', ({type}) => type],
+	['thread', ({request}) => request.thread],
+	['project', ({request}) => request.project],
+	['source', ({request}) => request.source],
+	['host', ({request}) => request.host],
+	['model', ({request}) => request.model],
+	['tokens', ({tokens}) => tokens],
+	['blocks', ({request}) => request.plan && new Set(request.plan.blocks.map(({number}) => number)).size],
+	['block', ({block}) => block],
+	['uncached', ({request}) => request.usage?.uncached],
+	['cache_read', ({request}) => request.usage?.cacheRead],
+	['cache_write_5m', ({request}) => request.usage?.cacheWrite5m],
+	['cache_write_1h', ({request}) => request.usage?.cacheWrite1h],
+	['output', ({request}) => request.usage?.output],
+	['accuracy', ({request}) => request.usage?.accuracy],
+	['original_cost', ({cost}) => dollars(cost?.withoutCache)],
+	['cached_cost', ({cost}) => dollars(cost?.withCache)],
+	['savings', ({cost}) => dollars(cost?.savings)],
+	['output_cost', ({cost}) => dollars(cost?.output)],
+	['lost_tokens', ({lost}) => lost?.lostTokens],
+	['lost_cost', ({lost}) => dollars(lost?.lostCost)],
+	['cause', ({lost}) => lost?.cause],
+	['cause_detail', ({lost}) => lost?.detail],
+	['id', ({request}) => request.id],
+];
+
+/** Every request of the window, newest last, unmeasured ones included; columns as in the JSON's `cache_events`. */
+export const toCsv = (report: Report, {prices, zone}: OutputContext): string =>
+	[
+		csvLine(columns.map(([name]) => name)),
+		...rowsOf(report, prices).map(row => csvLine(columns.map(([, cell]) => cell(row, zone)))),
+	].join('');

@@ -1,0 +1,67 @@
+import type {Finding} from '../diagnosis/finding.js';
+import type {LogReading} from '../ingest.js';
+import {skippedLines} from './context.js';
+import {formatBytes, formatCount, formatTime} from './numbers.js';
+import {sanitize} from './sanitize.js';
+import {wrap} from './wrap.js';
+
+export type DoctorText = {
+	readonly readings: readonly LogReading[];
+	readonly findings: readonly Finding[];
+	readonly lookedAt: readonly string[];
+	/** Requests in all logs together. */
+	readonly requests: number;
+	readonly zone: string;
+	readonly ascii: boolean;
+};
+
+const columns = 80;
+
+const marks = {problem: '!', hint: '-', good: '+'} as const;
+
+const skippedNames: Readonly<Record<keyof ReturnType<typeof skippedLines>, string>> = {
+	repeats: 'the same usage in other words',
+	dry_runs: 'planning passes without a call',
+	look_alikes: 'look-alikes (quoted in messages, replies, tracebacks)',
+	broken_json: 'broken JSON',
+	without_message: 'journal entries without a message',
+	untimed: 'without a time (that of the line before was taken)',
+};
+
+const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly string[] => {
+	const {facts, format, tally} = reading;
+	const written = facts.modified === undefined ? '' : `, last written ${formatTime(facts.modified, zone)}`;
+	return [
+		`  ${sanitize(facts.log.name, {ascii, columns: columns - 2})}`,
+		`    ${formatBytes(facts.size)}, ${formatCount(facts.lines)} lines${written}`,
+		format === undefined
+			? '    not recognised as a log of any format'
+			: `    ${format}: ${formatCount(tally.plans)} plan lines, ${formatCount(tally.calls)} model calls, ${formatCount(tally.outcomes)} outcomes`,
+	];
+};
+
+/** What `doctor` found, problems first, each with the next step. */
+export const doctorText = (doctor: DoctorText): string => {
+	const {readings, findings, lookedAt, requests, ascii} = doctor;
+	const skipped = Object.entries(skippedLines(readings)).filter(([, lines]) => lines > 0);
+	const indented = (text: string, first: string, rest: string) =>
+		wrap(sanitize(text, {ascii}), columns - rest.length).map((line, index) => (index === 0 ? first : rest) + line);
+	return [
+		'What was read',
+		...(readings.length === 0 ? indented(`nothing; looked at ${lookedAt.join(', ')}`, '  ', '  ') : []),
+		...readings.flatMap(reading => logLines(reading, doctor)),
+		`  ${formatCount(requests)} requests in all`,
+		...(skipped.length > 0 ? ['', 'What was passed over'] : []),
+		...skipped.map(
+			([reason, lines]) => `  ${formatCount(lines).padStart(9)}  ${skippedNames[reason as keyof typeof skippedNames]}`,
+		),
+		'',
+		'What was found',
+		...findings.flatMap(({severity, says, next}) => [
+			...indented(says, `  ${marks[severity]} `, '    '),
+			...(next === undefined ? [] : indented(next, ascii ? '    > ' : '    → ', '      ')),
+		]),
+		...(findings.length === 0 ? ['  + nothing to remark'] : []),
+		'',
+	].join('\n');
+};

@@ -1,0 +1,24 @@
+/** How the JSON writes numbers and instants. n/a is null. */
+
+/** Removes what binary fractions add: 0.1 + 0.2. */
+const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits + 0;
+
+const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
+
+export const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+/** A rate of 0–1 as 0–100. */
+export const percentage = (rate: number | undefined): number | null => (known(rate) ? rounded(rate * 100, 6) : null);
+
+/** Dollars, to a billionth. */
+export const dollars = (amount: number | undefined): number | null => (known(amount) ? rounded(amount, 9) : null);
+
+/** Averages and ratios. */
+export const decimal = (value: number | undefined): number | null => (known(value) ? rounded(value, 6) : null);
+
+/** The latest instant that a Date can hold; windows may reach beyond what it can. */
+const furthest = 8.64e15;
+
+/** ISO 8601 in UTC. @param epoch epoch milliseconds */
+export const instant = (epoch: number): string =>
+	new Date(Math.min(furthest, Math.max(-furthest, epoch))).toISOString();

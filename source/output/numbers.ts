@@ -1,0 +1,104 @@
+/** Numbers as people read them, the same on the screen and in every report. Unknown is `n/a`, never 0. */
+import {count, percent, sayGap} from '../metrics/words.js';
+
+export {formatTime, type TimeStyle} from './times.js';
+
+const unknown = 'n/a';
+
+const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
+
+const cents = new Intl.NumberFormat('en-US', {minimumFractionDigits: 2, maximumFractionDigits: 2});
+const tiny = new Intl.NumberFormat('en-US', {maximumSignificantDigits: 2});
+
+/** `$141.75`, `-$3.10`; below ten cents two significant digits: `$0.082`, `$0.0041`. */
+export const formatMoney = (dollars: number | undefined): string => {
+	if (!known(dollars)) {
+		return unknown;
+	}
+	const amount = Math.abs(dollars);
+	const isTiny = amount > 0 && amount < 0.0995;
+	const written = isTiny ? tiny.format(amount) : cents.format(amount);
+	return `${dollars < 0 ? '-' : ''}$${written}`;
+};
+
+/** `84.0 %`. @param rate 0–1 */
+export const formatPercent = (rate: number | undefined): string =>
+	known(rate) ? percent(rate).replace(/^-(?=0\.0 )/, '') : unknown;
+
+/** `1,250`. */
+export const formatCount = (value: number | undefined): string => (known(value) ? count(value) : unknown);
+
+const units = ['', ' k', ' M', ' B', ' T'] as const;
+
+/** `52.5 M`, `48.0 k`; exact below 10,000. */
+export const formatTokens = (tokens: number | undefined): string => {
+	if (!known(tokens) || Math.abs(tokens) < 10_000) {
+		return formatCount(tokens);
+	}
+	let value = tokens;
+	let unit = 0;
+	// 999,950 would round to 1,000.0 k.
+	while (Math.abs(value) >= 999.95 && unit < units.length - 1) {
+		value /= 1000;
+		unit++;
+	}
+	return `${value.toFixed(1)}${units[unit]}`;
+};
+
+const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** `41.0 MB`; exact below 1 KB. One KB is 1,024 bytes. */
+export const formatBytes = (bytes: number | undefined): string => {
+	if (!known(bytes)) {
+		return unknown;
+	}
+	let value = bytes;
+	let unit = 0;
+	while (value >= 1023.95 && unit < byteUnits.length - 1) {
+		value /= 1024;
+		unit++;
+	}
+	return `${unit === 0 ? count(value) : value.toFixed(1)} ${byteUnits[unit]}`;
+};
+
+/** A difference of two rates in percentage points: `2.1`. */
+export const formatPoints = (rate: number): string => (rate * 100).toFixed(1);
+
+/**
+ * The change against an earlier value: `▲ 2.1`, `▼ $3.10`; with `ascii` `+2.1`, `-$3.10`. Empty where there is none,
+ * or none that the format would show, and where either value is unknown.
+ * @param format writes the size of the change
+ */
+export const formatChange = (
+	now: number | undefined,
+	before: number | undefined,
+	format: (size: number) => string,
+	ascii = false,
+): string => {
+	if (!known(now) || !known(before)) {
+		return '';
+	}
+	const size = format(Math.abs(now - before));
+	if (size === format(0)) {
+		return '';
+	}
+	if (ascii) {
+		return `${now > before ? '+' : '-'}${size}`;
+	}
+	return `${now > before ? '▲' : '▼'} ${size}`;
+};
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** `40 s`, `11 min`, `2 h 5 min`; from two days `3 d 4 h`. */
+export const formatGap = (milliseconds: number | undefined): string => {
+	if (!known(milliseconds)) {
+		return unknown;
+	}
+	if (milliseconds < minute) {
+		return `${Math.floor(milliseconds / 1000)} s`;
+	}
+	const hours = Math.round(milliseconds / (60 * minute));
+	return milliseconds < 2 * day ? sayGap(milliseconds) : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+};

@@ -1,0 +1,71 @@
+/** `short`: `22 Nov 09:12`. `date`: `22 Nov 2026 09:12`. `clock`: `09:12:45`. `iso`: ISO 8601 with the zone's offset. `stamp`: for file names. */
+export type TimeStyle = 'short' | 'date' | 'clock' | 'iso' | 'stamp';
+
+type Parts = Readonly<Partial<Record<Intl.DateTimeFormatPartTypes, string>>>;
+
+/** Making one takes longer than using it a hundred times. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const formatterFor = (zone: string): Intl.DateTimeFormat => {
+	const made =
+		formatters.get(zone) ??
+		new Intl.DateTimeFormat('en-US', {
+			timeZone: zone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: 'short',
+			day: 'numeric',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+			fractionalSecondDigits: 3,
+			timeZoneName: 'longOffset',
+		});
+	formatters.set(zone, made);
+	return made;
+};
+
+const monthNumber = new Map(
+	Array.from({length: 12}, (_, month) => [
+		new Intl.DateTimeFormat('en-US', {month: 'short', timeZone: 'UTC'}).format(Date.UTC(2000, month, 1)),
+		String(month + 1).padStart(2, '0'),
+	]),
+);
+
+/** `GMT+01:00` is written `+01:00`, and `GMT` (older engines leave the zeros out) `+00:00`. */
+const offsetOf = (parts: Parts): string => {
+	const offset = (parts.timeZoneName ?? '').replace('GMT', '');
+	return offset === '' ? '+00:00' : offset;
+};
+
+/**
+ * An instant in a time zone, with a 24-hour clock. `n/a` for what is no instant.
+ * @param epoch epoch milliseconds
+ * @param zone an IANA name; throws a RangeError for one that does not exist
+ */
+export const formatTime = (epoch: number | undefined, zone: string, style: TimeStyle = 'short'): string => {
+	if (epoch === undefined || Number.isNaN(new Date(epoch).getTime())) {
+		return 'n/a';
+	}
+	const parts: Parts = Object.fromEntries(
+		formatterFor(zone)
+			.formatToParts(epoch)
+			.map(({type, value}) => [type, value]),
+	);
+	const {year = '', month = '', day = '', hour = '', minute = '', second = ''} = parts;
+	const number = monthNumber.get(month) ?? '';
+	const twoDigits = day.padStart(2, '0');
+	const time = `${hour}:${minute}`;
+	switch (style) {
+		case 'short':
+			return `${day} ${month} ${time}`;
+		case 'date':
+			return `${day} ${month} ${year} ${time}`;
+		case 'clock':
+			return `${time}:${second}`;
+		case 'iso':
+			return `${year.padStart(4, '0')}-${number}-${twoDigits}T${time}:${second}.${parts.fractionalSecond}${offsetOf(parts)}`;
+		case 'stamp':
+			return `${year}${number}${twoDigits}-${hour}${minute}${second}`;
+	}
+};

@@ -1,0 +1,29 @@
+import stringWidth from 'string-width';
+import {fitting} from './sanitize.js';
+
+/** Breaks text into lines of so many terminal columns, between words; inside a word only where it alone is wider. */
+export const wrap = (text: string, columns: number): readonly string[] => {
+	const lines: string[] = [];
+	let line = '';
+	for (const word of text.split(' ')) {
+		const longer = line === '' ? word : `${line} ${word}`;
+		if (stringWidth(longer) <= columns) {
+			line = longer;
+			continue;
+		}
+		if (line !== '') {
+			lines.push(line);
+		}
+		line = word;
+		while (stringWidth(line) > columns) {
+			// A grapheme wider than the line still has to go somewhere.
+			const beginning = fitting(line, columns) || line;
+			lines.push(beginning);
+			line = line.slice(beginning.length);
+		}
+	}
+	if (line !== '') {
+		lines.push(line);
+	}
+	return lines;
+};

@@ -1,0 +1,138 @@
+import type {LogReading} from '../../ingest.js';
+import {plural} from '../../metrics/words.js';
+import type {Snapshot} from '../../monitor.js';
+import {formatBytes, formatCount, formatTime} from '../../output/numbers.js';
+import {sanitize} from '../../output/sanitize.js';
+import {wrap} from '../../output/wrap.js';
+import {windowName} from '../presentation/window-words.js';
+import {cutStart} from '../text/cut.js';
+import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
+import {table} from '../text/table.js';
+
+export type EmptyOptions = {
+	readonly columns: number;
+	readonly rows: number;
+	readonly timeZone: string;
+	/** `d` switches to a demo. */
+	readonly hasDemo: boolean;
+};
+
+const margin = 3;
+const widestName = 48;
+const mostLogs = 6;
+
+const indented = (lines: readonly Line[], by = margin): readonly Line[] =>
+	lines.map(line => (line.length === 0 ? line : [...space(by), ...line]));
+
+/** What a log turned out to be. */
+const finding = ({format, tally, facts}: LogReading): string => {
+	if (facts.size === 0 && facts.lines === 0) {
+		return 'empty';
+	}
+	if (format === undefined) {
+		return 'not recognised';
+	}
+	return tally.candidates === 0 ? 'no cache lines' : `${formatCount(tally.candidates)} cache lines, no request`;
+};
+
+const logTable = (readings: readonly LogReading[], columns: number, timeZone: string): readonly Line[] => {
+	const shown = readings.slice(0, mostLogs);
+	const {rows} = table(
+		[
+			{cells: shown.map(({facts}) => strong(cutStart(sanitize(facts.log.name), Math.min(widestName, columns - 20))))},
+			{cells: shown.map(({facts}) => primary(formatBytes(facts.size))), align: 'right', keep: 3},
+			{cells: shown.map(({facts}) => primary(plural(facts.lines, 'line'))), align: 'right', keep: 1},
+			{
+				cells: shown.map(({facts}) =>
+					facts.modified === undefined ? [] : muted(`written ${formatTime(facts.modified, timeZone)}`),
+				),
+				keep: 2,
+			},
+			{cells: shown.map(reading => muted(finding(reading))), keep: 4},
+		],
+		columns,
+	);
+	const more = readings.length - shown.length;
+	return more > 0 ? [...rows, muted(`and ${formatCount(more)} more`)] : rows;
+};
+
+const paragraph = (text: string, columns: number, as = primary): readonly Line[] => wrap(text, columns).map(as);
+
+const item = (text: string, columns: number): readonly Line[] =>
+	wrap(text, columns - 2).map((row, index) => [...muted(index === 0 ? '· ' : '  '), ...primary(row)]);
+
+/** There are requests, but none in this window. */
+const emptyWindow = ({report}: Snapshot, {columns, timeZone}: EmptyOptions): readonly Line[] => [
+	strong(`No requests in this window (${windowName(report.window)}).`),
+	...(report.span === undefined
+		? []
+		: paragraph(
+				`${plural(report.total, 'request')} outside of it, from ${formatTime(report.span.first, timeZone, 'date')} to ${formatTime(report.span.last, timeZone, 'date')}.`,
+				columns,
+			)),
+	[],
+	[
+		...styledAs('key', '7'),
+		...primary(' shows all of them, '),
+		...styledAs('key', '[ ]'),
+		...primary(' step back and forward.'),
+	],
+];
+
+const headline = ({readings}: Snapshot): string => {
+	const [only] = readings;
+	if (only === undefined) {
+		return 'There is nothing to read.';
+	}
+	return `No cache lines in ${readings.length === 1 ? sanitize(only.facts.log.name) : `${formatCount(readings.length)} logs`}.`;
+};
+
+const reasons = [
+	'Cache lines are written by the worker: if this is the log of the API (backend.log), open worker.log.',
+	'The log level hides them: LOGGING_LEVEL=DEBUG shows them.',
+	'No message was sent since the log began.',
+	'The model does not cache, or caching is switched off.',
+];
+
+/** Nothing was found: what was looked at, why that may be, and what to do next. */
+const nothingFound = (snapshot: Snapshot, {columns, timeZone, hasDemo}: EmptyOptions): readonly Line[] => [
+	...paragraph(headline(snapshot), columns, strong),
+	[],
+	...indented(logTable(snapshot.readings, columns - 2, timeZone), 2),
+	...snapshot.problems.flatMap(({message}) =>
+		wrap(sanitize(message), columns - 4).map(
+			(row, index): Line => [...space(2), ...styledAs('status.fair', index === 0 ? '! ' : '  '), ...primary(row)],
+		),
+	),
+	...(snapshot.readings.length > 0 || snapshot.problems.length > 0 ? [[]] : []),
+	...(snapshot.readings.length > 0
+		? [muted('Possible reasons'), ...reasons.flatMap(text => item(text, columns)), []]
+		: []),
+	hasDemo
+		? [
+				...styledAs('key', 'd'),
+				...primary(' shows a simulated backend; '),
+				...strong('hitrate doctor'),
+				...primary(' tells more.'),
+			]
+		: [
+				...strong('hitrate doctor'),
+				...primary(' tells more; '),
+				...strong('hitrate --demo'),
+				...primary(' shows how it looks.'),
+			],
+];
+
+/** The page where there are no requests to show: never zeros. At most `rows` lines of at most `columns`. */
+export const empty = (snapshot: Snapshot, options: EmptyOptions): readonly Line[] => {
+	const inner = {...options, columns: options.columns - 2 * margin};
+	const content = () => {
+		if (snapshot.report.total > 0) {
+			return emptyWindow(snapshot, inner);
+		}
+		return snapshot.state === 'reading'
+			? [strong('Reading…'), [], ...indented(logTable(snapshot.readings, inner.columns - 2, options.timeZone), 2)]
+			: nothingFound(snapshot, inner);
+	};
+	return [[], ...indented(content())].slice(0, options.rows);
+};

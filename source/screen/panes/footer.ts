@@ -1,0 +1,28 @@
+import {type Action, actions, type KeyState} from '../keymap.js';
+import {lineOf} from '../text/arrange.js';
+import {fitted} from '../text/cut.js';
+import {type Line, muted, space, styledAs} from '../text/line.js';
+
+const gap = 2;
+const neverDropped = new Set(['quit', 'help']);
+
+const entry = ({keyLabel, short}: Action, state: KeyState): Line => {
+	const [keys = ''] = keyLabel.split(',');
+	return short === undefined
+		? []
+		: [...styledAs('key', keys), ...muted(` ${typeof short === 'function' ? short(state) : short}`)];
+};
+
+/** One row of exactly `columns`: the keys that do something now; the rightmost go first where it is narrow. */
+export const footer = (state: KeyState, columns: number): Line => {
+	const parts = actions
+		.filter(action => action.visible(state))
+		.map((action, index) => ({
+			line: entry(action, state),
+			keep: neverDropped.has(action.id) ? Number.POSITIVE_INFINITY : -index,
+		}));
+	return fitted([...space(1), ...lineOf(parts, columns - 2, gap)], columns);
+};
+
+/** One row of exactly `columns` in the place of the footer, until it is read. */
+export const messageLine = (message: Line, columns: number): Line => fitted([...space(1), ...message], columns);

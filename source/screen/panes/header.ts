@@ -1,0 +1,73 @@
+import {plural} from '../../metrics/words.js';
+import type {Snapshot} from '../../monitor.js';
+import {formatCount, formatPercent} from '../../output/numbers.js';
+import {sanitize} from '../../output/sanitize.js';
+import {windowName, windowSpan} from '../presentation/window-words.js';
+import {keepWhatFits, type Part} from '../text/arrange.js';
+import {cutText} from '../text/cut.js';
+import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
+
+export type HeaderOptions = {
+	/** The sources, as a person calls them. */
+	readonly title: string;
+	readonly columns: number;
+	readonly timeZone: string;
+	/** Requests that came since the picture was held still; undefined while it is not. */
+	readonly waiting: number | undefined;
+};
+
+const leastTitle = 12;
+const gap = 2;
+const always = Number.POSITIVE_INFINITY;
+
+/** `0.4 req/s`; rarer ones by the minute, so that few do not look like none. */
+const rate = (perSecond: number): string =>
+	perSecond === 0 || perSecond >= 0.1
+		? `${perSecond >= 100 ? formatCount(perSecond) : perSecond.toFixed(1)} req/s`
+		: `${formatCount(perSecond * 60)} req/min`;
+
+/** How much of the logs has been read, as far as their sizes are known. */
+const progress = ({readings, report}: Snapshot): string => {
+	const size = readings.reduce((sum, {facts}) => sum + facts.size, 0);
+	const read = readings.reduce((sum, {facts}) => sum + facts.read, 0);
+	return size > 0 && read < size && readings.every(({facts}) => facts.size > 0)
+		? formatPercent(read / size)
+		: `${plural(report.total, 'request')} so far`;
+};
+
+const stateLine = (snapshot: Snapshot, waiting: number | undefined): Line => {
+	if (waiting !== undefined) {
+		return styledAs('notice', ` ‖ paused${waiting > 0 ? ` · ${formatCount(waiting)} waiting` : ''} `);
+	}
+	return snapshot.state === 'reading'
+		? [...styledAs('status.fair', '● reading '), ...primary(progress(snapshot))]
+		: styledAs('status.good', '● live');
+};
+
+/** One row of exactly `columns`: what is watched, over which time, and whether it is alive. */
+export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting}: HeaderOptions): Line => {
+	const {view, report, problems, state, requestRate} = snapshot;
+	const isLive = waiting === undefined && state === 'live';
+	const name: Line = [...space(1), ...styledAs('text.title', 'hitrate')];
+	const parts: readonly Part[] = [
+		{
+			line: problems.length > 0 ? styledAs('status.fair', `! ${plural(problems.length, 'problem')}`) : [],
+			keep: 3,
+		},
+		{line: strong(windowName(report.window)), keep: 4},
+		{
+			line: report.total > 0 ? muted(windowSpan(view, report.window, timeZone, waiting !== undefined)) : [],
+			keep: 1,
+		},
+		{line: stateLine(snapshot, waiting), keep: always},
+		{line: isLive ? muted(rate(requestRate)) : [], keep: 2},
+	];
+	const room = columns - widthOf(name) - gap - gap - 1;
+	const right = joined(
+		keepWhatFits(parts, room - leastTitle, gap).map(({line}) => line),
+		gap,
+	);
+	const titleColumns = room - widthOf(right);
+	const left: Line = [...name, ...space(gap), ...primary(cutText(sanitize(title), titleColumns))];
+	return [...left, ...space(columns - 1 - widthOf(left) - widthOf(right)), ...right, ...space(1)];
+};

@@ -1,0 +1,55 @@
+import type {Snapshot} from '../../monitor.js';
+import {sanitize} from '../../output/sanitize.js';
+import {wrap} from '../../output/wrap.js';
+import {helpSections, type KeyState} from '../keymap.js';
+import {type Line, muted, primary, space, styledAs} from '../text/line.js';
+
+const indent = 2;
+const keyColumns = 11;
+const wordColumns = 16;
+
+/** What the figures mean, for who asks the screen. */
+const figures: readonly (readonly [string, string])[] = [
+	['Hit rate', 'requests that read from the cache, of all requests'],
+	['Token hit rate', 'tokens read from the cache, of all input tokens; written ones count as input'],
+	['measured', 'by the usage that the provider reported'],
+	['planned', 'by what the application marked for caching; nobody knows what became of it'],
+	['Net saved', 'what the same tokens cost without a cache, less what they cost with it, writes included'],
+	['Lost to breaks', 'what it cost to process tokens again that the thread had in the cache'],
+	['inferred', 'concluded from gaps, models and tokens; reported: the provider said so'],
+	['▲ ▼', 'against the window of the same length before this one'],
+];
+
+const entry = (head: Line, width: number, text: string, columns: number): readonly Line[] =>
+	wrap(text, Math.max(1, columns - indent - width - 1)).map((row, index) => [
+		...space(indent),
+		...(index === 0 ? head : space(width)),
+		...space(1),
+		...primary(row),
+	]);
+
+const sectionTitle = (title: string): Line => styledAs('text.title', title);
+
+/** All lines of the help; the caller shows as many as there is room for. */
+export const helpLines = (
+	{problems}: Pick<Snapshot, 'problems'>,
+	session: Pick<KeyState, 'hasDemo'>,
+	columns: number,
+): readonly Line[] => [
+	...helpSections(session).flatMap(({title, actions}) => [
+		sectionTitle(title),
+		...actions.flatMap(({keyLabel, description}) =>
+			entry(styledAs('key', keyLabel.padEnd(keyColumns)), keyColumns, description, columns),
+		),
+		[],
+	]),
+	sectionTitle('Figures'),
+	...figures.flatMap(([word, meaning]) => entry(muted(word.padEnd(wordColumns)), wordColumns, meaning, columns)),
+	...(problems.length === 0
+		? []
+		: [
+				[],
+				sectionTitle('Problems'),
+				...problems.flatMap(({message}) => entry(styledAs('status.fair', '!'), 1, sanitize(message), columns)),
+			]),
+];

@@ -1,0 +1,58 @@
+import {formatCount} from '../../output/numbers.js';
+import {sparkline} from '../charts/sparkline.js';
+import {trend as drawTrend} from '../charts/trend.js';
+import {xLabels} from '../charts/x-labels.js';
+import {axisTime, isPast, sliceName, windowPhrase} from '../presentation/window-words.js';
+import {type Line, muted, styledAs} from '../text/line.js';
+import {nothing, type Pane} from './pane.js';
+
+/** `100 ┤`, and `req  ` below it. */
+const axisColumns = 5;
+const leastRowsWithLabels = 4;
+
+const times = (window: {readonly from: number; readonly to: number}, timeZone: string, toNow: boolean) => {
+	const length = window.to - window.from;
+	const at = (share: number) => axisTime(window.from + length * share, length, timeZone);
+	return {start: at(0), middle: [at(0.25), at(0.5), at(0.75)], end: toNow ? 'now' : at(1)};
+};
+
+/** The hit rate over the window, and how many requests there were below it, on the same axis of time. */
+export const trend: Pane = {
+	title: ({view, report}) => {
+		const peak = Math.max(0, ...report.series.map(({requests}) => requests));
+		const each = sliceName(report.window, report.series.length);
+		return {
+			title: `${report.summary.basis === 'planned' ? 'Planned hit rate' : 'Hit rate'}, ${windowPhrase(view, report.window)}`,
+			aside: peak > 0 ? `peak ${formatCount(peak)} requests in ${each}` : undefined,
+		};
+	},
+	need: ({report}) =>
+		report.summary.hitRate === undefined || report.series.length === 0
+			? nothing
+			: {least: 3, most: Number.POSITIVE_INFINITY},
+	draw: ({view, report}, {columns, rows, unicode, timeZone}) => {
+		const labelled = rows >= leastRowsWithLabels;
+		const chart = drawTrend({
+			columns,
+			rows: rows - 1 - (labelled ? 1 : 0),
+			values: report.series.map(({hitRate}) => (hitRate === undefined ? undefined : hitRate * 100)),
+			top: 100,
+			labelColumns: axisColumns - 2,
+			unicode,
+		});
+		const requests = sparkline(
+			report.series.map(point => (point.requests === 0 ? undefined : point.requests)),
+			columns - axisColumns,
+			{unicode, min: 0, aggregate: 'sum', stretch: true},
+		);
+		const below: Line = [
+			...muted(' '.repeat(axisColumns)),
+			...muted(xLabels(times(report.window, timeZone, !isPast(view)), columns - axisColumns)),
+		];
+		return [
+			...chart.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]),
+			[...muted('req'.padEnd(axisColumns)), ...styledAs('accent', requests)],
+			...(labelled ? [below] : []),
+		];
+	},
+};

@@ -1,0 +1,106 @@
+import type {Report} from '../../metrics/report.js';
+import {plural} from '../../metrics/words.js';
+import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
+import {sanitize} from '../../output/sanitize.js';
+import {type Line, muted, primary, strong, styledAs} from '../text/line.js';
+import {changeOfLosses, changeOfSavings} from './change.js';
+import type {Fact} from './facts.js';
+
+const net = ({summary, previous}: Report): Fact => {
+	const {netSavings, savingsRate} = summary.money;
+	const isLoss = netSavings !== undefined && netSavings < 0;
+	const note = (): Line => {
+		if (netSavings === undefined) {
+			return muted(summary.basis === 'planned' ? 'the log tells no tokens' : 'no known price');
+		}
+		return isLoss
+			? styledAs('status.poor', savingsRate === undefined ? '' : `${formatPercent(-savingsRate)} dearer with cache`)
+			: styledAs('status.good', formatPercent(savingsRate));
+	};
+	return {
+		label: isLoss ? 'Loss' : 'Net saved',
+		value:
+			netSavings === undefined
+				? strong(formatMoney(netSavings))
+				: styledAs(isLoss ? 'status.poor' : 'status.good', formatMoney(Math.abs(netSavings))),
+		notes: [{line: note(), keep: 9}],
+		change:
+			summary.basis === previous?.summary.basis ? changeOfSavings(netSavings, previous?.summary.money.netSavings) : [],
+	};
+};
+
+const without = ({summary}: Report): Fact => ({
+	label: 'Without cache',
+	value: primary(formatMoney(summary.money.withoutCache)),
+	notes: [],
+});
+
+const withCache = ({summary}: Report): Fact => {
+	const {writePremium} = summary.money;
+	return {
+		label: 'With cache',
+		value: primary(formatMoney(summary.money.withCache)),
+		notes: writePremium ? [{line: muted(`incl. ${formatMoney(writePremium)} extra to write`), keep: 2}] : [],
+	};
+};
+
+const tokensSaved = ({summary}: Report): Fact => ({
+	label: 'Tokens saved',
+	value: primary(formatTokens(summary.tokensSaved)),
+	notes:
+		summary.tokensPerHit === undefined ? [] : [{line: muted(`${formatTokens(summary.tokensPerHit)} per hit`), keep: 2}],
+});
+
+/** Plans do not tell what was lost. */
+const lost = ({summary, breaks, previous}: Report): readonly Fact[] => {
+	if (summary.basis !== 'measured') {
+		return [];
+	}
+	const count = breaks.all.length;
+	const tokens = {line: muted(`${formatTokens(breaks.lostTokens)} tokens`), keep: 1};
+	return [
+		{
+			label: 'Lost to breaks',
+			value: primary(count === 0 ? formatMoney(0) : formatMoney(breaks.lostCost)),
+			notes:
+				count === 0
+					? [{line: muted('no breaks'), keep: 3}]
+					: [{line: muted(`in ${plural(count, 'break')}`), keep: 3}, tokens],
+			change: previous ? changeOfLosses(breaks.lostCost ?? 0, previous.breaks.lostCost ?? 0) : [],
+		},
+	];
+};
+
+const coverage = ({summary}: Report): readonly Fact[] => {
+	const priced = summary.money.coverage;
+	return priced === undefined || priced >= 1
+		? []
+		: [
+				{
+					label: 'Priced',
+					value: styledAs('status.fair', formatPercent(Math.min(priced, 0.999))),
+					notes: [
+						{line: muted('of input;'), keep: 3},
+						{line: muted('no price for the rest'), keep: 2},
+					],
+				},
+			];
+};
+
+const assumed = ({summary}: Report): readonly Fact[] => {
+	const {assumedPrices} = summary.money;
+	return assumedPrices === undefined
+		? []
+		: [{label: 'Prices', value: [], notes: [{line: muted(sanitize(assumedPrices)), keep: 9}]}];
+};
+
+/** What the cache did to the bill, the most important first. */
+export const savingsFacts = (report: Report): readonly Fact[] => [
+	net(report),
+	without(report),
+	withCache(report),
+	...coverage(report),
+	...assumed(report),
+	tokensSaved(report),
+	...lost(report),
+];

@@ -1,0 +1,44 @@
+import type {View, Window} from '../../metrics/window.js';
+import {formatGap, formatTime} from '../../output/numbers.js';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** Whether the window follows the present. */
+export const isPast = ({choice, end}: View): boolean =>
+	end !== undefined || (choice.kind === 'between' && choice.to !== undefined);
+
+const units: Readonly<Record<string, string>> = {m: 'min', h: 'h', d: 'd'};
+
+/** `15 min`, `24 h`, `all`; the length where the window has no name of its own. */
+export const windowName = ({name, from, to}: Window): string => {
+	const [, count, unit] = /^([\d.]+)([mhd])$/.exec(name) ?? [];
+	if (count !== undefined && unit !== undefined) {
+		return `${count} ${units[unit]}`;
+	}
+	return name === 'all' ? 'all' : formatGap(to - from);
+};
+
+/** `last 24 h`, `24 h`, `all time`: as it follows a comma in a title. */
+export const windowPhrase = (view: View, window: Window): string => {
+	if (window.name === 'all') {
+		return 'all time';
+	}
+	return isPast(view) ? windowName(window) : `last ${windowName(window)}`;
+};
+
+/** `22 Nov 09:12 → now`. */
+export const windowSpan = (view: View, window: Window, timeZone: string, frozen: boolean): string =>
+	`${formatTime(window.from, timeZone)} → ${isPast(view) || frozen ? formatTime(window.to, timeZone) : 'now'}`;
+
+/** A time below an axis, as exact as the length of the window asks for: `09:12`, `22 Nov 09:12`, `22 Nov`. */
+export const axisTime = (time: number, length: number, timeZone: string): string => {
+	const [date = '', month = '', clock = ''] = formatTime(time, timeZone).split(' ');
+	if (length <= 2 * day) {
+		return clock;
+	}
+	return length <= 4 * day ? `${date} ${month} ${clock}` : `${date} ${month}`;
+};
+
+/** `30 min`: the length of one of the points that a window is drawn with. */
+export const sliceName = (window: Window, points: number): string => formatGap((window.to - window.from) / points);

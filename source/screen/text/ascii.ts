@@ -1,0 +1,37 @@
+import stringWidth from 'string-width';
+
+const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
+const sevenBit = /^[ -~]*$/;
+
+/** What the screen itself uses, by what stands in for it; every one of them is a column wide. */
+const substitutes = new Map(
+	Object.entries({
+		'+': '╭╮╰╯├┤▲',
+		'-': '─–—▼',
+		'|': '│·',
+		'*': '●',
+		'=': '‖',
+		'>': '→▸',
+		v: '↓',
+		'^': '↑',
+		'~': '…',
+		"'": '‘’',
+		'"': '“”',
+		x: '×',
+		'!': '⚑',
+	}).flatMap(([plain, drawn]) => Array.from(drawn, character => [character, plain] as const)),
+);
+
+const substitute = (grapheme: string): string => {
+	const known = sevenBit.test(grapheme) ? grapheme : substitutes.get(grapheme);
+	if (known !== undefined) {
+		return known;
+	}
+	const width = stringWidth(grapheme);
+	const withoutAccents = grapheme.normalize('NFKD').replaceAll(/\p{Mark}/gu, '');
+	return sevenBit.test(withoutAccents) && withoutAccents.length === width ? withoutAccents : '?'.repeat(width);
+};
+
+/** 7-bit text of the same width, so that whatever was aligned stays aligned. */
+export const toAscii = (text: string): string =>
+	sevenBit.test(text) ? text : Array.from(graphemes.segment(text), ({segment}) => substitute(segment)).join('');

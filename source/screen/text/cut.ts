@@ -1,0 +1,56 @@
+import stringWidth from 'string-width';
+import {fitting} from '../../output/sanitize.js';
+import {type Line, padEnd, widthOf} from './line.js';
+
+const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
+/** What belongs to a number: cutting there would show another number. */
+const numberEnd = /[-+$\d][\d.,]*$/;
+const numberStart = /^[\d.,]/;
+
+/** Text of at most `columns`; what is cut off leaves an ellipsis, and a number is left out rather than halved. */
+export const cutText = (text: string, columns: number): string => {
+	if (stringWidth(text) <= columns) {
+		return text;
+	}
+	const taken = fitting(text, columns - 1);
+	const rest = text.slice(taken.length);
+	const whole = numberStart.test(rest) ? taken.replace(numberEnd, '') : taken;
+	return columns > 0 ? `${whole.trimEnd()}…` : '';
+};
+
+/** A path or name of at most `columns` that keeps its end, which tells more than its beginning. */
+export const cutStart = (text: string, columns: number): string => {
+	if (stringWidth(text) <= columns) {
+		return text;
+	}
+	const segments = Array.from(graphemes.segment(text), ({segment}) => segment);
+	while (segments.length > 0 && stringWidth(segments.join('')) > columns - 1) {
+		segments.shift();
+	}
+	return columns > 0 ? `…${segments.join('')}` : '';
+};
+
+/** A line of at most `columns`, its last part cut. */
+export const cut = (line: Line, columns: number): Line => {
+	if (widthOf(line) <= columns) {
+		return line;
+	}
+	const kept: Line[number][] = [];
+	let left = columns;
+	for (const [index, span] of line.entries()) {
+		const width = stringWidth(span.text);
+		const isLast = index === line.length - 1;
+		// The ellipsis needs a column of its own where something follows.
+		if (width < left || (width === left && isLast)) {
+			kept.push(span);
+			left -= width;
+			continue;
+		}
+		kept.push({...span, text: width === left ? cutText(`${span.text} `, left) : cutText(span.text, left)});
+		break;
+	}
+	return kept;
+};
+
+/** A line of exactly `columns`. */
+export const fitted = (line: Line, columns: number): Line => padEnd(cut(line, columns), columns);

@@ -1,0 +1,31 @@
+import {useStdout} from 'ink';
+import {createContext, useContext, useEffect, useState} from 'react';
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** A size that takes the place of the terminal's, for pictures of the screen and for tests. */
+export const SizeContext = createContext<Size | undefined>(undefined);
+
+const usual: Size = {columns: 80, rows: 24};
+
+const sizeOf = ({columns, rows}: Partial<Size>): Size => ({
+	columns: columns || usual.columns,
+	rows: rows || usual.rows,
+});
+
+/** Columns and rows of the terminal, kept up to date. */
+export const useSize = (): Size => {
+	const given = useContext(SizeContext);
+	const {stdout} = useStdout();
+	const [size, setSize] = useState(() => sizeOf(stdout));
+	useEffect(() => {
+		const update = () => setSize(sizeOf(stdout));
+		// It may have changed between the first rendering and now.
+		update();
+		stdout.on('resize', update);
+		return () => {
+			stdout.off('resize', update);
+		};
+	}, [stdout]);
+	return given ?? size;
+};

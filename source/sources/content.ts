@@ -1,0 +1,35 @@
+import {isGzip} from './gunzip.js';
+import {leadingZeros} from './leading-zeros.js';
+
+/** Bytes from which the kind of a file is told. */
+export const sampleLength = 1 << 16;
+
+/** What a file's first bytes say it holds. */
+export type Content = 'text' | 'gzip' | 'utf-16' | 'binary';
+
+// Compressed and compiled files hold a tenth or more of these, text none.
+const controlShare = 1 / 20;
+
+const isControl = (byte: number): boolean =>
+	byte < 32 ? byte !== 9 && byte !== 10 && byte !== 13 && byte !== 27 : byte === 127;
+
+/** Tells from the first bytes what they are of. Zero bytes at the very start do not count against text. */
+export const contentOf = (sample: Buffer): Content => {
+	if (isGzip(sample)) {
+		return 'gzip';
+	}
+
+	if ((sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff)) {
+		return 'utf-16';
+	}
+
+	const bytes = sample.subarray(leadingZeros(sample));
+	let controls = 0;
+	for (const byte of bytes) {
+		if (isControl(byte)) {
+			controls++;
+		}
+	}
+
+	return controls > bytes.length * controlShare ? 'binary' : 'text';
+};

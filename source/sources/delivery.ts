@@ -1,0 +1,67 @@
+import {fstatSync} from 'node:fs';
+import type {OpenFile} from './open-file.js';
+import type {Log, SourceProblem, SourceSink} from './source.js';
+
+const newline = 10;
+
+const countLines = (bytes: Buffer): number => {
+	let count = 0;
+	for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) {
+		count++;
+	}
+
+	return count;
+};
+
+/** Hands one log's bytes and problems to a sink, and keeps count. */
+export class Delivery {
+	#read = 0;
+	#lines = 0;
+	#tooLong = 0;
+	#tooLongTold = 0;
+
+	constructor(
+		readonly log: Log,
+		private readonly sink: SourceSink,
+	) {}
+
+	/** Changes whenever there is something new to tell with `caughtUp`. */
+	get revision(): number {
+		return this.#lines + this.#tooLong;
+	}
+
+	lines(bytes: Buffer, head: boolean): void {
+		this.#read += bytes.length;
+		this.#lines += countLines(bytes);
+		this.sink.lines(this.log, bytes, head);
+	}
+
+	/** A line was left out for its length; told at the next `caughtUp`, once for all. */
+	lineTooLong(): void {
+		this.#tooLong++;
+	}
+
+	problem(kind: SourceProblem['kind'], message: string, count = 1): void {
+		this.sink.problem({kind, name: this.log.name, message: `${this.log.name}: ${message}`, count});
+	}
+
+	caughtUp(size: number, modified: number | undefined): void {
+		const count = this.#tooLong - this.#tooLongTold;
+		if (count > 0) {
+			this.#tooLongTold = this.#tooLong;
+			this.problem('line-too-long', `passed over ${count} line${count === 1 ? '' : 's'} longer than 16 MB`, count);
+		}
+
+		this.sink.caughtUp({log: this.log, size, read: this.#read, lines: this.#lines, modified});
+	}
+
+	/** `caughtUp` with the facts of an open file, or of none. */
+	caughtUpWith(file: OpenFile | undefined): void {
+		if (file === undefined) {
+			this.caughtUp(0, undefined);
+		} else {
+			const stats = fstatSync(file.descriptor);
+			this.caughtUp(stats.size, stats.mtimeMs);
+		}
+	}
+}

@@ -1,0 +1,132 @@
+import {statSync} from 'node:fs';
+import {basename, dirname} from 'node:path';
+import {FSWatcher} from 'chokidar';
+import {rotatedFrom} from './rotated-name.js';
+
+/**
+ * chokidar's native watch of a folder without its own bookkeeping of what is in it: that lists the folder anew,
+ * with a stat of every file, for as long as one of them is written to (60 % of a core at 1,700 events/s; 6 % so).
+ */
+class EventsOnly extends FSWatcher {
+	override _throttle(action: 'readdir' | 'watch' | 'add' | 'remove' | 'change', path: string, timeout: number) {
+		return action === 'readdir' ? false : super._throttle(action, path, timeout);
+	}
+}
+
+/** Told when something happened to a file, or that watching its folder fails. */
+export type Listener = {
+	readonly wake: () => void;
+	readonly failed: (error: Error) => void;
+};
+
+/** Listeners by the name of a file. */
+type Listeners = Map<string, Set<Listener>>;
+
+type Watch = {
+	readonly watcher: FSWatcher;
+	/** Device and inode, to see that another folder took its place. */
+	readonly key: string | undefined;
+	readonly listeners: Listeners;
+	/** Resolves when events come, or never will. */
+	readonly ready: Promise<void>;
+	failure: Error | undefined;
+};
+
+const createWatcher = (): FSWatcher => new EventsOnly({depth: 0, ignoreInitial: true});
+
+const folderKey = (folder: string): string | undefined => {
+	try {
+		const {dev, ino} = statSync(folder, {bigint: true});
+		return `${dev}:${ino}`;
+	} catch {
+		return undefined;
+	}
+};
+
+/**
+ * Tells when files change, with one watch per folder however many of its files are followed. It may miss events or
+ * fail altogether: who listens must look from time to time all the same.
+ */
+export class FolderWatcher {
+	#watches = new Map<string, Watch>();
+
+	constructor(private readonly create: () => FSWatcher = createWatcher) {}
+
+	/** Listens to a file, which need not exist. Resolves, when events come, to what ends it. */
+	async listen(path: string, listener: Listener): Promise<() => void> {
+		const folder = dirname(path);
+		const name = basename(path);
+		const watch = this.#watches.get(folder) ?? this.#start(folder, new Map());
+		const {listeners} = watch;
+		const ofName = listeners.get(name) ?? new Set<Listener>();
+		listeners.set(name, ofName.add(listener));
+		if (watch.failure !== undefined) {
+			listener.failed(watch.failure);
+		}
+
+		await watch.ready;
+		return () => {
+			ofName.delete(listener);
+			if (ofName.size === 0 && listeners.get(name) === ofName) {
+				listeners.delete(name);
+			}
+
+			if (listeners.size === 0 && this.#watches.get(folder)?.listeners === listeners) {
+				void this.#watches.get(folder)?.watcher.close();
+				this.#watches.delete(folder);
+			}
+		};
+	}
+
+	/** Watches the folder of a file anew where it is another one by now, or has only come to be. */
+	renew(path: string): void {
+		const folder = dirname(path);
+		const watch = this.#watches.get(folder);
+		const key = folderKey(folder);
+		if (watch !== undefined && key !== undefined && key !== watch.key) {
+			void watch.watcher.close();
+			this.#start(folder, watch.listeners);
+		}
+	}
+
+	#start(folder: string, listeners: Listeners): Watch {
+		const key = folderKey(folder);
+		const watcher = this.create();
+		const ready = new Promise<void>(resolve => {
+			watcher.once('ready', resolve);
+			watcher.once('error', () => resolve());
+		});
+		const watch: Watch = {
+			watcher,
+			key,
+			listeners,
+			ready: key === undefined ? Promise.resolve() : ready,
+			failure: undefined,
+		};
+		this.#watches.set(folder, watch);
+		watcher.on('raw', (_event, name) => {
+			// A rotated file may still be written to: that is news of its log.
+			const concerned =
+				typeof name === 'string'
+					? [name, ...rotatedFrom(name)].map(some => listeners.get(some) ?? [])
+					: listeners.values();
+			for (const listener of [...concerned].flatMap(some => [...some])) {
+				listener.wake();
+			}
+		});
+		watcher.on('error', error => {
+			watch.failure = error instanceof Error ? error : new Error(String(error));
+			for (const listener of [...listeners.values()].flatMap(some => [...some])) {
+				listener.failed(watch.failure);
+			}
+		});
+		if (key !== undefined) {
+			watcher.add(folder);
+		}
+
+		return watch;
+	}
+}
+
+/** Shared by all sources of the process. */
+export const folderWatcher = new FolderWatcher();

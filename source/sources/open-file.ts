@@ -1,0 +1,74 @@
+import {closeSync, constants, fstatSync, openSync, readSync, statSync} from 'node:fs';
+
+/** A regular file held open. Device and inode are decimal strings: they may exceed what a number holds. */
+export type OpenFile = {
+	readonly descriptor: number;
+	/** Where it was when it was opened; it may have been renamed since. */
+	readonly path: string;
+	readonly device: string;
+	readonly inode: string;
+};
+
+/** What names a file on this machine while it exists. Inodes are reused at once after a deletion. */
+export const fileKey = (file: {readonly device: string; readonly inode: string}): string =>
+	`${file.device}:${file.inode}`;
+
+/**
+ * Key of the regular file a path leads to now, through symbolic links; undefined where there is none.
+ * Throws the system's error where it may not be looked at.
+ */
+export const keyAt = (path: string): string | undefined => {
+	const stats = statSync(path, {bigint: true, throwIfNoEntry: false});
+	return stats?.isFile() ? `${stats.dev}:${stats.ino}` : undefined;
+};
+
+/** Opens a regular file for reading. Throws the system's error. */
+export const openFile = (path: string): OpenFile => {
+	// Opening a named pipe waits for its writer unless told not to.
+	const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	const stats = fstatSync(descriptor, {bigint: true});
+	if (!stats.isFile()) {
+		closeSync(descriptor);
+		throw Object.assign(new Error(`${path} is not a regular file`), {code: 'EINVAL'});
+	}
+
+	return {descriptor, path, device: String(stats.dev), inode: String(stats.ino)};
+};
+
+/** Bytes from an offset; fewer than asked for at the end of the file. */
+export const readBytes = (file: OpenFile, offset: number, length: number): Buffer => {
+	const buffer = Buffer.allocUnsafe(length);
+	let filled = 0;
+	while (filled < length) {
+		const count = readSync(file.descriptor, buffer, filled, length - filled, offset + filled);
+		if (count === 0) {
+			break;
+		}
+
+		filled += count;
+	}
+
+	return buffer.subarray(0, filled);
+};
+
+/** Size in bytes, now. */
+export const sizeOf = (file: OpenFile): number => fstatSync(file.descriptor).size;
+
+/** The file has no name any more: it was deleted or replaced, and lives only as long as it is open. */
+export const isDeleted = (file: OpenFile): boolean => fstatSync(file.descriptor).nlink === 0;
+
+export const closeFile = (file: OpenFile): void => closeSync(file.descriptor);
+
+/** Uses the file at a path while it is open; undefined where it cannot be opened or read. */
+export const withFile = async <T>(path: string, use: (file: OpenFile) => T | Promise<T>): Promise<T | undefined> => {
+	try {
+		const file = openFile(path);
+		try {
+			return await use(file);
+		} finally {
+			closeFile(file);
+		}
+	} catch {
+		return undefined;
+	}
+};

@@ -1,0 +1,48 @@
+import {type OpenFile, readBytes} from './open-file.js';
+import {fingerprint, headLength, type Position, tailLength} from './position.js';
+
+/** Keeps the position of a reading up to date from the very bytes that were read, never from what the file holds by now. */
+export class Progress {
+	#head: Buffer = Buffer.alloc(0);
+	#tail: Buffer = Buffer.alloc(0);
+	#offset = 0;
+	#position: Position;
+
+	constructor(private readonly file: OpenFile) {
+		this.#position = this.#take();
+	}
+
+	get position(): Position {
+		return this.#position;
+	}
+
+	/** The first bytes of what was read, at most 1024. */
+	get head(): Buffer {
+		return this.#head;
+	}
+
+	/** The next bytes were passed. */
+	add(bytes: Buffer): void {
+		if (this.#head.length < headLength) {
+			this.#head = Buffer.concat([this.#head, bytes.subarray(0, headLength - this.#head.length)]);
+		}
+
+		this.#tail = Buffer.concat([this.#tail, bytes.subarray(-tailLength)]).subarray(-tailLength);
+		this.#offset += bytes.length;
+		this.#position = this.#take();
+	}
+
+	/** Goes to an offset over bytes that were not kept, so that they must be read again. */
+	jump(offset: number): void {
+		const length = Math.min(offset, tailLength);
+		this.#head = readBytes(this.file, 0, Math.min(offset, headLength));
+		this.#tail = readBytes(this.file, offset - length, length);
+		this.#offset = offset;
+		this.#position = this.#take();
+	}
+
+	#take(): Position {
+		const {device, inode} = this.file;
+		return {device, inode, offset: this.#offset, head: fingerprint(this.#head), tail: fingerprint(this.#tail)};
+	}
+}

@@ -1,0 +1,74 @@
+import {EventEmitter} from 'node:events';
+import {mkdtempSync, realpathSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {FSWatcher} from 'chokidar';
+import {onTestFinished} from 'vitest';
+import {type FileOptions, FileSource} from '../../source/sources/file-source.js';
+import {FolderWatcher} from '../../source/sources/folder-watcher.js';
+import type {LogFacts, Source, SourceProblem, SourceSink} from '../../source/sources/source.js';
+
+/** A sink that keeps everything, as Latin-1 text so that every byte shows. */
+export class Collected implements SourceSink {
+	readonly texts: string[] = [];
+	readonly heads: boolean[] = [];
+	readonly facts: LogFacts[] = [];
+	readonly problems: SourceProblem[] = [];
+
+	lines(_log: unknown, bytes: Buffer, head: boolean): void {
+		this.texts.push(bytes.toString('latin1'));
+		this.heads.push(head);
+	}
+
+	caughtUp(facts: LogFacts): void {
+		this.facts.push(facts);
+	}
+
+	problem(problem: SourceProblem): void {
+		this.problems.push(problem);
+	}
+
+	get text(): string {
+		return this.texts.join('');
+	}
+
+	get kinds(): string[] {
+		return this.problems.map(({kind}) => kind);
+	}
+}
+
+/** A new folder, removed after the test. */
+export const temporaryFolder = (): string => {
+	const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hitrate-sources-')));
+	onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
+	return folder;
+};
+
+export const fileSource = (path: string, options: FileOptions = {}): FileSource =>
+	new FileSource({id: path, name: path}, path, options);
+
+export const readAll = async (source: Source): Promise<Collected> => {
+	const collected = new Collected();
+	await source.read(collected);
+	return collected;
+};
+
+/** Follows until the test is finished. */
+export const followed = async (source: Source): Promise<Collected & {stop: () => Promise<void>}> => {
+	const collected = new Collected();
+	const stop = await source.follow(collected);
+	onTestFinished(stop);
+	return Object.assign(collected, {stop});
+};
+
+/** A watcher that never tells anything but an error, if one is given. */
+export const deafWatcher = (error?: Error): FolderWatcher =>
+	new FolderWatcher(() => {
+		const events = new EventEmitter();
+		const add = () => setImmediate(() => (error ? events.emit('error', error) : events.emit('ready')));
+		return Object.assign(events, {add, close: async () => undefined}) as unknown as FSWatcher;
+	});
+
+/** The text that `count` numbered lines make, from `first` on. */
+export const numbered = (first: number, count: number): string =>
+	Array.from({length: count}, (_, index) => `line ${first + index}\n`).join('');

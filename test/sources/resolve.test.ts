@@ -1,0 +1,135 @@
+import {execFileSync, spawn} from 'node:child_process';
+import {appendFileSync, linkSync, mkdirSync, renameSync, symlinkSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {Readable} from 'node:stream';
+import {gzipSync} from 'node:zlib';
+import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import type {FileSource} from '../../source/sources/file-source.js';
+import {resolveSources} from '../../source/sources/resolve.js';
+import {Collected, readAll, temporaryFolder} from './collect.js';
+
+let cwd: string;
+beforeEach(() => {
+	cwd = temporaryFolder();
+});
+
+const write = (...names: string[]) => {
+	for (const name of names) {
+		mkdirSync(join(cwd, name, '..'), {recursive: true});
+		writeFileSync(join(cwd, name), name.endsWith('.gz') ? gzipSync(`${name}\n`) : `${name}\n`);
+	}
+};
+
+/** What the sources of these arguments read, in order. */
+const readOf = async (...names: string[]): Promise<string[]> => {
+	const {sources} = await resolveSources(names, {cwd});
+	return Promise.all(sources.map(async source => (await readAll(source)).text.trimEnd()));
+};
+
+test('files, in the order given, under the names given', async () => {
+	write('b.log', 'a.log');
+	expect(await readOf('b.log', join(cwd, 'a.log'))).toEqual(['b.log', 'a.log']);
+	const {sources, problems} = await resolveSources(['./b.log'], {cwd});
+	expect(sources.map(source => (source as FileSource).log)).toEqual([{id: join(cwd, 'b.log'), name: './b.log'}]);
+	expect(problems).toEqual([]);
+});
+
+test('a file named twice, also through links, is one source', async () => {
+	write('a.log');
+	symlinkSync(join(cwd, 'a.log'), join(cwd, 'b.log'));
+	linkSync(join(cwd, 'a.log'), join(cwd, 'c.log'));
+	expect(await readOf('a.log', './a.log', 'b.log', 'c.log', '*.log')).toEqual(['a.log']);
+});
+
+test('a missing file is a source that says so; the others are read', async () => {
+	write('a.log');
+	const {sources} = await resolveSources(['none.log', 'a.log'], {cwd});
+	const [missing, there] = await Promise.all(sources.map(readAll));
+	expect(missing?.problems).toMatchObject([{kind: 'missing', name: 'none.log'}]);
+	expect(there?.text).toBe('a.log\n');
+});
+
+test('a glob', async () => {
+	write('logs/b.log', 'logs/a.log', 'logs/deep/c.log', 'logs/a.txt');
+	expect(await readOf('logs/*.log')).toEqual(['logs/a.log', 'logs/b.log']);
+	expect(await readOf('logs/**/*.log')).toEqual(['logs/a.log', 'logs/b.log', 'logs/deep/c.log']);
+});
+
+test('a file whose name looks like a glob', async () => {
+	write('[a].log');
+	expect(await readOf('[a].log')).toEqual(['[a].log']);
+});
+
+test('a glob without a match is a problem', async () => {
+	const {sources, problems} = await resolveSources(['*.log'], {cwd});
+	expect(sources).toEqual([]);
+	expect(problems).toMatchObject([{kind: 'missing', name: '*.log', count: 1}]);
+});
+
+test('a folder: its logs, rotated ones too, and nothing else', async () => {
+	const logs = [
+		'a.log',
+		'a.log.1',
+		'a.log.2.gz',
+		'b-20261123.log',
+		'b.log-20261123.gz',
+		'c.jsonl',
+		'd.json',
+		'e.log.2025-10-20',
+	];
+	write(...[...logs, 'readme.md', 'x.tar.gz', '.hidden.log', 'deep/f.log', 'a.log.swp'].map(name => `logs/${name}`));
+	expect(await readOf('logs')).toEqual(logs.map(name => `logs/${name}`));
+	const {sources} = await resolveSources(['logs/'], {cwd});
+	expect((sources[0] as FileSource).log.name).toBe('logs/a.log');
+});
+
+test('a folder without logs is a problem', async () => {
+	write('logs/readme.md');
+	const {problems} = await resolveSources(['logs'], {cwd});
+	expect(problems).toMatchObject([{kind: 'empty-folder', name: 'logs'}]);
+});
+
+test('a rotated file whose log is followed as well is not read again after the next rotation', async () => {
+	write('logs/a.log', 'logs/a.log.1');
+	const {sources} = await resolveSources(['logs'], {cwd, fileOptions: () => ({sweep: 20})});
+	const all = new Collected();
+	for (const stop of await Promise.all(sources.map(source => source.follow(all)))) {
+		onTestFinished(stop);
+	}
+
+	const path = join(cwd, 'logs/a.log');
+	renameSync(`${path}.1`, `${path}.2`);
+	renameSync(path, `${path}.1`);
+	writeFileSync(path, 'new\n');
+	appendFileSync(path, 'newer\n');
+	const lines = ['logs/a.log', 'logs/a.log.1', 'new', 'newer', ''];
+	await vi.waitFor(() => expect(all.text.split('\n').sort()).toEqual(lines.sort()));
+});
+
+test('- is standard input', async () => {
+	const {sources} = await resolveSources(['-', '-'], {cwd, stdin: () => Readable.from([Buffer.from('a\n')])});
+	expect(sources.map(({name}) => name)).toEqual(['stdin']);
+	expect((await readAll(sources[0] as never)).text).toBe('a\n');
+});
+
+test.skipIf(process.platform === 'win32')('a named pipe is read as a stream', async () => {
+	const pipe = join(cwd, 'pipe');
+	execFileSync('mkfifo', [pipe]);
+	const {sources} = await resolveSources(['pipe'], {cwd});
+	const reading = readAll(sources[0] as never);
+	spawn('sh', ['-c', `echo a > ${pipe}`]);
+	expect((await reading).text).toBe('a\n');
+});
+
+test('without arguments, the default paths that exist', async () => {
+	write('logs/worker.log', 'backend/logs/backend.log');
+	expect(await readOf()).toEqual(['logs/worker.log', 'backend/logs/backend.log']);
+});
+
+test('without arguments and default paths, tells what was looked at', async () => {
+	expect(await resolveSources([], {cwd})).toEqual({
+		sources: [],
+		problems: [],
+		lookedAt: ['logs/worker.log', 'logs/backend.log', 'backend/logs/worker.log', 'backend/logs/backend.log'],
+	});
+});

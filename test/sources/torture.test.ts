@@ -1,0 +1,100 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test, vi} from 'vitest';
+import type {FileOptions} from '../../source/sources/file-source.js';
+import type {SourceSink} from '../../source/sources/source.js';
+import {deafWatcher, fileSource, temporaryFolder} from './collect.js';
+
+/**
+ * Writes numbered lines, 50 every 10 ms, and rotates every 400 ms. `create`: renames, goes on in the renamed file for
+ * 60 ms, then opens a new one, and compresses the one before (twice in a row every third time).
+ * `copytruncate`: copies, and empties the file at once; lines between the two are lost to every reader, so none are
+ * written there. Prints how many lines there were.
+ */
+const writer = `
+const fs = require('node:fs'), zlib = require('node:zlib');
+const [path, kind, duration] = process.argv.slice(1);
+let file = fs.openSync(path, 'a'), number = 0, rotations = 0, pending = 0;
+const write = count => {
+	for (let i = 0; i < count; i++) fs.writeSync(file, JSON.stringify({number: number++, text: 'x'.repeat(number % 200)}) + '\\n');
+};
+const shift = () => {
+	for (let n = 20; n >= 1; n--) for (const end of ['', '.gz']) {
+		try { fs.renameSync(path + '.' + n + end, path + '.' + (n + 1) + end); } catch {}
+	}
+	const old = path + '.3';
+	if (fs.existsSync(old)) {
+		const {atime, mtime} = fs.statSync(old);
+		fs.writeFileSync(old + '.gz', zlib.gzipSync(fs.readFileSync(old)));
+		fs.utimesSync(old + '.gz', atime, mtime);
+		fs.rmSync(old);
+	}
+};
+const reopen = () => { fs.closeSync(file); file = fs.openSync(path, 'a'); };
+const rotate = () => {
+	rotations++;
+	shift();
+	if (kind === 'copytruncate') {
+		fs.copyFileSync(path, path + '.1');
+		fs.ftruncateSync(file, 0);
+	} else {
+		fs.renameSync(path, path + '.1');
+		if (rotations % 3 === 0) { reopen(); write(20); shift(); fs.renameSync(path, path + '.1'); rotations++; reopen(); }
+		else pending = 6;
+	}
+	if (kind === 'copytruncate' && rotations % 3 === 0) write(2000);
+};
+let ticks = 0;
+const timer = setInterval(() => {
+	write(50);
+	if (pending > 0 && --pending === 0) reopen();
+	if (++ticks % 40 === 0) rotate();
+	if (ticks * 10 >= duration) { clearInterval(timer); if (pending) reopen(); process.stdout.write(number + ' ' + rotations); }
+}, 10);
+`;
+
+const torture = async (kind: string, options: FileOptions) => {
+	const path = join(temporaryFolder(), 'worker.log');
+	writeFileSync(path, '');
+	const numbers: number[] = [];
+	let garbled = 0;
+	const sink: SourceSink = {
+		lines(_log, bytes) {
+			for (const line of bytes.toString().split('\n').slice(0, -1)) {
+				try {
+					numbers.push(JSON.parse(line).number);
+				} catch {
+					garbled++;
+				}
+			}
+		},
+		caughtUp: () => undefined,
+		problem: () => undefined,
+	};
+	const stop = await fileSource(path, options).follow(sink);
+	const child = spawn(process.execPath, ['-e', writer, path, kind, '2500'], {stdio: ['ignore', 'pipe', 'inherit']});
+	let printed = '';
+	child.stdout.on('data', (bytes: Buffer) => {
+		printed += bytes.toString();
+	});
+	await once(child, 'exit');
+	const [total = 0, rotations = 0] = printed.split(' ').map(Number);
+	await vi.waitFor(() => expect(numbers.includes(total - 1)).toBe(true), {timeout: 5000});
+	await stop();
+	const lost = total - new Set(numbers).size;
+	return {total, rotations, lost, doubled: numbers.length - new Set(numbers).size, garbled, numbers};
+};
+
+test.each([
+	{kind: 'create', how: 'woken by events', options: {}},
+	{kind: 'create', how: 'looking every 900 ms', options: {watcher: deafWatcher(), sweep: 900}},
+	{kind: 'copytruncate', how: 'woken by events', options: {}},
+])('$kind, $how: every line once and in order', {timeout: 20_000}, async ({kind, options}) => {
+	const {numbers, ...figures} = await torture(kind, options);
+	expect(figures).toMatchObject({lost: 0, doubled: 0, garbled: 0});
+	expect(figures.total).toBeGreaterThan(5000);
+	expect(figures.rotations).toBeGreaterThan(4);
+	expect(numbers.every((number, index) => number === index)).toBe(true);
+});
