@@ -8,6 +8,8 @@ export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		exclude: ['test/corpus/**', 'node_modules/**'],
+		// The tests of the program run what a user runs: the bundle.
+		globalSetup: 'test/support/build.ts',
 		pool: 'threads',
 		testTimeout: 30_000,
 		reporters: results ? ['default', ['json', {outputFile: join(results, 'unit.json')}]] : ['default'],

@@ -1,6 +1,7 @@
 import {Ingest} from '../ingest.js';
 import {type Report, reportOf} from '../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../metrics/window.js';
+import type {SourceProblem} from '../sources/source.js';
 import {MemoryStore} from '../store/memory.js';
 import type {Session} from './session.js';
 
@@ -12,6 +13,9 @@ export type ReadAll = {
 	/** Whether anything at all could be read. */
 	readonly readAny: boolean;
 };
+
+/** What keeps a whole log from being read. */
+const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
 
 /** Reads the sources once, to their present end. */
 export const readAll = async (session: Session): Promise<ReadAll> => {
@@ -28,6 +32,8 @@ export const readAll = async (session: Session): Promise<ReadAll> => {
 	return {
 		ingest,
 		report: choice => reportOf(all, resolveWindow(choice, now, span), session.prices, now),
-		readAny: ingest.readings.length > 0,
+		readAny: ingest.readings.some(
+			({facts}) => !ingest.problems.some(({kind, name}) => unread.has(kind) && name === facts.log.name),
+		),
 	};
 };

@@ -42,7 +42,7 @@ export const leastColumns = 40;
 export const leastRows = 10;
 const leastForTwoColumns = 100;
 /** Up to here the trend grows before the recommendations do; beyond, it takes what they leave. */
-const comfortableTrend = 8;
+const comfortableTrend = 6;
 
 const frameColumns: Readonly<Record<Frame, number>> = {box: 4, rule: 2};
 const frameRows: Readonly<Record<Frame, number>> = {box: 2, rule: 1};
@@ -106,10 +106,12 @@ const allot = (bands: readonly Band[], rows: number, frame: Frame): ReadonlyMap<
 	let left = rows;
 	for (const band of byImportance(bands)) {
 		const least = band.need.least + frameRows[frame];
-		if (least <= left) {
-			allotted.set(band, band.need.least);
-			left -= least;
+		if (least > left) {
+			// What is less important does not take the place of what is more so.
+			break;
 		}
+		allotted.set(band, band.need.least);
+		left -= least;
 	}
 	const growTo = (band: Band, most: number) => {
 		const has = allotted.get(band);

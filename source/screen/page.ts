@@ -89,7 +89,12 @@ const dashboard = (snapshot: Snapshot, {columns, rows, unicode, timeZone, scroll
 	}
 	const scrolling = plan.places.find(({pane}) => pane === 'recommendations');
 	const scroll = scrolling
-		? scrollOf(snapshot, {columns: contentColumns(scrolling), rows: contentRows(scrolling), scrolled})
+		? scrollOf(snapshot, {
+				columns: contentColumns(scrolling),
+				rows: contentRows(scrolling),
+				dense: plan.dense,
+				scrolled,
+			})
 		: still;
 	const parts = plan.places.map(place => {
 		const drawing = {

@@ -5,7 +5,8 @@ import {rotatedFrom} from './rotated-name.js';
 
 /**
  * chokidar's native watch of a folder without its own bookkeeping of what is in it: that lists the folder anew,
- * with a stat of every file, for as long as one of them is written to (60 % of a core at 1,700 events/s; 6 % so).
+ * with a stat of every file, for as long as one of them is written to. (A log written to without pause: 60 % of a core
+ * in a folder of 5 files, all of it in one of 2,000; so 7 % in either.)
  */
 class EventsOnly extends FSWatcher {
 	override _throttle(action: 'readdir' | 'watch' | 'add' | 'remove' | 'change', path: string, timeout: number) {

@@ -17,6 +17,9 @@ export type Patience = {
 	readonly files: number;
 };
 
+/** How often a rotation may come between listing and opening before it is left to the next look. */
+const attempts = 5;
+
 /**
  * Reads one log through renames, truncations and copies. Each look reads what there is, oldest first; what wakes it,
  * and how often, does not matter for what is read.
@@ -142,7 +145,12 @@ export class Follower {
 			await this.#discover(key);
 		}
 
-		this.#openCurrent();
+		let at = key;
+		for (let attempt = 1; !this.#openCurrent(at) && attempt < attempts; attempt++) {
+			at = keyAt(this.path);
+			await this.#discover(at);
+		}
+
 		this.#places = placesOf(this.path);
 	}
 
@@ -187,20 +195,28 @@ export class Follower {
 		return true;
 	}
 
-	#openCurrent(): void {
+	/** Opens the log; false where it was rotated once more since its rotated files were listed. */
+	#openCurrent(key: string | undefined): boolean {
 		const file = this.#openPath();
 		if (file === undefined) {
-			return;
+			return true;
+		}
+
+		if (fileKey(file) !== key) {
+			closeFile(file);
+			return false;
 		}
 
 		// It may be one that was rotated away and came back.
-		const index = this.#segments.findIndex(segment => segment.key === fileKey(file));
+		const index = this.#segments.findIndex(segment => segment.key === key);
 		if (index < 0) {
 			this.#segments.push(new Segment(file, this.delivery, this.#known.readBefore(file)));
 		} else {
 			closeFile(file);
 			this.#segments.push(...this.#segments.splice(index, 1));
 		}
+
+		return true;
 	}
 
 	#openPath(): OpenFile | undefined {

@@ -11,7 +11,7 @@ import {nothing, type Pane} from './pane.js';
 const mostBlocks = 8;
 const gap = 2;
 const leastBar = 6;
-const sparkColumns = {least: 6, most: 24} as const;
+const sparkColumns = {least: 6, most: 32} as const;
 
 const atLimit = (requests: number): Line =>
 	muted(`${plural(requests, 'request uses', 'requests use')} all ${blockLimit} blocks`);

@@ -1,10 +1,12 @@
+import type {CauseTotal} from '../../metrics/breaks.js';
 import type {Report} from '../../metrics/report.js';
 import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
 import {bar} from '../charts/bar.js';
 import {causeName} from '../presentation/cause-words.js';
+import {lineOf} from '../text/arrange.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';
-import {nothing, type Pane} from './pane.js';
+import {type Drawing, nothing, type Pane} from './pane.js';
 
 const gap = 2;
 const leastBar = 4;
@@ -16,38 +18,57 @@ const withoutBreaks = ({threads}: Report): Line =>
 		? [...styledAs('status.good', 'Nothing lost.'), ...muted(' Every thread found its cache again.')]
 		: muted('Not known: the log does not name threads.');
 
+const certainty = ({reported}: CauseTotal): string => (reported ? 'reported' : 'inferred');
+
+/** As many causes as a single row holds. */
+const inOneRow = (report: Report, columns: number): Line =>
+	lineOf(
+		report.breaks.byCause.map((cause, index) => ({
+			line: [
+				...primary(`${causeName(cause.cause, report.breaks)} ${formatCount(cause.breaks)} `),
+				...muted(`${certainty(cause)} `),
+				...strong(formatMoney(cause.lostCost)),
+			],
+			keep: index === 0 ? Number.POSITIVE_INFINITY : -index,
+		})),
+		columns,
+		3,
+	);
+
+const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Line[] => {
+	const shown = report.breaks.byCause.slice(0, rows);
+	const priced = shown.some(({lostCost}) => lostCost !== undefined);
+	const weights = shown.map(({lostCost, lostTokens}) => (priced ? (lostCost ?? 0) : lostTokens));
+	const heaviest = Math.max(...weights);
+	const unit = columns >= leastForUnit ? ' tokens' : '';
+	const {rows: lines, left} = table(
+		[
+			{cells: shown.map(({cause}) => primary(causeName(cause, report.breaks)))},
+			{cells: shown.map(({breaks}) => primary(formatCount(breaks))), align: 'right'},
+			{cells: shown.map(cause => muted(certainty(cause))), keep: 2},
+			{cells: shown.map(({lostTokens}) => muted(`${formatTokens(lostTokens)}${unit}`)), align: 'right', keep: 1},
+			{cells: shown.map(({lostCost}) => strong(formatMoney(lostCost))), align: 'right'},
+		],
+		columns,
+	);
+	const room = left - gap;
+	return lines.map((line, index) =>
+		room < leastBar
+			? line
+			: [...line, ...space(gap), ...styledAs('status.poor', bar((weights[index] ?? 0) / heaviest, room, {unicode}))],
+	);
+};
+
 /** The causes of lost tokens, dearest first. */
 export const causes: Pane = {
 	title: () => ({title: 'Why cache was lost'}),
 	need: ({report}) =>
 		report.summary.basis === 'measured' ? {least: 1, most: Math.max(1, report.breaks.byCause.length)} : nothing,
-	draw: ({report}, {columns, rows, unicode}) => {
-		const shown = report.breaks.byCause.slice(0, rows);
-		if (shown.length === 0) {
+	draw: ({report}, drawing) => {
+		const causes = report.breaks.byCause.length;
+		if (causes === 0) {
 			return [withoutBreaks(report)];
 		}
-		const priced = shown.some(({lostCost}) => lostCost !== undefined);
-		const weights = shown.map(({lostCost, lostTokens}) => (priced ? (lostCost ?? 0) : lostTokens));
-		const heaviest = Math.max(...weights);
-		const {rows: lines, left} = table(
-			[
-				{cells: shown.map(({cause}) => primary(causeName(cause, report.breaks)))},
-				{cells: shown.map(({breaks}) => primary(formatCount(breaks))), align: 'right'},
-				{cells: shown.map(({reported}) => muted(reported ? 'reported' : 'inferred')), keep: 2},
-				{
-					cells: shown.map(({lostTokens}) => muted(`${formatTokens(lostTokens)}${columns >= leastForUnit ? ' tokens' : ''}`)),
-					align: 'right',
-					keep: 1,
-				},
-				{cells: shown.map(({lostCost}) => strong(formatMoney(lostCost))), align: 'right'},
-			],
-			columns,
-		);
-		const room = left - gap;
-		return lines.map((line, index) =>
-			room < leastBar
-				? line
-				: [...line, ...space(gap), ...styledAs('status.poor', bar((weights[index] ?? 0) / heaviest, room, {unicode}))],
-		);
+		return drawing.rows === 1 && causes > 1 ? [inOneRow(report, drawing.columns)] : inRows(report, drawing);
 	},
 };

@@ -28,7 +28,7 @@ export const overview: Pane = {
 		report.summary.basis === undefined
 			? nothing
 			: {
-					least: 2,
+					least: Math.min(factsAcross(room) === 2 ? 2 : 3, 1 + factRows(report, room)),
 					most: (room.dense ? 1 : 2) + factRows(report, room) + explanation(report).length,
 				},
 	draw: ({report}, drawing: Drawing) => {

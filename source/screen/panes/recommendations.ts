@@ -2,39 +2,45 @@ import type {Recommendation} from '../../metrics/recommendation.js';
 import type {Snapshot} from '../../monitor.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
 import {fitting, sanitize} from '../../output/sanitize.js';
-import {wrap} from '../../output/wrap.js';
+import type {Room} from '../layout.js';
 import {atEdges} from '../text/arrange.js';
+import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import {type Drawing, nothing, type Pane} from './pane.js';
 
 const indent = 3;
+const gap = 2;
 /** What it is worth is left out where the sentence would be narrower than this beside it. */
 const leastText = 24;
+/** The first item is shown whole, unless it is longer than that. */
+const mostOfFirst = 3;
 
 const worth = ({worthPerDay}: Recommendation): Line =>
 	worthPerDay === undefined
 		? []
 		: [...muted('worth '), ...styledAs('status.good', formatMoney(worthPerDay)), ...muted(' a day')];
 
-const oneLine = (text: string): string => sanitize(text).replaceAll(/\s+/g, ' ').trim();
-
 /** Evidence, then what to do about it; what that is worth stands at the right of the first row. */
-const itemLines = (item: Recommendation, number: number, columns: number): readonly Line[] => {
-	const right = columns - indent - widthOf(worth(item)) - 2 >= leastText ? worth(item) : [];
-	const text = oneLine(item.evidence);
-	const [first = ''] = wrap(text, columns - indent - (right.length > 0 ? widthOf(right) + 2 : 0));
-	const rest = wrap(text.slice(first.length).trim(), columns - indent);
-	const head: Line = [...styledAs('accent', `${number}`.padEnd(indent)), ...strong(first)];
-	const action = wrap(oneLine(item.action), columns - indent - 2);
-	return [
-		atEdges(head, right, columns),
-		...rest.map(row => [...space(indent), ...strong(row)]),
-		...action.map((row, index) => [...space(indent), ...muted(index === 0 ? '→ ' : '  '), ...primary(row)]),
-	];
+const itemLines = (item: Recommendation, number: number, {columns, dense}: Room): readonly Line[] => {
+	const room = columns - indent;
+	const value = worth(item);
+	const right = room - widthOf(value) - gap >= leastText ? value : [];
+	const evidence = strong(sanitize(item.evidence));
+	const action: Line = [...muted('→'), ...primary(sanitize(item.action))];
+	const firstRoom = right.length > 0 ? room - widthOf(right) - gap : room;
+	// Where rows are dear, the action goes on in the row in which the evidence ends.
+	const rows = dense
+		? flow([...evidence, ...action], room, firstRoom)
+		: [...flow(evidence, room, firstRoom), ...flow(action, room)];
+	return rows.map((row, index) =>
+		index === 0
+			? atEdges([...styledAs('accent', `${number}`.padEnd(indent)), ...row], right, columns)
+			: [...space(indent), ...row],
+	);
 };
 
-const itemsOf = ({report}: Snapshot, columns: number): readonly (readonly Line[])[] =>
-	report.recommendations.map((item, index) => itemLines(item, index + 1, columns));
+const itemsOf = ({report}: Snapshot, room: Room): readonly (readonly Line[])[] =>
+	report.recommendations.map((item, index) => itemLines(item, index + 1, room));
 
 /** How many items fit whole from one on; one at least, however long it is. */
 const countFrom = (items: readonly (readonly Line[])[], first: number, rows: number): number => {
@@ -53,14 +59,19 @@ const countFrom = (items: readonly (readonly Line[])[], first: number, rows: num
 /** How far one can scroll, item by item: to where the last one is in sight. */
 export const scrollOf = (
 	snapshot: Snapshot,
-	{columns, rows, scrolled}: Pick<Drawing, 'columns' | 'rows' | 'scrolled'>,
+	{rows, scrolled, ...room}: Room & Pick<Drawing, 'rows' | 'scrolled'>,
 ): {readonly most: number; readonly page: number} => {
-	const items = itemsOf(snapshot, columns);
+	const items = itemsOf(snapshot, room);
 	const most = Math.max(
 		0,
 		items.findIndex((_, index) => index + countFrom(items, index, rows) >= items.length),
 	);
 	return {most, page: countFrom(items, Math.min(scrolled, most), rows)};
+};
+
+const wholeWords = (text: string, columns: number): string => {
+	const taken = fitting(text, columns);
+	return taken.length < text.length ? taken.replace(/\s?\S*$/, '') : taken;
 };
 
 /** A row that ends although the text goes on. */
@@ -70,14 +81,15 @@ const goesOn = (line: Line, columns: number): Line => {
 		.slice(-1)
 		.flatMap(({text, token}) => [
 			...before,
-			...styledAs(token, `${fitting(text.trimEnd(), columns - widthOf(before) - 1)}…`),
+			...styledAs(token, `${wholeWords(text.trimEnd(), columns - widthOf(before) - 2)} …`),
 		]);
 };
 
 /** What to do, by money. */
 export const recommendations: Pane = {
-	title: (snapshot, {columns, rows, scrolled}) => {
-		const items = itemsOf(snapshot, columns);
+	title: (snapshot, drawing) => {
+		const {rows, scrolled} = drawing;
+		const items = itemsOf(snapshot, drawing);
 		const count = countFrom(items, scrolled, rows);
 		const range = count === 1 ? formatCount(scrolled + 1) : `${scrolled + 1}–${scrolled + count}`;
 		return {
@@ -85,13 +97,14 @@ export const recommendations: Pane = {
 			aside: count < items.length ? `${range} of ${items.length}, j k scroll` : undefined,
 		};
 	},
-	need: (snapshot, {columns}) => {
-		const items = itemsOf(snapshot, columns);
+	need: (snapshot, room) => {
+		const items = itemsOf(snapshot, room);
 		const [first] = items;
-		return first ? {least: Math.min(2, first.length), most: items.flat().length} : nothing;
+		return first ? {least: Math.min(mostOfFirst, first.length), most: items.flat().length} : nothing;
 	},
-	draw: (snapshot, {columns, rows, scrolled}) => {
-		const items = itemsOf(snapshot, columns);
+	draw: (snapshot, drawing) => {
+		const {columns, rows, scrolled} = drawing;
+		const items = itemsOf(snapshot, drawing);
 		const shown = items.slice(scrolled, scrolled + countFrom(items, scrolled, rows)).flat();
 		const last = shown[rows - 1];
 		return shown.length > rows && last ? [...shown.slice(0, rows - 1), goesOn(last, columns)] : shown;

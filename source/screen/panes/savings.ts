@@ -7,6 +7,6 @@ export const savings: Pane = {
 	need: ({report}, room) =>
 		report.summary.basis === undefined
 			? nothing
-			: {least: 2, most: Math.ceil(savingsFacts(report).length / factsAcross(room))},
+			: {least: factsAcross(room) === 2 ? 2 : 3, most: Math.ceil(savingsFacts(report).length / factsAcross(room))},
 	draw: ({report}, drawing) => factGrid(savingsFacts(report), drawing.columns, drawing.rows, factsAcross(drawing)),
 };

@@ -8,6 +8,7 @@ import {nothing, type Pane} from './pane.js';
 
 /** `100 ┤`, and `req  ` below it. */
 const axisColumns = 5;
+const leastRowsWithRequests = 3;
 const leastRowsWithLabels = 4;
 
 const times = (window: {readonly from: number; readonly to: number}, timeZone: string, toNow: boolean) => {
@@ -29,12 +30,13 @@ export const trend: Pane = {
 	need: ({report}) =>
 		report.summary.hitRate === undefined || report.series.length === 0
 			? nothing
-			: {least: 3, most: Number.POSITIVE_INFINITY},
+			: {least: 2, most: Number.POSITIVE_INFINITY},
 	draw: ({view, report}, {columns, rows, unicode, timeZone}) => {
+		const counted = rows >= leastRowsWithRequests;
 		const labelled = rows >= leastRowsWithLabels;
 		const chart = drawTrend({
 			columns,
-			rows: rows - 1 - (labelled ? 1 : 0),
+			rows: rows - (counted ? 1 : 0) - (labelled ? 1 : 0),
 			values: report.series.map(({hitRate}) => (hitRate === undefined ? undefined : hitRate * 100)),
 			top: 100,
 			labelColumns: axisColumns - 2,
@@ -51,7 +53,7 @@ export const trend: Pane = {
 		];
 		return [
 			...chart.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]),
-			[...muted('req'.padEnd(axisColumns)), ...styledAs('accent', requests)],
+			...(counted ? [[...muted('req'.padEnd(axisColumns)), ...styledAs('accent', requests)]] : []),
 			...(labelled ? [below] : []),
 		];
 	},

@@ -3,11 +3,17 @@ import {atEdges, keepWhatFits, type Part} from '../text/arrange.js';
 import {cut} from '../text/cut.js';
 import {joined, type Line, muted, padEnd, padStart, space, widthOf} from '../text/line.js';
 
+/** What stands beside a number. */
+export type Note = Part & {
+	/** The same in fewer words, for where there is no room. */
+	readonly shorter?: readonly Line[];
+};
+
 /** One number and what belongs to it: `Hit rate   84.0 %  Excellent        ▲ 2.1`. */
 export type Fact = {
 	readonly label: string;
 	readonly value: Line;
-	readonly notes: readonly Part[];
+	readonly notes: readonly Note[];
 	/** Against the window before; stands at the right edge. */
 	readonly change?: Line;
 	/** Draws into what is left between notes and change, if that is not too little. */
@@ -30,11 +36,25 @@ export const factColumns = (facts: readonly Fact[]): FactColumns => ({
 	value: Math.max(0, ...facts.map(({value}) => widthOf(value))),
 });
 
+/** In as many words as there is room for; notes are left out where the fewest are too many. */
+const inWords = (notes: readonly Note[], change: Part, columns: number): readonly Part[] => {
+	const levels = Math.max(0, ...notes.map(({shorter = []}) => shorter.length));
+	const attempts = Array.from({length: levels + 1}, (_, level) => [
+		...notes.map(({line, keep, shorter = []}) => ({line: shorter[Math.min(level, shorter.length) - 1] ?? line, keep})),
+		change,
+	]).map(parts => keepWhatFits(parts, columns, gap));
+	const most = Math.max(...attempts.map(({length}) => length));
+	return attempts.find(({length}) => length === most) ?? [];
+};
+
 /** The fact in exactly `columns`. */
 export const factLine = (fact: Fact, columns: number, widths: FactColumns): Line => {
-	const head: Line = [...padEnd(muted(fact.label), widths.label), ...space(2), ...padStart(fact.value, widths.value)];
+	const head: Line =
+		fact.value.length === 0
+			? padEnd(muted(fact.label), widths.label)
+			: [...padEnd(muted(fact.label), widths.label), ...space(gap), ...padStart(fact.value, widths.value)];
 	const change: Part = {line: fact.change ?? [], keep: changeKeep};
-	const kept = keepWhatFits([...fact.notes, change], columns - widthOf(head) - gap, gap);
+	const kept = inWords(fact.notes, change, columns - widthOf(head) - gap);
 	const notes = kept.filter(part => part !== change).map(({line}) => line);
 	const left = cut(joined([head, ...notes], gap), columns);
 	const right = kept.includes(change) ? change.line : [];

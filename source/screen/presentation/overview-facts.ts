@@ -30,6 +30,7 @@ const tokenHitRate = ({summary, previous}: Report): Fact => ({
 				summary.tokenHitRate === undefined
 					? muted('no usage in the log')
 					: muted(`of ${formatTokens(summary.tokens.input)} input`),
+			shorter: summary.tokenHitRate === undefined ? [muted('no usage')] : [],
 			keep: 3,
 		},
 	],
@@ -39,7 +40,13 @@ const tokenHitRate = ({summary, previous}: Report): Fact => ({
 const requests = ({summary}: Report): Fact => ({
 	label: 'Requests',
 	value: strong(formatCount(summary.requests)),
-	notes: [{line: primary(`${formatCount(summary.hits)} hits · ${formatCount(summary.misses)} misses`), keep: 3}],
+	notes: [
+		{
+			line: primary(`${formatCount(summary.hits)} hits · ${formatCount(summary.misses)} misses`),
+			shorter: [primary(`${formatCount(summary.hits)} hit · ${formatCount(summary.misses)} miss`)],
+			keep: 3,
+		},
+	],
 });
 
 /** A plan beside what came of it. */
@@ -59,6 +66,10 @@ const planned = ({summary}: Report): readonly Fact[] => {
 						unread >= remarkable
 							? styledAs('status.fair', `⚑ ${formatPoints(unread)} points never read`)
 							: muted('marked for caching'),
+					shorter:
+						unread >= remarkable
+							? ['points unread', 'points'].map(words => styledAs('status.fair', `⚑ ${formatPoints(unread)} ${words}`))
+							: [],
 					keep: 3,
 				},
 			],
@@ -72,7 +83,7 @@ const uncertain = ({summary}: Report): readonly Fact[] => [
 				{
 					label: 'Unmeasured',
 					value: strong(formatCount(summary.unmeasured)),
-					notes: [{line: muted('without usage, not counted'), keep: 3}],
+					notes: [{line: muted('without usage, not counted'), shorter: [muted('not counted')], keep: 3}],
 				},
 			]
 		: []),
@@ -81,7 +92,7 @@ const uncertain = ({summary}: Report): readonly Fact[] => [
 				{
 					label: 'Estimated',
 					value: strong(formatCount(summary.estimated)),
-					notes: [{line: muted('usage guessed or partial'), keep: 3}],
+					notes: [{line: muted('usage guessed or partial'), shorter: [muted('or partial')], keep: 3}],
 				},
 			]
 		: []),

@@ -2,28 +2,31 @@ import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
-import {type Line, muted, primary, strong, styledAs} from '../text/line.js';
+import {muted, primary, strong, styledAs} from '../text/line.js';
 import {changeOfLosses, changeOfSavings} from './change.js';
-import type {Fact} from './facts.js';
+import type {Fact, Note} from './facts.js';
 
 const net = ({summary, previous}: Report): Fact => {
 	const {netSavings, savingsRate} = summary.money;
 	const isLoss = netSavings !== undefined && netSavings < 0;
-	const note = (): Line => {
+	const rate = formatPercent(Math.abs(savingsRate ?? 0));
+	const token = isLoss ? 'status.poor' : 'status.good';
+	const note = (): Note => {
 		if (netSavings === undefined) {
-			return muted(summary.basis === 'planned' ? 'the log tells no tokens' : 'no known price');
+			return {line: muted(summary.basis === 'planned' ? 'the log tells no tokens' : 'no known price'), keep: 9};
+		}
+		if (savingsRate === undefined) {
+			return {line: [], keep: 9};
 		}
 		return isLoss
-			? styledAs('status.poor', savingsRate === undefined ? '' : `${formatPercent(-savingsRate)} dearer with cache`)
-			: styledAs('status.good', formatPercent(savingsRate));
+			? {line: styledAs(token, `${rate} dearer than without`), shorter: [styledAs(token, `${rate} dearer`)], keep: 9}
+			: {line: styledAs(token, rate), keep: 9};
 	};
 	return {
 		label: isLoss ? 'Loss' : 'Net saved',
 		value:
-			netSavings === undefined
-				? strong(formatMoney(netSavings))
-				: styledAs(isLoss ? 'status.poor' : 'status.good', formatMoney(Math.abs(netSavings))),
-		notes: [{line: note(), keep: 9}],
+			netSavings === undefined ? strong(formatMoney(netSavings)) : styledAs(token, formatMoney(Math.abs(netSavings))),
+		notes: [note()],
 		change:
 			summary.basis === previous?.summary.basis ? changeOfSavings(netSavings, previous?.summary.money.netSavings) : [],
 	};
@@ -40,7 +43,15 @@ const withCache = ({summary}: Report): Fact => {
 	return {
 		label: 'With cache',
 		value: primary(formatMoney(summary.money.withCache)),
-		notes: writePremium ? [{line: muted(`incl. ${formatMoney(writePremium)} extra to write`), keep: 2}] : [],
+		notes: writePremium
+			? [
+					{
+						line: muted(`incl. ${formatMoney(writePremium)} extra for writes`),
+						shorter: [muted(`writes +${formatMoney(writePremium)}`)],
+						keep: 2,
+					},
+				]
+			: [],
 	};
 };
 

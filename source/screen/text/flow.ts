@@ -1,0 +1,55 @@
+import stringWidth from 'string-width';
+import {fitting} from '../../output/sanitize.js';
+import type {Line, Span} from './line.js';
+
+/** A word in pieces of at most `columns`. */
+const pieces = (word: string, columns: number): readonly string[] => {
+	const found: string[] = [];
+	let rest = word;
+	while (stringWidth(rest) > columns) {
+		const piece = fitting(rest, columns);
+		if (piece === '') {
+			return found;
+		}
+		found.push(piece);
+		rest = rest.slice(piece.length);
+	}
+	return [...found, rest];
+};
+
+/** Adds a word after a space, to the last span where it has the same look. */
+const withWord = (row: readonly Span[], word: Span): readonly Span[] => {
+	const last = row.at(-1);
+	if (!last) {
+		return [word];
+	}
+	return last.token === word.token
+		? [...row.slice(0, -1), {...last, text: `${last.text} ${word.text}`}]
+		: [...row, {...word, text: ` ${word.text}`}];
+};
+
+/**
+ * Breaks text of several looks into rows, between words.
+ * @param columns the width of each row; the first may be another than the rest
+ */
+export const flow = (text: Line, columns: number, firstColumns = columns): readonly Line[] => {
+	const rows: Line[] = [];
+	let row: Line = [];
+	let width = 0;
+	const room = () => (rows.length === 0 ? firstColumns : columns);
+	for (const span of text) {
+		for (const word of span.text.split(/\s+/).filter(Boolean)) {
+			for (const piece of pieces(word, Math.min(columns, firstColumns))) {
+				const added = stringWidth(piece);
+				if (row.length > 0 && width + 1 + added > room()) {
+					rows.push(row);
+					row = [];
+					width = 0;
+				}
+				width += (row.length > 0 ? 1 : 0) + added;
+				row = withWord(row, {...span, text: piece});
+			}
+		}
+	}
+	return row.length > 0 ? [...rows, row] : rows;
+};

@@ -1,0 +1,171 @@
+import {spawn} from 'node:child_process';
+import {mkdirSync, openSync, writeFileSync, writeSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {cliPath, environment, run, withFolder} from '../support/program.js';
+
+const line = (minute: number, tokens = 2000) =>
+	`2025-10-20T08:${minute}:30.123456Z [info     ] 🔥 Block 1: Cached system prompt (${tokens} tokens)\n`;
+
+/** Runs in a folder with one good log. */
+const inFolder = (body: (folder: string) => Promise<void>) =>
+	withFolder(async folder => {
+		writeFileSync(join(folder, 'good.log'), line(10));
+		await body(folder);
+	});
+
+test.each([
+	[['report', '--nonsense'], /Unknown flag\n--nonsense/],
+	[['report', '--days', 'seven'], /^hitrate: --days: "seven" is no number of days/],
+	[['--window', '2h'], /^hitrate: --window: there is no window "2h"/],
+	[['report', '--since', 'yesteryear'], /^hitrate: --since: "yesteryear" is no time/],
+	[['report', '--tz', 'Mars'], /^hitrate: --tz: there is no time zone "Mars"/],
+])('bad usage ends with 2: %j', async (args, message) => {
+	const {code, stderr, stdout} = await run(args);
+	expect(code).toBe(2);
+	expect(stderr).toMatch(message);
+	expect(stdout).toBe('');
+});
+
+describe('what cannot be read', () => {
+	test('alone ends with 3 and one line that says what to do', async () => {
+		await withFolder(async folder => {
+			mkdirSync(join(folder, 'empty'));
+			for (const [name, message] of [
+				['missing.log', /^hitrate: missing\.log: does not exist/],
+				['empty', /^hitrate: empty: holds no logs/],
+				['*.log', /^hitrate: \*\.log: matches no file/],
+			] as const) {
+				const {code, stderr, stdout} = await run(['report', name], {cwd: folder});
+				expect(code).toBe(3);
+				expect(stderr).toMatch(message);
+				expect(stderr.trim().split('\n')).toHaveLength(1);
+				expect(stdout).toBe('');
+			}
+			const nothing = await run(['report'], {cwd: folder});
+			expect(nothing.code).toBe(3);
+			expect(nothing.stderr).toMatch(/^hitrate: found no log\. Looked at: logs\/worker\.log, logs\/backend\.log/);
+		});
+	});
+
+	test('beside what can: everything readable is counted', async () => {
+		await inFolder(async folder => {
+			writeFileSync(
+				join(folder, 'picture.log'),
+				Buffer.from(Array.from({length: 9000}, (_, index) => (index * 7) % 256)),
+			);
+			const {code, stderr, stdout} = await run(['report', '--json', 'good.log', 'missing.log', 'picture.log'], {
+				cwd: folder,
+			});
+			expect(code).toBe(0);
+			const json = JSON.parse(stdout);
+			expect(json.total_events).toBe(1);
+			expect(json.problems.map(({kind}: {kind: string}) => kind).sort()).toEqual(['binary', 'missing']);
+			expect(stderr.trim().split('\n')).toHaveLength(2);
+		});
+	});
+});
+
+describe('bad content', () => {
+	test('a 100 MB line, invalid UTF-8, NULs, an unfinished last line hide nothing', async () => {
+		await withFolder(async folder => {
+			const descriptor = openSync(join(folder, 'worker.log'), 'w');
+			writeSync(descriptor, line(10));
+			const chunk = Buffer.alloc(1 << 20, 'x 🔥 Block 1: ');
+			for (let index = 0; index < 100; index++) {
+				writeSync(descriptor, chunk);
+			}
+			writeSync(descriptor, `\n${line(11)}`);
+			writeSync(descriptor, Buffer.from([0xff, 0xc3, 0x28, 0x0a, 0xf0, 0x9f, 0x0a]));
+			writeSync(descriptor, line(12));
+			writeSync(descriptor, line(13).trimEnd());
+			const {code, stdout} = await run(['report', '--json', 'worker.log'], {cwd: folder});
+			expect(code).toBe(0);
+			const json = JSON.parse(stdout);
+			expect(json.total_events).toBe(4);
+			expect(json.problems).toMatchObject([{kind: 'line-too-long', count: 1}]);
+		});
+	});
+
+	test('lines from the future and lines without a time are counted, and named by doctor', async () => {
+		await withFolder(async folder => {
+			writeFileSync(
+				join(folder, 'worker.log'),
+				`${line(10)}[info     ] 🔥 Block 1: Cached system prompt (3000 tokens)\n${line(11).replace('2025', '2099')}`,
+			);
+			expect(JSON.parse((await run(['report', '--json', 'worker.log'], {cwd: folder})).stdout)).toMatchObject({
+				total_events: 3,
+				skipped: {untimed: 1},
+			});
+			const {stdout} = await run(['doctor', 'worker.log'], {cwd: folder});
+			expect(stdout).toContain('1 request lies in the future');
+			expect(stdout).toContain('1 cache line had no time of its own');
+		});
+	});
+
+	test('an escape sequence in a name or a model never reaches the terminal', async () => {
+		await withFolder(async folder => {
+			const evil = 'x\u001B]0;owned\u0007\u001B[2J';
+			writeFileSync(
+				join(folder, 'worker.log'),
+				`${JSON.stringify({event: `LLM API call: evil/${evil.replace(' ', '')} (2 messages)`, timestamp: '2025-10-20T08:15:30.123456Z', thread_id: evil})}\n${JSON.stringify({event: '💰 Usage type: EXACT - prompt=9000, completion=5, cache_read=0, cache_creation=0', timestamp: '2025-10-20T08:15:31.123456Z', thread_id: evil})}\n`,
+			);
+			for (const args of [['report'], ['report', '--json'], ['doctor'], ['report', '--color']]) {
+				const {stdout} = await run([...args, 'worker.log'], {cwd: folder});
+				expect(stdout.length).toBeGreaterThan(100);
+				expect(stdout).not.toMatch(/[\u001B\u0007]/);
+			}
+		});
+	});
+});
+
+describe('pipes', () => {
+	test('a closed pipe ends quietly', async () => {
+		await inFolder(async folder => {
+			const many = Array.from({length: 3000}, (_, index) =>
+				line(10, index + 1000).replace('30.123456', `30.${100_000 + index}`),
+			);
+			writeFileSync(join(folder, 'many.log'), many.join(''));
+			const child = spawn('sh', ['-c', `"${process.execPath}" "${cliPath}" report --json many.log | head -1`], {
+				cwd: folder,
+				env: environment(),
+			});
+			let output = '';
+			let errors = '';
+			child.stdout.on('data', data => {
+				output += data;
+			});
+			child.stderr.on('data', data => {
+				errors += data;
+			});
+			await new Promise(resolve => child.on('close', resolve));
+			expect(output).toBe('{\n');
+			expect(errors).toBe('');
+		});
+	});
+
+	test('without a terminal, the live screen is the report', async () => {
+		await inFolder(async folder => {
+			const {stdout, code} = await run(['good.log'], {cwd: folder});
+			expect(code).toBe(0);
+			expect(stdout).toMatch(/Total requests +1\n/);
+		});
+	});
+
+	test('in a C locale and with --ascii the report is 7-bit', async () => {
+		await inFolder(async folder => {
+			for (const options of [
+				{args: ['--ascii'], env: {}},
+				{args: [], env: {LC_ALL: 'C', LANG: undefined}},
+			]) {
+				const {stdout} = await run(['report', 'good.log', ...options.args], {cwd: folder, env: options.env});
+				expect(stdout).toMatch(/^[\n -~]+$/);
+			}
+		});
+	});
+});
+
+test('help and version', async () => {
+	expect((await run(['--help'])).stdout).toContain('hitrate report [SOURCE…]');
+	expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
