@@ -47,7 +47,8 @@ export const watch = async (options: Options): Promise<number> => {
 			problems: shown.problems,
 		});
 		monitors.push(monitor);
-		monitor.start(shown.sources).catch(terminal.fail);
+		// The first frame comes before the first byte is read.
+		setImmediate(() => monitor.start(shown.sources).catch(terminal.fail));
 		return monitor;
 	};
 	const element = (shown: Session, onDemo: (() => void) | undefined) =>

@@ -13,42 +13,58 @@ export type DemoOptions = {
 
 const log: Log = {id: 'demo', name: 'demo'};
 const hour = 3_600_000;
-const historyLength = 7 * 24 * hour;
+const day = 24 * hour;
+const days = 7;
+/** The history is made of stretches of its own pace, so that it has a day's rhythm. */
+const stretchLength = 2 * hour;
+/** Calls a second at noon: of the last day, and of the days before. */
+const busyRate = 0.016;
+const quietRate = 0.003;
 /** The last stretch of the history has the pace of what follows, so that short windows are full at once. */
-const busyLength = hour / 4;
-const quietRate = 0.0018;
-const liveRate = 0.6;
+const liveLength = hour / 4;
+const liveRate = 0.35;
 /** How many records are handed over at once. */
 const batchSize = 2_000;
 const longestWait = 1_000;
 
 const generation = '2025-10-16';
 
-/** A week in which the installation was lightly used, and then the busy day that goes on. */
-const simulate = function* (now: number, seed: number): Generator<LogRecord, void, undefined> {
-	const busyFrom = now - busyLength;
-	const quiet = {seed, start: now - historyLength, end: busyFrom, requestsPerSecond: quietRate, threads: 6, noise: 0.3};
-	const held: LogRecord[] = [];
-	for (const step of simulateBackend({...quiet, generation, billed: true})) {
-		for (const record of step.records) {
-			if (record.time < busyFrom) {
-				yield record;
-			} else {
-				held.push(record);
-			}
-		}
+/** A part of the log with a pace of its own. */
+type Stretch = {readonly from: number; readonly to: number; readonly rate: number; readonly threads: number};
+
+/** A week of working days, busiest at noon, the last of them under way, and then what happens now. */
+const stretchesUntil = (now: number): readonly Stretch[] => {
+	const live = now - liveLength;
+	const stretches: Stretch[] = [];
+	for (let from = now - days * day; from < live; from += stretchLength) {
+		const noon = Math.max(0.12, Math.sin(((((from / hour) % 24) - 6) / 12) * Math.PI));
+		const rate = noon * (from < now - day ? quietRate : busyRate);
+		stretches.push({from, to: Math.min(live, from + stretchLength), rate, threads: 6});
 	}
+	return [...stretches, {from: live, to: Number.POSITIVE_INFINITY, rate: liveRate, threads: 16}];
+};
 
-	// The last quiet calls end within the busy stretch: their lines come first where they are earlier.
-	const busy = {seed: seed + 1, start: busyFrom, requestsPerSecond: liveRate, threads: 20, noise: 0.3};
-	for (const step of simulateBackend({...busy, generation, billed: true})) {
-		for (const record of step.records) {
-			while (held[0] !== undefined && held[0].time <= record.time) {
-				yield held.shift() as LogRecord;
+const simulate = function* (now: number, seed: number): Generator<LogRecord, void, undefined> {
+	// Calls under way at the end of a stretch end within the next: their lines come first where they are earlier.
+	let held: LogRecord[] = [];
+	for (const [index, {from, to, rate, threads}] of stretchesUntil(now).entries()) {
+		const late: LogRecord[] = [];
+		const options = {seed: seed + index, start: from, requestsPerSecond: rate, threads, noise: 0.3};
+		for (const step of simulateBackend({...options, ...(to < now ? {end: to} : {}), generation, billed: true})) {
+			for (const record of step.records) {
+				while (held[0] !== undefined && held[0].time <= record.time) {
+					yield held.shift() as LogRecord;
+				}
+
+				if (record.time < to) {
+					yield record;
+				} else {
+					late.push(record);
+				}
 			}
-
-			yield record;
 		}
+
+		held = [...held, ...late].sort((one, other) => one.time - other.time);
 	}
 };
 

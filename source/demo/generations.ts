@@ -71,7 +71,7 @@ export const generations: Readonly<Record<GenerationName, Generation>> = {
 	'2025-09-19': {...autumn, marks: 'final-message', lifetime: '1h', write: write20250919},
 	'2025-10-01': {...autumn, models: [sonnet45, sonnet4, gpt5], marks: 'chunks', lifetime: '5m', write: write20251001},
 	'2025-10-16': {
-		models: [sonnet45, haiku45, gpt5, 'bedrock/anthropic.claude-sonnet-4-20250115-v1:0'],
+		models: [sonnet45, haiku45, gpt5, 'bedrock/anthropic.claude-sonnet-4-20250514-v1:0'],
 		marks: 'stored-chunks',
 		lifetime: '5m',
 		// LiteLLM 1.77.5: Bedrock's converse path came to include them in 1.78.0.

@@ -84,15 +84,6 @@ export const actions: readonly Action[] = [
 		visible: state => onPage(state) && state.hasDemo,
 	},
 	{
-		id: 'now',
-		keys: ['0'],
-		keyLabel: '0',
-		description: 'Return to now',
-		short: 'now',
-		section: 'Window',
-		visible: state => onPage(state) && state.inPast,
-	},
-	{
 		id: 'preset',
 		keys: ['1', '2', '3', '4', '5', '6', '7'],
 		keyLabel: '1-7',
@@ -100,6 +91,15 @@ export const actions: readonly Action[] = [
 		short: 'window',
 		section: 'Window',
 		visible: onPage,
+	},
+	{
+		id: 'now',
+		keys: ['0'],
+		keyLabel: '0',
+		description: 'Return to now',
+		short: 'now',
+		section: 'Window',
+		visible: state => onPage(state) && state.inPast,
 	},
 	{
 		id: 'step',

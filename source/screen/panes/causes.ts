@@ -4,6 +4,7 @@ import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
 import {bar} from '../charts/bar.js';
 import {causeName} from '../presentation/cause-words.js';
 import {lineOf} from '../text/arrange.js';
+import {cutText} from '../text/cut.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';
 import {type Drawing, nothing, type Pane} from './pane.js';
@@ -11,6 +12,9 @@ import {type Drawing, nothing, type Pane} from './pane.js';
 const gap = 2;
 const leastBar = 4;
 const leastForUnit = 60;
+/** What is concluded is never shown without saying so: a name gives way first. */
+const numbersColumns = 28;
+const leastName = 10;
 
 /** Why there are no causes to show. */
 const withoutBreaks = ({threads}: Report): Line =>
@@ -43,9 +47,13 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 	const unit = columns >= leastForUnit ? ' tokens' : '';
 	const {rows: lines, left} = table(
 		[
-			{cells: shown.map(({cause}) => primary(causeName(cause, report.breaks)))},
+			{
+				cells: shown.map(({cause}) =>
+					primary(cutText(causeName(cause, report.breaks), Math.max(leastName, columns - numbersColumns))),
+				),
+			},
 			{cells: shown.map(({breaks}) => primary(formatCount(breaks))), align: 'right'},
-			{cells: shown.map(cause => muted(certainty(cause))), keep: 2},
+			{cells: shown.map(cause => muted(certainty(cause)))},
 			{cells: shown.map(({lostTokens}) => muted(`${formatTokens(lostTokens)}${unit}`)), align: 'right', keep: 1},
 			{cells: shown.map(({lostCost}) => strong(formatMoney(lostCost))), align: 'right'},
 		],

@@ -108,6 +108,7 @@ const nothingFound = (snapshot: Snapshot, {columns, timeZone, hasDemo}: EmptyOpt
 	...(snapshot.readings.length > 0
 		? [muted('Possible reasons'), ...reasons.flatMap(text => item(text, columns)), []]
 		: []),
+	...(snapshot.readings.length > 0 ? [] : [[...primary('Name a log: '), ...strong('hitrate logs/worker.log')]]),
 	hasDemo
 		? [
 				...styledAs('key', 'd'),

@@ -6,6 +6,9 @@ import {muted, primary, strong, styledAs} from '../text/line.js';
 import {changeOfLosses, changeOfSavings} from './change.js';
 import type {Fact, Note} from './facts.js';
 
+/** Sums of many tokens are not exact to the last one. */
+const rounding = 1e-9;
+
 const net = ({summary, previous}: Report): Fact => {
 	const {netSavings, savingsRate} = summary.money;
 	const isLoss = netSavings !== undefined && netSavings < 0;
@@ -84,16 +87,13 @@ const lost = ({summary, breaks, previous}: Report): readonly Fact[] => {
 
 const coverage = ({summary}: Report): readonly Fact[] => {
 	const priced = summary.money.coverage;
-	return priced === undefined || priced >= 1
+	return priced === undefined || priced >= 1 - rounding
 		? []
 		: [
 				{
 					label: 'Priced',
 					value: styledAs('status.fair', formatPercent(Math.min(priced, 0.999))),
-					notes: [
-						{line: muted('of input;'), keep: 3},
-						{line: muted('no price for the rest'), keep: 2},
-					],
+					notes: [{line: muted('of input; no price for the rest'), shorter: [muted('of input')], keep: 3}],
 				},
 			];
 };

@@ -1,0 +1,85 @@
+import {expect, test} from 'vitest';
+import {
+	actionFor,
+	actions,
+	directionOf,
+	helpSections,
+	type KeyState,
+	keymapMarkdown,
+	keyName,
+} from '../../source/screen/keymap.js';
+
+const state: KeyState = {
+	helpOpen: false,
+	scrolls: false,
+	inPast: false,
+	hasLength: true,
+	hasData: true,
+	hasDemo: false,
+	paused: false,
+};
+
+test('no key means two things', () => {
+	const keys = actions.flatMap(action => action.keys);
+	expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('names keys as a terminal sends them', () => {
+	expect(keyName('q', {})).toBe('q');
+	expect(keyName(' ', {})).toBe('space');
+	expect(keyName('c', {ctrl: true})).toBe('ctrl-c');
+	expect(keyName('', {pageUp: true, meta: true})).toBe('pageup');
+	expect(keyName('', {escape: true, meta: true})).toBe('escape');
+	expect(keyName('q', {meta: true})).toBe('alt-q');
+});
+
+test('a key does nothing where its action is not there', () => {
+	expect(actionFor('d', state)).toBeUndefined();
+	expect(actionFor('d', {...state, hasDemo: true})?.id).toBe('demo');
+	expect(actionFor('0', state)).toBeUndefined();
+	expect(actionFor('0', {...state, inPast: true})?.id).toBe('now');
+	expect(actionFor('[', {...state, hasLength: false})).toBeUndefined();
+	expect(actionFor('e', {...state, hasData: false})).toBeUndefined();
+	expect(actionFor('j', state)).toBeUndefined();
+	expect(actionFor('j', {...state, scrolls: true})?.id).toBe('line');
+	expect(actionFor('x', state)).toBeUndefined();
+	expect(actionFor('', state)).toBeUndefined();
+});
+
+test('with the help open only what concerns it works', () => {
+	const open = {...state, helpOpen: true, scrolls: true, hasDemo: true, inPast: true};
+	const working = actions.filter(action => action.visible(open)).map(({id}) => id);
+	expect(working).toEqual(['quit', 'help', 'line', 'page', 'ends', 'close', 'repaint', 'suspend']);
+});
+
+test.each([
+	['[', -1],
+	[']', 1],
+	['-', -1],
+	['+', 1],
+	['=', 1],
+	['k', -1],
+	['up', -1],
+	['j', 1],
+	['pagedown', 1],
+	['g', -1],
+	['end', 1],
+] as const)('%s goes in direction %i', (key, direction) => {
+	const action = actionFor(key, {...state, scrolls: true});
+	expect(action && directionOf(action, key)).toBe(direction);
+});
+
+test('help and readme list every action once', () => {
+	const listed = helpSections({hasDemo: true}).flatMap(section => section.actions.map(({id}) => id));
+	expect([...listed].sort()).toEqual(actions.map(({id}) => id).sort());
+	const markdown = keymapMarkdown().split('\n');
+	expect(markdown).toHaveLength(actions.length + 2);
+	expect(markdown).toContain('| `q` `Ctrl-C` | Quit; closes the help first |');
+	expect(markdown).toContain('| `[` `]` | The window before, the window after |');
+});
+
+test('without a demo the help does not speak of one', () => {
+	const listed = helpSections({hasDemo: false}).flatMap(section => section.actions.map(({id}) => id));
+	expect(listed).not.toContain('demo');
+	expect(listed).toContain('now');
+});

@@ -1,0 +1,37 @@
+import stringWidth from 'string-width';
+import type {Snapshot} from '../../source/monitor.js';
+import {type Page, type PageOptions, pageOf} from '../../source/screen/page.js';
+import {textOf} from '../../source/screen/text/line.js';
+
+export const usualOptions: PageOptions = {
+	columns: 120,
+	rows: 40,
+	unicode: true,
+	timeZone: 'UTC',
+	title: 'worker.log',
+	waiting: undefined,
+	helpOpen: false,
+	scrolled: 0,
+	hasDemo: false,
+	message: undefined,
+};
+
+/** The text of a page, row by row, and the widest column that anything reaches. */
+export const drawn = (
+	snapshot: Snapshot,
+	options: Partial<PageOptions> = {},
+): {readonly page: Page; readonly rows: readonly string[]; readonly text: string; readonly columns: number} => {
+	const all = {...usualOptions, ...options};
+	const page = pageOf(snapshot, all);
+	const rows: string[] = [];
+	let columns = 0;
+	for (const part of page.parts) {
+		for (const [index, line] of part.lines.entries()) {
+			const text = textOf(line);
+			const row = rows[part.row + index] ?? '';
+			rows[part.row + index] = row + ' '.repeat(Math.max(0, part.column - stringWidth(row))) + text;
+			columns = Math.max(columns, part.column + stringWidth(text));
+		}
+	}
+	return {page, rows, text: rows.join('\n'), columns};
+};

@@ -1,0 +1,68 @@
+import process from 'node:process';
+import pty from '@lydell/node-pty';
+import {expect, vi} from 'vitest';
+import {createModel, screenText} from '../terminal/fixtures/terminal-model.js';
+import {cliPath, environment} from './program.js';
+
+/** The program in a real terminal. */
+export type TerminalSession = {
+	readonly screen: () => string;
+	readonly type: (keys: string) => void;
+	readonly resize: (columns: number, rows: number) => void;
+	readonly kill: (signal: string) => void;
+	/** Everything that the program sent. */
+	readonly sent: () => string;
+	readonly exitCode: () => number | undefined;
+	/** Waits until the screen shows it. */
+	readonly shows: (text: string | RegExp) => Promise<void>;
+	readonly close: () => void;
+};
+
+const patience = {timeout: 10_000, interval: 20};
+
+export const openTerminal = (
+	args: readonly string[],
+	{
+		cwd,
+		columns = 100,
+		rows = 30,
+		env,
+	}: {cwd?: string; columns?: number; rows?: number; env?: Record<string, string>} = {},
+): TerminalSession => {
+	const child = pty.spawn(process.execPath, [cliPath, ...args], {
+		cols: columns,
+		rows,
+		...(cwd === undefined ? {} : {cwd}),
+		env: environment(env) as Record<string, string>,
+	});
+	const model = createModel(columns, rows);
+	let sent = '';
+	let exitCode: number | undefined;
+	model.write('shell$ hitrate\r\n');
+	child.onData(data => {
+		sent += data;
+		model.write(data);
+	});
+	child.onExit(event => {
+		exitCode = event.exitCode;
+	});
+	const screen = () => screenText(model).join('\n');
+	return {
+		screen,
+		type: keys => child.write(keys),
+		resize: (wide, high) => {
+			model.resize(wide, high);
+			child.resize(wide, high);
+		},
+		kill: signal => child.kill(signal),
+		sent: () => sent,
+		exitCode: () => exitCode,
+		shows: text => vi.waitFor(() => expect(screen()).toMatch(text), patience),
+		close: () => {
+			if (exitCode === undefined) {
+				child.kill('SIGKILL');
+			}
+			model.dispose();
+		},
+	};
+};
