@@ -58,7 +58,12 @@ export const watch = async (options: Options): Promise<number> => {
 			unicode: can.unicode,
 			colour: can.colour,
 			timeZone: options.zone,
-			onExport: snapshot => writeSnapshot(snapshot, shown, options),
+			onExport: snapshot =>
+				writeSnapshot(snapshot, shown, options, {
+					lines: sink.snapshotLines(),
+					columns: sink.columns,
+					rows: sink.rows,
+				}),
 			onSuspend: () => terminal.suspend(),
 			onRepaint: () => sink.redraw(),
 			onQuit: () => void terminal.exit(),

@@ -37,7 +37,7 @@ const stretchesUntil = (now: number): readonly Stretch[] => {
 	const live = now - liveLength;
 	const stretches: Stretch[] = [];
 	for (let from = now - days * day; from < live; from += stretchLength) {
-		const noon = Math.max(0.12, Math.sin(((((from / hour) % 24) - 6) / 12) * Math.PI));
+		const noon = Math.max(0.4, Math.sin(((((from / hour) % 24) - 6) / 12) * Math.PI));
 		const rate = noon * (from < now - day ? quietRate : busyRate);
 		stretches.push({from, to: Math.min(live, from + stretchLength), rate, threads: 6});
 	}

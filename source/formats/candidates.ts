@@ -10,6 +10,7 @@ export type OnCandidate = (bytes: Buffer, start: number, end: number) => boolean
  * decoded: `Buffer.indexOf` runs at memory speed as long as the first byte of a needle is rare.
  *
  * @param wantNext the answer to the last candidate of the buffer before, so that a joined line may span buffers
+ * @param longest bytes; lines beyond are passed over
  * @returns whether the line after the last one is wanted
  */
 export const eachCandidate = (
@@ -17,6 +18,7 @@ export const eachCandidate = (
 	needles: readonly Buffer[],
 	onCandidate: OnCandidate,
 	wantNext = false,
+	longest = longestCandidate,
 ): boolean => {
 	const next = needles.map(needle => bytes.indexOf(needle));
 	let position = 0;
@@ -41,7 +43,7 @@ export const eachCandidate = (
 		const start = nearest === position ? position : Math.max(position, bytes.lastIndexOf(newline, nearest) + 1);
 		const found = bytes.indexOf(newline, nearest);
 		const end = found < 0 ? bytes.length : found;
-		wanted = end - start <= longestCandidate && onCandidate(bytes, start, end);
+		wanted = end - start <= longest && onCandidate(bytes, start, end);
 		position = end + 1;
 	}
 	return wanted;

@@ -123,13 +123,13 @@ describe('keys', () => {
 			for (const sets of [1, 2]) {
 				type('e');
 				await vi.waitFor(() =>
-					expect(readdirSync(folder).filter(name => name.startsWith('hitrate-'))).toHaveLength(3 * sets),
+					expect(readdirSync(folder).filter(name => name.startsWith('hitrate-'))).toHaveLength(4 * sets),
 				);
 				await shows(/hitrate-\d{8}-\d{6}/);
 				type('0');
 			}
 			const names = readdirSync(folder).filter(name => name.startsWith('hitrate-'));
-			expect(new Set(names.map(name => name.split('.')[1]))).toEqual(new Set(['json', 'csv', 'md']));
+			expect(new Set(names.map(name => name.split('.')[1]))).toEqual(new Set(['json', 'csv', 'md', 'svg']));
 			for (const name of names) {
 				expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
 			}

@@ -1,0 +1,54 @@
+/** What the readers of transcripts (one JSON object a line) have in common. */
+
+/** Longest line, in bytes, that is looked into: what the sources hand over at most. */
+export const longestLine = 16 * 1024 * 1024;
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const asObject = (value: unknown): JsonObject | undefined =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+
+/** The text, unless it is empty. */
+export const asText = (value: unknown): string | undefined =>
+	typeof value === 'string' && value !== '' ? value : undefined;
+
+/** A number of tokens; 0 for what is none. */
+export const asCount = (value: unknown): number =>
+	typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.floor(value) : 0;
+
+/** Undefined where the text is no JSON object. */
+export const parseObject = (text: string): JsonObject | undefined => {
+	try {
+		return asObject(JSON.parse(text));
+	} catch {
+		return undefined;
+	}
+};
+
+/** Whether a JSON object is a line of the format, may be one, or belongs to something else. */
+export type Kinship = 'own' | 'neutral' | 'foreign';
+
+const linesLookedAt = 50;
+const enough = 2;
+const newline = 0x0a;
+const brace = 0x7b;
+
+/**
+ * Whether the first lines look like a transcript. Text that only quotes one inside its lines does not; a first line cut
+ * in half or a damaged one does not matter.
+ */
+export const looksLike = (head: Buffer, kinship: (line: JsonObject) => Kinship): boolean => {
+	let own = 0;
+	let foreign = 0;
+	let start = 0;
+	for (let looked = 0; looked < linesLookedAt && start < head.length && own - foreign < enough; looked++) {
+		const found = head.indexOf(newline, start);
+		const end = found < 0 ? head.length : found;
+		const line = head[start] === brace ? parseObject(head.toString('utf8', start, end)) : undefined;
+		const kin = line ? kinship(line) : 'foreign';
+		own += kin === 'own' ? 1 : 0;
+		foreign += kin === 'foreign' && end > start ? 1 : 0;
+		start = end + 1;
+	}
+	return own > 0 && own >= foreign;
+};

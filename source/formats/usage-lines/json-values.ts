@@ -1,0 +1,42 @@
+/** Values out of parsed JSON, of which nothing guarantees the shape. */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const objectOf = (value: unknown): JsonObject | undefined =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** A text that says something. */
+export const textOf = (value: unknown): string | undefined =>
+	typeof value === 'string' && value !== '' ? value : undefined;
+
+/** A number, also one that a writer put into quotes, as OTLP does with its 64-bit integers. */
+export const numberOf = (value: unknown): number | undefined => {
+	if (typeof value === 'number') {
+		return value;
+	}
+	return typeof value === 'string' && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(value) ? Number(value) : undefined;
+};
+
+/** The number under the first of these names that holds one. */
+export const numberAt = (object: JsonObject | undefined, ...names: readonly string[]): number | undefined => {
+	for (const name of names) {
+		const number = numberOf(object?.[name]);
+		if (number !== undefined) {
+			return number;
+		}
+	}
+	return undefined;
+};
+
+/** The text under the first of these names that holds one. */
+export const textAt = (object: JsonObject | undefined, ...names: readonly string[]): string | undefined => {
+	for (const name of names) {
+		const text = textOf(object?.[name]);
+		if (text !== undefined) {
+			return text;
+		}
+	}
+	return undefined;
+};

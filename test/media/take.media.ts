@@ -1,0 +1,30 @@
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test, vi} from 'vitest';
+import {openTerminal} from '../support/terminal-session.js';
+
+/** The pictures of the readme: the program in a terminal of some size, after some keys. */
+const shots = [
+	{name: 'dashboard', columns: 120, rows: 38, keys: '', ready: /What to do/},
+	{name: 'small', columns: 80, rows: 24, keys: '5', ready: / 7 d /},
+] as const;
+
+// Not a test of anything: `npm run media` takes the pictures anew, as a user would, with the export key.
+test.each(shots)('$name', async ({name, columns, rows, keys, ready}) => {
+	const folder = mkdtempSync(join(tmpdir(), 'hitrate-media-'));
+	const session = openTerminal(['--demo', '--tz', 'UTC', '--export-dir', folder], {columns, rows});
+	try {
+		await session.shows(/Hit rate +\d/);
+		session.type(keys);
+		await session.shows(ready);
+		session.type('e');
+		const picture = await vi.waitUntil(() => readdirSync(folder).find(file => file.endsWith('.svg')), {
+			timeout: 10_000,
+		});
+		writeFileSync(join(import.meta.dirname, `../../media/${name}.svg`), readFileSync(join(folder, picture)));
+	} finally {
+		session.close();
+		rmSync(folder, {recursive: true, force: true});
+	}
+});

@@ -1,0 +1,291 @@
+import {cleanup, render} from 'ink-testing-library';
+import stringWidth from 'string-width';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {presetChoice, presets} from '../../source/metrics/window.js';
+import type {Snapshot} from '../../source/monitor.js';
+import {App, type AppProps} from '../../source/screen/app.js';
+import {SizeContext} from '../../source/screen/use-size.js';
+import {fakeMonitor} from '../support/fake-monitor.js';
+import {hour, measured, testNow} from '../support/requests.js';
+import {busyRequests, snapshotOf, variedSnapshots} from '../support/snapshots.js';
+
+const requests = busyRequests();
+const busy = snapshotOf({requests});
+
+type Options = Partial<AppProps> & {readonly columns?: number; readonly rows?: number; readonly snapshot?: Snapshot};
+
+const open = ({columns = 120, rows = 40, snapshot = busy, ...props}: Options = {}) => {
+	const monitor = fakeMonitor(snapshot);
+	const called = {
+		onExport: vi.fn<AppProps['onExport']>(async () => ['/srv/out/hitrate.json', '/srv/out/hitrate.csv']),
+		onSuspend: vi.fn(),
+		onRepaint: vi.fn(),
+		onQuit: vi.fn(),
+	};
+	const element = (size: {columns: number; rows: number}) => (
+		<SizeContext value={size}>
+			<App monitor={monitor} title="worker.log" unicode={true} colour={false} timeZone="UTC" {...called} {...props} />
+		</SizeContext>
+	);
+	const {stdin, lastFrame, rerender, frames, unmount} = render(element({columns, rows}));
+	const frame = () => lastFrame() ?? '';
+	return {
+		...called,
+		monitor,
+		frame,
+		frames,
+		unmount,
+		resize: (width: number, height: number) => rerender(element({columns: width, rows: height})),
+		/** Presses a key and waits until the screen shows what it should. */
+		press: async (key: string, expected?: string | RegExp) => {
+			stdin.write(key);
+			await vi.waitFor(() => (expected === undefined ? undefined : expect(frame()).toMatch(expected)));
+		},
+	};
+};
+
+/** Effects have run, so that keys arrive. */
+const opened = async (options: Options = {}) => {
+	const app = open(options);
+	await vi.waitFor(() => expect(app.frame()).not.toBe(''));
+	await new Promise(resolve => setImmediate(resolve));
+	return app;
+};
+
+afterEach(cleanup);
+
+test('shows what there is, and what comes', async () => {
+	const app = await opened();
+	expect(app.frame()).toContain('Hit rate');
+	expect(app.frame()).toContain('● live  0.4 req/s');
+	app.monitor.publish({...busy, requestRate: 7.3});
+	await vi.waitFor(() => expect(app.frame()).toContain('7.3 req/s'));
+});
+
+test('draws nothing new where nothing has changed', async () => {
+	const app = await opened();
+	const before = new Set(app.frames).size;
+	app.monitor.publish({...busy});
+	app.monitor.publish({...busy, now: busy.now + 4000});
+	await new Promise(resolve => setImmediate(resolve));
+	expect(new Set(app.frames).size).toBe(before);
+});
+
+test.each(presets.map((preset, index) => [`${index + 1}`, preset] as const))(
+	'%s shows the window %s',
+	async (key, preset) => {
+		const app = await opened();
+		await app.press(key);
+		expect(app.monitor.shown).toEqual([{choice: presetChoice(preset), end: undefined}]);
+	},
+);
+
+test('[ and ] step through time, and 0 comes back', async () => {
+	const app = await opened();
+	await app.press('[', /0 now/);
+	expect(app.monitor.shown.at(-1)?.end).toBe(testNow - 24 * hour);
+	expect(app.frame()).not.toContain('→ now');
+	await app.press('[');
+	await app.press(']');
+	expect(app.monitor.shown.at(-1)?.end).toBe(testNow - 24 * hour);
+	await app.press('0', /→ now/);
+	expect(app.monitor.shown.at(-1)).toEqual(busy.view);
+	expect(app.frame()).not.toContain('0 now');
+});
+
+test('0 turns a fixed window into one of the same length that ends now', async () => {
+	const snapshot = snapshotOf({
+		requests,
+		view: {choice: {kind: 'between', from: testNow - 9 * hour, to: testNow - 3 * hour}, end: undefined},
+	});
+	const app = await opened({snapshot});
+	await app.press('0');
+	expect(app.monitor.shown.at(-1)).toEqual({choice: {kind: 'last', length: 6 * hour, name: 'custom'}, end: undefined});
+});
+
+test('+ widens and - narrows', async () => {
+	const app = await opened();
+	await app.press('+');
+	expect(app.monitor.shown.at(-1)?.choice).toEqual(presetChoice('7d'));
+	await app.press('-');
+	expect(app.monitor.shown.at(-1)?.choice).toEqual(presetChoice('24h'));
+});
+
+test('a step that leads nowhere asks for nothing', async () => {
+	const app = await opened({snapshot: snapshotOf({requests, view: {choice: presetChoice('all'), end: undefined}})});
+	await app.press('+');
+	await app.press('[');
+	expect(app.monitor.shown).toEqual([]);
+});
+
+test.each(['p', ' '])('%j holds the picture still and counts what waits', async key => {
+	const app = await opened();
+	await app.press(key, /‖ paused/);
+	const before = app.frame();
+	app.monitor.publish(
+		snapshotOf({requests: [...requests, measured({cacheRead: 9}, {time: testNow - 1})], requestRate: 9}),
+	);
+	await vi.waitFor(() => expect(app.frame()).toContain('‖ paused · 1 waiting'));
+	expect(app.frame().split('\n').slice(1)).toEqual(before.split('\n').slice(1));
+	await app.press(key, /● live {2}9.0 req\/s/);
+});
+
+test('another window can be looked at while paused', async () => {
+	const app = await opened();
+	await app.press('p', /paused/);
+	await app.press('[', /0 now/);
+	expect(app.frame()).toContain('‖ paused');
+});
+
+test('e exports what is shown and says where to, until the next key', async () => {
+	const app = await opened();
+	await app.press('e', /Exported hitrate\.json {2}hitrate\.csv in \/srv\/out/);
+	expect(app.onExport).toHaveBeenCalledWith(busy);
+	await app.press('x', /q quit/);
+});
+
+test('a message goes away after a while', async () => {
+	const app = await opened();
+	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+	try {
+		app.onExport.mockResolvedValue(['/a/b.json']);
+		await app.press('e');
+		await vi.waitFor(() => expect(app.frame()).toContain('b.json in /a'));
+		vi.advanceTimersByTime(8000);
+		await vi.waitFor(() => expect(app.frame()).toContain('q quit'));
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
+test('one export at a time, and its failure is told in one clean line', async () => {
+	const app = await opened();
+	let fail = (_: Error) => {};
+	app.onExport.mockImplementation(
+		() =>
+			new Promise((_, reject) => {
+				fail = reject;
+			}),
+	);
+	await app.press('e', /Exporting…/);
+	await app.press('e');
+	await app.press('x', /Exporting…/);
+	fail(new Error('EACCES: \u001B[2J/srv/out may not be written\nat somewhere'));
+	await vi.waitFor(() => expect(app.frame()).toContain('Export failed: EACCES: \uFFFD[2J/srv/out may not be written'));
+	expect(app.frame()).not.toContain('at somewhere');
+	expect(app.onExport).toHaveBeenCalledTimes(1);
+	await app.press('e', /Exporting…/);
+	expect(app.onExport).toHaveBeenCalledTimes(2);
+});
+
+test.each(['q', '?', '\u001B', '\u0003'])('%j closes the help', async key => {
+	const app = await opened();
+	await app.press('?', /─ Help ─/);
+	await app.press(key, /─ Overview ─/);
+	expect(app.onQuit).not.toHaveBeenCalled();
+});
+
+test.each(['q', '\u0003'])('%j quits', async key => {
+	const app = await opened();
+	await app.press(key);
+	expect(app.onQuit).toHaveBeenCalledTimes(1);
+});
+
+test('Ctrl-L paints again, Ctrl-Z suspends', async () => {
+	const app = await opened();
+	await app.press('\u000C');
+	expect(app.onRepaint).toHaveBeenCalledTimes(1);
+	await app.press('\u001A');
+	expect(app.onSuspend).toHaveBeenCalledTimes(1);
+});
+
+test('d switches to the demo where there is one', async () => {
+	const onDemo = vi.fn();
+	const without = await opened();
+	expect(without.frame()).not.toContain('d demo');
+	const app = await opened({onDemo});
+	expect(app.frame()).toContain('d demo');
+	await app.press('d');
+	expect(onDemo).toHaveBeenCalledTimes(1);
+});
+
+test('t changes between colour and none', async () => {
+	const app = await opened({colour: true});
+	expect(app.frame()).toContain('\u001B[32m');
+	await app.press('t');
+	await vi.waitFor(() => expect(app.frame()).not.toMatch(/\u001B\[3\d/));
+	expect(app.frame()).toContain('\u001B[1m');
+	await app.press('t', /\u001B\[32m/);
+});
+
+test('the help scrolls and begins at its top again', async () => {
+	const app = await opened({columns: 80, rows: 24});
+	await app.press('?', /1–20 of/);
+	await app.press('j', /2–21 of/);
+	await app.press('\u001B[B', /3–22 of/);
+	await app.press('k', /2–21 of/);
+	await app.press('G', /Figures/);
+	const bottom = app.frame();
+	await app.press('j');
+	await app.press('\u001B[6~');
+	expect(app.frame()).toBe(bottom);
+	await app.press('g', /1–20 of/);
+	await app.press('\u001B[6~');
+	await vi.waitFor(() => expect(app.frame()).not.toContain('1–20 of'));
+	await app.press('?', /Overview/);
+	await app.press('?', /1–20 of/);
+});
+
+test('recommendations scroll where they are cut', async () => {
+	const app = await opened({columns: 80, rows: 24});
+	expect(app.frame()).toContain('1 of 5, j k scroll');
+	expect(app.frame()).not.toMatch(/^ 2 {2}/m);
+	await app.press('j', /^ 2 {2}A thread changed/m);
+	await app.press('G', /5 of 5/);
+	const bottom = app.frame();
+	await app.press('j');
+	expect(app.frame()).toBe(bottom);
+	await app.press('1');
+	await vi.waitFor(() => expect(app.frame()).toMatch(/^ 1 {2}/m));
+});
+
+test('follows the size', async () => {
+	const app = await opened();
+	app.resize(39, 9);
+	await vi.waitFor(() => expect(app.frame()).toContain('hitrate needs 40x10;\nthis is 39x9.'));
+	app.resize(40, 10);
+	await vi.waitFor(() => expect(app.frame()).toContain('Hit rate'));
+	expect(app.frame().split('\n')).toHaveLength(10);
+});
+
+const sizes = [
+	[200, 60],
+	[120, 40],
+	[100, 30],
+	[80, 24],
+	[60, 20],
+	[40, 10],
+	[39, 9],
+	[2, 1],
+] as const;
+const snapshots = Object.entries(variedSnapshots());
+
+test.each(snapshots)('%s stays within every size', async (_, snapshot) => {
+	for (const [columns, rows] of sizes) {
+		for (const unicode of [true, false]) {
+			for (const key of ['', '?']) {
+				const app = await opened({columns, rows, snapshot, unicode, colour: unicode});
+				await app.press(key);
+				const lines = app.frame().split('\n');
+				expect(lines.length).toBeLessThanOrEqual(rows);
+				for (const line of lines) {
+					expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+				}
+				const text = app.frame().replaceAll(/\u001B\[\d+m/g, '');
+				expect(text).not.toMatch(unicode ? /[^\P{Cc}\n]/u : /[^\n -~]/);
+				expect(text).not.toMatch(/NaN|undefined|Infinity|\[object/);
+				app.unmount();
+			}
+		}
+	}
+});

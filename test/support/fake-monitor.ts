@@ -1,0 +1,40 @@
+import type {View} from '../../source/metrics/window.js';
+import type {Snapshot} from '../../source/monitor.js';
+import type {Watched} from '../../source/screen/use-picture.js';
+
+/** A monitor that is told what to show. */
+export type FakeMonitor = Watched & {
+	readonly publish: (snapshot: Snapshot) => void;
+	/** The views that were asked for. */
+	readonly shown: readonly View[];
+};
+
+export const fakeMonitor = (
+	first: Snapshot,
+	onShow: (view: View) => Snapshot = view => ({...first, view}),
+): FakeMonitor => {
+	let snapshot = first;
+	const listeners = new Set<() => void>();
+	const shown: View[] = [];
+	const publish = (next: Snapshot) => {
+		snapshot = next;
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+	return {
+		shown,
+		publish,
+		subscribe: listener => {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		getSnapshot: () => snapshot,
+		show: view => {
+			shown.push(view);
+			publish(onShow(view));
+		},
+	};
+};
