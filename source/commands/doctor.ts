@@ -4,6 +4,7 @@ import {examineLogs, findNeighbours} from '../diagnosis/examine.js';
 import {formats} from '../formats/table.js';
 import {skippedLines} from '../output/context.js';
 import {doctorText} from '../output/doctor.js';
+import {jsonText} from '../output/json.js';
 import type {Options} from './options.js';
 import {readAll} from './read-all.js';
 import {openSession} from './session.js';
@@ -25,7 +26,7 @@ export const doctor = async (options: Options): Promise<number> => {
 	});
 	process.stdout.write(
 		options.json
-			? `${JSON.stringify({findings, requests: whole.total, skipped: skippedLines(readings), problems}, undefined, 2)}\n`
+			? jsonText({findings, requests: whole.total, skipped: skippedLines(readings), problems})
 			: doctorText({
 					readings,
 					findings,

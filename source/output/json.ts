@@ -125,7 +125,7 @@ const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow) => ({
  * The text of it: one key a line and, in lists, one entry a line, so that it can be read and searched line by line.
  * Throws a RangeError where it is longer than a JavaScript string can be (about 500 MB).
  */
-export const jsonText = (json: ReportJson): string => {
+export const jsonText = (json: Readonly<Record<string, unknown>>): string => {
 	const lines = Object.entries(json).map(([key, value]) => `  ${JSON.stringify(key)}: ${valueText(value)}`);
 	return `{\n${lines.join(',\n')}\n}\n`;
 };

@@ -1,6 +1,6 @@
 import type {View} from '../../source/metrics/window.js';
 import type {Snapshot} from '../../source/monitor.js';
-import type {Watched} from '../../source/screen/use-picture.js';
+import type {Watched} from '../../source/screen/session.js';
 
 /** A monitor that is told what to show. */
 export type FakeMonitor = Watched & {

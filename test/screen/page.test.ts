@@ -1,0 +1,62 @@
+import stringWidth from 'string-width';
+import {expect, test} from 'vitest';
+import {type PageOptions, pageOf} from '../../source/screen/page.js';
+import {paint} from '../../source/screen/text/paint.js';
+import {colourTheme, monoTheme} from '../../source/screen/theme.js';
+import {drawn, usualOptions} from '../support/screens.js';
+import {variedSnapshots} from '../support/snapshots.js';
+
+const sizes = [
+	[200, 60],
+	[120, 40],
+	[100, 30],
+	[99, 30],
+	[80, 24],
+	[60, 20],
+	[40, 10],
+	[39, 9],
+	[2, 1],
+] as const;
+
+const variations: readonly Partial<PageOptions>[] = [
+	{},
+	{unicode: false},
+	{helpOpen: true, scrolled: 3},
+	{scrolled: 99, waiting: 1_234_567, title: '非常に長い'.repeat(20)},
+	{hasDemo: true, message: {kind: 'exported', paths: [`/${'x'.repeat(300)}/a.json`, '/b/\u001B[2Jb.csv']}},
+];
+
+test.each(Object.entries(variedSnapshots()))('%s stays within every size', (_, snapshot) => {
+	for (const [columns, rows] of sizes) {
+		for (const variation of variations) {
+			const options = {...usualOptions, ...variation, columns, rows};
+			for (const {column, row, lines} of pageOf(snapshot, options).parts) {
+				expect(row + lines.length).toBeLessThanOrEqual(rows);
+				for (const line of lines) {
+					const look = {theme: options.unicode ? colourTheme : monoTheme, unicode: options.unicode};
+					const painted = paint(line, look);
+					const text = painted.replaceAll(/\u001B\[\d+m/g, '');
+					expect(column + stringWidth(text)).toBeLessThanOrEqual(columns);
+					expect(text).not.toMatch(options.unicode ? /\p{Cc}/u : /[^ -~]/);
+					expect(text).not.toMatch(/NaN|undefined|Infinity|\[object/);
+				}
+			}
+		}
+	}
+});
+
+test.each(sizes.filter(([columns]) => columns >= 40))('header and footer are whole at %ix%i', (columns, rows) => {
+	for (const snapshot of Object.values(variedSnapshots())) {
+		const {rows: lines} = drawn(snapshot, {columns, rows});
+		expect(stringWidth(lines[0] ?? '')).toBe(columns);
+		expect(lines[0]).toMatch(/^ hitrate {2}.*● (?:live|reading)/);
+		expect(lines[rows - 1]).toMatch(/^ q quit {2}\? help {2}/);
+	}
+});
+
+test('where nothing was found there are no zeros', () => {
+	for (const name of ['nothing', 'no cache lines'] as const) {
+		const snapshot = variedSnapshots()[name];
+		expect(snapshot && drawn(snapshot).text).not.toMatch(/Hit rate|0\.0 %|\$0/);
+	}
+});
