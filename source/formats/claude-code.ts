@@ -2,8 +2,8 @@ import type {Usage} from '../request.js';
 import {eachCandidate} from './candidates.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './format.js';
 import {asCount, asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from './json-line.js';
+import {LineClock} from './line-clock.js';
 import {RecentMap} from './recent-map.js';
-import {parseStamp} from './stamp.js';
 
 /** Unescaped, as quoted transcripts are not; chosen for the speed of the scan. */
 const needles = ['_input_tokens":', 'compact_boundary"'].map(text => Buffer.from(text));
@@ -13,34 +13,29 @@ const inconclusive = new Set(['previous_message_not_found', 'unavailable']);
 
 /** A model's answer as one line of a transcript tells it. */
 type Answer = {
-	/** The object around the message: the line, or what a progress line carries of a sub-agent's. */
-	readonly entry: JsonObject;
 	readonly message: JsonObject;
 	readonly usage: JsonObject;
 	readonly agent: string | undefined;
 	/**
 	 * It may be a copy whose original stands in another file: side questions and forks replay their parent's messages
-	 * under the same message id, progress lines repeat a sub-agent's.
+	 * under the same message id.
 	 */
 	readonly replica: boolean;
 	readonly sidechain: boolean;
 };
 
+/** What a parent's progress lines repeat of its sub-agents stands in the sub-agents' own files and is left to them. */
 const findAnswer = (line: JsonObject): Answer | undefined => {
-	const data = asObject(line.data);
-	const nested = line.type === 'progress' && data?.type === 'agent_progress';
-	const entry = nested ? asObject(data.message) : line;
-	const message = asObject(entry?.message);
+	const message = asObject(line.message);
 	const usage = asObject(message?.usage);
-	if (entry?.type !== 'assistant' || !message || !usage) {
+	if (line.type !== 'assistant' || !message || !usage) {
 		return undefined;
 	}
-	const sidechain = nested || line.isSidechain === true;
+	const sidechain = line.isSidechain === true;
 	return {
-		entry,
 		message,
 		usage,
-		agent: asText(nested ? data.agentId : line.agentId),
+		agent: asText(line.agentId),
 		replica: sidechain || asObject(line.forkedFrom) !== undefined,
 		sidechain,
 	};
@@ -71,8 +66,8 @@ const missReasonOf = (message: JsonObject): string | undefined => {
 };
 
 /** A line that the application itself wrote in a model's name, or an API error: no call that was counted. */
-const isCall = ({entry, message}: Answer, usage: Usage): boolean =>
-	message.model !== '<synthetic>' && !(entry.isApiErrorMessage === true && isZero(usage));
+const isCall = (line: JsonObject, {message}: Answer, usage: Usage): boolean =>
+	message.model !== '<synthetic>' && !(line.isApiErrorMessage === true && isZero(usage));
 
 const threadOf = (line: JsonObject, agent: string | undefined, sidechain: boolean): string | undefined => {
 	const session = asText(line.sessionId);
@@ -94,11 +89,11 @@ class ClaudeCodeSession implements FormatSession {
 	readonly #known = new RecentMap<Known>();
 	/** Threads whose context was compacted since their last request. */
 	readonly #rebuilt = new Set<string>();
-	#time: number;
+	readonly #clock: LineClock;
 
 	constructor(context: FormatContext) {
 		this.#context = context;
-		this.#time = context.fallbackTime;
+		this.#clock = new LineClock(context, this.tally);
 	}
 
 	lines(bytes: Buffer): void {
@@ -117,22 +112,22 @@ class ClaudeCodeSession implements FormatSession {
 			return false;
 		}
 		const answer = findAnswer(line);
-		const thread = threadOf(line, answer?.agent ?? asText(line.agentId), answer?.sidechain ?? line.isSidechain === true);
 		if (answer) {
-			this.#answer(line, answer, thread);
+			this.#answer(line, answer);
 		} else if (line.type === 'system' && /^(?:micro)?compact_boundary$/.test(String(line.subtype))) {
-			this.#rebuilt.add(thread ?? '');
+			this.#rebuilt.add(threadOf(line, asText(line.agentId), line.isSidechain === true) ?? '');
 		} else {
 			this.tally.lookAlikes++;
 		}
 		return false;
 	};
 
-	#answer(line: JsonObject, answer: Answer, thread: string | undefined): void {
-		const {entry, message, replica} = answer;
+	#answer(line: JsonObject, answer: Answer): void {
+		const {message, agent, sidechain, replica} = answer;
+		const thread = threadOf(line, agent, sidechain);
 		const usage = toUsage(answer.usage);
-		const name = asText(message.id) ?? asText(entry.requestId) ?? asText(entry.uuid);
-		if (name === undefined || !isCall(answer, usage)) {
+		const name = asText(message.id) ?? asText(line.requestId) ?? asText(line.uuid);
+		if (name === undefined || !isCall(line, answer, usage)) {
 			this.tally.lookAlikes++;
 			return;
 		}
@@ -141,6 +136,9 @@ class ClaudeCodeSession implements FormatSession {
 			this.tally.repeats++;
 		} else {
 			this.tally.outcomes++;
+			if (agent?.startsWith('acompact')) {
+				this.#rebuilt.add(asText(line.sessionId) ?? '');
+			}
 		}
 		// An answer has a line for each of its blocks; the output they tell only grows, its last line has all of it.
 		const now: Known = {
@@ -149,9 +147,6 @@ class ClaudeCodeSession implements FormatSession {
 			rebuilt: before?.rebuilt ?? this.#rebuilt.delete(thread ?? ''),
 			missReason: missReasonOf(message) ?? before?.missReason,
 		};
-		if (answer.agent?.startsWith('acompact')) {
-			this.#rebuilt.add(asText(line.sessionId) ?? '');
-		}
 		const adds =
 			!before ||
 			(before.replica && !now.replica) ||
@@ -162,7 +157,7 @@ class ClaudeCodeSession implements FormatSession {
 		this.#known.set(name, now);
 		this.#context.onRequest({
 			id: `claude-code:${name}`,
-			time: this.#timeOf(entry, line),
+			time: this.#clock.read(line.timestamp),
 			thread,
 			project: asText(line.cwd),
 			source: this.#context.source,
@@ -174,15 +169,6 @@ class ClaudeCodeSession implements FormatSession {
 			...(now.replica && {replica: true}),
 			rebuilt: now.rebuilt,
 		});
-	}
-
-	#timeOf(entry: JsonObject, line: JsonObject): number {
-		const time = parseStamp(asText(entry.timestamp) ?? asText(line.timestamp) ?? '', this.#context.localTime);
-		if (time === undefined) {
-			this.tally.untimed++;
-		}
-		this.#time = time ?? this.#time;
-		return this.#time;
 	}
 }
 

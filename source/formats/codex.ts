@@ -2,6 +2,7 @@ import type {Usage} from '../request.js';
 import {eachCandidate} from './candidates.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './format.js';
 import {asCount, asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from './json-line.js';
+import {LineClock} from './line-clock.js';
 import {parseStamp} from './stamp.js';
 
 /** Unescaped, as quoted rollouts are not. */
@@ -84,11 +85,11 @@ class CodexSession implements FormatSession {
 	readonly tally: Tally = emptyTally();
 	readonly #context: FormatContext;
 	#rollout = beginning();
-	#time: number;
+	readonly #clock: LineClock;
 
 	constructor(context: FormatContext) {
 		this.#context = context;
-		this.#time = context.fallbackTime;
+		this.#clock = new LineClock(context, this.tally);
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -175,7 +176,7 @@ class CodexSession implements FormatSession {
 			return true;
 		}
 		this.tally.outcomes++;
-		const time = this.#timeOf(line);
+		const time = this.#clock.read(line.timestamp);
 		const isReplay = rollout.forked && time - rollout.opened < replayLasts;
 		this.#context.onRequest({
 			// Totals are what a copy of an event keeps: a fork gives it another time, and its log another session.
@@ -194,15 +195,6 @@ class CodexSession implements FormatSession {
 		});
 		rollout.rebuilt = false;
 		return true;
-	}
-
-	#timeOf(line: JsonObject): number {
-		const time = parseStamp(asText(line.timestamp) ?? '', this.#context.localTime);
-		if (time === undefined) {
-			this.tally.untimed++;
-		}
-		this.#time = time ?? this.#time;
-		return this.#time;
 	}
 }
 

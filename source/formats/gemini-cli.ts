@@ -1,9 +1,9 @@
 import type {Usage} from '../request.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './format.js';
 import {asCount, asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from './json-line.js';
+import {LineClock} from './line-clock.js';
 import {PrettyDocument} from './pretty-document.js';
 import {RecentMap} from './recent-map.js';
-import {parseStamp} from './stamp.js';
 
 /** What a record line about requests holds one of. */
 const needles = ['"tokens"', '"sessionId"'].map(text => Buffer.from(text));
@@ -32,11 +32,11 @@ class GeminiCliSession implements FormatSession {
 	#document: PrettyDocument | undefined;
 	#session: string | undefined;
 	#project: string | undefined;
-	#time: number;
+	readonly #clock: LineClock;
 
 	constructor(context: FormatContext) {
 		this.#context = context;
-		this.#time = context.fallbackTime;
+		this.#clock = new LineClock(context, this.tally);
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -141,7 +141,7 @@ class GeminiCliSession implements FormatSession {
 		this.#context.onRequest({
 			// A session that is resumed keeps its messages, and may get another name.
 			id: `gemini-cli:${id}`,
-			time: this.#timeOf(message),
+			time: this.#clock.read(message.timestamp),
 			thread: this.#session,
 			project: this.#project,
 			source: this.#context.source,
@@ -152,15 +152,6 @@ class GeminiCliSession implements FormatSession {
 			missReason: undefined,
 			rebuilt: false,
 		});
-	}
-
-	#timeOf(message: JsonObject): number {
-		const time = parseStamp(asText(message.timestamp) ?? '', this.#context.localTime);
-		if (time === undefined) {
-			this.tally.untimed++;
-		}
-		this.#time = time ?? this.#time;
-		return this.#time;
 	}
 }
 

@@ -1,4 +1,5 @@
 import {inputTokens, type Request, type Usage, writtenTokens} from '../request.js';
+import {lifetimeOf} from './lifetime.js';
 import {minimumCacheable} from './minimum-size.js';
 import {priceOf, toDollars} from './money.js';
 import type {PriceList} from './pricing.js';
@@ -36,13 +37,10 @@ export type Breaks = {
 	readonly byCause: readonly CauseTotal[];
 };
 
-const minute = 60_000;
 /** A request that lost less than this share of what was expected is no break. */
 const tolerance = 0.05;
 /** Where a model's minimum is not known, the one that most have. */
 const usualMinimum = 1024;
-
-const lifetime = (usage: Usage): number => (usage.cacheWrite1h > 0 ? 60 * minute : 5 * minute);
 
 type Cached = {readonly request: Request; readonly usage: Usage; readonly lifetime: number};
 
@@ -95,8 +93,7 @@ export const findBreaks = (
 		threads.set(thread, {
 			request,
 			usage,
-			// A read renews what it read for as long as it was written for.
-			lifetime: written > 0 || !before ? lifetime(usage) : before.lifetime,
+			lifetime: lifetimeOf(usage, before?.lifetime),
 		});
 		if (!before || !counts(request)) {
 			continue;

@@ -115,7 +115,8 @@ const unpriced: Rule = ({models, summary, prices, requests}) => {
 				id: 'unpriced-models',
 				severity: 'note',
 				evidence: `${plural(names.length, 'model')} without a known price: ${names.slice(0, 3).join(', ')}${names.length > 3 ? '…' : ''}. Their tokens count, their money does not.`,
-				action: "Tell their prices: --price 'MODEL=3,0.3,3.75' (dollars per million: input, read, write), or --price 'MODEL=claude-sonnet-4-5'.",
+				action:
+					"Tell their prices: --price 'MODEL=3,0.3,3.75' (dollars per million: input, read, write), or --price 'MODEL=claude-sonnet-4-5'.",
 				worthPerDay: undefined,
 			}
 		: undefined;

@@ -1,11 +1,28 @@
+import {eachCandidate} from '../candidates.js';
 import type {Format} from '../format.js';
-import {needles} from './events.js';
+import {utc} from '../stamp.js';
+import {Unwrapper} from '../unwrap.js';
+import {needles, parseEvent} from './events.js';
 import {AgentPressSession} from './session.js';
+
+/** Whether at least one line is an event about caching, and not only quotes one. */
+const holdsEvent = (head: Buffer): boolean => {
+	const unwrapper = new Unwrapper(utc);
+	let found = false;
+	eachCandidate(head, needles, (bytes, start, end) => {
+		if (!found) {
+			const unwrapped = unwrapper.unwrap(bytes.toString('utf8', start, end));
+			found = unwrapped.kind === 'record' && parseEvent(unwrapped.record.text) !== undefined;
+		}
+		return !found && unwrapper.waiting;
+	});
+	return found;
+};
 
 /** Logs of an AgentPress / Suna backend, of every version and rendering, bare or wrapped. */
 export const agentpress: Format = {
 	name: 'agentpress',
 	title: 'AgentPress / Suna backend',
-	recognise: head => needles.some(needle => head.includes(needle)),
+	recognise: holdsEvent,
 	open: context => new AgentPressSession(context),
 };

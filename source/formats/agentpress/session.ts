@@ -3,6 +3,7 @@ import type {Request} from '../../request.js';
 import {eachCandidate} from '../candidates.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
 import {type LogRecord, parseTail} from '../log-record.js';
+import {toUsage} from '../prompt-tokens.js';
 import {Unwrapper} from '../unwrap.js';
 import {
 	addPlanLine,
@@ -18,7 +19,6 @@ import {
 import {Conversations} from './conversations.js';
 import {type AgentPressEvent, needles, parseEvent} from './events.js';
 import type {Outcome} from './outcome.js';
-import {toUsage} from './prompt-tokens.js';
 
 /** Response ids remembered, so that one billed twice counts once. */
 const rememberedResponses = 20_000;

@@ -13,7 +13,9 @@ export type Call = {
 	readonly stamp: string;
 	/** What the provider or the tracer called this one response; the same wherever it is told. */
 	readonly id: string | undefined;
-	/** What else tells this call from others that are alike: the application's own request, its row. */
+	/** The application's own request that the call was made for. It may have made others. */
+	readonly request: string | undefined;
+	/** What else tells this call from others that are alike: its row, its span. */
 	readonly within: string;
 	readonly model: string | undefined;
 	readonly thread: string | undefined;
@@ -38,7 +40,8 @@ const timeNames = [
 	'created',
 ] as const;
 const idNames = ['id', 'responseId', 'response_id', 'message_id'] as const;
-const requestNames = ['request_id', 'requestId', 'span_id', 'spanId', 'id'] as const;
+const requestNames = ['request_id', 'requestId'] as const;
+const rowNames = ['id', 'trace_id', 'span_id', 'traceId', 'spanId'] as const;
 const modelNames = ['model', 'model_id', 'modelId', 'model_name', 'modelVersion', 'model_version'] as const;
 const threadNames = [
 	'thread_id',
@@ -92,7 +95,7 @@ const identityIn = (inwards: readonly JsonObject[]): string | undefined => {
 		if (id !== undefined && isIdentity(id)) {
 			return id;
 		}
-		const request = textAt(object, 'request_id', 'requestId');
+		const request = textAt(object, ...requestNames);
 		if (request !== undefined && providerRequest.test(request)) {
 			return request;
 		}
@@ -109,7 +112,8 @@ export const callOf = ({counts, path}: FoundUsage, localTime: LocalTime): Call =
 		counts,
 		...timeIn(path, localTime),
 		id: identityIn(path),
-		within: requestNames.map(name => String(line[name] ?? '')).join('|'),
+		request: firstText(inner, requestNames),
+		within: rowNames.map(name => String(line[name] ?? '')).join('|'),
 		model:
 			firstText(inner, modelNames) ??
 			firstText(

@@ -17,7 +17,8 @@ const gemini: Shape = usage => {
 	const input = numberAt(usage, 'promptTokenCount', 'prompt_token_count');
 	const output = numberAt(usage, 'candidatesTokenCount', 'candidates_token_count');
 	const read = numberAt(usage, 'cachedContentTokenCount', 'cached_content_token_count');
-	return input === undefined || (output ?? read ?? numberAt(usage, 'totalTokenCount', 'total_token_count')) === undefined
+	return input === undefined ||
+		(output ?? read ?? numberAt(usage, 'totalTokenCount', 'total_token_count')) === undefined
 		? undefined
 		: {
 				input,
@@ -30,7 +31,8 @@ const gemini: Shape = usage => {
 
 /** Gemini's Interactions API. Totals of a whole session are often named alike, so a name of its own is asked for. */
 const interactions: Shape = usage =>
-	has(usage, 'total_input_tokens') && has(usage, 'total_cached_tokens', 'total_thought_tokens', 'input_tokens_by_modality')
+	has(usage, 'total_input_tokens') &&
+	has(usage, 'total_cached_tokens', 'total_thought_tokens', 'input_tokens_by_modality')
 		? {
 				input: numberAt(usage, 'total_input_tokens'),
 				read: numberAt(usage, 'total_cached_tokens'),
@@ -98,8 +100,7 @@ export const chat: Shape = usage => {
 	const reads = [usage.cache_read_input_tokens, details?.cached_tokens, usage.cached_tokens]
 		.map(numberOf)
 		.filter(count => count !== undefined);
-	const written =
-		numberAt(usage, 'cache_creation_input_tokens') ?? numberAt(details, 'cache_creation_tokens');
+	const written = numberAt(usage, 'cache_creation_input_tokens') ?? numberAt(details, 'cache_creation_tokens');
 	const isLiteLlm = written !== undefined || has(usage, 'cache_read_input_tokens');
 	return {
 		input: numberOf(usage.prompt_tokens),

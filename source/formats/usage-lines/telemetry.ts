@@ -44,6 +44,9 @@ const plain = (value: unknown): unknown => {
 };
 
 const attributesOf = (value: unknown): Attributes => {
+	if (value === undefined) {
+		return {};
+	}
 	const entries = Array.isArray(value)
 		? value.map(entry => [objectOf(entry)?.key, objectOf(entry)?.value] as const)
 		: Object.entries(objectOf(value) ?? {});
@@ -118,6 +121,7 @@ const callIn = (record: JsonObject, resource: Attributes, localTime: LocalTime):
 		counts,
 		...timeIn([...eventTime, record], localTime),
 		id: isEvent ? text('request_id') : (text('gen_ai.response.id') ?? spanId),
+		request: undefined,
 		within: isEvent ? String(attributes['event.sequence'] ?? '') : '',
 		model: text('gen_ai.response.model', 'gen_ai.request.model', 'model'),
 		thread: text('gen_ai.conversation.id', 'session.id', 'thread_id', 'session_id') ?? textOf(trace),
@@ -128,7 +132,10 @@ const callIn = (record: JsonObject, resource: Attributes, localTime: LocalTime):
 
 /** Every span and log record of a line, with what is said of the resource it comes from. */
 const recordsIn = (line: JsonObject): readonly {readonly record: JsonObject; readonly resource: Attributes}[] => {
-	const objects = (value: unknown) => listOf(value).flatMap(entry => objectOf(entry) ?? []);
+	const objects = (value: unknown): readonly JsonObject[] =>
+		listOf(value)
+			.map(objectOf)
+			.filter(entry => entry !== undefined);
 	const exported = [...objects(line.resourceSpans), ...objects(line.resourceLogs)];
 	if (exported.length === 0) {
 		return [{record: line, resource: attributesOf(objectOf(line.resource)?.attributes)}];
@@ -136,9 +143,7 @@ const recordsIn = (line: JsonObject): readonly {readonly record: JsonObject; rea
 	return exported.flatMap(group => {
 		const resource = attributesOf(objectOf(group.resource)?.attributes);
 		const scopes = objects(group.scopeSpans ?? group.instrumentationLibrarySpans ?? group.scopeLogs);
-		return scopes.flatMap(scope =>
-			objects(scope.spans ?? scope.logRecords).map(record => ({record, resource})),
-		);
+		return scopes.flatMap(scope => objects(scope.spans ?? scope.logRecords).map(record => ({record, resource})));
 	});
 };
 

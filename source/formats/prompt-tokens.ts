@@ -4,9 +4,9 @@
  * the line, else by the date of the log, and here only.
  */
 
-import type {Usage} from '../../request.js';
-import type {PromptTokens} from '../format.js';
-import type {UsageNumbers} from './usage-text.js';
+import type {Usage} from '../request.js';
+import type {UsageNumbers} from './agentpress/usage-text.js';
+import type {PromptTokens} from './format.js';
 
 const anthropicIncludesWritesFrom = Date.UTC(2025, 9, 1);
 const bedrockIncludesWritesFrom = Date.UTC(2025, 9, 7);

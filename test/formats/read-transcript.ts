@@ -1,0 +1,58 @@
+import type {Format, FormatContext, Tally} from '../../source/formats/format.js';
+import {utc} from '../../source/formats/stamp.js';
+import type {Request, Usage} from '../../source/request.js';
+import {MemoryStore} from '../../source/store/memory.js';
+
+/** Reads a log of one format into a store, in pieces of whole lines as a source hands them over. */
+export const readInto = (
+	store: MemoryStore,
+	format: Format,
+	log: string | Buffer,
+	pieceLength = 4096,
+	context: Partial<FormatContext> = {},
+): Tally => {
+	const session = format.open({
+		source: 'a log',
+		fallbackTime: Date.UTC(2025, 0, 1),
+		localTime: utc,
+		promptTokens: undefined,
+		onRequest: request => store.put(request),
+		...context,
+	});
+	const bytes = typeof log === 'string' ? Buffer.from(log) : log;
+	for (let start = 0; start < bytes.length; ) {
+		const newline = bytes.indexOf(0x0a, Math.min(bytes.length, start + pieceLength) - 1);
+		const end = newline < 0 ? bytes.length : newline + 1;
+		session.lines(bytes.subarray(start, end), start === 0);
+		start = end;
+	}
+	store.putProvisional('a log', session.provisional());
+	return session.tally;
+};
+
+/** The requests of logs of one format that are read one after the other. */
+export const readAll = (format: Format, ...logs: readonly (string | Buffer)[]): readonly Request[] => {
+	const store = new MemoryStore();
+	for (const log of logs) {
+		readInto(store, format, log);
+	}
+	return store.all();
+};
+
+/** Sums of the tokens of requests. */
+export const totalsOf = (requests: readonly Request[]) => {
+	const sum = (field: Exclude<keyof Usage, 'accuracy'>) =>
+		requests.reduce((total, {usage}) => total + (usage?.[field] ?? 0), 0);
+	return {
+		requests: requests.length,
+		uncached: sum('uncached'),
+		cacheRead: sum('cacheRead'),
+		cacheWrite5m: sum('cacheWrite5m'),
+		cacheWrite1h: sum('cacheWrite1h'),
+		output: sum('output'),
+	};
+};
+
+/** Lines of JSON. */
+export const toLines = (...values: readonly unknown[]): string =>
+	values.map(value => `${JSON.stringify(value)}\n`).join('');
