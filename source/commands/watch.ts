@@ -53,6 +53,7 @@ export const watch = async (options: Options): Promise<number> => {
 	};
 	const element = (shown: Session, onDemo: (() => void) | undefined) =>
 		createElement(App, {
+			key: onDemo ? 'logs' : 'demo',
 			monitor: open(shown),
 			title: titleOf(shown),
 			unicode: can.unicode,

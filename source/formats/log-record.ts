@@ -1,12 +1,9 @@
-import type {LocalTime} from './format.js';
-import {parseStamp} from './stamp.js';
-
 /** One event of a structured application log, whatever it was rendered or wrapped as. */
 export type LogRecord = {
-	/** Epoch milliseconds; undefined where the line carries no time. */
-	readonly time: number | undefined;
-	/** The time as it was written, with all its digits: part of a request's identity. */
+	/** The time as it was written, with all its digits; empty where the line carries none. */
 	readonly stamp: string;
+	/** Epoch milliseconds, where a wrapper tells the time as a number. */
+	readonly time?: number | undefined;
 	/**
 	 * The event's text. In a console rendering the `key=value` pairs still follow it, because only who knows the
 	 * event's wording can tell where it ends.
@@ -28,26 +25,22 @@ const standardHeader = new RegExp(
  * A line of structlog's console renderer (without colours) or of Python's `logging`; undefined for anything else, such
  * as the continuation of a multi-line event or a traceback.
  */
-export const parseConsole = (line: string, localTime: LocalTime): LogRecord | undefined => {
+export const parseConsole = (line: string): LogRecord | undefined => {
 	const match = consoleHeader.exec(line) ?? standardHeader.exec(line);
 	if (match) {
-		const text = match[1] as string;
-		return {time: parseStamp(text, localTime), stamp: text, text: line.slice(match[0].length), fields: undefined};
+		return {stamp: match[1] as string, text: line.slice(match[0].length), fields: undefined};
 	}
 	const bare = consoleHeaderWithoutTime.exec(line);
-	return bare ? {time: undefined, stamp: '', text: line.slice(bare[0].length), fields: undefined} : undefined;
+	return bare ? {stamp: '', text: line.slice(bare[0].length), fields: undefined} : undefined;
 };
 
 /** A line of structlog's JSON renderer, already parsed; undefined where it has no event. */
-export const parseJsonRecord = (
-	value: Readonly<Record<string, unknown>>,
-	localTime: LocalTime,
-): LogRecord | undefined => {
+export const parseJsonRecord = (value: Readonly<Record<string, unknown>>): LogRecord | undefined => {
 	if (typeof value.event !== 'string') {
 		return undefined;
 	}
-	const text = typeof value.timestamp === 'string' ? value.timestamp : '';
-	return {time: parseStamp(text, localTime), stamp: text, text: value.event, fields: value};
+	const stamp = typeof value.timestamp === 'string' ? value.timestamp : '';
+	return {stamp, text: value.event, fields: value};
 };
 
 const pair = / *([A-Za-z_][\w.]*)=('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^ ]*)/y;

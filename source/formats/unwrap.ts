@@ -1,6 +1,4 @@
-import type {LocalTime} from './format.js';
 import {type LogRecord, parseConsole, parseJsonRecord} from './log-record.js';
-import {parseStamp} from './stamp.js';
 import {type JsonEnvelope, openEnvelope} from './unwrap-json.js';
 import {stripPrefix} from './unwrap-text.js';
 
@@ -24,12 +22,7 @@ const nothing = (why: 'other-text' | 'broken-json' | 'without-message'): Unwrapp
  * by line, so one file may mix them. Joins lines that a container runtime split.
  */
 export class Unwrapper {
-	readonly #localTime: LocalTime;
 	readonly #parts = new Map<string, string>();
-
-	constructor(localTime: LocalTime) {
-		this.#localTime = localTime;
-	}
 
 	/** Whether a split line waits for its rest. */
 	get waiting(): boolean {
@@ -47,7 +40,7 @@ export class Unwrapper {
 				if (!value) {
 					return nothing('broken-json');
 				}
-				const record = parseJsonRecord(value, this.#localTime);
+				const record = parseJsonRecord(value);
 				if (record) {
 					return {kind: 'record', record: withTime(record, outerTime, outerStamp), stream};
 				}
@@ -59,7 +52,7 @@ export class Unwrapper {
 					return nothing('without-message');
 				}
 				stream += envelope.stream;
-				outerTime ??= envelope.time ?? parseStamp(envelope.stamp, this.#localTime);
+				outerTime ??= envelope.time;
 				outerStamp ||= envelope.stamp;
 				const joined = this.#join(stream, envelope.text, envelope.splits && !envelope.text.endsWith('\n'));
 				if (joined === undefined) {
@@ -71,7 +64,7 @@ export class Unwrapper {
 			if (text.includes('\u001B')) {
 				text = text.replace(ansi, '');
 			}
-			const record = parseConsole(text, this.#localTime);
+			const record = parseConsole(text);
 			if (record) {
 				return {kind: 'record', record: withTime(record, outerTime, outerStamp), stream};
 			}
@@ -80,10 +73,7 @@ export class Unwrapper {
 				return nothing('other-text');
 			}
 			stream += prefix.stream;
-			if (prefix.stamp) {
-				outerTime ??= parseStamp(prefix.stamp, this.#localTime);
-				outerStamp ||= prefix.stamp;
-			}
+			outerStamp ||= prefix.stamp;
 			const joined = this.#join(stream, prefix.text, prefix.partial);
 			if (joined === undefined) {
 				return {kind: 'partial'};
@@ -108,8 +98,9 @@ export class Unwrapper {
 	}
 }
 
+/** A line without a time of its own has that of what is around it. */
 const withTime = (record: LogRecord, time: number | undefined, stamp: string): LogRecord =>
-	record.time === undefined && time !== undefined ? {...record, time, stamp} : record;
+	record.stamp === '' ? {...record, time, stamp} : record;
 
 const parseObject = (text: string): Readonly<Record<string, unknown>> | undefined => {
 	try {

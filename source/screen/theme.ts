@@ -8,10 +8,12 @@ export type Token =
 	| 'status.good'
 	| 'status.fair'
 	| 'status.poor'
-	/** What the eye should find first. */
+	/** Leads the eye. */
 	| 'accent'
 	/** What is drawn: bars and lines. */
 	| 'chart'
+	/** What is drawn beside that, as context. */
+	| 'chart.context'
 	| 'frame'
 	/** A key that can be pressed. */
 	| 'key'
@@ -46,6 +48,7 @@ export const colourTheme: Theme = {
 	'status.poor': ['bold', 'red'],
 	accent: ['cyan'],
 	chart: ['cyan'],
+	'chart.context': ['dim'],
 	frame: ['dim'],
 	key: ['bold'],
 	notice: ['inverse'],
@@ -62,6 +65,7 @@ export const monoTheme: Theme = {
 	'status.poor': ['bold'],
 	accent: [],
 	chart: [],
+	'chart.context': ['dim'],
 	frame: ['dim'],
 	key: ['bold'],
 	notice: ['inverse'],

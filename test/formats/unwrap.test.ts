@@ -1,5 +1,4 @@
 import {describe, expect, test} from 'vitest';
-import {utc} from '../../source/formats/stamp.js';
 import {Unwrapper} from '../../source/formats/unwrap.js';
 import {readLog} from './read.js';
 
@@ -82,7 +81,7 @@ test('CRI parts are joined, by stream, over the lines and pieces between them', 
 
 test('docker parts are joined', () => {
 	const entry = (log: string) => `${JSON.stringify({log, stream: 'stdout', time: stamp})}\n`;
-	const unwrapper = new Unwrapper(utc);
+	const unwrapper = new Unwrapper();
 	expect(unwrapper.unwrap(entry(plain.slice(0, 60))).kind).toBe('partial');
 	expect(unwrapper.unwrap(entry(`${plain.slice(60)}\n`))).toMatchObject({
 		kind: 'record',

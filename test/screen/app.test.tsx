@@ -89,12 +89,23 @@ test('[ and ] step through time, and 0 comes back', async () => {
 	await app.press('[', /0 now/);
 	expect(app.monitor.shown.at(-1)?.end).toBe(testNow - 24 * hour);
 	expect(app.frame()).not.toContain('→ now');
-	await app.press('[');
-	await app.press(']');
-	expect(app.monitor.shown.at(-1)?.end).toBe(testNow - 24 * hour);
+	await app.press(']', /→ now/);
+	expect(app.monitor.shown.at(-1)).toEqual(busy.view);
+	await app.press('[', /0 now/);
 	await app.press('0', /→ now/);
 	expect(app.monitor.shown.at(-1)).toEqual(busy.view);
 	expect(app.frame()).not.toContain('0 now');
+});
+
+test('keys that come faster than frames add up', async () => {
+	const app = await opened();
+	await app.press('3');
+	for (const key of ['[', '[', '[', ']', 't', 't', 't']) {
+		void app.press(key);
+	}
+	await vi.waitFor(() => expect(app.monitor.shown.at(-1)?.end).toBe(testNow - 12 * hour));
+	expect(app.monitor.shown).toHaveLength(5);
+	await vi.waitFor(() => expect(app.styledFrame()).toContain('\u001B[32m'));
 });
 
 test('0 turns a fixed window into one of the same length that ends now', async () => {

@@ -18,6 +18,8 @@ const sizes = [
 	[2, 1],
 ] as const;
 
+const snapshots = Object.entries(variedSnapshots());
+
 const variations: readonly Partial<PageOptions>[] = [
 	{},
 	{unicode: false},
@@ -26,7 +28,7 @@ const variations: readonly Partial<PageOptions>[] = [
 	{hasDemo: true, message: {kind: 'exported', paths: [`/${'x'.repeat(300)}/a.json`, '/b/\u001B[2Jb.csv']}},
 ];
 
-test.each(Object.entries(variedSnapshots()))('%s stays within every size', (_, snapshot) => {
+test.each(snapshots)('%s stays within every size', (_, snapshot) => {
 	for (const [columns, rows] of sizes) {
 		for (const variation of variations) {
 			const options = {...usualOptions, ...variation, columns, rows};
@@ -46,7 +48,7 @@ test.each(Object.entries(variedSnapshots()))('%s stays within every size', (_, s
 });
 
 test.each(sizes.filter(([columns]) => columns >= 40))('header and footer are whole at %ix%i', (columns, rows) => {
-	for (const snapshot of Object.values(variedSnapshots())) {
+	for (const [, snapshot] of snapshots) {
 		const {rows: lines} = drawn(snapshot, {columns, rows});
 		expect(stringWidth(lines[0] ?? '')).toBe(columns);
 		expect(lines[0]).toMatch(/^ hitrate {2}.*● (?:live|reading)/);
@@ -56,7 +58,7 @@ test.each(sizes.filter(([columns]) => columns >= 40))('header and footer are who
 
 test('where nothing was found there are no zeros', () => {
 	for (const name of ['nothing', 'no cache lines'] as const) {
-		const snapshot = variedSnapshots()[name];
+		const snapshot = Object.fromEntries(snapshots)[name];
 		expect(snapshot && drawn(snapshot).text).not.toMatch(/Hit rate|0\.0 %|\$0/);
 	}
 });

@@ -1,13 +1,12 @@
 import {eachCandidate} from '../candidates.js';
 import type {Format} from '../format.js';
-import {utc} from '../stamp.js';
 import {Unwrapper} from '../unwrap.js';
 import {needles, parseEvent} from './events.js';
 import {AgentPressSession} from './session.js';
 
 /** Whether at least one line is an event about caching, and not only quotes one. */
 const holdsEvent = (head: Buffer): boolean => {
-	const unwrapper = new Unwrapper(utc);
+	const unwrapper = new Unwrapper();
 	let found = false;
 	eachCandidate(head, needles, (bytes, start, end) => {
 		if (!found) {

@@ -66,57 +66,69 @@ type Rule = readonly [pattern: RegExp, event: (match: RegExpExecArray) => AgentP
 
 const count = String.raw`(\d[\d,]{0,14})`;
 
-/** Anchored at the start: replies, messages and tracebacks hold the same words further in. */
-const rules: readonly Rule[] = [
-	[
-		new RegExp(`^Block (\\d{1,2}): Cached (?:[a-z]+ ){0,4}[a-z]+ \\(${count} (tokens|chars)((?:, [^)]{1,80})?)\\)`),
-		([, block, size, unit, rest]) => ({
-			kind: 'block',
-			number: Number(block),
-			tokens: tokensOf(size, unit),
-			oneHour: rest?.includes('1h TTL') ?? false,
-		}),
+const skipped =
+	(part: 'system' | 'conversation') =>
+	([, size, unit]: RegExpExecArray): AgentPressEvent => ({kind: 'skipped', part, tokens: tokensOf(size, unit)});
+const model = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'model', model: name as string});
+const call = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'call', model: name as string});
+const step = (rank: number) => (): AgentPressEvent => ({kind: 'plan-step', rank});
+const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt'});
+
+/**
+ * By their first letter. Anchored at the start: replies, messages and tracebacks hold the same words further in.
+ */
+const rules: Readonly<Record<string, readonly Rule[]>> = {
+	B: [
+		[
+			new RegExp(`^Block (\\d{1,2}): Cached (?:[a-z]+ ){0,4}[a-z]+ \\(${count} (tokens|chars)((?:, [^)]{1,80})?)\\)`),
+			([, block, size, unit, rest]) => ({
+				kind: 'block',
+				number: Number(block),
+				tokens: tokensOf(size, unit),
+				oneHour: rest?.includes('1h TTL') ?? false,
+			}),
+		],
+		[/^Building cache (?:blocks from scratch \(\d+ messages\)|structure for \d+ messages)/, step(1)],
 	],
-	[
-		new RegExp(`^(System prompt|Conversation) too small for caching: ${count} (tokens|chars)`),
-		([, part, size, unit]) => ({
-			kind: 'skipped',
-			part: part === 'Conversation' ? 'conversation' : 'system',
-			tokens: tokensOf(size, unit),
-		}),
+	C: [
+		[/^CACHING INPUT: \d+ messages - Roles: \{[^}]{0,200}\}/, step(0)],
+		[new RegExp(`^Conversation too small for caching: ${count} (tokens|chars)`), skipped('conversation')],
 	],
-	[/^CACHING INPUT: \d+ messages - Roles: \{[^}]{0,200}\}/, () => ({kind: 'plan-step', rank: 0})],
-	[
-		/^Building cache (?:blocks from scratch \(\d+ messages\)|structure for \d+ messages)/,
-		() => ({kind: 'plan-step', rank: 1}),
+	A: [
+		[
+			/^Applying (?:2-block caching strategy|single cache breakpoint strategy|cache strategy) for \d+ messages/,
+			step(2),
+		],
 	],
-	[
-		/^Applying (?:2-block caching strategy|single cache breakpoint strategy|cache strategy) for \d+ messages/,
-		() => ({kind: 'plan-step', rank: 2}),
+	S: [
+		[new RegExp(`^System prompt too small for caching: ${count} (tokens|chars)`), skipped('system')],
+		[/^STORED MODEL: (\S{1,200})/, model],
+		[/^Starting thread execution for \S{1,100} with model (\S{1,200})/, model],
 	],
-	[
-		/^Loaded (\d{1,2}) cached blocks(?: \(no new messages\)|, appending \d+ new messages)/,
-		([, blocks]) => ({kind: 'reused', count: Number(blocks)}),
+	L: [
+		[
+			/^Loaded (\d{1,2}) cached blocks(?: \(no new messages\)|, appending \d+ new messages)/,
+			([, blocks]) => ({kind: 'reused', count: Number(blocks)}),
+		],
+		[/^LLM API call: (\S{1,200}) \(\d+ messages\)/, call],
 	],
-	[/^Model \S{1,200} doesn't support Anthropic caching/, () => ({kind: 'unsupported'})],
-	[/^Invalidated cached blocks for thread \S{1,100}/, () => ({kind: 'rebuilt'})],
-	[/^Rebuilding cache due to compression\/model change/, () => ({kind: 'rebuilt'})],
-	[
-		/^Starting thread execution for \S{1,100} with model (\S{1,200})/,
-		([, model]) => ({kind: 'model', model: model as string}),
+	M: [
+		[/^Making LLM API call to model: (\S{1,200})(?: with \d+ messages)?/, call],
+		[/^Model \S{1,200} doesn't support Anthropic caching/, () => ({kind: 'unsupported'})],
 	],
-	[/^(?:STORED|RESPONSE) MODEL: (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
-	[/^Using model: (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
-	[/^\[LLM\] [\d.]+s total, \d+ chunks - (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
-	[/^\[LLM\] TTFT=[\d.]+s (\S{1,200})/, ([, model]) => ({kind: 'model', model: model as string})],
-	[/^Processing billing for LLM response: (\S{1,200})/, ([, id]) => ({kind: 'response', id: id as string})],
-	[
-		/^Making LLM API call to model: (\S{1,200})(?: with \d+ messages)?/,
-		([, model]) => ({kind: 'call', model: model as string}),
+	'[': [
+		[/^\[LLM\] call: (\S{1,200}) \(\d+ msgs\)/, call],
+		[/^\[LLM\] [\d.]+s total, \d+ chunks - (\S{1,200})/, model],
+		[/^\[LLM\] TTFT=[\d.]+s (\S{1,200})/, model],
 	],
-	[/^LLM API call: (\S{1,200}) \(\d+ messages\)/, ([, model]) => ({kind: 'call', model: model as string})],
-	[/^\[LLM\] call: (\S{1,200}) \(\d+ msgs\)/, ([, model]) => ({kind: 'call', model: model as string})],
-];
+	P: [[/^Processing billing for LLM response: (\S{1,200})/, ([, id]) => ({kind: 'response', id: id as string})]],
+	R: [
+		[/^RESPONSE MODEL: (\S{1,200})/, model],
+		[/^Rebuilding cache due to compression\/model change/, rebuilt],
+	],
+	I: [[/^Invalidated cached blocks for thread \S{1,100}/, rebuilt]],
+	U: [[/^Using model: (\S{1,200})/, model]],
+};
 
 /** The emoji that versions before 2026 put before their words, with the variation selector some of them carry. */
 const emoji = /^(?:[\p{Extended_Pictographic}\u{1F195}]\uFE0F? ?){1,2}/u;
@@ -124,7 +136,7 @@ const emoji = /^(?:[\p{Extended_Pictographic}\u{1F195}]\uFE0F? ?){1,2}/u;
 /** Recognises a cache line by its beginning; undefined for every other line. */
 export const parseEvent = (text: string): ParsedEvent | undefined => {
 	const words = text.replace(emoji, '');
-	for (const [pattern, build] of rules) {
+	for (const [pattern, build] of rules[words[0] ?? ''] ?? []) {
 		const match = pattern.exec(words);
 		if (match) {
 			const event = build(match);

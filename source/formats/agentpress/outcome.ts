@@ -39,98 +39,113 @@ const accuracies: Readonly<Record<string, Usage['accuracy']>> = {
 	'FALLBACK ESTIMATE': 'fallback',
 };
 
-const rules: readonly Rule[] = [
-	[
-		/^Usage type: (EXACT|ESTIMATED|FALLBACK ESTIMATE) - prompt=(\d+), completion=(\d+), cache_read=(\d+), cache_creation=(\d+)/,
-		([, type, prompt, completion, read, write]) => ({
-			wording: 'usage-type',
-			accuracy: accuracies[type as string],
-			prompt: n(prompt),
-			completion: n(completion),
-			read: n(read),
-			write: n(write),
-		}),
+/** By their first letter, so that a line is tried against the few that can fit. */
+const rules: Readonly<Record<string, readonly Rule[]>> = {
+	U: [
+		[
+			/^Usage type: (EXACT|ESTIMATED|FALLBACK ESTIMATE) - prompt=(\d+), completion=(\d+), cache_read=(\d+), cache_creation=(\d+)/,
+			([, type, prompt, completion, read, write]) => ({
+				wording: 'usage-type',
+				accuracy: accuracies[type as string],
+				prompt: n(prompt),
+				completion: n(completion),
+				read: n(read),
+				write: n(write),
+			}),
+		],
 	],
-	[
-		/^CACHE DETECTION: cache_read=(\d+), cache_creation=(\d+), prompt=(\d+)/,
-		([, read, write, prompt]) => ({wording: 'cache-detection', read: n(read), write: n(write), prompt: n(prompt)}),
+	C: [
+		[
+			/^CACHE DETECTION: cache_read=(\d+), cache_creation=(\d+), prompt=(\d+)/,
+			([, read, write, prompt]) => ({wording: 'cache-detection', read: n(read), write: n(write), prompt: n(prompt)}),
+		],
+		[
+			/^CACHE HIT: ([\d,]+)\/([\d,]+) tokens \([\d.]+%\)/,
+			([, read, prompt]) => ({wording: 'cache-hit', read: n(read), prompt: n(prompt)}),
+		],
+		[
+			/^CACHE WRITE: ([\d,]+) tokens stored for future use/,
+			([, write]) => ({wording: 'cache-write', read: 0, write: n(write)}),
+		],
+		[
+			/^CACHE METRICS: creation=(\d+), read=(\d+), total=(\d+)/,
+			([, write, read, total]) => ({wording: 'cache-metrics', write: n(write), read: n(read), total: n(total)}),
+		],
 	],
-	[
-		/^CACHE HIT: ([\d,]+)\/([\d,]+) tokens \([\d.]+%\)/,
-		([, read, prompt]) => ({wording: 'cache-hit', read: n(read), prompt: n(prompt)}),
+	N: [
+		[
+			/^NO CACHE: All ([\d,]+) tokens processed fresh/,
+			([, prompt]) => ({wording: 'no-cache', read: 0, write: 0, prompt: n(prompt)}),
+		],
+		[
+			/^NO CACHE USED: total_tokens=(\d+)/,
+			([, total]) => ({wording: 'no-cache-used', read: 0, write: 0, total: n(total)}),
+		],
 	],
-	[
-		/^CACHE WRITE: ([\d,]+) tokens stored for future use/,
-		([, write]) => ({wording: 'cache-write', read: 0, write: n(write)}),
+	'[': [
+		[
+			/^\[THREAD_MANAGER\] Processing assistant_response_end: model='([^']{1,200})', prompt_tokens=(\d+), completion_tokens=(\d+), cache_read=(\d+), cache_creation=(\d+)/,
+			([, model, prompt, completion, read, write]) => ({
+				wording: 'assistant-response-end',
+				model,
+				prompt: n(prompt),
+				completion: n(completion),
+				read: n(read),
+				write: n(write),
+			}),
+		],
+		[
+			/^\[THREAD_MANAGER\] (?:🎯 )?Using cached tokens! cache_read=(\d+) of (\d+) total/u,
+			([, read, prompt]) => ({wording: 'using-cached-tokens', read: n(read), prompt: n(prompt)}),
+		],
+		[
+			/^\[THREAD_MANAGER\] Deducting token usage for user \S{1,100}: model='([^']{1,200})', tokens=(\d+)(?:\+(\d+))?, cache_read=(\d+)/,
+			([, model, first, completion, read]) => ({
+				wording: 'deducting',
+				model,
+				...(completion === undefined ? {total: n(first)} : {prompt: n(first), completion: n(completion)}),
+				read: n(read),
+			}),
+		],
+		[
+			/^\[BatchWriter\] Billing: prompt=(\d+), completion=(\d+), cache_read=(\d+), cache_create=(\d+), model=(\S{1,200})/,
+			([, prompt, completion, read, write, model]) => ({
+				wording: 'batch-writer',
+				model,
+				prompt: n(prompt),
+				completion: n(completion),
+				read: n(read),
+				write: n(write),
+			}),
+		],
 	],
-	[
-		/^NO CACHE: All ([\d,]+) tokens processed fresh/,
-		([, prompt]) => ({wording: 'no-cache', read: 0, write: 0, prompt: n(prompt)}),
-	],
-	[
-		/^\[THREAD_MANAGER\] Processing assistant_response_end: model='([^']{1,200})', prompt_tokens=(\d+), completion_tokens=(\d+), cache_read=(\d+), cache_creation=(\d+)/,
-		([, model, prompt, completion, read, write]) => ({
-			wording: 'assistant-response-end',
-			model,
-			prompt: n(prompt),
-			completion: n(completion),
-			read: n(read),
-			write: n(write),
-		}),
-	],
-	[
-		/^\[THREAD_MANAGER\] (?:🎯 )?Using cached tokens! cache_read=(\d+) of (\d+) total/u,
-		([, read, prompt]) => ({wording: 'using-cached-tokens', read: n(read), prompt: n(prompt)}),
-	],
-	[
-		/^\[THREAD_MANAGER\] Deducting token usage for user \S{1,100}: model='([^']{1,200})', tokens=(\d+)(?:\+(\d+))?, cache_read=(\d+)/,
-		([, model, first, completion, read]) => ({
-			wording: 'deducting',
-			model,
-			...(completion === undefined ? {total: n(first)} : {prompt: n(first), completion: n(completion)}),
-			read: n(read),
-		}),
-	],
-	[
-		/^CACHE METRICS: creation=(\d+), read=(\d+), total=(\d+)/,
-		([, write, read, total]) => ({wording: 'cache-metrics', write: n(write), read: n(read), total: n(total)}),
-	],
-	[
-		/^NO CACHE USED: total_tokens=(\d+)/,
-		([, total]) => ({wording: 'no-cache-used', read: 0, write: 0, total: n(total)}),
-	],
-	[
-		/^\[BatchWriter\] Billing: prompt=(\d+), completion=(\d+), cache_read=(\d+), cache_create=(\d+), model=(\S{1,200})/,
-		([, prompt, completion, read, write, model]) => ({
-			wording: 'batch-writer',
-			model,
-			prompt: n(prompt),
-			completion: n(completion),
-			read: n(read),
-			write: n(write),
-		}),
-	],
-];
+};
 
 /** Wordings that hold a whole usage object, as the text of a Python dict or of LiteLLM's `Usage(…)`. */
-const objects: readonly (readonly [RegExp, OutcomeWording])[] = [
-	[/^\[ResponseProcessor\] Usage data for billing: (?=\{)/, 'usage-data'],
-	[/^Usage captured - Model: (\S{1,200}), Usage: (?=Usage\()/, 'usage-captured'],
-	[/^(?:RAW )?USAGE OBJECT: (?=Usage\()/, 'repeat'],
-	[/^(?:STORED|RESPONSE) USAGE: (?=Usage\()/, 'repeat'],
-	[/^THREAD MANAGER USAGE: (?=\{)/, 'repeat'],
-	[/^RESPONSE PROCESSOR COMPLETE USAGE \([a-z ]{1,30}\): (?=\{)/, 'repeat'],
-];
+const objects: Readonly<Record<string, readonly (readonly [RegExp, OutcomeWording])[]>> = {
+	'[': [[/^\[ResponseProcessor\] Usage data for billing: (?=\{)/, 'usage-data']],
+	U: [
+		[/^Usage captured - Model: (\S{1,200}), Usage: (?=Usage\()/, 'usage-captured'],
+		[/^USAGE OBJECT: (?=Usage\()/, 'repeat'],
+	],
+	R: [
+		[/^RAW USAGE OBJECT: (?=Usage\()/, 'repeat'],
+		[/^RESPONSE USAGE: (?=Usage\()/, 'repeat'],
+		[/^RESPONSE PROCESSOR COMPLETE USAGE \([a-z ]{1,30}\): (?=\{)/, 'repeat'],
+	],
+	S: [[/^STORED USAGE: (?=Usage\()/, 'repeat']],
+	T: [[/^THREAD MANAGER USAGE: (?=\{)/, 'repeat']],
+};
 
 /** Recognises an outcome line by its beginning; `length` is how far its words reach. */
 export const parseOutcome = (words: string): Found | undefined => {
-	for (const [pattern, build] of rules) {
+	for (const [pattern, build] of rules[words[0] ?? ''] ?? []) {
 		const match = pattern.exec(words);
 		if (match) {
 			return {outcome: build(match), length: match[0].length};
 		}
 	}
-	for (const [pattern, wording] of objects) {
+	for (const [pattern, wording] of objects[words[0] ?? ''] ?? []) {
 		const match = pattern.exec(words);
 		if (match) {
 			const usage = parseUsageText(words.slice(match[0].length));

@@ -4,6 +4,7 @@ import {eachCandidate} from '../candidates.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
 import {type LogRecord, parseTail} from '../log-record.js';
 import {toUsage} from '../prompt-tokens.js';
+import {parseStamp} from '../stamp.js';
 import {Unwrapper} from '../unwrap.js';
 import {
 	addPlanLine,
@@ -27,22 +28,22 @@ const rememberedResponses = 20_000;
 export class AgentPressSession implements FormatSession {
 	readonly tally: Tally = emptyTally();
 	readonly #context: FormatContext;
-	readonly #unwrapper: Unwrapper;
+	readonly #unwrapper = new Unwrapper();
 	readonly #conversations = new Conversations();
 	readonly #responses = new Set<string>();
 	/** Passes of a log that has shown no call and no outcome so far: each is a request unless one comes. */
 	#planOnly: Request[] = [];
 	#showsCalls = false;
 	#wantNext = false;
-	#time: number;
+	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
+	#latest: {readonly time?: number | undefined; readonly stamp: string};
 	/** How often each identity occurred at the current instant: lines of one instant may be alike and yet distinct. */
 	#instant = '';
 	readonly #occurrences = new Map<string, number>();
 
 	constructor(context: FormatContext) {
 		this.#context = context;
-		this.#unwrapper = new Unwrapper(context.localTime);
-		this.#time = context.fallbackTime;
+		this.#latest = {time: context.fallbackTime, stamp: ''};
 	}
 
 	lines(bytes: Buffer): void {
@@ -87,8 +88,8 @@ export class AgentPressSession implements FormatSession {
 			return;
 		}
 		const {record, stream} = unwrapped;
-		if (record.time !== undefined) {
-			this.#time = record.time;
+		if (record.stamp !== '') {
+			this.#latest = record;
 		}
 		const parsed = parseEvent(record.text);
 		const fields = parsed && contextOf(record, parsed.tail);
@@ -96,10 +97,15 @@ export class AgentPressSession implements FormatSession {
 			this.tally.lookAlikes++;
 			return;
 		}
-		if (record.time === undefined) {
+		if (record.stamp === '') {
 			this.tally.untimed++;
 		}
-		this.#event(parsed.event, {time: this.#time, stamp: record.stamp}, stream, fields);
+		this.#event(parsed.event, {time: this.#timeNow(), stamp: record.stamp}, stream, fields);
+	}
+
+	#timeNow(): number {
+		const {time, stamp} = this.#latest;
+		return time ?? parseStamp(stamp, this.#context.localTime) ?? this.#context.fallbackTime;
 	}
 
 	#event(event: AgentPressEvent, at: Moment, stream: string, fields: Fields): void {

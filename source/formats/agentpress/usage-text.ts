@@ -32,9 +32,21 @@ const closing = (text: string): number => {
 	return -1;
 };
 
+const named = (name: string): RegExp => new RegExp(`(?<![a-z_])'?${name}'?(?:=|: )(\\d{1,15})`);
+const names = {
+	prompt: named('prompt_tokens'),
+	completion: named('completion_tokens'),
+	total: named('total_tokens'),
+	read: named('cache_read_input_tokens'),
+	cached: named('cached_tokens'),
+	write: named('cache_creation_input_tokens'),
+	created: named('cache_creation_tokens'),
+	writeOneHour: named('ephemeral_1h_input_tokens'),
+};
+
 /** First number given for a name, in either notation; undefined for None and for a missing name. */
-const value = (text: string, name: string): number | undefined => {
-	const match = new RegExp(`(?<![a-z_])'?${name}'?(?:=|: )(\\d{1,15})`).exec(text);
+const value = (text: string, name: RegExp): number | undefined => {
+	const match = name.exec(text);
 	return match ? Number(match[1]) : undefined;
 };
 
@@ -45,7 +57,7 @@ export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; r
 		return undefined;
 	}
 	const object = text.slice(0, end + 1);
-	const prompt = value(object, 'prompt_tokens');
+	const prompt = value(object, names.prompt);
 	if (prompt === undefined) {
 		return undefined;
 	}
@@ -53,12 +65,12 @@ export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; r
 		length: end + 1,
 		numbers: {
 			prompt,
-			completion: value(object, 'completion_tokens'),
-			total: value(object, 'total_tokens'),
+			completion: value(object, names.completion),
+			total: value(object, names.total),
 			// Where a provider sends none of the cache keys it neither read nor wrote.
-			read: value(object, 'cache_read_input_tokens') ?? value(object, 'cached_tokens') ?? 0,
-			write: value(object, 'cache_creation_input_tokens') ?? value(object, 'cache_creation_tokens') ?? 0,
-			writeOneHour: value(object, 'ephemeral_1h_input_tokens'),
+			read: value(object, names.read) ?? value(object, names.cached) ?? 0,
+			write: value(object, names.write) ?? value(object, names.created) ?? 0,
+			writeOneHour: value(object, names.writeOneHour),
 		},
 	};
 };

@@ -27,7 +27,7 @@ const drawn = (block: BlockUsage, columns: number, unicode: boolean): Line => {
 		...styledAs('chart', bar(block.share, barColumns, {unicode, pad: true})),
 		...space(gap),
 		...styledAs(
-			'accent',
+			'chart.context',
 			sparkline(
 				block.series.map(requests => (requests === 0 ? undefined : requests)),
 				spark,

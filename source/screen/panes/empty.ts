@@ -3,9 +3,9 @@ import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor.js';
 import {formatBytes, formatCount, formatTime} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
-import {wrap} from '../../output/wrap.js';
 import {windowName} from '../presentation/window-words.js';
-import {cutStart} from '../text/cut.js';
+import {cut, cutStart} from '../text/cut.js';
+import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';
 
@@ -56,27 +56,30 @@ const logTable = (readings: readonly LogReading[], columns: number, timeZone: st
 	return more > 0 ? [...rows, muted(`and ${formatCount(more)} more`)] : rows;
 };
 
-const paragraph = (text: string, columns: number, as = primary): readonly Line[] => wrap(text, columns).map(as);
-
 const item = (text: string, columns: number): readonly Line[] =>
-	wrap(text, columns - 2).map((row, index) => [...muted(index === 0 ? '· ' : '  '), ...primary(row)]);
+	flow(primary(text), columns - 2).map((row, index) => [...muted(index === 0 ? '· ' : '  '), ...row]);
 
 /** There are requests, but none in this window. */
 const emptyWindow = ({report}: Snapshot, {columns, timeZone}: EmptyOptions): readonly Line[] => [
-	strong(`No requests in this window (${windowName(report.window)}).`),
+	...flow(strong(`No requests in this window (${windowName(report.window)}).`), columns),
 	...(report.span === undefined
 		? []
-		: paragraph(
-				`${plural(report.total, 'request')} outside of it, from ${formatTime(report.span.first, timeZone, 'date')} to ${formatTime(report.span.last, timeZone, 'date')}.`,
+		: flow(
+				primary(
+					`${plural(report.total, 'request')} outside of it, the latest on ${formatTime(report.span.last, timeZone, 'date')}.`,
+				),
 				columns,
 			)),
 	[],
-	[
-		...styledAs('key', '7'),
-		...primary(' shows all of them, '),
-		...styledAs('key', '[ ]'),
-		...primary(' step back and forward.'),
-	],
+	...flow(
+		[
+			...styledAs('key', '7'),
+			...primary('shows all of them,'),
+			...styledAs('key', '[ ]'),
+			...primary('step back and forward.'),
+		],
+		columns,
+	),
 ];
 
 const headline = ({readings}: Snapshot): string => {
@@ -96,32 +99,31 @@ const reasons = [
 
 /** Nothing was found: what was looked at, why that may be, and what to do next. */
 const nothingFound = (snapshot: Snapshot, {columns, timeZone, hasDemo}: EmptyOptions): readonly Line[] => [
-	...paragraph(headline(snapshot), columns, strong),
+	...flow(strong(headline(snapshot)), columns),
 	[],
 	...indented(logTable(snapshot.readings, columns - 2, timeZone), 2),
 	...snapshot.problems.flatMap(({message}) =>
-		wrap(sanitize(message), columns - 4).map(
-			(row, index): Line => [...space(2), ...styledAs('status.fair', index === 0 ? '! ' : '  '), ...primary(row)],
+		flow(primary(sanitize(message)), columns - 4).map(
+			(row, index): Line => [...space(2), ...styledAs('status.fair', index === 0 ? '! ' : '  '), ...row],
 		),
 	),
 	...(snapshot.readings.length > 0 || snapshot.problems.length > 0 ? [[]] : []),
 	...(snapshot.readings.length > 0
 		? [muted('Possible reasons'), ...reasons.flatMap(text => item(text, columns)), []]
 		: []),
-	...(snapshot.readings.length > 0 ? [] : [[...primary('Name a log: '), ...strong('hitrate logs/worker.log')]]),
-	hasDemo
-		? [
-				...styledAs('key', 'd'),
-				...primary(' shows a simulated backend; '),
-				...strong('hitrate doctor'),
-				...primary(' tells more.'),
-			]
-		: [
-				...strong('hitrate doctor'),
-				...primary(' tells more; '),
-				...strong('hitrate --demo'),
-				...primary(' shows how it looks.'),
-			],
+	...(snapshot.readings.length > 0
+		? []
+		: flow([...primary('Name a log:'), ...strong('hitrate logs/worker.log')], columns)),
+	...flow(
+		[
+			...(hasDemo
+				? [...styledAs('key', 'd'), ...primary('shows a simulated backend;')]
+				: [...strong('hitrate --demo'), ...primary('shows a simulated backend;')]),
+			...strong('hitrate doctor'),
+			...primary('tells more.'),
+		],
+		columns,
+	),
 ];
 
 /** The page where there are no requests to show: never zeros. At most `rows` lines of at most `columns`. */
@@ -135,5 +137,5 @@ export const empty = (snapshot: Snapshot, options: EmptyOptions): readonly Line[
 			? [strong('Reading…'), [], ...indented(logTable(snapshot.readings, inner.columns - 2, options.timeZone), 2)]
 			: nothingFound(snapshot, inner);
 	};
-	return [[], ...indented(content())].slice(0, options.rows);
+	return [[], ...indented(content())].slice(0, options.rows).map(line => cut(line, options.columns));
 };

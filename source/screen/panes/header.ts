@@ -3,7 +3,7 @@ import type {Snapshot} from '../../monitor.js';
 import {formatCount, formatPercent} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
 import {windowName, windowSpan} from '../presentation/window-words.js';
-import {keepWhatFits, type Part} from '../text/arrange.js';
+import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 
@@ -35,13 +35,16 @@ const progress = ({readings, report}: Snapshot): string => {
 		: `${plural(report.total, 'request')} so far`;
 };
 
-const stateLine = (snapshot: Snapshot, waiting: number | undefined): Line => {
+/** From the fullest wording to the barest. */
+const stateLines = (snapshot: Snapshot, waiting: number | undefined): readonly Line[] => {
 	if (waiting !== undefined) {
-		return styledAs('notice', ` ‖ paused${waiting > 0 ? ` · ${formatCount(waiting)} waiting` : ''} `);
+		const count = waiting > 0 ? ` · ${formatCount(waiting)} waiting` : '';
+		return [styledAs('notice', ` ‖ paused${count} `), styledAs('notice', ' ‖ paused ')];
 	}
+	const reading = styledAs('status.fair', '● reading');
 	return snapshot.state === 'reading'
-		? [...styledAs('status.fair', '● reading '), ...primary(progress(snapshot))]
-		: styledAs('status.good', '● live');
+		? [[...reading, ...primary(` ${progress(snapshot)}`)], reading]
+		: [styledAs('status.good', '● live')];
 };
 
 /** One row of exactly `columns`: what is watched, over which time, and whether it is alive. */
@@ -49,6 +52,7 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting}: 
 	const {view, report, problems, state, requestRate} = snapshot;
 	const isLive = waiting === undefined && state === 'live';
 	const name: Line = [...space(1), ...styledAs('text.title', 'hitrate')];
+	const room = columns - widthOf(name) - gap - gap - 1;
 	const parts: readonly Part[] = [
 		{
 			line: problems.length > 0 ? styledAs('status.fair', `! ${plural(problems.length, 'problem')}`) : [],
@@ -59,10 +63,9 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting}: 
 			line: report.total > 0 ? muted(windowSpan(view, report.window, timeZone, waiting !== undefined)) : [],
 			keep: 1,
 		},
-		{line: stateLine(snapshot, waiting), keep: always},
+		{line: firstThatFits(stateLines(snapshot, waiting), room - leastTitle), keep: always},
 		{line: isLive ? muted(rate(requestRate)) : [], keep: 2},
 	];
-	const room = columns - widthOf(name) - gap - gap - 1;
 	const right = joined(
 		keepWhatFits(parts, room - leastTitle, gap).map(({line}) => line),
 		gap,

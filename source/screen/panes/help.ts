@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../monitor.js';
 import {sanitize} from '../../output/sanitize.js';
-import {wrap} from '../../output/wrap.js';
 import {helpSections, type KeyState} from '../keymap.js';
+import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, styledAs} from '../text/line.js';
 
 const indent = 2;
@@ -21,11 +21,11 @@ const figures: readonly (readonly [string, string])[] = [
 ];
 
 const entry = (head: Line, width: number, text: string, columns: number): readonly Line[] =>
-	wrap(text, Math.max(1, columns - indent - width - 1)).map((row, index) => [
+	flow(primary(text), Math.max(1, columns - indent - width - 1)).map((row, index) => [
 		...space(indent),
 		...(index === 0 ? head : space(width)),
 		...space(1),
-		...primary(row),
+		...row,
 	]);
 
 const sectionTitle = (title: string): Line => styledAs('text.title', title);

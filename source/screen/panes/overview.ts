@@ -4,7 +4,6 @@ import type {Room} from '../layout.js';
 import {factColumns, factGrid, factLine, factsAcross} from '../presentation/facts.js';
 import {hitRateFact, overviewFacts, plannedMeans} from '../presentation/overview-facts.js';
 import {statusToken} from '../presentation/status-token.js';
-import {cut} from '../text/cut.js';
 import {type Line, muted, styledAs} from '../text/line.js';
 import {type Drawing, nothing, type Pane} from './pane.js';
 
@@ -17,7 +16,8 @@ const barOf = ({summary}: Report, columns: number, unicode: boolean): Line => {
 	];
 };
 
-const explanation = ({summary}: Report): readonly string[] => (summary.basis === 'planned' ? [plannedMeans] : []);
+const explanation = ({summary}: Report, columns: number): readonly string[] =>
+	summary.basis === 'planned' && plannedMeans.length <= columns ? [plannedMeans] : [];
 
 /** Beside each other where the pane has the page to itself, below each other elsewhere. */
 const factRows = (report: Report, room: Room): number => Math.ceil(overviewFacts(report).length / factsAcross(room));
@@ -29,12 +29,12 @@ export const overview: Pane = {
 			? nothing
 			: {
 					least: Math.min(factsAcross(room) === 2 ? 2 : 3, 1 + factRows(report, room)),
-					most: (room.dense ? 1 : 2) + factRows(report, room) + explanation(report).length,
+					most: (room.dense ? 1 : 2) + factRows(report, room) + explanation(report, room.columns).length,
 				},
 	draw: ({report}, drawing: Drawing) => {
 		const {columns, rows, unicode} = drawing;
 		const facts = overviewFacts(report);
-		const explained = rows >= 2 + explanation(report).length ? explanation(report) : [];
+		const explained = rows >= 2 + explanation(report, columns).length ? explanation(report, columns) : [];
 		const ownBar = rows > 1 + explained.length + factRows(report, drawing);
 		const hitRate = hitRateFact(report);
 		const widths = factColumns([hitRate, ...facts]);
@@ -46,7 +46,7 @@ export const overview: Pane = {
 		return [
 			first,
 			...(ownBar ? [barOf(report, columns, unicode)] : []),
-			...explained.map(text => cut(muted(text), columns)),
+			...explained.map(muted),
 			...factGrid(facts, columns, rows - 1 - explained.length - (ownBar ? 1 : 0), factsAcross(drawing), widths),
 		];
 	},

@@ -53,7 +53,7 @@ export const trend: Pane = {
 		];
 		return [
 			...chart.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]),
-			...(counted ? [[...muted('req'.padEnd(axisColumns)), ...styledAs('accent', requests)]] : []),
+			...(counted ? [[...muted('req'.padEnd(axisColumns)), ...styledAs('chart.context', requests)]] : []),
 			...(labelled ? [below] : []),
 		];
 	},

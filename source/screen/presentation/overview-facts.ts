@@ -15,7 +15,7 @@ export const hitRateFact = ({summary, previous}: Report): Fact => ({
 	label: 'Hit rate',
 	value: styledAs(statusToken(summary.status), formatPercent(summary.hitRate)),
 	notes: [
-		{line: summary.status ? styledAs(statusToken(summary.status), summary.status) : [], keep: always},
+		{line: summary.status ? styledAs(statusToken(summary.status), summary.status) : [], keep: 9},
 		{line: muted(summary.basis ?? ''), keep: summary.basis === 'planned' ? always : 4},
 	],
 	change: summary.basis === previous?.summary.basis ? changeOfRate(summary.hitRate, previous?.summary.hitRate) : [],

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import {fitting} from '../../output/sanitize.js';
+import {columnsOf} from './columns-of.js';
 import {type Line, padEnd, widthOf} from './line.js';
 
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
@@ -9,7 +9,7 @@ const numberStart = /^[\d.,]/;
 
 /** Text of at most `columns`; what is cut off leaves an ellipsis, and a number is left out rather than halved. */
 export const cutText = (text: string, columns: number): string => {
-	if (stringWidth(text) <= columns) {
+	if (columnsOf(text) <= columns) {
 		return text;
 	}
 	const taken = fitting(text, columns - 1);
@@ -20,11 +20,11 @@ export const cutText = (text: string, columns: number): string => {
 
 /** A path or name of at most `columns` that keeps its end, which tells more than its beginning. */
 export const cutStart = (text: string, columns: number): string => {
-	if (stringWidth(text) <= columns) {
+	if (columnsOf(text) <= columns) {
 		return text;
 	}
 	const segments = Array.from(graphemes.segment(text), ({segment}) => segment);
-	while (segments.length > 0 && stringWidth(segments.join('')) > columns - 1) {
+	while (segments.length > 0 && columnsOf(segments.join('')) > columns - 1) {
 		segments.shift();
 	}
 	return columns > 0 ? `…${segments.join('')}` : '';
@@ -38,7 +38,7 @@ export const cut = (line: Line, columns: number): Line => {
 	const kept: Line[number][] = [];
 	let left = columns;
 	for (const [index, span] of line.entries()) {
-		const width = stringWidth(span.text);
+		const width = columnsOf(span.text);
 		const isLast = index === line.length - 1;
 		// The ellipsis needs a column of its own where something follows.
 		if (width < left || (width === left && isLast)) {

@@ -1,12 +1,12 @@
-import stringWidth from 'string-width';
 import {fitting} from '../../output/sanitize.js';
+import {columnsOf} from './columns-of.js';
 import type {Line, Span} from './line.js';
 
 /** A word in pieces of at most `columns`. */
 const pieces = (word: string, columns: number): readonly string[] => {
 	const found: string[] = [];
 	let rest = word;
-	while (stringWidth(rest) > columns) {
+	while (columnsOf(rest) > columns) {
 		const piece = fitting(rest, columns);
 		if (piece === '') {
 			return found;
@@ -40,7 +40,7 @@ export const flow = (text: Line, columns: number, firstColumns = columns): reado
 	for (const span of text) {
 		for (const word of span.text.split(/\s+/).filter(Boolean)) {
 			for (const piece of pieces(word, Math.min(columns, firstColumns))) {
-				const added = stringWidth(piece);
+				const added = columnsOf(piece);
 				if (row.length > 0 && width + 1 + added > room()) {
 					rows.push(row);
 					row = [];

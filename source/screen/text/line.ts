@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import type {Token} from '../theme.js';
+import {columnsOf} from './columns-of.js';
 
 /** Text of one meaning. Holds no control characters: what comes from outside has gone through `sanitize`. */
 export type Span = {readonly text: string; readonly token: Token};
@@ -19,7 +19,7 @@ export const styledAs = (token: Token, text: string): Line => [{text, token}];
 export const space = (columns: number): Line => primary(' '.repeat(Math.max(0, columns)));
 
 /** Columns that a line takes on a terminal. */
-export const widthOf = (line: Line): number => line.reduce((sum, {text}) => sum + stringWidth(text), 0);
+export const widthOf = (line: Line): number => line.reduce((sum, {text}) => sum + columnsOf(text), 0);
 
 export const textOf = (line: Line): string => line.map(({text}) => text).join('');
 

@@ -1,0 +1,107 @@
+import stringWidth from 'string-width';
+import {expect, test} from 'vitest';
+import type {KeyState} from '../../../source/screen/keymap.js';
+import {empty} from '../../../source/screen/panes/empty.js';
+import {footer} from '../../../source/screen/panes/footer.js';
+import {header} from '../../../source/screen/panes/header.js';
+import {helpLines} from '../../../source/screen/panes/help.js';
+import {textOf} from '../../../source/screen/text/line.js';
+import {hour, measured, testNow} from '../../support/requests.js';
+import {busyRequests, readingOf, snapshotOf} from '../../support/snapshots.js';
+
+const busy = snapshotOf({requests: busyRequests()});
+const headerText = (columns: number, snapshot = busy, waiting?: number) =>
+	textOf(header(snapshot, {title: 'worker.log +6 rotated · web1', columns, timeZone: 'Europe/Berlin', waiting}));
+
+test('the header leaves out what matters least', () => {
+	expect(headerText(120)).toMatch(
+		/^ hitrate {2}worker\.log \+6 rotated · web1 +24 h {2}21 Nov 10:12 → now {2}● live {2}0\.4 req\/s $/,
+	);
+	expect(headerText(60)).toMatch(/ 24 h {2}● live {2}0\.4 req\/s $/);
+	expect(headerText(40)).toMatch(/^ hitrate {2}worker\.log.* 24 h {2}● live $/);
+});
+
+test('the header while paused and while reading', () => {
+	expect(headerText(120, busy, 12)).toMatch(/→ 22 Nov 10:12 {3}‖ paused · 12 waiting {2}$/);
+	expect(headerText(120, busy, 0)).toMatch(/‖ paused {2}$/);
+	const reading = {...busy, state: 'reading' as const};
+	expect(headerText(120, {...reading, readings: [readingOf('a.log', {size: 400, read: 100})]})).toMatch(
+		/● reading 25\.0 % $/,
+	);
+	expect(headerText(120, {...reading, readings: [readingOf('a.log', {size: 0, read: 0})]})).toMatch(
+		/● reading [\d,]+ requests so far $/,
+	);
+});
+
+test.each([
+	[0, '0.0 req/s'],
+	[0.05, '3 req/min'],
+	[0.44, '0.4 req/s'],
+	[1234.5, '1,235 req/s'],
+])('%d requests a second are %s', (requestRate, expected) => {
+	expect(headerText(120, {...busy, requestRate})).toContain(expected);
+});
+
+test('problems are counted', () => {
+	const problem = {kind: 'missing', name: 'x', message: 'x: does not exist', count: 1} as const;
+	expect(headerText(120, {...busy, problems: [problem]})).toContain('! 1 problem ');
+	const help = helpLines({problems: [problem]}, {hasDemo: false}, 60).map(textOf);
+	expect(help.slice(-2)).toEqual(['Problems', '  ! x: does not exist']);
+});
+
+const keys: KeyState = {
+	helpOpen: false,
+	scrolls: false,
+	inPast: false,
+	hasLength: true,
+	hasData: true,
+	hasDemo: false,
+	paused: false,
+};
+
+test.each([
+	[120, ' q quit  ? help  1-7 window  [ ] back/forward  + - wider/narrower  p pause  e export  t theme'],
+	[60, ' q quit  ? help  1-7 window  [ ] back/forward'],
+	[40, ' q quit  ? help  1-7 window'],
+	[16, ' q quit  ? help'],
+])('the footer at %i columns', (columns, expected) => {
+	const text = textOf(footer(keys, columns));
+	expect(text.trimEnd()).toBe(expected);
+	expect(stringWidth(text)).toBe(columns);
+});
+
+test('the footer tells what keys do now', () => {
+	expect(textOf(footer({...keys, paused: true}, 120))).toContain('p continue');
+	expect(textOf(footer({...keys, inPast: true, hasLength: false}, 120))).toMatch(/window {2}0 now {2}\+ -/);
+});
+
+const emptyText = (snapshot: Parameters<typeof empty>[0], hasDemo = false) =>
+	empty(snapshot, {columns: 90, rows: 22, timeZone: 'UTC', hasDemo})
+		.map(line => textOf(line).trim())
+		.join('\n');
+
+test('without requests: what was looked at, why, and what to do', () => {
+	const text = emptyText(snapshotOf({readings: [readingOf('logs/backend.log')]}));
+	expect(text).toContain('No cache lines in logs/backend.log.');
+	expect(text).toMatch(/logs\/backend\.log {2}41\.0 MB {2}182,402 lines {2}written 22 Nov 09:11 {2}no cache lines/);
+	expect(text).toContain('Possible reasons');
+	expect(text).toContain('hitrate doctor');
+	expect(emptyText(snapshotOf({readings: []}))).toContain('Name a log: hitrate logs/worker.log');
+	expect(emptyText(snapshotOf({readings: []}), true)).toContain('d shows a simulated backend');
+});
+
+test('a log that nothing recognises is said to be one', () => {
+	const reading = {...readingOf('notes.txt'), format: undefined};
+	expect(emptyText(snapshotOf({readings: [reading]}))).toContain('not recognised');
+});
+
+test('while reading nothing is concluded', () => {
+	expect(emptyText(snapshotOf({state: 'reading'}))).toMatch(/^\nReading…/);
+	expect(emptyText(snapshotOf({state: 'reading'}))).not.toContain('reasons');
+});
+
+test('a window without requests tells where they are', () => {
+	const text = emptyText(snapshotOf({requests: [measured({}, {time: testNow - 90 * hour})]}));
+	expect(text).toContain('No requests in this window (24 h).');
+	expect(text).toContain('1 request outside of it, the latest on 18 Nov 2026 15:12.');
+});

@@ -1,0 +1,44 @@
+import {expect, test} from 'vitest';
+import {presetChoice} from '../../../source/metrics/window.js';
+import {changeOfLosses, changeOfRate, changeOfSavings} from '../../../source/screen/presentation/change.js';
+import {messageText} from '../../../source/screen/presentation/message.js';
+import {axisTime, isPast, windowName, windowPhrase} from '../../../source/screen/presentation/window-words.js';
+import {textOf} from '../../../source/screen/text/line.js';
+import {hour, testNow} from '../../support/requests.js';
+
+test('changes show their direction, and colour repeats whether it is good', () => {
+	expect(changeOfRate(0.84, 0.819)).toEqual([{text: '▲ 2.1', token: 'status.good'}]);
+	expect(changeOfSavings(3, 14.4)).toEqual([{text: '▼ $11.40', token: 'status.poor'}]);
+	expect(changeOfLosses(1, 4.1)).toEqual([{text: '▼ $3.10', token: 'status.good'}]);
+	expect(changeOfRate(0.84, undefined)).toEqual([]);
+	expect(changeOfRate(0.84, 0.84001)).toEqual([]);
+});
+
+test('windows have names', () => {
+	const window = {from: testNow - 5 * hour, to: testNow};
+	expect(windowName({...window, name: '15m'})).toBe('15 min');
+	expect(windowName({...window, name: '3d'})).toBe('3 d');
+	expect(windowName({...window, name: 'all'})).toBe('all');
+	expect(windowName({...window, name: 'custom'})).toBe('5 h 0 min');
+	const past = {choice: presetChoice('6h'), end: testNow - hour};
+	expect(isPast(past)).toBe(true);
+	expect(windowPhrase(past, {...window, name: '6h'})).toBe('6 h');
+	expect(windowPhrase({...past, end: undefined}, {...window, name: '6h'})).toBe('last 6 h');
+	expect(isPast({choice: {kind: 'between', from: 1, to: undefined}, end: undefined})).toBe(false);
+	expect(isPast({choice: {kind: 'between', from: 1, to: 2}, end: undefined})).toBe(true);
+});
+
+test('axis times are as exact as the window is short', () => {
+	expect(axisTime(testNow, 24 * hour, 'UTC')).toBe('09:12');
+	expect(axisTime(testNow, 72 * hour, 'UTC')).toBe('22 Nov 09:12');
+	expect(axisTime(testNow, 30 * 24 * hour, 'UTC')).toBe('22 Nov');
+});
+
+test('messages name files first, then their folder', () => {
+	const paths = ['/srv/app/exports/a.json', '/srv/app/exports/a.csv'];
+	expect(textOf(messageText({kind: 'exported', paths}, 78))).toBe('Exported a.json  a.csv in /srv/app/exports');
+	expect(textOf(messageText({kind: 'exported', paths}, 36))).toBe('Exported a.json  a.csv in …p/exports');
+	expect(textOf(messageText({kind: 'exported', paths}, 26))).toBe('Exported a.json  a.csv');
+	expect(textOf(messageText({kind: 'exported', paths: []}, 78))).toBe('Nothing was exported.');
+	expect(textOf(messageText({kind: 'failed', error: 'no\u0007 room'}, 78))).toBe('Export failed: no\uFFFD room');
+});

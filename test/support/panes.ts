@@ -1,0 +1,9 @@
+import type {Snapshot} from '../../source/monitor.js';
+import type {Drawing, Pane} from '../../source/screen/panes/pane.js';
+import {textOf} from '../../source/screen/text/line.js';
+
+/** The text that a pane draws, row by row. */
+export const paneRows = (pane: Pane, snapshot: Snapshot, drawing: Partial<Drawing> = {}): readonly string[] =>
+	pane
+		.draw(snapshot, {columns: 56, rows: 6, dense: false, unicode: true, timeZone: 'UTC', scrolled: 0, ...drawing})
+		.map(line => textOf(line).trimEnd());
