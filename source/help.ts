@@ -29,7 +29,8 @@ Output
 
 Reading
   --log-file PATH       a source; may repeat
-  --format NAME         do not guess the log's format: agentpress
+  --format NAME         do not guess the log's format: agentpress, claude-code,
+                        codex, gemini-cli, litellm or usage-lines
   --prompt-tokens WHAT  included or excluded: whether the log's prompt tokens
                         contain the tokens written (default: by evidence, by date)
   --model MODEL         price logs that hold only plans with this model

@@ -11,7 +11,7 @@ const minute = 60_000;
 const start = Date.UTC(2026, 10, 22);
 
 /** A thread that wrote 50,000 tokens and then, some minutes later, sent the request given. */
-const after = (
+const breakAfter = (
 	minutes: number,
 	tokens: Parameters<typeof measured>[0],
 	parts: Partial<Request> = {},
@@ -27,14 +27,14 @@ describe('what is a break', () => {
 	});
 
 	test('losing more than a twentieth is one, less is none', () => {
-		expect(after(1, {cacheRead: 47_600}).all).toHaveLength(0);
-		expect(after(1, {cacheRead: 47_400}).all).toHaveLength(1);
+		expect(breakAfter(1, {cacheRead: 47_600}).all).toHaveLength(0);
+		expect(breakAfter(1, {cacheRead: 47_400}).all).toHaveLength(1);
 	});
 
 	test('losing less than the model can cache is none', () => {
 		const first = {cacheWrite5m: 2000};
-		expect(after(1, {cacheRead: 990}, {}, first).all).toHaveLength(0);
-		expect(after(1, {cacheRead: 900}, {}, first).all).toHaveLength(1);
+		expect(breakAfter(1, {cacheRead: 990}, {}, first).all).toHaveLength(0);
+		expect(breakAfter(1, {cacheRead: 900}, {}, first).all).toHaveLength(1);
 	});
 
 	test('what was read counts as cached as well as what was written', () => {
@@ -49,7 +49,7 @@ describe('what is a break', () => {
 	});
 
 	test('requests without a thread, without usage, or with an estimated one say nothing', () => {
-		expect(after(1, {cacheRead: 0, accuracy: 'estimated'}).all).toEqual([]);
+		expect(breakAfter(1, {cacheRead: 0, accuracy: 'estimated'}).all).toEqual([]);
 		expect(
 			findBreaks([measured({cacheWrite5m: 50_000}, {thread: undefined}), measured({}, {thread: undefined})], prices)
 				.all,
@@ -58,23 +58,23 @@ describe('what is a break', () => {
 });
 
 describe('causes: one each, the first that applies', () => {
-	test.each<[string, ReturnType<typeof after>, string]>([
-		['the provider said so', after(9, {}, {missReason: 'tools changed', model: 'claude-haiku-4-5'}), 'reported'],
-		['another model', after(9, {}, {model: 'claude-haiku-4-5'}), 'model-switched'],
-		['a gap beyond five minutes', after(5.1, {}, {rebuilt: true}), 'expired'],
-		['a gap of just five minutes', after(5, {}), 'prefix-changed'],
-		['an hour not yet over', after(59, {}, {}, {cacheWrite1h: 50_000} as never), 'prefix-changed'],
-		['an hour over', after(61, {}, {}, {cacheWrite1h: 50_000} as never), 'expired'],
-		['the log says it was rebuilt', after(1, {}, {rebuilt: true}), 'rebuilt'],
-		['read to an earlier boundary', after(1, {cacheRead: 20_000}), 'prefix-changed'],
+	test.each<[string, ReturnType<typeof breakAfter>, string]>([
+		['the provider said so', breakAfter(9, {}, {missReason: 'tools changed', model: 'claude-haiku-4-5'}), 'reported'],
+		['another model', breakAfter(9, {}, {model: 'claude-haiku-4-5'}), 'model-switched'],
+		['a gap beyond five minutes', breakAfter(5.1, {}, {rebuilt: true}), 'expired'],
+		['a gap of just five minutes', breakAfter(5, {}), 'prefix-changed'],
+		['an hour not yet over', breakAfter(59, {}, {}, {cacheWrite1h: 50_000} as never), 'prefix-changed'],
+		['an hour over', breakAfter(61, {}, {}, {cacheWrite1h: 50_000} as never), 'expired'],
+		['the log says it was rebuilt', breakAfter(1, {}, {rebuilt: true}), 'rebuilt'],
+		['read to an earlier boundary', breakAfter(1, {cacheRead: 20_000}), 'prefix-changed'],
 	])('%s', (_, {all}, cause) => {
 		expect(all.map(found => found.cause)).toEqual([cause]);
 		expect(all[0]?.reported).toBe(cause === 'reported');
 	});
 
 	test('which part changed is said', () => {
-		expect(after(1, {}).all[0]?.detail).toContain('tools or system prompt');
-		expect(after(1, {cacheRead: 20_000}).all[0]?.detail).toContain('messages');
+		expect(breakAfter(1, {}).all[0]?.detail).toContain('tools or system prompt');
+		expect(breakAfter(1, {cacheRead: 20_000}).all[0]?.detail).toContain('messages');
 	});
 
 	test('a read keeps the lifetime that was written before it', () => {
@@ -89,17 +89,17 @@ describe('causes: one each, the first that applies', () => {
 
 describe('what it cost', () => {
 	test('what was written again, at the price of writing, else at that of input', () => {
-		expect(after(9, {cacheWrite5m: 50_000}).lostCost).toBeCloseTo((50_000 * (3.75 - 0.3)) / 1e6, 12);
-		expect(after(9, {uncached: 50_000}).lostCost).toBeCloseTo((50_000 * (3 - 0.3)) / 1e6, 12);
-		expect(after(9, {cacheWrite5m: 20_000, uncached: 30_000}).lostCost).toBeCloseTo(
+		expect(breakAfter(9, {cacheWrite5m: 50_000}).lostCost).toBeCloseTo((50_000 * (3.75 - 0.3)) / 1e6, 12);
+		expect(breakAfter(9, {uncached: 50_000}).lostCost).toBeCloseTo((50_000 * (3 - 0.3)) / 1e6, 12);
+		expect(breakAfter(9, {cacheWrite5m: 20_000, uncached: 30_000}).lostCost).toBeCloseTo(
 			(20_000 * 3.45 + 30_000 * 2.7) / 1e6,
 			12,
 		);
-		expect(after(9, {cacheWrite1h: 50_000}).lostCost).toBeCloseTo((50_000 * (6 - 0.3)) / 1e6, 12);
+		expect(breakAfter(9, {cacheWrite1h: 50_000}).lostCost).toBeCloseTo((50_000 * (6 - 0.3)) / 1e6, 12);
 	});
 
 	test('is n/a without a price, while the tokens count', () => {
-		expect(after(9, {}, {model: 'kortix/basic'})).toMatchObject({lostTokens: 50_000, lostCost: undefined});
+		expect(breakAfter(9, {}, {model: 'kortix/basic'})).toMatchObject({lostTokens: 50_000, lostCost: undefined});
 	});
 
 	test('totals are by cause, dearest first', () => {
