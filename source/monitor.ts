@@ -1,4 +1,5 @@
 import {Ingest, type IngestOptions, type LogReading} from './ingest.js';
+import type {Filter} from './metrics/filter.js';
 import type {PriceList} from './metrics/pricing.js';
 import {type Report, reportOf} from './metrics/report.js';
 import {presetChoice, resolveView, type View} from './metrics/window.js';
@@ -24,6 +25,7 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange'> & {
 	readonly prices: PriceList;
 	/** Undefined: 24 h, or all where the log ends before that. */
 	readonly view: View | undefined;
+	readonly filter?: Filter;
 	/** What kept arguments from becoming sources. */
 	readonly problems?: readonly SourceProblem[];
 };
@@ -42,6 +44,7 @@ export class Monitor {
 	readonly #stops: (() => Promise<void>)[] = [];
 	#view: View;
 	#viewChosen: boolean;
+	#filter: Filter;
 	#state: Snapshot['state'] = 'reading';
 	#snapshot: Snapshot;
 	#timer: NodeJS.Timeout | undefined;
@@ -51,6 +54,7 @@ export class Monitor {
 		this.#options = options;
 		this.#view = options.view ?? {choice: presetChoice('24h'), end: undefined};
 		this.#viewChosen = options.view !== undefined;
+		this.#filter = options.filter ?? {};
 		this.#ingest = new Ingest(options.store, {...options, onChange: () => this.#changed()});
 		for (const problem of options.problems ?? []) {
 			this.#ingest.problem(problem);
@@ -94,6 +98,12 @@ export class Monitor {
 		this.#publish();
 	};
 
+	/** Looks at some of the requests only; the snapshot is new when this returns. */
+	readonly narrow = (filter: Filter): void => {
+		this.#filter = filter;
+		this.#publish();
+	};
+
 	#changed(): void {
 		this.#timer ??= setTimeout(() => this.#publish(), gather);
 	}
@@ -119,7 +129,7 @@ export class Monitor {
 		}
 		return {
 			view: this.#view,
-			report: reportOf(all, resolveView(this.#view, now, span), prices, now),
+			report: reportOf(all, resolveView(this.#view, now, span), prices, now, {filter: this.#filter}),
 			state: this.#state,
 			readings: this.#ingest.readings,
 			problems: this.#ingest.problems,

@@ -42,7 +42,16 @@ const tolerance = 0.05;
 /** Where a model's minimum is not known, the one that most have. */
 const usualMinimum = 1024;
 
-type Cached = {readonly request: Request; readonly usage: Usage; readonly lifetime: number};
+type Cached = {
+	readonly request: Request;
+	readonly usage: Usage;
+	readonly lifetime: number;
+	/** Tokens up to which blocks of the thread were cached so far. */
+	readonly boundaries: ReadonlySet<number>;
+};
+
+/** The ends of blocks that are remembered of a thread. */
+const mostBoundaries = 64;
 
 const causeOf = (request: Request, usage: Usage, before: Cached): Pick<Break, 'cause' | 'detail' | 'reported'> => {
 	if (request.missReason !== undefined) {
@@ -69,7 +78,33 @@ const causeOf = (request: Request, usage: Usage, before: Cached): Pick<Break, 'c
 	if (usage.cacheRead === 0) {
 		return {cause: 'prefix-changed', detail: 'nothing was read: tools or system prompt changed', reported: false};
 	}
-	return {cause: 'prefix-changed', detail: 'read up to an earlier block only: messages changed', reported: false};
+	return endsAtBlock(request, usage.cacheRead, before.boundaries)
+		? {cause: 'prefix-changed', detail: 'read up to an earlier block only: messages changed', reported: false}
+		: {cause: 'unknown', detail: 'read up to where no block of the thread is known to end', reported: false};
+};
+
+/** Token counts of one block differ a little from request to request. */
+const nearby = 0.02;
+
+/**
+ * Whether what was read ends where an earlier block of the thread did, or inside the first that is known of (the system
+ * prompt alone). Caches that providers keep by themselves, without marked blocks, end anywhere.
+ */
+const endsAtBlock = ({model}: Request, read: number, boundaries: ReadonlySet<number>): boolean =>
+	!/claude|anthropic/i.test(model ?? '') ||
+	read < Math.min(...boundaries) ||
+	[...boundaries].some(boundary => Math.abs(boundary - read) <= boundary * nearby);
+
+/** The thread's boundaries with those of one more request: what it read, and what was cached after it. */
+const withBoundaries = (known: ReadonlySet<number> | undefined, {cacheRead, ...usage}: Usage): ReadonlySet<number> => {
+	const all = new Set(known);
+	for (const boundary of [cacheRead, cacheRead + writtenTokens({cacheRead, ...usage})]) {
+		if (boundary > 0) {
+			all.delete(boundary);
+			all.add(boundary);
+		}
+	}
+	return all.size > mostBoundaries ? new Set([...all].slice(-mostBoundaries)) : all;
 };
 
 /**
@@ -94,6 +129,7 @@ export const findBreaks = (
 			request,
 			usage,
 			lifetime: lifetimeOf(usage, before?.lifetime),
+			boundaries: withBoundaries(before?.boundaries, usage),
 		});
 		if (!before || !counts(request)) {
 			continue;
@@ -125,14 +161,19 @@ const sum = (costs: readonly (number | undefined)[]): number | undefined => {
 	return known.length > 0 ? known.reduce((one, other) => one + other, 0) : undefined;
 };
 
-const total = (all: readonly Break[]): Breaks => {
-	return {
-		all,
-		lostTokens: all.reduce((tokens, found) => tokens + found.lostTokens, 0),
-		lostCost: sum(all.map(found => found.lostCost)),
-		byCause: groupByCause(all),
-	};
-};
+const total = (all: readonly Break[]): Breaks => ({
+	all,
+	...lossOf(all),
+	byCause: groupByCause(all),
+});
+
+/** Tokens and dollars that breaks lost together; the dollars are undefined where none of them has a price. */
+export const lossOf = (
+	breaks: readonly Break[],
+): {readonly lostTokens: number; readonly lostCost: number | undefined} => ({
+	lostTokens: breaks.reduce((tokens, {lostTokens}) => tokens + lostTokens, 0),
+	lostCost: sum(breaks.map(({lostCost}) => lostCost)),
+});
 
 const groupByCause = (all: readonly Break[]): readonly CauseTotal[] => {
 	const causes = new Map<BreakCause, Break[]>();
@@ -149,8 +190,7 @@ const groupByCause = (all: readonly Break[]): readonly CauseTotal[] => {
 			cause,
 			reported: found.every(({reported}) => reported),
 			breaks: found.length,
-			lostTokens: found.reduce((tokens, {lostTokens}) => tokens + lostTokens, 0),
-			lostCost: sum(found.map(({lostCost}) => lostCost)),
+			...lossOf(found),
 		}))
 		.sort((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens);
 };

@@ -131,6 +131,21 @@ const toPrices = (
 	};
 };
 
+/** A model's prices by the input from which they hold, largest first. */
+type Tiers = readonly (readonly [above: number, prices: ModelPrices])[];
+
+const toTiers = (logged: string, listed: NonNullable<ReturnType<typeof lookUp>>): Tiers => {
+	const starts = Object.values(listed.prices).flatMap(price =>
+		typeof price === 'object' ? price.tiers.map(tier => tier.start) : [],
+	);
+	return [...new Set([-1, ...starts])]
+		.sort((one, other) => other - one)
+		.flatMap(above => {
+			const prices = toPrices(logged, listed, above + 1);
+			return prices ? [[above, prices] as const] : [];
+		});
+};
+
 /**
  * Prices from published data, by model and by date of the request; overrides win.
  * @param overrides by logged model name: its prices, or the model whose prices it has
@@ -140,26 +155,31 @@ export const priceList = (
 	overrides: ReadonlyMap<string, PriceOverride | string> = new Map(),
 	planModel?: string | undefined,
 ): PriceList => {
-	const cache = new Map<string, ReturnType<typeof lookUp> | null>();
+	const cache = new Map<string, Tiers>();
+	const set = new Map(
+		[...overrides].flatMap(([model, price]) => (typeof price === 'string' ? [] : [[model, fromOverride(price)]])),
+	);
 	const find = (logged: string | undefined, time: number, input: number): ModelPrices | undefined => {
 		if (logged === undefined) {
 			return undefined;
 		}
-		const override = overrides.get(logged);
-		if (override !== undefined && typeof override !== 'string') {
-			return fromOverride(override);
+		const own = set.get(logged);
+		if (own) {
+			return own;
 		}
-		const model = override ?? logged;
+		const override = overrides.get(logged);
+		const model = typeof override === 'string' ? override : logged;
 		const key = `${model}|${Math.floor(time / slot)}`;
-		let listed = cache.get(key);
-		if (listed === undefined) {
+		let tiers = cache.get(key);
+		if (tiers === undefined) {
 			if (cache.size > mostCached) {
 				cache.clear();
 			}
-			listed = lookUp(model, time) ?? null;
-			cache.set(key, listed);
+			const listed = lookUp(model, time);
+			tiers = listed ? toTiers(model, listed) : [];
+			cache.set(key, tiers);
 		}
-		return listed ? toPrices(model, listed, input) : undefined;
+		return tiers.find(([above]) => input > above)?.[1];
 	};
 	return {
 		find,

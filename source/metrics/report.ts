@@ -1,17 +1,21 @@
 import type {Request} from '../request.js';
 import {type Blocks, countBlocks} from './blocks.js';
 import {type Breaks, findBreaks} from './breaks.js';
-import {type Group, groupsOf} from './groups.js';
+import {type Filter, filterRequests, isEmptyFilter} from './filter.js';
+import {type Group, type GroupBy, groupsOf} from './groups.js';
 import type {PriceList} from './pricing.js';
 import type {Recommendation} from './recommendation.js';
 import {recommend} from './recommendations.js';
 import {type SeriesPoint, seriesOf} from './series.js';
 import {type Summary, summarize} from './summary.js';
+import {replay, type WhatIf} from './what-if.js';
 import {inWindow, previousWindow, type Window} from './window.js';
 
 /** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
 export type Report = {
 	readonly window: Window;
+	/** Which of the window's requests it is about. */
+	readonly filter: Filter;
 	/** When it was made, epoch milliseconds. */
 	readonly generatedAt: number;
 	readonly summary: Summary;
@@ -25,12 +29,20 @@ export type Report = {
 	readonly projects: readonly Group[];
 	readonly sources: readonly Group[];
 	readonly recommendations: readonly Recommendation[];
+	/** Other ways to use the cache, replayed over the window; undefined without usage or without a price. */
+	readonly whatIf: WhatIf | undefined;
 	/** The window's requests, oldest first. */
 	readonly requests: readonly Request[];
 	/** All requests there are, whatever the window. */
 	readonly total: number;
 	/** First and last request of all, epoch milliseconds. */
 	readonly span: {readonly first: number; readonly last: number} | undefined;
+};
+
+export type ReportOptions = {
+	readonly filter?: Filter;
+	/** How many points the series has. */
+	readonly slices?: number;
 };
 
 const hour = 3_600_000;
@@ -42,42 +54,45 @@ const lookBack = hour;
 /**
  * Computes the report of a window.
  * @param all every request, oldest first
- * @param slices how many points the series has
  */
 export const reportOf = (
 	all: readonly Request[],
 	window: Window,
 	prices: PriceList,
 	generatedAt: number,
-	slices = 48,
+	{filter = {}, slices = 48}: ReportOptions = {},
 ): Report => {
 	const span = spanOf(all);
-	const requests = all.filter(request => inWindow(request.time, window));
+	const requestsIn = (part: Window) =>
+		filterRequests(
+			all.filter(request => inWindow(request.time, part)),
+			filter,
+		);
+	const requests = requestsIn(window);
 	const summary = summarize(requests, prices);
 	const before = previousWindow(window, span?.first);
 	const blocks = countBlocks(requests, window);
-	const breaks = breaksIn(all, window, prices);
+	const breaks = breaksIn(all, window, prices, filter);
 	const {basis} = summary;
-	const models = groupsOf(requests, 'model', prices, basis);
+	const groups = (by: GroupBy) => groupsOf(requests, by, prices, basis, breaks.all);
+	const models = groups('model');
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
 	return {
 		window,
+		filter,
 		generatedAt,
 		summary,
 		previous: before && {
-			summary: summarize(
-				all.filter(request => inWindow(request.time, before)),
-				prices,
-			),
-			breaks: breaksIn(all, before, prices),
+			summary: summarize(requestsIn(before), prices),
+			breaks: breaksIn(all, before, prices, filter),
 		},
 		blocks,
 		breaks,
 		series: seriesOf(requests, window, prices, basis, slices),
 		models,
-		threads: groupsOf(requests, 'thread', prices, basis),
-		projects: groupsOf(requests, 'project', prices, basis),
-		sources: groupsOf(requests, 'source', prices, basis),
+		threads: groups('thread'),
+		projects: groups('project'),
+		sources: groups('source'),
 		recommendations: recommend({
 			requests,
 			summary,
@@ -87,6 +102,7 @@ export const reportOf = (
 			prices,
 			days: Math.max(covered, hour) / day,
 		}),
+		whatIf: basis === 'measured' ? replay(requests, prices) : undefined,
 		requests,
 		total: all.length,
 		span,
@@ -99,9 +115,12 @@ const spanOf = (all: readonly Request[]): Report['span'] => {
 	return first && last && {first: first.time, last: last.time};
 };
 
-const breaksIn = (all: readonly Request[], window: Window, prices: PriceList): Breaks =>
-	findBreaks(
+/** What a thread had cached depends on all its requests, so those that the filter leaves out are looked at as well. */
+const breaksIn = (all: readonly Request[], window: Window, prices: PriceList, filter: Filter): Breaks => {
+	const taken = isEmptyFilter(filter) ? undefined : new Set(filterRequests(all, filter));
+	return findBreaks(
 		all.filter(request => request.time >= window.from - lookBack && request.time < window.to),
 		prices,
-		request => inWindow(request.time, window),
+		request => inWindow(request.time, window) && (taken?.has(request) ?? true),
 	);
+};

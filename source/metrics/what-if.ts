@@ -2,6 +2,7 @@ import {inputTokens, type Request, type Usage, writtenTokens} from '../request.j
 import {lifetimeOf} from './lifetime.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
 import type {ModelPrices, PriceList} from './pricing.js';
+import {costOf} from './summary.js';
 
 /** How the cache could have been used: as it was, not at all, or with every write for 5 minutes or for an hour. */
 export const policies = ['as-is', 'no-cache', 'five-minutes', 'one-hour'] as const;
@@ -59,22 +60,18 @@ const costUnder = (
 	prices: ModelPrices,
 ): Picodollars => {
 	if (policy === 'no-cache') {
-		return priceOf(inputTokens(usage), prices.input);
+		return costOf(usage, prices).without;
 	}
-	const uncached = priceOf(usage.uncached, prices.input);
 	if (policy === 'as-is') {
-		return (
-			uncached +
-			priceOf(usage.cacheRead, prices.cacheRead) +
-			priceOf(usage.cacheWrite5m, prices.cacheWrite5m) +
-			priceOf(usage.cacheWrite1h, prices.cacheWrite1h)
-		);
+		return costOf(usage, prices).with;
 	}
 	const hourly = policy === 'one-hour';
 	const read = readUnder(request, usage, before, (hourly ? 60 : 5) * minute);
 	const written = usage.cacheRead + writtenTokens(usage) - read;
 	return (
-		uncached + priceOf(read, prices.cacheRead) + priceOf(written, hourly ? prices.cacheWrite1h : prices.cacheWrite5m)
+		priceOf(usage.uncached, prices.input) +
+		priceOf(read, prices.cacheRead) +
+		priceOf(written, hourly ? prices.cacheWrite1h : prices.cacheWrite5m)
 	);
 };
 

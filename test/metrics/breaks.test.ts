@@ -77,6 +77,23 @@ describe('causes: one each, the first that applies', () => {
 		expect(breakAfter(1, {cacheRead: 20_000}).all[0]?.detail).toContain('messages');
 	});
 
+	test('read to where no block is known to end: unknown, unless the provider caches by itself', () => {
+		const thread = (cacheRead: number, model: string) =>
+			findBreaks(
+				[
+					measured({cacheWrite5m: 20_000}, {time: start, model}),
+					measured({cacheRead: 20_000, cacheWrite5m: 30_000}, {time: start + minute, model}),
+					measured({cacheRead}, {time: start + 2 * minute, model}),
+				],
+				prices,
+			).all.map(({cause}) => cause);
+		expect(thread(31_000, 'claude-sonnet-4-5')).toEqual(['unknown']);
+		expect(thread(20_000, 'claude-sonnet-4-5')).toEqual(['prefix-changed']);
+		expect(thread(20_200, 'claude-sonnet-4-5')).toEqual(['prefix-changed']);
+		expect(thread(13_000, 'claude-sonnet-4-5')).toEqual(['prefix-changed']);
+		expect(thread(31_000, 'openai/gpt-5-mini')).toEqual(['prefix-changed']);
+	});
+
 	test('a read keeps the lifetime that was written before it', () => {
 		const hourly = [
 			measured({cacheWrite1h: 50_000}, {time: start}),
