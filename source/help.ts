@@ -6,6 +6,7 @@ writing it, and which requests broke it.
 Usage
   hitrate [SOURCE…]           live screen; where stdout is no terminal, the report
   hitrate report [SOURCE…]    the report once
+  hitrate prices [SOURCE…]    what each model was priced as, and from where
   hitrate doctor [SOURCE…]    what was found and read, and what to do about it
 
   A SOURCE is a log file, a glob, a folder, or - for standard input. Without one:
@@ -18,6 +19,15 @@ Window
                         2026-11-22T14:00, "2h ago", "yesterday 14:00"
   --tz ZONE             show times in this zone (default: this machine's)
   --log-tz ZONE         read times without a zone as this zone's (default: UTC)
+
+Requests
+  --model NAME          only those whose model holds NAME, in any case; those whose
+                        log names no model are priced as NAME
+  --project NAME        only those whose project holds NAME
+  --thread NAME         only those whose thread holds NAME
+  --group-by WHAT       model, thread, project or source: adds a table of them to
+                        the report; a .csv then has a row for each of them instead
+                        of one for each request
 
 Output
   --export FILE         also write the report as .json, .csv or .md; - is stdout,
@@ -33,7 +43,6 @@ Reading
                         codex, gemini-cli, litellm or usage-lines
   --prompt-tokens WHAT  included or excluded: whether the log's prompt tokens
                         contain the tokens written (default: by evidence, by date)
-  --model MODEL         price logs that hold only plans with this model
   --price MODEL=PRICES  INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]] in dollars per
                         million tokens, or another model's name; may repeat
   --no-store            keep nothing on disk

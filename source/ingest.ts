@@ -1,4 +1,5 @@
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './formats/format.js';
+import {boundName, boundNames} from './names.js';
 import type {Log, LogFacts, Source, SourceProblem, SourceSink} from './sources/source.js';
 import type {Store} from './store/store.js';
 
@@ -12,7 +13,7 @@ export type LogReading = {
 	readonly lastRead: number | undefined;
 };
 
-export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'fallbackTime'> & {
+export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetract' | 'fallbackTime'> & {
 	readonly formats: readonly Format[];
 	readonly now: () => number;
 	/** Called after anything changed, often. */
@@ -25,6 +26,8 @@ type Reading = {
 	session: FormatSession | undefined;
 	format: Format | undefined;
 	lastRead: number | undefined;
+	/** Ids of the requests of a format that may have to give way. */
+	caught: readonly string[];
 };
 
 /** Drives sources into formats and formats into the store. */
@@ -62,25 +65,44 @@ export class Ingest implements SourceSink {
 
 	lines(log: Log, bytes: Buffer, head: boolean): void {
 		const reading = this.#reading(log);
-		reading.format ??= this.#options.formats.find(format => format.recognise(bytes));
-		if (reading.format && !reading.session) {
-			reading.session = reading.format.open({
-				...this.#options,
-				source: log.name,
-				fallbackTime: this.#options.now(),
-				onRequest: request => this.#store.put(request),
-			});
-		}
+		this.#recognise(reading, bytes);
 		reading.session?.lines(bytes, head);
 		reading.lastRead = this.#options.now();
 		this.#options.onChange();
+	}
+
+	/** A log keeps its format, unless that is one that takes what no other knows. */
+	#recognise(reading: Reading, bytes: Buffer): void {
+		if (reading.format && !reading.format.catchAll) {
+			return;
+		}
+		const format = this.#options.formats.find(candidate => candidate !== reading.format && candidate.recognise(bytes));
+		if (!format || (reading.format && format.catchAll)) {
+			return;
+		}
+		this.#store.remove(reading.caught);
+		const caught: string[] = [];
+		reading.caught = caught;
+		reading.format = format;
+		reading.session = format.open({
+			...this.#options,
+			source: boundName(reading.log.name) ?? '',
+			fallbackTime: this.#options.now(),
+			onRequest: request => {
+				this.#store.put(boundNames(request));
+				if (format.catchAll) {
+					caught.push(request.id);
+				}
+			},
+			onRetract: ids => this.#store.remove(ids),
+		});
 	}
 
 	caughtUp(facts: LogFacts): void {
 		const reading = this.#reading(facts.log);
 		reading.facts = facts;
 		if (reading.session) {
-			this.#store.putProvisional(facts.log.id, reading.session.provisional());
+			this.#store.putProvisional(facts.log.id, reading.session.provisional().map(boundNames));
 		}
 		this.#options.onChange();
 	}
@@ -101,6 +123,7 @@ export class Ingest implements SourceSink {
 				session: undefined,
 				format: undefined,
 				lastRead: undefined,
+				caught: [],
 			};
 			this.#readings.set(log.id, reading);
 		}

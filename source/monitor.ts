@@ -31,7 +31,9 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange'> & {
 };
 
 /** Changes are gathered for so long before a new snapshot is made: a burst of lines is one change. */
-const gather = 80;
+const gather = 60;
+/** Of the time, at most this share goes into making snapshots: the rest is for keys and reading. */
+const effort = 0.4;
 /** Without any change the window still moves on with time. */
 const tick = 15_000;
 const minute = 60_000;
@@ -48,6 +50,8 @@ export class Monitor {
 	#state: Snapshot['state'] = 'reading';
 	#snapshot: Snapshot;
 	#timer: NodeJS.Timeout | undefined;
+	/** How long the latest snapshot took to make, milliseconds. */
+	#took = 0;
 	#ticker: NodeJS.Timeout | undefined;
 
 	constructor(options: MonitorOptions) {
@@ -105,13 +109,15 @@ export class Monitor {
 	};
 
 	#changed(): void {
-		this.#timer ??= setTimeout(() => this.#publish(), gather);
+		this.#timer ??= setTimeout(() => this.#publish(), Math.max(gather, this.#took / effort));
 	}
 
 	#publish(): void {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
+		const start = performance.now();
 		this.#snapshot = this.#make();
+		this.#took = performance.now() - start;
 		for (const listener of this.#listeners) {
 			listener();
 		}

@@ -1,6 +1,8 @@
 import {UsageError} from '../errors.js';
 import type {PromptTokens} from '../formats/format.js';
 import {formats} from '../formats/table.js';
+import type {Filter} from '../metrics/filter.js';
+import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {PriceOverride} from '../metrics/pricing.js';
 import {daysChoice, presetChoice, presets, type WindowChoice} from '../metrics/window.js';
 import {parseWhen} from '../time/when.js';
@@ -22,6 +24,9 @@ export type Flags = {
 	readonly logTz?: string | undefined;
 	readonly format?: string | undefined;
 	readonly model?: string | undefined;
+	readonly project?: string | undefined;
+	readonly thread?: string | undefined;
+	readonly groupBy?: string | undefined;
 	readonly price?: readonly string[] | undefined;
 	readonly promptTokens?: string | undefined;
 	readonly color?: boolean | undefined;
@@ -45,7 +50,12 @@ export type Options = {
 	/** Times of the log without a zone are read in it. */
 	readonly logZone: string;
 	readonly format: string | undefined;
+	/** The model that requests whose log names none are priced as. */
 	readonly planModel: string | undefined;
+	/** Which requests to look at; empty for all. */
+	readonly filter: Filter;
+	/** What the report is to be broken down by. */
+	readonly groupBy: GroupBy | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
 	readonly promptTokens: PromptTokens | undefined;
 	readonly colour: boolean;
@@ -70,7 +80,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 			`--format: there is no format "${flags.format}". There is: ${formats.map(format => format.name).join(', ')}.`,
 		);
 	}
-	if (flags.promptTokens !== undefined && !(flags.promptTokens in promptTokenNames)) {
+	if (flags.promptTokens !== undefined && !Object.hasOwn(promptTokenNames, flags.promptTokens)) {
 		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');
 	}
 	return {
@@ -84,12 +94,31 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		logZone: flags.logTz === undefined ? 'UTC' : parseZone(flags.logTz, '--log-tz'),
 		format: flags.format,
 		planModel: flags.model,
+		filter: parseFilter(flags),
+		groupBy: parseGroupBy(flags.groupBy),
 		prices: parsePrices(flags.price ?? []),
 		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
 		colour: flags.color ?? true,
 		ascii: flags.ascii ?? false,
 		demo: flags.demo ?? false,
 	};
+};
+
+const parseFilter = ({model, project, thread}: Flags): Filter => {
+	const given = Object.entries({model, project, thread}).filter(([, piece]) => piece !== undefined);
+	const blank = given.find(([, piece]) => piece?.trim() === '');
+	if (blank) {
+		throw new UsageError(`--${blank[0]}: say a piece of the name of the ${blank[0]} to look at.`);
+	}
+	return Object.fromEntries(given);
+};
+
+const parseGroupBy = (word: string | undefined): GroupBy | undefined => {
+	const found = groupings.find(name => name === word);
+	if (word !== undefined && !found) {
+		throw new UsageError(`--group-by: there is no grouping "${word}". There is: ${groupings.join(', ')}.`);
+	}
+	return found;
 };
 
 const longestDays = 36_500;

@@ -17,7 +17,7 @@ export const parsePrices = (texts: readonly string[]): ReadonlyMap<string, Price
 			if (equals < 1 || model === '' || value === '') {
 				throw new UsageError(`--price: "${text}" names no price: ${form}.`);
 			}
-			if (!/^[\d.,\s]+$/.test(value)) {
+			if (!value.includes(',') && /[a-z]/i.test(value)) {
 				return [model, value];
 			}
 			const numbers = value.split(',').map(part => (part.trim() === '' ? Number.NaN : Number(part)));
@@ -26,7 +26,7 @@ export const parsePrices = (texts: readonly string[]): ReadonlyMap<string, Price
 				input === undefined ||
 				cacheRead === undefined ||
 				numbers.length > 5 ||
-				numbers.some(number => !(number < 1e6))
+				numbers.some(number => !(number >= 0 && number < 1e6))
 			) {
 				throw new UsageError(`--price: "${text}" is no price: ${form}.`);
 			}

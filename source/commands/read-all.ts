@@ -1,4 +1,5 @@
 import {Ingest} from '../ingest.js';
+import type {Filter} from '../metrics/filter.js';
 import {type Report, reportOf} from '../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../metrics/window.js';
 import type {SourceProblem} from '../sources/source.js';
@@ -18,7 +19,7 @@ export type ReadAll = {
 const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
 
 /** Reads the sources once, to their present end. */
-export const readAll = async (session: Session): Promise<ReadAll> => {
+export const readAll = async (session: Session, filter: Filter = {}): Promise<ReadAll> => {
 	const store = new MemoryStore();
 	const ingest = new Ingest(store, {...session.ingest, onChange: () => {}});
 	for (const problem of session.problems) {
@@ -31,7 +32,7 @@ export const readAll = async (session: Session): Promise<ReadAll> => {
 	const span = first && last && {first: first.time, last: last.time};
 	return {
 		ingest,
-		report: choice => reportOf(all, resolveWindow(choice, now, span), session.prices, now),
+		report: choice => reportOf(all, resolveWindow(choice, now, span), session.prices, now, {filter}),
 		readAny: ingest.readings.some(
 			({facts}) => !ingest.problems.some(({kind, name}) => unread.has(kind) && name === facts.log.name),
 		),

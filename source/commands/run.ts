@@ -1,8 +1,9 @@
 import process from 'node:process';
 import {UserError} from '../errors.js';
+import {sanitize} from '../output/sanitize.js';
 import {type Flags, parseOptions} from './options.js';
 
-const verbs = ['report', 'doctor'] as const;
+const verbs = ['report', 'doctor', 'prices'] as const;
 type Verb = (typeof verbs)[number];
 
 /** A closed pipe (`| head -1`) ends quietly; Ctrl-C in one is silent. */
@@ -25,10 +26,11 @@ export const run = async (input: readonly string[], flags: Flags): Promise<numbe
 	const verb = verbs.find(name => name === input[0]);
 	try {
 		const options = parseOptions(verb ? input.slice(1) : input, flags, Date.now());
-		return await (await load(verb, options.json || options.exports.length > 0))(options);
+		const wantsOutput = options.json || options.exports.length > 0 || options.groupBy !== undefined;
+		return await (await load(verb, wantsOutput))(options);
 	} catch (error) {
 		if (error instanceof UserError) {
-			process.stderr.write(`hitrate: ${error.message}\n`);
+			process.stderr.write(`hitrate: ${sanitize(error.message)}\n`);
 			return error.exitCode;
 		}
 		throw error;
@@ -38,6 +40,9 @@ export const run = async (input: readonly string[], flags: Flags): Promise<numbe
 const load = async (verb: Verb | undefined, wantsOutput: boolean) => {
 	if (verb === 'doctor') {
 		return (await import('./doctor.js')).doctor;
+	}
+	if (verb === 'prices') {
+		return (await import('./list-prices.js')).listPrices;
 	}
 	const interactive = process.stdout.isTTY && process.env.TERM !== 'dumb';
 	return verb === 'report' || wantsOutput || !interactive

@@ -44,6 +44,7 @@ export const watch = async (options: Options): Promise<number> => {
 			store: new MemoryStore(),
 			prices: shown.prices,
 			view: options.window && {choice: options.window, end: undefined},
+			filter: options.filter,
 			problems: shown.problems,
 		});
 		monitors.push(monitor);
@@ -71,11 +72,13 @@ export const watch = async (options: Options): Promise<number> => {
 			onDemo,
 		});
 	const showDemo = async () => {
+		const shown = monitors.splice(0);
 		const demo = await openSession({...options, demo: true});
 		app.rerender(element(demo, undefined));
+		await Promise.all(shown.map(monitor => monitor.stop()));
 	};
 
-	const app = render(element(session, options.demo ? undefined : () => void showDemo()), {
+	const app = render(element(session, options.demo ? undefined : () => void showDemo().catch(terminal.fail)), {
 		stdout: sink as unknown as NodeJS.WriteStream,
 		stdin: keyboard as unknown as NodeJS.ReadStream,
 		debug: true,

@@ -63,6 +63,7 @@ const holdsRequests = (format: Format, sample: Buffer): boolean => {
 		onRequest: () => {
 			any = true;
 		},
+		onRetract: () => {},
 	});
 	session.lines(sample.subarray(0, sample.lastIndexOf(0x0a) + 1), true);
 	return any || session.provisional().length > 0;

@@ -12,6 +12,8 @@ export type FormatContext = {
 	readonly promptTokens: PromptTokens | undefined;
 	/** Called for each request, and again with the same id when more of it becomes known. */
 	readonly onRequest: (request: Request) => void;
+	/** Called with the ids of requests that later lines proved to be none. */
+	readonly onRetract: (ids: Iterable<string>) => void;
 };
 
 /** Wall-clock parts (month 1–12) to epoch milliseconds. */
@@ -70,6 +72,8 @@ export type Format = {
 	readonly name: string;
 	/** As a person reads it. */
 	readonly title: string;
+	/** It takes what no other format knows, so it gives way as soon as another recognises the log. */
+	readonly catchAll?: boolean;
 	/** Whether the beginning of a log (some KB) looks like this format. */
 	recognise(head: Buffer): boolean;
 	open(context: FormatContext): FormatSession;

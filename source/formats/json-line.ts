@@ -12,9 +12,12 @@ export const asObject = (value: unknown): JsonObject | undefined =>
 export const asText = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
+/** No request has as many tokens: a larger number is no count. */
+export const mostTokens = 1e9;
+
 /** A number of tokens; 0 for what is none. */
 export const asCount = (value: unknown): number =>
-	typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.floor(value) : 0;
+	typeof value === 'number' && value > 0 && value <= mostTokens ? Math.floor(value) : 0;
 
 /** Undefined where the text is no JSON object. */
 export const parseObject = (text: string): JsonObject | undefined => {

@@ -29,11 +29,11 @@ const writesExcluded = (
 	override: PromptTokens | undefined,
 ): boolean => {
 	const {prompt = 0, read = 0, write = 0, total, completion} = numbers;
-	if (override) {
-		return override === 'written-excluded';
-	}
 	if (read + write > prompt) {
 		return true;
+	}
+	if (override) {
+		return override === 'written-excluded';
 	}
 	const path = providerPath(model);
 	if (path === 'bedrock') {

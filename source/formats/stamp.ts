@@ -26,6 +26,10 @@ export const parseStamp = (text: string, localTime: LocalTime): number | undefin
 	if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) {
 		return undefined;
 	}
+	// 30 February would roll over into March.
+	if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) {
+		return undefined;
+	}
 	const millisecond = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
 	if (match[8] === 'Z') {
 		return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
@@ -35,5 +39,6 @@ export const parseStamp = (text: string, localTime: LocalTime): number | undefin
 		const wall = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
 		return match[9] === '-' ? wall + offset : wall - offset;
 	}
-	return localTime(year, month, day, hour, minute, second, millisecond);
+	const local = localTime(year, month, day, hour, minute, second, millisecond);
+	return Number.isFinite(local) ? local : undefined;
 };

@@ -8,13 +8,16 @@ export type JsonEnvelope = {
 	readonly time: number | undefined;
 	/** Tells processes apart that share a file. */
 	readonly stream: string;
-	/** This writer splits long lines and ends only the last part with a newline. */
+	/** It is so long that this writer may have split it; it then ends only the last part with a newline. */
 	readonly splits: boolean;
 };
 
 type Value = Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Docker splits lines into parts of this many bytes; shorter ones without a newline were trimmed by a collector. */
+const dockerPart = 16 * 1024;
 
 /** `docker logs` on disk: {"log":"…\n","stream":"stdout","time":"…Z"}; lines above 16 KiB are split. */
 const docker = (value: Value): JsonEnvelope | undefined =>
@@ -24,7 +27,7 @@ const docker = (value: Value): JsonEnvelope | undefined =>
 				stamp: text(value.time),
 				time: undefined,
 				stream: text(value.stream),
-				splits: typeof value.stream === 'string',
+				splits: typeof value.stream === 'string' && Buffer.byteLength(value.log) >= dockerPart,
 			}
 		: undefined;
 
@@ -34,14 +37,15 @@ const journald = (value: Value): JsonEnvelope | undefined => {
 		return undefined;
 	}
 	const message = value.MESSAGE;
-	const microseconds = Number(text(value.__REALTIME_TIMESTAMP));
+	const realtime = text(value.__REALTIME_TIMESTAMP);
+	const microseconds = /^\d{1,17}$/.test(realtime) ? Number(realtime) : 0;
 	return {
 		text: Array.isArray(message)
 			? Buffer.from(message.filter(byte => typeof byte === 'number')).toString('utf8')
 			: typeof message === 'string'
 				? message
 				: undefined,
-		stamp: text(value.__REALTIME_TIMESTAMP),
+		stamp: realtime,
 		time: microseconds > 0 ? Math.floor(microseconds / 1000) : undefined,
 		stream: `${text(value._HOSTNAME)}[${text(value._PID)}]`,
 		splits: false,

@@ -14,6 +14,10 @@ const deepest = 5;
 /** A joined line may grow to this many characters before it is given up. */
 const longestJoined = 256 * 1024;
 
+/** Split lines are waited for as long as this many lines, in at most so many processes at once. */
+const longestWait = 1000;
+const mostSplit = 100;
+
 const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
 const nothing = (why: 'other-text' | 'broken-json' | 'without-message'): Unwrapped => ({kind: 'nothing', why});
 
@@ -22,7 +26,8 @@ const nothing = (why: 'other-text' | 'broken-json' | 'without-message'): Unwrapp
  * by line, so one file may mix them. Joins lines that a container runtime split.
  */
 export class Unwrapper {
-	readonly #parts = new Map<string, string>();
+	readonly #parts = new Map<string, {readonly text: string; readonly line: number}>();
+	#line = 0;
 
 	/** Whether a split line waits for its rest. */
 	get waiting(): boolean {
@@ -30,6 +35,14 @@ export class Unwrapper {
 	}
 
 	unwrap(line: string): Unwrapped {
+		this.#line++;
+		for (const [stream, part] of this.#parts) {
+			// The oldest come first. A writer that died in the middle of a line never ends it.
+			if (this.#line - part.line <= longestWait && this.#parts.size <= mostSplit) {
+				break;
+			}
+			this.#parts.delete(stream);
+		}
 		let text = line.replace(/^\0+/, '').replace(/\r$/, '');
 		let stream = '';
 		let outerTime: number | undefined;
@@ -86,9 +99,9 @@ export class Unwrapper {
 	/** Puts the parts of a split line together; undefined until its last part has come. */
 	#join(stream: string, text: string, partial: boolean): string | undefined {
 		const before = this.#parts.get(stream);
-		const whole = before === undefined ? text : before + text;
+		const whole = before === undefined ? text : before.text + text;
 		if (partial && whole.length <= longestJoined) {
-			this.#parts.set(stream, whole);
+			this.#parts.set(stream, {text: whole, line: before?.line ?? this.#line});
 			return undefined;
 		}
 		if (before !== undefined) {

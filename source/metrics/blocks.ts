@@ -1,4 +1,4 @@
-import type {Request} from '../request.js';
+import {type Request, writtenTokens} from '../request.js';
 import {minimumCacheable} from './minimum-size.js';
 import {isPlannedHit, ratio} from './summary.js';
 import type {Window} from './window.js';
@@ -63,7 +63,9 @@ export const countBlocks = (requests: readonly Request[], window: Window, slices
 		reused += plan.blocks.some(block => block.reused) ? 1 : 0;
 		atLimit += new Set(plan.blocks.map(block => block.number)).size >= blockLimit ? 1 : 0;
 		const marked = markedTokens(request);
-		const minimum = minimumCacheable(request.model);
+		// The tools that stand before the system prompt are not in the plan's count: what was cached was large enough.
+		const cached = request.usage !== undefined && request.usage.cacheRead + writtenTokens(request.usage) > 0;
+		const minimum = cached ? undefined : minimumCacheable(request.model);
 		belowMinimum += marked !== undefined && minimum !== undefined && marked < minimum ? 1 : 0;
 		const slice = Math.min(
 			slices - 1,

@@ -1,8 +1,8 @@
-import {inputTokens, type Request, type Usage, writtenTokens} from '../request.js';
-import {lifetimeOf} from './lifetime.js';
+import {type Request, type Usage, writtenTokens} from '../request.js';
+import {firstLifetimes, lifetimeOf} from './lifetime.js';
 import {minimumCacheable} from './minimum-size.js';
-import {priceOf, toDollars} from './money.js';
-import type {PriceList} from './pricing.js';
+import {type Picodollars, priceOf, toDollars} from './money.js';
+import type {ModelPrices, PriceList} from './pricing.js';
 import {sayGap} from './words.js';
 
 export type BreakCause = 'reported' | 'model-switched' | 'expired' | 'rebuilt' | 'prefix-changed' | 'unknown';
@@ -15,6 +15,8 @@ export type Break = {
 	readonly detail: string;
 	/** True where the provider itself named the cause; all others are inferred. */
 	readonly reported: boolean;
+	/** Since the thread's request before it, milliseconds. */
+	readonly gap: number;
 	readonly lostTokens: number;
 	/** Dollars; undefined without a price. */
 	readonly lostCost: number | undefined;
@@ -47,7 +49,7 @@ type Cached = {
 	readonly usage: Usage;
 	readonly lifetime: number;
 	/** Tokens up to which blocks of the thread were cached so far. */
-	readonly boundaries: ReadonlySet<number>;
+	readonly boundaries: Set<number>;
 };
 
 /** The ends of blocks that are remembered of a thread. */
@@ -57,10 +59,10 @@ const causeOf = (request: Request, usage: Usage, before: Cached): Pick<Break, 'c
 	if (request.missReason !== undefined) {
 		return {cause: 'reported', detail: request.missReason, reported: true};
 	}
-	if (request.model !== before.request.model) {
+	if (request.model !== before.request.model && request.model !== undefined && before.request.model !== undefined) {
 		return {
 			cause: 'model-switched',
-			detail: `${before.request.model ?? 'n/a'} → ${request.model ?? 'n/a'}`,
+			detail: `${before.request.model} → ${request.model}`,
 			reported: false,
 		};
 	}
@@ -76,7 +78,14 @@ const causeOf = (request: Request, usage: Usage, before: Cached): Pick<Break, 'c
 		return {cause: 'rebuilt', detail: 'blocks were dropped or the context compressed', reported: false};
 	}
 	if (usage.cacheRead === 0) {
-		return {cause: 'prefix-changed', detail: 'nothing was read: tools or system prompt changed', reported: false};
+		return {
+			cause: 'prefix-changed',
+			detail:
+				writtenTokens(usage) === 0
+					? 'nothing was read or written: tools or system prompt changed, or nothing was marked'
+					: 'nothing was read: tools or system prompt changed',
+			reported: false,
+		};
 	}
 	return endsAtBlock(request, usage.cacheRead, before.boundaries)
 		? {cause: 'prefix-changed', detail: 'read up to an earlier block only: messages changed', reported: false}
@@ -95,16 +104,20 @@ const endsAtBlock = ({model}: Request, read: number, boundaries: ReadonlySet<num
 	read < Math.min(...boundaries) ||
 	[...boundaries].some(boundary => Math.abs(boundary - read) <= boundary * nearby);
 
-/** The thread's boundaries with those of one more request: what it read, and what was cached after it. */
-const withBoundaries = (known: ReadonlySet<number> | undefined, {cacheRead, ...usage}: Usage): ReadonlySet<number> => {
-	const all = new Set(known);
+/** Adds where the cache of one more request begins and ends: what it read, and what was cached after it. */
+const addBoundaries = (boundaries: Set<number>, {cacheRead, ...usage}: Usage): void => {
 	for (const boundary of [cacheRead, cacheRead + writtenTokens({cacheRead, ...usage})]) {
 		if (boundary > 0) {
-			all.delete(boundary);
-			all.add(boundary);
+			boundaries.delete(boundary);
+			boundaries.add(boundary);
 		}
 	}
-	return all.size > mostBoundaries ? new Set([...all].slice(-mostBoundaries)) : all;
+	for (const oldest of boundaries) {
+		if (boundaries.size <= mostBoundaries) {
+			break;
+		}
+		boundaries.delete(oldest);
+	}
 };
 
 /**
@@ -117,6 +130,7 @@ export const findBreaks = (
 	counts: (request: Request) => boolean = () => true,
 ): Breaks => {
 	const threads = new Map<string, Cached>();
+	const firstLifetime = firstLifetimes(requests);
 	const all: Break[] = [];
 	for (const request of requests) {
 		const {thread, usage} = request;
@@ -124,36 +138,50 @@ export const findBreaks = (
 			continue;
 		}
 		const before = threads.get(thread);
-		const written = writtenTokens(usage);
+		const found = before && counts(request) ? breakOf(request, usage, before, prices) : undefined;
+		if (found) {
+			all.push(found);
+		}
+		const boundaries = before?.boundaries ?? new Set<number>();
+		addBoundaries(boundaries, usage);
 		threads.set(thread, {
 			request,
 			usage,
-			lifetime: lifetimeOf(usage, before?.lifetime),
-			boundaries: withBoundaries(before?.boundaries, usage),
-		});
-		if (!before || !counts(request)) {
-			continue;
-		}
-		const expected = before.usage.cacheRead + writtenTokens(before.usage);
-		const lost = Math.max(0, expected - usage.cacheRead);
-		if (lost <= expected * tolerance || lost <= (minimumCacheable(request.model) ?? usualMinimum)) {
-			continue;
-		}
-		const price = prices.find(request.model, request.time, inputTokens(usage));
-		const rewritten = Math.min(lost, written);
-		const writePrice = price && (usage.cacheWrite1h > 0 ? price.cacheWrite1h : price.cacheWrite5m);
-		const cost =
-			price && writePrice !== undefined
-				? priceOf(rewritten, writePrice - price.cacheRead) + priceOf(lost - rewritten, price.input - price.cacheRead)
-				: undefined;
-		all.push({
-			request,
-			...causeOf(request, usage, before),
-			lostTokens: lost,
-			lostCost: cost === undefined ? undefined : toDollars(cost),
+			lifetime: lifetimeOf(usage, before?.lifetime ?? firstLifetime(thread)),
+			boundaries,
 		});
 	}
 	return total(all);
+};
+
+/** The break that a request is after the one before it, if it is one. */
+const breakOf = (request: Request, usage: Usage, before: Cached, prices: PriceList): Break | undefined => {
+	const expected = before.usage.cacheRead + writtenTokens(before.usage);
+	const lost = Math.max(0, expected - usage.cacheRead);
+	if (lost <= expected * tolerance || lost <= (minimumCacheable(request.model) ?? usualMinimum)) {
+		return undefined;
+	}
+	const price = prices.of(request);
+	return {
+		request,
+		...causeOf(request, usage, before),
+		gap: request.time - before.request.time,
+		lostTokens: lost,
+		lostCost: price && toDollars(costOfLoss(lost, usage, price)),
+	};
+};
+
+/** Lost tokens cost what was paid for them instead of reading: as writes as far as they were written again, else as input. */
+const costOfLoss = (lost: number, usage: Usage, price: ModelPrices): Picodollars => {
+	const written = writtenTokens(usage);
+	const rewritten = Math.min(lost, written);
+	// Of what was written for an hour and what for five minutes, the lost tokens are a share of each.
+	const hourly = written === 0 ? 0 : Math.round((rewritten * usage.cacheWrite1h) / written);
+	return (
+		priceOf(hourly, price.cacheWrite1h - price.cacheRead) +
+		priceOf(rewritten - hourly, price.cacheWrite5m - price.cacheRead) +
+		priceOf(lost - rewritten, price.input - price.cacheRead)
+	);
 };
 
 const sum = (costs: readonly (number | undefined)[]): number | undefined => {

@@ -52,12 +52,17 @@ export const groupsOf = (
 	return [...membersOf(requests, request => request[by])]
 		.map(([name, group]) => {
 			const lost = breaksOf.get(name) ?? [];
+			let replayed: Pick<Group, 'whatIf'> | undefined;
 			return {
 				name,
 				summary: summarize(group, prices, basis),
 				breaks: lost,
 				...lossOf(lost),
-				whatIf: basis === 'measured' ? replay(group, prices) : undefined,
+				/** Most groups are never looked at so closely, so their replay waits until it is. */
+				get whatIf() {
+					replayed ??= {whatIf: basis === 'measured' ? replay(group, prices) : undefined};
+					return replayed.whatIf;
+				},
 				models: [...new Set(group.flatMap(({model}) => model ?? []))],
 				firstTime: group[0]?.time ?? 0,
 				lastTime: group[group.length - 1]?.time ?? 0,

@@ -1,4 +1,4 @@
-import {inputTokens, type Request, writtenTokens} from '../request.js';
+import {type Request, writtenTokens} from '../request.js';
 import {priceOf, toDollars} from './money.js';
 import type {PriceList} from './pricing.js';
 import type {Facts, Rule} from './recommendation.js';
@@ -10,7 +10,7 @@ const minute = 60_000;
 const dearer = (requests: readonly Request[], prices: PriceList, tokensOf: (request: Request) => number): number =>
 	toDollars(
 		requests.reduce((sum, request) => {
-			const price = request.usage && prices.find(request.model, request.time, inputTokens(request.usage));
+			const price = prices.of(request);
 			return price ? sum + priceOf(tokensOf(request), price.cacheWrite1h - price.cacheWrite5m) : sum;
 		}, 0n),
 	);
@@ -35,10 +35,7 @@ const byThread = (requests: readonly Request[]): ReadonlyMap<string, Request[]> 
 const useOneHour: Rule = ({requests, breaks, prices, days}: Facts) => {
 	const threads = byThread(requests);
 	const lost = new Map<string, number>();
-	for (const {request, cause, lostCost} of breaks.all) {
-		const thread = request.thread === undefined ? undefined : threads.get(request.thread);
-		const at = thread?.indexOf(request) ?? -1;
-		const gap = at > 0 ? request.time - (thread?.[at - 1]?.time ?? 0) : Number.POSITIVE_INFINITY;
+	for (const {request, cause, lostCost, gap} of breaks.all) {
 		if (cause === 'expired' && request.thread !== undefined && gap <= 60 * minute) {
 			lost.set(request.thread, (lost.get(request.thread) ?? 0) + (lostCost ?? 0));
 		}

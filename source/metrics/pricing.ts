@@ -1,4 +1,5 @@
 import {calcPrice} from '@pydantic/genai-prices';
+import {inputTokens, type Request} from '../request.js';
 import {type Picodollars, perToken} from './money.js';
 import {splitModelName} from './provider-names.js';
 
@@ -8,7 +9,8 @@ export type TokenPrices = {
 	readonly cacheRead: Picodollars;
 	readonly cacheWrite5m: Picodollars;
 	readonly cacheWrite1h: Picodollars;
-	readonly output: Picodollars;
+	/** Undefined where it is not known. */
+	readonly output: Picodollars | undefined;
 };
 
 /** A model's prices and where they are from. */
@@ -30,10 +32,12 @@ export type PriceOverride = {
 
 /** Finds prices by model, date and size of a request; undefined for a model without a known price. */
 export type PriceList = {
+	/** Prices of a measured request, by its model, its time and its size. Looked up once. */
+	of(request: Request): ModelPrices | undefined;
 	/** @param time epoch milliseconds  @param input the request's input tokens, which select the tier */
 	find(model: string | undefined, time: number, input: number): ModelPrices | undefined;
-	/** Prices for a plan of which no usage is known. */
-	findForPlan(model: string | undefined, time: number): ModelPrices;
+	/** Prices for a plan of which no usage is known, at the tier of its marked tokens. */
+	findForPlan(model: string | undefined, time: number, input: number): ModelPrices;
 };
 
 type Listed =
@@ -73,7 +77,7 @@ const fromOverride = (override: PriceOverride): ModelPrices => ({
 	cacheRead: perToken(override.cacheRead),
 	cacheWrite5m: perToken(override.cacheWrite5m ?? override.input),
 	cacheWrite1h: perToken(override.cacheWrite1h ?? override.cacheWrite5m ?? override.input),
-	output: perToken(override.output ?? 0),
+	output: override.output === undefined ? undefined : perToken(override.output),
 	from: '--price',
 	derived1h: false,
 });
@@ -115,6 +119,7 @@ const toPrices = (
 	if (base === undefined) {
 		return undefined;
 	}
+	const output = at('output_mtok');
 	const write5m = at('cache_write_mtok');
 	const write1h = at('cache_write_1h_mtok');
 	// Anthropic writes for an hour at 2 × input wherever its models are served; some providers' data lack that price.
@@ -125,7 +130,7 @@ const toPrices = (
 		// No price for writing means that writing is not charged on top: the tokens cost what input costs.
 		cacheWrite5m: perToken(write5m ?? base),
 		cacheWrite1h: perToken(write1h ?? (derived1h ? 2 * base : (write5m ?? base))),
-		output: perToken(at('output_mtok') ?? 0),
+		output: output === undefined ? undefined : perToken(output),
 		from: listed.from,
 		derived1h,
 	};
@@ -149,17 +154,18 @@ const toTiers = (logged: string, listed: NonNullable<ReturnType<typeof lookUp>>)
 /**
  * Prices from published data, by model and by date of the request; overrides win.
  * @param overrides by logged model name: its prices, or the model whose prices it has
- * @param planModel prices plan-only requests instead of the logged model
+ * @param nameless the model that requests are priced as whose log names none
  */
 export const priceList = (
 	overrides: ReadonlyMap<string, PriceOverride | string> = new Map(),
-	planModel?: string | undefined,
+	nameless?: string | undefined,
 ): PriceList => {
 	const cache = new Map<string, Tiers>();
 	const set = new Map(
 		[...overrides].flatMap(([model, price]) => (typeof price === 'string' ? [] : [[model, fromOverride(price)]])),
 	);
-	const find = (logged: string | undefined, time: number, input: number): ModelPrices | undefined => {
+	const find = (named: string | undefined, time: number, input: number): ModelPrices | undefined => {
+		const logged = named ?? nameless;
 		if (logged === undefined) {
 			return undefined;
 		}
@@ -181,8 +187,17 @@ export const priceList = (
 		}
 		return tiers.find(([above]) => input > above)?.[1];
 	};
+	const known = new WeakMap<Request, ModelPrices | null>();
 	return {
 		find,
-		findForPlan: (model, time) => find(planModel ?? model, time, 0) ?? assumed,
+		of: request => {
+			let prices = known.get(request);
+			if (prices === undefined) {
+				prices = (request.usage && find(request.model, request.time, inputTokens(request.usage))) ?? null;
+				known.set(request, prices);
+			}
+			return prices ?? undefined;
+		},
+		findForPlan: (model, time, input) => find(model, time, input) ?? assumed,
 	};
 };

@@ -40,7 +40,7 @@ export const splitModelName = (logged: string): ModelName => {
 	if (keepsMaker.has(prefix)) {
 		return {provider: prefix, model: rest};
 	}
-	const provider = providers[prefix] ?? prefix;
+	const provider = Object.hasOwn(providers, prefix) ? providers[prefix] : prefix;
 	// `bedrock/converse/us.anthropic…`, `vertex_ai/publishers/anthropic/models/claude…`, `azure/deployment`
 	return {provider, model: rest.slice(rest.lastIndexOf('/') + 1)};
 };

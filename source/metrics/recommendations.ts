@@ -1,6 +1,7 @@
 import {blockLimit} from './blocks.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import type {Facts, Recommendation, Rule, Severity} from './recommendation.js';
+import type {Summary} from './summary.js';
 import {count, percent, plural} from './words.js';
 
 /** Break-even of 5-minute and 1-hour writes at standard prices: reads per written token (METRICS 7). */
@@ -19,7 +20,11 @@ const lowHitRate: Rule = ({summary}) =>
 			}
 		: undefined;
 
-const neverRead: Rule = ({summary, requests}) => {
+/** What caching cost more than no caching would have, a day. */
+const lossPerDay = ({money}: Summary, days: number): number | undefined =>
+	money.netSavings !== undefined && money.netSavings < 0 ? -money.netSavings / days : undefined;
+
+const neverRead: Rule = ({summary, requests, days}) => {
 	const marked = requests.filter(request => request.usage && request.plan && request.plan.blocks.length > 0);
 	return summary.basis === 'measured' && marked.length >= 5 && summary.hits === 0
 		? {
@@ -28,14 +33,14 @@ const neverRead: Rule = ({summary, requests}) => {
 				evidence: `${plural(marked.length, 'request')} marked blocks for caching, and none was ever read.`,
 				action:
 					'Compare two consecutive prompts of a thread: something at their beginning changes every time (a date, an id, the order of tools).',
-				worthPerDay: undefined,
+				worthPerDay: lossPerDay(summary, days),
 			}
 		: undefined;
 };
 
 const writesNotRead: Rule = ({summary, days}) => {
-	const {writeAmortization, writePremium, netSavings} = summary.money;
-	if (summary.basis !== 'measured' || writeAmortization === undefined || summary.hits === 0) {
+	const {writeAmortization, netSavings} = summary.money;
+	if (summary.basis !== 'measured' || writeAmortization === undefined) {
 		return undefined;
 	}
 	const needed = summary.tokens.cacheWrite1h > summary.tokens.cacheWrite5m ? breakEven1h : breakEven5m;
@@ -46,8 +51,7 @@ const writesNotRead: Rule = ({summary, days}) => {
 				evidence: `A written token is read ${writeAmortization.toFixed(2)} times; it pays from ${needed}.`,
 				action:
 					'Do not mark what is sent only once: cache from the second request of a thread on, or the shared system prompt alone.',
-				worthPerDay:
-					writePremium !== undefined && netSavings !== undefined && netSavings < 0 ? -netSavings / days : undefined,
+				worthPerDay: lossPerDay(summary, days),
 			}
 		: undefined;
 };
@@ -103,13 +107,12 @@ const churn = (cause: 'prefix-changed' | 'model-switched', id: string, says: str
 	};
 };
 
-const unpriced: Rule = ({models, summary, prices, requests}) => {
+const unpriced: Rule = ({models, summary, prices}) => {
 	const names = models
-		.filter(model => {
-			const request = requests.find(candidate => candidate.model === model.name && candidate.usage);
-			return request && !prices.find(model.name, request.time, 1);
-		})
-		.map(model => model.name ?? 'n/a');
+		.filter(
+			({name, lastTime, summary: {requests}}) => name !== undefined && requests > 0 && !prices.find(name, lastTime, 1),
+		)
+		.map(({name}) => name as string);
 	return summary.basis === 'measured' && names.length > 0
 		? {
 				id: 'unpriced-models',
@@ -134,8 +137,7 @@ const healthy: Rule = ({summary}) =>
 		: undefined;
 
 const rules: readonly Rule[] = [
-	neverRead,
-	writesNotRead,
+	facts => neverRead(facts) ?? writesNotRead(facts),
 	lowHitRate,
 	...lifetimeRules,
 	churn(

@@ -1,13 +1,13 @@
 import type {Request} from '../request.js';
 import {type Blocks, countBlocks} from './blocks.js';
 import {type Breaks, findBreaks} from './breaks.js';
-import {type Filter, filterRequests, isEmptyFilter} from './filter.js';
+import {type Filter, filterRequests, isEmptyFilter, logsNamingModels} from './filter.js';
 import {type Group, type GroupBy, groupsOf} from './groups.js';
 import type {PriceList} from './pricing.js';
 import type {Recommendation} from './recommendation.js';
 import {recommend} from './recommendations.js';
 import {type SeriesPoint, seriesOf} from './series.js';
-import {type Summary, summarize} from './summary.js';
+import {type Basis, type Summary, summarize} from './summary.js';
 import {replay, type WhatIf} from './what-if.js';
 import {inWindow, previousWindow, type Window} from './window.js';
 
@@ -19,7 +19,7 @@ export type Report = {
 	/** When it was made, epoch milliseconds. */
 	readonly generatedAt: number;
 	readonly summary: Summary;
-	/** The window before, where the log reaches back that far. */
+	/** The window before, where the log reaches back that far and tells it on the same basis. */
 	readonly previous: {readonly summary: Summary; readonly breaks: Breaks} | undefined;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
@@ -48,9 +48,6 @@ export type ReportOptions = {
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** A window that begins in a thread's middle needs the thread's last request before it to know what was cached. */
-const lookBack = hour;
-
 /**
  * Computes the report of a window.
  * @param all every request, oldest first
@@ -63,10 +60,12 @@ export const reportOf = (
 	{filter = {}, slices = 48}: ReportOptions = {},
 ): Report => {
 	const span = spanOf(all);
+	const naming = filter.model ? logsNamingModels(all) : undefined;
 	const requestsIn = (part: Window) =>
 		filterRequests(
 			all.filter(request => inWindow(request.time, part)),
 			filter,
+			naming,
 		);
 	const requests = requestsIn(window);
 	const summary = summarize(requests, prices);
@@ -74,6 +73,8 @@ export const reportOf = (
 	const blocks = countBlocks(requests, window);
 	const breaks = breaksIn(all, window, prices, filter);
 	const {basis} = summary;
+	const previous =
+		before && previousOf(summarize(requestsIn(before), prices), () => breaksIn(all, before, prices, filter), basis);
 	const groups = (by: GroupBy) => groupsOf(requests, by, prices, basis, breaks.all);
 	const models = groups('model');
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
@@ -82,10 +83,7 @@ export const reportOf = (
 		filter,
 		generatedAt,
 		summary,
-		previous: before && {
-			summary: summarize(requestsIn(before), prices),
-			breaks: breaksIn(all, before, prices, filter),
-		},
+		previous,
 		blocks,
 		breaks,
 		series: seriesOf(requests, window, prices, basis, slices),
@@ -109,17 +107,23 @@ export const reportOf = (
 	};
 };
 
+/** What was planned and what was measured cannot be compared. */
+const previousOf = (summary: Summary, breaks: () => Breaks, basis: Basis | undefined): Report['previous'] =>
+	basis !== undefined && summary.basis !== undefined && summary.basis !== basis
+		? undefined
+		: {summary, breaks: breaks()};
+
 const spanOf = (all: readonly Request[]): Report['span'] => {
 	const first = all[0];
 	const last = all[all.length - 1];
 	return first && last && {first: first.time, last: last.time};
 };
 
-/** What a thread had cached depends on all its requests, so those that the filter leaves out are looked at as well. */
+/** What a thread had cached depends on all its requests, however long ago, so those that the filter leaves out are looked at as well. */
 const breaksIn = (all: readonly Request[], window: Window, prices: PriceList, filter: Filter): Breaks => {
 	const taken = isEmptyFilter(filter) ? undefined : new Set(filterRequests(all, filter));
 	return findBreaks(
-		all.filter(request => request.time >= window.from - lookBack && request.time < window.to),
+		all.filter(request => request.time < window.to),
 		prices,
 		request => inWindow(request.time, window) && (taken?.has(request) ?? true),
 	);

@@ -114,7 +114,9 @@ const summarizeUsage = (requests: readonly Request[], prices: PriceList, basis: 
 	let gross = 0n;
 	let premium = 0n;
 	let output = 0n;
-	for (const {usage, model, time} of requests) {
+	let outputKnown = false;
+	for (const request of requests) {
+		const {usage} = request;
 		if (!usage) {
 			continue;
 		}
@@ -127,7 +129,7 @@ const summarizeUsage = (requests: readonly Request[], prices: PriceList, basis: 
 		tokens.cacheWrite1h += usage.cacheWrite1h;
 		tokens.output += usage.output;
 		const input = inputTokens(usage);
-		const price = prices.find(model, time, input);
+		const price = prices.of(request);
 		if (price) {
 			const cost = costOf(usage, price);
 			pricedInput += input;
@@ -135,7 +137,10 @@ const summarizeUsage = (requests: readonly Request[], prices: PriceList, basis: 
 			withCache += cost.with;
 			gross += cost.gross;
 			premium += cost.premium;
-			output += priceOf(usage.output, price.output);
+			if (price.output !== undefined) {
+				outputKnown = true;
+				output += priceOf(usage.output, price.output);
+			}
 		}
 	}
 	const input = tokens.uncached + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h;
@@ -165,7 +170,7 @@ const summarizeUsage = (requests: readonly Request[], prices: PriceList, basis: 
 			netSavings: dollars(without - withCache),
 			savingsRate: priced && without > 0n ? toDollars(without - withCache) / toDollars(without) : undefined,
 			writeAmortization: ratio(tokens.cacheRead, written),
-			outputCost: dollars(output),
+			outputCost: outputKnown ? toDollars(output) : undefined,
 			coverage: ratio(pricedInput, input),
 			assumedPrices: undefined,
 		},
@@ -192,7 +197,7 @@ const summarizePlans = (requests: readonly Request[], prices: PriceList): Summar
 			}
 		}
 		tokens += marked;
-		const price = prices.findForPlan(request.model, request.time);
+		const price = prices.findForPlan(request.model, request.time, marked);
 		assumed.add(price.from);
 		without += priceOf(marked, price.input);
 		withCache += priceOf(marked, price.cacheRead);

@@ -1,5 +1,5 @@
-import {inputTokens, type Request, type Usage, writtenTokens} from '../request.js';
-import {lifetimeOf} from './lifetime.js';
+import {type Request, type Usage, writtenTokens} from '../request.js';
+import {firstLifetimes, lifetimeOf} from './lifetime.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
 import type {ModelPrices, PriceList} from './pricing.js';
 import {costOf} from './summary.js';
@@ -82,6 +82,7 @@ const costUnder = (
 export const replay = (requests: readonly Request[], prices: PriceList): WhatIf | undefined => {
 	const totals = new Map<Policy, Picodollars>(policies.map(policy => [policy, 0n]));
 	const threads = new Map<string, Before>();
+	const firstLifetime = firstLifetimes(requests);
 	let priced = false;
 	for (const request of requests) {
 		const {usage, thread} = request;
@@ -89,7 +90,7 @@ export const replay = (requests: readonly Request[], prices: PriceList): WhatIf 
 			continue;
 		}
 		const before = thread === undefined ? undefined : threads.get(thread);
-		const price = prices.find(request.model, request.time, inputTokens(usage));
+		const price = prices.of(request);
 		if (price) {
 			priced = true;
 			for (const policy of policies) {
@@ -100,7 +101,7 @@ export const replay = (requests: readonly Request[], prices: PriceList): WhatIf 
 			threads.set(thread, {
 				request,
 				cached: usage.cacheRead + writtenTokens(usage),
-				lifetime: lifetimeOf(usage, before?.lifetime),
+				lifetime: lifetimeOf(usage, before?.lifetime ?? firstLifetime(thread)),
 			});
 		}
 	}
@@ -120,6 +121,6 @@ const cheapestOf = (totals: ReadonlyMap<Policy, Picodollars>): WhatIf['cheapest'
 		policy,
 		cost: totals.get(policy) ?? 0n,
 	}));
-	const best = choices.reduce((one, other) => (other.cost < one.cost ? other : one));
-	return choices.every(({cost}) => cost === best.cost) ? undefined : best.policy;
+	const [best, next] = choices.sort((one, other) => (one.cost < other.cost ? -1 : one.cost > other.cost ? 1 : 0));
+	return best && next && best.cost < next.cost ? best.policy : undefined;
 };

@@ -1,5 +1,6 @@
 import type {Tally} from '../formats/format.js';
 import type {LogReading} from '../ingest.js';
+import type {GroupBy} from '../metrics/groups.js';
 import type {PriceList} from '../metrics/pricing.js';
 import type {SourceProblem} from '../sources/source.js';
 
@@ -14,6 +15,8 @@ export type OutputContext = {
 	readonly problems: readonly SourceProblem[];
 	/** False leaves the single requests out of the JSON. */
 	readonly events?: boolean | undefined;
+	/** Adds a table of groups for people, and makes one of the CSV. */
+	readonly groupBy?: GroupBy | undefined;
 };
 
 /** Lines passed over or taken with doubt in all logs together, by the reason. */

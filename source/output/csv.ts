@@ -1,11 +1,15 @@
 import type {Report} from '../metrics/report.js';
 import type {OutputContext} from './context.js';
+import {groupColumns} from './csv-groups.js';
+import {groupsBy} from './group-order.js';
+import {groupFigures} from './json-figures.js';
 import {dollars} from './json-values.js';
 import {formatTime} from './numbers.js';
 import {type RequestRow, rowsOf} from './request-row.js';
 import {sanitize} from './sanitize.js';
 
-type Cell = string | number | null | undefined;
+/** What a cell holds; n/a is empty. */
+export type Cell = string | number | null | undefined;
 
 /** Spreadsheets run text that begins like this (after blanks as well) as a formula. */
 const formula = /^\s*[=+\-@\t\r＝＋－＠]/;
@@ -26,9 +30,10 @@ const cellText = (cell: Cell): string => {
 /** One line of RFC 4180, its CRLF included. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
 
-type Column = readonly [name: string, cell: (row: RequestRow, zone: string) => Cell];
+/** A column of a table: its name, and its cell in a row. */
+export type Column<Row> = readonly [name: string, cell: (row: Row, zone: string) => Cell];
 
-const columns: readonly Column[] = [
+const columns: readonly Column<RequestRow>[] = [
 	['time', ({request}, zone) => formatTime(request.time, zone, 'iso')],
 	['type', ({type}) => type],
 	['thread', ({request}) => request.thread],
@@ -56,9 +61,23 @@ const columns: readonly Column[] = [
 	['id', ({request}) => request.id],
 ];
 
-/** Every request of the window, newest last, unmeasured ones included; columns as in the JSON's `cache_events`. */
-export const toCsv = (report: Report, {prices, zone}: OutputContext): string =>
+/**
+ * Every request of the window, newest last, unmeasured ones included, columns as in the JSON's `cache_events`. With
+ * `groupBy` one row a group instead, dearest losses first, columns as in the JSON's groups.
+ */
+export const toCsv = (report: Report, {prices, zone, groupBy}: OutputContext): string => {
+	if (groupBy !== undefined) {
+		return tableOf(
+			groupColumns(groupBy),
+			groupsBy(report, groupBy).map(group => ({group, figures: groupFigures(group)})),
+			zone,
+		);
+	}
+	return tableOf(columns, rowsOf(report, prices), zone);
+};
+
+const tableOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[], zone: string): string =>
 	[
 		csvLine(columns.map(([name]) => name)),
-		...rowsOf(report, prices).map(row => csvLine(columns.map(([, cell]) => cell(row, zone)))),
+		...rows.map(row => csvLine(columns.map(([, cell]) => cell(row, zone)))),
 	].join('');

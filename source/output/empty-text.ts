@@ -1,3 +1,4 @@
+import {isEmptyFilter} from '../metrics/filter.js';
 import type {Report} from '../metrics/report.js';
 import {plural} from '../metrics/words.js';
 import type {OutputContext} from './context.js';
@@ -10,7 +11,7 @@ const mostLogs = 8;
 
 /** What is said instead of zeros: what was looked at, and where there would be something to see. */
 export const emptyLines = (
-	{total, span, window}: Report,
+	{total, span, window, filter}: Report,
 	{readings, problems, zone}: OutputContext,
 	{columns, ascii}: Drawing,
 ): readonly string[] => {
@@ -20,12 +21,15 @@ export const emptyLines = (
 		return `- ${clean(facts.log.name)}: ${details.join(', ')}`;
 	});
 	const more = readings.length - logs.length;
-	const outside =
-		span && window.name !== 'all'
-			? `${plural(total, 'request')} outside of it, from ${formatTime(span.first, zone, 'date')} to ${formatTime(span.last, zone, 'date')}: --window all shows them.`
+	const filtered = !isEmptyFilter(filter);
+	const reach = span && `from ${formatTime(span.first, zone, 'date')} to ${formatTime(span.last, zone, 'date')}`;
+	const outside = filtered
+		? reach && `${plural(total, 'request')} without the filter and in all windows, ${reach}.`
+		: reach && window.name !== 'all'
+			? `${plural(total, 'request')} outside of it, ${reach}: --window all shows them.`
 			: undefined;
 	const paragraphs = [
-		'No requests in this window.',
+		filtered ? 'No requests in this window that the filter takes.' : 'No requests in this window.',
 		...(outside === undefined ? [] : [outside]),
 		readings.length === 0 ? 'No log was read.' : 'Looked at:',
 		...logs,

@@ -1,6 +1,9 @@
 import type {Breaks} from '../metrics/breaks.js';
+import {type Filter, isEmptyFilter} from '../metrics/filter.js';
 import type {Group} from '../metrics/groups.js';
 import type {Summary} from '../metrics/summary.js';
+import type {WhatIf} from '../metrics/what-if.js';
+import type {Window} from '../metrics/window.js';
 import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
 
 /** The figures under the names that the reference script exports them. */
@@ -47,17 +50,29 @@ export const moreFigures = (summary: Summary) => {
 
 export const figures = (summary: Summary) => ({...coreFigures(summary), ...moreFigures(summary)});
 
-export const groupFigures = ({name, summary, lastTime}: Group) => ({
-	name: orNull(name),
-	last_seen: instant(lastTime),
-	...figures(summary),
+export const groupFigures = (group: Group) => ({
+	name: orNull(group.name),
+	first_seen: instant(group.firstTime),
+	last_seen: instant(group.lastTime),
+	models: group.models,
+	...figures(group.summary),
+	breaks: lossFigures(group.breaks.length, group, group.summary),
+	cheapest_policy: orNull(group.whatIf?.cheapest),
 });
 
 /** Breaks are seen in usage alone: without any they are not none but unknown. */
-export const breakFigures = (breaks: Breaks, {basis}: Summary) => ({
-	total: basis === 'measured' ? breaks.all.length : null,
-	lost_tokens: basis === 'measured' ? breaks.lostTokens : null,
-	lost_cost: dollars(breaks.lostCost),
+const lossFigures = (
+	total: number,
+	{lostTokens, lostCost}: Pick<Breaks, 'lostTokens' | 'lostCost'>,
+	{basis}: Summary,
+) => ({
+	total: basis === 'measured' ? total : null,
+	lost_tokens: basis === 'measured' ? lostTokens : null,
+	lost_cost: dollars(lostCost),
+});
+
+export const breakFigures = (breaks: Breaks, summary: Summary) => ({
+	...lossFigures(breaks.all.length, breaks, summary),
 	by_cause: breaks.byCause.map(cause => ({
 		cause: cause.cause,
 		reported: cause.reported,
@@ -66,3 +81,28 @@ export const breakFigures = (breaks: Breaks, {basis}: Summary) => ({
 		lost_cost: dollars(cause.lostCost),
 	})),
 });
+
+export const windowFigures = ({from, to, name}: Window, zone: string) => ({
+	from: instant(from),
+	to: instant(to),
+	name,
+	tz: zone,
+});
+
+export const filterFigures = (filter: Filter) =>
+	isEmptyFilter(filter)
+		? null
+		: {
+				model: orNull(filter.model),
+				project: orNull(filter.project),
+				thread: orNull(filter.thread),
+				text: orNull(filter.text),
+			};
+
+export const policyFigures = ({costs, cheapest}: WhatIf) =>
+	costs.map(({policy, cost, savings}) => ({
+		policy,
+		cost: dollars(cost),
+		savings: dollars(savings),
+		cheapest: policy === cheapest,
+	}));

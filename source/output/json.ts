@@ -1,6 +1,16 @@
 import type {Report} from '../metrics/report.js';
+import {assumption} from '../metrics/what-if.js';
 import {type OutputContext, skippedLines} from './context.js';
-import {breakFigures, coreFigures, figures, groupFigures, moreFigures} from './json-figures.js';
+import {
+	breakFigures,
+	coreFigures,
+	figures,
+	filterFigures,
+	groupFigures,
+	moreFigures,
+	policyFigures,
+	windowFigures,
+} from './json-figures.js';
 import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
 import {type RequestRow, rowsOf} from './request-row.js';
 import {escapeHarmful} from './sanitize.js';
@@ -23,7 +33,8 @@ export const toJson = (report: Report, context: OutputContext) => {
 		generated_at: instant(report.generatedAt),
 		schema_version: schemaVersion,
 		basis: orNull(summary.basis),
-		window: {from: instant(window.from), to: instant(window.to), name: window.name, tz: context.zone},
+		window: windowFigures(window, context.zone),
+		filter: filterFigures(report.filter),
 		...moreFigures(summary),
 		models: report.models.map(groupFigures),
 		threads: report.threads.map(groupFigures),
@@ -31,7 +42,8 @@ export const toJson = (report: Report, context: OutputContext) => {
 		sources: report.sources.map(groupFigures),
 		blocks: blocksJson(report),
 		breaks: breakFigures(report.breaks, summary),
-		what_if: null,
+		what_if: report.whatIf ? policyFigures(report.whatIf) : null,
+		what_if_assumption: report.whatIf ? assumption : null,
 		recommendations: report.recommendations.map(({id, severity, evidence, action, worthPerDay}) => ({
 			id,
 			severity,

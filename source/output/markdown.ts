@@ -1,33 +1,36 @@
-import type {Group} from '../metrics/groups.js';
+import {isEmptyFilter} from '../metrics/filter.js';
+import type {Group, GroupBy} from '../metrics/groups.js';
 import type {Report} from '../metrics/report.js';
+import {assumption} from '../metrics/what-if.js';
 import {plural} from '../metrics/words.js';
 import type {OutputContext} from './context.js';
+import {groupHeading, groupsBy, lostText, mostGroups} from './group-order.js';
 import {code, escapeMarkdown, table} from './markdown-text.js';
 import {formatBytes, formatCount, formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js';
-import {basisPhrase, causeNames, title, windowPhrase} from './phrases.js';
+import {basisPhrase, causeNames, filterPhrase, title, windowPhrase} from './phrases.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from './rows.js';
-
-/** Groups beyond so many say little in a report that is read. */
-const mostGroups = 20;
+import {whatIfRows} from './what-if-rows.js';
 
 /** The report as GitHub-flavoured Markdown, to be forwarded. */
 export const toMarkdown = (report: Report, context: OutputContext): string => {
 	const {zone} = context;
+	const filter = filterPhrase(report.filter);
 	const parts = [
 		`# ${title}`,
 		[
 			`- Window: ${escapeMarkdown(windowPhrase(report, zone))}`,
+			...(filter === undefined ? [] : [`- Filter: ${escapeMarkdown(filter)}`]),
 			`- Basis: ${basisPhrase(report.summary.basis)}`,
 			`- Made: ${formatTime(report.generatedAt, zone, 'date')}`,
 		].join('\n'),
-		...(report.requests.length === 0 ? emptyParts(context) : sections(report)),
+		...(report.requests.length === 0 ? emptyParts(report, context) : sections(report, context)),
 		...problemParts(context),
 	];
 	return `${parts.join('\n\n')}\n`;
 };
 
-const emptyParts = ({readings}: OutputContext): readonly string[] => [
-	'No requests in this window.',
+const emptyParts = ({filter}: Report, {readings}: OutputContext): readonly string[] => [
+	isEmptyFilter(filter) ? 'No requests in this window.' : 'No requests in this window that the filter takes.',
 	...(readings.length === 0
 		? ['No log was read.']
 		: [
@@ -46,7 +49,7 @@ const emptyParts = ({readings}: OutputContext): readonly string[] => [
 			]),
 ];
 
-const sections = (report: Report): readonly string[] => {
+const sections = (report: Report, {groupBy}: OutputContext): readonly string[] => {
 	const note = priceNote(report.summary.money);
 	return [
 		'## Overview',
@@ -56,7 +59,9 @@ const sections = (report: Report): readonly string[] => {
 		...(note === undefined ? [] : [escapeMarkdown(note)]),
 		...blockParts(report),
 		...causeParts(report),
-		...groupParts('Models', 'Model', report.models),
+		...(groupBy === undefined || groupBy === 'model' ? [] : groupParts(report, groupBy)),
+		...groupParts(report, 'model'),
+		...whatIfParts(report),
 		...recommendationParts(report),
 	];
 };
@@ -118,27 +123,49 @@ const causeParts = ({breaks}: Report): readonly string[] =>
 				),
 			];
 
-const groupParts = (heading: string, head: string, groups: readonly Group[]): readonly string[] => {
+const groupRow = (group: Group): readonly string[] => {
+	const {name, summary} = group;
+	return [
+		name === undefined ? 'n/a' : code(name),
+		formatCount(summary.requests),
+		formatPercent(summary.hitRate),
+		formatPercent(summary.tokenHitRate),
+		formatTokens(summary.tokensSaved),
+		formatMoney(summary.money.netSavings),
+		lostText(group),
+	];
+};
+
+const groupParts = (report: Report, by: GroupBy): readonly string[] => {
+	const groups = groupsBy(report, by);
 	const left = groups.length - mostGroups;
 	return [
-		`## ${heading}`,
+		`## ${groupHeading(by)}`,
 		table(
-			[head, 'Requests', 'Hit rate', 'Token hit rate', 'Tokens saved', 'Net savings'],
-			groups
-				.slice(0, mostGroups)
-				.map(({name, summary}) => [
-					name === undefined ? 'n/a' : code(name),
-					formatCount(summary.requests),
-					formatPercent(summary.hitRate),
-					formatPercent(summary.tokenHitRate),
-					formatTokens(summary.tokensSaved),
-					formatMoney(summary.money.netSavings),
-				]),
+			['Name', 'Requests', 'Hit rate', 'Token hit rate', 'Tokens saved', 'Net savings', 'Lost'],
+			groups.slice(0, mostGroups).map(groupRow),
 			column => column > 0,
 		),
 		...(left > 0 ? [`And ${formatCount(left)} more.`] : []),
 	];
 };
+
+const whatIfParts = ({whatIf}: Report): readonly string[] =>
+	whatIf
+		? [
+				'## What if',
+				table(
+					['Policy', 'Net cost', ''],
+					whatIfRows(whatIf).map(({label, value, note, tone}) => [
+						tone === 'good' ? `**${label}**` : label,
+						value,
+						note ?? '',
+					]),
+					column => column === 1,
+				),
+				assumption,
+			]
+		: [];
 
 const recommendationParts = ({recommendations}: Report): readonly string[] =>
 	recommendations.length === 0

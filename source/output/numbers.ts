@@ -21,6 +21,12 @@ export const formatMoney = (dollars: number | undefined): string => {
 	return `${dollars < 0 ? '-' : ''}$${written}`;
 };
 
+const price = new Intl.NumberFormat('en-US', {minimumFractionDigits: 2, maximumFractionDigits: 6});
+
+/** A price to its last digit, which an amount need not have: `$3.00`, `$0.125`. @param dollars per million tokens */
+export const formatPrice = (dollars: number | undefined): string =>
+	known(dollars) ? `$${price.format(dollars)}` : unknown;
+
 /** `84.0 %`. @param rate 0–1 */
 export const formatPercent = (rate: number | undefined): string =>
 	known(rate) ? percent(rate).replace(/^-(?=0\.0 )/, '') : unknown;

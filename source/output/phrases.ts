@@ -1,8 +1,11 @@
 /** What reports for people say in the same words. */
 import type {BreakCause} from '../metrics/breaks.js';
+import {type Filter, isEmptyFilter} from '../metrics/filter.js';
 import type {Report} from '../metrics/report.js';
 import type {Basis} from '../metrics/summary.js';
+import type {Policy} from '../metrics/what-if.js';
 import {formatTime} from './numbers.js';
+import {sanitize} from './sanitize.js';
 
 export const title = 'Prompt cache report';
 
@@ -24,4 +27,21 @@ export const causeNames: Readonly<Record<BreakCause, string>> = {
 	rebuilt: 'Rebuilt',
 	'prefix-changed': 'Prefix changed',
 	unknown: 'Unknown',
+};
+
+/** `model "sonnet", thread "a1b2"`; undefined where all requests are taken. */
+export const filterPhrase = (filter: Filter): string | undefined => {
+	const {model, project, thread, text} = filter;
+	return isEmptyFilter(filter)
+		? undefined
+		: Object.entries({model, project, thread, 'any name': text})
+				.flatMap(([what, piece]) => (piece ? [`${what} with "${sanitize(piece)}"`] : []))
+				.join(', ');
+};
+
+export const policyNames: Readonly<Record<Policy, string>> = {
+	'as-is': 'As it was',
+	'no-cache': 'No cache',
+	'five-minutes': '5-minute writes',
+	'one-hour': '1-hour writes',
 };

@@ -3,7 +3,7 @@ import {priceOf, toDollars} from '../metrics/money.js';
 import type {PriceList} from '../metrics/pricing.js';
 import type {Report} from '../metrics/report.js';
 import {type Basis, costOf, isPlannedHit} from '../metrics/summary.js';
-import {inputTokens, type Request} from '../request.js';
+import type {Request} from '../request.js';
 
 /** One request as the exports list it. Money is dollars; unknown is undefined. */
 export type RequestRow = {
@@ -62,9 +62,10 @@ const markedTokens = ({plan}: Request): number | undefined => {
 	return tokens.length > 0 && told.length === 0 ? undefined : told.reduce((sum, number) => sum + number, 0);
 };
 
-const measuredCost = ({usage, model, time}: Request, prices: PriceList): RequestCost | undefined => {
-	const price = usage && prices.find(model, time, inputTokens(usage));
-	if (!price) {
+const measuredCost = (request: Request, prices: PriceList): RequestCost | undefined => {
+	const {usage} = request;
+	const price = prices.of(request);
+	if (!usage || !price) {
 		return undefined;
 	}
 	const cost = costOf(usage, price);
@@ -72,7 +73,7 @@ const measuredCost = ({usage, model, time}: Request, prices: PriceList): Request
 		withoutCache: toDollars(cost.without),
 		withCache: toDollars(cost.with),
 		savings: toDollars(cost.without - cost.with),
-		output: toDollars(priceOf(usage.output, price.output)),
+		output: price.output === undefined ? undefined : toDollars(priceOf(usage.output, price.output)),
 	};
 };
 
@@ -81,7 +82,7 @@ const plannedCost = (request: Request, prices: PriceList): RequestCost | undefin
 	if (tokens === undefined || !isPlannedHit(request)) {
 		return undefined;
 	}
-	const price = prices.findForPlan(request.model, request.time);
+	const price = prices.findForPlan(request.model, request.time, tokens);
 	const without = priceOf(tokens, price.input);
 	const cached = priceOf(tokens, price.cacheRead);
 	return {

@@ -100,7 +100,7 @@ export const costRows = ({summary, previous}: Report, ascii: boolean): readonly 
 		{
 			label: 'Write premium',
 			value: formatMoney(money.writePremium),
-			note: money.writePremium === undefined ? 'the log tells no writes' : 'is in the cost with cache',
+			note: premiumNote(money),
 		},
 		...(money.writeAmortization === undefined
 			? []
@@ -131,6 +131,13 @@ export const costRows = ({summary, previous}: Report, ascii: boolean): readonly 
 				]
 			: []),
 	];
+};
+
+const premiumNote = ({writePremium}: Money): string => {
+	if (writePremium === undefined) {
+		return 'the log tells no writes';
+	}
+	return writePremium === 0 ? 'nothing extra was charged for writing' : 'is in the cost with cache';
 };
 
 const netRow = ({netSavings, savingsRate}: Money): Row => {

@@ -1,72 +1,51 @@
 import type {Report} from '../metrics/report.js';
+import {assumption} from '../metrics/what-if.js';
 import type {OutputContext} from './context.js';
-import type {Drawing} from './drawing.js';
+import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from './drawing.js';
 import {emptyLines} from './empty-text.js';
-import {basisPhrase, title, windowPhrase} from './phrases.js';
+import {groupHeading, groupsBy} from './group-order.js';
+import {groupLines} from './group-text.js';
+import {basisPhrase, filterPhrase, title, windowPhrase} from './phrases.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from './rows.js';
-import {toAscii} from './sanitize.js';
 import {blockLines, causeLines, recommendationLines} from './text-sections.js';
+import {whatIfRows} from './what-if-rows.js';
 import {wrap} from './wrap.js';
-
-export type TextOptions = {
-	/** Seven-bit characters only. */
-	readonly ascii?: boolean | undefined;
-	/** With ANSI colours; none without. */
-	readonly colour?: boolean | undefined;
-	/** Terminal columns there are; the report takes 80 at most, 60 at least. */
-	readonly columns?: number | undefined;
-};
-
-const codes = {heading: 1, good: 32, warning: 33, bad: 31} as const;
 
 /** The report as plain text, in the order that the reference script prints it. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
-	const drawing: Drawing = {
-		columns: Math.min(80, Math.max(60, Math.floor(options.columns ?? 80))),
-		ascii: options.ascii ?? false,
-		paint: (text, tone) => (options.colour ? `\u001B[${codes[tone]}m${text}\u001B[0m` : text),
-	};
-	const lines = [
-		...headerLines(report, context, drawing),
-		...(report.requests.length === 0 ? emptyLines(report, context, drawing) : sectionLines(report, drawing)),
-		'',
-		'='.repeat(drawing.columns),
-	];
-	return `${lines.join('\n')}\n`;
+	const drawing = drawingOf(options);
+	const filter = filterPhrase(report.filter);
+	return page(
+		title,
+		[
+			`Window: ${windowPhrase(report, context.zone)}`,
+			...(filter === undefined ? [] : [`Filter: ${filter}`]),
+			`Basis:  ${basisPhrase(report.summary.basis)}`,
+		],
+		report.requests.length === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing),
+		drawing,
+	);
 };
 
-const headerLines = (report: Report, {zone}: OutputContext, {columns, paint}: Drawing): readonly string[] => {
-	const rule = '='.repeat(columns);
-	return [
-		rule,
-		paint(title.toUpperCase(), 'heading'),
-		...wrap(`Window: ${windowPhrase(report, zone)}`, columns),
-		...wrap(`Basis:  ${basisPhrase(report.summary.basis)}`, columns),
-		rule,
-	];
-};
-
-const sectionLines = (report: Report, drawing: Drawing): readonly string[] => {
+const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing): readonly string[] => {
 	const note = priceNote(report.summary.money);
+	const rowsAndNote = (rows: readonly Row[], text: string | undefined) => [
+		...rowLines(rows, drawing),
+		...(text === undefined ? [] : paragraph(text, drawing)),
+	];
 	return [
 		...section('Overview', rowLines(overviewRows(report, drawing.ascii), drawing), drawing),
 		...section('Token savings', rowLines(tokenRows(report, drawing.ascii), drawing), drawing),
-		...section(
-			'Cost savings',
-			[...rowLines(costRows(report, drawing.ascii), drawing), ...(note === undefined ? [] : indented(note, drawing))],
-			drawing,
-		),
+		...section('Cost savings', rowsAndNote(costRows(report, drawing.ascii), note), drawing),
 		...section('Block usage', blockLines(report, drawing), drawing),
 		...section('Why cache was lost', causeLines(report, drawing), drawing),
+		...(groupBy === undefined
+			? []
+			: section(groupHeading(groupBy), groupLines(groupsBy(report, groupBy), groupBy, drawing), drawing)),
+		...(report.whatIf ? section('What if', rowsAndNote(whatIfRows(report.whatIf), assumption), drawing) : []),
 		...section('Recommendations', recommendationLines(report, drawing), drawing),
 	];
 };
-
-const section = (heading: string, lines: readonly string[], {paint}: Drawing): readonly string[] =>
-	lines.length > 0 ? ['', paint(heading.toUpperCase(), 'heading'), ...lines] : [];
-
-const indented = (text: string, {columns, ascii}: Drawing): readonly string[] =>
-	wrap(ascii ? toAscii(text) : text, columns - 2).map(line => `  ${line}`);
 
 const rowLines = (rows: readonly Row[], drawing: Drawing): readonly string[] => {
 	const labels = Math.max(...rows.map(({label}) => label.length)) + 2;

@@ -4,6 +4,9 @@ import {leadingZeros} from './leading-zeros.js';
 /** Bytes from which the kind of a file is told. */
 export const sampleLength = 1 << 16;
 
+/** Bytes of them that are counted, zero bytes at the start aside: counting is slow where thousands of files are opened. */
+const tellingLength = 1 << 13;
+
 /** What a file's first bytes say it holds. */
 export type Content = 'text' | 'gzip' | 'utf-16' | 'binary';
 
@@ -23,7 +26,8 @@ export const contentOf = (sample: Buffer): Content => {
 		return 'utf-16';
 	}
 
-	const bytes = sample.subarray(leadingZeros(sample));
+	const zeros = leadingZeros(sample);
+	const bytes = sample.subarray(zeros, zeros + tellingLength);
 	let controls = 0;
 	for (const byte of bytes) {
 		if (isControl(byte)) {

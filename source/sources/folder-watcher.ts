@@ -14,11 +14,15 @@ class EventsOnly extends FSWatcher {
 	}
 }
 
-/** Told when something happened to a file, or that watching its folder fails. */
+/** Told when something happened to a file or in a folder, or that watching fails. */
 export type Listener = {
-	readonly wake: () => void;
+	/** @param name of what it happened to, within the folder; undefined where the system does not tell */
+	readonly wake: (name: string | undefined) => void;
 	readonly failed: (error: Error) => void;
 };
+
+/** Stands for whatever there is in a folder, as no file has this name. */
+const everything = '';
 
 /** Listeners by the name of a file. */
 type Listeners = Map<string, Set<Listener>>;
@@ -54,9 +58,16 @@ export class FolderWatcher {
 	constructor(private readonly create: () => FSWatcher = createWatcher) {}
 
 	/** Listens to a file, which need not exist. Resolves, when events come, to what ends it. */
-	async listen(path: string, listener: Listener): Promise<() => void> {
-		const folder = dirname(path);
-		const name = basename(path);
+	listen(path: string, listener: Listener): Promise<() => void> {
+		return this.#listen(dirname(path), basename(path), listener);
+	}
+
+	/** Listens to all that is in a folder, though not in folders within. */
+	listenToFolder(folder: string, listener: Listener): Promise<() => void> {
+		return this.#listen(folder, everything, listener);
+	}
+
+	async #listen(folder: string, name: string, listener: Listener): Promise<() => void> {
 		const watch = this.#watches.get(folder) ?? this.#start(folder, new Map());
 		const {listeners} = watch;
 		const ofName = listeners.get(name) ?? new Set<Listener>();
@@ -81,7 +92,11 @@ export class FolderWatcher {
 
 	/** Watches the folder of a file anew where it is another one by now, or has only come to be. */
 	renew(path: string): void {
-		const folder = dirname(path);
+		this.renewFolder(dirname(path));
+	}
+
+	/** Watches a folder anew where it is another one by now, or has only come to be. */
+	renewFolder(folder: string): void {
 		const watch = this.#watches.get(folder);
 		const key = folderKey(folder);
 		if (watch !== undefined && key !== undefined && key !== watch.key) {
@@ -105,14 +120,15 @@ export class FolderWatcher {
 			failure: undefined,
 		};
 		this.#watches.set(folder, watch);
-		watcher.on('raw', (_event, name) => {
+		watcher.on('raw', (_event, told) => {
+			const name = typeof told === 'string' ? told : undefined;
 			// A rotated file may still be written to: that is news of its log.
 			const concerned =
-				typeof name === 'string'
-					? [name, ...rotatedFrom(name)].map(some => listeners.get(some) ?? [])
-					: listeners.values();
+				name === undefined
+					? listeners.values()
+					: [everything, name, ...rotatedFrom(name)].map(some => listeners.get(some) ?? []);
 			for (const listener of [...concerned].flatMap(some => [...some])) {
-				listener.wake();
+				listener.wake(name);
 			}
 		});
 		watcher.on('error', error => {

@@ -20,9 +20,18 @@ export class MemoryStore implements Store {
 		this.version++;
 	}
 
+	remove(ids: Iterable<string>): void {
+		for (const id of ids) {
+			this.#byId.delete(id);
+		}
+		this.version++;
+	}
+
 	putProvisional(log: string, requests: readonly Request[]): void {
-		const before = this.#provisional.get(log)?.length ?? 0;
-		if (before === 0 && requests.length === 0) {
+		const before = this.#provisional.get(log) ?? [];
+		const same =
+			before.length === requests.length && before.every((request, index) => request.id === requests[index]?.id);
+		if (same) {
 			return;
 		}
 		this.#provisional.set(log, requests);

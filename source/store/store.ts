@@ -7,6 +7,8 @@ export type Store = {
 	 * A replica never replaces an original.
 	 */
 	put(request: Request): void;
+	/** Takes requests back that turned out not to be any. */
+	remove(ids: Iterable<string>): void;
 	/**
 	 * The requests of one log that a later line may still complete or take back; replaces those given before. A request
 	 * that was put wins over a provisional one of the same id.

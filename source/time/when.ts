@@ -23,8 +23,18 @@ export const parseWhen = (text: string, flag: string, now: number, zone: string)
 		);
 	}
 	const {start} = found;
-	// A day without an hour means its beginning; chrono would say noon, or the hour it is now.
-	const wholeDay = !start.isCertain('hour') && !/ago$|^now$/i.test(words);
-	const at = DateTime.fromJSDate(start.date(), {zone: zone});
-	return (wholeDay ? at.startOf('day') : at).toMillis();
+	if (/ago$|^now$/i.test(words)) {
+		return start.date().getTime();
+	}
+	// By the wall clock of that day: its offset may differ from today's. A day without an hour means its beginning.
+	const hour = start.isCertain('hour');
+	return DateTime.fromObject(
+		{
+			year: start.get('year') ?? undefined,
+			month: start.get('month') ?? undefined,
+			day: start.get('day') ?? undefined,
+			...(hour && {hour: start.get('hour') ?? 0, minute: start.get('minute') ?? 0, second: start.get('second') ?? 0}),
+		} as Record<string, number>,
+		{zone},
+	).toMillis();
 };

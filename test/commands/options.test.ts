@@ -33,11 +33,46 @@ describe('the window', () => {
 		[{since: '2026-12-24'}, /lies in the future/],
 		[{tz: 'Nowhere'}, /^--tz/],
 		[{logTz: 'Nowhere'}, /^--log-tz/],
-		[{format: 'syslog'}, /^--format: there is no format "syslog"\. There is: claude-code, codex, gemini-cli, litellm, agentpress, usage-lines./],
+		[
+			{format: 'syslog'},
+			/^--format: there is no format "syslog"\. There is: claude-code, codex, gemini-cli, litellm, agentpress, usage-lines./,
+		],
 		[{promptTokens: 'yes'}, /^--prompt-tokens/],
 	])('%j is refused', (flags, message) => {
 		expect(() => parse(flags)).toThrow(message);
 		expect(() => parse(flags)).toThrow(UsageError);
+	});
+});
+
+describe('which requests', () => {
+	test.each<[Flags, unknown]>([
+		[{}, {}],
+		[{model: 'sonnet'}, {model: 'sonnet'}],
+		[
+			{project: 'a', thread: 'b1'},
+			{project: 'a', thread: 'b1'},
+		],
+	])('%j', (flags, filter) => {
+		expect(parse(flags).filter).toEqual(filter);
+	});
+
+	test('--model also names the model of logs that name none', () => {
+		expect(parse({model: 'gpt-5-mini'}).planModel).toBe('gpt-5-mini');
+	});
+
+	test.each<[Flags, RegExp]>([
+		[{model: ''}, /^--model: say a piece of the name of the model/],
+		[{project: ' '}, /^--project: /],
+		[{thread: ''}, /^--thread: /],
+		[{groupBy: 'host'}, /^--group-by: there is no grouping "host"\. There is: model, thread, project, source\.$/],
+		[{groupBy: ''}, /^--group-by/],
+	])('%j is refused', (flags, message) => {
+		expect(() => parse(flags)).toThrow(message);
+		expect(() => parse(flags)).toThrow(UsageError);
+	});
+
+	test.each(['model', 'thread', 'project', 'source'])('by %s', groupBy => {
+		expect(parse({groupBy}).groupBy).toBe(groupBy);
 	});
 });
 

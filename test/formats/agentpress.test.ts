@@ -295,3 +295,93 @@ describe('bad lines', () => {
 		expect(tally.brokenJson).toBe(1);
 	});
 });
+
+describe('many conversations, missing context, late lines', () => {
+	const other = 'thread_id=3af285ed-2cc9-45a5-abbc-6a27a992b27e';
+	const none = 'thread_id=None agent_run_id=None';
+
+	test('more conversations than are kept in mind all count', () => {
+		const many = Array.from({length: 21_000}, (_, index) =>
+			line('🔥 Block 1: Cached system prompt (900 tokens)', `thread_id=t${index}`),
+		);
+		expect(readLog(many.join(''), {}, 1 << 20).requests).toHaveLength(21_000);
+	});
+
+	test('a response without an id is not one with the id "unknown"', () => {
+		const billed = () =>
+			line(call) + line('💰 Processing billing for LLM response: unknown') + line(usage(16_011, 14_000, 1699));
+		const {requests} = readLog(billed() + billed() + billed());
+		expect(requests.map(request => request.usage?.cacheRead)).toEqual([14_000, 14_000, 14_000]);
+	});
+
+	test('a late flush without context adds nothing, and tells a model that was missing', () => {
+		const data = (prompt: number) =>
+			`💰 [ResponseProcessor] Usage data for billing: {'prompt_tokens': ${prompt}, 'completion_tokens': 50, 'total_tokens': ${prompt + 50}, 'cache_read_input_tokens': 500, 'cache_creation_input_tokens': 300}`;
+		const flush =
+			'💰 [BatchWriter] Billing: prompt=900, completion=50, cache_read=500, cache_create=300, model=claude-haiku-4-5';
+		const {requests} = readLog(line(data(900)) + line(call, other) + line(flush, none) + line(data(7000), other));
+		expect(requests.map(request => [request.model, request.usage?.uncached])).toEqual([
+			['claude-haiku-4-5', 100],
+			['anthropic/claude-sonnet-4-5-20250929', 6200],
+		]);
+	});
+
+	test('a run whose thread is told later is one conversation', () => {
+		const {requests} = readLog(
+			line('LLM API call: claude-haiku-4-5 (2 messages)', 'agent_run_id=r1') +
+				line(usage(9000, 8000, 0), 'agent_run_id=r1 thread_id=t1'),
+		);
+		expect(requests.map(({thread, model, usage: counted}) => [thread, model, counted?.cacheRead])).toEqual([
+			['t1', 'claude-haiku-4-5', 8000],
+		]);
+	});
+
+	test('overlapping calls without any context are answered in their order', () => {
+		const named = (model: string) => line(`LLM API call: ${model} (2 messages)`, none);
+		const {requests} = readLog(
+			named('claude-sonnet-4-5') +
+				named('claude-opus-4-5') +
+				line(usage(9000, 0, 0), none) +
+				line(usage(8000, 0, 0), none),
+		);
+		expect(requests.map(({model}) => model)).toEqual(['claude-sonnet-4-5', 'claude-opus-4-5']);
+	});
+
+	test('a thread named in the words is that of the line', () => {
+		const {requests} = readLog(
+			line('🗑️ Invalidated cached blocks for thread t9', none) +
+				line(call, 'thread_id=t9') +
+				line(usage(9000, 0, 8000), 'thread_id=t9'),
+		);
+		expect(requests[0]?.rebuilt).toBe(true);
+	});
+
+	test('zeros are no usage', () => {
+		const {requests} = readLog(line(call) + line(usage(0, 0, 0).replace('completion=10', 'completion=0')));
+		expect(requests.map(request => request.usage)).toEqual([undefined]);
+	});
+});
+
+describe('impossible lines', () => {
+	test.each([
+		['a number that no request has', usage(1, 0, 0).replace('prompt=1', `prompt=${'9'.repeat(400)}`)],
+		['one in a block', `🔥 Block 1: Cached system prompt (${'9'.repeat(300)} tokens)`],
+		['one in a usage object', `📊 Usage captured - Model: m, Usage: Usage(prompt_tokens=${'9'.repeat(30)})`],
+	])('%s counts for nothing', (_, event) => {
+		expect(readLog(line(event)).requests).toEqual([]);
+	});
+
+	test.each(['2025-02-30', '2025-13-01'])('the date %s is that of the line before', date => {
+		const {requests} = readLog(
+			line('anything LLM') + line('🔥 Block 1: Cached system prompt (900 tokens)').replace('2025-10-20', date),
+		);
+		expect(new Date(requests[0]?.time ?? 0).getUTCFullYear()).toBe(2025);
+	});
+
+	test('a log without any time has the same identities tomorrow', () => {
+		const log = '[info     ] 🔥 Block 1: Cached system prompt (900 tokens)\n'.repeat(2);
+		const ids = (fallbackTime: number) => readLog(log, {fallbackTime}).requests.map(({id}) => id);
+		expect(ids(1)).toEqual(ids(2));
+		expect(new Set(ids(1)).size).toBe(2);
+	});
+});

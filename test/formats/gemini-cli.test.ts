@@ -81,6 +81,7 @@ describe('a document', () => {
 			localTime: utc,
 			promptTokens: undefined,
 			onRequest: request => store.put(request),
+			onRetract: ids => store.remove(ids),
 		});
 		const write = (text: string) => reader.lines(Buffer.from(text), true);
 		write(document(messages));

@@ -12,6 +12,7 @@ const read = (lines: readonly unknown[], context: Partial<FormatContext> = {}) =
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => found.set(request.id, request),
+		onRetract: () => {},
 		...context,
 	});
 	const log = Buffer.from(lines.map(line => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''));

@@ -17,6 +17,7 @@ export const readInto = (
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => store.put(request),
+		onRetract: ids => store.remove(ids),
 		...context,
 	});
 	const bytes = typeof log === 'string' ? Buffer.from(log) : log;

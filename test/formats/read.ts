@@ -14,6 +14,11 @@ export const readLog = (log: string | Buffer, context: Partial<FormatContext> = 
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => found.set(request.id, request),
+		onRetract: ids => {
+			for (const id of ids) {
+				found.delete(id);
+			}
+		},
 		...context,
 	});
 	const bytes = typeof log === 'string' ? Buffer.from(log) : log;

@@ -79,14 +79,25 @@ test('CRI parts are joined, by stream, over the lines and pieces between them', 
 	expect(readLog(log, {}, 10).requests).toHaveLength(1);
 });
 
-test('docker parts are joined', () => {
-	const entry = (log: string) => `${JSON.stringify({log, stream: 'stdout', time: stamp})}\n`;
+test('docker parts are joined; a short line without its newline is whole', () => {
+	const entry = (log: string) => JSON.stringify({log, stream: 'stdout', time: stamp});
 	const unwrapper = new Unwrapper();
-	expect(unwrapper.unwrap(entry(plain.slice(0, 60))).kind).toBe('partial');
-	expect(unwrapper.unwrap(entry(`${plain.slice(60)}\n`))).toMatchObject({
+	expect(unwrapper.unwrap(entry(plain)).kind).toBe('record');
+	const long = plain + ' x=y'.repeat(5000);
+	expect(unwrapper.unwrap(entry(long.slice(0, 16 * 1024))).kind).toBe('partial');
+	expect(unwrapper.unwrap(entry(`${long.slice(16 * 1024)}\n`))).toMatchObject({
 		kind: 'record',
-		record: {text: plain.slice(40)},
+		record: {text: long.slice(40)},
 	});
+});
+
+test('a part whose rest never comes is given up', () => {
+	const unwrapper = new Unwrapper();
+	expect(unwrapper.unwrap(`${stamp} stdout P begun`).kind).toBe('partial');
+	for (let line = 0; line < 1001; line++) {
+		unwrapper.unwrap('something else');
+	}
+	expect(unwrapper.waiting).toBe(false);
 });
 
 test("a wrapper's time serves a line without one", () => {

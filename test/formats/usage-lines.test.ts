@@ -14,6 +14,7 @@ const open = (context: Partial<FormatContext> = {}) => {
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => found.set(request.id, request),
+		onRetract: () => {},
 		...context,
 	});
 	return {session, found};

@@ -10,7 +10,7 @@ const perMillion = (model: string, input = 1000, time = october, list = prices) 
 	return (
 		found &&
 		[found.input, found.cacheRead, found.cacheWrite5m, found.cacheWrite1h, found.output].map(each =>
-			toDollars(each * 1_000_000n),
+			each === undefined ? undefined : toDollars(each * 1_000_000n),
 		)
 	);
 };
@@ -68,12 +68,15 @@ test('overrides win, by numbers or by another model', () => {
 		]),
 	);
 	expect(perMillion('kortix/basic', 1, october, list)).toEqual([1, 0.1, 1.25, 2, 5]);
-	expect(perMillion('claude-sonnet-4-5', 300_000, october, list)).toEqual([10, 1, 12, 12, 0]);
+	expect(perMillion('claude-sonnet-4-5', 300_000, october, list)).toEqual([10, 1, 12, 12, undefined]);
 });
 
 test('plans are priced as Claude Sonnet unless a model is named or logged', () => {
-	expect(prices.findForPlan(undefined, october).from).toContain('assumed');
-	expect(prices.findForPlan('kortix/basic', october).from).toContain('assumed');
-	expect(prices.findForPlan('claude-haiku-4-5', october).from).toBe('anthropic claude-haiku-4-5');
-	expect(priceList(new Map(), 'gpt-5-mini').findForPlan('claude-haiku-4-5', october).from).toBe('openai gpt-5-mini');
+	expect(prices.findForPlan(undefined, october, 1).from).toContain('assumed');
+	expect(prices.findForPlan('kortix/basic', october, 1).from).toContain('assumed');
+	expect(prices.findForPlan('claude-haiku-4-5', october, 1).from).toBe('anthropic claude-haiku-4-5');
+	const named = priceList(new Map(), 'gpt-5-mini');
+	expect(named.findForPlan(undefined, october, 1).from).toBe('openai gpt-5-mini');
+	expect(named.find(undefined, october, 1)?.from).toBe('openai gpt-5-mini');
+	expect(named.findForPlan('claude-haiku-4-5', october, 1).from).toBe('anthropic claude-haiku-4-5');
 });

@@ -46,6 +46,7 @@ test('what a plan cannot tell is null, not 0', () => {
 		write_premium: null,
 		breaks: {total: null, lost_tokens: null, lost_cost: null, by_cause: []},
 		what_if: null,
+		filter: null,
 		previous: null,
 	});
 	expect(json.cache_events?.[0]).toMatchObject({type: 'hit', tokens: null, block: 1, savings: null});
@@ -63,6 +64,17 @@ test('a measured day: sums agree with the events, unmeasured requests are apart'
 	expect(sum(events.map(event => event.output_cost))).toBeCloseTo(json.output_cost ?? Number.NaN, 9);
 	expect(sum(events.map(event => event.lost_cost))).toBeCloseTo(json.breaks.lost_cost ?? Number.NaN, 9);
 	expect(events.filter(event => event.cause !== null).map(event => event.cause)).toEqual(['expired', 'reported']);
+	expect(json.threads.map(({name, models, breaks}) => [name, models, breaks.total])).toEqual([
+		['thread-1', ['claude-sonnet-4-5'], 2],
+		['thread-2', ['claude-sonnet-4-5'], 0],
+		[null, ['house-model'], 0],
+		['thread-3', [], 0],
+	]);
+	expect(sum(json.threads.map(({breaks}) => breaks.lost_cost))).toBeCloseTo(json.breaks.lost_cost ?? Number.NaN, 9);
+	expect(json.threads[0]).toMatchObject({
+		first_seen: '2026-11-22T06:12:00.000Z',
+		last_seen: '2026-11-22T06:35:00.000Z',
+	});
 	expect(json.models.map(({name, savings}) => [name, savings === null])).toEqual([
 		['claude-sonnet-4-5', false],
 		['house-model', true],

@@ -16,7 +16,7 @@ test('the worked example', () => {
 		'| Net savings | $141.75 (90.0 %) |  |  |',
 		'Priced as Claude Sonnet, assumed.',
 		'| 2 | 850 | 81.0 % | 0 | 0 |',
-		'| n/a | 1,250 | 84.0 % | n/a | 52.5 M | $141.75 |',
+		'| n/a | 1,250 | 84.0 % | n/a | 52.5 M | $141.75 | n/a |',
 	]) {
 		expect(text.split('\n')).toContain(line);
 	}
@@ -27,7 +27,7 @@ test('a measured day: causes, models, recommendations', () => {
 	const lines = toMarkdown(reportFor(measuredDay()), contextOf()).split('\n');
 	expect(lines).toContain('| Expired | 1 | 24.0 k | $0.083 | inferred |');
 	expect(lines).toContain('| Reason reported | 1 | 26.0 k | $0.15 | reported |');
-	expect(lines).toContain('| `house-model` | 1 | 100.0 % | 90.0 % | 9,000 | n/a |');
+	expect(lines).toContain('| `house-model` | 1 | 100.0 % | 90.0 % | 9,000 | n/a | $0.00 |');
 	expect(lines.find(line => line.startsWith('| warning |'))).toContain('The hit rate is 42.9 %');
 });
 

@@ -7,6 +7,7 @@ import {
 	formatMoney,
 	formatPercent,
 	formatPoints,
+	formatPrice,
 	formatTokens,
 } from '../../source/output/numbers.js';
 
@@ -84,4 +85,15 @@ test('gaps', () => {
 	expect(formatGap(125 * 60_000)).toBe('2 h 5 min');
 	expect(formatGap(76 * 3_600_000)).toBe('3 d 4 h');
 	expect(formatGap(undefined)).toBe('n/a');
+});
+
+test.each([
+	[3, '$3.00'],
+	[0.125, '$0.125'],
+	[0.000028, '$0.000028'],
+	[1234.5, '$1,234.50'],
+	[0, '$0.00'],
+	[undefined, 'n/a'],
+])('the price %s to its last digit', (dollars, expected) => {
+	expect(formatPrice(dollars)).toBe(expected);
 });

@@ -1,8 +1,20 @@
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {expect, test} from 'vitest';
+import {priceList} from '../../source/metrics/pricing.js';
+import {reportOf} from '../../source/metrics/report.js';
 import {jsonText, toJson} from '../../source/output/json.js';
 import schema from '../../source/output/schema.json' with {type: 'json'};
-import {block, measured, measuredDay, planned, reportFor, request, workedExample} from '../support/requests.js';
+import {
+	block,
+	measured,
+	measuredDay,
+	planned,
+	reportFor,
+	request,
+	testNow,
+	testWindow,
+	workedExample,
+} from '../support/requests.js';
 import {contextOf, reading} from './context.js';
 
 const validate = new Ajv2020({allErrors: true, allowUnionTypes: true}).compile(schema);
@@ -24,6 +36,8 @@ test.each([
 	expect(validate(dataOf(requests)), JSON.stringify(validate.errors)).toBe(true);
 	const context = contextOf({events: false, problems, readings: [streamed]});
 	expect(validate(dataOf(requests, context)), JSON.stringify(validate.errors)).toBe(true);
+	const filtered = reportOf(requests, testWindow, priceList(), testNow, {filter: {model: 'SONNET', text: 'log'}});
+	expect(validate(JSON.parse(jsonText(toJson(filtered, context)))), JSON.stringify(validate.errors)).toBe(true);
 });
 
 /** Sets a value at a path such as `cache_events.0.type`, or takes it away. */
@@ -44,6 +58,16 @@ test.each([
 	['an unknown key', 'hitRate', 84],
 	['an unknown key in an event', 'cache_events.0.reason', 'x'],
 	['an unknown key in a group', 'models.0.cost', 1],
+	['an unknown key in the breaks of a group', 'threads.0.breaks.by_cause', []],
+	['an unknown key in a policy', 'what_if.0.note', 'x'],
+	['another policy', 'what_if.0.policy', 'none'],
+	['a policy without a cost', 'what_if.0.cost', null],
+	['a fifth policy', 'what_if.4', {policy: 'as-is', cost: 1, savings: 0, cheapest: false}],
+	['a missing assumption', 'what_if_assumption', undefined],
+	['an unknown key in the filter', 'filter', {model: 'x', project: null, thread: null, text: null, source: 'y'}],
+	['a filter in words', 'filter', 'model x'],
+	['as-is as the cheapest of a group', 'models.0.cheapest_policy', 'as-is'],
+	['a group without models', 'threads.0.models', undefined],
 	['an unknown key in tokens', 'tokens.written', 1],
 	['an unknown key in the window before', 'previous.x', 1],
 	['a missing key', 'savings', undefined],

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {type TextOptions, toText} from '../../source/output/text.js';
+import type {TextOptions} from '../../source/output/drawing.js';
+import {toText} from '../../source/output/text.js';
 import type {Request} from '../../source/request.js';
 import {
 	block,
@@ -87,6 +88,7 @@ test('sections come in the order of the reference report, and causes only where 
 		'COST SAVINGS',
 		'BLOCK USAGE',
 		'WHY CACHE WAS LOST',
+		'WHAT IF',
 		'RECOMMENDATIONS',
 	]);
 	expect(headings(textOf([measured({cacheRead: 5000})]))).toEqual([
@@ -94,8 +96,15 @@ test('sections come in the order of the reference report, and causes only where 
 		'OVERVIEW',
 		'TOKEN SAVINGS',
 		'COST SAVINGS',
+		'WHAT IF',
 		'RECOMMENDATIONS',
 	]);
+});
+
+test('providers that charge nothing for writing', () => {
+	const text = textOf([measured({cacheRead: 5000, uncached: 100}, {model: 'gpt-5-mini'})]);
+	expect(text).toMatch(/ {2}Write premium +\$0\.00 {2}nothing extra was charged for writing\n/);
+	expect(text).not.toContain('BLOCK USAGE');
 });
 
 test('a loss is called a loss', () => {

@@ -6,7 +6,7 @@ import type {FSWatcher} from 'chokidar';
 import {onTestFinished} from 'vitest';
 import {type FileOptions, FileSource} from '../../source/sources/file-source.js';
 import {FolderWatcher} from '../../source/sources/folder-watcher.js';
-import type {LogFacts, Source, SourceProblem, SourceSink} from '../../source/sources/source.js';
+import type {Log, LogFacts, Source, SourceProblem, SourceSink} from '../../source/sources/source.js';
 
 /** A sink that keeps everything, as Latin-1 text so that every byte shows. */
 export class Collected implements SourceSink {
@@ -14,8 +14,12 @@ export class Collected implements SourceSink {
 	readonly heads: boolean[] = [];
 	readonly facts: LogFacts[] = [];
 	readonly problems: SourceProblem[] = [];
+	readonly names: string[] = [];
+	readonly #byName = new Map<string, string>();
 
-	lines(_log: unknown, bytes: Buffer, head: boolean): void {
+	lines(log: Log, bytes: Buffer, head: boolean): void {
+		this.names.push(log.name);
+		this.#byName.set(log.name, (this.#byName.get(log.name) ?? '') + bytes.toString('latin1'));
 		this.texts.push(bytes.toString('latin1'));
 		this.heads.push(head);
 	}
@@ -30,6 +34,11 @@ export class Collected implements SourceSink {
 
 	get text(): string {
 		return this.texts.join('');
+	}
+
+	/** What was read of one log. */
+	textOf(name: string): string | undefined {
+		return this.#byName.get(name);
 	}
 
 	get kinds(): string[] {

@@ -9,8 +9,11 @@ import {resolveSources} from '../../source/sources/resolve.js';
 import {Collected, readAll, temporaryFolder} from './collect.js';
 
 let cwd: string;
+let home: string;
+const env = {};
 beforeEach(() => {
 	cwd = temporaryFolder();
+	home = temporaryFolder();
 });
 
 const write = (...names: string[]) => {
@@ -22,14 +25,14 @@ const write = (...names: string[]) => {
 
 /** What the sources of these arguments read, in order. */
 const readOf = async (...names: string[]): Promise<string[]> => {
-	const {sources} = await resolveSources(names, {cwd});
+	const {sources} = await resolveSources(names, {cwd, env, home});
 	return Promise.all(sources.map(async source => (await readAll(source)).text.trimEnd()));
 };
 
 test('files, in the order given, under the names given', async () => {
 	write('b.log', 'a.log');
 	expect(await readOf('b.log', join(cwd, 'a.log'))).toEqual(['b.log', 'a.log']);
-	const {sources, problems} = await resolveSources(['./b.log'], {cwd});
+	const {sources, problems} = await resolveSources(['./b.log'], {cwd, env, home});
 	expect(sources.map(source => (source as FileSource).log)).toEqual([{id: join(cwd, 'b.log'), name: './b.log'}]);
 	expect(problems).toEqual([]);
 });
@@ -43,7 +46,7 @@ test('a file named twice, also through links, is one source', async () => {
 
 test('a missing file is a source that says so; the others are read', async () => {
 	write('a.log');
-	const {sources} = await resolveSources(['none.log', 'a.log'], {cwd});
+	const {sources} = await resolveSources(['none.log', 'a.log'], {cwd, env, home});
 	const [missing, there] = await Promise.all(sources.map(readAll));
 	expect(missing?.problems).toMatchObject([{kind: 'missing', name: 'none.log'}]);
 	expect(there?.text).toBe('a.log\n');
@@ -61,7 +64,7 @@ test('a file whose name looks like a glob', async () => {
 });
 
 test('a glob without a match is a problem', async () => {
-	const {sources, problems} = await resolveSources(['*.log'], {cwd});
+	const {sources, problems} = await resolveSources(['*.log'], {cwd, env, home});
 	expect(sources).toEqual([]);
 	expect(problems).toMatchObject([{kind: 'missing', name: '*.log', count: 1}]);
 });
@@ -79,19 +82,19 @@ test('a folder: its logs, rotated ones too, and nothing else', async () => {
 	];
 	write(...[...logs, 'readme.md', 'x.tar.gz', '.hidden.log', 'deep/f.log', 'a.log.swp'].map(name => `logs/${name}`));
 	expect(await readOf('logs')).toEqual(logs.map(name => `logs/${name}`));
-	const {sources} = await resolveSources(['logs/'], {cwd});
+	const {sources} = await resolveSources(['logs/'], {cwd, env, home});
 	expect((sources[0] as FileSource).log.name).toBe('logs/a.log');
 });
 
 test('a folder without logs is a problem', async () => {
 	write('logs/readme.md');
-	const {problems} = await resolveSources(['logs'], {cwd});
+	const {problems} = await resolveSources(['logs'], {cwd, env, home});
 	expect(problems).toMatchObject([{kind: 'empty-folder', name: 'logs'}]);
 });
 
 test('a rotated file whose log is followed as well is not read again after the next rotation', async () => {
 	write('logs/a.log', 'logs/a.log.1');
-	const {sources} = await resolveSources(['logs'], {cwd, fileOptions: () => ({sweep: 20})});
+	const {sources} = await resolveSources(['logs'], {cwd, env, home, fileOptions: () => ({sweep: 20})});
 	const all = new Collected();
 	for (const stop of await Promise.all(sources.map(source => source.follow(all)))) {
 		onTestFinished(stop);
@@ -107,7 +110,12 @@ test('a rotated file whose log is followed as well is not read again after the n
 });
 
 test('- is standard input', async () => {
-	const {sources} = await resolveSources(['-', '-'], {cwd, stdin: () => Readable.from([Buffer.from('a\n')])});
+	const {sources} = await resolveSources(['-', '-'], {
+		cwd,
+		env,
+		home,
+		stdin: () => Readable.from([Buffer.from('a\n')]),
+	});
 	expect(sources.map(({name}) => name)).toEqual(['stdin']);
 	expect((await readAll(sources[0] as never)).text).toBe('a\n');
 });
@@ -115,7 +123,7 @@ test('- is standard input', async () => {
 test.skipIf(process.platform === 'win32')('a named pipe is read as a stream', async () => {
 	const pipe = join(cwd, 'pipe');
 	execFileSync('mkfifo', [pipe]);
-	const {sources} = await resolveSources(['pipe'], {cwd});
+	const {sources} = await resolveSources(['pipe'], {cwd, env, home});
 	const reading = readAll(sources[0] as never);
 	spawn('sh', ['-c', `echo a > ${pipe}`]);
 	expect((await reading).text).toBe('a\n');
@@ -126,10 +134,83 @@ test('without arguments, the default paths that exist', async () => {
 	expect(await readOf()).toEqual(['logs/worker.log', 'backend/logs/backend.log']);
 });
 
-test('without arguments and default paths, tells what was looked at', async () => {
-	expect(await resolveSources([], {cwd})).toEqual({
+test('without arguments and logs, tells what was looked at', async () => {
+	expect(await resolveSources([], {cwd, env, home})).toEqual({
 		sources: [],
 		problems: [],
-		lookedAt: ['logs/worker.log', 'logs/backend.log', 'backend/logs/worker.log', 'backend/logs/backend.log'],
+		lookedAt: [
+			'logs/worker.log',
+			'logs/backend.log',
+			'backend/logs/worker.log',
+			'backend/logs/backend.log',
+			'~/.claude/projects',
+			'~/.config/claude/projects',
+			'~/.codex/sessions',
+			'~/.codex/archived_sessions',
+			'~/.gemini/tmp',
+		],
 	});
+});
+
+/** Writes files below the home folder that hold their own paths. */
+const writeAtHome = (...names: string[]) => {
+	for (const name of names) {
+		mkdirSync(join(home, name, '..'), {recursive: true});
+		writeFileSync(join(home, name), `${name}\n`);
+	}
+};
+
+/** Names of the sources, and of the logs that they read, sorted. */
+const namesOf = async (...names: string[]) => {
+	const {sources, problems} = await resolveSources(names, {cwd, env, home});
+	const all = new Collected();
+	for (const source of sources) {
+		await source.read(all);
+	}
+	return {sources: sources.map(({name}) => name), logs: all.names.sort(), problems};
+};
+
+test("without arguments and logs, the agents' transcripts", async () => {
+	writeAtHome('.claude/projects/p/a.jsonl', '.gemini/tmp/h/chats/session-1.json', '.gemini/tmp/h/logs.json');
+	mkdirSync(join(home, '.codex/sessions'), {recursive: true});
+	expect(await namesOf()).toEqual({
+		sources: ['~/.claude/projects', '~/.codex/sessions', '~/.gemini/tmp'],
+		logs: ['~/.claude/projects/p/a.jsonl', '~/.gemini/tmp/h/chats/session-1.json'],
+		problems: [],
+	});
+	write('logs/worker.log');
+	expect((await namesOf()).logs).toEqual(['logs/worker.log']);
+});
+
+test("agents' folders that are all empty are a problem", async () => {
+	mkdirSync(join(home, '.codex/sessions'), {recursive: true});
+	const {sources, problems} = await namesOf();
+	expect(sources).toEqual(['~/.codex/sessions']);
+	expect(problems).toMatchObject([{kind: 'empty-folder', name: '~/.codex/sessions'}]);
+});
+
+test("an agent's folder, one within it, and its home are trees", async () => {
+	writeAtHome('.claude/projects/p/a.jsonl', '.claude/projects/p/a/subagents/b.jsonl', '.claude/history.jsonl');
+	const projects = join(home, '.claude/projects');
+	const logs = [join(projects, 'p/a.jsonl'), join(projects, 'p/a/subagents/b.jsonl')];
+	expect(await namesOf(projects)).toEqual({sources: [projects], logs, problems: []});
+	expect(await namesOf(join(projects, 'p/'))).toMatchObject({sources: [join(projects, 'p')], logs});
+	expect(await namesOf(join(home, '.claude'))).toEqual({sources: [projects], logs, problems: []});
+	expect(await namesOf(join(projects, 'p'), join(projects, 'p/a.jsonl'), projects)).toMatchObject({
+		sources: [projects],
+		logs,
+	});
+});
+
+test('a folder of transcripts anywhere else is a tree, one of other logs is not', async () => {
+	const session = '0c3a1b9e-1111-4222-8333-444455556666';
+	write('copy/p/a.jsonl', `one/${session}.jsonl`, `one/${session}/subagents/agent-1.jsonl`, 'one/b.log');
+	write('logs/c.jsonl', 'logs/old/d.jsonl');
+	expect(await namesOf('copy')).toMatchObject({sources: ['copy'], logs: ['copy/p/a.jsonl'], problems: []});
+	expect((await namesOf('one')).logs).toEqual([
+		`one/${session}.jsonl`,
+		`one/${session}/subagents/agent-1.jsonl`,
+		'one/b.log',
+	]);
+	expect((await namesOf('logs')).logs).toEqual(['logs/c.jsonl']);
 });

@@ -9,8 +9,17 @@ export type Ran = {readonly stdout: string; readonly stderr: string; readonly co
 
 /** An environment like that of a login over SSH; `CI` would change what Ink does. */
 export const environment = (more: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv => {
-	const {CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...rest} = process.env;
-	return {...rest, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'xterm-256color', TZ: 'UTC', ...more};
+	const {CI, NO_COLOR, FORCE_COLOR, CLAUDE_CONFIG_DIR, CODEX_HOME, XDG_CONFIG_HOME, ...rest} = process.env;
+	// No transcripts of whoever runs the tests.
+	return {
+		...rest,
+		HOME: '/nonexistent',
+		LANG: 'C.UTF-8',
+		LC_ALL: 'C.UTF-8',
+		TERM: 'xterm-256color',
+		TZ: 'UTC',
+		...more,
+	};
 };
 
 /** Runs the bundled program with pipes instead of a terminal. */

@@ -71,9 +71,9 @@ export const measuredDay = (): readonly Request[] => {
 		unsupported: false,
 	} as const;
 	return [
-		measured({cacheWrite5m: 20_000, uncached: 300, output: 200}, {time: at(-46 * 60), plan}),
-		measured({cacheRead: 20_000, uncached: 900, output: 300}, {time: at(-30 * 60), plan}),
-		measured({cacheRead: 20_000, uncached: 90, output: 300}, {time: at(-30 * 60 + 1), plan}),
+		measured({cacheWrite5m: 20_000, uncached: 300, output: 200}, {time: at(-46 * 60), plan, thread: 'thread-0'}),
+		measured({cacheRead: 20_000, uncached: 900, output: 300}, {time: at(-30 * 60), plan, thread: 'thread-0'}),
+		measured({cacheRead: 20_000, uncached: 90, output: 300}, {time: at(-30 * 60 + 1), plan, thread: 'thread-0'}),
 		measured({cacheWrite5m: 20_000, uncached: 300, output: 500}, {time: at(0), plan}),
 		measured({cacheRead: 20_000, cacheWrite5m: 4000, uncached: 290, output: 700}, {time: at(1), plan}),
 		measured({cacheWrite5m: 26_000, uncached: 305, output: 400}, {time: at(20), plan}),

@@ -13,6 +13,7 @@ export type TerminalSession = {
 	/** Everything that the program sent. */
 	readonly sent: () => string;
 	readonly exitCode: () => number | undefined;
+	readonly pid: number;
 	/** Waits until the screen shows it. */
 	readonly shows: (text: string | RegExp) => Promise<void>;
 	readonly close: () => void;
@@ -57,6 +58,7 @@ export const openTerminal = (
 		kill: signal => child.kill(signal),
 		sent: () => sent,
 		exitCode: () => exitCode,
+		pid: child.pid,
 		shows: text => vi.waitFor(() => expect(screen()).toMatch(text), patience),
 		close: () => {
 			if (exitCode === undefined) {

@@ -47,6 +47,8 @@ export type Conversation = {
 	run: string | undefined;
 	group: PlanGroup | undefined;
 	call: OpenCall | undefined;
+	/** Calls before it that wait as well: of lines without context, which several conversations share. */
+	readonly waiting: OpenCall[];
 	outcome: OpenOutcome | undefined;
 	/** The latest model named for it, for outcome lines without a call before them. */
 	model: string | undefined;
@@ -61,6 +63,7 @@ export const newConversation = (thread: string | undefined, run: string | undefi
 	run,
 	group: undefined,
 	call: undefined,
+	waiting: [],
 	outcome: undefined,
 	model: undefined,
 	responseId: undefined,
@@ -130,7 +133,8 @@ export const toPlan = (group: PlanGroup): Plan => ({
 	unsupported: group.unsupported,
 });
 
-const numberKeys = ['prompt', 'completion', 'total', 'read', 'write', 'writeOneHour'] as const;
+/** What an outcome line may tell. */
+export const numberKeys = ['prompt', 'completion', 'total', 'read', 'write', 'writeOneHour'] as const;
 
 /** Whether two lines can speak of the same usage: what both tell is equal. */
 export const agree = (one: Outcome, other: Outcome): boolean =>

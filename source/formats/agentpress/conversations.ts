@@ -1,15 +1,26 @@
 import {type Conversation, newConversation} from './conversation.js';
 
-/** Conversations kept in mind. A worker has at most some hundreds under way; older ones have nothing left to join. */
-const most = 5000;
+/** Conversations kept in mind; far more than a worker has under way. */
+const most = 20_000;
+
+type Known = {readonly conversation: Conversation; readonly runKeys: Set<string>};
 
 /** Finds the conversation that a line belongs to: by thread and run, by one of them, else by the order of the process. */
 export class Conversations {
-	readonly #known = new Map<string, Conversation>();
+	/** By key, the one used last at the end. */
+	readonly #known = new Map<string, Known>();
 	readonly #keyOfRun = new Map<string, string>();
+	readonly #onForget: (conversation: Conversation) => void;
 
-	all(): Iterable<Conversation> {
-		return this.#known.values();
+	/** @param onForget called with the conversation that was used longest ago when there are too many */
+	constructor(onForget: (conversation: Conversation) => void) {
+		this.#onForget = onForget;
+	}
+
+	*all(): Iterable<Conversation> {
+		for (const {conversation} of this.#known.values()) {
+			yield conversation;
+		}
 	}
 
 	/**
@@ -21,34 +32,47 @@ export class Conversations {
 			const own = this.#get(`${stream}||`, undefined, undefined);
 			return outcome && !own.call ? (this.#openCall(stream) ?? own) : own;
 		}
+		const runKey = run === undefined ? undefined : `${stream}|run ${run}`;
 		// A thread has one run at a time: lines that carry only one of the two belong together.
 		if (thread === undefined) {
-			return this.#get(this.#keyOfRun.get(`${stream}|${run}`) ?? `${stream}|run ${run}`, undefined, run);
+			return this.#get(this.#keyOfRun.get(runKey as string) ?? (runKey as string), undefined, run);
 		}
 		const key = `${stream}|${thread}`;
-		if (run !== undefined) {
-			this.#keyOfRun.set(`${stream}|${run}`, key);
+		if (runKey !== undefined && this.#keyOfRun.get(runKey) !== key) {
+			this.#adopt(runKey, key, thread);
 		}
 		return this.#get(key, thread, run);
 	}
 
-	#get(key: string, thread: string | undefined, run: string | undefined): Conversation {
-		let conversation = this.#known.get(key);
-		if (!conversation) {
-			conversation = newConversation(thread, run);
-			this.#known.set(key, conversation);
-			if (this.#known.size > most) {
-				this.#forgetOldest();
-			}
+	/** A run turns out to be of a thread: what was known of the run alone becomes the thread's. */
+	#adopt(runKey: string, key: string, thread: string): void {
+		const alone = this.#known.get(runKey);
+		if (alone && !this.#known.has(key)) {
+			this.#known.delete(runKey);
+			alone.conversation.thread = thread;
+			this.#known.set(key, alone);
 		}
-		conversation.run = run ?? conversation.run;
-		return conversation;
+		this.#keyOfRun.set(runKey, key);
+	}
+
+	#get(key: string, thread: string | undefined, run: string | undefined): Conversation {
+		const known = this.#known.get(key) ?? {conversation: newConversation(thread, run), runKeys: new Set<string>()};
+		this.#known.delete(key);
+		this.#known.set(key, known);
+		if (run !== undefined) {
+			known.runKeys.add(`${key.slice(0, key.indexOf('|'))}|run ${run}`);
+			known.conversation.run = run;
+		}
+		if (this.#known.size > most) {
+			this.#forgetOldest();
+		}
+		return known.conversation;
 	}
 
 	/** The call that has waited longest, of a process that logs several conversations. */
 	#openCall(stream: string): Conversation | undefined {
 		let oldest: Conversation | undefined;
-		for (const [key, conversation] of this.#known) {
+		for (const [key, {conversation}] of this.#known) {
 			if (
 				key.startsWith(`${stream}|`) &&
 				conversation.call &&
@@ -61,11 +85,13 @@ export class Conversations {
 	}
 
 	#forgetOldest(): void {
-		for (const [key, conversation] of this.#known) {
-			if (!conversation.call && !conversation.group) {
-				this.#known.delete(key);
-				return;
+		for (const [key, {conversation, runKeys}] of this.#known) {
+			this.#known.delete(key);
+			for (const runKey of runKeys) {
+				this.#keyOfRun.delete(runKey);
 			}
+			this.#onForget(conversation);
+			return;
 		}
 	}
 }

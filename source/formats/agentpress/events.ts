@@ -19,8 +19,9 @@ export type AgentPressEvent =
 	| {readonly kind: 'skipped'; readonly part: 'system' | 'conversation'; readonly tokens: number | undefined}
 	| {readonly kind: 'unsupported'}
 	/** Stored blocks were dropped, or are built anew after compression or a change of model. */
-	| {readonly kind: 'rebuilt'}
-	| {readonly kind: 'model'; readonly model: string}
+	| {readonly kind: 'rebuilt'; readonly thread?: string | undefined}
+	/** `thread` where the words name it. */
+	| {readonly kind: 'model'; readonly model: string; readonly thread?: string | undefined}
 	| {readonly kind: 'response'; readonly id: string}
 	| {readonly kind: 'call'; readonly model: string}
 	| {readonly kind: 'outcome'; readonly outcome: Outcome};
@@ -64,7 +65,7 @@ const tokensOf = (count: string | undefined, unit: string | undefined): number |
 
 type Rule = readonly [pattern: RegExp, event: (match: RegExpExecArray) => AgentPressEvent | undefined];
 
-const count = String.raw`(\d[\d,]{0,14})`;
+const count = String.raw`(\d[\d,]{0,11})`;
 
 const skipped =
 	(part: 'system' | 'conversation') =>
@@ -103,7 +104,10 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 	S: [
 		[new RegExp(`^System prompt too small for caching: ${count} (tokens|chars)`), skipped('system')],
 		[/^STORED MODEL: (\S{1,200})/, model],
-		[/^Starting thread execution for \S{1,100} with model (\S{1,200})/, model],
+		[
+			/^Starting thread execution for (\S{1,100}) with model (\S{1,200})/,
+			([, thread, name]) => ({kind: 'model', model: name as string, thread}),
+		],
 	],
 	L: [
 		[
@@ -121,12 +125,17 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 		[/^\[LLM\] [\d.]+s total, \d+ chunks - (\S{1,200})/, model],
 		[/^\[LLM\] TTFT=[\d.]+s (\S{1,200})/, model],
 	],
-	P: [[/^Processing billing for LLM response: (\S{1,200})/, ([, id]) => ({kind: 'response', id: id as string})]],
+	P: [
+		[
+			/^Processing billing for LLM response: (\S{1,200})/, // The backend writes one of these words where the provider sent no id.
+			([, id]) => (/^(?:unknown|none|null)$/i.test(id as string) ? undefined : {kind: 'response', id: id as string}),
+		],
+	],
 	R: [
 		[/^RESPONSE MODEL: (\S{1,200})/, model],
 		[/^Rebuilding cache due to compression\/model change/, rebuilt],
 	],
-	I: [[/^Invalidated cached blocks for thread \S{1,100}/, rebuilt]],
+	I: [[/^Invalidated cached blocks for thread (\S{1,100})/, ([, thread]) => ({kind: 'rebuilt', thread})]],
 	U: [[/^Using model: (\S{1,200})/, model]],
 };
 

@@ -43,7 +43,7 @@ const accuracies: Readonly<Record<string, Usage['accuracy']>> = {
 const rules: Readonly<Record<string, readonly Rule[]>> = {
 	U: [
 		[
-			/^Usage type: (EXACT|ESTIMATED|FALLBACK ESTIMATE) - prompt=(\d+), completion=(\d+), cache_read=(\d+), cache_creation=(\d+)/,
+			/^Usage type: (EXACT|ESTIMATED|FALLBACK ESTIMATE) - prompt=(\d{1,9}), completion=(\d{1,9}), cache_read=(\d{1,9}), cache_creation=(\d{1,9})/,
 			([, type, prompt, completion, read, write]) => ({
 				wording: 'usage-type',
 				accuracy: accuracies[type as string],
@@ -56,35 +56,35 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 	],
 	C: [
 		[
-			/^CACHE DETECTION: cache_read=(\d+), cache_creation=(\d+), prompt=(\d+)/,
+			/^CACHE DETECTION: cache_read=(\d{1,9}), cache_creation=(\d{1,9}), prompt=(\d{1,9})/,
 			([, read, write, prompt]) => ({wording: 'cache-detection', read: n(read), write: n(write), prompt: n(prompt)}),
 		],
 		[
-			/^CACHE HIT: ([\d,]+)\/([\d,]+) tokens \([\d.]+%\)/,
+			/^CACHE HIT: ([\d,]{1,12})\/([\d,]{1,12}) tokens \([\d.]+%\)/,
 			([, read, prompt]) => ({wording: 'cache-hit', read: n(read), prompt: n(prompt)}),
 		],
 		[
-			/^CACHE WRITE: ([\d,]+) tokens stored for future use/,
+			/^CACHE WRITE: ([\d,]{1,12}) tokens stored for future use/,
 			([, write]) => ({wording: 'cache-write', read: 0, write: n(write)}),
 		],
 		[
-			/^CACHE METRICS: creation=(\d+), read=(\d+), total=(\d+)/,
+			/^CACHE METRICS: creation=(\d{1,9}), read=(\d{1,9}), total=(\d{1,9})/,
 			([, write, read, total]) => ({wording: 'cache-metrics', write: n(write), read: n(read), total: n(total)}),
 		],
 	],
 	N: [
 		[
-			/^NO CACHE: All ([\d,]+) tokens processed fresh/,
+			/^NO CACHE: All ([\d,]{1,12}) tokens processed fresh/,
 			([, prompt]) => ({wording: 'no-cache', read: 0, write: 0, prompt: n(prompt)}),
 		],
 		[
-			/^NO CACHE USED: total_tokens=(\d+)/,
+			/^NO CACHE USED: total_tokens=(\d{1,9})/,
 			([, total]) => ({wording: 'no-cache-used', read: 0, write: 0, total: n(total)}),
 		],
 	],
 	'[': [
 		[
-			/^\[THREAD_MANAGER\] Processing assistant_response_end: model='([^']{1,200})', prompt_tokens=(\d+), completion_tokens=(\d+), cache_read=(\d+), cache_creation=(\d+)/,
+			/^\[THREAD_MANAGER\] Processing assistant_response_end: model='([^']{1,200})', prompt_tokens=(\d{1,9}), completion_tokens=(\d{1,9}), cache_read=(\d{1,9}), cache_creation=(\d{1,9})/,
 			([, model, prompt, completion, read, write]) => ({
 				wording: 'assistant-response-end',
 				model,
@@ -95,11 +95,11 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 			}),
 		],
 		[
-			/^\[THREAD_MANAGER\] (?:🎯 )?Using cached tokens! cache_read=(\d+) of (\d+) total/u,
+			/^\[THREAD_MANAGER\] (?:🎯 )?Using cached tokens! cache_read=(\d{1,9}) of (\d{1,9}) total/u,
 			([, read, prompt]) => ({wording: 'using-cached-tokens', read: n(read), prompt: n(prompt)}),
 		],
 		[
-			/^\[THREAD_MANAGER\] Deducting token usage for user \S{1,100}: model='([^']{1,200})', tokens=(\d+)(?:\+(\d+))?, cache_read=(\d+)/,
+			/^\[THREAD_MANAGER\] Deducting token usage for user \S{1,100}: model='([^']{1,200})', tokens=(\d{1,9})(?:\+(\d{1,9}))?, cache_read=(\d{1,9})/,
 			([, model, first, completion, read]) => ({
 				wording: 'deducting',
 				model,
@@ -108,7 +108,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 			}),
 		],
 		[
-			/^\[BatchWriter\] Billing: prompt=(\d+), completion=(\d+), cache_read=(\d+), cache_create=(\d+), model=(\S{1,200})/,
+			/^\[BatchWriter\] Billing: prompt=(\d{1,9}), completion=(\d{1,9}), cache_read=(\d{1,9}), cache_create=(\d{1,9}), model=(\S{1,200})/,
 			([, prompt, completion, read, write, model]) => ({
 				wording: 'batch-writer',
 				model,

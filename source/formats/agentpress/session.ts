@@ -12,6 +12,7 @@ import {
 	type Conversation,
 	fill,
 	type Moment,
+	numberKeys,
 	type OpenCall,
 	type OpenOutcome,
 	type PlanGroup,
@@ -24,26 +25,30 @@ import type {Outcome} from './outcome.js';
 /** Response ids remembered, so that one billed twice counts once. */
 const rememberedResponses = 20_000;
 
+/** Calls without any context that may be under way at once. */
+const mostWaiting = 50;
+
 /** Reads one log of an AgentPress backend. */
 export class AgentPressSession implements FormatSession {
 	readonly tally: Tally = emptyTally();
 	readonly #context: FormatContext;
 	readonly #unwrapper = new Unwrapper();
-	readonly #conversations = new Conversations();
+	readonly #conversations = new Conversations(conversation => this.#forget(conversation));
 	readonly #responses = new Set<string>();
-	/** Passes of a log that has shown no call and no outcome so far: each is a request unless one comes. */
-	#planOnly: Request[] = [];
+	/** Ids of the passes of a log that has shown no call and no outcome so far: each is a request unless one comes. */
+	#planOnly: string[] = [];
 	#showsCalls = false;
 	#wantNext = false;
 	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
-	#latest: {readonly time?: number | undefined; readonly stamp: string};
+	#latest: {readonly time?: number | undefined; readonly stamp: string} = {stamp: ''};
+	#lastGood: number;
 	/** How often each identity occurred at the current instant: lines of one instant may be alike and yet distinct. */
 	#instant = '';
 	readonly #occurrences = new Map<string, number>();
 
 	constructor(context: FormatContext) {
 		this.#context = context;
-		this.#latest = {time: context.fallbackTime, stamp: ''};
+		this.#lastGood = context.fallbackTime;
 	}
 
 	lines(bytes: Buffer): void {
@@ -61,14 +66,14 @@ export class AgentPressSession implements FormatSession {
 	provisional(): readonly Request[] {
 		const open: Request[] = [];
 		for (const conversation of this.#conversations.all()) {
-			if (conversation.call) {
-				open.push(this.#unmeasured(conversation, conversation.call, 'open'));
+			for (const call of [...conversation.waiting, ...(conversation.call ? [conversation.call] : [])]) {
+				open.push(this.#unmeasured(conversation, call, 'open'));
 			}
 			if (!this.#showsCalls && conversation.group) {
 				open.push(this.#planned(conversation, conversation.group, 'open'));
 			}
 		}
-		return [...this.#planOnly, ...open];
+		return open;
 	}
 
 	#line(line: string): void {
@@ -105,11 +110,13 @@ export class AgentPressSession implements FormatSession {
 
 	#timeNow(): number {
 		const {time, stamp} = this.#latest;
-		return time ?? parseStamp(stamp, this.#context.localTime) ?? this.#context.fallbackTime;
+		this.#lastGood = time ?? parseStamp(stamp, this.#context.localTime) ?? this.#lastGood;
+		return this.#lastGood;
 	}
 
 	#event(event: AgentPressEvent, at: Moment, stream: string, fields: Fields): void {
-		const conversation = this.#conversations.find(stream, fields.thread, fields.run, event.kind === 'outcome');
+		const thread = fields.thread ?? ('thread' in event ? event.thread : undefined);
+		const conversation = this.#conversations.find(stream, thread, fields.run, event.kind === 'outcome');
 		switch (event.kind) {
 			case 'plan-step':
 			case 'block':
@@ -139,6 +146,8 @@ export class AgentPressSession implements FormatSession {
 				if (event.outcome.wording === 'repeat') {
 					this.tally.repeats++;
 					conversation.hint = event.outcome;
+				} else if (event.outcome.wording === 'batch-writer') {
+					this.#flushed(conversation, event.outcome);
 				} else {
 					this.#outcome(conversation, event.outcome, at);
 				}
@@ -151,7 +160,19 @@ export class AgentPressSession implements FormatSession {
 		if (this.#showsCalls) {
 			this.tally.dryRuns++;
 		} else {
-			this.#planOnly.push(this.#planned(conversation, group, 'ended'));
+			const request = this.#planned(conversation, group, 'ended');
+			this.#planOnly.push(request.id);
+			this.#context.onRequest(request);
+		}
+	}
+
+	/** Nothing more is expected of a conversation: what is open of it counts as it stands. */
+	#forget(conversation: Conversation): void {
+		for (const call of [...conversation.waiting, ...(conversation.call ? [conversation.call] : [])]) {
+			this.#context.onRequest(this.#unmeasured(conversation, call, 'ended'));
+		}
+		if (conversation.group) {
+			this.#passEnded(conversation, conversation.group);
 		}
 	}
 
@@ -160,6 +181,7 @@ export class AgentPressSession implements FormatSession {
 		if (!this.#showsCalls) {
 			this.#showsCalls = true;
 			this.tally.dryRuns += this.#planOnly.length;
+			this.#context.onRetract(this.#planOnly);
 			this.#planOnly = [];
 		}
 	}
@@ -168,7 +190,7 @@ export class AgentPressSession implements FormatSession {
 		this.#seenCall();
 		this.tally.calls++;
 		if (conversation.call) {
-			this.#context.onRequest(this.#unmeasured(conversation, conversation.call, 'ended'));
+			this.#superseded(conversation, conversation.call);
 		}
 		conversation.call = {model, at, group: conversation.group, rebuilt: conversation.rebuilt};
 		conversation.model = model;
@@ -177,14 +199,52 @@ export class AgentPressSession implements FormatSession {
 		conversation.hint = undefined;
 	}
 
+	/** Another call came first: in one thread the former has failed, without a thread both may be under way. */
+	#superseded(conversation: Conversation, call: OpenCall): void {
+		if (conversation.thread !== undefined || conversation.run !== undefined) {
+			this.#context.onRequest(this.#unmeasured(conversation, call, 'ended'));
+			return;
+		}
+		conversation.waiting.push(call);
+		if (conversation.waiting.length > mostWaiting) {
+			this.#context.onRequest(this.#unmeasured(conversation, conversation.waiting.shift() as OpenCall, 'ended'));
+		}
+	}
+
+	/** A background flush tells the usage once more, late and often without context. */
+	#flushed(conversation: Conversation, outcome: Outcome): void {
+		this.tally.repeats++;
+		for (const candidate of [conversation, ...this.#conversations.all()]) {
+			const open = candidate.outcome;
+			if (
+				open &&
+				numberKeys.every(
+					key => open.numbers[key] === undefined || outcome[key] === undefined || open.numbers[key] === outcome[key],
+				)
+			) {
+				if (open.model === undefined) {
+					open.model = outcome.model;
+					this.#context.onRequest(this.#measured(candidate, open));
+				}
+				return;
+			}
+		}
+	}
+
 	#outcome(conversation: Conversation, outcome: Outcome, at: Moment): void {
+		if (!numberKeys.some(key => (outcome[key] ?? 0) > 0)) {
+			// The backend logs zeros where the provider sent no usage: nothing was measured.
+			this.tally.lookAlikes++;
+			return;
+		}
 		this.#seenCall();
 		const current = conversation.outcome;
 		if (current && !conversation.call && !conversation.group && this.#completes(conversation, current, outcome)) {
 			this.tally.repeats++;
 			return;
 		}
-		const {responseId, call} = conversation;
+		const {responseId} = conversation;
+		const call = conversation.waiting[0] ?? conversation.call;
 		conversation.responseId = undefined;
 		if (responseId !== undefined && this.#responses.has(responseId)) {
 			this.tally.repeats++;
@@ -215,7 +275,12 @@ export class AgentPressSession implements FormatSession {
 			responseId,
 		};
 		conversation.outcome = open;
-		conversation.call = undefined;
+		if (call && conversation.group) {
+			this.tally.dryRuns++;
+		}
+		if (conversation.waiting.shift() === undefined) {
+			conversation.call = undefined;
+		}
 		conversation.group = undefined;
 		conversation.hint = undefined;
 		conversation.rebuilt = false;
@@ -318,7 +383,8 @@ export class AgentPressSession implements FormatSession {
 		parts: readonly unknown[],
 		state: 'open' | 'ended' = 'ended',
 	): string {
-		const instant = at.stamp === '' ? String(at.time) : at.stamp;
+		// Lines without a time have that of the line before; a log without any has none that would be the same tomorrow.
+		const instant = at.stamp || this.#latest.stamp || 'untimed';
 		if (instant !== this.#instant && state === 'ended') {
 			this.#instant = instant;
 			this.#occurrences.clear();

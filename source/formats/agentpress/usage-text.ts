@@ -32,7 +32,7 @@ const closing = (text: string): number => {
 	return -1;
 };
 
-const named = (name: string): RegExp => new RegExp(`(?<![a-z_])'?${name}'?(?:=|: )(\\d{1,15})`);
+const named = (name: string): RegExp => new RegExp(`(?<![a-z_])'?${name}'?(?:=|: )(\\d{1,9})(?!\\d)`);
 const names = {
 	prompt: named('prompt_tokens'),
 	completion: named('completion_tokens'),

@@ -1,5 +1,6 @@
 import type {Usage} from '../../request.js';
 import type {PromptTokens} from '../format.js';
+import {mostTokens} from '../json-line.js';
 import {toUsage} from '../prompt-tokens.js';
 
 /** Tokens as a usage object tells them, before they are normalised. They may be impossible. */
@@ -29,11 +30,11 @@ export type Circumstances = {
 
 const clamp = (count: number | undefined): number => {
 	const whole = Math.trunc(count ?? 0);
-	return Number.isSafeInteger(whole) && whole > 0 ? whole : 0;
+	return whole > 0 && whole <= mostTokens ? whole : 0;
 };
 
 const isPossible = (count: number | undefined): boolean =>
-	count === undefined || (Number.isSafeInteger(count) && count >= 0);
+	count === undefined || (Number.isInteger(count) && count >= 0 && count <= mostTokens);
 
 /** The normalised usage. Numbers that cannot be are brought to the nearest that can, and the usage is then partial. */
 export const settle = (counts: Counts, {model, time, promptTokens}: Circumstances): Usage => {

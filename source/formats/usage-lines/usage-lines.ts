@@ -7,6 +7,7 @@ import {callsIn, needles, UsageLinesSession} from './session.js';
 export const usageLines: Format = {
 	name: 'usage-lines',
 	title: 'JSON lines with usage',
+	catchAll: true,
 	recognise: head => holdsObject(head, needles, value => callsIn(value, utc).length > 0),
 	open: context => new UsageLinesSession(context),
 };

@@ -1,0 +1,19 @@
+import {jsonText} from '../output/json.js';
+import {toPricesJson} from '../output/prices-json.js';
+import {pricesText} from '../output/prices-text.js';
+import type {Options} from './options.js';
+import {print, textOptions} from './print.js';
+import {readWindow} from './read-window.js';
+
+/** `hitrate prices`: what each model in the window was priced as, from where, and how to price the others. */
+export const listPrices = async (options: Options): Promise<number> => {
+	const read = await readWindow(options, 'prices');
+	if (!read) {
+		return 3;
+	}
+	const {report, context} = read;
+	await print(
+		options.json ? jsonText(toPricesJson(report, context)) : pricesText(report, context, textOptions(options)),
+	);
+	return 0;
+};

@@ -1,0 +1,23 @@
+import process from 'node:process';
+import type {TextOptions} from '../output/drawing.js';
+import {detectCapabilities} from '../terminal/capabilities.js';
+import type {Options} from './options.js';
+
+/** How text for people is to be drawn on standard output. */
+export const textOptions = ({colour, ascii}: Options): TextOptions => {
+	const can = detectCapabilities({
+		env: process.env,
+		output: process.stdout,
+		platform: process.platform,
+		noColor: !colour,
+		ascii,
+	});
+	return {ascii: !can.unicode, colour: can.colour, columns: process.stdout.columns ?? 80};
+};
+
+/** Writes to standard output; waits until a slow reader has taken everything. */
+export const print = async (text: string): Promise<void> => {
+	await new Promise<void>(resolve => {
+		process.stdout.write(text, () => resolve());
+	});
+};

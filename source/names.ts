@@ -1,0 +1,29 @@
+import {createHash} from 'node:crypto';
+import type {Request} from './request.js';
+
+/** No real name is longer; one that is comes from a line that is not what it seems. */
+const longest = 200;
+
+/** A name of bounded length: a longer one keeps its beginning and is told apart by a hash. */
+export const boundName = (name: string | undefined): string | undefined =>
+	name === undefined || name.length <= longest
+		? name
+		: `${name.slice(0, longest - 20)}~${createHash('sha1').update(name).digest('hex').slice(0, 12)}`;
+
+/** A request whose names cannot slow down or flood what shows them. */
+export const boundNames = (request: Request): Request => {
+	const {thread, project, host, model, missReason} = request;
+	const isBound = [thread, project, host, model, missReason].every(
+		name => name === undefined || name.length <= longest,
+	);
+	return isBound
+		? request
+		: {
+				...request,
+				thread: boundName(thread),
+				project: boundName(project),
+				host: boundName(host),
+				model: boundName(model),
+				missReason: boundName(missReason),
+			};
+};

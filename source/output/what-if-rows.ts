@@ -1,0 +1,36 @@
+import type {PolicyCost, WhatIf} from '../metrics/what-if.js';
+import {formatMoney, formatPercent} from './numbers.js';
+import {policyNames} from './phrases.js';
+import type {Row} from './rows.js';
+
+/** What the window's input would have cost under each policy, the cheapest marked. */
+export const whatIfRows = ({costs, cheapest}: WhatIf): readonly Row[] => {
+	const shown = differing(costs);
+	const best = costs.find(({policy}) => policy === cheapest);
+	const marked = best && (shown.find(({policy}) => policy === cheapest) ?? shown.find(({cost}) => cost === best.cost));
+	// As it was, with lifetimes mixed, may have been cheaper than any single policy.
+	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single policy' : 'cheapest';
+	return shown.map(cost => ({
+		label: policyNames[cost.policy],
+		value: formatMoney(cost.cost),
+		note: [savingsPhrase(cost), ...(cost === marked ? [mark] : [])].filter(text => text !== '').join(', '),
+		tone: cost === marked ? 'good' : undefined,
+	}));
+};
+
+/** Where lifetimes change nothing, as with caches that providers keep by themselves, there is no choice between them. */
+const differing = (costs: readonly PolicyCost[]): readonly PolicyCost[] => {
+	const asIs = costs.find(({policy}) => policy === 'as-is')?.cost;
+	const lifetimes = costs.filter(({policy}) => policy === 'five-minutes' || policy === 'one-hour');
+	return lifetimes.every(({cost}) => cost === asIs) ? costs.filter(cost => !lifetimes.includes(cost)) : costs;
+};
+
+/** Against no cache; empty for no cache itself. */
+const savingsPhrase = ({policy, cost, savings}: PolicyCost): string => {
+	if (policy === 'no-cache') {
+		return '';
+	}
+	const without = cost + savings;
+	const share = without > 0 ? ` (${formatPercent(Math.abs(savings) / without)})` : '';
+	return savings < 0 ? `costs ${formatMoney(-savings)}${share} more` : `saves ${formatMoney(savings)}${share}`;
+};

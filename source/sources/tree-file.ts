@@ -1,0 +1,100 @@
+import type {Stats} from 'node:fs';
+import {type ChangeStamp, isUnchanged, stampOf} from './change-stamp.js';
+import type {Delivery} from './delivery.js';
+import {closeFile, type OpenFile, openFile, sizeOf} from './open-file.js';
+import {matches, type Position} from './position.js';
+import {Segment} from './segment.js';
+import {isRewritten} from './transcripts.js';
+
+/** How often a file may be rewritten while it is read before it is left to the next look. */
+const attempts = 5;
+
+/** One of thousands of files. It is open only while it is read; in between there is only how far it was. */
+export class TreeFile {
+	#position: Position | undefined;
+	#size = 0;
+	#stamp: ChangeStamp | undefined;
+	#modified = 0;
+	#told = -1;
+
+	constructor(
+		readonly path: string,
+		private readonly delivery: Delivery,
+	) {}
+
+	/** Epoch milliseconds of the last write, as of the last look; 0 before the first. */
+	get modified(): number {
+		return this.#modified;
+	}
+
+	/** Takes note of a look at it. Returns whether there may be something to read. */
+	notice(stats: Stats): boolean {
+		this.#modified = stats.mtimeMs;
+		return !isUnchanged(this.#stamp, stampOf(stats));
+	}
+
+	/**
+	 * Hands over what is new in it: what was appended, or all of it where it was rewritten.
+	 * @param stats of a look at it just before
+	 * @param isLast it will not be read again, so an unfinished last line counts
+	 */
+	async read(stats: Stats, isLast: boolean, stopped: () => boolean): Promise<void> {
+		this.#stamp = stampOf(stats);
+		try {
+			for (let attempt = 1; !(await this.#attempt(isLast, stopped)); attempt++) {
+				this.#position = undefined;
+				if (attempt === attempts) {
+					this.#stamp = undefined;
+					return;
+				}
+			}
+		} catch (error) {
+			const {code, message} = error as NodeJS.ErrnoException;
+			if (code === undefined) {
+				throw error;
+			}
+
+			if (code !== 'ENOENT') {
+				this.delivery.problem('unreadable', code === 'EACCES' ? 'may not be read; check its permissions' : message);
+			}
+		}
+	}
+
+	/** Returns false where the file turned out to be rewritten meanwhile. */
+	async #attempt(isLast: boolean, stopped: () => boolean): Promise<boolean> {
+		const file = openFile(this.path);
+		try {
+			const size = sizeOf(file);
+			const from = this.#positionIn(file);
+			if (from === undefined || !isRewritten(this.path) || size !== this.#size) {
+				const segment = new Segment(file, this.delivery, isRewritten(this.path) ? undefined : from);
+				if ((await segment.drain(size, stopped)) === 'replaced') {
+					return false;
+				}
+
+				if (isLast) {
+					segment.finish();
+				}
+
+				this.#position = segment.position;
+				this.#size = size;
+			}
+
+			this.#report(file);
+			return true;
+		} finally {
+			closeFile(file);
+		}
+	}
+
+	#positionIn(file: OpenFile): Position | undefined {
+		return this.#position !== undefined && matches(file, this.#position) ? this.#position : undefined;
+	}
+
+	#report(file: OpenFile): void {
+		if (this.delivery.revision !== this.#told) {
+			this.#told = this.delivery.revision;
+			this.delivery.caughtUpWith(file);
+		}
+	}
+}

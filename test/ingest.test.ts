@@ -1,0 +1,51 @@
+import {expect, test} from 'vitest';
+import {utc} from '../source/formats/stamp.js';
+import {formats} from '../source/formats/table.js';
+import {Ingest} from '../source/ingest.js';
+import {MemoryStore} from '../source/store/memory.js';
+
+const log = {id: '/worker.log', name: 'worker.log'};
+const usageLine =
+	'{"time":"2025-10-20T08:15:30Z","model":"claude-sonnet-4-5","usage":{"input_tokens":5,"cache_read_input_tokens":900,"output_tokens":1}}\n';
+const event = (text: string, second: number) =>
+	`2025-10-20T08:15:${second}.123456Z [info     ] ${text} thread_id=${'t'.repeat(5000)}\n`;
+
+const ingest = () => {
+	const store = new MemoryStore();
+	const reader = new Ingest(store, {
+		formats,
+		now: () => 0,
+		localTime: utc,
+		promptTokens: undefined,
+		onChange: () => {},
+	});
+	return {store, read: (text: string) => reader.lines(log, Buffer.from(text), false), reader};
+};
+
+test('a format that takes what no other knows gives way, and its requests with it', () => {
+	const {store, read, reader} = ingest();
+	read(usageLine);
+	expect(store.all().map(({id}) => id.split(':')[0])).toEqual(['usage']);
+	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
+	read(event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41));
+	expect(store.all().map(({usage}) => usage?.cacheRead)).toEqual([500]);
+	expect(reader.readings[0]?.format).toBe('agentpress');
+	read(usageLine);
+	expect(store.all()).toHaveLength(1);
+});
+
+test('names are of bounded length, and still tell threads apart', () => {
+	const {store, read} = ingest();
+	for (const end of ['a', 'b']) {
+		read(event('LLM API call: m (2 messages)', 42).replace(/t\n$/, `${end}\n`));
+		read(
+			event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 43).replace(
+				/t\n$/,
+				`${end}\n`,
+			),
+		);
+	}
+	const threads = store.all().map(({thread}) => thread ?? '');
+	expect(new Set(threads).size).toBe(2);
+	expect(Math.max(...threads.map(({length}) => length))).toBeLessThanOrEqual(200);
+});
