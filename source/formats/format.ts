@@ -27,7 +27,7 @@ export type LocalTime = (
 	millisecond: number,
 ) => number;
 
-/** Whether a provider's "prompt tokens" contain the tokens written to the cache (FORMATS A5). */
+/** Whether a provider's "prompt tokens" contain the tokens written to the cache. */
 export type PromptTokens = 'written-included' | 'written-excluded';
 
 /** How many lines meant what, and what was passed over and why; for `doctor` and the JSON report. */

@@ -1,5 +1,5 @@
 /**
- * What LiteLLM's "prompt tokens" contain differs by provider and version (FORMATS A5): reads are always inside,
+ * What LiteLLM's "prompt tokens" contain differs by provider and version: reads are always inside,
  * writes were left out by its Anthropic path until 1.77.3 and by its Bedrock path until 1.78.0. Decided by evidence in
  * the line, else by the date of the log, and here only.
  */

@@ -6,7 +6,7 @@ import type {Window} from './window.js';
 /** The most blocks that Anthropic's API lets a request mark. */
 export const blockLimit = 4;
 
-/** How one cache block was used (METRICS 4). */
+/** How one cache block was used. */
 export type BlockUsage = {
 	/** 1 is the system prompt. */
 	readonly number: number;

@@ -7,7 +7,7 @@ import {sayGap} from './words.js';
 
 export type BreakCause = 'reported' | 'model-switched' | 'expired' | 'rebuilt' | 'prefix-changed' | 'unknown';
 
-/** A request that lost cached tokens which its thread had in the cache before it (METRICS 5). */
+/** A request that lost cached tokens which its thread had in the cache before it. */
 export type Break = {
 	readonly request: Request;
 	readonly cause: BreakCause;

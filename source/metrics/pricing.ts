@@ -61,7 +61,7 @@ const atTier = (price: Listed | undefined, input: number): number | undefined =>
 	return found;
 };
 
-/** Claude Sonnet: what a plan-only log is priced with unless a model is named (METRICS 3). */
+/** Claude Sonnet: what a plan-only log is priced with unless a model is named. */
 const assumed: ModelPrices = {
 	input: perToken(3),
 	cacheRead: perToken(0.3),

@@ -7,7 +7,7 @@ import type {Summary} from './summary.js';
 
 export type Severity = 'critical' | 'warning' | 'note' | 'good';
 
-/** What to do, and why (METRICS 7). */
+/** What to do, and why. */
 export type Recommendation = {
 	/** Stable, for those who filter. */
 	readonly id: string;

@@ -4,7 +4,7 @@ import type {Facts, Recommendation, Rule, Severity} from './recommendation.js';
 import type {Summary} from './summary.js';
 import {count, percent, plural} from './words.js';
 
-/** Break-even of 5-minute and 1-hour writes at standard prices: reads per written token (METRICS 7). */
+/** Break-even of 5-minute and 1-hour writes at standard prices: reads per written token. */
 const breakEven5m = 0.28;
 const breakEven1h = 1.11;
 

@@ -5,7 +5,7 @@ import type {ModelPrices, PriceList} from './pricing.js';
 export type Basis = 'measured' | 'planned';
 export type Status = 'Excellent' | 'Good' | 'Fair' | 'Poor';
 
-/** Hits, tokens and money of a set of requests (METRICS 2 and 3). Rates are 0–1, money is dollars, unknown is undefined. */
+/** Hits, tokens and money of a set of requests. Rates are 0–1, money is dollars, unknown is undefined. */
 export type Summary = {
 	/** Undefined where there are no requests. */
 	readonly basis: Basis | undefined;

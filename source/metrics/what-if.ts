@@ -8,7 +8,7 @@ import {costOf} from './summary.js';
 export const policies = ['as-is', 'no-cache', 'five-minutes', 'one-hour'] as const;
 export type Policy = (typeof policies)[number];
 
-/** What the input of the same requests would have cost under a policy; dollars (METRICS 6). */
+/** What the input of the same requests would have cost under a policy; dollars. */
 export type PolicyCost = {
 	readonly policy: Policy;
 	readonly cost: number;

@@ -1,4 +1,4 @@
-/** Windows of time: [from, to), epoch milliseconds (METRICS 8). */
+/** Windows of time: [from, to), epoch milliseconds. */
 
 export const presets = ['15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
 export type Preset = (typeof presets)[number];

@@ -40,16 +40,31 @@ const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly stri
 	];
 };
 
+/** So many logs are listed one by one; agents leave thousands. */
+const mostLogs = 12;
+
+const moreLines = (readings: readonly LogReading[]): readonly string[] => {
+	const sum = (pick: (reading: LogReading) => number) => readings.reduce((total, reading) => total + pick(reading), 0);
+	const formats = [...new Set(readings.map(({format}) => format ?? 'not recognised'))].join(', ');
+	return [
+		`  and ${formatCount(readings.length)} more`,
+		`    ${formatBytes(sum(({facts}) => facts.size))}, ${formatCount(sum(({facts}) => facts.lines))} lines`,
+		`    ${formats}: ${formatCount(sum(({tally}) => tally.outcomes))} outcomes`,
+	];
+};
+
 /** What `doctor` found, problems first, each with the next step. */
 export const doctorText = (doctor: DoctorText): string => {
 	const {readings, findings, lookedAt, requests, ascii} = doctor;
+	const shown = readings.slice(0, mostLogs);
 	const skipped = Object.entries(skippedLines(readings)).filter(([, lines]) => lines > 0);
 	const indented = (text: string, first: string, rest: string) =>
 		wrap(sanitize(text, {ascii}), columns - rest.length).map((line, index) => (index === 0 ? first : rest) + line);
 	return [
 		'What was read',
 		...(readings.length === 0 ? indented(`nothing; looked at ${lookedAt.join(', ')}`, '  ', '  ') : []),
-		...readings.flatMap(reading => logLines(reading, doctor)),
+		...shown.flatMap(reading => logLines(reading, doctor)),
+		...(readings.length > shown.length ? moreLines(readings.slice(mostLogs)) : []),
 		`  ${formatCount(requests)} requests in all`,
 		...(skipped.length > 0 ? ['', 'What was passed over'] : []),
 		...skipped.map(

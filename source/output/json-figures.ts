@@ -6,7 +6,7 @@ import type {WhatIf} from '../metrics/what-if.js';
 import type {Window} from '../metrics/window.js';
 import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
 
-/** The figures under the names that the reference script exports them. */
+/** The figures that every reader of the JSON wants first. */
 export const coreFigures = ({requests, hits, misses, hitRate, tokensSaved, tokensPerHit, money}: Summary) => ({
 	total_events: requests,
 	cache_hits: hits,
@@ -20,7 +20,7 @@ export const coreFigures = ({requests, hits, misses, hitRate, tokensSaved, token
 	savings_percent: percentage(money.savingsRate),
 });
 
-/** The figures that the reference script does not know. */
+/** The figures beyond those. */
 export const moreFigures = (summary: Summary) => {
 	const {tokens, money, planned} = summary;
 	// Where nothing was measured the sums are empty, which is not the same as zero.

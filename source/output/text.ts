@@ -11,7 +11,7 @@ import {blockLines, causeLines, recommendationLines} from './text-sections.js';
 import {whatIfRows} from './what-if-rows.js';
 import {wrap} from './wrap.js';
 
-/** The report as plain text, in the order that the reference script prints it. Ends with a line feed. */
+/** The report as plain text, in the order of its sections. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
 	const drawing = drawingOf(options);
 	const filter = filterPhrase(report.filter);

@@ -30,7 +30,7 @@ const against = (own: number, baseline: number | undefined) =>
 		? 'absent here'
 		: `${(baseline / own).toFixed(2)} × (${Math.round(own)} ms against ${Math.round(baseline)} ms)`;
 
-/** The way of the reference script: decode each line, look for the words, add up. */
+/** The usual way of a script: decode each line, look for the words, add up. */
 const lineByLine = `
 import re, sys
 hits = misses = tokens = 0

@@ -7,7 +7,7 @@ import {contextOf, reading} from './context.js';
 
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
-test('the worked example, under the names of the reference script', () => {
+test('the worked example, under its names', () => {
 	const {cache_events: events = [], ...json} = toJson(reportFor(workedExample()), contextOf());
 	expect(json).toMatchObject({
 		total_events: 1250,

@@ -1,5 +1,5 @@
 /**
- * Joins the lines of one conversation to requests: plan lines, the model call, the one outcome line (METRICS 1).
+ * Joins the lines of one conversation to requests: plan lines, the model call, the one outcome line.
  * Conversations of several threads interleave in a worker's log; each has its own state.
  */
 

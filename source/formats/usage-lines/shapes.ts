@@ -1,4 +1,4 @@
-/** How each provider words its usage (FORMATS C4): one function a provider, tried in the order of the table below. */
+/** How each provider words its usage: one function a provider, tried in the order of the table below. */
 
 import type {Counts} from './counts.js';
 import {type JsonObject, listOf, numberAt, numberOf, objectOf} from './json-values.js';
