@@ -48,3 +48,25 @@ export const eachCandidate = (
 	}
 	return wanted;
 };
+
+/**
+ * Walks through whole lines and hands over those that `nominates` says yes to, or that the one before asked for.
+ * For logs whose lines are told apart by how they begin.
+ */
+export const eachNominated = (
+	bytes: Buffer,
+	nominates: (bytes: Buffer, start: number, end: number) => boolean,
+	onCandidate: OnCandidate,
+	wantNext = false,
+): boolean => {
+	let wanted = wantNext;
+	for (let start = 0; start < bytes.length; ) {
+		const found = bytes.indexOf(newline, start);
+		const end = found < 0 ? bytes.length : found;
+		if ((wanted || nominates(bytes, start, end)) && end - start <= longestCandidate) {
+			wanted = onCandidate(bytes, start, end);
+		}
+		start = end + 1;
+	}
+	return wanted;
+};

@@ -11,6 +11,25 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*
  * Undefined where the text is no such time or names an impossible date.
  */
 export const parseStamp = (text: string, localTime: LocalTime): number | undefined => {
+	// Lines of one second follow each other: only their fractions differ.
+	if (text.length === structlogLength && text.endsWith('Z') && text.startsWith(lastSecond)) {
+		const fraction = Number(text.slice(20, 23));
+		return Number.isNaN(fraction) ? undefined : lastTime + fraction;
+	}
+	const time = parseIso(text, localTime);
+	if (time !== undefined && text.length === structlogLength && text.endsWith('Z') && text[19] === '.') {
+		lastSecond = text.slice(0, 20);
+		lastTime = time - Number(text.slice(20, 23));
+	}
+	return time;
+};
+
+/** `2025-10-20T08:15:30.123456Z` */
+const structlogLength = 27;
+let lastSecond = ' ';
+let lastTime = 0;
+
+const parseIso = (text: string, localTime: LocalTime): number | undefined => {
 	const match = iso.exec(text);
 	if (!match) {
 		return undefined;

@@ -1,4 +1,4 @@
-import * as chrono from 'chrono-node';
+import * as chrono from 'chrono-node/en';
 import {DateTime} from 'luxon';
 import {UsageError} from '../errors.js';
 

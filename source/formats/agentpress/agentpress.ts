@@ -1,14 +1,15 @@
-import {eachCandidate} from '../candidates.js';
+import {eachNominated} from '../candidates.js';
 import type {Format} from '../format.js';
 import {Unwrapper} from '../unwrap.js';
-import {needles, parseEvent} from './events.js';
+import {parseEvent} from './events.js';
+import {nominates} from './nominate.js';
 import {AgentPressSession} from './session.js';
 
 /** Whether at least one line is an event about caching, and not only quotes one. */
 const holdsEvent = (head: Buffer): boolean => {
 	const unwrapper = new Unwrapper();
 	let found = false;
-	eachCandidate(head, needles, (bytes, start, end) => {
+	eachNominated(head, nominates, (bytes, start, end) => {
 		if (!found) {
 			const unwrapped = unwrapper.unwrap(bytes.toString('utf8', start, end));
 			found = unwrapped.kind === 'record' && parseEvent(unwrapped.record.text) !== undefined;

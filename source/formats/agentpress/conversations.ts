@@ -10,6 +10,8 @@ export class Conversations {
 	/** By key, the one used last at the end. */
 	readonly #known = new Map<string, Known>();
 	readonly #keyOfRun = new Map<string, string>();
+	/** The key used last. */
+	#latest = '';
 	readonly #onForget: (conversation: Conversation) => void;
 
 	/** @param onForget called with the conversation that was used longest ago when there are too many */
@@ -49,6 +51,7 @@ export class Conversations {
 		const alone = this.#known.get(runKey);
 		if (alone && !this.#known.has(key)) {
 			this.#known.delete(runKey);
+			this.#latest = '';
 			alone.conversation.thread = thread;
 			this.#known.set(key, alone);
 		}
@@ -56,10 +59,16 @@ export class Conversations {
 	}
 
 	#get(key: string, thread: string | undefined, run: string | undefined): Conversation {
-		const known = this.#known.get(key) ?? {conversation: newConversation(thread, run), runKeys: new Set<string>()};
-		this.#known.delete(key);
-		this.#known.set(key, known);
-		if (run !== undefined) {
+		const known = this.#known.get(key) ?? {
+			conversation: newConversation(thread, undefined),
+			runKeys: new Set<string>(),
+		};
+		if (key !== this.#latest) {
+			this.#known.delete(key);
+			this.#known.set(key, known);
+			this.#latest = key;
+		}
+		if (run !== undefined && known.conversation.run !== run) {
 			known.runKeys.add(`${key.slice(0, key.indexOf('|'))}|run ${run}`);
 			known.conversation.run = run;
 		}

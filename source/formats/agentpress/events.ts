@@ -29,36 +29,6 @@ export type AgentPressEvent =
 /** An event and what follows its words: nothing, or in a console rendering the context. */
 export type ParsedEvent = {readonly event: AgentPressEvent; readonly tail: string};
 
-/**
- * Words that every relevant line holds one of, for the scan. A needle only nominates a line. Their first bytes are
- * rare in such logs, which is what makes the scan fast.
- */
-export const needles: readonly Buffer[] = [
-	'Block ',
-	'CACH',
-	'LLM',
-	'USAGE',
-	'Usage ',
-	'BatchWriter] B',
-	'THREAD_MANAGER]',
-	'System prompt too small',
-	'Conversation too small',
-	'Applying ',
-	'Building cache ',
-	'Loaded ',
-	'Invalidated cached',
-	'Rebuilding cache',
-	'Model ',
-	'STORED MODEL',
-	'Starting thread',
-	'Using model: ',
-	// A journal entry spelled out in byte numbers, and the first part of a line split by the container runtime.
-	'MESSAGE":[',
-	'MESSAGE" : [',
-	'stdout P ',
-	'stderr P ',
-].map(text => Buffer.from(text));
-
 const number = (text: string | undefined): number => Number((text ?? '').replaceAll(',', ''));
 const tokensOf = (count: string | undefined, unit: string | undefined): number | undefined =>
 	unit === 'tokens' ? number(count) : undefined;

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Request} from '../../request.js';
-import {eachCandidate} from '../candidates.js';
+import {eachNominated} from '../candidates.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
 import {type LogRecord, parseTail} from '../log-record.js';
 import {toUsage} from '../prompt-tokens.js';
@@ -19,7 +19,8 @@ import {
 	toPlan,
 } from './conversation.js';
 import {Conversations} from './conversations.js';
-import {type AgentPressEvent, needles, parseEvent} from './events.js';
+import {type AgentPressEvent, parseEvent} from './events.js';
+import {nominates} from './nominate.js';
 import type {Outcome} from './outcome.js';
 
 /** Response ids remembered, so that one billed twice counts once. */
@@ -40,7 +41,7 @@ export class AgentPressSession implements FormatSession {
 	#showsCalls = false;
 	#wantNext = false;
 	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
-	#latest: {readonly time?: number | undefined; readonly stamp: string} = {stamp: ''};
+	#latest: Stamped = {stamp: ''};
 	#lastGood: number;
 	/** How often each identity occurred at the current instant: lines of one instant may be alike and yet distinct. */
 	#instant = '';
@@ -52,11 +53,11 @@ export class AgentPressSession implements FormatSession {
 	}
 
 	lines(bytes: Buffer): void {
-		this.#wantNext = eachCandidate(
+		this.#wantNext = eachNominated(
 			bytes,
-			needles,
+			nominates,
 			(buffer, start, end) => {
-				this.#line(buffer.toString('utf8', start, end));
+				this.#line(buffer.toString('utf8', start, end), () => stampBefore(buffer, start));
 				return this.#unwrapper.waiting;
 			},
 			this.#wantNext,
@@ -76,7 +77,8 @@ export class AgentPressSession implements FormatSession {
 		return open;
 	}
 
-	#line(line: string): void {
+	/** @param before finds the time of the nearest line before it that has one */
+	#line(line: string, before: () => Stamped | undefined): void {
 		this.tally.candidates++;
 		const unwrapped = this.#unwrapper.unwrap(line);
 		if (unwrapped.kind === 'partial') {
@@ -104,6 +106,7 @@ export class AgentPressSession implements FormatSession {
 		}
 		if (record.stamp === '') {
 			this.tally.untimed++;
+			this.#latest = before() ?? this.#latest;
 		}
 		this.#event(parsed.event, {time: this.#timeNow(), stamp: record.stamp}, stream, fields);
 	}
@@ -398,6 +401,24 @@ export class AgentPressSession implements FormatSession {
 		return `agentpress:${createHash('sha1').update(identity).digest('base64url')}`;
 	}
 }
+
+type Stamped = Pick<LogRecord, 'stamp' | 'time'>;
+
+/** So many lines may stand between a line without a time and the one whose time it gets. */
+const linesBack = 200;
+
+const stampBefore = (bytes: Buffer, start: number): Stamped | undefined => {
+	let end = start - 1;
+	for (let back = 0; back < linesBack && end > 0; back++) {
+		const from = bytes.lastIndexOf(0x0a, end - 1) + 1;
+		const unwrapped = end - from < 10_000 ? new Unwrapper().unwrap(bytes.toString('utf8', from, end)) : undefined;
+		if (unwrapped?.kind === 'record' && unwrapped.record.stamp !== '') {
+			return unwrapped.record;
+		}
+		end = from - 1;
+	}
+	return undefined;
+};
 
 type Fields = {readonly thread: string | undefined; readonly run: string | undefined};
 

@@ -1,4 +1,4 @@
-import type {BreakCause, Breaks} from '../../metrics/breaks.js';
+import type {Break, BreakCause, Breaks} from '../../metrics/breaks.js';
 import {sanitize} from '../../output/sanitize.js';
 
 const names: Readonly<Record<BreakCause, string>> = {
@@ -22,4 +22,26 @@ export const causeName = (cause: BreakCause, breaks: Breaks): string => {
 		}
 	}
 	return names[cause];
+};
+
+/** What one break is called: the provider's own reason, or what is concluded. */
+export const breakName = ({cause, detail}: Break): string =>
+	cause === 'reported' ? sanitize(detail.replaceAll('_', ' '), {columns: longestReason}) : names[cause];
+
+/** Whether the provider said so; never left out beside a cause. */
+export const certainty = ({reported}: Pick<Break, 'reported'>): string => (reported ? 'reported' : 'inferred');
+
+/** What was seen; empty where the name says it all. */
+export const breakDetail = ({cause, detail}: Break): string => (cause === 'reported' ? '' : sanitize(detail));
+
+/** `expired: 11 min after the last use, the cache lives 5 min (inferred)`. */
+export const breakSentence = (found: Break): string => {
+	const detail = breakDetail(found);
+	return `${breakName(found)}${detail === '' ? '' : `: ${detail}`} (${certainty(found)})`;
+};
+
+/** The same with its certainty first, for where the end is cut. */
+export const breakPhrase = (found: Break): string => {
+	const detail = breakDetail(found);
+	return `${breakName(found)} (${certainty(found)})${detail === '' ? '' : `: ${detail}`}`;
 };

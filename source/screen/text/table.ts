@@ -1,32 +1,69 @@
-import {type Line, padEnd, padStart, space, widthOf} from './line.js';
+import {type Line, padEnd, padStart, space, textOf, widthOf} from './line.js';
 
 /** A column of a table of which all rows are drawn. */
 export type TableColumn = {
 	readonly cells: readonly Line[];
-	readonly align?: 'left' | 'right';
+	/** Stands above the cells, and at the same edge. */
+	readonly heading?: Line;
+	/** `decimal` lines numbers up by their decimal points. */
+	readonly align?: 'left' | 'right' | 'decimal' | undefined;
 	/** The lowest is left out first where the width does not suffice. Default: it stays. */
-	readonly keep?: number;
+	readonly keep?: number | undefined;
+};
+
+export type Table = {
+	/** Empty where no column has a heading. */
+	readonly heading: Line;
+	readonly rows: readonly Line[];
+	/** Columns that are left of the width. */
+	readonly left: number;
 };
 
 const gap = 2;
 
-const widthOfColumn = ({cells}: TableColumn): number => Math.max(0, ...cells.map(widthOf));
-const widthOfAll = (columns: readonly TableColumn[]): number =>
-	columns.reduce((sum, column) => sum + widthOfColumn(column) + gap, -gap);
+/** What stands before a number's decimal point: `$4`, `21,544`, `-48`; all of what is no number. */
+const wholePart = /^\D*[\d,]*/;
+
+const afterPoint = (cell: Line): number => {
+	const text = textOf(cell);
+	return widthOf(cell) - (wholePart.exec(text)?.[0].length ?? 0);
+};
+
+/** Cells whose decimal points are in one column once they are aligned to the right. */
+const byDecimal = (cells: readonly Line[]): readonly Line[] => {
+	const after = cells.map(afterPoint);
+	const most = Math.max(0, ...after);
+	return cells.map((cell, index) => (cell.length === 0 ? cell : [...cell, ...space(most - (after[index] ?? 0))]));
+};
+
+type Measured = Omit<TableColumn, 'heading'> & {readonly heading: Line; readonly width: number};
+
+const measured = (column: TableColumn): Measured => {
+	const {heading = [], align} = column;
+	const cells = align === 'decimal' ? byDecimal(column.cells) : column.cells;
+	return {...column, heading, cells, width: Math.max(0, widthOf(heading), ...cells.map(widthOf))};
+};
+
+const widthOfAll = (columns: readonly Measured[]): number => columns.reduce((sum, {width}) => sum + width + gap, -gap);
+
+const rowOf = (columns: readonly Measured[], cellOf: (column: Measured) => Line): Line =>
+	columns.flatMap((column, index) => {
+		const cell = cellOf(column);
+		const isLeft = (column.align ?? 'left') === 'left';
+		const aligned = isLeft ? padEnd(cell, column.width) : padStart(cell, column.width);
+		return index === 0 ? aligned : [...space(gap), ...aligned];
+	});
 
 /**
- * Rows with aligned cells, without the columns for which `columns` is too narrow, and how much is left of it.
+ * Rows with aligned cells, without the columns for which `columns` is too narrow.
  * Columns in which no cell says anything are left out.
  */
-export const table = (
-	all: readonly TableColumn[],
-	columns: number,
-): {readonly rows: readonly Line[]; readonly left: number} => {
-	let kept = all.filter(column => widthOfColumn(column) > 0);
+export const table = (all: readonly TableColumn[], columns: number): Table => {
+	let kept = all.filter(({cells}) => cells.some(cell => widthOf(cell) > 0)).map(measured);
 	while (widthOfAll(kept) > columns) {
 		const least = kept
 			.filter(({keep}) => keep !== undefined)
-			.reduce<TableColumn | undefined>(
+			.reduce<Measured | undefined>(
 				(low, column) => (low && (low.keep ?? 0) < (column.keep ?? 0) ? low : column),
 				undefined,
 			);
@@ -36,13 +73,9 @@ export const table = (
 		kept = kept.filter(column => column !== least);
 	}
 	const count = Math.max(0, ...all.map(({cells}) => cells.length));
-	const rows = Array.from({length: count}, (_, row) =>
-		kept.flatMap((column, index) => {
-			const cell = column.cells[row] ?? [];
-			const width = widthOfColumn(column);
-			const aligned = column.align === 'right' ? padStart(cell, width) : padEnd(cell, width);
-			return index === 0 ? aligned : [...space(gap), ...aligned];
-		}),
-	);
-	return {rows, left: columns - widthOfAll(kept)};
+	return {
+		heading: kept.some(({heading}) => heading.length > 0) ? rowOf(kept, ({heading}) => heading) : [],
+		rows: Array.from({length: count}, (_, row) => rowOf(kept, ({cells}) => cells[row] ?? [])),
+		left: columns - widthOfAll(kept),
+	};
 };

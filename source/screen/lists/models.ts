@@ -1,0 +1,96 @@
+import type {Group} from '../../metrics/groups.js';
+import {inputTokens} from '../../request.js';
+import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
+import {cutMiddle} from '../../output/cut-middle.js';
+import {sanitize} from '../../output/sanitize.js';
+import {perReport} from '../per-report.js';
+import {lostMoneyCell, netCell, none} from '../presentation/cells.js';
+import {policyNames} from '../presentation/policy-words.js';
+import {statusToken} from '../presentation/status-token.js';
+import {cutText} from '../text/cut.js';
+import {type Line, muted, primary, strong, styledAs} from '../text/line.js';
+import {listingOf, type MakeListing} from './listing.js';
+
+const widestModel = 34;
+const widestSource = 40;
+
+/** The largest measured input of each model, to look its price up at a size that it had. */
+const largestInput = perReport(({requests}): ReadonlyMap<string | undefined, number> => {
+	const largest = new Map<string | undefined, number>();
+	for (const {model, usage} of requests) {
+		if (usage) {
+			largest.set(model, Math.max(largest.get(model) ?? 0, inputTokens(usage)));
+		}
+	}
+	return largest;
+});
+
+const cheapest = ({whatIf}: Group): Line => {
+	if (!whatIf) {
+		return [];
+	}
+	return whatIf.cheapest === undefined ? none : primary(policyNames[whatIf.cheapest]);
+};
+
+/** One row a model. */
+export const models: MakeListing = ({report}, {prices}) => {
+	const measured = report.summary.basis === 'measured';
+	const whereMeasured = (line: Line): Line => (measured ? line : []);
+	const priceSource = ({name, lastTime}: Group): Line => {
+		if (!prices) {
+			return [];
+		}
+		const input = largestInput(report).get(name) ?? 0;
+		const found = measured ? prices.find(name, lastTime, input) : prices.findForPlan(name, lastTime, input);
+		return muted(cutText(sanitize(found?.from ?? 'n/a'), widestSource));
+	};
+	return listingOf<Group>({
+		title: 'Models',
+		order: 'most requests first',
+		empty: muted('No models.'),
+		follows: false,
+		count: report.models.length,
+		at: index => report.models[index],
+		keyOf: ({name}) => (name === undefined ? 'none' : `model ${name}`),
+		opens: () => undefined,
+		fields: [
+			{heading: 'model', cell: ({name}) => strong(name === undefined ? 'n/a' : cutMiddle(sanitize(name), widestModel))},
+			{
+				heading: 'requests',
+				align: 'right',
+				keep: 8,
+				cell: ({summary}) => primary(formatCount(summary.requests + summary.unmeasured)),
+			},
+			{
+				heading: 'hit rate',
+				align: 'decimal',
+				keep: 10,
+				cell: ({summary}) => styledAs(statusToken(summary.status), formatPercent(summary.hitRate)),
+			},
+			{
+				heading: 'token hits',
+				align: 'decimal',
+				keep: 5,
+				cell: ({summary}) => whereMeasured(primary(formatPercent(summary.tokenHitRate))),
+			},
+			{
+				heading: 'read',
+				align: 'right',
+				keep: 3,
+				cell: ({summary}) => whereMeasured(primary(formatTokens(summary.tokens.cacheRead))),
+			},
+			{
+				heading: 'written',
+				align: 'right',
+				keep: 2,
+				cell: ({summary}) => whereMeasured(primary(formatTokens(summary.tokens.written))),
+			},
+			{heading: 'without', align: 'decimal', keep: 4, cell: ({summary}) => primary(formatMoney(summary.money.withoutCache))},
+			{heading: 'with', align: 'decimal', keep: 6, cell: ({summary}) => primary(formatMoney(summary.money.withCache))},
+			{heading: 'net saved', align: 'decimal', keep: 9, cell: ({summary}) => netCell(summary.money.netSavings)},
+			{heading: 'lost', align: 'decimal', cell: group => whereMeasured(lostMoneyCell(group))},
+			{heading: 'cheapest', keep: 7, cell: cheapest},
+			{heading: 'priced as', keep: 1, cell: priceSource},
+		],
+	});
+};

@@ -1,0 +1,34 @@
+import type {Break} from '../../metrics/breaks.js';
+import {toDollars} from '../../metrics/money.js';
+import type {PriceList} from '../../metrics/pricing.js';
+import {costOf} from '../../metrics/summary.js';
+import {formatCount, formatMoney} from '../../output/numbers.js';
+import type {Request} from '../../request.js';
+import {type Line, muted, primary, styledAs} from '../text/line.js';
+
+/** Nothing to say, which differs from not known. */
+export const none = muted('–');
+
+/** A count of tokens; empty where it is not known. */
+export const tokenCell = (tokens: number | undefined): Line =>
+	tokens === undefined ? [] : tokens === 0 ? muted('0') : primary(formatCount(tokens));
+
+export const lostTokensCell = (lost: Pick<Break, 'lostTokens'> | undefined): Line =>
+	lost && lost.lostTokens > 0 ? styledAs('status.poor', formatCount(lost.lostTokens)) : none;
+
+/** Dollars that something lost; `–` where nothing was lost, n/a where it has no price. */
+export const lostMoneyCell = (lost: Pick<Break, 'lostTokens' | 'lostCost'> | undefined): Line =>
+	lost && lost.lostTokens > 0 ? styledAs('status.poor', formatMoney(lost.lostCost)) : none;
+
+/** What the input of a request cost with the cache; empty without prices or usage. */
+export const costCell = (request: Request, prices: PriceList | undefined): Line => {
+	if (!prices || !request.usage) {
+		return [];
+	}
+	const price = prices.of(request);
+	return price ? primary(formatMoney(toDollars(costOf(request.usage, price).with))) : muted(formatMoney(undefined));
+};
+
+/** Savings; a loss has its sign. */
+export const netCell = (dollars: number | undefined): Line =>
+	dollars === undefined ? muted('n/a') : styledAs(dollars < 0 ? 'status.poor' : 'text.primary', formatMoney(dollars));

@@ -1,0 +1,13 @@
+import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
+import {sanitize} from '../../output/sanitize.js';
+
+/** `/sonnet`, `thread a1b2 /sonnet`; undefined where all requests are taken. */
+export const filterWords = (filter: Filter): string | undefined => {
+	const {model, project, thread, text} = filter;
+	return isEmptyFilter(filter)
+		? undefined
+		: [
+				...Object.entries({model, project, thread}).flatMap(([what, piece]) => (piece ? [`${what} ${sanitize(piece)}`] : [])),
+				...(text ? [`/${sanitize(text)}`] : []),
+			].join(' ');
+};

@@ -1,0 +1,28 @@
+import type {Policy, PolicyCost, WhatIf} from '../../metrics/what-if.js';
+import {formatMoney} from '../../output/numbers.js';
+import {type Line, muted, primary, styledAs} from '../text/line.js';
+
+export const policyNames: Readonly<Record<Policy, string>> = {
+	'as-is': 'as it was',
+	'five-minutes': '5 min',
+	'one-hour': '1 h',
+	'no-cache': 'none',
+};
+
+const order: readonly Policy[] = ['as-is', 'five-minutes', 'one-hour', 'no-cache'];
+
+/** What each policy would have cost, the cheapest one that can be chosen marked. */
+export const policyLines = ({costs, cheapest}: WhatIf): readonly Line[] => {
+	const best = costs.find(({policy}) => policy === cheapest);
+	// As it was, with lifetimes mixed, may have been cheaper than any single policy.
+	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single' : 'cheapest';
+	return order
+		.map(policy => costs.find(found => found.policy === policy))
+		.filter((found): found is PolicyCost => found !== undefined)
+		.map(({policy, cost}) => [
+			...muted(`${policyNames[policy]} `),
+			...(policy === cheapest
+				? [...styledAs('status.good', formatMoney(cost)), ...muted(` ◂ ${mark}`)]
+				: primary(formatMoney(cost))),
+		]);
+};

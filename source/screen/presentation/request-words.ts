@@ -1,0 +1,35 @@
+import type {Break} from '../../metrics/breaks.js';
+import {isPlannedHit} from '../../metrics/summary.js';
+import type {Request} from '../../request.js';
+import {type Line, muted, styledAs} from '../text/line.js';
+
+/** What became of a request, as far as the log tells. */
+export type Outcome = 'hit' | 'miss' | 'planned' | 'unmeasured';
+
+export const outcomeOf = (request: Request, basis: 'measured' | 'planned' | undefined): Outcome => {
+	if (request.usage) {
+		return request.usage.cacheRead > 0 ? 'hit' : 'miss';
+	}
+	if (basis === 'measured') {
+		return 'unmeasured';
+	}
+	return isPlannedHit(request) ? 'planned' : 'miss';
+};
+
+/** The word says it; the colour only repeats it. */
+export const outcomeLine = (outcome: Outcome, lost: Break | undefined): Line => {
+	switch (outcome) {
+		case 'hit':
+			return styledAs(lost ? 'status.fair' : 'status.good', outcome);
+		case 'miss':
+			return styledAs(lost ? 'status.poor' : 'status.fair', outcome);
+		default:
+			return muted(outcome);
+	}
+};
+
+/** Tokens of the blocks that were marked for caching; undefined where the log does not tell. */
+export const markedTokens = ({plan}: Request): number | undefined => {
+	const known = plan?.blocks.flatMap(({tokens}) => tokens ?? []) ?? [];
+	return known.length > 0 ? known.reduce((sum, tokens) => sum + tokens, 0) : undefined;
+};

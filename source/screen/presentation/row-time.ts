@@ -1,0 +1,25 @@
+import {formatTime} from '../../output/numbers.js';
+
+const day = 24 * 3_600_000;
+
+/** The time of a row of a list: the clock where a day holds them all, else with the date. */
+export const rowTime = (time: number, span: {readonly from: number; readonly to: number}, timeZone: string): string =>
+	formatTime(time, timeZone, span.to - span.from <= day ? 'clock' : 'short');
+
+/** `12 s`, `11 m`, `2 h`, `3 d`: in four columns, to stand below a bar. */
+export const shortGap = (milliseconds: number): string => {
+	const seconds = Math.max(0, Math.round(milliseconds / 1000));
+	if (seconds < 60) {
+		return `${seconds} s`;
+	}
+	const minutes = Math.round(seconds / 60);
+	if (minutes < 60) {
+		return `${minutes} m`;
+	}
+	const hours = Math.round(minutes / 60);
+	if (hours < 48) {
+		return `${hours} h`;
+	}
+	const days = Math.round(hours / 24);
+	return days < 100 ? `${days} d` : `${Math.min(999, days)}d`;
+};

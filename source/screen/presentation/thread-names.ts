@@ -1,0 +1,51 @@
+import {sanitize} from '../../output/sanitize.js';
+import {perReport} from '../per-report.js';
+import {columnsOf} from '../text/columns-of.js';
+
+const headLength = 8;
+/** Characters of the end that are tried where the beginning does not distinguish. */
+const tailLengths = [4, 6, 8, 12] as const;
+/** A name that is no longer than that is not worth shortening. */
+const shortEnough = 12;
+const widest = 26;
+
+/** Names that begin alike are told apart by their ends: `38b74f08…af02`. */
+const distinguished = (names: readonly string[]): readonly (readonly [name: string, short: string])[] => {
+	const shortened = (tail: number) =>
+		names.map(name => {
+			const short = `${name.slice(0, headLength)}…${name.slice(-tail)}`;
+			return name.length <= Math.max(shortEnough, short.length) ? name : short;
+		});
+	const attempts = tailLengths.map(shortened);
+	const found = attempts.find(attempt => new Set(attempt).size === names.length) ?? names;
+	return names.map((name, index) => [name, found[index] ?? name]);
+};
+
+const shortNames = perReport(({threads}): ReadonlyMap<string, string> => {
+	const alike = new Map<string, string[]>();
+	for (const {name} of threads) {
+		if (name !== undefined) {
+			const head = name.slice(0, headLength);
+			const group = alike.get(head);
+			if (group) {
+				group.push(name);
+			} else {
+				alike.set(head, [name]);
+			}
+		}
+	}
+	return new Map(
+		[...alike].flatMap(([head, names]): readonly (readonly [string, string])[] =>
+			names.length === 1 ? names.map(name => [name, name.length <= shortEnough ? name : head]) : distinguished(names),
+		),
+	);
+});
+
+/** A thread's id as short as distinguishes it from the report's others; safe to print. */
+export const threadName = (report: Parameters<typeof shortNames>[0], name: string | undefined): string => {
+	if (name === undefined) {
+		return 'no thread';
+	}
+	const short = sanitize(shortNames(report).get(name) ?? name.slice(0, headLength));
+	return columnsOf(short) <= widest ? short : sanitize(short, {columns: widest});
+};

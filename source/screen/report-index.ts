@@ -1,0 +1,41 @@
+import type {Break} from '../metrics/breaks.js';
+import type {Group} from '../metrics/groups.js';
+import type {Request} from '../request.js';
+import {perReport} from './per-report.js';
+
+/** What lists look up in a report, made once for each. */
+
+/** The break that a request saw, by the request's id. */
+export const breaksById = perReport(
+	({breaks}): ReadonlyMap<string, Break> => new Map(breaks.all.map(found => [found.request.id, found])),
+);
+
+/** A thread's numbers by its name. */
+export const threadsByName = perReport(
+	({threads}): ReadonlyMap<string | undefined, Group> => new Map(threads.map(group => [group.name, group])),
+);
+
+/** A thread's requests by its name, oldest first. */
+export const requestsByThread = perReport(({requests}): ReadonlyMap<string | undefined, readonly Request[]> => {
+	const threads = new Map<string | undefined, Request[]>();
+	for (const request of requests) {
+		const thread = threads.get(request.thread);
+		if (thread) {
+			thread.push(request);
+		} else {
+			threads.set(request.thread, [request]);
+		}
+	}
+	return threads;
+});
+
+/** The thread with a name that lost the most; undefined where nothing was lost. */
+export const worstThread = perReport(({threads}): Group | undefined =>
+	threads.reduce<Group | undefined>((worst, group) => {
+		if (group.name === undefined || group.lostTokens === 0) {
+			return worst;
+		}
+		const dearer = (group.lostCost ?? 0) - (worst?.lostCost ?? 0) || group.lostTokens - (worst?.lostTokens ?? 0);
+		return dearer > 0 ? group : worst;
+	}, undefined),
+);
