@@ -18,7 +18,9 @@ export type Token =
 	/** A key that can be pressed. */
 	| 'key'
 	/** Stands out from all else: paused, a message. */
-	| 'notice';
+	| 'notice'
+	/** The row that keys act on. */
+	| 'selected';
 
 /** How each token looks: SGR codes (ECMA-48 8.3.117), each turned on and off by itself. */
 export type Theme = Readonly<Record<Token, readonly Look[]>>;
@@ -52,6 +54,7 @@ export const colourTheme: Theme = {
 	frame: ['dim'],
 	key: ['bold'],
 	notice: ['inverse'],
+	selected: ['inverse'],
 };
 
 /** No colour at all: for NO_COLOR, and for eyes that colours do not serve. */
@@ -69,6 +72,7 @@ export const monoTheme: Theme = {
 	frame: ['dim'],
 	key: ['bold'],
 	notice: ['inverse'],
+	selected: ['inverse'],
 };
 
 /** Text in the look of a token. */

@@ -39,13 +39,13 @@ export const requests: MakeListing = ({report}, {timeZone, prices}) => {
 			{heading: 'cost', align: 'decimal', keep: 6, cell: found => costCell(found, prices)},
 			{heading: '', cell: found => outcomeLine(outcomeOf(found, basis), lost.get(found.id))},
 		],
-		rest: {
+		rest: basis === 'measured' ? {
 			heading: 'why it was lost',
 			least: leastCause,
 			cell: ({id}) => {
 				const found = lost.get(id);
 				return found ? muted(breakPhrase(found)) : [];
 			},
-		},
+		} : undefined,
 	});
 };

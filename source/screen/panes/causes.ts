@@ -1,9 +1,10 @@
-import type {CauseTotal} from '../../metrics/breaks.js';
 import type {Report} from '../../metrics/report.js';
 import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
 import {bar} from '../charts/bar.js';
-import {causeName} from '../presentation/cause-words.js';
-import {lineOf} from '../text/arrange.js';
+import {causeName, certainty} from '../presentation/cause-words.js';
+import {threadName} from '../presentation/thread-names.js';
+import {worstThread} from '../report-index.js';
+import {atEdges, lineOf} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';
@@ -21,8 +22,6 @@ const withoutBreaks = ({threads}: Report): Line =>
 	threads.some(({name}) => name !== undefined)
 		? [...styledAs('status.good', 'Nothing lost.'), ...muted(' Every thread found its cache again.')]
 		: muted('Not known: the log does not name threads.');
-
-const certainty = ({reported}: CauseTotal): string => (reported ? 'reported' : 'inferred');
 
 /** As many causes as a single row holds. */
 const inOneRow = (report: Report, columns: number): Line =>
@@ -67,16 +66,40 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 	);
 };
 
+/** The thread that lost the most, which Enter opens. */
+const worst = (report: Report, {columns, unicode}: Drawing): readonly Line[] => {
+	const group = worstThread(report);
+	return group
+		? [
+				atEdges(
+					[
+						...muted('worst thread  '),
+						...strong(threadName(report, group.name)),
+						...space(gap),
+						...strong(formatMoney(group.lostCost)),
+					],
+					[...styledAs('key', unicode ? '⏎' : 'Enter'), ...muted(' open')],
+					columns,
+				),
+			]
+		: [];
+};
+
 /** The causes of lost tokens, dearest first. */
 export const causes: Pane = {
 	title: () => ({title: 'Why cache was lost'}),
 	need: ({report}) =>
-		report.summary.basis === 'measured' ? {least: 1, most: Math.max(1, report.breaks.byCause.length)} : nothing,
+		report.summary.basis === 'measured'
+			? {least: 1, most: Math.max(1, report.breaks.byCause.length + (worstThread(report) ? 1 : 0))}
+			: nothing,
 	draw: ({report}, drawing) => {
 		const causes = report.breaks.byCause.length;
 		if (causes === 0) {
 			return [withoutBreaks(report)];
 		}
-		return drawing.rows === 1 && causes > 1 ? [inOneRow(report, drawing.columns)] : inRows(report, drawing);
+		if (drawing.rows === 1 && causes > 1) {
+			return [inOneRow(report, drawing.columns)];
+		}
+		return [...inRows(report, drawing), ...(drawing.rows > causes ? worst(report, drawing) : [])];
 	},
 };

@@ -1,0 +1,63 @@
+import type {Report} from '../../metrics/report.js';
+import {plural} from '../../metrics/words.js';
+import {formatGap, formatMoney} from '../../output/numbers.js';
+import {modelsPhrase} from '../presentation/model-names.js';
+import {threadName} from '../presentation/thread-names.js';
+import {keepWhatFits} from '../text/arrange.js';
+import {fitted} from '../text/cut.js';
+import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
+import type {ThreadView} from './thread-view.js';
+
+const gap = 2;
+const always = Number.POSITIVE_INFINITY;
+
+/** `5-minute cache`; empty where nothing was written. */
+const lifetimes = ({group}: ThreadView): string => {
+	const {cacheWrite5m, cacheWrite1h} = group.summary.tokens;
+	if (cacheWrite1h > 0) {
+		return cacheWrite5m > 0 ? '5-minute and 1-hour cache' : '1-hour cache';
+	}
+	return cacheWrite5m > 0 ? '5-minute cache' : '';
+};
+
+/** What the thread gained and lost. */
+const money = ({group}: ThreadView): Line => {
+	const {netSavings} = group.summary.money;
+	const net: Line =
+		netSavings === undefined
+			? []
+			: [
+					...muted('net '),
+					...styledAs(netSavings < 0 ? 'status.poor' : 'status.good', `${netSavings < 0 ? '' : '+'}${formatMoney(netSavings)}`),
+				];
+	const lost: Line =
+		group.summary.basis === 'measured' && group.lostTokens > 0
+			? [...muted('lost '), ...styledAs('status.poor', formatMoney(group.lostCost))]
+			: [];
+	return net.length > 0 && lost.length > 0 ? [...net, ...muted(' · '), ...lost] : [...net, ...lost];
+};
+
+/** One row of exactly `columns`: which thread it is, and what it comes to. */
+export const headline = (view: ThreadView, report: Report, from: string, columns: number): Line => {
+	const {group, requests} = view;
+	const crumb: Line = [...muted(`${from} ▸ `), ...strong(threadName(report, group.name))];
+	const length = group.lastTime - group.firstTime;
+	const facts = [
+		{line: primary(modelsPhrase(group.models)), keep: group.models.length > 1 ? 4 : 2},
+		{line: primary(`${plural(requests.length, 'request')}${length > 0 ? ` in ${formatGap(length)}` : ''}`), keep: 3},
+		{line: muted(lifetimes(view)), keep: 1},
+	].filter(({line}) => widthOf(line) > 0);
+	const right = money(view);
+	const room = columns - 2;
+	const kept = keepWhatFits(
+		[{line: crumb, keep: always}, ...facts, {line: right, keep: always}],
+		// The parts between are set apart by a dot, which is a column wider.
+		room - facts.length,
+		gap,
+	);
+	const told = facts.filter(part => kept.includes(part)).map(({line}) => line);
+	const middle = told.flatMap((line, index) => (index === 0 ? line : [...muted(' · '), ...line]));
+	const left = joined([crumb, middle], gap);
+	const between = room - widthOf(left) - widthOf(right);
+	return fitted([...space(1), ...left, ...(between >= 1 ? [...space(between), ...right] : []), ...space(1)], columns);
+};
