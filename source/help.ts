@@ -10,7 +10,8 @@ Usage
   hitrate doctor [SOURCE…]    what was found and read, and what to do about it
 
   A SOURCE is a log file, a glob, a folder, or - for standard input. Without one:
-  logs/worker.log and logs/backend.log here or under backend/.
+  logs/worker.log and logs/backend.log here or under backend/, else the transcripts
+  of coding agents in your home folder.
 
 Window
   --days N              the last N × 24 hours
