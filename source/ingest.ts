@@ -65,6 +65,9 @@ export class Ingest implements SourceSink {
 
 	lines(log: Log, bytes: Buffer, head: boolean): void {
 		const reading = this.#reading(log);
+		for (const kind of ['missing', 'unreadable']) {
+			this.#problems.delete(`${kind} ${log.name}`);
+		}
 		this.#recognise(reading, bytes);
 		reading.session?.lines(bytes, head);
 		reading.lastRead = this.#options.now();

@@ -26,7 +26,20 @@ export const doctor = async (options: Options): Promise<number> => {
 	});
 	process.stdout.write(
 		options.json
-			? jsonText({findings, requests: whole.total, skipped: skippedLines(readings), problems})
+			? jsonText({
+					findings,
+					logs: readings.map(({facts, format, tally}) => ({
+						name: facts.log.name,
+						format: format ?? null,
+						bytes: facts.size,
+						lines: facts.lines,
+						modified: facts.modified === undefined ? null : new Date(facts.modified).toISOString(),
+						...tally,
+					})),
+					requests: whole.total,
+					skipped: skippedLines(readings),
+					problems,
+				})
 			: doctorText({
 					readings,
 					findings,

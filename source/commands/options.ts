@@ -75,6 +75,9 @@ const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
  */
 export const parseOptions = (sources: readonly string[], flags: Flags, now: number): Options => {
 	const zone = flags.tz === undefined ? systemZone() : parseZone(flags.tz, '--tz');
+	if ([...sources, ...(flags.logFile ?? [])].some(name => name.trim() === '')) {
+		throw new UsageError('A SOURCE is empty: an unset variable? Name a file, a folder, or - for standard input.');
+	}
 	if (flags.format !== undefined && !formats.some(format => format.name === flags.format)) {
 		throw new UsageError(
 			`--format: there is no format "${flags.format}". There is: ${formats.map(format => format.name).join(', ')}.`,

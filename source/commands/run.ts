@@ -12,7 +12,10 @@ const quietPipes = (): void => {
 		if (error.code === 'EPIPE' || error.code === 'EIO') {
 			process.exit(0);
 		}
-		throw error;
+		process.stderr.write(
+			`hitrate: cannot write the output: ${error.code === 'ENOSPC' ? 'the disk is full' : error.message}\n`,
+		);
+		process.exit(2);
 	});
 	process.stderr.on('error', () => {});
 };

@@ -1,3 +1,4 @@
+import {UsageError} from '../errors.js';
 import {formats} from '../formats/table.js';
 import type {IngestOptions} from '../ingest.js';
 import {type PriceList, priceList} from '../metrics/pricing.js';
@@ -20,6 +21,14 @@ export type Session = {
 /** Finds the sources that the options name, and puts together how to read and price them. */
 export const openSession = async (options: Options): Promise<Session> => {
 	const found = options.demo ? await demo() : await resolveSources(options.sources);
+	const prices = priceList(options.prices, options.planModel);
+	for (const [model, like] of options.prices) {
+		if (typeof like === 'string' && !prices.find(model, Date.now(), 1)) {
+			throw new UsageError(
+				`--price: no price is known for "${like}". Name a model like claude-sonnet-4-5, or its prices.`,
+			);
+		}
+	}
 	return {
 		...found,
 		ingest: {
@@ -28,7 +37,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 			localTime: localTimeOf(options.logZone),
 			promptTokens: options.promptTokens,
 		},
-		prices: priceList(options.prices, options.planModel),
+		prices,
 	};
 };
 

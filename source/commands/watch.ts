@@ -52,9 +52,9 @@ export const watch = async (options: Options): Promise<number> => {
 		setImmediate(() => monitor.start(shown.sources).catch(terminal.fail));
 		return monitor;
 	};
-	const element = (shown: Session, onDemo: (() => void) | undefined) =>
+	const element = (shown: Session, demo: boolean) =>
 		createElement(App, {
-			key: onDemo ? 'logs' : 'demo',
+			key: demo ? 'demo' : 'logs',
 			monitor: open(shown),
 			title: titleOf(shown),
 			unicode: can.unicode,
@@ -69,16 +69,17 @@ export const watch = async (options: Options): Promise<number> => {
 			onSuspend: () => terminal.suspend(),
 			onRepaint: () => sink.redraw(),
 			onQuit: () => void terminal.exit(),
-			onDemo,
+			onDemo: options.demo || options.sources.includes('-') ? undefined : () => void swap(!demo).catch(terminal.fail),
 		});
-	const showDemo = async () => {
+	/** The demo is a key away from the logs, and back. */
+	const swap = async (demo: boolean): Promise<void> => {
 		const shown = monitors.splice(0);
-		const demo = await openSession({...options, demo: true});
-		app.rerender(element(demo, undefined));
+		const next = await openSession({...options, demo});
+		app.rerender(element(next, demo));
 		await Promise.all(shown.map(monitor => monitor.stop()));
 	};
 
-	const app = render(element(session, options.demo ? undefined : () => void showDemo().catch(terminal.fail)), {
+	const app = render(element(session, options.demo), {
 		stdout: sink as unknown as NodeJS.WriteStream,
 		stdin: keyboard as unknown as NodeJS.ReadStream,
 		debug: true,

@@ -21,7 +21,7 @@ const judge = (log: ExaminedLog): string => {
 		return "It holds the API's requests; cache lines are written by the worker.";
 	}
 	if (kinds.structured === 0) {
-		return 'None of its lines is of the kind that AgentPress logs.';
+		return 'None of its lines is of a kind that hitrate knows.';
 	}
 	if (kinds.lowestLevel === 'warning' || kinds.lowestLevel === 'error') {
 		return `It holds nothing below level ${kinds.lowestLevel.toUpperCase()}, and cache lines are written at INFO and DEBUG.`;
@@ -30,22 +30,25 @@ const judge = (log: ExaminedLog): string => {
 };
 
 /** The log holds no cache line at all. */
-export const noCacheLines: Check = ({logs, whole, neighbours, now}) => {
+export const noCacheLines: Check = ({logs, whole, neighbours, problems, now}) => {
+	const unread = new Set(problems.map(({name}) => name));
 	if (whole.total > 0 || logs.length === 0) {
 		return [];
 	}
-	const found: Finding[] = logs.map(log => ({
-		id: 'no-cache-lines',
-		severity: 'problem',
-		says: `No cache lines in ${log.reading.facts.log.name} (${describeLog(log, now)}). ${judge(log)}`.trim(),
-		next: nextFor(log),
-	}));
-	for (const neighbour of neighbours) {
+	const found: Finding[] = logs
+		.filter(({reading}) => !unread.has(reading.facts.log.name))
+		.map(log => ({
+			id: 'no-cache-lines',
+			severity: 'problem',
+			says: `No cache lines in ${log.reading.facts.log.name} (${describeLog(log, now)}). ${judge(log)}`.trim(),
+			next: nextFor(log),
+		}));
+	for (const neighbour of neighbours.filter(({holdsCacheLines}) => holdsCacheLines).slice(0, 3)) {
 		found.push({
 			id: 'other-log',
 			severity: 'hint',
-			says: `${neighbour.path} lies beside it: ${formatBytes(neighbour.size)}, written ${sayAge(neighbour.modified, now)}${neighbour.holdsCacheLines ? ', and it holds cache lines' : ''}.`,
-			next: neighbour.holdsCacheLines ? `Run: hitrate ${neighbour.path}` : undefined,
+			says: `${neighbour.path} lies beside it: ${formatBytes(neighbour.size)}, written ${sayAge(neighbour.modified, now)}, and it holds cache lines.`,
+			next: `Run: hitrate ${neighbour.path}`,
 		});
 	}
 	return found;
@@ -62,7 +65,7 @@ const nextFor = ({kinds, reading}: ExaminedLog): string => {
 		return 'Set LOGGING_LEVEL=INFO for the worker (DEBUG shows plans too) and restart it.';
 	}
 	if (kinds?.structured === 0) {
-		return 'Name the log of an AgentPress / Suna worker, bare or through docker logs, journalctl or kubectl logs.';
+		return 'Name the log of an AgentPress / Suna worker, bare or through docker logs, journalctl or kubectl logs, or a transcript of a coding agent.';
 	}
 	return 'Either no message was sent since the start, or the level hides the lines (LOGGING_LEVEL=DEBUG shows all), or caching is switched off.';
 };
@@ -106,8 +109,10 @@ export const planOnly: Check = ({report, logs}) => {
 const plansVisible = (requests: readonly Request[]): boolean => requests.some(request => request.plan);
 
 /** The log shows usage, but not what was planned. */
-export const usageOnly: Check = ({report}) =>
-	report.summary.basis === 'measured' && !plansVisible(report.requests)
+export const usageOnly: Check = ({report, logs}) =>
+	logs.some(({reading}) => reading.format === 'agentpress') &&
+	report.summary.basis === 'measured' &&
+	!plansVisible(report.requests)
 		? [
 				{
 					id: 'usage-only',

@@ -28,7 +28,7 @@ export type Facts = {
 	readonly breaks: Breaks;
 	readonly models: readonly Group[];
 	readonly prices: PriceList;
-	/** Length of the time that the requests cover, in days; at least an hour. */
+	/** Length of the time that the requests cover, in days; at least one, so that an hour is never made a day of. */
 	readonly days: number;
 };
 

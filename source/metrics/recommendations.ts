@@ -130,7 +130,10 @@ const healthy: Rule = ({summary}) =>
 		? {
 				id: 'healthy',
 				severity: 'good',
-				evidence: `The cache works: ${percent(summary.hitRate)} of requests hit.`,
+				evidence:
+					summary.basis === 'planned'
+						? `${percent(summary.hitRate)} of requests mark blocks for caching.`
+						: `The cache works: ${percent(summary.hitRate)} of requests hit.`,
 				action: 'Keep watching: an alert on a drop costs nothing.',
 				worthPerDay: undefined,
 			}

@@ -45,8 +45,7 @@ export type ReportOptions = {
 	readonly slices?: number;
 };
 
-const hour = 3_600_000;
-const day = 24 * hour;
+const day = 86_400_000;
 
 /**
  * Computes the report of a window.
@@ -98,7 +97,7 @@ export const reportOf = (
 			breaks,
 			models,
 			prices,
-			days: Math.max(covered, hour) / day,
+			days: Math.max(covered, day) / day,
 		}),
 		whatIf: basis === 'measured' ? replay(requests, prices) : undefined,
 		requests,

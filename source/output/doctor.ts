@@ -1,5 +1,6 @@
 import type {Finding} from '../diagnosis/finding.js';
 import type {LogReading} from '../ingest.js';
+import {plural} from '../metrics/words.js';
 import {skippedLines} from './context.js';
 import {formatBytes, formatCount, formatTime} from './numbers.js';
 import {sanitize} from './sanitize.js';
@@ -33,10 +34,16 @@ const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly stri
 	const written = facts.modified === undefined ? '' : `, last written ${formatTime(facts.modified, zone)}`;
 	return [
 		`  ${sanitize(facts.log.name, {ascii, columns: columns - 2})}`,
-		`    ${formatBytes(facts.size)}, ${formatCount(facts.lines)} lines${written}`,
+		`    ${formatBytes(facts.size)}, ${plural(facts.lines, 'line')}${written}`,
 		format === undefined
 			? '    not recognised as a log of any format'
-			: `    ${format}: ${formatCount(tally.plans)} plan lines, ${formatCount(tally.calls)} model calls, ${formatCount(tally.outcomes)} outcomes`,
+			: `    ${format}: ${[
+					tally.plans > 0 ? plural(tally.plans, 'plan line') : '',
+					tally.calls > 0 ? plural(tally.calls, 'model call') : '',
+					plural(tally.outcomes, 'outcome'),
+				]
+					.filter(part => part !== '')
+					.join(', ')}`,
 	];
 };
 
@@ -65,7 +72,7 @@ export const doctorText = (doctor: DoctorText): string => {
 		...(readings.length === 0 ? indented(`nothing; looked at ${lookedAt.join(', ')}`, '  ', '  ') : []),
 		...shown.flatMap(reading => logLines(reading, doctor)),
 		...(readings.length > shown.length ? moreLines(readings.slice(mostLogs)) : []),
-		`  ${formatCount(requests)} requests in all`,
+		`  ${plural(requests, 'request')} in all`,
 		...(skipped.length > 0 ? ['', 'What was passed over'] : []),
 		...skipped.map(
 			([reason, lines]) => `  ${formatCount(lines).padStart(9)}  ${skippedNames[reason as keyof typeof skippedNames]}`,

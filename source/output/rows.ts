@@ -144,7 +144,7 @@ const netRow = ({netSavings, savingsRate}: Money): Row => {
 	const isLoss = netSavings !== undefined && netSavings < 0;
 	return {
 		label: isLoss ? 'Net loss' : 'Net savings',
-		value: formatMoney(netSavings),
+		value: formatMoney(isLoss ? -netSavings : netSavings),
 		aside: savingsRate === undefined ? undefined : `(${formatPercent(savingsRate)})`,
 		note: isLoss ? 'writing cost more than reading saved' : undefined,
 		tone: netSavings === undefined ? undefined : isLoss ? 'bad' : 'good',

@@ -1,6 +1,6 @@
 import {useInput} from 'ink';
 import {useEffect, useState, useSyncExternalStore} from 'react';
-import {keyName} from './keymap.js';
+import {keyName, keyText} from './keymap.js';
 import {Screen} from './screen.js';
 import {Session, type SessionOptions} from './session.js';
 import {colourTheme, monoTheme} from './theme.js';
@@ -16,7 +16,7 @@ export const App = (props: AppProps) => {
 	const {coloured} = useSyncExternalStore(session.subscribe, session.getState);
 	useSyncExternalStore(monitor.subscribe, monitor.getSnapshot);
 	useEffect(() => () => session.close(), [session]);
-	useInput((input, key) => session.press(keyName(input, key), size));
+	useInput((input, key) => session.press(keyName(input, key), size, keyText(input, key)));
 	return (
 		<Screen size={size} parts={session.page(size).parts} look={{theme: coloured ? colourTheme : monoTheme, unicode}} />
 	);

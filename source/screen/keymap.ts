@@ -3,8 +3,20 @@
 /** What decides whether a key does anything now. */
 export type KeyState = {
 	readonly helpOpen: boolean;
-	/** The page is longer than its room. */
+	/** A filter is being typed. */
+	readonly typing: boolean;
+	/** The page is longer than its room, or a list to move in. */
 	readonly scrolls: boolean;
+	/** There is a list, in which keys move instead of scrolling. */
+	readonly selects: boolean;
+	/** There is something to open. */
+	readonly opens: boolean;
+	/** A thread is open. */
+	readonly inThread: boolean;
+	/** The list can be sorted. */
+	readonly sorts: boolean;
+	/** A typed filter is on. */
+	readonly filtered: boolean;
 	/** The window ends before now. */
 	readonly inPast: boolean;
 	/** The window has a length to step by. */
@@ -20,6 +32,17 @@ export type ActionId =
 	| 'quit'
 	| 'help'
 	| 'close'
+	| 'tab'
+	| 'open'
+	| 'back'
+	| 'neighbour'
+	| 'sort'
+	| 'filter'
+	| 'clear'
+	| 'keep'
+	| 'cancel'
+	| 'erase'
+	| 'empty'
 	| 'preset'
 	| 'step'
 	| 'widen'
@@ -34,7 +57,7 @@ export type ActionId =
 	| 'repaint'
 	| 'suspend';
 
-export type Section = 'Window' | 'Screen' | 'Scrolling';
+export type Section = 'Pages' | 'Filter' | 'Window' | 'Screen' | 'Scrolling';
 
 export type Action = {
 	readonly id: ActionId;
@@ -51,8 +74,10 @@ export type Action = {
 };
 
 const always = () => true;
-const onPage = ({helpOpen}: KeyState) => !helpOpen;
-const whereScrolling = ({scrolls}: KeyState) => scrolls;
+const onPage = ({helpOpen, typing}: KeyState) => !helpOpen && !typing;
+const whereTyping = ({typing}: KeyState) => typing;
+const notTyping = ({typing}: KeyState) => !typing;
+const whereScrolling = ({scrolls, typing}: KeyState) => scrolls && !typing;
 
 /** In the order of the footer. */
 export const actions: readonly Action[] = [
@@ -63,7 +88,7 @@ export const actions: readonly Action[] = [
 		description: 'Quit; closes the help first',
 		short: 'quit',
 		section: 'Screen',
-		visible: always,
+		visible: notTyping,
 	},
 	{
 		id: 'help',
@@ -72,16 +97,115 @@ export const actions: readonly Action[] = [
 		description: 'Show or close the help',
 		short: 'help',
 		section: 'Screen',
-		visible: always,
+		visible: notTyping,
 	},
 	{
 		id: 'demo',
 		keys: ['d'],
 		keyLabel: 'd',
-		description: 'Switch to a simulated backend',
+		description: 'Switch to a simulated backend, and back',
 		short: 'demo',
 		section: 'Screen',
 		visible: state => onPage(state) && state.hasDemo,
+	},
+	{
+		id: 'back',
+		keys: ['escape', 'backspace'],
+		keyLabel: 'Esc, Backspace',
+		description: 'Back from a thread to the page it was opened on',
+		short: 'back',
+		section: 'Pages',
+		visible: state => onPage(state) && state.inThread,
+	},
+	{
+		id: 'open',
+		keys: ['enter'],
+		keyLabel: 'Enter',
+		description: 'Open the thread: of the row, at its request; on the dashboard the one that lost the most',
+		short: ({selects}) => (selects ? 'open' : 'worst thread'),
+		section: 'Pages',
+		visible: state => onPage(state) && state.opens,
+	},
+	{
+		id: 'sort',
+		keys: ['s'],
+		keyLabel: 's',
+		description: 'Sort the threads by another column',
+		short: 'sort',
+		section: 'Pages',
+		visible: state => onPage(state) && state.sorts,
+	},
+	{
+		id: 'neighbour',
+		keys: ['left', 'h', 'right', 'l'],
+		keyLabel: '← →',
+		description: 'The thread before, the thread after, in the order of the threads (also h l)',
+		short: 'thread',
+		section: 'Pages',
+		visible: state => onPage(state) && state.inThread,
+	},
+	{
+		id: 'tab',
+		keys: ['shift-tab', 'tab'],
+		keyLabel: 'Tab, Shift-Tab',
+		description: 'The next page, the page before',
+		short: 'page',
+		section: 'Pages',
+		visible: onPage,
+	},
+	{
+		id: 'filter',
+		keys: ['/'],
+		keyLabel: '/',
+		description: 'Show only requests whose thread, model, project or log holds what you type',
+		short: 'filter',
+		section: 'Filter',
+		visible: onPage,
+	},
+	{
+		id: 'clear',
+		keys: ['escape'],
+		keyLabel: 'Esc',
+		description: 'Show all requests again',
+		short: 'clear filter',
+		section: 'Filter',
+		visible: state => onPage(state) && state.filtered && !state.inThread,
+	},
+	{
+		id: 'keep',
+		keys: ['enter'],
+		keyLabel: 'Enter',
+		description: 'While typing: keep the filter',
+		short: 'keep',
+		section: 'Filter',
+		visible: whereTyping,
+	},
+	{
+		id: 'cancel',
+		keys: ['escape', 'ctrl-c'],
+		keyLabel: 'Esc, Ctrl-C',
+		description: 'While typing: clear the filter',
+		short: 'clear',
+		section: 'Filter',
+		visible: whereTyping,
+	},
+	{
+		id: 'erase',
+		keys: ['backspace'],
+		keyLabel: 'Backspace',
+		description: 'While typing: take back a character',
+		short: undefined,
+		section: 'Filter',
+		visible: whereTyping,
+	},
+	{
+		id: 'empty',
+		keys: ['ctrl-u'],
+		keyLabel: 'Ctrl-U',
+		description: 'While typing: take back everything',
+		short: undefined,
+		section: 'Filter',
+		visible: whereTyping,
 	},
 	{
 		id: 'preset',
@@ -141,8 +265,8 @@ export const actions: readonly Action[] = [
 		id: 'line',
 		keys: ['k', 'up', 'j', 'down'],
 		keyLabel: 'j k ↑ ↓',
-		description: 'Scroll a line: of the help, or of what to do where it is cut',
-		short: 'scroll',
+		description: 'Select a row; scroll the help, or what to do where it is cut',
+		short: ({selects, helpOpen}) => (selects && !helpOpen ? 'select' : 'scroll'),
 		section: 'Scrolling',
 		visible: whereScrolling,
 	},
@@ -150,7 +274,7 @@ export const actions: readonly Action[] = [
 		id: 'page',
 		keys: ['pageup', 'pagedown'],
 		keyLabel: 'PgUp PgDn',
-		description: 'Scroll a page',
+		description: 'A page up, a page down',
 		short: undefined,
 		section: 'Scrolling',
 		visible: whereScrolling,
@@ -180,7 +304,7 @@ export const actions: readonly Action[] = [
 		description: 'Close the help',
 		short: 'close',
 		section: 'Screen',
-		visible: ({helpOpen}) => helpOpen,
+		visible: ({helpOpen, typing}) => helpOpen && !typing,
 	},
 	{
 		id: 'repaint',
@@ -206,6 +330,14 @@ export const actions: readonly Action[] = [
 export type KeyPress = {
 	readonly upArrow?: boolean;
 	readonly downArrow?: boolean;
+	readonly leftArrow?: boolean;
+	readonly rightArrow?: boolean;
+	readonly return?: boolean;
+	readonly tab?: boolean;
+	readonly shift?: boolean;
+	/** Backspace comes as this or as `delete`, by the terminal. */
+	readonly backspace?: boolean;
+	readonly delete?: boolean;
 	readonly pageUp?: boolean;
 	readonly pageDown?: boolean;
 	readonly home?: boolean;
@@ -218,6 +350,12 @@ export type KeyPress = {
 const named = {
 	upArrow: 'up',
 	downArrow: 'down',
+	leftArrow: 'left',
+	rightArrow: 'right',
+	return: 'enter',
+	tab: 'tab',
+	backspace: 'backspace',
+	delete: 'backspace',
 	pageUp: 'pageup',
 	pageDown: 'pagedown',
 	home: 'home',
@@ -225,11 +363,16 @@ const named = {
 	escape: 'escape',
 } as const;
 
-/** The name of a key in the table: `q`, `ctrl-c`, `pageup`. */
+const specialOf = (key: KeyPress) => (Object.keys(named) as (keyof typeof named)[]).find(name => key[name]);
+
+/** The name of a key in the table: `q`, `ctrl-c`, `pageup`; empty for pasted text, which is no key. */
 export const keyName = (input: string, key: KeyPress): string => {
-	const special = (Object.keys(named) as (keyof typeof named)[]).find(name => key[name]);
+	const special = specialOf(key);
 	if (special) {
-		return named[special];
+		return special === 'tab' && key.shift ? 'shift-tab' : named[special];
+	}
+	if (Array.from(input).length > 1) {
+		return '';
 	}
 	if (key.ctrl) {
 		return `ctrl-${input}`;
@@ -237,6 +380,10 @@ export const keyName = (input: string, key: KeyPress): string => {
 	// Alt with a letter is not that letter.
 	return key.meta ? `alt-${input}` : input === ' ' ? 'space' : input;
 };
+
+/** What a key or a paste writes into a line of text; empty where it is none. */
+export const keyText = (input: string, key: KeyPress): string =>
+	specialOf(key) || key.ctrl || key.meta ? '' : input.replaceAll(/\p{Cc}/gu, '');
 
 /** What a key does now, if anything. */
 export const actionFor = (key: string, state: KeyState): Action | undefined =>
@@ -247,7 +394,13 @@ export const directionOf = ({keys}: Action, key: string): -1 | 1 => (keys.indexO
 
 const everything: KeyState = {
 	helpOpen: false,
+	typing: false,
 	scrolls: true,
+	selects: true,
+	opens: true,
+	inThread: false,
+	sorts: true,
+	filtered: true,
 	inPast: true,
 	hasLength: true,
 	hasData: true,
@@ -255,16 +408,19 @@ const everything: KeyState = {
 	paused: false,
 };
 
+/** Together they show every action that a session can have. */
+const situations: readonly Partial<KeyState>[] = [{}, {helpOpen: true}, {inThread: true}, {typing: true}];
+
 /** The keys that a help page lists by section: all that can be of use in this session, now or later. */
 export const helpSections = (
 	session: Pick<KeyState, 'hasDemo'>,
 ): readonly {readonly title: Section; readonly actions: readonly Action[]}[] =>
-	(['Window', 'Screen', 'Scrolling'] as const).map(title => ({
+	(['Pages', 'Scrolling', 'Filter', 'Window', 'Screen'] as const).map(title => ({
 		title,
 		actions: actions.filter(
 			action =>
 				action.section === title &&
-				(action.visible({...everything, ...session}) || action.visible({...everything, ...session, helpOpen: true})),
+				situations.some(situation => action.visible({...everything, ...session, ...situation})),
 		),
 	}));
 

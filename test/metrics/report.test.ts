@@ -132,8 +132,8 @@ describe('recommendations', () => {
 			measured({cacheWrite5m: 100_000}, {time: testNow - hour + at * minute, model: 'claude-haiku-4-5'}),
 		);
 		const found = report(gaps).recommendations.find(({id}) => id === 'use-one-hour-cache');
-		// Lost: 2 × 100,000 × ($1.25 − $0.10); dearer: 3 × 100,000 × ($2 − $1.25); over an hour, a day's worth is 24 times.
-		expect(found?.worthPerDay).toBeCloseTo((0.23 - 0.225) * 24, 9);
+		// Lost: 2 × 100,000 × ($1.25 − $0.10); dearer: 3 × 100,000 × ($2 − $1.25); less than a day counts as one.
+		expect(found?.worthPerDay).toBeCloseTo(0.23 - 0.225, 9);
 		expect(report(gaps.slice(0, 1)).recommendations.find(({id}) => id === 'use-one-hour-cache')).toBeUndefined();
 	});
 
@@ -145,7 +145,7 @@ describe('recommendations', () => {
 			),
 		);
 		const found = report(busy).recommendations.find(({id}) => id === 'use-five-minute-cache');
-		expect(found?.worthPerDay).toBeCloseTo(((300_000 * (2 - 1.25)) / 1e6) * 24, 9);
+		expect(found?.worthPerDay).toBeCloseTo((300_000 * (2 - 1.25)) / 1e6, 9);
 	});
 
 	test('unpriced models are named', () => {

@@ -50,7 +50,7 @@ BLOCK USAGE
   Block 3    650 (61.9 %)   ████████████████████████▊
 
 RECOMMENDATIONS
-  1. Good: The cache works: 84.0 % of requests hit.
+  1. Good: 84.0 % of requests mark blocks for caching.
      Keep watching: an alert on a drop costs nothing.
 
 ${'='.repeat(80)}
@@ -109,7 +109,7 @@ test('providers that charge nothing for writing', () => {
 
 test('a loss is called a loss', () => {
 	const text = textOf([measured({cacheWrite5m: 100_000})]);
-	expect(text).toMatch(/ {2}Net loss +-\$0\.075 \(-25\.0 %\) {2}writing cost more than reading saved\n/);
+	expect(text).toMatch(/ {2}Net loss +\$0\.075 \(-25\.0 %\) {2}writing cost more than reading saved\n/);
 	expect(text).not.toContain('Net savings');
 });
 

@@ -47,7 +47,7 @@ test('an empty log, a log of something else, and one whose level hides the lines
 	const [empty] = await findings({'worker.log': ''});
 	expect(empty).toMatchObject({id: 'no-cache-lines', says: expect.stringContaining('It is empty')});
 	const [other] = await findings({'worker.log': 'some words\n'.repeat(9)});
-	expect(other?.says).toContain('None of its lines is of the kind that AgentPress logs');
+	expect(other?.says).toContain('None of its lines is of a kind that hitrate knows');
 	const [quiet] = await findings({'worker.log': line('something is wrong', 'warning').repeat(9)});
 	expect(quiet?.says).toContain('nothing below level WARNING');
 	expect(quiet?.next).toContain('LOGGING_LEVEL=INFO');
@@ -101,7 +101,7 @@ test('what was skipped is counted by reason', async () => {
 	await withFolder(async folder => {
 		writeFileSync(
 			join(folder, 'worker.log'),
-			`${call() + usage(9000)}{"event": "Block 1\n${JSON.stringify({MESSAGE: null, x: 'LLM'})}\n${line('User message: CACHE HIT: 1/2')}`,
+			`${call() + usage(9000)}{"event": "Block 1\n${JSON.stringify({MESSAGE: null, x: 'LLM'})}\n🔥 Block 9: Cached chunk (1 tokens, 1 messages)\n`,
 		);
 		const json = JSON.parse((await run(['doctor', '--json', 'worker.log'], {cwd: folder})).stdout);
 		expect(json.skipped).toMatchObject({broken_json: 1, without_message: 1, look_alikes: 1});

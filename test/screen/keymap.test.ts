@@ -11,7 +11,13 @@ import {
 
 const state: KeyState = {
 	helpOpen: false,
+	typing: false,
 	scrolls: false,
+	selects: false,
+	opens: false,
+	inThread: false,
+	sorts: false,
+	filtered: false,
 	inPast: false,
 	hasLength: true,
 	hasData: true,

@@ -1,3 +1,4 @@
+import type {Filter} from '../../source/metrics/filter.js';
 import type {View} from '../../source/metrics/window.js';
 import type {Snapshot} from '../../source/monitor.js';
 import type {Watched} from '../../source/screen/session.js';
@@ -7,15 +8,19 @@ export type FakeMonitor = Watched & {
 	readonly publish: (snapshot: Snapshot) => void;
 	/** The views that were asked for. */
 	readonly shown: readonly View[];
+	/** The filters that were asked for. */
+	readonly narrowed: readonly Filter[];
 };
 
 export const fakeMonitor = (
 	first: Snapshot,
 	onShow: (view: View) => Snapshot = view => ({...first, view}),
+	onNarrow: (filter: Filter) => Snapshot = filter => ({...first, report: {...first.report, filter}}),
 ): FakeMonitor => {
 	let snapshot = first;
 	const listeners = new Set<() => void>();
 	const shown: View[] = [];
+	const narrowed: Filter[] = [];
 	const publish = (next: Snapshot) => {
 		snapshot = next;
 		for (const listener of listeners) {
@@ -24,6 +29,7 @@ export const fakeMonitor = (
 	};
 	return {
 		shown,
+		narrowed,
 		publish,
 		subscribe: listener => {
 			listeners.add(listener);
@@ -35,6 +41,10 @@ export const fakeMonitor = (
 		show: view => {
 			shown.push(view);
 			publish(onShow(view));
+		},
+		narrow: filter => {
+			narrowed.push(filter);
+			publish(onNarrow(filter));
 		},
 	};
 };

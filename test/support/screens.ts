@@ -1,5 +1,7 @@
 import stringWidth from 'string-width';
+import {priceList} from '../../source/metrics/pricing.js';
 import type {Snapshot} from '../../source/monitor.js';
+import {startLocation} from '../../source/screen/location.js';
 import {type Page, type PageOptions, pageOf} from '../../source/screen/page.js';
 import {textOf} from '../../source/screen/text/line.js';
 
@@ -10,6 +12,9 @@ export const usualOptions: PageOptions = {
 	timeZone: 'UTC',
 	title: 'worker.log',
 	waiting: undefined,
+	location: startLocation,
+	typed: undefined,
+	prices: priceList(),
 	helpOpen: false,
 	scrolled: 0,
 	hasDemo: false,

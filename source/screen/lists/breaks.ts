@@ -1,8 +1,8 @@
-import {muted, primary, strong} from '../text/line.js';
-import {lostMoneyCell, lostTokensCell} from '../presentation/cells.js';
 import {breakDetail, breakName, certainty} from '../presentation/cause-words.js';
+import {lostMoneyCell, lostTokensCell} from '../presentation/cells.js';
 import {rowTime} from '../presentation/row-time.js';
 import {threadName} from '../presentation/thread-names.js';
+import {muted, primary, strong} from '../text/line.js';
 import {listingOf, type MakeListing} from './listing.js';
 
 const leastDetail = 16;
@@ -14,14 +14,21 @@ export const breaks: MakeListing = ({report}, {timeZone}) => {
 	return listingOf({
 		title: 'Breaks',
 		order: 'newest first',
-		empty: muted(measured ? 'No breaks: nothing that was in the cache was lost.' : 'Not known: the log tells no usage.'),
+		empty: muted(
+			measured ? 'No breaks: nothing that was in the cache was lost.' : 'Not known: the log tells no usage.',
+		),
 		follows: true,
 		count: all.length,
 		at: index => all[all.length - 1 - index],
 		keyOf: ({request}) => request.id,
 		opens: ({request}) => ({thread: request.thread, request: request.id}),
 		fields: [
-			{heading: 'time', align: 'right', keep: 3, cell: ({request}) => primary(rowTime(request.time, report.window, timeZone))},
+			{
+				heading: 'time',
+				align: 'right',
+				keep: 3,
+				cell: ({request}) => primary(rowTime(request.time, report.window, timeZone)),
+			},
 			{heading: 'thread', keep: 2, cell: ({request}) => strong(threadName(report, request.thread))},
 			{heading: 'cause', cell: found => primary(breakName(found))},
 			{heading: '', cell: found => muted(certainty(found))},

@@ -42,7 +42,11 @@ export const locate = (
 };
 
 /** The cursor after it went to a row; the screen scrolls only as far as needed. */
-export const cursorAt = ({count, first, rows}: Position, to: number, keyAt: (index: number) => string | undefined): Cursor => {
+export const cursorAt = (
+	{count, first, rows}: Position,
+	to: number,
+	keyAt: (index: number) => string | undefined,
+): Cursor => {
 	const index = clamp(to, 0, Math.max(0, count - 1));
 	const top = clamp(first, index - rows + 1, index);
 	return {key: keyAt(index), index, offset: index - top};

@@ -36,7 +36,11 @@ export type Listing = {
 	readonly indexOf: (key: string) => number;
 	readonly opens: (index: number) => Opened | undefined;
 	/** Only these rows are formatted, to at most `columns`. */
-	readonly draw: (first: number, rows: number, columns: number) => {readonly heading: Line; readonly rows: readonly Line[]};
+	readonly draw: (
+		first: number,
+		rows: number,
+		columns: number,
+	) => {readonly heading: Line; readonly rows: readonly Line[]};
 };
 
 /** Makes a page's list of a snapshot. */

@@ -1,8 +1,8 @@
 import type {Group} from '../../metrics/groups.js';
-import {inputTokens} from '../../request.js';
-import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {cutMiddle} from '../../output/cut-middle.js';
+import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
+import {inputTokens} from '../../request.js';
 import {perReport} from '../per-report.js';
 import {lostMoneyCell, netCell, none} from '../presentation/cells.js';
 import {policyNames} from '../presentation/policy-words.js';
@@ -85,7 +85,12 @@ export const models: MakeListing = ({report}, {prices}) => {
 				keep: 2,
 				cell: ({summary}) => whereMeasured(primary(formatTokens(summary.tokens.written))),
 			},
-			{heading: 'without', align: 'decimal', keep: 4, cell: ({summary}) => primary(formatMoney(summary.money.withoutCache))},
+			{
+				heading: 'without',
+				align: 'decimal',
+				keep: 4,
+				cell: ({summary}) => primary(formatMoney(summary.money.withoutCache)),
+			},
 			{heading: 'with', align: 'decimal', keep: 6, cell: ({summary}) => primary(formatMoney(summary.money.withCache))},
 			{heading: 'net saved', align: 'decimal', keep: 9, cell: ({summary}) => netCell(summary.money.netSavings)},
 			{heading: 'lost', align: 'decimal', cell: group => whereMeasured(lostMoneyCell(group))},

@@ -1,11 +1,11 @@
-import {costCell, tokenCell} from '../presentation/cells.js';
+import {writtenTokens} from '../../request.js';
 import {breakPhrase} from '../presentation/cause-words.js';
+import {costCell, tokenCell} from '../presentation/cells.js';
 import {shortModel} from '../presentation/model-names.js';
 import {markedTokens, outcomeLine, outcomeOf} from '../presentation/request-words.js';
 import {rowTime} from '../presentation/row-time.js';
 import {threadName} from '../presentation/thread-names.js';
 import {breaksById} from '../report-index.js';
-import {writtenTokens} from '../../request.js';
 import {cutText} from '../text/cut.js';
 import {muted, primary, strong} from '../text/line.js';
 import {listingOf, type MakeListing} from './listing.js';
@@ -31,7 +31,12 @@ export const requests: MakeListing = ({report}, {timeZone, prices}) => {
 			{heading: 'time', align: 'right', cell: ({time}) => primary(rowTime(time, report.window, timeZone))},
 			{heading: 'thread', keep: 7, cell: ({thread}) => strong(threadName(report, thread))},
 			{heading: 'model', keep: 4, cell: ({model}) => muted(cutText(shortModel(model), widestModel))},
-			{heading: 'marked', align: 'right', keep: 1, cell: found => (basis === 'planned' ? tokenCell(markedTokens(found)) : [])},
+			{
+				heading: 'marked',
+				align: 'right',
+				keep: 1,
+				cell: found => (basis === 'planned' ? tokenCell(markedTokens(found)) : []),
+			},
 			{heading: 'read', align: 'right', keep: 9, cell: ({usage}) => tokenCell(usage?.cacheRead)},
 			{heading: 'written', align: 'right', keep: 8, cell: ({usage}) => tokenCell(usage && writtenTokens(usage))},
 			{heading: 'uncached', align: 'right', keep: 3, cell: ({usage}) => tokenCell(usage?.uncached)},
@@ -39,13 +44,16 @@ export const requests: MakeListing = ({report}, {timeZone, prices}) => {
 			{heading: 'cost', align: 'decimal', keep: 6, cell: found => costCell(found, prices)},
 			{heading: '', cell: found => outcomeLine(outcomeOf(found, basis), lost.get(found.id))},
 		],
-		rest: basis === 'measured' ? {
-			heading: 'why it was lost',
-			least: leastCause,
-			cell: ({id}) => {
-				const found = lost.get(id);
-				return found ? muted(breakPhrase(found)) : [];
-			},
-		} : undefined,
+		rest:
+			basis === 'measured'
+				? {
+						heading: 'why it was lost',
+						least: leastCause,
+						cell: ({id}) => {
+							const found = lost.get(id);
+							return found ? muted(breakPhrase(found)) : [];
+						},
+					}
+				: undefined,
 	});
 };

@@ -21,7 +21,7 @@ export const nextSort = (sort: ThreadSort): ThreadSort =>
 	threadSorts[(threadSorts.indexOf(sort) + 1) % threadSorts.length] ?? 'lost';
 
 /** The greatest comes first, what is not known last. */
-const valueOf: Readonly<Record<Exclude<ThreadSort, 'thread'>, (group: Group) => number | undefined>> = {
+const rankOf: Readonly<Record<Exclude<ThreadSort, 'thread'>, (group: Group) => number | undefined>> = {
 	lost: ({lostCost, lostTokens}) => lostCost ?? (lostTokens > 0 ? undefined : 0),
 	tokens: ({lostTokens}) => lostTokens,
 	net: ({summary}) => negated(summary.money.netSavings),
@@ -40,10 +40,10 @@ const compareBy = (sort: ThreadSort): ((one: Group, other: Group) => number) => 
 	if (sort === 'thread') {
 		return (one, other) => names.compare(one.name ?? '', other.name ?? '');
 	}
-	const value = valueOf[sort];
+	const rank = rankOf[sort];
 	const unknown = sort === 'lost' ? 0 : Number.NEGATIVE_INFINITY;
 	return (one, other) => {
-		const [before, after] = [value(one) ?? unknown, value(other) ?? unknown];
+		const [before, after] = [rank(one) ?? unknown, rank(other) ?? unknown];
 		return before === after ? other.lostTokens - one.lostTokens || other.lastTime - one.lastTime : after - before;
 	};
 };

@@ -19,7 +19,9 @@ const widestModel = 24;
 export const threadKey = (name: string | undefined): string => (name === undefined ? 'none' : `thread ${name}`);
 
 const projectOf = (report: Report, name: string | undefined): string | undefined =>
-	requestsByThread(report).get(name)?.findLast(({project}) => project !== undefined)?.project;
+	requestsByThread(report)
+		.get(name)
+		?.findLast(({project}) => project !== undefined)?.project;
 
 const lossOf = (group: Group): Group | undefined => (group.summary.basis === 'measured' ? group : undefined);
 
@@ -60,7 +62,13 @@ const columnsOf = (report: Report, timeZone: string): readonly Column[] => {
 			keep: 3,
 			cell: ({summary}) => whereMeasured(primary(formatPercent(summary.tokenHitRate))),
 		},
-		{heading: 'net saved', sort: 'net', align: 'decimal', keep: 7, cell: ({summary}) => netCell(summary.money.netSavings)},
+		{
+			heading: 'net saved',
+			sort: 'net',
+			align: 'decimal',
+			keep: 7,
+			cell: ({summary}) => netCell(summary.money.netSavings),
+		},
 		{
 			heading: 'lost tokens',
 			sort: 'tokens',

@@ -88,9 +88,9 @@ const worst = (report: Report, {columns, unicode}: Drawing): readonly Line[] => 
 /** The causes of lost tokens, dearest first. */
 export const causes: Pane = {
 	title: () => ({title: 'Why cache was lost'}),
-	need: ({report}) =>
+	need: ({report}, {dense}) =>
 		report.summary.basis === 'measured'
-			? {least: 1, most: Math.max(1, report.breaks.byCause.length + (worstThread(report) ? 1 : 0))}
+			? {least: 1, most: Math.max(1, report.breaks.byCause.length + (!dense && worstThread(report) ? 1 : 0))}
 			: nothing,
 	draw: ({report}, drawing) => {
 		const causes = report.breaks.byCause.length;

@@ -3,6 +3,7 @@ import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor.js';
 import {formatBytes, formatCount, formatTime} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
+import {filterWords} from '../presentation/filter-words.js';
 import {windowName} from '../presentation/window-words.js';
 import {cut, cutStart} from '../text/cut.js';
 import {flow} from '../text/flow.js';
@@ -82,6 +83,21 @@ const emptyWindow = ({report}: Snapshot, {columns, timeZone}: EmptyOptions): rea
 	),
 ];
 
+/** The filter leaves nothing. */
+const noMatch = (filter: string, {columns}: EmptyOptions): readonly Line[] => [
+	...flow(strong(`No request in this window matches ${filter}`), columns),
+	[],
+	...flow(
+		[
+			...styledAs('key', 'Esc'),
+			...primary('clears what was typed,'),
+			...styledAs('key', '7'),
+			...primary('looks at all times.'),
+		],
+		columns,
+	),
+];
+
 const headline = ({readings}: Snapshot): string => {
 	const [only] = readings;
 	if (only === undefined) {
@@ -130,6 +146,10 @@ const nothingFound = (snapshot: Snapshot, {columns, timeZone, hasDemo}: EmptyOpt
 export const empty = (snapshot: Snapshot, options: EmptyOptions): readonly Line[] => {
 	const inner = {...options, columns: options.columns - 2 * margin};
 	const content = () => {
+		const filter = filterWords(snapshot.report.filter);
+		if (snapshot.report.total > 0 && filter !== undefined) {
+			return noMatch(filter, inner);
+		}
 		if (snapshot.report.total > 0) {
 			return emptyWindow(snapshot, inner);
 		}

@@ -20,7 +20,11 @@ const titleLine = ({title, aside}: PaneTitle, columns: number, corners: readonly
 };
 
 /** A pane with its frame: exactly as many lines and columns as its place has. */
-export const framed = (title: PaneTitle, lines: readonly Line[], place: Pick<Place, 'frame' | 'columns' | 'rows'>): readonly Line[] => {
+export const framed = (
+	title: PaneTitle,
+	lines: readonly Line[],
+	place: Pick<Place, 'frame' | 'columns' | 'rows'>,
+): readonly Line[] => {
 	const columns = contentColumns(place);
 	const content = Array.from({length: contentRows(place)}, (_, row) => fitted(lines[row] ?? [], columns));
 	if (place.frame === 'rule') {

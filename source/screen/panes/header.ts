@@ -2,6 +2,7 @@ import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor.js';
 import {formatCount, formatPercent} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
+import {filterWords} from '../presentation/filter-words.js';
 import {windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
@@ -14,9 +15,12 @@ export type HeaderOptions = {
 	readonly timeZone: string;
 	/** Requests that came since the picture was held still; undefined while it is not. */
 	readonly waiting: number | undefined;
+	/** Names the page where nothing else does. */
+	readonly page?: string | undefined;
 };
 
 const leastTitle = 12;
+const widestFilter = 24;
 const gap = 2;
 const always = Number.POSITIVE_INFINITY;
 
@@ -47,11 +51,29 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined): readonly L
 		: [styledAs('status.good', '● live')];
 };
 
+/** The filter while one is on, then what is watched. */
+const named = ({report}: Snapshot, title: string, columns: number): Line => {
+	const filter = filterWords(report.filter);
+	if (filter === undefined) {
+		return primary(cutText(title, columns));
+	}
+	const written = cutText(filter, Math.min(widestFilter, columns - gap));
+	const room = columns - widthOf(primary(written)) - gap - gap;
+	return [
+		...styledAs('notice', ` ${written} `),
+		...(room > 0 ? [...space(gap), ...primary(cutText(title, room))] : []),
+	];
+};
+
 /** One row of exactly `columns`: what is watched, over which time, and whether it is alive. */
-export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting}: HeaderOptions): Line => {
+export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, page}: HeaderOptions): Line => {
 	const {view, report, problems, state, requestRate} = snapshot;
 	const isLive = waiting === undefined && state === 'live';
-	const name: Line = [...space(1), ...styledAs('text.title', 'hitrate')];
+	const name: Line = [
+		...space(1),
+		...styledAs('text.title', 'hitrate'),
+		...(page === undefined ? [] : [...muted(' ▸ '), ...strong(page)]),
+	];
 	const room = columns - widthOf(name) - gap - gap - 1;
 	const parts: readonly Part[] = [
 		{
@@ -71,6 +93,6 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting}: 
 		gap,
 	);
 	const titleColumns = room - widthOf(right);
-	const left: Line = [...name, ...space(gap), ...primary(cutText(sanitize(title), titleColumns))];
+	const left: Line = [...name, ...space(gap), ...named(snapshot, sanitize(title), titleColumns)];
 	return [...left, ...space(columns - 1 - widthOf(left) - widthOf(right)), ...right, ...space(1)];
 };

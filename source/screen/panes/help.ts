@@ -1,3 +1,4 @@
+import {assumption} from '../../metrics/what-if.js';
 import type {Snapshot} from '../../monitor.js';
 import {sanitize} from '../../output/sanitize.js';
 import {helpSections, type KeyState} from '../keymap.js';
@@ -5,7 +6,7 @@ import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, styledAs} from '../text/line.js';
 
 const indent = 2;
-const keyColumns = 11;
+const keyColumns = 14;
 const wordColumns = 16;
 
 /** What the figures mean, for who asks the screen. */
@@ -17,6 +18,11 @@ const figures: readonly (readonly [string, string])[] = [
 	['Net saved', 'what the same tokens cost without a cache, less what they cost with it, writes included'],
 	['Lost to breaks', 'what it cost to process tokens again that the thread had in the cache'],
 	['inferred', 'concluded from gaps, models and tokens; reported: the provider said so'],
+	['read', 'tokens that were in the cache: they cost a fraction of the input price'],
+	['written', 'tokens put into the cache for the next request: at some providers dearer than input'],
+	['uncached', 'tokens neither read nor written: they cost the input price'],
+	['lost', 'tokens that the thread had in the cache and had to pay for again'],
+	['Cost by cache', `what a thread's input would have cost with other lifetimes, or none. ${assumption}`],
 	['▲ ▼', 'against the window of the same length before this one'],
 ];
 

@@ -1,7 +1,7 @@
-import type {Listing} from '../lists/listing.js';
-import type {Position} from '../lists/cursor.js';
-import type {Frame} from '../layout.js';
 import {formatCount} from '../../output/numbers.js';
+import type {Frame} from '../layout.js';
+import type {Position} from '../lists/cursor.js';
+import type {Listing} from '../lists/listing.js';
 import {fitted} from '../text/cut.js';
 import {type Line, space, styledAs, textOf} from '../text/line.js';
 import {framed} from './frame.js';

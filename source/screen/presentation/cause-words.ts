@@ -1,5 +1,6 @@
 import type {Break, BreakCause, Breaks} from '../../metrics/breaks.js';
 import {sanitize} from '../../output/sanitize.js';
+import {modelNames} from './model-names.js';
 
 const names: Readonly<Record<BreakCause, string>> = {
 	reported: "provider's reason",
@@ -31,8 +32,16 @@ export const breakName = ({cause, detail}: Break): string =>
 /** Whether the provider said so; never left out beside a cause. */
 export const certainty = ({reported}: Pick<Break, 'reported'>): string => (reported ? 'reported' : 'inferred');
 
+const arrow = ' → ';
+
 /** What was seen; empty where the name says it all. */
-export const breakDetail = ({cause, detail}: Break): string => (cause === 'reported' ? '' : sanitize(detail));
+export const breakDetail = ({cause, detail}: Break): string => {
+	if (cause === 'model-switched') {
+		const models = detail.split(arrow);
+		return models.map(modelNames(models)).join(arrow);
+	}
+	return cause === 'reported' ? '' : sanitize(detail);
+};
 
 /** `expired: 11 min after the last use, the cache lives 5 min (inferred)`. */
 export const breakSentence = (found: Break): string => {

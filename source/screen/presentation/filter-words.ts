@@ -7,7 +7,9 @@ export const filterWords = (filter: Filter): string | undefined => {
 	return isEmptyFilter(filter)
 		? undefined
 		: [
-				...Object.entries({model, project, thread}).flatMap(([what, piece]) => (piece ? [`${what} ${sanitize(piece)}`] : [])),
+				...Object.entries({model, project, thread}).flatMap(([what, piece]) =>
+					piece ? [`${what} ${sanitize(piece)}`] : [],
+				),
 				...(text ? [`/${sanitize(text)}`] : []),
 			].join(' ');
 };

@@ -11,8 +11,16 @@ export const policyNames: Readonly<Record<Policy, string>> = {
 
 const order: readonly Policy[] = ['as-is', 'five-minutes', 'one-hour', 'no-cache'];
 
+/** In more words, for who knows nothing of caching. */
+export const policyPhrases: Readonly<Record<Policy, string>> = {
+	'as-is': 'as it was',
+	'five-minutes': '5-minute cache',
+	'one-hour': '1-hour cache',
+	'no-cache': 'no cache',
+};
+
 /** What each policy would have cost, the cheapest one that can be chosen marked. */
-export const policyLines = ({costs, cheapest}: WhatIf): readonly Line[] => {
+export const policyLines = ({costs, cheapest}: WhatIf, words: Readonly<Record<Policy, string>>): readonly Line[] => {
 	const best = costs.find(({policy}) => policy === cheapest);
 	// As it was, with lifetimes mixed, may have been cheaper than any single policy.
 	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single' : 'cheapest';
@@ -20,7 +28,7 @@ export const policyLines = ({costs, cheapest}: WhatIf): readonly Line[] => {
 		.map(policy => costs.find(found => found.policy === policy))
 		.filter((found): found is PolicyCost => found !== undefined)
 		.map(({policy, cost}) => [
-			...muted(`${policyNames[policy]} `),
+			...muted(`${words[policy]} `),
 			...(policy === cheapest
 				? [...styledAs('status.good', formatMoney(cost)), ...muted(` ◂ ${mark}`)]
 				: primary(formatMoney(cost))),

@@ -28,7 +28,10 @@ const money = ({group}: ThreadView): Line => {
 			? []
 			: [
 					...muted('net '),
-					...styledAs(netSavings < 0 ? 'status.poor' : 'status.good', `${netSavings < 0 ? '' : '+'}${formatMoney(netSavings)}`),
+					...styledAs(
+						netSavings < 0 ? 'status.poor' : 'status.good',
+						`${netSavings < 0 ? '' : '+'}${formatMoney(netSavings)}`,
+					),
 				];
 	const lost: Line =
 		group.summary.basis === 'measured' && group.lostTokens > 0

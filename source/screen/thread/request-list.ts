@@ -1,9 +1,8 @@
-import type {Request} from '../../request.js';
-import {writtenTokens} from '../../request.js';
-import {type ListOptions, type Listing, listingOf} from '../lists/listing.js';
+import {type Request, type Usage, writtenTokens} from '../../request.js';
+import {type Listing, type ListOptions, listingOf} from '../lists/listing.js';
 import {breakPhrase, breakSentence} from '../presentation/cause-words.js';
 import {costCell, lostTokensCell, tokenCell} from '../presentation/cells.js';
-import {shortModel} from '../presentation/model-names.js';
+import {modelNames} from '../presentation/model-names.js';
 import {markedTokens, outcomeLine, outcomeOf} from '../presentation/request-words.js';
 import {rowTime} from '../presentation/row-time.js';
 import {columnsOf} from '../text/columns-of.js';
@@ -12,14 +11,16 @@ import {type Line, muted, primary, strong} from '../text/line.js';
 import type {ThreadView} from './thread-view.js';
 
 const widestModel = 24;
-const leastCause = 30;
+/** Of the width, in which the rest is left out for the cause. */
+const causeShare = 0.36;
+const mostCause = 72;
+
+/** Nothing is concluded from what the application guessed. */
+const isGuess = ({accuracy}: Usage): boolean => accuracy === 'estimated' || accuracy === 'fallback';
 
 /** What a request saw, in words; empty for one that found what it expected. */
-export const whyOf = (
-	{requests, lostBy, fromStart}: ThreadView,
-	request: Request,
-	wording: typeof breakSentence = breakSentence,
-): string => {
+export const whyOf = (view: ThreadView, request: Request, wording = breakSentence): string => {
+	const {requests, lostBy, fromStart} = view;
 	const found = lostBy(request);
 	if (found) {
 		return wording(found);
@@ -27,15 +28,24 @@ export const whyOf = (
 	if (request === requests[0]) {
 		return fromStart ? 'first request' : 'first request here';
 	}
-	return '';
+	const {usage} = request;
+	if (!usage) {
+		return view.group.summary.basis === 'measured' ? 'no usage in the log' : '';
+	}
+	return isGuess(usage) ? 'usage guessed by the application' : '';
 };
 
+export type RequestListOptions = Omit<ListOptions, 'sort'> & {readonly columns: number};
+
 /** The requests of a thread, oldest first as they happened. */
-export const requestList = (view: ThreadView, {timeZone, prices}: Omit<ListOptions, 'sort'>): Listing => {
+export const requestList = (view: ThreadView, {timeZone, prices, columns}: RequestListOptions): Listing => {
 	const {requests, group, lostBy} = view;
 	const {basis} = group.summary;
+	const nameOf = modelNames(group.models);
 	const switches = group.models.length > 1;
-	const changed = new Set(requests.filter((request, index) => index > 0 && request.model !== requests[index - 1]?.model));
+	const changed = new Set(
+		requests.filter((request, index) => index > 0 && request.model !== requests[index - 1]?.model),
+	);
 	const span = {from: group.firstTime, to: group.lastTime};
 	return listingOf({
 		title: 'Requests',
@@ -52,7 +62,7 @@ export const requestList = (view: ThreadView, {timeZone, prices}: Omit<ListOptio
 				heading: 'model',
 				keep: switches ? 8 : 1,
 				cell: request => {
-					const name = cutText(shortModel(request.model), widestModel);
+					const name = cutText(nameOf(request.model), widestModel);
 					return changed.has(request) ? strong(name) : muted(name);
 				},
 			},
@@ -66,15 +76,15 @@ export const requestList = (view: ThreadView, {timeZone, prices}: Omit<ListOptio
 				keep: 5,
 				cell: found => (basis === 'measured' ? lostTokensCell(lostBy(found)) : []),
 			},
-			{heading: 'cost', align: 'decimal', keep: 3, cell: found => costCell(found, prices)},
-			{heading: '', keep: 4, cell: found => outcomeLine(outcomeOf(found, basis), lostBy(found))},
+			{heading: 'cost', align: 'decimal', keep: 4, cell: found => costCell(found, prices)},
+			{heading: '', keep: 3, cell: found => outcomeLine(outcomeOf(found, basis), lostBy(found))},
 		],
 		rest: {
 			heading: 'cause',
-			least: leastCause,
-			cell: (request, columns): Line => {
+			least: Math.min(mostCause, Math.floor(columns * causeShare)),
+			cell: (request, room): Line => {
 				const whole = whyOf(view, request);
-				return muted(columnsOf(whole) <= columns ? whole : whyOf(view, request, breakPhrase));
+				return muted(columnsOf(whole) <= room ? whole : whyOf(view, request, breakPhrase));
 			},
 		},
 	});

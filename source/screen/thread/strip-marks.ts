@@ -6,28 +6,27 @@ import type {Token} from '../theme.js';
 export type Mark = {
 	/** The bar, counted from the left. */
 	readonly bar: number;
-	/** From the fullest wording to the barest. */
+	/** From the fullest wording to the barest; they begin below the bar. */
 	readonly texts: readonly string[];
+	/** The fullest wording where it ends below the bar. */
+	readonly mirrored: string;
 	readonly token: Token;
 };
 
-/**
- * One row of texts, each beginning below its bar; at the right edge one may end there instead. What has no room between
- * its neighbours is left out, or said in fewer words.
- */
+/** One row of texts below their bars. What has no room between its neighbours is said in fewer words or left out. */
 export const markRow = (marks: readonly Mark[], pitch: number, columns: number): Line => {
 	let line: Line = [];
 	let used = 0;
-	for (const [index, {bar, texts, token}] of marks.entries()) {
+	for (const [index, {bar, texts, mirrored, token}] of marks.entries()) {
 		const start = bar * pitch + 1;
 		const next = marks[index + 1];
-		const end = next ? next.bar * pitch : columns;
-		const fitting = texts.find(text => columnsOf(text) <= end - start);
-		const [fullest = ''] = texts;
-		const moved = next === undefined && fitting !== fullest ? columns - columnsOf(fullest) : -1;
-		const [text, at] = moved > used ? [fullest, moved] : [fitting, start];
-		if (text !== undefined && text !== '' && at >= used) {
-			line = [...line, ...space(at - used), ...styledAs(token, text)];
+		const room = (next ? next.bar * pitch : columns) - start;
+		const text = texts.find(candidate => columnsOf(candidate) <= room) ?? '';
+		const mirroredAt = start + 1 - columnsOf(mirrored);
+		const isMirrored = text !== texts[0] && mirroredAt > used;
+		const [shown, at] = isMirrored ? [mirrored, mirroredAt] : [text, start];
+		if (shown !== '' && at >= used) {
+			line = [...line, ...space(at - used), ...styledAs(token, shown)];
 			used = widthOf(line);
 		}
 	}

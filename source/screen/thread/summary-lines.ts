@@ -1,16 +1,17 @@
-import type {BreakCause} from '../../metrics/breaks.js';
 import {plural} from '../../metrics/words.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
-import {breakName} from '../presentation/cause-words.js';
-import {policyLines} from '../presentation/policy-words.js';
-import {keepWhatFits} from '../text/arrange.js';
+import type {Request} from '../../request.js';
+import {breakName, breakSentence} from '../presentation/cause-words.js';
+import {policyLines, policyNames, policyPhrases} from '../presentation/policy-words.js';
+import {firstThatFits} from '../text/arrange.js';
 import {flow} from '../text/flow.js';
 import {joined, type Line, muted, primary, strong, styledAs} from '../text/line.js';
+import {whyOf} from './request-list.js';
 import type {ThreadView} from './thread-view.js';
 
 /** `expired 3 times, prefix changed once`. */
 const causesOf = ({group}: ThreadView): string => {
-	const causes = new Map<BreakCause | string, number>();
+	const causes = new Map<string, number>();
 	for (const found of group.breaks) {
 		const name = breakName(found);
 		causes.set(name, (causes.get(name) ?? 0) + 1);
@@ -47,20 +48,41 @@ const sentence = (view: ThreadView): Line => {
 /** What the thread lost and why, for who knows nothing of caching; in rows of at most `columns`. */
 export const lossSentence = (view: ThreadView, columns: number): readonly Line[] => flow(sentence(view), columns);
 
-/** The net cost under each policy, in one row; empty where it is not known. */
-export const whatIfLine = ({group}: ThreadView, columns: number): Line => {
-	if (!group.whatIf) {
+/** What the input would have cost under each policy, in one row; empty where it is not known. */
+export const whatIfLine = ({group: {whatIf}}: ThreadView, columns: number): Line => {
+	if (!whatIf) {
 		return [];
 	}
-	const parts = policyLines(group.whatIf);
-	const all = [muted('Cost by cache'), ...parts];
-	const kept = keepWhatFits(
-		all.map((line, index) => ({line, keep: index === 0 ? 0 : Number.POSITIVE_INFINITY})),
+	const label = muted('Input cost');
+	const brief = policyLines(whatIf, policyNames);
+	return firstThatFits(
+		[
+			joined([label, ...policyLines(whatIf, policyPhrases)], 3),
+			joined([label, ...brief], 3),
+			joined(brief, 2),
+			// The cheapest alone.
+			joined(
+				brief.filter(({length}) => length > 2),
+				2,
+			),
+		],
 		columns,
-		3,
 	);
-	return joined(
-		kept.map(({line}) => line),
-		3,
-	);
+};
+
+/** What the selected request saw. */
+export const explanation = (view: ThreadView, request: Request | undefined): Line => {
+	if (!request) {
+		return [];
+	}
+	const found = view.lostBy(request);
+	if (found) {
+		return [
+			...strong('▸ '),
+			...styledAs('status.poor', breakName(found)),
+			...primary(breakSentence(found).slice(breakName(found).length)),
+		];
+	}
+	const why = whyOf(view, request);
+	return [...strong('▸ '), ...muted(why === '' ? 'nothing lost' : why)];
 };

@@ -26,7 +26,8 @@ export const threadView = (report: Report, name: string | undefined): ThreadView
 		group,
 		requests,
 		lostBy: ({id}) => breaks.get(id),
-		fromStart: requests.length > 0 && report.window.from <= (report.span?.first ?? 0) && report.requests.length === report.total,
+		fromStart:
+			requests.length > 0 && report.window.from <= (report.span?.first ?? 0) && report.requests.length === report.total,
 	};
 };
 

@@ -51,7 +51,13 @@ test('problems are counted', () => {
 
 const keys: KeyState = {
 	helpOpen: false,
+	typing: false,
 	scrolls: false,
+	selects: false,
+	opens: false,
+	inThread: false,
+	sorts: false,
+	filtered: false,
 	inPast: false,
 	hasLength: true,
 	hasData: true,

@@ -1,0 +1,123 @@
+import {formatMoney, formatTokens} from '../../output/numbers.js';
+import type {Request} from '../../request.js';
+import {inputTokens, writtenTokens} from '../../request.js';
+import {axisTop} from '../charts/y-axis.js';
+import {breakName} from '../presentation/cause-words.js';
+import {modelNames} from '../presentation/model-names.js';
+import {shortGap} from '../presentation/row-time.js';
+import {type Line, muted, padEnd, space, styledAs} from '../text/line.js';
+import {axisColumns, type Bar, strip, stripGlyphs} from './strip.js';
+import {type Mark, markRow} from './strip-marks.js';
+import type {ThreadView} from './thread-view.js';
+
+/** A gap takes four columns, and one is free. */
+const leastPitch = 5;
+const widestPitch = 12;
+const widestBar = 5;
+export const leastPlotRows = 4;
+
+export type ChartOptions = {
+	readonly columns: number;
+	readonly rows: number;
+	/** The request that keys act on. */
+	readonly selected: number;
+	readonly unicode: boolean;
+};
+
+/** Rows below the bars: gaps, causes, costs, and the models where they change. */
+export const rowsBelow = ({group}: ThreadView): number =>
+	1 + (group.breaks.length > 0 ? 2 : 0) + (group.models.length > 1 ? 1 : 0);
+
+const barOf = ({usage}: Request, broken: boolean): Bar | undefined =>
+	usage && {read: usage.cacheRead, written: writtenTokens(usage), uncached: usage.uncached, broken};
+
+/** What the three fillings mean. */
+export const legend = (unicode: boolean): string => {
+	const {read, written, uncached} = stripGlyphs(unicode);
+	return `${read} read from the cache  ${written} written to it  ${uncached} not cached`;
+};
+
+/** As many requests as fit, the latest unless an earlier one is selected. */
+const shownPart = ({requests}: ThreadView, {columns, selected}: ChartOptions) => {
+	const room = Math.max(leastPitch, columns - axisColumns);
+	const count = Math.min(requests.length, Math.floor(room / leastPitch));
+	const first = Math.min(requests.length - count, Math.max(0, selected - Math.floor(count / 2)));
+	const pitch = Math.max(leastPitch, Math.min(widestPitch, Math.floor(room / Math.max(1, count))));
+	return {first, shown: requests.slice(first, first + count), pitch, room};
+};
+
+const gapRow = (
+	{requests}: ThreadView,
+	first: number,
+	shown: readonly Request[],
+	pitch: number,
+	selected: number,
+): Line =>
+	shown.flatMap((request, index) => {
+		const before = requests[first + index - 1];
+		const gap = before ? shortGap(request.time - before.time) : 'start';
+		const isSelected = first + index === selected;
+		return isSelected
+			? padEnd(styledAs('selected', `▸${gap}`), pitch)
+			: padEnd([...space(1), ...muted(before ? gap : '')], pitch);
+	});
+
+const breakMarks = (
+	view: ThreadView,
+	shown: readonly Request[],
+	wording: (found: NonNullable<ReturnType<ThreadView['lostBy']>>) => Pick<Mark, 'texts' | 'mirrored' | 'token'>,
+): readonly Mark[] =>
+	shown.flatMap((request, bar) => {
+		const found = view.lostBy(request);
+		return found ? [{bar, ...wording(found)}] : [];
+	});
+
+/** Where another model takes over. */
+const modelMarks = ({group}: ThreadView, shown: readonly Request[]): readonly Mark[] =>
+	shown.flatMap(({model}, bar) => {
+		const before = shown[bar - 1];
+		const name = modelNames(group.models)(model);
+		return before === undefined || before.model !== model
+			? [
+					{
+						bar,
+						texts: [`▸ ${name}`, `▸ ${name.replace(/^claude-/, '')}`, '▸'],
+						mirrored: `${name} ◂`,
+						token: 'text.strong' as const,
+					},
+				]
+			: [];
+	});
+
+/** The prompts of a thread's requests side by side, with the gaps between them and what was lost: exactly `rows` lines. */
+export const threadChart = (view: ThreadView, options: ChartOptions): readonly Line[] => {
+	const {rows, selected, unicode} = options;
+	const {first, shown, pitch, room} = shownPart(view, options);
+	const sizes = view.requests.map(({usage}) => (usage ? inputTokens(usage) : 0));
+	const plot = strip({
+		bars: shown.map(request => barOf(request, view.lostBy(request) !== undefined)),
+		rows: rows - rowsBelow(view),
+		top: axisTop(undefined, sizes),
+		pitch,
+		barColumns: Math.min(widestBar, pitch - 2),
+		unicode,
+	});
+	const labelled = (label: string, line: Line): Line => [...muted(`${label.padStart(axisColumns - 2)}  `), ...line];
+	const lost = view.group.breaks.length > 0;
+	const causes = breakMarks(view, shown, found => ({
+		texts: [`✕ ${breakName(found)}`, '✕'],
+		mirrored: `${breakName(found)} ✕`,
+		token: 'status.poor',
+	}));
+	const costs = breakMarks(view, shown, found => {
+		const cost = formatMoney(found.lostCost);
+		const both = `${formatTokens(found.lostTokens)}, ${cost}`;
+		return {texts: [both, cost], mirrored: both, token: 'text.primary'};
+	});
+	return [
+		...plot,
+		labelled('gap', gapRow(view, first, shown, pitch, selected)),
+		...(lost ? [labelled('lost', markRow(causes, pitch, room)), labelled('', markRow(costs, pitch, room))] : []),
+		...(view.group.models.length > 1 ? [labelled('model', markRow(modelMarks(view, shown), pitch, room))] : []),
+	];
+};

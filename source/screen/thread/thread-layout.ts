@@ -1,0 +1,64 @@
+import type {Frame} from '../layout.js';
+
+/** Rows that the parts of a thread's page get, frames included; 0 leaves a part out. */
+export type ThreadLayout = {
+	readonly frame: Frame;
+	readonly sentence: number;
+	readonly whatIf: number;
+	/** What the selected request saw. */
+	readonly explanation: number;
+	readonly chart: number;
+	readonly table: number;
+};
+
+export type ThreadNeeds = {
+	/** Rows of the sentence, at least and whole. */
+	readonly sentence: number;
+	readonly hasWhatIf: boolean;
+	readonly explains: boolean;
+	/** Rows of the chart without its frame; 0 where there is nothing to draw. */
+	readonly leastChart: number;
+	/** Rows of the table without frame and heading. */
+	readonly requests: number;
+};
+
+const leastForBoxes = {columns: 100, rows: 30} as const;
+const widestWithExplanation = 160;
+const leastTableRows = 3;
+/** Beyond so many the bars say no more, and a short table leaves them the rest. */
+const moreChart = {comfortable: 4, most: 14} as const;
+
+const headlineRows = 1;
+
+/** Shares out the rows below the header: what is said in words, then the chart, then as much of the table as there is. */
+export const planThread = (columns: number, rows: number, needs: ThreadNeeds): ThreadLayout => {
+	const isBoxed = columns >= leastForBoxes.columns && rows >= leastForBoxes.rows;
+	const frame: Frame = isBoxed ? 'box' : 'rule';
+	const border = isBoxed ? 2 : 1;
+	let left = rows - headlineRows;
+	const take = (wanted: number): number => {
+		const taken = wanted <= left ? wanted : 0;
+		left -= taken;
+		return taken;
+	};
+	// The heading is a row of the table.
+	const leastTable = border + 1 + Math.min(leastTableRows, needs.requests);
+	const table = Math.min(left, leastTable);
+	left -= table;
+	const sentence = take(needs.sentence);
+	const chart = needs.leastChart > 0 ? take(needs.leastChart + border) : 0;
+	const whatIf = needs.hasWhatIf ? take(1) : 0;
+	// Where the table has the room for it, it is said there.
+	const explanation = needs.explains && columns < widestWithExplanation ? take(1) : 0;
+	const grow = (most: number): number => {
+		const more = Math.max(0, Math.min(most, left));
+		left -= more;
+		return more;
+	};
+	const hidden = needs.requests - leastTableRows;
+	const bars = chart > 0 ? Math.min(moreChart.comfortable, Math.floor(left / 3)) : 0;
+	const wider = grow(bars);
+	const longer = grow(hidden);
+	const rest = chart > 0 ? grow(moreChart.most - wider) : 0;
+	return {frame, sentence, whatIf, explanation, chart: chart === 0 ? 0 : chart + wider + rest, table: table + longer};
+};

@@ -1,0 +1,103 @@
+import type {Snapshot} from '../../monitor.js';
+import {type Cursor, locate, type Position} from '../lists/cursor.js';
+import type {Listing, ListOptions, Opened} from '../lists/listing.js';
+import {framed} from '../panes/frame.js';
+import {itemRows, listPane} from '../panes/list.js';
+import {threadName} from '../presentation/thread-names.js';
+import {windowName} from '../presentation/window-words.js';
+import {fitted} from '../text/cut.js';
+import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
+import {leastPlotRows, legend, rowsBelow, threadChart} from './chart.js';
+import {headline} from './headline.js';
+import {requestList} from './request-list.js';
+import {explanation, lossSentence, whatIfLine} from './summary-lines.js';
+import {planThread} from './thread-layout.js';
+import {firstLook, threadView} from './thread-view.js';
+
+export type ThreadPageOptions = Omit<ListOptions, 'sort'> & {
+	readonly thread: Opened['thread'];
+	readonly cursor: Cursor;
+	/** Where Esc goes back to. */
+	readonly from: string;
+	readonly columns: number;
+	readonly rows: number;
+	readonly unicode: boolean;
+};
+
+export type ThreadPage = {
+	/** Exactly `rows` of exactly `columns`, or fewer rows where there is nothing more to say. */
+	readonly lines: readonly Line[];
+	/** Undefined where the window holds none of the thread's requests. */
+	readonly list: {readonly listing: Listing; readonly position: Position} | undefined;
+};
+
+const gone = ({report}: Snapshot, {thread, columns}: ThreadPageOptions): readonly Line[] =>
+	[
+		[],
+		[
+			...space(3),
+			...strong(threadName(report, thread)),
+			...primary(` has no requests in this window (${windowName(report.window)}).`),
+		],
+		[],
+		[
+			...space(3),
+			...styledAs('key', '7'),
+			...muted(' shows all there are, '),
+			...styledAs('key', 'Esc'),
+			...muted(' goes back.'),
+		],
+	].map(line => fitted(line, columns));
+
+/** One thread: what it lost and why, its prompts side by side, and its requests. */
+export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): ThreadPage => {
+	const {report} = snapshot;
+	const {columns, rows, unicode, cursor, from, thread} = options;
+	const view = threadView(report, thread);
+	if (!view) {
+		return {lines: gone(snapshot, options).slice(0, rows), list: undefined};
+	}
+	const sentence = lossSentence(view, columns - 2);
+	const measured = view.group.summary.requests > 0 && view.group.summary.basis === 'measured';
+	const whatIf = whatIfLine(view, columns - 2);
+	const plan = planThread(columns, rows, {
+		sentence: sentence.length,
+		hasWhatIf: whatIf.length > 0,
+		explains: view.group.breaks.length > 0,
+		leastChart: measured ? leastPlotRows + rowsBelow(view) : 0,
+		requests: view.requests.length,
+	});
+	const {frame} = plan;
+	const listing = requestList(view, options);
+	const position = locate(
+		cursor,
+		{count: listing.count, rows: itemRows({rows: plan.table, frame}), indexOf: listing.indexOf},
+		firstLook(view),
+	);
+	const border = frame === 'box' ? 2 : 1;
+	const inset = (line: Line): Line => fitted([...space(1), ...line], columns);
+	const chart =
+		plan.chart === 0
+			? []
+			: framed(
+					{title: 'Prompt tokens', aside: legend(unicode)},
+					threadChart(view, {
+						columns: columns - 2 * border,
+						rows: plan.chart - border,
+						selected: position.selected,
+						unicode,
+					}),
+					{frame, columns, rows: plan.chart},
+				);
+	return {
+		lines: [
+			headline(view, report, from, columns),
+			...sentence.slice(0, plan.sentence).map(inset),
+			...(plan.whatIf > 0 ? [inset(whatIf)] : []),
+			...chart,
+			...(plan.explanation > 0 ? [inset(explanation(view, view.requests[position.selected]))] : []),
+			...listPane(listing, position, {frame, columns, rows: plan.table}),
+		],
+		list: {listing, position},
+	};
+};
