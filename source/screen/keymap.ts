@@ -109,6 +109,15 @@ export const actions: readonly Action[] = [
 		visible: state => onPage(state) && state.hasDemo,
 	},
 	{
+		id: 'tab',
+		keys: ['shift-tab', 'tab'],
+		keyLabel: 'Tab, Shift-Tab',
+		description: 'The next page, the page before',
+		short: 'page',
+		section: 'Pages',
+		visible: onPage,
+	},
+	{
 		id: 'back',
 		keys: ['escape', 'backspace'],
 		keyLabel: 'Esc, Backspace',
@@ -143,15 +152,6 @@ export const actions: readonly Action[] = [
 		short: 'thread',
 		section: 'Pages',
 		visible: state => onPage(state) && state.inThread,
-	},
-	{
-		id: 'tab',
-		keys: ['shift-tab', 'tab'],
-		keyLabel: 'Tab, Shift-Tab',
-		description: 'The next page, the page before',
-		short: 'page',
-		section: 'Pages',
-		visible: onPage,
 	},
 	{
 		id: 'filter',
@@ -415,7 +415,7 @@ const situations: readonly Partial<KeyState>[] = [{}, {helpOpen: true}, {inThrea
 export const helpSections = (
 	session: Pick<KeyState, 'hasDemo'>,
 ): readonly {readonly title: Section; readonly actions: readonly Action[]}[] =>
-	(['Pages', 'Scrolling', 'Filter', 'Window', 'Screen'] as const).map(title => ({
+	(['Pages', 'Window', 'Screen', 'Scrolling', 'Filter'] as const).map(title => ({
 		title,
 		actions: actions.filter(
 			action =>

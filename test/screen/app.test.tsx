@@ -2,6 +2,9 @@ import {stripVTControlCharacters} from 'node:util';
 import {cleanup, render} from 'ink-testing-library';
 import stringWidth from 'string-width';
 import {afterEach, expect, test, vi} from 'vitest';
+import type {Filter} from '../../source/metrics/filter.js';
+import {priceList} from '../../source/metrics/pricing.js';
+import {reportOf} from '../../source/metrics/report.js';
 import {presetChoice, presets} from '../../source/metrics/window.js';
 import type {Snapshot} from '../../source/monitor.js';
 import {App, type AppProps} from '../../source/screen/app.js';
@@ -14,10 +17,15 @@ import {busyRequests, snapshotOf, variedSnapshots} from '../support/snapshots.js
 const requests = busyRequests();
 const busy = snapshotOf({requests});
 
-type Options = Partial<AppProps> & {readonly columns?: number; readonly rows?: number; readonly snapshot?: Snapshot};
+type Options = Partial<AppProps> & {
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly snapshot?: Snapshot;
+	readonly onNarrow?: (filter: Filter) => Snapshot;
+};
 
-const open = ({columns = 120, rows = 40, snapshot = busy, ...props}: Options = {}) => {
-	const monitor = fakeMonitor(snapshot);
+const open = ({columns = 120, rows = 40, snapshot = busy, onNarrow, ...props}: Options = {}) => {
+	const monitor = fakeMonitor(snapshot, undefined, onNarrow);
 	const called = {
 		onExport: vi.fn<AppProps['onExport']>(async () => ['/srv/out/hitrate.json', '/srv/out/hitrate.csv']),
 		onSuspend: vi.fn(),
@@ -240,7 +248,7 @@ test('the help scrolls and begins at its top again', async () => {
 	await app.press('j', /2–21 of/);
 	await app.press('\u001B[B', /3–22 of/);
 	await app.press('k', /2–21 of/);
-	await app.press('G', /Figures/);
+	await app.press('G', /▲ ▼/);
 	const bottom = app.frame();
 	await app.press('j');
 	await app.press('\u001B[6~');
@@ -254,15 +262,193 @@ test('the help scrolls and begins at its top again', async () => {
 
 test('recommendations scroll where they are cut', async () => {
 	const app = await opened({columns: 80, rows: 24});
-	expect(app.frame()).toContain('1 of 5, j k scroll');
+	expect(app.frame()).toMatch(/1 of \d, j k scroll/);
 	expect(app.frame()).not.toMatch(/^ 2 {2}/m);
-	await app.press('j', /^ 2 {2}A thread changed/m);
-	await app.press('G', /5 of 5/);
+	await app.press('j', /^ 2 {2}\S/m);
+	await app.press('G', /(\d) of \1, j k scroll/);
 	const bottom = app.frame();
 	await app.press('j');
 	expect(app.frame()).toBe(bottom);
 	await app.press('1');
 	await vi.waitFor(() => expect(app.frame()).toMatch(/^ 1 {2}/m));
+});
+
+const short = (app: {readonly frame: () => string}) => /^│? ?▸ (?:\S+ +)??([0-9a-z-]+) /m.exec(app.frame())?.[1];
+
+test('Tab and Shift-Tab go around the pages', async () => {
+	const app = await opened();
+	for (const title of ['Threads', 'Models', 'Breaks', 'Requests', 'Dashboard']) {
+		await app.press('\t', `━━ ${title} ━━`);
+	}
+	await app.press('\u001B[Z', '━━ Requests ━━');
+	await app.press('\u001B[Z', '━━ Breaks ━━');
+});
+
+test('Tab works where there is no row for the tabs', async () => {
+	const app = await opened({columns: 40, rows: 10});
+	await app.press('\t', /^ hitrate ▸ Threads/);
+	await app.press('\t', /^ hitrate ▸ Models/);
+});
+
+test('Enter on the dashboard opens the worst thread, Esc comes back', async () => {
+	const app = await opened();
+	const [, name = ''] = /worst thread {2}(\S+)/.exec(app.frame()) ?? [];
+	await app.press('\r', `Dashboard ▸ ${name}`);
+	expect(app.frame()).toContain('Prompt tokens');
+	await app.press('\u001B', /─ Overview ─/);
+});
+
+test('a list is moved in, sorted, and opened; its place is kept', async () => {
+	const app = await opened();
+	await app.press('\t', /▸ thread-\d+/);
+	const first = short(app);
+	await app.press('j');
+	await vi.waitFor(() => expect(short(app)).not.toBe(first));
+	const second = short(app);
+	await app.press('k');
+	await vi.waitFor(() => expect(short(app)).toBe(first));
+	await app.press('G', /–(\d+) of \1 /);
+	await app.press('g', / 1–\d+ of /);
+	await app.press('\u001B[6~');
+	await app.press('\u001B[5~');
+	await vi.waitFor(() => expect(short(app)).toBe(first));
+	await app.press('\u001B[B');
+	await app.press('\r', `Threads ▸ ${second} `);
+	await app.press('\u007F', 'most money lost first');
+	await vi.waitFor(() => expect(short(app)).toBe(second));
+	for (const phrase of [
+		'most tokens lost',
+		'least saved',
+		'lowest hit rate',
+		'lowest token hit rate',
+		'most requests',
+	]) {
+		await app.press('s', `· ${phrase} first`);
+	}
+});
+
+test('left and right go through the threads, and the list goes along', async () => {
+	const app = await opened();
+	await app.press('\t', /▸ thread-\d+/);
+	const first = short(app);
+	await app.press('j');
+	await vi.waitFor(() => expect(short(app)).not.toBe(first));
+	const second = short(app);
+	await app.press('k');
+	await app.press('\r', `Threads ▸ ${first} `);
+	await app.press('\u001B[D');
+	await app.press('\u001B[C', `Threads ▸ ${second} `);
+	await app.press('\u001B', /most money lost first/);
+	await vi.waitFor(() => expect(short(app)).toBe(second));
+});
+
+test('Enter on a break opens its thread at that request', async () => {
+	const app = await opened();
+	await app.press('\u001B[Z', '━━ Requests ━━');
+	await app.press('\u001B[Z', '━━ Breaks ━━');
+	await app.press('j');
+	const [, time, thread] = await vi.waitUntil(() => /▸ (\d\d:\d\d:\d\d) {2}(thread-\d+)/.exec(app.frame()));
+	await app.press('\r', `Breaks ▸ ${thread} `);
+	expect(app.frame()).toContain(`▸ ${time} `);
+	await app.press('\u001B', `▸ ${time}  ${thread}`);
+});
+
+test('new requests appear at the top of the live tail; a chosen one stays', async () => {
+	const newer = (count: number) =>
+		snapshotOf({
+			requests: [
+				...requests,
+				...Array.from({length: count}, (_, index) =>
+					measured(
+						{cacheRead: 70_001 + index},
+						{id: `new-${index}`, thread: 'thread-new', time: testNow - count + index},
+					),
+				),
+			],
+		});
+	const app = await opened();
+	await app.press('\u001B[Z', '━━ Requests ━━');
+	app.monitor.publish(newer(1));
+	await vi.waitFor(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,001 /));
+	app.monitor.publish(newer(2));
+	await vi.waitFor(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,002 /));
+	await app.press('j');
+	await vi.waitFor(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,001 /));
+	const row = app
+		.frame()
+		.split('\n')
+		.findIndex(line => line.includes(' 70,001 '));
+	app.monitor.publish(newer(9));
+	await vi.waitFor(() => expect(app.frame()).toMatch(/ 8–\d+ of /));
+	expect(app.frame()).toMatch(/▸ .*thread-new .* 70,001 /);
+	expect(
+		app
+			.frame()
+			.split('\n')
+			.findIndex(line => line.includes(' 70,001 ')),
+	).toBe(row);
+});
+
+const narrowing = (snapshot: Snapshot) => (filter: Filter) => ({
+	...snapshot,
+	report: reportOf(requests, snapshot.report.window, priceList(), testNow, {filter}),
+});
+
+test('/ filters while one types; letters, digits and pastes are text', async () => {
+	const app = await opened({onNarrow: narrowing(busy)});
+	await app.press('/', /^ \/ +[\d,]+ requests in/m);
+	for (const key of 'thread-1q?7') {
+		void app.press(key);
+	}
+	await app.press('\u007F', /^ \/thread-1q\? /m);
+	await app.press('\u0015', /^ \/ /m);
+	await app.press('haiku', /^ \/haiku .*\d requests in \d+ threads/m);
+	await vi.waitFor(() => expect(app.monitor.narrowed.at(-1)).toEqual({text: 'haiku'}));
+	expect(app.onQuit).not.toHaveBeenCalled();
+	expect(app.monitor.shown).toEqual([]);
+	await app.press('\r', /q quit/);
+	expect(app.frame().split('\n')[0]).toContain(' /haiku ');
+	await app.press('\u001B');
+	await vi.waitFor(() => expect(app.monitor.narrowed.at(-1)).toEqual({text: undefined}));
+	expect(app.frame().split('\n')[0]).not.toContain('/haiku');
+});
+
+test('Enter looks at once, Esc and Ctrl-C clear, and keys after them are keys', async () => {
+	const app = await opened({onNarrow: narrowing(busy)});
+	for (const key of ['/', 's', 'o', 'n', '\r', '\t']) {
+		void app.press(key);
+	}
+	await vi.waitFor(() => expect(app.frame()).toContain('━━ Threads ━━'));
+	expect(app.monitor.narrowed).toEqual([{text: 'son'}]);
+	await app.press('/', /^ \/son /m);
+	await app.press('\u0003', /q quit/);
+	expect(app.monitor.narrowed.at(-1)).toEqual({text: undefined});
+	expect(app.onQuit).not.toHaveBeenCalled();
+});
+
+test('a filter that matches nothing can be taken back', async () => {
+	const app = await opened({onNarrow: narrowing(busy)});
+	await app.press('/');
+	await app.press('zzz', /No request in this window matches \/zzz/);
+	await app.press('\u007F', /^ \/zz /m);
+	await app.press('\u001B', /─ Overview ─/);
+});
+
+test('the filters of the command line stay', async () => {
+	const report = {...busy.report, filter: {model: 'sonnet'}};
+	const app = await opened({snapshot: {...busy, report}});
+	expect(app.frame().split('\n')[0]).toContain('model sonnet');
+	await app.press('/');
+	await app.press('a\r');
+	await vi.waitFor(() => expect(app.monitor.narrowed.at(-1)).toEqual({model: 'sonnet', text: 'a'}));
+});
+
+test('a thread that has left the window says so', async () => {
+	const app = await opened();
+	await app.press('\r', /Dashboard ▸/);
+	app.monitor.publish(snapshotOf({requests: [measured({cacheRead: 9}, {thread: 'other'})]}));
+	await vi.waitFor(() => expect(app.frame()).toMatch(/thread-\d+ has no requests in this window \(24 h\)\./));
+	await app.press('\u001B', /─ Overview ─/);
 });
 
 test('follows the size', async () => {

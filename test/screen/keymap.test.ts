@@ -7,6 +7,7 @@ import {
 	type KeyState,
 	keymapMarkdown,
 	keyName,
+	keyText,
 } from '../../source/screen/keymap.js';
 
 const state: KeyState = {
@@ -25,9 +26,28 @@ const state: KeyState = {
 	paused: false,
 };
 
-test('no key means two things', () => {
-	const keys = actions.flatMap(action => action.keys);
-	expect(new Set(keys).size).toBe(keys.length);
+/** Every combination of what decides about keys. */
+const states = (Object.keys(state) as (keyof KeyState)[]).reduce<readonly KeyState[]>(
+	(all, name) =>
+		all.flatMap(found => [
+			{...found, [name]: false},
+			{...found, [name]: true},
+		]),
+	[state],
+);
+
+test('no key means two things at a time', () => {
+	for (const found of states) {
+		const keys = actions.filter(action => action.visible(found)).flatMap(action => action.keys);
+		expect(new Set(keys).size, JSON.stringify(found)).toBe(keys.length);
+	}
+});
+
+test('while a filter is typed no letter is a command', () => {
+	const typing = {...state, typing: true, scrolls: true, selects: true, opens: true, hasDemo: true};
+	const working = actions.filter(action => action.visible(typing));
+	expect(working.map(({id}) => id)).toEqual(['keep', 'cancel', 'erase', 'empty', 'repaint', 'suspend']);
+	expect(working.flatMap(({keys}) => keys).filter(key => key.length === 1)).toEqual([]);
 });
 
 test('names keys as a terminal sends them', () => {
@@ -37,6 +57,20 @@ test('names keys as a terminal sends them', () => {
 	expect(keyName('', {pageUp: true, meta: true})).toBe('pageup');
 	expect(keyName('', {escape: true, meta: true})).toBe('escape');
 	expect(keyName('q', {meta: true})).toBe('alt-q');
+	expect(keyName('', {return: true})).toBe('enter');
+	expect(keyName('', {tab: true})).toBe('tab');
+	expect(keyName('', {tab: true, shift: true})).toBe('shift-tab');
+	expect(keyName('', {delete: true})).toBe('backspace');
+	expect(keyName('', {leftArrow: true})).toBe('left');
+});
+
+test('pasted text is no key, and keys write no text', () => {
+	expect(keyName('pageup', {})).toBe('');
+	expect(keyText('pageup', {})).toBe('pageup');
+	expect(keyText('模\n', {})).toBe('模');
+	expect(keyText('c', {ctrl: true})).toBe('');
+	expect(keyText('q', {meta: true})).toBe('');
+	expect(keyText('\r', {return: true})).toBe('');
 });
 
 test('a key does nothing where its action is not there', () => {
@@ -70,8 +104,12 @@ test.each([
 	['pagedown', 1],
 	['g', -1],
 	['end', 1],
+	['shift-tab', -1],
+	['tab', 1],
+	['left', -1],
+	['l', 1],
 ] as const)('%s goes in direction %i', (key, direction) => {
-	const action = actionFor(key, {...state, scrolls: true});
+	const action = actionFor(key, {...state, scrolls: true, inThread: true});
 	expect(action && directionOf(action, key)).toBe(direction);
 });
 

@@ -1,6 +1,10 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
+import type {Snapshot} from '../../source/monitor.js';
+import {unmoved} from '../../source/screen/lists/cursor.js';
+import {startLocation} from '../../source/screen/location.js';
 import {type PageOptions, pageOf} from '../../source/screen/page.js';
+import {tabs, tabTitle} from '../../source/screen/tabs.js';
 import {paint} from '../../source/screen/text/paint.js';
 import {colourTheme, monoTheme} from '../../source/screen/theme.js';
 import {drawn, usualOptions} from '../support/screens.js';
@@ -23,14 +27,25 @@ const snapshots = Object.entries(variedSnapshots());
 const variations: readonly Partial<PageOptions>[] = [
 	{},
 	{unicode: false},
+	{typed: '模型\u001B[2J'.repeat(30)},
+	...tabs.flatMap(({id}) => [
+		{location: {...startLocation, tab: id}},
+		{location: {...startLocation, tab: id}, unicode: false, prices: undefined},
+	]),
 	{helpOpen: true, scrolled: 3},
 	{scrolled: 99, waiting: 1_234_567, title: '非常に長い'.repeat(20)},
 	{hasDemo: true, message: {kind: 'exported', paths: [`/${'x'.repeat(300)}/a.json`, '/b/\u001B[2Jb.csv']}},
 ];
 
+/** The first and the last thread, and one that is not there. */
+const openThreads = ({report}: Snapshot): readonly Partial<PageOptions>[] =>
+	[report.threads[0]?.name, report.threads.at(-1)?.name, 'gone'].flatMap(name =>
+		[true, false].map(unicode => ({unicode, location: {...startLocation, thread: {name, cursor: unmoved}}})),
+	);
+
 test.each(snapshots)('%s stays within every size', (_, snapshot) => {
 	for (const [columns, rows] of sizes) {
-		for (const variation of variations) {
+		for (const variation of [...variations, ...openThreads(snapshot)]) {
 			const options = {...usualOptions, ...variation, columns, rows};
 			for (const {column, row, lines} of pageOf(snapshot, options).parts) {
 				expect(row + lines.length).toBeLessThanOrEqual(rows);
@@ -51,7 +66,7 @@ test.each(sizes.filter(([columns]) => columns >= 40))('header and footer are who
 	for (const [, snapshot] of snapshots) {
 		const {rows: lines} = drawn(snapshot, {columns, rows});
 		expect(stringWidth(lines[0] ?? '')).toBe(columns);
-		expect(lines[0]).toMatch(/^ hitrate {2}.*● (?:live|reading)/);
+		expect(lines[0]).toMatch(/^ hitrate(?: ▸ Dashboard)? {2}.*● (?:live|reading)/);
 		expect(lines[rows - 1]).toMatch(/^ q quit {2}\? help {2}/);
 	}
 });
@@ -61,4 +76,17 @@ test('where nothing was found there are no zeros', () => {
 		const snapshot = Object.fromEntries(snapshots)[name];
 		expect(snapshot && drawn(snapshot).text).not.toMatch(/Hit rate|0\.0 %|\$0/);
 	}
+});
+
+test.each(tabs)('$title is named once: among the tabs, or in the header where rows are dear', ({id, title}) => {
+	const snapshot = snapshots.find(([name]) => name === 'measured')?.[1];
+	const location = {...startLocation, tab: id};
+	const large = snapshot && drawn(snapshot, {location}).rows;
+	expect(large?.[0]).not.toContain('▸');
+	expect(large?.[1]).toContain(`━━ ${title} ━━`);
+	expect(stringWidth(large?.[1] ?? '')).toBe(120);
+	const small = snapshot && drawn(snapshot, {location, columns: 80, rows: 24}).rows;
+	expect(small?.[0]).toContain(` hitrate ▸ ${tabTitle(id)}  `);
+	expect(small?.[1]).not.toContain('━━');
+	expect(small?.[1]).toMatch(/^─ /);
 });

@@ -12,6 +12,8 @@ export type ListOptions = {
 	/** Without them the columns that need prices are left out. */
 	readonly prices: PriceList | undefined;
 	readonly sort: ThreadSort;
+	/** Of the page; names may be longer where there are more. */
+	readonly columns: number;
 };
 
 /** A thread to open, at one of its requests. */

@@ -11,7 +11,9 @@ import {cutText} from '../text/cut.js';
 import {type Line, muted, primary, strong, styledAs} from '../text/line.js';
 import {listingOf, type MakeListing} from './listing.js';
 
-const widestModel = 34;
+/** Of the width, for the names of models. */
+const modelShare = 0.35;
+const leastModel = 16;
 const widestSource = 40;
 
 /** The largest measured input of each model, to look its price up at a size that it had. */
@@ -33,7 +35,8 @@ const cheapest = ({whatIf}: Group): Line => {
 };
 
 /** One row a model. */
-export const models: MakeListing = ({report}, {prices}) => {
+export const models: MakeListing = ({report}, {prices, columns}) => {
+	const widestModel = Math.max(leastModel, Math.floor(columns * modelShare));
 	const measured = report.summary.basis === 'measured';
 	const whereMeasured = (line: Line): Line => (measured ? line : []);
 	const priceSource = ({name, lastTime}: Group): Line => {

@@ -1,8 +1,8 @@
 import {writtenTokens} from '../../request.js';
 import {breakPhrase} from '../presentation/cause-words.js';
-import {costCell, tokenCell} from '../presentation/cells.js';
+import {costCell, markedCell, tokenCell} from '../presentation/cells.js';
 import {shortModel} from '../presentation/model-names.js';
-import {markedTokens, outcomeLine, outcomeOf} from '../presentation/request-words.js';
+import {outcomeLine, outcomeOf} from '../presentation/request-words.js';
 import {rowTime} from '../presentation/row-time.js';
 import {threadName} from '../presentation/thread-names.js';
 import {breaksById} from '../report-index.js';
@@ -35,7 +35,7 @@ export const requests: MakeListing = ({report}, {timeZone, prices}) => {
 				heading: 'marked',
 				align: 'right',
 				keep: 1,
-				cell: found => (basis === 'planned' ? tokenCell(markedTokens(found)) : []),
+				cell: found => (basis === 'planned' ? markedCell(found) : []),
 			},
 			{heading: 'read', align: 'right', keep: 9, cell: ({usage}) => tokenCell(usage?.cacheRead)},
 			{heading: 'written', align: 'right', keep: 8, cell: ({usage}) => tokenCell(usage && writtenTokens(usage))},

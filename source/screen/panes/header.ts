@@ -3,7 +3,7 @@ import type {Snapshot} from '../../monitor.js';
 import {formatCount, formatPercent} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
 import {filterWords} from '../presentation/filter-words.js';
-import {windowName, windowSpan} from '../presentation/window-words.js';
+import {endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
@@ -67,7 +67,7 @@ const named = ({report}: Snapshot, title: string, columns: number): Line => {
 
 /** One row of exactly `columns`: what is watched, over which time, and whether it is alive. */
 export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, page}: HeaderOptions): Line => {
-	const {view, report, problems, state, requestRate} = snapshot;
+	const {view, report, problems, state, requestRate, now} = snapshot;
 	const isLive = waiting === undefined && state === 'live';
 	const name: Line = [
 		...space(1),
@@ -82,7 +82,10 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 		},
 		{line: strong(windowName(report.window)), keep: 4},
 		{
-			line: report.total > 0 ? muted(windowSpan(view, report.window, timeZone, waiting !== undefined)) : [],
+			line:
+				report.total > 0
+					? muted(windowSpan(report.window, timeZone, now, waiting === undefined && endsNow(view, report.window, now)))
+					: [],
 			keep: 1,
 		},
 		{line: firstThatFits(stateLines(snapshot, waiting), room - leastTitle), keep: always},

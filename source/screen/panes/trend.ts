@@ -2,7 +2,7 @@ import {formatCount} from '../../output/numbers.js';
 import {sparkline} from '../charts/sparkline.js';
 import {trend as drawTrend} from '../charts/trend.js';
 import {xLabels} from '../charts/x-labels.js';
-import {axisTime, isPast, sliceName, windowPhrase} from '../presentation/window-words.js';
+import {axisTime, endsNow, sliceName, windowPhrase} from '../presentation/window-words.js';
 import {type Line, muted, styledAs} from '../text/line.js';
 import {nothing, type Pane} from './pane.js';
 
@@ -31,7 +31,7 @@ export const trend: Pane = {
 		report.summary.hitRate === undefined || report.series.length === 0
 			? nothing
 			: {least: 2, most: Number.POSITIVE_INFINITY},
-	draw: ({view, report}, {columns, rows, unicode, timeZone}) => {
+	draw: ({view, report, now}, {columns, rows, unicode, timeZone}) => {
 		const counted = rows >= leastRowsWithRequests;
 		const labelled = rows >= leastRowsWithLabels;
 		const chart = drawTrend({
@@ -49,7 +49,7 @@ export const trend: Pane = {
 		);
 		const below: Line = [
 			...muted(' '.repeat(axisColumns)),
-			...muted(xLabels(times(report.window, timeZone, !isPast(view)), columns - axisColumns)),
+			...muted(xLabels(times(report.window, timeZone, endsNow(view, report.window, now)), columns - axisColumns)),
 		];
 		return [
 			...chart.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]),

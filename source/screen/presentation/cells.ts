@@ -13,6 +13,15 @@ export const none = muted('–');
 export const tokenCell = (tokens: number | undefined): Line =>
 	tokens === undefined ? [] : tokens === 0 ? muted('0') : primary(formatCount(tokens));
 
+/** Tokens of the blocks that were marked for caching; n/a where the log counts none. */
+export const markedCell = ({plan}: Request): Line => {
+	if (!plan || plan.blocks.length === 0) {
+		return none;
+	}
+	const known = plan.blocks.flatMap(({tokens}) => tokens ?? []);
+	return known.length > 0 ? primary(formatCount(known.reduce((sum, tokens) => sum + tokens, 0))) : muted('n/a');
+};
+
 export const lostTokensCell = (lost: Pick<Break, 'lostTokens'> | undefined): Line =>
 	lost && lost.lostTokens > 0 ? styledAs('status.poor', formatCount(lost.lostTokens)) : none;
 

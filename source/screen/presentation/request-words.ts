@@ -27,9 +27,3 @@ export const outcomeLine = (outcome: Outcome, lost: Break | undefined): Line => 
 			return muted(outcome);
 	}
 };
-
-/** Tokens of the blocks that were marked for caching; undefined where the log does not tell. */
-export const markedTokens = ({plan}: Request): number | undefined => {
-	const known = plan?.blocks.flatMap(({tokens}) => tokens ?? []) ?? [];
-	return known.length > 0 ? known.reduce((sum, tokens) => sum + tokens, 0) : undefined;
-};

@@ -27,9 +27,14 @@ export const windowPhrase = (view: View, window: Window): string => {
 	return isPast(view) ? windowName(window) : `last ${windowName(window)}`;
 };
 
-/** `22 Nov 09:12 → now`. */
-export const windowSpan = (view: View, window: Window, timeZone: string, frozen: boolean): string =>
-	`${formatTime(window.from, timeZone)} → ${isPast(view) || frozen ? formatTime(window.to, timeZone) : 'now'}`;
+/** Whether the window reaches the present: that of a whole log that nobody writes any more does not. */
+export const endsNow = (view: View, window: Window, now: number): boolean => !isPast(view) && window.to > now - minute;
+
+/** `22 Nov 09:12 → now`; with the year where it is not this one. */
+export const windowSpan = (window: Window, timeZone: string, now: number, toNow: boolean): string => {
+	const style = now - window.from > 300 * day ? 'date' : 'short';
+	return `${formatTime(window.from, timeZone, style)} → ${toNow ? 'now' : formatTime(window.to, timeZone, style)}`;
+};
 
 /** A time below an axis, as exact as the length of the window asks for: `09:12`, `22 Nov 09:12`, `22 Nov`. */
 export const axisTime = (time: number, length: number, timeZone: string): string => {

@@ -7,7 +7,7 @@ export type TableColumn = {
 	readonly heading?: Line;
 	/** `decimal` lines numbers up by their decimal points. */
 	readonly align?: 'left' | 'right' | 'decimal' | undefined;
-	/** The lowest is left out first where the width does not suffice. Default: it stays. */
+	/** The highest gets its place first where the width does not suffice for all. Default: it stays. */
 	readonly keep?: number | undefined;
 };
 
@@ -54,24 +54,25 @@ const rowOf = (columns: readonly Measured[], cellOf: (column: Measured) => Line)
 		return index === 0 ? aligned : [...space(gap), ...aligned];
 	});
 
+/** Those that always stay, and of the others the most important for which there is room. */
+const whatFits = (all: readonly Measured[], columns: number): readonly Measured[] => {
+	const chosen = new Set(all.filter(({keep}) => keep === undefined));
+	const optional = all.filter(({keep}) => keep !== undefined);
+	for (const column of optional.sort((one, other) => (other.keep ?? 0) - (one.keep ?? 0))) {
+		if (widthOfAll([...chosen, column]) <= columns) {
+			chosen.add(column);
+		}
+	}
+	return all.filter(column => chosen.has(column));
+};
+
 /**
  * Rows with aligned cells, without the columns for which `columns` is too narrow.
  * Columns in which no cell says anything are left out.
  */
 export const table = (all: readonly TableColumn[], columns: number): Table => {
-	let kept = all.filter(({cells}) => cells.some(cell => widthOf(cell) > 0)).map(measured);
-	while (widthOfAll(kept) > columns) {
-		const least = kept
-			.filter(({keep}) => keep !== undefined)
-			.reduce<Measured | undefined>(
-				(low, column) => (low && (low.keep ?? 0) < (column.keep ?? 0) ? low : column),
-				undefined,
-			);
-		if (!least) {
-			break;
-		}
-		kept = kept.filter(column => column !== least);
-	}
+	const candidates = all.filter(({cells}) => cells.some(cell => widthOf(cell) > 0)).map(measured);
+	const kept = whatFits(candidates, columns);
 	const count = Math.max(0, ...all.map(({cells}) => cells.length));
 	return {
 		heading: kept.some(({heading}) => heading.length > 0) ? rowOf(kept, ({heading}) => heading) : [],

@@ -1,7 +1,6 @@
 import {formatMoney, formatTokens} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {inputTokens, writtenTokens} from '../../request.js';
-import {axisTop} from '../charts/y-axis.js';
 import {breakName} from '../presentation/cause-words.js';
 import {modelNames} from '../presentation/model-names.js';
 import {shortGap} from '../presentation/row-time.js';
@@ -30,6 +29,13 @@ export const rowsBelow = ({group}: ThreadView): number =>
 
 const barOf = ({usage}: Request, broken: boolean): Bar | undefined =>
 	usage && {read: usage.cacheRead, written: writtenTokens(usage), uncached: usage.uncached, broken};
+
+/** The largest prompt at the upper edge, rounded up so little that the bars use the height. */
+const topOf = ({requests}: ThreadView): number => {
+	const largest = requests.reduce((most, {usage}) => (usage ? Math.max(most, inputTokens(usage)) : most), 0);
+	const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, largest))) - 1);
+	return Math.max(1, Math.ceil(largest / step) * step);
+};
 
 /** What the three fillings mean. */
 export const legend = (unicode: boolean): string => {
@@ -93,11 +99,10 @@ const modelMarks = ({group}: ThreadView, shown: readonly Request[]): readonly Ma
 export const threadChart = (view: ThreadView, options: ChartOptions): readonly Line[] => {
 	const {rows, selected, unicode} = options;
 	const {first, shown, pitch, room} = shownPart(view, options);
-	const sizes = view.requests.map(({usage}) => (usage ? inputTokens(usage) : 0));
 	const plot = strip({
 		bars: shown.map(request => barOf(request, view.lostBy(request) !== undefined)),
 		rows: rows - rowsBelow(view),
-		top: axisTop(undefined, sizes),
+		top: topOf(view),
 		pitch,
 		barColumns: Math.min(widestBar, pitch - 2),
 		unicode,

@@ -3,7 +3,7 @@ import {plural} from '../../metrics/words.js';
 import {formatGap, formatMoney} from '../../output/numbers.js';
 import {modelsPhrase} from '../presentation/model-names.js';
 import {threadName} from '../presentation/thread-names.js';
-import {keepWhatFits} from '../text/arrange.js';
+import {firstThatFits, keepWhatFits} from '../text/arrange.js';
 import {fitted} from '../text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import type {ThreadView} from './thread-view.js';
@@ -20,8 +20,8 @@ const lifetimes = ({group}: ThreadView): string => {
 	return cacheWrite5m > 0 ? '5-minute cache' : '';
 };
 
-/** What the thread gained and lost. */
-const money = ({group}: ThreadView): Line => {
+/** What the thread gained and lost, from the fullest to the barest. */
+const money = ({group}: ThreadView): readonly Line[] => {
 	const {netSavings} = group.summary.money;
 	const net: Line =
 		netSavings === undefined
@@ -37,7 +37,8 @@ const money = ({group}: ThreadView): Line => {
 		group.summary.basis === 'measured' && group.lostTokens > 0
 			? [...muted('lost '), ...styledAs('status.poor', formatMoney(group.lostCost))]
 			: [];
-	return net.length > 0 && lost.length > 0 ? [...net, ...muted(' · '), ...lost] : [...net, ...lost];
+	const both = [...net, ...muted(' · '), ...lost];
+	return net.length > 0 && lost.length > 0 ? [both, lost] : [[...net, ...lost]];
 };
 
 /** One row of exactly `columns`: which thread it is, and what it comes to. */
@@ -46,12 +47,15 @@ export const headline = (view: ThreadView, report: Report, from: string, columns
 	const crumb: Line = [...muted(`${from} ▸ `), ...strong(threadName(report, group.name))];
 	const length = group.lastTime - group.firstTime;
 	const facts = [
-		{line: primary(modelsPhrase(group.models)), keep: group.models.length > 1 ? 4 : 2},
+		{
+			line: primary(group.models.length > 1 ? plural(group.models.length, 'model') : modelsPhrase(group.models)),
+			keep: 2,
+		},
 		{line: primary(`${plural(requests.length, 'request')}${length > 0 ? ` in ${formatGap(length)}` : ''}`), keep: 3},
 		{line: muted(lifetimes(view)), keep: 1},
 	].filter(({line}) => widthOf(line) > 0);
-	const right = money(view);
 	const room = columns - 2;
+	const right = firstThatFits(money(view), room - widthOf(crumb) - 1);
 	const kept = keepWhatFits(
 		[{line: crumb, keep: always}, ...facts, {line: right, keep: always}],
 		// The parts between are set apart by a dot, which is a column wider.

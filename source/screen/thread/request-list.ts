@@ -1,9 +1,9 @@
 import {type Request, type Usage, writtenTokens} from '../../request.js';
 import {type Listing, type ListOptions, listingOf} from '../lists/listing.js';
 import {breakPhrase, breakSentence} from '../presentation/cause-words.js';
-import {costCell, lostTokensCell, tokenCell} from '../presentation/cells.js';
+import {costCell, lostTokensCell, markedCell, tokenCell} from '../presentation/cells.js';
 import {modelNames} from '../presentation/model-names.js';
-import {markedTokens, outcomeLine, outcomeOf} from '../presentation/request-words.js';
+import {outcomeLine, outcomeOf} from '../presentation/request-words.js';
 import {rowTime} from '../presentation/row-time.js';
 import {columnsOf} from '../text/columns-of.js';
 import {cutText} from '../text/cut.js';
@@ -12,7 +12,7 @@ import type {ThreadView} from './thread-view.js';
 
 const widestModel = 24;
 /** Of the width, in which the rest is left out for the cause. */
-const causeShare = 0.36;
+const causeShare = 0.28;
 const mostCause = 72;
 
 /** Nothing is concluded from what the application guessed. */
@@ -35,10 +35,8 @@ export const whyOf = (view: ThreadView, request: Request, wording = breakSentenc
 	return isGuess(usage) ? 'usage guessed by the application' : '';
 };
 
-export type RequestListOptions = Omit<ListOptions, 'sort'> & {readonly columns: number};
-
 /** The requests of a thread, oldest first as they happened. */
-export const requestList = (view: ThreadView, {timeZone, prices, columns}: RequestListOptions): Listing => {
+export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<ListOptions, 'sort'>): Listing => {
 	const {requests, group, lostBy} = view;
 	const {basis} = group.summary;
 	const nameOf = modelNames(group.models);
@@ -66,7 +64,7 @@ export const requestList = (view: ThreadView, {timeZone, prices, columns}: Reque
 					return changed.has(request) ? strong(name) : muted(name);
 				},
 			},
-			{heading: 'marked', align: 'right', cell: found => (basis === 'planned' ? tokenCell(markedTokens(found)) : [])},
+			{heading: 'marked', align: 'right', cell: found => (basis === 'planned' ? markedCell(found) : [])},
 			{heading: 'read', align: 'right', keep: 7, cell: ({usage}) => tokenCell(usage?.cacheRead)},
 			{heading: 'written', align: 'right', keep: 6, cell: ({usage}) => tokenCell(usage && writtenTokens(usage))},
 			{heading: 'uncached', align: 'right', keep: 2, cell: ({usage}) => tokenCell(usage?.uncached)},

@@ -19,7 +19,6 @@ export type ThreadPageOptions = Omit<ListOptions, 'sort'> & {
 	readonly cursor: Cursor;
 	/** Where Esc goes back to. */
 	readonly from: string;
-	readonly columns: number;
 	readonly rows: number;
 	readonly unicode: boolean;
 };

@@ -66,7 +66,7 @@ test('causes say whether they are inferred, at any width', () => {
 	expect(rows[0]).toMatch(/^expired +\d+ {2}inferred +[\d.]+ M {2}\$\d+\.\d\d {2}█+$/);
 	expect(rows.join('\n')).toMatch(/^tools changed +\d+ {2}reported /m);
 	for (const columns of [38, 30]) {
-		expect(paneRows(causes, busy, {columns}).every(row => /inferred|reported/.test(row))).toBe(true);
+		expect(paneRows(causes, busy, {columns, rows: 3}).every(row => /inferred|reported/.test(row))).toBe(true);
 	}
 });
 
@@ -77,10 +77,16 @@ test('a single row names as many causes as it holds', () => {
 });
 
 test('two breaks of a day', () => {
-	expect(paneRows(causes, snapshotOf({requests: measuredDay()})).map(row => row.split(/ {2,}/).slice(0, 3))).toEqual([
+	const day = snapshotOf({requests: measuredDay()});
+	expect(paneRows(causes, day, {rows: 2}).map(row => row.split(/ {2,}/).slice(0, 3))).toEqual([
 		['tools changed', '1', 'reported'],
 		['expired', '1', 'inferred'],
 	]);
+	expect(paneRows(causes, day, {rows: 3})[2]).toMatch(/^worst thread {2}thread-1 {2}\$0\.\d+ +⏎ open$/);
+	expect(paneRows(causes, day, {rows: 3, unicode: false})[2]).toMatch(/ Enter open$/);
+	expect(causes.need(day, {columns: 56, dense: false}).most).toBe(3);
+	// Where rows are dear it would take one from what to do.
+	expect(causes.need(day, {columns: 78, dense: true}).most).toBe(2);
 });
 
 test('without breaks: good news, or not known', () => {

@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import type {KeyState} from '../../../source/screen/keymap.js';
 import {empty} from '../../../source/screen/panes/empty.js';
+import {filterLine} from '../../../source/screen/panes/filter-line.js';
 import {footer} from '../../../source/screen/panes/footer.js';
 import {header} from '../../../source/screen/panes/header.js';
 import {helpLines} from '../../../source/screen/panes/help.js';
@@ -66,9 +67,12 @@ const keys: KeyState = {
 };
 
 test.each([
-	[120, ' q quit  ? help  1-7 window  [ ] back/forward  + - wider/narrower  p pause  e export  t theme'],
-	[60, ' q quit  ? help  1-7 window  [ ] back/forward'],
-	[40, ' q quit  ? help  1-7 window'],
+	[
+		120,
+		' q quit  ? help  Tab page  / filter  1-7 window  [ ] back/forward  + - wider/narrower  p pause  e export  t theme',
+	],
+	[60, ' q quit  ? help  Tab page  / filter  1-7 window'],
+	[40, ' q quit  ? help  Tab page  / filter'],
 	[16, ' q quit  ? help'],
 ])('the footer at %i columns', (columns, expected) => {
 	const text = textOf(footer(keys, columns));
@@ -79,6 +83,43 @@ test.each([
 test('the footer tells what keys do now', () => {
 	expect(textOf(footer({...keys, paused: true}, 120))).toContain('p continue');
 	expect(textOf(footer({...keys, inPast: true, hasLength: false}, 120))).toMatch(/window {2}0 now {2}\+ -/);
+});
+
+test('the footer of a list, of a thread and of the dashboard', () => {
+	const list = {...keys, selects: true, opens: true, scrolls: true};
+	expect(textOf(footer({...list, sorts: true}, 80))).toMatch(
+		/^ q quit {2}\? help {2}Tab page {2}Enter open {2}s sort {2}/,
+	);
+	expect(textOf(footer({...list, opens: false, inThread: true}, 80))).toMatch(
+		/help {2}Tab page {2}Esc back {2}← → thread {2}/,
+	);
+	expect(textOf(footer({...keys, opens: true}, 80))).toContain('Enter worst thread');
+	expect(textOf(footer({...list, filtered: true}, 120))).toContain('Esc clear filter');
+	expect(textOf(footer(list, 160))).toContain('j k ↑ ↓ select');
+});
+
+test('the line of the filter shows what is typed and found', () => {
+	const text = textOf(filterLine('son\u001B[2J', busy.report, 80));
+	expect(stringWidth(text)).toBe(80);
+	expect(text).toMatch(/^ \/son\uFFFD\[2J +[\d,]+ requests in \d+ threads {2}Enter keep {2}Esc clear $/);
+	expect(textOf(filterLine('x'.repeat(99), busy.report, 40))).toMatch(/^ \/…x+ +Enter keep {2}Esc clear $/);
+	expect(textOf(filterLine('zz', snapshotOf().report, 80))).toContain('no match');
+});
+
+test('the header names page and filter, and both give way to what is alive', () => {
+	const filtered = {...busy, report: {...busy.report, filter: {text: 'son\u0007net', model: 'haiku'}}};
+	const text = (columns: number) =>
+		textOf(header(filtered, {title: 'worker.log', columns, timeZone: 'UTC', waiting: undefined, page: 'Requests'}));
+	expect(text(120)).toMatch(/^ hitrate ▸ Requests {3}model haiku \/son\uFFFDnet {3}worker\.log {2,}24 h/);
+	expect(text(40)).toMatch(/^ hitrate ▸ Requests {3}model.*● live $/);
+	expect(stringWidth(text(40))).toBe(40);
+});
+
+test('a filter that matches nothing says so', () => {
+	const all = snapshotOf({requests: busyRequests()});
+	const none = {...all, report: {...snapshotOf().report, total: 9, filter: {text: 'zz'}}};
+	expect(emptyText(none)).toContain('No request in this window matches /zz');
+	expect(emptyText(none)).toContain('Esc clears');
 });
 
 const emptyText = (snapshot: Parameters<typeof empty>[0], hasDemo = false) =>

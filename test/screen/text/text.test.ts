@@ -71,6 +71,27 @@ test('columns of a table are aligned, and left out by their importance', () => {
 	expect(table(columns, 9).rows.map(textOf)).toEqual(['a      1', 'long  22']);
 });
 
+test('numbers are lined up by their decimal points below their heading', () => {
+	const columns = [
+		{
+			heading: primary('cost'),
+			cells: ['$4.11', '$0.082', 'n/a', '-$1,310.00', '–'].map(primary),
+			align: 'decimal',
+		},
+		{heading: primary('name'), cells: ['a', 'b', 'c', 'd', 'e'].map(primary), keep: 1},
+	] as const;
+	const {heading, rows} = table(columns, 40);
+	expect([heading, ...rows].map(textOf)).toEqual([
+		'       cost  name',
+		'     $4.11   a   ',
+		'     $0.082  b   ',
+		'    n/a      c   ',
+		'-$1,310.00   d   ',
+		'      –      e   ',
+	]);
+	expect(textOf(table(columns, 12).heading)).toBe('       cost');
+});
+
 test('7-bit text is as wide as what it stands for', () => {
 	for (const text of ['╭─ Hit rate → now ▲ ▼ ● ‖ … ─╮', 'é über ﬁ', '模型 😀 \uFFFD']) {
 		const plain = toAscii(text);

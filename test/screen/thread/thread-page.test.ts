@@ -1,0 +1,152 @@
+import {expect, test} from 'vitest';
+import type {Snapshot} from '../../../source/monitor.js';
+import type {Request} from '../../../source/request.js';
+import {unmoved} from '../../../source/screen/lists/cursor.js';
+import {startLocation} from '../../../source/screen/location.js';
+import type {PageOptions} from '../../../source/screen/page.js';
+import {measured, planned, testNow} from '../../support/requests.js';
+import {drawn} from '../../support/screens.js';
+import {snapshotOf} from '../../support/snapshots.js';
+
+const minute = 60_000;
+
+/** One thread: a start, growth, an expiry, growth, another model. */
+const story = (): readonly Request[] => {
+	const at = (minutes: number, seconds = 0) => ({time: testNow - 60 * minute + minutes * minute + seconds * 1000});
+	return [
+		measured({cacheWrite5m: 40_000, uncached: 300}, {...at(0), id: 'a'}),
+		measured({cacheRead: 40_000, cacheWrite5m: 4000, uncached: 300}, {...at(0, 12), id: 'b'}),
+		measured({cacheWrite5m: 48_000, uncached: 300}, {...at(11, 12), id: 'c'}),
+		measured({cacheRead: 48_000, uncached: 900}, {...at(11, 52), id: 'd'}),
+		measured({cacheWrite5m: 49_000, uncached: 300}, {...at(12, 50), id: 'e', model: 'claude-opus-4-5-20251101'}),
+		measured({cacheRead: 49_000, uncached: 300}, {...at(13), id: 'f', model: 'claude-opus-4-5-20251101'}),
+	];
+};
+
+const snapshot = snapshotOf({requests: story()});
+
+const threadText = (options: Partial<PageOptions> & {readonly at?: string} = {}, shown: Snapshot = snapshot) =>
+	drawn(shown, {
+		location: {
+			...startLocation,
+			tab: 'threads',
+			thread: {name: 'thread-1', cursor: {...unmoved, key: options.at}},
+		},
+		...options,
+	}).text;
+
+test('the headline tells what the thread is and comes to', () => {
+	expect(threadText()).toMatch(
+		/^ Threads ▸ thread-1 {2}2 models · 6 requests in 13 min · 5-minute cache +net [+-]\S+ · lost \$0\.\d\d $/m,
+	);
+	expect(threadText({columns: 40, rows: 20})).toMatch(/^ Threads ▸ thread-1 +lost \$0\.\d\d $/m);
+});
+
+test('one sentence tells what was lost and why', () => {
+	expect(threadText()).toMatch(
+		/^ Lost \$0\.\d\d: 92,000 tokens were in the cache and had to be paid for again, in 2 requests: expired, model switched\. *$/m,
+	);
+	const fine = snapshotOf({requests: story().slice(0, 2)});
+	expect(threadText({}, fine)).toContain(
+		'Nothing lost. Every request found in the cache what the one before it had left',
+	);
+});
+
+test('policies are compared, the cheapest that can be chosen is marked', () => {
+	expect(threadText()).toMatch(
+		/^ Input cost {3}as it was \$\S+ {3}5-minute cache \$\S+ ◂ cheapest {3}1-hour cache \$\S+ {3}no cache \$\S+ *$/m,
+	);
+	expect(threadText({columns: 80, rows: 24})).toMatch(/^ Input cost {3}as it was \$\S+ {3}5 min .* none \$\S+ *$/m);
+});
+
+test('the strip shows gaps, causes with their cost, and where the model changes', () => {
+	const text = threadText();
+	expect(text).toMatch(/█ read from the cache {2}▒ written to it {2}░ not cached ─╮/);
+	expect(text).toMatch(/ gap +12 s +▸?11 m +40 s +▸?58 s +10 s /);
+	expect(text).toMatch(/ lost +✕ expired +✕ model switched/);
+	expect(text).toMatch(/ 44\.0 k, \$0\.15 +48\.0 k, \$0\.28 /);
+	expect(text).toMatch(/ model +▸ claude-sonnet-4-5 +▸ claude-opus-4-5 /);
+	const column =
+		text
+			.split('\n')
+			.find(row => row.includes('✕ expired'))
+			?.indexOf('✕') ?? -1;
+	const bars = text.split('\n').filter(row => /[┤│] .*[█▒]/.test(row));
+	expect(bars.length).toBeGreaterThan(3);
+	expect(bars.slice(1).every(row => row[column] === '▒')).toBe(true);
+});
+
+test('the same in 7 bits', () => {
+	const text = threadText({unicode: false});
+	expect(text).toMatch(/# read from the cache {2}\+ written to it {2}\. not cached/);
+	expect(text).toMatch(/^[^\n]*[┤+|│] [^\n]*#####[^\n]*\+\+\+\+\+/m);
+});
+
+test('the page begins at the dearest break', () => {
+	expect(threadText()).toMatch(/▸ 08:24:50 /);
+	expect(threadText()).toMatch(/^ ▸ model switched: claude-sonnet-4-5 → claude-opus-4-5 \(inferred\) *$/m);
+	const fine = snapshotOf({requests: story().slice(0, 2)});
+	expect(threadText({}, fine)).toMatch(/▸ 08:12:12 /);
+});
+
+test('the table tells the cause of each request in words', () => {
+	const text = threadText({columns: 200, rows: 60});
+	expect(text).toContain('first request');
+	expect(text).toMatch(/44,000 .*expired: 11 min after the last use, the cache lives 5 min \(inferred\)/);
+	expect(text).toMatch(/model switched: claude-sonnet-4-5 → claude-opus-4-5 \(inferred\)/);
+	// Cut at the end, it still says that it is concluded.
+	expect(threadText({columns: 80, rows: 24})).toMatch(/ model switched \(infer/);
+	expect(threadText({at: 'c', columns: 80, rows: 24})).toMatch(
+		/^ ▸ expired: 11 min after .* lives 5 min \(inferred\) *$/m,
+	);
+});
+
+test('the selected request is always in the strip', () => {
+	const long = snapshotOf({
+		requests: Array.from({length: 200}, (_, index) =>
+			measured({cacheRead: 9000 + index}, {id: `r${index}`, time: testNow - (200 - index) * 20_000}),
+		),
+	});
+	for (const [columns, rows] of [
+		[200, 60],
+		[120, 40],
+		[80, 24],
+	] as const) {
+		for (const at of ['r0', 'r7', 'r100', 'r199']) {
+			const text = threadText({at, columns, rows}, long);
+			expect(text).toMatch(at === 'r0' ? /gap +▸start/ : /gap .*▸20 s/);
+			expect(text).toMatch(new RegExp(`▸ \\d\\d:.* ${(9000 + Number(at.slice(1))).toLocaleString('en-US')} `));
+		}
+	}
+});
+
+test('rows that are dear go to the table first, then to the sentence and the strip', () => {
+	expect(threadText({columns: 40, rows: 10})).toMatch(/Requests ─[\s\S]*▸ 08:24:50/);
+	expect(threadText({columns: 40, rows: 10})).not.toContain('Prompt tokens');
+	expect(threadText({columns: 60, rows: 20})).toContain('Prompt tokens');
+	expect(threadText({columns: 80, rows: 24})).toMatch(/Input cost[\s\S]*Prompt tokens[\s\S]*Requests ─/);
+});
+
+test('of plans nothing is concluded', () => {
+	const plans = snapshotOf({requests: [planned([{number: 1, tokens: 5000, reused: false}])]});
+	const text = threadText({}, plans);
+	expect(text).toContain('The log tells what was marked for caching, not what became of it.');
+	expect(text).not.toContain('Prompt tokens');
+	expect(text).toMatch(/5,000 +planned/);
+});
+
+test('requests without a thread have no causes', () => {
+	const nameless = snapshotOf({requests: [measured({cacheRead: 9}, {thread: undefined})]});
+	const {text} = drawn(nameless, {
+		location: {...startLocation, thread: {name: undefined, cursor: unmoved}},
+	});
+	expect(text).toContain('Dashboard ▸ no thread');
+	expect(text).toContain('nothing is known of what they lost');
+});
+
+test('what was guessed says so', () => {
+	const guessed = snapshotOf({
+		requests: [...story().slice(0, 2), measured({uncached: 9000, accuracy: 'estimated'}, {time: testNow - minute})],
+	});
+	expect(threadText({}, guessed)).toContain('usage guessed by the application');
+});
