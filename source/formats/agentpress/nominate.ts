@@ -44,7 +44,7 @@ const anywhere =
 	/Block |CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P |"stream":/;
 
 const jsonBeginning = Buffer.from('{"event": "');
-const [escape, space, opening, closing, backslash, digit2, brace, letterU, letterZ] = [
+const [escapeByte, space, opening, closing, backslash, digit2, brace, letterU, letterZ] = [
 	27, 32, 91, 93, 92, 50, 123, 117, 90,
 ];
 
@@ -71,11 +71,11 @@ const eventStart = (bytes: Buffer, start: number): number => {
 	if (first === brace) {
 		return startsWith(bytes, start, jsonBeginning) ? start + jsonBeginning.length : -1;
 	}
-	if (first === escape) {
+	if (first === escapeByte) {
 		// ESC[2m TIME ESC[0m [ ESC[32m ESC[1m LEVEL(9) ESC[0m ] ESC[1m EVENT
 		const stamped = afterStamp(bytes, start + 4);
 		const at = stamped + 30;
-		return stamped > 0 && bytes[at] === closing && bytes[at + 2] === escape ? at + 6 : -1;
+		return stamped > 0 && bytes[at] === closing && bytes[at + 2] === escapeByte ? at + 6 : -1;
 	}
 	// TIME [LEVEL(9)] EVENT
 	const stamped = afterStamp(bytes, start);
