@@ -56,6 +56,7 @@ export const watch = async (options: Options): Promise<number> => {
 		createElement(App, {
 			key: demo ? 'demo' : 'logs',
 			monitor: open(shown),
+			prices: shown.prices,
 			title: titleOf(shown),
 			unicode: can.unicode,
 			colour: can.colour,

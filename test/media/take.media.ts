@@ -7,6 +7,7 @@ import {openTerminal} from '../support/terminal-session.js';
 /** The pictures of the readme: the program in a terminal of some size, after some keys. */
 const shots = [
 	{name: 'dashboard', columns: 120, rows: 38, keys: '', ready: /What to do/},
+	{name: 'thread', columns: 120, rows: 40, keys: '\r', ready: /Prompt tokens/},
 	{name: 'small', columns: 80, rows: 24, keys: '5', ready: / 7 d /},
 ] as const;
 
