@@ -31,7 +31,7 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange'> & {
 };
 
 /** Changes are gathered for so long before a new snapshot is made: a burst of lines is one change. */
-const gather = 60;
+const gather = 30;
 /** Of the time, at most this share goes into making snapshots: the rest is for keys and reading. */
 const effort = 0.4;
 /** Without any change the window still moves on with time. */

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import type {Request} from '../../request.js';
 import {eachNominated} from '../candidates.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
@@ -20,8 +19,10 @@ import {
 } from './conversation.js';
 import {Conversations} from './conversations.js';
 import {type AgentPressEvent, parseEvent} from './events.js';
+import {Identities} from './identities.js';
 import {nominates} from './nominate.js';
 import type {Outcome} from './outcome.js';
+import {type Stamped, stampBefore} from './stamp-before.js';
 
 /** Response ids remembered, so that one billed twice counts once. */
 const rememberedResponses = 20_000;
@@ -43,9 +44,7 @@ export class AgentPressSession implements FormatSession {
 	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
 	#latest: Stamped = {stamp: ''};
 	#lastGood: number;
-	/** How often each identity occurred at the current instant: lines of one instant may be alike and yet distinct. */
-	#instant = '';
-	readonly #occurrences = new Map<string, number>();
+	readonly #identities = new Identities();
 
 	constructor(context: FormatContext) {
 		this.#context = context;
@@ -261,7 +260,7 @@ export class AgentPressSession implements FormatSession {
 		const open: OpenOutcome = {
 			id:
 				responseId === undefined
-					? this.#identify(conversation, at, [
+					? this.#identities.name(conversation, this.#instantOf(at), [
 							outcome.wording,
 							outcome.prompt,
 							outcome.read,
@@ -343,7 +342,11 @@ export class AgentPressSession implements FormatSession {
 	#unmeasured(conversation: Conversation, call: OpenCall, state: 'open' | 'ended'): Request {
 		const at = call.group?.last ?? call.at;
 		return {
-			...this.#base(conversation, this.#identify(conversation, at, ['call', call.model], state), at.time),
+			...this.#base(
+				conversation,
+				this.#identities.name(conversation, this.#instantOf(at), ['call', call.model], state),
+				at.time,
+			),
 			model: call.model,
 			plan: call.group && toPlan(call.group),
 			rebuilt: call.rebuilt,
@@ -353,11 +356,20 @@ export class AgentPressSession implements FormatSession {
 	#planned(conversation: Conversation, group: PlanGroup, state: 'open' | 'ended'): Request {
 		const parts = ['plan', ...group.blocks.map(block => `${block.number}=${block.tokens}`)];
 		return {
-			...this.#base(conversation, this.#identify(conversation, group.last, parts, state), group.last.time),
+			...this.#base(
+				conversation,
+				this.#identities.name(conversation, this.#instantOf(group.last), parts, state),
+				group.last.time,
+			),
 			model: conversation.model,
 			plan: toPlan(group),
 			rebuilt: conversation.rebuilt,
 		};
+	}
+
+	/** Lines without a time have that of the line before; a log without any has none that would be the same tomorrow. */
+	#instantOf(at: Moment): string {
+		return at.stamp || this.#latest.stamp || 'untimed';
 	}
 
 	#base(conversation: Conversation, id: string, time: number): Request {
@@ -375,50 +387,7 @@ export class AgentPressSession implements FormatSession {
 			rebuilt: false,
 		};
 	}
-
-	/**
-	 * The same for every rendering and copy of the log: made of the thread, the instant and the numbers alone. Requests
-	 * that are alike in all of these within one instant, one after the other, are numbered.
-	 */
-	#identify(
-		conversation: Conversation,
-		at: Moment,
-		parts: readonly unknown[],
-		state: 'open' | 'ended' = 'ended',
-	): string {
-		// Lines without a time have that of the line before; a log without any has none that would be the same tomorrow.
-		const instant = at.stamp || this.#latest.stamp || 'untimed';
-		if (instant !== this.#instant && state === 'ended') {
-			this.#instant = instant;
-			this.#occurrences.clear();
-		}
-		const text = [conversation.thread ?? conversation.run ?? '', instant, ...parts].join('|');
-		const occurrence = (instant === this.#instant ? this.#occurrences.get(text) : undefined) ?? 0;
-		if (state === 'ended') {
-			this.#occurrences.set(text, occurrence + 1);
-		}
-		const identity = occurrence === 0 ? text : `${text}#${occurrence}`;
-		return `agentpress:${createHash('sha1').update(identity).digest('base64url')}`;
-	}
 }
-
-type Stamped = Pick<LogRecord, 'stamp' | 'time'>;
-
-/** So many lines may stand between a line without a time and the one whose time it gets. */
-const linesBack = 200;
-
-const stampBefore = (bytes: Buffer, start: number): Stamped | undefined => {
-	let end = start - 1;
-	for (let back = 0; back < linesBack && end > 0; back++) {
-		const from = bytes.lastIndexOf(0x0a, end - 1) + 1;
-		const unwrapped = end - from < 10_000 ? new Unwrapper().unwrap(bytes.toString('utf8', from, end)) : undefined;
-		if (unwrapped?.kind === 'record' && unwrapped.record.stamp !== '') {
-			return unwrapped.record;
-		}
-		end = from - 1;
-	}
-	return undefined;
-};
 
 type Fields = {readonly thread: string | undefined; readonly run: string | undefined};
 
