@@ -2,7 +2,7 @@ import {Ingest, type IngestOptions, type LogReading} from './ingest.js';
 import type {Filter} from './metrics/filter.js';
 import type {PriceList} from './metrics/pricing.js';
 import {type Report, reportOf} from './metrics/report.js';
-import {presetChoice, resolveView, type View} from './metrics/window.js';
+import {presetChoice, resolveView, spanOf, type View} from './metrics/window.js';
 import type {Source, SourceProblem} from './sources/source.js';
 import type {Store} from './store/store.js';
 
@@ -127,8 +127,7 @@ export class Monitor {
 		const {store, prices} = this.#options;
 		const now = this.#options.now();
 		const all = store.all();
-		const [first, last] = [all[0], all[all.length - 1]];
-		const span = first && last && {first: first.time, last: last.time};
+		const span = spanOf(all);
 		if (!this.#viewChosen && span) {
 			// A log that ended long ago is opened to be looked at as a whole.
 			this.#view = {choice: presetChoice(span.last < now - 24 * 60 * minute ? 'all' : '24h'), end: undefined};

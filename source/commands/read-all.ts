@@ -1,7 +1,7 @@
 import {Ingest} from '../ingest.js';
 import type {Filter} from '../metrics/filter.js';
 import {type Report, reportOf} from '../metrics/report.js';
-import {resolveWindow, type WindowChoice} from '../metrics/window.js';
+import {resolveWindow, spanOf, type WindowChoice} from '../metrics/window.js';
 import type {SourceProblem} from '../sources/source.js';
 import {MemoryStore} from '../store/memory.js';
 import type {Session} from './session.js';
@@ -28,8 +28,7 @@ export const readAll = async (session: Session, filter: Filter = {}): Promise<Re
 	await ingest.read(session.sources);
 	const now = session.ingest.now();
 	const all = store.all();
-	const [first, last] = [all[0], all[all.length - 1]];
-	const span = first && last && {first: first.time, last: last.time};
+	const span = spanOf(all);
 	return {
 		ingest,
 		report: choice => reportOf(all, resolveWindow(choice, now, span), session.prices, now, {filter}),

@@ -9,7 +9,7 @@ import {recommend} from './recommendations.js';
 import {type SeriesPoint, seriesOf} from './series.js';
 import {type Basis, type Summary, summarize} from './summary.js';
 import {replay, type WhatIf} from './what-if.js';
-import {inWindow, previousWindow, type Window} from './window.js';
+import {inWindow, previousWindow, type Span, spanOf, type Window} from './window.js';
 
 /** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
 export type Report = {
@@ -35,8 +35,8 @@ export type Report = {
 	readonly requests: readonly Request[];
 	/** All requests there are, whatever the window. */
 	readonly total: number;
-	/** First and last request of all, epoch milliseconds. */
-	readonly span: {readonly first: number; readonly last: number} | undefined;
+	/** Of all requests there are. */
+	readonly span: Span;
 };
 
 export type ReportOptions = {
@@ -111,12 +111,6 @@ const previousOf = (summary: Summary, breaks: () => Breaks, basis: Basis | undef
 	basis !== undefined && summary.basis !== undefined && summary.basis !== basis
 		? undefined
 		: {summary, breaks: breaks()};
-
-const spanOf = (all: readonly Request[]): Report['span'] => {
-	const first = all[0];
-	const last = all[all.length - 1];
-	return first && last && {first: first.time, last: last.time};
-};
 
 /** What a thread had cached depends on all its requests, however long ago, so those that the filter leaves out are looked at as well. */
 const breaksIn = (all: readonly Request[], window: Window, prices: PriceList, filter: Filter): Breaks => {

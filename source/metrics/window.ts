@@ -11,6 +11,16 @@ export type Window = {
 	readonly name: string;
 };
 
+/** The times of the first and the last request there is, epoch milliseconds; undefined where there is none. */
+export type Span = {readonly first: number; readonly last: number} | undefined;
+
+/** @param requests oldest first */
+export const spanOf = (requests: readonly {readonly time: number}[]): Span => {
+	const first = requests[0];
+	const last = requests[requests.length - 1];
+	return first && last && {first: first.time, last: last.time};
+};
+
 /** What the user asked for, before it is known what time it is. */
 export type WindowChoice =
 	| {readonly kind: 'all'}
@@ -39,13 +49,8 @@ export const daysChoice = (days: number): WindowChoice => ({kind: 'last', length
 
 /**
  * The window that a choice means at an instant. `all` reaches from the first request to the last, wherever that lies.
- * @param span first and last request there is; undefined where there is none
  */
-export const resolveWindow = (
-	choice: WindowChoice,
-	now: number,
-	span: {readonly first: number; readonly last: number} | undefined,
-): Window => {
+export const resolveWindow = (choice: WindowChoice, now: number, span: Span): Window => {
 	switch (choice.kind) {
 		case 'all':
 			return {from: span?.first ?? now, to: span ? span.last + 1 : now, name: 'all'};
@@ -76,8 +81,6 @@ export type View = {
 	/** Epoch milliseconds; undefined follows the present. */
 	readonly end: number | undefined;
 };
-
-type Span = {readonly first: number; readonly last: number} | undefined;
 
 export const resolveView = (view: View, now: number, span: Span): Window => {
 	const window = resolveWindow(view.choice, now, span);

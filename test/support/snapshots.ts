@@ -3,7 +3,7 @@ import {emptyTally} from '../../source/formats/format.js';
 import type {LogReading} from '../../source/ingest.js';
 import {priceList} from '../../source/metrics/pricing.js';
 import {reportOf} from '../../source/metrics/report.js';
-import {presetChoice, resolveView, type View} from '../../source/metrics/window.js';
+import {presetChoice, resolveView, spanOf, type View} from '../../source/metrics/window.js';
 import type {Snapshot} from '../../source/monitor.js';
 import type {Request} from '../../source/request.js';
 import {block, hour, measured, planned, request, testNow, workedExample} from './requests.js';
@@ -41,8 +41,7 @@ export const snapshotOf = ({
 	...parts
 }: SnapshotParts = {}): Snapshot => {
 	const all = [...requests].sort((one, other) => one.time - other.time);
-	const [first, last] = [all[0], all[all.length - 1]];
-	const span = first && last && {first: first.time, last: last.time};
+	const span = spanOf(all);
 	return {
 		view,
 		report: reportOf(all, resolveView(view, now, span), priceList(), now),

@@ -1,12 +1,12 @@
 import type {Request} from '../../request.js';
 import {emptyTally, type FormatContext, type FormatSession, type LocalTime, type Tally} from '../format.js';
 import {type Call, callOf} from './call.js';
-import {settle} from './counts.js';
 import {findUsage, isToldElsewhere} from './find-usage.js';
 import {Identities} from './identities.js';
 import {type Around, JsonLines} from './json-lines.js';
 import type {JsonObject} from './json-values.js';
 import {telemetryCalls} from './telemetry.js';
+import {ToldCalls} from './told-calls.js';
 
 /** Words of which every line that tells a usage holds one. Without quotes: inside a wrapper these are escaped. */
 export const needles: readonly string[] = [
@@ -34,14 +34,12 @@ export const callsIn = (line: JsonObject, localTime: LocalTime): readonly Call[]
 /** Reads one log of lines that hold usage objects. Every line is whole in itself, so nothing is provisional. */
 export class UsageLinesSession implements FormatSession {
 	readonly tally: Tally = emptyTally();
-	readonly #context: FormatContext;
 	readonly #identities = new Identities();
 	readonly #reader: JsonLines;
-	#time: number;
+	readonly #calls: ToldCalls;
 
 	constructor(context: FormatContext) {
-		this.#context = context;
-		this.#time = context.fallbackTime;
+		this.#calls = new ToldCalls(context, this.tally, this.#identities);
 		this.#reader = new JsonLines(needles, context.localTime, this.tally, (value, around) => {
 			const calls = callsIn(value, context.localTime);
 			for (const call of calls) {
@@ -63,34 +61,7 @@ export class UsageLinesSession implements FormatSession {
 	}
 
 	#call(call: Call, around: Around): void {
-		const time = call.time ?? around.time;
-		if (time === undefined) {
-			this.tally.untimed++;
-		} else {
-			this.#time = time;
-		}
 		const id = this.#identities.identify(call, call.stamp || around.stamp);
-		if (this.#identities.isRepeated(id)) {
-			this.tally.repeats++;
-		} else {
-			this.tally.outcomes++;
-		}
-		this.#context.onRequest({
-			id,
-			time: this.#time,
-			thread: call.thread,
-			project: call.project,
-			source: this.#context.source,
-			host: undefined,
-			model: call.model,
-			plan: undefined,
-			usage: settle(call.counts, {
-				model: call.model,
-				time: this.#time,
-				promptTokens: this.#context.promptTokens,
-			}),
-			missReason: undefined,
-			rebuilt: false,
-		});
+		this.#calls.tell(call, id, call.time ?? around.time);
 	}
 }
