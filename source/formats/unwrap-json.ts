@@ -17,7 +17,7 @@ type Value = Readonly<Record<string, unknown>>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Docker splits lines into parts of this many bytes; shorter ones without a newline were trimmed by a collector. */
-const dockerPart = 16 * 1024;
+export const dockerPart = 16 * 1024;
 
 /** `docker logs` on disk: {"log":"…\n","stream":"stdout","time":"…Z"}; lines above 16 KiB are split. */
 const docker = (value: Value): JsonEnvelope | undefined =>

@@ -3,6 +3,8 @@
  * log are not, and are left after a look at where their event begins.
  */
 
+import {dockerPart} from '../unwrap-json.js';
+
 /** How the events begin, behind their emoji. Of those that tell one usage object three times over, the first is enough. */
 const beginnings = [
 	'Block ',
@@ -39,9 +41,9 @@ const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 
 	return found.length > 0 ? found : undefined;
 });
 
-/** The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a split line. */
+/** The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a line that CRI split. */
 const anywhere =
-	/Block |CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P |"stream":/;
+	/Block |CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
 
 const jsonBeginning = Buffer.from('{"event": "');
 const [escapeByte, space, opening, closing, backslash, digit2, brace, letterU, letterZ] = [
@@ -103,7 +105,8 @@ const skipEmoji = (bytes: Buffer, start: number): number => {
 export const nominates = (bytes: Buffer, start: number, end: number): boolean => {
 	const event = eventStart(bytes, start);
 	if (event < 0 || event >= end) {
-		return end - start > 8 && anywhere.test(bytes.toString('latin1', start, end));
+		// Docker splits what is this long, and the words may stand in a later part.
+		return end - start >= dockerPart || anywhere.test(bytes.toString('latin1', start, end));
 	}
 	const words = skipEmoji(bytes, event);
 	const candidates = byFirst[bytes[words] as number];
