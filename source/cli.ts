@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import meow from 'meow';
-import {run} from './commands/run.js';
 import {help} from './help.js';
 import {sanitize} from './output/sanitize.js';
 
 /** A flag that takes a value and stands last has none: an unset variable in a script. */
-const bare = /^--(?:export|log-file|price)$/;
+const bare = /^--(?:exec|export|log-file|price)$/;
 
 const parse = () => {
 	const last = process.argv.at(-1) ?? '';
@@ -40,7 +39,9 @@ const parse = () => {
 			promptTokens: {type: 'string'},
 			color: {type: 'boolean', default: true},
 			ascii: {type: 'boolean'},
+			exec: {type: 'string', isMultiple: true},
 			store: {type: 'boolean', default: true},
+			retention: {type: 'string'},
 			demo: {type: 'boolean'},
 			help: {type: 'boolean', shortFlag: 'h'},
 			version: {type: 'boolean'},
@@ -65,4 +66,6 @@ if (cli.flags.help || cli.input[0] === 'help') {
 if (cli.flags.version) {
 	cli.showVersion();
 }
+// Help and version need nothing of it.
+const {run} = await import('./commands/run.js');
 process.exitCode = await run(cli.input, cli.flags);

@@ -40,13 +40,16 @@ Output
 
 Reading
   --log-file PATH       a source; may repeat
+  --exec COMMAND        a source that is what a command prints, as in
+                        --exec 'docker logs -f worker'; may repeat
   --format NAME         do not guess the log's format: agentpress, claude-code,
                         codex, gemini-cli, litellm or usage-lines
   --prompt-tokens WHAT  included or excluded: whether the log's prompt tokens
                         contain the tokens written (default: by evidence, by date)
   --price MODEL=PRICES  INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]] in dollars per
                         million tokens, or another model's name; may repeat
-  --no-store            keep nothing on disk
+  --no-store            keep nothing on disk, and know nothing of what was kept
+  --retention DAYS      forget requests older than that (default: keep all)
   --demo                a simulated backend, to try everything on
 
 Exit codes: 0 fine, 2 bad usage, 3 nothing could be read.

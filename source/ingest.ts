@@ -1,7 +1,10 @@
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './formats/format.js';
 import {boundName, boundNames} from './names.js';
-import type {Log, LogFacts, Source, SourceProblem, SourceSink} from './sources/source.js';
-import type {Store} from './store/store.js';
+import type {Request} from './request.js';
+import type {Position} from './sources/position.js';
+import type {Log, LogFacts, RecentLines, Source, SourceProblem, SourceSink} from './sources/source.js';
+import {type Cursor, readCursor} from './store/cursor.js';
+import type {Change, Store} from './store/store.js';
 
 /** What was read of one log, and what it turned out to be. */
 export type LogReading = {
@@ -18,6 +21,8 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetr
 	readonly now: () => number;
 	/** Called after anything changed, often. */
 	readonly onChange: () => void;
+	/** How far a log has been read, by its id; without it the next process begins at its start. */
+	readonly positionOf?: ((log: string) => Position | undefined) | undefined;
 };
 
 type Reading = {
@@ -26,16 +31,30 @@ type Reading = {
 	session: FormatSession | undefined;
 	format: Format | undefined;
 	lastRead: number | undefined;
-	/** Ids of the requests of a format that may have to give way. */
-	caught: readonly string[];
+	/** What earlier processes read of it. */
+	readBefore: Pick<Cursor, 'read' | 'lines'>;
+	/** What counts for now together with its unfinished last line. */
+	unfinished: readonly Request[] | undefined;
 };
 
-/** Drives sources into formats and formats into the store. */
+const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
+
+/** So many changes, or bytes read, are kept together at most. */
+const batchChanges = 4000;
+const batchBytes = 64 << 20;
+
+/** Drives sources into formats and formats into the store, in batches: requests together with how far was read. */
 export class Ingest implements SourceSink {
 	readonly #store: Store;
 	readonly #options: IngestOptions;
 	readonly #readings = new Map<string, Reading>();
 	readonly #problems = new Map<string, SourceProblem>();
+	/** Read since the last time that anything was kept. */
+	readonly #touched = new Set<Reading>();
+	/** What an earlier process left open of them counts for now. */
+	readonly #resumed = new Set<Reading>();
+	#changes: Change[] = [];
+	#bytes = 0;
 
 	constructor(store: Store, options: IngestOptions) {
 		this.#store = store;
@@ -43,8 +62,8 @@ export class Ingest implements SourceSink {
 	}
 
 	get readings(): readonly LogReading[] {
-		return [...this.#readings.values()].map(({facts, format, session, lastRead}) => ({
-			facts,
+		return [...this.#readings.values()].map(({facts, format, session, lastRead, readBefore}) => ({
+			facts: {...facts, read: facts.read + readBefore.read, lines: facts.lines + readBefore.lines},
 			format: format?.name,
 			tally: session?.tally ?? emptyTally(),
 			lastRead,
@@ -61,6 +80,30 @@ export class Ingest implements SourceSink {
 		for (const source of sources) {
 			await source.read(this);
 		}
+		this.flush();
+	}
+
+	/**
+	 * Keeps what was read since the last time. Until then it is neither counted nor lost: the next process reads it again.
+	 * Throws a `StoreError` where it cannot be kept.
+	 */
+	flush(): void {
+		const touched = [...this.#touched];
+		const provisional = [...touched, ...this.#resumed];
+		const changes = this.#changes;
+		this.#changes = [];
+		this.#touched.clear();
+		this.#resumed.clear();
+		this.#bytes = 0;
+		if (touched.length > 0) {
+			this.#store.commit({
+				changes,
+				cursors: touched.map(reading => ({log: reading.log, cursor: this.#cursorOf(reading)})),
+			});
+		}
+		for (const {log, session, unfinished} of provisional) {
+			this.#store.putProvisional(log, unfinished ?? session?.provisional().map(boundNames) ?? []);
+		}
 	}
 
 	lines(log: Log, bytes: Buffer, head: boolean): void {
@@ -68,45 +111,104 @@ export class Ingest implements SourceSink {
 		for (const kind of ['missing', 'unreadable']) {
 			this.#problems.delete(`${kind} ${log.name}`);
 		}
-		this.#recognise(reading, bytes);
+		reading.unfinished = undefined;
+		this.#recognise(reading, bytes, head);
 		reading.session?.lines(bytes, head);
 		reading.lastRead = this.#options.now();
+		this.#touched.add(reading);
+		this.#bytes += bytes.length;
+		if (this.#changes.length >= batchChanges || this.#bytes >= batchBytes) {
+			this.flush();
+		}
 		this.#options.onChange();
 	}
 
-	/** A log keeps its format, unless that is one that takes what no other knows. */
-	#recognise(reading: Reading, bytes: Buffer): void {
-		if (reading.format && !reading.format.catchAll) {
+	/**
+	 * A log keeps its format, unless that is one that takes what no other knows, or the log was written anew as
+	 * something else.
+	 */
+	#recognise(reading: Reading, bytes: Buffer, head: boolean): void {
+		const {format: before} = reading;
+		if (before && !before.catchAll && (!head || before.recognise(bytes))) {
 			return;
 		}
-		const format = this.#options.formats.find(candidate => candidate !== reading.format && candidate.recognise(bytes));
-		if (!format || (reading.format && format.catchAll)) {
+		const format = this.#options.formats.find(candidate => candidate !== before && candidate.recognise(bytes));
+		if (!format || (before && format.catchAll)) {
 			return;
 		}
-		this.#store.remove(reading.caught);
-		const caught: string[] = [];
-		reading.caught = caught;
+		if (before?.catchAll) {
+			this.#changes.push({kind: 'clear', log: reading.log});
+		}
+		this.#open(reading, format);
+	}
+
+	#open(reading: Reading, format: Format, saved?: unknown): void {
+		const {log} = reading;
 		reading.format = format;
-		reading.session = format.open({
-			...this.#options,
-			source: boundName(reading.log.name) ?? '',
-			fallbackTime: this.#options.now(),
-			onRequest: request => {
-				this.#store.put(boundNames(request));
-				if (format.catchAll) {
-					caught.push(request.id);
-				}
+		reading.session = this.#session(
+			format,
+			log,
+			{
+				onRequest: request => this.#changes.push({kind: 'put', log, request: boundNames(request)}),
+				onRetract: () => this.#changes.push({kind: 'clear', log}),
 			},
-			onRetract: ids => this.#store.remove(ids),
-		});
+			saved,
+		);
+	}
+
+	#session(
+		format: Format,
+		log: Log,
+		to: Pick<FormatContext, 'onRequest' | 'onRetract'>,
+		saved?: unknown,
+	): FormatSession {
+		const fallbackTime = this.#options.now();
+		return format.open({...this.#options, ...to, source: boundName(log.name) ?? '', fallbackTime}, saved);
+	}
+
+	/** A line that may still be completed counts for now, and is not kept. */
+	unfinished(log: Log, bytes: Buffer): void {
+		const reading = this.#reading(log);
+		if (!reading.format) {
+			this.#recognise(reading, bytes, false);
+		}
+		if (reading.format) {
+			reading.unfinished = this.#requestsOf(reading.format, log, bytes, reading.session?.save());
+			this.#resumed.add(reading);
+		}
+		this.#options.onChange();
+	}
+
+	/** What is at the end of a log, before what comes before it is read: it counts until then, and is not kept. */
+	recent({log, bytes}: RecentLines): void {
+		const format = this.#options.formats.find(candidate => candidate.recognise(bytes));
+		if (format) {
+			this.#store.putProvisional(recentOf(log), this.#requestsOf(format, log, bytes));
+			this.#options.onChange();
+		}
+	}
+
+	/** All of a log has been read. */
+	forgetRecent(log: Log): void {
+		this.#store.putProvisional(recentOf(log), []);
+	}
+
+	/** What lines tell, on top of what a session knows already. */
+	#requestsOf(format: Format, log: Log, bytes: Buffer, saved?: unknown): readonly Request[] {
+		const found = new Map<string, Request>();
+		const session = this.#session(
+			format,
+			log,
+			{onRequest: request => found.set(request.id, boundNames(request)), onRetract: () => found.clear()},
+			saved === undefined ? undefined : structuredClone(saved),
+		);
+		session.lines(bytes, false);
+		return [...found.values(), ...session.provisional().map(boundNames)];
 	}
 
 	caughtUp(facts: LogFacts): void {
 		const reading = this.#reading(facts.log);
 		reading.facts = facts;
-		if (reading.session) {
-			this.#store.putProvisional(facts.log.id, reading.session.provisional().map(boundNames));
-		}
 		this.#options.onChange();
 	}
 
@@ -126,10 +228,28 @@ export class Ingest implements SourceSink {
 				session: undefined,
 				format: undefined,
 				lastRead: undefined,
-				caught: [],
+				readBefore: {read: 0, lines: 0},
+				unfinished: undefined,
 			};
 			this.#readings.set(log.id, reading);
+			const saved = readCursor(this.#store.cursor(log.id));
+			reading.readBefore = saved ?? reading.readBefore;
+			const format = this.#options.formats.find(({name}) => name === saved?.format);
+			if (saved && format) {
+				this.#open(reading, format, saved.session);
+				this.#resumed.add(reading);
+			}
 		}
 		return reading;
+	}
+
+	#cursorOf({log, format, session, facts, readBefore}: Reading): Cursor {
+		return {
+			position: this.#options.positionOf?.(log.id),
+			format: format?.name,
+			session: session?.save(),
+			read: readBefore.read + facts.read,
+			lines: readBefore.lines + facts.lines,
+		};
 	}
 }

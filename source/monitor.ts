@@ -1,17 +1,39 @@
 import {Ingest, type IngestOptions, type LogReading} from './ingest.js';
+import {type Break, breakOf} from './metrics/breaks.js';
 import type {Filter} from './metrics/filter.js';
+import {totalOf} from './metrics/parts.js';
 import type {PriceList} from './metrics/pricing.js';
 import {type Report, reportOf} from './metrics/report.js';
-import {presetChoice, resolveView, spanOf, type View} from './metrics/window.js';
-import type {Source, SourceProblem} from './sources/source.js';
+import {presetChoice, resolveView, type View, type Window} from './metrics/window.js';
+import type {Request} from './request.js';
+import {positionIn} from './sources/position-in.js';
+import type {Source, SourceProblem, SourceProgress} from './sources/source.js';
 import type {Store} from './store/store.js';
 
-/** What the screen draws: immutable, replaced as a whole. */
+/** One thread, whole. */
+export type FocusedThread = {
+	readonly name: string | undefined;
+	/** Those of the window, oldest first. */
+	readonly requests: readonly Request[];
+	readonly breaks: readonly Break[];
+	/** It has no requests before the window. */
+	readonly fromStart: boolean;
+};
+
+/** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
 	readonly view: View;
+	/** Its single requests and breaks are the newest only. */
 	readonly report: Report;
+	/** The thread that is looked at more closely. */
+	readonly focused: FocusedThread | undefined;
 	/** `reading` until all sources have been read to their present end. */
 	readonly state: 'reading' | 'live';
+	/** What there was to read at the start, and what of it has been read; bytes as stored. */
+	readonly progress: SourceProgress & {
+		/** Bytes a second since the start; undefined before anything was read. */
+		readonly rate: number | undefined;
+	};
 	readonly readings: readonly LogReading[];
 	readonly problems: readonly SourceProblem[];
 	/** Requests a second over the last minute, by the requests' own times. */
@@ -20,7 +42,7 @@ export type Snapshot = {
 	readonly now: number;
 };
 
-export type MonitorOptions = Omit<IngestOptions, 'onChange'> & {
+export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 	readonly store: Store;
 	readonly prices: PriceList;
 	/** Undefined: 24 h, or all where the log ends before that. */
@@ -28,6 +50,8 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange'> & {
 	readonly filter?: Filter;
 	/** What kept arguments from becoming sources. */
 	readonly problems?: readonly SourceProblem[];
+	/** Called with what went wrong while nobody waits for an answer; thrown as it is without. */
+	readonly onError?: (error: unknown) => void;
 };
 
 /** Changes are gathered for so long before a new snapshot is made: a burst of lines is one change. */
@@ -37,6 +61,11 @@ const effort = 0.4;
 /** Without any change the window still moves on with time. */
 const tick = 15_000;
 const minute = 60_000;
+/** More than a person scrolls through; a window may hold millions. */
+const mostListed = 1000;
+
+/** Bytes of the end of a log that are shown before the rest is read. */
+const mostRecent = 8 << 20;
 
 /** The live loop: sources → store → one snapshot, for `useSyncExternalStore`. */
 export class Monitor {
@@ -44,9 +73,12 @@ export class Monitor {
 	readonly #ingest: Ingest;
 	readonly #listeners = new Set<() => void>();
 	readonly #stops: (() => Promise<void>)[] = [];
+	#sources: readonly Source[] = [];
+	#started = 0;
 	#view: View;
 	#viewChosen: boolean;
 	#filter: Filter;
+	#focus: {readonly name: string | undefined} | undefined;
 	#state: Snapshot['state'] = 'reading';
 	#snapshot: Snapshot;
 	#timer: NodeJS.Timeout | undefined;
@@ -59,7 +91,11 @@ export class Monitor {
 		this.#view = options.view ?? {choice: presetChoice('24h'), end: undefined};
 		this.#viewChosen = options.view !== undefined;
 		this.#filter = options.filter ?? {};
-		this.#ingest = new Ingest(options.store, {...options, onChange: () => this.#changed()});
+		this.#ingest = new Ingest(options.store, {
+			...options,
+			positionOf: log => positionIn(this.#sources, log),
+			onChange: () => this.#changed(),
+		});
 		for (const problem of options.problems ?? []) {
 			this.#ingest.problem(problem);
 		}
@@ -68,22 +104,35 @@ export class Monitor {
 
 	/** Begins to follow; resolves when everything that is there has been read. */
 	async start(sources: readonly Source[]): Promise<void> {
+		this.#sources = sources;
+		this.#started = this.#options.now();
 		this.#ticker = setInterval(() => this.#changed(), tick);
 		this.#ticker.unref();
-		await Promise.all(
-			sources.map(async source => {
-				this.#stops.push(await source.follow(this.#ingest));
-			}),
-		);
+		await Promise.all(sources.map(source => this.#follow(source)));
 		this.#state = 'live';
 		this.#publish();
 	}
 
+	/** What is newest counts at once; then all is read, from the oldest on. */
+	async #follow(source: Source): Promise<void> {
+		const recent = (await source.recent?.(mostRecent)) ?? [];
+		for (const lines of recent) {
+			this.#ingest.recent(lines);
+		}
+		this.#stops.push(await source.follow(this.#ingest));
+		for (const {log} of recent) {
+			this.#ingest.forgetRecent(log);
+		}
+	}
+
+	/** Ends the following; what was read is kept. */
 	async stop(): Promise<void> {
 		clearTimeout(this.#timer);
 		clearInterval(this.#ticker);
 		this.#timer = undefined;
 		await Promise.all(this.#stops.map(stop => stop()));
+		clearTimeout(this.#timer);
+		this.#ingest.flush();
 	}
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -95,51 +144,108 @@ export class Monitor {
 
 	readonly getSnapshot = (): Snapshot => this.#snapshot;
 
+	/** What the next snapshot looks at. */
+	readonly getView = (): View => this.#view;
+
 	/** Looks at another window; the snapshot is new when this returns. */
-	readonly show = (view: View): void => {
+	readonly show = async (view: View): Promise<Snapshot> => {
 		this.#view = view;
 		this.#viewChosen = true;
-		this.#publish();
+		return this.#publish();
 	};
 
 	/** Looks at some of the requests only; the snapshot is new when this returns. */
-	readonly narrow = (filter: Filter): void => {
+	readonly narrow = async (filter: Filter): Promise<Snapshot> => {
 		this.#filter = filter;
-		this.#publish();
+		return this.#publish();
 	};
 
+	/** Looks at one thread more closely, or at none; the snapshot is new when this returns. */
+	readonly focus = async (thread: {readonly name: string | undefined} | undefined): Promise<Snapshot> => {
+		this.#focus = thread;
+		return this.#publish();
+	};
+
+	/** All that a window holds, of which a snapshot lists the newest only. */
+	readonly whole = ({window, filter, generatedAt}: Pick<Report, 'window' | 'filter' | 'generatedAt'>): Report =>
+		reportOf(this.#options.store, window, this.#options.prices, generatedAt, {filter});
+
 	#changed(): void {
-		this.#timer ??= setTimeout(() => this.#publish(), Math.max(gather, this.#took / effort));
+		this.#timer ??= setTimeout(
+			() => {
+				try {
+					this.#publish();
+				} catch (error) {
+					if (!this.#options.onError) {
+						throw error;
+					}
+					this.#options.onError(error);
+				}
+			},
+			Math.max(gather, this.#took / effort),
+		);
 	}
 
-	#publish(): void {
+	#publish(): Snapshot {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
 		const start = performance.now();
+		this.#ingest.flush();
 		this.#snapshot = this.#make();
 		this.#took = performance.now() - start;
 		for (const listener of this.#listeners) {
 			listener();
 		}
+		return this.#snapshot;
 	}
 
 	#make(): Snapshot {
 		const {store, prices} = this.#options;
 		const now = this.#options.now();
-		const all = store.all();
-		const span = spanOf(all);
+		const {span} = store;
 		if (!this.#viewChosen && span) {
 			// A log that ended long ago is opened to be looked at as a whole.
 			this.#view = {choice: presetChoice(span.last < now - 24 * 60 * minute ? 'all' : '24h'), end: undefined};
 		}
+		const window = resolveView(this.#view, now, span);
+		const lastMinute = store.parts({from: now - minute, to: now + 1, name: 'custom'}, {});
 		return {
 			view: this.#view,
-			report: reportOf(all, resolveView(this.#view, now, span), prices, now, {filter: this.#filter}),
+			report: reportOf(store, window, prices, now, {
+				filter: this.#filter,
+				most: mostListed,
+				mostThreads: mostListed,
+			}),
+			focused: this.#focus && this.#focusOn(this.#focus, window),
 			state: this.#state,
+			progress: this.#progress(now),
 			readings: this.#ingest.readings,
 			problems: this.#ingest.problems,
-			requestRate: all.filter(request => request.time > now - minute && request.time <= now).length / 60,
+			requestRate: totalOf(lastMinute).requests / 60,
 			now,
+		};
+	}
+
+	#progress(now: number): Snapshot['progress'] {
+		let done = 0;
+		let total = 0;
+		for (const {progress} of this.#sources) {
+			done += progress.done;
+			total += progress.total;
+		}
+		const seconds = (now - this.#started) / 1000;
+		return {done, total, rate: done > 0 && seconds > 0 ? done / seconds : undefined};
+	}
+
+	#focusOn({name}: {readonly name: string | undefined}, window: Window): FocusedThread {
+		const {store, prices} = this.#options;
+		const counted = store.thread(name, window, this.#filter, mostListed);
+		const before = {from: Number.MIN_SAFE_INTEGER, to: counted[0]?.request.time ?? window.from, name: 'custom'};
+		return {
+			name,
+			requests: counted.map(({request}) => request),
+			breaks: counted.flatMap(found => breakOf(found, prices) ?? []),
+			fromStart: store.thread(name, before, this.#filter, 1).length === 0,
 		};
 	}
 }

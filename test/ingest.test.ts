@@ -2,7 +2,9 @@ import {expect, test} from 'vitest';
 import {utc} from '../source/formats/stamp.js';
 import {formats} from '../source/formats/table.js';
 import {Ingest} from '../source/ingest.js';
+import {priceList} from '../source/metrics/pricing.js';
 import {MemoryStore} from '../source/store/memory.js';
+import {allOf} from './support/recount.js';
 
 const log = {id: '/worker.log', name: 'worker.log'};
 const usageLine =
@@ -11,7 +13,7 @@ const event = (text: string, second: number) =>
 	`2025-10-20T08:15:${second}.123456Z [info     ] ${text} thread_id=${'t'.repeat(5000)}\n`;
 
 const ingest = () => {
-	const store = new MemoryStore();
+	const store = new MemoryStore(priceList());
 	const reader = new Ingest(store, {
 		formats,
 		now: () => 0,
@@ -19,19 +21,23 @@ const ingest = () => {
 		promptTokens: undefined,
 		onChange: () => {},
 	});
-	return {store, read: (text: string) => reader.lines(log, Buffer.from(text), false), reader};
+	const read = (text: string) => {
+		reader.lines(log, Buffer.from(text), false);
+		reader.flush();
+	};
+	return {store, read, reader};
 };
 
 test('a format that takes what no other knows gives way, and its requests with it', () => {
 	const {store, read, reader} = ingest();
 	read(usageLine);
-	expect(store.all().map(({id}) => id.split(':')[0])).toEqual(['usage']);
+	expect(allOf(store).map(({id}) => id.split(':')[0])).toEqual(['usage']);
 	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
 	read(event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41));
-	expect(store.all().map(({usage}) => usage?.cacheRead)).toEqual([500]);
+	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([500]);
 	expect(reader.readings[0]?.format).toBe('agentpress');
 	read(usageLine);
-	expect(store.all()).toHaveLength(1);
+	expect(allOf(store)).toHaveLength(1);
 });
 
 test('names are of bounded length, and still tell threads apart', () => {
@@ -45,7 +51,7 @@ test('names are of bounded length, and still tell threads apart', () => {
 			),
 		);
 	}
-	const threads = store.all().map(({thread}) => thread ?? '');
+	const threads = allOf(store).map(({thread}) => thread ?? '');
 	expect(new Set(threads).size).toBe(2);
 	expect(Math.max(...threads.map(({length}) => length))).toBeLessThanOrEqual(200);
 });

@@ -11,8 +11,8 @@ import {openSession} from './session.js';
 
 /** `hitrate doctor`: what was found, recognised, read, skipped, and what to do about it. */
 export const doctor = async (options: Options): Promise<number> => {
-	const session = await openSession(options);
-	const {ingest, report, readAny} = await readAll(session, options.filter);
+	const session = await openSession({...options, keep: false});
+	const {ingest, report, readAny} = await readAll(session, {filter: options.filter});
 	const {readings, problems} = ingest;
 	const whole = report({kind: 'all'});
 	const findings = diagnose({

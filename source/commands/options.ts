@@ -32,6 +32,9 @@ export type Flags = {
 	readonly color?: boolean | undefined;
 	readonly ascii?: boolean | undefined;
 	readonly demo?: boolean | undefined;
+	readonly exec?: readonly string[] | undefined;
+	readonly store?: boolean | undefined;
+	readonly retention?: string | undefined;
 };
 
 /** What the user wants, checked. */
@@ -61,6 +64,12 @@ export type Options = {
 	readonly colour: boolean;
 	readonly ascii: boolean;
 	readonly demo: boolean;
+	/** Commands whose output is read. */
+	readonly exec: readonly string[];
+	/** Keep on disk what was read. */
+	readonly keep: boolean;
+	/** Requests older than so many milliseconds are forgotten; undefined keeps all. */
+	readonly retention: number | undefined;
 };
 
 const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
@@ -77,6 +86,11 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	const zone = flags.tz === undefined ? systemZone() : parseZone(flags.tz, '--tz');
 	if ([...sources, ...(flags.logFile ?? [])].some(name => name.trim() === '')) {
 		throw new UsageError('A SOURCE is empty: an unset variable? Name a file, a folder, or - for standard input.');
+	}
+	if (flags.exec?.some(command => command.trim() === '')) {
+		throw new UsageError(
+			"--exec: the command is empty: an unset variable? Name one, as in --exec 'docker logs -f web'.",
+		);
 	}
 	if (flags.format !== undefined && !formats.some(format => format.name === flags.format)) {
 		throw new UsageError(
@@ -104,6 +118,9 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		colour: flags.color ?? true,
 		ascii: flags.ascii ?? false,
 		demo: flags.demo ?? false,
+		exec: flags.exec ?? [],
+		keep: flags.store ?? true,
+		retention: flags.retention === undefined ? undefined : parseDays(flags.retention, '--retention') * 86_400_000,
 	};
 };
 
@@ -126,6 +143,14 @@ const parseGroupBy = (word: string | undefined): GroupBy | undefined => {
 
 const longestDays = 36_500;
 
+const parseDays = (text: string, flag: string): number => {
+	const days = Number(text);
+	if (!(days > 0 && days <= longestDays) || text.trim() === '') {
+		throw new UsageError(`${flag}: "${text}" is no number of days. Use a number above 0, like 7 or 0.5.`);
+	}
+	return days;
+};
+
 const parseWindow = (flags: Flags, now: number, zone: string): WindowChoice | undefined => {
 	const given = [
 		flags.days === undefined ? undefined : '--days',
@@ -136,11 +161,7 @@ const parseWindow = (flags: Flags, now: number, zone: string): WindowChoice | un
 		throw new UsageError(`${given.join(' and ')} both name a window: use one of them.`);
 	}
 	if (flags.days !== undefined) {
-		const days = Number(flags.days);
-		if (!(days > 0 && days <= longestDays) || flags.days.trim() === '') {
-			throw new UsageError(`--days: "${flags.days}" is no number of days. Use a number above 0, like 7 or 0.5.`);
-		}
-		return daysChoice(days);
+		return daysChoice(parseDays(flags.days, '--days'));
 	}
 	if (flags.window !== undefined) {
 		const preset = presets.find(name => name === flags.window);

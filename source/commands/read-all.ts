@@ -1,9 +1,8 @@
 import {Ingest} from '../ingest.js';
-import type {Filter} from '../metrics/filter.js';
-import {type Report, reportOf} from '../metrics/report.js';
-import {resolveWindow, spanOf, type WindowChoice} from '../metrics/window.js';
+import {type Report, type ReportOptions, reportOf} from '../metrics/report.js';
+import {resolveWindow, type WindowChoice} from '../metrics/window.js';
+import {positionIn} from '../sources/position-in.js';
 import type {SourceProblem} from '../sources/source.js';
-import {MemoryStore} from '../store/memory.js';
 import type {Session} from './session.js';
 
 /** Everything that one reading of the sources gave. */
@@ -18,20 +17,24 @@ export type ReadAll = {
 /** What keeps a whole log from being read. */
 const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
 
-/** Reads the sources once, to their present end. */
-export const readAll = async (session: Session, filter: Filter = {}): Promise<ReadAll> => {
-	const store = new MemoryStore();
-	const ingest = new Ingest(store, {...session.ingest, onChange: () => {}});
-	for (const problem of session.problems) {
+/** Reads the sources once, to their present end. Throws a `StoreError` where what was read cannot be kept. */
+export const readAll = async (
+	{store, sources, problems, ingest: how, prices}: Session,
+	wanted: ReportOptions = {},
+): Promise<ReadAll> => {
+	const ingest = new Ingest(store, {
+		...how,
+		positionOf: log => positionIn(sources, log),
+		onChange: () => {},
+	});
+	for (const problem of problems) {
 		ingest.problem(problem);
 	}
-	await ingest.read(session.sources);
-	const now = session.ingest.now();
-	const all = store.all();
-	const span = spanOf(all);
+	await ingest.read(sources);
+	const now = how.now();
 	return {
 		ingest,
-		report: choice => reportOf(all, resolveWindow(choice, now, span), session.prices, now, {filter}),
+		report: choice => reportOf(store, resolveWindow(choice, now, store.span), prices, now, wanted),
 		readAny: ingest.readings.some(
 			({facts}) => !ingest.problems.some(({kind, name}) => unread.has(kind) && name === facts.log.name),
 		),

@@ -1,41 +1,70 @@
 import process from 'node:process';
-import type {Report} from '../metrics/report.js';
+import type {Report, ReportOptions} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
 import {sanitize} from '../output/sanitize.js';
+import {notKept} from '../store/open-store.js';
+import {StoreError} from '../store/store.js';
 import type {Options} from './options.js';
-import {readAll} from './read-all.js';
-import {openSession} from './session.js';
+import {type ReadAll, readAll} from './read-all.js';
+import {openSession, type Session} from './session.js';
 
 /** The window that the options name, read once. */
 export type ReadWindow = {readonly report: Report; readonly context: OutputContext};
+
+/** How many of what a report lists are wanted; all unless told otherwise. */
+type Wanted = Pick<ReportOptions, 'most' | 'mostThreads'>;
+
+type Done = {readonly session: Session; readonly read: ReadAll; readonly report: Report | undefined};
 
 /**
  * Reads the sources and says on standard error what was in the way.
  * @returns undefined where nothing at all could be read
  */
-export const readWindow = async (options: Options, verb: string): Promise<ReadWindow | undefined> => {
-	const session = await openSession(options);
-	const {ingest, report, readAny} = await readAll(session, options.filter);
-	const {readings, problems} = ingest;
+export const readWindow = async (
+	options: Options,
+	verb: string,
+	wanted: Wanted = {},
+): Promise<ReadWindow | undefined> => {
+	const {session, read, report} = await readKeeping(options, wanted);
+	const {readings, problems} = read.ingest;
 	for (const {message} of problems) {
-		process.stderr.write(`hitrate: ${sanitize(message)}\n`);
+		warn(message);
 	}
 	if (session.sources.length === 0 && problems.length === 0) {
-		process.stderr.write(
-			`hitrate: found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate ${verb} path/to/worker.log\n`,
+		warn(
+			`found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate ${verb} path/to/worker.log`,
 		);
 	}
-	return readAny
-		? {
-				report: report(options.window ?? {kind: 'all'}),
-				context: {
-					zone: options.zone,
-					prices: session.prices,
-					readings,
-					problems,
-					events: options.events,
-					groupBy: options.groupBy,
-				},
-			}
-		: undefined;
+	const {zone, events, groupBy} = options;
+	return report && {report, context: {zone, prices: session.prices, readings, problems, events, groupBy}};
+};
+
+const warn = (message: string): void => {
+	process.stderr.write(`hitrate: ${sanitize(message)}\n`);
+};
+
+/** Reads into the store; where that fails, once more into memory: what is kept is never worth a report. */
+const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
+	const session = await openSession(options);
+	if (session.notKept !== undefined) {
+		warn(session.notKept);
+	}
+	try {
+		return await readIn(session, options, wanted);
+	} catch (error) {
+		if (!(error instanceof StoreError)) {
+			throw error;
+		}
+		warn(notKept(error));
+		return readIn(await openSession({...options, keep: false}), options, wanted);
+	}
+};
+
+const readIn = async (session: Session, {filter, window}: Options, wanted: Wanted): Promise<Done> => {
+	try {
+		const read = await readAll(session, {filter, ...wanted});
+		return {session, read, report: read.readAny ? read.report(window ?? {kind: 'all'}) : undefined};
+	} finally {
+		session.store.close();
+	}
 };

@@ -9,7 +9,11 @@ import {readWindow} from './read-window.js';
 /** `hitrate report`: everything once, on standard output and in the files that `--export` names. */
 export const report = async (options: Options): Promise<number> => {
 	const exports = options.exports.map(path => ({path, format: formatOf(path)}));
-	const read = await readWindow(options, 'report');
+	const formats = [...exports.map(({format}) => format), ...(options.json ? (['json'] as const) : [])];
+	// Single requests are in files alone; the text is made of sums, which a store has ready.
+	const lists = formats.some(format => (format === 'json' ? options.events : format === 'csv' && !options.groupBy));
+	const threads = formats.length > 0 || options.groupBy === 'thread';
+	const read = await readWindow(options, 'report', {...(!lists && {most: 0}), ...(!threads && {mostThreads: 0})});
 	if (!read) {
 		return 3;
 	}

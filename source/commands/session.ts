@@ -1,9 +1,14 @@
 import {UsageError} from '../errors.js';
 import {formats} from '../formats/table.js';
 import type {IngestOptions} from '../ingest.js';
-import {type PriceList, priceList} from '../metrics/pricing.js';
+import {type PriceList, priceList, publishedPrices} from '../metrics/pricing.js';
 import {resolveSources} from '../sources/resolve.js';
+import {rootsOf} from '../sources/roots.js';
 import type {Source, SourceProblem} from '../sources/source.js';
+import {readCursor} from '../store/cursor.js';
+import {openStore} from '../store/open-store.js';
+import type {Scope} from '../store/scope.js';
+import type {Store} from '../store/store.js';
 import {localTimeOf} from '../time/zones.js';
 import type {Options} from './options.js';
 
@@ -14,21 +19,29 @@ export type Session = {
 	readonly problems: readonly SourceProblem[];
 	/** Paths as they were looked at, for a message that names them. */
 	readonly lookedAt: readonly string[];
-	readonly ingest: Omit<IngestOptions, 'onChange'>;
+	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf'>;
 	readonly prices: PriceList;
+	/** What was read before, and will be. */
+	readonly store: Store;
+	/** Why nothing is kept on disk though it was to be. */
+	readonly notKept: string | undefined;
 };
 
-/** Finds the sources that the options name, and puts together how to read and price them. */
+/** Finds the sources that the options name, and puts together how to read, keep and price them. */
 export const openSession = async (options: Options): Promise<Session> => {
-	const found = options.demo ? await demo() : await resolveSources(options.sources);
-	const prices = priceList(options.prices, options.planModel);
-	for (const [model, like] of options.prices) {
-		if (typeof like === 'string' && !prices.find(model, Date.now(), 1)) {
-			throw new UsageError(
-				`--price: no price is known for "${like}". Name a model like claude-sonnet-4-5, or its prices.`,
-			);
-		}
-	}
+	const prices = pricesOf(options);
+	const {store, problem} = await openStore({
+		scope: scopeOf(options),
+		prices,
+		pricesFrom: pricesFrom(options),
+		retention: options.retention,
+	});
+	const found = options.demo
+		? await demo()
+		: await resolveSources(options.sources, {
+				exec: options.exec,
+				resume: ({id}) => readCursor(store.cursor(id))?.position,
+			});
 	return {
 		...found,
 		ingest: {
@@ -38,8 +51,31 @@ export const openSession = async (options: Options): Promise<Session> => {
 			promptTokens: options.promptTokens,
 		},
 		prices,
+		store,
+		notKept: problem,
 	};
 };
+
+/** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
+const scopeOf = ({keep, demo: simulated, sources, exec, format, logZone, promptTokens}: Options): Scope | undefined => {
+	const roots = keep && !simulated ? rootsOf(sources, exec) : undefined;
+	return roots && roots.length > 0 ? {sources: roots, readAs: {format, logZone, promptTokens}} : undefined;
+};
+
+const pricesOf = (options: Options): PriceList => {
+	const prices = priceList(options.prices, options.planModel);
+	for (const [model, like] of options.prices) {
+		if (typeof like === 'string' && !prices.find(model, Date.now(), 1)) {
+			throw new UsageError(
+				`--price: no price is known for "${like}". Name a model like claude-sonnet-4-5, or its prices.`,
+			);
+		}
+	}
+	return prices;
+};
+
+const pricesFrom = ({prices, planModel}: Options): string =>
+	JSON.stringify([publishedPrices(), [...prices].sort(([one], [other]) => (one < other ? -1 : 1)), planModel ?? null]);
 
 /** A format that the user named reads every log, whatever the log looks like. */
 const named = (name: string) => {
@@ -53,4 +89,16 @@ const named = (name: string) => {
 const demo = async (): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
 	const {demoSource} = await import('../demo/demo-source.js');
 	return {sources: [demoSource({now: Date.now, seed: 1})], problems: [], lookedAt: ['demo']};
+};
+
+/** `worker.log`, `worker.log and backend.log`, `worker.log and 5 more`. */
+export const titleOf = ({sources, lookedAt}: Pick<Session, 'sources' | 'lookedAt'>): string => {
+	const [first, second, ...more] = sources.map(({name}) => name);
+	if (first === undefined) {
+		return lookedAt[0] ?? '';
+	}
+	if (second === undefined) {
+		return first;
+	}
+	return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`;
 };

@@ -118,6 +118,8 @@ export const demoSource = ({now, seed, rendering = 'colour'}: DemoOptions): Sour
 
 	return {
 		name: 'demo',
+		progress: {done: 0, total: 0},
+		positionOf: () => undefined,
 		read: async sink => {
 			start(sink)();
 		},

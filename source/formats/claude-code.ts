@@ -1,133 +1,166 @@
+import {boundName} from '../names.js';
 import type {Usage} from '../request.js';
-import {eachCandidate} from './candidates.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './format.js';
-import {asCount, asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from './json-line.js';
+import {looksLike} from './json-line.js';
 import {LineClock} from './line-clock.js';
+import {Member} from './member.js';
+import {ObjectSkimmer} from './object-skimmer.js';
 import {RecentMap} from './recent-map.js';
+import {isLike} from './saved-state.js';
+import {eachObject} from './transcript-lines.js';
 
-/** Unescaped, as quoted transcripts are not; chosen for the speed of the scan. */
-const needles = ['_input_tokens":', 'compact_boundary"'].map(text => Buffer.from(text));
+const type = new Member('type', {among: ['assistant', 'system']});
+const subtype = new Member('subtype');
+const sessionId = new Member('sessionId');
+const agentId = new Member('agentId');
+const isSidechain = new Member('isSidechain');
+const forkedFrom = new Member('forkedFrom');
+const cwd = new Member('cwd');
+const requestId = new Member('requestId');
+const uuid = new Member('uuid');
+const timestamp = new Member('timestamp');
+const isApiErrorMessage = new Member('isApiErrorMessage');
+const messageId = new Member('id');
+const model = new Member('model');
+const missType = new Member('type');
+const missReason = new Member('cache_miss_reason', {inside: [missType]});
+const input = new Member('input_tokens');
+const output = new Member('output_tokens');
+const read = new Member('cache_read_input_tokens');
+const written = new Member('cache_creation_input_tokens');
+const writtenFiveMinutes = new Member('ephemeral_5m_input_tokens');
+const writtenOneHour = new Member('ephemeral_1h_input_tokens');
+const lifetimes = new Member('cache_creation', {inside: [writtenFiveMinutes, writtenOneHour]});
+const usage = new Member('usage', {inside: [input, output, read, written, lifetimes]});
+const diagnostics = new Member('diagnostics', {inside: [missReason]});
+const message = new Member('message', {inside: [messageId, model, usage, diagnostics]});
+
+const skimmer = new ObjectSkimmer(
+	[
+		type,
+		subtype,
+		sessionId,
+		agentId,
+		isSidechain,
+		forkedFrom,
+		cwd,
+		requestId,
+		uuid,
+		timestamp,
+		isApiErrorMessage,
+		message,
+	],
+	['_input_tokens"', 'compact_boundary"'],
+);
+
+/**
+ * So many messages are known at a time. The lines of one answer follow each other closely, but for those of agents that
+ * run beside it. Of older ones a copy in the same log is told again, which changes what is kept of them only where the
+ * copy differs.
+ */
+const mostKnown = 32;
+/** Threads that were compacted and then left. */
+const mostRebuilt = 32;
 
 /** Outcomes of the provider's comparison that name no cause (platform.claude.com, cache diagnostics). */
 const inconclusive = new Set(['previous_message_not_found', 'unavailable']);
 
-/** A model's answer as one line of a transcript tells it. */
-type Answer = {
-	readonly message: JsonObject;
-	readonly usage: JsonObject;
-	readonly agent: string | undefined;
-	/**
-	 * It may be a copy whose original stands in another file: side questions and forks replay their parent's messages
-	 * under the same message id.
-	 */
-	readonly replica: boolean;
-	readonly sidechain: boolean;
-};
-
-/** What a parent's progress lines repeat of its sub-agents stands in the sub-agents' own files and is left to them. */
-const findAnswer = (line: JsonObject): Answer | undefined => {
-	const message = asObject(line.message);
-	const usage = asObject(message?.usage);
-	if (line.type !== 'assistant' || !message || !usage) {
-		return undefined;
-	}
-	const sidechain = line.isSidechain === true;
-	return {
-		message,
-		usage,
-		agent: asText(line.agentId),
-		replica: sidechain || asObject(line.forkedFrom) !== undefined,
-		sidechain,
-	};
-};
-
-const toUsage = (usage: JsonObject): Usage => {
-	const lifetimes = asObject(usage.cache_creation);
-	const oneHour = asCount(lifetimes?.ephemeral_1h_input_tokens);
-	const written = asCount(usage.cache_creation_input_tokens);
-	return {
-		uncached: asCount(usage.input_tokens),
-		cacheRead: asCount(usage.cache_read_input_tokens),
-		// Versions and gateways that do not tell lifetimes apart know 5 minutes only.
-		cacheWrite5m: Math.max(asCount(lifetimes?.ephemeral_5m_input_tokens), written - oneHour),
-		cacheWrite1h: oneHour,
-		output: asCount(usage.output_tokens),
-		accuracy: 'exact',
-	};
-};
+/** What the line tells that was skimmed last. */
+const usageOf = (): Usage => ({
+	uncached: input.count,
+	cacheRead: read.count,
+	// Versions and gateways that do not tell lifetimes apart know 5 minutes only.
+	cacheWrite5m: Math.max(writtenFiveMinutes.count, written.count - writtenOneHour.count),
+	cacheWrite1h: writtenOneHour.count,
+	output: output.count,
+	accuracy: 'exact',
+});
 
 const isZero = ({uncached, cacheRead, cacheWrite5m, cacheWrite1h, output}: Usage): boolean =>
 	uncached + cacheRead + cacheWrite5m + cacheWrite1h + output === 0;
 
-const missReasonOf = (message: JsonObject): string | undefined => {
-	const reason = asObject(message.diagnostics)?.cache_miss_reason;
-	const type = asText(reason) ?? asText(asObject(reason)?.type);
-	return type !== undefined && inconclusive.has(type) ? undefined : type;
+const missReasonNow = (): string => {
+	const reason = missReason.text ?? missType.text ?? '';
+	return inconclusive.has(reason) ? '' : reason;
 };
 
-/** A line that the application itself wrote in a model's name, or an API error: no call that was counted. */
-const isCall = (line: JsonObject, {message}: Answer, usage: Usage): boolean =>
-	message.model !== '<synthetic>' && !(line.isApiErrorMessage === true && isZero(usage));
-
-const threadOf = (line: JsonObject, agent: string | undefined, sidechain: boolean): string | undefined => {
-	const session = asText(line.sessionId);
-	const part = agent ?? (sidechain ? 'sidechain' : undefined);
-	return session !== undefined && part !== undefined ? `${session}/${part}` : session;
+const threadNow = (): string | undefined => {
+	const part = agentId.text ?? (isSidechain.isTrue ? 'sidechain' : undefined);
+	return sessionId.text !== undefined && part !== undefined ? `${sessionId.text}/${part}` : sessionId.text;
 };
 
-/** What was told of a message so far. */
-type Known = {
-	readonly output: number;
-	readonly replica: boolean;
-	readonly rebuilt: boolean;
-	readonly missReason: string | undefined;
-};
+/** What was told of a message so far; the reason is the empty text where there is none. */
+type Known = readonly [output: number, replica: boolean, rebuilt: boolean, missReason: string];
+
+const emptyState = () => ({
+	version: 1,
+	tally: emptyTally(),
+	time: 0,
+	known: [['', [0, false, false, '']]] as readonly (readonly [string, Known])[],
+	rebuilt: [''] as readonly string[],
+});
 
 class ClaudeCodeSession implements FormatSession {
-	readonly tally: Tally = emptyTally();
+	readonly tally: Tally;
 	readonly #context: FormatContext;
-	readonly #known = new RecentMap<Known>();
+	readonly #known: RecentMap<Known>;
 	/** Threads whose context was compacted since their last request. */
-	readonly #rebuilt = new Set<string>();
+	readonly #rebuilt: RecentMap<true>;
 	readonly #clock: LineClock;
 
-	constructor(context: FormatContext) {
+	constructor(context: FormatContext, saved: unknown) {
+		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
-		this.#clock = new LineClock(context, this.tally);
+		this.#known = new RecentMap(mostKnown, state?.known);
+		this.#rebuilt = new RecentMap(
+			mostRebuilt,
+			state?.rebuilt.map(thread => [thread, true]),
+		);
+		this.#clock = new LineClock(context, this.tally, state?.time);
 	}
 
 	lines(bytes: Buffer): void {
-		eachCandidate(bytes, needles, this.#line, false, longestLine);
+		eachObject(bytes, skimmer, this.tally, this.#object);
 	}
 
 	provisional(): readonly [] {
 		return [];
 	}
 
-	readonly #line = (bytes: Buffer, start: number, end: number): boolean => {
-		this.tally.candidates++;
-		const line = parseObject(bytes.toString('utf8', start, end));
-		if (!line) {
-			this.tally.brokenJson++;
-			return false;
+	save(): ReturnType<typeof emptyState> {
+		return {
+			version: 1,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			known: this.#known.entries(),
+			rebuilt: this.#rebuilt.entries().map(([thread]) => thread),
+		};
+	}
+
+	readonly #object = (): void => {
+		if (type.text === 'assistant') {
+			if (usage.isObject) {
+				this.tally.candidates++;
+				this.#answer();
+			}
+		} else if (subtype.text === 'compact_boundary' || subtype.text === 'microcompact_boundary') {
+			this.tally.candidates++;
+			this.#compacted(threadNow());
 		}
-		const answer = findAnswer(line);
-		if (answer) {
-			this.#answer(line, answer);
-		} else if (line.type === 'system' && /^(?:micro)?compact_boundary$/.test(String(line.subtype))) {
-			this.#rebuilt.add(threadOf(line, asText(line.agentId), line.isSidechain === true) ?? '');
-		} else {
-			this.tally.lookAlikes++;
-		}
-		return false;
 	};
 
-	#answer(line: JsonObject, answer: Answer): void {
-		const {message, agent, sidechain, replica} = answer;
-		const thread = threadOf(line, agent, sidechain);
-		const usage = toUsage(answer.usage);
-		const name = asText(message.id) ?? asText(line.requestId) ?? asText(line.uuid);
-		if (name === undefined || !isCall(line, answer, usage)) {
+	#compacted(thread: string | undefined): void {
+		this.#rebuilt.set(boundName(thread) ?? '', true);
+	}
+
+	/** What a parent's progress lines repeat of its sub-agents stands in the sub-agents' own files and is left to them. */
+	#answer(): void {
+		const counted = usageOf();
+		const name = boundName(messageId.text ?? requestId.text ?? uuid.text);
+		// The application itself wrote it in a model's name, or it tells an API error: no call that was counted.
+		const isCall = model.text !== '<synthetic>' && !(isApiErrorMessage.isTrue && isZero(counted));
+		if (name === undefined || !isCall) {
 			this.tally.lookAlikes++;
 			return;
 		}
@@ -136,38 +169,41 @@ class ClaudeCodeSession implements FormatSession {
 			this.tally.repeats++;
 		} else {
 			this.tally.outcomes++;
-			if (agent?.startsWith('acompact')) {
-				this.#rebuilt.add(asText(line.sessionId) ?? '');
+			if (agentId.text?.startsWith('acompact')) {
+				this.#compacted(sessionId.text);
 			}
 		}
+		const [outputBefore = 0, replicaBefore = true, rebuiltBefore, reasonBefore = ''] = before ?? [];
+		// It may be a copy whose original stands in another file: side questions and forks replay their parent's
+		// messages under the same message id.
+		const isReplica = isSidechain.isTrue || forkedFrom.isObject;
 		// An answer has a line for each of its blocks; the output they tell only grows, its last line has all of it.
-		const now: Known = {
-			output: Math.max(usage.output, before?.output ?? 0),
-			replica: replica && (before?.replica ?? true),
-			rebuilt: before?.rebuilt ?? this.#rebuilt.delete(thread ?? ''),
-			missReason: missReasonOf(message) ?? before?.missReason,
-		};
+		const outputNow = Math.max(counted.output, outputBefore);
+		const replica = isReplica && replicaBefore;
+		const reason = boundName(missReasonNow()) || reasonBefore;
 		const adds =
 			!before ||
-			(before.replica && !now.replica) ||
-			(before.replica === replica && (now.output > before.output || now.missReason !== before.missReason));
+			(replicaBefore && !replica) ||
+			(replicaBefore === isReplica && (outputNow > outputBefore || reason !== reasonBefore));
 		if (!adds) {
 			return;
 		}
-		this.#known.set(name, now);
+		const thread = threadNow();
+		const rebuilt = rebuiltBefore ?? this.#rebuilt.delete(boundName(thread) ?? '');
+		this.#known.set(name, [outputNow, replica, rebuilt, reason]);
 		this.#context.onRequest({
 			id: `claude-code:${name}`,
-			time: this.#clock.read(line.timestamp),
+			time: this.#clock.read(timestamp.text),
 			thread,
-			project: asText(line.cwd),
+			project: cwd.text,
 			source: this.#context.source,
 			host: undefined,
-			model: asText(message.model),
+			model: model.text,
 			plan: undefined,
-			usage: {...usage, output: now.output},
-			missReason: now.missReason,
-			...(now.replica && {replica: true}),
-			rebuilt: now.rebuilt,
+			usage: {...counted, output: outputNow},
+			missReason: reason || undefined,
+			...(replica && {replica: true}),
+			rebuilt,
 		});
 	}
 }
@@ -182,5 +218,5 @@ export const claudeCode: Format = {
 			const isNote = typeof line.leafUuid === 'string' || (typeof line.messageId === 'string' && 'snapshot' in line);
 			return typeof line.type !== 'string' ? 'foreign' : isEntry || isNote ? 'own' : 'neutral';
 		}),
-	open: context => new ClaudeCodeSession(context),
+	open: (context, saved) => new ClaudeCodeSession(context, saved),
 };

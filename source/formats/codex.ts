@@ -1,13 +1,40 @@
+import {boundName} from '../names.js';
 import type {Usage} from '../request.js';
-import {eachCandidate} from './candidates.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './format.js';
-import {asCount, asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from './json-line.js';
+import {asObject, looksLike} from './json-line.js';
 import {LineClock} from './line-clock.js';
+import {Member} from './member.js';
+import {ObjectSkimmer} from './object-skimmer.js';
+import {isLike} from './saved-state.js';
 import {parseStamp} from './stamp.js';
+import {eachObject} from './transcript-lines.js';
 
-/** Unescaped, as quoted rollouts are not. */
-const needles = ['token_count"', 'turn_context"', 'session_meta"', '"compacted"', 'context_compacted"'].map(text =>
-	Buffer.from(text),
+const countMembers = () => ({
+	input: new Member('input_tokens'),
+	cached: new Member('cached_input_tokens'),
+	written: new Member('cache_write_input_tokens'),
+	writtenBriefly: new Member('cache_write_tokens'),
+	output: new Member('output_tokens'),
+	reasoning: new Member('reasoning_output_tokens'),
+});
+
+const totalMembers = countMembers();
+const lastMembers = countMembers();
+const totals = new Member('total_token_usage', {inside: Object.values(totalMembers)});
+const last = new Member('last_token_usage', {inside: Object.values(lastMembers)});
+const info = new Member('info', {inside: [totals, last]});
+const kind = new Member('type');
+const sessionId = new Member('id');
+const parentId = new Member('forked_from_id');
+const model = new Member('model');
+const cwd = new Member('cwd');
+const payload = new Member('payload', {inside: [kind, sessionId, parentId, model, cwd, info]});
+const timestamp = new Member('timestamp');
+const type = new Member('type', {among: ['session_meta', 'turn_context', 'compacted', 'event_msg']});
+
+const skimmer = new ObjectSkimmer(
+	[timestamp, type, payload],
+	['token_count"', 'turn_context"', 'session_meta"', '"compacted"', 'context_compacted"'],
 );
 
 /** A fork writes its parent's history anew when it begins, under the time of that moment (milliseconds). */
@@ -25,12 +52,13 @@ type Counts = {
 const none: Counts = {input: 0, cached: 0, written: 0, output: 0, reasoning: 0};
 const fields = Object.keys(none) as (keyof Counts)[];
 
-const toCounts = (value: JsonObject): Counts => ({
-	input: asCount(value.input_tokens),
-	cached: asCount(value.cached_input_tokens),
-	written: asCount(value.cache_write_input_tokens ?? value.cache_write_tokens),
-	output: asCount(value.output_tokens),
-	reasoning: asCount(value.reasoning_output_tokens),
+/** What the line that was skimmed last tells. */
+const countsOf = (members: ReturnType<typeof countMembers>): Counts => ({
+	input: members.input.count,
+	cached: members.cached.count,
+	written: (members.written.exists && !members.written.isNull ? members.written : members.writtenBriefly).count,
+	output: members.output.count,
+	reasoning: members.reasoning.count,
 });
 
 const areEqual = (one: Counts, other: Counts): boolean => fields.every(field => one[field] === other[field]);
@@ -56,137 +84,133 @@ const toUsage = ({input, cached, written, output}: Counts): Usage => ({
 	accuracy: 'exact',
 });
 
-/** What the lines so far say about those that follow. */
+/** What the lines so far say about those that follow; the empty text is what they do not say. */
 type Rollout = {
-	session: string | undefined;
+	session: string;
 	/** The session in which the counting began: a fork goes on with the totals of its parent. */
-	root: string | undefined;
+	root: string;
 	forked: boolean;
 	/** Epoch milliseconds of the first line. */
 	opened: number;
-	project: string | undefined;
-	model: string | undefined;
+	project: string;
+	model: string;
 	total: Counts;
 	rebuilt: boolean;
 };
 
 const beginning = (): Rollout => ({
-	session: undefined,
-	root: undefined,
+	session: '',
+	root: '',
 	forked: false,
 	opened: 0,
-	project: undefined,
-	model: undefined,
+	project: '',
+	model: '',
 	total: none,
 	rebuilt: false,
 });
 
+const emptyState = () => ({version: 1, tally: emptyTally(), time: 0, rollout: beginning()});
+
 class CodexSession implements FormatSession {
-	readonly tally: Tally = emptyTally();
+	readonly tally: Tally;
 	readonly #context: FormatContext;
-	#rollout = beginning();
+	#rollout: Rollout;
 	readonly #clock: LineClock;
 
-	constructor(context: FormatContext) {
+	constructor(context: FormatContext, saved: unknown) {
+		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
-		this.#clock = new LineClock(context, this.tally);
+		this.#rollout = {...(state?.rollout ?? beginning())};
+		this.#clock = new LineClock(context, this.tally, state?.time);
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
 		if (head) {
 			this.#rollout = beginning();
 		}
-		eachCandidate(bytes, needles, this.#line, false, longestLine);
+		eachObject(bytes, skimmer, this.tally, this.#object);
 	}
 
 	provisional(): readonly [] {
 		return [];
 	}
 
-	readonly #line = (bytes: Buffer, start: number, end: number): boolean => {
-		this.tally.candidates++;
-		const line = parseObject(bytes.toString('utf8', start, end));
-		const payload = asObject(line?.payload);
-		if (!line) {
-			this.tally.brokenJson++;
-		} else if (!payload || !this.#entry(line, payload)) {
-			this.tally.lookAlikes++;
-		}
-		return false;
-	};
-
-	/** Returns whether the line says something about requests. */
-	#entry(line: JsonObject, payload: JsonObject): boolean {
-		const rollout = this.#rollout;
-		const kind = line.type === 'event_msg' ? payload.type : line.type;
-		switch (kind) {
-			case 'session_meta':
-				this.#meta(line, payload);
-				return true;
-			case 'turn_context':
-				rollout.model = asText(payload.model) ?? rollout.model;
-				rollout.project ??= asText(payload.cwd);
-				return true;
-			case 'compacted':
-			case 'context_compacted':
-				rollout.rebuilt = true;
-				return true;
-			case 'token_count':
-				return this.#count(line, payload);
-			default:
-				return false;
-		}
+	save(): ReturnType<typeof emptyState> {
+		return {version: 1, tally: {...this.tally}, time: this.#clock.last, rollout: {...this.#rollout}};
 	}
 
-	/** The first one is the log's own; those that follow came with the history of the sessions it was forked from. */
-	#meta(line: JsonObject, payload: JsonObject): void {
+	readonly #object = (): void => {
 		const rollout = this.#rollout;
-		const session = asText(payload.id);
-		const parent = asText(payload.forked_from_id);
-		if (rollout.session === undefined) {
-			rollout.session = session;
-			rollout.root = parent ?? session;
+		switch (payload.isObject && (type.text === 'event_msg' ? kind.text : type.text)) {
+			case 'session_meta':
+				this.tally.candidates++;
+				this.#meta();
+				break;
+			case 'turn_context':
+				this.tally.candidates++;
+				rollout.model = boundName(model.text) ?? rollout.model;
+				rollout.project ||= boundName(cwd.text) ?? '';
+				break;
+			case 'compacted':
+			case 'context_compacted':
+				this.tally.candidates++;
+				rollout.rebuilt = true;
+				break;
+			case 'token_count':
+				this.tally.candidates++;
+				this.#count();
+				break;
+		}
+	};
+
+	/** The first one is the log's own; those that follow came with the history of the sessions it was forked from. */
+	#meta(): void {
+		const rollout = this.#rollout;
+		const session = boundName(sessionId.text);
+		const parent = boundName(parentId.text);
+		if (rollout.session === '') {
+			rollout.session = session ?? '';
+			rollout.root = parent ?? session ?? '';
 			rollout.forked = parent !== undefined;
-			rollout.project = asText(payload.cwd);
-			rollout.opened = parseStamp(asText(line.timestamp) ?? '', this.#context.localTime) ?? 0;
+			rollout.project = boundName(cwd.text) ?? '';
+			rollout.opened = parseStamp(timestamp.text ?? '', this.#context.localTime) ?? 0;
 		} else if (session !== undefined && session !== rollout.session) {
 			rollout.root = parent ?? session;
 			rollout.forked = true;
 		}
 	}
 
-	#count(line: JsonObject, payload: JsonObject): boolean {
+	#count(): void {
 		const rollout = this.#rollout;
-		const info = asObject(payload.info);
-		const totals = asObject(info?.total_token_usage);
-		if (!totals) {
-			// Told before the first answer, for the limits of the subscription.
-			return payload.info === null;
+		if (!totals.isObject) {
+			// Without any, it is told before the first answer, for the limits of the subscription.
+			this.tally.lookAlikes += info.isNull ? 0 : 1;
+			return;
 		}
-		const total = toCounts(totals);
+		const total = countsOf(totalMembers);
 		// Most events are written twice; a compaction writes one with the totals as they were.
 		if (areEqual(total, rollout.total)) {
 			this.tally.repeats++;
-			return true;
+			return;
 		}
-		const last = asObject(info?.last_token_usage);
-		const counts = last ? toCounts(last) : difference(total, rollout.total);
+		const counts = last.isObject ? countsOf(lastMembers) : difference(total, rollout.total);
 		rollout.total = total;
 		if (counts.input + counts.output === 0) {
-			return true;
+			return;
 		}
 		this.tally.outcomes++;
-		const time = this.#clock.read(line.timestamp);
+		const time = this.#clock.read(timestamp.text);
 		const isReplay = rollout.forked && time - rollout.opened < replayLasts;
 		this.#context.onRequest({
 			// Totals are what a copy of an event keeps: a fork gives it another time, and its log another session.
-			id: `codex:${[rollout.root ?? this.#context.source, ...fields.map(field => total[field])].join(':')}`,
+			id: `codex:${[rollout.root || this.#context.source, ...fields.map(field => total[field])].join(':')}`,
 			time,
-			thread: rollout.session,
-			project: rollout.project,
+			thread: rollout.session || undefined,
+			project: rollout.project || undefined,
 			source: this.#context.source,
 			host: undefined,
-			model: rollout.model,
+			model: rollout.model || undefined,
 			plan: undefined,
 			usage: toUsage(counts),
 			missReason: undefined,
@@ -194,7 +218,6 @@ class CodexSession implements FormatSession {
 			rebuilt: rollout.rebuilt,
 		});
 		rollout.rebuilt = false;
-		return true;
 	}
 }
 
@@ -212,5 +235,5 @@ export const codex: Format = {
 					? 'own'
 					: 'neutral',
 		),
-	open: context => new CodexSession(context),
+	open: (context, saved) => new CodexSession(context, saved),
 };

@@ -12,8 +12,8 @@ export type FormatContext = {
 	readonly promptTokens: PromptTokens | undefined;
 	/** Called for each request, and again with the same id when more of it becomes known. */
 	readonly onRequest: (request: Request) => void;
-	/** Called with the ids of requests that later lines proved to be none. */
-	readonly onRetract: (ids: Iterable<string>) => void;
+	/** Called when later lines prove that all requests given so far, also before a restart, were none. */
+	readonly onRetract: () => void;
 };
 
 /** Wall-clock parts (month 1–12) to epoch milliseconds. */
@@ -63,6 +63,11 @@ export type FormatSession = {
 	 * come, and plans in a log that has shown no call so far.
 	 */
 	provisional(): readonly Request[];
+	/**
+	 * What must be known to go on reading behind the last line given, as plain data for JSON: small, because it is kept
+	 * with every batch.
+	 */
+	save(): unknown;
 	readonly tally: Readonly<Tally>;
 };
 
@@ -76,7 +81,8 @@ export type Format = {
 	readonly catchAll?: boolean;
 	/** Whether the beginning of a log (some KB) looks like this format. */
 	recognise(head: Buffer): boolean;
-	open(context: FormatContext): FormatSession;
+	/** @param saved what a session of this format saved where the reading goes on; what is not understood begins anew */
+	open(context: FormatContext, saved?: unknown): FormatSession;
 };
 
 export const emptyTally = (): Tally => ({

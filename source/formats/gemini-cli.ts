@@ -1,42 +1,72 @@
+import {boundName} from '../names.js';
 import type {Usage} from '../request.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './format.js';
-import {asCount, asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from './json-line.js';
+import {
+	type Answer,
+	batch,
+	change,
+	id,
+	projectHash,
+	sessionId,
+	skimmedAnswer,
+	skimmer,
+	type Tokens,
+	toAnswer,
+} from './gemini-answer.js';
+import {asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from './json-line.js';
 import {LineClock} from './line-clock.js';
-import {PrettyDocument} from './pretty-document.js';
+import {type DocumentState, documentBeginning, PrettyDocument} from './pretty-document.js';
 import {RecentMap} from './recent-map.js';
+import {isLike} from './saved-state.js';
 
-/** What a record line about requests holds one of. */
-const needles = ['"tokens"', '"sessionId"'].map(text => Buffer.from(text));
+/**
+ * So many messages are known at a time. Of a document with more answers all are told again whenever it is written
+ * anew: their requests stay the same, the tally counts them twice.
+ */
+const mostKnown = 256;
+
 const newline = 0x0a;
 
-/** The prompt holds what was read from the cache; what tools added to it and the thoughts are counted apart. */
-const toUsage = (tokens: JsonObject): Usage => {
-	const cached = asCount(tokens.cached);
-	return {
-		uncached: Math.max(0, asCount(tokens.input) - cached) + asCount(tokens.tool),
-		cacheRead: cached,
-		cacheWrite5m: 0,
-		cacheWrite1h: 0,
-		output: asCount(tokens.output) + asCount(tokens.thoughts),
-		accuracy: 'exact',
-	};
-};
+const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage => ({
+	uncached: Math.max(0, input - cached) + tool,
+	cacheRead: cached,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	output: output + thoughts,
+	accuracy: 'exact',
+});
 
-const isZero = ({uncached, cacheRead, output}: Usage): boolean => uncached + cacheRead + output === 0;
+const emptyState = () => ({
+	version: 1,
+	tally: emptyTally(),
+	time: 0,
+	known: [['', '']] as readonly (readonly [string, string])[],
+	session: '',
+	project: '',
+	/** The one that is being read, if any. */
+	document: [documentBeginning] as readonly DocumentState[],
+});
 
 class GeminiCliSession implements FormatSession {
-	readonly tally: Tally = emptyTally();
+	readonly tally: Tally;
 	readonly #context: FormatContext;
-	/** Usage by message, as text: a message is written again whenever a tool it called goes on. */
-	readonly #known = new RecentMap<string>();
+	/** Tokens by message, as text: a message is written again whenever a tool it called goes on. */
+	readonly #known: RecentMap<string>;
 	#document: PrettyDocument | undefined;
-	#session: string | undefined;
-	#project: string | undefined;
+	#session: string;
+	#project: string;
 	readonly #clock: LineClock;
 
-	constructor(context: FormatContext) {
+	constructor(context: FormatContext, saved: unknown) {
+		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		const document = state?.document[0];
+		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
-		this.#clock = new LineClock(context, this.tally);
+		this.#known = new RecentMap(mostKnown, state?.known);
+		this.#document = document && new PrettyDocument(document);
+		this.#session = state?.session ?? '';
+		this.#project = state?.project ?? '';
+		this.#clock = new LineClock(context, this.tally, state?.time);
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -56,27 +86,44 @@ class GeminiCliSession implements FormatSession {
 		return [];
 	}
 
+	save(): ReturnType<typeof emptyState> {
+		return {
+			version: 1,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			known: this.#known.entries(),
+			session: this.#session,
+			project: this.#project,
+			document: this.#document ? [this.#document.state] : [],
+		};
+	}
+
 	#line(bytes: Buffer, start: number, end: number): void {
 		if (end - start <= 2 && bytes.toString('latin1', start, end).trimEnd() === '{') {
-			this.#document = new PrettyDocument();
+			this.#document = new PrettyDocument(documentBeginning);
 		} else if (this.#document) {
-			this.#documentLine(this.#document, bytes.toString('utf8', start, end));
-		} else if (end - start <= longestLine && needles.some(needle => bytes.subarray(start, end).includes(needle))) {
-			this.tally.candidates++;
-			this.#parsed(bytes.toString('utf8', start, end));
+			this.#documentLine(this.#document, bytes, start, end);
+		} else if (end - start <= longestLine && end > start) {
+			this.#record(bytes, start, end);
 		}
 	}
 
-	#documentLine(document: PrettyDocument, line: string): void {
-		const found = document.line(line);
+	#documentLine(document: PrettyDocument, bytes: Buffer, start: number, end: number): void {
+		const found = document.line(bytes, start, end);
 		switch (found?.kind) {
 			case 'field':
 				this.#metadata({[found.name]: found.value});
 				break;
-			case 'message':
+			case 'message': {
 				this.tally.candidates++;
-				this.#parsed(found.text);
+				const message = parseObject(found.text);
+				if (message) {
+					this.#answer(toAnswer(message));
+				} else {
+					this.tally.brokenJson++;
+				}
 				break;
+			}
 			case 'too-long':
 				this.tally.candidates++;
 				this.tally.brokenJson++;
@@ -87,66 +134,74 @@ class GeminiCliSession implements FormatSession {
 		}
 	}
 
-	#parsed(text: string): void {
-		const value = parseObject(text);
-		if (value) {
-			this.#record(value);
-		} else {
+	/** A message, or what is known of the session, which may bring messages along. */
+	#record(bytes: Buffer, start: number, end: number): void {
+		const skimmed = skimmer.read(bytes, start, end);
+		if (skimmed === 'broken') {
+			this.tally.candidates++;
 			this.tally.brokenJson++;
+		}
+		if (skimmed !== 'object') {
+			return;
+		}
+		if (id.text !== undefined) {
+			const answer = skimmedAnswer();
+			this.tally.candidates += answer ? 1 : 0;
+			this.#answer(answer);
+		} else if (change.isObject || batch.exists) {
+			this.tally.candidates++;
+			this.#batch(parseObject(bytes.toString('utf8', start, end)) ?? {});
+		} else if (sessionId.exists) {
+			this.tally.candidates++;
+			this.#metadata({sessionId: sessionId.text, projectHash: projectHash.text});
 		}
 	}
 
-	/** A message, or what is known of the session, which may bring messages along. */
-	#record(value: JsonObject): void {
-		if (typeof value.id === 'string') {
-			this.#message(value);
-			return;
-		}
+	#batch(value: JsonObject): void {
 		const metadata = asObject(value.$set) ?? value;
 		this.#metadata(metadata);
 		if (Array.isArray(metadata.messages)) {
 			for (const message of metadata.messages) {
-				this.#message(asObject(message) ?? {});
+				this.#answer(toAnswer(asObject(message) ?? {}));
 			}
 		}
 	}
 
 	#metadata(metadata: JsonObject): void {
-		this.#session = asText(metadata.sessionId) ?? this.#session;
-		this.#project = asText(metadata.projectHash) ?? this.#project;
+		this.#session = boundName(asText(metadata.sessionId)) ?? this.#session;
+		this.#project = boundName(asText(metadata.projectHash)) ?? this.#project;
 	}
 
-	#message(message: JsonObject): void {
-		const id = asText(message.id);
-		const tokens = asObject(message.tokens);
-		if (id === undefined || message.type !== 'gemini' || !tokens) {
+	#answer(answer: Answer | undefined): void {
+		if (!answer) {
 			return;
 		}
-		const usage = toUsage(tokens);
-		if (isZero(usage)) {
+		const usage = toUsage(answer.tokens);
+		if (usage.uncached + usage.cacheRead + usage.output === 0) {
 			this.tally.lookAlikes++;
 			return;
 		}
-		const text = JSON.stringify(usage);
-		const before = this.#known.get(id);
+		const name = boundName(answer.id) ?? '';
+		const told = `${usage.uncached} ${usage.cacheRead} ${usage.output}`;
+		const before = this.#known.get(name);
 		if (before === undefined) {
 			this.tally.outcomes++;
 		} else {
 			this.tally.repeats++;
 		}
-		if (before === text) {
+		this.#known.set(name, told);
+		if (before === told) {
 			return;
 		}
-		this.#known.set(id, text);
 		this.#context.onRequest({
 			// A session that is resumed keeps its messages, and may get another name.
-			id: `gemini-cli:${id}`,
-			time: this.#clock.read(message.timestamp),
-			thread: this.#session,
-			project: this.#project,
+			id: `gemini-cli:${name}`,
+			time: this.#clock.read(answer.timestamp),
+			thread: this.#session || undefined,
+			project: this.#project || undefined,
 			source: this.#context.source,
 			host: undefined,
-			model: asText(message.model),
+			model: answer.model,
 			plan: undefined,
 			usage,
 			missReason: undefined,
@@ -175,5 +230,5 @@ export const geminiCli: Format = {
 			const isOther = '$set' in line || '$rewindTo' in line || typeof line.id === 'string';
 			return isSession(line) || isAnswer ? 'own' : isOther ? 'neutral' : 'foreign';
 		}),
-	open: context => new GeminiCliSession(context),
+	open: (context, saved) => new GeminiCliSession(context, saved),
 };

@@ -4,22 +4,34 @@ import {parseStamp} from './stamp.js';
 
 /** Tells the times of the lines of one log; a line without one gets that of the line before. */
 export class LineClock {
+	readonly #context: FormatContext;
+	readonly #tally: Tally;
 	#time: number;
 
-	constructor(
-		private readonly context: FormatContext,
-		private readonly tally: Tally,
-	) {
-		this.#time = context.fallbackTime;
+	/** @param last epoch milliseconds of the last line before the first one that is read here */
+	constructor(context: FormatContext, tally: Tally, last: number | undefined) {
+		this.#context = context;
+		this.#tally = tally;
+		this.#time = last ?? context.fallbackTime;
 	}
 
-	/** @returns epoch milliseconds of the first of the values that is an ISO time */
-	read(...stamps: readonly unknown[]): number {
-		const time = stamps.map(stamp => parseStamp(asText(stamp) ?? '', this.context.localTime)).find(Number.isFinite);
+	/** Epoch milliseconds of the last line. */
+	get last(): number {
+		return this.#time;
+	}
+
+	/** @returns epoch milliseconds of the value, where it is an ISO time */
+	read(stamp: unknown): number {
+		return this.advance(parseStamp(asText(stamp) ?? '', this.#context.localTime));
+	}
+
+	/** @param time epoch milliseconds, where the line tells it */
+	advance(time: number | undefined): number {
 		if (time === undefined) {
-			this.tally.untimed++;
+			this.#tally.untimed++;
+		} else {
+			this.#time = time;
 		}
-		this.#time = time ?? this.#time;
 		return this.#time;
 	}
 }

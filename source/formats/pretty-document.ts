@@ -1,57 +1,136 @@
-/** Characters of one message that are kept at most. */
-const longestMessage = 64 * 1024 * 1024;
+/** Fields of a message that are kept, as text. */
+const wanted = new Set(['id', 'timestamp', 'type', 'model', 'tokens']);
+/** Characters of them that are kept at most: they hold a name, a time and some numbers. */
+const longestKept = 16 * 1024;
+/** Characters of a name that is looked for at most. */
+const longestName = 32;
+
+const quote = 0x22;
+const colon = 0x3a;
+const closingBrace = 0x7d;
+const space = 0x20;
 
 /** What a line of the document completes. */
 export type DocumentPart =
 	| {readonly kind: 'field'; readonly name: string; readonly value: string}
-	/** One element of `messages`, as JSON. */
+	/** The wanted fields of one element of `messages`, as JSON. */
 	| {readonly kind: 'message'; readonly text: string}
 	| {readonly kind: 'too-long'}
 	| {readonly kind: 'end'};
 
-type Message = {readonly close: string; readonly lines: string[]; length: number};
+/** Where in a document the reading is. */
+export type DocumentState = {
+	readonly inMessages: boolean;
+	/** How far the message is indented that is being read; -1 between messages. */
+	readonly messageIndentation: number;
+	/** How far its fields are; -1 before the first one. */
+	readonly fieldIndentation: number;
+	/** The lines of its wanted fields so far. */
+	readonly kept: string;
+	/** Whether lines that are indented further belong to a wanted field. */
+	readonly keeps: boolean;
+};
+
+export const documentBeginning: DocumentState = {
+	inMessages: false,
+	messageIndentation: -1,
+	fieldIndentation: -1,
+	kept: '',
+	keeps: false,
+};
 
 /**
  * Reads a JSON document that is spread over lines (an object with a list of `messages`) line by line, as far as it has
  * been written. What belongs together is told by the indentation, of any width: text inside JSON holds no line ends.
  */
 export class PrettyDocument {
-	#inMessages = false;
-	#message: Message | undefined;
+	#inMessages: boolean;
+	#messageIndentation: number;
+	#fieldIndentation: number;
+	#kept: string;
+	#keeps: boolean;
 
-	/** @param line after the opening brace of the document, without its line end */
-	line(line: string): DocumentPart | undefined {
-		if (this.#message) {
-			return this.#messageLine(this.#message, line);
+	/** @param state where the reading goes on */
+	constructor(state: DocumentState) {
+		this.#inMessages = state.inMessages;
+		this.#messageIndentation = state.messageIndentation;
+		this.#fieldIndentation = state.fieldIndentation;
+		this.#kept = state.kept;
+		this.#keeps = state.keeps;
+	}
+
+	get state(): DocumentState {
+		return {
+			inMessages: this.#inMessages,
+			messageIndentation: this.#messageIndentation,
+			fieldIndentation: this.#fieldIndentation,
+			kept: this.#kept,
+			keeps: this.#keeps,
+		};
+	}
+
+	/** @param start of a line after the opening brace of the document */
+	line(bytes: Buffer, start: number, end: number): DocumentPart | undefined {
+		if (this.#messageIndentation >= 0) {
+			return this.#messageLine(bytes, start, end);
 		}
-		const text = line.trim();
+		const text = bytes.toString('utf8', start, end).trim();
 		if (!this.#inMessages) {
 			this.#inMessages = text === '"messages": [';
-			return line.startsWith('}') ? {kind: 'end'} : fieldOf(text);
+			return bytes[start] === closingBrace ? {kind: 'end'} : fieldOf(text);
 		}
 		if (text === '{') {
-			this.#message = {close: `${line.slice(0, line.indexOf('{'))}}`, lines: [text], length: 0};
+			this.#messageIndentation = textFrom(bytes, start, end) - start;
+			this.#fieldIndentation = -1;
+			this.#kept = '';
+			this.#keeps = false;
 		} else if (text.startsWith(']')) {
 			this.#inMessages = false;
 		}
 		return undefined;
 	}
 
-	#messageLine(message: Message, line: string): DocumentPart | undefined {
-		const isLast = line.startsWith(message.close);
-		message.length += line.length;
-		if (message.length > longestMessage) {
-			message.lines.length = 0;
-		} else {
-			message.lines.push(isLast ? '}' : line);
+	#messageLine(bytes: Buffer, start: number, end: number): DocumentPart | undefined {
+		const from = textFrom(bytes, start, end);
+		const indentation = from - start;
+		if (indentation === this.#messageIndentation && bytes[from] === closingBrace) {
+			this.#messageIndentation = -1;
+			return this.#kept.length > longestKept
+				? {kind: 'too-long'}
+				: {kind: 'message', text: `{${this.#kept.trimEnd().replace(/,$/, '')}}`};
 		}
-		if (!isLast) {
-			return undefined;
+		if (this.#fieldIndentation < 0) {
+			this.#fieldIndentation = indentation;
 		}
-		this.#message = undefined;
-		return message.length > longestMessage ? {kind: 'too-long'} : {kind: 'message', text: message.lines.join('\n')};
+		// What is indented less than a field is damaged, and is looked at as one.
+		if (indentation <= this.#fieldIndentation && bytes[from] === quote) {
+			this.#keeps = isWanted(bytes, from, end);
+		}
+		if (this.#keeps && this.#kept.length <= longestKept) {
+			this.#kept += `${bytes.toString('utf8', from, Math.min(end, from + longestKept))}\n`;
+		}
+		return undefined;
 	}
 }
+
+/** Where the text of a line begins. */
+const textFrom = (bytes: Buffer, start: number, end: number): number => {
+	let at = start;
+	while (at < end && (bytes[at] as number) <= space) {
+		at++;
+	}
+	return at;
+};
+
+/** Whether a field of a message is wanted, or damaged so that its name cannot be told. */
+const isWanted = (bytes: Buffer, from: number, end: number): boolean => {
+	const most = Math.min(end, from + longestName);
+	let at = from + 1;
+	while (at < most && bytes[at] !== quote) {
+		at++;
+	}
+	return at < most && (bytes[at + 1] !== colon || wanted.has(bytes.toString('latin1', from + 1, at)));
+};
 
 const fieldOf = (text: string): DocumentPart | undefined => {
 	const [, name, value] = /^"(\w+)": "([^"\\]*)",?$/.exec(text) ?? [];

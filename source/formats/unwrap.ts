@@ -21,6 +21,12 @@ const mostSplit = 100;
 const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
 const nothing = (why: 'other-text' | 'broken-json' | 'without-message'): Unwrapped => ({kind: 'nothing', why});
 
+/** Split lines of at most so many characters in all are saved: a few of the longest that container runtimes split. */
+const mostSaved = 128 * 1024;
+
+/** The lines that wait for their rest, as plain data; `age` in lines. */
+export type SavedParts = readonly {readonly stream: string; readonly text: string; readonly age: number}[];
+
 /**
  * Takes off whatever stands around a log line (docker, compose, CRI, kubectl, journald, PM2, colours), recognised line
  * by line, so one file may mix them. Joins lines that a container runtime split.
@@ -28,6 +34,24 @@ const nothing = (why: 'other-text' | 'broken-json' | 'without-message'): Unwrapp
 export class Unwrapper {
 	readonly #parts = new Map<string, {readonly text: string; readonly line: number}>();
 	#line = 0;
+
+	constructor(saved: SavedParts = []) {
+		for (const {stream, text, age} of saved) {
+			this.#parts.set(stream, {text, line: -age});
+		}
+	}
+
+	save(): SavedParts {
+		const saved: {stream: string; text: string; age: number}[] = [];
+		let length = 0;
+		for (const [stream, {text, line}] of [...this.#parts].reverse()) {
+			length += text.length;
+			if (length <= mostSaved) {
+				saved.unshift({stream, text, age: this.#line - line});
+			}
+		}
+		return saved;
+	}
 
 	/** Whether a split line waits for its rest. */
 	get waiting(): boolean {

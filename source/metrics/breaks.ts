@@ -1,11 +1,12 @@
-import {type Request, type Usage, writtenTokens} from '../request.js';
-import {firstLifetimes, lifetimeOf} from './lifetime.js';
-import {minimumCacheable} from './minimum-size.js';
+import type {Request} from '../request.js';
+import type {Counted} from './facts.js';
+import {type BreakCause, breakCauses, type Loss, lostTokens} from './loss.js';
+import type {Measures} from './measures.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
+import {type Part, priceOfRequest, totalOf} from './parts.js';
 import type {ModelPrices, PriceList} from './pricing.js';
-import {sayGap} from './words.js';
 
-export type BreakCause = 'reported' | 'model-switched' | 'expired' | 'rebuilt' | 'prefix-changed' | 'unknown';
+export type {BreakCause} from './loss.js';
 
 /** A request that lost cached tokens which its thread had in the cache before it. */
 export type Break = {
@@ -22,203 +23,85 @@ export type Break = {
 	readonly lostCost: number | undefined;
 };
 
-export type CauseTotal = {
-	readonly cause: BreakCause;
-	readonly reported: boolean;
-	readonly breaks: number;
-	readonly lostTokens: number;
-	readonly lostCost: number | undefined;
-};
+/** Tokens that were lost, and dollars; the latter undefined where none of them has a price. */
+export type Lost = {readonly lostTokens: number; readonly lostCost: number | undefined};
 
-export type Breaks = {
+export type CauseTotal = Lost & {readonly cause: BreakCause; readonly reported: boolean; readonly breaks: number};
+
+export type Breaks = Lost & {
+	/** How many there are. */
+	readonly count: number;
+	/** The newest of them, oldest first. */
 	readonly all: readonly Break[];
-	readonly lostTokens: number;
-	/** Dollars; undefined where no break has a price. */
-	readonly lostCost: number | undefined;
 	/** By cause, dearest first. */
 	readonly byCause: readonly CauseTotal[];
 };
 
-/** A request that lost less than this share of what was expected is no break. */
-const tolerance = 0.05;
-/** Where a model's minimum is not known, the one that most have. */
-const usualMinimum = 1024;
+type LostTokens = Pick<Loss, 'oneHour' | 'fiveMinutes' | 'input'>;
 
-type Cached = {
-	readonly request: Request;
-	readonly usage: Usage;
-	readonly lifetime: number;
-	/** Tokens up to which blocks of the thread were cached so far. */
-	readonly boundaries: Set<number>;
-};
+/** Lost tokens cost what was paid for them instead of reading: as writes as far as they were written again, else as input. */
+export const costOfLoss = ({oneHour, fiveMinutes, input}: LostTokens, price: ModelPrices): Picodollars =>
+	priceOf(oneHour, price.cacheWrite1h - price.cacheRead) +
+	priceOf(fiveMinutes, price.cacheWrite5m - price.cacheRead) +
+	priceOf(input, price.input - price.cacheRead);
 
-/** The ends of blocks that are remembered of a thread. */
-const mostBoundaries = 64;
-
-const causeOf = (request: Request, usage: Usage, before: Cached): Pick<Break, 'cause' | 'detail' | 'reported'> => {
-	if (request.missReason !== undefined) {
-		return {cause: 'reported', detail: request.missReason, reported: true};
-	}
-	if (request.model !== before.request.model && request.model !== undefined && before.request.model !== undefined) {
-		return {
-			cause: 'model-switched',
-			detail: `${before.request.model} → ${request.model}`,
-			reported: false,
-		};
-	}
-	const gap = request.time - before.request.time;
-	if (gap > before.lifetime) {
-		return {
-			cause: 'expired',
-			detail: `${sayGap(gap)} after the last use, the cache lives ${sayGap(before.lifetime)}`,
-			reported: false,
-		};
-	}
-	if (request.rebuilt) {
-		return {cause: 'rebuilt', detail: 'blocks were dropped or the context compressed', reported: false};
-	}
-	if (usage.cacheRead === 0) {
-		return {
-			cause: 'prefix-changed',
-			detail:
-				writtenTokens(usage) === 0
-					? 'nothing was read or written: tools or system prompt changed, or nothing was marked'
-					: 'nothing was read: tools or system prompt changed',
-			reported: false,
-		};
-	}
-	return endsAtBlock(request, usage.cacheRead, before.boundaries)
-		? {cause: 'prefix-changed', detail: 'read up to an earlier block only: messages changed', reported: false}
-		: {cause: 'unknown', detail: 'read up to where no block of the thread is known to end', reported: false};
-};
-
-/** Token counts of one block differ a little from request to request. */
-const nearby = 0.02;
-
-/**
- * Whether what was read ends where an earlier block of the thread did, or inside the first that is known of (the system
- * prompt alone). Caches that providers keep by themselves, without marked blocks, end anywhere.
- */
-const endsAtBlock = ({model}: Request, read: number, boundaries: ReadonlySet<number>): boolean =>
-	!/claude|anthropic/i.test(model ?? '') ||
-	read < Math.min(...boundaries) ||
-	[...boundaries].some(boundary => Math.abs(boundary - read) <= boundary * nearby);
-
-/** Adds where the cache of one more request begins and ends: what it read, and what was cached after it. */
-const addBoundaries = (boundaries: Set<number>, {cacheRead, ...usage}: Usage): void => {
-	for (const boundary of [cacheRead, cacheRead + writtenTokens({cacheRead, ...usage})]) {
-		if (boundary > 0) {
-			boundaries.delete(boundary);
-			boundaries.add(boundary);
-		}
-	}
-	for (const oldest of boundaries) {
-		if (boundaries.size <= mostBoundaries) {
-			break;
-		}
-		boundaries.delete(oldest);
-	}
-};
-
-/**
- * Finds the breaks of requests in order of time. A thread's first request is a cold start, not a break.
- * @param counts whether a break at this time belongs to the window; earlier requests only set what was expected
- */
-export const findBreaks = (
-	requests: readonly Request[],
-	prices: PriceList,
-	counts: (request: Request) => boolean = () => true,
-): Breaks => {
-	const threads = new Map<string, Cached>();
-	const firstLifetime = firstLifetimes(requests);
-	const all: Break[] = [];
-	for (const request of requests) {
-		const {thread, usage} = request;
-		if (thread === undefined || !usage || usage.accuracy === 'estimated' || usage.accuracy === 'fallback') {
-			continue;
-		}
-		const before = threads.get(thread);
-		const found = before && counts(request) ? breakOf(request, usage, before, prices) : undefined;
-		if (found) {
-			all.push(found);
-		}
-		const boundaries = before?.boundaries ?? new Set<number>();
-		addBoundaries(boundaries, usage);
-		threads.set(thread, {
-			request,
-			usage,
-			lifetime: lifetimeOf(usage, before?.lifetime ?? firstLifetime(thread)),
-			boundaries,
-		});
-	}
-	return total(all);
-};
-
-/** The break that a request is after the one before it, if it is one. */
-const breakOf = (request: Request, usage: Usage, before: Cached, prices: PriceList): Break | undefined => {
-	const expected = before.usage.cacheRead + writtenTokens(before.usage);
-	const lost = Math.max(0, expected - usage.cacheRead);
-	if (lost <= expected * tolerance || lost <= (minimumCacheable(request.model) ?? usualMinimum)) {
+/** A request's break; undefined where it is none. */
+export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList): Break | undefined => {
+	if (!loss) {
 		return undefined;
 	}
-	const price = prices.of(request);
+	const price = priceOfRequest(request, prices);
 	return {
 		request,
-		...causeOf(request, usage, before),
-		gap: request.time - before.request.time,
-		lostTokens: lost,
-		lostCost: price && toDollars(costOfLoss(lost, usage, price)),
+		cause: loss.cause,
+		detail: loss.detail,
+		reported: loss.cause === 'reported',
+		gap: loss.gap,
+		lostTokens: lostTokens(loss),
+		lostCost: price && toDollars(costOfLoss(loss, price)),
 	};
 };
 
-/** Lost tokens cost what was paid for them instead of reading: as writes as far as they were written again, else as input. */
-const costOfLoss = (lost: number, usage: Usage, price: ModelPrices): Picodollars => {
-	const written = writtenTokens(usage);
-	const rewritten = Math.min(lost, written);
-	// Of what was written for an hour and what for five minutes, the lost tokens are a share of each.
-	const hourly = written === 0 ? 0 : Math.round((rewritten * usage.cacheWrite1h) / written);
-	return (
-		priceOf(hourly, price.cacheWrite1h - price.cacheRead) +
-		priceOf(rewritten - hourly, price.cacheWrite5m - price.cacheRead) +
-		priceOf(lost - rewritten, price.input - price.cacheRead)
-	);
-};
-
-const sum = (costs: readonly (number | undefined)[]): number | undefined => {
-	const known = costs.filter(cost => cost !== undefined);
-	return known.length > 0 ? known.reduce((one, other) => one + other, 0) : undefined;
-};
-
-const total = (all: readonly Break[]): Breaks => ({
-	all,
-	...lossOf(all),
-	byCause: groupByCause(all),
-});
-
-/** Tokens and dollars that breaks lost together; the dollars are undefined where none of them has a price. */
-export const lossOf = (
-	breaks: readonly Break[],
-): {readonly lostTokens: number; readonly lostCost: number | undefined} => ({
-	lostTokens: breaks.reduce((tokens, {lostTokens}) => tokens + lostTokens, 0),
-	lostCost: sum(breaks.map(({lostCost}) => lostCost)),
-});
-
-const groupByCause = (all: readonly Break[]): readonly CauseTotal[] => {
-	const causes = new Map<BreakCause, Break[]>();
-	for (const found of all) {
-		const same = causes.get(found.cause);
-		if (same) {
-			same.push(found);
-		} else {
-			causes.set(found.cause, [found]);
+/** What parts lost together. */
+export const lossOfParts = (parts: readonly Part[], tokensOf: (measures: Measures) => LostTokens = allLost): Lost => {
+	let tokens = 0;
+	let cost: Picodollars | undefined;
+	for (const {lane, measures} of parts) {
+		const lost = tokensOf(measures);
+		const sum = lost.oneHour + lost.fiveMinutes + lost.input;
+		tokens += sum;
+		if (sum > 0 && lane.price) {
+			cost = (cost ?? 0n) + costOfLoss(lost, lane.price);
 		}
 	}
-	return [...causes]
-		.map(([cause, found]) => ({
-			cause,
-			reported: found.every(({reported}) => reported),
-			breaks: found.length,
-			...lossOf(found),
-		}))
-		.sort((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens);
+	return {lostTokens: tokens, lostCost: cost === undefined ? undefined : toDollars(cost)};
+};
+
+const allLost = ({lostOneHour, lostFiveMinutes, lostInput}: Measures): LostTokens => ({
+	oneHour: lostOneHour,
+	fiveMinutes: lostFiveMinutes,
+	input: lostInput,
+});
+
+/** What parts lost by cause; `newest` are the breaks that can be looked at one by one. */
+export const breaksOf = (parts: readonly Part[], newest: readonly Break[]): Breaks => {
+	const total = totalOf(parts);
+	const causes = breakCauses.filter(cause => total[`${cause}Breaks`] > 0);
+	return {
+		count: total.breaks,
+		all: newest,
+		...lossOfParts(parts),
+		byCause: causes
+			.map(cause => ({
+				cause,
+				reported: cause === 'reported',
+				breaks: total[`${cause}Breaks`],
+				...lossOfParts(parts, measures => ({
+					oneHour: measures[`${cause}OneHour`],
+					fiveMinutes: measures[`${cause}FiveMinutes`],
+					input: measures[`${cause}Input`],
+				})),
+			}))
+			.sort((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens),
+	};
 };

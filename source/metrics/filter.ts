@@ -1,4 +1,4 @@
-import type {Request} from '../request.js';
+import type {Lane} from './parts.js';
 
 /** Which requests to look at; each part by a piece of the name, whatever its case. Undefined takes all. */
 export type Filter = {
@@ -10,16 +10,25 @@ export type Filter = {
 	readonly text?: string | undefined;
 };
 
+/** What a filter looks at. */
+export type Filtered = Pick<Lane, 'model' | 'project' | 'source'>;
+
+/** Whether a request of this lane and thread is taken. */
+export type Taken = (lane: Filtered, thread: string | undefined) => boolean;
+
 const holds = (name: string | undefined, piece: string): boolean =>
 	name?.toLowerCase().includes(piece.toLowerCase()) ?? false;
 
 /** Whether the filter takes everything. */
 export const isEmptyFilter = (filter: Filter): boolean => Object.values(filter).every(piece => !piece);
 
-/** The logs that name the model of any of these requests. */
-export const logsNamingModels = (requests: readonly Request[]): ReadonlySet<string> => {
+/** Whether what the filter takes depends on the thread. */
+export const looksAtThreads = ({thread, text}: Filter): boolean => Boolean(thread || text);
+
+/** The logs that name the model of any request. */
+export const logsNamingModels = (all: Iterable<Filtered>): ReadonlySet<string> => {
 	const logs = new Set<string>();
-	for (const {model, source} of requests) {
+	for (const {model, source} of all) {
 		if (model !== undefined) {
 			logs.add(source);
 		}
@@ -28,23 +37,18 @@ export const logsNamingModels = (requests: readonly Request[]): ReadonlySet<stri
 };
 
 /**
- * The requests that the filter takes; the same array where it takes all.
- * @param naming the logs that name models; give those of all requests where these are some of them
+ * What the filter takes.
+ * @param all every lane (or request) there is, whatever the window: they tell which logs name models
  */
-export const filterRequests = (
-	requests: readonly Request[],
-	filter: Filter,
-	naming = filter.model ? logsNamingModels(requests) : new Set<string>(),
-): readonly Request[] => {
+export const takenBy = (filter: Filter, all: Iterable<Filtered>): Taken => {
 	if (isEmptyFilter(filter)) {
-		return requests;
+		return () => true;
 	}
 	const {model, project, thread, text} = filter;
-	return requests.filter(
-		request =>
-			(!model || holds(request.model, model) || (request.model === undefined && !naming.has(request.source))) &&
-			(!project || holds(request.project, project)) &&
-			(!thread || holds(request.thread, thread)) &&
-			(!text || [request.model, request.project, request.thread, request.source].some(name => holds(name, text))),
-	);
+	const naming = model ? logsNamingModels(all) : new Set<string>();
+	return (lane, name) =>
+		(!model || holds(lane.model, model) || (lane.model === undefined && !naming.has(lane.source))) &&
+		(!project || holds(lane.project, project)) &&
+		(!thread || holds(name, thread)) &&
+		(!text || [lane.model, lane.project, name, lane.source].some(part => holds(part, text)));
 };

@@ -1,23 +1,27 @@
-import type {Request} from '../request.js';
-import {type Break, lossOf} from './breaks.js';
-import type {PriceList} from './pricing.js';
-import {type Basis, type Summary, summarize} from './summary.js';
-import {replay, type WhatIf} from './what-if.js';
+import {inputTokens} from '../request.js';
+import {type Lost, lossOfParts} from './breaks.js';
+import {mergeParts, type Part, priceKey, type ThreadPart} from './parts.js';
+import type {ModelPrices} from './pricing.js';
+import {type Basis, type Summary, summaryOf} from './summary.js';
+import {type WhatIf, whatIfOf} from './what-if.js';
 
 /** The numbers of the requests that share a model, a thread, a project or a source. */
-export type Group = {
+export type Group = Lost & {
 	/** Undefined where the log does not tell. */
 	readonly name: string | undefined;
 	readonly summary: Summary;
-	/** The breaks of its requests, oldest first. */
-	readonly breaks: readonly Break[];
-	readonly lostTokens: number;
-	/** Dollars; undefined where no break has a price. */
-	readonly lostCost: number | undefined;
+	/** How many of its requests lost cached tokens. */
+	readonly breaks: number;
 	/** Other ways to use the cache, replayed over its requests; undefined without a price. */
 	readonly whatIf: WhatIf | undefined;
 	/** The models of its requests, as logged. */
 	readonly models: readonly string[];
+	/** The projects of its requests, as logged. */
+	readonly projects: readonly string[];
+	/** What most of its tokens were priced at; undefined without a price. */
+	readonly price: ModelPrices | undefined;
+	/** Requests with usage of which no price is known. */
+	readonly unpriced: number;
 	/** Epoch milliseconds. */
 	readonly firstTime: number;
 	readonly lastTime: number;
@@ -26,47 +30,91 @@ export type Group = {
 export const groupings = ['model', 'thread', 'project', 'source'] as const;
 export type GroupBy = (typeof groupings)[number];
 
-const membersOf = <Member>(members: readonly Member[], nameOf: (member: Member) => string | undefined) => {
-	const groups = new Map<string | undefined, Member[]>();
-	for (const member of members) {
-		const name = nameOf(member);
-		const group = groups.get(name);
-		if (group) {
-			group.push(member);
+/** Groups the parts of a window by what their lanes tell: the group with the most requests first. */
+export const groupsOf = (
+	parts: readonly Part[],
+	by: Exclude<GroupBy, 'thread'>,
+	basis: Basis | undefined,
+): readonly Group[] =>
+	inOrder(
+		mergeParts(parts, lane => lane[by]),
+		basis,
+	);
+
+/** The parts of each thread. */
+export type Threads = ReadonlyMap<string | undefined, readonly ThreadPart[]>;
+
+export const byThread = (parts: readonly ThreadPart[]): Threads => {
+	const threads = new Map<string | undefined, ThreadPart[]>();
+	for (const part of parts) {
+		const thread = threads.get(part.thread);
+		if (thread) {
+			thread.push(part);
 		} else {
-			groups.set(name, [member]);
+			threads.set(part.thread, [part]);
 		}
 	}
-	return groups;
+	return threads;
 };
 
-/** Groups requests, oldest first as they are, into the group with the most requests first. */
-export const groupsOf = (
-	requests: readonly Request[],
-	by: GroupBy,
-	prices: PriceList,
+/**
+ * The groups of threads: the one with the most requests first.
+ * @param most so many are wanted: those that lost the most tokens, and those with the most requests, half of each
+ */
+export const threadGroups = (threads: Threads, basis: Basis | undefined, most: number): readonly Group[] => {
+	if (threads.size <= most) {
+		return inOrder(threads, basis);
+	}
+	const all = [...threads].map(([name, parts]) => {
+		let requests = 0;
+		let lost = 0;
+		for (const {measures} of parts) {
+			requests += measures.requests;
+			lost += measures.lostOneHour + measures.lostFiveMinutes + measures.lostInput;
+		}
+		return {name, parts, requests, lost};
+	});
+	const lossy = all.filter(({lost}) => lost > 0).sort((one, other) => other.lost - one.lost);
+	const busy = all.sort((one, other) => other.requests - one.requests);
+	const wanted = new Map([...lossy.slice(0, most / 2), ...busy].slice(0, most).map(({name, parts}) => [name, parts]));
+	return inOrder(wanted, basis);
+};
+
+const inOrder = (
+	groups: ReadonlyMap<string | undefined, readonly Part[]>,
 	basis: Basis | undefined,
-	breaks: readonly Break[],
-): readonly Group[] => {
-	const breaksOf = membersOf(breaks, ({request}) => request[by]);
-	return [...membersOf(requests, request => request[by])]
-		.map(([name, group]) => {
-			const lost = breaksOf.get(name) ?? [];
-			let replayed: Pick<Group, 'whatIf'> | undefined;
-			return {
-				name,
-				summary: summarize(group, prices, basis),
-				breaks: lost,
-				...lossOf(lost),
-				/** Most groups are never looked at so closely, so their replay waits until it is. */
-				get whatIf() {
-					replayed ??= {whatIf: basis === 'measured' ? replay(group, prices) : undefined};
-					return replayed.whatIf;
-				},
-				models: [...new Set(group.flatMap(({model}) => model ?? []))],
-				firstTime: group[0]?.time ?? 0,
-				lastTime: group[group.length - 1]?.time ?? 0,
-			};
-		})
+): readonly Group[] =>
+	[...groups]
+		.map(([name, parts]) => groupOf(name, parts, basis))
 		.sort((one, other) => other.summary.requests - one.summary.requests || other.lastTime - one.lastTime);
+
+const groupOf = (name: string | undefined, found: readonly Part[], basis: Basis | undefined): Group => {
+	const parts = [...found].sort((one, other) => one.firstTime - other.firstTime);
+	return {
+		name,
+		summary: summaryOf(parts, basis),
+		breaks: parts.reduce((sum, {measures}) => sum + measures.breaks, 0),
+		...lossOfParts(parts),
+		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
+		models: [...new Set(parts.flatMap(({lane}) => lane.model ?? []))],
+		projects: [...new Set(parts.flatMap(({lane}) => lane.project ?? []))],
+		price: mainPrice(parts),
+		unpriced: parts.reduce((sum, {lane, measures}) => sum + (lane.price ? 0 : measures.measured), 0),
+		firstTime: Math.min(...parts.map(({firstTime}) => firstTime)),
+		lastTime: Math.max(...parts.map(({lastTime}) => lastTime)),
+	};
+};
+
+const mainPrice = (parts: readonly Part[]): ModelPrices | undefined => {
+	const found = new Map<string, {readonly price: ModelPrices | undefined; tokens: number}>();
+	for (const {
+		lane: {price},
+		measures,
+	} of parts) {
+		const key = price ? priceKey(price) : '';
+		const same = found.get(key) ?? {price, tokens: 0};
+		same.tokens += inputTokens(measures) + measures.marked;
+		found.set(key, same);
+	}
+	return [...found.values()].sort((one, other) => other.tokens - one.tokens)[0]?.price;
 };

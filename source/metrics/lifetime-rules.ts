@@ -1,50 +1,44 @@
-import {type Request, writtenTokens} from '../request.js';
+import {lossOfParts} from './breaks.js';
+import type {Measures} from './measures.js';
 import {priceOf, toDollars} from './money.js';
-import type {PriceList} from './pricing.js';
+import type {Part} from './parts.js';
 import type {Facts, Rule} from './recommendation.js';
 import {plural} from './words.js';
 
-const minute = 60_000;
-
-/** What it would cost more to write a thread's 5-minute tokens for an hour; dollars. */
-const dearer = (requests: readonly Request[], prices: PriceList, tokensOf: (request: Request) => number): number =>
+/** What it costs more to write tokens for an hour than for five minutes; dollars. */
+const dearer = (parts: readonly Part[], tokensOf: (measures: Measures) => number): number =>
 	toDollars(
-		requests.reduce((sum, request) => {
-			const price = prices.of(request);
-			return price ? sum + priceOf(tokensOf(request), price.cacheWrite1h - price.cacheWrite5m) : sum;
-		}, 0n),
+		parts.reduce(
+			(sum, {lane: {price}, measures}) =>
+				price ? sum + priceOf(tokensOf(measures), price.cacheWrite1h - price.cacheWrite5m) : sum,
+			0n,
+		),
 	);
 
-const byThread = (requests: readonly Request[]): ReadonlyMap<string, Request[]> => {
-	const threads = new Map<string, Request[]>();
-	for (const request of requests) {
-		if (request.thread === undefined || !request.usage) {
-			continue;
-		}
-		const thread = threads.get(request.thread);
-		if (thread) {
-			thread.push(request);
-		} else {
-			threads.set(request.thread, [request]);
-		}
-	}
-	return threads;
-};
+const sumOf = (parts: readonly Part[], measure: keyof Measures): number =>
+	parts.reduce((sum, {measures}) => sum + measures[measure], 0);
+
+/** What expired in gaps of less than an hour, of which an hour's cache would have kept alive. */
+const bridged = (measures: Measures) => ({
+	oneHour: measures.bridgedOneHour,
+	fiveMinutes: measures.bridgedFiveMinutes,
+	input: measures.bridgedInput,
+});
+
+const isBridged = ({bridgedOneHour, bridgedFiveMinutes, bridgedInput}: Measures): boolean =>
+	bridgedOneHour + bridgedFiveMinutes + bridgedInput > 0;
 
 /** Gaps that a 1-hour cache would bridge, where bridging them is worth more than the dearer writes. */
-const useOneHour: Rule = ({requests, breaks, prices, days}: Facts) => {
-	const threads = byThread(requests);
-	const lost = new Map<string, number>();
-	for (const {request, cause, lostCost, gap} of breaks.all) {
-		if (cause === 'expired' && request.thread !== undefined && gap <= 60 * minute) {
-			lost.set(request.thread, (lost.get(request.thread) ?? 0) + (lostCost ?? 0));
-		}
-	}
+const useOneHour: Rule = ({threads, days}: Facts) => {
 	let worth = 0;
 	let count = 0;
-	for (const [thread, cost] of lost) {
-		const gain = cost - dearer(threads.get(thread) ?? [], prices, request => request.usage?.cacheWrite5m ?? 0);
-		if (gain > 0) {
+	for (const [name, thread] of threads) {
+		if (name === undefined || !thread.some(({measures}) => isBridged(measures))) {
+			continue;
+		}
+		const {lostCost = 0} = lossOfParts(thread, bridged);
+		const gain = lostCost - dearer(thread, ({cacheWrite5m}) => cacheWrite5m);
+		if (lostCost > 0 && gain > 0) {
 			worth += gain;
 			count++;
 		}
@@ -61,17 +55,15 @@ const useOneHour: Rule = ({requests, breaks, prices, days}: Facts) => {
 };
 
 /** Threads that write for an hour and never pause for longer than five minutes. */
-const useFiveMinutes: Rule = ({requests, prices, days}: Facts) => {
+const useFiveMinutes: Rule = ({threads, days}: Facts) => {
 	let worth = 0;
 	let count = 0;
-	for (const thread of byThread(requests).values()) {
-		const writes = thread.reduce((sum, {usage}) => sum + (usage?.cacheWrite1h ?? 0), 0);
-		const pauses = thread.some((request, index) => {
-			const gap = index === 0 ? 0 : request.time - (thread[index - 1]?.time ?? 0);
-			return gap > 5 * minute && gap <= 60 * minute;
-		});
-		if (writes > 0 && !pauses && thread.some(({usage}) => usage && writtenTokens(usage) > 0)) {
-			worth += dearer(thread, prices, request => request.usage?.cacheWrite1h ?? 0);
+	for (const [name, thread] of threads) {
+		if (name === undefined) {
+			continue;
+		}
+		if (sumOf(thread, 'cacheWrite1h') > 0 && sumOf(thread, 'pauses') === 0) {
+			worth += dearer(thread, ({cacheWrite1h}) => cacheWrite1h);
 			count++;
 		}
 	}

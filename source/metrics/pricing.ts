@@ -1,7 +1,13 @@
-import {calcPrice} from '@pydantic/genai-prices';
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import type * as GenaiPrices from '@pydantic/genai-prices';
+import {lazy} from '../lazy.js';
 import {inputTokens, type Request} from '../request.js';
 import {type Picodollars, perToken} from './money.js';
 import {splitModelName} from './provider-names.js';
+
+const genaiPrices = lazy<typeof GenaiPrices>('@pydantic/genai-prices');
 
 /** What one token costs, by what happens to it. */
 export type TokenPrices = {
@@ -94,7 +100,7 @@ const lookUp = (
 	const timestamp = new Date(time);
 	const find = (options: {providerId?: string}) => {
 		try {
-			return calcPrice({input_tokens: 1}, model, {...options, timestamp}) ?? undefined;
+			return genaiPrices().calcPrice({input_tokens: 1}, model, {...options, timestamp}) ?? undefined;
 		} catch {
 			return undefined;
 		}
@@ -134,6 +140,12 @@ const toPrices = (
 		from: listed.from,
 		derived1h,
 	};
+};
+
+/** The version of the published prices that are in use. */
+export const publishedPrices = (): string => {
+	const entry = createRequire(import.meta.url).resolve('@pydantic/genai-prices');
+	return (JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as {version: string}).version;
 };
 
 /** A model's prices by the input from which they hold, largest first. */

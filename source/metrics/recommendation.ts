@@ -1,8 +1,7 @@
-import type {Request} from '../request.js';
 import type {Blocks} from './blocks.js';
 import type {Breaks} from './breaks.js';
-import type {Group} from './groups.js';
-import type {PriceList} from './pricing.js';
+import type {Group, Threads} from './groups.js';
+import type {Measures} from './measures.js';
 import type {Summary} from './summary.js';
 
 export type Severity = 'critical' | 'warning' | 'note' | 'good';
@@ -22,12 +21,13 @@ export type Recommendation = {
 
 /** What the rules look at: one window's numbers. */
 export type Facts = {
-	readonly requests: readonly Request[];
+	/** Its sums. */
+	readonly total: Measures;
+	readonly threads: Threads;
 	readonly summary: Summary;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
 	readonly models: readonly Group[];
-	readonly prices: PriceList;
 	/** Length of the time that the requests cover, in days; at least one, so that an hour is never made a day of. */
 	readonly days: number;
 };

@@ -1,5 +1,5 @@
-import {blockLimit} from './blocks.js';
 import {lifetimeRules} from './lifetime-rules.js';
+import {blockLimit} from './measures.js';
 import type {Facts, Recommendation, Rule, Severity} from './recommendation.js';
 import type {Summary} from './summary.js';
 import {count, percent, plural} from './words.js';
@@ -24,13 +24,12 @@ const lowHitRate: Rule = ({summary}) =>
 const lossPerDay = ({money}: Summary, days: number): number | undefined =>
 	money.netSavings !== undefined && money.netSavings < 0 ? -money.netSavings / days : undefined;
 
-const neverRead: Rule = ({summary, requests, days}) => {
-	const marked = requests.filter(request => request.usage && request.plan && request.plan.blocks.length > 0);
-	return summary.basis === 'measured' && marked.length >= 5 && summary.hits === 0
+const neverRead: Rule = ({summary, total: {markedMeasured}, days}) => {
+	return summary.basis === 'measured' && markedMeasured >= 5 && summary.hits === 0
 		? {
 				id: 'marked-never-read',
 				severity: 'critical',
-				evidence: `${plural(marked.length, 'request')} marked blocks for caching, and none was ever read.`,
+				evidence: `${plural(markedMeasured, 'request')} marked blocks for caching, and none was ever read.`,
 				action:
 					'Compare two consecutive prompts of a thread: something at their beginning changes every time (a date, an id, the order of tools).',
 				worthPerDay: lossPerDay(summary, days),
@@ -107,12 +106,8 @@ const churn = (cause: 'prefix-changed' | 'model-switched', id: string, says: str
 	};
 };
 
-const unpriced: Rule = ({models, summary, prices}) => {
-	const names = models
-		.filter(
-			({name, lastTime, summary: {requests}}) => name !== undefined && requests > 0 && !prices.find(name, lastTime, 1),
-		)
-		.map(({name}) => name as string);
+const unpricedModels: Rule = ({models, summary}) => {
+	const names = models.filter(({name, unpriced}) => name !== undefined && unpriced > 0).map(({name}) => name as string);
 	return summary.basis === 'measured' && names.length > 0
 		? {
 				id: 'unpriced-models',
@@ -158,7 +153,7 @@ const rules: readonly Rule[] = [
 	belowMinimum,
 	tooSmall,
 	allBlocks,
-	unpriced,
+	unpricedModels,
 	healthy,
 ];
 
@@ -166,7 +161,7 @@ const severities: readonly Severity[] = ['critical', 'warning', 'note', 'good'];
 
 /** What the numbers of a window call for, by money, then by severity. */
 export const recommend = (facts: Facts): readonly Recommendation[] =>
-	facts.requests.length === 0
+	facts.total.requests === 0
 		? []
 		: rules
 				.map(rule => rule(facts))

@@ -1,15 +1,17 @@
 import type {Request} from '../request.js';
-import {type Blocks, countBlocks} from './blocks.js';
-import {type Breaks, findBreaks} from './breaks.js';
-import {type Filter, filterRequests, isEmptyFilter, logsNamingModels} from './filter.js';
-import {type Group, type GroupBy, groupsOf} from './groups.js';
+import {type Blocks, blocksOf} from './blocks.js';
+import {type Breaks, breakOf, breaksOf} from './breaks.js';
+import type {Filter} from './filter.js';
+import {byThread, type Group, groupsOf, threadGroups} from './groups.js';
+import type {Ledger} from './ledger.js';
+import {totalOf} from './parts.js';
 import type {PriceList} from './pricing.js';
 import type {Recommendation} from './recommendation.js';
 import {recommend} from './recommendations.js';
-import {type SeriesPoint, seriesOf} from './series.js';
-import {type Basis, type Summary, summarize} from './summary.js';
-import {replay, type WhatIf} from './what-if.js';
-import {inWindow, previousWindow, type Span, spanOf, type Window} from './window.js';
+import {type SeriesPoint, seriesOf, sliced, sliceTotals, sliceWidth} from './series.js';
+import {basisOf, type Summary, summaryOf} from './summary.js';
+import {type WhatIf, whatIfOf} from './what-if.js';
+import {previousWindow, type Span, type Window} from './window.js';
 
 /** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
 export type Report = {
@@ -24,14 +26,20 @@ export type Report = {
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
 	readonly series: readonly SeriesPoint[];
+	/** Of the points of the series, milliseconds; the window's edges may cut the first and the last shorter. */
+	readonly sliceWidth: number;
 	readonly models: readonly Group[];
+	/** How many threads the window holds, and those of them that lost or asked the most; all unless only some were asked for. */
+	readonly threadCount: number;
 	readonly threads: readonly Group[];
 	readonly projects: readonly Group[];
 	readonly sources: readonly Group[];
 	readonly recommendations: readonly Recommendation[];
 	/** Other ways to use the cache, replayed over the window; undefined without usage or without a price. */
 	readonly whatIf: WhatIf | undefined;
-	/** The window's requests, oldest first. */
+	/** How many requests the window holds. */
+	readonly count: number;
+	/** The newest of them, oldest first; all unless only some were asked for. */
 	readonly requests: readonly Request[];
 	/** All requests there are, whatever the window. */
 	readonly total: number;
@@ -41,83 +49,85 @@ export type Report = {
 
 export type ReportOptions = {
 	readonly filter?: Filter;
-	/** How many points the series has. */
+	/** How many points the series has, about. */
 	readonly slices?: number;
+	/** How many single requests and breaks are wanted; all unless told otherwise. */
+	readonly most?: number;
+	/** How many threads are wanted; all unless told otherwise. */
+	readonly mostThreads?: number;
 };
 
 const day = 86_400_000;
 
-/**
- * Computes the report of a window.
- * @param all every request, oldest first
- */
+/** Computes the report of a window. */
 export const reportOf = (
-	all: readonly Request[],
+	ledger: Ledger,
 	window: Window,
 	prices: PriceList,
 	generatedAt: number,
-	{filter = {}, slices = 48}: ReportOptions = {},
+	{
+		filter = {},
+		slices = 48,
+		most = Number.POSITIVE_INFINITY,
+		mostThreads = Number.POSITIVE_INFINITY,
+	}: ReportOptions = {},
 ): Report => {
-	const span = spanOf(all);
-	const naming = filter.model ? logsNamingModels(all) : undefined;
-	const requestsIn = (part: Window) =>
-		filterRequests(
-			all.filter(request => inWindow(request.time, part)),
-			filter,
-			naming,
-		);
-	const requests = requestsIn(window);
-	const summary = summarize(requests, prices);
-	const before = previousWindow(window, span?.first);
-	const blocks = countBlocks(requests, window);
-	const breaks = breaksIn(all, window, prices, filter);
-	const {basis} = summary;
-	const previous =
-		before && previousOf(summarize(requestsIn(before), prices), () => breaksIn(all, before, prices, filter), basis);
-	const groups = (by: GroupBy) => groupsOf(requests, by, prices, basis, breaks.all);
-	const models = groups('model');
+	const {span} = ledger;
+	const parts = ledger.parts(window, filter);
+	const total = totalOf(parts);
+	const basis = basisOf(total);
+	const summary = summaryOf(parts, basis);
+	const width = sliceWidth(window, slices);
+	const inSlices = sliced(ledger.slices(window, width, filter), window, width);
+	const blocks = blocksOf(total, sliceTotals(inSlices));
+	const breaks = breaksOf(
+		parts,
+		ledger.breaks(window, filter, most).flatMap(counted => breakOf(counted, prices) ?? []),
+	);
+	const models = groupsOf(parts, 'model', basis);
+	const threads = byThread(ledger.threads(window, filter));
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
 	return {
 		window,
 		filter,
 		generatedAt,
 		summary,
-		previous,
+		previous: previousOf(ledger, window, filter, summary),
 		blocks,
 		breaks,
-		series: seriesOf(requests, window, prices, basis, slices),
+		series: seriesOf(inSlices, window, basis),
+		sliceWidth: width,
 		models,
-		threads: groups('thread'),
-		projects: groups('project'),
-		sources: groups('source'),
+		threadCount: threads.size,
+		threads: threadGroups(threads, basis, mostThreads),
+		projects: groupsOf(parts, 'project', basis),
+		sources: groupsOf(parts, 'source', basis),
 		recommendations: recommend({
-			requests,
+			total,
+			threads,
 			summary,
 			blocks,
 			breaks,
 			models,
-			prices,
 			days: Math.max(covered, day) / day,
 		}),
-		whatIf: basis === 'measured' ? replay(requests, prices) : undefined,
-		requests,
-		total: all.length,
+		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
+		count: total.requests,
+		requests: ledger.requests(window, filter, most).map(({request}) => request),
+		total: ledger.total,
 		span,
 	};
 };
 
 /** What was planned and what was measured cannot be compared. */
-const previousOf = (summary: Summary, breaks: () => Breaks, basis: Basis | undefined): Report['previous'] =>
-	basis !== undefined && summary.basis !== undefined && summary.basis !== basis
+const previousOf = (ledger: Ledger, window: Window, filter: Filter, {basis}: Summary): Report['previous'] => {
+	const before = previousWindow(window, ledger.span?.first);
+	if (!before) {
+		return undefined;
+	}
+	const parts = ledger.parts(before, filter);
+	const summary = summaryOf(parts);
+	return basis !== undefined && summary.basis !== undefined && summary.basis !== basis
 		? undefined
-		: {summary, breaks: breaks()};
-
-/** What a thread had cached depends on all its requests, however long ago, so those that the filter leaves out are looked at as well. */
-const breaksIn = (all: readonly Request[], window: Window, prices: PriceList, filter: Filter): Breaks => {
-	const taken = isEmptyFilter(filter) ? undefined : new Set(filterRequests(all, filter));
-	return findBreaks(
-		all.filter(request => request.time < window.to),
-		prices,
-		request => inWindow(request.time, window) && (taken?.has(request) ?? true),
-	);
+		: {summary, breaks: breaksOf(parts, [])};
 };

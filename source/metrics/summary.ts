@@ -1,6 +1,8 @@
-import {inputTokens, type Request, type Usage, writtenTokens} from '../request.js';
+import {inputTokens, type Request, type Usage} from '../request.js';
+import type {Measures} from './measures.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
-import type {ModelPrices, PriceList} from './pricing.js';
+import {type Part, totalOf} from './parts.js';
+import type {ModelPrices} from './pricing.js';
 
 export type Basis = 'measured' | 'planned';
 export type Status = 'Excellent' | 'Good' | 'Fair' | 'Poor';
@@ -61,9 +63,9 @@ export const statusOf = (hitRate: number | undefined): Status | undefined => {
 /** Whether the plan marked anything for caching. */
 export const isPlannedHit = (request: Request): boolean => (request.plan?.blocks.length ?? 0) > 0;
 
-/** What one request cost with and without the cache; picodollars. */
+/** What tokens cost with and without the cache, of one request or of many at the same prices; picodollars. */
 export const costOf = (
-	usage: Usage,
+	usage: Omit<Usage, 'accuracy'>,
 	prices: ModelPrices,
 ): {
 	readonly without: Picodollars;
@@ -83,70 +85,27 @@ export const costOf = (
 		priceOf(usage.cacheWrite1h, prices.cacheWrite1h - prices.input),
 });
 
-/** Measured as soon as one request carries usage. */
-export const basisOf = (requests: readonly Request[]): Basis | undefined => {
-	if (requests.length === 0) {
-		return undefined;
-	}
-	return requests.some(request => request.usage) ? 'measured' : 'planned';
+/** Measured as soon as one request carries usage; undefined without requests. */
+export const basisOf = ({requests, measured}: Measures): Basis | undefined =>
+	requests === 0 ? undefined : measured > 0 ? 'measured' : 'planned';
+
+/** The figures of parts on the basis given, which a group takes from its window. */
+export const summaryOf = (parts: readonly Part[], basis?: Basis): Summary => {
+	const total = totalOf(parts);
+	const found = basis ?? basisOf(total);
+	return found === 'planned' ? planSummary(parts, total) : usageSummary(parts, total, found);
 };
 
-/** Adds up requests on the basis given, which a group takes from its window. */
-export const summarize = (requests: readonly Request[], prices: PriceList, basis = basisOf(requests)): Summary =>
-	basis === 'planned' ? summarizePlans(requests, prices) : summarizeUsage(requests, prices, basis);
+const planCounts = ({planned, plannedHits}: Measures) => ({
+	hits: plannedHits,
+	misses: planned - plannedHits,
+	hitRate: ratio(plannedHits, planned),
+});
 
-const planCounts = (requests: readonly Request[]) => {
-	const withPlan = requests.filter(request => request.plan);
-	const hits = withPlan.filter(isPlannedHit).length;
-	return {hits, misses: withPlan.length - hits, hitRate: ratio(hits, withPlan.length)};
-};
-
-const noTokens = {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0};
-
-const summarizeUsage = (requests: readonly Request[], prices: PriceList, basis: Basis | undefined): Summary => {
-	const tokens = {...noTokens};
-	let hits = 0;
-	let measured = 0;
-	let estimated = 0;
-	let pricedInput = 0;
-	let without = 0n;
-	let withCache = 0n;
-	let gross = 0n;
-	let premium = 0n;
-	let output = 0n;
-	let outputKnown = false;
-	for (const request of requests) {
-		const {usage} = request;
-		if (!usage) {
-			continue;
-		}
-		measured++;
-		hits += usage.cacheRead > 0 ? 1 : 0;
-		estimated += usage.accuracy === 'exact' ? 0 : 1;
-		tokens.uncached += usage.uncached;
-		tokens.cacheRead += usage.cacheRead;
-		tokens.cacheWrite5m += usage.cacheWrite5m;
-		tokens.cacheWrite1h += usage.cacheWrite1h;
-		tokens.output += usage.output;
-		const input = inputTokens(usage);
-		const price = prices.of(request);
-		if (price) {
-			const cost = costOf(usage, price);
-			pricedInput += input;
-			without += cost.without;
-			withCache += cost.with;
-			gross += cost.gross;
-			premium += cost.premium;
-			if (price.output !== undefined) {
-				outputKnown = true;
-				output += priceOf(usage.output, price.output);
-			}
-		}
-	}
-	const input = tokens.uncached + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h;
-	const written = writtenTokens({...tokens, accuracy: 'exact'});
-	const priced = pricedInput > 0;
-	const dollars = (amount: Picodollars) => (priced ? toDollars(amount) : undefined);
+const usageSummary = (parts: readonly Part[], total: Measures, basis: Basis | undefined): Summary => {
+	const {measured, hits, uncached, cacheRead, cacheWrite5m, cacheWrite1h, output} = total;
+	const written = cacheWrite5m + cacheWrite1h;
+	const input = uncached + cacheRead + written;
 	const hitRate = ratio(hits, measured);
 	return {
 		basis,
@@ -155,80 +114,102 @@ const summarizeUsage = (requests: readonly Request[], prices: PriceList, basis: 
 		misses: measured - hits,
 		hitRate,
 		status: statusOf(hitRate),
-		planned: planCounts(requests),
-		unmeasured: requests.length - measured,
-		estimated,
-		tokens: {...tokens, input, written},
-		tokenHitRate: ratio(tokens.cacheRead, input),
-		tokensSaved: measured > 0 ? tokens.cacheRead : undefined,
-		tokensPerHit: ratio(tokens.cacheRead, hits),
-		money: {
-			withoutCache: dollars(without),
-			withCache: dollars(withCache),
-			grossSavings: dollars(gross),
-			writePremium: dollars(premium),
-			netSavings: dollars(without - withCache),
-			savingsRate: priced && without > 0n ? toDollars(without - withCache) / toDollars(without) : undefined,
-			writeAmortization: ratio(tokens.cacheRead, written),
-			outputCost: outputKnown ? toDollars(output) : undefined,
-			coverage: ratio(pricedInput, input),
-			assumedPrices: undefined,
-		},
+		planned: planCounts(total),
+		unmeasured: total.requests - measured,
+		estimated: total.estimated,
+		tokens: {uncached, cacheRead, cacheWrite5m, cacheWrite1h, output, input, written},
+		tokenHitRate: ratio(cacheRead, input),
+		tokensSaved: measured > 0 ? cacheRead : undefined,
+		tokensPerHit: ratio(cacheRead, hits),
+		money: usageMoney(parts, total),
 	};
 };
 
-const summarizePlans = (requests: readonly Request[], prices: PriceList): Summary => {
-	let hits = 0;
-	let tokens = 0;
-	let known = false;
+const usageMoney = (parts: readonly Part[], total: Measures): Money => {
+	let pricedInput = 0;
+	let without = 0n;
+	let withCache = 0n;
+	let gross = 0n;
+	let premium = 0n;
+	let output: Picodollars | undefined;
+	for (const {lane, measures} of parts) {
+		if (!lane.price || measures.measured === 0) {
+			continue;
+		}
+		const cost = costOf(measures, lane.price);
+		pricedInput += inputTokens(measures);
+		without += cost.without;
+		withCache += cost.with;
+		gross += cost.gross;
+		premium += cost.premium;
+		if (lane.price.output !== undefined) {
+			output = (output ?? 0n) + priceOf(measures.output, lane.price.output);
+		}
+	}
+	const dollars = (amount: Picodollars) => (pricedInput > 0 ? toDollars(amount) : undefined);
+	return {
+		withoutCache: dollars(without),
+		withCache: dollars(withCache),
+		grossSavings: dollars(gross),
+		writePremium: dollars(premium),
+		netSavings: dollars(without - withCache),
+		savingsRate: pricedInput > 0 && without > 0n ? toDollars(without - withCache) / toDollars(without) : undefined,
+		writeAmortization: ratio(total.cacheRead, total.cacheWrite5m + total.cacheWrite1h),
+		outputCost: output === undefined ? undefined : toDollars(output),
+		coverage: ratio(pricedInput, inputTokens(total)),
+		assumedPrices: undefined,
+	};
+};
+
+const noTokens = {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, input: 0, written: 0};
+
+const planSummary = (parts: readonly Part[], total: Measures): Summary => {
+	const {requests, plannedHits: hits, marked} = total;
+	const known = total.markedBlocks > 0;
+	const hitRate = ratio(hits, requests);
+	return {
+		basis: 'planned',
+		requests,
+		hits,
+		misses: requests - hits,
+		hitRate,
+		status: statusOf(hitRate),
+		planned: {hits, misses: requests - hits, hitRate},
+		unmeasured: 0,
+		estimated: 0,
+		tokens: noTokens,
+		tokenHitRate: undefined,
+		tokensSaved: known ? marked : undefined,
+		tokensPerHit: known ? ratio(marked, hits) : undefined,
+		money: planMoney(
+			parts.filter(({measures}) => measures.plannedHits > 0),
+			known,
+		),
+	};
+};
+
+const planMoney = (parts: readonly Part[], known: boolean): Money => {
 	let without = 0n;
 	let withCache = 0n;
 	const assumed = new Set<string>();
-	for (const request of requests) {
-		if (!isPlannedHit(request)) {
-			continue;
+	for (const {lane, measures} of parts) {
+		if (lane.price) {
+			assumed.add(lane.price.from);
+			without += priceOf(measures.marked, lane.price.input);
+			withCache += priceOf(measures.marked, lane.price.cacheRead);
 		}
-		hits++;
-		let marked = 0;
-		for (const block of request.plan?.blocks ?? []) {
-			if (block.tokens !== undefined) {
-				marked += block.tokens;
-				known = true;
-			}
-		}
-		tokens += marked;
-		const price = prices.findForPlan(request.model, request.time, marked);
-		assumed.add(price.from);
-		without += priceOf(marked, price.input);
-		withCache += priceOf(marked, price.cacheRead);
 	}
 	const dollars = (amount: Picodollars) => (known ? toDollars(amount) : undefined);
-	const hitRate = ratio(hits, requests.length);
 	return {
-		basis: 'planned',
-		requests: requests.length,
-		hits,
-		misses: requests.length - hits,
-		hitRate,
-		status: statusOf(hitRate),
-		planned: {hits, misses: requests.length - hits, hitRate},
-		unmeasured: 0,
-		estimated: 0,
-		tokens: {...noTokens, input: 0, written: 0},
-		tokenHitRate: undefined,
-		tokensSaved: known ? tokens : undefined,
-		tokensPerHit: known ? ratio(tokens, hits) : undefined,
-		money: {
-			withoutCache: dollars(without),
-			withCache: dollars(withCache),
-			grossSavings: dollars(without - withCache),
-			writePremium: undefined,
-			netSavings: dollars(without - withCache),
-			savingsRate: without > 0n ? toDollars(without - withCache) / toDollars(without) : undefined,
-			writeAmortization: undefined,
-			outputCost: undefined,
-			coverage: undefined,
-			assumedPrices: assumed.size > 0 ? [...assumed].sort().join(', ') : undefined,
-		},
+		withoutCache: dollars(without),
+		withCache: dollars(withCache),
+		grossSavings: dollars(without - withCache),
+		writePremium: undefined,
+		netSavings: dollars(without - withCache),
+		savingsRate: without > 0n ? toDollars(without - withCache) / toDollars(without) : undefined,
+		writeAmortization: undefined,
+		outputCost: undefined,
+		coverage: undefined,
+		assumedPrices: assumed.size > 0 ? [...assumed].sort().join(', ') : undefined,
 	};
 };

@@ -1,7 +1,7 @@
-import {type Request, type Usage, writtenTokens} from '../request.js';
-import {firstLifetimes, lifetimeOf} from './lifetime.js';
+import type {Measures} from './measures.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
-import type {ModelPrices, PriceList} from './pricing.js';
+import type {Part} from './parts.js';
+import type {ModelPrices} from './pricing.js';
 import {costOf} from './summary.js';
 
 /** How the cache could have been used: as it was, not at all, or with every write for 5 minutes or for an hour. */
@@ -28,86 +28,42 @@ export type WhatIf = {
 export const assumption =
 	'The same requests at the same times. A cache that would have lived is read as far as the request before it reached; one that would have expired is written again.';
 
-const minute = 60_000;
-
-type Before = {readonly request: Request; readonly cached: number; readonly lifetime: number};
-
-/** What a request would have read had the cache lived for `lifetime`, and the request before it been `before`. */
-const readUnder = (request: Request, usage: Usage, before: Before | undefined, lifetime: number): number => {
-	if (!before) {
-		return usage.cacheRead;
-	}
-	const gap = request.time - before.request.time;
-	const lives = gap <= lifetime;
-	const lived = gap <= before.lifetime;
-	if (lives === lived) {
-		return usage.cacheRead;
-	}
-	if (!lives) {
-		return 0;
-	}
-	const samePrefix = request.model === before.request.model && !request.rebuilt && request.missReason === undefined;
-	return samePrefix
-		? Math.max(usage.cacheRead, Math.min(before.cached, usage.cacheRead + writtenTokens(usage)))
-		: usage.cacheRead;
-};
-
-const costUnder = (
-	policy: Policy,
-	request: Request,
-	usage: Usage,
-	before: Before | undefined,
-	prices: ModelPrices,
-): Picodollars => {
+/** What was paid, and what would be if all writes lived equally long: then other tokens are read, the rest written. */
+const costUnder = (policy: Policy, measures: Measures, prices: ModelPrices): Picodollars => {
 	if (policy === 'no-cache') {
-		return costOf(usage, prices).without;
+		return costOf(measures, prices).without;
 	}
 	if (policy === 'as-is') {
-		return costOf(usage, prices).with;
+		return costOf(measures, prices).with;
 	}
+	const {uncached, cacheRead, cacheWrite5m, cacheWrite1h} = measures;
 	const hourly = policy === 'one-hour';
-	const read = readUnder(request, usage, before, (hourly ? 60 : 5) * minute);
-	const written = usage.cacheRead + writtenTokens(usage) - read;
+	const read = hourly ? measures.readOneHour : measures.readFiveMinutes;
+	const written = cacheRead + cacheWrite5m + cacheWrite1h - read;
 	return (
-		priceOf(usage.uncached, prices.input) +
+		priceOf(uncached, prices.input) +
 		priceOf(read, prices.cacheRead) +
 		priceOf(written, hourly ? prices.cacheWrite1h : prices.cacheWrite5m)
 	);
 };
 
 /**
- * Replays measured requests, oldest first, under each policy. Undefined where none of them has a price.
+ * What measured requests would have cost under each policy. Undefined where none of them has a price.
  * The policy that was in force reproduces the measured cost to the last digit.
  */
-export const replay = (requests: readonly Request[], prices: PriceList): WhatIf | undefined => {
-	const totals = new Map<Policy, Picodollars>(policies.map(policy => [policy, 0n]));
-	const threads = new Map<string, Before>();
-	const firstLifetime = firstLifetimes(requests);
-	let priced = false;
-	for (const request of requests) {
-		const {usage, thread} = request;
-		if (!usage) {
-			continue;
-		}
-		const before = thread === undefined ? undefined : threads.get(thread);
-		const price = prices.of(request);
-		if (price) {
-			priced = true;
-			for (const policy of policies) {
-				totals.set(policy, (totals.get(policy) ?? 0n) + costUnder(policy, request, usage, before, price));
-			}
-		}
-		if (thread !== undefined) {
-			threads.set(thread, {
-				request,
-				cached: usage.cacheRead + writtenTokens(usage),
-				lifetime: lifetimeOf(usage, before?.lifetime ?? firstLifetime(thread)),
-			});
-		}
-	}
-	if (!priced) {
+export const whatIfOf = (parts: readonly Part[]): WhatIf | undefined => {
+	const priced = parts.flatMap(({lane, measures}) =>
+		lane.price && measures.measured > 0 ? [{price: lane.price, measures}] : [],
+	);
+	if (priced.length === 0) {
 		return undefined;
 	}
+	const totals = new Map<Policy, Picodollars>(
+		policies.map(policy => [
+			policy,
+			priced.reduce((sum, {price, measures}) => sum + costUnder(policy, measures, price), 0n),
+		]),
+	);
 	const none = totals.get('no-cache') ?? 0n;
 	const costs = policies.map(policy => {
 		const cost = totals.get(policy) ?? 0n;

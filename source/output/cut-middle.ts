@@ -1,15 +1,14 @@
-import stringWidth from 'string-width';
+import {columnsOf} from '../text/columns-of.js';
+import {graphemesOf} from '../text/graphemes.js';
 import {fitting} from './sanitize.js';
-
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /** The longest end of a text, in whole graphemes, that fits so many columns. */
 const fittingEnd = (text: string, columns: number): string => {
-	const parts = [...graphemes.segment(text)].reverse();
+	const parts = [...graphemesOf(text)].reverse();
 	let width = 0;
 	let start = text.length;
 	for (const {segment, index} of parts) {
-		width += stringWidth(segment);
+		width += columnsOf(segment);
 		if (width > columns) {
 			break;
 		}
@@ -20,11 +19,11 @@ const fittingEnd = (text: string, columns: number): string => {
 
 /** Cuts sanitized text to so many terminal columns and keeps both ends: paths differ in the end, ids at the beginning. */
 export const cutMiddle = (text: string, columns: number, ascii = false): string => {
-	if (stringWidth(text) <= columns) {
+	if (columnsOf(text) <= columns) {
 		return text;
 	}
 	const mark = ascii ? '...' : '…';
 	const room = Math.max(0, columns - mark.length);
 	const beginning = fitting(text, Math.ceil(room / 2));
-	return `${beginning}${mark}${fittingEnd(text, room - stringWidth(beginning))}`;
+	return `${beginning}${mark}${fittingEnd(text, room - columnsOf(beginning))}`;
 };

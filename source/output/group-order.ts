@@ -20,7 +20,7 @@ export const lostText = ({summary, breaks, lostCost, lostTokens}: Group): string
 	if (summary.basis !== 'measured') {
 		return 'n/a';
 	}
-	if (breaks.length === 0) {
+	if (breaks === 0) {
 		return formatMoney(0);
 	}
 	return lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost);

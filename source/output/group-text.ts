@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import type {Group, GroupBy} from '../metrics/groups.js';
+import {columnsOf} from '../text/columns-of.js';
 import {cutMiddle} from './cut-middle.js';
 import type {Drawing} from './drawing.js';
 import {lostText, mostGroups} from './group-order.js';
@@ -35,13 +35,13 @@ export const groupLines = (groups: readonly Group[], by: GroupBy, {columns, asci
 	const room = columns - gap.length - figures;
 	const stacked = room < narrowest;
 	const head = by[0]?.toUpperCase() + by.slice(1);
-	const width = stacked ? 0 : Math.min(room, Math.max(...[head, ...names].map(name => stringWidth(name))));
+	const width = stacked ? 0 : Math.min(room, Math.max(...[head, ...names].map(name => columnsOf(name))));
 	const line = (name: string, cells: readonly string[]): readonly string[] => {
 		const text = cutMiddle(name, stacked ? columns - gap.length : width, ascii);
 		const right = padStart(cells, widths);
 		return stacked && text !== ''
 			? [`${gap}${text}`, `${gap}${gap}${right}`]
-			: [`${gap}${text}${' '.repeat(Math.max(0, width - stringWidth(text)))}${gap}${right}`.trimEnd()];
+			: [`${gap}${text}${' '.repeat(Math.max(0, width - columnsOf(text)))}${gap}${right}`.trimEnd()];
 	};
 	const left = groups.length - shown.length;
 	const [upper = [], lower = []] = heads;

@@ -56,7 +56,7 @@ export const groupFigures = (group: Group) => ({
 	last_seen: instant(group.lastTime),
 	models: group.models,
 	...figures(group.summary),
-	breaks: lossFigures(group.breaks.length, group, group.summary),
+	breaks: lossFigures(group.breaks, group, group.summary),
 	cheapest_policy: orNull(group.whatIf?.cheapest),
 });
 
@@ -72,7 +72,7 @@ const lossFigures = (
 });
 
 export const breakFigures = (breaks: Breaks, summary: Summary) => ({
-	...lossFigures(breaks.all.length, breaks, summary),
+	...lossFigures(breaks.count, breaks, summary),
 	by_cause: breaks.byCause.map(cause => ({
 		cause: cause.cause,
 		reported: cause.reported,

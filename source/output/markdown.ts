@@ -23,7 +23,7 @@ export const toMarkdown = (report: Report, context: OutputContext): string => {
 			`- Basis: ${basisPhrase(report.summary.basis)}`,
 			`- Made: ${formatTime(report.generatedAt, zone, 'date')}`,
 		].join('\n'),
-		...(report.requests.length === 0 ? emptyParts(report, context) : sections(report, context)),
+		...(report.count === 0 ? emptyParts(report, context) : sections(report, context)),
 		...problemParts(context),
 	];
 	return `${parts.join('\n\n')}\n`;

@@ -1,4 +1,5 @@
-import stringWidth from 'string-width';
+import {columnsOf} from '../text/columns-of.js';
+import {graphemesOf} from '../text/graphemes.js';
 
 /**
  * What a log must not bring to a terminal or into a file: control characters (escape sequences begin with one),
@@ -48,14 +49,12 @@ export const sanitize = (text: string, {columns, ascii = false}: SanitizeOptions
 	return columns === undefined ? written : cut(written, columns, ascii ? '...' : '…');
 };
 
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
-
 /** The longest beginning of a text, in whole graphemes, that fits so many columns. */
 export const fitting = (text: string, columns: number): string => {
 	let end = 0;
 	let width = 0;
-	for (const {segment, index} of graphemes.segment(text)) {
-		width += stringWidth(segment);
+	for (const {segment, index} of graphemesOf(text)) {
+		width += columnsOf(segment);
 		if (width > columns) {
 			break;
 		}
@@ -65,7 +64,7 @@ export const fitting = (text: string, columns: number): string => {
 };
 
 const cut = (text: string, columns: number, mark: string): string => {
-	if (stringWidth(text) <= columns) {
+	if (columnsOf(text) <= columns) {
 		return text;
 	}
 	const end = mark.slice(0, Math.max(0, Math.floor(columns)));

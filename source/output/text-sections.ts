@@ -1,4 +1,4 @@
-import {blockLimit} from '../metrics/blocks.js';
+import {blockLimit} from '../metrics/measures.js';
 import type {Recommendation, Severity} from '../metrics/recommendation.js';
 import type {Report} from '../metrics/report.js';
 import {plural} from '../metrics/words.js';

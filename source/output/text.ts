@@ -22,7 +22,7 @@ export const toText = (report: Report, context: OutputContext, options: TextOpti
 			...(filter === undefined ? [] : [`Filter: ${filter}`]),
 			`Basis:  ${basisPhrase(report.summary.basis)}`,
 		],
-		report.requests.length === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing),
+		report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing),
 		drawing,
 	);
 };

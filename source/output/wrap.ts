@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import {columnsOf} from '../text/columns-of.js';
 import {fitting} from './sanitize.js';
 
 /** Breaks text into lines of so many terminal columns, between words; inside a word only where it alone is wider. */
@@ -7,7 +7,7 @@ export const wrap = (text: string, columns: number): readonly string[] => {
 	let line = '';
 	for (const word of text.split(' ')) {
 		const longer = line === '' ? word : `${line} ${word}`;
-		if (stringWidth(longer) <= columns) {
+		if (columnsOf(longer) <= columns) {
 			line = longer;
 			continue;
 		}
@@ -15,7 +15,7 @@ export const wrap = (text: string, columns: number): readonly string[] => {
 			lines.push(line);
 		}
 		line = word;
-		while (stringWidth(line) > columns) {
+		while (columnsOf(line) > columns) {
 			// A grapheme wider than the line still has to go somewhere.
 			const beginning = fitting(line, columns) || line;
 			lines.push(beginning);

@@ -15,7 +15,7 @@ export const threadsByName = perReport(
 	({threads}): ReadonlyMap<string | undefined, Group> => new Map(threads.map(group => [group.name, group])),
 );
 
-/** A thread's requests by its name, oldest first. */
+/** The requests of a thread that are among the report's, by its name, oldest first. */
 export const requestsByThread = perReport(({requests}): ReadonlyMap<string | undefined, readonly Request[]> => {
 	const threads = new Map<string | undefined, Request[]>();
 	for (const request of requests) {

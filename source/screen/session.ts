@@ -1,6 +1,7 @@
 import type {PriceList} from '../metrics/pricing.js';
 import {presetChoice, presets, stepView, type View, widenView} from '../metrics/window.js';
 import type {Monitor, Snapshot} from '../monitor.js';
+import {graphemesOf} from '../text/graphemes.js';
 import {type Action, type ActionId, actionFor, directionOf} from './keymap.js';
 import {cursorAt, unmoved} from './lists/cursor.js';
 import {nextSort, threadsBy} from './lists/thread-order.js';
@@ -11,8 +12,8 @@ import type {Message} from './presentation/message.js';
 import {tabBeside} from './tabs.js';
 import type {Size} from './use-size.js';
 
-/** What the screen needs of a monitor. */
-export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'show' | 'narrow'>;
+/** What the screen needs of a monitor, be it in this thread or another. */
+export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus'>;
 
 export type SessionOptions = {
 	readonly monitor: Watched;
@@ -57,8 +58,7 @@ const longestFilter = 200;
 /** Rows that are seen above the request that a thread is opened at. */
 const rowsAbove = 2;
 
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
-const withoutLast = (text: string): string => text.slice(0, [...graphemes.segment(text)].at(-1)?.index ?? 0);
+const withoutLast = (text: string): string => text.slice(0, [...graphemesOf(text)].at(-1)?.index ?? 0);
 
 /** The view that ends now and is as long as this one. */
 const untilNow = ({view, report}: Snapshot): View => ({
@@ -167,6 +167,11 @@ export class Session {
 		return this.#state.held ?? this.#options.monitor.getSnapshot();
 	}
 
+	/** What was looked for last, also where its numbers have not come yet. */
+	get #view(): View {
+		return this.#options.monitor.getView();
+	}
+
 	readonly #run: Readonly<
 		Record<ActionId, (press: {readonly action: Action; readonly key: string; readonly page: Page}) => void>
 	> = {
@@ -194,12 +199,12 @@ export class Session {
 		preset: ({action, key}) =>
 			this.#look({choice: presetChoice(presets[action.keys.indexOf(key)] ?? 'all'), end: undefined}),
 		step: ({action, key}) => {
-			const {view, now, report} = this.#shown;
-			this.#look(stepView(view, directionOf(action, key), now, report.span));
+			const {now, report} = this.#shown;
+			this.#look(stepView(this.#view, directionOf(action, key), now, report.span));
 		},
 		widen: ({action, key}) => {
-			const {view, now, report} = this.#shown;
-			this.#look(widenView(view, directionOf(action, key), now, report.span));
+			const {now, report} = this.#shown;
+			this.#look(widenView(this.#view, directionOf(action, key), now, report.span));
 		},
 		now: () => this.#look(untilNow(this.#shown)),
 		pause: () => this.#set({held: this.#state.held ? undefined : this.#options.monitor.getSnapshot()}),
@@ -229,7 +234,12 @@ export class Session {
 	}
 
 	#go(parts: Partial<Location>): void {
+		const before = this.#state.location.thread;
 		this.#set({location: {...this.#state.location, ...parts}});
+		const {thread} = this.#state.location;
+		if (thread?.name !== before?.name || (thread === undefined) !== (before === undefined)) {
+			this.#answer(this.#options.monitor.focus(thread && {name: thread.name}));
+		}
 	}
 
 	/** Selects another row where there is a list, and scrolls elsewhere. */
@@ -305,8 +315,8 @@ export class Session {
 		if (text === filter.text) {
 			return;
 		}
-		monitor.narrow({...filter, text});
-		this.#set({scrolled: 0, held: this.#state.held && monitor.getSnapshot()});
+		this.#set({scrolled: 0});
+		this.#answer(monitor.narrow({...filter, text}));
 	}
 
 	#scroll({scroll: {most}}: Page, by: number): void {
@@ -317,12 +327,20 @@ export class Session {
 
 	/** Looks at another window, also while the picture is held still. */
 	#look(view: View): void {
-		if (view === this.#shown.view) {
+		if (view === this.#view) {
 			return;
 		}
-		const {monitor} = this.#options;
-		monitor.show(view);
-		this.#set({scrolled: 0, held: this.#state.held && monitor.getSnapshot()});
+		this.#set({scrolled: 0});
+		this.#answer(this.#options.monitor.show(view));
+	}
+
+	/** A picture that is held still is replaced by what was asked for. */
+	#answer(snapshot: Promise<Snapshot>): void {
+		snapshot.then(
+			found => this.#state.held && this.#set({held: found}),
+			// What fails there is told by whoever runs the monitor.
+			() => {},
+		);
 	}
 
 	/** A message goes away by itself; one about what is still going on stays. */

@@ -1,5 +1,7 @@
 import {fstatSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
 import type {OpenFile} from './open-file.js';
+import {isRotationOf} from './rotated-name.js';
 import type {Log, SourceProblem, SourceSink} from './source.js';
 
 const newline = 10;
@@ -43,6 +45,13 @@ export class Delivery {
 
 	problem(kind: SourceProblem['kind'], message: string, count = 1): void {
 		this.sink.problem({kind, name: this.log.name, message: `${this.log.name}: ${message}`, count});
+	}
+
+	/** A problem with a file of the log: told under the name of that file where it is one rotated away. */
+	fileProblem(kind: SourceProblem['kind'], path: string, message: string): void {
+		const {name} = this.log;
+		const rotated = isRotationOf(basename(name), basename(path)) ? join(dirname(name), basename(path)) : name;
+		this.sink.problem({kind, name: rotated, message: `${rotated}: ${message}`, count: 1});
 	}
 
 	caughtUp(size: number, modified: number | undefined): void {

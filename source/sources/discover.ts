@@ -1,11 +1,11 @@
+import {continues} from './continues.js';
 import type {Delivery} from './delivery.js';
-import {continues} from './find-continuation.js';
 import {isGzip} from './gunzip.js';
 import {isShorterCopy, isShorterGzip, type KnownFiles} from './known-files.js';
 import {closeFile, fileKey, type OpenFile, openFile, readBytes} from './open-file.js';
 import type {Position} from './position.js';
 import {Segment} from './segment.js';
-import type {Sibling} from './siblings.js';
+import {Renamed, type Sibling} from './siblings.js';
 
 /** What is known of a log when its rotated files are looked through. */
 export type Circumstances = {
@@ -29,7 +29,7 @@ export type Discovery = {
 	readonly continued: boolean;
 };
 
-const attempts = 3;
+const attempts = 5;
 
 /**
  * Finds among the rotated files of a log those that were never read: several rotations may lie between two looks.
@@ -78,7 +78,17 @@ const classify = async (
 		return nothing;
 	}
 
+	if (fileKey(file) !== fileKey(sibling)) {
+		closeFile(file);
+		throw new Renamed(sibling.path);
+	}
+
 	const {delivery, known, head} = circumstances;
+	const grown = known.grownSince(file);
+	if (grown !== undefined) {
+		return {segment: new Segment(file, delivery, grown), continues: false};
+	}
+
 	const interrupted = before.some(({segment, continues}) => continues && segment !== undefined)
 		? undefined
 		: circumstances.interrupted;

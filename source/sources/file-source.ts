@@ -1,15 +1,22 @@
 import {basename} from 'node:path';
 import {Delivery} from './delivery.js';
+import {FileReading} from './file-reading.js';
 import {type FolderWatcher, folderWatcher} from './folder-watcher.js';
-import {Follower, type Patience} from './follower.js';
+import type {Patience} from './follower.js';
 import {Looking} from './looking.js';
 import type {Position} from './position.js';
-import type {Log, Source, SourceSink} from './source.js';
+import {tailOf, worthwhile} from './recent.js';
+import {listSiblings, placesOf} from './siblings.js';
+import type {Log, RecentLines, Source, SourceProgress, SourceSink} from './source.js';
+import {bytesToRead} from './to-read.js';
+import {usualPatience} from './usual-patience.js';
 
 /** How a file is read and followed; all of it has defaults. */
 export type FileOptions = {
 	/** Goes on from here, if the log or a rotated file of it can still be found to contain it. */
 	readonly resume?: Position | undefined;
+	/** Reads the rotated files beside it first, as its history: true. */
+	readonly history?: boolean;
 	/** The file does not grow: following it is reading it once. */
 	readonly still?: boolean;
 	/** Milliseconds between two looks that nothing woke: 2000. */
@@ -20,12 +27,11 @@ export type FileOptions = {
 	readonly watcher?: FolderWatcher;
 };
 
-const patience: Patience = {drain: 5000, deleted: 60_000, files: 8};
-
-/** One log file with its rotations. What lies beside it when reading begins is history, and is not read. */
+/** One log file with its rotations: those that lie beside it when reading begins are its history. */
 export class FileSource implements Source {
 	readonly name: string;
-	#follower: Follower | undefined;
+	#reading: FileReading | undefined;
+	#estimate: number | undefined;
 
 	constructor(
 		readonly log: Log,
@@ -35,16 +41,48 @@ export class FileSource implements Source {
 		this.name = basename(path);
 	}
 
-	/**
-	 * How far the log has been read: right at any time, also within `lines`, whose bytes are counted as read then.
-	 * Undefined before there is anything.
-	 */
-	get position(): Position | undefined {
-		return this.#follower?.position ?? this.options.resume;
+	get progress(): SourceProgress {
+		const {resume, history = true} = this.options;
+		const progress = this.#reading?.progress;
+		if (progress !== undefined) {
+			return progress;
+		}
+
+		this.#estimate ??= bytesToRead(this.path, resume, history);
+		return {done: 0, total: this.#estimate};
+	}
+
+	positionOf(log: string): Position | undefined {
+		return log === this.log.id ? (this.#reading?.position ?? this.options.resume) : undefined;
+	}
+
+	async recent(most: number): Promise<readonly RecentLines[]> {
+		const {done, total} = this.progress;
+		if (total - done < worthwhile * most) {
+			return [];
+		}
+
+		const {history = true} = this.options;
+		const rotated = history ? listSiblings(placesOf(this.path)).map(({path}) => path) : [];
+		const recent: RecentLines[] = [];
+		let room = most;
+		for (const path of [this.path, ...rotated.reverse()]) {
+			const tail = await tailOf(path, room);
+			if (tail !== undefined && tail.bytes.length > 0) {
+				recent.unshift({log: this.log, bytes: tail.bytes});
+				room -= tail.bytes.length;
+			}
+
+			if (room <= 0 || (tail === undefined ? path !== this.path : !tail.isWhole)) {
+				break;
+			}
+		}
+
+		return recent;
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		const reading = this.#begin(sink);
+		const {reading} = this.#begin(sink);
 		await reading.look();
 		reading.end();
 	}
@@ -56,8 +94,8 @@ export class FileSource implements Source {
 		}
 
 		const {watcher = folderWatcher, sweep = 2000, sweepAlone = 500} = this.options;
-		const reading = this.#begin(sink);
-		const looking = new Looking(reading.look);
+		const {reading, delivery} = this.#begin(sink);
+		const looking = new Looking(() => reading.look());
 		await looking.now();
 
 		let timer: NodeJS.Timeout | undefined;
@@ -74,14 +112,14 @@ export class FileSource implements Source {
 			every(Math.min(sweep, sweepAlone));
 			if (!told) {
 				told = true;
-				reading.delivery.problem(
+				delivery.problem(
 					'watch-failed',
 					`cannot be watched and is looked at every ${sweepAlone} ms (${error.message})`,
 				);
 			}
 		};
 		const ends = await Promise.all(
-			reading.follower.places.map(place => watcher.listen(place, {wake: () => looking.wake(), failed})),
+			reading.places.map(place => watcher.listen(place, {wake: () => looking.wake(), failed})),
 		);
 		// What was written before events began to come.
 		await looking.now();
@@ -92,51 +130,18 @@ export class FileSource implements Source {
 				end();
 			}
 
-			reading.follower.stop();
+			reading.stop();
 			await looking.stop();
-			reading.follower.close();
+			reading.close();
 		};
 	}
 
 	#begin(sink: SourceSink) {
+		const {resume, history = true, patience} = this.options;
+		const options = {resume, history, patience: {...usualPatience, ...patience}, expected: true};
 		const delivery = new Delivery(this.log, sink);
-		const follower = new Follower(this.path, delivery, {...patience, ...this.options.patience}, this.options.resume);
-		this.#follower = follower;
-		let told = -1;
-		let complaint: string | undefined;
-		const report = () => {
-			if (delivery.revision !== told) {
-				told = delivery.revision;
-				delivery.caughtUpWith(follower.current);
-			}
-		};
-		const look = async () => {
-			try {
-				await follower.look();
-				if (follower.current === undefined && told < 0) {
-					delivery.problem('missing', 'does not exist; check the path, or wait for it to be written');
-				}
-
-				complaint = undefined;
-			} catch (error) {
-				const {code, message} = error as NodeJS.ErrnoException;
-				if (code === undefined) {
-					throw error;
-				}
-
-				if (code !== complaint) {
-					complaint = code;
-					delivery.problem('unreadable', code === 'EACCES' ? 'may not be read; check its permissions' : message);
-				}
-			}
-
-			report();
-		};
-		const end = () => {
-			follower.finish();
-			report();
-			follower.close();
-		};
-		return {delivery, follower, look, end};
+		const reading = new FileReading(this.path, delivery, options);
+		this.#reading = reading;
+		return {reading, delivery};
 	}
 }

@@ -9,6 +9,12 @@ const logName = /\.(?:log|jsonl|ndjson|json|out|err)(?:[-._]{1,2}(?:old|\d[\d._:
 /** A file of a folder that is a log, or one rotated away, by its name. */
 const isLogName = (name: string): boolean => !name.startsWith('.') && logName.test(name);
 
+/** Names of the logs directly in a folder, sorted. Throws the system's error where it may not be listed. */
+export const logNamesIn = (folder: string): string[] =>
+	readdirSync(folder)
+		.filter(name => isLogName(name) && statsAt(join(folder, name))?.isFile())
+		.sort();
+
 /** What a folder that was named stands for. */
 export type FolderContents = {
 	/** Names of the logs in it that are read one by one. */
@@ -26,7 +32,8 @@ export type FolderContents = {
 export const contentsOf = (path: string, agents: readonly TranscriptFolder[]): FolderContents => {
 	const real = realPathOf(path);
 	const ofAgents = agents.map(agent => realPathOf(agent.path));
-	const names = readdirSync(path).sort();
+	// Throws before anything else is looked at.
+	readdirSync(path);
 	if (ofAgents.some(agent => isWithin(real, agent))) {
 		return {logs: [], trees: ['.']};
 	}
@@ -38,7 +45,7 @@ export const contentsOf = (path: string, agents: readonly TranscriptFolder[]): F
 		return {logs: [], trees: within};
 	}
 
-	const logs = names.filter(name => isLogName(name) && statsAt(join(path, name))?.isFile());
+	const logs = logNamesIn(path);
 	if (logs.some(hasAgentName)) {
 		return {logs: logs.filter(name => !isTranscript(path, name)), trees: ['.']};
 	}

@@ -31,7 +31,12 @@ const damage = (error: Error | undefined): Error | undefined => {
  * Decompresses a file in bounded memory; `chunk` receives the text in order and may throw `Enough`.
  * Resolves to an error for a file that is cut off or damaged, after all that could be read was handed over.
  */
-export const gunzip = async (file: OpenFile, chunk: (bytes: Buffer) => void): Promise<Error | undefined> => {
+export const gunzip = async (
+	file: OpenFile,
+	chunk: (bytes: Buffer) => void,
+	/** Told how many bytes of the file, as stored, were read. */
+	passed: (stored: number) => void = () => undefined,
+): Promise<Error | undefined> => {
 	const stream = createGunzip({chunkSize: decompressedChunk});
 	const failed = new Promise<Error>(resolve => {
 		stream.once('error', resolve);
@@ -55,6 +60,7 @@ export const gunzip = async (file: OpenFile, chunk: (bytes: Buffer) => void): Pr
 		}
 
 		offset += bytesRead;
+		passed(offset);
 		// The end is told apart from the last bytes: together, an error would take the text of these with it.
 		const written = new Promise<undefined>(resolve => {
 			stream.write(buffer.subarray(0, bytesRead), () => resolve(undefined));

@@ -5,16 +5,20 @@ import {matches, type Position, positionAt} from './position.js';
 /** Bytes that must agree before a file of another inode is taken for a copy of one that is larger or smaller. */
 export const copyEvidence = 256;
 
-const knownLimit = 1000;
+/** More than the rotated files of any log: what is forgotten would be read again. */
+const knownLimit = 20_000;
 
 /** Files whose content was read, or is history that is not to be read, to be known again when they come by renamed. */
 export class KnownFiles {
 	#positions = new Map<string, Position>();
-	#read = new Map<string, Position>();
+	#read = new Map<string, {readonly position: Position; readonly size: number}>();
 
-	/** Adds what was read up to a position. */
-	addRead(position: Position): void {
-		this.#read.set(fileKey(position), position);
+	/**
+	 * Adds what was read up to a position.
+	 * @param size of the file then; what lies beyond the position was handed over as an unfinished line
+	 */
+	addRead(position: Position, size: number): void {
+		this.#read.set(fileKey(position), {position, size});
 		this.#add(position);
 	}
 
@@ -25,8 +29,34 @@ export class KnownFiles {
 
 	/** How far this very file was read when it was last open. */
 	readBefore(file: OpenFile): Position | undefined {
-		const position = this.#read.get(fileKey(file));
+		const position = this.#read.get(fileKey(file))?.position;
 		return position !== undefined && position.offset > 0 && matches(file, position) ? position : undefined;
+	}
+
+	/** How far a file was read that has been written to since: its writer was late to reopen the log. */
+	grownSince(file: OpenFile): Position | undefined {
+		const read = this.#read.get(fileKey(file));
+		return read !== undefined && sizeOf(file) > read.size ? this.readBefore(file) : undefined;
+	}
+
+	/** How far the content of a file is that of a known one, or of one that is open: all of it, or its beginning. */
+	readAs(file: OpenFile, open: readonly Position[]): Position | undefined {
+		const size = sizeOf(file);
+		return this.#all(open).find(
+			known =>
+				known.offset > 0 &&
+				known.offset <= size &&
+				(known.offset >= copyEvidence || known.offset === size) &&
+				matches(file, known),
+		);
+	}
+
+	/** The text of a .gz is that of a known file, or of one that is open, by its length and its beginning. */
+	hasWholeText(file: OpenFile, open: readonly Position[]): boolean {
+		const length = gzipTextLength(file);
+		return this.#all(open).some(
+			known => known.offset > 0 && length === known.offset % 2 ** 32 && gzipHeadMatches(file, known),
+		);
 	}
 
 	#add(position: Position): void {

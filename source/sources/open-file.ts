@@ -54,6 +54,9 @@ export const readBytes = (file: OpenFile, offset: number, length: number): Buffe
 /** Size in bytes, now. */
 export const sizeOf = (file: OpenFile): number => fstatSync(file.descriptor).size;
 
+/** Epoch milliseconds of the last write. */
+export const modifiedAt = (file: OpenFile): number => fstatSync(file.descriptor).mtimeMs;
+
 /** The file has no name any more: it was deleted or replaced, and lives only as long as it is open. */
 export const isDeleted = (file: OpenFile): boolean => fstatSync(file.descriptor).nlink === 0;
 

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import type {ChangeStamp} from './change-stamp.js';
 import {type OpenFile, readBytes, sizeOf} from './open-file.js';
 
 /** Bytes of a log's beginning that tell it from others. */
@@ -20,6 +21,10 @@ export type Position = {
 	readonly head: string;
 	/** Fingerprint of the last `min(offset, 256)` bytes before the offset. */
 	readonly tail: string;
+	/** Positions of earlier files of the log that may still grow: their writer may be late to reopen it. */
+	readonly older?: readonly Position[];
+	/** The file as it was when all of it had been read; where it is still so, it need not be opened. */
+	readonly stamp?: ChangeStamp;
 };
 
 export const fingerprint = (bytes: Buffer): string => createHash('sha1').update(bytes).digest('base64');

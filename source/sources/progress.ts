@@ -23,12 +23,22 @@ export class Progress {
 
 	/** The next bytes were passed. */
 	add(bytes: Buffer): void {
+		this.note(bytes);
+		this.commit();
+	}
+
+	/** As `add`, but the position stays where it is until `commit`: bytes of a line that is not complete. */
+	note(bytes: Buffer): void {
 		if (this.#head.length < headLength) {
 			this.#head = Buffer.concat([this.#head, bytes.subarray(0, headLength - this.#head.length)]);
 		}
 
 		this.#tail = Buffer.concat([this.#tail, bytes.subarray(-tailLength)]).subarray(-tailLength);
 		this.#offset += bytes.length;
+	}
+
+	/** The position is behind all that was noted. */
+	commit(): void {
 		this.#position = this.#take();
 	}
 

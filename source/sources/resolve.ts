@@ -1,13 +1,17 @@
-import {createReadStream, type Stats} from 'node:fs';
+import {createReadStream} from 'node:fs';
 import {homedir} from 'node:os';
-import {basename, dirname, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
-import {glob, isDynamicPattern} from 'tinyglobby';
+import {isDynamicPattern} from 'tinyglobby';
 import {distinctTrees, isInTree} from './distinct-trees.js';
+import {execSource} from './exec-source.js';
 import {type FileOptions, FileSource} from './file-source.js';
 import {contentsOf} from './folder-argument.js';
+import {groupRotations, type NamedFile} from './group-rotations.js';
+import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './log-finder.js';
+import type {Position} from './position.js';
 import {realPathOf} from './real-path.js';
-import {rotatedFrom} from './rotated-name.js';
+import {SetSource} from './set-source.js';
 import type {Log, Source, SourceProblem} from './source.js';
 import {StreamSource} from './stream-source.js';
 import {type TranscriptFolder, transcriptFolders} from './transcripts.js';
@@ -30,8 +34,12 @@ export type ResolveOptions = {
 	/** The user's home folder; that of the process's user unless given. */
 	readonly home?: string;
 	readonly stdin?: () => Readable;
-	/** Options of one log's file, for instance the position to resume from. */
-	readonly fileOptions?: (log: Log) => FileOptions;
+	/** Where an earlier reading of a log ended; asked once for each file, of thousands in a tree. */
+	readonly resume?: ((log: Log) => Position | undefined) | undefined;
+	/** Commands whose output is read as well, run by a shell. With one, no paths are looked for that were not named. */
+	readonly exec?: readonly string[];
+	/** How logs are followed. */
+	readonly following?: Pick<FileOptions, 'sweep' | 'sweepAlone' | 'patience' | 'watcher'>;
 };
 
 export type Resolved = {
@@ -53,43 +61,44 @@ const empty = 'holds no logs (*.log, *.jsonl, *.json, rotated or .gz); name a fi
 const untouched = 'holds no transcripts yet';
 const unlistable = 'may not be listed; check its permissions';
 
-type Candidate = {readonly name: string; readonly path: string; readonly stats: Stats | undefined};
-
 /**
  * Finds what arguments name: files, globs, folders (their logs, or the tree of an agent's transcripts), `-` for
  * standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by whatever path, is one source. Without
  * arguments, those of the default paths that exist; where none does, the transcripts of the agents on this machine.
  */
 export const resolveSources = async (names: readonly string[], options: ResolveOptions = {}): Promise<Resolved> => {
-	const {cwd = process.cwd(), env = process.env, home = homedir()} = options;
-	const {stdin = () => process.stdin, fileOptions = () => ({})} = options;
+	const {cwd = process.cwd(), env = process.env, home = homedir(), exec = []} = options;
+	const {stdin = () => process.stdin} = options;
 	const problems: SourceProblem[] = [];
-	const candidates: Candidate[] = [];
+	const files: NamedFile[] = [];
+	const finders: LogFinder[] = [];
 	const trees: TranscriptFolder[] = [];
 	const streams = new Map<string, Source>();
-	const candidate = (name: string, path = resolve(cwd, name)): Candidate => ({name, path, stats: statsAt(path)});
 
 	const agents = transcriptFolders(env, home);
-	const isDefault = names.length === 0;
+	const isDefault = names.length === 0 && exec.length === 0;
 	const wanted = isDefault ? defaultPaths.filter(path => statsAt(resolve(cwd, path))) : names;
 	for (const name of wanted) {
-		const named = candidate(name);
+		const path = resolve(cwd, name);
+		const stats = statsAt(path);
 		if (name === '-') {
 			streams.set('-', new StreamSource({id: '-', name: 'stdin'}, stdin));
-		} else if (named.stats?.isDirectory()) {
-			const found = inFolder(named, agents, problems);
-			candidates.push(...found.logs.map(log => candidate(join(name, log), join(named.path, log))));
-			trees.push(...found.trees.map(tree => ({name: treeName(name, tree), path: join(named.path, tree)})));
-		} else if (named.stats !== undefined && !named.stats.isFile()) {
-			streams.set(named.path, new StreamSource({id: named.path, name}, () => createReadStream(named.path)));
-		} else if (named.stats === undefined && isDynamicPattern(name)) {
-			const paths = await glob(name, {cwd, dot: true, expandDirectories: false});
-			candidates.push(...paths.sort().map(path => candidate(path)));
-			if (paths.length === 0) {
+		} else if (stats?.isDirectory()) {
+			const found = inFolder(name, path, agents, problems);
+			trees.push(...found.trees.map(tree => ({name: treeName(name, tree), path: join(path, tree)})));
+			if (found.logs.length > 0 || found.trees.length === 0) {
+				finders.push(logsInFolder(name, path));
+			}
+		} else if (stats !== undefined && !stats.isFile()) {
+			streams.set(path, new StreamSource({id: path, name}, () => createReadStream(path)));
+		} else if (stats === undefined && isDynamicPattern(name)) {
+			const matches = matchesOf(name, cwd);
+			finders.push(matches);
+			if ((await matches.find()).length === 0) {
 				problems.push(problem('missing', name, 'matches no file; quote the pattern and check its folder'));
 			}
 		} else {
-			candidates.push(named);
+			files.push({name, path, isExplicit: true});
 		}
 	}
 
@@ -98,23 +107,37 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 	}
 
 	const distinct = distinctTrees(trees);
-	const files = candidates.filter(({path}) => !distinct.some(tree => isInTree(path, tree)));
+	const isElsewhere = (path: string) => distinct.some(tree => isInTree(path, tree));
+	const {resume, following} = options;
 	return {
 		sources: [
-			...filesOf(files, fileOptions),
-			...distinct.map(({name, path}) => new TreeSource(name, path)),
+			...(finders.length > 0 || files.length > mostSingle
+				? [new SetSource(setName(wanted), [namedFiles(files), ...finders], {...following, resume, isElsewhere})]
+				: filesOf(
+						files.filter(({path}) => !isElsewhere(path)),
+						options,
+					)),
+			...distinct.map(({name, path}) => new TreeSource(name, path, {resume})),
 			...streams.values(),
+			...[...new Set(exec)].map(command => execSource(command)),
 		],
 		problems,
-		lookedAt: isDefault ? [...defaultPaths, ...agents.map(({name}) => name)] : names,
+		lookedAt: isDefault ? [...defaultPaths, ...agents.map(({name}) => name)] : [...names, ...exec],
 	};
 };
+
+/** More named files than this are not each followed by itself. */
+const mostSingle = 16;
+
+/** Of a set, `logs`, or `logs and 2 more`. */
+const setName = ([first = '', ...more]: readonly string[]): string =>
+	`${treeName(first, '.')}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 
 /** Of `logs/` and `.`, `logs`. */
 const treeName = (folder: string, tree: string): string => join(folder, tree).replace(/(?<=.)\/$/, '');
 
 /** What to read of a folder that was named. */
-const inFolder = ({name, path}: Candidate, agents: readonly TranscriptFolder[], problems: SourceProblem[]) => {
+const inFolder = (name: string, path: string, agents: readonly TranscriptFolder[], problems: SourceProblem[]) => {
 	try {
 		const found = contentsOf(path, agents);
 		if (found.logs.length === 0 && !found.trees.some(tree => holdsTranscripts(join(path, tree)))) {
@@ -147,23 +170,16 @@ const mayHoldTranscripts = (folder: string): boolean => {
 	}
 };
 
-const filesOf = (candidates: readonly Candidate[], fileOptions: (log: Log) => FileOptions): FileSource[] => {
-	const files = new Map<string, Candidate>();
-	const inFolder = new Map<string, Set<string>>();
-	for (const file of candidates) {
-		const key = file.stats === undefined ? file.path : `${file.stats.dev}:${file.stats.ino}`;
-		if (!files.has(key)) {
-			files.set(key, file);
-			const folder = dirname(file.path);
-			const names = inFolder.get(folder) ?? new Set();
-			inFolder.set(folder, names.add(basename(file.path)));
-		}
+const filesOf = (files: readonly NamedFile[], {resume, following}: ResolveOptions): FileSource[] => {
+	const distinct = new Map<string, NamedFile>();
+	for (const file of files) {
+		const stats = statsAt(file.path);
+		const key = stats === undefined ? file.path : `${stats.dev}:${stats.ino}`;
+		distinct.set(key, distinct.get(key) ?? file);
 	}
 
-	return [...files.values()].map(({name, path}) => {
+	return groupRotations([...distinct.values()]).map(({name, path, history}) => {
 		const log: Log = {id: realPathOf(path), name};
-		// Its live log is followed as well: what is rotated into this name later comes from there.
-		const still = rotatedFrom(basename(path)).some(base => inFolder.get(dirname(path))?.has(base));
-		return new FileSource(log, path, {still, ...fileOptions(log)});
+		return new FileSource(log, path, {...following, history, resume: resume?.(log)});
 	});
 };

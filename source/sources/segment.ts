@@ -1,7 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 import {contentOf, sampleLength} from './content.js';
 import type {Delivery} from './delivery.js';
-import {gunzip} from './gunzip.js';
+import {Enough, gunzip} from './gunzip.js';
 import {LineReader, type Step} from './line-reader.js';
 import {LineSplitter} from './line-splitter.js';
 import {closeFile, fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
@@ -10,6 +10,8 @@ import {Progress} from './progress.js';
 
 /** Fewer bytes than this, without a line in them, do not tell what a file holds while more may come. */
 const tellingLength = 4;
+
+const newline = 10;
 
 /** What came of draining: everything there was is read, or the file is no longer what it was when reading began. */
 export type Drained = 'drained' | 'replaced';
@@ -26,14 +28,20 @@ export class Segment {
 	#lastActive = Date.now();
 	#fresh: boolean;
 	#largest = 0;
+	/** Where reading began, undefined at the start. */
+	#from: Position | undefined;
+	#stored = 0;
 
 	/** Goes on from a position that the file is known to match, or begins at its start. */
 	constructor(
 		readonly file: OpenFile,
 		private readonly delivery: Delivery,
-		private readonly from?: Position,
+		from?: Position,
 	) {
 		const offset = from?.offset ?? 0;
+		const {device, inode} = file;
+		// The text may be in another file by now than the one that the position was taken in.
+		this.#from = from && {device, inode, offset, head: from.head, tail: from.tail};
 		this.#reader = new LineReader(file, offset);
 		this.#fresh = offset === 0;
 		this.#progress = new Progress(file);
@@ -53,9 +61,19 @@ export class Segment {
 		return fileKey(this.file);
 	}
 
-	/** What has been handed over; of a .gz, nothing until all of it was. */
+	/** What has been handed over. */
 	get position(): Position {
-		return this.#progress.position;
+		const {position} = this.#progress;
+		return this.#from !== undefined && position.offset < this.#from.offset ? this.#from : position;
+	}
+
+	/** Bytes of the file, as stored, that were passed since it was opened. */
+	get passed(): number {
+		if (this.#kind === 'gzip') {
+			return this.#stored;
+		}
+
+		return this.#kind === 'refused' ? this.#largest : this.#reader.offset - (this.#from?.offset ?? 0);
 	}
 
 	/** The first bytes of what was read, at most 1024. */
@@ -80,7 +98,10 @@ export class Segment {
 	/** Hands over all whole lines below `end`, a size of the file, unless told to stop between two chunks. */
 	async drain(end: number, stopped: () => boolean): Promise<Drained> {
 		this.#largest = end;
-		this.#inspect(end, false);
+		if (!this.#inspect(end, false)) {
+			return 'replaced';
+		}
+
 		if (this.#kind === 'gzip') {
 			await this.#gunzip(stopped);
 		}
@@ -109,8 +130,8 @@ export class Segment {
 	 * there was one. The position stays before it: it may still be completed, and be read whole another time.
 	 */
 	finish(): boolean {
-		this.#inspect(this.#largest, true);
-		const step = this.#kind === 'text' ? this.#reader.rest(this.#largest) : undefined;
+		const isSame = this.#inspect(this.#largest, true);
+		const step = isSame && this.#kind === 'text' ? this.#reader.rest(this.#largest) : undefined;
 		if (step === undefined || !this.intact()) {
 			return false;
 		}
@@ -151,33 +172,43 @@ export class Segment {
 		}
 	}
 
-	#inspect(end: number, final: boolean): void {
+	/** Finds out what the file holds. Returns false where it is not what the position was taken in any more. */
+	#inspect(end: number, final: boolean): boolean {
 		if (this.#kind !== 'unknown') {
-			return;
+			return true;
 		}
 
 		const sample = readBytes(this.file, 0, Math.min(end, sampleLength));
 		if (sample.length < tellingLength && !sample.includes(10) && !final) {
-			return;
+			return true;
 		}
 
 		const content = contentOf(sample);
 		if (content === 'text' || content === 'gzip') {
 			this.#kind = content;
-			if (content === 'text' && this.#reader.offset > 0) {
-				this.#progress.jump(this.#reader.offset);
-			}
-
-			return;
+			return content === 'gzip' || this.#from === undefined || this.#goTo(this.#from);
 		}
 
 		this.#kind = 'refused';
-		this.delivery.problem(
+		this.delivery.fileProblem(
 			'binary',
+			this.file.path,
 			content === 'utf-16'
 				? 'is UTF-16 text and was not read; convert it with `iconv -f UTF-16 -t UTF-8`'
 				: 'is not a text file and was not read',
 		);
+		return true;
+	}
+
+	#goTo({offset, head, tail}: Position): boolean {
+		this.#progress.jump(offset);
+		const {position} = this.#progress;
+		const isSame = position.head === head && position.tail === tail;
+		if (!isSame) {
+			this.#progress = new Progress(this.file);
+		}
+
+		return isSame;
 	}
 
 	async #gunzip(stopped: () => boolean): Promise<void> {
@@ -186,32 +217,62 @@ export class Segment {
 		}
 
 		this.#gzipRead = true;
-		const progress = new Progress(this.file);
-		let toSkip = this.from?.offset ?? 0;
+		const progress = this.#progress;
+		let toSkip = this.#from?.offset ?? 0;
 		const splitter = new LineSplitter(
-			bytes => {
-				const head = this.#fresh;
-				this.#fresh = false;
-				this.delivery.lines(bytes, head);
-			},
+			bytes => this.#deliver({bytes, length: bytes.length, tooLong: false}),
 			() => this.delivery.lineTooLong(),
 		);
-		const damage = await gunzip(this.file, bytes => {
-			progress.add(bytes);
-			const skipped = Math.min(toSkip, bytes.length);
-			toSkip -= skipped;
-			if (!stopped()) {
-				splitter.push(bytes.subarray(skipped));
+		const pass = (bytes: Buffer) => {
+			// Within `lines`, the position is behind the very lines that it was called with.
+			for (const part of atLineEnds(bytes)) {
+				progress.note(part);
+				if (part.at(-1) === newline) {
+					progress.commit();
+				}
+
+				splitter.push(part);
 			}
-		});
+		};
+		const damage = await gunzip(
+			this.file,
+			bytes => {
+				if (stopped()) {
+					throw new Enough();
+				}
+
+				const skipped = Math.min(toSkip, bytes.length);
+				toSkip -= skipped;
+				progress.note(bytes.subarray(0, skipped));
+				pass(bytes.subarray(skipped));
+			},
+			stored => {
+				this.#stored = stored;
+			},
+		);
 		if (stopped()) {
 			return;
 		}
 
+		if (damage === undefined) {
+			// It is complete: its last line, finished or not, will not grow.
+			progress.commit();
+		}
+
 		splitter.end();
-		this.#progress = progress;
 		if (damage !== undefined) {
-			this.delivery.problem('unreadable', `is cut off or damaged and was read up to there (${damage.message})`);
+			this.delivery.fileProblem(
+				'unreadable',
+				this.file.path,
+				`is cut off or damaged and was read up to there (${damage.message})`,
+			);
 		}
 	}
 }
+
+/** Cuts bytes behind their first and behind their last newline: the end of a line begun before, lines, and a beginning. */
+const atLineEnds = (bytes: Buffer): Buffer[] => {
+	const first = bytes.indexOf(newline) + 1;
+	const last = bytes.lastIndexOf(newline) + 1;
+	return [bytes.subarray(0, first), bytes.subarray(first, last), bytes.subarray(last)].filter(({length}) => length > 0);
+};

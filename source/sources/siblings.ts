@@ -1,5 +1,6 @@
 import {readdirSync, realpathSync, statSync} from 'node:fs';
 import {basename, dirname, extname, join} from 'node:path';
+import {fileKey, type OpenFile, withFile} from './open-file.js';
 import {isRotationOf} from './rotated-name.js';
 
 /** A file beside a log that a rotation made of it, as it was when it was listed. */
@@ -94,8 +95,25 @@ export const placesOf = (path: string): readonly string[] => {
 	}
 };
 
-/** Rotated files beside each of the places a log may be at, oldest first. Folders that cannot be listed have none. */
+/** How often a listing is repeated that a rotation came into. */
+const attempts = 5;
+
+/**
+ * Rotated files beside each of the places a log may be at, oldest first. Folders that cannot be listed have none.
+ * A file that is renamed between the listing of names and the look at it would be missed: then all is listed anew.
+ */
 export const listSiblings = (places: readonly string[]): Sibling[] => {
+	const changes = () => places.map(place => tryOr(0n, () => statSync(dirname(place), {bigint: true}).mtimeNs)).join();
+	for (let attempt = 1; ; attempt++) {
+		const before = changes();
+		const siblings = listOnce(places);
+		if (attempt === attempts || before === changes()) {
+			return siblings.sort(byAge);
+		}
+	}
+};
+
+const listOnce = (places: readonly string[]): Sibling[] => {
 	const siblings = new Map<string, Sibling>();
 	for (const place of places) {
 		for (const path of tryOr([], () => rotationsOf(place))) {
@@ -114,7 +132,35 @@ export const listSiblings = (places: readonly string[]): Sibling[] => {
 		}
 	}
 
-	return [...siblings.values()].sort(byAge);
+	return [...siblings.values()];
+};
+
+/** A file is not where it was when it was listed: it must be listed anew. */
+export class Renamed extends Error {
+	/** As of a file that is not there. */
+	readonly code = 'ENOENT';
+}
+
+/**
+ * Uses a file that was listed while it is open; undefined where it cannot be opened or read.
+ * Throws `Renamed` where there is another in its place, or none.
+ */
+export const withSibling = async <T>(
+	sibling: Sibling,
+	use: (file: OpenFile) => T | Promise<T>,
+): Promise<T | undefined> => {
+	const isThere = () => {
+		const stats = tryOr(undefined, () => statSync(sibling.path, {bigint: true, throwIfNoEntry: false}));
+		return stats !== undefined && fileKey(sibling) === `${stats.dev}:${stats.ino}`;
+	};
+	const used = await withFile(sibling.path, async file =>
+		fileKey(file) === fileKey(sibling) ? {result: await use(file)} : undefined,
+	);
+	if (used === undefined && !isThere()) {
+		throw new Renamed(sibling.path);
+	}
+
+	return used?.result;
 };
 
 const tryOr = <T>(otherwise: T, attempt: () => T): T => {

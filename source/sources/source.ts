@@ -1,5 +1,7 @@
 /** Where log lines come from. Sources deliver bytes and know no format. */
 
+import type {Position} from './position.js';
+
 /** One log: a file with its rotations, standard input, a command's output, the demo. */
 export type Log = {
 	/** Unique and stable: the real path of a file, `-` for standard input. */
@@ -18,7 +20,10 @@ export type SourceProblem = {
 		| 'line-too-long'
 		| 'unfinished-line'
 		| 'lost-in-truncation'
-		| 'watch-failed';
+		| 'watch-failed'
+		| 'command-failed'
+		/** What was read cannot be kept on disk. */
+		| 'not-kept';
 	/** The path as it was given. */
 	readonly name: string;
 	/** One line a user can act on. */
@@ -52,10 +57,34 @@ export type SourceSink = {
 	problem(problem: SourceProblem): void;
 };
 
+/** Bytes as stored (a .gz counts compressed) of what was there when reading began. */
+export type SourceProgress = {
+	/** Passed so far. */
+	readonly done: number;
+	/** To pass in all, without what an earlier reading spares; 0 for what has no size: streams and commands. */
+	readonly total: number;
+};
+
+/** Whole lines of a log, without what comes before them. */
+export type RecentLines = {readonly log: Log; readonly bytes: Buffer};
+
 /** A place that log lines come from. */
 export type Source = {
 	/** As shown in headers: `worker.log`, `stdin`, `demo`. */
 	readonly name: string;
+	/** How far the reading of what was there at its start is; right at any time, and cheap. */
+	readonly progress: SourceProgress;
+	/**
+	 * How far a log has been read: right at any time, also within `lines`, whose bytes count as read then. Plain data, to
+	 * be stored and given to a later reading. Undefined where nothing was read, and for streams and commands.
+	 * @param log its `Log.id`
+	 */
+	positionOf(log: string): Position | undefined;
+	/**
+	 * The lines at the end of what was written last, at most so many bytes in all, for a first impression of a long
+	 * history. None unless at least twice that much is still to be read before them.
+	 */
+	recent?(most: number): Promise<readonly RecentLines[]>;
 	/** Reads what is there now, once. Resolves at its end; rejects only for bugs (all else is a problem). */
 	read(sink: SourceSink): Promise<void>;
 	/** As read, then goes on with what is appended until the returned function is called. Resolves when first caught up. */

@@ -4,6 +4,7 @@ import type {Delivery} from './delivery.js';
 import {closeFile, type OpenFile, openFile, sizeOf} from './open-file.js';
 import {matches, type Position} from './position.js';
 import {Segment} from './segment.js';
+import type {Log} from './source.js';
 import {isRewritten} from './transcripts.js';
 
 /** How often a file may be rewritten while it is read before it is left to the next look. */
@@ -16,11 +17,42 @@ export class TreeFile {
 	#stamp: ChangeStamp | undefined;
 	#modified = 0;
 	#told = -1;
+	/** Of the reading that is under way. */
+	#segment: Segment | undefined;
 
+	/** @param resume where an earlier reading ended */
 	constructor(
 		readonly path: string,
 		private readonly delivery: Delivery,
-	) {}
+		resume?: Position,
+	) {
+		this.#position = resume;
+		this.#stamp = resume?.stamp;
+		this.#size = resume?.stamp?.size ?? 0;
+	}
+
+	get log(): Log {
+		return this.delivery.log;
+	}
+
+	/** How far it has been read, with a stamp where that is to its end; undefined before there is anything. */
+	get position(): Position | undefined {
+		const position = this.#segment?.position;
+		return position !== undefined && position.offset > 0 ? position : this.#position;
+	}
+
+	/** Bytes passed by the reading that is under way. */
+	get passed(): number {
+		return this.#segment?.passed ?? 0;
+	}
+
+	/** Bytes that a reading would pass, by a look at it. */
+	unread({ino, size}: Stats): number {
+		const position = isRewritten(this.path) ? undefined : this.#position;
+		return position !== undefined && position.inode === String(ino) && position.offset <= size
+			? size - position.offset
+			: size;
+	}
 
 	/** Epoch milliseconds of the last write, as of the last look; 0 before the first. */
 	get modified(): number {
@@ -68,8 +100,14 @@ export class TreeFile {
 			const from = this.#positionIn(file);
 			if (from === undefined || !isRewritten(this.path) || size !== this.#size) {
 				const segment = new Segment(file, this.delivery, isRewritten(this.path) ? undefined : from);
+				this.#segment = segment;
 				if ((await segment.drain(size, stopped)) === 'replaced') {
 					return false;
+				}
+
+				if (stopped()) {
+					this.#position = segment.position;
+					return true;
 				}
 
 				if (isLast) {
@@ -80,9 +118,16 @@ export class TreeFile {
 				this.#size = size;
 			}
 
+			// An unfinished line that was held back is still to be read by one who reads to the end.
+			const isAll = isLast || isRewritten(this.path) || this.#position?.offset === size;
+			if (isAll && this.#position !== undefined && this.#stamp !== undefined) {
+				this.#position = {...this.#position, stamp: this.#stamp};
+			}
+
 			this.#report(file);
 			return true;
 		} finally {
+			this.#segment = undefined;
 			closeFile(file);
 		}
 	}

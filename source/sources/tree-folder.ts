@@ -2,9 +2,9 @@ import {realpathSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {type ChangeStamp, isUnchanged, stampOf} from './change-stamp.js';
 import {Delivery} from './delivery.js';
-import type {SourceSink} from './source.js';
 import {isWithin} from './transcripts.js';
 import {TreeFile} from './tree-file.js';
+import type {TreeIndex} from './tree-index.js';
 import {deepest, listTranscripts, statsAt} from './tree-listing.js';
 
 /** What a listing of a folder found to be other than before. */
@@ -29,7 +29,7 @@ export class TreeFolder {
 		/** As a person knows it. */
 		readonly name: string,
 		readonly path: string,
-		private readonly sink: SourceSink,
+		private readonly index: TreeIndex,
 		private readonly above: readonly string[] = [],
 	) {}
 
@@ -75,7 +75,7 @@ export class TreeFolder {
 			}
 
 			const reason = code === 'EACCES' ? 'may not be listed; check its permissions' : message;
-			this.sink.problem({kind: 'unreadable', name: this.name, message: `${this.name}: ${reason}`, count: 1});
+			this.index.sink.problem({kind: 'unreadable', name: this.name, message: `${this.name}: ${reason}`, count: 1});
 			return {files: [], folders: [], gone: [], replaced: false};
 		}
 	}
@@ -89,9 +89,9 @@ export class TreeFolder {
 
 	#takeFiles(names: readonly string[]): TreeFile[] {
 		const there = new Set(names);
-		for (const name of this.files.keys()) {
+		for (const [name, file] of this.files) {
 			if (!there.has(name)) {
-				this.files.delete(name);
+				this.#forget(name, file);
 			}
 		}
 
@@ -99,24 +99,43 @@ export class TreeFolder {
 			.filter(name => !this.files.has(name))
 			.map(name => {
 				const log = {id: join(this.#real, name), name: join(this.name, name)};
-				const file = new TreeFile(join(this.path, name), new Delivery(log, this.sink));
+				const delivery = new Delivery(log, this.index.sink);
+				const file = new TreeFile(join(this.path, name), delivery, this.index.resume(log));
 				this.files.set(name, file);
+				this.index.files.set(log.id, file);
 				return file;
 			});
+	}
+
+	#forget(name: string, file: TreeFile): void {
+		this.files.delete(name);
+		if (this.index.files.get(file.log.id) === file) {
+			this.index.files.delete(file.log.id);
+		}
+	}
+
+	/** All that was in it is gone. */
+	#forgetAll(): void {
+		for (const [name, file] of this.files) {
+			this.#forget(name, file);
+		}
 	}
 
 	#takeFolders(names: readonly string[]): Pick<Found, 'folders' | 'gone'> {
 		const there = new Set(names);
 		const gone = [...this.folders].filter(([name]) => !there.has(name));
-		for (const [name] of gone) {
+		for (const [name, folder] of gone) {
 			this.folders.delete(name);
+			for (const below of folder.all()) {
+				below.#forgetAll();
+			}
 		}
 
 		const above = [...this.above, this.#real];
 		const folders = names
 			.filter(name => above.length <= deepest && !this.folders.has(name))
 			.map(name => {
-				const folder = new TreeFolder(join(this.name, name), join(this.path, name), this.sink, above);
+				const folder = new TreeFolder(join(this.name, name), join(this.path, name), this.index, above);
 				this.folders.set(name, folder);
 				return folder;
 			});

@@ -1,5 +1,7 @@
 import type {Stats} from 'node:fs';
 import {Pace} from './pace.js';
+import {Passage} from './passage.js';
+import type {SourceProgress} from './source.js';
 import type {TreeFile} from './tree-file.js';
 import type {TreeFolder} from './tree-folder.js';
 import {statsAt} from './tree-listing.js';
@@ -16,12 +18,21 @@ export class TreeReading {
 	/** What events told of: names by folder. */
 	#woken = new Map<TreeFolder, Set<string | undefined>>();
 	#stopped = false;
+	/** Of the files that were there at the first look. */
+	#passage: Passage<TreeFile> | undefined;
+	#reading: TreeFile | undefined;
 
 	constructor(
 		private readonly root: TreeFolder,
 		/** Files are read once and to their end, where there are none. */
-		private readonly watches: TreeWatches | undefined,
+		private readonly watches: TreeWatches<TreeFolder> | undefined,
 	) {}
+
+	/** Bytes as stored of what was there at the first look; 0 before that. */
+	get progress(): SourceProgress {
+		const open = this.#reading === undefined ? [] : [[this.#reading, this.#reading.passed] as const];
+		return this.#passage?.progress(open) ?? {done: 0, total: 0};
+	}
 
 	/** Something happened to a name in a folder, or to anything there; the next look goes after it. */
 	note(folder: TreeFolder, name: string | undefined): void {
@@ -37,11 +48,23 @@ export class TreeReading {
 		const files = thoroughness === 'not at all' ? [] : await this.#sweep(thoroughness === 'everything');
 		await this.#readWoken();
 		const changed = await this.#changedOf(files);
+		if (this.#passage === undefined) {
+			this.#passage = new Passage();
+			for (const [file, stats] of changed) {
+				this.#passage.expect(file, file.unread(stats));
+			}
+		}
+
 		for (const [file] of changed) {
 			// What is written right now does not wait until years of history are read.
 			await this.#readWoken();
 			await this.#read(file);
 		}
+	}
+
+	/** The files that have something to read, those written to last first, with what a look at them told. */
+	async list(): Promise<readonly [TreeFile, Stats][]> {
+		return this.#changedOf(await this.#sweep(true));
 	}
 
 	async #sweep(everything: boolean): Promise<TreeFile[]> {
@@ -129,7 +152,13 @@ export class TreeReading {
 	async #read(file: TreeFile): Promise<void> {
 		const stats = this.#stopped ? undefined : statsAt(file.path);
 		if (stats && file.notice(stats)) {
+			this.#reading = file;
 			await file.read(stats, this.watches === undefined, () => this.#stopped);
+			this.#reading = undefined;
+		}
+
+		if (!this.#stopped) {
+			this.#passage?.pass(file);
 		}
 	}
 }

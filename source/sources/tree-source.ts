@@ -1,13 +1,20 @@
 import {type FolderWatcher, folderWatcher} from './folder-watcher.js';
 import {Looking} from './looking.js';
+import {nowhere} from './nowhere.js';
+import type {Position} from './position.js';
 import {ProblemDigest} from './problem-digest.js';
-import type {Source, SourceSink} from './source.js';
+import {tailOf, worthwhile} from './recent.js';
+import type {Log, RecentLines, Source, SourceProgress, SourceSink} from './source.js';
+import {isRewritten} from './transcripts.js';
 import {TreeFolder} from './tree-folder.js';
+import type {TreeIndex} from './tree-index.js';
 import {type Thoroughness, TreeReading} from './tree-reading.js';
 import {TreeWatches} from './tree-watches.js';
 
 /** How a tree is followed; all of it has defaults. */
 export type TreeOptions = {
+	/** Where an earlier reading of a log ended. A file that is as it was then is not opened. */
+	readonly resume?: ((log: Log) => Position | undefined) | undefined;
 	/** Milliseconds between two looks at all folders and the files written to of late: 5000. */
 	readonly sweep?: number;
 	/** The same where watching fails: 1000. */
@@ -22,6 +29,9 @@ export type TreeOptions = {
  * read; files and folders that come later are found.
  */
 export class TreeSource implements Source {
+	#reading: TreeReading | undefined;
+	#index: TreeIndex | undefined;
+
 	/**
 	 * @param name of the folder, as a person knows it
 	 * @param path of the folder, which need not exist yet
@@ -32,9 +42,41 @@ export class TreeSource implements Source {
 		private readonly options: TreeOptions = {},
 	) {}
 
+	get progress(): SourceProgress {
+		return this.#reading?.progress ?? {done: 0, total: 0};
+	}
+
+	positionOf(log: string): Position | undefined {
+		return this.#index?.files.get(log)?.position;
+	}
+
+	async recent(most: number): Promise<readonly RecentLines[]> {
+		const {root} = this.#open(nowhere);
+		const files = await new TreeReading(root, undefined).list();
+		const unread = files.reduce((sum, [file, stats]) => sum + file.unread(stats), 0);
+		const recent: RecentLines[] = [];
+		let room = unread < worthwhile * most ? 0 : most;
+		for (const [file, stats] of files) {
+			if (room <= 0) {
+				break;
+			}
+
+			// A document without its beginning says nothing.
+			const whole = isRewritten(file.path) && stats.size > room;
+			const tail = whole ? undefined : await tailOf(file.path, room, stats.size - file.unread(stats));
+			if (tail !== undefined && tail.bytes.length > 0) {
+				recent.push({log: file.log, bytes: tail.bytes});
+				room -= tail.bytes.length;
+			}
+		}
+
+		return recent;
+	}
+
 	async read(sink: SourceSink): Promise<void> {
 		const {root} = this.#begin(sink);
-		await new TreeReading(root, undefined).look('everything');
+		this.#reading = new TreeReading(root, undefined);
+		await this.#reading.look('everything');
 	}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
@@ -49,7 +91,7 @@ export class TreeSource implements Source {
 				digest.problem({kind: 'watch-failed', name: this.name, message, count: 1});
 			}
 		};
-		const watches = new TreeWatches(watcher, folder => ({
+		const watches = new TreeWatches<TreeFolder>(watcher, folder => ({
 			wake: name => {
 				reading.note(folder, name);
 				looking.wake();
@@ -57,6 +99,7 @@ export class TreeSource implements Source {
 			failed,
 		}));
 		const reading = new TreeReading(root, watches);
+		this.#reading = reading;
 		let next: Thoroughness = 'everything';
 		let lookedAtAll = 0;
 		const looking = new Looking(async () => {
@@ -65,7 +108,7 @@ export class TreeSource implements Source {
 			await reading.look(now);
 			if (now === 'everything') {
 				lookedAtAll = Date.now();
-				await watches.choose(root);
+				await watches.choose(root.all());
 			}
 		});
 		let timer: NodeJS.Timeout | undefined;
@@ -93,6 +136,13 @@ export class TreeSource implements Source {
 
 	#begin(sink: SourceSink) {
 		const digest = new ProblemDigest(this.name, sink);
-		return {digest, root: new TreeFolder(this.name, this.path, digest)};
+		const {root, index} = this.#open(digest);
+		this.#index = index;
+		return {digest, root};
+	}
+
+	#open(sink: SourceSink) {
+		const index: TreeIndex = {sink, resume: this.options.resume ?? (() => undefined), files: new Map()};
+		return {index, root: new TreeFolder(this.name, this.path, index)};
 	}
 }

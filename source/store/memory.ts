@@ -1,50 +1,142 @@
+import {type Counted, factsOf} from '../metrics/facts.js';
+import {type Filter, takenBy} from '../metrics/filter.js';
+import {type Lane, laneKey, laneOf, sumBy} from '../metrics/parts.js';
+import type {PriceList} from '../metrics/pricing.js';
+import {inWindow, type Span, spanOf, type Window} from '../metrics/window.js';
 import type {Request} from '../request.js';
-import type {Store} from './store.js';
+import type {Log} from '../sources/source.js';
+import type {Batch, Store} from './store.js';
 
-const byTime = (one: Request, other: Request): number => one.time - other.time;
+type Kept = {readonly log: string; readonly request: Request};
 
-/** Keeps requests in memory, as long as the process lives. */
+/**
+ * Keeps requests in memory, as long as the process lives, and counts them anew after each change: what every other
+ * store has to agree with.
+ */
 export class MemoryStore implements Store {
 	version = 0;
-	readonly #byId = new Map<string, Request>();
+	readonly #prices: PriceList;
+	readonly #byId = new Map<string, Kept>();
 	readonly #provisional = new Map<string, readonly Request[]>();
-	#sorted: Request[] = [];
-	#sortedVersion = 0;
+	readonly #cursors = new Map<string, unknown>();
+	#counted: readonly Counted[] = [];
+	#countedVersion = 0;
 
-	put(request: Request): void {
+	constructor(prices: PriceList) {
+		this.#prices = prices;
+	}
+
+	cursor(log: string): unknown {
+		return this.#cursors.get(log);
+	}
+
+	commit({changes, cursors}: Batch): void {
+		for (const change of changes) {
+			if (change.kind === 'put') {
+				this.#put(change.log, change.request);
+			} else {
+				for (const [id, {log}] of this.#byId) {
+					if (log === change.log.id) {
+						this.#byId.delete(id);
+					}
+				}
+			}
+		}
+		for (const {log, cursor} of cursors) {
+			this.#cursors.set(log.id, cursor);
+		}
+		this.version++;
+	}
+
+	#put(log: Log, request: Request): void {
 		const before = this.#byId.get(request.id);
-		if (before && request.replica && !before.replica) {
-			return;
+		if (!before || !request.replica || before.request.replica) {
+			this.#byId.set(request.id, {log: log.id, request});
 		}
-		this.#byId.set(request.id, request);
-		this.version++;
 	}
 
-	remove(ids: Iterable<string>): void {
-		for (const id of ids) {
-			this.#byId.delete(id);
-		}
-		this.version++;
-	}
-
-	putProvisional(log: string, requests: readonly Request[]): void {
-		const before = this.#provisional.get(log) ?? [];
+	putProvisional(log: Log, requests: readonly Request[]): void {
+		const before = this.#provisional.get(log.id) ?? [];
 		const same =
 			before.length === requests.length && before.every((request, index) => request.id === requests[index]?.id);
-		if (same) {
-			return;
+		if (!same) {
+			this.#provisional.set(log.id, requests);
+			this.version++;
 		}
-		this.#provisional.set(log, requests);
-		this.version++;
 	}
 
-	all(): readonly Request[] {
-		if (this.#sortedVersion !== this.version) {
+	get total(): number {
+		return this.#all().length;
+	}
+
+	get span(): Span {
+		return spanOf(this.#all().map(({request}) => request));
+	}
+
+	lanes(): readonly Lane[] {
+		const lanes = this.#all().map(({request}) => laneOf(request, this.#prices));
+		return [...new Map(lanes.map(lane => [laneKey(lane), lane])).values()];
+	}
+
+	parts(window: Window, filter: Filter) {
+		return sumBy(this.#in(window, filter), this.#prices, () => undefined);
+	}
+
+	threads(window: Window, filter: Filter) {
+		return sumBy(this.#in(window, filter), this.#prices, ({thread}) => thread).map(({key, ...part}) => ({
+			...part,
+			thread: key,
+		}));
+	}
+
+	slices(window: Window, width: number, filter: Filter) {
+		return sumBy(this.#in(window, filter), this.#prices, ({time}) => Math.floor(time / width) * width).map(
+			({key, ...part}) => ({...part, slice: key}),
+		);
+	}
+
+	requests(window: Window, filter: Filter, most: number): readonly Counted[] {
+		return newest(this.#in(window, filter), most);
+	}
+
+	breaks(window: Window, filter: Filter, most: number): readonly Counted[] {
+		return newest(
+			this.#in(window, filter).filter(({facts}) => facts.loss),
+			most,
+		);
+	}
+
+	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[] {
+		return newest(
+			this.#in(window, filter).filter(({request}) => request.thread === name),
+			most,
+		);
+	}
+
+	close(): void {}
+
+	#in(window: Window, filter: Filter): readonly Counted[] {
+		const all = this.#all();
+		const taken = takenBy(
+			filter,
+			all.map(({request}) => request),
+		);
+		return all.filter(({request}) => inWindow(request.time, window) && taken(request, request.thread));
+	}
+
+	/** All requests, oldest first. */
+	#all(): readonly Counted[] {
+		if (this.#countedVersion !== this.version) {
 			const provisional = [...this.#provisional.values()].flat().filter(request => !this.#byId.has(request.id));
 			const ids = new Map(provisional.map(request => [request.id, request]));
-			this.#sorted = [...this.#byId.values(), ...ids.values()].sort(byTime);
-			this.#sortedVersion = this.version;
+			const requests = [...this.#byId.values()].map(({request}) => request);
+			const sorted = [...requests, ...ids.values()].sort((one, other) => one.time - other.time);
+			this.#counted = factsOf(sorted);
+			this.#countedVersion = this.version;
 		}
-		return this.#sorted;
+		return this.#counted;
 	}
 }
+
+const newest = (counted: readonly Counted[], most: number): readonly Counted[] =>
+	counted.length > most ? counted.slice(counted.length - most) : counted;

@@ -1,21 +1,41 @@
+import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
+import type {Log} from '../sources/source.js';
 
-/** Keeps requests. One interface; engines differ in how long and how many. */
-export type Store = {
+/** One change to what is kept; they are done in order. */
+export type Change =
 	/**
-	 * Adds a request, or replaces the one with the same id: the same request read twice is one request.
-	 * A replica never replaces an original.
+	 * Adds a request of a log, or replaces the one with the same id, whatever its log: the same request read twice is one
+	 * request. A replica never replaces an original.
 	 */
-	put(request: Request): void;
-	/** Takes requests back that turned out not to be any. */
-	remove(ids: Iterable<string>): void;
-	/**
-	 * The requests of one log that a later line may still complete or take back; replaces those given before. A request
-	 * that was put wins over a provisional one of the same id.
-	 */
-	putProvisional(log: string, requests: readonly Request[]): void;
-	/** All requests, oldest first. The same array until something changes. */
-	all(): readonly Request[];
-	/** Changes with every change. */
-	readonly version: number;
+	| {readonly kind: 'put'; readonly log: Log; readonly request: Request}
+	/** Takes back all requests of a log. */
+	| {readonly kind: 'clear'; readonly log: Log};
+
+/** What is changed at once, or not at all. */
+export type Batch = {
+	readonly changes: readonly Change[];
+	/** Where the reading of each log goes on after these changes: plain data. */
+	readonly cursors: readonly {readonly log: Log; readonly cursor: unknown}[];
 };
+
+/** Keeps requests and answers for them. One interface; engines differ in how long and how many. */
+export type Store = Ledger & {
+	/** What was last kept of a log, by its id; undefined for a new one. */
+	cursor(log: string): unknown;
+	/** Makes changes, all or none. Throws a `StoreError` where they cannot be kept. */
+	commit(batch: Batch): void;
+	/**
+	 * Requests of one log that count for now, and are not kept: a later line may complete them or take them back.
+	 * Replaces those given before. A request that was put wins over a provisional one of the same id.
+	 */
+	putProvisional(log: Log, requests: readonly Request[]): void;
+	/** Changes with every change, also of another process. */
+	readonly version: number;
+	close(): void;
+};
+
+/** What was read cannot be kept: the disk is full, the file damaged, somebody else writes for too long. */
+export class StoreError extends Error {
+	override readonly name = 'StoreError';
+}

@@ -1,3 +1,4 @@
+import {graphemesOf} from '../text/graphemes.js';
 import {glyphOf} from './glyph.js';
 import {applySgr, blankStyle, type Style} from './style.js';
 
@@ -20,8 +21,6 @@ const controls =
 const simple = /^[ -~\u2500-\u259F\u2800-\u28FF]*$/;
 const mark = /^\p{Mark}/u;
 const longestCell = 16;
-
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 const addMark = (cells: Cell[], text: string) => {
 	let owner = cells.length - 1;
@@ -59,7 +58,7 @@ const addText = (cells: Cell[], text: string, style: Style) => {
 		}
 		return;
 	}
-	for (const {segment} of segmenter.segment(text)) {
+	for (const {segment} of graphemesOf(text)) {
 		addSegment(cells, segment, segment === ' ' ? blankStyle(style) : style);
 	}
 };

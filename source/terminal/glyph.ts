@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import {columnsOf} from '../text/columns-of.js';
 
 /** One user-perceived character as it is sent to the terminal. */
 export type Glyph = {
@@ -39,8 +39,8 @@ export const glyphOf = (segment: string): Glyph => {
 	let glyph = glyphs.get(segment);
 	if (glyph === undefined) {
 		const text = printable(segment);
-		const width = text === '' ? 0 : stringWidth(segment);
-		glyph = {text, width, padding: Math.max(0, width - stringWidth(text))};
+		const width = text === '' ? 0 : columnsOf(segment);
+		glyph = {text, width, padding: Math.max(0, width - columnsOf(text))};
 		if (glyphs.size >= cacheSize) {
 			glyphs.clear();
 		}

@@ -1,6 +1,10 @@
-import * as chrono from 'chrono-node/en';
-import {DateTime} from 'luxon';
+import type * as Chrono from 'chrono-node/en';
+import type * as Luxon from 'luxon';
 import {UsageError} from '../errors.js';
+import {lazy} from '../lazy.js';
+
+const chrono = lazy<typeof Chrono>('chrono-node/en');
+const luxon = lazy<typeof Luxon>('luxon');
 
 /**
  * An instant as a user writes it: ISO 8601, a date (its midnight), `2h ago`, `yesterday 14:00`. Without a zone of its
@@ -9,6 +13,7 @@ import {UsageError} from '../errors.js';
  * @throws UsageError where it is none of these
  */
 export const parseWhen = (text: string, flag: string, now: number, zone: string): number => {
+	const {DateTime} = luxon();
 	const trimmed = text.trim();
 	const iso = DateTime.fromISO(trimmed.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T'), {zone: zone});
 	if (/^\d{4}-/.test(trimmed) && iso.isValid) {
@@ -16,7 +21,7 @@ export const parseWhen = (text: string, flag: string, now: number, zone: string)
 	}
 	const words = /^\d+\s*[a-z]+$/i.test(trimmed) ? `${trimmed} ago` : trimmed;
 	const offset = DateTime.fromMillis(now, {zone: zone}).offset;
-	const [found] = chrono.parse(words, {instant: new Date(now), timezone: offset});
+	const [found] = chrono().parse(words, {instant: new Date(now), timezone: offset});
 	if (!found || found.text.length !== words.length || /^\d{4}-/.test(trimmed)) {
 		throw new UsageError(
 			`${flag}: "${text}" is no time. Use 2026-11-22, 2026-11-22T14:00, "2h ago" or "yesterday 14:00".`,

@@ -1,7 +1,10 @@
-import {DateTime} from 'luxon';
+import type * as Luxon from 'luxon';
 import {UsageError} from '../errors.js';
 import type {LocalTime} from '../formats/format.js';
 import {utc} from '../formats/stamp.js';
+import {lazy} from '../lazy.js';
+
+const luxon = lazy<typeof Luxon>('luxon');
 
 /** The zone of this machine. */
 export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
@@ -31,8 +34,11 @@ export const parseZone = (text: string, flag: string): string => {
 };
 
 /** Reads wall-clock times as those of a zone. */
-export const localTimeOf = (zone: string): LocalTime =>
-	zone === 'UTC'
-		? utc
-		: (year, month, day, hour, minute, second, millisecond) =>
-				DateTime.fromObject({year, month, day, hour, minute, second, millisecond}, {zone: zone}).toMillis();
+export const localTimeOf = (zone: string): LocalTime => {
+	if (zone === 'UTC') {
+		return utc;
+	}
+	const {DateTime} = luxon();
+	return (year, month, day, hour, minute, second, millisecond) =>
+		DateTime.fromObject({year, month, day, hour, minute, second, millisecond}, {zone: zone}).toMillis();
+};

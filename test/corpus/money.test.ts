@@ -2,12 +2,10 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {claudeCode} from '../../source/formats/claude-code.js';
-import {findBreaks} from '../../source/metrics/breaks.js';
 import {priceList} from '../../source/metrics/pricing.js';
-import {summarize} from '../../source/metrics/summary.js';
-import {replay} from '../../source/metrics/what-if.js';
 import {readLog} from '../formats/read.js';
 import {readAll} from '../formats/read-transcript.js';
+import {findBreaks, replay, summarize} from '../support/recount.js';
 
 const samples = join(import.meta.dirname, '../../../shared/samples');
 const prices = priceList();

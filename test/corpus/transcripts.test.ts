@@ -6,8 +6,10 @@ import {codex} from '../../source/formats/codex.js';
 import {geminiCli} from '../../source/formats/gemini-cli.js';
 import {utc} from '../../source/formats/stamp.js';
 import {Ingest} from '../../source/ingest.js';
+import {priceList} from '../../source/metrics/pricing.js';
 import {MemoryStore} from '../../source/store/memory.js';
-import {readAll, readInto, totalsOf} from '../formats/read-transcript.js';
+import {Requests, readAll, readInto, totalsOf} from '../formats/read-transcript.js';
+import {allOf} from '../support/recount.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the samples are walked as they are, without our reader's view of them
 type Json = any;
@@ -130,14 +132,14 @@ describe('all', () => {
 
 	test.each(all)('$path: cut into single lines it holds the same', ({path, format}) => {
 		const bytes = read(path);
-		const store = new MemoryStore();
-		readInto(store, format, bytes, 1);
-		expect(store.all()).toEqual(readAll(format, bytes));
+		const requests = new Requests();
+		readInto(requests, format, bytes, 1);
+		expect(requests.all()).toEqual(readAll(format, bytes));
 	});
 
 	test('read as logs of one program, in either order and twice, they hold the same requests', () => {
 		const ingestAll = (paths: readonly string[]) => {
-			const store = new MemoryStore();
+			const store = new MemoryStore(priceList());
 			const ingest = new Ingest(store, {
 				formats,
 				now: () => Date.UTC(2026, 10, 22),
@@ -151,7 +153,8 @@ describe('all', () => {
 				ingest.lines(log, bytes, true);
 				ingest.caughtUp({log, size: bytes.length, read: bytes.length, lines: 0, modified: undefined});
 			}
-			return totalsOf(store.all());
+			ingest.flush();
+			return totalsOf(allOf(store));
 		};
 		const paths = all.map(({path}) => path);
 		const once = ingestAll(paths);

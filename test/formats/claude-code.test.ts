@@ -1,8 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {claudeCode} from '../../source/formats/claude-code.js';
 import type {Request} from '../../source/request.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {readAll, readInto, toLines} from './read-transcript.js';
+import {Requests, readAll, readInto, toLines} from './read-transcript.js';
 
 type Parts = Readonly<Record<string, unknown>>;
 
@@ -60,7 +59,7 @@ const outputs = (requests: readonly Request[]) => requests.map(request => [reque
 
 describe('one request', () => {
 	test('is what the API counted, once for all the lines of its answer', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const tally = readInto(store, claudeCode, toLines(answer('m1', 1), answer('m1', 1), answer('m1', 250)));
 		expect(store.all()).toEqual([
 			{
@@ -103,7 +102,7 @@ describe('one request', () => {
 	});
 
 	test('has the time of the line before where it has none', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const tally = readInto(store, claudeCode, toLines(answer('m1', 1), answer('m2', 1, {timestamp: 'soon'})));
 		expect(new Set(store.all().map(({time}) => time)).size).toBe(1);
 		expect(tally.untimed).toBe(1);
@@ -225,14 +224,14 @@ describe('bytes', () => {
 	test('pieces cut at any line hold the same requests', () => {
 		const whole = readAll(claudeCode, log);
 		for (const pieceLength of [1, 700, 1500]) {
-			const store = new MemoryStore();
+			const store = new Requests();
 			readInto(store, claudeCode, log, pieceLength);
 			expect(store.all()).toEqual(whole);
 		}
 	});
 
 	test('a damaged line is counted, the others are read', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const cut = log.subarray(0, log.indexOf('\n') - 3);
 		const tally = readInto(store, claudeCode, Buffer.concat([cut, Buffer.from('\n'), log]));
 		expect(tally.brokenJson).toBe(1);

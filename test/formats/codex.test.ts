@@ -1,7 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {codex} from '../../source/formats/codex.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {readAll, readInto, toLines, totalsOf} from './read-transcript.js';
+import {Requests, readAll, readInto, toLines, totalsOf} from './read-transcript.js';
 
 type Counts = readonly [input: number, cached: number, output: number, written?: number];
 
@@ -44,7 +43,7 @@ const log = toLines(meta('s1'), turn('gpt-5-codex'), limits, first, first, secon
 
 describe('requests', () => {
 	test('one for each change of the totals, with the tokens of the last answer', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const tally = readInto(store, codex, log);
 		const [one, two] = store.all();
 		expect(store.all()).toHaveLength(2);
@@ -103,8 +102,8 @@ describe('requests', () => {
 	test('a message that quotes a rollout is none', () => {
 		const quoting = {timestamp: at(1), type: 'response_item', payload: {type: 'message', content: [{text: log}]}};
 		const raw = {timestamp: at(1), type: 'response_item', payload: {type: 'token_count', info: {}}};
-		const store = new MemoryStore();
-		expect(readInto(store, codex, toLines(quoting, raw))).toMatchObject({candidates: 1, lookAlikes: 1});
+		const store = new Requests();
+		expect(readInto(store, codex, toLines(quoting, raw))).toMatchObject({outcomes: 0, brokenJson: 0});
 		expect(store.all()).toEqual([]);
 	});
 });
@@ -175,14 +174,14 @@ describe('copies', () => {
 describe('bytes', () => {
 	test('pieces cut at any line hold the same requests', () => {
 		for (const pieceLength of [1, 600]) {
-			const store = new MemoryStore();
+			const store = new Requests();
 			readInto(store, codex, log, pieceLength);
 			expect(store.all()).toEqual(readAll(codex, log));
 		}
 	});
 
 	test('a damaged line is counted, invalid UTF-8 does not matter, nor does a line of 20 MB', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const context = Buffer.from(toLines(turn('gpt-5-codex')));
 		context.set([0xff, 0xfe], context.indexOf('auto'));
 		const tally = readInto(

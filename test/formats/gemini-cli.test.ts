@@ -1,8 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {geminiCli} from '../../source/formats/gemini-cli.js';
 import {utc} from '../../source/formats/stamp.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {readAll, readInto, toLines, totalsOf} from './read-transcript.js';
+import {Requests, readAll, readInto, toLines, totalsOf} from './read-transcript.js';
 
 type Parts = Readonly<Record<string, unknown>>;
 
@@ -38,7 +37,7 @@ describe('a document', () => {
 	const messages = [question, answer('a1'), answer('a2', {tokens: zero}), answer('a3', {tokens: null}), answer('a4')];
 
 	test('holds the requests of its answers', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const tally = readInto(store, geminiCli, document(messages));
 		expect(store.all()[0]).toEqual({
 			id: 'gemini-cli:a1',
@@ -68,20 +67,20 @@ describe('a document', () => {
 	});
 
 	test('pieces cut at any line hold the same requests', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		readInto(store, geminiCli, document(messages), 1);
 		expect(store.all()).toEqual(readAll(geminiCli, document(messages)));
 	});
 
 	test('that is written anew loses nothing while it is half-written, and gains what is new', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const reader = geminiCli.open({
 			source: 'a log',
 			fallbackTime: 0,
 			localTime: utc,
 			promptTokens: undefined,
 			onRequest: request => store.put(request),
-			onRetract: ids => store.remove(ids),
+			onRetract: () => {},
 		});
 		const write = (text: string) => reader.lines(Buffer.from(text), true);
 		write(document(messages));
@@ -96,7 +95,7 @@ describe('a document', () => {
 	});
 
 	test('a damaged message is counted, the others are read', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const tally = readInto(store, geminiCli, document(messages).replace('"id": "a1"', '"id: a1"'));
 		expect(tally.brokenJson).toBe(1);
 		expect(store.all().map(({id}) => id)).toEqual(['gemini-cli:a4']);
@@ -116,14 +115,14 @@ describe('records', () => {
 	);
 
 	test('are upserts; what was rewound was paid for all the same', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const tally = readInto(store, geminiCli, lines);
 		expect(store.all()).toMatchObject([
 			{id: 'gemini-cli:a1', thread: 'faff42ab', project: '7e8989f7', usage: {uncached: 200}},
 			{id: 'gemini-cli:a2', usage: {uncached: 240, cacheRead: 11_800, output: 49}},
 		]);
 		expect(tally).toMatchObject({outcomes: 2, repeats: 1});
-		expect(store.version).toBe(2);
+		expect(store.told).toBe(2);
 	});
 
 	test('may bring many messages at once', () => {
@@ -138,7 +137,7 @@ describe('records', () => {
 	});
 
 	test('a damaged line is counted, invalid UTF-8 does not matter, a line of 20 MB is passed over', () => {
-		const store = new MemoryStore();
+		const store = new Requests();
 		const invalid = Buffer.from(toLines(answer('a3', {content: '####'})));
 		invalid.set([0xff, 0xc3, 0x28, 0xfe], invalid.indexOf('####'));
 		const tally = readInto(

@@ -1,11 +1,30 @@
 import type {Format, FormatContext, Tally} from '../../source/formats/format.js';
 import {utc} from '../../source/formats/stamp.js';
 import type {Request, Usage} from '../../source/request.js';
-import {MemoryStore} from '../../source/store/memory.js';
 
-/** Reads a log of one format into a store, in pieces of whole lines as a source hands them over. */
+/** Collects requests as any store keeps them: the latest of each id, and a copy only until the original comes. */
+export class Requests {
+	/** How often something was told. */
+	told = 0;
+	readonly #byId = new Map<string, Request>();
+
+	put(request: Request): void {
+		const before = this.#byId.get(request.id);
+		if (!before || !request.replica || before.replica) {
+			this.#byId.set(request.id, request);
+		}
+		this.told++;
+	}
+
+	/** In the order of their times. */
+	all(): readonly Request[] {
+		return [...this.#byId.values()].sort((one, other) => one.time - other.time);
+	}
+}
+
+/** Reads a log of one format, in pieces of whole lines as a source hands them over. */
 export const readInto = (
-	store: MemoryStore,
+	requests: Requests,
 	format: Format,
 	log: string | Buffer,
 	pieceLength = 4096,
@@ -16,8 +35,8 @@ export const readInto = (
 		fallbackTime: Date.UTC(2025, 0, 1),
 		localTime: utc,
 		promptTokens: undefined,
-		onRequest: request => store.put(request),
-		onRetract: ids => store.remove(ids),
+		onRequest: request => requests.put(request),
+		onRetract: () => {},
 		...context,
 	});
 	const bytes = typeof log === 'string' ? Buffer.from(log) : log;
@@ -27,17 +46,16 @@ export const readInto = (
 		session.lines(bytes.subarray(start, end), start === 0);
 		start = end;
 	}
-	store.putProvisional('a log', session.provisional());
 	return session.tally;
 };
 
 /** The requests of logs of one format that are read one after the other. */
 export const readAll = (format: Format, ...logs: readonly (string | Buffer)[]): readonly Request[] => {
-	const store = new MemoryStore();
+	const requests = new Requests();
 	for (const log of logs) {
-		readInto(store, format, log);
+		readInto(requests, format, log);
 	}
-	return store.all();
+	return requests.all();
 };
 
 /** Sums of the tokens of requests. */

@@ -14,11 +14,7 @@ export const readLog = (log: string | Buffer, context: Partial<FormatContext> = 
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => found.set(request.id, request),
-		onRetract: ids => {
-			for (const id of ids) {
-				found.delete(id);
-			}
-		},
+		onRetract: () => found.clear(),
 		...context,
 	});
 	const bytes = typeof log === 'string' ? Buffer.from(log) : log;

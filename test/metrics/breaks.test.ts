@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {findBreaks} from '../../source/metrics/breaks.js';
 import {priceList} from '../../source/metrics/pricing.js';
 import type {Request} from '../../source/request.js';
+import {findBreaks} from '../support/recount.js';
 import {measured} from '../support/requests.js';
 
 const prices = priceList(

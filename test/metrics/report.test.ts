@@ -1,7 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {countBlocks} from '../../source/metrics/blocks.js';
 import {priceList} from '../../source/metrics/pricing.js';
-import {reportOf} from '../../source/metrics/report.js';
+import {countBlocks, reportOf} from '../support/recount.js';
 import {block, hour, measured, planned, request, testNow, testWindow, workedExample} from '../support/requests.js';
 
 const prices = priceList();

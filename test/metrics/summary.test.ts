@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {priceList} from '../../source/metrics/pricing.js';
-import {statusOf, summarize} from '../../source/metrics/summary.js';
+import {statusOf} from '../../source/metrics/summary.js';
 import {inputTokens} from '../../source/request.js';
+import {summarize} from '../support/recount.js';
 import {block, measured, planned, request, workedExample} from '../support/requests.js';
 
 const prices = priceList();

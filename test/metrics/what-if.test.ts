@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {priceList} from '../../source/metrics/pricing.js';
-import {summarize} from '../../source/metrics/summary.js';
-import {replay} from '../../source/metrics/what-if.js';
 import type {Request} from '../../source/request.js';
+import {replay, summarize} from '../support/recount.js';
 import {measured} from '../support/requests.js';
 
 const prices = priceList(

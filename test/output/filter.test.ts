@@ -1,13 +1,14 @@
 import {expect, test} from 'vitest';
 import type {Filter} from '../../source/metrics/filter.js';
 import {priceList} from '../../source/metrics/pricing.js';
-import {type Report, reportOf} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report.js';
 import {toJson} from '../../source/output/json.js';
 import {toMarkdown} from '../../source/output/markdown.js';
 import {pricesText} from '../../source/output/prices-text.js';
 import {toText} from '../../source/output/text.js';
 import {measuredDay, testNow, testWindow} from '../support/requests.js';
 import {contextOf} from './context.js';
+import {reportOf} from '../support/recount.js';
 
 const through = (filter: Filter): Report => reportOf(measuredDay(), testWindow, priceList(), testNow, {filter});
 

@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {priceList} from '../../source/metrics/pricing.js';
-import {reportOf} from '../../source/metrics/report.js';
 import {toPricesJson} from '../../source/output/prices-json.js';
 import {pricesText} from '../../source/output/prices-text.js';
 import type {Request} from '../../source/request.js';
 import {block, hour, measured, planned, request, testNow, testWindow} from '../support/requests.js';
 import {contextOf} from './context.js';
+import {reportOf} from '../support/recount.js';
 
 const prices = priceList(
 	new Map<string, string | {input: number; cacheRead: number}>([

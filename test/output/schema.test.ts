@@ -1,7 +1,6 @@
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {expect, test} from 'vitest';
 import {priceList} from '../../source/metrics/pricing.js';
-import {reportOf} from '../../source/metrics/report.js';
 import {jsonText, toJson} from '../../source/output/json.js';
 import schema from '../../source/output/schema.json' with {type: 'json'};
 import {
@@ -16,6 +15,7 @@ import {
 	workedExample,
 } from '../support/requests.js';
 import {contextOf, reading} from './context.js';
+import {reportOf} from '../support/recount.js';
 
 const validate = new Ajv2020({allErrors: true, allowUnionTypes: true}).compile(schema);
 const problems = [{kind: 'missing', name: 'c.log', message: 'c.log does not exist.', count: 1}] as const;

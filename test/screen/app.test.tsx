@@ -4,7 +4,6 @@ import stringWidth from 'string-width';
 import {afterEach, expect, test, vi} from 'vitest';
 import type {Filter} from '../../source/metrics/filter.js';
 import {priceList} from '../../source/metrics/pricing.js';
-import {reportOf} from '../../source/metrics/report.js';
 import {presetChoice, presets} from '../../source/metrics/window.js';
 import type {Snapshot} from '../../source/monitor.js';
 import {App, type AppProps} from '../../source/screen/app.js';
@@ -13,6 +12,7 @@ import {fakeMonitor} from '../support/fake-monitor.js';
 import {hour, measured, testNow} from '../support/requests.js';
 import {drawn} from '../support/screens.js';
 import {busyRequests, snapshotOf, variedSnapshots} from '../support/snapshots.js';
+import {reportOf} from '../support/recount.js';
 
 const requests = busyRequests();
 const busy = snapshotOf({requests});

@@ -8,13 +8,14 @@ import {
 	rmSync,
 	symlinkSync,
 	truncateSync,
+	utimesSync,
 	writeFileSync,
 	writeSync,
 } from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
-import {deafWatcher, fileSource, followed, numbered, temporaryFolder} from './collect.js';
+import {Collected, deafWatcher, fileSource, followed, numbered, temporaryFolder} from './collect.js';
 
 let path: string;
 beforeEach(() => {
@@ -130,22 +131,28 @@ test('two rotations between two looks, compressed at once', async () => {
 	await expectText(log, numbered(1, 7));
 });
 
-test('history beside the log is never read, through later rotations and compression', async () => {
-	writeFileSync(`${path}.1`, numbered(-10, 5));
-	writeFileSync(`${path}.2.gz`, gzipSync(numbered(-20, 5)));
-	const log = await followed(fileSource(path));
-	renameSync(`${path}.2.gz`, `${path}.3.gz`);
-	renameSync(`${path}.1`, `${path}.2`);
-	gzipFile(`${path}.2`, numbered(-10, 5));
-	renameSync(path, `${path}.1`);
-	writeFileSync(path, numbered(4, 2));
-	await expectText(log, numbered(1, 5));
-	gzipFile(`${path}.1`, numbered(1, 3));
-	renameSync(`${path}.1.gz`, `${path}.2.gz`);
-	renameSync(path, `${path}.1`);
-	writeFileSync(path, numbered(6, 1));
-	await expectText(log, numbered(1, 6));
-});
+test.each([true, false])(
+	'history (%s) is read once or never, through later rotations and compression',
+	async history => {
+		writeFileSync(`${path}.1`, numbered(-10, 5));
+		writeFileSync(`${path}.2.gz`, gzipSync(numbered(-20, 5)));
+		utimesSync(`${path}.2.gz`, 1000, 1000);
+		utimesSync(`${path}.1`, 2000, 2000);
+		const old = history ? numbered(-20, 5) + numbered(-10, 5) : '';
+		const log = await followed(fileSource(path, {history}));
+		renameSync(`${path}.2.gz`, `${path}.3.gz`);
+		renameSync(`${path}.1`, `${path}.2`);
+		gzipFile(`${path}.2`, numbered(-10, 5));
+		renameSync(path, `${path}.1`);
+		writeFileSync(path, numbered(4, 2));
+		await expectText(log, old + numbered(1, 5));
+		gzipFile(`${path}.1`, numbered(1, 3));
+		renameSync(`${path}.1.gz`, `${path}.2.gz`);
+		renameSync(path, `${path}.1`);
+		writeFileSync(path, numbered(6, 1));
+		await expectText(log, old + numbered(1, 6));
+	},
+);
 
 test.each(['worker.log-20261123', 'worker-20261123.log', 'worker.1.log', 'worker.log.2025-10-20'])(
 	'a rotation to %s that was missed',
@@ -255,6 +262,47 @@ test('deleted and created anew, also where the inode is used again', async () =>
 	rmSync(path);
 	writeFileSync(path, numbered(7, 3));
 	await expectText(log, numbered(1, 9));
+});
+
+test('daily files without a log of the plain name: the newest is followed, then the next', async () => {
+	const daily = (day: number) => join(path, '..', `daily-2025-10-${day}.log`);
+	writeFileSync(daily(20), numbered(1, 2));
+	writeFileSync(daily(21), numbered(3, 2));
+	utimesSync(daily(20), 1000, 1000);
+	const log = await followed(fileSource(join(path, '..', 'daily.log')));
+	expect(log.text).toBe(numbered(1, 4));
+	appendFileSync(daily(21), numbered(5, 1));
+	await expectText(log, numbered(1, 5));
+	writeFileSync(daily(22), numbered(6, 1));
+	await expectText(log, numbered(1, 6));
+	appendFileSync(daily(22), numbered(7, 1));
+	await expectText(log, numbered(1, 7));
+	appendFileSync(daily(20), numbered(8, 1));
+	await expectText(log, numbered(1, 8));
+	expect(log.problems).toEqual([]);
+});
+
+test('rotated while its history is read: every line once', async () => {
+	writeFileSync(`${path}.1`, numbered(-200_000, 200_000));
+	utimesSync(`${path}.1`, 1000, 1000);
+	const log = new Collected();
+	let rotated = false;
+	const stop = await fileSource(path).follow({
+		lines: (of, bytes, head) => {
+			log.lines(of, bytes, head);
+			if (!rotated) {
+				rotated = true;
+				renameSync(`${path}.1`, `${path}.2`);
+				renameSync(path, `${path}.1`);
+				writeFileSync(path, numbered(4, 2));
+			}
+		},
+		caughtUp: () => undefined,
+		problem: problem => log.problem(problem),
+	});
+	onTestFinished(stop);
+	expect(log.text === numbered(-200_000, 200_000) + numbered(1, 5)).toBe(true);
+	expect(log.problems).toEqual([]);
 });
 
 test('a log that comes to be later, in a folder that comes to be later', async () => {

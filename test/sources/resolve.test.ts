@@ -5,6 +5,7 @@ import {Readable} from 'node:stream';
 import {gzipSync} from 'node:zlib';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
 import type {FileSource} from '../../source/sources/file-source.js';
+import type {Position} from '../../source/sources/position.js';
 import {resolveSources} from '../../source/sources/resolve.js';
 import {Collected, readAll, temporaryFolder} from './collect.js';
 
@@ -23,10 +24,11 @@ const write = (...names: string[]) => {
 	}
 };
 
-/** What the sources of these arguments read, in order. */
+/** The lines that the sources of these arguments read, in order. */
 const readOf = async (...names: string[]): Promise<string[]> => {
 	const {sources} = await resolveSources(names, {cwd, env, home});
-	return Promise.all(sources.map(async source => (await readAll(source)).text.trimEnd()));
+	const texts = await Promise.all(sources.map(async source => (await readAll(source)).text.trimEnd()));
+	return texts.flatMap(text => text.split('\n')).filter(text => text !== '');
 };
 
 test('files, in the order given, under the names given', async () => {
@@ -54,8 +56,8 @@ test('a missing file is a source that says so; the others are read', async () =>
 
 test('a glob', async () => {
 	write('logs/b.log', 'logs/a.log', 'logs/deep/c.log', 'logs/a.txt');
-	expect(await readOf('logs/*.log')).toEqual(['logs/a.log', 'logs/b.log']);
-	expect(await readOf('logs/**/*.log')).toEqual(['logs/a.log', 'logs/b.log', 'logs/deep/c.log']);
+	expect((await readOf('logs/*.log')).sort()).toEqual(['logs/a.log', 'logs/b.log']);
+	expect((await readOf('logs/**/*.log')).sort()).toEqual(['logs/a.log', 'logs/b.log', 'logs/deep/c.log']);
 });
 
 test('a file whose name looks like a glob', async () => {
@@ -64,26 +66,37 @@ test('a file whose name looks like a glob', async () => {
 });
 
 test('a glob without a match is a problem', async () => {
-	const {sources, problems} = await resolveSources(['*.log'], {cwd, env, home});
-	expect(sources).toEqual([]);
+	const {problems} = await resolveSources(['*.log'], {cwd, env, home});
+	expect(await readOf('*.log')).toEqual([]);
 	expect(problems).toMatchObject([{kind: 'missing', name: '*.log', count: 1}]);
 });
 
-test('a folder: its logs, rotated ones too, and nothing else', async () => {
+test('a folder: its logs with their rotated files, and nothing else', async () => {
 	const logs = [
 		'a.log',
 		'a.log.1',
 		'a.log.2.gz',
 		'b-20261123.log',
-		'b.log-20261123.gz',
+		'b.log-20261122.gz',
 		'c.jsonl',
 		'd.json',
 		'e.log.2025-10-20',
 	];
 	write(...[...logs, 'readme.md', 'x.tar.gz', '.hidden.log', 'deep/f.log', 'a.log.swp'].map(name => `logs/${name}`));
-	expect(await readOf('logs')).toEqual(logs.map(name => `logs/${name}`));
-	const {sources} = await resolveSources(['logs/'], {cwd, env, home});
-	expect((sources[0] as FileSource).log.name).toBe('logs/a.log');
+	expect((await readOf('logs')).sort()).toEqual(logs.map(name => `logs/${name}`));
+	const read = await namesOf('logs/');
+	expect(read.sources).toEqual(['logs']);
+	// What is left of b.log and e.log are their rotated files.
+	expect([...new Set(read.logs)]).toEqual(['a.log', 'b.log', 'c.jsonl', 'd.json', 'e.log'].map(name => `logs/${name}`));
+});
+
+test('a rotated file that is named is read alone; with its log named as well, it is the history of that', async () => {
+	write('a.log', 'a.log.1', 'a.log.2.gz');
+	expect(await namesOf('a.log.1')).toMatchObject({logs: ['a.log.1']});
+	expect(await namesOf('a.log.1', 'a.log.2.gz')).toMatchObject({logs: ['a.log.1', 'a.log.2.gz']});
+	expect(await namesOf('a.log.1', 'a.log')).toMatchObject({logs: ['a.log', 'a.log', 'a.log']});
+	expect((await namesOf('a.log.*')).logs).toEqual(['a.log.1', 'a.log.2.gz']);
+	expect((await namesOf('a.log*', 'a.log.1')).logs).toEqual(['a.log', 'a.log', 'a.log']);
 });
 
 test('a folder without logs is a problem', async () => {
@@ -92,9 +105,9 @@ test('a folder without logs is a problem', async () => {
 	expect(problems).toMatchObject([{kind: 'empty-folder', name: 'logs'}]);
 });
 
-test('a rotated file whose log is followed as well is not read again after the next rotation', async () => {
+test('the rotated files of a log in a folder are read once, also after the next rotation', async () => {
 	write('logs/a.log', 'logs/a.log.1');
-	const {sources} = await resolveSources(['logs'], {cwd, env, home, fileOptions: () => ({sweep: 20})});
+	const {sources} = await resolveSources(['logs'], {cwd, env, home, following: {sweep: 20}});
 	const all = new Collected();
 	for (const stop of await Promise.all(sources.map(source => source.follow(all)))) {
 		onTestFinished(stop);
@@ -107,6 +120,62 @@ test('a rotated file whose log is followed as well is not read again after the n
 	appendFileSync(path, 'newer\n');
 	const lines = ['logs/a.log', 'logs/a.log.1', 'new', 'newer', ''];
 	await vi.waitFor(() => expect(all.text.split('\n').sort()).toEqual(lines.sort()));
+});
+
+test('hundreds of named files are one source; links and those of a folder among them are read once', async () => {
+	const names = Array.from({length: 200}, (_, index) => `logs/${index}.log`);
+	write(...names);
+	linkSync(join(cwd, 'logs/1.log'), join(cwd, 'hard.log'));
+	symlinkSync(join(cwd, 'logs/2.log'), join(cwd, 'soft.log'));
+	const {sources} = await resolveSources(names, {cwd, env, home});
+	expect(sources.map(({name}) => name)).toEqual(['logs/0.log and 199 more']);
+	expect((await readOf(...names, 'hard.log', 'soft.log', 'logs')).sort()).toEqual([...names].sort());
+});
+
+test('commands are sources beside what is named, and instead of the default paths', async () => {
+	write('a.log', 'logs/worker.log');
+	const {sources} = await resolveSources(['a.log'], {cwd, env, home, exec: ['echo printed', 'echo printed']});
+	expect((await Promise.all(sources.map(readAll))).map(({text}) => text)).toEqual(['a.log\n', 'printed\n']);
+	const alone = await resolveSources([], {cwd, env, home, exec: ['echo printed']});
+	expect(alone.sources.map(({name}) => name)).toEqual(['echo printed']);
+});
+
+test('positions of an earlier reading are asked for, once for each log, and used by all kinds', async () => {
+	const session = '0c3a1b9e-1111-4222-8333-444455556666';
+	write('a.log', 'logs/b.log', `one/${session}.jsonl`);
+	const names = ['a.log', 'logs', 'one'];
+	const asked: string[] = [];
+	const positions = new Map<string, Position>();
+	const readWith = async () => {
+		const {sources} = await resolveSources(names, {
+			cwd,
+			env,
+			home,
+			resume: log => {
+				asked.push(log.id);
+				return positions.get(log.id);
+			},
+		});
+		const all = new Collected();
+		for (const source of sources) {
+			await source.read(all);
+			for (const {log} of all.facts) {
+				const position = source.positionOf(log.id);
+				if (position) {
+					positions.set(log.id, JSON.parse(JSON.stringify(position)));
+				}
+			}
+		}
+		return all.text;
+	};
+
+	expect((await readWith()).split('\n').sort()).toEqual(['', 'a.log', 'logs/b.log', `one/${session}.jsonl`]);
+	expect(asked.sort()).toEqual([...positions.keys()].sort());
+	expect(positions.size).toBe(3);
+	for (const id of positions.keys()) {
+		appendFileSync(id, 'more\n');
+	}
+	expect(await readWith()).toBe('more\nmore\nmore\n');
 });
 
 test('- is standard input', async () => {

@@ -3,7 +3,8 @@ import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test, vi} from 'vitest';
-import type {FileOptions} from '../../source/sources/file-source.js';
+import type {FileOptions, FileSource} from '../../source/sources/file-source.js';
+import type {Position} from '../../source/sources/position.js';
 import type {SourceSink} from '../../source/sources/source.js';
 import {deafWatcher, fileSource, temporaryFolder} from './collect.js';
 
@@ -55,13 +56,22 @@ const timer = setInterval(() => {
 }, 10);
 `;
 
-const torture = async (kind: string, options: FileOptions) => {
+/** @param lives milliseconds after which the reader is killed, and another goes on from the position it left */
+const torture = async (kind: string, options: FileOptions, lives?: number) => {
 	const path = join(temporaryFolder(), 'worker.log');
 	writeFileSync(path, '');
 	const numbers: number[] = [];
 	let garbled = 0;
-	const sink: SourceSink = {
-		lines(_log, bytes) {
+	let position: Position | undefined;
+	let life = 0;
+	const sinkOf = (source: FileSource, ofLife: number): SourceSink => ({
+		lines(log, bytes) {
+			// What a killed one still reads, nobody gets.
+			if (ofLife !== life) {
+				return;
+			}
+
+			position = JSON.parse(JSON.stringify(source.positionOf(log.id)));
 			for (const line of bytes.toString().split('\n').slice(0, -1)) {
 				try {
 					numbers.push(JSON.parse(line).number);
@@ -72,8 +82,18 @@ const torture = async (kind: string, options: FileOptions) => {
 		},
 		caughtUp: () => undefined,
 		problem: () => undefined,
+	});
+	const start = () => {
+		life++;
+		const source = fileSource(path, {...options, resume: position});
+		return source.follow(sinkOf(source, life));
 	};
-	const stop = await fileSource(path, options).follow(sink);
+	let stop = start();
+	const killer = setInterval(() => {
+		const before = stop;
+		stop = start();
+		void before.then(end => end());
+	}, lives ?? 1e9);
 	const child = spawn(process.execPath, ['-e', writer, path, kind, '2500'], {stdio: ['ignore', 'pipe', 'inherit']});
 	let printed = '';
 	child.stdout.on('data', (bytes: Buffer) => {
@@ -82,7 +102,8 @@ const torture = async (kind: string, options: FileOptions) => {
 	await once(child, 'exit');
 	const [total = 0, rotations = 0] = printed.split(' ').map(Number);
 	await vi.waitFor(() => expect(numbers.includes(total - 1)).toBe(true), {timeout: 5000});
-	await stop();
+	clearInterval(killer);
+	await (await stop)();
 	const lost = total - new Set(numbers).size;
 	return {total, rotations, lost, doubled: numbers.length - new Set(numbers).size, garbled, numbers};
 };
@@ -97,4 +118,14 @@ test.each([
 	expect(figures.total).toBeGreaterThan(5000);
 	expect(figures.rotations).toBeGreaterThan(4);
 	expect(numbers.every((number, index) => number === index)).toBe(true);
+});
+
+test.each([
+	{kind: 'create', lives: 170},
+	{kind: 'copytruncate', lives: 170},
+])('$kind, the reader killed every $lives ms: every line once', {timeout: 20_000}, async ({kind, lives}) => {
+	const {numbers: _numbers, ...figures} = await torture(kind, {}, lives);
+	expect(figures).toMatchObject({lost: 0, doubled: 0, garbled: 0});
+	expect(figures.total).toBeGreaterThan(5000);
+	expect(figures.rotations).toBeGreaterThan(4);
 });

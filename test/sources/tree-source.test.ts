@@ -1,4 +1,4 @@
-import {
+import fs, {
 	appendFileSync,
 	chmodSync,
 	mkdirSync,
@@ -10,8 +10,10 @@ import {
 	utimesSync,
 	writeFileSync,
 } from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
 import {dirname, join} from 'node:path';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import type {Position} from '../../source/sources/position.js';
 import type {Log} from '../../source/sources/source.js';
 import {type TreeOptions, TreeSource} from '../../source/sources/tree-source.js';
 import {Collected, deafWatcher, followed, numbered, readAll, temporaryFolder} from './collect.js';
@@ -230,6 +232,80 @@ test('where watching fails, says so once, and looks more often', async () => {
 	appendFileSync(path, 'b\n');
 	await expectText(log, 'p/a.jsonl', 'a\nb\n');
 	expect(log.problems).toMatchObject([{kind: 'watch-failed', message: expect.stringContaining('no space left')}]);
+});
+
+/** The positions of all logs that were read, as they would be stored. */
+const positionsOf = (source: TreeSource, log: Collected) =>
+	new Map(log.facts.map(({log: {id}}) => [id, JSON.parse(JSON.stringify(source.positionOf(id))) as Position]));
+
+test('goes on from positions: what is as it was is not opened, what grew or was rewritten is read on', async () => {
+	const same = put('p/same.jsonl', 'a\n');
+	const touched = put('p/touched.jsonl', 'b\n');
+	const grown = put('p/grown.jsonl', 'c\n');
+	const document = put('h/chats/session-1.json', '{"a": 1,\n"b": 2}');
+	const old = new Date('2025-01-01');
+	for (const path of [same, touched, grown, document]) {
+		utimesSync(path, old, old);
+	}
+
+	// Only what changed some time before it was read is surely unchanged by the same time of change.
+	await new Promise(resolve => setTimeout(resolve, 150));
+	const first = tree();
+	const log = await readAll(first);
+	expect(first.progress).toEqual({done: 22, total: 22});
+	const resume = ({id}: Log) => positionsOf(first, log).get(id);
+	expect((await readAll(tree({resume}))).text).toBe('');
+	utimesSync(touched, new Date(), new Date());
+	appendFileSync(grown, 'd\n');
+	chmodSync(document, 0o600);
+	put('q/new.jsonl', 'e\n');
+	const opened = vi.spyOn(fs, 'openSync');
+	syncBuiltinESMExports();
+	const second = tree({resume});
+	const rest = await readAll(second);
+	const paths = opened.mock.calls.map(([path]) => path);
+	opened.mockRestore();
+	syncBuiltinESMExports();
+	expect(rest.texts.sort()).toEqual(['d\n', 'e\n']);
+	expect(paths.sort()).toEqual([document, grown, join(root, 'q/new.jsonl'), touched].sort());
+	expect(second.positionOf(same)).toEqual(first.positionOf(same));
+	writeFileSync(document, '{"a": 1,\n"b": 3, "c": 4}');
+	writeFileSync(grown, 'new\n');
+	expect(
+		(await readAll(tree({resume: ({id}) => positionsOf(second, rest).get(id) ?? resume({id, name: ''})}))).texts,
+	).toContain('{"a": 1,\n');
+});
+
+test('tells within lines how far a log was read, so that a killed process goes on there', async () => {
+	const content = numbered(1, 400_000);
+	const path = put('p/a.jsonl', content);
+	const source = tree();
+	const pieces: {text: string; position: Position | undefined}[] = [];
+	let text = '';
+	await source.read({
+		lines: (log, bytes) => {
+			text += bytes.toString();
+			pieces.push({text, position: source.positionOf(log.id)});
+			expect(source.progress.done).toBe(text.length);
+		},
+		caughtUp: () => undefined,
+		problem: () => undefined,
+	});
+	expect(pieces.length).toBeGreaterThan(2);
+	for (const {text, position} of pieces) {
+		const rest = await readAll(tree({resume: ({id}) => (id === path ? position : undefined)}));
+		expect(text + rest.text === content).toBe(true);
+	}
+});
+
+test('the lines at the end of what was written last, before the rest is read', async () => {
+	utimesSync(put('p/a.jsonl', numbered(1, 1000)), 1000, 1000);
+	put('q/b.jsonl', numbered(1, 3));
+	const recent = await tree().recent(500);
+	expect(recent.map(({log}) => log.name)).toEqual(['~/projects/q/b.jsonl', '~/projects/p/a.jsonl']);
+	expect(recent[0]?.bytes.toString()).toBe(numbered(1, 3));
+	expect(numbered(1, 1000).endsWith(recent[1]?.bytes.toString() ?? '')).toBe(true);
+	expect(await tree().recent(4000)).toEqual([]);
 });
 
 test('nothing is read after it is stopped', async () => {

@@ -38,13 +38,17 @@ export const fakeMonitor = (
 			};
 		},
 		getSnapshot: () => snapshot,
-		show: view => {
+		getView: () => snapshot.view,
+		show: async view => {
 			shown.push(view);
 			publish(onShow(view));
+			return snapshot;
 		},
-		narrow: filter => {
+		narrow: async filter => {
 			narrowed.push(filter);
 			publish(onNarrow(filter));
+			return snapshot;
 		},
+		focus: async () => snapshot,
 	};
 };

@@ -2,10 +2,15 @@ import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import process from 'node:process';
 
 export const cliPath = join(import.meta.dirname, '../../dist/cli.js');
 
 export type Ran = {readonly stdout: string; readonly stderr: string; readonly code: number | null};
+
+/** What the program keeps of the logs of the tests; gone with them. */
+const data = mkdtempSync(join(tmpdir(), 'hitrate-data-'));
+process.on('exit', () => rmSync(data, {recursive: true, force: true}));
 
 /** An environment like that of a login over SSH; `CI` would change what Ink does. */
 export const environment = (more: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv => {
@@ -14,6 +19,7 @@ export const environment = (more: Readonly<Record<string, string | undefined>> =
 	return {
 		...rest,
 		HOME: '/nonexistent',
+		XDG_DATA_HOME: data,
 		LANG: 'C.UTF-8',
 		LC_ALL: 'C.UTF-8',
 		TERM: 'xterm-256color',

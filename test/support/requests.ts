@@ -1,7 +1,8 @@
 import {priceList} from '../../source/metrics/pricing.js';
-import {type Report, reportOf} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report.js';
 import type {Window} from '../../source/metrics/window.js';
 import type {PlanBlock, Request, Usage} from '../../source/request.js';
+import {reportOf} from './recount.js';
 
 /** 22 November 2026, 09:12 UTC: when the windows of the tests end. */
 export const testNow = Date.UTC(2026, 10, 22, 9, 12);

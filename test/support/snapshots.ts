@@ -2,10 +2,10 @@ import {createRandom} from '../../source/demo/random.js';
 import {emptyTally} from '../../source/formats/format.js';
 import type {LogReading} from '../../source/ingest.js';
 import {priceList} from '../../source/metrics/pricing.js';
-import {reportOf} from '../../source/metrics/report.js';
 import {presetChoice, resolveView, spanOf, type View} from '../../source/metrics/window.js';
 import type {Snapshot} from '../../source/monitor.js';
 import type {Request} from '../../source/request.js';
+import {reportOf} from './recount.js';
 import {block, hour, measured, planned, request, testNow, workedExample} from './requests.js';
 
 const minute = 60_000;
@@ -45,7 +45,9 @@ export const snapshotOf = ({
 	return {
 		view,
 		report: reportOf(all, resolveView(view, now, span), priceList(), now),
+		focused: undefined,
 		state: 'live',
+		progress: {done: 0, total: 0, rate: undefined},
 		readings: [readingOf('logs/worker.log')],
 		problems: [],
 		requestRate: 0.4,

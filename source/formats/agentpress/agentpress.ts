@@ -24,5 +24,5 @@ export const agentpress: Format = {
 	name: 'agentpress',
 	title: 'AgentPress / Suna backend',
 	recognise: holdsEvent,
-	open: context => new AgentPressSession(context),
+	open: (context, saved) => new AgentPressSession(context, saved),
 };

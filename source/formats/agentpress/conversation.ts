@@ -71,6 +71,9 @@ export const newConversation = (thread: string | undefined, run: string | undefi
 	hint: undefined,
 });
 
+/** The calls that wait for their outcome, the oldest first. */
+export const openCalls = ({call, waiting}: Conversation): readonly OpenCall[] => (call ? [...waiting, call] : waiting);
+
 type PlanEvent = Extract<AgentPressEvent, {kind: 'plan-step' | 'block' | 'reused' | 'skipped' | 'unsupported'}>;
 
 /** The order in which one pass logs: input, structure, strategy, system prompt, blocks, the conversation's verdict. */
@@ -143,10 +146,14 @@ export const agree = (one: Outcome, other: Outcome): boolean =>
 	);
 
 /** The first line's numbers, with its gaps filled from the second. */
-export const fill = (one: Outcome, other: Outcome): Outcome => {
-	const filled: Record<string, unknown> = {...one};
-	for (const key of [...numberKeys, 'model', 'accuracy'] as const) {
-		filled[key] ??= other[key];
-	}
-	return filled as Outcome;
-};
+export const fill = (one: Outcome, other: Outcome): Outcome => ({
+	wording: one.wording,
+	prompt: one.prompt ?? other.prompt,
+	completion: one.completion ?? other.completion,
+	total: one.total ?? other.total,
+	read: one.read ?? other.read,
+	write: one.write ?? other.write,
+	writeOneHour: one.writeOneHour ?? other.writeOneHour,
+	model: one.model ?? other.model,
+	accuracy: one.accuracy ?? other.accuracy,
+});

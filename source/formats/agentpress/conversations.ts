@@ -1,9 +1,29 @@
 import {type Conversation, newConversation} from './conversation.js';
+import type {SavedConversation} from './saved.js';
 
-/** Conversations kept in mind; far more than a worker has under way. */
+/** Conversations kept in mind: so many, and beyond them those of the last hour, up to far more than are under way. */
+const fewest = 200;
+const longestIdle = 3_600_000;
 const most = 20_000;
 
-type Known = {readonly conversation: Conversation; readonly runKeys: Set<string>};
+/** Saved are the few used last, and of a larger number only those with something open. */
+const mostSaved = 500;
+
+/** An outcome is told once more within moments; of older ones, in milliseconds, no repeat is expected and none saved. */
+const longestRepeated = 600_000;
+
+/** A thread's lines may carry the run alone; of its earlier runs none is to be expected any more. */
+const mostRuns = 4;
+
+type Known = {
+	/** Where it is found. */
+	key: string;
+	readonly conversation: Conversation;
+	/** The keys of its runs, the latest at the end. */
+	readonly runKeys: Set<string>;
+	/** Epoch milliseconds of its latest line. */
+	used: number;
+};
 
 /** Finds the conversation that a line belongs to: by thread and run, by one of them, else by the order of the process. */
 export class Conversations {
@@ -12,11 +32,26 @@ export class Conversations {
 	readonly #keyOfRun = new Map<string, string>();
 	/** The key used last. */
 	#latest = '';
+	/** By the thread alone, those of lines that no wrapper brought: nearly all lines of nearly all logs. */
+	readonly #ofThread = new Map<string, Known>();
 	readonly #onForget: (conversation: Conversation) => void;
 
-	/** @param onForget called with the conversation that was used longest ago when there are too many */
-	constructor(onForget: (conversation: Conversation) => void) {
+	/** @param onForget called with a conversation of which nothing more is expected */
+	constructor(onForget: (conversation: Conversation) => void, saved: readonly SavedConversation[] = []) {
 		this.#onForget = onForget;
+		for (const {key, used, runKeys, conversation} of saved) {
+			const {wordings} = conversation.outcome ?? {};
+			const outcome = conversation.outcome && {...conversation.outcome, wordings: new Set(wordings)};
+			this.#known.set(key, {
+				key,
+				conversation: {...newConversation(undefined, undefined), ...conversation, outcome},
+				runKeys: new Set(runKeys),
+				used,
+			});
+			for (const runKey of runKeys) {
+				this.#keyOfRun.set(runKey, key);
+			}
+		}
 	}
 
 	*all(): Iterable<Conversation> {
@@ -25,25 +60,64 @@ export class Conversations {
 		}
 	}
 
+	/** @param isOpen whether more than the latest few must remember it */
+	save(isOpen: (conversation: Conversation) => boolean): readonly SavedConversation[] {
+		const known = [...this.#known.values()];
+		const now = known.at(-1)?.used ?? 0;
+		return known
+			.filter(({conversation}, index) => index >= known.length - fewest || isOpen(conversation))
+			.slice(-mostSaved)
+			.map(({key, conversation, runKeys, used}) => {
+				const outcome = used < now - longestRepeated ? undefined : conversation.outcome;
+				return {
+					key,
+					used,
+					runKeys: [...runKeys].filter(runKey => this.#keyOfRun.get(runKey) === key),
+					conversation: {...conversation, outcome: outcome && {...outcome, wordings: [...outcome.wordings]}},
+				};
+			});
+	}
+
 	/**
 	 * @param stream the process that wrote the line, where a wrapper tells
 	 * @param outcome the line tells the outcome of a call, so where it carries no context it belongs to an open call
+	 * @param time epoch milliseconds of the line
 	 */
-	find(stream: string, thread: string | undefined, run: string | undefined, outcome: boolean): Conversation {
+	find(
+		stream: string,
+		thread: string | undefined,
+		run: string | undefined,
+		outcome: boolean,
+		time: number,
+	): Conversation {
+		const familiar = thread !== undefined && stream === '' ? this.#ofThread.get(thread) : undefined;
+		if (familiar !== undefined && (run === undefined || run === familiar.conversation.run)) {
+			this.#touch(familiar, time);
+			return familiar.conversation;
+		}
+		const known = this.#find(stream, thread, run, time);
 		if (thread === undefined && run === undefined) {
-			const own = this.#get(`${stream}||`, undefined, undefined);
+			const own = known.conversation;
 			return outcome && !own.call ? (this.#openCall(stream) ?? own) : own;
 		}
+		if (thread !== undefined && stream === '') {
+			this.#ofThread.set(thread, known);
+		}
+		return known.conversation;
+	}
+
+	#find(stream: string, thread: string | undefined, run: string | undefined, time: number): Known {
 		const runKey = run === undefined ? undefined : `${stream}|run ${run}`;
-		// A thread has one run at a time: lines that carry only one of the two belong together.
 		if (thread === undefined) {
-			return this.#get(this.#keyOfRun.get(runKey as string) ?? (runKey as string), undefined, run);
+			// A thread has one run at a time: lines that carry only one of the two belong together.
+			const key = runKey === undefined ? `${stream}||` : (this.#keyOfRun.get(runKey) ?? runKey);
+			return this.#get(key, undefined, run, runKey, time);
 		}
 		const key = `${stream}|${thread}`;
 		if (runKey !== undefined && this.#keyOfRun.get(runKey) !== key) {
 			this.#adopt(runKey, key, thread);
 		}
-		return this.#get(key, thread, run);
+		return this.#get(key, thread, run, runKey, time);
 	}
 
 	/** A run turns out to be of a thread: what was known of the run alone becomes the thread's. */
@@ -53,29 +127,60 @@ export class Conversations {
 			this.#known.delete(runKey);
 			this.#latest = '';
 			alone.conversation.thread = thread;
+			alone.key = key;
 			this.#known.set(key, alone);
+		}
+		if (this.#keyOfRun.has(runKey)) {
+			// Another thread had the run until now; when it takes it back it must come by here again.
+			this.#ofThread.clear();
 		}
 		this.#keyOfRun.set(runKey, key);
 	}
 
-	#get(key: string, thread: string | undefined, run: string | undefined): Conversation {
-		const known = this.#known.get(key) ?? {
+	#get(
+		key: string,
+		thread: string | undefined,
+		run: string | undefined,
+		runKey: string | undefined,
+		time: number,
+	): Known {
+		const found = this.#known.get(key);
+		const known = found ?? {
+			key,
 			conversation: newConversation(thread, undefined),
 			runKeys: new Set<string>(),
+			used: time,
 		};
+		this.#touch(known, time);
+		if (runKey !== undefined && known.conversation.run !== run) {
+			known.conversation.run = run;
+			this.#noteRun(known, runKey);
+		}
+		if (!found) {
+			this.#forgetIdle(time);
+		}
+		return known;
+	}
+
+	/** Notes that a conversation is the one used last. */
+	#touch(known: Known, time: number): void {
+		const {key} = known;
+		known.used = time;
 		if (key !== this.#latest) {
 			this.#known.delete(key);
 			this.#known.set(key, known);
 			this.#latest = key;
 		}
-		if (run !== undefined && known.conversation.run !== run) {
-			known.runKeys.add(`${key.slice(0, key.indexOf('|'))}|run ${run}`);
-			known.conversation.run = run;
+	}
+
+	#noteRun({runKeys}: Known, runKey: string): void {
+		runKeys.delete(runKey);
+		runKeys.add(runKey);
+		if (runKeys.size > mostRuns) {
+			const oldest = runKeys.values().next().value as string;
+			runKeys.delete(oldest);
+			this.#keyOfRun.delete(oldest);
 		}
-		if (this.#known.size > most) {
-			this.#forgetOldest();
-		}
-		return known.conversation;
 	}
 
 	/** The call that has waited longest, of a process that logs several conversations. */
@@ -83,8 +188,8 @@ export class Conversations {
 		let oldest: Conversation | undefined;
 		for (const [key, {conversation}] of this.#known) {
 			if (
-				key.startsWith(`${stream}|`) &&
 				conversation.call &&
+				key.startsWith(`${stream}|`) &&
 				(!oldest?.call || conversation.call.at.time < oldest.call.at.time)
 			) {
 				oldest = conversation;
@@ -93,14 +198,18 @@ export class Conversations {
 		return oldest;
 	}
 
-	#forgetOldest(): void {
-		for (const [key, {conversation, runKeys}] of this.#known) {
+	#forgetIdle(now: number): void {
+		for (const [key, {conversation, runKeys, used}] of this.#known) {
+			const {size} = this.#known;
+			if (size <= fewest || (size <= most && used >= now - longestIdle)) {
+				return;
+			}
 			this.#known.delete(key);
+			this.#ofThread.delete(key.slice('|'.length));
 			for (const runKey of runKeys) {
 				this.#keyOfRun.delete(runKey);
 			}
 			this.#onForget(conversation);
-			return;
 		}
 	}
 }

@@ -45,6 +45,10 @@ const call = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'call', mod
 const step = (rank: number) => (): AgentPressEvent => ({kind: 'plan-step', rank});
 const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt'});
 
+const nameless = /^(?:unknown|none|null)$/i;
+/** The backend writes one of these words where the provider sent no id. */
+export const isResponseId = (id: string): boolean => !nameless.test(id);
+
 /**
  * By their first letter. Anchored at the start: replies, messages and tracebacks hold the same words further in.
  */
@@ -97,8 +101,8 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 	],
 	P: [
 		[
-			/^Processing billing for LLM response: (\S{1,200})/, // The backend writes one of these words where the provider sent no id.
-			([, id]) => (/^(?:unknown|none|null)$/i.test(id as string) ? undefined : {kind: 'response', id: id as string}),
+			/^Processing billing for LLM response: (\S{1,200})/,
+			([, id]) => (isResponseId(id as string) ? {kind: 'response', id: id as string} : undefined),
 		],
 	],
 	R: [

@@ -1,5 +1,9 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import type {Conversation} from './conversation.js';
+import type {SavedIdentities} from './saved.js';
+
+/** Of a log without times, whose lines are all of one instant, the numbers of the identities used last are saved. */
+const mostSaved = 500;
 
 /**
  * Names requests the same in every rendering and copy of a log: by the thread, the instant as it was written and the
@@ -8,7 +12,16 @@ import type {Conversation} from './conversation.js';
 export class Identities {
 	#instant = '';
 	/** How often each identity occurred at the current instant. */
-	readonly #occurrences = new Map<string, number>();
+	readonly #occurrences: Map<string, number>;
+
+	constructor(saved?: SavedIdentities) {
+		this.#instant = saved?.instant ?? '';
+		this.#occurrences = new Map(saved?.occurrences);
+	}
+
+	save(): SavedIdentities {
+		return {instant: this.#instant, occurrences: [...this.#occurrences].slice(-mostSaved)};
+	}
 
 	/** @param state an open request is named as it would be if it ended now, and leaves the numbering alone */
 	name(
@@ -27,6 +40,6 @@ export class Identities {
 			this.#occurrences.set(text, occurrence + 1);
 		}
 		const identity = occurrence === 0 ? text : `${text}#${occurrence}`;
-		return `agentpress:${createHash('sha1').update(identity).digest('base64url')}`;
+		return `agentpress:${hash('sha1', identity, 'base64url')}`;
 	}
 }

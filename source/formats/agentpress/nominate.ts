@@ -4,6 +4,7 @@
  */
 
 import {dockerPart} from '../unwrap-json.js';
+import {eventStart, startsWith} from './event-start.js';
 
 /** How the events begin, behind their emoji. Of those that tell one usage object three times over, the first is enough. */
 const beginnings = [
@@ -45,51 +46,20 @@ const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 
 const anywhere =
 	/Block |CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
 
-const jsonBeginning = Buffer.from('{"event": "');
-const [escapeByte, space, opening, closing, backslash, digit2, brace, letterU, letterZ] = [
-	27, 32, 91, 93, 92, 50, 123, 117, 90,
+const [nul, space, opening, dot, dash, bar, escapeByte, backslash, underscore, brace, letterU, firstBeyondAscii] = [
+	0, 32, 91, 46, 45, 124, 27, 92, 95, 123, 117, 128,
 ];
 
-const startsWith = (bytes: Buffer, at: number, text: Buffer): boolean => {
-	for (let index = 0; index < text.length; index++) {
-		if (bytes[at + index] !== text[index]) {
-			return false;
-		}
-	}
-	return true;
-};
-
-/** Behind a time of structlog, with or without microseconds; -1 where there is none. */
-const afterStamp = (bytes: Buffer, at: number): number => {
-	if (bytes[at] !== digit2) {
-		return -1;
-	}
-	return bytes[at + 26] === letterZ ? at + 27 : bytes[at + 19] === letterZ ? at + 20 : -1;
-};
-
-/** Where the event of a line of one of structlog's three renderings begins; -1 for any other line. */
-const eventStart = (bytes: Buffer, start: number): number => {
-	const first = bytes[start];
-	if (first === brace) {
-		return startsWith(bytes, start, jsonBeginning) ? start + jsonBeginning.length : -1;
-	}
-	if (first === escapeByte) {
-		// ESC[2m TIME ESC[0m [ ESC[32m ESC[1m LEVEL(9) ESC[0m ] ESC[1m EVENT
-		const stamped = afterStamp(bytes, start + 4);
-		const at = stamped + 30;
-		return stamped > 0 && bytes[at] === closing && bytes[at + 2] === escapeByte ? at + 6 : -1;
-	}
-	// TIME [LEVEL(9)] EVENT
-	const stamped = afterStamp(bytes, start);
-	return stamped > 0 && bytes[stamped + 1] === opening && bytes[stamped + 11] === closing ? stamped + 13 : -1;
-};
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+const isLower = (byte: number): boolean => byte >= 97 && byte <= 122;
+const isLetter = (byte: number): boolean => isLower(byte) || (byte >= 65 && byte <= 90);
 
 /** Behind the emoji of an event, be they bytes or escapes of JSON. */
 const skipEmoji = (bytes: Buffer, start: number): number => {
 	let at = start;
 	for (;;) {
 		const byte = bytes[at] as number;
-		if (byte >= 128) {
+		if (byte >= firstBeyondAscii) {
 			at++;
 		} else if (byte === backslash && bytes[at + 1] === letterU) {
 			at += 6;
@@ -101,14 +71,53 @@ const skipEmoji = (bytes: Buffer, start: number): number => {
 	}
 };
 
+/** Whether what is not the logger's own rendering begins like JSON, a time, a level or a prefix of another writer. */
+const mayBeWrapped = (bytes: Buffer, start: number, end: number): boolean => {
+	let at = start;
+	while (bytes[at] === nul) {
+		at++;
+	}
+	const first = bytes[at] as number;
+	if (first === brace || first === escapeByte || isDigit(first)) {
+		return true;
+	}
+	if (first === opening) {
+		const second = bytes[at + 1] as number;
+		return isLower(second) || second === escapeByte;
+	}
+	// `worker-1  | LINE` and `Oct 20 08:15:30 host ident: LINE`
+	const name = at;
+	let byte = first;
+	while (at < end && (isLetter(byte) || isDigit(byte) || byte === dash || byte === underscore || byte === dot)) {
+		byte = bytes[++at] as number;
+	}
+	if (at === name || at - name === 'Oct'.length) {
+		return at > name;
+	}
+	while (at < end && byte === space) {
+		byte = bytes[++at] as number;
+	}
+	return at < end && (byte === bar || byte === escapeByte);
+};
+
 /** Whether the line may hold an event about caching. What it says no to is none. */
 export const nominates = (bytes: Buffer, start: number, end: number): boolean => {
 	const event = eventStart(bytes, start);
 	if (event < 0 || event >= end) {
 		// Docker splits what is this long, and the words may stand in a later part.
-		return end - start >= dockerPart || anywhere.test(bytes.toString('latin1', start, end));
+		return (
+			mayBeWrapped(bytes, start, end) &&
+			(end - start >= dockerPart || anywhere.test(bytes.toString('latin1', start, end)))
+		);
 	}
 	const words = skipEmoji(bytes, event);
 	const candidates = byFirst[bytes[words] as number];
-	return candidates?.some(beginning => startsWith(bytes, words, beginning)) ?? false;
+	if (candidates !== undefined) {
+		for (const beginning of candidates) {
+			if (startsWith(bytes, words, beginning)) {
+				return true;
+			}
+		}
+	}
+	return false;
 };

@@ -11,13 +11,13 @@ export type UsageNumbers = {
 	readonly writeOneHour?: number | undefined;
 };
 
-/** No usage object is this long; what is longer is something else. */
-const longest = 4000;
+/** Characters. No usage object is this long; what is longer is something else. */
+export const longestUsage = 4000;
 
 /** Where the bracket that opens `text` closes; -1 if it does not. */
 const closing = (text: string): number => {
 	let depth = 0;
-	const end = Math.min(text.length, longest);
+	const end = Math.min(text.length, longestUsage);
 	for (let index = 0; index < end; index++) {
 		const character = text[index];
 		if (character === '{' || character === '(' || character === '[') {
@@ -32,45 +32,72 @@ const closing = (text: string): number => {
 	return -1;
 };
 
-const named = (name: string): RegExp => new RegExp(`(?<![a-z_])'?${name}'?(?:=|: )(\\d{1,9})(?!\\d)`);
-const names = {
-	prompt: named('prompt_tokens'),
-	completion: named('completion_tokens'),
-	total: named('total_tokens'),
-	read: named('cache_read_input_tokens'),
-	cached: named('cached_tokens'),
-	write: named('cache_creation_input_tokens'),
-	created: named('cache_creation_tokens'),
-	writeOneHour: named('ephemeral_1h_input_tokens'),
-};
+/** Tokens of one request have no more digits. */
+export const mostDigits = 9;
 
-/** First number given for a name, in either notation; undefined for None and for a missing name. */
-const value = (text: string, name: RegExp): number | undefined => {
-	const match = name.exec(text);
-	return match ? Number(match[1]) : undefined;
-};
+/** The names that hold the numbers; of two for one thing the first is preferred. */
+const usageNames = {
+	prompt: 'prompt_tokens',
+	completion: 'completion_tokens',
+	total: 'total_tokens',
+	read: 'cache_read_input_tokens',
+	cached: 'cached_tokens',
+	write: 'cache_creation_input_tokens',
+	created: 'cache_creation_tokens',
+	writeOneHour: 'ephemeral_1h_input_tokens',
+} as const;
 
-/** Reads the usage object at the beginning of `text`; undefined where there is none. */
-export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; readonly length: number} | undefined => {
+const named = (name: string): RegExp => new RegExp(`(?<![a-z_])'?${name}'?(?:=|: )(\\d{1,${mostDigits}})(?!\\d)`);
+const names = Object.fromEntries(Object.entries(usageNames).map(([key, name]) => [key, named(name)])) as Readonly<
+	Record<UsageName, RegExp>
+>;
+
+/** Where in the object's text the number of each name begins. */
+export type UsagePlaces = {readonly [Key in UsageName]?: number};
+export type UsageName = keyof typeof usageNames;
+
+/** A usage object found in a text: its text, and where its numbers are. */
+export type FoundUsage = {readonly object: string; readonly places: UsagePlaces};
+
+/** The usage object at the beginning of `text`; undefined where there is none. */
+export const findUsage = (text: string): FoundUsage | undefined => {
 	const end = closing(text);
 	if (end < 0) {
 		return undefined;
 	}
 	const object = text.slice(0, end + 1);
-	const prompt = value(object, names.prompt);
-	if (prompt === undefined) {
-		return undefined;
+	const places: Record<string, number> = {};
+	for (const [key, name] of Object.entries(names)) {
+		// The first number given for a name, in either notation; None and a missing name are none.
+		const found = name.exec(object);
+		if (found) {
+			places[key] = found.index + found[0].length - (found[1] as string).length;
+		}
 	}
-	return {
-		length: end + 1,
-		numbers: {
-			prompt,
-			completion: value(object, names.completion),
-			total: value(object, names.total),
-			// Where a provider sends none of the cache keys it neither read nor wrote.
-			read: value(object, names.read) ?? value(object, names.cached) ?? 0,
-			write: value(object, names.write) ?? value(object, names.created) ?? 0,
-			writeOneHour: value(object, names.writeOneHour),
-		},
-	};
+	return places.prompt === undefined ? undefined : {object, places};
+};
+
+/** @param number the number given for a name; undefined where it is not given */
+export const toNumbers = (number: (name: UsageName) => number | undefined): UsageNumbers => ({
+	prompt: number('prompt'),
+	completion: number('completion'),
+	total: number('total'),
+	// Where a provider sends none of the cache keys it neither read nor wrote.
+	read: number('read') ?? number('cached') ?? 0,
+	write: number('write') ?? number('created') ?? 0,
+	writeOneHour: number('writeOneHour'),
+});
+
+/** Reads the usage object at the beginning of `text`; undefined where there is none. */
+export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; readonly length: number} | undefined => {
+	const found = findUsage(text);
+	return (
+		found && {
+			length: found.object.length,
+			numbers: toNumbers(name => {
+				const place = found.places[name];
+				return place === undefined ? undefined : Number.parseInt(found.object.slice(place, place + mostDigits), 10);
+			}),
+		}
+	);
 };

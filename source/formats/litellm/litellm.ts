@@ -9,5 +9,5 @@ export const litellm: Format = {
 	name: 'litellm',
 	title: 'LiteLLM proxy',
 	recognise: head => holdsObject(head, needles, value => readRow(value, utc) !== undefined),
-	open: context => new LiteLlmSession(context),
+	open: (context, saved) => new LiteLlmSession(context, saved),
 };

@@ -35,6 +35,18 @@ const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
 /** The parts of a line that containerd split: any of them may be without the words one looks for. */
 const splitMarks = [' stdout P ', ' stderr P '];
 
+/** Characters of split lines that are kept over a restart: of a longer one, its beginning is lost to its end. */
+const longestSaved = 1024 * 1024;
+
+/** The split lines that wait for their rest, as plain data. */
+export type JsonLinesState = {
+	readonly parts: readonly (readonly [stream: string, text: string])[];
+	readonly wantNext: boolean;
+	readonly waited: number;
+};
+
+export const emptyJsonLinesState: JsonLinesState = {parts: [['', '']], wantNext: false, waited: 0};
+
 type State = {text: string; stream: string; time: number | undefined; stamp: string};
 
 /** Finds the JSON objects that lines of a log are, bare or inside what other writers put around them. */
@@ -43,16 +55,33 @@ export class JsonLines {
 	readonly #localTime: LocalTime;
 	readonly #tally: Tally;
 	readonly #onObject: OnObject;
-	readonly #parts = new Map<string, string>();
-	#wantNext = false;
-	#waited = 0;
+	readonly #parts: Map<string, string>;
+	#wantNext: boolean;
+	#waited: number;
 
 	/** @param needles a line that holds none of these is not decoded */
-	constructor(needles: readonly string[], localTime: LocalTime, tally: Tally, onObject: OnObject) {
+	constructor(
+		needles: readonly string[],
+		localTime: LocalTime,
+		tally: Tally,
+		onObject: OnObject,
+		state: JsonLinesState | undefined = undefined,
+	) {
 		this.#needles = [...needles, ...needles.map(spelledOut), ...splitMarks].map(needle => Buffer.from(needle));
 		this.#localTime = localTime;
 		this.#tally = tally;
 		this.#onObject = onObject;
+		this.#parts = new Map(state?.parts);
+		this.#wantNext = state?.wantNext ?? false;
+		this.#waited = state?.waited ?? 0;
+	}
+
+	get state(): JsonLinesState {
+		const parts = [...this.#parts];
+		const length = parts.reduce((sum, [stream, text]) => sum + stream.length + text.length, 0);
+		return length <= longestSaved
+			? {parts, wantNext: this.#wantNext, waited: this.#waited}
+			: {parts: [], wantNext: false, waited: 0};
 	}
 
 	/** Reads whole lines, and counts those that were passed over. */

@@ -1,12 +1,13 @@
 import type {Request} from '../../request.js';
 import {emptyTally, type FormatContext, type FormatSession, type LocalTime, type Tally} from '../format.js';
+import {isLike} from '../saved-state.js';
 import {type Call, callOf} from './call.js';
 import {findUsage, isToldElsewhere} from './find-usage.js';
-import {Identities} from './identities.js';
-import {type Around, JsonLines} from './json-lines.js';
+import {emptyIdentitiesState, Identities} from './identities.js';
+import {type Around, emptyJsonLinesState, JsonLines, type OnObject} from './json-lines.js';
 import type {JsonObject} from './json-values.js';
 import {telemetryCalls} from './telemetry.js';
-import {ToldCalls} from './told-calls.js';
+import {emptyToldCallsState, ToldCalls} from './told-calls.js';
 
 /** Words of which every line that tells a usage holds one. Without quotes: inside a wrapper these are escaped. */
 export const needles: readonly string[] = [
@@ -31,22 +32,34 @@ export const callsIn = (line: JsonObject, localTime: LocalTime): readonly Call[]
 	return found ? [callOf(found, localTime)] : [];
 };
 
+const emptyState = () => ({
+	version: 1,
+	tally: emptyTally(),
+	identities: emptyIdentitiesState,
+	lines: emptyJsonLinesState,
+	calls: emptyToldCallsState,
+});
+
 /** Reads one log of lines that hold usage objects. Every line is whole in itself, so nothing is provisional. */
 export class UsageLinesSession implements FormatSession {
-	readonly tally: Tally = emptyTally();
-	readonly #identities = new Identities();
+	readonly tally: Tally;
+	readonly #identities: Identities;
 	readonly #reader: JsonLines;
 	readonly #calls: ToldCalls;
 
-	constructor(context: FormatContext) {
-		this.#calls = new ToldCalls(context, this.tally, this.#identities);
-		this.#reader = new JsonLines(needles, context.localTime, this.tally, (value, around) => {
+	constructor(context: FormatContext, saved: unknown) {
+		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		this.tally = {...(state?.tally ?? emptyTally())};
+		this.#identities = new Identities(state?.identities);
+		this.#calls = new ToldCalls(context, this.tally, state?.calls);
+		const onObject: OnObject = (value, around) => {
 			const calls = callsIn(value, context.localTime);
 			for (const call of calls) {
 				this.#call(call, around);
 			}
 			return calls.length > 0;
-		});
+		};
+		this.#reader = new JsonLines(needles, context.localTime, this.tally, onObject, state?.lines);
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
@@ -58,6 +71,16 @@ export class UsageLinesSession implements FormatSession {
 
 	provisional(): readonly Request[] {
 		return [];
+	}
+
+	save(): ReturnType<typeof emptyState> {
+		return {
+			version: 1,
+			tally: {...this.tally},
+			identities: this.#identities.state,
+			lines: this.#reader.state,
+			calls: this.#calls.state,
+		};
 	}
 
 	#call(call: Call, around: Around): void {

@@ -1,6 +1,7 @@
 import type {FormatContext, Tally} from '../format.js';
+import {LineClock} from '../line-clock.js';
+import {RecentMap} from '../recent-map.js';
 import {type Counts, settle} from './counts.js';
-import type {Identities} from './identities.js';
 
 /** A call as one line of a log tells it, whatever the line's format. */
 export type ToldCall = {
@@ -10,42 +11,57 @@ export type ToldCall = {
 	readonly counts: Counts;
 };
 
+/** What is known of the calls so far, as plain data. */
+export type ToldCallsState = {readonly time: number; readonly seen: readonly string[]};
+
+export const emptyToldCallsState: ToldCallsState = {time: 0, seen: ['']};
+
+/**
+ * So many ids are remembered at a time, so that a response told twice is counted as one: further apart it is one
+ * request all the same, and only the tally has it twice.
+ */
+const mostSeen = 100;
+
 /** Hands on the calls that lines tell whole, each as a request; a line without a time has that of the line before. */
 export class ToldCalls {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #identities: Identities;
-	#time: number;
+	readonly #clock: LineClock;
+	readonly #seen: RecentMap<true>;
 
-	constructor(context: FormatContext, tally: Tally, identities: Identities) {
+	constructor(context: FormatContext, tally: Tally, state: ToldCallsState | undefined) {
 		this.#context = context;
 		this.#tally = tally;
-		this.#identities = identities;
-		this.#time = context.fallbackTime;
+		this.#clock = new LineClock(context, tally, state?.time);
+		this.#seen = new RecentMap(
+			mostSeen,
+			state?.seen.map(id => [id, true]),
+		);
+	}
+
+	get state(): ToldCallsState {
+		return {time: this.#clock.last, seen: this.#seen.entries().map(([id]) => id)};
 	}
 
 	/** @param time epoch milliseconds, where the line or what is around it tells it */
 	tell({thread, project, model, counts}: ToldCall, id: string, time: number | undefined): void {
-		if (time === undefined) {
-			this.#tally.untimed++;
-		} else {
-			this.#time = time;
-		}
-		if (this.#identities.isRepeated(id)) {
+		const now = this.#clock.advance(time);
+		if (this.#seen.get(id)) {
 			this.#tally.repeats++;
 		} else {
 			this.#tally.outcomes++;
 		}
+		this.#seen.set(id, true);
 		this.#context.onRequest({
 			id,
-			time: this.#time,
+			time: now,
 			thread,
 			project,
 			source: this.#context.source,
 			host: undefined,
 			model,
 			plan: undefined,
-			usage: settle(counts, {model, time: this.#time, promptTokens: this.#context.promptTokens}),
+			usage: settle(counts, {model, time: now, promptTokens: this.#context.promptTokens}),
 			missReason: undefined,
 			rebuilt: false,
 		});

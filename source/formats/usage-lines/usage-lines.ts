@@ -9,5 +9,5 @@ export const usageLines: Format = {
 	title: 'JSON lines with usage',
 	catchAll: true,
 	recognise: head => holdsObject(head, needles, value => callsIn(value, utc).length > 0),
-	open: context => new UsageLinesSession(context),
+	open: (context, saved) => new UsageLinesSession(context, saved),
 };

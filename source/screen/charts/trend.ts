@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import {columnsOf} from '../../text/columns-of.js';
 import {blockChart} from './block-chart.js';
 import type {Series} from './buckets.js';
 import {type Contrib, createContribLine, loadContrib} from './contrib-line.js';
@@ -33,10 +33,10 @@ const yAxis = (top: number, rows: number, options: TrendOptions): readonly strin
 	const {format = formatTick, labelColumns = 0, unicode} = options;
 	const [tick, plain] = unicode ? ['┤', '│'] : ['+', '|'];
 	const labels = new Map(ticksFor(top, rows).map(({row, value}) => [row, format(value)]));
-	const width = Math.max(labelColumns, ...Array.from(labels.values(), label => stringWidth(label)));
+	const width = Math.max(labelColumns, ...Array.from(labels.values(), label => columnsOf(label)));
 	return Array.from({length: rows}, (_, row) => {
 		const label = labels.get(row) ?? '';
-		return `${' '.repeat(width - stringWidth(label))}${label} ${label ? tick : plain}`;
+		return `${' '.repeat(width - columnsOf(label))}${label} ${label ? tick : plain}`;
 	});
 };
 
@@ -66,7 +66,7 @@ export const createTrend = (load: () => Contrib) => {
 		const plotRows = rows - labelRows;
 		const top = axisTop(options.top, values);
 		const axis = yAxis(top, plotRows, options);
-		const axisColumns = stringWidth(axis[0] ?? '');
+		const axisColumns = columnsOf(axis[0] ?? '');
 		const hasAxis = columns >= leastColumnsWithAxis && axisColumns <= columns / 2;
 		const plotColumns = hasAxis ? columns - axisColumns : columns;
 		const plot = plotWith(line, {columns: plotColumns, rows: plotRows, values, top, unicode});

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import {columnsOf} from '../../text/columns-of.js';
 
 /** What is written below a trend. Whatever does not fit whole is left out: first the middles, then the end. */
 export type TrendLabels = {
@@ -14,12 +14,12 @@ type Placed = {readonly text: string; readonly column: number};
 
 const gap = 2;
 
-const endOf = ({text, column}: Placed): number => column + stringWidth(text);
+const endOf = ({text, column}: Placed): number => column + columnsOf(text);
 
 const middlesOf = (middle: readonly string[], columns: number, stride: number): readonly Placed[] =>
 	middle.flatMap((text, index) => {
 		const centre = (columns * (index + 1)) / (middle.length + 1);
-		return text && (index + 1) % stride === 0 ? [{text, column: Math.round(centre - stringWidth(text) / 2)}] : [];
+		return text && (index + 1) % stride === 0 ? [{text, column: Math.round(centre - columnsOf(text) / 2)}] : [];
 	});
 
 const fits = (labels: readonly Placed[], columns: number): boolean =>
@@ -30,7 +30,7 @@ const fits = (labels: readonly Placed[], columns: number): boolean =>
 
 const placements = ({start, middle = [], end}: TrendLabels, columns: number): readonly (readonly Placed[])[] => {
 	const first = start ? [{text: start, column: 0}] : [];
-	const last = end ? [{text: end, column: columns - stringWidth(end)}] : [];
+	const last = end ? [{text: end, column: columns - columnsOf(end)}] : [];
 	// Every label, every second, every third…: only strides that leave the rest evenly spaced.
 	const strides = middle.map((_, index) => index + 1).filter(stride => (middle.length + 1) % stride === 0);
 	const withMiddles = strides.map(stride => [...first, ...middlesOf(middle, columns, stride), ...last]);

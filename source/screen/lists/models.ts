@@ -2,8 +2,6 @@ import type {Group} from '../../metrics/groups.js';
 import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
-import {inputTokens} from '../../request.js';
-import {perReport} from '../per-report.js';
 import {lostMoneyCell, netCell, none} from '../presentation/cells.js';
 import {policyNames} from '../presentation/policy-words.js';
 import {statusToken} from '../presentation/status-token.js';
@@ -16,17 +14,6 @@ const modelShare = 0.35;
 const leastModel = 16;
 const widestSource = 40;
 
-/** The largest measured input of each model, to look its price up at a size that it had. */
-const largestInput = perReport(({requests}): ReadonlyMap<string | undefined, number> => {
-	const largest = new Map<string | undefined, number>();
-	for (const {model, usage} of requests) {
-		if (usage) {
-			largest.set(model, Math.max(largest.get(model) ?? 0, inputTokens(usage)));
-		}
-	}
-	return largest;
-});
-
 const cheapest = ({whatIf}: Group): Line => {
 	if (!whatIf) {
 		return [];
@@ -35,18 +22,11 @@ const cheapest = ({whatIf}: Group): Line => {
 };
 
 /** One row a model. */
-export const models: MakeListing = ({report}, {prices, columns}) => {
+export const models: MakeListing = ({report}, {columns}) => {
 	const widestModel = Math.max(leastModel, Math.floor(columns * modelShare));
 	const measured = report.summary.basis === 'measured';
 	const whereMeasured = (line: Line): Line => (measured ? line : []);
-	const priceSource = ({name, lastTime}: Group): Line => {
-		if (!prices) {
-			return [];
-		}
-		const input = largestInput(report).get(name) ?? 0;
-		const found = measured ? prices.find(name, lastTime, input) : prices.findForPlan(name, lastTime, input);
-		return muted(cutText(sanitize(found?.from ?? 'n/a'), widestSource));
-	};
+	const priceSource = ({price}: Group): Line => muted(cutText(sanitize(price?.from ?? 'n/a'), widestSource));
 	return listingOf<Group>({
 		title: 'Models',
 		order: 'most requests first',

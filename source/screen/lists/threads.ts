@@ -6,7 +6,6 @@ import {modelsPhrase, projectName} from '../presentation/model-names.js';
 import {rowTime} from '../presentation/row-time.js';
 import {statusToken} from '../presentation/status-token.js';
 import {threadName} from '../presentation/thread-names.js';
-import {requestsByThread} from '../report-index.js';
 import {cutText} from '../text/cut.js';
 import {type Line, muted, primary, strong, styledAs} from '../text/line.js';
 import {type Field, listingOf, type MakeListing} from './listing.js';
@@ -17,11 +16,6 @@ const widestModel = 24;
 
 /** A name that no log can have tells threads without one from all others. */
 export const threadKey = (name: string | undefined): string => (name === undefined ? 'none' : `thread ${name}`);
-
-const projectOf = (report: Report, name: string | undefined): string | undefined =>
-	requestsByThread(report)
-		.get(name)
-		?.findLast(({project}) => project !== undefined)?.project;
 
 const lossOf = (group: Group): Group | undefined => (group.summary.basis === 'measured' ? group : undefined);
 
@@ -35,8 +29,8 @@ const columnsOf = (report: Report, timeZone: string): readonly Column[] => {
 		{
 			heading: 'project',
 			keep: 2,
-			cell: ({name}) => {
-				const project = projectOf(report, name);
+			cell: ({projects}) => {
+				const project = projects.at(-1);
 				return project === undefined ? [] : primary(cutText(projectName(project), widestProject));
 			},
 		},

@@ -1,4 +1,5 @@
-import {type BlockUsage, blockLimit} from '../../metrics/blocks.js';
+import type {BlockUsage} from '../../metrics/blocks.js';
+import {blockLimit} from '../../metrics/measures.js';
 import {plural} from '../../metrics/words.js';
 import {formatCount, formatPercent, formatTokens} from '../../output/numbers.js';
 import {bar} from '../charts/bar.js';

@@ -4,6 +4,7 @@ import type {Snapshot} from '../../monitor.js';
 import {formatBytes, formatCount, formatTime} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
 import {filterWords} from '../presentation/filter-words.js';
+import {progressBar, progressLine} from '../presentation/progress.js';
 import {windowName} from '../presentation/window-words.js';
 import {cut, cutStart} from '../text/cut.js';
 import {flow} from '../text/flow.js';
@@ -14,6 +15,7 @@ export type EmptyOptions = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly timeZone: string;
+	readonly unicode: boolean;
 	/** `d` switches to a demo. */
 	readonly hasDemo: boolean;
 };
@@ -142,6 +144,17 @@ const nothingFound = (snapshot: Snapshot, {columns, timeZone, hasDemo}: EmptyOpt
 	),
 ];
 
+/** Nothing was found yet. */
+const reading = (snapshot: Snapshot, {columns, timeZone, unicode}: EmptyOptions): readonly Line[] => {
+	const drawn = progressBar(snapshot, columns, unicode);
+	return [
+		strong('Reading…'),
+		[],
+		...(drawn.length > 0 ? [drawn, progressLine(snapshot, columns), []] : []),
+		...indented(logTable(snapshot.readings, columns - 2, timeZone), 2),
+	];
+};
+
 /** The page where there are no requests to show: never zeros. At most `rows` lines of at most `columns`. */
 export const empty = (snapshot: Snapshot, options: EmptyOptions): readonly Line[] => {
 	const inner = {...options, columns: options.columns - 2 * margin};
@@ -154,7 +167,7 @@ export const empty = (snapshot: Snapshot, options: EmptyOptions): readonly Line[
 			return emptyWindow(snapshot, inner);
 		}
 		return snapshot.state === 'reading'
-			? [strong('Reading…'), [], ...indented(logTable(snapshot.readings, inner.columns - 2, options.timeZone), 2)]
+			? reading(snapshot, inner)
 			: nothingFound(snapshot, inner);
 	};
 	return [[], ...indented(content())].slice(0, options.rows).map(line => cut(line, options.columns));

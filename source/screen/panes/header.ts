@@ -1,8 +1,9 @@
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor.js';
-import {formatCount, formatPercent} from '../../output/numbers.js';
+import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
 import {filterWords} from '../presentation/filter-words.js';
+import {progressWords} from '../presentation/progress.js';
 import {endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
@@ -30,15 +31,6 @@ const rate = (perSecond: number): string =>
 		? `${perSecond >= 100 ? formatCount(perSecond) : perSecond.toFixed(1)} req/s`
 		: `${formatCount(perSecond * 60)} req/min`;
 
-/** How much of the logs has been read, as far as their sizes are known. */
-const progress = ({readings, report}: Snapshot): string => {
-	const size = readings.reduce((sum, {facts}) => sum + facts.size, 0);
-	const read = readings.reduce((sum, {facts}) => sum + facts.read, 0);
-	return size > 0 && read < size && readings.every(({facts}) => facts.size > 0)
-		? formatPercent(read / size)
-		: `${plural(report.total, 'request')} so far`;
-};
-
 /** From the fullest wording to the barest. */
 const stateLines = (snapshot: Snapshot, waiting: number | undefined): readonly Line[] => {
 	if (waiting !== undefined) {
@@ -47,7 +39,7 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined): readonly L
 	}
 	const reading = styledAs('status.fair', '● reading');
 	return snapshot.state === 'reading'
-		? [[...reading, ...primary(` ${progress(snapshot)}`)], reading]
+		? [...progressWords(snapshot).map(words => [...reading, ...primary(` ${words}`)]), reading]
 		: [styledAs('status.good', '● live')];
 };
 

@@ -1,6 +1,6 @@
 import {sanitize} from '../../output/sanitize.js';
+import {columnsOf} from '../../text/columns-of.js';
 import {perReport} from '../per-report.js';
-import {columnsOf} from '../text/columns-of.js';
 
 const headLength = 8;
 /** Characters of the end that are tried where the beginning does not distinguish. */

@@ -44,6 +44,3 @@ export const axisTime = (time: number, length: number, timeZone: string): string
 	}
 	return length <= 4 * day ? `${date} ${month} ${clock}` : `${date} ${month}`;
 };
-
-/** `30 min`: the length of one of the points that a window is drawn with. */
-export const sliceName = (window: Window, points: number): string => formatGap((window.to - window.from) / points);

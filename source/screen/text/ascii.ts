@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
+import {columnsOf} from '../../text/columns-of.js';
+import {graphemesOf} from '../../text/graphemes.js';
 
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 const sevenBit = /^[ -~]*$/;
 
 /** What the screen itself uses, by what stands in for it; every one of them is a column wide. */
@@ -28,11 +28,11 @@ const substitute = (grapheme: string): string => {
 	if (known !== undefined) {
 		return known;
 	}
-	const width = stringWidth(grapheme);
+	const width = columnsOf(grapheme);
 	const withoutAccents = grapheme.normalize('NFKD').replaceAll(/\p{Mark}/gu, '');
 	return sevenBit.test(withoutAccents) && withoutAccents.length === width ? withoutAccents : '?'.repeat(width);
 };
 
 /** 7-bit text of the same width, so that whatever was aligned stays aligned. */
 export const toAscii = (text: string): string =>
-	sevenBit.test(text) ? text : Array.from(graphemes.segment(text), ({segment}) => substitute(segment)).join('');
+	sevenBit.test(text) ? text : Array.from(graphemesOf(text), ({segment}) => substitute(segment)).join('');

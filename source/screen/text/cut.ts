@@ -1,8 +1,8 @@
 import {fitting} from '../../output/sanitize.js';
-import {columnsOf} from './columns-of.js';
+import {columnsOf} from '../../text/columns-of.js';
+import {graphemesOf} from '../../text/graphemes.js';
 import {type Line, padEnd, widthOf} from './line.js';
 
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 /** What belongs to a number: cutting there would show another number. */
 const numberEnd = /[-+$\d][\d.,]*$/;
 const numberStart = /^[\d.,]/;
@@ -23,7 +23,7 @@ export const cutStart = (text: string, columns: number): string => {
 	if (columnsOf(text) <= columns) {
 		return text;
 	}
-	const segments = Array.from(graphemes.segment(text), ({segment}) => segment);
+	const segments = Array.from(graphemesOf(text), ({segment}) => segment);
 	while (segments.length > 0 && columnsOf(segments.join('')) > columns - 1) {
 		segments.shift();
 	}

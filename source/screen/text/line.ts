@@ -1,5 +1,5 @@
+import {columnsOf} from '../../text/columns-of.js';
 import type {Token} from '../theme.js';
-import {columnsOf} from './columns-of.js';
 
 /** Text of one meaning. Holds no control characters: what comes from outside has gone through `sanitize`. */
 export type Span = {readonly text: string; readonly token: Token};

@@ -25,7 +25,7 @@ export type ChartOptions = {
 
 /** Rows below the bars: gaps, causes, costs, and the models where they change. */
 export const rowsBelow = ({group}: ThreadView): number =>
-	1 + (group.breaks.length > 0 ? 2 : 0) + (group.models.length > 1 ? 1 : 0);
+	1 + (group.breaks > 0 ? 2 : 0) + (group.models.length > 1 ? 1 : 0);
 
 const barOf = ({usage}: Request, broken: boolean): Bar | undefined =>
 	usage && {read: usage.cacheRead, written: writtenTokens(usage), uncached: usage.uncached, broken};
@@ -108,7 +108,7 @@ export const threadChart = (view: ThreadView, options: ChartOptions): readonly L
 		unicode,
 	});
 	const labelled = (label: string, line: Line): Line => [...muted(`${label.padStart(axisColumns - 2)}  `), ...line];
-	const lost = view.group.breaks.length > 0;
+	const lost = view.group.breaks > 0;
 	const causes = breakMarks(view, shown, found => ({
 		texts: [`✕ ${breakName(found)}`, '✕'],
 		mirrored: `${breakName(found)} ✕`,

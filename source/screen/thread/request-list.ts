@@ -1,11 +1,11 @@
 import {type Request, type Usage, writtenTokens} from '../../request.js';
+import {columnsOf} from '../../text/columns-of.js';
 import {type Listing, type ListOptions, listingOf} from '../lists/listing.js';
 import {breakPhrase, breakSentence} from '../presentation/cause-words.js';
 import {costCell, lostTokensCell, markedCell, tokenCell} from '../presentation/cells.js';
 import {modelNames} from '../presentation/model-names.js';
 import {outcomeLine, outcomeOf} from '../presentation/request-words.js';
 import {rowTime} from '../presentation/row-time.js';
-import {columnsOf} from '../text/columns-of.js';
 import {cutText} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
 import type {ThreadView} from './thread-view.js';

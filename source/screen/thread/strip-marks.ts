@@ -1,4 +1,4 @@
-import {columnsOf} from '../text/columns-of.js';
+import {columnsOf} from '../../text/columns-of.js';
 import {type Line, space, styledAs, widthOf} from '../text/line.js';
 import type {Token} from '../theme.js';
 

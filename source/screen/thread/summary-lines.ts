@@ -10,9 +10,9 @@ import {whyOf} from './request-list.js';
 import type {ThreadView} from './thread-view.js';
 
 /** `expired 3 times, prefix changed once`. */
-const causesOf = ({group}: ThreadView): string => {
+const causesOf = ({breaks}: ThreadView): string => {
 	const causes = new Map<string, number>();
-	for (const found of group.breaks) {
+	for (const found of breaks) {
 		const name = breakName(found);
 		causes.set(name, (causes.get(name) ?? 0) + 1);
 	}
@@ -30,7 +30,7 @@ const sentence = (view: ThreadView): Line => {
 	if (group.name === undefined) {
 		return muted('The log does not tell which thread these belong to, so nothing is known of what they lost.');
 	}
-	if (group.breaks.length === 0) {
+	if (group.breaks === 0) {
 		return [
 			...styledAs('status.good', 'Nothing lost.'),
 			...primary('Every request found in the cache what the one before it had left there.'),
@@ -40,7 +40,7 @@ const sentence = (view: ThreadView): Line => {
 		...styledAs('status.poor', `Lost ${group.lostCost === undefined ? '' : `${formatMoney(group.lostCost)}: `}`),
 		...strong(`${formatCount(group.lostTokens)} tokens`),
 		...primary(
-			`were in the cache and had to be paid for again, in ${plural(group.breaks.length, 'request')}: ${causesOf(view)}.`,
+			`were in the cache and had to be paid for again, in ${plural(group.breaks, 'request')}: ${causesOf(view)}.`,
 		),
 	];
 };

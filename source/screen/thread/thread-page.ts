@@ -52,7 +52,7 @@ const gone = ({report}: Snapshot, {thread, columns}: ThreadPageOptions): readonl
 export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): ThreadPage => {
 	const {report} = snapshot;
 	const {columns, rows, unicode, cursor, from, thread} = options;
-	const view = threadView(report, thread);
+	const view = threadView(snapshot, thread);
 	if (!view) {
 		return {lines: gone(snapshot, options).slice(0, rows), list: undefined};
 	}
@@ -62,7 +62,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 	const plan = planThread(columns, rows, {
 		sentence: sentence.length,
 		hasWhatIf: whatIf.length > 0,
-		explains: view.group.breaks.length > 0,
+		explains: view.group.breaks > 0,
 		leastChart: measured ? leastPlotRows + rowsBelow(view) : 0,
 		requests: view.requests.length,
 	});

@@ -1,39 +1,50 @@
 import type {Break} from '../../metrics/breaks.js';
 import type {Group} from '../../metrics/groups.js';
-import type {Report} from '../../metrics/report.js';
+import type {Snapshot} from '../../monitor.js';
 import type {Request} from '../../request.js';
-import {breaksById, requestsByThread, threadsByName} from '../report-index.js';
+import {requestsByThread, threadsByName} from '../report-index.js';
 
 /** What the page of one thread shows. */
 export type ThreadView = {
 	readonly group: Group;
 	/** Oldest first. */
 	readonly requests: readonly Request[];
+	/** Of these requests, oldest first. */
+	readonly breaks: readonly Break[];
 	readonly lostBy: (request: Request) => Break | undefined;
 	/** Nothing of the thread was left out before its first request here. */
 	readonly fromStart: boolean;
 };
 
-/** Undefined where the window holds none of the thread's requests. */
-export const threadView = (report: Report, name: string | undefined): ThreadView | undefined => {
-	const group = threadsByName(report).get(name);
-	const requests = requestsByThread(report).get(name);
-	if (!group || !requests) {
-		return undefined;
+type Detail = Pick<ThreadView, 'requests' | 'breaks' | 'fromStart'>;
+
+/** All of the thread where it is looked at for longer than a moment; before that, what the report's list holds of it. */
+const detailOf = ({report, focused}: Snapshot, name: string | undefined): Detail => {
+	if (focused && focused.name === name) {
+		return focused;
 	}
-	const breaks = breaksById(report);
+	const requests = requestsByThread(report).get(name) ?? [];
 	return {
-		group,
 		requests,
-		lostBy: ({id}) => breaks.get(id),
-		fromStart:
-			requests.length > 0 && report.window.from <= (report.span?.first ?? 0) && report.requests.length === report.total,
+		breaks: report.breaks.all.filter(({request}) => request.thread === name),
+		fromStart: report.window.from <= (report.span?.first ?? 0) && report.requests.length === report.total,
 	};
 };
 
+/** Undefined where the window holds none of the thread's requests. */
+export const threadView = (snapshot: Snapshot, name: string | undefined): ThreadView | undefined => {
+	const group = threadsByName(snapshot.report).get(name);
+	const detail = detailOf(snapshot, name);
+	if (!group || detail.requests.length === 0) {
+		return undefined;
+	}
+	const breaks = new Map(detail.breaks.map(found => [found.request.id, found]));
+	return {...detail, group, lostBy: ({id}) => breaks.get(id)};
+};
+
 /** Where the page begins: at the dearest break, else at the latest request. */
-export const firstLook = ({group, requests}: ThreadView): number => {
-	const dearest = group.breaks.reduce<Break | undefined>(
+export const firstLook = ({breaks, requests}: ThreadView): number => {
+	const dearest = breaks.reduce<Break | undefined>(
 		(worst, found) =>
 			worst === undefined ||
 			(found.lostCost ?? 0) > (worst.lostCost ?? 0) ||

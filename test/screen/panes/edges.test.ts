@@ -26,10 +26,12 @@ test('the header while paused and while reading', () => {
 	expect(headerText(120, busy, 12)).toMatch(/→ 22 Nov 10:12 {3}‖ paused · 12 waiting {2}$/);
 	expect(headerText(120, busy, 0)).toMatch(/‖ paused {2}$/);
 	const reading = {...busy, state: 'reading' as const};
-	expect(headerText(120, {...reading, readings: [readingOf('a.log', {size: 400, read: 100})]})).toMatch(
-		/● reading 25\.0 % $/,
+	const progress = {done: 100 << 20, total: 400 << 20, rate: 50 << 20};
+	expect(headerText(140, {...reading, progress})).toMatch(
+		/● reading 25\.0 % · 100\.0 MB of 400\.0 MB · 50\.0 MB\/s · 6 s left $/,
 	);
-	expect(headerText(120, {...reading, readings: [readingOf('a.log', {size: 0, read: 0})]})).toMatch(
+	expect(headerText(60, {...reading, progress})).toMatch(/● reading 25\.0 %(?: · 6 s left)? $/);
+	expect(headerText(120, {...reading, progress: {done: 0, total: 0, rate: undefined}})).toMatch(
 		/● reading [\d,]+ requests so far $/,
 	);
 });
@@ -123,7 +125,7 @@ test('a filter that matches nothing says so', () => {
 });
 
 const emptyText = (snapshot: Parameters<typeof empty>[0], hasDemo = false) =>
-	empty(snapshot, {columns: 90, rows: 22, timeZone: 'UTC', hasDemo})
+	empty(snapshot, {columns: 90, rows: 22, timeZone: 'UTC', unicode: true, hasDemo})
 		.map(line => textOf(line).trim())
 		.join('\n');
 

@@ -1,0 +1,138 @@
+import {Worker} from 'node:worker_threads';
+import type {Options} from '../commands/options.js';
+import {UserError} from '../errors.js';
+import type {Filter} from '../metrics/filter.js';
+import type {View} from '../metrics/window.js';
+import type {Snapshot} from '../monitor.js';
+import {ExportError} from '../output/write-whole.js';
+import type {EngineData, Exported, Focus, FromEngine, ToEngine, Wish} from './messages.js';
+import type {Screenshot} from './write-snapshot.js';
+
+/** The live loop as the screen sees it: it runs in a thread of its own, so that reading never keeps a key waiting. */
+export type Engine = {
+	/** The sources, as a person calls them. */
+	readonly title: string;
+	readonly subscribe: (listener: () => void) => () => void;
+	readonly getSnapshot: () => Snapshot;
+	/** What the next snapshot looks at. */
+	readonly getView: () => View;
+	/** Looks at another window; resolves with its snapshot. */
+	readonly show: (view: View) => Promise<Snapshot>;
+	/** Looks at some of the requests only; resolves with their snapshot. */
+	readonly narrow: (filter: Filter) => Promise<Snapshot>;
+	/** Looks at one thread more closely, or at none; resolves with that snapshot. */
+	readonly focus: (thread: Focus | undefined) => Promise<Snapshot>;
+	/**
+	 * Writes a report and the screen to files; resolves with their paths.
+	 * Rejects with an `ExportError` for the user.
+	 */
+	readonly export: (report: Exported, screenshot: Screenshot) => Promise<readonly string[]>;
+	/** Ends it; what was read is kept. */
+	readonly stop: () => Promise<void>;
+};
+
+type Waiting<Value> = {readonly resolve: (value: Value) => void; readonly reject: (error: unknown) => void};
+
+/**
+ * Starts the live loop. Resolves when the sources are found, before they are read; rejects with a `UserError` where the
+ * options ask for what cannot be done.
+ * @param onFail called with what ends the loop unasked
+ */
+export const startEngine = async (options: Options, onFail: (error: unknown) => void): Promise<Engine> => {
+	const worker = new Worker(new URL('./worker.js', import.meta.url), {workerData: {options} satisfies EngineData});
+	const say = (message: ToEngine) => worker.postMessage(message);
+	const opened = await new Promise<Extract<FromEngine, {kind: 'opened'}>>((resolve, reject) => {
+		worker.once('error', reject);
+		worker.once('message', (message: FromEngine) => {
+			if (message.kind === 'opened') {
+				resolve(message);
+			} else if (message.kind === 'refused') {
+				reject(new UserError(message.message, message.exitCode));
+			}
+		});
+	});
+	worker.removeAllListeners('error');
+	worker.on('error', onFail);
+
+	const listeners = new Set<() => void>();
+	const wishes = new Map<number, (snapshot: Snapshot) => void>();
+	const exports = new Map<number, Waiting<readonly string[]>>();
+	let {snapshot} = opened;
+	let view: View | undefined;
+	let wished = 0;
+	let tasks = 0;
+	let onStopped = () => {};
+
+	worker.on('message', (message: FromEngine) => {
+		switch (message.kind) {
+			case 'snapshot':
+				snapshot = message.snapshot;
+				if (message.wishes === wished) {
+					view = undefined;
+				}
+				for (const [wish, resolve] of wishes) {
+					if (wish <= message.wishes) {
+						wishes.delete(wish);
+						resolve(snapshot);
+					}
+				}
+				for (const listener of listeners) {
+					listener();
+				}
+				break;
+			case 'exported':
+				exports.get(message.task)?.resolve(message.paths);
+				exports.delete(message.task);
+				break;
+			case 'not-exported':
+				exports.get(message.task)?.reject(new ExportError(message.message));
+				exports.delete(message.task);
+				break;
+			case 'stopped':
+				onStopped();
+				break;
+		}
+	});
+
+	const wish = (message: Wish): Promise<Snapshot> => {
+		wished++;
+		const number = wished;
+		say(message);
+		return new Promise(resolve => {
+			wishes.set(number, resolve);
+		});
+	};
+	return {
+		title: opened.title,
+		subscribe: listener => {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		getSnapshot: () => snapshot,
+		getView: () => view ?? snapshot.view,
+		show: wanted => {
+			view = wanted;
+			return wish({kind: 'show', view: wanted});
+		},
+		narrow: filter => wish({kind: 'narrow', filter}),
+		focus: thread => wish({kind: 'focus', thread}),
+		export: ({window, filter, generatedAt}, screenshot) => {
+			tasks++;
+			const task = tasks;
+			say({kind: 'export', task, report: {window, filter, generatedAt}, screenshot});
+			return new Promise((resolve, reject) => {
+				exports.set(task, {resolve, reject});
+			});
+		},
+		stop: async () => {
+			await new Promise<void>(resolve => {
+				onStopped = resolve;
+				worker.once('exit', () => resolve());
+				say({kind: 'stop'});
+			});
+			await worker.terminate();
+		},
+	};
+};

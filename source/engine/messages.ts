@@ -1,0 +1,39 @@
+import type {Options} from '../commands/options.js';
+import type {Filter} from '../metrics/filter.js';
+import type {Report} from '../metrics/report.js';
+import type {View} from '../metrics/window.js';
+import type {Snapshot} from '../monitor.js';
+import type {Screenshot} from './write-snapshot.js';
+
+/** What the engine is started with. */
+export type EngineData = {readonly options: Options};
+
+/** A thread to look at more closely. */
+export type Focus = {readonly name: string | undefined};
+
+/** Which report is to be exported: all of it is in the store, the screen has its newest requests only. */
+export type Exported = Pick<Report, 'window' | 'filter' | 'generatedAt'>;
+
+/** What the screen wishes to see; each wish is counted, so that the answer can be told from what came before it. */
+export type Wish =
+	| {readonly kind: 'show'; readonly view: View}
+	| {readonly kind: 'narrow'; readonly filter: Filter}
+	| {readonly kind: 'focus'; readonly thread: Focus | undefined};
+
+/** What the screen says to the engine. */
+export type ToEngine =
+	| Wish
+	| {readonly kind: 'export'; readonly task: number; readonly report: Exported; readonly screenshot: Screenshot}
+	| {readonly kind: 'stop'};
+
+/** What the engine says to the screen. */
+export type FromEngine =
+	/** The sources are found; they are not read yet. */
+	| {readonly kind: 'opened'; readonly title: string; readonly snapshot: Snapshot}
+	/** @property wishes how many wishes it fulfils */
+	| {readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly wishes: number}
+	| {readonly kind: 'exported'; readonly task: number; readonly paths: readonly string[]}
+	| {readonly kind: 'not-exported'; readonly task: number; readonly message: string}
+	/** What the command line asks for cannot be done; the message is for the user. */
+	| {readonly kind: 'refused'; readonly message: string; readonly exitCode: number}
+	| {readonly kind: 'stopped'};

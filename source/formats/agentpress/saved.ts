@@ -1,0 +1,122 @@
+/** What a session saves, and whether something that was read back is that. */
+
+import {emptyTally, type Tally} from '../format.js';
+import type {SavedParts} from '../unwrap.js';
+import type {Conversation, OpenOutcome} from './conversation.js';
+import type {OutcomeWording} from './outcome.js';
+
+export type SavedConversation = {
+	readonly key: string;
+	/** Epoch milliseconds of its latest line. */
+	readonly used: number;
+	readonly runKeys: readonly string[];
+	readonly conversation: Omit<Conversation, 'outcome'> & {
+		readonly outcome: (Omit<OpenOutcome, 'wordings'> & {readonly wordings: readonly OutcomeWording[]}) | undefined;
+	};
+};
+
+export type SavedIdentities = {
+	readonly instant: string;
+	readonly occurrences: readonly (readonly [identity: string, count: number])[];
+};
+
+/** Plain data: what JSON makes of it and back is the same to a session. */
+export type Saved = {
+	readonly version: typeof version;
+	readonly tally: Tally;
+	readonly parts: SavedParts;
+	readonly latest: {readonly stamp: string; readonly time?: number | undefined};
+	readonly lastGood: number;
+	readonly conversations: readonly SavedConversation[];
+	readonly identities: SavedIdentities;
+	readonly responses: readonly string[];
+	/** Passes that count as requests as long as the log shows no call. */
+	readonly planOnly: number;
+	readonly showsCalls: boolean;
+};
+
+/** Changes with the shape or the meaning of what is saved. */
+export const version = 1;
+
+type Check = (value: unknown) => boolean;
+
+const text: Check = value => typeof value === 'string';
+const number: Check = value => typeof value === 'number' && Number.isFinite(value);
+const flag: Check = value => typeof value === 'boolean';
+const maybe =
+	(check: Check): Check =>
+	value =>
+		value === undefined || check(value);
+const list =
+	(check: Check): Check =>
+	value =>
+		Array.isArray(value) && value.every(check);
+const pair =
+	(first: Check, second: Check): Check =>
+	value =>
+		Array.isArray(value) && first(value[0]) && second(value[1]);
+const object =
+	(fields: Readonly<Record<string, Check>>): Check =>
+	value =>
+		typeof value === 'object' &&
+		value !== null &&
+		Object.entries(fields).every(([name, check]) => check((value as Readonly<Record<string, unknown>>)[name]));
+
+const moment = object({time: number, stamp: text});
+const group = object({
+	blocks: list(object({number, tokens: maybe(number), reused: flag})),
+	skipped: list(object({part: text, tokens: maybe(number)})),
+	unsupported: flag,
+	oneHour: flag,
+	rank: number,
+	last: moment,
+});
+const call = object({model: text, at: moment, group: maybe(group), rebuilt: flag});
+const usage = object({
+	wording: text,
+	model: maybe(text),
+	accuracy: maybe(text),
+	prompt: maybe(number),
+	completion: maybe(number),
+	total: maybe(number),
+	read: maybe(number),
+	write: maybe(number),
+	writeOneHour: maybe(number),
+});
+const outcome = object({
+	id: text,
+	at: moment,
+	group: maybe(group),
+	rebuilt: flag,
+	model: maybe(text),
+	numbers: usage,
+	wordings: list(text),
+	responseId: maybe(text),
+});
+const conversation = object({
+	thread: maybe(text),
+	run: maybe(text),
+	group: maybe(group),
+	call: maybe(call),
+	waiting: list(call),
+	outcome: maybe(outcome),
+	model: maybe(text),
+	responseId: maybe(text),
+	rebuilt: flag,
+	hint: maybe(usage),
+});
+const saved = object({
+	version: value => value === version,
+	tally: object(Object.fromEntries(Object.keys(emptyTally()).map(name => [name, number]))),
+	parts: list(object({stream: text, text, age: number})),
+	latest: object({stamp: text, time: maybe(number)}),
+	lastGood: number,
+	conversations: list(object({key: text, used: number, runKeys: list(text), conversation})),
+	identities: object({instant: text, occurrences: list(pair(text, number))}),
+	responses: list(text),
+	planOnly: number,
+	showsCalls: flag,
+});
+
+/** What was saved; undefined where the value is of an older or broken shape. */
+export const asSaved = (value: unknown): Saved | undefined => (saved(value) ? (value as Saved) : undefined);

@@ -1,0 +1,29 @@
+import type {Counted} from './facts.js';
+import type {Filter} from './filter.js';
+import type {Lane, Part, SlicePart, ThreadPart} from './parts.js';
+import type {Span, Window} from './window.js';
+
+/**
+ * What can be asked about requests without holding them all: sums, exact for any window, and lists of some. Facts that
+ * depend on a thread's earlier requests are those of all that is there, whatever the window and the filter.
+ */
+export type Ledger = {
+	/** All requests there are. */
+	readonly total: number;
+	/** Of all requests there are. */
+	readonly span: Span;
+	/** What all requests there are, whatever the window, have in common; may include lanes that became empty. */
+	lanes(): readonly Lane[];
+	/** The sums of a window by lane. */
+	parts(window: Window, filter: Filter): readonly Part[];
+	/** The same by thread and lane; those without a thread are one. */
+	threads(window: Window, filter: Filter): readonly ThreadPart[];
+	/** The same by slice and lane. A slice begins at a multiple of `width`, milliseconds; empty ones are left out. */
+	slices(window: Window, width: number, filter: Filter): readonly SlicePart[];
+	/** The newest requests of a window, at most so many, oldest first. */
+	requests(window: Window, filter: Filter, most: number): readonly Counted[];
+	/** The newest breaks of a window, at most so many, oldest first. */
+	breaks(window: Window, filter: Filter, most: number): readonly Counted[];
+	/** The newest requests of one thread in a window, at most so many, oldest first. */
+	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[];
+};

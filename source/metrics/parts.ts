@@ -1,0 +1,125 @@
+import {inputTokens, type Request} from '../request.js';
+import type {Counted} from './facts.js';
+import {addMeasures, addRequest, type Measures, noMeasures} from './measures.js';
+import type {ModelPrices, PriceList} from './pricing.js';
+
+/** What requests have in common that can be added up: all of them were paid for at the same prices. */
+export type Lane = {
+	/** As logged. */
+	readonly model: string | undefined;
+	readonly project: string | undefined;
+	/** Name of the log. */
+	readonly source: string;
+	readonly host: string | undefined;
+	/** Undefined where none is known. Of requests without usage: what their marked tokens are priced at. */
+	readonly price: ModelPrices | undefined;
+};
+
+/** The sums of the requests of one lane. */
+export type Part = {
+	readonly lane: Lane;
+	readonly measures: Measures;
+	/** Of its first and last request, epoch milliseconds. */
+	readonly firstTime: number;
+	readonly lastTime: number;
+};
+
+/** The same of one thread; of its measures only `threadMeasures` are known, the others are 0. */
+export type ThreadPart = Part & {readonly thread: string | undefined};
+
+/** The same of one slice of a window. */
+export type SlicePart = Part & {
+	/** Where the slice begins, epoch milliseconds: a multiple of its width. */
+	readonly slice: number;
+};
+
+/** Prices of a request: by its usage, else by what it marked. */
+export const priceOfRequest = (request: Request, prices: PriceList): ModelPrices | undefined =>
+	request.usage
+		? prices.find(request.model, request.time, inputTokens(request.usage))
+		: prices.findForPlan(request.model, request.time, markedTokens(request));
+
+const markedTokens = ({plan}: Request): number => plan?.blocks.reduce((sum, {tokens}) => sum + (tokens ?? 0), 0) ?? 0;
+
+/** What tells lanes apart, as text. Two lanes of equal keys are one. */
+export const laneKey = ({model, project, source, host, price}: Lane): string =>
+	[model ?? '\0', project ?? '\0', source, host ?? '\0', price ? priceKey(price) : ''].join('\n');
+
+const priceKeys = new WeakMap<ModelPrices, string>();
+
+/** What tells prices apart, as text. */
+export const priceKey = (price: ModelPrices): string => {
+	let key = priceKeys.get(price);
+	if (key === undefined) {
+		const {input, cacheRead, cacheWrite5m, cacheWrite1h, output, from, derived1h} = price;
+		key = [input, cacheRead, cacheWrite5m, cacheWrite1h, output ?? '', derived1h ? 1 : 0, from].join(' ');
+		priceKeys.set(price, key);
+	}
+	return key;
+};
+
+export const laneOf = (request: Request, prices: PriceList): Lane => ({
+	model: request.model,
+	project: request.project,
+	source: request.source,
+	host: request.host,
+	price: priceOfRequest(request, prices),
+});
+
+/** Adds parts up by what `keyOf` tells of their lanes, in the order in which the keys first come. */
+export const mergeParts = <Key>(
+	parts: readonly Part[],
+	keyOf: (lane: Lane) => Key,
+): ReadonlyMap<Key, readonly Part[]> => {
+	const merged = new Map<Key, Part[]>();
+	for (const part of parts) {
+		const key = keyOf(part.lane);
+		const same = merged.get(key);
+		if (same) {
+			same.push(part);
+		} else {
+			merged.set(key, [part]);
+		}
+	}
+	return merged;
+};
+
+/** All parts in one sum. */
+export const totalOf = (parts: readonly Part[]): Measures => {
+	const total = noMeasures();
+	for (const {measures} of parts) {
+		addMeasures(total, measures);
+	}
+	return total;
+};
+
+/** Adds up requests that `keyOf` gives the same key, by lane; in the order in which they first come. */
+export const sumBy = <Key>(
+	counted: readonly Counted[],
+	prices: PriceList,
+	keyOf: (request: Request) => Key,
+): readonly (Part & {readonly key: Key})[] => {
+	const parts = new Map<
+		Key,
+		Map<string, {key: Key; lane: Lane; measures: Measures; firstTime: number; lastTime: number}>
+	>();
+	for (const {request, facts} of counted) {
+		const key = keyOf(request);
+		const lanes = parts.get(key) ?? new Map();
+		parts.set(key, lanes);
+		const lane = laneOf(request, prices);
+		const name = laneKey(lane);
+		const part = lanes.get(name) ?? {
+			key,
+			lane,
+			measures: noMeasures(),
+			firstTime: request.time,
+			lastTime: request.time,
+		};
+		lanes.set(name, part);
+		addRequest(part.measures, request, facts);
+		part.firstTime = Math.min(part.firstTime, request.time);
+		part.lastTime = Math.max(part.lastTime, request.time);
+	}
+	return [...parts.values()].flatMap(lanes => [...lanes.values()]);
+};

@@ -1,0 +1,47 @@
+import {plural} from '../../metrics/words.js';
+import type {Snapshot} from '../../monitor.js';
+import {formatBytes, formatGap, formatPercent} from '../../output/numbers.js';
+import {bar} from '../charts/bar.js';
+import {type Line, primary, styledAs} from '../text/line.js';
+
+/** A time left that is estimated from less is no more than a guess. */
+const leastShare = 0.02;
+
+/** How much of what there was at the start has been read: undefined where its size is not known, as of a stream. */
+const shareRead = ({progress: {done, total}}: Snapshot): number | undefined =>
+	total > 0 && done < total ? done / total : undefined;
+
+/** `28 s left`; empty as long as it cannot be told. */
+const timeLeft = (snapshot: Snapshot): string => {
+	const {done, total, rate} = snapshot.progress;
+	return rate !== undefined && rate > 0 && (shareRead(snapshot) ?? 0) >= leastShare
+		? `${formatGap(((total - done) / rate) * 1000)} left`
+		: '';
+};
+
+/** How far reading has come, from the fullest wording to the barest. */
+export const progressWords = (snapshot: Snapshot): readonly string[] => {
+	const {done, total, rate} = snapshot.progress;
+	const share = shareRead(snapshot);
+	if (share === undefined) {
+		return [`${plural(snapshot.report.total, 'request')} so far`];
+	}
+	const percent = formatPercent(share);
+	const left = timeLeft(snapshot);
+	const speed = rate === undefined ? [] : [`${formatBytes(rate)}/s`];
+	return [
+		[percent, `${formatBytes(done)} of ${formatBytes(total)}`, ...speed, ...(left === '' ? [] : [left])].join(' · '),
+		[percent, ...(left === '' ? [] : [left])].join(' · '),
+		percent,
+	];
+};
+
+/** The same as a bar over one row; empty where nothing is known of it. */
+export const progressBar = (snapshot: Snapshot, columns: number, unicode: boolean): Line => {
+	const share = shareRead(snapshot);
+	return share === undefined ? [] : styledAs('chart', bar(share, columns, {unicode}));
+};
+
+/** How far reading has come, in words that fit. */
+export const progressLine = (snapshot: Snapshot, columns: number): Line =>
+	primary(progressWords(snapshot).find(({length}) => length <= columns) ?? '');

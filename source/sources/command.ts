@@ -1,0 +1,90 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import type {Readable, Writable} from 'node:stream';
+
+/** Milliseconds between being told to end and being made to. */
+const grace = 2000;
+
+/** Bytes of the error output that are kept: enough for its last line. */
+const kept = 2048;
+
+/** Characters of that line that are told. */
+const toldLength = 300;
+
+/*
+ * The guard waits for the end of a pipe whose other end is ours. The system closes that when we end, however that
+ * comes about (`kill -9` too): then the guard ends all that is in the process group, and so itself.
+ */
+const guarded = `(trap '' TERM; read _ <&3; kill -TERM 0; sleep ${grace / 1000}; kill -KILL 0) </dev/null >/dev/null 2>&1 &
+exec 3<&-
+exec /bin/sh -c "$1"`;
+
+/** How a command ended. */
+export type CommandEnd = {
+	/** As a person says it: `exit code 1`; undefined where all went well or it was told to end. */
+	readonly failure: string | undefined;
+	/** The last line of its error output, empty where there is none. */
+	readonly lastWords: string;
+};
+
+/** A shell command in a process group of its own, which ends with us. */
+export class Command {
+	readonly output: Readable;
+	/** Never rejects. */
+	readonly ended: Promise<CommandEnd>;
+	readonly #child: ChildProcess;
+	#errors = '';
+	#stopped = false;
+
+	constructor(command: string) {
+		const child = spawn('/bin/sh', ['-c', guarded, 'sh', command], {
+			detached: true,
+			stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+		});
+		this.#child = child;
+		this.output = child.stdout as Readable;
+		child.stderr?.on('data', (bytes: Buffer) => {
+			this.#errors = (this.#errors + bytes.toString()).slice(-kept);
+		});
+		this.#lifeline.on('error', () => undefined);
+		this.ended = new Promise(resolve => {
+			child.once('error', error => resolve({failure: error.message, lastWords: ''}));
+			child.once('exit', (code, signal) => {
+				// What it left running in the background ends with it.
+				this.#lifeline.destroy();
+				const failure = signal === null ? `exit code ${code}` : `signal ${signal}`;
+				// Its last words may still be on their way.
+				const resolveNow = () =>
+					resolve({failure: this.#stopped || code === 0 ? undefined : failure, lastWords: this.#lastWords()});
+				child.stderr?.once('close', resolveNow);
+				setTimeout(resolveNow, 100).unref();
+			});
+		});
+	}
+
+	/** Ends it and its children: asks first, and makes those that do not listen. Resolves when it has ended. */
+	async stop(): Promise<void> {
+		this.#stopped = true;
+		this.output.destroy();
+		this.#lifeline.destroy();
+		const timer = setTimeout(() => this.#kill(), 2 * grace);
+		await this.ended;
+		clearTimeout(timer);
+	}
+
+	get #lifeline(): Writable {
+		return this.#child.stdio[3] as Writable;
+	}
+
+	#kill(): void {
+		try {
+			process.kill(-(this.#child.pid ?? Number.NaN), 'SIGKILL');
+		} catch {
+			// It has ended just now.
+		}
+	}
+
+	#lastWords(): string {
+		const lines = this.#errors.split(/[\r\n]+/).filter(line => line.trim() !== '');
+		return (lines.at(-1) ?? '').trim().slice(0, toldLength);
+	}
+}

@@ -1,0 +1,261 @@
+import {basename, dirname} from 'node:path';
+import type {Patience} from './follower.js';
+import {groupRotations, type NamedFile, type NamedLog} from './group-rotations.js';
+import type {LogFinder} from './log-finder.js';
+import {LogFolder} from './log-folder.js';
+import {keyAt} from './open-file.js';
+import {Pace} from './pace.js';
+import {Passage} from './passage.js';
+import type {Position} from './position.js';
+import {realPathOf} from './real-path.js';
+import {SetLog} from './set-log.js';
+import type {Log, SourceProgress, SourceSink} from './source.js';
+import type {Thoroughness} from './tree-reading.js';
+import type {TreeWatches} from './tree-watches.js';
+
+/** Milliseconds after its last write for which a log is looked at in each sweep. */
+const alive = 3_600_000;
+
+/** How many logs are kept open at most: those that were written to last. */
+const mostAwake = 64;
+
+export type SetOptions = {
+	readonly finders: readonly LogFinder[];
+	readonly sink: SourceSink;
+	/** Where an earlier reading of a log ended; asked once for each. */
+	readonly resume: (log: Log) => Position | undefined;
+	/** Files that are read by others. */
+	readonly isElsewhere: (path: string) => boolean;
+	readonly patience: Patience;
+	/** Milliseconds after its last write after which a log is closed. */
+	readonly drowsy: number;
+	/** Logs are read once and to their end, where there are none. */
+	readonly watches: TreeWatches<LogFolder> | undefined;
+};
+
+/** Reads a set of logs: each look finds what is new, and reads what was written last first. */
+export class SetReading {
+	readonly logs = new Map<string, SetLog>();
+	readonly #folders = new Map<string, LogFolder>();
+	/** By path; several paths of one file lead to one log. */
+	#byPath = new Map<string, SetLog>();
+	#woken = new Set<SetLog>();
+	readonly #awake = new Set<SetLog>();
+	#listAgain = true;
+	#stopped = false;
+	/** Of the logs that were there at the first look. */
+	#passage: Passage<SetLog> | undefined;
+	#reading: SetLog | undefined;
+
+	constructor(private readonly options: SetOptions) {}
+
+	get progress(): SourceProgress {
+		const open = this.#reading === undefined ? [] : [[this.#reading, this.#reading.passed] as const];
+		return this.#passage?.progress(open) ?? {done: 0, total: 0};
+	}
+
+	get folders(): Iterable<LogFolder> {
+		return this.#folders.values();
+	}
+
+	/** Something happened to a name in a folder, or to anything there; the next look goes after it. */
+	note(folder: LogFolder, name: string | undefined): void {
+		const concerned = name === undefined ? [...folder.logs.values()] : folder.concerned(name);
+		for (const log of concerned) {
+			this.#woken.add(log);
+		}
+
+		if (concerned.length === 0 || name === undefined) {
+			this.#listAgain ||= folder.isChanged();
+		}
+	}
+
+	/** Makes a running look end soon. */
+	stop(): void {
+		this.#stopped = true;
+		this.#reading?.stop();
+	}
+
+	close(): void {
+		for (const log of this.logs.values()) {
+			log.sleep();
+		}
+	}
+
+	async look(thoroughness: Thoroughness): Promise<void> {
+		await this.#find(thoroughness);
+		await this.#readWoken();
+		const changed = await this.#changed(thoroughness);
+		if (this.#passage === undefined) {
+			const pace = new Pace();
+			const passage = new Passage<SetLog>();
+			for (const log of changed) {
+				await pace.step();
+				passage.expect(log, log.unread());
+			}
+
+			this.#passage = passage;
+		}
+
+		for (const log of changed) {
+			// What is written right now does not wait until years of history are read.
+			await this.#readWoken();
+			await this.#read(log);
+		}
+
+		this.#rest();
+	}
+
+	/** The logs that have something to read, those written to last first. */
+	async list(): Promise<readonly SetLog[]> {
+		await this.#find('everything');
+		return this.#changed('everything');
+	}
+
+	async #find(thoroughness: Thoroughness): Promise<void> {
+		const folders = [...this.#folders.values()];
+		let again = this.#listAgain || thoroughness === 'everything';
+		again ||= thoroughness !== 'not at all' && folders.some(folder => folder.isChanged());
+		// Folders are first watched, then listed: nothing is put into them between the two without being seen.
+		while (again && !this.#stopped) {
+			this.#listAgain = false;
+			for (const folder of this.#folders.values()) {
+				if (folder.listing()) {
+					this.options.watches?.renew(folder);
+				}
+			}
+
+			const files = new Map<string, NamedFile>();
+			for (const file of (await Promise.all(this.options.finders.map(({find}) => find()))).flat()) {
+				if (!files.get(file.path)?.isExplicit && !this.options.isElsewhere(file.path)) {
+					files.set(file.path, file);
+				}
+			}
+
+			const found = await this.#take(groupRotations([...files.values()]));
+			await this.options.watches?.add(found);
+			again = found.length > 0 && this.options.watches !== undefined;
+		}
+	}
+
+	/** Takes note of the logs there are. Returns the folders that were not known. */
+	async #take(named: readonly NamedLog[]): Promise<LogFolder[]> {
+		const before = this.#folders.size;
+		for (const path of this.options.finders.flatMap(({folders}) => folders)) {
+			this.#folderAt(path);
+		}
+
+		const pace = new Pace();
+		const byPath = new Map<string, SetLog>();
+		const byKey = new Map<string, SetLog>();
+		for (const log of named) {
+			await pace.step();
+			const key = keyOf(log.path);
+			const taken = this.#byPath.get(log.path) ?? byKey.get(key) ?? this.#add(log);
+			byKey.set(key, taken);
+			byPath.set(log.path, taken);
+			this.#folderAt(dirname(log.path)).logs.set(basename(log.path), taken);
+		}
+
+		for (const [path, log] of this.#byPath) {
+			// One whose file is gone may be between two names: it is let go once it is at rest.
+			if (!byPath.has(path) && !log.isAwake) {
+				this.logs.delete(log.log.id);
+				this.#folderAt(dirname(path)).logs.delete(basename(path));
+			} else if (!byPath.has(path)) {
+				byPath.set(path, log);
+			}
+		}
+
+		this.#byPath = byPath;
+		return [...this.#folders.values()].slice(before);
+	}
+
+	#add(named: NamedLog): SetLog {
+		const id = realPathOf(named.path);
+		const known = this.logs.get(id);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const {sink, resume, patience} = this.options;
+		const log = {id, name: named.name};
+		const added = new SetLog(named, log, sink, resume(log), patience);
+		this.logs.set(id, added);
+		this.#woken.add(added);
+		return added;
+	}
+
+	#folderAt(path: string): LogFolder {
+		const folder = this.#folders.get(path) ?? new LogFolder(path);
+		this.#folders.set(path, folder);
+		return folder;
+	}
+
+	async #readWoken(): Promise<void> {
+		if (this.#listAgain) {
+			await this.#find('not at all');
+		}
+
+		// All of them are new at first, and then to be read in their order.
+		const woken = this.#passage === undefined ? [] : [...this.#woken];
+		this.#woken.clear();
+		for (const log of woken) {
+			if (log.notice()) {
+				await this.#read(log);
+			}
+		}
+	}
+
+	async #changed(thoroughness: Thoroughness): Promise<readonly SetLog[]> {
+		const pace = new Pace();
+		const since = thoroughness === 'everything' ? 0 : Date.now() - alive;
+		const changed: SetLog[] = [];
+		for (const log of thoroughness === 'not at all' ? [] : this.logs.values()) {
+			await pace.step();
+			if ((log.modified >= since || log.isAwake) && log.notice()) {
+				changed.push(log);
+			}
+		}
+
+		return changed.sort((one, other) => other.modified - one.modified);
+	}
+
+	async #read(log: SetLog): Promise<void> {
+		if (this.#stopped) {
+			return;
+		}
+
+		this.#reading = log;
+		await log.read(this.options.watches === undefined);
+		this.#reading = undefined;
+		if (!this.#stopped) {
+			this.#passage?.pass(log);
+		}
+
+		this.#awake.add(log);
+		if (this.#awake.size > 2 * mostAwake) {
+			this.#rest();
+		}
+	}
+
+	/** Closes what has not been written to for long, and what was written to first where too much is open. */
+	#rest(): void {
+		const awake = [...this.#awake].sort((one, other) => other.modified - one.modified);
+		for (const [index, log] of awake.entries()) {
+			if (index >= mostAwake || Date.now() - log.modified > this.options.drowsy) {
+				log.sleep();
+				this.#awake.delete(log);
+			}
+		}
+	}
+}
+
+/** What tells whether two paths lead to one file. */
+const keyOf = (path: string): string => {
+	try {
+		return keyAt(path) ?? path;
+	} catch {
+		return path;
+	}
+};

@@ -1,0 +1,21 @@
+import {createHash} from 'node:crypto';
+
+/** What a store on disk answers for: the sources that were named, and whatever changes how they are read. */
+export type Scope = {
+	/** Ids of logs, roots of folders, commands. Their order does not matter. */
+	readonly sources: readonly string[];
+	/** Options by name, as given: format, time zone of the log… Undefined is as good as left out. */
+	readonly readAs: Readonly<Record<string, string | undefined>>;
+};
+
+/** Name of the file that keeps a scope. Each has its own: what a report says depends on the sources named alone. */
+export const scopeOf = ({sources, readAs}: Scope): string => {
+	const options = Object.entries(readAs)
+		.filter(([, value]) => value !== undefined)
+		.sort(([one], [other]) => (one < other ? -1 : 1));
+	const identity = JSON.stringify([[...new Set(sources)].sort(), options]);
+	return `${createHash('sha256').update(identity).digest('hex').slice(0, 24)}${storeEnding}`;
+};
+
+/** How the names of store files end. */
+export const storeEnding = '.db';

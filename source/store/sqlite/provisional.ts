@@ -1,0 +1,27 @@
+import {type Counted, factsOf} from '../../metrics/facts.js';
+import type {Request} from '../../request.js';
+
+/** Requests that count for now: held in memory, by log. Their facts are those among themselves. */
+export class Provisional {
+	readonly #byLog = new Map<string, readonly Request[]>();
+
+	/** Whether anything changed. */
+	put(log: string, requests: readonly Request[]): boolean {
+		const before = this.#byLog.get(log) ?? [];
+		if (before.length === requests.length && before.every(({id}, index) => id === requests[index]?.id)) {
+			return false;
+		}
+		this.#byLog.set(log, requests);
+		return true;
+	}
+
+	/**
+	 * Oldest first, each id once.
+	 * @param isKept whether a request of this id was put: it wins
+	 */
+	all(isKept: (id: string) => boolean): readonly Counted[] {
+		const byId = new Map([...this.#byLog.values()].flat().map(request => [request.id, request]));
+		const requests = [...byId.values()].filter(({id}) => !isKept(id));
+		return factsOf(requests.sort((one, other) => one.time - other.time));
+	}
+}

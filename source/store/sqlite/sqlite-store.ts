@@ -1,0 +1,186 @@
+import type {Counted} from '../../metrics/facts.js';
+import type {Filter} from '../../metrics/filter.js';
+import {type Lane, laneKey, laneOf, type Part, type SlicePart, type ThreadPart} from '../../metrics/parts.js';
+import type {PriceList} from '../../metrics/pricing.js';
+import type {Span, Window} from '../../metrics/window.js';
+import type {Request} from '../../request.js';
+import type {Log} from '../../sources/source.js';
+import type {Batch, Store} from '../store.js';
+import {note, setNote} from './meta.js';
+import {newest, type Wanted} from './newest.js';
+import {Provisional} from './provisional.js';
+import {type Query, Reader} from './reader.js';
+import type {Tables} from './tables.js';
+import {Writer} from './writer.js';
+
+/** Keeps requests in a file, and sums of them, so that any window is answered without looking at each. */
+export class SqliteStore implements Store {
+	readonly #tables: Tables;
+	readonly #prices: PriceList;
+	readonly #pricesFrom: string;
+	readonly #writer: Writer;
+	readonly #reader: Reader;
+	readonly #provisional = new Provisional();
+	#version = 0;
+	/** The file as it was when the tables were last remembered. */
+	#dataVersion: number;
+	#counted: {readonly version: number; readonly all: readonly Counted[]} | undefined;
+
+	/**
+	 * @param tables of a file that is up to date
+	 * @param pricesFrom tells these prices from others
+	 */
+	constructor(tables: Tables, prices: PriceList, pricesFrom: string) {
+		this.#tables = tables;
+		this.#prices = prices;
+		this.#pricesFrom = pricesFrom;
+		this.#writer = new Writer(tables);
+		this.#reader = new Reader(tables, prices);
+		this.#dataVersion = tables.database.dataVersion;
+	}
+
+	get version(): number {
+		this.#lookForChanges();
+		return this.#version;
+	}
+
+	/** What others wrote makes void what is remembered of the tables. */
+	#lookForChanges(): void {
+		const {database} = this.#tables;
+		const {dataVersion} = database;
+		if (dataVersion !== this.#dataVersion) {
+			this.#dataVersion = dataVersion;
+			this.#version++;
+			this.#drop();
+		}
+	}
+
+	#drop(): void {
+		const {logs, lanes, threads} = this.#tables;
+		logs.drop();
+		lanes.drop();
+		threads.drop();
+		this.#writer.drop();
+	}
+
+	cursor(log: string): unknown {
+		return this.#tables.logs.cursor(log);
+	}
+
+	commit(batch: Batch): void {
+		const {database} = this.#tables;
+		try {
+			database.writing(() => {
+				this.#lookForChanges();
+				// Another process put requests at other prices: who opens the store next has to look at all of them.
+				if (note(database, 'prices') !== this.#pricesFrom) {
+					setNote(database, 'prices', '');
+				}
+				this.#writer.write(batch, this.#prices);
+			});
+		} catch (error) {
+			this.#drop();
+			throw error;
+		}
+		this.#version++;
+	}
+
+	putProvisional(log: Log, requests: readonly Request[]): void {
+		if (this.#provisional.put(log.id, requests)) {
+			this.#version++;
+		}
+	}
+
+	get total(): number {
+		return this.#reading(() =>
+			[...this.#tables.lanes.all().values()].reduce((sum, {requests}) => sum + requests, this.#allProvisional().length),
+		);
+	}
+
+	get span(): Span {
+		return this.#reading(() => {
+			const others = this.#allProvisional();
+			const kept = this.#reader.span();
+			const times = [
+				...(kept ? [kept.first, kept.last] : []),
+				...others.slice(0, 1).map(({request}) => request.time),
+				...others.slice(-1).map(({request}) => request.time),
+			];
+			return times.length === 0 ? undefined : {first: Math.min(...times), last: Math.max(...times)};
+		});
+	}
+
+	lanes(): readonly Lane[] {
+		return this.#reading(() => {
+			const kept = [...this.#tables.lanes.all().values()].filter(({requests}) => requests > 0);
+			const others = this.#allProvisional().map(({request}) => laneOf(request, this.#prices));
+			const all = [...kept.map(({lane}) => lane), ...others];
+			return [...new Map(all.map(lane => [laneKey(lane), lane])).values()];
+		});
+	}
+
+	parts(window: Window, filter: Filter): readonly Part[] {
+		return this.#query(window, filter, query => this.#reader.byTime(query, undefined, () => undefined));
+	}
+
+	threads(window: Window, filter: Filter): readonly ThreadPart[] {
+		return this.#query(window, filter, query =>
+			this.#reader.byThread(query).map(({key, ...part}) => ({...part, thread: key})),
+		);
+	}
+
+	slices(window: Window, width: number, filter: Filter): readonly SlicePart[] {
+		return this.#query(window, filter, query =>
+			this.#reader
+				.byTime(query, width, time => Math.floor(time / width) * width)
+				.map(({key, ...part}) => ({...part, slice: key})),
+		);
+	}
+
+	requests(window: Window, filter: Filter, most: number): readonly Counted[] {
+		return this.#newest(window, filter, {most, isWanted: () => true});
+	}
+
+	breaks(window: Window, filter: Filter, most: number): readonly Counted[] {
+		return this.#newest(window, filter, {most, brokenOnly: true, isWanted: ({facts}) => facts.loss !== undefined});
+	}
+
+	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[] {
+		return this.#query(window, filter, query =>
+			newest(this.#reader, this.#tables.requests, query, {
+				most,
+				thread: name === undefined ? 0 : (this.#tables.threads.find(name) ?? -1),
+				isWanted: ({request}) => request.thread === name,
+			}),
+		);
+	}
+
+	close(): void {
+		this.#tables.database.close();
+	}
+
+	#newest(window: Window, filter: Filter, wanted: Wanted): readonly Counted[] {
+		return this.#query(window, filter, query => newest(this.#reader, this.#tables.requests, query, wanted));
+	}
+
+	#query<Answer>(window: Window, filter: Filter, answer: (query: Query) => Answer): Answer {
+		return this.#reading(() => answer(this.#reader.query(window, filter, this.#allProvisional())));
+	}
+
+	#reading<Answer>(answer: () => Answer): Answer {
+		return this.#tables.database.reading(() => {
+			this.#lookForChanges();
+			return answer();
+		});
+	}
+
+	#allProvisional(): readonly Counted[] {
+		if (this.#counted?.version !== this.#version) {
+			this.#counted = {
+				version: this.#version,
+				all: this.#provisional.all(id => this.#tables.requests.find(id) !== undefined),
+			};
+		}
+		return this.#counted.all;
+	}
+}

@@ -1,0 +1,76 @@
+import {type Facts, follow, noFacts, type ThreadState} from '../../metrics/facts.js';
+import {defaultLifetime, writtenFor} from '../../metrics/lifetime.js';
+import type {Request} from '../../request.js';
+
+/** Facts of a request alone: of one without a thread, and in place of those that are counted later. */
+export const factsAlone = (request: Request): Facts => (request.usage ? follow(undefined, request).facts : noFacts);
+
+/**
+ * How far a thread has come, so that one more request, or the latest once more, is counted without those before it.
+ * Where that does not do it says so, and the thread has to be counted anew.
+ */
+export class ThreadProgress {
+	readonly id: number;
+	/** Whether facts that were given out may be wrong. */
+	isStale = false;
+	/** The latest request with usage. */
+	#latest: {readonly time: number; readonly row: number} | undefined;
+	#state: ThreadState | undefined;
+	/** As the latest found it; undefined where that is not known any more. */
+	#before: {readonly state: ThreadState | undefined} | undefined;
+	/** How long the cache lives that the thread began with, as far as is known. */
+	#first: number;
+
+	constructor(id: number, first: number = defaultLifetime) {
+		this.id = id;
+		this.#first = first;
+	}
+
+	/** The facts of a request that is added: to be counted later where the progress is stale afterwards. */
+	add(request: Request, row: number): Facts {
+		const {usage, time} = request;
+		if (!usage || this.isStale) {
+			return factsAlone(request);
+		}
+		const latest = this.#latest;
+		if (latest && (time < latest.time || (time === latest.time && row < latest.row))) {
+			this.isStale = true;
+			return factsAlone(request);
+		}
+		const written = writtenFor(usage);
+		if (written !== undefined && !this.#state?.wrote && written !== this.#first) {
+			// Those before it were counted with another lifetime.
+			if (this.#state) {
+				this.isStale = true;
+				return factsAlone(request);
+			}
+			this.#first = written;
+		}
+		const {facts, state} = follow(this.#state, request, this.#first);
+		this.#before = {state: this.#state};
+		this.#state = state;
+		this.#latest = {time, row};
+		return facts;
+	}
+
+	/** Takes a request back, the latest only; another makes it stale. */
+	remove({usage}: Request, row: number): void {
+		if (!usage || this.isStale) {
+			return;
+		}
+		if (this.#latest?.row !== row || !this.#before) {
+			this.isStale = true;
+			return;
+		}
+		const {state} = this.#before;
+		if (!state) {
+			this.#first = defaultLifetime;
+		} else if (!state.wrote && this.#first !== defaultLifetime) {
+			this.isStale = true;
+		}
+		this.#state = state;
+		// Of two at one time it is not known any more which came first.
+		this.#latest = state && {time: state.latest.time, row: Number.POSITIVE_INFINITY};
+		this.#before = undefined;
+	}
+}

@@ -1,0 +1,172 @@
+import {laneOf} from '../../metrics/parts.js';
+import type {PriceList} from '../../metrics/pricing.js';
+import type {Request} from '../../request.js';
+import type {Log} from '../../sources/source.js';
+import type {Batch} from '../store.js';
+import {day} from './levels.js';
+import {recount} from './recount.js';
+import {bodyOf} from './request-row.js';
+import type {Kept} from './request-table.js';
+import type {Tables} from './tables.js';
+import {factsAlone, type ThreadProgress} from './thread-progress.js';
+
+type Put = {readonly log: Log; readonly request: Request};
+
+/** Whether what is put replaces what was there: a copy does not replace an original. */
+const replaces = (next: Request, before: Request): boolean => !next.replica || before.replica === true;
+
+/** Makes changes to requests, and to all that is kept in step with them. Runs inside of a transaction. */
+export class Writer {
+	readonly #tables: Tables;
+	readonly #laneCounts = new Map<number, number>();
+	#nextRow = 0;
+
+	constructor(tables: Tables) {
+		this.#tables = tables;
+	}
+
+	/** Forgets what was not written: a change was taken back. */
+	drop(): void {
+		this.#laneCounts.clear();
+		this.#tables.sums.drop();
+	}
+
+	write({changes, cursors}: Batch, prices: PriceList): void {
+		const {logs, lanes, requests} = this.#tables;
+		this.#nextRow = requests.nextRow();
+		// Of the same request many times in a row, as of one that is still streamed, the last is written.
+		let puts = new Map<string, Put>();
+		for (const change of changes) {
+			if (change.kind === 'put') {
+				const before = puts.get(change.request.id);
+				if (!before || replaces(change.request, before.request)) {
+					puts.set(change.request.id, change);
+				}
+			} else {
+				this.#putAll(puts, prices);
+				puts = new Map();
+				this.clear(change.log);
+			}
+		}
+		this.#putAll(puts, prices);
+		for (const {log, cursor} of cursors) {
+			if (logs.idOf(log).isRenamed) {
+				lanes.drop();
+			}
+			logs.setCursor(log, cursor);
+		}
+		this.finish();
+	}
+
+	#putAll(puts: ReadonlyMap<string, Put>, prices: PriceList): void {
+		for (const put of puts.values()) {
+			this.#put(put, prices);
+		}
+	}
+
+	#put({log, request}: Put, prices: PriceList): void {
+		const {logs, lanes, threads, requests, sums} = this.#tables;
+		const {id: logId, isRenamed} = logs.idOf(log);
+		if (isRenamed) {
+			lanes.drop();
+		}
+		const before = requests.find(request.id);
+		if (before && !replaces(request, before.request)) {
+			return;
+		}
+		const lane = lanes.idOf(logId, laneOf(request, prices));
+		const thread = request.thread === undefined ? 0 : threads.idOf(request.thread);
+		const stays = before?.lane === lane && before.thread === thread && before.request.time === request.time;
+		if (before && stays && bodyOf(before.request, before.facts) === bodyOf(request, before.facts)) {
+			return;
+		}
+		const [progress, progressBefore] = [this.#progress(thread), this.#progress(before?.thread ?? 0)];
+		if (before) {
+			progressBefore?.remove(before.request, before.row);
+			sums.remove(before, stays);
+			this.#countLane(before.lane, -1);
+		}
+		const row = before?.row ?? this.#nextRow++;
+		const kept = {request, facts: progress?.add(request, row) ?? factsAlone(request), row, thread, lane};
+		if (before) {
+			requests.update(kept);
+		} else {
+			requests.insert(kept);
+		}
+		sums.add(kept);
+		this.#countLane(lane, 1);
+	}
+
+	/** Takes all requests of a log back. */
+	clear(log: Log): void {
+		const {lanes, database} = this.#tables;
+		this.finish();
+		const logId = this.#tables.logs.idOf(log).id;
+		const ofLog = [...lanes.all().values()].filter(lane => lane.log === logId && lane.requests > 0);
+		const ids = ofLog.map(({id}) => id);
+		const [first = null, last = null] =
+			database.row(
+				`SELECT min(first), max(last) FROM lane_sum
+				WHERE width = ? AND lane IN (SELECT value FROM json_each(?))`,
+				[day, JSON.stringify(ids)],
+			) ?? [];
+		if (first !== null) {
+			this.removeBetween(first as number, (last as number) + 1, ids);
+		}
+	}
+
+	/** Takes the requests of [from, to) back, of these lanes or of all; says how many. */
+	removeBetween(from: number, to: number, lanes: readonly number[] | undefined): number {
+		let removed = 0;
+		const {requests, threads, sums} = this.#tables;
+		for (const kept of requests.between({from, to, lanes})) {
+			removed++;
+			requests.delete(kept.row);
+			sums.remove(kept);
+			this.#countLane(kept.lane, -1);
+			if (kept.thread !== 0 && kept.request.usage) {
+				threads.setStale(kept.thread);
+			}
+		}
+		this.finish();
+		this.#nextRow = requests.nextRow();
+		return removed;
+	}
+
+	/** Moves a request to another lane; all else stays. */
+	move(kept: Kept, lane: number): void {
+		const {requests, sums} = this.#tables;
+		const moved = {...kept, lane};
+		requests.update(moved);
+		sums.remove(kept);
+		sums.add(moved);
+		this.#countLane(kept.lane, -1);
+		this.#countLane(lane, 1);
+	}
+
+	/** Adds a request that is kept already to the sums. */
+	count(kept: Kept): void {
+		this.#tables.sums.add(kept);
+		this.#countLane(kept.lane, 1);
+	}
+
+	/** Writes what was gathered: facts of threads that were changed before their end, sums, numbers of requests. */
+	finish(): void {
+		const {threads, sums, lanes} = this.#tables;
+		threads.recount(this.#recount);
+		sums.flush();
+		lanes.count(this.#laneCounts);
+		this.#laneCounts.clear();
+		threads.trim();
+	}
+
+	readonly #recount = (thread: number): ThreadProgress => recount(thread, this.#tables.requests, this.#tables.sums);
+
+	#progress(thread: number): ThreadProgress | undefined {
+		return thread === 0 ? undefined : this.#tables.threads.progress(thread, this.#recount);
+	}
+
+	#countLane(lane: number, change: 1 | -1): void {
+		this.#laneCounts.set(lane, (this.#laneCounts.get(lane) ?? 0) + change);
+	}
+}

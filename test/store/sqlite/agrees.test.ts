@@ -1,0 +1,240 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import fc from 'fast-check';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import type {Filter} from '../../../source/metrics/filter.js';
+import {threadMeasures} from '../../../source/metrics/measures.js';
+import {laneKey, type Part} from '../../../source/metrics/parts.js';
+import {priceList} from '../../../source/metrics/pricing.js';
+import type {Span, Window} from '../../../source/metrics/window.js';
+import type {Request} from '../../../source/request.js';
+import {MemoryStore} from '../../../source/store/memory.js';
+import {checkStore} from '../../../source/store/sqlite/check.js';
+import {openSqliteStore} from '../../../source/store/sqlite/open.js';
+import type {Batch, Change, Store} from '../../../source/store/store.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const start = Date.UTC(2026, 2, 1, 23, 52);
+
+const logs = [
+	{id: '/logs/a.log', name: 'a.log'},
+	{id: '/logs/b.log', name: 'b.log'},
+	// Of the same name as another, in another folder.
+	{id: '/elsewhere/a.log', name: 'a.log'},
+];
+
+const sizes = fc.constantFrom(0, 0, 700, 1500, 5000, 5050, 9000, 40_000, 250_000);
+
+const usages = fc.record({
+	uncached: sizes,
+	cacheRead: sizes,
+	cacheWrite5m: sizes,
+	cacheWrite1h: fc.oneof({weight: 3, arbitrary: fc.constant(0)}, sizes),
+	output: sizes,
+	accuracy: fc.constantFrom('exact', 'exact', 'exact', 'estimated', 'fallback', 'partial'),
+});
+
+const plans = fc.record({
+	blocks: fc.array(
+		fc.record({
+			number: fc.integer({min: 0, max: 7}),
+			tokens: fc.option(sizes, {nil: undefined}),
+			reused: fc.boolean(),
+		}),
+		{maxLength: 5},
+	),
+	skipped: fc.array(
+		fc.record({
+			part: fc.constantFrom('system', 'conversation'),
+			tokens: fc.option(sizes, {nil: undefined}),
+		}),
+		{maxLength: 2},
+	),
+	unsupported: fc.boolean(),
+});
+
+/** Coarse, so that some are at one time; mostly close to each other, sometimes days away. */
+const times = fc.oneof(
+	fc.integer({min: 0, max: 40}).map(step => start + step * 90_000),
+	fc.integer({min: 0, max: 90}).map(step => start + step * hour + 17),
+	fc.constantFrom(start - 3 * day, -day, 5 * minute, start + day),
+);
+
+const requests = fc.record({
+	id: fc.integer({min: 0, max: 60}).map(number => `request-${number}`),
+	time: times,
+	thread: fc.constantFrom(undefined, 'alpha', 'alpha', 'Beta "quoted"\n', 'gamma\0λ', 'ΑΒΓΣ'),
+	project: fc.constantFrom(undefined, 'web', 'Alphabet'),
+	host: fc.constantFrom(undefined, 'db-1'),
+	model: fc.constantFrom(undefined, 'claude-sonnet-4-5', 'claude-sonnet-4-5', 'claude-opus-4-6', 'gpt-5', 'alpha-lm'),
+	plan: fc.option(plans, {nil: undefined}),
+	usage: fc.option(usages, {nil: undefined, freq: 6}),
+	missReason: fc.option(fc.constantFrom('tools_changed', ''), {nil: undefined, freq: 2}),
+	rebuilt: fc.boolean(),
+	replica: fc.constantFrom(undefined, undefined, false, true),
+});
+
+const ofLog = (
+	{replica, ...request}: Omit<Request, 'source' | 'replica'> & {replica: boolean | undefined},
+	log: {readonly name: string},
+) => ({...request, source: log.name, ...(replica === undefined ? {} : {replica})}) as Request;
+
+const changes: fc.Arbitrary<Change> = fc.oneof(
+	{
+		weight: 30,
+		arbitrary: fc
+			.tuple(fc.constantFrom(...logs), requests)
+			.map(([log, request]): Change => ({kind: 'put', log, request: ofLog(request as never, log)})),
+	},
+	{weight: 1, arbitrary: fc.constantFrom(...logs).map((log): Change => ({kind: 'clear', log}))},
+);
+
+type Step =
+	| {readonly kind: 'commit'; readonly batch: Batch}
+	| {readonly kind: 'provisional'; readonly log: (typeof logs)[number]; readonly requests: readonly Request[]}
+	| {readonly kind: 'reopen'};
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+	{
+		weight: 6,
+		arbitrary: fc
+			.tuple(
+				fc.array(changes, {maxLength: 25}),
+				fc.array(fc.tuple(fc.constantFrom(...logs), fc.integer()), {maxLength: 2}),
+			)
+			.map(
+				([all, cursors]): Step => ({
+					kind: 'commit',
+					batch: {changes: all, cursors: cursors.map(([log, cursor]) => ({log, cursor: {at: cursor}}))},
+				}),
+			),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.tuple(fc.constantFrom(...logs), fc.array(requests, {maxLength: 3})).map(
+			([log, some]): Step => ({
+				kind: 'provisional',
+				log,
+				requests: some.map(request => ofLog({...request, usage: undefined} as never, log)),
+			}),
+		),
+	},
+	{weight: 1, arbitrary: fc.constant<Step>({kind: 'reopen'})},
+);
+
+const edges = fc.oneof(
+	times,
+	fc.integer({min: -2 * hour, max: 4 * day}).map(offset => start + offset),
+	fc.constantFrom(start - 8 * minute, start + 8 * minute + hour, start + 8 * minute + 2 * day),
+	fc.constantFrom(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
+);
+const windows: fc.Arbitrary<Window> = fc.tuple(edges, edges).map(([one, other]) => ({
+	from: Math.min(one, other),
+	to: Math.max(one, other),
+	name: 'custom',
+}));
+
+const pieces = (...names: readonly string[]) => fc.constantFrom(undefined, undefined, '', ...names);
+const filters: fc.Arbitrary<Filter> = fc.record({
+	model: pieces('claude', 'GPT', 'nothing'),
+	project: pieces('WEB', 'alpha'),
+	thread: pieces('ALPHA', 'quoted"', '\n', 'nothing', 'α', 'λ', 'Σ'),
+	text: pieces('alpha', 'a.log', 'b.LOG', 'beta', 'nothing', 'ς'),
+});
+
+const questions = fc.record({
+	window: windows,
+	filter: fc.oneof(fc.constant<Filter>({}), filters),
+	width: fc.constantFrom(5 * minute, 7 * minute, 30 * minute, hour, 4 * hour, day, 2 * day, 7 * day, 1234),
+	most: fc.constantFrom(0, 1, 3, 10, 1000),
+});
+
+type Question = {readonly window: Window; readonly filter: Filter; readonly width: number; readonly most: number};
+
+const {stringify} = JSON;
+const sorted = (parts: readonly (Part & {readonly slice?: number; readonly thread?: string | undefined})[]) =>
+	parts
+		.map(part => ({...part, key: stringify([part.slice ?? null, part.thread ?? null, laneKey(part.lane)])}))
+		.sort((one, other) => (one.key < other.key ? -1 : 1));
+
+/** Everything that a store answers. */
+const answers = (store: Store, {window, filter, width, most}: Question) => ({
+	total: store.total,
+	span: store.span,
+	parts: sorted(store.parts(window, filter)),
+	threads: sorted(store.threads(window, filter)).map(({measures, ...part}) => ({
+		...part,
+		measures: threadMeasures.map(measure => measures[measure]),
+	})),
+	slices: sorted(store.slices(window, width, filter)),
+	requests: store.requests(window, filter, most),
+	breaks: store.breaks(window, filter, most),
+	thread: store.thread('alpha', window, filter, most),
+	without: store.thread(undefined, window, filter, most),
+	unknown: store.thread('nobody', window, filter, most),
+	lanes: [...store.lanes()].map(laneKey).sort(),
+	cursors: logs.map(({id}) => store.cursor(id)),
+});
+
+/** The same questions of windows that begin and end with the first and last request, and just beside. */
+const atEdges = (asked: readonly Question[], span: Span): readonly Question[] =>
+	span === undefined
+		? []
+		: asked.map((question, index) => {
+				const [from, to] = [span.first + ((index >> 1) & 1), span.last + (index & 1)];
+				return {...question, window: {from, to, name: 'custom'}};
+			});
+
+let folder = '';
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'hitrate-store-'));
+});
+afterEach(() => rmSync(folder, {recursive: true, force: true}));
+
+const prices = priceList();
+
+test('answers everything as a store does that counts all requests anew', () => {
+	let runs = 0;
+	fc.assert(
+		fc.property(
+			fc.array(steps, {minLength: 1, maxLength: 8}),
+			fc.array(questions, {minLength: 2, maxLength: 6}),
+			(all, asked) => {
+				const path = join(folder, `${runs++}.db`);
+				const open = () => openSqliteStore({path, sources: ['logs'], prices, pricesFrom: 'published'});
+				const memory = new MemoryStore(prices);
+				let store = open();
+				let given = new Map<string, Step & {kind: 'provisional'}>();
+				for (const [index, step] of all.entries()) {
+					if (step.kind === 'commit') {
+						memory.commit(step.batch);
+						store.commit(step.batch);
+					} else if (step.kind === 'provisional') {
+						given = new Map([...given, [step.log.id, step]]);
+						memory.putProvisional(step.log, step.requests);
+						store.putProvisional(step.log, step.requests);
+					} else {
+						store.close();
+						store = open();
+						for (const step of given.values()) {
+							store.putProvisional(step.log, step.requests);
+						}
+					}
+					const question = asked[index % asked.length];
+					if (question) {
+						expect(answers(store, question)).toEqual(answers(memory, question));
+					}
+				}
+				for (const question of [...asked, ...atEdges(asked, memory.span)]) {
+					expect(answers(store, question)).toEqual(answers(memory, question));
+				}
+				store.close();
+				expect(checkStore(path)).toEqual([]);
+			},
+		),
+		{numRuns: Number(process.env.HITRATE_RUNS ?? 60)},
+	);
+}, 120_000);

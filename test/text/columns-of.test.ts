@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import {expect, test} from 'vitest';
+import {columnsOf} from '../../source/text/columns-of.js';
+
+test('every character of one column is as wide as it is measured to be', () => {
+	for (let code = 0x20; code < 0x1_0000; code++) {
+		const character = String.fromCodePoint(code);
+		expect([code, columnsOf(character)]).toEqual([code, stringWidth(character)]);
+	}
+});
+
+test('so is any text, and any mixture with what the screen draws', () => {
+	const drawn = fc.constantFrom(...'─│╭▏█⣿·…–←→▲▼▸◂●⚑é', '❤️', '👨‍👩‍👧', 'e\u0301', '한', '\u200B');
+	fc.assert(
+		fc.property(fc.array(fc.oneof(drawn, fc.string({unit: 'grapheme'}))), parts => {
+			const text = parts.join('');
+			expect(columnsOf(text)).toBe(stringWidth(text));
+		}),
+	);
+});

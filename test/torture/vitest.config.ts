@@ -1,0 +1,17 @@
+import {join} from 'node:path';
+import {defineConfig} from 'vitest/config';
+
+const results = process.env.HITRATE_TEST_RESULTS;
+
+/** What takes minutes: the program under rotation, kills and broken disks. Files one after the other, for they load the machine. */
+export default defineConfig({
+	test: {
+		include: ['test/torture/**/*.torture.ts'],
+		globalSetup: 'test/support/build.ts',
+		pool: 'threads',
+		fileParallelism: false,
+		maxConcurrency: 4,
+		testTimeout: 120_000,
+		reporters: results ? ['default', ['json', {outputFile: join(results, 'torture.json')}]] : ['default'],
+	},
+});
