@@ -3,7 +3,7 @@ import {UserError} from '../errors.js';
 import {sanitize} from '../output/sanitize.js';
 import {type Flags, parseOptions} from './options.js';
 
-const verbs = ['report', 'doctor', 'prices'] as const;
+const verbs = ['report', 'doctor', 'prices', 'store'] as const;
 type Verb = (typeof verbs)[number];
 
 /** A closed pipe (`| head -1`) ends quietly; Ctrl-C in one is silent. */
@@ -43,6 +43,9 @@ export const run = async (input: readonly string[], flags: Flags): Promise<numbe
 const load = async (verb: Verb | undefined, wantsOutput: boolean) => {
 	if (verb === 'doctor') {
 		return (await import('./doctor.js')).doctor;
+	}
+	if (verb === 'store') {
+		return (await import('./store.js')).store;
 	}
 	if (verb === 'prices') {
 		return (await import('./list-prices.js')).listPrices;

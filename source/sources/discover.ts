@@ -1,9 +1,10 @@
 import {continues} from './continues.js';
+import {isCopyOf, textLength} from './copies.js';
 import type {Delivery} from './delivery.js';
 import {isGzip} from './gunzip.js';
+import type {Interrupted} from './interrupted.js';
 import {isShorterCopy, isShorterGzip, type KnownFiles} from './known-files.js';
 import {closeFile, fileKey, type OpenFile, openFile, readBytes} from './open-file.js';
-import type {Position} from './position.js';
 import {Segment} from './segment.js';
 import {Renamed, type Sibling} from './siblings.js';
 
@@ -11,14 +12,10 @@ import {Renamed, type Sibling} from './siblings.js';
 export type Circumstances = {
 	readonly delivery: Delivery;
 	readonly known: KnownFiles;
-	/** Keys of files to leave alone: those that are open, and the one at the path. */
-	readonly except: ReadonlySet<string>;
-	/** Positions of the files that are open. */
-	readonly open: readonly Position[];
-	/** How far the log was read before its content was gone from where it was. */
-	readonly interrupted: Position | undefined;
-	/** The first bytes, at most 1024, of what was interrupted; none where only its position is left. */
-	readonly head: Buffer;
+	/** The files that are open. */
+	readonly open: readonly Segment[];
+	/** What was being read when it was gone from where it was. */
+	readonly interrupted: Interrupted | undefined;
 };
 
 /** What is new among the rotated files. */
@@ -36,12 +33,13 @@ const attempts = 5;
  * The one that holds the interrupted content is read from where the reading stopped, the others whole.
  */
 export const discover = async (list: () => readonly Sibling[], circumstances: Circumstances): Promise<Discovery> => {
+	const open = new Set(circumstances.open.map(({key}) => key));
 	for (let attempt = 1; ; attempt++) {
 		const found: Found[] = [];
 		try {
 			const siblings = list();
 			for (const sibling of siblings) {
-				if (!circumstances.except.has(fileKey(sibling))) {
+				if (!open.has(fileKey(sibling))) {
 					found.push(await classify(sibling, siblings, circumstances, found));
 				}
 			}
@@ -83,44 +81,74 @@ const classify = async (
 		throw new Renamed(sibling.path);
 	}
 
-	const {delivery, known, head} = circumstances;
+	const {delivery, known} = circumstances;
 	const grown = known.grownSince(file);
 	if (grown !== undefined) {
 		return {segment: new Segment(file, delivery, grown), continues: false};
 	}
 
-	const interrupted = before.some(({segment, continues}) => continues && segment !== undefined)
-		? undefined
-		: circumstances.interrupted;
-	const gzip = isGzip(readBytes(file, 0, 2));
 	// While it is being compressed, a log lies there twice.
 	const partner = siblings.some(({path}) => `${path}.gz` === sibling.path);
-	if (partner || known.hasFile(file)) {
+	const isFound = before.some(({segment, continues}) => continues && segment !== undefined);
+	const interrupted = isFound ? undefined : circumstances.interrupted;
+	const continued =
+		partner || known.hasFile(file) ? nothing : interrupted && (await continuation(file, interrupted, circumstances));
+	const found = continued ?? ((await isRepeated(file, circumstances)) ? nothing : undefined);
+	if (found?.segment === undefined && found !== undefined) {
 		closeFile(file);
-		return nothing;
 	}
 
-	if (interrupted !== undefined && interrupted.offset > 0) {
-		if (await continues(file, interrupted)) {
-			return {segment: new Segment(file, delivery, interrupted), continues: true};
-		}
+	return found ?? {segment: new Segment(file, delivery), continues: false};
+};
 
-		const isShorter = gzip ? isShorterGzip : isShorterCopy;
-		if (head.length > 0 && isShorter(file, interrupted.offset, head)) {
-			known.addFile(file);
-			closeFile(file);
-			return {segment: undefined, continues: true};
+/** What is to be read of a file that holds what was interrupted; undefined where it does not. */
+const continuation = async (
+	file: OpenFile,
+	{position, evidence, head}: Interrupted,
+	{delivery, known}: Circumstances,
+): Promise<Found | undefined> => {
+	if (evidence.offset === 0) {
+		return undefined;
+	}
+
+	const from = position.offset > 0 ? position : undefined;
+	if (await continues(file, evidence)) {
+		return {segment: new Segment(file, delivery, from), continues: true};
+	}
+
+	const isShorter = isGzip(readBytes(file, 0, 2)) ? isShorterGzip : isShorterCopy;
+	if (head.length === 0 || !isShorter(file, evidence.offset, head)) {
+		return undefined;
+	}
+
+	if (from === undefined) {
+		return {segment: new Segment(file, delivery), continues: true};
+	}
+
+	known.addFile(file);
+	return {segment: undefined, continues: true};
+};
+
+/** All of a file was read elsewhere, or is in a file that is open. */
+const isRepeated = async (file: OpenFile, {open, interrupted, known}: Circumstances): Promise<boolean> => {
+	for (const {file: original, position} of open) {
+		if (await isCopyOf(file, original)) {
+			// Not known for good before it was read: what it is a copy of may be emptied first.
+			if (position.offset >= textLength(file)) {
+				known.addFile(file);
+			}
+
+			return true;
 		}
 	}
 
-	const open = [...circumstances.open, ...(circumstances.interrupted ? [circumstances.interrupted] : [])];
-	if (gzip ? known.hasText(file, open) : known.hasCopy(file, open)) {
+	const read = [...open.map(({position}) => position), ...(interrupted ? [interrupted.evidence] : [])];
+	const isKnown = isGzip(readBytes(file, 0, 2)) ? await known.hasText(file, read) : known.hasCopy(file, read);
+	if (isKnown) {
 		known.addFile(file);
-		closeFile(file);
-		return nothing;
 	}
 
-	return {segment: new Segment(file, delivery), continues: false};
+	return isKnown;
 };
 
 const openReadable = (path: string): OpenFile | undefined => {

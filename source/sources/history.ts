@@ -1,8 +1,9 @@
 import {continues, endsBefore} from './continues.js';
-import {gzipHeadMatches, gzipTextLength, isGzip} from './gunzip.js';
-import {copyEvidence, type KnownFiles} from './known-files.js';
+import {isCopyOf} from './copies.js';
+import {isGzip} from './gunzip.js';
+import type {KnownFiles} from './known-files.js';
 import {fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
-import {matches, type Position, positionAt} from './position.js';
+import type {Position} from './position.js';
 import {type Sibling, withSibling} from './siblings.js';
 
 /** A rotated file that is to be read. */
@@ -108,36 +109,21 @@ export type Repeated = 'all' | Position | undefined;
  * Compares a rotated file with the log that it may be a copy of (`copytruncate` copies first) and with what was read
  * of other rotated files: known, or still open.
  */
-export const repeatedIn = (
+export const repeatedIn = async (
 	file: OpenFile,
 	log: OpenFile | undefined,
 	known: KnownFiles,
 	open: readonly Position[],
-): Repeated => {
-	if (isGzip(readBytes(file, 0, 2))) {
-		return (log !== undefined && beginsWithText(log, file)) || known.hasWholeText(file, open) ? 'all' : undefined;
+): Promise<Repeated> => {
+	const gzip = isGzip(readBytes(file, 0, 2));
+	if ((!gzip && known.hasFile(file)) || (log !== undefined && (await isCopyOf(file, log)))) {
+		return 'all';
 	}
 
-	if (known.hasFile(file) || (log !== undefined && beginsWith(log, file))) {
-		return 'all';
+	if (gzip) {
+		return known.hasWholeText(file, open) ? 'all' : undefined;
 	}
 
 	const read = known.readAs(file, open);
 	return read !== undefined && read.offset === sizeOf(file) ? 'all' : read;
-};
-
-const beginsWith = (log: OpenFile, file: OpenFile): boolean => {
-	const size = sizeOf(file);
-	return (size >= copyEvidence || size === sizeOf(log)) && size > 0 && matches(log, positionAt(file, size));
-};
-
-const beginsWithText = (log: OpenFile, file: OpenFile): boolean => {
-	const length = gzipTextLength(file);
-	const size = sizeOf(log);
-	return (
-		length > 0 &&
-		(length >= copyEvidence || length === size) &&
-		length <= size &&
-		gzipHeadMatches(file, positionAt(log, length))
-	);
 };

@@ -1,6 +1,6 @@
-import {gzipHead, gzipHeadMatches, gzipTextLength} from './gunzip.js';
+import {gzipHead, gzipHeadMatches, gzipMatches, gzipTextLength} from './gunzip.js';
 import {fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
-import {matches, type Position, positionAt} from './position.js';
+import {fingerprint, headLength, matches, type Position, positionAt} from './position.js';
 
 /** Bytes that must agree before a file of another inode is taken for a copy of one that is larger or smaller. */
 export const copyEvidence = 256;
@@ -84,12 +84,25 @@ export class KnownFiles {
 		);
 	}
 
-	/** The text of a .gz is that of a known file, or of one that is open. */
-	hasText(file: OpenFile, open: readonly Position[]): boolean {
+	/** A .gz holds the text of a known file, or of one that is open, as far as that was read. */
+	async hasText(file: OpenFile, open: readonly Position[]): Promise<boolean> {
 		const length = gzipTextLength(file);
-		return this.#all(open).some(
-			known => known.offset > 0 && length >= known.offset % 2 ** 32 && gzipHeadMatches(file, known),
+		const head = gzipHead(file, headLength);
+		// One of the same length is that text; logs that begin alike, each with the same banner, are told apart otherwise.
+		const alike = this.#all(open).filter(
+			({offset, head: known}) => offset > 0 && fingerprint(head.subarray(0, Math.min(offset, headLength))) === known,
 		);
+		if (alike.some(({offset}) => length === offset % 2 ** 32)) {
+			return true;
+		}
+
+		for (const position of alike.reverse()) {
+			if (await gzipMatches(file, position)) {
+				return true;
+			}
+		}
+
+		return false;
 	}
 
 	#all(open: readonly Position[]): readonly Position[] {

@@ -1,17 +1,16 @@
 import {setImmediate} from 'node:timers/promises';
 import {contentOf, sampleLength} from './content.js';
 import type {Delivery} from './delivery.js';
-import {Enough, gunzip} from './gunzip.js';
+import {Glimpse} from './glimpse.js';
+import {readGzip} from './gzip-reading.js';
+import type {Interrupted} from './interrupted.js';
 import {LineReader, type Step} from './line-reader.js';
-import {LineSplitter} from './line-splitter.js';
 import {closeFile, fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
 import {matches, type Position} from './position.js';
 import {Progress} from './progress.js';
 
 /** Fewer bytes than this, without a line in them, do not tell what a file holds while more may come. */
 const tellingLength = 4;
-
-const newline = 10;
 
 /** What came of draining: everything there was is read, or the file is no longer what it was when reading began. */
 export type Drained = 'drained' | 'replaced';
@@ -31,6 +30,7 @@ export class Segment {
 	/** Where reading began, undefined at the start. */
 	#from: Position | undefined;
 	#stored = 0;
+	#glimpse: Glimpse | undefined;
 
 	/** Goes on from a position that the file is known to match, or begins at its start. */
 	constructor(
@@ -76,9 +76,15 @@ export class Segment {
 		return this.#kind === 'refused' ? this.#largest : this.#reader.offset - (this.#from?.offset ?? 0);
 	}
 
-	/** The first bytes of what was read, at most 1024. */
-	get head(): Buffer {
-		return this.#progress.head;
+	/** What to look for elsewhere when this content is gone from here. */
+	get interrupted(): Interrupted {
+		const {position} = this;
+		const glimpse = position.offset === 0 ? this.#glimpse : undefined;
+		return {
+			position,
+			evidence: glimpse?.position ?? position,
+			head: glimpse?.head ?? this.#progress.head,
+		};
 	}
 
 	/** Bytes seen in the file that were never handed over. */
@@ -86,8 +92,31 @@ export class Segment {
 		return this.#kind === 'refused' || this.#kind === 'gzip' ? 0 : Math.max(0, this.#largest - this.#reader.offset);
 	}
 
-	/** The file still holds what was read from it. */
+	/**
+	 * Takes note of what it looks like, as long as nothing of it is read. To be followed by a look through the files
+	 * beside it.
+	 */
+	glance(): void {
+		this.#glimpse = new Glimpse(this.file);
+	}
+
+	/** Content may have come and gone since that look: the files beside it must be looked through again. */
+	get isDoubtful(): boolean {
+		return this.#isUnread && this.#glimpse?.isOutdated() === true;
+	}
+
+	/** The part of its present size that may be read without a look through the files beside it. */
+	sure(size: number): number {
+		const glimpse = this.#isUnread ? this.#glimpse : undefined;
+		return glimpse === undefined || glimpse.isTelling ? size : Math.min(size, glimpse.position.offset);
+	}
+
+	/** The file still holds what was read from it, or was seen in it. */
 	intact(): boolean {
+		if (this.#isUnread && this.#glimpse?.isThere() === false) {
+			return false;
+		}
+
 		if (this.#kind !== 'text') {
 			return sizeOf(this.file) >= this.#largest;
 		}
@@ -142,6 +171,10 @@ export class Segment {
 
 	close(): void {
 		closeFile(this.file);
+	}
+
+	get #isUnread(): boolean {
+		return this.position.offset === 0 && (this.#kind === 'unknown' || this.#kind === 'text');
 	}
 
 	#take(step: Step): void {
@@ -217,62 +250,16 @@ export class Segment {
 		}
 
 		this.#gzipRead = true;
-		const progress = this.#progress;
-		let toSkip = this.#from?.offset ?? 0;
-		const splitter = new LineSplitter(
-			bytes => this.#deliver({bytes, length: bytes.length, tooLong: false}),
-			() => this.delivery.lineTooLong(),
-		);
-		const pass = (bytes: Buffer) => {
-			// Within `lines`, the position is behind the very lines that it was called with.
-			for (const part of atLineEnds(bytes)) {
-				progress.note(part);
-				if (part.at(-1) === newline) {
-					progress.commit();
-				}
-
-				splitter.push(part);
-			}
-		};
-		const damage = await gunzip(
-			this.file,
-			bytes => {
-				if (stopped()) {
-					throw new Enough();
-				}
-
-				const skipped = Math.min(toSkip, bytes.length);
-				toSkip -= skipped;
-				progress.note(bytes.subarray(0, skipped));
-				pass(bytes.subarray(skipped));
-			},
-			stored => {
+		await readGzip({
+			file: this.file,
+			delivery: this.delivery,
+			progress: this.#progress,
+			toSkip: this.#from?.offset ?? 0,
+			lines: bytes => this.#deliver({bytes, length: bytes.length, tooLong: false}),
+			passed: stored => {
 				this.#stored = stored;
 			},
-		);
-		if (stopped()) {
-			return;
-		}
-
-		if (damage === undefined) {
-			// It is complete: its last line, finished or not, will not grow.
-			progress.commit();
-		}
-
-		splitter.end();
-		if (damage !== undefined) {
-			this.delivery.fileProblem(
-				'unreadable',
-				this.file.path,
-				`is cut off or damaged and was read up to there (${damage.message})`,
-			);
-		}
+			stopped,
+		});
 	}
 }
-
-/** Cuts bytes behind their first and behind their last newline: the end of a line begun before, lines, and a beginning. */
-const atLineEnds = (bytes: Buffer): Buffer[] => {
-	const first = bytes.indexOf(newline) + 1;
-	const last = bytes.lastIndexOf(newline) + 1;
-	return [bytes.subarray(0, first), bytes.subarray(first, last), bytes.subarray(last)].filter(({length}) => length > 0);
-};

@@ -14,6 +14,8 @@ type Statement = Database.Statement<[readonly Value[]]>;
 /** How long to wait for another process that writes, milliseconds. */
 const patience = 5000;
 const tries = 50;
+/** Of what is not in the file itself yet, bytes. */
+const largestLog = 64 * 1024 * 1024;
 
 // Loading it takes longer than a report from memory: only who opens a store pays for it.
 const load = (): typeof Database => createRequire(import.meta.url)('libsql');
@@ -40,6 +42,8 @@ export class Connection {
 			this.exec(`PRAGMA busy_timeout = ${wait}`);
 			this.#setWriteAheadLog();
 			this.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY');
+			// The log grows as long as somebody reads for long; afterwards the disk gets it back.
+			this.exec(`PRAGMA journal_size_limit = ${largestLog}`);
 			this.#dataVersion = this.#statement('PRAGMA data_version');
 		} catch (error) {
 			this.close();

@@ -25,15 +25,8 @@ export class ThreadTable {
 
 	/** Forgets those that were not met for longest. */
 	trim(): void {
-		for (const remembered of [this.#ids, this.#progress]) {
-			let surplus = remembered.size - most;
-			for (const key of remembered.keys()) {
-				if (surplus-- <= 0) {
-					break;
-				}
-				remembered.delete(key as never);
-			}
-		}
+		dropOldest(this.#ids);
+		dropOldest(this.#progress);
 	}
 
 	/** The number of a thread; a new one where there is none. */
@@ -95,3 +88,12 @@ export class ThreadTable {
 			.map(([id]) => id as number);
 	}
 }
+
+const dropOldest = <Key>(remembered: Map<Key, unknown>): void => {
+	for (const key of remembered.keys()) {
+		if (remembered.size <= most) {
+			break;
+		}
+		remembered.delete(key);
+	}
+};

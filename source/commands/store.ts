@@ -1,0 +1,134 @@
+import {resolve} from 'node:path';
+import process from 'node:process';
+import {UsageError, UserError} from '../errors.js';
+import {jsonText} from '../output/json.js';
+import {sanitize} from '../output/sanitize.js';
+import {storesJson, storesText} from '../output/stores.js';
+import {realPathOf} from '../sources/real-path.js';
+import {storeFolder} from '../store/locate.js';
+import {checkStore} from '../store/sqlite/check.js';
+import {
+	forgetBefore,
+	forgetLog,
+	listStores,
+	rebuild,
+	removeStore,
+	type StoreSummary,
+	vacuum,
+} from '../store/sqlite/upkeep.js';
+import {StoreError} from '../store/store.js';
+import type {Options} from './options.js';
+import {print} from './print.js';
+
+type Action = (stores: readonly StoreSummary[], sources: readonly string[], options: Options) => Promise<number>;
+
+/** `hitrate store`: what is kept on disk, and how to look after it. */
+export const store = async (options: Options): Promise<number> => {
+	const [word, ...sources] = options.sources;
+	const folder = storeFolder();
+	const stores = listStores(folder);
+	if (word === undefined) {
+		const {json, zone} = options;
+		await print(json ? jsonText(storesJson(folder, stores)) : storesText(folder, stores, zone));
+		return 0;
+	}
+	const action = Object.hasOwn(actions, word) ? actions[word as keyof typeof actions] : undefined;
+	if (!action) {
+		throw new UsageError(`hitrate store: there is no "${word}". There is: ${Object.keys(actions).join(', ')}.`);
+	}
+	try {
+		return await action(stores, sources, options);
+	} catch (error) {
+		throw error instanceof StoreError ? new UserError(error.message, 3, {cause: error}) : error;
+	}
+};
+
+const say = (text: string): void => {
+	process.stdout.write(`${sanitize(text)}\n`);
+};
+
+/** Those that were named, by a source that they are for or a log that they hold; all where none was. */
+const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): readonly StoreSummary[] => {
+	const paths = new Set(sources.flatMap(source => [source, realPathOf(resolve(source))]));
+	const found = stores.filter(
+		({sources: own, logs}) =>
+			sources.length === 0 || own.some(source => paths.has(source)) || logs.some(({id}) => paths.has(id)),
+	);
+	if (found.length === 0 && sources.length > 0) {
+		throw new UsageError(`Nothing is kept of ${sources.join(', ')}. hitrate store lists what is.`);
+	}
+	return found;
+};
+
+const nameOf = ({sources, path}: StoreSummary): string => (sources.length > 0 ? sources.join(', ') : path);
+
+const actions = {
+	/** Gives back to the disk what is not needed any more. */
+	vacuum: async (stores, sources) => {
+		for (const {path, bytes} of chosen(stores, sources)) {
+			vacuum(path);
+			const after = listStores(storeFolder()).find(other => other.path === path);
+			say(`${after ? nameOf(after) : path}: ${bytes} bytes before, ${after?.bytes ?? 0} now`);
+		}
+		return 0;
+	},
+	/** Looks whether all is sound; 1 where it is not. */
+	check: async (stores, sources) => {
+		let wrong = 0;
+		for (const found of chosen(stores, sources)) {
+			const problems = found.problem === undefined ? checkStore(found.path) : [found.problem];
+			wrong += problems.length;
+			say(`${nameOf(found)}: ${problems.length === 0 ? 'sound' : 'not sound'}`);
+			for (const problem of problems) {
+				say(`  ${problem}`);
+			}
+		}
+		if (wrong > 0) {
+			say('hitrate store rebuild counts anew what follows from the requests; a damaged file is to be deleted.');
+		}
+		return wrong > 0 ? 1 : 0;
+	},
+	/** Counts anew what follows from the requests. */
+	rebuild: async (stores, sources) => {
+		for (const found of chosen(stores, sources)) {
+			rebuild(found.path);
+			say(`${nameOf(found)}: counted anew`);
+		}
+		return 0;
+	},
+	/** Takes out a source, or all before a time. */
+	forget: async (stores, sources, {window}) => {
+		const until = window?.kind === 'between' ? window.to : undefined;
+		if (window && (until === undefined || (window.kind === 'between' && window.from !== undefined))) {
+			throw new UsageError('hitrate store forget takes --until T alone: all requests before T are forgotten.');
+		}
+		if (until === undefined && sources.length === 0) {
+			throw new UsageError('hitrate store forget: name a source, or say --until T.');
+		}
+		for (const found of chosen(stores, sources)) {
+			say(until === undefined ? forgetSources(found, sources) : forgetUntil(found, until));
+		}
+		return 0;
+	},
+} satisfies Record<string, Action>;
+
+const forgetUntil = (found: StoreSummary, until: number): string => {
+	forgetBefore(found.path, until);
+	return `${nameOf(found)}: forgot what was before ${new Date(until).toISOString()}`;
+};
+
+/** The whole store where nothing of it is left; else the logs that were named. */
+const forgetSources = (found: StoreSummary, sources: readonly string[]): string => {
+	const paths = new Set(sources.flatMap(source => [source, realPathOf(resolve(source))]));
+	if (found.sources.every(source => paths.has(source))) {
+		removeStore(found.path);
+		return `${nameOf(found)}: forgot all ${found.requests} requests`;
+	}
+	const logs = found.logs.filter(
+		({id}) => paths.has(id) || [...paths].some(path => found.sources.includes(path) && id.startsWith(`${path}/`)),
+	);
+	for (const {id} of logs) {
+		forgetLog(found.path, id);
+	}
+	return `${nameOf(found)}: forgot ${logs.map(({id, requests}) => `${id} (${requests} requests)`).join(', ') || 'nothing'}`;
+};
