@@ -9,6 +9,7 @@ import type {Request} from './request.js';
 import {positionIn} from './sources/position-in.js';
 import type {Source, SourceProblem, SourceProgress} from './sources/source.js';
 import type {Store} from './store/store.js';
+import {ThreadCount} from './thread-count.js';
 
 /** One thread, whole. */
 export type FocusedThread = {
@@ -25,6 +26,8 @@ export type Snapshot = {
 	readonly view: View;
 	/** Its single requests and breaks are the newest only. */
 	readonly report: Report;
+	/** The report's threads, and what follows from them, are not counted yet for this window. */
+	readonly isCounting: boolean;
 	/** The thread that is looked at more closely. */
 	readonly focused: FocusedThread | undefined;
 	/** `reading` until all sources have been read to their present end. */
@@ -85,9 +88,12 @@ export class Monitor {
 	/** How long the latest snapshot took to make, milliseconds. */
 	#took = 0;
 	#ticker: NodeJS.Timeout | undefined;
+	readonly #threads: ThreadCount;
+	#counting: NodeJS.Timeout | undefined;
 
 	constructor(options: MonitorOptions) {
 		this.#options = options;
+		this.#threads = new ThreadCount(options.store, mostListed);
 		this.#view = options.view ?? {choice: presetChoice('24h'), end: undefined};
 		this.#viewChosen = options.view !== undefined;
 		this.#filter = options.filter ?? {};
@@ -129,6 +135,7 @@ export class Monitor {
 	async stop(): Promise<void> {
 		clearTimeout(this.#timer);
 		clearInterval(this.#ticker);
+		clearTimeout(this.#counting);
 		this.#timer = undefined;
 		await Promise.all(this.#stops.map(stop => stop()));
 		clearTimeout(this.#timer);
@@ -171,19 +178,7 @@ export class Monitor {
 		reportOf(this.#options.store, window, this.#options.prices, generatedAt, {filter});
 
 	#changed(): void {
-		this.#timer ??= setTimeout(
-			() => {
-				try {
-					this.#publish();
-				} catch (error) {
-					if (!this.#options.onError) {
-						throw error;
-					}
-					this.#options.onError(error);
-				}
-			},
-			Math.max(gather, this.#took / effort),
-		);
+		this.#timer ??= setTimeout(() => this.#guarded(() => this.#publish()), Math.max(gather, this.#took / effort));
 	}
 
 	#publish(): Snapshot {
@@ -208,14 +203,15 @@ export class Monitor {
 			this.#view = {choice: presetChoice(span.last < now - 24 * 60 * minute ? 'all' : '24h'), end: undefined};
 		}
 		const window = resolveView(this.#view, now, span);
+		const threads = this.#threads.known(window, this.#filter, this.#looksAt, store.version);
+		if (!threads.isComplete) {
+			this.#countLater();
+		}
 		const lastMinute = store.parts({from: now - minute, to: now + 1, name: 'custom'}, {});
 		return {
 			view: this.#view,
-			report: reportOf(store, window, prices, now, {
-				filter: this.#filter,
-				most: mostListed,
-				mostThreads: mostListed,
-			}),
+			report: reportOf(store, window, prices, now, {filter: this.#filter, most: mostListed, threads: threads.found}),
+			isCounting: !threads.isComplete && threads.found.count === 0,
 			focused: this.#focus && this.#focusOn(this.#focus, window),
 			state: this.#state,
 			progress: this.#progress(now),
@@ -224,6 +220,38 @@ export class Monitor {
 			requestRate: totalOf(lastMinute).requests / 60,
 			now,
 		};
+	}
+
+	get #looksAt(): string {
+		return JSON.stringify([this.#view, this.#filter]);
+	}
+
+	/** Counts what takes long when nothing else was to be done for a while, and shows it. */
+	#countLater(): void {
+		this.#counting ??= setTimeout(
+			() => {
+				this.#counting = undefined;
+				this.#guarded(() => {
+					const {store} = this.#options;
+					const window = resolveView(this.#view, this.#options.now(), store.span);
+					this.#threads.count(window, this.#filter, this.#looksAt, store.version);
+					this.#publish();
+				});
+			},
+			this.#snapshot?.isCounting === false ? this.#threads.took / effort : gather,
+		);
+	}
+
+	/** What fails while nobody waits for an answer. */
+	#guarded(work: () => void): void {
+		try {
+			work();
+		} catch (error) {
+			if (!this.#options.onError) {
+				throw error;
+			}
+			this.#options.onError(error);
+		}
 	}
 
 	#progress(now: number): Snapshot['progress'] {

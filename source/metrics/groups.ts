@@ -3,6 +3,7 @@ import {type Lost, lossOfParts} from './breaks.js';
 import {mergeParts, type Part, priceKey, type ThreadPart} from './parts.js';
 import type {ModelPrices} from './pricing.js';
 import {type Basis, type Summary, summaryOf} from './summary.js';
+import {byThread} from './threads.js';
 import {type WhatIf, whatIfOf} from './what-if.js';
 
 /** The numbers of the requests that share a model, a thread, a project or a source. */
@@ -41,44 +42,9 @@ export const groupsOf = (
 		basis,
 	);
 
-/** The parts of each thread. */
-export type Threads = ReadonlyMap<string | undefined, readonly ThreadPart[]>;
-
-export const byThread = (parts: readonly ThreadPart[]): Threads => {
-	const threads = new Map<string | undefined, ThreadPart[]>();
-	for (const part of parts) {
-		const thread = threads.get(part.thread);
-		if (thread) {
-			thread.push(part);
-		} else {
-			threads.set(part.thread, [part]);
-		}
-	}
-	return threads;
-};
-
-/**
- * The groups of threads: the one with the most requests first.
- * @param most so many are wanted: those that lost the most tokens, and those with the most requests, half of each
- */
-export const threadGroups = (threads: Threads, basis: Basis | undefined, most: number): readonly Group[] => {
-	if (threads.size <= most) {
-		return inOrder(threads, basis);
-	}
-	const all = [...threads].map(([name, parts]) => {
-		let requests = 0;
-		let lost = 0;
-		for (const {measures} of parts) {
-			requests += measures.requests;
-			lost += measures.lostOneHour + measures.lostFiveMinutes + measures.lostInput;
-		}
-		return {name, parts, requests, lost};
-	});
-	const lossy = all.filter(({lost}) => lost > 0).sort((one, other) => other.lost - one.lost);
-	const busy = all.sort((one, other) => other.requests - one.requests);
-	const wanted = new Map([...lossy.slice(0, most / 2), ...busy].slice(0, most).map(({name, parts}) => [name, parts]));
-	return inOrder(wanted, basis);
-};
+/** The groups of threads: the one with the most requests first. */
+export const threadGroups = (parts: readonly ThreadPart[], basis: Basis | undefined): readonly Group[] =>
+	inOrder(byThread(parts), basis);
 
 const inOrder = (
 	groups: ReadonlyMap<string | undefined, readonly Part[]>,

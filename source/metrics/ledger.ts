@@ -1,7 +1,18 @@
 import type {Counted} from './facts.js';
 import type {Filter} from './filter.js';
+import type {Lifetimes} from './lifetimes.js';
 import type {Lane, Part, SlicePart, ThreadPart} from './parts.js';
 import type {Span, Window} from './window.js';
+
+/** The threads of a window. */
+export type ThreadsFound = {
+	/** How many there are. */
+	readonly count: number;
+	/** The parts of those that were wanted. */
+	readonly parts: readonly ThreadPart[];
+	/** Of all of them. */
+	readonly lifetimes: Lifetimes;
+};
 
 /**
  * What can be asked about requests without holding them all: sums, exact for any window, and lists of some. Facts that
@@ -16,8 +27,11 @@ export type Ledger = {
 	lanes(): readonly Lane[];
 	/** The sums of a window by lane. */
 	parts(window: Window, filter: Filter): readonly Part[];
-	/** The same by thread and lane; those without a thread are one. */
-	threads(window: Window, filter: Filter): readonly ThreadPart[];
+	/**
+	 * The same by thread; those without a thread are one.
+	 * @param most so many are wanted: half of them those that lost the most tokens, the others those with the most requests
+	 */
+	threads(window: Window, filter: Filter, most: number): ThreadsFound;
 	/** The same by slice and lane. A slice begins at a multiple of `width`, milliseconds; empty ones are left out. */
 	slices(window: Window, width: number, filter: Filter): readonly SlicePart[];
 	/** The newest requests of a window, at most so many, oldest first. */

@@ -1,6 +1,7 @@
 import type {Blocks} from './blocks.js';
 import type {Breaks} from './breaks.js';
-import type {Group, Threads} from './groups.js';
+import type {Group} from './groups.js';
+import type {Lifetimes} from './lifetimes.js';
 import type {Measures} from './measures.js';
 import type {Summary} from './summary.js';
 
@@ -23,7 +24,7 @@ export type Recommendation = {
 export type Facts = {
 	/** Its sums. */
 	readonly total: Measures;
-	readonly threads: Threads;
+	readonly lifetimes: Lifetimes;
 	readonly summary: Summary;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;

@@ -2,8 +2,8 @@ import type {Request} from '../request.js';
 import {type Blocks, blocksOf} from './blocks.js';
 import {type Breaks, breakOf, breaksOf} from './breaks.js';
 import type {Filter} from './filter.js';
-import {byThread, type Group, groupsOf, threadGroups} from './groups.js';
-import type {Ledger} from './ledger.js';
+import {type Group, groupsOf, threadGroups} from './groups.js';
+import type {Ledger, ThreadsFound} from './ledger.js';
 import {totalOf} from './parts.js';
 import type {PriceList} from './pricing.js';
 import type {Recommendation} from './recommendation.js';
@@ -55,6 +55,8 @@ export type ReportOptions = {
 	readonly most?: number;
 	/** How many threads are wanted; all unless told otherwise. */
 	readonly mostThreads?: number;
+	/** What is known of the threads already; asked for unless given. */
+	readonly threads?: ThreadsFound;
 };
 
 const day = 86_400_000;
@@ -70,6 +72,7 @@ export const reportOf = (
 		slices = 48,
 		most = Number.POSITIVE_INFINITY,
 		mostThreads = Number.POSITIVE_INFINITY,
+		threads = ledger.threads(window, filter, mostThreads),
 	}: ReportOptions = {},
 ): Report => {
 	const {span} = ledger;
@@ -85,7 +88,6 @@ export const reportOf = (
 		ledger.breaks(window, filter, most).flatMap(counted => breakOf(counted, prices) ?? []),
 	);
 	const models = groupsOf(parts, 'model', basis);
-	const threads = byThread(ledger.threads(window, filter));
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
 	return {
 		window,
@@ -98,13 +100,13 @@ export const reportOf = (
 		series: seriesOf(inSlices, window, basis),
 		sliceWidth: width,
 		models,
-		threadCount: threads.size,
-		threads: threadGroups(threads, basis, mostThreads),
+		threadCount: threads.count,
+		threads: threadGroups(threads.parts, basis),
 		projects: groupsOf(parts, 'project', basis),
 		sources: groupsOf(parts, 'source', basis),
 		recommendations: recommend({
 			total,
-			threads,
+			lifetimes: threads.lifetimes,
 			summary,
 			blocks,
 			breaks,

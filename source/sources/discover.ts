@@ -81,36 +81,47 @@ const classify = async (
 		throw new Renamed(sibling.path);
 	}
 
-	const {delivery, known} = circumstances;
+	// While it is being compressed, a log lies there twice.
+	const isPartner = siblings.some(({path}) => `${path}.gz` === sibling.path);
+	const found = isPartner ? nothing : await judge(file, circumstances, before);
+	if (found.segment === undefined) {
+		closeFile(file);
+	}
+
+	return found;
+};
+
+const judge = async (file: OpenFile, circumstances: Circumstances, before: readonly Found[]): Promise<Found> => {
+	const {delivery, known, interrupted} = circumstances;
 	const grown = known.grownSince(file);
 	if (grown !== undefined) {
 		return {segment: new Segment(file, delivery, grown), continues: false};
 	}
 
-	// While it is being compressed, a log lies there twice.
-	const partner = siblings.some(({path}) => `${path}.gz` === sibling.path);
-	const isFound = before.some(({segment, continues}) => continues && segment !== undefined);
-	const interrupted = isFound ? undefined : circumstances.interrupted;
-	const continued =
-		partner || known.hasFile(file) ? nothing : interrupted && (await continuation(file, interrupted, circumstances));
-	const found = continued ?? ((await isRepeated(file, circumstances)) ? nothing : undefined);
-	if (found?.segment === undefined && found !== undefined) {
-		closeFile(file);
+	if (known.hasFile(file)) {
+		return nothing;
 	}
 
-	return found ?? {segment: new Segment(file, delivery), continues: false};
+	const isFound = before.some(({segment, continues}) => continues && segment !== undefined);
+	const continued = isFound ? undefined : await continuation(file, interrupted, circumstances);
+	if (continued !== undefined) {
+		return continued;
+	}
+
+	return (await isRepeated(file, circumstances)) ? nothing : {segment: new Segment(file, delivery), continues: false};
 };
 
 /** What is to be read of a file that holds what was interrupted; undefined where it does not. */
 const continuation = async (
 	file: OpenFile,
-	{position, evidence, head}: Interrupted,
+	interrupted: Interrupted | undefined,
 	{delivery, known}: Circumstances,
 ): Promise<Found | undefined> => {
-	if (evidence.offset === 0) {
+	if (interrupted === undefined || interrupted.evidence.offset === 0) {
 		return undefined;
 	}
 
+	const {position, evidence, head} = interrupted;
 	const from = position.offset > 0 ? position : undefined;
 	if (await continues(file, evidence)) {
 		return {segment: new Segment(file, delivery, from), continues: true};

@@ -1,5 +1,6 @@
 import type {Delivery} from './delivery.js';
-import {Follower, type Patience} from './follower.js';
+import {Follower} from './follower.js';
+import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import type {SourceProgress} from './source.js';
 

@@ -1,51 +1,30 @@
 import {continues} from './continues.js';
 import type {Delivery} from './delivery.js';
-import {discover} from './discover.js';
-import {type HistoryFile, historyOf, repeatedIn} from './history.js';
-import {copyEvidence, KnownFiles} from './known-files.js';
-import {closeFile, fileKey, isDeleted, keyAt, modifiedAt, type OpenFile, openFile, sizeOf} from './open-file.js';
+import {type Beginning, HistoryReading} from './history-reading.js';
+import {copyEvidence} from './known-files.js';
+import {closeFile, fileKey, isDeleted, keyAt, type OpenFile, openIfThere, sizeOf} from './open-file.js';
+import {OpenSegments} from './open-segments.js';
 import {Passage} from './passage.js';
-import {matches, type Position} from './position.js';
+import type {Patience} from './patience.js';
+import {matches, type Position, positionAt} from './position.js';
 import {Segment} from './segment.js';
-import {listSiblings, placesOf, Renamed} from './siblings.js';
+import {listSiblings, placesOf} from './siblings.js';
 import type {SourceProgress} from './source.js';
 
-/** How long files that were rotated away are kept open. */
-export type Patience = {
-	/** Milliseconds of quiet after which one is closed whose successor is written to. */
-	readonly drain: number;
-	/** Milliseconds of quiet after which a deleted one is closed that has no successor; it takes up space till then. */
-	readonly deleted: number;
-	/** How many are kept open at most. */
-	readonly files: number;
-};
-
-/** How often a rotation may come between listing and opening before it is left to the next look. */
+/** How often a rotation may come between two glances at the path before it is left to the next look. */
 const attempts = 5;
-
-/** What a reading begins with. */
-export type Beginning = {
-	/** Goes on from here, if the log or a rotated file of it can still be found to contain it. */
-	readonly resume: Position | undefined;
-	/** Reads the rotated files that lie there, of which nothing was read before. */
-	readonly history: boolean;
-};
 
 /**
  * Reads one log through renames, truncations and copies. Each look reads what there is, oldest first; what wakes it,
  * and how often, does not matter for what is read.
  */
 export class Follower {
-	#segments: Segment[] = [];
-	#known = new KnownFiles();
+	readonly #open: OpenSegments;
+	readonly #history: HistoryReading;
 	#places: readonly string[];
-	#last: Position | undefined;
 	#started = false;
-	#stopped = false;
 	/** Of the files that were there at the start, by their keys. */
 	readonly #passage = new Passage<string>();
-	/** Positions in files that are to be read on from there, by their keys. */
-	#awaited = new Map<string, Position>();
 	/** What there was of rotated files when they were last looked through without a log at the path. */
 	#rotated = '';
 
@@ -53,35 +32,26 @@ export class Follower {
 		private readonly path: string,
 		private readonly delivery: Delivery,
 		private readonly patience: Patience,
-		private readonly beginning: Beginning = {resume: undefined, history: false},
+		private readonly beginning: Beginning,
 	) {
 		this.#places = placesOf(path);
-		this.#last = beginning.resume;
+		this.#open = new OpenSegments(delivery, beginning.resume);
+		this.#history = new HistoryReading(this.#places, this.#open, this.#passage, patience);
 	}
 
-	/**
-	 * How far the log has been read; undefined before there is one. Files before the one it is in come along, as long
-	 * as they are open: they may still grow.
-	 */
+	/** How far the log has been read; undefined before there is one. */
 	get position(): Position | undefined {
-		const read = this.#segments.map(({position}) => position).filter(({offset}) => offset > 0);
-		const position = read.pop();
-		if (position === undefined) {
-			return this.#last;
-		}
-
-		const older = [...read, ...this.#awaited.values()];
-		return older.length > 0 ? {...position, older} : position;
+		return this.#open.position(this.#history.awaited);
 	}
 
 	/** Bytes as stored of what was there at the start; undefined before that. */
 	get progress(): SourceProgress | undefined {
-		return this.#started ? this.#passage.progress(this.#segments.map(({key, passed}) => [key, passed])) : undefined;
+		return this.#started ? this.#passage.progress(this.#open.all.map(({key, passed}) => [key, passed])) : undefined;
 	}
 
 	/** The file now at the end of the log. */
 	get current(): OpenFile | undefined {
-		return this.#segments.at(-1)?.file;
+		return this.#open.current?.file;
 	}
 
 	/** Paths the log is at: its own, and the one a symbolic link leads to. */
@@ -96,11 +66,11 @@ export class Follower {
 		}
 
 		await this.#notice();
-		while (!(await this.#drain()) && !this.#stopped) {
+		while (!(await this.#open.drain()) && !this.#open.stopped()) {
 			await this.#notice();
 		}
 
-		if (!this.#stopped) {
+		if (!this.#open.stopped()) {
 			this.#passage.passAll();
 		}
 
@@ -109,201 +79,73 @@ export class Follower {
 
 	/** Hands over the unfinished last line: the log will not be looked at again. */
 	finish(): void {
-		for (const segment of this.#segments) {
-			segment.finish();
-		}
+		this.#open.finish();
 	}
 
 	/** Makes a running look end soon. */
 	stop(): void {
-		this.#stopped = true;
+		this.#open.stop();
 	}
 
 	close(): void {
-		this.#last = this.position;
-		for (const segment of this.#segments) {
-			segment.close();
-		}
-
-		this.#segments = [];
+		this.#open.close(this.#history.awaited);
 	}
 
 	/** Reads what lies beside the log and was not read before, oldest first. */
 	async #start(): Promise<void> {
 		const {resume} = this.beginning;
 		// Opened first: it may be rotated while its history is read.
-		const log = this.#openPath();
-		const resumesInLog = log !== undefined && resume !== undefined && (await continues(log, resume));
-		const from = resumesInLog ? resume : undefined;
-		let files: readonly HistoryFile[];
+		const file = openIfThere(this.path);
+		let log: Segment | undefined;
 		try {
-			files = await this.#plan(log, resumesInLog);
+			const resumesInLog = file !== undefined && resume !== undefined && (await continues(file, resume));
+			log = file && new Segment(file, this.delivery, resumesInLog ? resume : undefined);
+			log?.glance();
+			await this.#history.plan(this.beginning, log, resumesInLog);
 		} catch (error) {
-			if (log !== undefined) {
-				closeFile(log);
+			if (file !== undefined) {
+				closeFile(file);
 			}
 
 			throw error;
 		}
 
-		for (const {key, size} of files) {
-			this.#passage.expect(key, size);
-		}
-
 		if (log !== undefined) {
-			this.#passage.expect(fileKey(log), Math.max(0, sizeOf(log) - (from?.offset ?? 0)));
-			this.#segments = [new Segment(log, this.delivery, from)];
+			this.#passage.expect(log.key, Math.max(0, sizeOf(log.file) - log.position.offset));
+			this.#open.add([log]);
 		}
 
 		this.#started = true;
-		this.#awaited = new Map(files.flatMap(({key, from}) => (from === undefined ? [] : [[key, from]])));
-		const moved: HistoryFile[] = [];
-		for (const file of files) {
-			if (!(await this.#readHistory(file, log))) {
-				moved.push(file);
-			}
-
-			if (this.#stopped) {
-				return;
-			}
-
-			this.#awaited.delete(file.key);
-			this.#passage.pass(file.key);
-			this.#closeHistory(log, file === files.at(-1));
-		}
-
-		if (moved.length > 0) {
-			await this.#readMoved(moved.find(({from}) => from !== undefined)?.from, log);
-		}
-	}
-
-	/** The rotated files that are to be read; they may be renamed while they are looked at. */
-	async #plan(log: OpenFile | undefined, resumesInLog: boolean): Promise<readonly HistoryFile[]> {
-		const {resume, history} = this.beginning;
-		for (let attempt = 1; ; attempt++) {
-			const siblings = listSiblings(this.#places).filter(
-				sibling => log === undefined || fileKey(sibling) !== fileKey(log),
-			);
-			try {
-				return await historyOf({siblings, resume, resumesInLog, wanted: history}, this.#known);
-			} catch (error) {
-				if (!(error instanceof Renamed) || attempt === attempts) {
-					throw error;
-				}
-			}
-		}
-	}
-
-	/** Reads a rotated file. Returns false where it is not among the rotated files any more: it was compressed, say. */
-	async #readHistory({key, path, from}: HistoryFile, log: OpenFile | undefined): Promise<boolean> {
-		try {
-			const file = this.#openSibling(key, path);
-			if (file === undefined) {
-				return false;
-			}
-
-			const open = this.#segments.filter(segment => segment.file !== log).map(({position}) => position);
-			const repeated = from ?? repeatedIn(file, log, this.#known, open);
-			if (repeated === 'all') {
-				// Not known for good: what it is a copy of may be emptied before it is read.
-				closeFile(file);
-				return true;
-			}
-
-			const segment = new Segment(file, this.delivery, repeated);
-			this.#segments.splice(log === undefined ? this.#segments.length : -1, 0, segment);
-			this.#awaited.delete(key);
-			if ((await segment.drain(sizeOf(file), () => this.#stopped)) === 'replaced') {
-				this.#drop(segment);
-			}
-		} catch (error) {
-			const {code, message} = error as NodeJS.ErrnoException;
-			if (code === undefined) {
-				throw error;
-			}
-
-			const reason = code === 'EACCES' ? 'may not be read; check its permissions' : message;
-			this.delivery.fileProblem('unreadable', path, reason);
-		}
-
-		return true;
-	}
-
-	/** Reads what is unknown among the rotated files as they are by now, before the log. */
-	async #readMoved(from: Position | undefined, log: OpenFile | undefined): Promise<void> {
-		const current = log && this.#segments.pop();
-		try {
-			await this.#discover(log && fileKey(log), from);
-		} finally {
-			this.#segments.push(...(current ? [current] : []));
-		}
-
-		for (const segment of this.#segments.filter(segment => segment !== current)) {
-			await segment.drain(sizeOf(segment.file), () => this.#stopped);
-		}
-	}
-
-	/** Closes history that was read, except what may still be written to. */
-	#closeHistory(log: OpenFile | undefined, isLast: boolean): void {
-		const hasSuccessor = !isLast || (log !== undefined && sizeOf(log) > 0);
-		const read = this.#segments.filter(({file}) => file !== log);
-		for (const [index, segment] of read.entries()) {
-			const tooMany = read.length - index > this.patience.files;
-			const quiet = Date.now() - modifiedAt(segment.file);
-			if (tooMany || (quiet >= this.patience.drain && (index < read.length - 1 || hasSuccessor))) {
-				this.#end(segment);
-			}
-		}
-	}
-
-	#openSibling(key: string, path: string): OpenFile | undefined {
-		const file = this.#open(path);
-		if (file !== undefined && fileKey(file) === key) {
-			return file;
-		}
-
-		if (file !== undefined) {
-			closeFile(file);
-		}
-
-		const moved = listSiblings(this.#places).find(sibling => fileKey(sibling) === key)?.path;
-		return moved === undefined || moved === path ? undefined : this.#openSibling(key, moved);
+		await this.#history.read(log);
 	}
 
 	/** Compares what is at the path with what is open, and opens what is new. */
 	async #notice(): Promise<void> {
-		const current = this.#segments.at(-1);
+		const {current} = this.#open;
 		const key = keyAt(this.path);
-		const replaced = current !== undefined && !current.intact();
-		if (!replaced && key === undefined && current?.file.path !== this.path) {
+		const isReplaced = current !== undefined && !current.intact();
+		if (!isReplaced && key === undefined && current?.file.path !== this.path) {
 			return this.#noticeRotated();
 		}
 
-		if (!replaced && (key === undefined || key === current?.key)) {
+		const isSame = key === undefined || key === current?.key;
+		if (!isReplaced && isSame && !current?.isDoubtful) {
 			return;
 		}
 
 		this.#places = [...new Set([...this.#places, ...placesOf(this.path)])];
-		if (replaced) {
-			this.#segments.pop();
-			const {unread, position, head} = current;
-			const continued = await this.#discover(key, position, head);
-			if (!continued && unread > 0) {
+		if (isReplaced) {
+			const {unread} = current;
+			if (!(await this.#arrive(current)) && unread > 0) {
 				this.delivery.problem('lost-in-truncation', `was truncated before its last ${unread} bytes could be read`);
 			}
-
-			current.close();
-		} else if (current !== undefined && this.#takeOver(current)) {
-			return;
-		} else {
+		} else if (current !== undefined && isSame) {
+			current.glance();
+			const {segments} = await this.#open.discover(this.#places, {current});
+			this.#open.add(segments, current);
+		} else if (current === undefined || !this.#takeOver(current)) {
 			current?.touch();
-			await this.#discover(key);
-		}
-
-		let at = key;
-		for (let attempt = 1; !this.#openCurrent(at) && attempt < attempts; attempt++) {
-			at = keyAt(this.path);
-			await this.#discover(at);
+			await this.#arrive();
 		}
 
 		this.#places = placesOf(this.path);
@@ -311,34 +153,77 @@ export class Follower {
 
 	/** Opens what is new where there are dated or numbered files alone, the newest of them the one that is written to. */
 	async #noticeRotated(): Promise<void> {
-		const open = new Set(this.#segments.map(({key}) => key));
+		const open = new Set(this.#open.all.map(({key}) => key));
 		const rotated = listSiblings(this.#places)
 			.filter(sibling => !open.has(fileKey(sibling)))
 			.map(sibling => `${fileKey(sibling)} ${sibling.size}`)
 			.join();
 		if (rotated !== this.#rotated) {
 			this.#rotated = rotated;
-			await this.#discover(undefined);
+			const {segments} = await this.#open.discover(this.#places);
+			this.#open.add(segments);
 		}
 	}
 
-	async #discover(key: string | undefined, interrupted?: Position, head: Buffer = Buffer.alloc(0)): Promise<boolean> {
-		const open = this.#segments.map(({position}) => position);
-		const except = new Set(this.#segments.map(segment => segment.key));
-		if (key !== undefined) {
-			except.add(key);
+	/**
+	 * Opens what is at the path now, behind what was rotated away before it came there.
+	 * @param gone the file at the end of the log whose content is not there any more
+	 * @returns whether the rest of that was found, even if nothing is left of it
+	 */
+	async #arrive(gone?: Segment): Promise<boolean> {
+		for (let attempt = 1; attempt < attempts; attempt++) {
+			const continued = await this.#tryToArrive(gone, false);
+			if (continued !== undefined) {
+				return continued;
+			}
 		}
 
-		const {segments, continued} = await discover(() => listSiblings(this.#places), {
-			delivery: this.delivery,
-			known: this.#known,
-			except,
-			open,
-			interrupted,
-			head,
-		});
-		this.#segments.push(...segments);
-		return continued;
+		return (await this.#tryToArrive(gone, true)) === true;
+	}
+
+	/** As `#arrive`; undefined where there is another file at the path by then, unless it may be any. */
+	async #tryToArrive(gone: Segment | undefined, isAnyFine: boolean): Promise<boolean | undefined> {
+		// First opened, then looked for what came before: it may be rotated once more between the two.
+		const current = this.#openCurrent(gone);
+		let unused = current === undefined || this.#open.all.includes(current) ? [] : [current];
+		try {
+			const {segments, continued} = await this.#open.discover(this.#places, {
+				current,
+				gone,
+				interrupted: gone?.interrupted,
+			});
+			unused = [...segments, ...unused];
+			if (!isAnyFine && keyAt(this.path) !== current?.key) {
+				return undefined;
+			}
+
+			unused = gone === undefined ? [] : [gone];
+			this.#open.add([...segments, ...(current === undefined ? [] : [current])]);
+			return continued;
+		} finally {
+			for (const segment of unused) {
+				this.#open.remove(segment);
+				segment.close();
+			}
+		}
+	}
+
+	#openCurrent(gone: Segment | undefined): Segment | undefined {
+		const file = openIfThere(this.path);
+		if (file === undefined) {
+			return undefined;
+		}
+
+		const back = this.#open.all.find(segment => segment !== gone && segment.key === fileKey(file));
+		if (back !== undefined) {
+			// It was rotated away and is here again.
+			closeFile(file);
+			return back;
+		}
+
+		const current = new Segment(file, this.delivery, this.#open.known.readBefore(file));
+		current.glance();
+		return current;
 	}
 
 	/** The log was replaced by a longer copy of itself, as rsync and editors do: the reading goes on in that. */
@@ -348,8 +233,10 @@ export class Follower {
 			return false;
 		}
 
-		const file = this.#openPath();
-		if (file === undefined || !matches(file, position)) {
+		// Also what it holds beyond that: logs may begin alike.
+		const whole = positionAt(current.file, sizeOf(current.file));
+		const file = openIfThere(this.path);
+		if (file === undefined || !matches(file, position) || !matches(file, whole)) {
 			if (file !== undefined) {
 				closeFile(file);
 			}
@@ -358,109 +245,23 @@ export class Follower {
 		}
 
 		current.close();
-		this.#segments.pop();
-		this.#segments.push(new Segment(file, this.delivery, position));
-		return true;
-	}
-
-	/** Opens the log; false where it was rotated once more since its rotated files were listed. */
-	#openCurrent(key: string | undefined): boolean {
-		const file = this.#openPath();
-		if (file === undefined) {
-			return true;
-		}
-
-		if (fileKey(file) !== key) {
-			closeFile(file);
-			return false;
-		}
-
-		// It may be one that was rotated away and came back.
-		const index = this.#segments.findIndex(segment => segment.key === key);
-		if (index < 0) {
-			this.#segments.push(new Segment(file, this.delivery, this.#known.readBefore(file)));
-		} else {
-			closeFile(file);
-			this.#segments.push(...this.#segments.splice(index, 1));
-		}
-
-		return true;
-	}
-
-	#openPath(): OpenFile | undefined {
-		return this.#open(this.path);
-	}
-
-	#open(path: string): OpenFile | undefined {
-		try {
-			return openFile(path);
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-				return undefined;
-			}
-
-			throw error;
-		}
-	}
-
-	/** Returns false where a file turned out to be truncated, so that it must be looked for anew. */
-	async #drain(): Promise<boolean> {
-		// Sizes are taken newest first and read oldest first: what is read of a file was written before all that is
-		// left unread of the older ones, so a writer that changes files late stays in order.
-		const sizes = new Map([...this.#segments].reverse().map(segment => [segment, sizeOf(segment.file)]));
-		for (const segment of [...this.#segments]) {
-			const drained = await segment.drain(sizes.get(segment) ?? 0, () => this.#stopped);
-			if (drained === 'drained') {
-				continue;
-			}
-
-			if (segment === this.#segments.at(-1)) {
-				return false;
-			}
-
-			this.#drop(segment);
-		}
-
+		this.#open.remove(current);
+		this.#open.add([new Segment(file, this.delivery, position)]);
 		return true;
 	}
 
 	#closeQuiet(): void {
-		const current = this.#segments.at(-1);
+		const {all, current} = this.#open;
 		const succeeded = current !== undefined && sizeOf(current.file) > 0;
-		for (const [index, segment] of this.#segments.entries()) {
+		for (const [index, segment] of all.entries()) {
 			const isCurrent = segment === current;
 			const quiet = Date.now() - segment.lastActive;
-			const tooMany = this.#segments.length - 1 - index > this.patience.files;
+			const tooMany = all.length - 1 - index > this.patience.files;
 			const replaced = !isCurrent && succeeded && quiet >= this.patience.drain;
 			const gone = quiet >= this.patience.deleted && isDeleted(segment.file);
 			if (tooMany || replaced || gone) {
-				this.#end(segment);
+				this.#open.end(segment);
 			}
 		}
-	}
-
-	/** Closes a file that is not waited for any more. */
-	#end(segment: Segment): void {
-		if (segment.finish()) {
-			const reason = 'was rotated in the middle of a line, which was read as it is';
-			this.delivery.fileProblem('unfinished-line', segment.file.path, reason);
-		}
-
-		if (segment.position.offset === 0) {
-			this.#known.addFile(segment.file);
-		}
-
-		this.#drop(segment);
-	}
-
-	#drop(segment: Segment): void {
-		const {position, file} = segment;
-		if (position.offset > 0) {
-			this.#last = position;
-			this.#known.addRead(position, sizeOf(file));
-		}
-
-		this.#segments = this.#segments.filter(other => other !== segment);
-		segment.close();
 	}
 }

@@ -35,6 +35,19 @@ export const openFile = (path: string): OpenFile => {
 	return {descriptor, path, device: String(stats.dev), inode: String(stats.ino)};
 };
 
+/** As `openFile`; undefined where there is nothing. */
+export const openIfThere = (path: string): OpenFile | undefined => {
+	try {
+		return openFile(path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return undefined;
+		}
+
+		throw error;
+	}
+};
+
 /** Bytes from an offset; fewer than asked for at the end of the file. */
 export const readBytes = (file: OpenFile, offset: number, length: number): Buffer => {
 	const buffer = Buffer.allocUnsafe(length);

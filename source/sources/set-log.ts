@@ -1,8 +1,8 @@
 import {type ChangeStamp, isUnchanged, stampOf} from './change-stamp.js';
 import {Delivery} from './delivery.js';
 import {FileReading} from './file-reading.js';
-import type {Patience} from './follower.js';
 import type {NamedLog} from './group-rotations.js';
+import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import {listSiblings, placesOf} from './siblings.js';
 import type {Log, SourceSink} from './source.js';

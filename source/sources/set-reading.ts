@@ -1,11 +1,11 @@
 import {basename, dirname} from 'node:path';
-import type {Patience} from './follower.js';
 import {groupRotations, type NamedFile, type NamedLog} from './group-rotations.js';
 import type {LogFinder} from './log-finder.js';
 import {LogFolder} from './log-folder.js';
 import {keyAt} from './open-file.js';
 import {Pace} from './pace.js';
 import {Passage} from './passage.js';
+import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import {realPathOf} from './real-path.js';
 import {SetLog} from './set-log.js';

@@ -1,9 +1,9 @@
 import {type FolderWatcher, folderWatcher} from './folder-watcher.js';
-import type {Patience} from './follower.js';
 import type {LogFinder} from './log-finder.js';
 import type {LogFolder} from './log-folder.js';
 import {Looking} from './looking.js';
 import {nowhere} from './nowhere.js';
+import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import {ProblemDigest} from './problem-digest.js';
 import {tailOf, worthwhile} from './recent.js';

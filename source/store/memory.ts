@@ -1,7 +1,10 @@
 import {type Counted, factsOf} from '../metrics/facts.js';
 import {type Filter, takenBy} from '../metrics/filter.js';
+import type {ThreadsFound} from '../metrics/ledger.js';
+import {lifetimesOf} from '../metrics/lifetimes.js';
 import {type Lane, laneKey, laneOf, sumBy} from '../metrics/parts.js';
 import type {PriceList} from '../metrics/pricing.js';
+import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/window.js';
 import type {Request} from '../request.js';
 import type {Log} from '../sources/source.js';
@@ -82,11 +85,17 @@ export class MemoryStore implements Store {
 		return sumBy(this.#in(window, filter), this.#prices, () => undefined);
 	}
 
-	threads(window: Window, filter: Filter) {
-		return sumBy(this.#in(window, filter), this.#prices, ({thread}) => thread).map(({key, ...part}) => ({
+	threads(window: Window, filter: Filter, most: number): ThreadsFound {
+		const parts = sumBy(this.#in(window, filter), this.#prices, ({thread}) => thread).map(({key, ...part}) => ({
 			...part,
 			thread: key,
 		}));
+		const threads = byThread(parts);
+		return {
+			count: threads.size,
+			parts: [...mostNotable(threads, most).values()].flat(),
+			lifetimes: lifetimesOf(threads),
+		};
 	}
 
 	slices(window: Window, width: number, filter: Filter) {

@@ -1,38 +1,36 @@
-import {spawnSync} from 'node:child_process';
-import {mkdtempSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import process from 'node:process';
 import {afterAll, test} from 'vitest';
-import {cliPath, environment} from '../support/program.js';
+import {cliPath} from '../support/program.js';
 import {benchLog} from './logs.js';
-import {add, median, print} from './table.js';
+import {add, print} from './table.js';
+import {against, time} from './time.js';
 
-const megabytes = Number(process.env.HITRATE_BENCH_MB ?? 200);
-const runs = 3;
+const megabytes = Number(process.env.HITRATE_BENCH_MB ?? 1000);
 
-/** Milliseconds that a command takes, the median of some runs; undefined where it is not installed. */
-const time = (command: string, args: readonly string[]): number | undefined => {
-	const taken: number[] = [];
-	for (let run = 0; run < runs; run++) {
-		const start = performance.now();
-		const {error} = spawnSync(command, args, {
-			env: environment(),
-			stdio: ['ignore', 'pipe', 'ignore'],
-			maxBuffer: 1 << 30,
-		});
-		if (error) {
-			return undefined;
-		}
-		taken.push(performance.now() - start);
+/** Where what is read is kept; each cold run has one of its own. */
+const newData = () => mkdtempSync(join(tmpdir(), 'hitrate-bench-data-'));
+
+const hitrate = (data: string, ...args: string[]) =>
+	time(process.execPath, [cliPath, ...args], {env: {XDG_DATA_HOME: data}}) ?? Number.NaN;
+
+/** Nothing is known of the log before each run. */
+const cold = (...args: string[]) => {
+	const folders: string[] = [];
+	const taken = time(process.execPath, [cliPath, ...args], {
+		before: () => {
+			const data = newData();
+			folders.push(data);
+			return {XDG_DATA_HOME: data};
+		},
+	});
+	for (const folder of folders) {
+		rmSync(folder, {recursive: true});
 	}
-	return median(taken);
+	return taken ?? Number.NaN;
 };
-
-const hitrate = (...args: string[]) => time(process.execPath, [cliPath, ...args]) ?? Number.NaN;
-const against = (own: number, baseline: number | undefined) =>
-	baseline === undefined
-		? 'absent here'
-		: `${(baseline / own).toFixed(2)} × (${Math.round(own)} ms against ${Math.round(baseline)} ms)`;
 
 /** The usual way of a script: decode each line, look for the words, add up. */
 const lineByLine = `
@@ -51,40 +49,51 @@ with open(sys.argv[1], encoding='utf-8', errors='replace') as log:
 print(hits, misses, tokens)
 `;
 
-afterAll(print);
+const folder = mkdtempSync(join(tmpdir(), 'hitrate-bench-'));
+const empty = join(folder, 'empty.log');
+writeFileSync(empty, '');
+const python = join(folder, 'line-by-line.py');
+writeFileSync(python, lineByLine);
+
+afterAll(() => {
+	print();
+	rmSync(folder, {recursive: true});
+});
 
 test.each([
 	{name: '5 % relevant', unrelated: 250, grep: '≥ 1 ×', script: '≥ 15 ×'},
 	{name: '60 % relevant', unrelated: 8, grep: '', script: '≥ 8 ×'},
 ])('cold report, $name', ({name, unrelated, grep, script}) => {
 	const log = benchLog({megabytes, unrelated, rendering: 'json'});
-	const python = join(mkdtempSync(join(tmpdir(), 'hitrate-bench-')), 'line-by-line.py');
-	writeFileSync(python, lineByLine);
-	const own = hitrate('report', '--json', '--no-events', log);
-	const patterns = ['Block ', 'too small for caching', 'Usage type', 'LLM API call'].flatMap(pattern => [
-		'-e',
-		pattern,
-	]);
+	const patterns = ['Block ', 'too small for caching', 'Usage type', 'LLM API call'];
+	const baselines = [
+		{by: 'grep -cF', goal: grep, taken: time('grep', ['-cF', ...patterns.flatMap(pattern => ['-e', pattern]), log])},
+		{by: 'Python line by line', goal: script, taken: time('python3', [python, log], {runs: 1})},
+	];
+	const kept = cold('report', log);
+	const passing = cold('report', '--no-store', log);
+	for (const {by, goal, taken} of baselines) {
+		add({what: `${megabytes} MB, ${name}, against ${by}`, goal, figure: against(kept, taken)});
+		add({what: `the same with --no-store`, goal, figure: against(passing, taken)});
+	}
+	const data = newData();
+	hitrate(data, 'report', log);
 	add({
-		what: `${megabytes} MB, ${name}, against grep -cF`,
-		goal: grep,
-		figure: against(own, time('grep', ['-cF', ...patterns, log])),
+		what: `second report of it, against one of an empty log`,
+		goal: '≥ 0.77 ×',
+		figure: against(hitrate(data, 'report', log), hitrate(data, 'report', empty)),
 	});
-	add({
-		what: `${megabytes} MB, ${name}, against Python line by line`,
-		goal: script,
-		figure: against(own, time('python3', [python, log])),
-	});
+	rmSync(data, {recursive: true});
 });
 
 test('start', () => {
-	const empty = join(mkdtempSync(join(tmpdir(), 'hitrate-bench-')), 'empty.log');
-	writeFileSync(empty, '');
+	const data = newData();
 	const node = time(process.execPath, ['-e', '0']);
 	add({
 		what: 'report of an empty log, against node itself',
 		goal: '≤ 110 ms',
-		figure: against(hitrate('report', empty), node),
+		figure: against(hitrate(data, 'report', empty), node),
 	});
-	add({what: '--help, against node itself', goal: '', figure: against(hitrate('--help'), node)});
+	add({what: '--help, against node itself', goal: '', figure: against(hitrate(data, '--help'), node)});
+	rmSync(data, {recursive: true});
 });

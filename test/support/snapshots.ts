@@ -45,6 +45,7 @@ export const snapshotOf = ({
 	return {
 		view,
 		report: reportOf(all, resolveView(view, now, span), priceList(), now),
+		isCounting: false,
 		focused: undefined,
 		state: 'live',
 		progress: {done: 0, total: 0, rate: undefined},

@@ -87,12 +87,15 @@ const columnsOf = (report: Report, timeZone: string): readonly Column[] => {
 };
 
 /** One row a thread. */
-export const threads: MakeListing = ({report}, {timeZone, sort}) => {
+export const threads: MakeListing = ({report, isCounting}, {timeZone, sort}) => {
 	const groups = threadsBy(report, sort);
 	return listingOf({
-		title: 'Threads',
+		title:
+			report.threadCount > groups.length
+				? `Threads: ${formatCount(groups.length)} of ${formatCount(report.threadCount)}`
+				: 'Threads',
 		order: sortPhrases[sort],
-		empty: muted('No threads.'),
+		empty: muted(isCounting ? 'Counting…' : 'No threads.'),
 		follows: false,
 		count: groups.length,
 		at: index => groups[index],

@@ -166,9 +166,7 @@ export const empty = (snapshot: Snapshot, options: EmptyOptions): readonly Line[
 		if (snapshot.report.total > 0) {
 			return emptyWindow(snapshot, inner);
 		}
-		return snapshot.state === 'reading'
-			? reading(snapshot, inner)
-			: nothingFound(snapshot, inner);
+		return snapshot.state === 'reading' ? reading(snapshot, inner) : nothingFound(snapshot, inner);
 	};
 	return [[], ...indented(content())].slice(0, options.rows).map(line => cut(line, options.columns));
 };

@@ -1,7 +1,10 @@
 import type {Counted} from '../../metrics/facts.js';
 import type {Filter} from '../../metrics/filter.js';
-import {type Lane, laneKey, laneOf, type Part, type SlicePart, type ThreadPart} from '../../metrics/parts.js';
+import type {ThreadsFound} from '../../metrics/ledger.js';
+import {lifetimesOf} from '../../metrics/lifetimes.js';
+import {type Lane, laneKey, laneOf, type Part, type SlicePart} from '../../metrics/parts.js';
 import type {PriceList} from '../../metrics/pricing.js';
+import {byThread, mostNotable} from '../../metrics/threads.js';
 import type {Span, Window} from '../../metrics/window.js';
 import type {Request} from '../../request.js';
 import type {Log} from '../../sources/source.js';
@@ -123,10 +126,16 @@ export class SqliteStore implements Store {
 		return this.#query(window, filter, query => this.#reader.byTime(query, undefined, () => undefined));
 	}
 
-	threads(window: Window, filter: Filter): readonly ThreadPart[] {
-		return this.#query(window, filter, query =>
+	threads(window: Window, filter: Filter, most: number): ThreadsFound {
+		const parts = this.#query(window, filter, query =>
 			this.#reader.byThread(query).map(({key, ...part}) => ({...part, thread: key})),
 		);
+		const threads = byThread(parts);
+		return {
+			count: threads.size,
+			parts: [...mostNotable(threads, most).values()].flat(),
+			lifetimes: lifetimesOf(threads),
+		};
 	}
 
 	slices(window: Window, width: number, filter: Filter): readonly SlicePart[] {

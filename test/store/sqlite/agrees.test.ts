@@ -7,6 +7,7 @@ import type {Filter} from '../../../source/metrics/filter.js';
 import {threadMeasures} from '../../../source/metrics/measures.js';
 import {laneKey, type Part} from '../../../source/metrics/parts.js';
 import {priceList} from '../../../source/metrics/pricing.js';
+import {byThread} from '../../../source/metrics/threads.js';
 import type {Span, Window} from '../../../source/metrics/window.js';
 import type {Request} from '../../../source/request.js';
 import {MemoryStore} from '../../../source/store/memory.js';
@@ -160,15 +161,39 @@ const sorted = (parts: readonly (Part & {readonly slice?: number; readonly threa
 		.map(part => ({...part, key: stringify([part.slice ?? null, part.thread ?? null, laneKey(part.lane)])}))
 		.sort((one, other) => (one.key < other.key ? -1 : 1));
 
+const threadsOf = (store: Store, {window, filter, most}: Question) => {
+	const {parts, ...found} = store.threads(window, filter, most);
+	return {
+		...found,
+		parts: sorted(parts).map(({measures, ...part}) => ({
+			...part,
+			measures: threadMeasures.map(measure => measures[measure]),
+		})),
+	};
+};
+
+/** Threads that are alike may stand for each other where only some are wanted. */
+const notable = (store: Store, {window, filter, most}: Question) =>
+	[...byThread(store.threads(window, filter, most).parts).values()]
+		.map(parts =>
+			parts.map(({measures}) => [
+				measures.requests,
+				measures.lostInput + measures.lostFiveMinutes + measures.lostOneHour,
+			]),
+		)
+		.map(sums =>
+			sums.reduce(([requests = 0, lost = 0], [more = 0, other = 0]) => [requests + more, lost + other], [0, 0]),
+		)
+		.map(sums => sums.join(' '))
+		.sort();
+
 /** Everything that a store answers. */
 const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	total: store.total,
 	span: store.span,
 	parts: sorted(store.parts(window, filter)),
-	threads: sorted(store.threads(window, filter)).map(({measures, ...part}) => ({
-		...part,
-		measures: threadMeasures.map(measure => measures[measure]),
-	})),
+	threads: threadsOf(store, {window, filter, width, most: Number.POSITIVE_INFINITY}),
+	notable: notable(store, {window, filter, width, most}),
 	slices: sorted(store.slices(window, width, filter)),
 	requests: store.requests(window, filter, most),
 	breaks: store.breaks(window, filter, most),

@@ -1,0 +1,51 @@
+/** A channel did not take an alert. The message is a few words without a secret: `answered 503`. */
+export class DeliveryError extends Error {
+	override readonly name = 'DeliveryError';
+	/** Trying again at once is of no use: the receiver understood and refused. */
+	readonly isFinal: boolean;
+	/** How long the receiver wants to be left alone, milliseconds. */
+	readonly retryAfter: number | undefined;
+
+	constructor(
+		message: string,
+		{isFinal = false, retryAfter}: {isFinal?: boolean; retryAfter?: number | undefined} = {},
+	) {
+		super(message);
+		this.isFinal = isFinal;
+		this.retryAfter = retryAfter;
+	}
+}
+
+const reasons: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'the connection broke',
+	ECONNECTION: 'no connection',
+	ENOTFOUND: 'host not found',
+	EAI_AGAIN: 'host not found: no name server answers',
+	EDNS: 'host not found',
+	EHOSTUNREACH: 'host not reachable',
+	ENETUNREACH: 'network not reachable',
+	ETIMEDOUT: 'no answer in time',
+	ESOCKET: 'the connection broke',
+	ETLS: 'no secure connection: the server offers no TLS, or none that can be trusted',
+	EAUTH: 'the server refused the user or the password',
+	EENVELOPE: 'the server refused the sender or a recipient',
+	EMESSAGE: 'the server refused the message',
+	UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+	UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+	UND_ERR_SOCKET: 'the connection broke',
+};
+
+type Failure = {readonly code?: unknown; readonly cause?: unknown; readonly name?: unknown};
+
+/** Codes alone: the messages of libraries quote addresses, and those are secrets here. */
+export const reasonOf = (error: unknown): string => {
+	const {code, cause, name} = (error ?? {}) as Failure;
+	if (name === 'TimeoutError') {
+		return 'no answer in time';
+	}
+	if (typeof code === 'string' && /^[A-Z][A-Z\d_]{2,60}$/.test(code)) {
+		return reasons[code] ?? code;
+	}
+	return cause === undefined ? 'no connection' : reasonOf(cause);
+};

@@ -1,0 +1,108 @@
+import type {Report} from '../metrics/report.js';
+import {plural} from '../metrics/words.js';
+import {type FigureValues, valuesOf} from './figure-values.js';
+import {before, type Figure, figureOf} from './figures.js';
+import {likelyCause} from './likely-cause.js';
+import {isAgainstBefore, type Operator, type Rule, type Verdict} from './rule.js';
+import {changeSentence, comparisonSentence} from './verdict-text.js';
+
+export type JudgeOptions = {
+	/** With fewer, in a window that is judged or compared with, nothing but volume is judged: silence is no alarm. */
+	readonly minRequests: number;
+};
+
+/** Removes what binary fractions add to a difference: 84.1 − 74.1 is 10. */
+const exact = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+/** Holds each rule against a window; one verdict a rule, in their order. */
+export const judge = (rules: readonly Rule[], report: Report, {minRequests}: JudgeOptions): readonly Verdict[] => {
+	const values = valuesOf(report);
+	const cause = likelyCause(report);
+	return rules.map(rule => {
+		const figure = figureOf(rule.figure);
+		if (!figure) {
+			throw new Error(`no figure ${rule.figure}`);
+		}
+		const reason = whyNot(rule, figure, report, minRequests);
+		const judged = reason === undefined ? judgeOne(rule, figure, values) : unknown(figure, reason);
+		return {
+			rule: rule.id,
+			...judged,
+			limit: rule.limit,
+			cause: judged.state === 'failed' && !figure.isVolume ? cause : undefined,
+		};
+	});
+};
+
+type Judged = Pick<Verdict, 'text' | 'state' | 'value'>;
+
+const unknown = ({label}: Figure, reason: string): Judged => ({
+	text: `${label} is not judged: ${reason}`,
+	state: 'unknown',
+	value: undefined,
+});
+
+/** Why there is nothing to judge; undefined where there is. */
+const whyNot = (rule: Rule, {isVolume}: Figure, report: Report, least: number): string | undefined => {
+	const looksBack = isAgainstBefore(rule);
+	const isOfBefore = rule.figure.startsWith(before);
+	if ((looksBack || isOfBefore) && !report.previous) {
+		return 'there is no window before to compare with';
+	}
+	if (isVolume) {
+		return undefined;
+	}
+	const tooFew = (requests: number | undefined) => requests !== undefined && requests < least;
+	const now = isOfBefore ? undefined : report.summary.requests;
+	if (tooFew(now)) {
+		return `${plural(now ?? 0, 'request')}, fewer than ${least}`;
+	}
+	const then = looksBack || isOfBefore ? report.previous?.summary.requests : undefined;
+	return tooFew(then) ? `${plural(then ?? 0, 'request')} in the window before, fewer than ${least}` : undefined;
+};
+
+const judgeOne = (rule: Rule, figure: Figure, values: FigureValues): Judged => {
+	const now = values.get(rule.figure);
+	if (now === undefined) {
+		return unknown(figure, 'it is n/a in this window');
+	}
+	if (!isAgainstBefore(rule)) {
+		const failed = holds(now, rule.operator, rule.limit);
+		return {text: comparisonSentence(rule, figure, now, failed), state: failed ? 'failed' : 'ok', value: now};
+	}
+	const then = values.get(`${before}${rule.figure}`);
+	if (then === undefined) {
+		return unknown(figure, 'it is n/a in the window before');
+	}
+	const value = changeOf(rule, figure, now, then);
+	return {
+		text: changeSentence(rule, figure, {now, then, value}),
+		state: value >= rule.limit ? 'failed' : 'ok',
+		value,
+	};
+};
+
+const holds = (value: number, operator: Operator, limit: number): boolean => {
+	switch (operator) {
+		case '<':
+			return value < limit;
+		case '<=':
+			return value <= limit;
+		case '>':
+			return value > limit;
+		case '>=':
+			return value >= limit;
+		default:
+			return value === limit;
+	}
+};
+
+/** In the direction that the rule asks about: points of a percentage, percent of the value before of all else. */
+const changeOf = ({operator}: Rule, {unit}: Figure, now: number, then: number): number => {
+	const change = operator === 'drops' ? then - now : now - then;
+	if (unit === 'percent') {
+		return exact(change);
+	}
+	// From nothing any change is beyond every percentage.
+	return change === 0 ? 0 : exact((change / Math.abs(then)) * 100);
+};

@@ -1,0 +1,43 @@
+import type {BreakCause, CauseTotal} from '../metrics/breaks.js';
+import type {Report} from '../metrics/report.js';
+import {plural} from '../metrics/words.js';
+import {formatMoney, formatTokens} from '../output/numbers.js';
+import {sanitize} from '../output/sanitize.js';
+
+const sayings: Readonly<Record<BreakCause, (breaks: string, isOne: boolean) => string>> = {
+	reported: breaks => `the provider itself named a reason for ${breaks}`,
+	'model-switched': breaks => `threads changed their model in ${breaks}`,
+	expired: (breaks, isOne) => `the cache had expired before ${breaks} that ${isOne ? 'was' : 'were'} to read it`,
+	rebuilt: breaks => `the application rebuilt its prompt in ${breaks}`,
+	'prefix-changed': breaks => `the beginning of the prompt changed in ${breaks}`,
+	unknown: breaks => `what was cached was not read in ${breaks}, for no reason that the log shows`,
+};
+
+/** What a recommendation says of the very figure that failed, or of none, explains nothing. */
+const explainsNothing: ReadonlySet<string> = new Set(['low-hit-rate', 'unpriced-models', 'healthy', 'all-blocks-used']);
+
+const day = 86_400_000;
+
+/**
+ * One sentence, without its full stop, on what a failure is likeliest due to: the dearer of the dearest cause of breaks
+ * and the recommendation worth most. Undefined where the window shows none.
+ */
+export const likelyCause = ({breaks, recommendations, window, span}: Report): string | undefined => {
+	const loss = breaks.byCause[0];
+	const advice = recommendations.find(({id}) => !explainsNothing.has(id));
+	if (!loss) {
+		return advice && sentence(advice.evidence);
+	}
+	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
+	const lossPerDay = (loss.lostCost ?? 0) / (Math.max(covered, day) / day);
+	return advice && (advice.worthPerDay ?? 0) > lossPerDay ? sentence(advice.evidence) : lossSentence(loss);
+};
+
+const lossSentence = ({cause, reported, breaks, lostTokens, lostCost}: CauseTotal): string => {
+	const lost = lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost);
+	const said = sayings[cause](plural(breaks, 'request'), breaks === 1);
+	return `${said.charAt(0).toUpperCase()}${said.slice(1)} and ${lost} were lost${reported || cause === 'unknown' ? '' : ' (inferred)'}`;
+};
+
+/** Evidence may name models as the log spells them. */
+const sentence = (text: string): string => sanitize(text).replace(/\.$/, '');

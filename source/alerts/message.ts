@@ -1,0 +1,68 @@
+import {createHash} from 'node:crypto';
+import type {Report} from '../metrics/report.js';
+import {formatCount, formatMoney, formatPercent} from '../output/numbers.js';
+import {sanitize} from '../output/sanitize.js';
+import type {Verdict} from './rule.js';
+
+/** What is told on a channel. */
+export type Alert = {
+	readonly kind: 'failed' | 'recovered' | 'test';
+	/** The same in a failure and in its recovery, another for the next failure. */
+	readonly incident: string;
+	readonly verdicts: readonly Verdict[];
+	/** The sources as a person calls them. */
+	readonly title: string;
+	/** Of the window as it is when the alert is sent: later than it began to fail where a channel was down. */
+	readonly report: Report;
+	/** Epoch milliseconds. */
+	readonly time: number;
+};
+
+/** Where alerts go. */
+export type Channel = {
+	/** Never a secret. What was told is remembered under it. */
+	readonly name: string;
+	/** Rejects with an Error whose message holds no secret: a `DeliveryError` where more is known. */
+	send(alert: Alert): Promise<void>;
+};
+
+const words = {failed: 'failed', recovered: 'recovered', test: 'test'} as const;
+
+/** Terminal columns of a title or a sentence: names from logs have no length. */
+const longest = {title: 100, sentence: 400};
+
+export const titleText = ({title}: Pick<Alert, 'title'>): string => sanitize(title, {columns: longest.title});
+
+/** `Prompt cache check failed: api logs`. */
+export const headline = (alert: Pick<Alert, 'kind' | 'title'>): string =>
+	`Prompt cache check ${words[alert.kind]}: ${titleText(alert)}`;
+
+export const sentenceText = (text: string): string => sanitize(text, {columns: longest.sentence});
+
+/** What is wrong, or right again, in one line of all verdicts. */
+export const summaryText = ({verdicts}: Pick<Alert, 'verdicts'>): string =>
+	sentenceText(verdicts.map(({text}) => text).join('; '));
+
+/**
+ * Names what is sent, not the try: a receiver that has seen it already may drop it. An incident has one failure, and a
+ * recovery for each of its rules or for several that recovered at once.
+ */
+export const deliveryOf = ({kind, incident, verdicts}: Pick<Alert, 'kind' | 'incident' | 'verdicts'>): string => {
+	if (kind !== 'recovered') {
+		return `${incident}.${kind}`;
+	}
+	const rules = JSON.stringify(verdicts.map(({rule}) => rule).sort());
+	return `${incident}.${kind}.${createHash('sha256').update(rules).digest('hex').slice(0, 8)}`;
+};
+
+export type AlertFigure = {readonly name: string; readonly value: string};
+
+/** The window at a glance, for people. */
+export const alertFigures = ({summary, breaks, window}: Report): readonly AlertFigure[] => [
+	{name: 'Hit rate', value: `${formatPercent(summary.hitRate)}${summary.basis ? ` (${summary.basis})` : ''}`},
+	{name: 'Token hit rate', value: formatPercent(summary.tokenHitRate)},
+	{name: 'Net savings', value: formatMoney(summary.money.netSavings)},
+	{name: 'Lost to breaks', value: formatMoney(breaks.lostCost)},
+	{name: 'Requests', value: formatCount(summary.requests)},
+	{name: 'Window', value: window.name},
+];

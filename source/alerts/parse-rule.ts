@@ -1,0 +1,75 @@
+import {UsageError} from '../errors.js';
+import {type Figure, figureNames, figureOf, figures} from './figures.js';
+import {nearNames} from './near-names.js';
+import {isAgainstBefore, type Operator, operators, type Rule} from './rule.js';
+
+const syntax =
+	/^\s*([\w.]+)\s*(<=|>=|==|<|>|\bdrops\b|\brises\b)\s*(?:by\b\s*)?(-?)(\$?)\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)\s*$/;
+
+/**
+ * Reads a rule such as `token_hit_rate < 60`, `savings < $10`, `hit_rate drops 10`.
+ * @param where what the text was given to, for the message
+ * @throws UsageError that says what is right, and names near the wrong one
+ */
+export const parseRule = (text: string, where = '--fail-if'): Rule => {
+	const found = syntax.exec(text);
+	if (!found) {
+		throw new UsageError(
+			`${where}: "${text}" is no rule. Say a figure, ${operators.join(' ')}, and a number, as in 'token_hit_rate < 60' or 'hit_rate drops 10'.`,
+		);
+	}
+	const [, figure = '', word = '', minus, dollar, digits, percent] = found;
+	const known = figureOf(figure);
+	if (!known) {
+		throw new UsageError(`${where}: there is no figure "${figure}". ${suggestion(figure)}`);
+	}
+	const operator = word as Operator;
+	const limit = Number(`${minus}${digits}`) + 0;
+	const rule = {id: `${figure} ${operator} ${limit}`, text: text.trim(), figure, operator, limit};
+	checkUnits(rule, known, {dollar: dollar === '$', percent: percent === '%'}, where);
+	checkChange(rule, known, where);
+	return rule;
+};
+
+const suggestion = (wrong: string): string => {
+	const near = nearNames(wrong, figureNames());
+	return near.length > 0
+		? `Did you mean ${near.join(', ')}?`
+		: `There is: ${Object.keys(figures).join(', ')}, and each with previous. before it.`;
+};
+
+type Signs = {readonly dollar: boolean; readonly percent: boolean};
+
+const checkUnits = (rule: Rule, {unit}: Figure, {dollar, percent}: Signs, where: string): void => {
+	const isShare = unit === 'percent' || isAgainstBefore(rule);
+	if (dollar && (unit !== 'dollars' || isShare)) {
+		throw new UsageError(`${where}: "${rule.text}": the limit of it is no amount of dollars: leave the $ out.`);
+	}
+	if (percent && !isShare) {
+		throw new UsageError(`${where}: "${rule.text}": ${rule.figure} is no percentage: leave the % out.`);
+	}
+	if (unit === 'percent' && !isAgainstBefore(rule) && rule.limit > 100) {
+		throw new UsageError(`${where}: "${rule.text}": percentages go up to 100.`);
+	}
+	if (unit === 'percent' && rule.operator.startsWith('<') && rule.limit > 0 && rule.limit < 1) {
+		// An alarm that never rings is worse than none.
+		throw new UsageError(`${where}: "${rule.text}": percentages go from 0 to 100: say ${rule.limit * 100}?`);
+	}
+};
+
+const checkChange = (rule: Rule, figure: Figure, where: string): void => {
+	if (!isAgainstBefore(rule)) {
+		return;
+	}
+	if (rule.figure.startsWith('previous.') || figure.isOfNow) {
+		throw new UsageError(`${where}: "${rule.text}": nothing is known of ${rule.figure} in the window before it.`);
+	}
+	if (rule.limit <= 0) {
+		throw new UsageError(`${where}: "${rule.text}": say by how much, a number above 0.`);
+	}
+};
+
+/** Each rule once, in order. */
+export const distinctRules = (rules: readonly Rule[]): readonly Rule[] => [
+	...new Map(rules.map(rule => [rule.id, rule])).values(),
+];

@@ -1,0 +1,41 @@
+import {differenceText, limitText, valueText} from './figure-text.js';
+import type {Figure} from './figures.js';
+import type {Operator, Rule} from './rule.js';
+
+type Words = {readonly failed: string; readonly ok: string};
+
+const words: Readonly<Record<Exclude<Operator, 'drops' | 'rises'>, Words>> = {
+	'<': {failed: 'is below', ok: 'is at least'},
+	'<=': {failed: 'is not above', ok: 'is above'},
+	'>': {failed: 'is above', ok: 'is at most'},
+	'>=': {failed: 'is not below', ok: 'is below'},
+	'==': {failed: 'is', ok: 'is not'},
+};
+
+/** `Hit rate 61.2 % is below 70 % (by 8.8 points)`. */
+export const comparisonSentence = (rule: Rule, {label, unit}: Figure, value: number, failed: boolean): string => {
+	const verb = words[rule.operator as keyof typeof words];
+	const shown = valueText(value, unit, [rule.limit]);
+	const by = failed && value !== rule.limit ? ` (by ${differenceText(Math.abs(value - rule.limit), unit)})` : '';
+	return `${label} ${shown} ${failed ? verb.failed : verb.ok} ${limitText(rule.limit, unit)}${by}`;
+};
+
+export type Change = {
+	readonly now: number;
+	readonly then: number;
+	/** In the rule's direction. */
+	readonly value: number;
+};
+
+/** `Hit rate dropped by 12.3 points, from 84.0 % to 71.7 % (limit 10 points)`. */
+export const changeSentence = ({limit}: Rule, {label, unit}: Figure, {now, then, value}: Change): string => {
+	if (now === then) {
+		return `${label} ${valueText(now, unit)} is what it was`;
+	}
+	const size = (amount: number) =>
+		unit === 'percent' ? differenceText(amount, 'percent') : `${valueText(amount, 'percent', [0])}`;
+	const limitSize = unit === 'percent' ? `${limitText(limit, 'ratio')} points` : limitText(limit, 'percent');
+	const verb = now < then ? 'dropped' : 'rose';
+	const by = Number.isFinite(value) ? ` by ${size(Math.abs(value))},` : '';
+	return `${label} ${verb}${by} from ${valueText(then, unit, [now])} to ${valueText(now, unit, [then])} (limit ${limitSize})`;
+};

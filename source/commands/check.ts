@@ -1,0 +1,105 @@
+import process from 'node:process';
+import {judge} from '../alerts/judge.js';
+import {pluginResult, pluginUnknown} from '../alerts/nagios.js';
+import {outcomeText, type Status, statusOf} from '../alerts/outcome.js';
+import type {Rule, Verdict} from '../alerts/rule.js';
+import {UserError} from '../errors.js';
+import {presetChoice} from '../metrics/window.js';
+import {plural} from '../metrics/words.js';
+import {type Checked, checkJson, type Delivery} from '../output/check-json.js';
+import {jsonText} from '../output/json.js';
+import {sanitize} from '../output/sanitize.js';
+import type {CheckOptions} from './check-options.js';
+import type {Options} from './options.js';
+import {print, textOptions} from './print.js';
+import {type ReadWindow, readWindow} from './read-window.js';
+
+/** Tells the channels what was found, or says what they would be told. */
+export type Deliver = (found: ReadWindow & {readonly verdicts: readonly Verdict[]}) => Promise<Delivery>;
+
+const words: Readonly<Record<Status['status'], string>> = {
+	ok: 'OK',
+	warning: 'WARNING',
+	critical: 'FAILED',
+	unknown: 'UNKNOWN',
+};
+
+const exitCodes: Readonly<Record<Status['status'], number>> = {ok: 0, warning: 0, critical: 1, unknown: 3};
+
+/**
+ * `hitrate check`: holds rules against a window, and says in one line on standard output whether they hold.
+ * @param deliver is asked where the options say so
+ * @returns the exit code: 0 they hold, 1 one does not, 3 there is nothing to judge; with `nagios` that of a plugin
+ */
+export const check = async (options: Options & CheckOptions, deliver?: Deliver): Promise<number> => {
+	if (!options.nagios) {
+		return judgeWindow(options, deliver);
+	}
+	try {
+		return await judgeWindow(options, deliver);
+	} catch (error) {
+		if (!(error instanceof UserError)) {
+			throw error;
+		}
+		return printPlugin(pluginUnknown(error.message), options);
+	}
+};
+
+const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | undefined): Promise<number> => {
+	const window = options.window ?? presetChoice('24h');
+	const read = await readWindow({...options, window}, 'check', {most: 0, mostThreads: 0});
+	if (!read) {
+		return options.nagios ? printPlugin(pluginUnknown('nothing could be read'), options) : 3;
+	}
+	const verdictsOf = (rules: readonly Rule[]) => judge(rules, read.report, options);
+	const checked: Checked = {...read, verdicts: verdictsOf(options.rules), warnings: verdictsOf(options.warnings)};
+	const delivery = options.notify ? await deliver?.(checked) : undefined;
+	for (const {channel, message} of delivery?.failed ?? []) {
+		process.stderr.write(`hitrate: ${sanitize(`${channel}: ${message}`)}\n`);
+	}
+	return options.test ? printTest(delivery) : printChecked(checked, delivery, options);
+};
+
+const printChecked = async (
+	checked: Checked,
+	delivery: Delivery | undefined,
+	options: Options & CheckOptions,
+): Promise<number> => {
+	const {verdicts, warnings, report} = checked;
+	const status = statusOf(verdicts, warnings);
+	if (options.json) {
+		await print(jsonText(checkJson(checked, status, delivery)));
+		return exitCodes[status.status];
+	}
+	const announced = (delivery?.wouldSend ?? []).map(text => `Would send to ${sanitize(text)}\n`).join('');
+	if (options.nagios) {
+		process.stderr.write(announced);
+		return printPlugin(
+			pluginResult({rules: options.rules, verdicts}, {rules: options.warnings, verdicts: warnings}),
+			options,
+		);
+	}
+	const about = `${report.window.name}, ${plural(report.summary.requests, 'request')}`;
+	const line = `${words[status.status]} (${about}): ${outcomeText(status.verdicts)}.`;
+	await print(`${sanitize(line, {ascii: textOptions(options).ascii})}\n${announced}`);
+	return exitCodes[status.status];
+};
+
+const printPlugin = async (
+	{line, code}: {readonly line: string; readonly code: number},
+	options: Options,
+): Promise<number> => {
+	await print(`${sanitize(line, {ascii: textOptions(options).ascii})}\n`);
+	return code;
+};
+
+/** A test is judged by whether it arrived. */
+const printTest = async (delivery: Delivery | undefined): Promise<number> => {
+	const {sent = [], failed = [], wouldSend = []} = delivery ?? {};
+	const lines = [
+		...sent.map(channel => `Sent a test to ${channel}.`),
+		...wouldSend.map(text => `Would send to ${text}`),
+	];
+	await print(lines.map(line => `${sanitize(line)}\n`).join(''));
+	return failed.length > 0 || lines.length === 0 ? 1 : 0;
+};

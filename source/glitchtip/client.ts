@@ -1,0 +1,167 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type Address, tokenVariable} from './address.js';
+import {type Answer, ExchangeError, exchange, retryAfter} from './exchange.js';
+import {nextCursor} from './next-cursor.js';
+
+/** One page of a project's events, newest first, as the server sent them: nothing guarantees their shape. */
+export type Page = {readonly events: readonly unknown[]; readonly next: string | undefined};
+
+/** Why events could not be read: one line that a user can act on, without the token. */
+export class ReadError extends Error {
+	override readonly name = 'ReadError';
+
+	/** @param wait milliseconds that the server asks to be left alone */
+	constructor(
+		message: string,
+		readonly status: number | undefined,
+		readonly wait?: number,
+	) {
+		super(message);
+	}
+}
+
+/** How the server is asked; all of it has defaults. */
+export type ClientOptions = {
+	/** Milliseconds for one answer: 30,000. */
+	readonly timeout?: number;
+	/** Milliseconds before a second attempt; twice that before the third, and so on: 500. */
+	readonly backOff?: number;
+	/** The longest that `Retry-After` is waited for, milliseconds: 60,000. */
+	readonly patience?: number;
+};
+
+const mostAttempts = 4;
+const mostRedirects = 3;
+const mostBytes = 64 * 2 ** 20;
+const pageLength = 100;
+
+/** Reads the events of a project. */
+export class Client {
+	readonly #address: Address;
+	readonly #token: string | undefined;
+	readonly #options: Required<ClientOptions>;
+
+	constructor(address: Address, token: string | undefined, options: ClientOptions = {}) {
+		this.#address = address;
+		this.#token = token?.trim();
+		this.#options = {timeout: 30_000, backOff: 500, patience: 60_000, ...options};
+	}
+
+	/**
+	 * Reads one page; tries again where that may help. Throws a `ReadError`.
+	 * @param cursor of the page; undefined for the newest
+	 */
+	async page(cursor: string | undefined, signal: AbortSignal): Promise<Page> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return await this.#ask(cursor, signal);
+			} catch (error) {
+				const wait = this.#waitBefore(error, attempt);
+				if (wait === undefined || signal.aborted) {
+					throw error;
+				}
+				await sleep(wait, undefined, {signal}).catch(() => {});
+			}
+		}
+	}
+
+	/** Milliseconds until it is worth another attempt; undefined where it is not. */
+	#waitBefore(error: unknown, attempt: number): number | undefined {
+		if (!(error instanceof ReadError) || attempt >= mostAttempts) {
+			return undefined;
+		}
+		const {status, wait} = error;
+		if (status !== undefined && status !== 429 && status < 500) {
+			return undefined;
+		}
+		const {backOff, patience} = this.#options;
+		return wait === undefined ? backOff * 2 ** (attempt - 1) : wait <= patience ? wait : undefined;
+	}
+
+	async #ask(cursor: string | undefined, signal: AbortSignal): Promise<Page> {
+		const {base, organization, project} = this.#address;
+		const url = new URL(`${base}/api/0/projects/${organization}/${project}/events/`);
+		url.searchParams.set('limit', String(pageLength));
+		if (cursor !== undefined) {
+			url.searchParams.set('cursor', cursor);
+		}
+		const answer = await this.#get(url, signal);
+		if (answer.status !== 200) {
+			throw this.#refusal(answer);
+		}
+		const events = listOf(answer.text);
+		if (!events) {
+			throw new ReadError('did not answer with a list of events; is this the address of a GlitchTip server?', 200);
+		}
+		return {events, next: nextCursor(answer.headers.get('link'))};
+	}
+
+	async #get(from: URL, signal: AbortSignal): Promise<Answer> {
+		const headers = {accept: 'application/json', authorization: `Bearer ${this.#usableToken()}`};
+		let url = from;
+		for (let redirects = 0; redirects <= mostRedirects; redirects++) {
+			const {timeout} = this.#options;
+			const answer = await exchange({url, method: 'GET', headers, timeout, most: mostBytes, signal}).catch(failed);
+			const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null;
+			if (location === null) {
+				return answer;
+			}
+			const to = URL.canParse(location, url) ? new URL(location, url) : undefined;
+			if (to?.origin !== url.origin) {
+				throw new ReadError(`redirects to ${to?.origin ?? 'nowhere'}, which is not given the token; name it`, 300);
+			}
+			url = to;
+		}
+		throw new ReadError('redirects in a circle', 300);
+	}
+
+	#usableToken(): string {
+		if (this.#token === undefined || this.#token === '') {
+			throw new ReadError(`needs a token: set ${tokenVariable} (${howToGet})`, 401);
+		}
+		// What is no header would be repeated in the error of `fetch`.
+		if (!/^[\x21-\x7E]{1,500}$/.test(this.#token)) {
+			throw new ReadError(`what ${tokenVariable} holds is no token (${howToGet})`, 401);
+		}
+		return this.#token;
+	}
+
+	#refusal(answer: Answer): ReadError {
+		const {status} = answer;
+		const {organization, project} = this.#address;
+		const wait = retryAfter(answer, Date.now());
+		switch (status) {
+			case 401:
+				return new ReadError(`does not know the token (401); set ${tokenVariable} anew (${howToGet})`, status);
+			case 403:
+				return new ReadError(
+					`the token may not read events (403); give it the scope event:read, and its owner access to ${organization}`,
+					status,
+				);
+			case 404:
+				return new ReadError(
+					`has no project ${organization}/${project} (404), or the token's owner is not a member of ${organization}`,
+					status,
+				);
+			case 429:
+				return new ReadError(`asks to be left alone for ${Math.ceil((wait ?? 0) / 1000)} s (429)`, status, wait);
+			default:
+				return new ReadError(`answers with an error (${status})`, status, wait);
+		}
+	}
+}
+
+const howToGet = 'in GlitchTip: Profile > Auth Tokens, scope event:read';
+
+const failed = (error: unknown): never => {
+	throw error instanceof ExchangeError ? new ReadError(error.message, undefined) : error;
+};
+
+const listOf = (text: string): readonly unknown[] | undefined => {
+	try {
+		const value: unknown = JSON.parse(text);
+		return Array.isArray(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+};

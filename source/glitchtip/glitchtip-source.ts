@@ -1,0 +1,120 @@
+import {RecentMap} from '../formats/recent-map.js';
+import {Delivery} from '../sources/delivery.js';
+import type {Log, SourceSink} from '../sources/source.js';
+import type {Address} from './address.js';
+import {Client, type ClientOptions, ReadError} from './client.js';
+import {type CacheEvent, lineOf, messagePrefix, tellsCall} from './event.js';
+import {fromMark, type Mark, type Progress, toMark} from './mark.js';
+import {walk} from './walk.js';
+
+/** How a project is read; all of it has defaults. */
+export type GlitchTipOptions = ClientOptions & {
+	/** Where an earlier reading ended. */
+	readonly resume?: Mark | undefined;
+	/** Milliseconds between two looks while it is followed: 30,000. */
+	readonly interval?: number;
+};
+
+const usualInterval = 30_000;
+/** Events read twice within the overlap of two looks are handed over once, as long as they are among so many. */
+const mostRemembered = 20_000;
+
+/** The events of a GlitchTip project that tell of its prompt cache, each as a line of JSON. */
+export class GlitchTipSource {
+	readonly name: string;
+	readonly log: Log;
+	/** What a server holds has no size that it tells. */
+	readonly progress = {done: 0, total: 0};
+	readonly #client: Client;
+	readonly #options: GlitchTipOptions;
+	readonly #handedOver = new RecentMap<true>(mostRemembered);
+	#progress: Progress;
+	#calls = 0;
+	#bytes = 0;
+	#latest: number | undefined;
+
+	/** @param token undefined is told as a problem when it is read */
+	constructor(address: Address, token: string | undefined, options: GlitchTipOptions = {}) {
+		this.name = address.name;
+		this.log = {id: address.name, name: address.name};
+		this.#client = new Client(address, token, options);
+		this.#options = options;
+		this.#progress = fromMark(options.resume);
+		this.#latest = this.#progress.known;
+	}
+
+	/** Undefined until something was read. */
+	positionOf(log: string): Mark | undefined {
+		const {known, walk: open} = this.#progress;
+		return log === this.log.id && (known !== undefined || open) ? toMark(this.#progress) : undefined;
+	}
+
+	async read(sink: SourceSink): Promise<void> {
+		await this.#look(new Delivery(this.log, sink), new AbortController().signal);
+	}
+
+	async follow(sink: SourceSink): Promise<() => Promise<void>> {
+		const delivery = new Delivery(this.log, sink);
+		const stopping = new AbortController();
+		const {signal} = stopping;
+		let timer: NodeJS.Timeout | undefined;
+		let looking = Promise.resolve();
+		const lookAgain = (wait: number) => {
+			if (!signal.aborted) {
+				timer = setTimeout(() => {
+					looking = this.#look(delivery, signal).then(lookAgain);
+				}, wait);
+			}
+		};
+		lookAgain(await this.#look(delivery, signal));
+		return async () => {
+			stopping.abort();
+			clearTimeout(timer);
+			await looking;
+		};
+	}
+
+	/** @returns milliseconds until the next look */
+	async #look(delivery: Delivery, signal: AbortSignal): Promise<number> {
+		const {interval = usualInterval} = this.#options;
+		const isFirst = this.#progress.known === undefined && !this.#progress.walk;
+		let wait = interval;
+		try {
+			for await (const {events, progress} of walk(this.#client, this.#progress, signal)) {
+				this.#progress = progress;
+				this.#handOver(events, delivery);
+			}
+			this.#latest = Math.max(this.#latest ?? 0, this.#progress.known ?? 0) || undefined;
+			if (isFirst && this.#calls === 0) {
+				delivery.problem('empty-folder', `holds no event whose message begins with "${messagePrefix.trimEnd()}"`);
+			}
+		} catch (error) {
+			if (!(error instanceof ReadError)) {
+				throw error;
+			}
+			if (!signal.aborted) {
+				// What was read before counts, though it is not all.
+				const kind = this.positionOf(this.log.id) ? 'watch-failed' : 'unreadable';
+				delivery.problem(kind, error.message);
+				wait = Math.max(interval, error.wait ?? 0);
+			}
+		}
+		delivery.caughtUp(this.#bytes, this.#latest);
+		return wait;
+	}
+
+	#handOver(events: readonly CacheEvent[], delivery: Delivery): void {
+		const fresh = events.filter(({id}) => !this.#handedOver.get(id));
+		if (fresh.length === 0) {
+			return;
+		}
+		for (const {id} of fresh) {
+			this.#handedOver.set(id, true);
+		}
+		this.#calls += fresh.filter(tellsCall).length;
+		const bytes = Buffer.from(fresh.map(lineOf).join(''));
+		const isHead = this.#bytes === 0 && this.#options.resume === undefined;
+		this.#bytes += bytes.length;
+		delivery.lines(bytes, isHead);
+	}
+}

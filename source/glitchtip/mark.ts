@@ -1,0 +1,38 @@
+import {isLike} from '../formats/saved-state.js';
+
+/**
+ * How far a log was read that is no file, in its source's own words. Plain data, to be stored and given back as it is.
+ */
+export type Mark = {readonly mark: string};
+
+/** How far the events of a project were read. */
+export type Progress = {
+	/** All events that were received until then are read, epoch milliseconds. */
+	readonly known: number | undefined;
+	/** A reading under way, from the newest event back to what is known. */
+	readonly walk:
+		| {
+				/** When the event that it began with was received, epoch milliseconds. */
+				readonly newest: number;
+				/** Of the page it has come to. */
+				readonly cursor: string;
+		  }
+		| undefined;
+};
+
+const begin: Progress = {known: undefined, walk: undefined};
+
+export const toMark = ({known, walk}: Progress): Mark => ({mark: JSON.stringify({known, walk})});
+
+/** What is no mark of ours begins anew. */
+export const fromMark = (mark: Mark | undefined): Progress => {
+	try {
+		const value: unknown = JSON.parse(mark?.mark ?? '{}');
+		return {
+			known: isLike(value, {known: 0}) ? value.known : undefined,
+			walk: isLike(value, {walk: {newest: 0, cursor: ''}}) ? value.walk : undefined,
+		};
+	} catch {
+		return begin;
+	}
+};

@@ -1,0 +1,20 @@
+const longestCursor = 1000;
+
+/**
+ * The cursor of the next page, out of a `Link` header; undefined where there is none. Only the cursor is taken: behind a
+ * proxy the addresses in the header are often those of another host.
+ */
+export const nextCursor = (link: string | null): string | undefined => {
+	for (const [, address = '', parameters = ''] of (link ?? '').matchAll(/<([^<>]*)>([^<]*)/g)) {
+		if (/;\s*rel="?next"?/i.test(parameters) && !/;\s*results="?false"?/i.test(parameters)) {
+			const cursor = /;\s*cursor="([^"]+)"/i.exec(parameters)?.[1] ?? cursorIn(address);
+			return cursor !== undefined && cursor.length <= longestCursor ? cursor : undefined;
+		}
+	}
+	return undefined;
+};
+
+const cursorIn = (address: string): string | undefined => {
+	const query = address.indexOf('?');
+	return (query < 0 ? undefined : new URLSearchParams(address.slice(query)).get('cursor')) ?? undefined;
+};

@@ -1,0 +1,51 @@
+import type {Status} from '../alerts/outcome.js';
+import type {Verdict} from '../alerts/rule.js';
+import type {Report} from '../metrics/report.js';
+import type {OutputContext} from './context.js';
+import {filterFigures, windowFigures} from './json-figures.js';
+import {instant, orNull} from './json-values.js';
+
+/** A window, and what became of the rules in it. */
+export type Checked = {
+	readonly report: Report;
+	readonly context: OutputContext;
+	readonly verdicts: readonly Verdict[];
+	/** Of rules that only warn. */
+	readonly warnings: readonly Verdict[];
+};
+
+/** What became of telling others. */
+export type Delivery = {
+	/** Names of channels that took it. */
+	readonly sent: readonly string[];
+	readonly failed: readonly {readonly channel: string; readonly message: string}[];
+	/** With a dry run: a channel's name and what it would be told, a line each. */
+	readonly wouldSend: readonly string[];
+};
+
+/** Changes when a key changes its meaning or goes; new keys leave it as it is. */
+export const checkSchemaVersion = 1;
+
+/** A check as plain data: units as in the report's JSON, n/a null. */
+export const checkJson = ({report, context, verdicts, warnings}: Checked, {status}: Status, delivery?: Delivery) => ({
+	schema_version: checkSchemaVersion,
+	status: status === 'critical' ? 'failed' : status,
+	checked_at: instant(report.generatedAt),
+	window: windowFigures(report.window, context.zone),
+	filter: filterFigures(report.filter),
+	basis: orNull(report.summary.basis),
+	total_events: report.summary.requests,
+	verdicts: verdicts.map(verdictJson),
+	warnings: warnings.map(verdictJson),
+	delivery: delivery ? {sent: delivery.sent, failed: delivery.failed, would_send: delivery.wouldSend} : null,
+});
+
+const verdictJson = ({rule, text, state, value, limit, cause}: Verdict) => ({
+	rule,
+	text,
+	state,
+	// A rise from nothing is infinite in percent, which JSON cannot say.
+	value: value !== undefined && Number.isFinite(value) ? value : null,
+	limit,
+	cause: orNull(cause),
+});

@@ -1,0 +1,68 @@
+import {createHash, timingSafeEqual} from 'node:crypto';
+import type {IncomingHttpHeaders} from 'node:http';
+import {UsageError} from '../errors.js';
+import {HttpError} from './http-error.js';
+import {isLocal, isLoopbackHost, type ListenAddress} from './listen-address.js';
+
+/** The environment variable that holds the token. */
+export const tokenVariable = 'HITRATE_SERVE_TOKEN';
+/** Shorter ones can be guessed. */
+const shortest = 16;
+
+/**
+ * The token that requests have to carry; undefined where none is needed.
+ * @throws UsageError where others reach the server and there is none, or none worth the name
+ */
+export const tokenFor = (
+	address: ListenAddress,
+	env: Readonly<Record<string, string | undefined>>,
+): string | undefined => {
+	const token = env[tokenVariable]?.trim();
+	if (!token) {
+		if (isLocal(address)) {
+			return undefined;
+		}
+		throw new UsageError(
+			`--listen: others reach this address: set ${tokenVariable} to a token that they have to send (openssl rand -hex 32).`,
+		);
+	}
+	if (token.length < shortest || /[^\x21-\x7e]/.test(token)) {
+		throw new UsageError(
+			`${tokenVariable}: use at least ${shortest} characters without spaces, as openssl rand -hex 32 gives them.`,
+		);
+	}
+	return token;
+};
+
+export type Guard = {
+	readonly address: ListenAddress;
+	readonly token: string | undefined;
+};
+
+/** @throws HttpError where a request must not be answered */
+export const admit = ({address, token}: Guard, headers: IncomingHttpHeaders): void => {
+	if (token !== undefined) {
+		const given = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+		if (given === undefined || !isSame(given, token)) {
+			throw new HttpError(401, 'send the token: Authorization: Bearer …', {'WWW-Authenticate': 'Bearer'});
+		}
+		return;
+	}
+	// A page in a browser can have its own name resolve to this machine, and would be allowed to read the answer.
+	if (address.kind === 'tcp' && !isLoopbackHost(hostOf(headers.host))) {
+		throw new HttpError(403, `ask for it as 127.0.0.1 or localhost, or set ${tokenVariable}`);
+	}
+};
+
+const hostOf = (header: string | undefined): string => {
+	try {
+		return new URL(`http://${header ?? ''}`).hostname.replace(/^\[|\]$/g, '');
+	} catch {
+		return '';
+	}
+};
+
+/** Takes as long whatever the difference; digests make both equally long. */
+const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

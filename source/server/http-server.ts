@@ -1,0 +1,193 @@
+import {chmodSync} from 'node:fs';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {UserError} from '../errors.js';
+import {sanitize} from '../output/sanitize.js';
+import {admit, type Guard} from './guard.js';
+import {HttpError, tryLater} from './http-error.js';
+import type {ListenAddress} from './listen-address.js';
+import {removeStaleSocket} from './stale-socket.js';
+
+/** What a path is answered with. */
+export type Answer = {readonly type: string; readonly body: string};
+
+/** Answers a path. Throws an `HttpError` or a `UserError` where the request is at fault. */
+export type Route = {
+	/** It tells nothing that has to be kept from anybody. */
+	readonly open?: boolean;
+	readonly answer: (query: URLSearchParams, headers: IncomingMessage['headers']) => Promise<Answer> | Answer;
+};
+
+export type HttpOptions = Guard & {
+	readonly routes: ReadonlyMap<string, Route>;
+	/** Called with what went wrong in an answer and is no fault of the request. */
+	readonly onError: (error: unknown) => void;
+	/** Milliseconds that a client may take for its headers; for tests. */
+	readonly patience?: number;
+};
+
+export type HttpServer = {
+	/** Where it is reached, as a person writes it. */
+	readonly url: string;
+	/** Resolves when it no longer listens and all connections are closed, within a moment. */
+	stop(): Promise<void>;
+};
+
+/** Answers that are being made or sent at the same time; the scrapers of one machine are few. */
+const mostAnswers = 8;
+const mostConnections = 64;
+const usualPatience = 5000;
+/** A client that takes nothing for so long is gone. */
+const longestSilence = 15_000;
+/** Answers under way get so long at the end. */
+const farewell = 300;
+
+const always: Readonly<Record<string, string>> = {
+	'Cache-Control': 'no-store',
+	'X-Content-Type-Options': 'nosniff',
+	'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+	'Cross-Origin-Resource-Policy': 'same-origin',
+	'Referrer-Policy': 'no-referrer',
+};
+
+/**
+ * Serves GET and HEAD of a few paths.
+ * @throws UserError where it cannot listen there
+ */
+export const startHttpServer = async (options: HttpOptions): Promise<HttpServer> => {
+	const {patience = usualPatience} = options;
+	const server = createServer(
+		{
+			headersTimeout: patience,
+			requestTimeout: patience,
+			keepAliveTimeout: 65_000,
+			connectionsCheckingInterval: Math.min(1000, patience),
+			maxHeaderSize: 8192,
+		},
+		answering(options),
+	);
+	server.maxConnections = mostConnections;
+	server.setTimeout(longestSilence);
+	await listen(server, options.address);
+	return {url: urlOf(server, options.address), stop: () => stop(server)};
+};
+
+const answering = ({routes, onError, ...guard}: HttpOptions) => {
+	let running = 0;
+	const answerTo = async (request: IncomingMessage): Promise<Answer> => {
+		const url = parseUrl(request.url);
+		const route = routes.get(url.pathname);
+		if (!route?.open) {
+			admit(guard, request.headers);
+		}
+		if (request.method !== 'GET' && request.method !== 'HEAD') {
+			throw new HttpError(405, 'there is only something to get', {Allow: 'GET, HEAD'});
+		}
+		if (!route) {
+			throw new HttpError(404, `there is only ${[...routes.keys()].join(', ')}`);
+		}
+		if (running > mostAnswers) {
+			throw tryLater(1, 'too many requests at once');
+		}
+		return route.answer(url.searchParams, request.headers);
+	};
+	return (request: IncomingMessage, response: ServerResponse): void => {
+		running++;
+		response.once('close', () => running--);
+		// What a client sends along is of no interest; without a reader its connection would stay open.
+		request.resume();
+		answerTo(request).then(
+			answer => send(response, 200, answer),
+			error => {
+				const refusal = refusalOf(error);
+				if (!refusal) {
+					onError(error);
+				}
+				refuse(response, refusal ?? new HttpError(500, 'something went wrong here: the log of the server says what'));
+			},
+		);
+	};
+};
+
+const parseUrl = (url: string | undefined): URL => {
+	try {
+		return new URL(url ?? '', 'http://localhost');
+	} catch {
+		throw new HttpError(400, 'that is no path');
+	}
+};
+
+const refusalOf = (error: unknown): HttpError | undefined => {
+	if (error instanceof HttpError) {
+		return error;
+	}
+	return error instanceof UserError ? new HttpError(400, error.message) : undefined;
+};
+
+const refuse = (response: ServerResponse, {status, message, headers}: HttpError): void => {
+	// Whoever is refused gets no connection to keep.
+	response.setHeader('Connection', 'close');
+	send(response, status, {type: 'application/json', body: `${JSON.stringify({error: sanitize(message)})}\n`}, headers);
+};
+
+const send = (
+	response: ServerResponse,
+	status: number,
+	{type, body}: Answer,
+	headers: Readonly<Record<string, string>> = {},
+): void => {
+	const bytes = Buffer.from(body);
+	response.writeHead(status, {...always, ...headers, 'Content-Type': type, 'Content-Length': bytes.length});
+	response.end(bytes);
+};
+
+const listen = async (server: Server, address: ListenAddress): Promise<void> => {
+	if (address.kind === 'unix') {
+		await removeStaleSocket(address.path);
+	}
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(address.kind === 'unix' ? {path: address.path} : {host: address.host, port: address.port}, resolve);
+	}).catch((error: NodeJS.ErrnoException) => {
+		throw new UserError(`cannot listen on ${nameOf(address)}: ${reasonOf(error)}`, 2);
+	});
+	if (address.kind === 'unix') {
+		chmodSync(address.path, 0o600);
+	}
+	// A connection that cannot be taken, for want of descriptors, is the client's to try again.
+	server.on('error', () => {});
+};
+
+const reasonOf = ({code, message}: NodeJS.ErrnoException): string => {
+	switch (code) {
+		case 'EADDRINUSE':
+			return 'another program does; name another place with --listen';
+		case 'EACCES':
+			return 'it is not allowed';
+		case 'EADDRNOTAVAIL':
+		case 'ENOTFOUND':
+			return 'it is no address of this machine';
+		default:
+			return message;
+	}
+};
+
+const nameOf = (address: ListenAddress): string =>
+	address.kind === 'unix' ? `unix:${address.path}` : `${bracketed(address.host)}:${address.port}`;
+
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+const urlOf = (server: Server, address: ListenAddress): string =>
+	address.kind === 'unix'
+		? nameOf(address)
+		: `http://${nameOf({...address, port: (server.address() as AddressInfo).port})}`;
+
+const stop = (server: Server): Promise<void> =>
+	new Promise(resolve => {
+		const timer = setTimeout(() => server.closeAllConnections(), farewell);
+		server.close(() => {
+			clearTimeout(timer);
+			resolve();
+		});
+		server.closeIdleConnections();
+	});
