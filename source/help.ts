@@ -8,6 +8,7 @@ Usage
   hitrate report [SOURCE…]    the report once
   hitrate prices [SOURCE…]    what each model was priced as, and from where
   hitrate doctor [SOURCE…]    what was found and read, and what to do about it
+  hitrate store [ACTION]      what is kept on disk; check, vacuum, rebuild, forget
 
   A SOURCE is a log file, a glob, a folder, or - for standard input. Without one:
   logs/worker.log and logs/backend.log here or under backend/, else the transcripts

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {type Checked, checkJson, type Delivery} from '../alerts/check-json.js';
 import {judge} from '../alerts/judge.js';
 import {pluginResult, pluginUnknown} from '../alerts/nagios.js';
 import {outcomeText, type Status, statusOf} from '../alerts/outcome.js';
@@ -6,7 +7,6 @@ import type {Rule, Verdict} from '../alerts/rule.js';
 import {UserError} from '../errors.js';
 import {presetChoice} from '../metrics/window.js';
 import {plural} from '../metrics/words.js';
-import {type Checked, checkJson, type Delivery} from '../output/check-json.js';
 import {jsonText} from '../output/json.js';
 import {sanitize} from '../output/sanitize.js';
 import type {CheckOptions} from './check-options.js';

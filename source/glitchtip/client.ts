@@ -106,7 +106,7 @@ export class Client {
 			if (location === null) {
 				return answer;
 			}
-			const to = URL.canParse(location, url) ? new URL(location, url) : undefined;
+			const to = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
 			if (to?.origin !== url.origin) {
 				throw new ReadError(`redirects to ${to?.origin ?? 'nowhere'}, which is not given the token; name it`, 300);
 			}

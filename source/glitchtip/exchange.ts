@@ -1,3 +1,5 @@
+import {reasonOf} from '../alerts/delivery-error.js';
+
 /** What a server answered, read to its end. */
 export type Answer = {readonly status: number; readonly headers: Headers; readonly text: string};
 
@@ -35,7 +37,7 @@ export const exchange = async ({url, method, headers, body, timeout, most, signa
 		if (error instanceof ExchangeError) {
 			throw error;
 		}
-		throw new ExchangeError(timer.aborted ? `no answer within ${timeout / 1000} s` : reasonOf(error));
+		throw new ExchangeError(reasonOf(error));
 	}
 };
 
@@ -51,23 +53,6 @@ const textOf = async (response: Response, most: number): Promise<string> => {
 		parts.push(part);
 	}
 	return Buffer.concat(parts).toString('utf8');
-};
-
-/** `fetch` keeps the reason in the cause of its error, whose own words may repeat the request. */
-const reasonOf = (error: unknown): string => {
-	const cause = error instanceof Error ? error.cause : undefined;
-	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-	switch (code) {
-		case undefined:
-			return 'the connection failed';
-		case 'ENOTFOUND':
-		case 'EAI_AGAIN':
-			return 'no server has this name';
-		case 'ECONNREFUSED':
-			return 'nothing answers there (ECONNREFUSED)';
-		default:
-			return `the connection failed (${code.replace(/[^\w-]/g, '')})`;
-	}
 };
 
 const longestWait = 3_600_000;

@@ -31,8 +31,7 @@ export const renderMetrics = async (
 	format: MetricsFormat,
 ): Promise<{readonly type: string; readonly text: string}> => {
 	const {Counter, Gauge, Registry} = promClient();
-	const type =
-		format === 'openmetrics' ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
+	const type = format === 'openmetrics' ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
 	const registry = new Registry<PromClient.RegistryContentType>(type);
 	for (const {name, help, kind, samples} of families) {
 		const [first] = samples;

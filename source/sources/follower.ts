@@ -141,8 +141,11 @@ export class Follower {
 			}
 		} else if (current !== undefined && isSame) {
 			current.glance();
-			const {segments} = await this.#open.discover(this.#places, {current});
-			this.#open.add(segments, current);
+			// Where there is nothing at the path, what was rotated may be newer, and is looked through with the next log.
+			if (key !== undefined) {
+				const {segments} = await this.#open.discover(this.#places, {current});
+				this.#open.add(segments, current);
+			}
 		} else if (current === undefined || !this.#takeOver(current)) {
 			current?.touch();
 			await this.#arrive();

@@ -1,9 +1,9 @@
-import type {Status} from '../alerts/outcome.js';
-import type {Verdict} from '../alerts/rule.js';
 import type {Report} from '../metrics/report.js';
-import type {OutputContext} from './context.js';
-import {filterFigures, windowFigures} from './json-figures.js';
-import {instant, orNull} from './json-values.js';
+import type {OutputContext} from '../output/context.js';
+import {filterFigures, windowFigures} from '../output/json-figures.js';
+import {instant, orNull} from '../output/json-values.js';
+import type {Status} from './outcome.js';
+import type {Verdict} from './rule.js';
 
 /** A window, and what became of the rules in it. */
 export type Checked = {

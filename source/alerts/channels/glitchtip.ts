@@ -1,0 +1,10 @@
+import type {Channel} from '../message.js';
+
+/** A project of GlitchTip or Sentry; the code for it is loaded with the first alert. */
+export const glitchtipChannel = (name: string, dsn: string): Channel => ({
+	name,
+	send: async alert => {
+		const {sendAlert} = await import('../../glitchtip/send-alert.js');
+		await sendAlert(dsn, alert);
+	},
+});

@@ -1,0 +1,53 @@
+import {DeliveryError, reasonOf} from '../delivery-error.js';
+
+/** Of one request, its answer included, milliseconds. */
+const patience = 10_000;
+
+/** A receiver that asks for more is tried again after this, milliseconds. */
+const longestWish = 3_600_000;
+
+/** Answers for which the same request may succeed later. */
+const passing = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
+
+/** @returns milliseconds; undefined where the header is missing or says nothing */
+const retryAfterOf = (header: string | null): number | undefined => {
+	if (header === null) {
+		return undefined;
+	}
+	const seconds = /^\d{1,9}$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+	return seconds > 0 ? Math.min(longestWish, seconds * 1000) : undefined;
+};
+
+/**
+ * Posts JSON. Redirects are not followed: a secret address is for its host alone. Of the answer only the status counts.
+ * @throws DeliveryError, without the address
+ */
+export const postJson = async (
+	url: URL,
+	body: string,
+	headers: Readonly<Record<string, string>> = {},
+): Promise<void> => {
+	let answer: Response;
+	try {
+		answer = await fetch(url, {
+			method: 'POST',
+			redirect: 'manual',
+			signal: AbortSignal.timeout(patience),
+			headers: {'content-type': 'application/json; charset=utf-8', 'user-agent': 'hitrate', ...headers},
+			body,
+		});
+		await answer.body?.cancel();
+	} catch (error) {
+		throw new DeliveryError(reasonOf(error));
+	}
+	const {status} = answer;
+	if (status >= 300 && status < 400) {
+		throw new DeliveryError(`answered ${status}, and redirects are not followed`, {isFinal: true});
+	}
+	if (!answer.ok) {
+		throw new DeliveryError(`answered ${status}`, {
+			isFinal: !passing(status),
+			retryAfter: retryAfterOf(answer.headers.get('retry-after')),
+		});
+	}
+};

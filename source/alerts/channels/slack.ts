@@ -1,0 +1,56 @@
+import {type Alert, alertFigures, type Channel, deliveryOf, headline, sentenceText, summaryText} from '../message.js';
+import {httpAddress} from './address.js';
+import {postJson} from './post.js';
+
+/** The only three signs that mean something to Slack in text of ours: they begin links, mentions and entities. */
+export const escapeSlack = (text: string): string =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Verbatim: what looks like a link or a channel's name in a log is none. */
+const marked = (text: string) => ({type: 'mrkdwn', text, verbatim: true}) as const;
+
+/** Slack takes 150 characters in a header, and 50 blocks; what does not fit on a phone is not read. */
+const longestHeader = 150;
+const mostChecks = 5;
+
+const signs = {failed: ':red_circle:', recovered: ':large_green_circle:', test: ':large_blue_circle:'} as const;
+
+/** An alert as Slack shows it: what failed and why, then the window's figures in two columns. */
+export const slackMessage = (alert: Alert) => {
+	const {kind, verdicts, report, time} = alert;
+	const more = verdicts.length - mostChecks;
+	const shown = verdicts.slice(0, mostChecks);
+	const causes = [...new Set(shown.flatMap(({cause}) => cause ?? []))].slice(0, 2);
+	const seconds = Math.floor(time / 1000);
+	const date = new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+	return {
+		// What notifications and screen readers say.
+		text: escapeSlack(`${headline(alert)}: ${summaryText(alert)}`),
+		blocks: [
+			{
+				type: 'header',
+				text: {type: 'plain_text', text: [...`${signs[kind]} ${headline(alert)}`].slice(0, longestHeader).join(''), emoji: true},
+			},
+			...shown.map(({text}) => ({type: 'section', text: marked(`*${escapeSlack(sentenceText(text))}*`)})),
+			...(more > 0 ? [{type: 'section', text: marked(`and ${more} more`)}] : []),
+			...causes.map(cause => ({type: 'section', text: marked(`Likeliest cause: ${escapeSlack(sentenceText(cause))}`)})),
+			{
+				type: 'section',
+				fields: alertFigures(report).map(({name, value}) => marked(`*${name}*\n${escapeSlack(value)}`)),
+			},
+			{
+				type: 'context',
+				elements: [marked(`<!date^${seconds}^{date_short_pretty} {time}|${date} UTC> · incident ${deliveryOf(alert)}`)],
+			},
+		],
+	};
+};
+
+/**
+ * An incoming webhook of Slack, or of what understands its messages (Mattermost, Rocket.Chat).
+ * @throws UsageError for what is no address
+ */
+export const slackChannel = (name: string, address: string): Channel => {
+	const url = httpAddress(address, name);
+	return {name, send: alert => postJson(url, JSON.stringify(slackMessage(alert)))};
+};

@@ -1,0 +1,53 @@
+import {closeSync, existsSync, openSync} from 'node:fs';
+import type Database from 'libsql';
+import {UserError} from '../errors.js';
+import {lazy} from '../lazy.js';
+import {sanitize} from '../output/sanitize.js';
+
+const libsql = lazy<typeof Database>('libsql');
+
+/** What is done under the lock takes milliseconds; who waits longer waits for something that hangs. */
+const patience = 10_000;
+const step = 20;
+
+const codeOf = (error: unknown): string => String((error as {code?: unknown} | undefined)?.code ?? '');
+
+/**
+ * Does a thing while no other process does one under the same lock. The lock is the system's, on an empty SQLite file:
+ * it ends with its process, however that ends, so that none is ever left behind.
+ * @param path of the lock's own file, made where it is missing
+ * @throws UserError where the lock cannot be had
+ */
+export const locked = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
+	const database = await lock(path);
+	try {
+		return await work();
+	} finally {
+		database.close();
+	}
+};
+
+const lock = async (path: string): Promise<Database.Database> => {
+	for (const start = Date.now(); ; ) {
+		let database: Database.Database | undefined;
+		try {
+			// Not where it exists: a process that closes a file gives up all locks that it has on it.
+			if (!existsSync(path)) {
+				closeSync(openSync(path, 'a', 0o600));
+			}
+			const Engine = libsql();
+			database = new Engine(path, {timeout: 0});
+			database.exec('BEGIN EXCLUSIVE');
+			return database;
+		} catch (error) {
+			database?.close();
+			if (!codeOf(error).startsWith('SQLITE_BUSY') || Date.now() - start > patience) {
+				throw new UserError(
+					`Alerts are not sent: ${sanitize(path)} cannot be locked (${sanitize(codeOf(error)) || 'unknown reason'}).`,
+					2,
+				);
+			}
+			await new Promise(resolve => setTimeout(resolve, step));
+		}
+	}
+};

@@ -1,0 +1,60 @@
+import {promisify} from 'node:util';
+import {gzip} from 'node:zlib';
+import {DeliveryError} from '../alerts/delivery-error.js';
+import type {Dsn} from './dsn.js';
+import {envelopeOf, type OutgoingEvent} from './envelope.js';
+import {type Answer, ExchangeError, exchange, retryAfter} from './exchange.js';
+
+const timeout = 15_000;
+const mostBytes = 64 * 1024;
+
+/**
+ * Sends an event. Rejects with a `DeliveryError` of a few words, without the key.
+ * @returns the id under which the server keeps it
+ */
+export const sendEnvelope = async ({endpoint, key}: Dsn, event: OutgoingEvent): Promise<string> => {
+	const now = Date.now();
+	const body = await promisify(gzip)(envelopeOf(event, now));
+	const answer = await exchange({
+		url: endpoint,
+		method: 'POST',
+		headers: {
+			'content-type': 'application/x-sentry-envelope',
+			'content-encoding': 'gzip',
+			'x-sentry-auth': `Sentry sentry_version=7, sentry_client=hitrate/1, sentry_key=${key}`,
+		},
+		body: new Uint8Array(body),
+		timeout,
+		most: mostBytes,
+	}).catch(failed);
+	if (answer.status !== 200) {
+		throw refusal(answer, now);
+	}
+	const id = idIn(answer.text);
+	if (id === undefined) {
+		throw new DeliveryError('answered, but not as GlitchTip does; check the DSN', {isFinal: true});
+	}
+	return id;
+};
+
+const failed = (error: unknown): never => {
+	throw error instanceof ExchangeError ? new DeliveryError(error.message) : error;
+};
+
+const refusal = (answer: Answer, now: number): DeliveryError => {
+	const {status} = answer;
+	if (status === 429 || status >= 500) {
+		return new DeliveryError(`answered ${status}`, {retryAfter: retryAfter(answer, now)});
+	}
+	const why = status === 401 || status === 403 ? ': the key of the DSN is not valid there' : '';
+	return new DeliveryError(`answered ${status}${why}`, {isFinal: true});
+};
+
+const idIn = (text: string): string | undefined => {
+	try {
+		const {id} = JSON.parse(text) as {readonly id?: unknown};
+		return typeof id === 'string' && /^[0-9a-f-]{32,36}$/i.test(id) ? id : undefined;
+	} catch {
+		return undefined;
+	}
+};

@@ -1,0 +1,90 @@
+import type {Verdict} from '../alerts/rule.js';
+import type {Report} from '../metrics/report.js';
+import type {WindowChoice} from '../metrics/window.js';
+
+/** What rules are held against, how often, and who hears of it. */
+export type Alerting = {
+	readonly window: WindowChoice;
+	/** Milliseconds from one evaluation to the next. */
+	readonly every: number;
+	readonly judge: (report: Report) => readonly Verdict[];
+	/**
+	 * Tells the channels what they have not been told yet; called after every evaluation, so that it can try again.
+	 * @returns lines for the log: what was sent, and what could not be
+	 */
+	readonly notify: (told: Told) => Promise<readonly string[]>;
+};
+
+export type Told = {
+	readonly verdicts: readonly Verdict[];
+	readonly report: Report;
+	/** The sources as a person calls them. */
+	readonly title: string;
+	/** Epoch milliseconds. */
+	readonly now: number;
+};
+
+export type Evaluation = {
+	/** The latest. */
+	readonly verdicts: readonly Verdict[];
+	/** No further one begins; resolves when the one under way is over. */
+	stop(): Promise<void>;
+};
+
+export type EvaluationOptions = {
+	readonly alerting: Alerting;
+	/** The window as it is now; undefined where it cannot be told at the moment. */
+	readonly report: (window: WindowChoice) => Pick<Told, 'report' | 'title' | 'now'> | undefined;
+	/** Takes a line for the log. */
+	readonly say: (line: string) => void;
+};
+
+/** Holds the rules against the window at once, and again and again. An evaluation that fails is no reason to end. */
+export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Evaluation => {
+	let verdicts: readonly Verdict[] = [];
+	let stopped = false;
+	let timer: NodeJS.Timeout | undefined;
+	const evaluate = async (): Promise<void> => {
+		const found = report(alerting.window);
+		if (!found) {
+			return;
+		}
+		const before = new Map(verdicts.map(({rule, state}) => [rule, state]));
+		// What cannot be judged at the moment is as it was.
+		const latest = alerting.judge(found.report);
+		for (const {rule, state, text, cause} of latest) {
+			if (state !== 'unknown' && state !== (before.get(rule) ?? 'ok')) {
+				say(state === 'failed' ? `alert: ${text}${cause === undefined ? '' : `; ${cause}`}` : `recovered: ${text}`);
+			}
+		}
+		verdicts = latest.map(verdict =>
+			verdict.state === 'unknown' ? (verdicts.find(({rule}) => rule === verdict.rule) ?? verdict) : verdict,
+		);
+		for (const line of await alerting.notify({...found, verdicts: latest})) {
+			say(line);
+		}
+	};
+	const run = async (): Promise<void> => {
+		try {
+			await evaluate();
+		} catch (error) {
+			say(`the rules could not be evaluated: ${error instanceof Error ? error.message : String(error)}`);
+		}
+		if (!stopped) {
+			timer = setTimeout(() => {
+				running = run();
+			}, alerting.every);
+		}
+	};
+	let running = run();
+	return {
+		get verdicts() {
+			return verdicts;
+		},
+		stop: async () => {
+			stopped = true;
+			clearTimeout(timer);
+			await running;
+		},
+	};
+};

@@ -1,0 +1,40 @@
+import {sanitize} from '../output/sanitize.js';
+
+type File = {readonly dev: number; readonly ino: number};
+
+/** Whether what is written to a file goes to systemd's journal, which notes the time of each line itself. */
+export const isJournal = (env: Readonly<Record<string, string | undefined>>, {dev, ino}: File): boolean =>
+	env.JOURNAL_STREAM === `${dev}:${ino}`;
+
+export type LogOptions = {
+	readonly write: (text: string) => void;
+	/** Begin lines with their time. */
+	readonly timed: boolean;
+	/** Epoch milliseconds. */
+	readonly now: () => number;
+};
+
+/** The same is not said again so soon: a channel that is down would say so every minute. */
+const quiet = 3_600_000;
+const mostRemembered = 200;
+
+/** What a program that nobody watches says: one line each, none twice within an hour. */
+export const logTo = ({write, timed, now}: LogOptions): ((line: string) => void) => {
+	const said = new Map<string, number>();
+	return line => {
+		const time = now();
+		const before = said.get(line);
+		if (before !== undefined && time >= before && time - before < quiet) {
+			return;
+		}
+		said.delete(line);
+		said.set(line, time);
+		for (const oldest of said.keys()) {
+			if (said.size <= mostRemembered) {
+				break;
+			}
+			said.delete(oldest);
+		}
+		write(`${timed ? `${new Date(time).toISOString()} ` : ''}hitrate: ${sanitize(line)}\n`);
+	};
+};

@@ -1,0 +1,134 @@
+import type {Session} from '../commands/session.js';
+import {Ingest, type LogReading} from '../ingest.js';
+import {positionIn} from '../sources/position-in.js';
+import type {SourceProblem, SourceSink} from '../sources/source.js';
+
+/** Sources that are followed into a store, with nobody watching. */
+export type Reading = {
+	readonly session: Session;
+	readonly logs: readonly LogReading[];
+	readonly problems: readonly SourceProblem[];
+	/** Everything that was there at the start has been read. */
+	readonly caughtUp: boolean;
+	/** Keeps what was read so far. Throws a `StoreError` where that cannot be. */
+	flush(): void;
+	/** Ends the following, keeps what was read and closes the store. */
+	stop(): Promise<void>;
+};
+
+export type ReadingEvents = {
+	readonly onCaughtUp: () => void;
+	/** Called once: from then on nothing is taken any more. */
+	readonly onError: (error: unknown) => void;
+	/** Called at the first of each kind and place. */
+	readonly onProblem: (problem: SourceProblem) => void;
+};
+
+/** What was read is kept this often: often enough for a scrape, seldom enough for a busy log. */
+const flushEvery = 1000;
+/** Sources that do not end by then are left to the end of the process. */
+const patience = 500;
+
+/**
+ * Begins to follow a session's sources. Without the screen's monitor: there is no picture to be made anew after each
+ * line, only sums to be ready when they are asked for.
+ */
+export const startReading = (session: Session, {onCaughtUp, onError, onProblem}: ReadingEvents): Reading => {
+	const {store, sources, ingest: how} = session;
+	const stops: (() => Promise<void>)[] = [];
+	const told = new Set<string>();
+	let caughtUp = false;
+	let ended = false;
+	let timer: NodeJS.Timeout | undefined;
+	const fail = (error: unknown): void => {
+		if (!ended) {
+			ended = true;
+			clearTimeout(timer);
+			onError(error);
+		}
+	};
+	const attempt = (work: () => void): void => {
+		try {
+			if (!ended) {
+				work();
+			}
+		} catch (error) {
+			fail(error);
+		}
+	};
+	const flush = (): void => {
+		clearTimeout(timer);
+		timer = undefined;
+		ingest.flush();
+	};
+	const ingest = new Ingest(store, {
+		...how,
+		positionOf: log => positionIn(sources, log),
+		onChange: () => {
+			timer ??= setTimeout(() => attempt(flush), flushEvery);
+		},
+	});
+	const tell = (problem: SourceProblem): void => {
+		const key = `${problem.kind} ${problem.name}`;
+		if (!told.has(key)) {
+			told.add(key);
+			onProblem(problem);
+		}
+		ingest.problem(problem);
+	};
+	// A source goes on after an error; what it hands over then is read again by whoever opens the store next.
+	const sink = {
+		lines: (log, bytes, head) => attempt(() => ingest.lines(log, bytes, head)),
+		unfinished: (log, bytes) => attempt(() => ingest.unfinished(log, bytes)),
+		caughtUp: facts => attempt(() => ingest.caughtUp(facts)),
+		problem: problem => attempt(() => tell(problem)),
+	} satisfies SourceSink & {unfinished: Ingest['unfinished']};
+	const follow = async (): Promise<void> => {
+		await Promise.all(
+			sources.map(async source => {
+				const stop = await source.follow(sink);
+				stops.push(stop);
+			}),
+		);
+		attempt(() => {
+			flush();
+			caughtUp = true;
+			onCaughtUp();
+		});
+	};
+	for (const problem of session.problems) {
+		tell(problem);
+	}
+	follow().catch(fail);
+	return {
+		session,
+		get logs() {
+			return ingest.readings;
+		},
+		get problems() {
+			return ingest.problems;
+		},
+		get caughtUp() {
+			return caughtUp;
+		},
+		flush,
+		stop: async () => {
+			await Promise.race([Promise.allSettled(stops.map(stop => stop())), wait(patience)]);
+			const failed = ended;
+			ended = true;
+			clearTimeout(timer);
+			try {
+				if (!failed) {
+					ingest.flush();
+				}
+			} finally {
+				store.close();
+			}
+		},
+	};
+};
+
+const wait = (milliseconds: number): Promise<void> =>
+	new Promise(resolve => {
+		setTimeout(resolve, milliseconds).unref();
+	});

@@ -1,0 +1,47 @@
+import {type Flags, parseOptions} from '../commands/options.js';
+import {UsageError} from '../errors.js';
+import type {Filter} from '../metrics/filter.js';
+import {presetChoice, type WindowChoice} from '../metrics/window.js';
+
+/** What the address of a report asks for. */
+export type ReportQuery = {
+	readonly window: WindowChoice;
+	readonly filter: Filter;
+	/** List single requests as well. */
+	readonly events: boolean;
+};
+
+const names = ['window', 'days', 'since', 'until', 'model', 'project', 'thread', 'events'] as const;
+const switches: Readonly<Record<string, boolean>> = {'1': true, true: true, '0': false, false: false};
+
+/**
+ * The parameters mean what the flags of the same names do; without a window it is the last 24 hours.
+ * @param now epoch milliseconds
+ * @param zone that times without one are in
+ * @throws UsageError with one line that says what is wrong and what is right
+ */
+export const parseReportQuery = (query: URLSearchParams, now: number, zone: string): ReportQuery => {
+	const unknown = [...query.keys()].find(key => !names.some(name => name === key));
+	if (unknown !== undefined) {
+		throw new UsageError(`there is no parameter "${unknown}". There is: ${names.join(', ')}.`);
+	}
+	const twice = names.find(name => query.getAll(name).length > 1);
+	if (twice !== undefined) {
+		throw new UsageError(`${twice} is given more than once.`);
+	}
+	const {events = '0', ...flags} = Object.fromEntries(query);
+	if (!Object.hasOwn(switches, events)) {
+		throw new UsageError('events: say 1 to list single requests, or 0.');
+	}
+	const {window = presetChoice('24h'), filter} = parse({...flags, tz: zone}, now);
+	return {window, filter, events: switches[events] ?? false};
+};
+
+/** Flags are called parameters here. */
+const parse = (flags: Flags, now: number) => {
+	try {
+		return parseOptions([], flags, now);
+	} catch (error) {
+		throw error instanceof UsageError ? new UsageError(error.message.replaceAll(/--(?=[a-z])/g, '')) : error;
+	}
+};

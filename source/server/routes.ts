@@ -1,0 +1,129 @@
+import type {Verdict} from '../alerts/rule.js';
+import type {Filter} from '../metrics/filter.js';
+import {reportOf} from '../metrics/report.js';
+import {summaryOf} from '../metrics/summary.js';
+import {presetChoice, resolveWindow, type Window} from '../metrics/window.js';
+import {jsonText, toJson} from '../output/json.js';
+import {type Family, metricsFormatFor, renderMetrics} from '../output/prometheus.js';
+import {countersOf} from '../output/prometheus-counters.js';
+import {logGauges, windowGauges} from '../output/prometheus-gauges.js';
+import {HeldCounters} from '../output/prometheus-held.js';
+import {LabelValues, labelOf} from '../output/prometheus-labels.js';
+import {tryLater} from './http-error.js';
+import type {Answer, Route} from './http-server.js';
+import {page} from './page.js';
+import {processFamilies} from './process-families.js';
+import type {Reading} from './reading.js';
+import {parseReportQuery} from './report-query.js';
+
+export type RouteOptions = {
+	/** The reading as it is now. */
+	readonly reading: () => Reading;
+	/** The latest verdicts on the rules. */
+	readonly verdicts: () => readonly Verdict[];
+	/** Which requests are counted. */
+	readonly filter: Filter;
+	/** IANA name: times without a zone are in it. */
+	readonly zone: string;
+	readonly version: string;
+};
+
+/** More than anybody reads at once; a window may hold millions. */
+const mostListed = 1000;
+/** Every model and log is a dozen series, which Prometheus keeps in memory. */
+const mostModels = 30;
+const mostLogs = 30;
+
+const always: Window = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'custom'};
+const shownWindows = ['1h', '24h'] as const;
+
+/** What the server answers, by path. */
+export const routesOf = (options: RouteOptions): ReadonlyMap<string, Route> =>
+	new Map<string, Route>([
+		['/', {answer: () => ({type: 'text/html; charset=utf-8', body: page})}],
+		[
+			'/healthz',
+			{
+				open: true,
+				answer: () => ({type: 'text/plain; charset=utf-8', body: options.reading().caughtUp ? 'ok\n' : 'reading\n'}),
+			},
+		],
+		['/metrics', {answer: metricsAnswer(options)}],
+		['/api/report', {answer: query => reportAnswer(query, options)}],
+	]);
+
+const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Route['answer'] => {
+	const models = new LabelValues(mostModels);
+	const logs = new LabelValues(mostLogs);
+	const held = new HeldCounters();
+	const figures = ({session, logs: readings, problems}: Reading): readonly Family[] => {
+		const {store, ingest} = session;
+		const now = ingest.now();
+		const parts = store.parts(always, filter);
+		const byModel = new Map<string | undefined, number>();
+		const bySource = new Map<string | undefined, number>(readings.map(({facts}) => [facts.log.name, 0]));
+		for (const {lane, measures} of parts) {
+			byModel.set(lane.model, (byModel.get(lane.model) ?? 0) + measures.requests);
+			bySource.set(lane.source, (bySource.get(lane.source) ?? 0) + measures.requests);
+		}
+		const source = logs.admit(bySource);
+		const windows = shownWindows.map(window => ({
+			window,
+			summary: summaryOf(store.parts(resolveWindow(presetChoice(window), now, store.span), filter)),
+		}));
+		return [
+			...held.hold(countersOf(parts, {model: models.admit(byModel), source})),
+			...windowGauges(windows),
+			...logGauges(readings, problems, source),
+			verdictGauge(verdicts()),
+		];
+	};
+	return async (_query, headers) => {
+		const now = reading();
+		if (now.caughtUp) {
+			now.flush();
+		}
+		// Counters that grow while a history is read would be taken for what happens now.
+		const families = [
+			...(now.caughtUp ? figures(now) : []),
+			{
+				name: 'hitrate_caught_up',
+				help: 'Whether everything that was there at the start has been read: only then are there figures',
+				kind: 'gauge' as const,
+				samples: [{labels: {}, value: now.caughtUp ? 1 : 0}],
+			},
+			...processFamilies(version),
+		];
+		const {type, text} = await renderMetrics(families, metricsFormatFor(headers.accept));
+		return {type, body: text};
+	};
+};
+
+const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
+	name: 'hitrate_rule_failed',
+	help: 'Whether a rule fails; absent where it cannot be judged',
+	kind: 'gauge',
+	samples: verdicts
+		.filter(({state}) => state !== 'unknown')
+		.map(({rule, state}) => ({labels: {rule: labelOf(rule)}, value: state === 'failed' ? 1 : 0})),
+});
+
+const reportAnswer = (query: URLSearchParams, {reading, filter: usual, zone}: RouteOptions): Answer => {
+	const {session, caughtUp, logs, problems, flush} = reading();
+	const {store, prices, ingest} = session;
+	const now = ingest.now();
+	const {window, filter, events} = parseReportQuery(query, now, zone);
+	if (!caughtUp) {
+		throw tryLater(5, 'the logs are still being read');
+	}
+	flush();
+	const report = reportOf(store, resolveWindow(window, now, store.span), prices, now, {
+		filter: {...usual, ...filter},
+		most: events ? mostListed : 0,
+		mostThreads: mostListed,
+	});
+	return {
+		type: 'application/json; charset=utf-8',
+		body: jsonText(toJson(report, {zone, prices, readings: logs, problems, events})),
+	};
+};

@@ -1,0 +1,134 @@
+import type {Session} from '../commands/session.js';
+import {titleOf} from '../commands/session.js';
+import type {Filter} from '../metrics/filter.js';
+import {reportOf} from '../metrics/report.js';
+import {resolveWindow, type WindowChoice} from '../metrics/window.js';
+import {notKept} from '../store/open-store.js';
+import {StoreError} from '../store/store.js';
+import {type Alerting, type Evaluation, startEvaluation, type Told} from './evaluation.js';
+import type {Guard} from './guard.js';
+import {tryLater} from './http-error.js';
+import {type HttpServer, startHttpServer} from './http-server.js';
+import {type Reading, startReading} from './reading.js';
+import {routesOf} from './routes.js';
+
+export type ServingOptions = Guard & {
+	/** Opens the sources, and what is kept of them; into memory where nothing can be kept. */
+	readonly open: (keep: boolean) => Promise<Session>;
+	readonly filter: Filter;
+	/** IANA name: times without a zone are in it. */
+	readonly zone: string;
+	readonly version: string;
+	/** Undefined where no rules are held. */
+	readonly alerting: Alerting | undefined;
+	/** Takes a line for the log. */
+	readonly say: (line: string) => void;
+	/** Called where it cannot go on. */
+	readonly onFail: (error: unknown) => void;
+};
+
+export type Serving = {
+	/** Where it is reached. */
+	readonly url: string;
+	/** Keeps what was read and ends, within a second. */
+	stop(): Promise<void>;
+};
+
+/** A channel that is being told may take so long at the end; what it was not told is told after the next start. */
+const lastWords = 300;
+
+/**
+ * Follows sources, keeps what they tell, holds rules against it and answers over HTTP, until it is stopped.
+ * @throws UserError where it cannot listen
+ */
+export const startServing = async (options: ServingOptions): Promise<Serving> => {
+	const {say, onFail, alerting} = options;
+	let evaluation: Evaluation | undefined;
+	let stopped = false;
+	let reading: Reading;
+	const read = (session: Session): Reading =>
+		startReading(session, {
+			onProblem: ({message}) => say(message),
+			onCaughtUp: () => {
+				say(`read ${titleOf(session)} to its end: ${session.store.total} requests`);
+				evaluation ??=
+					alerting && startEvaluation({alerting, say, report: window => windowReport(window, options.filter, reading)});
+			},
+			onError: error => void recover(error),
+		});
+	/** A store that fails costs what is kept, never the service: everything is read again, into memory. */
+	const recover = async (error: unknown): Promise<void> => {
+		if (!(error instanceof StoreError) || stopped) {
+			onFail(error);
+			return;
+		}
+		try {
+			say(notKept(error));
+			const before = reading;
+			reading = read(await options.open(false));
+			await before.stop().catch(() => {});
+		} catch (second) {
+			onFail(second);
+		}
+	};
+	const session = await options.open(true);
+	if (session.notKept !== undefined) {
+		say(session.notKept);
+	}
+	const server = await listen(session, options, {
+		reading: () => reading,
+		verdicts: () => evaluation?.verdicts ?? [],
+	});
+	say(`listening on ${server.url}`);
+	reading = read(session);
+	return {
+		url: server.url,
+		stop: async () => {
+			stopped = true;
+			await Promise.all([server.stop(), Promise.race([evaluation?.stop(), wait(lastWords)])]);
+			await reading.stop();
+		},
+	};
+};
+
+const listen = async (
+	session: Session,
+	options: ServingOptions,
+	state: Pick<Parameters<typeof routesOf>[0], 'reading' | 'verdicts'>,
+): Promise<HttpServer> => {
+	try {
+		return await startHttpServer({
+			...options,
+			routes: routesOf({...options, ...state}),
+			onError: error => options.say(`a request could not be answered: ${messageOf(error)}`),
+		});
+	} catch (error) {
+		session.store.close();
+		throw error;
+	}
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const windowReport = (
+	window: WindowChoice,
+	filter: Filter,
+	{session, caughtUp, flush}: Reading,
+): Omit<Told, 'verdicts'> | undefined => {
+	if (!caughtUp) {
+		return undefined;
+	}
+	flush();
+	const {store, prices, ingest} = session;
+	const now = ingest.now();
+	return {
+		report: reportOf(store, resolveWindow(window, now, store.span), prices, now, {filter, most: 0, mostThreads: 20}),
+		title: titleOf(session),
+		now,
+	};
+};
+
+const wait = (milliseconds: number): Promise<void> =>
+	new Promise(resolve => {
+		setTimeout(resolve, milliseconds).unref();
+	});
