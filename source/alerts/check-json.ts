@@ -2,6 +2,7 @@ import type {Report} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
 import {filterFigures, windowFigures} from '../output/json-figures.js';
 import {instant, orNull} from '../output/json-values.js';
+import type {Notice, Notified} from './notify.js';
 import type {Status} from './outcome.js';
 import type {Verdict} from './rule.js';
 
@@ -14,20 +15,11 @@ export type Checked = {
 	readonly warnings: readonly Verdict[];
 };
 
-/** What became of telling others. */
-export type Delivery = {
-	/** Names of channels that took it. */
-	readonly sent: readonly string[];
-	readonly failed: readonly {readonly channel: string; readonly message: string}[];
-	/** With a dry run: a channel's name and what it would be told, a line each. */
-	readonly wouldSend: readonly string[];
-};
-
 /** Changes when a key changes its meaning or goes; new keys leave it as it is. */
 export const checkSchemaVersion = 1;
 
 /** A check as plain data: units as in the report's JSON, n/a null. */
-export const checkJson = ({report, context, verdicts, warnings}: Checked, {status}: Status, delivery?: Delivery) => ({
+export const checkJson = ({report, context, verdicts, warnings}: Checked, {status}: Status, delivery?: Notified) => ({
 	schema_version: checkSchemaVersion,
 	status: status === 'critical' ? 'failed' : status,
 	checked_at: instant(report.generatedAt),
@@ -37,8 +29,20 @@ export const checkJson = ({report, context, verdicts, warnings}: Checked, {statu
 	total_events: report.summary.requests,
 	verdicts: verdicts.map(verdictJson),
 	warnings: warnings.map(verdictJson),
-	delivery: delivery ? {sent: delivery.sent, failed: delivery.failed, would_send: delivery.wouldSend} : null,
+	delivery: delivery ? deliveryJson(delivery) : null,
 });
+
+const deliveryJson = ({sent, failed, wouldSend}: Notified) => ({
+	sent: sent.map(noticeJson),
+	failed: failed.map(notice => ({
+		...noticeJson(notice),
+		reason: notice.reason,
+		next_try: notice.next === undefined ? null : instant(notice.next),
+	})),
+	would_send: wouldSend.map(noticeJson),
+});
+
+const noticeJson = ({channel, kind, incident, text}: Notice) => ({channel, kind, incident, text});
 
 const verdictJson = ({rule, text, state, value, limit, cause}: Verdict) => ({
 	rule,

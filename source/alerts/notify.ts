@@ -119,11 +119,7 @@ const alertOf = ({kind, incident, verdicts}: Planned, {title, report, now}: Noti
 
 type Settled = {readonly sent?: Notice; readonly failed?: FailedNotice};
 
-const settle = async (
-	message: Planned,
-	outcome: Outcome,
-	{statePath, scope, now}: NotifyOptions,
-): Promise<Settled> => {
+const settle = async (message: Planned, outcome: Outcome, {statePath, scope, now}: NotifyOptions): Promise<Settled> => {
 	const notice = noticeOf(message);
 	switch (outcome.state) {
 		case 'sent':

@@ -53,10 +53,7 @@ const incident = v.object({
 });
 const file = v.object({
 	version: v.literal(1),
-	scopes: v.record(
-		v.string(),
-		v.object({seen: time, told: v.record(v.string(), time), incidents: v.array(incident)}),
-	),
+	scopes: v.record(v.string(), v.object({seen: time, told: v.record(v.string(), time), incidents: v.array(incident)})),
 });
 
 type Scopes = Readonly<Record<string, Scope>>;

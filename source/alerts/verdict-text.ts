@@ -4,20 +4,25 @@ import type {Operator, Rule} from './rule.js';
 
 type Words = {readonly failed: string; readonly ok: string};
 
+/** `Net savings are`, `Hit rate is`. */
+const isMany = ({label, unit}: Figure): boolean =>
+	unit !== 'percent' && unit !== 'ratio' && !/\b(?:cost|premium)\b/i.test(label);
+
 const words: Readonly<Record<Exclude<Operator, 'drops' | 'rises'>, Words>> = {
-	'<': {failed: 'is below', ok: 'is at least'},
-	'<=': {failed: 'is not above', ok: 'is above'},
-	'>': {failed: 'is above', ok: 'is at most'},
-	'>=': {failed: 'is not below', ok: 'is below'},
-	'==': {failed: 'is', ok: 'is not'},
+	'<': {failed: ' below', ok: ' at least'},
+	'<=': {failed: ' not above', ok: ' above'},
+	'>': {failed: ' above', ok: ' at most'},
+	'>=': {failed: ' not below', ok: ' below'},
+	'==': {failed: '', ok: ' not'},
 };
 
 /** `Hit rate 61.2 % is below 70 % (by 8.8 points)`. */
 export const comparisonSentence = (rule: Rule, {label, unit}: Figure, value: number, failed: boolean): string => {
-	const verb = words[rule.operator as keyof typeof words];
+	const verb = isMany({label, unit}) ? 'are' : 'is';
+	const how = words[rule.operator as keyof typeof words];
 	const shown = valueText(value, unit, [rule.limit]);
 	const by = failed && value !== rule.limit ? ` (by ${differenceText(Math.abs(value - rule.limit), unit)})` : '';
-	return `${label} ${shown} ${failed ? verb.failed : verb.ok} ${limitText(rule.limit, unit)}${by}`;
+	return `${label} ${shown} ${verb}${failed ? how.failed : how.ok} ${limitText(rule.limit, unit)}${by}`;
 };
 
 export type Change = {
@@ -30,11 +35,14 @@ export type Change = {
 /** `Hit rate dropped by 12.3 points, from 84.0 % to 71.7 % (limit 10 points)`. */
 export const changeSentence = ({limit}: Rule, {label, unit}: Figure, {now, then, value}: Change): string => {
 	if (now === then) {
-		return `${label} ${valueText(now, unit)} is what it was`;
+		return `${label} ${valueText(now, unit)}, as in the window before`;
 	}
 	const size = (amount: number) =>
-		unit === 'percent' ? differenceText(amount, 'percent') : `${valueText(amount, 'percent', [0])}`;
-	const limitSize = unit === 'percent' ? `${limitText(limit, 'ratio')} points` : limitText(limit, 'percent');
+		unit === 'percent' ? differenceText(amount, 'percent') : valueText(amount, 'percent', [0]);
+	const limitSize =
+		unit === 'percent'
+			? `${limitText(limit, 'ratio')} ${limit === 1 ? 'point' : 'points'}`
+			: limitText(limit, 'percent');
 	const verb = now < then ? 'dropped' : 'rose';
 	const by = Number.isFinite(value) ? ` by ${size(Math.abs(value))},` : '';
 	return `${label} ${verb}${by} from ${valueText(then, unit, [now])} to ${valueText(now, unit, [then])} (limit ${limitSize})`;

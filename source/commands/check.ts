@@ -1,7 +1,8 @@
 import process from 'node:process';
-import {type Checked, checkJson, type Delivery} from '../alerts/check-json.js';
+import {type Checked, checkJson} from '../alerts/check-json.js';
 import {judge} from '../alerts/judge.js';
 import {pluginResult, pluginUnknown} from '../alerts/nagios.js';
+import type {Notice, Notified} from '../alerts/notify.js';
 import {outcomeText, type Status, statusOf} from '../alerts/outcome.js';
 import type {Rule, Verdict} from '../alerts/rule.js';
 import {UserError} from '../errors.js';
@@ -15,7 +16,7 @@ import {print, textOptions} from './print.js';
 import {type ReadWindow, readWindow} from './read-window.js';
 
 /** Tells the channels what was found, or says what they would be told. */
-export type Deliver = (found: ReadWindow & {readonly verdicts: readonly Verdict[]}) => Promise<Delivery>;
+export type Deliver = (found: ReadWindow & {readonly verdicts: readonly Verdict[]}) => Promise<Notified>;
 
 const words: Readonly<Record<Status['status'], string>> = {
 	ok: 'OK',
@@ -54,15 +55,16 @@ const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | u
 	const verdictsOf = (rules: readonly Rule[]) => judge(rules, read.report, options);
 	const checked: Checked = {...read, verdicts: verdictsOf(options.rules), warnings: verdictsOf(options.warnings)};
 	const delivery = options.notify ? await deliver?.(checked) : undefined;
-	for (const {channel, message} of delivery?.failed ?? []) {
-		process.stderr.write(`hitrate: ${sanitize(`${channel}: ${message}`)}\n`);
+	for (const {channel, reason, next} of delivery?.failed ?? []) {
+		const later = next === undefined ? '' : '; it is tried again at the next check';
+		process.stderr.write(`hitrate: ${sanitize(`${channel}: ${reason}${later}`)}\n`);
 	}
 	return options.test ? printTest(delivery) : printChecked(checked, delivery, options);
 };
 
 const printChecked = async (
 	checked: Checked,
-	delivery: Delivery | undefined,
+	delivery: Notified | undefined,
 	options: Options & CheckOptions,
 ): Promise<number> => {
 	const {verdicts, warnings, report} = checked;
@@ -71,7 +73,7 @@ const printChecked = async (
 		await print(jsonText(checkJson(checked, status, delivery)));
 		return exitCodes[status.status];
 	}
-	const announced = (delivery?.wouldSend ?? []).map(text => `Would send to ${sanitize(text)}\n`).join('');
+	const announced = (delivery?.wouldSend ?? []).map(notice => `${sanitize(wouldText(notice))}\n`).join('');
 	if (options.nagios) {
 		process.stderr.write(announced);
 		return printPlugin(
@@ -85,6 +87,8 @@ const printChecked = async (
 	return exitCodes[status.status];
 };
 
+const wouldText = ({channel, kind, text}: Notice): string => `Would send to ${channel}: ${kind}: ${text}`;
+
 const printPlugin = async (
 	{line, code}: {readonly line: string; readonly code: number},
 	options: Options,
@@ -94,12 +98,9 @@ const printPlugin = async (
 };
 
 /** A test is judged by whether it arrived. */
-const printTest = async (delivery: Delivery | undefined): Promise<number> => {
+const printTest = async (delivery: Notified | undefined): Promise<number> => {
 	const {sent = [], failed = [], wouldSend = []} = delivery ?? {};
-	const lines = [
-		...sent.map(channel => `Sent a test to ${channel}.`),
-		...wouldSend.map(text => `Would send to ${text}`),
-	];
+	const lines = [...sent.map(({channel}) => `Sent a test to ${channel}.`), ...wouldSend.map(wouldText)];
 	await print(lines.map(line => `${sanitize(line)}\n`).join(''));
 	return failed.length > 0 || lines.length === 0 ? 1 : 0;
 };

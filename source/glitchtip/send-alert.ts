@@ -1,5 +1,4 @@
 import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../alerts/message.js';
-import type {Dsn} from './dsn.js';
 import type {OutgoingEvent} from './envelope.js';
 import {sendEnvelope} from './send-envelope.js';
 import {windowContext} from './window-context.js';
@@ -39,7 +38,7 @@ export const alertEvent = (alert: Alert): OutgoingEvent => {
 	};
 };
 
-/** Sends an alert as an event. Rejects with a `DeliveryError`. */
-export const sendAlert = async (dsn: Dsn, alert: Alert): Promise<void> => {
+/** Sends an alert as an event. Rejects as `sendEnvelope` does. */
+export const sendAlert = async (dsn: string, alert: Alert): Promise<void> => {
 	await sendEnvelope(dsn, alertEvent(alert));
 };

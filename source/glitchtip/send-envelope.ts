@@ -1,7 +1,7 @@
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
 import {DeliveryError} from '../alerts/delivery-error.js';
-import type {Dsn} from './dsn.js';
+import {parseDsn} from './dsn.js';
 import {envelopeOf, type OutgoingEvent} from './envelope.js';
 import {type Answer, ExchangeError, exchange, retryAfter} from './exchange.js';
 
@@ -9,10 +9,12 @@ const timeout = 15_000;
 const mostBytes = 64 * 1024;
 
 /**
- * Sends an event. Rejects with a `DeliveryError` of a few words, without the key.
+ * Sends an event. Rejects with a `DeliveryError` of a few words, or a `UsageError` where the DSN is none; neither holds
+ * the key.
  * @returns the id under which the server keeps it
  */
-export const sendEnvelope = async ({endpoint, key}: Dsn, event: OutgoingEvent): Promise<string> => {
+export const sendEnvelope = async (dsn: string, event: OutgoingEvent): Promise<string> => {
+	const {endpoint, key} = parseDsn(dsn);
 	const now = Date.now();
 	const body = await promisify(gzip)(envelopeOf(event, now));
 	const answer = await exchange({

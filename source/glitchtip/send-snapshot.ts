@@ -2,7 +2,6 @@ import type {Report} from '../metrics/report.js';
 import {ratio} from '../metrics/summary.js';
 import {instant, percentage} from '../output/json-values.js';
 import {sanitize} from '../output/sanitize.js';
-import type {Dsn} from './dsn.js';
 import type {OutgoingEvent} from './envelope.js';
 import {messagePrefix, ownWriter} from './event.js';
 import {sendEnvelope} from './send-envelope.js';
@@ -25,7 +24,8 @@ const marks = ({blocks, summary: {planned}}: Report) => {
 		sum(blocks.usage.filter(({number}) => (number === 1) === isSystem).map(({tokens}) => tokens)),
 	);
 	const perRequest = (total: number | undefined) => rounded(total === undefined ? undefined : ratio(total, marking));
-	const used = rounded(ratio(sum(blocks.usage.map(({requests}) => requests)) ?? 0, marking));
+	const marked = ratio(sum(blocks.usage.map(({requests}) => requests)) ?? 0, marking);
+	const used = rounded(marking === 0 && planned.misses > 0 ? 0 : marked);
 	return {
 		blocks_used: used,
 		max_blocks: maximalBlocks,
@@ -70,9 +70,9 @@ export const snapshotEvent = (report: Report, title: string): OutgoingEvent => {
 };
 
 /**
- * Sends the figures of a window as an event. Rejects with a `DeliveryError`.
+ * Sends the figures of a window as an event. Rejects as `sendEnvelope` does.
  * @param title the sources as a person calls them
  */
-export const sendSnapshot = async (dsn: Dsn, report: Report, title: string): Promise<void> => {
+export const sendSnapshot = async (dsn: string, report: Report, title: string): Promise<void> => {
 	await sendEnvelope(dsn, snapshotEvent(report, title));
 };

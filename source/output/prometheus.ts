@@ -32,7 +32,8 @@ export const renderMetrics = async (
 ): Promise<{readonly type: string; readonly text: string}> => {
 	const {Counter, Gauge, Registry} = promClient();
 	const type = format === 'openmetrics' ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
-	const registry = new Registry<PromClient.RegistryContentType>(type);
+	const registry = new Registry<PromClient.RegistryContentType>();
+	registry.setContentType(type);
 	for (const {name, help, kind, samples} of families) {
 		const [first] = samples;
 		if (!first) {

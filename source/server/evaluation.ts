@@ -10,9 +10,10 @@ export type Alerting = {
 	readonly judge: (report: Report) => readonly Verdict[];
 	/**
 	 * Tells the channels what they have not been told yet; called after every evaluation, so that it can try again.
+	 * @param signal once aborted, what is on its way is not waited for
 	 * @returns lines for the log: what was sent, and what could not be
 	 */
-	readonly notify: (told: Told) => Promise<readonly string[]>;
+	readonly notify: (told: Told, signal: AbortSignal) => Promise<readonly string[]>;
 };
 
 export type Told = {
@@ -42,7 +43,7 @@ export type EvaluationOptions = {
 /** Holds the rules against the window at once, and again and again. An evaluation that fails is no reason to end. */
 export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Evaluation => {
 	let verdicts: readonly Verdict[] = [];
-	let stopped = false;
+	const stopping = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
 	const evaluate = async (): Promise<void> => {
 		const found = report(alerting.window);
@@ -60,7 +61,7 @@ export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Eva
 		verdicts = latest.map(verdict =>
 			verdict.state === 'unknown' ? (verdicts.find(({rule}) => rule === verdict.rule) ?? verdict) : verdict,
 		);
-		for (const line of await alerting.notify({...found, verdicts: latest})) {
+		for (const line of await alerting.notify({...found, verdicts: latest}, stopping.signal)) {
 			say(line);
 		}
 	};
@@ -70,7 +71,7 @@ export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Eva
 		} catch (error) {
 			say(`the rules could not be evaluated: ${error instanceof Error ? error.message : String(error)}`);
 		}
-		if (!stopped) {
+		if (!stopping.signal.aborted) {
 			timer = setTimeout(() => {
 				running = run();
 			}, alerting.every);
@@ -82,7 +83,7 @@ export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Eva
 			return verdicts;
 		},
 		stop: async () => {
-			stopped = true;
+			stopping.abort();
 			clearTimeout(timer);
 			await running;
 		},

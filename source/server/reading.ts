@@ -10,9 +10,11 @@ export type Reading = {
 	readonly problems: readonly SourceProblem[];
 	/** Everything that was there at the start has been read. */
 	readonly caughtUp: boolean;
-	/** Keeps what was read so far. Throws a `StoreError` where that cannot be. */
-	flush(): void;
-	/** Ends the following, keeps what was read and closes the store. */
+	/** Keeps what was read so far; whether the store then tells all. Not before all was caught up, nor after a failure. */
+	settle(): boolean;
+	/** The store turned out not to answer. */
+	fail(error: unknown): void;
+	/** Ends the following, keeps what was read and closes the store. Rejects with a `StoreError` where that cannot be. */
 	stop(): Promise<void>;
 };
 
@@ -111,7 +113,13 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 		get caughtUp() {
 			return caughtUp;
 		},
-		flush,
+		settle: () => {
+			if (caughtUp) {
+				attempt(flush);
+			}
+			return caughtUp && !ended;
+		},
+		fail,
 		stop: async () => {
 			await Promise.race([Promise.allSettled(stops.map(stop => stop())), wait(patience)]);
 			const failed = ended;

@@ -80,17 +80,15 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 	};
 	return async (_query, headers) => {
 		const now = reading();
-		if (now.caughtUp) {
-			now.flush();
-		}
+		const isSettled = now.settle();
 		// Counters that grow while a history is read would be taken for what happens now.
 		const families = [
-			...(now.caughtUp ? figures(now) : []),
+			...(isSettled ? figures(now) : []),
 			{
 				name: 'hitrate_caught_up',
 				help: 'Whether everything that was there at the start has been read: only then are there figures',
 				kind: 'gauge' as const,
-				samples: [{labels: {}, value: now.caughtUp ? 1 : 0}],
+				samples: [{labels: {}, value: isSettled ? 1 : 0}],
 			},
 			...processFamilies(version),
 		];
@@ -109,14 +107,13 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 });
 
 const reportAnswer = (query: URLSearchParams, {reading, filter: usual, zone}: RouteOptions): Answer => {
-	const {session, caughtUp, logs, problems, flush} = reading();
+	const {session, logs, problems, settle} = reading();
 	const {store, prices, ingest} = session;
 	const now = ingest.now();
 	const {window, filter, events} = parseReportQuery(query, now, zone);
-	if (!caughtUp) {
+	if (!settle()) {
 		throw tryLater(5, 'the logs are still being read');
 	}
-	flush();
 	const report = reportOf(store, resolveWindow(window, now, store.span), prices, now, {
 		filter: {...usual, ...filter},
 		most: events ? mostListed : 0,

@@ -7,10 +7,9 @@ import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
 import {type Alerting, type Evaluation, startEvaluation, type Told} from './evaluation.js';
 import type {Guard} from './guard.js';
-import {tryLater} from './http-error.js';
-import {type HttpServer, startHttpServer} from './http-server.js';
+import {type HttpOptions, type HttpServer, startHttpServer} from './http-server.js';
 import {type Reading, startReading} from './reading.js';
-import {routesOf} from './routes.js';
+import {type RouteOptions, routesOf} from './routes.js';
 
 export type ServingOptions = Guard & {
 	/** Opens the sources, and what is kept of them; into memory where nothing can be kept. */
@@ -65,8 +64,11 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		try {
 			say(notKept(error));
 			const before = reading;
-			reading = read(await options.open(false));
-			await before.stop().catch(() => {});
+			const next = await options.open(false);
+			if (!stopped) {
+				reading = read(next);
+				await before.stop().catch(() => {});
+			}
 		} catch (second) {
 			onFail(second);
 		}
@@ -78,6 +80,13 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	const server = await listen(session, options, {
 		reading: () => reading,
 		verdicts: () => evaluation?.verdicts ?? [],
+		onError: error => {
+			if (error instanceof StoreError) {
+				reading.fail(error);
+			} else {
+				say(`a request could not be answered: ${error instanceof Error ? error.message : String(error)}`);
+			}
+		},
 	});
 	say(`listening on ${server.url}`);
 	reading = read(session);
@@ -94,13 +103,13 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 const listen = async (
 	session: Session,
 	options: ServingOptions,
-	state: Pick<Parameters<typeof routesOf>[0], 'reading' | 'verdicts'>,
+	{onError, ...state}: Pick<RouteOptions, 'reading' | 'verdicts'> & Pick<HttpOptions, 'onError'>,
 ): Promise<HttpServer> => {
 	try {
 		return await startHttpServer({
 			...options,
 			routes: routesOf({...options, ...state}),
-			onError: error => options.say(`a request could not be answered: ${messageOf(error)}`),
+			onError,
 		});
 	} catch (error) {
 		session.store.close();
@@ -108,17 +117,14 @@ const listen = async (
 	}
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 const windowReport = (
 	window: WindowChoice,
 	filter: Filter,
-	{session, caughtUp, flush}: Reading,
+	{session, settle}: Reading,
 ): Omit<Told, 'verdicts'> | undefined => {
-	if (!caughtUp) {
+	if (!settle()) {
 		return undefined;
 	}
-	flush();
 	const {store, prices, ingest} = session;
 	const now = ingest.now();
 	return {

@@ -34,20 +34,20 @@ test.each([
 	['hit_rate >= 60', 'failed', 'Hit rate 60.0 % is not below 60 %'],
 	['hit_rate == 60', 'failed', 'Hit rate 60.0 % is 60 %'],
 	['hit_rate == 61', 'ok', 'Hit rate 60.0 % is not 61 %'],
-	['cache_misses > 3', 'failed', 'Misses 4 is above 3 (by 1)'],
-	['savings < $5', 'failed', 'Net savings $0.00 is below $5.00 (by $5.00)'],
-	['avg_tokens_per_hit < 1,000'.replace(',', ''), 'failed', 'Tokens saved per hit 100 is below 1,000 (by 900)'],
+	['cache_misses > 3', 'failed', 'Misses 4 are above 3 (by 1)'],
+	['savings < 5', 'failed', 'Net savings $0.00 are below $5.00 (by $5.00)'],
+	['avg_tokens_per_hit < 1000', 'failed', 'Tokens saved per hit 100 are below 1,000 (by 900)'],
 ])('%s: %s', (rule, state, text) => {
-	expect(judged(rule, day(6, 4))).toMatchObject({rule, state, text});
+	expect(judged(rule, day(6, 4))).toMatchObject({rule, state, text, limit: Number(/[\d.]+$/.exec(rule)?.[0])});
 });
 
 test.each([
 	['hit_rate drops 10', 'failed', 10, 'Hit rate dropped by 10.0 points, from 70.0 % to 60.0 % (limit 10 points)'],
 	['hit_rate drops 10.5', 'ok', 10, 'Hit rate dropped by 10.0 points, from 70.0 % to 60.0 % (limit 10.5 points)'],
-	['hit_rate rises 1', 'ok', -10, 'Hit rate dropped by 10.0 points, from 70.0 % to 60.0 % (limit 1 points)'],
+	['hit_rate rises 1', 'ok', -10, 'Hit rate dropped by 10.0 points, from 70.0 % to 60.0 % (limit 1 point)'],
 	['total_events rises 100', 'failed', 100, 'Requests rose by 100.0 %, from 10 to 20 (limit 100 %)'],
 	['total_events drops 5', 'ok', -100, 'Requests rose by 100.0 %, from 10 to 20 (limit 5 %)'],
-	['breaks.total rises 5', 'ok', 0, 'Cache breaks 0 is what it was'],
+	['breaks.total rises 5', 'ok', 0, 'Cache breaks 0, as in the window before'],
 ])('against the window before: %s', (rule, state, value, text) => {
 	expect(judged(rule, [old, ...day(7, 3, 1), ...day(12, 8)])).toMatchObject({state, value, text});
 });
@@ -78,7 +78,7 @@ test('silence is no alarm', () => {
 test('how much there is to look at is judged however little it is', () => {
 	expect(judged('total_events < 5', [], 10)).toMatchObject({
 		state: 'failed',
-		text: 'Requests 0 is below 5 (by 5)',
+		text: 'Requests 0 are below 5 (by 5)',
 		cause: undefined,
 	});
 });

@@ -65,7 +65,7 @@ test('or that all hold; exit 0', async () => {
 	const {code, stdout} = await checked(twelve, {minHitRate: '50', failIf: ['total_events < 12']});
 	expect([code, stdout]).toEqual([
 		0,
-		'OK (24h, 12 requests): Hit rate 50.0 % is at least 50 %; Requests 12 is at least 12.\n',
+		'OK (24h, 12 requests): Hit rate 50.0 % is at least 50 %; Requests 12 are at least 12.\n',
 	]);
 });
 
@@ -114,6 +114,8 @@ test('--json: the verdicts as data, and nothing else on standard output', async 
 	});
 });
 
+const notice = {channel: 'slack', kind: 'failed', incident: 'i1', text: 'Hit rate failed'} as const;
+
 const delivering =
 	(found: Partial<Awaited<ReturnType<Deliver>>>, told: unknown[] = []): Deliver =>
 	async ({verdicts, report}) => {
@@ -123,27 +125,41 @@ const delivering =
 
 test('--notify hands over the verdicts, not the warnings; a dead channel is named and changes no exit code', async () => {
 	const told: unknown[] = [];
-	const deliver = delivering({failed: [{channel: 'slack', message: 'timed out'}]}, told);
+	const deliver = delivering({failed: [{...notice, reason: 'timed out', next: 5}]}, told);
 	const found = await checked(twelve, {minHitRate: '70', warnIf: ['hit_rate < 90'], notify: true}, deliver);
 	expect(told).toEqual([{rules: [['hit_rate < 70', 'failed']], window: '24h'}]);
-	expect(found).toMatchObject({code: 1, stderr: 'hitrate: slack: timed out\n'});
+	expect(found).toMatchObject({code: 1, stderr: 'hitrate: slack: timed out; it is tried again at the next check\n'});
 	await checked(twelve, {minHitRate: '70'}, deliver);
 	expect(told).toHaveLength(1);
 });
 
+test('the JSON tells what became of it', async () => {
+	const flags = {minHitRate: '70', notify: true, json: true};
+	const failed = [{...notice, channel: 'email', reason: 'refused', next: 0}];
+	const {stdout} = await checked(twelve, flags, delivering({sent: [notice], failed}));
+	expect(JSON.parse(stdout).delivery).toEqual({
+		sent: [notice],
+		failed: [{...notice, channel: 'email', reason: 'refused', next_try: '1970-01-01T00:00:00.000Z'}],
+		would_send: [],
+	});
+});
+
 test('--dry-run prints what would be sent', async () => {
 	const flags = {minHitRate: '70', notify: true, dryRun: true};
-	const {stdout} = await checked(twelve, flags, delivering({wouldSend: ['slack: Hit rate failed']}));
-	expect(stdout.split('\n').slice(1)).toEqual(['Would send to slack: Hit rate failed', '']);
+	const {stdout} = await checked(twelve, flags, delivering({wouldSend: [notice]}));
+	expect(stdout.split('\n').slice(1)).toEqual(['Would send to slack: failed: Hit rate failed', '']);
 });
 
 test('--test needs no rule, and is judged by what arrived', async () => {
 	const flags = {notify: true, test: true};
-	expect(await checked(twelve, flags, delivering({sent: ['slack']}))).toMatchObject({
+	expect(await checked(twelve, flags, delivering({sent: [notice]}))).toMatchObject({
 		code: 0,
 		stdout: 'Sent a test to slack.\n',
 	});
-	const failed = [{channel: 'email', message: 'refused'}];
-	expect((await checked(twelve, flags, delivering({failed}))).code).toBe(1);
+	const failed = [{...notice, reason: 'refused', next: undefined}];
+	expect(await checked(twelve, flags, delivering({failed}))).toMatchObject({
+		code: 1,
+		stderr: 'hitrate: slack: refused\n',
+	});
 	expect((await checked(twelve, flags, delivering({}))).code).toBe(1);
 });

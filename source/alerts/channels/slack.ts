@@ -29,7 +29,11 @@ export const slackMessage = (alert: Alert) => {
 		blocks: [
 			{
 				type: 'header',
-				text: {type: 'plain_text', text: [...`${signs[kind]} ${headline(alert)}`].slice(0, longestHeader).join(''), emoji: true},
+				text: {
+					type: 'plain_text',
+					text: [...`${signs[kind]} ${headline(alert)}`].slice(0, longestHeader).join(''),
+					emoji: true,
+				},
 			},
 			...shown.map(({text}) => ({type: 'section', text: marked(`*${escapeSlack(sentenceText(text))}*`)})),
 			...(more > 0 ? [{type: 'section', text: marked(`and ${more} more`)}] : []),

@@ -1,21 +1,23 @@
-/** Response ids remembered, and of these, the latest that are saved: what is billed twice is so within moments. */
-const most = 20_000;
+/** Response ids remembered, at least, and of these, the latest that are saved: what is billed twice is so within moments. */
+const least = 10_000;
 const mostSaved = 200;
 
 /** The responses that were billed, so that one billed twice counts once. */
 export class Responses {
-	readonly #ids: Set<string>;
+	/** Two generations: forgetting the oldest one by one takes longer with every id that was forgotten before. */
+	#recent: Set<string>;
+	#older: ReadonlySet<string> = new Set();
 
 	constructor(saved: readonly string[] = []) {
-		this.#ids = new Set(saved);
+		this.#recent = new Set(saved);
 	}
 
 	save(): readonly string[] {
-		return [...this.#ids].slice(-mostSaved);
+		return [...this.#older, ...this.#recent].slice(-mostSaved);
 	}
 
 	has(id: string | undefined): boolean {
-		return id !== undefined && this.#ids.has(id);
+		return id !== undefined && (this.#recent.has(id) || this.#older.has(id));
 	}
 
 	/** The backend does not always tell an id. */
@@ -23,9 +25,10 @@ export class Responses {
 		if (id === undefined) {
 			return;
 		}
-		this.#ids.add(id);
-		if (this.#ids.size > most) {
-			this.#ids.delete(this.#ids.values().next().value as string);
+		this.#recent.add(id);
+		if (this.#recent.size >= least) {
+			this.#older = this.#recent;
+			this.#recent = new Set();
 		}
 	}
 }

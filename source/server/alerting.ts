@@ -1,0 +1,30 @@
+import {judge} from '../alerts/judge.js';
+import {type Notified, type NotifyOptions, notify} from '../alerts/notify.js';
+import {servePatience} from '../alerts/retry.js';
+import type {Rule} from '../alerts/rule.js';
+import type {Alerting} from './evaluation.js';
+
+export type AlertingOptions = Pick<Alerting, 'window' | 'every'> &
+	Pick<NotifyOptions, 'channels' | 'statePath' | 'scope' | 'dryRun' | 'calm'> & {
+		readonly rules: readonly Rule[];
+		/** With fewer requests in the window nothing is judged. */
+		readonly minRequests: number;
+	};
+
+/** Rules that are judged and whose failures channels hear of. */
+export const alertingOf = ({window, every, rules, minRequests, ...how}: AlertingOptions): Alerting => ({
+	window,
+	every,
+	judge: report => judge(rules, report, {minRequests}),
+	notify: async (told, signal) => linesOf(await notify({...how, ...told, signal, patience: servePatience})),
+});
+
+/** Without times: what is the same is said once. */
+const linesOf = ({sent, failed, wouldSend}: Notified): readonly string[] => [
+	...sent.map(({channel, kind, text}) => `told ${channel} (${kind}): ${text}`),
+	...wouldSend.map(({channel, kind, text}) => `would tell ${channel} (${kind}): ${text}`),
+	...failed.map(
+		({channel, kind, reason, next}) =>
+			`could not tell ${channel} (${kind}): ${reason}; ${next === undefined ? 'given up' : 'it is tried again'}`,
+	),
+];

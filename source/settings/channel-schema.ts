@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import {exact, flag, secret, text} from './shapes.js';
+
+/** Shown in messages and kept in files: what it is called, not where it leads. */
+const name = v.optional(v.pipe(text, v.regex(/^[\w .-]{1,40}$/, 'this is to be a short name of letters and digits.')));
+
+const address = v.pipe(text, v.regex(/^[^\r\n@]+@[^\s@]+$/, 'this is to be a mail address.'));
+
+const channels = [
+	exact({type: v.literal('slack'), name, url: secret}),
+	exact({
+		type: v.literal('webhook'),
+		name,
+		url: secret,
+		secret: v.optional(secret),
+		allowHttp: v.optional(flag),
+	}),
+	exact({
+		type: v.literal('email'),
+		name,
+		url: secret,
+		user: v.optional(text),
+		password: v.optional(secret),
+		to: v.pipe(v.array(address, 'this is to be a list of mail addresses: ["…"].'), v.minLength(1, 'this is empty.')),
+		from: v.optional(address),
+	}),
+	exact({type: v.literal('command'), name, command: secret}),
+	exact({type: v.literal('glitchtip'), name, dsn: secret}),
+] as const;
+
+/** Where alerts go. */
+export const channel = v.variant('type', channels, issue =>
+	issue.path?.at(-1)?.key === 'type'
+		? `this is to be one of ${channels.map(({entries}) => entries.type.literal).join(', ')}.`
+		: 'this is to be an object: {"type": …}.',
+);

@@ -1,0 +1,40 @@
+import {UsageError} from '../errors.js';
+import {sanitize} from '../output/sanitize.js';
+import type {Secret} from './secret.js';
+import type {ChannelSettings} from './settings.js';
+
+const holdsPassword = (address: string): boolean => URL.canParse(address) && new URL(address).password !== '';
+
+/** The secrets that stand in the file themselves. A command counts: it is run as it stands there. */
+const isLiteral = (secret: Secret | undefined): boolean => typeof secret === 'string';
+
+const holdsSecret = (channel: ChannelSettings): boolean => {
+	switch (channel.type) {
+		case 'slack':
+			return isLiteral(channel.url);
+		case 'webhook':
+			return isLiteral(channel.url) || isLiteral(channel.secret);
+		case 'email':
+			return (typeof channel.url === 'string' && holdsPassword(channel.url)) || isLiteral(channel.password);
+		case 'command':
+			return isLiteral(channel.command);
+		case 'glitchtip':
+			return isLiteral(channel.dsn);
+	}
+};
+
+/** As a shell takes it, whatever is in it. */
+const quoted = (path: string): string => (/^[\w./~+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+/**
+ * Refuses a file that holds a secret and that others may read or write.
+ * @param mode of the file
+ * @throws UsageError that says how to mend it
+ */
+export const refuseOpenSecrets = (path: string, mode: number, channels: readonly ChannelSettings[]): void => {
+	if ((mode & 0o077) !== 0 && channels.some(holdsSecret)) {
+		throw new UsageError(
+			`${sanitize(path)} holds a secret, and others may read it. Run: chmod 600 ${sanitize(quoted(path))}`,
+		);
+	}
+};

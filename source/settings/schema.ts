@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import {parsePrices} from '../commands/prices.js';
+import {formats} from '../formats/table.js';
+import {presets} from '../metrics/window.js';
+import {parseZone} from '../time/zones.js';
+import {channel} from './channel-schema.js';
+import {duration, exact, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';
+
+const zone = parsed(value => parseZone(value, '--tz'));
+
+const prices = v.pipe(
+	v.record(text, text, 'this is to be an object: {"MODEL": "INPUT,READ"}.'),
+	v.rawCheck(({dataset, addIssue}) => {
+		for (const [model, price] of dataset.typed ? Object.entries(dataset.value) : []) {
+			try {
+				parsePrices([`${model}=${price}`]);
+			} catch (error) {
+				addIssue({message: (error as Error).message.replace(/^--price: /, '')});
+			}
+		}
+	}),
+);
+
+const names = v.pipe(
+	v.array(channel, 'this is to be a list: [{"type": …}].'),
+	v.check(
+		channels => new Set(channels.map(({name, type}) => name ?? type)).size === channels.length,
+		'two channels have the same name: give each a "name" of its own.',
+	),
+);
+
+const alerts = exact({
+	/** As `--fail-if` takes them. */
+	rules: v.optional(texts),
+	minRequests: v.optional(v.pipe(numberFrom(0, 1e9), v.integer('this is to be a whole number.'))),
+	window: v.optional(oneOf(presets)),
+	cooldown: v.optional(duration),
+	/** Percent of the limit. */
+	hysteresis: v.optional(numberFrom(0, 100)),
+	channels: v.optional(names),
+});
+
+/** The config file. Keys are called like the flags whose defaults they are. */
+export const settingsSchema = exact({
+	sources: v.optional(texts),
+	exec: v.optional(texts),
+	window: v.optional(oneOf(presets)),
+	tz: v.optional(zone),
+	logTz: v.optional(zone),
+	format: v.optional(oneOf(formats.map(({name}) => name))),
+	promptTokens: v.optional(oneOf(['included', 'excluded'])),
+	model: v.optional(text),
+	/** As `--price` takes them, by model. */
+	prices: v.optional(prices),
+	color: v.optional(flag),
+	ascii: v.optional(flag),
+	theme: v.optional(text),
+	exportDir: v.optional(text),
+	store: v.optional(flag),
+	/** Days. */
+	retention: v.optional(
+		v.pipe(
+			v.number('this is to be a number of days.'),
+			v.check(days => days > 0 && days <= 36_500, 'this is to be a number of days above 0.'),
+		),
+	),
+	alerts: v.optional(alerts),
+});

@@ -1,0 +1,108 @@
+import {closeSync, fstatSync, openSync, readFileSync, statSync} from 'node:fs';
+import * as v from 'valibot';
+import {UsageError} from '../errors.js';
+import {sanitize} from '../output/sanitize.js';
+import type {channel} from './channel-schema.js';
+import {configPath, type Place} from './config-path.js';
+import {refuseOpenSecrets} from './private-file.js';
+import {settingsSchema} from './schema.js';
+
+/** What the config file says, checked: defaults for flags, and the alerts. */
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** Rules as texts; `cooldown` in milliseconds, `hysteresis` in percent of the limit. */
+export type AlertSettings = NonNullable<Settings['alerts']>;
+
+export type ChannelSettings = v.InferOutput<typeof channel>;
+
+export type LoadOptions = Place & {
+	/** A file that the user named: it has to be there. */
+	readonly path?: string | undefined;
+};
+
+/** Larger is no config file. */
+const largest = 1024 * 1024;
+
+const reasons: Readonly<Record<string, string>> = {
+	ENOENT: 'there is no such file',
+	ENOTDIR: 'there is no such file',
+	EACCES: 'it may not be read',
+	EPERM: 'it may not be read',
+	EISDIR: 'it is a folder',
+};
+
+const refusal = (path: string, reason: string): UsageError => new UsageError(`${sanitize(path)}: ${reason}`);
+
+/** @returns undefined where there is no file */
+const readFile = (path: string): {readonly text: string; readonly mode: number} | undefined => {
+	let file: number;
+	try {
+		const stats = statSync(path);
+		// Opening a pipe would wait for whoever writes into it.
+		if (!stats.isFile()) {
+			throw refusal(path, 'this is no file with settings.');
+		}
+		file = openSync(path, 'r');
+	} catch (error) {
+		if (error instanceof UsageError) {
+			throw error;
+		}
+		const {code = ''} = error as NodeJS.ErrnoException;
+		if (code === 'ENOENT' || code === 'ENOTDIR') {
+			return undefined;
+		}
+		throw refusal(path, `cannot be read: ${reasons[code] ?? code}.`);
+	}
+	try {
+		const {mode, size} = fstatSync(file);
+		if (size > largest) {
+			throw refusal(path, 'this is too large for a file with settings.');
+		}
+		return {text: readFileSync(file, 'utf8'), mode};
+	} finally {
+		closeSync(file);
+	}
+};
+
+/** The parser quotes what stands where it stopped, which may be a secret: only the place is told. */
+const parseJson = (path: string, text: string): unknown => {
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, ''));
+	} catch (error) {
+		const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
+		const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+		throw refusal(path, `this is no JSON; it goes wrong in line ${before.length}.`);
+	}
+};
+
+/** `alerts.channels[0].url`. */
+const pathOf = (path: readonly {readonly key: unknown}[] | undefined): string =>
+	(path ?? [])
+		.map(({key}, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
+		.join('');
+
+/**
+ * Reads the config file: the one named, or that in the usual place, where it may be missing.
+ * @throws UsageError with one line that names the file, the key and what is right; never with a secret
+ */
+export const loadSettings = ({path, ...place}: LoadOptions): Settings => {
+	const at = path ?? configPath(place);
+	const file = at === undefined ? undefined : readFile(at);
+	if (at === undefined || !file) {
+		if (path !== undefined) {
+			throw refusal(path, 'there is no such file.');
+		}
+		return {};
+	}
+	const result = v.safeParse(settingsSchema, parseJson(at, file.text));
+	if (!result.success) {
+		const [{path: keys, message}, ...others] = result.issues;
+		const where = pathOf(keys);
+		const more = others.length > 0 ? ` (And ${others.length} more.)` : '';
+		throw refusal(at, sanitize(`${where === '' ? '' : `${where}: `}${message}${more}`));
+	}
+	if (place.platform !== 'win32') {
+		refuseOpenSecrets(at, file.mode, result.output.alerts?.channels ?? []);
+	}
+	return result.output;
+};

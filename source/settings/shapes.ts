@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import {nearNames} from '../alerts/near-names.js';
+import {UsageError} from '../errors.js';
+import {durationForm, parseDuration} from './duration.js';
+
+/** A message says what is right: where it stands is put before it. */
+
+const unknownKey = (key: string, known: readonly string[]): string => {
+	const [near] = nearNames(key, known);
+	return near === undefined
+		? `there is no such key. There is: ${known.join(', ')}.`
+		: `there is no such key. Did you mean "${near}"?`;
+};
+
+/** The keys of an object and no others. */
+export const exact = <Entries extends v.ObjectEntries>(entries: Entries) =>
+	v.strictObject(entries, issue => {
+		const key = issue.path?.at(-1)?.key;
+		if (issue.expected === 'never') {
+			return unknownKey(String(key), Object.keys(entries));
+		}
+		return issue.path === undefined ? 'this is to be an object: {…}.' : 'this is missing.';
+	});
+
+export const text = v.pipe(
+	v.string('this is to be a text in quotes.'),
+	v.check(value => value.trim() !== '', 'this is empty.'),
+);
+
+export const texts = v.array(text, 'this is to be a list of texts: ["…"].');
+
+export const flag = v.boolean('this is to be true or false.');
+
+export const numberFrom = (least: number, most: number) => {
+	const message = `this is to be a number from ${least} to ${most}.`;
+	return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
+};
+
+export const oneOf = <const Names extends readonly string[]>(names: Names) =>
+	v.picklist(names, `this is to be one of ${names.join(', ')}.`);
+
+/** Written as a person does, kept as milliseconds. */
+export const duration = v.pipe(
+	v.string(`this is to be ${durationForm}, in quotes.`),
+	v.rawTransform(({dataset, addIssue, NEVER}) => {
+		const value = parseDuration(dataset.value);
+		if (value === undefined) {
+			addIssue({message: `this is to be ${durationForm}.`});
+			return NEVER;
+		}
+		return value;
+	}),
+);
+
+/** Text that one of the parsers of flags takes: its complaint is shown without the name of the flag. */
+export const parsed = (parse: (value: string) => unknown) =>
+	v.pipe(
+		text,
+		v.rawCheck(({dataset, addIssue}) => {
+			try {
+				parse(String(dataset.value));
+			} catch (error) {
+				if (!(error instanceof UsageError)) {
+					throw error;
+				}
+				addIssue({message: error.message.replace(/^--[a-z-]+: /, '')});
+			}
+		}),
+	);
+
+const environmentName = v.pipe(
+	v.string('this is to be the name of an environment variable.'),
+	v.regex(/^[A-Za-z_]\w*$/, 'this is to be the name of an environment variable.'),
+);
+
+/** See `Secret`. */
+export const secret = v.union(
+	[text, exact({env: environmentName})],
+	'this is to be a text, or {"env": "NAME"} for what an environment variable holds.',
+);

@@ -1,0 +1,15 @@
+import {parseOptions} from '../../source/commands/options.js';
+import {serve} from '../../source/commands/serve.js';
+import {UserError} from '../../source/errors.js';
+
+/** A process that serves: `node … LISTEN SOURCE…`. */
+const [listen, ...sources] = process.argv.slice(2);
+try {
+	process.exitCode = await serve({...parseOptions(sources, {}, Date.now()), listen, alerting: undefined});
+} catch (error) {
+	if (!(error instanceof UserError)) {
+		throw error;
+	}
+	process.stderr.write(`${error.message}\n`);
+	process.exitCode = error.exitCode;
+}
