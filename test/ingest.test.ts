@@ -12,15 +12,11 @@ const usageLine =
 const event = (text: string, second: number) =>
 	`2025-10-20T08:15:${second}.123456Z [info     ] ${text} thread_id=${'t'.repeat(5000)}\n`;
 
+const options = {formats, now: () => 0, localTime: utc, promptTokens: undefined};
+
 const ingest = () => {
 	const store = new MemoryStore(priceList());
-	const reader = new Ingest(store, {
-		formats,
-		now: () => 0,
-		localTime: utc,
-		promptTokens: undefined,
-		onChange: () => {},
-	});
+	const reader = new Ingest(store, {...options, onChange: () => {}});
 	const read = (text: string) => {
 		reader.lines(log, Buffer.from(text), false);
 		reader.flush();
@@ -54,4 +50,29 @@ test('names are of bounded length, and still tell threads apart', () => {
 	const threads = allOf(store).map(({thread}) => thread ?? '');
 	expect(new Set(threads).size).toBe(2);
 	expect(Math.max(...threads.map(({length}) => length))).toBeLessThanOrEqual(200);
+});
+
+test('a line that may still be completed counts for now, and is not kept', () => {
+	const {store, read, reader} = ingest();
+	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
+	const whole = event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41);
+	reader.unfinished(log, Buffer.from(whole.replace('cache_read=500', 'cache_read=50')));
+	reader.flush();
+	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([50]);
+	read(whole);
+	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([500]);
+});
+
+test('another process goes on where this one was, in the middle of a request', () => {
+	const {store, read} = ingest();
+	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
+	expect(allOf(store)).toHaveLength(1);
+	const next = new Ingest(store, {...options, onChange: () => {}});
+	next.lines(
+		log,
+		Buffer.from(event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41)),
+		false,
+	);
+	next.flush();
+	expect(allOf(store).map(({model, usage}) => [model, usage?.cacheRead])).toEqual([['claude-sonnet-4-5', 500]]);
 });

@@ -6,8 +6,6 @@ const tolerance = 2000;
 /** A request with an outcome has the time of that: so many milliseconds after its plan at most. */
 const longestCall = 15 * 60_000;
 
-/** How long after its event a request may be dated, milliseconds. */
-export const latest = ({usage}: Pick<Request, 'usage'>): number => (usage ? longestCall : tolerance);
 /** How long before the first of some events, and after the last, their requests may be dated, milliseconds. */
 export const reach = {before: tolerance, after: longestCall} as const;
 
@@ -21,9 +19,8 @@ const planKey = ({plan}: Request): string =>
 /** The same model is named with its provider in one place and without in another. */
 const bare = (model: string): string => model.slice(model.lastIndexOf('/') + 1).toLowerCase();
 
-const isAlike = (event: Request, request: Request): boolean =>
-	(request.model === undefined || event.model === undefined || bare(request.model) === bare(event.model)) &&
-	(request.host === undefined || event.host === undefined || request.host === event.host);
+const isOfModel = (event: Request, request: Request): boolean =>
+	request.model === undefined || event.model === undefined || bare(request.model) === bare(event.model);
 
 /**
  * Which request of a log is the call that an event tells of: the same model, number of blocks and tokens of the system
@@ -40,11 +37,14 @@ export const pairEvents = (
 	requests: readonly Request[],
 	taken: {has(id: string): boolean} = new Set(),
 ): ReadonlyMap<string, string> => {
-	const alike = new Map<string, Request[]>();
 	const byTime = (one: Request, other: Request) => one.time - other.time;
-	for (const request of requests.filter(({id, plan}) => plan && !taken.has(id)).sort(byTime)) {
+	const planned = new Map(
+		requests.filter(({id, plan}) => plan && !taken.has(id)).map(request => [request.id, request]),
+	);
+	const alike = new Map<string, Request[]>();
+	for (const request of [...planned.values()].sort(byTime)) {
 		const key = planKey(request);
-		alike.set(key, [...(alike.get(key) ?? []), request]);
+		alike.get(key)?.push(request) ?? alike.set(key, [request]);
 	}
 	const pairs = new Map<string, string>();
 	for (const event of [...events].sort(byTime)) {
@@ -53,7 +53,7 @@ export const pairEvents = (
 		const first = candidates.findIndex(({time}) => time >= event.time - tolerance);
 		candidates.splice(0, first < 0 ? candidates.length : first);
 		const found = candidates.findIndex(
-			request => request.time - event.time <= latest(request) && isAlike(event, request),
+			request => request.time - event.time <= (request.usage ? longestCall : tolerance) && isOfModel(event, request),
 		);
 		if (found >= 0) {
 			pairs.set(event.id, (candidates[found] as Request).id);

@@ -10,6 +10,12 @@ const tellingLength = 1 << 13;
 /** What a file's first bytes say it holds. */
 export type Content = 'text' | 'gzip' | 'utf-16' | 'binary';
 
+/** What to tell of those that are not read. */
+export const refusals: Readonly<Record<'utf-16' | 'binary', string>> = {
+	'utf-16': 'is UTF-16 text and was not read; convert it with `iconv -f UTF-16 -t UTF-8`',
+	binary: 'is not a text file and was not read',
+};
+
 // Compressed and compiled files hold a tenth or more of these, text none.
 const controlShare = 1 / 20;
 

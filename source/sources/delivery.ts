@@ -21,6 +21,7 @@ export class Delivery {
 	#lines = 0;
 	#tooLong = 0;
 	#tooLongTold = 0;
+	#isKnown = false;
 
 	constructor(
 		readonly log: Log,
@@ -61,7 +62,15 @@ export class Delivery {
 			this.problem('line-too-long', `passed over ${count} line${count === 1 ? '' : 's'} longer than 16 MB`, count);
 		}
 
+		this.#isKnown = true;
 		this.sink.caughtUp({log: this.log, size, read: this.#read, lines: this.#lines, modified});
+	}
+
+	/** Tells of a log that has not changed since an earlier reading, unless it was told of already. */
+	introduce(size: number, modified: number): void {
+		if (!this.#isKnown) {
+			this.caughtUp(size, modified);
+		}
 	}
 
 	/** `caughtUp` with the facts of an open file, or of none. */

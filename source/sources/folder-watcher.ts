@@ -1,18 +1,7 @@
 import {statSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
-import {FSWatcher} from 'chokidar';
+import type {FSWatcher} from 'chokidar';
 import {rotatedFrom} from './rotated-name.js';
-
-/**
- * chokidar's native watch of a folder without its own bookkeeping of what is in it: that lists the folder anew,
- * with a stat of every file, for as long as one of them is written to. (A log written to without pause: 60 % of a core
- * in a folder of 5 files, all of it in one of 2,000; so 7 % in either.)
- */
-class EventsOnly extends FSWatcher {
-	override _throttle(action: 'readdir' | 'watch' | 'add' | 'remove' | 'change', path: string, timeout: number) {
-		return action === 'readdir' ? false : super._throttle(action, path, timeout);
-	}
-}
 
 /** Told when something happened to a file or in a folder, or that watching fails. */
 export type Listener = {
@@ -29,6 +18,7 @@ type Listeners = Map<string, Set<Listener>>;
 
 type Watch = {
 	readonly watcher: FSWatcher;
+	readonly create: () => FSWatcher;
 	/** Device and inode, to see that another folder took its place. */
 	readonly key: string | undefined;
 	readonly listeners: Listeners;
@@ -36,8 +26,6 @@ type Watch = {
 	readonly ready: Promise<void>;
 	failure: Error | undefined;
 };
-
-const createWatcher = (): FSWatcher => new EventsOnly({depth: 0, ignoreInitial: true});
 
 const folderKey = (folder: string): string | undefined => {
 	try {
@@ -55,7 +43,8 @@ const folderKey = (folder: string): string | undefined => {
 export class FolderWatcher {
 	#watches = new Map<string, Watch>();
 
-	constructor(private readonly create: () => FSWatcher = createWatcher) {}
+	/** @param create makes a watcher of no folder; that of the system unless given */
+	constructor(private create?: () => FSWatcher) {}
 
 	/** Listens to a file, which need not exist. Resolves, when events come, to what ends it. */
 	listen(path: string, listener: Listener): Promise<() => void> {
@@ -68,7 +57,9 @@ export class FolderWatcher {
 	}
 
 	async #listen(folder: string, name: string, listener: Listener): Promise<() => void> {
-		const watch = this.#watches.get(folder) ?? this.#start(folder, new Map());
+		// Loaded when something is followed: a report can do without.
+		this.create ??= (await import('./events-only.js')).createWatcher;
+		const watch = this.#watches.get(folder) ?? this.#start(folder, new Map(), this.create);
 		const {listeners} = watch;
 		const ofName = listeners.get(name) ?? new Set<Listener>();
 		listeners.set(name, ofName.add(listener));
@@ -101,19 +92,20 @@ export class FolderWatcher {
 		const key = folderKey(folder);
 		if (watch !== undefined && key !== undefined && key !== watch.key) {
 			void watch.watcher.close();
-			this.#start(folder, watch.listeners);
+			this.#start(folder, watch.listeners, watch.create);
 		}
 	}
 
-	#start(folder: string, listeners: Listeners): Watch {
+	#start(folder: string, listeners: Listeners, create: () => FSWatcher): Watch {
 		const key = folderKey(folder);
-		const watcher = this.create();
+		const watcher = create();
 		const ready = new Promise<void>(resolve => {
 			watcher.once('ready', resolve);
 			watcher.once('error', () => resolve());
 		});
 		const watch: Watch = {
 			watcher,
+			create,
 			key,
 			listeners,
 			ready: key === undefined ? Promise.resolve() : ready,

@@ -1,5 +1,4 @@
 import {join, resolve} from 'node:path';
-import {glob} from 'tinyglobby';
 import {logNamesIn} from './folder-argument.js';
 import type {NamedFile} from './group-rotations.js';
 
@@ -38,6 +37,7 @@ const baseOf = (pattern: string, cwd: string): string => {
 /** The files that match a pattern. */
 export const matchesOf = (pattern: string, cwd: string): LogFinder => ({
 	find: async () => {
+		const {glob} = await import('tinyglobby');
 		const names = await glob(pattern, {cwd, dot: true, expandDirectories: false});
 		return names.sort().map(name => ({name, path: resolve(cwd, name), isExplicit: false}));
 	},

@@ -51,6 +51,17 @@ export class Progress {
 		this.#position = this.#take();
 	}
 
+	/** Goes to where an earlier reading ended; back to the start, and false, where the file holds something else there. */
+	goTo({offset, head, tail}: Position): boolean {
+		this.jump(offset);
+		const isSame = this.#position.head === head && this.#position.tail === tail;
+		if (!isSame) {
+			this.jump(0);
+		}
+
+		return isSame;
+	}
+
 	#take(): Position {
 		const {device, inode} = this.file;
 		return {device, inode, offset: this.#offset, head: fingerprint(this.#head), tail: fingerprint(this.#tail)};

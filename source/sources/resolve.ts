@@ -2,7 +2,6 @@ import {createReadStream} from 'node:fs';
 import {homedir} from 'node:os';
 import {join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
-import {isDynamicPattern} from 'tinyglobby';
 import {distinctTrees, isInTree} from './distinct-trees.js';
 import {execSource} from './exec-source.js';
 import {type FileOptions, FileSource} from './file-source.js';
@@ -91,7 +90,7 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 			}
 		} else if (stats !== undefined && !stats.isFile()) {
 			streams.set(path, new StreamSource({id: path, name}, () => createReadStream(path)));
-		} else if (stats === undefined && isDynamicPattern(name)) {
+		} else if (stats === undefined && (await isPattern(name))) {
 			const matches = matchesOf(name, cwd);
 			finders.push(matches);
 			if ((await matches.find()).length === 0) {
@@ -125,6 +124,9 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 		lookedAt: isDefault ? [...defaultPaths, ...agents.map(({name}) => name)] : [...names, ...exec],
 	};
 };
+
+// Loaded when there is nothing at a path: a report of one file can do without.
+const isPattern = async (name: string): Promise<boolean> => (await import('tinyglobby')).isDynamicPattern(name);
 
 /** More named files than this are not each followed by itself. */
 const mostSingle = 16;

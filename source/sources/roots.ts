@@ -1,6 +1,5 @@
 import {homedir} from 'node:os';
 import {resolve} from 'node:path';
-import {isDynamicPattern} from 'tinyglobby';
 import {realPathOf} from './real-path.js';
 import {defaultPaths} from './resolve.js';
 import {transcriptFolders} from './transcripts.js';
@@ -29,10 +28,7 @@ export const rootsOf = (
 	});
 	return passing || names.includes('-')
 		? undefined
-		: [
-				...paths.map(path => (statsAt(path) === undefined && isDynamicPattern(path) ? path : realPathOf(path))),
-				...exec.map(command => `exec:${command}`),
-			];
+		: [...paths.map(realPathOf), ...exec.map(command => `exec:${command}`)];
 };
 
 const defaultRoots = (

@@ -1,5 +1,5 @@
 import {setImmediate} from 'node:timers/promises';
-import {contentOf, sampleLength} from './content.js';
+import {contentOf, refusals, sampleLength} from './content.js';
 import type {Delivery} from './delivery.js';
 import {Glimpse} from './glimpse.js';
 import {readGzip} from './gzip-reading.js';
@@ -21,7 +21,7 @@ export type Drained = 'drained' | 'replaced';
  */
 export class Segment {
 	#reader: LineReader;
-	#progress: Progress;
+	readonly #progress: Progress;
 	#kind: 'unknown' | 'text' | 'gzip' | 'refused' = 'unknown';
 	#gzipRead = false;
 	#lastActive = Date.now();
@@ -219,29 +219,12 @@ export class Segment {
 		const content = contentOf(sample);
 		if (content === 'text' || content === 'gzip') {
 			this.#kind = content;
-			return content === 'gzip' || this.#from === undefined || this.#goTo(this.#from);
+			return content === 'gzip' || this.#from === undefined || this.#progress.goTo(this.#from);
 		}
 
 		this.#kind = 'refused';
-		this.delivery.fileProblem(
-			'binary',
-			this.file.path,
-			content === 'utf-16'
-				? 'is UTF-16 text and was not read; convert it with `iconv -f UTF-16 -t UTF-8`'
-				: 'is not a text file and was not read',
-		);
+		this.delivery.fileProblem('binary', this.file.path, refusals[content]);
 		return true;
-	}
-
-	#goTo({offset, head, tail}: Position): boolean {
-		this.#progress.jump(offset);
-		const {position} = this.#progress;
-		const isSame = position.head === head && position.tail === tail;
-		if (!isSame) {
-			this.#progress = new Progress(this.file);
-		}
-
-		return isSame;
 	}
 
 	async #gunzip(stopped: () => boolean): Promise<void> {

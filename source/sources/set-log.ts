@@ -63,9 +63,15 @@ export class SetLog {
 		return bytesToRead(this.named.path, this.position, this.named.history);
 	}
 
-	/** Looks at it from outside. Returns whether there may be something to read. */
+	/** Looks at it from outside. Returns whether there may be something to read; where not, it is told once that it is there. */
 	notice(): boolean {
-		return !this.#isAsBefore(this.#look()) || this.isAwake;
+		const now = this.#look();
+		if (!this.#isAsBefore(now) || this.isAwake) {
+			return true;
+		}
+
+		this.#delivery.introduce(typeof now === 'string' ? 0 : now.size, this.#modified);
+		return false;
 	}
 
 	/**

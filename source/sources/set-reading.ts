@@ -1,15 +1,13 @@
 import {basename, dirname} from 'node:path';
 import {groupRotations, type NamedFile, type NamedLog} from './group-rotations.js';
 import type {LogFinder} from './log-finder.js';
-import {LogFolder} from './log-folder.js';
+import type {LogFolder} from './log-folder.js';
 import {keyAt} from './open-file.js';
 import {Pace} from './pace.js';
 import {Passage} from './passage.js';
 import type {Patience} from './patience.js';
-import type {Position} from './position.js';
-import {realPathOf} from './real-path.js';
-import {SetLog} from './set-log.js';
-import type {Log, SourceProgress, SourceSink} from './source.js';
+import type {SetLog} from './set-log.js';
+import type {SourceProgress} from './source.js';
 import type {Thoroughness} from './tree-reading.js';
 import type {TreeWatches} from './tree-watches.js';
 
@@ -19,14 +17,7 @@ const alive = 3_600_000;
 /** How many logs are kept open at most: those that were written to last. */
 const mostAwake = 64;
 
-export type SetOptions = {
-	readonly finders: readonly LogFinder[];
-	readonly sink: SourceSink;
-	/** Where an earlier reading of a log ended; asked once for each. */
-	readonly resume: (log: Log) => Position | undefined;
-	/** Files that are read by others. */
-	readonly isElsewhere: (path: string) => boolean;
-	readonly patience: Patience;
+export type SetOptions = LogSetOptions & {
 	/** Milliseconds after its last write after which a log is closed. */
 	readonly drowsy: number;
 	/** Logs are read once and to their end, where there are none. */
@@ -35,10 +26,7 @@ export type SetOptions = {
 
 /** Reads a set of logs: each look finds what is new, and reads what was written last first. */
 export class SetReading {
-	readonly logs = new Map<string, SetLog>();
-	readonly #folders = new Map<string, LogFolder>();
-	/** By path; several paths of one file lead to one log. */
-	#byPath = new Map<string, SetLog>();
+	readonly #set: LogSet;
 	#woken = new Set<SetLog>();
 	readonly #awake = new Set<SetLog>();
 	#listAgain = true;
@@ -47,7 +35,14 @@ export class SetReading {
 	#passage: Passage<SetLog> | undefined;
 	#reading: SetLog | undefined;
 
-	constructor(private readonly options: SetOptions) {}
+	constructor(private readonly options: SetOptions) {
+		this.#set = new LogSet(options, folder => options.watches?.renew(folder));
+	}
+
+	/** By their ids. */
+	get logs(): ReadonlyMap<string, SetLog> {
+		return this.#set.logs;
+	}
 
 	get progress(): SourceProgress {
 		const open = this.#reading === undefined ? [] : [[this.#reading, this.#reading.passed] as const];
@@ -55,7 +50,7 @@ export class SetReading {
 	}
 
 	get folders(): Iterable<LogFolder> {
-		return this.#folders.values();
+		return this.#set.folders;
 	}
 
 	/** Something happened to a name in a folder, or to anything there; the next look goes after it. */
@@ -113,83 +108,20 @@ export class SetReading {
 	}
 
 	async #find(thoroughness: Thoroughness): Promise<void> {
-		const folders = [...this.#folders.values()];
+		const {watches} = this.options;
 		let again = this.#listAgain || thoroughness === 'everything';
-		again ||= thoroughness !== 'not at all' && folders.some(folder => folder.isChanged());
+		again ||= thoroughness !== 'not at all' && this.#set.isChanged();
 		// Folders are first watched, then listed: nothing is put into them between the two without being seen.
 		while (again && !this.#stopped) {
 			this.#listAgain = false;
-			for (const folder of this.#folders.values()) {
-				if (folder.listing()) {
-					this.options.watches?.renew(folder);
-				}
+			const found = await this.#set.list();
+			for (const log of found.logs) {
+				this.#woken.add(log);
 			}
 
-			const files = new Map<string, NamedFile>();
-			for (const file of (await Promise.all(this.options.finders.map(({find}) => find()))).flat()) {
-				if (!files.get(file.path)?.isExplicit && !this.options.isElsewhere(file.path)) {
-					files.set(file.path, file);
-				}
-			}
-
-			const found = await this.#take(groupRotations([...files.values()]));
-			await this.options.watches?.add(found);
-			again = found.length > 0 && this.options.watches !== undefined;
+			await watches?.add(found.folders);
+			again = found.folders.length > 0 && watches !== undefined;
 		}
-	}
-
-	/** Takes note of the logs there are. Returns the folders that were not known. */
-	async #take(named: readonly NamedLog[]): Promise<LogFolder[]> {
-		const before = this.#folders.size;
-		for (const path of this.options.finders.flatMap(({folders}) => folders)) {
-			this.#folderAt(path);
-		}
-
-		const pace = new Pace();
-		const byPath = new Map<string, SetLog>();
-		const byKey = new Map<string, SetLog>();
-		for (const log of named) {
-			await pace.step();
-			const key = keyOf(log.path);
-			const taken = this.#byPath.get(log.path) ?? byKey.get(key) ?? this.#add(log);
-			byKey.set(key, taken);
-			byPath.set(log.path, taken);
-			this.#folderAt(dirname(log.path)).logs.set(basename(log.path), taken);
-		}
-
-		for (const [path, log] of this.#byPath) {
-			// One whose file is gone may be between two names: it is let go once it is at rest.
-			if (!byPath.has(path) && !log.isAwake) {
-				this.logs.delete(log.log.id);
-				this.#folderAt(dirname(path)).logs.delete(basename(path));
-			} else if (!byPath.has(path)) {
-				byPath.set(path, log);
-			}
-		}
-
-		this.#byPath = byPath;
-		return [...this.#folders.values()].slice(before);
-	}
-
-	#add(named: NamedLog): SetLog {
-		const id = realPathOf(named.path);
-		const known = this.logs.get(id);
-		if (known !== undefined) {
-			return known;
-		}
-
-		const {sink, resume, patience} = this.options;
-		const log = {id, name: named.name};
-		const added = new SetLog(named, log, sink, resume(log), patience);
-		this.logs.set(id, added);
-		this.#woken.add(added);
-		return added;
-	}
-
-	#folderAt(path: string): LogFolder {
-		const folder = this.#folders.get(path) ?? new LogFolder(path);
-		this.#folders.set(path, folder);
-		return folder;
 	}
 
 	async #readWoken(): Promise<void> {
@@ -250,12 +182,3 @@ export class SetReading {
 		}
 	}
 }
-
-/** What tells whether two paths lead to one file. */
-const keyOf = (path: string): string => {
-	try {
-		return keyAt(path) ?? path;
-	} catch {
-		return path;
-	}
-};

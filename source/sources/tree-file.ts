@@ -59,10 +59,15 @@ export class TreeFile {
 		return this.#modified;
 	}
 
-	/** Takes note of a look at it. Returns whether there may be something to read. */
+	/** Takes note of a look at it. Returns whether there may be something to read; where not, it is told once that it is there. */
 	notice(stats: Stats): boolean {
 		this.#modified = stats.mtimeMs;
-		return !isUnchanged(this.#stamp, stampOf(stats));
+		if (!isUnchanged(this.#stamp, stampOf(stats))) {
+			return true;
+		}
+
+		this.delivery.introduce(stats.size, stats.mtimeMs);
+		return false;
 	}
 
 	/**
