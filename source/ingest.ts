@@ -4,7 +4,7 @@ import type {Request} from './request.js';
 import type {Position} from './sources/position.js';
 import type {Log, LogFacts, RecentLines, Source, SourceProblem, SourceSink} from './sources/source.js';
 import {type Cursor, readCursor} from './store/cursor.js';
-import type {Change, Store} from './store/store.js';
+import type {Batch, Change, Store} from './store/store.js';
 
 /** What was read of one log, and what it turned out to be. */
 export type LogReading = {
@@ -98,7 +98,7 @@ export class Ingest implements SourceSink {
 		if (touched.length > 0) {
 			this.#store.commit({
 				changes,
-				cursors: touched.map(reading => ({log: reading.log, cursor: this.#cursorOf(reading)})),
+				cursors: touched.flatMap(reading => this.#cursorsOf(reading)),
 			});
 		}
 		for (const {log, session, unfinished} of provisional) {
@@ -243,13 +243,16 @@ export class Ingest implements SourceSink {
 		return reading;
 	}
 
-	#cursorOf({log, format, session, facts, readBefore}: Reading): Cursor {
-		return {
-			position: this.#options.positionOf?.(log.id),
+	/** None for what begins anew each time, as a command does. */
+	#cursorsOf({log, format, session, facts, readBefore}: Reading): Batch['cursors'] {
+		const position = this.#options.positionOf?.(log.id);
+		const cursor: Cursor | undefined = position && {
+			position,
 			format: format?.name,
 			session: session?.save(),
 			read: readBefore.read + facts.read,
 			lines: readBefore.lines + facts.lines,
 		};
+		return cursor ? [{log, cursor}] : [];
 	}
 }

@@ -12,7 +12,8 @@ const usageLine =
 const event = (text: string, second: number) =>
 	`2025-10-20T08:15:${second}.123456Z [info     ] ${text} thread_id=${'t'.repeat(5000)}\n`;
 
-const options = {formats, now: () => 0, localTime: utc, promptTokens: undefined};
+const position = {device: '1', inode: '2', offset: 3, head: '', tail: ''};
+const options = {formats, now: () => 0, localTime: utc, promptTokens: undefined, positionOf: () => position};
 
 const ingest = () => {
 	const store = new MemoryStore(priceList());

@@ -35,8 +35,11 @@ export const readAll = async (
 	return {
 		ingest,
 		report: choice => reportOf(store, resolveWindow(choice, now, store.span), prices, now, wanted),
-		readAny: ingest.readings.some(
-			({facts}) => !ingest.problems.some(({kind, name}) => unread.has(kind) && name === facts.log.name),
-		),
+		// What an earlier reading kept can be told of, also where the log is gone.
+		readAny:
+			store.total > 0 ||
+			ingest.readings.some(
+				({facts}) => !ingest.problems.some(({kind, name}) => unread.has(kind) && name === facts.log.name),
+			),
 	};
 };

@@ -1,12 +1,12 @@
 import {continues} from './continues.js';
 import type {Delivery} from './delivery.js';
 import {type Beginning, HistoryReading} from './history-reading.js';
-import {copyEvidence} from './known-files.js';
-import {closeFile, fileKey, isDeleted, keyAt, type OpenFile, openIfThere, sizeOf} from './open-file.js';
+import {openLongerCopy} from './longer-copy.js';
+import {closeFile, fileKey, keyAt, type OpenFile, openIfThere, sizeOf} from './open-file.js';
 import {OpenSegments} from './open-segments.js';
 import {Passage} from './passage.js';
 import type {Patience} from './patience.js';
-import {matches, type Position, positionAt} from './position.js';
+import type {Position} from './position.js';
 import {Segment} from './segment.js';
 import {listSiblings, placesOf} from './siblings.js';
 import type {SourceProgress} from './source.js';
@@ -74,7 +74,7 @@ export class Follower {
 			this.#passage.passAll();
 		}
 
-		this.#closeQuiet();
+		this.#open.endQuiet(this.patience);
 	}
 
 	/** Hands over the unfinished last line: the log will not be looked at again. */
@@ -174,35 +174,33 @@ export class Follower {
 	 * @returns whether the rest of that was found, even if nothing is left of it
 	 */
 	async #arrive(gone?: Segment): Promise<boolean> {
-		for (let attempt = 1; attempt < attempts; attempt++) {
-			const continued = await this.#tryToArrive(gone, false);
-			if (continued !== undefined) {
-				return continued;
-			}
+		let continued = false;
+		let isThere = false;
+		for (let attempt = 1; !isThere; attempt++) {
+			const found = await this.#tryToArrive(gone, attempt === attempts);
+			continued ||= found.continued;
+			isThere = found.isThere;
 		}
 
-		return (await this.#tryToArrive(gone, true)) === true;
+		return continued;
 	}
 
-	/** As `#arrive`; undefined where there is another file at the path by then, unless it may be any. */
-	async #tryToArrive(gone: Segment | undefined, isAnyFine: boolean): Promise<boolean | undefined> {
+	/** As `#arrive`, unless there is another file at the path by the end, and that matters. */
+	async #tryToArrive(gone: Segment | undefined, isAnyFine: boolean) {
 		// First opened, then looked for what came before: it may be rotated once more between the two.
 		const current = this.#openCurrent(gone);
 		let unused = current === undefined || this.#open.all.includes(current) ? [] : [current];
 		try {
-			const {segments, continued} = await this.#open.discover(this.#places, {
-				current,
-				gone,
-				interrupted: gone?.interrupted,
-			});
+			const sought = {current, gone, interrupted: gone?.interrupted};
+			const {segments, continued} = await this.#open.discover(this.#places, sought);
 			unused = [...segments, ...unused];
-			if (!isAnyFine && keyAt(this.path) !== current?.key) {
-				return undefined;
+			const isThere = isAnyFine || keyAt(this.path) === current?.key;
+			if (isThere) {
+				unused = gone === undefined ? [] : [gone];
+				this.#open.add([...segments, ...(current === undefined ? [] : [current])]);
 			}
 
-			unused = gone === undefined ? [] : [gone];
-			this.#open.add([...segments, ...(current === undefined ? [] : [current])]);
-			return continued;
+			return {continued, isThere};
 		} finally {
 			for (const segment of unused) {
 				this.#open.remove(segment);
@@ -231,40 +229,15 @@ export class Follower {
 
 	/** The log was replaced by a longer copy of itself, as rsync and editors do: the reading goes on in that. */
 	#takeOver(current: Segment): boolean {
+		const longer = openLongerCopy(this.path, current);
+		if (longer === undefined) {
+			return false;
+		}
+
 		const {position} = current;
-		if (position.offset < copyEvidence || !isDeleted(current.file)) {
-			return false;
-		}
-
-		// Also what it holds beyond that: logs may begin alike.
-		const whole = positionAt(current.file, sizeOf(current.file));
-		const file = openIfThere(this.path);
-		if (file === undefined || !matches(file, position) || !matches(file, whole)) {
-			if (file !== undefined) {
-				closeFile(file);
-			}
-
-			return false;
-		}
-
-		current.close();
 		this.#open.remove(current);
-		this.#open.add([new Segment(file, this.delivery, position)]);
+		current.close();
+		this.#open.add([new Segment(longer, this.delivery, position)]);
 		return true;
-	}
-
-	#closeQuiet(): void {
-		const {all, current} = this.#open;
-		const succeeded = current !== undefined && sizeOf(current.file) > 0;
-		for (const [index, segment] of all.entries()) {
-			const isCurrent = segment === current;
-			const quiet = Date.now() - segment.lastActive;
-			const tooMany = all.length - 1 - index > this.patience.files;
-			const replaced = !isCurrent && succeeded && quiet >= this.patience.drain;
-			const gone = quiet >= this.patience.deleted && isDeleted(segment.file);
-			if (tooMany || replaced || gone) {
-				this.#open.end(segment);
-			}
-		}
 	}
 }

@@ -2,7 +2,8 @@ import type {Delivery} from './delivery.js';
 import {type Discovery, discover} from './discover.js';
 import type {Interrupted} from './interrupted.js';
 import {KnownFiles} from './known-files.js';
-import {sizeOf} from './open-file.js';
+import {isDeleted, sizeOf} from './open-file.js';
+import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import type {Segment} from './segment.js';
 import {listSiblings} from './siblings.js';
@@ -87,6 +88,22 @@ export class OpenSegments {
 		}
 
 		this.drop(segment);
+	}
+
+	/** Closes the files that are not waited for any more. */
+	endQuiet(patience: Patience): void {
+		const {current} = this;
+		const succeeded = current !== undefined && sizeOf(current.file) > 0;
+		const count = this.#all.length;
+		for (const [index, segment] of this.#all.entries()) {
+			const quiet = Date.now() - segment.lastActive;
+			const tooMany = count - 1 - index > patience.files;
+			const replaced = segment !== current && succeeded && quiet >= patience.drain;
+			const gone = quiet >= patience.deleted && isDeleted(segment.file);
+			if (tooMany || replaced || gone) {
+				this.end(segment);
+			}
+		}
 	}
 
 	/** Closes a file, to be known as far as it was read. */

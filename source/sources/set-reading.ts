@@ -1,11 +1,7 @@
-import {basename, dirname} from 'node:path';
-import {groupRotations, type NamedFile, type NamedLog} from './group-rotations.js';
-import type {LogFinder} from './log-finder.js';
 import type {LogFolder} from './log-folder.js';
-import {keyAt} from './open-file.js';
+import {LogSet, type LogSetOptions} from './log-set.js';
 import {Pace} from './pace.js';
 import {Passage} from './passage.js';
-import type {Patience} from './patience.js';
 import type {SetLog} from './set-log.js';
 import type {SourceProgress} from './source.js';
 import type {Thoroughness} from './tree-reading.js';

@@ -2,8 +2,8 @@ import type {Position} from '../sources/position.js';
 
 /** Where the reading of a log goes on, as it is kept with its requests: plain data. */
 export type Cursor = {
-	/** How far its bytes were read; undefined where that cannot be told, as of a stream. */
-	readonly position: Position | undefined;
+	/** How far its bytes were read. */
+	readonly position: Position;
 	/** What it was read as; undefined as long as nothing recognised it. */
 	readonly format: string | undefined;
 	/** What its format saved. */
@@ -15,4 +15,4 @@ export type Cursor = {
 
 /** What was kept, if it is a cursor. */
 export const readCursor = (kept: unknown): Cursor | undefined =>
-	typeof kept === 'object' && kept !== null && 'format' in kept ? (kept as Cursor) : undefined;
+	typeof kept === 'object' && kept !== null && 'position' in kept ? (kept as Cursor) : undefined;

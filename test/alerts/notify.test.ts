@@ -227,7 +227,9 @@ test('the state is for its owner alone, holds no secret, and is begun anew where
 test('where the state cannot be kept nothing is sent, and that is said', async () => {
 	await writeFile(join(folder, 'file'), '');
 	const statePath = join(folder, 'file', 'alerts.json');
-	await expect(run(61, 0, {statePath})).rejects.toThrow(/^Alerts are not sent: .* cannot be made \((EEXIST|ENOTDIR)\)\.$/);
+	await expect(run(61, 0, {statePath})).rejects.toThrow(
+		/^Alerts are not sent: .* cannot be made \((EEXIST|ENOTDIR)\)\.$/,
+	);
 	expect(receiver.received).toEqual([]);
 });
 

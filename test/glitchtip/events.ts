@@ -24,7 +24,7 @@ export const metrics = {
 	timestamp: '2025-10-01T16:00:00',
 };
 
-export const idOf = (index: number): string => index.toString(16).padStart(32, 'a');
+export const idOf = (index: number): string => index.toString(16).padStart(32, '0');
 
 /** The event of a call as the list of a project has it, a minute after the one before. */
 export const apiEvent = (index: number, parts: EventParts = {}) => {

@@ -9,6 +9,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import {dirname, join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
 import {logsInFolder, matchesOf} from '../../source/sources/log-finder.js';
 import {SetSource, type SetSourceOptions} from '../../source/sources/set-source.js';
@@ -172,6 +173,24 @@ test('goes on from positions, and tells how far it is', async () => {
 	});
 	expect([...totals]).toEqual([5]);
 	expect(second.progress).toEqual({done: 5, total: 5});
+});
+
+test('tells once of each log that is as it was when it was read', async () => {
+	const old = new Date('2025-01-01');
+	for (const path of [put('a.log', 'a\n'), put('b.log', 'bb\n')]) {
+		utimesSync(path, old, old);
+	}
+
+	await wait(150);
+	const first = inFolder();
+	await readAll(first);
+	const again = await followed(inFolder({resume: ({id}) => first.positionOf(id), sweep: 20, sweepAll: 20}));
+	await wait(150);
+	expect(again.texts).toEqual([]);
+	expect(again.facts.map(({log, ...facts}) => [log.name, facts]).sort()).toEqual([
+		['logs/a.log', {size: 2, modified: old.getTime(), read: 0, lines: 0}],
+		['logs/b.log', {size: 3, modified: old.getTime(), read: 0, lines: 0}],
+	]);
 });
 
 test('the lines at the end of what was written last', async () => {

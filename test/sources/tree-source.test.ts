@@ -12,6 +12,7 @@ import fs, {
 } from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import {dirname, join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
 import type {Position} from '../../source/sources/position.js';
 import type {Log} from '../../source/sources/source.js';
@@ -274,6 +275,24 @@ test('goes on from positions: what is as it was is not opened, what grew or was 
 	expect(
 		(await readAll(tree({resume: ({id}) => positionsOf(second, rest).get(id) ?? resume({id, name: ''})}))).texts,
 	).toContain('{"a": 1,\n');
+});
+
+test('tells once of each file that is as it was when it was read', async () => {
+	const old = new Date('2025-01-01');
+	for (const path of [put('p/a.jsonl', 'a\n'), put('p/b.jsonl', 'bb\n')]) {
+		utimesSync(path, old, old);
+	}
+
+	await wait(150);
+	const first = tree();
+	const log = await readAll(first);
+	const again = await followed(tree({resume: ({id}) => positionsOf(first, log).get(id), sweep: 20, sweepAll: 20}));
+	await wait(150);
+	expect(again.texts).toEqual([]);
+	expect(again.facts.map(({log, ...facts}) => [log.name, facts]).sort()).toEqual([
+		['~/projects/p/a.jsonl', {size: 2, modified: old.getTime(), read: 0, lines: 0}],
+		['~/projects/p/b.jsonl', {size: 3, modified: old.getTime(), read: 0, lines: 0}],
+	]);
 });
 
 test('tells within lines how far a log was read, so that a killed process goes on there', async () => {

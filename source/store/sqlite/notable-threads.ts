@@ -3,9 +3,10 @@ import type {Gain, Lifetimes} from '../../metrics/lifetimes.js';
 import {addRequest, type Measure, type Measures, noMeasures} from '../../metrics/measures.js';
 import {type Lane, laneKey, laneOf} from '../../metrics/parts.js';
 import type {PriceList} from '../../metrics/pricing.js';
-import type {Row, Value} from './connection.js';
+import type {Value} from './connection.js';
 import {type Query, type Reader, takenOf} from './reader.js';
-import {column} from './rollup-tables.js';
+import {threadRollup} from './rollup-tables.js';
+import type {Selection} from './selection.js';
 import type {Tables} from './tables.js';
 
 /** The threads of a window, and which of them were wanted. */
@@ -13,13 +14,13 @@ export type NotableThreads = {
 	readonly count: number;
 	/** Of all of them. */
 	readonly lifetimes: Lifetimes;
-	/** The numbers of those that are wanted and have requests that are kept; 0 is none. */
+	/** The numbers of those that were wanted. */
 	readonly threads: readonly number[];
-	/** The requests of those that are wanted that are not kept. */
+	/** Their requests that are not kept. */
 	readonly provisional: readonly Counted[];
 };
 
-/** What of a thread's sums the answer is made of. */
+/** What of a thread's sums the answer follows from. */
 const measures = [
 	'requests',
 	'lostOneHour',
@@ -33,10 +34,13 @@ const measures = [
 	'cacheWrite1h',
 ] as const satisfies readonly Measure[];
 
-/**
- * Of one row of sums. Prices of its lane: what a lost token costs by how it was paid for, and how much dearer it is to
- * write one for an hour; without a price what it is worth is NULL, which no sum counts.
- */
+/** Prices of a lane: of a lost token by what was paid for instead, and of writing one for an hour rather than five minutes. */
+const prices = ['oneHour', 'fiveMinutes', 'input', 'dearer'] as const;
+
+const elements = (names: readonly string[]): string =>
+	names.map((name, index) => `value ->> ${index} AS ${name}`).join(', ');
+
+/** Of a row of sums. Without a price it is worth NULL, which counts as nothing. */
 const worth = `
 	requests,
 	lostOneHour + lostFiveMinutes + lostInput AS lost,
@@ -45,11 +49,145 @@ const worth = `
 	bridgedOneHour * oneHour + bridgedFiveMinutes * fiveMinutes + bridgedInput * input - cacheWrite5m * dearer AS longer,
 	cacheWrite1h * dearer AS shorter`;
 
-/** As two sums, of the upper and the lower half of each number: one of them all may overflow, which is an error. */
-const halves = (sum: string, name: string): string => `sum(${name} >> 32) ${sum}, sum(${name} & 0xffffffff) ${sum}`;
-const whole = (name: string): string => `sum(${name} >> 32) * 0x100000000 + sum(${name} & 0xffffffff)`;
+// A sum that does not fit into 64 bits is an error; sums of the halves fit always.
+const upper = (name: string): string => `sum(${name} >> 32)`;
+const lower = (name: string): string => `sum(${name} & 0xffffffff)`;
+const total = (name: string): string => `${upper(name)} * 0x100000000 + ${lower(name)}`;
+const gain = (name: string): string =>
+	`count(*) FILTER (WHERE ${name} > 0), ${[upper, lower]
+		.map(half => `CAST(${half(name)} FILTER (WHERE ${name} > 0) AS TEXT)`)
+		.join(', ')}`;
 
-const gain = (name: string): string => `
-	sum(${name} > 0),
-	CAST(sum(${name} >> 32) FILTER (WHERE ${name} > 0) AS TEXT),
-	CAST(sum(${name} & 0xffffffff) FILTER (WHERE ${name} > 0) AS TEXT)`;
+/** The same as `lifetimesOf` and `mostNotable` say of all threads' parts, in one pass that keeps none of them. */
+const statement = (taken: string): string => `
+	WITH price AS MATERIALIZED (SELECT ${elements(['id', ...prices])} FROM json_each(?1)),
+	piece AS (SELECT ${elements(['piece_width', 'piece_from', 'piece_to'])} FROM json_each(?2)),
+	loose AS (SELECT ${elements(['thread', 'lane', ...measures])} FROM json_each(?3)),
+	sums AS (
+		SELECT thread, ${worth} FROM piece
+		CROSS JOIN ${threadRollup.table} ON width = piece_width AND bucket >= piece_from AND bucket < piece_to
+		LEFT JOIN price ON id = lane
+		WHERE ${taken}
+		UNION ALL
+		SELECT thread, ${worth} FROM loose LEFT JOIN price ON id = lane
+	),
+	found AS MATERIALIZED (
+		SELECT thread, sum(requests) AS requests, sum(lost) AS lost,
+			CASE WHEN thread <> 0 AND sum(bridged) > 0 THEN ${total('longer')} END AS longer,
+			CASE WHEN thread <> 0 AND sum(pauses) = 0 THEN ${total('shorter')} END AS shorter
+		FROM sums GROUP BY thread
+	)
+	SELECT count(*), ${gain('longer')}, ${gain('shorter')} FROM found
+	UNION ALL
+	SELECT * FROM (
+		SELECT thread, 0, 0, 0, 0, 0, 0 FROM found WHERE lost > 0 ORDER BY lost DESC, requests DESC LIMIT ?4
+	)
+	UNION ALL
+	SELECT * FROM (SELECT thread, 0, 0, 0, 0, 0, 0 FROM found ORDER BY requests DESC, lost DESC LIMIT ?5)`;
+
+/** What is counted beside the buckets, by thread and lane. */
+type Loose = Map<string, {readonly thread: number; readonly lane: number; readonly measures: Measures}>;
+
+/**
+ * How many threads a window has, what other cache lifetimes are worth to them, and which of them are the most notable.
+ * @param most so many are wanted
+ */
+export const notableThreads = (
+	tables: Tables,
+	reader: Reader,
+	query: Query,
+	priceList: PriceList,
+	most: number,
+): NotableThreads => {
+	const {lanes, database} = tables;
+	const {selection, window, provisional} = query;
+	const loose: Loose = new Map();
+	const pieces: Value[][] = [];
+	for (const {width, from, to} of reader.pieces(window, threadRollup.widths)) {
+		if (width === undefined) {
+			const rows = tables.requests.between({from, to, ...reader.rowsOf(selection)});
+			for (const kept of takenOf(rows, selection)) {
+				addLoose(loose, kept.thread, kept.lane, kept);
+			}
+		} else {
+			pieces.push([width, from, to]);
+		}
+	}
+	// Names that are not kept get numbers below 0.
+	const threadIds = new Map<string | undefined, number>([[undefined, 0]]);
+	const others = new Map<string, {readonly id: number; readonly lane: Lane}>();
+	for (const counted of provisional) {
+		const {thread} = counted.request;
+		const id = threadIds.get(thread) ?? tables.threads.find(thread as string) ?? -threadIds.size;
+		threadIds.set(thread, id);
+		const lane = laneOf(counted.request, priceList);
+		const key = laneKey(lane);
+		const other = others.get(key) ?? {id: -1 - others.size, lane};
+		others.set(key, other);
+		addLoose(loose, id, other.id, counted);
+	}
+	const taken = takenSql(tables, selection);
+	const [[count, longer, longerUpper, longerLower, shorter, shorterUpper, shorterLower] = [], ...wanted] =
+		database.rows(statement(taken.sql), [
+			pricesOf([...lanes.all().values(), ...others.values()]),
+			JSON.stringify(pieces),
+			JSON.stringify(
+				[...loose.values()].map(sum => [sum.thread, sum.lane, ...measures.map(name => sum.measures[name])]),
+			),
+			Math.floor(most / 2),
+			most,
+			...taken.values,
+		]);
+	const threads = new Set<number>();
+	for (const [thread] of wanted) {
+		if (threads.size < most) {
+			threads.add(thread as number);
+		}
+	}
+	return {
+		count: count as number,
+		lifetimes: {
+			longer: gainOf(longer, longerUpper, longerLower),
+			shorter: gainOf(shorter, shorterUpper, shorterLower),
+		},
+		threads: [...threads],
+		provisional: provisional.filter(({request}) => threads.has(threadIds.get(request.thread) as number)),
+	};
+};
+
+const addLoose = (loose: Loose, thread: number, lane: number, {request, facts}: Counted): void => {
+	const key = `${thread} ${lane}`;
+	const sum = loose.get(key) ?? {thread, lane, measures: noMeasures()};
+	loose.set(key, sum);
+	addRequest(sum.measures, request, facts);
+};
+
+const gainOf = (threads: Value | undefined, up: Value | undefined, low: Value | undefined): Gain => ({
+	threads: threads as number,
+	worth: (BigInt(up ?? 0) << 32n) + BigInt(low ?? 0),
+});
+
+/** Digits of any number: JSON takes them, and so does SQLite. */
+const pricesOf = (lanes: readonly {readonly id: number; readonly lane: Lane}[]): string =>
+	`[${lanes
+		.flatMap(({id, lane: {price}}) =>
+			price
+				? `[${id},${price.cacheWrite1h - price.cacheRead},${price.cacheWrite5m - price.cacheRead},${
+						price.input - price.cacheRead
+					},${price.cacheWrite1h - price.cacheWrite5m}]`
+				: [],
+		)
+		.join(',')}]`;
+
+/** Which sums are taken, beginning at parameter 6. */
+const takenSql = ({threads}: Tables, {whole, partly}: Selection) => {
+	if (!whole) {
+		return {sql: 'TRUE', values: []};
+	}
+	const values = [whole, ...partly.flatMap(({lanes, pieces}) => [lanes, threads.holding(pieces)])].map(list =>
+		JSON.stringify(list),
+	);
+	const isIn = (index: number): string => `IN (SELECT value FROM json_each(?${6 + index}))`;
+	const someOf = partly.map((_, index) => ` OR (lane ${isIn(1 + 2 * index)} AND thread ${isIn(2 + 2 * index)})`);
+	return {sql: `(lane ${isIn(0)}${someOf.join('')})`, values};
+};

@@ -5,7 +5,7 @@ import type {PriceList} from '../../metrics/pricing.js';
 import {inWindow, type Span, type Window} from '../../metrics/window.js';
 import type {Row} from './connection.js';
 import {cut, type Piece, rounded} from './levels.js';
-import type {Kept} from './request-table.js';
+import type {Kept, Rows} from './request-table.js';
 import {column, laneRollup, threadRollup} from './rollup-tables.js';
 import {type Selection, selectionOf} from './selection.js';
 import {Sums} from './sums.js';
@@ -22,6 +22,18 @@ export type Query = {
 type KeyOf<Key> = (request: Counted['request']) => Key;
 
 const isIn = 'IN (SELECT value FROM json_each(?))';
+
+/** All buckets of one width, ?1, in [?2, ?3), in which each of the threads ?4 may have requests. */
+const bucketsOfThreads = `
+	WITH RECURSIVE bucket_of_thread (wanted, begin, last) AS (
+		SELECT value,
+			(SELECT min(time) - ((min(time) % ?1 + ?1) % ?1) FROM request WHERE thread = value AND time >= ?2),
+			(SELECT max(time) FROM request WHERE thread = value AND time < ?3)
+		FROM json_each(?4)
+		UNION ALL
+		SELECT wanted, begin + ?1, last FROM bucket_of_thread WHERE begin + ?1 <= last
+	)
+	SELECT wanted, begin FROM bucket_of_thread WHERE begin <= last`;
 
 /** Sums and spans of what is kept; everything it does is to be inside of one transaction. */
 export class Reader {
@@ -62,7 +74,7 @@ export class Reader {
 		const sums = new Sums<Key>();
 		const usable = laneRollup.widths.filter(width => sliceWidth === undefined || sliceWidth % width === 0);
 		const {whole, partly} = query.selection;
-		for (const piece of this.#pieces(query.window, usable)) {
+		for (const piece of this.pieces(query.window, usable)) {
 			if (piece.width === undefined) {
 				this.#addRequests(sums, this.#tables.requests.between({...piece, lanes: whole}), ({time}) => keyOf(time));
 			} else {
@@ -73,27 +85,31 @@ export class Reader {
 				}
 			}
 		}
-		if (partly) {
-			const {from, to} = query.window;
-			const threads = this.#tables.threads.holding(partly.pieces);
-			const rows = this.#tables.requests.between({from, to, lanes: partly.lanes, threads});
-			this.#addRequests(sums, takenOf(rows, query.selection), ({time}) => keyOf(time));
+		const {from, to} = query.window;
+		for (const {lanes, pieces} of partly) {
+			const threads = this.#tables.threads.holding(pieces);
+			const rows = this.#tables.requests.between({from, to, lanes, threads});
+			this.#addRequests(sums, rows, ({time}) => keyOf(time));
 		}
 		this.#addProvisional(sums, query, ({time}) => keyOf(time));
 		return sums.parts();
 	}
 
-	/** Sums of the threads' measures by thread and lane. */
-	byThread(query: Query): readonly (Part & {readonly key: string | undefined})[] {
+	/**
+	 * Sums of the threads' measures by thread and lane.
+	 * @param wanted the numbers of the only threads; all unless told otherwise
+	 */
+	byThread(query: Query, wanted?: readonly number[]): readonly (Part & {readonly key: string | undefined})[] {
 		const sums = new Sums<string | undefined>(threadRollup.measures);
 		const {selection, window} = query;
-		const {lanes, threads} = this.rowsOf(selection);
-		for (const piece of this.#pieces(window, threadRollup.widths)) {
+		const rows = this.rowsOf(selection);
+		const within = wanted ? {...rows, threads: wanted} : rows;
+		for (const piece of this.pieces(window, threadRollup.widths)) {
 			if (piece.width === undefined) {
-				const rows = this.#tables.requests.between({...piece, lanes, threads});
-				this.#addRequests(sums, takenOf(rows, selection), ({thread}) => thread);
+				const kept = this.#tables.requests.between({...piece, ...within});
+				this.#addRequests(sums, takenOf(kept, selection), ({thread}) => thread);
 			} else {
-				for (const row of this.#threadSums(piece, lanes, threads)) {
+				for (const row of this.#threadSums(piece, within)) {
 					const [name, lane, first, last] = row;
 					const thread = typeof name === 'string' ? (JSON.parse(name) as string) : undefined;
 					const ofLane = this.#lane(lane as number);
@@ -109,20 +125,21 @@ export class Reader {
 	}
 
 	/** Rows that hold all that is taken, and maybe more. */
-	rowsOf({whole, partly}: Selection): {
-		readonly lanes: readonly number[] | undefined;
-		readonly threads: readonly number[] | undefined;
-	} {
+	rowsOf({whole, partly}: Selection): Pick<Rows, 'lanes' | 'threads'> {
 		if (!whole) {
 			return {lanes: undefined, threads: undefined};
 		}
 		return {
-			lanes: [...whole, ...(partly?.lanes ?? [])],
-			threads: partly && whole.length === 0 ? this.#tables.threads.holding(partly.pieces) : undefined,
+			lanes: [...whole, ...partly.flatMap(({lanes}) => lanes)],
+			threads:
+				whole.length === 0
+					? [...new Set(partly.flatMap(({pieces}) => this.#tables.threads.holding(pieces)))]
+					: undefined,
 		};
 	}
 
-	#pieces(window: Window, widths: readonly number[]): readonly Piece[] {
+	/** What a window is made of, as narrow as it has to be. */
+	pieces(window: Window, widths: readonly number[]): readonly Piece[] {
 		const span = this.span();
 		if (!span) {
 			return [];
@@ -143,21 +160,21 @@ export class Reader {
 		);
 	}
 
-	#threadSums(
-		{width, from, to}: Piece,
-		lanes: readonly number[] | undefined,
-		threads: readonly number[] | undefined,
-	): readonly Row[] {
+	#threadSums({width, from, to}: Piece, {lanes, threads}: Pick<Rows, 'lanes' | 'threads'>): readonly Row[] {
 		const {table, measures} = threadRollup;
-		const conditions = [...(threads ? [`AND thread ${isIn}`] : []), ...(lanes ? [`AND lane ${isIn}`] : [])];
-		const values = [threads, lanes].flatMap(list => (list ? [JSON.stringify(list)] : []));
+		const sums = `SELECT lane, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}, thread`;
+		const ofLanes = lanes ? `AND lane ${isIn}` : '';
+		const values = lanes ? [JSON.stringify(lanes)] : [];
+		const [grouped, ...before] = threads
+			? [
+					`${sums} FROM (${bucketsOfThreads}) CROSS JOIN ${table}
+					ON width = ?1 AND bucket = begin AND thread = wanted ${ofLanes} GROUP BY thread, lane`,
+					JSON.stringify(threads),
+				]
+			: [`${sums} FROM ${table} WHERE width = ?1 AND bucket >= ?2 AND bucket < ?3 ${ofLanes} GROUP BY thread, lane`];
 		return this.#tables.database.rows(
-			`SELECT name, sum.* FROM (
-				SELECT lane, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}, thread
-				FROM ${table} WHERE width = ? AND bucket >= ? AND bucket < ? ${conditions.join(' ')}
-				GROUP BY thread, lane
-			) AS sum LEFT JOIN thread ON thread.id = thread`,
-			[width as number, from, to, ...values],
+			`SELECT name, sum.* FROM (${grouped}) AS sum LEFT JOIN thread ON thread.id = thread`,
+			[width as number, from, to, ...before, ...values],
 		);
 	}
 

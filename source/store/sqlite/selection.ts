@@ -2,18 +2,15 @@ import {type Filter, looksAtThreads, type Taken, takenBy} from '../../metrics/fi
 import type {Lane} from '../../metrics/parts.js';
 import type {KeptLane} from './lane-table.js';
 
+/** Of these lanes the requests are taken of all threads whose names hold each of these pieces, whatever their case. */
+export type Partly = {readonly lanes: readonly number[]; readonly pieces: readonly string[]};
+
 /** What a filter means for what is kept. */
 export type Selection = {
 	/** Lanes of which every request is taken, whatever its thread; undefined for all lanes. */
 	readonly whole: readonly number[] | undefined;
-	/** Lanes of which some threads' requests are taken; undefined where there are none. */
-	readonly partly:
-		| {
-				readonly lanes: readonly number[];
-				/** What the names of those threads hold: each, whatever their case. Others may hold them as well. */
-				readonly pieces: readonly string[];
-		  }
-		| undefined;
+	/** Lanes of which some threads' requests are taken. */
+	readonly partly: readonly Partly[];
 	/** Exact, for one request. */
 	readonly taken: Taken;
 };
@@ -32,7 +29,7 @@ export const selectionOf = (
 	const whole = inUse.filter(({lane}) => taken(lane, undefined)).map(({id}) => id);
 	return {
 		whole: whole.length === inUse.length ? undefined : whole,
-		partly: looksAtThreads(filter) ? partlyOf(filter, taken, inUse, new Set(whole)) : undefined,
+		partly: looksAtThreads(filter) ? partlyOf(filter, taken, inUse, new Set(whole)) : [],
 		taken,
 	};
 };
@@ -42,10 +39,12 @@ const partlyOf = (
 	taken: Taken,
 	inUse: readonly KeptLane[],
 	whole: ReadonlySet<number>,
-): Selection['partly'] => {
+): readonly Partly[] => {
 	// A name that holds all that is asked for tells which lanes can have any.
 	const some = inUse.filter(({id, lane}) => !whole.has(id) && taken(lane, `${thread} ${text}`));
-	const isAskedOfName = text !== '' && !some.some(({lane}) => taken(lane, thread));
-	const pieces = [...(thread === '' ? [] : [thread]), ...(isAskedOfName ? [text] : [])];
-	return some.length === 0 ? undefined : {lanes: some.map(({id}) => id), pieces};
+	const byThread = new Set(thread === '' ? [] : some.filter(({lane}) => taken(lane, thread)));
+	return [
+		{lanes: [...byThread], pieces: [thread]},
+		{lanes: some.filter(lane => !byThread.has(lane)), pieces: [thread, text].filter(piece => piece !== '')},
+	].flatMap(({lanes, pieces}) => (lanes.length === 0 ? [] : {lanes: lanes.map(({id}) => id), pieces}));
 };

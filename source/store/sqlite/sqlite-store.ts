@@ -2,15 +2,16 @@ import type {Counted} from '../../metrics/facts.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {ThreadsFound} from '../../metrics/ledger.js';
 import {lifetimesOf} from '../../metrics/lifetimes.js';
-import {type Lane, laneKey, laneOf, type Part, type SlicePart} from '../../metrics/parts.js';
+import {type Lane, laneKey, laneOf, type Part, type SlicePart, type ThreadPart} from '../../metrics/parts.js';
 import type {PriceList} from '../../metrics/pricing.js';
-import {byThread, mostNotable} from '../../metrics/threads.js';
+import {byThread} from '../../metrics/threads.js';
 import type {Span, Window} from '../../metrics/window.js';
 import type {Request} from '../../request.js';
 import type {Log} from '../../sources/source.js';
 import type {Batch, Store} from '../store.js';
 import {note, setNote} from './meta.js';
 import {newest, type Wanted} from './newest.js';
+import {notableThreads} from './notable-threads.js';
 import {Provisional} from './provisional.js';
 import {type Query, Reader} from './reader.js';
 import type {Tables} from './tables.js';
@@ -127,15 +128,25 @@ export class SqliteStore implements Store {
 	}
 
 	threads(window: Window, filter: Filter, most: number): ThreadsFound {
-		const parts = this.#query(window, filter, query =>
-			this.#reader.byThread(query).map(({key, ...part}) => ({...part, thread: key})),
-		);
-		const threads = byThread(parts);
-		return {
-			count: threads.size,
-			parts: [...mostNotable(threads, most).values()].flat(),
-			lifetimes: lifetimesOf(threads),
-		};
+		return this.#query(window, filter, query => {
+			if (most === Number.POSITIVE_INFINITY) {
+				const parts = this.#threadParts(query);
+				const threads = byThread(parts);
+				return {count: threads.size, parts, lifetimes: lifetimesOf(threads)};
+			}
+			const {count, lifetimes, threads, provisional} = notableThreads(
+				this.#tables,
+				this.#reader,
+				query,
+				this.#prices,
+				most,
+			);
+			return {count, parts: this.#threadParts({...query, provisional}, threads), lifetimes};
+		});
+	}
+
+	#threadParts(query: Query, wanted?: readonly number[]): readonly ThreadPart[] {
+		return this.#reader.byThread(query, wanted).map(({key, ...part}) => ({...part, thread: key}));
 	}
 
 	slices(window: Window, width: number, filter: Filter): readonly SlicePart[] {

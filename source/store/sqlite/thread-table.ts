@@ -80,12 +80,22 @@ export class ThreadTable {
 		}
 	}
 
-	/** Of the threads whose names hold all these pieces, whatever their case. May hold a few more. */
+	/** Of the threads whose names hold all these pieces, whatever their case. */
 	holding(pieces: readonly string[]): readonly number[] {
 		const condition = pieces.map(() => 'instr(coalesce(folded, name), ?)').join(' AND ');
-		return this.#database
-			.rows(`SELECT id FROM thread WHERE ${condition}`, pieces.map(foldedPiece))
-			.map(([id]) => id as number);
+		const folded = pieces.map(piece => piece.toLowerCase());
+		return (
+			this.#database
+				// Only where something is escaped may a piece of the JSON be none of the name.
+				.rows(
+					`SELECT id, CASE WHEN instr(name, '\\') THEN coalesce(folded, name) END FROM thread WHERE ${condition}`,
+					pieces.map(foldedPiece),
+				)
+				.flatMap(([id, escaped]) => {
+					const name = typeof escaped === 'string' ? (JSON.parse(escaped) as string) : undefined;
+					return name === undefined || folded.every(piece => name.includes(piece)) ? (id as number) : [];
+				})
+		);
 	}
 }
 

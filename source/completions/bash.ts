@@ -1,0 +1,66 @@
+import {type CommandLine, flagWords, type Values, verbWords} from './command-line.js';
+
+/** In single quotes nothing means anything to a shell but the quote itself. */
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+const offer = (values: Values): string => {
+	if (values === 'file') {
+		// Nothing offered lets bash complete files itself, as `-o default` says.
+		return 'return';
+	}
+	if (values === 'folder') {
+		return '_hitrate_paths -d "$current"; return';
+	}
+	return values === 'any'
+		? 'compopt +o default 2>/dev/null; return'
+		: `COMPREPLY=($(compgen -W ${quote(values.join(' '))} -- "$current")); return`;
+};
+
+/** For bash from 3.2 on, with or without the bash-completion package. */
+export const bashCompletions = (line: CommandLine): string => {
+	const flags = flagWords(line);
+	const verbs = verbWords(line);
+	const ofFlags = flags.flatMap(({long, short, values}) =>
+		values === undefined ? [] : [`\t\t${[long, ...(short ? [short] : [])].join('|')}) ${offer(values)} ;;`],
+	);
+	const ofVerbs = verbs.flatMap(({name, values}) => (values === undefined ? [] : [`\t\t${name}) ${offer(values)} ;;`]));
+	const words = flags.flatMap(({long, short}) => [long, ...(short ? [short] : [])]);
+	return `# bash completion for hitrate
+_hitrate_paths() {
+	local path
+	compopt -o filenames 2>/dev/null
+	while IFS= read -r path; do
+		COMPREPLY+=("$path")
+	done < <(compgen "$1" -- "$2")
+}
+_hitrate() {
+	local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" word
+	COMPREPLY=()
+	# bash takes --flag=value for three words.
+	if [[ $current == '=' ]]; then
+		current=''
+	elif [[ $previous == '=' ]]; then
+		previous="\${COMP_WORDS[COMP_CWORD-2]}"
+	fi
+	for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+		[[ $word == '--' ]] && return
+	done
+	case "$previous" in
+${ofFlags.join('\n')}
+	esac
+	if [[ $current == -* ]]; then
+		COMPREPLY=($(compgen -W ${quote(words.join(' '))} -- "$current"))
+		return
+	fi
+	if ((COMP_CWORD == 1)); then
+		COMPREPLY=($(compgen -W ${quote(verbs.map(({name}) => name).join(' '))} -- "$current"))
+		_hitrate_paths -f "$current"
+		return
+	fi
+	case "\${COMP_WORDS[1]}" in
+${ofVerbs.join('\n')}
+	esac
+}
+complete -o default -F _hitrate hitrate
+`;
+};

@@ -1,0 +1,70 @@
+import {type CommandLine, type FlagWord, flagWords, type Values, type VerbWord, verbWords} from './command-line.js';
+
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** Text within a description of `_arguments`. */
+const described = (text: string): string => text.replace(/[\\[\]:]/g, '\\$&');
+
+const action = (values: Values): string => {
+	switch (values) {
+		case 'file':
+			return '_files';
+		case 'folder':
+			return '_files -/';
+		case 'any':
+			// One blank: something must follow, and nothing is offered.
+			return ' ';
+		default:
+			return `(${values.join(' ')})`;
+	}
+};
+
+const specification = ({long, short, values, isMultiple, meaning}: FlagWord): string => {
+	const value = values === undefined ? '' : `:${long.slice(2)}:${action(values)}`;
+	const rest = `[${described(meaning)}]${value}`;
+	const isTaking = values !== undefined;
+	if (short === undefined) {
+		return quote(`${isMultiple ? '*' : ''}${long}${isTaking ? '=' : ''}${rest}`);
+	}
+	const words = `{${short}${isTaking ? '+' : ''},${long}${isTaking ? '=' : ''}}`;
+	return `${isMultiple ? quote('*') : quote(`(${short} ${long})`)}${words}${quote(rest)}`;
+};
+
+const afterVerb = ({name, values = []}: VerbWord): string =>
+	`\t\t${name}) _values ${quote(name)} ${values.map(quote).join(' ')} ;;`;
+
+/** Works in a folder of `fpath` and through `eval` alike. */
+export const zshCompletions = (line: CommandLine): string => {
+	const verbs = verbWords(line);
+	return `#compdef hitrate
+_hitrate_first() {
+	local -a verbs
+	verbs=(
+${verbs.map(({name, meaning}) => `\t\t${quote(`${name}:${meaning.replaceAll(':', '\\:')}`)}`).join('\n')}
+	)
+	_alternative 'commands:command:{_describe command verbs}' 'sources:source:_files'
+}
+_hitrate_rest() {
+	case "\${words[2]}" in
+${verbs
+	.filter(({values}) => values)
+	.map(afterVerb)
+	.join('\n')}
+		*) _files ;;
+	esac
+}
+_hitrate() {
+	_arguments -S \\
+${flagWords(line)
+	.map(flag => `\t\t${specification(flag)} \\`)
+	.join('\n')}
+		'1:command or source:_hitrate_first' \\
+		'*:source:_hitrate_rest'
+}
+if [[ "\${funcstack[1]}" == _hitrate ]]; then
+	_hitrate "$@"
+else
+	compdef _hitrate hitrate
+fi
+`;
+};

@@ -1,0 +1,61 @@
+/** Light and dark, wide and narrow, screen and paper. Colours are told twice: by a sign or a word as well. */
+export const style = `
+:root {
+	color-scheme: light dark;
+	--page: #f6f7f9; --card: #fff; --ink: #1a1d24; --quiet: #5b6472; --line: #dfe3e8;
+	--first: #1d5fd1; --second: #0f8a7a; --bar: #c3cbd8; --good: #1a7f37; --warning: #946200; --bad: #c0262d;
+}
+@media (prefers-color-scheme: dark) {
+	:root {
+		--page: #12151b; --card: #1b2029; --ink: #e7eaf0; --quiet: #9aa5b5; --line: #313947;
+		--first: #7fb0ff; --second: #4fd1bd; --bar: #455064; --good: #5fce7d; --warning: #e3b341; --bad: #ff8182;
+	}
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
+main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; }
+h1 { margin: 0; font-size: 1.7rem; }
+h2 { margin: 0 0 .75rem; font-size: 1.1rem; }
+header p, footer, .quiet { color: var(--quiet); }
+header p { margin: .25rem 0 0; }
+section { margin-top: 1.25rem; padding: 1.1rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: .9rem; margin-top: 1.25rem; }
+.card { padding: .9rem 1.1rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
+.card p { margin: 0; }
+.card .value { font-size: 1.75rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.3; }
+.good { color: var(--good); } .warning { color: var(--warning); } .bad { color: var(--bad); }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: .4rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th { color: var(--quiet); font-weight: 600; }
+tr:last-child td { border-bottom: 0; }
+.number { text-align: right; white-space: nowrap; }
+ol { margin: 0; padding-left: 1.3rem; }
+li + li { margin-top: .8rem; }
+li p { margin: 0; }
+figure { margin: 0; }
+figure + figure { margin-top: 1.25rem; }
+figcaption { color: var(--quiet); margin-bottom: .3rem; }
+svg { display: block; width: 100%; height: auto; }
+svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
+svg .name { fill: var(--ink); }
+.grid { stroke: var(--line); stroke-width: 1; }
+.first { stroke: var(--first); } .second { stroke: var(--second); stroke-dasharray: 5 3; }
+.first, .second { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+.requests { fill: var(--bar); } .gain { fill: var(--good); } .loss { fill: var(--bad); } .lost { fill: var(--warning); }
+.first-dot { fill: var(--first); } .second-dot { fill: var(--second); }
+footer { margin-top: 1.5rem; font-size: .87rem; }
+@media print {
+	:root {
+		color-scheme: light;
+		--page: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #bbb;
+		--first: #1d5fd1; --second: #0f8a7a; --bar: #c3cbd8; --good: #1a7f37; --warning: #946200; --bad: #c0262d;
+	}
+	* { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+	body { font-size: 10.5pt; }
+	main { max-width: none; padding: 0; }
+	.card, figure, tr, li { break-inside: avoid; }
+	h2 { break-after: avoid; }
+	.scroll { overflow: visible; }
+}
+`;

@@ -1,0 +1,246 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import type {Verdict} from '../../source/alerts/rule.js';
+import {parseOptions} from '../../source/commands/options.js';
+import {openSession, type Session} from '../../source/commands/session.js';
+import {parseListen} from '../../source/server/listen-address.js';
+import {type ServingOptions, startServing} from '../../source/server/serving.js';
+import {MemoryStore} from '../../source/store/memory.js';
+import {StoreError} from '../../source/store/store.js';
+import {reportAt, scrape, sumOf} from './scrape.js';
+import {bundleServing, type Child, startChild} from './serving-child.js';
+import {appendCalls} from './usage-log.js';
+
+let folder = '';
+let program = '';
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'hitrate-serving-'));
+	program = await bundleServing(folder);
+});
+
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+/** A log, and what is kept of it, of a test's own. */
+const newPlace = () => {
+	const place = mkdtempSync(join(folder, 'place-'));
+	const log = join(place, 'app.log');
+	const start = (args: readonly string[] = ['127.0.0.1:0', log], env: Readonly<Record<string, string>> = {}): Child =>
+		startChild(onTestFinished, program, args, {XDG_DATA_HOME: place, ...env});
+	return {log, start};
+};
+
+const requestsAt = async (url: string): Promise<number> => sumOf(await scrape(url), 'hitrate_requests_total');
+
+describe('a process that serves, started with nothing but where to keep things', () => {
+	test('exposes what the report says, and what is appended', async () => {
+		const {log, start} = newPlace();
+		appendCalls(log, 0, 40);
+		const child = start();
+		const url = await child.url();
+		await child.said('read app.log to its end: 40 requests');
+		const [scraped, report] = await Promise.all([scrape(url), reportAt(`${url}/api/report?window=24h`)]);
+		expect(report).toMatchObject({total_events: 40, cache_hits: 30});
+		expect(report).not.toHaveProperty('cache_events');
+		expect(sumOf(scraped, 'hitrate_requests_total', 'outcome="hit"')).toBe(30);
+		expect(sumOf(scraped, 'hitrate_hit_ratio', 'window="24h"')).toBe(0.75);
+		expect(sumOf(scraped, 'hitrate_input_tokens_total', 'kind="cache_read"')).toBe(report.tokens.cache_read);
+		expect(sumOf(scraped, 'hitrate_net_savings_dollars', '24h')).toBeCloseTo(report.savings, 6);
+		appendCalls(log, 40, 4);
+		await expect.poll(() => requestsAt(url), {timeout: 10_000}).toBe(44);
+		const listed = await reportAt(`${url}/api/report?window=1h&events=1&model=house`);
+		expect(listed.cache_events?.map(({model}) => model)).toEqual(
+			Array.from({length: listed.total_events}, () => 'house-model'),
+		);
+		expect(await (await fetch(url)).text()).toContain('href="/metrics"');
+	});
+
+	test('ends at a signal with nothing lost, and counts on from there', async () => {
+		const {log, start} = newPlace();
+		appendCalls(log, 0, 8);
+		const first = start();
+		await first.said('read app.log');
+		const url = await first.url();
+		expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n');
+		appendCalls(log, 8, 8);
+		await expect.poll(() => requestsAt(url), {timeout: 10_000}).toBe(16);
+		const before = await scrape(url);
+		first.process.kill('SIGTERM');
+		expect(await first.ended()).toBe(0);
+		expect(first.lines.at(-1)).toMatch(/stopping: SIGTERM$/);
+		// What was kept is all there is to count from: the log has lost it.
+		writeFileSync(log, '');
+		const second = start();
+		await second.said('to its end: 16 requests');
+		const after = await scrape(await second.url());
+		for (const name of ['hitrate_requests_total', 'hitrate_input_cost_dollars_total', 'hitrate_lost_tokens_total']) {
+			expect(sumOf(after, name)).toBe(sumOf(before, name));
+		}
+	});
+
+	test('shares what is kept with another', async () => {
+		const {log, start} = newPlace();
+		appendCalls(log, 0, 12);
+		const children = [start(), start()];
+		const urls = await Promise.all(children.map(child => child.url()));
+		await Promise.all(children.map(child => child.said('read app.log')));
+		appendCalls(log, 12, 8);
+		for (const url of urls) {
+			await expect.poll(() => requestsAt(url), {timeout: 10_000}).toBe(20);
+		}
+		for (const child of children) {
+			child.process.kill('SIGINT');
+		}
+		expect(await Promise.all(children.map(child => child.ended()))).toEqual([0, 0]);
+	});
+
+	test('waits for a log that is not there yet', async () => {
+		const {log, start} = newPlace();
+		const child = start();
+		const url = await child.url();
+		appendCalls(log, 0, 4);
+		await expect.poll(() => requestsAt(url), {timeout: 10_000}).toBe(4);
+	});
+
+	test('opens to others with a token alone', async () => {
+		const {log, start} = newPlace();
+		appendCalls(log, 0, 4);
+		const refused = start(['0.0.0.0:0', log]);
+		expect(await refused.ended()).toBe(2);
+		expect(refused.lines).toEqual([
+			expect.stringMatching(/^--listen: others reach this address: set HITRATE_SERVE_TOKEN/),
+		]);
+		const token = 'dd3a1a0d5a6b4c0f9e11';
+		const child = start(['0.0.0.0:0', log], {HITRATE_SERVE_TOKEN: token});
+		const url = (await child.url()).replace('0.0.0.0', '127.0.0.1');
+		expect((await fetch(`${url}/metrics`)).status).toBe(401);
+		expect((await fetch(`${url}/metrics`, {headers: {authorization: `Bearer ${token}`}})).status).toBe(200);
+		expect(child.lines.join('\n')).not.toContain(token);
+	});
+});
+
+/** A store on a disk that is full from a moment on. */
+class FullStore extends MemoryStore {
+	isFull = false;
+
+	override commit(...batch: Parameters<MemoryStore['commit']>): void {
+		if (this.isFull) {
+			throw new StoreError('the disk is full');
+		}
+		super.commit(...batch);
+	}
+}
+
+describe('serving', () => {
+	const begin = async (log: string, parts: Partial<ServingOptions> = {}) => {
+		const said: string[] = [];
+		const options = {...parseOptions([log], {}, Date.now()), keep: false};
+		const serving = await startServing({
+			address: parseListen('127.0.0.1:0'),
+			token: undefined,
+			open: () => openSession(options),
+			filter: {},
+			zone: 'UTC',
+			version: '1.2.3',
+			alerting: undefined,
+			say: line => said.push(line),
+			onFail: error => said.push(`failed: ${error}`),
+			...parts,
+		});
+		onTestFinished(() => serving.stop());
+		return {serving, said, options};
+	};
+
+	test('goes on from memory when nothing can be kept any more', async () => {
+		const {log} = newPlace();
+		appendCalls(log, 0, 8);
+		const options = {...parseOptions([log], {}, Date.now()), keep: false};
+		let full: FullStore | undefined;
+		const {serving, said} = await begin(log, {
+			open: async (keep): Promise<Session> => {
+				const session = await openSession(options);
+				full = new FullStore(session.prices);
+				return keep ? {...session, store: full} : session;
+			},
+		});
+		await expect.poll(() => requestsAt(serving.url)).toBe(8);
+		(full as FullStore).isFull = true;
+		appendCalls(log, 8, 4);
+		await expect.poll(() => requestsAt(serving.url), {timeout: 10_000}).toBe(12);
+		expect(said).toContain('the disk is full; nothing is kept, all is read again');
+	});
+
+	test('tells no figures before all was read: they would grow as if it all happened now', async () => {
+		const {log} = newPlace();
+		appendCalls(log, 0, 8);
+		let release = () => {};
+		const options = {...parseOptions([log], {}, Date.now()), keep: false};
+		const {serving} = await begin(log, {
+			open: async () => {
+				const session = await openSession(options);
+				const wait = new Promise<void>(resolve => {
+					release = resolve;
+				});
+				return {
+					...session,
+					sources: session.sources.map(source => ({
+						...source,
+						progress: source.progress,
+						positionOf: log => source.positionOf(log),
+						read: sink => source.read(sink),
+						follow: async sink => {
+							const stop = await source.follow(sink);
+							await wait;
+							return stop;
+						},
+					})),
+				};
+			},
+		});
+		const names = (await scrape(serving.url)).map(({name}) => name);
+		expect(names).toContain('hitrate_build_info');
+		expect(names).not.toContain('hitrate_requests_total');
+		expect(sumOf(await scrape(serving.url), 'hitrate_caught_up')).toBe(0);
+		expect((await fetch(`${serving.url}/api/report`)).status).toBe(503);
+		expect(await (await fetch(`${serving.url}/healthz`)).text()).toBe('reading\n');
+		release();
+		await expect.poll(() => requestsAt(serving.url)).toBe(8);
+		expect((await fetch(`${serving.url}/api/report`)).status).toBe(200);
+	});
+
+	test('holds rules against the window, and exposes what became of them', async () => {
+		const {log} = newPlace();
+		appendCalls(log, 0, 8);
+		const told: (readonly [number, string])[] = [];
+		const {serving, said} = await begin(log, {
+			alerting: {
+				window: {kind: 'last', length: 3_600_000, name: '1h'},
+				every: 20,
+				judge: ({summary}): readonly Verdict[] => [
+					{
+						rule: 'requests < 10',
+						text: `${summary.requests} requests`,
+						state: summary.requests < 10 ? 'failed' : 'ok',
+						value: summary.requests,
+						limit: 10,
+						cause: undefined,
+					},
+				],
+				notify: async ({report, title}) => {
+					told.push([report.summary.requests, title]);
+					return [];
+				},
+			},
+		});
+		await expect.poll(async () => sumOf(await scrape(serving.url), 'hitrate_rule_failed', 'requests < 10')).toBe(1);
+		appendCalls(log, 8, 4);
+		await expect.poll(async () => sumOf(await scrape(serving.url), 'hitrate_rule_failed'), {timeout: 10_000}).toBe(0);
+		expect(told[0]).toEqual([8, 'app.log']);
+		expect(said.filter(line => /^(alert|recovered)/.test(line))).toEqual([
+			'alert: 8 requests',
+			'recovered: 12 requests',
+		]);
+	});
+});

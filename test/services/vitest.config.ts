@@ -1,0 +1,15 @@
+import {join} from 'node:path';
+import {defineConfig} from 'vitest/config';
+
+const results = process.env.HITRATE_TEST_RESULTS;
+
+/** What needs programs that other people run beside hitrate. Files one after the other, for they load the machine. */
+export default defineConfig({
+	test: {
+		include: ['test/services/**/*.services.ts'],
+		pool: 'threads',
+		fileParallelism: false,
+		testTimeout: 120_000,
+		reporters: results ? ['default', ['json', {outputFile: join(results, 'services.json')}]] : ['default'],
+	},
+});
