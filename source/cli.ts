@@ -1,11 +1,17 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import meow from 'meow';
+import {flags} from './flags.js';
 import {help} from './help.js';
 import {sanitize} from './output/sanitize.js';
 
-/** A flag that takes a value and stands last has none: an unset variable in a script. */
-const bare = /^--(?:exec|export|log-file|price)$/;
+/** Flags that may repeat: the parser takes one that stands last without a value for one that is not there. */
+const bare = new RegExp(
+	`^--(?:${Object.entries(flags)
+		.filter(([, flag]) => 'isMultiple' in flag)
+		.map(([name]) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`))
+		.join('|')})$`,
+);
 
 const parse = () => {
 	const last = process.argv.at(-1) ?? '';
@@ -18,34 +24,7 @@ const parse = () => {
 		allowUnknownFlags: false,
 		autoHelp: false,
 		autoVersion: false,
-		flags: {
-			logFile: {type: 'string', isMultiple: true},
-			days: {type: 'string'},
-			window: {type: 'string', shortFlag: 'w'},
-			since: {type: 'string'},
-			until: {type: 'string'},
-			export: {type: 'string', isMultiple: true},
-			exportDir: {type: 'string'},
-			json: {type: 'boolean'},
-			events: {type: 'boolean', default: true},
-			tz: {type: 'string'},
-			logTz: {type: 'string'},
-			format: {type: 'string'},
-			model: {type: 'string'},
-			project: {type: 'string'},
-			thread: {type: 'string'},
-			groupBy: {type: 'string'},
-			price: {type: 'string', isMultiple: true},
-			promptTokens: {type: 'string'},
-			color: {type: 'boolean', default: true},
-			ascii: {type: 'boolean'},
-			exec: {type: 'string', isMultiple: true},
-			store: {type: 'boolean', default: true},
-			retention: {type: 'string'},
-			demo: {type: 'boolean'},
-			help: {type: 'boolean', shortFlag: 'h'},
-			version: {type: 'boolean'},
-		},
+		flags,
 	});
 };
 

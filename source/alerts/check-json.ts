@@ -10,6 +10,8 @@ import type {Verdict} from './rule.js';
 export type Checked = {
 	readonly report: Report;
 	readonly context: OutputContext;
+	/** The sources as a person calls them. */
+	readonly title: string;
 	readonly verdicts: readonly Verdict[];
 	/** Of rules that only warn. */
 	readonly warnings: readonly Verdict[];

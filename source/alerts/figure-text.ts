@@ -13,25 +13,20 @@ const usualDigits: Readonly<Record<Unit, number>> = {
 	ratio: 2,
 };
 
-const suffixes: Readonly<Record<Unit, string>> = {
-	percent: ' %',
-	dollars: '',
-	tokens: '',
-	requests: '',
-	times: '',
-	ratio: '',
-};
+const percentSign = ' %';
+
+const suffixOf = (unit: Unit): string => (unit === 'percent' ? percentSign : '');
 
 const write = (value: number, unit: Unit, digits: number): string => {
 	const sign = value < 0 ? '-' : '';
-	return `${sign}${unit === 'dollars' ? '$' : ''}${upTo(Math.abs(value), digits, digits)}${suffixes[unit]}`;
+	return `${sign}${unit === 'dollars' ? '$' : ''}${upTo(Math.abs(value), digits, digits)}${suffixOf(unit)}`;
 };
 
 /** A limit as short as it can be said: `70 %`, `$5.00`, `0.75`. */
 export const limitText = (limit: number, unit: Unit): string => {
 	const sign = limit < 0 ? '-' : '';
 	const amount = Math.abs(limit);
-	return unit === 'dollars' ? `${sign}$${upTo(amount, 2, 9)}` : `${sign}${upTo(amount, 0, 6)}${suffixes[unit]}`;
+	return unit === 'dollars' ? `${sign}$${upTo(amount, 2, 9)}` : `${sign}${upTo(amount, 0, 6)}${suffixOf(unit)}`;
 };
 
 const mostDigits = 9;
@@ -51,5 +46,5 @@ export const valueText = (value: number, unit: Unit, others: readonly number[] =
 /** The size of a difference between two values of a unit: `8.8 points`, `$3.10`, `1,200`; never shown as none. */
 export const differenceText = (size: number, unit: Unit): string => {
 	const text = valueText(size, unit, [0]);
-	return unit === 'percent' ? `${text.slice(0, -suffixes.percent.length)} points` : text;
+	return unit === 'percent' ? `${text.slice(0, -percentSign.length)} points` : text;
 };

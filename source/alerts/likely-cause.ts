@@ -36,7 +36,8 @@ export const likelyCause = ({breaks, recommendations, window, span}: Report): st
 const lossSentence = ({cause, reported, breaks, lostTokens, lostCost}: CauseTotal): string => {
 	const lost = lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost);
 	const said = sayings[cause](plural(breaks, 'request'), breaks === 1);
-	return `${said.charAt(0).toUpperCase()}${said.slice(1)} and ${lost} were lost${reported || cause === 'unknown' ? '' : ' (inferred)'}`;
+	const doubt = reported || cause === 'unknown' ? '' : ', inferred';
+	return `${said.charAt(0).toUpperCase()}${said.slice(1)} (${lost} lost${doubt})`;
 };
 
 /** Evidence may name models as the log spells them. */

@@ -31,13 +31,16 @@ const words = {failed: 'failed', recovered: 'recovered', test: 'test'} as const;
 /** Terminal columns of a title or a sentence: names from logs have no length. */
 const longest = {title: 100, sentence: 400};
 
-export const titleText = ({title}: Pick<Alert, 'title'>): string => sanitize(title, {columns: longest.title});
+/** Measuring takes longer than a text is long: what cannot be shown in any case goes first. */
+const short = (text: string, columns: number): string => sanitize(text.slice(0, 4 * columns), {columns});
+
+export const titleText = ({title}: Pick<Alert, 'title'>): string => short(title, longest.title);
 
 /** `Prompt cache check failed: api logs`. */
 export const headline = (alert: Pick<Alert, 'kind' | 'title'>): string =>
 	`Prompt cache check ${words[alert.kind]}: ${titleText(alert)}`;
 
-export const sentenceText = (text: string): string => sanitize(text, {columns: longest.sentence});
+export const sentenceText = (text: string): string => short(text, longest.sentence);
 
 /** What is wrong, or right again, in one line of all verdicts. */
 export const summaryText = ({verdicts}: Pick<Alert, 'verdicts'>): string =>

@@ -66,7 +66,9 @@ export const parseCheck = (flags: CheckFlags, defaults: CheckDefaults = {}): Che
 	];
 	const warnings = (flags.warnIf ?? []).map(text => parseRule(text, '--warn-if'));
 	const isNamed = rules.length > 0 || warnings.length > 0;
-	const found = isNamed ? rules : (defaults.rules ?? []).map(text => parseRule(text, 'alerts.rules'));
+	const found = isNamed
+		? rules
+		: (defaults.rules ?? []).map((text, index) => parseRule(text, `alerts.rules[${index}]`));
 	if (found.length === 0 && warnings.length === 0 && !flags.test) {
 		throw new UsageError(
 			"check: say what must hold, as in --min-hit-rate 70, --fail-if 'token_hit_rate < 60' or --fail-if 'hit_rate drops 10'.",

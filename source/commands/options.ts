@@ -5,6 +5,7 @@ import type {Filter} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {PriceOverride} from '../metrics/pricing.js';
 import {daysChoice, presetChoice, presets, type WindowChoice} from '../metrics/window.js';
+import {parseKeep} from '../output/dated-export.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
 import {parsePrices} from './prices.js';
@@ -35,6 +36,11 @@ export type Flags = {
 	readonly exec?: readonly string[] | undefined;
 	readonly store?: boolean | undefined;
 	readonly retention?: string | undefined;
+	readonly theme?: string | undefined;
+	readonly quiet?: boolean | undefined;
+	readonly keep?: string | undefined;
+	/** What the config file names, and no flag: the model that requests are priced as whose log names none. */
+	readonly planModel?: string | undefined;
 };
 
 /** What the user wants, checked. */
@@ -70,6 +76,12 @@ export type Options = {
 	readonly keep: boolean;
 	/** Requests older than so many milliseconds are forgotten; undefined keeps all. */
 	readonly retention: number | undefined;
+	/** The name of the screen's colours; undefined for the usual ones. */
+	readonly theme: string | undefined;
+	/** Nothing on standard output. */
+	readonly quiet: boolean;
+	/** Of a folder of dated exports, so many stay; undefined for all. */
+	readonly keepFiles: number | undefined;
 };
 
 const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
@@ -110,7 +122,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		zone,
 		logZone: flags.logTz === undefined ? 'UTC' : parseZone(flags.logTz, '--log-tz'),
 		format: flags.format,
-		planModel: flags.model,
+		planModel: flags.model ?? flags.planModel,
 		filter: parseFilter(flags),
 		groupBy: parseGroupBy(flags.groupBy),
 		prices: parsePrices(flags.price ?? []),
@@ -120,6 +132,9 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		demo: flags.demo ?? false,
 		exec: flags.exec ?? [],
 		keep: flags.store ?? true,
+		theme: flags.theme,
+		quiet: flags.quiet ?? false,
+		keepFiles: flags.keep === undefined ? undefined : parseKeep(flags.keep),
 		retention: flags.retention === undefined ? undefined : parseDays(flags.retention, '--retention') * 86_400_000,
 	};
 };

@@ -6,10 +6,15 @@ import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
 import type {Options} from './options.js';
 import {type ReadAll, readAll} from './read-all.js';
-import {openSession, type Session} from './session.js';
+import {openSession, type Session, titleOf} from './session.js';
 
 /** The window that the options name, read once. */
-export type ReadWindow = {readonly report: Report; readonly context: OutputContext};
+export type ReadWindow = {
+	readonly report: Report;
+	readonly context: OutputContext;
+	/** The sources as a person calls them. */
+	readonly title: string;
+};
 
 /** How many of what a report lists are wanted; all unless told otherwise. */
 type Wanted = Pick<ReportOptions, 'most' | 'mostThreads'>;
@@ -36,7 +41,13 @@ export const readWindow = async (
 		);
 	}
 	const {zone, events, groupBy} = options;
-	return report && {report, context: {zone, prices: session.prices, readings, problems, events, groupBy}};
+	return (
+		report && {
+			report,
+			context: {zone, prices: session.prices, readings, problems, events, groupBy},
+			title: titleOf(session),
+		}
+	);
 };
 
 const warn = (message: string): void => {

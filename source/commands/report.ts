@@ -1,34 +1,70 @@
 import process from 'node:process';
-import {formatOf, renderExport, writeWhole} from '../output/export.js';
+import {type DatedFolder, datedFolderOf, writeDated} from '../output/dated-export.js';
+import {type ExportFormat, formatOf, renderExport, writeWhole} from '../output/export.js';
 import {sanitize} from '../output/sanitize.js';
 import {toText} from '../output/text.js';
 import type {Options} from './options.js';
 import {print, textOptions} from './print.js';
-import {readWindow} from './read-window.js';
+import {type ReadWindow, readWindow} from './read-window.js';
+
+/** Something to write the report to: a file, a folder that gets one a day, or standard output. */
+type Target = {readonly path: string; readonly format: ExportFormat | 'svg'; readonly folder: DatedFolder | undefined};
+
+const targetOf = (path: string): Target => {
+	const folder = datedFolderOf(path);
+	const format = folder?.format ?? (/\.svg$/i.test(path) ? 'svg' : formatOf(path));
+	return {path, format, folder};
+};
 
 /** `hitrate report`: everything once, on standard output and in the files that `--export` names. */
 export const report = async (options: Options): Promise<number> => {
-	const exports = options.exports.map(path => ({path, format: formatOf(path)}));
-	const formats = [...exports.map(({format}) => format), ...(options.json ? (['json'] as const) : [])];
-	// Single requests are in files alone; the text is made of sums, which a store has ready.
-	const lists = formats.some(format => (format === 'json' ? options.events : format === 'csv' && !options.groupBy));
-	const threads = formats.length > 0 || options.groupBy === 'thread';
-	const read = await readWindow(options, 'report', {...(!lists && {most: 0}), ...(!threads && {mostThreads: 0})});
+	const targets = options.exports.map(targetOf);
+	const read = await readWindow(options, 'report', wantedFor(targets, options));
 	if (!read) {
 		return 3;
 	}
-	const files = exports.filter(({path}) => path !== '-');
-	for (const {path, format} of files) {
-		await writeWhole(path, renderExport(format, read.report, read.context), {exclusive: false});
+	const files = targets.filter(({path}) => path !== '-');
+	const written: string[] = [];
+	for (const target of files) {
+		written.push(await write(target, read, options));
+	}
+	if (options.quiet) {
+		return 0;
 	}
 	// JSON where it was asked for on standard output, and then nothing else there; the text otherwise.
 	await print(
-		options.json || files.length < exports.length
+		options.json || files.length < targets.length
 			? renderExport('json', read.report, read.context)
 			: toText(read.report, read.context, textOptions(options)),
 	);
-	for (const {path} of files) {
+	for (const path of written) {
 		process.stderr.write(`hitrate: wrote ${sanitize(path)}\n`);
 	}
 	return 0;
+};
+
+/** Single requests and all threads are in some files alone; the rest is made of sums, which a store has ready. */
+const wantedFor = (targets: readonly Target[], {json, events, groupBy}: Options) => {
+	const formats = [...targets.map(({format}) => format), ...(json ? (['json'] as const) : [])];
+	const lists = formats.some(format => (format === 'json' ? events : format === 'csv' && !groupBy));
+	const threads = groupBy === 'thread' || formats.some(format => format !== 'html' && format !== 'svg');
+	return {...(!lists && {most: 0}), ...(!threads && {mostThreads: 0})};
+};
+
+const write = async ({path, format, folder}: Target, read: ReadWindow, options: Options): Promise<string> => {
+	const content = await render(format, read);
+	if (!folder) {
+		await writeWhole(path, content, {exclusive: false});
+		return path;
+	}
+	const {generatedAt: time} = read.report;
+	return (await writeDated({...folder, content, time, zone: options.zone, keep: options.keepFiles})).path;
+};
+
+const render = async (format: Target['format'], {report: made, context, title}: ReadWindow): Promise<string> => {
+	if (format !== 'svg') {
+		return renderExport(format, made, context);
+	}
+	const {screenshotOf} = await import('../screen/screenshot.js');
+	return screenshotOf(made, context, {title});
 };

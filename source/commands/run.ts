@@ -1,10 +1,25 @@
 import process from 'node:process';
 import {UserError} from '../errors.js';
 import {sanitize} from '../output/sanitize.js';
-import {type Flags, parseOptions} from './options.js';
+import type {Settings} from '../settings/settings.js';
+import type {CheckFlags} from './check-options.js';
+import {readSettings, withDefaults} from './defaults.js';
+import {type Flags, type Options, parseOptions} from './options.js';
 
-const verbs = ['report', 'doctor', 'prices', 'store'] as const;
-type Verb = (typeof verbs)[number];
+/** Everything that the command line may hold. */
+export type AllFlags = Flags &
+	CheckFlags & {readonly config?: string | undefined; readonly listen?: string | undefined};
+
+/** What a verb is run with. */
+type Given = {
+	/** What follows the verb. */
+	readonly words: readonly string[];
+	readonly flags: AllFlags;
+	readonly settings: Settings;
+	readonly options: Options;
+};
+
+type Verb = (given: Given) => Promise<number>;
 
 /** A closed pipe (`| head -1`) ends quietly; Ctrl-C in one is silent. */
 const quietPipes = (): void => {
@@ -20,38 +35,62 @@ const quietPipes = (): void => {
 	process.stderr.on('error', () => {});
 };
 
+/** Each is loaded only when it is wanted. */
+const verbs = {
+	report: async ({options}) => (await import('./report.js')).report(options),
+	check: async ({options, flags, settings}) => (await import('./run-check.js')).runCheck(options, flags, settings),
+	serve: async ({options, flags, settings}) => (await import('./run-serve.js')).runServe(options, flags, settings),
+	prices: async ({options}) => (await import('./list-prices.js')).listPrices(options),
+	doctor: async ({options}) => (await import('./doctor.js')).doctor(options),
+	store: async ({options}) => (await import('./store.js')).store(options),
+	completions: async ({words}) => (await import('./texts.js')).printCompletions(words),
+	man: async () => (await import('./texts.js')).printManual(),
+} satisfies Record<string, Verb>;
+
+/** The words that may stand first. */
+export const verbNames = Object.keys(verbs);
+
+/** Without a verb: the live screen, or where there is no terminal or output is wanted, the report. */
+const unnamed: Verb = async given => {
+	const {options} = given;
+	const wantsOutput = options.json || options.quiet || options.exports.length > 0 || options.groupBy !== undefined;
+	const interactive = process.stdout.isTTY && process.env.TERM !== 'dumb';
+	return wantsOutput || !interactive ? verbs.report(given) : (await import('./watch.js')).watch(options);
+};
+
 /**
- * Runs the verb of the command line; each is loaded only when it is wanted.
+ * Runs the verb of the command line.
  * @returns the exit code
  */
-export const run = async (input: readonly string[], flags: Flags): Promise<number> => {
+export const run = async (input: readonly string[], flags: AllFlags): Promise<number> => {
 	quietPipes();
-	const verb = verbs.find(name => name === input[0]);
+	const [first = ''] = input;
+	const isVerb = Object.hasOwn(verbs, first);
+	const words = isVerb ? input.slice(1) : input;
 	try {
-		const options = parseOptions(verb ? input.slice(1) : input, flags, Date.now());
-		const wantsOutput = options.json || options.exports.length > 0 || options.groupBy !== undefined;
-		return await (await load(verb, wantsOutput))(options);
+		const settings = await readSettings(flags.config);
+		// The words behind these verbs are no sources.
+		const takesSources = !['store', 'completions', 'man'].includes(first);
+		const given = takesSources ? withDefaults(words, flags, settings) : {sources: words, flags};
+		const options = parseOptions(given.sources, given.flags, Date.now());
+		const verb: Verb = isVerb ? verbs[first as keyof typeof verbs] : unnamed;
+		return await verb({words, flags, settings, options});
 	} catch (error) {
 		if (error instanceof UserError) {
-			process.stderr.write(`hitrate: ${sanitize(error.message)}\n`);
-			return error.exitCode;
+			return refuse(error, first === 'check' && flags.nagios === true);
 		}
 		throw error;
 	}
 };
 
-const load = async (verb: Verb | undefined, wantsOutput: boolean) => {
-	if (verb === 'doctor') {
-		return (await import('./doctor.js')).doctor;
+/** A plugin of a monitoring system says on standard output also what is wrong with its command line. */
+const refuse = async ({message, exitCode}: UserError, isPlugin: boolean): Promise<number> => {
+	if (isPlugin) {
+		const {pluginUnknown} = await import('../alerts/nagios.js');
+		const {line, code} = pluginUnknown(message);
+		process.stdout.write(`${sanitize(line)}\n`);
+		return code;
 	}
-	if (verb === 'store') {
-		return (await import('./store.js')).store;
-	}
-	if (verb === 'prices') {
-		return (await import('./list-prices.js')).listPrices;
-	}
-	const interactive = process.stdout.isTTY && process.env.TERM !== 'dumb';
-	return verb === 'report' || wantsOutput || !interactive
-		? (await import('./report.js')).report
-		: (await import('./watch.js')).watch;
+	process.stderr.write(`hitrate: ${sanitize(message)}\n`);
+	return exitCode;
 };

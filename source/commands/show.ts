@@ -4,6 +4,7 @@ import {createElement} from 'react';
 import type {Engine} from '../engine/engine.js';
 import {priceList} from '../metrics/pricing.js';
 import {App} from '../screen/app.js';
+import {type ThemeName, usualTheme} from '../screen/theme.js';
 import {detectCapabilities} from '../terminal/capabilities.js';
 import {FrameSink} from '../terminal/frame-sink.js';
 import {Keyboard} from '../terminal/keyboard.js';
@@ -33,6 +34,7 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 	const sink = new FrameSink(process.stdout);
 	const keyboard = new Keyboard(input);
 	let shown = engine;
+	let theme: ThemeName = usualTheme(can.colour, process.env.COLORFGBG);
 	const terminal = takeTerminal({sink, keyboard, name: 'hitrate', beforeExit: () => shown.stop()});
 	onFail(error => void terminal.fail(error));
 	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
@@ -45,13 +47,16 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 			prices,
 			title: shown.title,
 			unicode: can.unicode,
-			colour: can.colour,
+			theme,
 			timeZone: options.zone,
 			onExport: ({report}) =>
 				shown.export(report, {lines: sink.snapshotLines(), columns: sink.columns, rows: sink.rows}),
 			onSuspend: () => terminal.suspend(),
 			onRepaint: () => sink.redraw(),
 			onQuit: () => void terminal.exit(),
+			onTheme: chosen => {
+				theme = chosen;
+			},
 			onDemo: start && (() => void swap(start, !demo).catch(terminal.fail)),
 		});
 	/** The demo is a key away from the logs, and back. */

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import type {Report} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
-import {exportFormats, freeName, renderExport, snapshotName, writeWhole} from '../output/export.js';
+import {freeName, renderExport, snapshotName, writeWhole} from '../output/export.js';
 import {picture} from '../output/picture.js';
 
 /** The screen as it stands. */
@@ -19,7 +19,7 @@ export const writeSnapshot = async (
 	screenshot: Screenshot,
 ): Promise<readonly string[]> => {
 	const contents = new Map<string, string>(
-		exportFormats.map(format => [`.${format}`, renderExport(format, report, context)]),
+		(['json', 'csv', 'md'] as const).map(format => [`.${format}`, renderExport(format, report, context)]),
 	);
 	contents.set('.svg', picture(screenshot.lines, screenshot));
 	const name = await freeName(folder, snapshotName(report.generatedAt, context.zone), [...contents.keys()]);

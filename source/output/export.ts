@@ -3,6 +3,7 @@ import {UsageError} from '../errors.js';
 import type {Report} from '../metrics/report.js';
 import type {OutputContext} from './context.js';
 import {toCsv} from './csv.js';
+import {toHtml} from './html.js';
 import {jsonText, toJson} from './json.js';
 import {toMarkdown} from './markdown.js';
 import {formatTime} from './numbers.js';
@@ -11,7 +12,7 @@ import {ExportError} from './write-whole.js';
 
 export {ExportError, freeName, writeWhole} from './write-whole.js';
 
-export const exportFormats = ['json', 'csv', 'md'] as const;
+export const exportFormats = ['json', 'csv', 'md', 'html'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** The ending of a file to export to names no format. */
@@ -30,7 +31,9 @@ export const formatOf = (path: string): ExportFormat => {
 	const ending = extname(path).slice(1).toLowerCase();
 	const found = exportFormats.find(format => format === (ending === 'markdown' ? 'md' : ending));
 	if (!found) {
-		throw new UnknownEndingError(`Cannot tell the format of ${sanitize(path)}: give it the ending .json, .csv or .md.`);
+		throw new UnknownEndingError(
+			`Cannot tell the format of ${sanitize(path)}: give it the ending .json, .csv, .md, .html or .svg, or name a folder, as in reports/.`,
+		);
 	}
 	return found;
 };
@@ -39,6 +42,7 @@ const renderers: Readonly<Record<ExportFormat, (report: Report, context: OutputC
 	json: (report, context) => jsonText(toJson(report, context)),
 	csv: toCsv,
 	md: toMarkdown,
+	html: toHtml,
 };
 
 /**

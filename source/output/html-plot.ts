@@ -35,16 +35,20 @@ export const barIn = (slot: Slot, top: number, bottom: number, kind: string): Ma
 	return html`<rect class="${kind}" x="${pixel(slot.from)}" y="${pixel(top)}" width="${pixel(width)}" height="${pixel(bottom - top)}"/>`;
 };
 
-const ticks = 5;
 const day = 86_400_000;
 
+/** Into how many equal parts labels divide a window: whole days where it has some. */
+const stepsOf = (length: number): number => [7, 6, 5, 4].find(steps => length % (steps * day) === 0) ?? 4;
+
 /** Times below a plot; days alone where the window is long. */
-export const timeLabels = ({from, to}: Window, zone: string, y: number): readonly Markup[] =>
-	Array.from({length: ticks}, (_, index) => {
-		const share = index / (ticks - 1);
+export const timeLabels = ({from, to}: Window, zone: string, y: number): readonly Markup[] => {
+	const steps = stepsOf(to - from);
+	return Array.from({length: steps + 1}, (_, index) => {
+		const share = index / steps;
 		const text = formatTime(from + share * (to - from), zone);
 		const shown = to - from >= 4 * day ? text.replace(/ [\d:]+$/, '') : text;
-		const anchor = index === 0 ? 'start' : index === ticks - 1 ? 'end' : 'middle';
+		const anchor = index === 0 ? 'start' : index === steps ? 'end' : 'middle';
 		const x = pixel(plot.left + share * (plot.right - plot.left));
 		return html`<text x="${x}" y="${y}" text-anchor="${anchor}">${shown}</text>`;
 	});
+};

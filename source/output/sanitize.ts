@@ -3,9 +3,10 @@ import {graphemesOf} from '../text/graphemes.js';
 
 /**
  * What a log must not bring to a terminal or into a file: control characters (escape sequences begin with one),
- * direction overrides, characters that cannot be seen, line and paragraph separators, halves of surrogate pairs.
+ * direction overrides, characters that cannot be seen, line and paragraph separators, halves of surrogate pairs, and what
+ * Unicode says is no character, which XML cannot hold.
  */
-const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 /** More marks than any script stacks on one letter: they would run over the lines above and below. */
 const piledMarks = /(\p{M}{4})\p{M}+/gu;
 const replacement = '\uFFFD';

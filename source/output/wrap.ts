@@ -15,11 +15,11 @@ export const wrap = (text: string, columns: number): readonly string[] => {
 			lines.push(line);
 		}
 		line = word;
-		while (columnsOf(line) > columns) {
+		// Measuring all that is left for each line would take the square of its length.
+		for (let beginning = fitting(line, columns); beginning !== line; beginning = fitting(line, columns)) {
 			// A grapheme wider than the line still has to go somewhere.
-			const beginning = fitting(line, columns) || line;
-			lines.push(beginning);
-			line = line.slice(beginning.length);
+			lines.push(beginning || line);
+			line = beginning === '' ? '' : line.slice(beginning.length);
 		}
 	}
 	if (line !== '') {

@@ -1,9 +1,10 @@
 import {useInput} from 'ink';
 import {useEffect, useState, useSyncExternalStore} from 'react';
-import {keyName, keyText} from './keymap.js';
+import {keyName, keyText} from './keys/key-names.js';
 import {Screen} from './screen.js';
-import {Session, type SessionOptions} from './session.js';
-import {colourTheme, monoTheme} from './theme.js';
+import {Session} from './session.js';
+import type {SessionOptions} from './session-state.js';
+import {themes} from './theme.js';
 import {useSize} from './use-size.js';
 
 export type AppProps = SessionOptions;
@@ -13,11 +14,9 @@ export const App = (props: AppProps) => {
 	const [session] = useState(() => new Session(props));
 	const size = useSize();
 	const {monitor, unicode} = props;
-	const {coloured} = useSyncExternalStore(session.subscribe, session.getState);
+	const {theme} = useSyncExternalStore(session.subscribe, session.getState);
 	useSyncExternalStore(monitor.subscribe, monitor.getSnapshot);
 	useEffect(() => () => session.close(), [session]);
 	useInput((input, key) => session.press(keyName(input, key), size, keyText(input, key)));
-	return (
-		<Screen size={size} parts={session.page(size).parts} look={{theme: coloured ? colourTheme : monoTheme, unicode}} />
-	);
+	return <Screen size={size} parts={session.page(size).parts} look={{theme: themes[theme], unicode}} />;
 };

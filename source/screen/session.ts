@@ -1,73 +1,24 @@
-import type {PriceList} from '../metrics/pricing.js';
-import {presetChoice, presets, stepView, type View, widenView} from '../metrics/window.js';
-import type {Monitor, Snapshot} from '../monitor.js';
-import {graphemesOf} from '../text/graphemes.js';
-import {type Action, type ActionId, actionFor, directionOf} from './keymap.js';
-import {cursorAt, unmoved} from './lists/cursor.js';
-import {nextSort, threadsBy} from './lists/thread-order.js';
-import {threadKey} from './lists/threads.js';
-import {type Location, startLocation} from './location.js';
-import {type Page, pageOf} from './page.js';
-import type {Message} from './presentation/message.js';
+import {presetChoice, presets, type View} from '../metrics/window.js';
+import type {Snapshot} from '../monitor.js';
+import {actionFor, directionOf} from './keymap.js';
+import type {Action, ActionId} from './keys/action.js';
+import {unmoved} from './lists/cursor.js';
+import {nextSort} from './lists/thread-order.js';
+import type {Location} from './location.js';
+import {type Edge, stepped, untilNow, widened} from './looking.js';
+import {besideThread, opened, selected} from './navigation.js';
+import {type Cover, type Page, pageOf} from './page.js';
+import {isLasting, type Message} from './presentation/message.js';
+import {type SessionOptions, type SessionState, startState} from './session-state.js';
 import {tabBeside} from './tabs.js';
+import {nextTheme} from './theme.js';
+import {Typing} from './typing.js';
 import type {Size} from './use-size.js';
-
-/** What the screen needs of a monitor, be it in this thread or another. */
-export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus'>;
-
-export type SessionOptions = {
-	readonly monitor: Watched;
-	/** The sources, as a person calls them. */
-	readonly title: string;
-	/** False draws with 7-bit characters only. */
-	readonly unicode: boolean;
-	readonly colour: boolean;
-	/** IANA name of the zone that times are shown in. */
-	readonly timeZone: string;
-	/** The prices that the reports are computed with; without them single requests have no costs. */
-	readonly prices?: PriceList | undefined;
-	/** Writes what is shown to files; resolves with their paths, rejects with an error for the user. */
-	readonly onExport: (snapshot: Snapshot) => Promise<readonly string[]>;
-	readonly onSuspend: () => void;
-	/** Draws again what the terminal should show. */
-	readonly onRepaint: () => void;
-	readonly onQuit: () => void;
-	/** Switches to a simulated backend; without it the key is not there. */
-	readonly onDemo?: (() => void) | undefined;
-};
-
-/** What a person has chosen so far. */
-export type SessionState = {
-	/** The picture that is held still. */
-	readonly held: Snapshot | undefined;
-	readonly location: Location;
-	/** The filter while it is being typed. */
-	readonly typed: string | undefined;
-	readonly helpOpen: boolean;
-	readonly scrolled: number;
-	readonly coloured: boolean;
-	readonly message: Message | undefined;
-};
 
 /** Long enough to read two paths. */
 const messageTime = 8000;
-/** Keys of a word that come faster than that are looked up together. */
-const typingTime = 40;
-/** Nobody looks for more, and it must fit a line. */
-const longestFilter = 200;
-/** Rows that are seen above the request that a thread is opened at. */
-const rowsAbove = 2;
 
-const withoutLast = (text: string): string => text.slice(0, [...graphemesOf(text)].at(-1)?.index ?? 0);
-
-/** The view that ends now and is as long as this one. */
-const untilNow = ({view, report}: Snapshot): View => ({
-	choice:
-		view.choice.kind === 'between'
-			? {kind: 'last', length: report.window.to - report.window.from, name: report.window.name}
-			: view.choice,
-	end: undefined,
-});
+type Press = {readonly action: Action; readonly key: string; readonly page: Page};
 
 /**
  * What keys do. A store of its own rather than React state: keys can arrive faster than frames, and each must see what
@@ -76,24 +27,24 @@ const untilNow = ({view, report}: Snapshot): View => ({
 export class Session {
 	readonly #options: SessionOptions;
 	readonly #listeners = new Set<() => void>();
+	readonly #typing: Typing;
 	#state: SessionState;
 	#timer: NodeJS.Timeout | undefined;
-	#typing: NodeJS.Timeout | undefined;
 	#drawn:
 		| {readonly state: SessionState; readonly snapshot: Snapshot; readonly size: Size; readonly page: Page}
 		| undefined;
 
 	constructor(options: SessionOptions) {
 		this.#options = options;
-		this.#state = {
-			held: undefined,
-			location: startLocation,
-			typed: undefined,
-			helpOpen: false,
-			scrolled: 0,
-			coloured: options.colour,
-			message: undefined,
-		};
+		this.#state = startState(options.theme);
+		this.#typing = new Typing({
+			zone: options.timeZone,
+			get: () => this.#state,
+			set: parts => this.#set(parts),
+			now: () => this.#shown.now,
+			narrow: text => this.#narrow(text),
+			look: view => this.#look(view),
+		});
 	}
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -126,9 +77,9 @@ export class Session {
 			title,
 			waiting: state.held && Math.max(0, snapshot.report.total - state.held.report.total),
 			location: state.location,
-			typed: state.typed,
+			prompt: state.prompt,
 			prices,
-			helpOpen: state.helpOpen,
+			cover: state.cover,
 			scrolled: state.scrolled,
 			hasDemo: onDemo !== undefined,
 			message: state.message,
@@ -139,15 +90,14 @@ export class Session {
 
 	/**
 	 * @param key a name as `keyName` gives it
-	 * @param text what it writes into the line of the filter while that is open
+	 * @param text what it writes into a line that is being typed
 	 */
 	press(key: string, size: Size, text = ''): void {
-		if (this.#state.message && this.#state.message.kind !== 'exporting') {
+		if (this.#state.message && !isLasting(this.#state.message)) {
 			this.#say(undefined);
 		}
-		const {typed} = this.#state;
-		if (typed !== undefined && text !== '') {
-			this.#type((typed + text).slice(0, longestFilter));
+		if (this.#state.prompt && text !== '') {
+			this.#typing.write(text);
 			return;
 		}
 		const page = this.page(size);
@@ -160,7 +110,7 @@ export class Session {
 	/** Nothing moves any more. */
 	close(): void {
 		clearTimeout(this.#timer);
-		clearTimeout(this.#typing);
+		this.#typing.close();
 	}
 
 	get #shown(): Snapshot {
@@ -172,45 +122,41 @@ export class Session {
 		return this.#options.monitor.getView();
 	}
 
-	readonly #run: Readonly<
-		Record<ActionId, (press: {readonly action: Action; readonly key: string; readonly page: Page}) => void>
-	> = {
-		quit: () => (this.#state.helpOpen ? this.#showHelp(false) : this.#options.onQuit()),
-		help: () => this.#showHelp(!this.#state.helpOpen),
-		close: () => this.#showHelp(false),
+	readonly #run: Readonly<Record<ActionId, (press: Press) => void>> = {
+		quit: () => (this.#state.cover ? this.#cover(undefined) : this.#options.onQuit()),
+		help: () => this.#cover('help'),
+		sources: () => this.#cover('sources'),
+		close: () => this.#cover(undefined),
+		section: ({action, key, page}) => this.#goToSection(page, directionOf(action, key)),
 		tab: ({action, key}) => {
 			const {tab} = this.#state.location;
 			this.#set({scrolled: 0});
 			this.#go({tab: tabBeside(tab, directionOf(action, key)), thread: undefined});
 		},
-		open: ({page}) => this.#open(page),
+		open: ({page}) => this.#go(opened(this.#state.location, page)),
 		back: () => this.#go({thread: undefined}),
-		neighbour: ({action, key}) => this.#openBeside(directionOf(action, key)),
+		neighbour: ({action, key}) =>
+			this.#go(besideThread(this.#state.location, this.#shown.report, directionOf(action, key)) ?? {}),
 		sort: () => {
 			const {sort, cursors} = this.#state.location;
 			this.#go({sort: nextSort(sort), cursors: {...cursors, threads: unmoved}});
 		},
-		filter: () => this.#set({typed: this.#shown.report.filter.text ?? ''}),
+		filter: () => this.#typing.begin({kind: 'filter', text: this.#shown.report.filter.text ?? ''}),
+		range: () => this.#typing.beginRange(),
 		clear: () => this.#narrow(''),
-		keep: () => this.#endTyping(this.#state.typed ?? ''),
-		cancel: () => this.#endTyping(''),
-		erase: () => this.#type(withoutLast(this.#state.typed ?? '')),
-		empty: () => this.#type(''),
+		keep: () => this.#typing.keep(),
+		cancel: () => this.#typing.cancel(),
+		erase: () => this.#typing.erase(),
+		empty: () => this.#typing.empty(),
 		preset: ({action, key}) =>
 			this.#look({choice: presetChoice(presets[action.keys.indexOf(key)] ?? 'all'), end: undefined}),
-		step: ({action, key}) => {
-			const {now, report} = this.#shown;
-			this.#look(stepView(this.#view, directionOf(action, key), now, report.span));
-		},
-		widen: ({action, key}) => {
-			const {now, report} = this.#shown;
-			this.#look(widenView(this.#view, directionOf(action, key), now, report.span));
-		},
+		step: ({action, key}) => this.#lookOrSay(stepped(this.#view, directionOf(action, key), this.#shown)),
+		widen: ({action, key}) => this.#lookOrSay(widened(this.#view, directionOf(action, key), this.#shown)),
 		now: () => this.#look(untilNow(this.#shown)),
 		pause: () => this.#set({held: this.#state.held ? undefined : this.#options.monitor.getSnapshot()}),
 		export: () => void this.#export(),
 		demo: () => this.#options.onDemo?.(),
-		theme: () => this.#set({coloured: !this.#state.coloured}),
+		theme: () => this.#changeTheme(),
 		line: ({action, key, page}) => this.#move(page, directionOf(action, key), () => 1),
 		page: ({action, key, page}) =>
 			this.#move(page, directionOf(action, key), ({list, scroll}) =>
@@ -229,8 +175,16 @@ export class Session {
 		}
 	}
 
-	#showHelp(helpOpen: boolean): void {
-		this.#set({helpOpen, scrolled: 0});
+	/** Covers the page with something, or uncovers it with the same key. */
+	#cover(cover: Cover | undefined): void {
+		this.#set({cover: cover === this.#state.cover ? undefined : cover, scrolled: 0});
+	}
+
+	#changeTheme(): void {
+		const theme = nextTheme(this.#state.theme);
+		this.#set({theme});
+		this.#say({kind: 'theme', theme});
+		this.#options.onTheme?.(theme);
 	}
 
 	#go(parts: Partial<Location>): void {
@@ -244,67 +198,24 @@ export class Session {
 
 	/** Selects another row where there is a list, and scrolls elsewhere. */
 	#move(page: Page, direction: -1 | 1, distance: (page: Page) => number): void {
+		const by = direction * distance(page);
 		if (page.list) {
-			this.#select(page, page.list.position.selected + direction * distance(page));
+			this.#go(selected(this.#state.location, page.list, page.list.position.selected + by));
 		} else {
-			this.#scroll(page, direction * distance(page));
+			// The content may have become shorter since it was scrolled.
+			this.#scrollTo(page, Math.min(this.#state.scrolled, page.scroll.most) + by);
 		}
 	}
 
-	#select({list}: Page, index: number): void {
-		if (!list) {
-			return;
-		}
-		const {listing, position} = list;
-		const moved = cursorAt(position, index, listing.keyAt);
-		const cursor = listing.follows && moved.index === 0 ? unmoved : moved;
-		const {thread, tab, cursors} = this.#state.location;
-		if (thread) {
-			this.#go({thread: {...thread, cursor}});
-		} else if (tab !== 'dashboard') {
-			this.#go({cursors: {...cursors, [tab]: cursor}});
-		}
+	#scrollTo({scroll: {most}}: Page, to: number): void {
+		this.#set({scrolled: Math.max(0, Math.min(most, to))});
 	}
 
-	#open({opens, list}: Page): void {
-		if (!opens) {
-			return;
-		}
-		const {tab, cursors} = this.#state.location;
-		// The row stays selected for when one comes back, whatever is added above it.
-		const chosen = list && cursorAt(list.position, list.position.selected, list.listing.keyAt);
-		this.#go({
-			...(tab === 'dashboard' || !chosen ? {} : {cursors: {...cursors, [tab]: chosen}}),
-			thread: {name: opens.thread, cursor: {key: opens.request, index: 0, offset: rowsAbove}},
-		});
-	}
-
-	/** The neighbour in the list of threads, which goes along. */
-	#openBeside(direction: -1 | 1): void {
-		const {thread, sort, cursors, tab} = this.#state.location;
-		const groups = threadsBy(this.#shown.report, sort);
-		const index = groups.findIndex(({name}) => name === thread?.name) + direction;
-		const group = groups[index];
-		if (!group) {
-			return;
-		}
-		this.#go({
-			thread: {name: group.name, cursor: {...unmoved, offset: rowsAbove}},
-			cursors:
-				tab === 'threads' ? {...cursors, threads: {...cursors.threads, key: threadKey(group.name), index}} : cursors,
-		});
-	}
-
-	#type(typed: string): void {
-		this.#set({typed});
-		clearTimeout(this.#typing);
-		this.#typing = setTimeout(() => this.#narrow(typed), typingTime);
-	}
-
-	#endTyping(text: string): void {
-		clearTimeout(this.#typing);
-		this.#set({typed: undefined});
-		this.#narrow(text);
+	#goToSection(page: Page, direction: -1 | 1): void {
+		const {sections, most} = page.scroll;
+		const at = Math.min(this.#state.scrolled, most);
+		const found = direction > 0 ? sections.find(start => start > at) : sections.findLast(start => start < at);
+		this.#scrollTo(page, found ?? (direction > 0 ? 0 : most));
 	}
 
 	/** Looks at the requests that hold a text, also while the picture is held still. */
@@ -319,19 +230,18 @@ export class Session {
 		this.#answer(monitor.narrow({...filter, text}));
 	}
 
-	#scroll({scroll: {most}}: Page, by: number): void {
-		// The content may have become shorter since it was scrolled.
-		const from = Math.min(this.#state.scrolled, most);
-		this.#set({scrolled: Math.max(0, Math.min(most, from + by))});
-	}
-
 	/** Looks at another window, also while the picture is held still. */
 	#look(view: View): void {
-		if (view === this.#view) {
-			return;
-		}
 		this.#set({scrolled: 0});
 		this.#answer(this.#options.monitor.show(view));
+	}
+
+	#lookOrSay(found: View | Edge): void {
+		if (typeof found === 'string') {
+			this.#say({kind: 'edge', edge: found, first: this.#shown.report.span?.first});
+		} else {
+			this.#look(found);
+		}
 	}
 
 	/** A picture that is held still is replaced by what was asked for. */
@@ -347,7 +257,7 @@ export class Session {
 	#say(message: Message | undefined): void {
 		clearTimeout(this.#timer);
 		this.#set({message});
-		if (message && message.kind !== 'exporting') {
+		if (message && !isLasting(message)) {
 			this.#timer = setTimeout(() => this.#set({message: undefined}), messageTime);
 		}
 	}

@@ -22,62 +22,79 @@ export type Token =
 	/** The row that keys act on. */
 	| 'selected';
 
-/** How each token looks: SGR codes (ECMA-48 8.3.117), each turned on and off by itself. */
+/** SGR parameters (ECMA-48 8.3.117) that turn a look on, and those that turn it off again. */
+type Look = readonly [on: string, off: string];
+
+/** How each token looks. */
 export type Theme = Readonly<Record<Token, readonly Look[]>>;
 
-const looks = {
-	bold: [1, 22],
-	dim: [2, 22],
-	inverse: [7, 27],
-	red: [31, 39],
-	green: [32, 39],
-	yellow: [33, 39],
-	cyan: [36, 39],
-} as const;
-type Look = keyof typeof looks;
+const bold: Look = ['1', '22'];
+const dim: Look = ['2', '22'];
+const inverse: Look = ['7', '27'];
+const ink = (colour: string): Look => [colour, '39'];
+
+type Inks = {readonly good: string; readonly fair: string; readonly poor: string; readonly lead: string};
 
 /**
- * Of the 16 ANSI colours, so that the terminal's own palette decides. Muted is dim rather than bright black, which some
- * palettes (Solarized) set to the background.
+ * No colour at all: for NO_COLOR, and for eyes that colours do not serve. Muted is dim rather than bright black, which
+ * some palettes (Solarized) set to the background.
  */
-export const colourTheme: Theme = {
-	'text.primary': [],
-	'text.strong': ['bold'],
-	'text.muted': ['dim'],
-	'text.title': ['bold', 'cyan'],
-	'status.good': ['bold', 'green'],
-	'status.fair': ['bold', 'yellow'],
-	'status.poor': ['bold', 'red'],
-	accent: ['cyan'],
-	chart: ['cyan'],
-	'chart.context': ['dim'],
-	frame: ['dim'],
-	key: ['bold'],
-	notice: ['inverse'],
-	selected: ['inverse'],
-};
-
-/** No colour at all: for NO_COLOR, and for eyes that colours do not serve. */
 export const monoTheme: Theme = {
 	'text.primary': [],
-	'text.strong': ['bold'],
-	'text.muted': ['dim'],
-	'text.title': ['bold'],
-	'status.good': ['bold'],
-	'status.fair': ['bold'],
-	'status.poor': ['bold'],
+	'text.strong': [bold],
+	'text.muted': [dim],
+	'text.title': [bold],
+	'status.good': [bold],
+	'status.fair': [bold],
+	'status.poor': [bold],
 	accent: [],
 	chart: [],
-	'chart.context': ['dim'],
-	frame: ['dim'],
-	key: ['bold'],
-	notice: ['inverse'],
-	selected: ['inverse'],
+	'chart.context': [dim],
+	frame: [dim],
+	key: [bold],
+	notice: [inverse],
+	selected: [inverse],
+};
+
+const coloured = ({good, fair, poor, lead}: Inks): Theme => ({
+	...monoTheme,
+	'text.title': [bold, ink(lead)],
+	'status.good': [bold, ink(good)],
+	'status.fair': [bold, ink(fair)],
+	'status.poor': [bold, ink(poor)],
+	accent: [ink(lead)],
+	chart: [ink(lead)],
+});
+
+/** Of the 16 ANSI colours, so that the terminal's own palette decides. */
+export const colourTheme: Theme = coloured({good: '32', fair: '33', poor: '31', lead: '36'});
+
+/**
+ * Most palettes make green, yellow and cyan too pale for a light ground, and bold ones paler still. These are fixed
+ * colours of the 256 (xterm), as dark as a light ground asks for.
+ */
+export const lightTheme: Theme = coloured({good: '38;5;28', fair: '38;5;94', poor: '38;5;160', lead: '38;5;25'});
+
+/** In the order of the key that changes them. */
+export const themes = {dark: colourTheme, light: lightTheme, mono: monoTheme} as const;
+export type ThemeName = keyof typeof themes;
+export const themeNames = Object.keys(themes) as readonly ThemeName[];
+
+/** The one after; the last is followed by the first. */
+export const nextTheme = (name: ThemeName): ThemeName =>
+	themeNames[(themeNames.indexOf(name) + 1) % themeNames.length] ?? name;
+
+/**
+ * What a terminal asks for that nobody chose a theme for.
+ * @param ground `COLORFGBG`, which some terminals set: the numbers of the colours of text and ground, as in `0;15`
+ */
+export const usualTheme = (colour: boolean, ground: string | undefined): ThemeName => {
+	if (!colour) {
+		return 'mono';
+	}
+	return /;(?:7|9|1[0-5])$/.test(ground ?? '') ? 'light' : 'dark';
 };
 
 /** Text in the look of a token. */
 export const styled = (text: string, token: Token, theme: Theme): string =>
-	theme[token].reduceRight((inner, look) => {
-		const [on, off] = looks[look];
-		return `\u001B[${on}m${inner}\u001B[${off}m`;
-	}, text);
+	theme[token].reduceRight((inner, [on, off]) => `\u001B[${on}m${inner}\u001B[${off}m`, text);

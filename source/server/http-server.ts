@@ -1,12 +1,9 @@
-import {chmodSync} from 'node:fs';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {UserError} from '../errors.js';
 import {sanitize} from '../output/sanitize.js';
 import {admit, type Guard} from './guard.js';
 import {HttpError, tryLater} from './http-error.js';
-import type {ListenAddress} from './listen-address.js';
-import {removeStaleSocket} from './stale-socket.js';
+import {listen} from './listen.js';
 
 /** What a path is answered with. */
 export type Answer = {readonly type: string; readonly body: string};
@@ -68,8 +65,7 @@ export const startHttpServer = async (options: HttpOptions): Promise<HttpServer>
 	);
 	server.maxConnections = mostConnections;
 	server.setTimeout(longestSilence);
-	await listen(server, options.address);
-	return {url: urlOf(server, options.address), stop: () => stop(server)};
+	return {url: await listen(server, options.address), stop: () => stop(server)};
 };
 
 const answering = ({routes, onError, ...guard}: HttpOptions) => {
@@ -140,47 +136,6 @@ const send = (
 	response.writeHead(status, {...always, ...headers, 'Content-Type': type, 'Content-Length': bytes.length});
 	response.end(bytes);
 };
-
-const listen = async (server: Server, address: ListenAddress): Promise<void> => {
-	if (address.kind === 'unix') {
-		await removeStaleSocket(address.path);
-	}
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(address.kind === 'unix' ? {path: address.path} : {host: address.host, port: address.port}, resolve);
-	}).catch((error: NodeJS.ErrnoException) => {
-		throw new UserError(`cannot listen on ${nameOf(address)}: ${reasonOf(error)}`, 2);
-	});
-	if (address.kind === 'unix') {
-		chmodSync(address.path, 0o600);
-	}
-	// A connection that cannot be taken, for want of descriptors, is the client's to try again.
-	server.on('error', () => {});
-};
-
-const reasonOf = ({code, message}: NodeJS.ErrnoException): string => {
-	switch (code) {
-		case 'EADDRINUSE':
-			return 'another program does; name another place with --listen';
-		case 'EACCES':
-			return 'it is not allowed';
-		case 'EADDRNOTAVAIL':
-		case 'ENOTFOUND':
-			return 'it is no address of this machine';
-		default:
-			return message;
-	}
-};
-
-const nameOf = (address: ListenAddress): string =>
-	address.kind === 'unix' ? `unix:${address.path}` : `${bracketed(address.host)}:${address.port}`;
-
-const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
-
-const urlOf = (server: Server, address: ListenAddress): string =>
-	address.kind === 'unix'
-		? nameOf(address)
-		: `http://${nameOf({...address, port: (server.address() as AddressInfo).port})}`;
 
 const stop = (server: Server): Promise<void> =>
 	new Promise(resolve => {

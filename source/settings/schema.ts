@@ -4,7 +4,7 @@ import {formats} from '../formats/table.js';
 import {presets} from '../metrics/window.js';
 import {parseZone} from '../time/zones.js';
 import {channel} from './channel-schema.js';
-import {duration, exact, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';
+import {duration, exactObject, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';
 
 const zone = parsed(value => parseZone(value, '--tz'));
 
@@ -29,7 +29,7 @@ const names = v.pipe(
 	),
 );
 
-const alerts = exact({
+const alerts = exactObject({
 	/** As `--fail-if` takes them. */
 	rules: v.optional(texts),
 	minRequests: v.optional(v.pipe(numberFrom(0, 1e9), v.integer('this is to be a whole number.'))),
@@ -41,7 +41,7 @@ const alerts = exact({
 });
 
 /** The config file. Keys are called like the flags whose defaults they are. */
-export const settingsSchema = exact({
+export const settingsSchema = exactObject({
 	sources: v.optional(texts),
 	exec: v.optional(texts),
 	window: v.optional(oneOf(presets)),

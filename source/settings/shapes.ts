@@ -22,6 +22,14 @@ export const exact = <Entries extends v.ObjectEntries>(entries: Entries) =>
 		return issue.path === undefined ? 'this is to be an object: {…}.' : 'this is missing.';
 	});
 
+/** As `exact`, where a list may stand instead: a list is an object as well, and one without wrong keys. */
+export const exactObject = <Entries extends v.ObjectEntries>(entries: Entries) =>
+	v.pipe(
+		v.unknown(),
+		v.check(value => !Array.isArray(value), 'this is to be an object: {…}.'),
+		exact(entries),
+	);
+
 export const text = v.pipe(
 	v.string('this is to be a text in quotes.'),
 	v.check(value => value.trim() !== '', 'this is empty.'),

@@ -1,6 +1,6 @@
 import {mkdirSync} from 'node:fs';
-import {homedir} from 'node:os';
 import {join} from 'node:path';
+import {homeFolder} from '../home.js';
 import {StoreError} from './store.js';
 
 type Place = {
@@ -14,7 +14,7 @@ export const storeFolder = ({env = process.env, home, platform = process.platfor
 	if (env.XDG_DATA_HOME) {
 		return join(env.XDG_DATA_HOME, 'hitrate');
 	}
-	const at = home ?? (env.HOME || homedir());
+	const at = home ?? homeFolder(env);
 	switch (platform) {
 		case 'darwin':
 			return join(at, 'Library', 'Application Support', 'hitrate');

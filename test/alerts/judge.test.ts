@@ -85,10 +85,10 @@ test('how much there is to look at is judged however little it is', () => {
 
 test('the likeliest cause is the dearest loss, or what is worth more', () => {
 	expect(judged('hit_rate < 70', measuredDay()).cause).toBe(
-		'The provider itself named a reason for 1 request and $0.15 were lost',
+		'The provider itself named a reason for 1 request ($0.15 lost)',
 	);
 	const withoutReason = measuredDay().map(request => ({...request, missReason: undefined}));
-	expect(judged('hit_rate < 70', withoutReason).cause).toMatch(/ and \$0\.\d+ were lost \(inferred\)$/);
+	expect(judged('hit_rate < 70', withoutReason).cause).toMatch(/ \(\$0\.\d+ lost, inferred\)$/);
 	expect(judged('hit_rate < 90', measuredDay()).state).toBe('failed');
 	expect(judged('hit_rate > 10', day(2, 8)).cause).toBeUndefined();
 	const written = day(2, 8).map(request => measured({cacheWrite5m: 5000}, {thread: request.thread}));

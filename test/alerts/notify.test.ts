@@ -57,8 +57,8 @@ test('a drop, a restart in its middle, a recovery: one message each on each chan
 	expect(receiver.kinds()).toEqual(['failed', 'recovered']);
 	expect(subjects()).toEqual(['Prompt cache check failed', 'Prompt cache check recovered']);
 	const [failed, recovered] = receiver.bodies();
-	expect(recovered?.['incident']).toBe(failed?.['incident']);
-	expect(failed?.['delivery']).not.toBe(recovered?.['delivery']);
+	expect(recovered?.incident).toBe(failed?.incident);
+	expect(failed?.delivery).not.toBe(recovered?.delivery);
 	expect(results.map(({sent}) => sent.map(({channel}) => channel).join())).toEqual([
 		'',
 		'webhook,email',
@@ -70,7 +70,7 @@ test('a drop, a restart in its middle, a recovery: one message each on each chan
 		'',
 	]);
 	const [one, other] = mail.mails;
-	expect(one && header(one, 'Message-ID')).toBe(`<${failed?.['incident']}.failed@example.com>`);
+	expect(one && header(one, 'Message-ID')).toBe(`<${failed?.incident}.failed@example.com>`);
 	expect(other && header(other, 'In-Reply-To')).toBe(one && header(one, 'Message-ID'));
 });
 
@@ -80,7 +80,7 @@ test('the next failure is another incident', async () => {
 	}
 	expect(receiver.kinds()).toEqual(['failed', 'recovered', 'failed']);
 	const [first, , next] = receiver.bodies();
-	expect(next?.['incident']).not.toBe(first?.['incident']);
+	expect(next?.incident).not.toBe(first?.incident);
 });
 
 test('a flapping rate sends one failure and one recovery', async () => {
@@ -239,5 +239,5 @@ test('a change without a number is kept and read again', async () => {
 	await run(61, 1, {verdicts: [endless]});
 	await run(75, 2);
 	expect(receiver.kinds()).toEqual(['failed', 'recovered']);
-	expect(receiver.bodies()[0]?.['checks']).toMatchObject([{value: null}]);
+	expect(receiver.bodies()[0]?.checks).toMatchObject([{value: null}]);
 });

@@ -48,3 +48,9 @@ test.each([
 	expect(() => parseCheck(flags)).toThrow(UsageError);
 	expect(() => parseCheck(flags)).toThrow(message);
 });
+
+test('a wrong rule of the config file is named by its place', () => {
+	expect(() => parseCheck({}, {rules: ['hit_rate < 5', 'hit < 5']})).toThrow(
+		/^alerts\.rules\[1\]: there is no figure "hit"/,
+	);
+});

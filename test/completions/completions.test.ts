@@ -76,7 +76,7 @@ const runs = (program: string) => spawnSync(program, ['-c', 'true']).status === 
 const inFolder = (body: (folder: string) => void): Promise<void> =>
 	withFolder(async folder => {
 		for (const shell of shells) {
-			writeFileSync(join(folder, `completions.${shell}`), completions(shell, line));
+			writeFileSync(join(folder, `script.${shell}`), completions(shell, line));
 		}
 		for (const name of ['worker.log', 'two words.log']) {
 			writeFileSync(join(folder, name), '');
@@ -95,8 +95,7 @@ const output = (program: string, script: string, cwd: string, args: readonly str
 const bash = (folder: string, ...words: readonly string[]): readonly string[] =>
 	output(
 		'bash',
-		'. ./completions.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hitrate; ' +
-			'[ ${#COMPREPLY[@]} -eq 0 ] || printf "%s\\n" "${COMPREPLY[@]}"',
+		'. ./script.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hitrate; ' + `IFS=$'\\n'; echo "\${COMPREPLY[*]}"`,
 		folder,
 		['hitrate', ...words],
 	);
@@ -135,29 +134,35 @@ test.skipIf(!runs('bash'))('bash', async () => {
 
 test.skipIf(!runs('zsh'))('zsh', async () => {
 	await inFolder(folder => {
+		// A key of its own tells what the line has become, so that nothing waits for a time.
 		const script = `
 			zmodload zsh/zpty
-			zpty -b shell zsh -f -i
-			zpty -w shell 'PS1=; unsetopt zle_bracketed_paste; autoload -Uz compinit; compinit -u -d ./dump; . ./completions.zsh; echo ready'
-			zpty -r shell text '*ready*ready*'
-			zpty -w -n shell $'hitrate '"$1"$'\\t'
-			sleep 1
-			zpty -r shell text; print -r -- "$text"
+			zpty shell zsh -f -i
+			zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -d ./dump; . ./script.zsh'
+			zpty -w shell 'tell() { print -r -- "<<$BUFFER>>" }; zle -N tell; bindkey "^X" tell; print rea""dy'
+			zpty -r shell text '*ready*'
+			zpty -w -n shell "hitrate $1"$'\\t\\x18'
+			zpty -r shell text '*<<*>>*'
+			print -r -- "\${\${text##*<<}%%>>*}"
 			zpty -d shell`;
-		const offered = (words: string) => output('zsh', script, folder, [words]).join(' ');
-		expect(offered('--wi')).toContain('--window=');
-		expect(offered('completions z')).toContain('completions zsh');
-		expect(offered('compl')).toContain('completions');
-		expect(offered('--no')).toContain('--no-color');
+		const completed = (words: string) => output('zsh', script, folder, [words]).join('\n');
+		expect(completed('--wi')).toBe('hitrate --window=');
+		expect(completed('--window=2')).toBe('hitrate --window=24h ');
+		expect(completed('-w 2')).toBe('hitrate -w 24h ');
+		expect(completed('completions z')).toBe('hitrate completions zsh ');
+		expect(completed('compl')).toBe('hitrate completions ');
+		expect(completed('--no')).toBe('hitrate --no-color ');
+		expect(completed('report w')).toBe('hitrate report worker.log ');
+		expect(completed('--export-dir ')).toBe('hitrate --export-dir reports/');
 	});
 });
 
 test.skipIf(!runs('fish'))('fish', async () => {
 	await inFolder(folder => {
 		const offered = (words: string) =>
-			output('fish', 'source completions.fish; complete -C "$argv[1]"', folder, [`hitrate ${words}`]).map(
-				text => text.split('\t')[0],
-			);
+			output('fish', 'source script.fish; complete -C "$argv[-1]"', folder, [`hitrate ${words}`])
+				.map(text => text.split('\t')[0])
+				.sort();
 		expect(offered('--ex')).toEqual(['--export', '--export-dir']);
 		expect(offered('--window ')).toEqual(['15m', '1h', '24h']);
 		expect(offered('--window=1')).toEqual(['--window=15m', '--window=1h']);

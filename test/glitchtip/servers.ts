@@ -127,7 +127,10 @@ const readEnvelope = (request: IncomingMessage, body: Buffer): Received => {
 	);
 	const payload = bytes.subarray(second + 1, second + 1 + item.length);
 	const rest = bytes.subarray(second + 1 + item.length).toString();
-	demand(payload.length === item.length && /^\n?$/.test(rest), 'the length of the item is not its own');
+	demand(
+		payload.length === item.length && payload.at(-1) === 0x7d && /^\n?$/.test(rest),
+		'the length of the item is not its own',
+	);
 	demand(item.type === 'event', 'no event');
 	const event = JSON.parse(payload.toString());
 	demand(/^[0-9a-f]{32}$/.test(event.event_id) && event.event_id === header.event_id, 'no id');

@@ -46,7 +46,7 @@ export const nastyNames: Readonly<Record<string, string>> = {
 	'a long name of controls': '\u001B'.repeat(5000),
 	'a long name of marks': '\u0301'.repeat(5000),
 	'percent signs': '%s%n%x%00',
-	braces: '{{7*7}}${7*7}#{7*7}',
+	braces: '{{7*7}}<%= 7*7 %>#{7*7}',
 };
 
 /** What a hostile log can hold in the place of a number, as JSON writes it. */

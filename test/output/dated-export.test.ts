@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {datedFolderOf, datedName, writeDated} from '../../source/output/dated-export.js';
+import {datedFolderOf, datedName, parseKeep, writeDated} from '../../source/output/dated-export.js';
 import {UnknownEndingError} from '../../source/output/export.js';
 import {withFolder} from '../support/program.js';
 
@@ -88,4 +88,11 @@ test('a folder that cannot be is told in one line', async () => {
 		await fs.writeFile(join(folder, 'file'), '');
 		await expect(write(join(folder, 'file'), 23)).rejects.toThrow(/^Cannot write .*its folder is not a folder\.$/);
 	});
+});
+
+test('how many stay is a whole number above 0', () => {
+	expect(parseKeep('30')).toBe(30);
+	for (const text of ['0', '-1', '1.5', '', 'all', '1e3']) {
+		expect(() => parseKeep(text)).toThrow(/^--keep: ".*" is no number of files\./);
+	}
 });

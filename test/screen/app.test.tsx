@@ -9,10 +9,10 @@ import type {Snapshot} from '../../source/monitor.js';
 import {App, type AppProps} from '../../source/screen/app.js';
 import {SizeContext} from '../../source/screen/use-size.js';
 import {fakeMonitor} from '../support/fake-monitor.js';
+import {reportOf} from '../support/recount.js';
 import {hour, measured, testNow} from '../support/requests.js';
 import {drawn} from '../support/screens.js';
 import {busyRequests, snapshotOf, variedSnapshots} from '../support/snapshots.js';
-import {reportOf} from '../support/recount.js';
 
 const requests = busyRequests();
 const busy = snapshotOf({requests});
@@ -34,7 +34,7 @@ const open = ({columns = 120, rows = 40, snapshot = busy, onNarrow, ...props}: O
 	};
 	const element = (size: {columns: number; rows: number}) => (
 		<SizeContext value={size}>
-			<App monitor={monitor} title="worker.log" unicode={true} colour={false} timeZone="UTC" {...called} {...props} />
+			<App monitor={monitor} title="worker.log" unicode={true} theme="mono" timeZone="UTC" {...called} {...props} />
 		</SizeContext>
 	);
 	const {stdin, lastFrame, rerender, frames, unmount} = render(element({columns, rows}));
@@ -108,7 +108,7 @@ test('[ and ] step through time, and 0 comes back', async () => {
 test('keys that come faster than frames add up', async () => {
 	const app = await opened();
 	await app.press('3');
-	for (const key of ['[', '[', '[', ']', 't', 't', 't']) {
+	for (const key of ['[', '[', '[', ']', 't', 't', 't', 't']) {
 		void app.press(key);
 	}
 	await vi.waitFor(() => expect(app.monitor.shown.at(-1)?.end).toBe(testNow - 12 * hour));
@@ -134,11 +134,73 @@ test('+ widens and - narrows', async () => {
 	expect(app.monitor.shown.at(-1)?.choice).toEqual(presetChoice('24h'));
 });
 
-test('a step that leads nowhere asks for nothing', async () => {
-	const app = await opened({snapshot: snapshotOf({requests, view: {choice: presetChoice('all'), end: undefined}})});
-	await app.press('+');
+test('a step that leads nowhere asks for nothing, and says why', async () => {
+	const all = await opened({snapshot: snapshotOf({requests, view: {choice: presetChoice('all'), end: undefined}})});
+	await all.press('+', /no window is wider/);
+	await all.press('[', /This is all there is: 1-6 choose a window to step by/);
+	const app = await opened();
+	await app.press(']', /This window ends now/);
+	expect([...all.monitor.shown, ...app.monitor.shown]).toEqual([]);
+	await app.press('[', /0 now/);
 	await app.press('[');
+	await app.press('[', /Nothing lies before this window: the first request came on 20 Nov 2026/);
+	await app.press('x', /q quit/);
+	await app.press('1');
+	await app.press('-', /No window is narrower/);
+});
+
+test('w looks at a range that is typed, and goes on from it the next time', async () => {
+	const app = await opened();
+	await app.press('w', /^ window .*2h ago .*Enter look/m);
+	await app.press('yesterday 14:00 .. now', /^ window yesterday 14:00 \.\. now .*21 Nov 14:00 → now/m);
 	expect(app.monitor.shown).toEqual([]);
+	await app.press('\r', /q quit/);
+	expect(app.monitor.shown).toEqual([
+		{choice: {kind: 'between', from: Date.UTC(2026, 10, 21, 14), to: undefined}, end: undefined},
+	]);
+	await app.press('w', /^ window yesterday 14:00 \.\. now /m);
+	await app.press('\u0015', /^ window .*2h ago /m);
+	await app.press('\u001B', /q quit/);
+	expect(app.monitor.shown).toHaveLength(1);
+});
+
+test('a range that is none says why, and what was typed stays', async () => {
+	const app = await opened();
+	await app.press('w');
+	await app.press('2h agoo\r');
+	await vi.waitFor(() => expect(app.frame()).toMatch(/^ window 2h agoo .*! "2h agoo" is no time .*try /m));
+	await app.press('\u007F', /^ window 2h ago .*22 Nov 07:12 → now/m);
+	await app.press('\r', /q quit/);
+	expect(app.monitor.shown).toHaveLength(1);
+	await app.press('w');
+	await app.press('\u0015');
+	await app.press('now .. 2h ago\r', /! begins after its end/);
+	await app.press('\u0003', /q quit/);
+	expect(app.onQuit).not.toHaveBeenCalled();
+});
+
+test('! shows what is read and what is in the way; ? and Esc lead on', async () => {
+	const problem = {kind: 'missing', name: 'x', message: 'x.log: does not exist', count: 1} as const;
+	const app = await opened({snapshot: {...busy, problems: [problem]}});
+	expect(app.frame()).toContain('! problems');
+	await app.press('!', /─ Sources ─/);
+	expect(app.frame()).toMatch(/In the way/);
+	expect(app.frame()).toMatch(/! x\.log: does not exist/);
+	expect(app.frame()).toMatch(/logs\/worker\.log {2}agentpress {2}41\.0 MB .*[\d,]+ requests/);
+	await app.press('?', /─ Help ─/);
+	await app.press('!', /─ Sources ─/);
+	await app.press('!', /─ Overview ─/);
+});
+
+test('Tab goes through the sections of the help', async () => {
+	const app = await opened({columns: 80, rows: 24});
+	await app.press('?', /│ Pages /);
+	for (const title of ['Window', 'Screen', 'Scrolling', 'Filter', 'Typing', 'Figures']) {
+		await app.press('\t', new RegExp(`─ Help .*\n.*│ ${title} `));
+	}
+	await app.press('\t', /│ Pages /);
+	await app.press('\t');
+	await app.press('\u001B[Z', /─ Help .*\n.*│ Pages /);
 });
 
 test.each(['p', ' '])('%j holds the picture still and counts what waits', async key => {
@@ -162,7 +224,7 @@ test('another window can be looked at while paused', async () => {
 
 test('e exports what is shown and says where to, until the next key', async () => {
 	const app = await opened();
-	await app.press('e', /Exported hitrate\.json {2}hitrate\.csv in \/srv\/out/);
+	await app.press('e', /Exported hitrate\.json \.csv in \/srv\/out/);
 	expect(app.onExport).toHaveBeenCalledWith(busy);
 	await app.press('x', /q quit/);
 });
@@ -232,14 +294,17 @@ test('d switches to the demo where there is one', async () => {
 	expect(onDemo).toHaveBeenCalledTimes(1);
 });
 
-test('t changes between colour and none', async () => {
-	const app = await opened({colour: true});
+test('t goes from dark to light to mono, and tells which', async () => {
+	const onTheme = vi.fn();
+	const app = await opened({theme: 'dark', onTheme});
 	expect(app.styledFrame()).toContain('\u001B[32m');
-	await app.press('t');
-	await vi.waitFor(() => expect(app.styledFrame()).not.toMatch(/\u001B\[3\d/));
-	expect(app.styledFrame()).toContain('\u001B[1m');
-	await app.press('t');
-	await vi.waitFor(() => expect(app.styledFrame()).toContain('\u001B[32m'));
+	await app.press('t', /Theme light/);
+	expect(app.styledFrame()).toContain('\u001B[38;5;28m');
+	await app.press('t', /Theme mono/);
+	expect(app.styledFrame()).not.toMatch(/\u001B\[3\d/);
+	await app.press('t', /Theme dark/);
+	expect(app.styledFrame()).toContain('\u001B[32m');
+	expect(onTheme.mock.calls).toEqual([['light'], ['mono'], ['dark']]);
 });
 
 test('the help scrolls and begins at its top again', async () => {

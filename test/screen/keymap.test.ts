@@ -1,30 +1,7 @@
 import {expect, test} from 'vitest';
-import {
-	actionFor,
-	actions,
-	directionOf,
-	helpSections,
-	type KeyState,
-	keymapMarkdown,
-	keyName,
-	keyText,
-} from '../../source/screen/keymap.js';
-
-const state: KeyState = {
-	helpOpen: false,
-	typing: false,
-	scrolls: false,
-	selects: false,
-	opens: false,
-	inThread: false,
-	sorts: false,
-	filtered: false,
-	inPast: false,
-	hasLength: true,
-	hasData: true,
-	hasDemo: false,
-	paused: false,
-};
+import {actionFor, actions, directionOf, helpSections, keymapMarkdown} from '../../source/screen/keymap.js';
+import type {KeyState} from '../../source/screen/keys/action.js';
+import {keyState as state} from '../support/keys.js';
 
 /** Every combination of what decides about keys. */
 const states = (Object.keys(state) as (keyof KeyState)[]).reduce<readonly KeyState[]>(
@@ -43,34 +20,11 @@ test('no key means two things at a time', () => {
 	}
 });
 
-test('while a filter is typed no letter is a command', () => {
+test('while something is typed no letter is a command', () => {
 	const typing = {...state, typing: true, scrolls: true, selects: true, opens: true, hasDemo: true};
 	const working = actions.filter(action => action.visible(typing));
 	expect(working.map(({id}) => id)).toEqual(['keep', 'cancel', 'erase', 'empty', 'repaint', 'suspend']);
 	expect(working.flatMap(({keys}) => keys).filter(key => key.length === 1)).toEqual([]);
-});
-
-test('names keys as a terminal sends them', () => {
-	expect(keyName('q', {})).toBe('q');
-	expect(keyName(' ', {})).toBe('space');
-	expect(keyName('c', {ctrl: true})).toBe('ctrl-c');
-	expect(keyName('', {pageUp: true, meta: true})).toBe('pageup');
-	expect(keyName('', {escape: true, meta: true})).toBe('escape');
-	expect(keyName('q', {meta: true})).toBe('alt-q');
-	expect(keyName('', {return: true})).toBe('enter');
-	expect(keyName('', {tab: true})).toBe('tab');
-	expect(keyName('', {tab: true, shift: true})).toBe('shift-tab');
-	expect(keyName('', {delete: true})).toBe('backspace');
-	expect(keyName('', {leftArrow: true})).toBe('left');
-});
-
-test('pasted text is no key, and keys write no text', () => {
-	expect(keyName('pageup', {})).toBe('');
-	expect(keyText('pageup', {})).toBe('pageup');
-	expect(keyText('模\n', {})).toBe('模');
-	expect(keyText('c', {ctrl: true})).toBe('');
-	expect(keyText('q', {meta: true})).toBe('');
-	expect(keyText('\r', {return: true})).toBe('');
 });
 
 test('a key does nothing where its action is not there', () => {
@@ -78,7 +32,6 @@ test('a key does nothing where its action is not there', () => {
 	expect(actionFor('d', {...state, hasDemo: true})?.id).toBe('demo');
 	expect(actionFor('0', state)).toBeUndefined();
 	expect(actionFor('0', {...state, inPast: true})?.id).toBe('now');
-	expect(actionFor('[', {...state, hasLength: false})).toBeUndefined();
 	expect(actionFor('e', {...state, hasData: false})).toBeUndefined();
 	expect(actionFor('j', state)).toBeUndefined();
 	expect(actionFor('j', {...state, scrolls: true})?.id).toBe('line');
@@ -86,10 +39,21 @@ test('a key does nothing where its action is not there', () => {
 	expect(actionFor('', state)).toBeUndefined();
 });
 
-test('with the help open only what concerns it works', () => {
-	const open = {...state, helpOpen: true, scrolls: true, hasDemo: true, inPast: true};
+test('with the page covered only what concerns that works', () => {
+	const open = {...state, covered: true, hasSections: true, scrolls: true, hasDemo: true, inPast: true};
 	const working = actions.filter(action => action.visible(open)).map(({id}) => id);
-	expect(working).toEqual(['quit', 'help', 'line', 'page', 'ends', 'close', 'repaint', 'suspend']);
+	expect(working).toEqual([
+		'quit',
+		'help',
+		'sources',
+		'close',
+		'repaint',
+		'suspend',
+		'line',
+		'page',
+		'ends',
+		'section',
+	]);
 });
 
 test.each([
@@ -118,7 +82,7 @@ test('help and readme list every action once', () => {
 	expect([...listed].sort()).toEqual(actions.map(({id}) => id).sort());
 	const markdown = keymapMarkdown().split('\n');
 	expect(markdown).toHaveLength(actions.length + 2);
-	expect(markdown).toContain('| `q` `Ctrl-C` | Quit; closes the help first |');
+	expect(markdown).toContain('| `q` `Ctrl-C` | Quit; closes the help or the sources first |');
 	expect(markdown).toContain('| `[` `]` | The window before, the window after |');
 });
 

@@ -4,6 +4,7 @@ import type {Snapshot} from '../../source/monitor.js';
 import {unmoved} from '../../source/screen/lists/cursor.js';
 import {startLocation} from '../../source/screen/location.js';
 import {type PageOptions, pageOf} from '../../source/screen/page.js';
+import type {Prompt} from '../../source/screen/prompt.js';
 import {tabs, tabTitle} from '../../source/screen/tabs.js';
 import {paint} from '../../source/screen/text/paint.js';
 import {colourTheme, monoTheme} from '../../source/screen/theme.js';
@@ -24,15 +25,24 @@ const sizes = [
 
 const snapshots = Object.entries(variedSnapshots());
 
+const rangePrompts: readonly Prompt[] = [
+	{kind: 'range', text: '', range: undefined, error: undefined},
+	{kind: 'range', text: '2h ago', range: {kind: 'between', from: 1, to: undefined}, error: undefined},
+	{kind: 'range', text: '模型\u001B[2J'.repeat(30), range: undefined, error: `"${'模'.repeat(99)}" is no time`},
+];
+
 const variations: readonly Partial<PageOptions>[] = [
 	{},
 	{unicode: false},
-	{typed: '模型\u001B[2J'.repeat(30)},
+	{prompt: {kind: 'filter', text: '模型\u001B[2J'.repeat(30)}},
+	...rangePrompts.map(prompt => ({prompt})),
 	...tabs.flatMap(({id}) => [
 		{location: {...startLocation, tab: id}},
 		{location: {...startLocation, tab: id}, unicode: false, prices: undefined},
 	]),
-	{helpOpen: true, scrolled: 3},
+	{cover: 'help', scrolled: 3},
+	{cover: 'sources'},
+	{message: {kind: 'edge', edge: 'first', first: 0}},
 	{scrolled: 99, waiting: 1_234_567, title: '非常に長い'.repeat(20)},
 	{hasDemo: true, message: {kind: 'exported', paths: [`/${'x'.repeat(300)}/a.json`, '/b/\u001B[2Jb.csv']}},
 ];

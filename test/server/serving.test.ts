@@ -47,7 +47,7 @@ describe('a process that serves, started with nothing but where to keep things',
 		expect(sumOf(scraped, 'hitrate_requests_total', 'outcome="hit"')).toBe(30);
 		expect(sumOf(scraped, 'hitrate_hit_ratio', 'window="24h"')).toBe(0.75);
 		expect(sumOf(scraped, 'hitrate_input_tokens_total', 'kind="cache_read"')).toBe(report.tokens.cache_read);
-		expect(sumOf(scraped, 'hitrate_net_savings_dollars', '24h')).toBeCloseTo(report.savings, 6);
+		expect(sumOf(scraped, 'hitrate_net_savings_dollars', '24h')).toBeCloseTo(report.savings as number, 6);
 		appendCalls(log, 40, 4);
 		await expect.poll(() => requestsAt(url), {timeout: 10_000}).toBe(44);
 		const listed = await reportAt(`${url}/api/report?window=1h&events=1&model=house`);
@@ -78,6 +78,17 @@ describe('a process that serves, started with nothing but where to keep things',
 		for (const name of ['hitrate_requests_total', 'hitrate_input_cost_dollars_total', 'hitrate_lost_tokens_total']) {
 			expect(sumOf(after, name)).toBe(sumOf(before, name));
 		}
+	});
+
+	test('ends in the middle of its first reading, and the next goes on from there', async () => {
+		const {log, start} = newPlace();
+		appendCalls(log, 0, 16_000);
+		const first = start();
+		await first.url();
+		first.process.kill('SIGTERM');
+		expect(await first.ended()).toBe(0);
+		expect(first.lines.join('\n')).not.toContain('to its end');
+		await start().said('to its end: 16000 requests');
 	});
 
 	test('shares what is kept with another', async () => {

@@ -10,7 +10,7 @@ const usageLines = (first: number, count: number, end: number): string =>
 		return `${JSON.stringify({
 			timestamp: new Date(end - (count - offset) * minute).toISOString(),
 			id: `call-${index}`,
-			thread_id: `thread-${index % 3}`,
+			thread_id: `thread-${Math.floor(index / 40)}`,
 			model: index % 5 === 0 ? 'house-model' : 'claude-sonnet-4-5',
 			usage: {
 				input_tokens: 20 + index,

@@ -127,7 +127,7 @@ test.each<[unknown, string]>([
 		},
 		'alerts.channels: two channels have the same name: give each a "name" of its own.',
 	],
-	[{ascii: 1, color: 1}, 'ascii: this is to be true or false. (And 1 more.)'],
+	[{ascii: 1, color: 1}, 'color: this is to be true or false. (And 1 more.)'],
 	[[], 'this is to be an object: {…}.'],
 	['{\n"window": "24h",\n}', 'this is no JSON; it goes wrong in line 3.'],
 ])('%j is refused in one line', async (content, message) => {

@@ -50,18 +50,3 @@ export const resample = (values: Series, count: number, aggregate: Aggregate): S
 
 		return aggregate === 'mean' ? meanOf(slices) : slices.reduce((sum, {value, share}) => sum + value * share, 0);
 	});
-
-/**
- * As `resample`, for a rate such as hits per request: both are summed before they are divided, so that a bucket with
- * one request does not weigh as much as one with a thousand. A step where either is unknown counts for nothing; a
- * bucket with nothing to divide by is a gap.
- */
-export const resampleRatio = (parts: Series, wholes: Series, count: number): Series => {
-	const known = wholes.map((whole, index) => isPresent(whole) && isPresent(parts[index]));
-	const only = (values: Series): Series => values.map((value, index) => (known[index] ? value : undefined));
-	const partSums = resample(only(wholes.map((_, index) => parts[index])), count, 'sum');
-	return resample(only(wholes), count, 'sum').map((whole, bucket) => {
-		const part = partSums[bucket];
-		return part === undefined || whole === undefined || whole === 0 ? undefined : part / whole;
-	});
-};

@@ -3,7 +3,7 @@ import {lostMoneyCell, lostTokensCell} from '../presentation/cells.js';
 import {rowTime} from '../presentation/row-time.js';
 import {threadName} from '../presentation/thread-names.js';
 import {muted, primary, strong} from '../text/line.js';
-import {listingOf, type MakeListing} from './listing.js';
+import {listingOf, type MakeListing, newestFirst} from './listing.js';
 
 const leastDetail = 16;
 
@@ -13,7 +13,7 @@ export const breaks: MakeListing = ({report}, {timeZone}) => {
 	const measured = report.summary.basis === 'measured';
 	return listingOf({
 		title: 'Breaks',
-		order: 'newest first',
+		order: newestFirst(all.length, report.breaks.count),
 		empty: muted(
 			measured ? 'No breaks: nothing that was in the cache was lost.' : 'Not known: the log tells no usage.',
 		),

@@ -1,5 +1,6 @@
 import type {PriceList} from '../../metrics/pricing.js';
 import type {Snapshot} from '../../monitor.js';
+import {formatCount} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, space} from '../text/line.js';
 import {type TableColumn, table} from '../text/table.js';
@@ -72,6 +73,10 @@ type Parts<Item> = Pick<Listing, 'title' | 'order' | 'empty' | 'follows'> & {
 };
 
 const gap = 2;
+
+/** How the newest are ordered, and of how many they are where the window holds more. */
+export const newestFirst = (shown: number, count: number): string =>
+	shown < count ? `the newest of ${formatCount(count)}` : 'newest first';
 
 /** A table of items with its heading, of at most `columns`. */
 export const drawFields = <Item>(

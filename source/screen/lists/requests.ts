@@ -8,7 +8,7 @@ import {threadName} from '../presentation/thread-names.js';
 import {breaksById} from '../report-index.js';
 import {cutText} from '../text/cut.js';
 import {muted, primary, strong} from '../text/line.js';
-import {listingOf, type MakeListing} from './listing.js';
+import {listingOf, type MakeListing, newestFirst} from './listing.js';
 
 const widestModel = 24;
 const leastCause = 18;
@@ -20,7 +20,7 @@ export const requests: MakeListing = ({report}, {timeZone, prices}) => {
 	const lost = breaksById(report);
 	return listingOf({
 		title: 'Requests',
-		order: 'newest first',
+		order: newestFirst(all.length, report.count),
 		empty: muted('No requests.'),
 		follows: true,
 		count: all.length,

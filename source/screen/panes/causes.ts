@@ -1,4 +1,5 @@
 import type {Report} from '../../metrics/report.js';
+import type {Snapshot} from '../../monitor.js';
 import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
 import {bar} from '../charts/bar.js';
 import {causeName, certainty} from '../presentation/cause-words.js';
@@ -18,10 +19,14 @@ const numbersColumns = 28;
 const leastName = 10;
 
 /** Why there are no causes to show. */
-const withoutBreaks = ({threads}: Report): Line =>
-	threads.some(({name}) => name !== undefined)
+const withoutBreaks = ({report: {threads}, isCounting}: Snapshot): Line => {
+	if (isCounting) {
+		return muted('Counting…');
+	}
+	return threads.some(({name}) => name !== undefined)
 		? [...styledAs('status.good', 'Nothing lost.'), ...muted(' Every thread found its cache again.')]
 		: muted('Not known: the log does not name threads.');
+};
 
 /** As many causes as a single row holds. */
 const inOneRow = (report: Report, columns: number): Line =>
@@ -92,10 +97,11 @@ export const causes: Pane = {
 		report.summary.basis === 'measured'
 			? {least: 1, most: Math.max(1, report.breaks.byCause.length + (!dense && worstThread(report) ? 1 : 0))}
 			: nothing,
-	draw: ({report}, drawing) => {
+	draw: (snapshot, drawing) => {
+		const {report} = snapshot;
 		const causes = report.breaks.byCause.length;
 		if (causes === 0) {
-			return [withoutBreaks(report)];
+			return [withoutBreaks(snapshot)];
 		}
 		if (drawing.rows === 1 && causes > 1) {
 			return [inOneRow(report, drawing.columns)];

@@ -1,15 +1,14 @@
-import type {LogReading} from '../../ingest.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor.js';
-import {formatBytes, formatCount, formatTime} from '../../output/numbers.js';
+import {formatCount, formatTime} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
 import {filterWords} from '../presentation/filter-words.js';
 import {progressBar, progressLine} from '../presentation/progress.js';
 import {windowName} from '../presentation/window-words.js';
-import {cut, cutStart} from '../text/cut.js';
+import {cut} from '../text/cut.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
-import {table} from '../text/table.js';
+import {logTable} from './log-table.js';
 
 export type EmptyOptions = {
 	readonly columns: number;
@@ -21,43 +20,10 @@ export type EmptyOptions = {
 };
 
 const margin = 3;
-const widestName = 48;
 const mostLogs = 6;
 
 const indented = (lines: readonly Line[], by = margin): readonly Line[] =>
 	lines.map(line => (line.length === 0 ? line : [...space(by), ...line]));
-
-/** What a log turned out to be. */
-const finding = ({format, tally, facts}: LogReading): string => {
-	if (facts.size === 0 && facts.lines === 0) {
-		return 'empty';
-	}
-	if (format === undefined) {
-		return 'not recognised';
-	}
-	return tally.candidates === 0 ? 'no cache lines' : `${formatCount(tally.candidates)} cache lines, no request`;
-};
-
-const logTable = (readings: readonly LogReading[], columns: number, timeZone: string): readonly Line[] => {
-	const shown = readings.slice(0, mostLogs);
-	const {rows} = table(
-		[
-			{cells: shown.map(({facts}) => strong(cutStart(sanitize(facts.log.name), Math.min(widestName, columns - 20))))},
-			{cells: shown.map(({facts}) => primary(formatBytes(facts.size))), align: 'right', keep: 3},
-			{cells: shown.map(({facts}) => primary(plural(facts.lines, 'line'))), align: 'right', keep: 1},
-			{
-				cells: shown.map(({facts}) =>
-					facts.modified === undefined ? [] : muted(`written ${formatTime(facts.modified, timeZone)}`),
-				),
-				keep: 2,
-			},
-			{cells: shown.map(reading => muted(finding(reading))), keep: 4},
-		],
-		columns,
-	);
-	const more = readings.length - shown.length;
-	return more > 0 ? [...rows, muted(`and ${formatCount(more)} more`)] : rows;
-};
 
 const item = (text: string, columns: number): readonly Line[] =>
 	flow(primary(text), columns - 2).map((row, index) => [...muted(index === 0 ? '· ' : '  '), ...row]);
@@ -116,10 +82,10 @@ const reasons = [
 ];
 
 /** Nothing was found: what was looked at, why that may be, and what to do next. */
-const nothingFound = (snapshot: Snapshot, {columns, timeZone, hasDemo}: EmptyOptions): readonly Line[] => [
+const nothingFound = (snapshot: Snapshot, {columns, hasDemo}: EmptyOptions): readonly Line[] => [
 	...flow(strong(headline(snapshot)), columns),
 	[],
-	...indented(logTable(snapshot.readings, columns - 2, timeZone), 2),
+	...indented(logTable(snapshot.readings, {columns: columns - 2, now: snapshot.now, most: mostLogs}), 2),
 	...snapshot.problems.flatMap(({message}) =>
 		flow(primary(sanitize(message)), columns - 4).map(
 			(row, index): Line => [...space(2), ...styledAs('status.fair', index === 0 ? '! ' : '  '), ...row],
@@ -145,13 +111,13 @@ const nothingFound = (snapshot: Snapshot, {columns, timeZone, hasDemo}: EmptyOpt
 ];
 
 /** Nothing was found yet. */
-const reading = (snapshot: Snapshot, {columns, timeZone, unicode}: EmptyOptions): readonly Line[] => {
+const reading = (snapshot: Snapshot, {columns, unicode}: EmptyOptions): readonly Line[] => {
 	const drawn = progressBar(snapshot, columns, unicode);
 	return [
 		strong('Reading…'),
 		[],
 		...(drawn.length > 0 ? [drawn, progressLine(snapshot, columns), []] : []),
-		...indented(logTable(snapshot.readings, columns - 2, timeZone), 2),
+		...indented(logTable(snapshot.readings, {columns: columns - 2, now: snapshot.now, most: mostLogs}), 2),
 	];
 };
 

@@ -1,4 +1,5 @@
-import {type Action, actions, type KeyState} from '../keymap.js';
+import {actions} from '../keymap.js';
+import type {Action, KeyState} from '../keys/action.js';
 import {lineOf} from '../text/arrange.js';
 import {fitted} from '../text/cut.js';
 import {type Line, muted, space, styledAs} from '../text/line.js';
@@ -8,9 +9,8 @@ const neverDropped = new Set(['quit', 'help']);
 
 const entry = ({keyLabel, short}: Action, state: KeyState): Line => {
 	const [keys = ''] = keyLabel.split(',');
-	return short === undefined
-		? []
-		: [...styledAs('key', keys), ...muted(` ${typeof short === 'function' ? short(state) : short}`)];
+	const words = typeof short === 'function' ? short(state) : short;
+	return words === undefined ? [] : [...styledAs('key', keys), ...muted(` ${words}`)];
 };
 
 /** One row of exactly `columns`: the keys that do something now; the rightmost go first where it is narrow. */

@@ -2,6 +2,7 @@ import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor.js';
 import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
+import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
 import {progressWords} from '../presentation/progress.js';
 import {endsNow, windowName, windowSpan} from '../presentation/window-words.js';
@@ -32,15 +33,20 @@ const rate = (perSecond: number): string =>
 		: `${formatCount(perSecond * 60)} req/min`;
 
 /** From the fullest wording to the barest. */
-const stateLines = (snapshot: Snapshot, waiting: number | undefined): readonly Line[] => {
+const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: string): readonly Line[] => {
 	if (waiting !== undefined) {
 		const count = waiting > 0 ? ` · ${formatCount(waiting)} waiting` : '';
 		return [styledAs('notice', ` ‖ paused${count} `), styledAs('notice', ' ‖ paused ')];
 	}
 	const reading = styledAs('status.fair', '● reading');
-	return snapshot.state === 'reading'
-		? [...progressWords(snapshot).map(words => [...reading, ...primary(` ${words}`)]), reading]
-		: [styledAs('status.good', '● live')];
+	if (snapshot.state === 'reading') {
+		return [...progressWords(snapshot).map(words => [...reading, ...primary(` ${words}`)]), reading];
+	}
+	const activity = activityOf(snapshot);
+	const words = activityWords(activity, snapshot.now, timeZone);
+	return activity.kind === 'live'
+		? words.map(word => styledAs('status.good', `● ${word}`))
+		: words.map(word => styledAs('status.fair', `○ ${word}`));
 };
 
 /** The filter while one is on, then what is watched. */
@@ -60,7 +66,7 @@ const named = ({report}: Snapshot, title: string, columns: number): Line => {
 /** One row of exactly `columns`: what is watched, over which time, and whether it is alive. */
 export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, page}: HeaderOptions): Line => {
 	const {view, report, problems, state, requestRate, now} = snapshot;
-	const isLive = waiting === undefined && state === 'live';
+	const isLive = waiting === undefined && state === 'live' && activityOf(snapshot).kind === 'live';
 	const name: Line = [
 		...space(1),
 		...styledAs('text.title', 'hitrate'),
@@ -80,7 +86,7 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 					: [],
 			keep: 1,
 		},
-		{line: firstThatFits(stateLines(snapshot, waiting), room - leastTitle), keep: always},
+		{line: firstThatFits(stateLines(snapshot, waiting, timeZone), room - leastTitle), keep: always},
 		{line: isLive ? muted(rate(requestRate)) : [], keep: 2},
 	];
 	const right = joined(

@@ -1,7 +1,7 @@
 import {assumption} from '../../metrics/what-if.js';
-import type {Snapshot} from '../../monitor.js';
-import {sanitize} from '../../output/sanitize.js';
-import {helpSections, type KeyState} from '../keymap.js';
+import type {CoverText} from '../cover.js';
+import {helpSections} from '../keymap.js';
+import type {KeyState} from '../keys/action.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, styledAs} from '../text/line.js';
 
@@ -36,26 +36,24 @@ const entry = (head: Line, width: number, text: string, columns: number): readon
 
 const sectionTitle = (title: string): Line => styledAs('text.title', title);
 
-/** All lines of the help; the caller shows as many as there is room for. */
-export const helpLines = (
-	{problems}: Pick<Snapshot, 'problems'>,
-	session: Pick<KeyState, 'hasDemo'>,
-	columns: number,
-): readonly Line[] => [
-	...helpSections(session).flatMap(({title, actions}) => [
-		sectionTitle(title),
-		...actions.flatMap(({keyLabel, description}) =>
-			entry(styledAs('key', keyLabel.padEnd(keyColumns)), keyColumns, description, columns),
-		),
-		[],
-	]),
-	sectionTitle('Figures'),
-	...figures.flatMap(([word, meaning]) => entry(muted(word.padEnd(wordColumns)), wordColumns, meaning, columns)),
-	...(problems.length === 0
-		? []
-		: [
-				[],
-				sectionTitle('Problems'),
-				...problems.flatMap(({message}) => entry(styledAs('status.fair', '!'), 1, sanitize(message), columns)),
-			]),
-];
+/** All lines of the help, and where its sections begin; the caller shows as many as there is room for. */
+export const helpLines = (session: Pick<KeyState, 'hasDemo'>, columns: number): CoverText => {
+	const parts = [
+		...helpSections(session).map(({title, actions}) => [
+			sectionTitle(title),
+			...actions.flatMap(({keyLabel, description}) =>
+				entry(styledAs('key', keyLabel.padEnd(keyColumns)), keyColumns, description, columns),
+			),
+			[],
+		]),
+		[
+			sectionTitle('Figures'),
+			...figures.flatMap(([word, meaning]) => entry(muted(word.padEnd(wordColumns)), wordColumns, meaning, columns)),
+		],
+	];
+	return {
+		title: 'Help',
+		lines: parts.flat(),
+		sections: parts.map((_, index) => parts.slice(0, index).flat().length),
+	};
+};

@@ -8,13 +8,21 @@ const leastColumns = 70;
 
 export const hasTabRow = (columns: number, rows: number): boolean => columns >= leastColumns && rows >= leastRows;
 
-/** One row of exactly `columns`: a rule with the pages in it, the current one between heavy strokes. */
-export const tabRow = (current: Tab, columns: number): Line => {
+/** What has been read of a log, as a part of a rule that is there anyway: nothing moves when it is done. */
+const ruleOf = (columns: number, shareRead: number | undefined): Line => {
+	const done = Math.floor(columns * (shareRead ?? 0));
+	return [...styledAs('chart', '━'.repeat(done)), ...styledAs('frame', '─'.repeat(columns - done))];
+};
+
+/**
+ * One row of exactly `columns`: a rule with the pages in it, the current one between heavy strokes.
+ * @param shareRead 0–1 while what is there is being read
+ */
+export const tabRow = (current: Tab, columns: number, shareRead?: number): Line => {
 	const names: Line = tabs.flatMap(({id, title}) =>
 		id === current
 			? [...styledAs('accent', '━━ '), ...styledAs('text.title', title), ...styledAs('accent', ' ━━')]
 			: [...styledAs('frame', '── '), ...muted(title), ...styledAs('frame', ' ──')],
 	);
-	const rule = styledAs('frame', '─'.repeat(Math.max(0, columns - widthOf(names))));
-	return fitted([...names, ...rule], columns);
+	return fitted([...names, ...ruleOf(Math.max(0, columns - widthOf(names)), shareRead)], columns);
 };

@@ -1,34 +1,79 @@
-import {basename, dirname} from 'node:path';
+import {basename, dirname, extname} from 'node:path';
+import {formatTime} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
+import type {Edge} from '../looking.js';
+import {firstThatFits} from '../text/arrange.js';
 import {cutStart, cutText} from '../text/cut.js';
-import {type Line, primary, strong, styledAs} from '../text/line.js';
+import {type Line, primary, strong, styledAs, widthOf} from '../text/line.js';
+import type {ThemeName} from '../theme.js';
 
 /** What an action has to say, in one row, until the next key. */
 export type Message =
 	| {readonly kind: 'exporting'}
 	| {readonly kind: 'exported'; readonly paths: readonly string[]}
-	| {readonly kind: 'failed'; readonly error: unknown};
+	| {readonly kind: 'failed'; readonly error: unknown}
+	| {readonly kind: 'theme'; readonly theme: ThemeName}
+	/** @property first the time of the first request there is, epoch milliseconds */
+	| {readonly kind: 'edge'; readonly edge: Edge; readonly first: number | undefined};
+
+/** It is about what still goes on: neither a key nor time takes it away. */
+export const isLasting = ({kind}: Message): boolean => kind === 'exporting';
 
 const firstLine = (error: unknown): string => {
 	const text = error instanceof Error ? error.message || error.name : String(error);
 	return sanitize(text.trim().split(/[\r\n]/)[0] ?? '');
 };
 
+const head = 'Exported ';
+const within = ' in ';
+
+/** `hitrate-20261122.json .csv .md` where the files differ by their endings only. */
+const namesOf = (paths: readonly string[]): string => {
+	const names = paths.map(path => basename(path));
+	const stems = new Set(names.map(name => name.slice(0, name.length - extname(name).length)));
+	const [first = '', ...others] = names;
+	return sanitize(stems.size === 1 ? [first, ...others.map(name => extname(name))].join(' ') : names.join('  '));
+};
+
 const exported = (paths: readonly string[], columns: number): Line => {
-	const names = sanitize(paths.map(path => basename(path)).join('  '));
+	const names = strong(cutText(namesOf(paths), columns - head.length));
 	const [folder = '', ...others] = new Set(paths.map(path => dirname(path)));
-	const head = 'Exported ';
-	const within = ' in ';
-	const place =
-		others.length === 0 ? cutStart(sanitize(folder), columns - head.length - names.length - within.length) : '';
+	const room = columns - head.length - widthOf(names) - within.length;
+	const place = others.length === 0 ? cutStart(sanitize(folder), room) : '';
 	return [
 		...styledAs('status.good', head),
-		...strong(cutText(names, columns - head.length)),
-		...(place.length > 1 ? primary(`${within}${place}`) : []),
+		...names,
+		...(place.length > 1 || place === folder ? primary(`${within}${place}`) : []),
 	];
 };
 
-export const messageText = (message: Message, columns: number): Line => {
+const edges: Readonly<Record<Edge, readonly string[]>> = {
+	first: ['Nothing lies before this window.', 'Nothing lies before.'],
+	now: ['This window ends now: nothing lies after it.', 'This is now.'],
+	all: ['This is all there is: 1-6 choose a window to step by.', 'This is all there is.'],
+	widest: ['This is all there is: no window is wider.', 'No window is wider.'],
+	narrowest: ['No window is narrower; w takes any range.', 'No window is narrower.'],
+};
+
+const edgeLine = (edge: Edge, first: number | undefined, columns: number, timeZone: string): Line => {
+	const begins =
+		edge === 'first' && first !== undefined
+			? [`Nothing lies before this window: the first request came on ${formatTime(first, timeZone, 'date')}.`]
+			: [];
+	return firstThatFits(
+		[...begins, ...edges[edge]].map(words => primary(words)),
+		columns,
+	);
+};
+
+const themeWords: Readonly<Record<ThemeName, string>> = {
+	dark: 'Theme dark: the colours of the terminal.',
+	light: 'Theme light: colours for a light ground.',
+	mono: 'Theme mono: no colour.',
+};
+
+/** @param timeZone IANA name */
+export const messageText = (message: Message, columns: number, timeZone: string): Line => {
 	switch (message.kind) {
 		case 'exporting':
 			return primary('Exporting…');
@@ -36,5 +81,9 @@ export const messageText = (message: Message, columns: number): Line => {
 			return message.paths.length === 0 ? primary('Nothing was exported.') : exported(message.paths, columns);
 		case 'failed':
 			return [...styledAs('status.poor', 'Export failed: '), ...primary(firstLine(message.error))];
+		case 'theme':
+			return primary(themeWords[message.theme]);
+		case 'edge':
+			return edgeLine(message.edge, message.first, columns, timeZone);
 	}
 };

@@ -92,7 +92,7 @@ const uncertain = ({summary}: Report): readonly Fact[] => [
 				{
 					label: 'Estimated',
 					value: strong(formatCount(summary.estimated)),
-					notes: [{line: muted('usage guessed or partial'), shorter: [muted('or partial')], keep: 3}],
+					notes: [{line: muted('usage guessed or partial'), shorter: [muted('not exact')], keep: 3}],
 				},
 			]
 		: []),

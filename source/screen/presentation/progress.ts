@@ -8,8 +8,11 @@ import {type Line, primary, styledAs} from '../text/line.js';
 const leastShare = 0.02;
 
 /** How much of what there was at the start has been read: undefined where its size is not known, as of a stream. */
-const shareRead = ({progress: {done, total}}: Snapshot): number | undefined =>
-	total > 0 && done < total ? done / total : undefined;
+export const shareRead = ({
+	state,
+	progress: {done, total},
+}: Pick<Snapshot, 'state' | 'progress'>): number | undefined =>
+	state === 'reading' && total > 0 && done < total ? done / total : undefined;
 
 /** `28 s left`; empty as long as it cannot be told. */
 const timeLeft = (snapshot: Snapshot): string => {

@@ -70,7 +70,7 @@ const lost = ({summary, breaks, previous}: Report): readonly Fact[] => {
 	if (summary.basis !== 'measured') {
 		return [];
 	}
-	const count = breaks.all.length;
+	const {count} = breaks;
 	const tokens = {line: muted(`${formatTokens(breaks.lostTokens)} tokens`), keep: 1};
 	return [
 		{

@@ -16,7 +16,7 @@ export const windowName = ({name, from, to}: Window): string => {
 	if (count !== undefined && unit !== undefined) {
 		return `${count} ${units[unit]}`;
 	}
-	return name === 'all' ? 'all' : formatGap(to - from);
+	return name === 'all' ? 'all' : formatGap(to - from).replace(/(?<=\d (?:h|d)) 0 (?:min|h)$/, '');
 };
 
 /** `last 24 h`, `24 h`, `all time`: as it follows a comma in a title. */

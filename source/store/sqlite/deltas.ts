@@ -22,7 +22,7 @@ export const [latest, earliest] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTE
 /** Gathers what many requests change in the narrowest buckets of a rollup, so that each is written once. */
 export class Deltas {
 	readonly #rollup: Rollup;
-	readonly #deltas = new Map<string, Delta>();
+	#deltas = new DeltaMap();
 
 	constructor(rollup: Rollup) {
 		this.#rollup = rollup;
@@ -46,24 +46,44 @@ export class Deltas {
 	#of({request, lane, thread}: Kept): Delta {
 		const {keys, widths} = this.#rollup;
 		const bucket = bucketOf(request.time, widths[0] as number);
-		const isOfThread = keys.length > 1;
-		const key = isOfThread ? `${bucket} ${thread} ${lane}` : `${bucket} ${lane}`;
-		let delta = this.#deltas.get(key);
-		if (!delta) {
-			delta = emptyDelta(bucket, isOfThread ? [thread, lane] : [lane]);
-			this.#deltas.set(key, delta);
-		}
-		return delta;
+		return keys.length > 1 ? this.#deltas.of(bucket, thread, lane) : this.#deltas.of(bucket, lane);
 	}
 
 	/** Hands over what was gathered, width by width, narrowest first, and begins anew. */
 	take(): readonly {readonly width: number; readonly deltas: readonly Delta[]}[] {
-		let deltas = [...this.#deltas.values()];
-		this.#deltas.clear();
+		let {all} = this.#deltas;
+		this.#deltas = new DeltaMap();
 		return this.#rollup.widths.map((width, index) => {
-			deltas = index === 0 ? deltas : widened(deltas, width, this.#rollup.measures);
-			return {width, deltas};
+			all = index === 0 ? all : widened(all, width, this.#rollup.measures);
+			return {width, deltas: all};
 		});
+	}
+}
+
+/** Deltas by bucket and keys: maps of numbers, because texts made of them take longer than all else. */
+class DeltaMap {
+	readonly all: Delta[] = [];
+	readonly #buckets = new Map<number, Map<number, Map<number, Delta>>>();
+
+	of(bucket: number, ...keys: readonly [key: number, other?: number]): Delta {
+		const [key, other = 0] = keys;
+		let ofBucket = this.#buckets.get(bucket);
+		if (!ofBucket) {
+			ofBucket = new Map();
+			this.#buckets.set(bucket, ofBucket);
+		}
+		let ofKey = ofBucket.get(key);
+		if (!ofKey) {
+			ofKey = new Map();
+			ofBucket.set(key, ofKey);
+		}
+		let delta = ofKey.get(other);
+		if (!delta) {
+			delta = emptyDelta(bucket, keys as readonly number[]);
+			ofKey.set(other, delta);
+			this.all.push(delta);
+		}
+		return delta;
 	}
 }
 
@@ -77,12 +97,9 @@ const emptyDelta = (bucket: number, keys: readonly number[]): Delta => ({
 });
 
 const widened = (deltas: readonly Delta[], width: number, measures: readonly Measure[]): Delta[] => {
-	const wide = new Map<string, Delta>();
+	const wide = new DeltaMap();
 	for (const delta of deltas) {
-		const bucket = bucketOf(delta.bucket, width);
-		const key = [bucket, ...delta.keys].join(' ');
-		const sum = wide.get(key) ?? emptyDelta(bucket, delta.keys);
-		wide.set(key, sum);
+		const sum = wide.of(bucketOf(delta.bucket, width), ...(delta.keys as [number, number?]));
 		for (const measure of measures) {
 			sum.measures[measure] += delta.measures[measure];
 		}
@@ -90,5 +107,5 @@ const widened = (deltas: readonly Delta[], width: number, measures: readonly Mea
 		sum.last = Math.max(sum.last, delta.last);
 		sum.isNarrowed ||= delta.isNarrowed;
 	}
-	return [...wide.values()];
+	return wide.all;
 };

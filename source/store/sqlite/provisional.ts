@@ -17,11 +17,12 @@ export class Provisional {
 
 	/**
 	 * Oldest first, each id once.
-	 * @param isKept whether a request of this id was put: it wins
+	 * @param kept those of these ids that were put: they win
 	 */
-	all(isKept: (id: string) => boolean): readonly Counted[] {
+	all(kept: (ids: readonly string[]) => ReadonlyMap<string, unknown>): readonly Counted[] {
 		const byId = new Map([...this.#byLog.values()].flat().map(request => [request.id, request]));
-		const requests = [...byId.values()].filter(({id}) => !isKept(id));
+		const put = kept([...byId.keys()]);
+		const requests = [...byId.values()].filter(({id}) => !put.has(id));
 		return factsOf(requests.sort((one, other) => one.time - other.time));
 	}
 }

@@ -26,10 +26,10 @@ const fewThreads = 2000;
 
 const columns = 'row, time, thread, lane, body, thread.name';
 const source = 'request LEFT JOIN thread ON thread.id = thread';
-const ofKey = `SELECT ${columns} FROM ${source} WHERE key = ?`;
+const ofKeys = `SELECT ${columns} FROM ${source} WHERE key IN (SELECT value FROM json_each(?))`;
 
 /** 48 bits of a hash: the index stays small however long ids are; equal ones are told apart by the id itself. */
-const keyOf = (id: string): number => hash('sha1', id, 'buffer').readUIntBE(0, 6);
+const keyOf = (id: string): number => Number.parseInt(hash('sha1', id, 'hex').slice(0, 12), 16);
 
 /** The requests, in order of arrival. */
 export class RequestTable {
@@ -46,27 +46,35 @@ export class RequestTable {
 		return ((this.#database.row('SELECT max(row) FROM request')?.[0] as number | null) ?? 0) + 1;
 	}
 
-	find(id: string): Kept | undefined {
-		const key = keyOf(id);
-		// Nearly always there is one or none.
-		const first = this.#database.row(ofKey, [key]);
-		const row =
-			first && idIn(first[4] as string) !== id
-				? this.#database.rows(ofKey, [key]).find(row => idIn(row[4] as string) === id)
-				: first;
-		return row && this.#kept(row);
+	/** Those of these ids that are kept, by id. */
+	find(ids: readonly string[]): ReadonlyMap<string, Kept> {
+		const found = new Map<string, Kept>();
+		const wanted = new Set(ids);
+		for (let index = 0; index < ids.length; index += pageSize) {
+			const keys = ids.slice(index, index + pageSize).map(keyOf);
+			for (const row of this.#database.rows(ofKeys, [JSON.stringify(keys)])) {
+				const id = idIn(row[4] as string);
+				if (wanted.has(id)) {
+					found.set(id, this.#kept(row));
+				}
+			}
+		}
+		return found;
 	}
 
-	insert({request, facts, row, thread, lane}: Kept): void {
-		this.#database.run('INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?)', [
-			row,
-			keyOf(request.id),
-			request.time,
-			thread,
-			lane,
-			facts.loss ? 1 : 0,
-			bodyOf(request, facts),
-		]);
+	insert(all: readonly Kept[]): void {
+		this.#database.insert(
+			'INSERT INTO request',
+			all.map(({request, facts, row, thread, lane}) => [
+				row,
+				keyOf(request.id),
+				request.time,
+				thread,
+				lane,
+				facts.loss ? 1 : 0,
+				bodyOf(request, facts),
+			]),
+		);
 	}
 
 	/** Replaces what is kept under its row. */

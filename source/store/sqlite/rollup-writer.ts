@@ -34,18 +34,20 @@ export class RollupWriter {
 
 	flush(): void {
 		for (const {rollup, deltas} of this.#deltas) {
-			const upsert = upsertOf(rollup);
 			for (const {width, deltas: changes} of deltas.take()) {
-				for (const delta of changes) {
-					const {bucket, keys, first, last, measures} = delta;
-					this.#database.run(upsert, [
+				this.#database.insert(
+					`INSERT INTO ${rollup.table}`,
+					changes.map(({bucket, keys, first, last, measures}) => [
 						width,
 						bucket,
 						...keys,
 						first,
 						last,
 						...rollup.measures.map(measure => measures[measure]),
-					]);
+					]),
+					conflictOf(rollup),
+				);
+				for (const delta of changes) {
 					if (delta.isNarrowed) {
 						this.#narrow(rollup, width, delta);
 					}
@@ -81,18 +83,8 @@ export class RollupWriter {
 
 const indexOf = (rollup: Rollup): string => (rollup === threadRollup ? 'request_thread' : 'request_time');
 
-const upserts = new Map<Rollup, string>();
-
-const upsertOf = (rollup: Rollup): string => {
-	const {table, keys, measures} = rollup;
-	const known = upserts.get(rollup);
-	if (known !== undefined) {
-		return known;
-	}
-	const places = Array.from({length: 4 + keys.length + measures.length}, () => '?').join(', ');
+/** Adds to the sums of a bucket that is there. */
+const conflictOf = ({measures}: Rollup): string => {
 	const sums = measures.map(column).map(name => `${name} = ${name} + excluded.${name}`);
-	const sql = `INSERT INTO ${table} VALUES (${places}) ON CONFLICT DO UPDATE SET
-		first = min(first, excluded.first), last = max(last, excluded.last), ${sums.join(', ')}`;
-	upserts.set(rollup, sql);
-	return sql;
+	return `ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last), ${sums.join(', ')}`;
 };

@@ -198,7 +198,7 @@ export class SqliteStore implements Store {
 		if (this.#counted?.version !== this.#version) {
 			this.#counted = {
 				version: this.#version,
-				all: this.#provisional.all(id => this.#tables.requests.find(id) !== undefined),
+				all: this.#provisional.all(ids => this.#tables.requests.find(ids)),
 			};
 		}
 		return this.#counted.all;

@@ -1,8 +1,6 @@
 import type {Connection} from './connection.js';
+import {Recent} from './recent.js';
 import {ThreadProgress} from './thread-progress.js';
-
-/** Threads whose progress is remembered. */
-const most = 5000;
 
 /** Text as it is kept: a JSON string without its quotes holds any character, and pieces of it are pieces of the text. */
 export const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
@@ -10,8 +8,8 @@ export const foldedPiece = (piece: string): string => JSON.stringify(piece.toLow
 /** Threads by name, and how far those have come that were met last. */
 export class ThreadTable {
 	readonly #database: Connection;
-	readonly #ids = new Map<string, number>();
-	readonly #progress = new Map<number, ThreadProgress>();
+	readonly #ids = new Recent<string, number>();
+	readonly #progress = new Recent<number, ThreadProgress>();
 
 	constructor(database: Connection) {
 		this.#database = database;
@@ -25,15 +23,17 @@ export class ThreadTable {
 
 	/** Forgets those that were not met for longest. */
 	trim(): void {
-		dropOldest(this.#ids);
-		dropOldest(this.#progress);
+		this.#ids.trim();
+		this.#progress.trim();
 	}
 
 	/** The number of a thread; a new one where there is none. */
 	idOf(name: string): number {
-		const id = this.#ids.get(name) ?? this.find(name) ?? this.#add(name);
-		this.#ids.delete(name);
-		this.#ids.set(name, id);
+		let id = this.#ids.get(name);
+		if (id === undefined) {
+			id = this.find(name) ?? this.#add(name);
+			this.#ids.set(name, id);
+		}
 		return id;
 	}
 
@@ -58,9 +58,11 @@ export class ThreadTable {
 
 	/** @param count counts a thread that is not remembered */
 	progress(id: number, count: (id: number) => ThreadProgress): ThreadProgress {
-		const progress = this.#progress.get(id) ?? count(id);
-		this.#progress.delete(id);
-		this.#progress.set(id, progress);
+		let progress = this.#progress.get(id);
+		if (!progress) {
+			progress = count(id);
+			this.#progress.set(id, progress);
+		}
 		return progress;
 	}
 
@@ -98,12 +100,3 @@ export class ThreadTable {
 		);
 	}
 }
-
-const dropOldest = <Key>(remembered: Map<Key, unknown>): void => {
-	for (const key of remembered.keys()) {
-		if (remembered.size <= most) {
-			break;
-		}
-		remembered.delete(key);
-	}
-};

@@ -58,43 +58,59 @@ export class Writer {
 		this.finish();
 	}
 
+	/** @param puts each of another request, by id */
 	#putAll(puts: ReadonlyMap<string, Put>, prices: PriceList): void {
-		for (const put of puts.values()) {
-			this.#put(put, prices);
+		const {requests} = this.#tables;
+		const found = requests.find([...puts.keys()]);
+		const added: Kept[] = [];
+		for (const [id, put] of puts) {
+			const before = found.get(id);
+			if (!before) {
+				added.push(this.#add(put, prices));
+			} else if (replaces(put.request, before.request)) {
+				this.#replace(before, put, prices);
+			}
 		}
+		requests.insert(added);
 	}
 
-	#put({log, request}: Put, prices: PriceList): void {
-		const {logs, lanes, threads, requests, sums} = this.#tables;
-		const {id: logId, isRenamed} = logs.idOf(log);
+	#add(put: Put, prices: PriceList): Kept {
+		const kept = this.#counted(put, this.#placeOf(put, prices), this.#nextRow++);
+		this.count(kept);
+		return kept;
+	}
+
+	#replace(before: Kept, put: Put, prices: PriceList): void {
+		const {requests, sums} = this.#tables;
+		const {request} = put;
+		const place = this.#placeOf(put, prices);
+		const stays = before.lane === place.lane && before.thread === place.thread && before.request.time === request.time;
+		if (stays && bodyOf(before.request, before.facts) === bodyOf(request, before.facts)) {
+			return;
+		}
+		this.#progress(before.thread)?.remove(before.request, before.row);
+		sums.remove(before, stays);
+		this.#countLane(before.lane, -1);
+		const kept = this.#counted(put, place, before.row);
+		requests.update(kept);
+		this.count(kept);
+	}
+
+	#placeOf({log, request}: Put, prices: PriceList): Pick<Kept, 'lane' | 'thread'> {
+		const {logs, lanes, threads} = this.#tables;
+		const {id, isRenamed} = logs.idOf(log);
 		if (isRenamed) {
 			lanes.drop();
 		}
-		const before = requests.find(request.id);
-		if (before && !replaces(request, before.request)) {
-			return;
-		}
-		const lane = lanes.idOf(logId, laneOf(request, prices));
-		const thread = request.thread === undefined ? 0 : threads.idOf(request.thread);
-		const stays = before?.lane === lane && before.thread === thread && before.request.time === request.time;
-		if (before && stays && bodyOf(before.request, before.facts) === bodyOf(request, before.facts)) {
-			return;
-		}
-		const [progress, progressBefore] = [this.#progress(thread), this.#progress(before?.thread ?? 0)];
-		if (before) {
-			progressBefore?.remove(before.request, before.row);
-			sums.remove(before, stays);
-			this.#countLane(before.lane, -1);
-		}
-		const row = before?.row ?? this.#nextRow++;
-		const kept = {request, facts: progress?.add(request, row) ?? factsAlone(request), row, thread, lane};
-		if (before) {
-			requests.update(kept);
-		} else {
-			requests.insert(kept);
-		}
-		sums.add(kept);
-		this.#countLane(lane, 1);
+		return {
+			lane: lanes.idOf(id, laneOf(request, prices)),
+			thread: request.thread === undefined ? 0 : threads.idOf(request.thread),
+		};
+	}
+
+	#counted({request}: Put, {lane, thread}: Pick<Kept, 'lane' | 'thread'>, row: number): Kept {
+		const facts = this.#progress(thread)?.add(request, row) ?? factsAlone(request);
+		return {request, facts, row, thread, lane};
 	}
 
 	/** Takes all requests of a log back. */

@@ -1,11 +1,19 @@
-import {afterEach, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {emailChannel} from '../../../source/alerts/channels/email.js';
 import {alert, verdict} from '../alerts.js';
 import {header, MailReceiver} from '../mail-receiver.js';
 
 let mail: MailReceiver | undefined;
 
-afterEach(() => mail?.stop());
+beforeEach(() => {
+	// The server warns of its own certificate.
+	vi.spyOn(console, 'error').mockReturnValue();
+});
+
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await mail?.stop();
+});
 
 const channel = (query = '', more = {}) =>
 	emailChannel('email', {

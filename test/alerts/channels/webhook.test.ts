@@ -40,8 +40,9 @@ test('sends what failed, why, and the figures under the names of the report', as
 
 test('signs name, time and body, so that a receiver knows them', async () => {
 	await webhookChannel('webhook', {url: receiver.url(), secret: 'shared'}).send(alert());
-	const [{headers, body} = {headers: {}, body: ''}] = receiver.received;
-	const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+	const [received] = receiver.received;
+	const headers = received?.headers ?? {};
+	const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${received?.body}`;
 	expect(headers['webhook-id']).toBe('0123456789abcdef.failed');
 	expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', 'shared').update(signed).digest('base64')}`);
 });

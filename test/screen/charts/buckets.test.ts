@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {isPresent, resample, resampleRatio} from '../../../source/screen/charts/buckets.js';
+import {isPresent, resample} from '../../../source/screen/charts/buckets.js';
 
 test('several values become one by mean or by sum', () => {
 	expect(resample([1, 3, 5, 7], 2, 'mean')).toEqual([2, 6]);
@@ -52,12 +52,4 @@ test('a sum keeps its total and a mean stays between the values, at any count', 
 			}
 		}),
 	);
-});
-
-test('a ratio divides the sums, not the mean of ratios', () => {
-	expect(resampleRatio([1, 0, 99, 0], [1, 999, 100, 100], 2)).toEqual([0.001, 0.495]);
-});
-
-test('a ratio leaves out steps where either is unknown, and has a gap where there is nothing to divide by', () => {
-	expect(resampleRatio([1, undefined, 0, 5], [2, 8, 0, undefined], 2)).toEqual([0.5, undefined]);
 });

@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import type {KeyState} from '../../../source/screen/keymap.js';
 import {empty} from '../../../source/screen/panes/empty.js';
 import {filterLine} from '../../../source/screen/panes/filter-line.js';
 import {footer} from '../../../source/screen/panes/footer.js';
 import {header} from '../../../source/screen/panes/header.js';
-import {helpLines} from '../../../source/screen/panes/help.js';
+import {sourceLines} from '../../../source/screen/panes/sources.js';
 import {textOf} from '../../../source/screen/text/line.js';
+import {keyState as keys} from '../../support/keys.js';
 import {hour, measured, testNow} from '../../support/requests.js';
 import {busyRequests, readingOf, snapshotOf} from '../../support/snapshots.js';
 
@@ -48,25 +48,9 @@ test.each([
 test('problems are counted', () => {
 	const problem = {kind: 'missing', name: 'x', message: 'x: does not exist', count: 1} as const;
 	expect(headerText(120, {...busy, problems: [problem]})).toContain('! 1 problem ');
-	const help = helpLines({problems: [problem]}, {hasDemo: false}, 60).map(textOf);
-	expect(help.slice(-2)).toEqual(['Problems', '  ! x: does not exist']);
+	const {lines} = sourceLines({...busy, problems: [{...problem, count: 3}]}, 60);
+	expect(lines.map(textOf).slice(0, 3)).toEqual(['In the way', '  ! x: does not exist (3 times)', '']);
 });
-
-const keys: KeyState = {
-	helpOpen: false,
-	typing: false,
-	scrolls: false,
-	selects: false,
-	opens: false,
-	inThread: false,
-	sorts: false,
-	filtered: false,
-	inPast: false,
-	hasLength: true,
-	hasData: true,
-	hasDemo: false,
-	paused: false,
-};
 
 test.each([
 	[

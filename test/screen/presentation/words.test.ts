@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {presetChoice} from '../../../source/metrics/window.js';
 import {changeOfLosses, changeOfRate, changeOfSavings} from '../../../source/screen/presentation/change.js';
-import {messageText} from '../../../source/screen/presentation/message.js';
+import {type Message, messageText} from '../../../source/screen/presentation/message.js';
 import {axisTime, isPast, windowName, windowPhrase} from '../../../source/screen/presentation/window-words.js';
 import {textOf} from '../../../source/screen/text/line.js';
 import {hour, testNow} from '../../support/requests.js';
@@ -35,10 +35,20 @@ test('axis times are as exact as the window is short', () => {
 });
 
 test('messages name files first, then their folder', () => {
-	const paths = ['/srv/app/exports/a.json', '/srv/app/exports/a.csv'];
-	expect(textOf(messageText({kind: 'exported', paths}, 78))).toBe('Exported a.json  a.csv in /srv/app/exports');
-	expect(textOf(messageText({kind: 'exported', paths}, 36))).toBe('Exported a.json  a.csv in …p/exports');
-	expect(textOf(messageText({kind: 'exported', paths}, 26))).toBe('Exported a.json  a.csv');
-	expect(textOf(messageText({kind: 'exported', paths: []}, 78))).toBe('Nothing was exported.');
-	expect(textOf(messageText({kind: 'failed', error: 'no\u0007 room'}, 78))).toBe('Export failed: no\uFFFD room');
+	const told = (message: Message, columns: number) => textOf(messageText(message, columns, 'UTC'));
+	const stem = '/srv/app/exports/hitrate-20261122-091200';
+	const paths = [`${stem}.json`, `${stem}.csv`, `${stem}.md`, `${stem}.svg`];
+	const names = 'Exported hitrate-20261122-091200.json .csv .md .svg';
+	expect(told({kind: 'exported', paths}, 78)).toBe(`${names} in /srv/app/exports`);
+	expect(told({kind: 'exported', paths}, 66)).toBe(`${names} in …pp/exports`);
+	expect(told({kind: 'exported', paths}, 54)).toBe(names);
+	expect(told({kind: 'exported', paths: ['a.json', 'b.csv']}, 54)).toBe('Exported a.json  b.csv in .');
+	expect(told({kind: 'exported', paths: []}, 78)).toBe('Nothing was exported.');
+	expect(told({kind: 'failed', error: 'no\u0007 room'}, 78)).toBe('Export failed: no\uFFFD room');
+});
+
+test.each(['first', 'now', 'all', 'widest', 'narrowest'] as const)('the edge %s is told at 40 columns', edge => {
+	const told = textOf(messageText({kind: 'edge', edge, first: testNow}, 38, 'UTC'));
+	expect(told).toMatch(/^[A-Z].*\.$/);
+	expect(told.length).toBeLessThanOrEqual(38);
 });

@@ -1,0 +1,89 @@
+/** What decides whether a key does anything now. */
+export type KeyState = {
+	/** The help or the sources lie over the page. */
+	readonly covered: boolean;
+	/** What lies there has sections to go to. */
+	readonly hasSections: boolean;
+	/** A filter or a range is being typed. */
+	readonly typing: boolean;
+	/** The page is longer than its room, or a list to move in. */
+	readonly scrolls: boolean;
+	/** There is a list, in which keys move instead of scrolling. */
+	readonly selects: boolean;
+	/** There is something to open. */
+	readonly opens: boolean;
+	/** A thread is open. */
+	readonly inThread: boolean;
+	/** The list can be sorted. */
+	readonly sorts: boolean;
+	/** A typed filter is on. */
+	readonly filtered: boolean;
+	/** The window ends before now. */
+	readonly inPast: boolean;
+	/** The window has a length to step by. */
+	readonly hasLength: boolean;
+	/** There is something to export. */
+	readonly hasData: boolean;
+	/** Something kept bytes from being read. */
+	readonly hasProblems: boolean;
+	/** There is a demo to switch to. */
+	readonly hasDemo: boolean;
+	readonly paused: boolean;
+};
+
+export type ActionId =
+	| 'quit'
+	| 'help'
+	| 'sources'
+	| 'close'
+	| 'section'
+	| 'tab'
+	| 'open'
+	| 'back'
+	| 'neighbour'
+	| 'sort'
+	| 'filter'
+	| 'clear'
+	| 'range'
+	| 'keep'
+	| 'cancel'
+	| 'erase'
+	| 'empty'
+	| 'preset'
+	| 'step'
+	| 'widen'
+	| 'now'
+	| 'pause'
+	| 'export'
+	| 'demo'
+	| 'theme'
+	| 'line'
+	| 'page'
+	| 'ends'
+	| 'repaint'
+	| 'suspend';
+
+/** In the order of the help. */
+export const sections = ['Pages', 'Window', 'Screen', 'Scrolling', 'Filter', 'Typing'] as const;
+export type Section = (typeof sections)[number];
+
+export type Action = {
+	readonly id: ActionId;
+	/** Names as `keyName` gives them. Where they come in pairs, the one that goes back or up stands first. */
+	readonly keys: readonly string[];
+	readonly keyLabel: string;
+	/** For help and readme. */
+	readonly description: string;
+	/** For the footer; undefined where it has no place there. */
+	readonly short: string | undefined | ((state: KeyState) => string | undefined);
+	readonly section: Section;
+	/** Whether it does anything now. */
+	readonly visible: (state: KeyState) => boolean;
+};
+
+export const always = () => true;
+export const onPage = ({covered, typing}: KeyState) => !covered && !typing;
+export const whereTyping = ({typing}: KeyState) => typing;
+export const notTyping = ({typing}: KeyState) => !typing;
+export const whereScrolling = ({scrolls, typing}: KeyState) => scrolls && !typing;
+export const whereCovered = ({covered, typing}: KeyState) => covered && !typing;

@@ -1,0 +1,41 @@
+import {type Action, notTyping, onPage} from './action.js';
+
+/** What is always wanted: the first in the footer. */
+export const programKeys: readonly Action[] = [
+	{
+		id: 'quit',
+		keys: ['q', 'ctrl-c'],
+		keyLabel: 'q, Ctrl-C',
+		description: 'Quit; closes the help or the sources first',
+		short: 'quit',
+		section: 'Screen',
+		visible: notTyping,
+	},
+	{
+		id: 'help',
+		keys: ['?'],
+		keyLabel: '?',
+		description: 'Show or close the help',
+		short: 'help',
+		section: 'Screen',
+		visible: notTyping,
+	},
+	{
+		id: 'sources',
+		keys: ['!'],
+		keyLabel: '!',
+		description: 'Show what is read: each log, what it turned out to be, and what is in the way',
+		short: ({hasProblems}) => (hasProblems ? 'problems' : undefined),
+		section: 'Screen',
+		visible: notTyping,
+	},
+	{
+		id: 'demo',
+		keys: ['d'],
+		keyLabel: 'd',
+		description: 'Switch to a simulated backend, and back',
+		short: 'demo',
+		section: 'Screen',
+		visible: state => onPage(state) && state.hasDemo,
+	},
+];

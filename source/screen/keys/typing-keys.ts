@@ -1,0 +1,41 @@
+import {type Action, whereTyping} from './action.js';
+
+/** While a filter or a range is typed, all other keys are text. */
+export const typingKeys: readonly Action[] = [
+	{
+		id: 'keep',
+		keys: ['enter'],
+		keyLabel: 'Enter',
+		description: 'While typing: keep the filter, look at the range',
+		short: undefined,
+		section: 'Typing',
+		visible: whereTyping,
+	},
+	{
+		id: 'cancel',
+		keys: ['escape', 'ctrl-c'],
+		keyLabel: 'Esc, Ctrl-C',
+		description: 'While typing: clear the filter, leave the window as it is',
+		short: undefined,
+		section: 'Typing',
+		visible: whereTyping,
+	},
+	{
+		id: 'erase',
+		keys: ['backspace'],
+		keyLabel: 'Backspace',
+		description: 'While typing: take back a character',
+		short: undefined,
+		section: 'Typing',
+		visible: whereTyping,
+	},
+	{
+		id: 'empty',
+		keys: ['ctrl-u'],
+		keyLabel: 'Ctrl-U',
+		description: 'While typing: take back everything',
+		short: undefined,
+		section: 'Typing',
+		visible: whereTyping,
+	},
+];

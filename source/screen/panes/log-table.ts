@@ -1,0 +1,67 @@
+import type {LogReading} from '../../ingest.js';
+import {plural} from '../../metrics/words.js';
+import {formatBytes, formatCount} from '../../output/numbers.js';
+import {sanitize} from '../../output/sanitize.js';
+import {ago, writtenAt} from '../presentation/activity.js';
+import {cutStart} from '../text/cut.js';
+import {type Line, muted, primary, strong} from '../text/line.js';
+import {table} from '../text/table.js';
+
+export type LogTableOptions = {
+	readonly columns: number;
+	/** Epoch milliseconds. */
+	readonly now: number;
+	/** More are only counted. */
+	readonly most: number;
+	/** Requests of a log in the window, by its name; without it none are told. */
+	readonly requestsOf?: (name: string) => number;
+};
+
+const widestName = 60;
+const leastBeside = 20;
+
+/** What a log turned out to be. */
+const finding = ({format, tally, facts}: LogReading, tellsFormat: boolean): string => {
+	if (facts.size === 0 && facts.lines === 0) {
+		return 'empty';
+	}
+	if (format === undefined) {
+		return 'not recognised';
+	}
+	if (tellsFormat) {
+		return format;
+	}
+	return tally.candidates === 0 ? 'no cache lines' : `${formatCount(tally.candidates)} cache lines, no request`;
+};
+
+/** What was read, one row a log: those that were written last come first. */
+export const logTable = (
+	readings: readonly LogReading[],
+	{columns, now, most, requestsOf}: LogTableOptions,
+): readonly Line[] => {
+	const shown = [...readings].sort((one, other) => (writtenAt(other) ?? 0) - (writtenAt(one) ?? 0)).slice(0, most);
+	const widest = Math.max(8, Math.min(widestName, columns - leastBeside));
+	const {rows} = table(
+		[
+			{cells: shown.map(({facts}) => strong(cutStart(sanitize(facts.log.name), widest)))},
+			{cells: shown.map(reading => muted(finding(reading, requestsOf !== undefined))), keep: 4},
+			{cells: shown.map(({facts}) => primary(formatBytes(facts.size))), align: 'right', keep: 2},
+			{cells: shown.map(({facts}) => primary(plural(facts.lines, 'line'))), align: 'right', keep: 1},
+			{
+				cells: shown.map(({facts}) => (requestsOf ? primary(plural(requestsOf(facts.log.name), 'request')) : [])),
+				align: 'right',
+				keep: 3,
+			},
+			{
+				cells: shown.map(reading => {
+					const written = writtenAt(reading);
+					return written === undefined ? [] : muted(`written ${ago(written, now)}`);
+				}),
+				keep: 5,
+			},
+		],
+		columns,
+	);
+	const more = readings.length - shown.length;
+	return more > 0 ? [...rows, muted(`and ${formatCount(more)} more`)] : rows;
+};

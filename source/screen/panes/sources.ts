@@ -1,0 +1,48 @@
+import type {Snapshot} from '../../monitor.js';
+import {formatCount} from '../../output/numbers.js';
+import {sanitize} from '../../output/sanitize.js';
+import type {CoverText} from '../cover.js';
+import {windowPhrase} from '../presentation/window-words.js';
+import {flow} from '../text/flow.js';
+import {type Line, muted, primary, space, styledAs} from '../text/line.js';
+import {logTable} from './log-table.js';
+
+const indent = 2;
+/** More than a person looks through; transcripts are a log each. */
+const mostLogs = 200;
+
+const problemLines = ({problems}: Snapshot, columns: number): readonly Line[] =>
+	problems.flatMap(({message, count}) => {
+		const times = count > 1 ? ` (${formatCount(count)} times)` : '';
+		return flow(primary(`${sanitize(message)}${times}`), columns - indent - 2).map(
+			(row, index): Line => [...space(indent), ...styledAs('status.fair', index === 0 ? '! ' : '  '), ...row],
+		);
+	});
+
+/** What is read and what keeps it from being read; what is in the way comes first. */
+export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
+	const {readings, report, view, now} = snapshot;
+	const requests = new Map(report.sources.map(({name, summary}) => [name, summary.requests + summary.unmeasured]));
+	const options = {
+		columns: columns - indent,
+		now,
+		most: mostLogs,
+		requestsOf: (name: string) => requests.get(name) ?? 0,
+	};
+	const problems = problemLines(snapshot, columns);
+	const inTheWay = problems.length === 0 ? [] : [styledAs('text.title', 'In the way'), ...problems, []];
+	const logs = logTable(readings, options).map((row): Line => [...space(indent), ...row]);
+	return {
+		title: 'Sources',
+		sections: problems.length === 0 ? [0] : [0, inTheWay.length],
+		lines: [
+			...inTheWay,
+			[...styledAs('text.title', 'Read'), ...muted(`  requests: ${windowPhrase(view, report.window)}`)],
+			...(logs.length > 0 ? logs : [[...space(indent), ...muted('Nothing.')]]),
+			[],
+			...flow(muted('hitrate doctor tells more of each.'), columns - indent).map(
+				(row): Line => [...space(indent), ...row],
+			),
+		],
+	};
+};

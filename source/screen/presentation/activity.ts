@@ -1,0 +1,56 @@
+import type {LogReading} from '../../ingest.js';
+import type {Snapshot} from '../../monitor.js';
+import {formatTime} from '../../output/numbers.js';
+
+/** A log that is written to, one that has been quiet for a while, and one that ended long ago. */
+export type Activity =
+	| {readonly kind: 'live'}
+	/** @property since its last line, epoch milliseconds */
+	| {readonly kind: 'quiet'; readonly since: number}
+	/** @property since its last request, epoch milliseconds */
+	| {readonly kind: 'ended'; readonly since: number};
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** Shorter breaks are nothing to speak of. */
+const quietAfter = 5 * minute;
+
+/** When a log was last written, as far as that can be known; of a stream, when it last brought something. */
+export const writtenAt = ({facts, lastRead}: LogReading): number | undefined => facts.modified ?? lastRead;
+
+/** Whether anything is written: by the files' own times and those of the requests. */
+export const activityOf = ({readings, report, requestRate, now}: Snapshot): Activity => {
+	const times = readings.flatMap(reading => writtenAt(reading) ?? []);
+	const request = report.span && Math.min(report.span.last, now);
+	const last = times.reduce<number | undefined>((latest, time) => Math.max(latest ?? time, time), request);
+	if (requestRate > 0 || last === undefined || now - last < quietAfter) {
+		return {kind: 'live'};
+	}
+	// Copying a log makes a new file of old lines: its requests tell when it ended.
+	return request !== undefined && now - request > day ? {kind: 'ended', since: request} : {kind: 'quiet', since: last};
+};
+
+/** `just now`, `12 min ago`, `3 h ago`, `4 d ago`: in one unit, which changes rarely. */
+export const ago = (time: number, now: number): string => {
+	const length = Math.max(0, now - time);
+	if (length < minute) {
+		return 'just now';
+	}
+	if (length < hour) {
+		return `${Math.floor(length / minute)} min ago`;
+	}
+	return length < 2 * day ? `${Math.floor(length / hour)} h ago` : `${Math.floor(length / day)} d ago`;
+};
+
+/** From the fullest wording to the barest; `live` has one only. */
+export const activityWords = (activity: Activity, now: number, timeZone: string): readonly string[] => {
+	switch (activity.kind) {
+		case 'live':
+			return ['live'];
+		case 'quiet':
+			return [`last line ${ago(activity.since, now)}`, ago(activity.since, now)];
+		case 'ended':
+			return [`ended ${formatTime(activity.since, timeZone, 'date')}`, `ended ${ago(activity.since, now)}`, 'ended'];
+	}
+};

@@ -1,0 +1,13 @@
+import type {Range} from './range.js';
+
+/** A line that is being typed in the place of the footer. */
+export type Prompt =
+	| {readonly kind: 'filter'; readonly text: string}
+	| {
+			readonly kind: 'range';
+			readonly text: string;
+			/** What it means so far; undefined while it means nothing. */
+			readonly range: Range | undefined;
+			/** Why it was refused, until it is changed. */
+			readonly error: string | undefined;
+	  };

@@ -1,0 +1,60 @@
+import type {PriceList} from '../metrics/pricing.js';
+import type {Monitor, Snapshot} from '../monitor.js';
+import {type Location, startLocation} from './location.js';
+import type {Cover} from './page.js';
+import type {Message} from './presentation/message.js';
+import type {Prompt} from './prompt.js';
+import type {ThemeName} from './theme.js';
+
+/** What the screen needs of a monitor, be it in this thread or another. */
+export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus'>;
+
+export type SessionOptions = {
+	readonly monitor: Watched;
+	/** The sources, as a person calls them. */
+	readonly title: string;
+	/** False draws with 7-bit characters only. */
+	readonly unicode: boolean;
+	/** The one to begin with. */
+	readonly theme: ThemeName;
+	/** IANA name of the zone that times are shown in. */
+	readonly timeZone: string;
+	/** The prices that the reports are computed with; without them single requests have no costs. */
+	readonly prices?: PriceList | undefined;
+	/** Writes what is shown to files; resolves with their paths, rejects with an error for the user. */
+	readonly onExport: (snapshot: Snapshot) => Promise<readonly string[]>;
+	readonly onSuspend: () => void;
+	/** Draws again what the terminal should show. */
+	readonly onRepaint: () => void;
+	readonly onQuit: () => void;
+	/** Switches to a simulated backend; without it the key is not there. */
+	readonly onDemo?: (() => void) | undefined;
+	/** Another theme was chosen. */
+	readonly onTheme?: ((theme: ThemeName) => void) | undefined;
+};
+
+/** What a person has chosen so far. */
+export type SessionState = {
+	/** The picture that is held still. */
+	readonly held: Snapshot | undefined;
+	readonly location: Location;
+	/** What is being typed. */
+	readonly prompt: Prompt | undefined;
+	/** The range that was typed last, to go on from. */
+	readonly lastRange: string;
+	readonly cover: Cover | undefined;
+	readonly scrolled: number;
+	readonly theme: ThemeName;
+	readonly message: Message | undefined;
+};
+
+export const startState = (theme: ThemeName): SessionState => ({
+	held: undefined,
+	location: startLocation,
+	prompt: undefined,
+	lastRange: '',
+	cover: undefined,
+	scrolled: 0,
+	theme,
+	message: undefined,
+});

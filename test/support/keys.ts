@@ -1,0 +1,20 @@
+import type {KeyState} from '../../source/screen/keys/action.js';
+
+/** A dashboard that fits its screen, in the middle of a log. */
+export const keyState: KeyState = {
+	covered: false,
+	hasSections: false,
+	typing: false,
+	scrolls: false,
+	selects: false,
+	opens: false,
+	inThread: false,
+	sorts: false,
+	filtered: false,
+	inPast: false,
+	hasLength: true,
+	hasData: true,
+	hasProblems: false,
+	hasDemo: false,
+	paused: false,
+};
