@@ -55,7 +55,7 @@ Reading
   --exec COMMAND        a source that is what a command prints, as in
                         --exec 'docker logs -f worker'; may repeat
   --format NAME         do not guess the log's format: agentpress, claude-code,
-                        codex, gemini-cli, litellm or usage-lines
+                        codex, gemini-cli, glitchtip, litellm or usage-lines
   --prompt-tokens WHAT  included or excluded: whether the log's prompt tokens
                         contain the tokens written (default: by evidence, by date)
   --price MODEL=PRICES  INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]] in dollars per

@@ -1,6 +1,8 @@
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from './formats/format.js';
+import {Twins} from './glitchtip/twins.js';
 import {boundName, boundNames} from './names.js';
 import type {Request} from './request.js';
+import type {Mark} from './sources/mark.js';
 import type {Position} from './sources/position.js';
 import type {Log, LogFacts, RecentLines, Source, SourceProblem, SourceSink} from './sources/source.js';
 import {type Cursor, readCursor} from './store/cursor.js';
@@ -22,7 +24,7 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetr
 	/** Called after anything changed, often. */
 	readonly onChange: () => void;
 	/** How far a log has been read, by its id; without it the next process begins at its start. */
-	readonly positionOf?: ((log: string) => Position | undefined) | undefined;
+	readonly positionOf?: ((log: string) => Position | Mark | undefined) | undefined;
 };
 
 type Reading = {
@@ -53,6 +55,8 @@ export class Ingest implements SourceSink {
 	readonly #touched = new Set<Reading>();
 	/** What an earlier process left open of them counts for now. */
 	readonly #resumed = new Set<Reading>();
+	/** What several sources told counts once. */
+	readonly #twins = new Twins();
 	#changes: Change[] = [];
 	#bytes = 0;
 
@@ -96,10 +100,8 @@ export class Ingest implements SourceSink {
 		this.#resumed.clear();
 		this.#bytes = 0;
 		if (touched.length > 0) {
-			this.#store.commit({
-				changes,
-				cursors: touched.flatMap(reading => this.#cursorsOf(reading)),
-			});
+			const cursors = touched.flatMap(reading => this.#cursorsOf(reading));
+			this.#store.commit(this.#twins.without({changes, cursors}, this.#store));
 		}
 		for (const {log, session, unfinished} of provisional) {
 			this.#store.putProvisional(log, unfinished ?? session?.provisional().map(boundNames) ?? []);

@@ -114,7 +114,8 @@ export class Monitor {
 		this.#started = this.#options.now();
 		this.#ticker = setInterval(() => this.#changed(), tick);
 		this.#ticker.unref();
-		await Promise.all(sources.map(source => this.#follow(source)));
+		await Promise.all(sources.filter(({isSecondary}) => !isSecondary).map(source => this.#follow(source)));
+		await Promise.all(sources.filter(({isSecondary}) => isSecondary).map(source => this.#follow(source)));
 		this.#state = 'live';
 		this.#publish();
 	}

@@ -2,14 +2,14 @@ import process from 'node:process';
 import {openChannels} from '../alerts/channels/channels.js';
 import {alertStatePath} from '../alerts/state.js';
 import type {Settings} from '../settings/settings.js';
-import {rootsOf} from '../sources/roots.js';
 import type {Receivers} from './deliver.js';
 import type {Options} from './options.js';
+import {allRootsOf} from './session.js';
 
 /** Whom alerts are for, and what tells the alerts of these sources from those of others. */
 export const receiversOf = ({sources, exec, filter}: Options, {alerts}: Settings): Receivers => ({
 	channels: openChannels(alerts, process.env),
-	scope: JSON.stringify([rootsOf(sources, exec) ?? sources, filter]),
+	scope: JSON.stringify([allRootsOf(sources, exec) ?? sources, filter]),
 	statePath: alertStatePath(),
 	calm: {
 		...(alerts?.cooldown !== undefined && {cooldown: alerts.cooldown}),

@@ -1,10 +1,12 @@
 import {UsageError} from '../errors.js';
+import {glitchtip} from '../formats/glitchtip.js';
 import {formats} from '../formats/table.js';
+import {isAddress, parseAddress} from '../glitchtip/address.js';
 import type {IngestOptions} from '../ingest.js';
 import {type PriceList, priceList, publishedPrices} from '../metrics/pricing.js';
 import {resolveSources} from '../sources/resolve.js';
 import {rootsOf} from '../sources/roots.js';
-import type {Source, SourceProblem} from '../sources/source.js';
+import type {Log, Source, SourceProblem} from '../sources/source.js';
 import {readCursor} from '../store/cursor.js';
 import {openStore} from '../store/open-store.js';
 import type {Scope} from '../store/scope.js';
@@ -36,16 +38,12 @@ export const openSession = async (options: Options): Promise<Session> => {
 		pricesFrom: pricesFrom(options),
 		retention: options.retention,
 	});
-	const found = options.demo
-		? await demo()
-		: await resolveSources(options.sources, {
-				exec: options.exec,
-				resume: ({id}) => readCursor(store.cursor(id))?.position,
-			});
+	const found = options.demo ? await demo() : await sourcesOf(options, store);
 	return {
 		...found,
 		ingest: {
-			formats: options.format === undefined ? formats : [named(options.format)],
+			// What a server says of itself is no matter of guessing.
+			formats: options.format === undefined ? formats : [glitchtip, named(options.format)],
 			now: Date.now,
 			localTime: localTimeOf(options.logZone),
 			promptTokens: options.promptTokens,
@@ -56,10 +54,51 @@ export const openSession = async (options: Options): Promise<Session> => {
 	};
 };
 
+/** Files, folders, commands and pipes, and the projects of GlitchTip servers, which are read after them. */
+const sourcesOf = async (
+	{sources, exec}: Options,
+	store: Store,
+): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
+	const addresses = sources.filter(isAddress);
+	const paths = sources.filter(source => !isAddress(source));
+	const positionOf = (log: Log) => readCursor(store.cursor(log.id))?.position;
+	const found =
+		paths.length === 0 && exec.length === 0 && addresses.length > 0
+			? {sources: [], problems: [], lookedAt: []}
+			: await resolveSources(paths, {
+					exec,
+					resume: log => {
+						const position = positionOf(log);
+						return position && !('mark' in position) ? position : undefined;
+					},
+				});
+	if (addresses.length === 0) {
+		return found;
+	}
+	const {glitchtipSource} = await import('../glitchtip/open.js');
+	const projects = addresses.map(address =>
+		glitchtipSource(address, {
+			resume: log => {
+				const position = positionOf(log);
+				return position && 'mark' in position ? position : undefined;
+			},
+		}),
+	);
+	return {...found, sources: [...found.sources, ...projects], lookedAt: [...found.lookedAt, ...addresses]};
+};
+
 /** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
 const scopeOf = ({keep, demo: simulated, sources, exec, format, logZone, promptTokens}: Options): Scope | undefined => {
-	const roots = keep && !simulated ? rootsOf(sources, exec) : undefined;
+	const roots = keep && !simulated ? allRootsOf(sources, exec) : undefined;
 	return roots && roots.length > 0 ? {sources: roots, readAs: {format, logZone, promptTokens}} : undefined;
+};
+
+/** The same command line reads the same, however it is written; undefined where it reads what passes only once. */
+export const allRootsOf = (sources: readonly string[], exec: readonly string[]): readonly string[] | undefined => {
+	const addresses = sources.filter(isAddress).map(address => parseAddress(address).name);
+	const paths = sources.filter(source => !isAddress(source));
+	const roots = paths.length > 0 || exec.length > 0 || addresses.length === 0 ? rootsOf(paths, exec) : [];
+	return roots && [...roots, ...addresses];
 };
 
 const pricesOf = (options: Options): PriceList => {

@@ -1,6 +1,6 @@
 import {RecentMap} from '../formats/recent-map.js';
 import {Delivery} from '../sources/delivery.js';
-import type {Log, SourceSink} from '../sources/source.js';
+import type {Log, Source, SourceSink} from '../sources/source.js';
 import type {Address} from './address.js';
 import {Client, type ClientOptions, ReadError} from './client.js';
 import {type CacheEvent, lineOf, messagePrefix, tellsCall} from './event.js';
@@ -20,8 +20,10 @@ const usualInterval = 30_000;
 const mostRemembered = 20_000;
 
 /** The events of a GlitchTip project that tell of its prompt cache, each as a line of JSON. */
-export class GlitchTipSource {
+export class GlitchTipSource implements Source {
 	readonly name: string;
+	/** A log tells the same calls, and what became of them. */
+	readonly isSecondary = true;
 	readonly log: Log;
 	/** What a server holds has no size that it tells. */
 	readonly progress = {done: 0, total: 0};

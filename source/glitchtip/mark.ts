@@ -1,9 +1,7 @@
 import {isLike} from '../formats/saved-state.js';
+import type {Mark} from '../sources/mark.js';
 
-/**
- * How far a log was read that is no file, in its source's own words. Plain data, to be stored and given back as it is.
- */
-export type Mark = {readonly mark: string};
+export type {Mark} from '../sources/mark.js';
 
 /** How far the events of a project were read. */
 export type Progress = {

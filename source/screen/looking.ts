@@ -1,6 +1,6 @@
 /** Which window a key leads to, or why it leads nowhere. */
 
-import {stepView, type View, widenView} from '../metrics/window.js';
+import {resolveView, stepView, type View, widenView} from '../metrics/window.js';
 import type {Snapshot} from '../monitor.js';
 
 /** Where there is nothing to look at beyond. */
@@ -20,7 +20,12 @@ export const stepped = (view: View, direction: -1 | 1, {now, report}: Snapshot):
 	if (view.choice.kind === 'all') {
 		return 'all';
 	}
-	const next = stepView(view, direction, now, report.span);
+	const {span} = report;
+	if (direction < 0 && span && span.last < resolveView(view, now, span).from) {
+		// Step by step it would take long through years in which nothing was written.
+		return {...view, end: span.last + 1};
+	}
+	const next = stepView(view, direction, now, span);
 	const leadsOn = next !== view && (next.end !== view.end || next.choice !== view.choice);
 	return leadsOn ? next : direction < 0 ? 'first' : 'now';
 };

@@ -1,5 +1,6 @@
 /** Where log lines come from. Sources deliver bytes and know no format. */
 
+import type {Mark} from './mark.js';
 import type {Position} from './position.js';
 
 /** One log: a file with its rotations, standard input, a command's output, the demo. */
@@ -72,6 +73,8 @@ export type RecentLines = {readonly log: Log; readonly bytes: Buffer};
 export type Source = {
 	/** As shown in headers: `worker.log`, `stdin`, `demo`. */
 	readonly name: string;
+	/** What it tells other sources may have told better: it is read after them. */
+	readonly isSecondary?: boolean;
 	/** How far the reading of what was there at its start is; right at any time, and cheap. */
 	readonly progress: SourceProgress;
 	/**
@@ -79,7 +82,7 @@ export type Source = {
 	 * be stored and given to a later reading. Undefined where nothing was read, and for streams and commands.
 	 * @param log its `Log.id`
 	 */
-	positionOf(log: string): Position | undefined;
+	positionOf(log: string): Position | Mark | undefined;
 	/**
 	 * The lines at the end of what was written last, at most so many bytes in all, for a first impression of a long
 	 * history. None unless at least twice that much is still to be read before them.

@@ -1,9 +1,10 @@
+import type {Mark} from '../sources/mark.js';
 import type {Position} from '../sources/position.js';
 
 /** Where the reading of a log goes on, as it is kept with its requests: plain data. */
 export type Cursor = {
 	/** How far its bytes were read. */
-	readonly position: Position;
+	readonly position: Position | Mark;
 	/** What it was read as; undefined as long as nothing recognised it. */
 	readonly format: string | undefined;
 	/** What its format saved. */

@@ -8,7 +8,7 @@ import {windowName} from '../presentation/window-words.js';
 import {cut} from '../text/cut.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
-import {logTable} from './log-table.js';
+import {failedLogs, logTable} from './log-table.js';
 
 export type EmptyOptions = {
 	readonly columns: number;
@@ -85,7 +85,15 @@ const reasons = [
 const nothingFound = (snapshot: Snapshot, {columns, hasDemo}: EmptyOptions): readonly Line[] => [
 	...flow(strong(headline(snapshot)), columns),
 	[],
-	...indented(logTable(snapshot.readings, {columns: columns - 2, now: snapshot.now, most: mostLogs}), 2),
+	...indented(
+		logTable(snapshot.readings, {
+			columns: columns - 2,
+			now: snapshot.now,
+			most: mostLogs,
+			failed: failedLogs(snapshot),
+		}),
+		2,
+	),
 	...snapshot.problems.flatMap(({message}) =>
 		flow(primary(sanitize(message)), columns - 4).map(
 			(row, index): Line => [...space(2), ...styledAs('status.fair', index === 0 ? '! ' : '  '), ...row],
@@ -117,7 +125,15 @@ const reading = (snapshot: Snapshot, {columns, unicode}: EmptyOptions): readonly
 		strong('Reading…'),
 		[],
 		...(drawn.length > 0 ? [drawn, progressLine(snapshot, columns), []] : []),
-		...indented(logTable(snapshot.readings, {columns: columns - 2, now: snapshot.now, most: mostLogs}), 2),
+		...indented(
+			logTable(snapshot.readings, {
+				columns: columns - 2,
+				now: snapshot.now,
+				most: mostLogs,
+				failed: failedLogs(snapshot),
+			}),
+			2,
+		),
 	];
 };
 

@@ -1,5 +1,6 @@
 import type {LogReading} from '../../ingest.js';
 import {plural} from '../../metrics/words.js';
+import type {Snapshot} from '../../monitor.js';
 import {formatBytes, formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../output/sanitize.js';
 import {ago, writtenAt} from '../presentation/activity.js';
@@ -13,22 +14,36 @@ export type LogTableOptions = {
 	readonly now: number;
 	/** More are only counted. */
 	readonly most: number;
+	/** Names of those that could not be read. */
+	readonly failed: ReadonlySet<string>;
 	/** Requests of a log in the window, by its name; without it none are told. */
-	readonly requestsOf?: (name: string) => number;
+	readonly requestsOf?: ((name: string) => number) | undefined;
 };
 
+/** The logs that one of the problems kept from being read. */
+export const failedLogs = ({problems}: Pick<Snapshot, 'problems'>): ReadonlySet<string> =>
+	new Set(problems.filter(({kind}) => kind === 'missing' || kind === 'unreadable').map(({name}) => name));
+
 const widestName = 60;
-const leastBeside = 20;
+/** Whatever a name is like, what the log turned out to be has its place. */
+const beside = 36;
+const leastName = 12;
 
 /** What a log turned out to be. */
-const finding = ({format, tally, facts}: LogReading, tellsFormat: boolean): string => {
+const finding = (
+	{format, tally, facts}: LogReading,
+	{failed, requestsOf}: Pick<LogTableOptions, 'failed' | 'requestsOf'>,
+): string => {
+	if (failed.has(facts.log.name)) {
+		return 'not read';
+	}
 	if (facts.size === 0 && facts.lines === 0) {
 		return 'empty';
 	}
 	if (format === undefined) {
 		return 'not recognised';
 	}
-	if (tellsFormat) {
+	if (requestsOf) {
 		return format;
 	}
 	return tally.candidates === 0 ? 'no cache lines' : `${formatCount(tally.candidates)} cache lines, no request`;
@@ -37,14 +52,14 @@ const finding = ({format, tally, facts}: LogReading, tellsFormat: boolean): stri
 /** What was read, one row a log: those that were written last come first. */
 export const logTable = (
 	readings: readonly LogReading[],
-	{columns, now, most, requestsOf}: LogTableOptions,
+	{columns, now, most, failed, requestsOf}: LogTableOptions,
 ): readonly Line[] => {
 	const shown = [...readings].sort((one, other) => (writtenAt(other) ?? 0) - (writtenAt(one) ?? 0)).slice(0, most);
-	const widest = Math.max(8, Math.min(widestName, columns - leastBeside));
+	const widest = Math.max(leastName, Math.min(widestName, columns - beside));
 	const {rows} = table(
 		[
 			{cells: shown.map(({facts}) => strong(cutStart(sanitize(facts.log.name), widest)))},
-			{cells: shown.map(reading => muted(finding(reading, requestsOf !== undefined))), keep: 4},
+			{cells: shown.map(reading => muted(finding(reading, {failed, requestsOf}))), keep: 4},
 			{cells: shown.map(({facts}) => primary(formatBytes(facts.size))), align: 'right', keep: 2},
 			{cells: shown.map(({facts}) => primary(plural(facts.lines, 'line'))), align: 'right', keep: 1},
 			{

@@ -5,7 +5,7 @@ import type {CoverText} from '../cover.js';
 import {windowPhrase} from '../presentation/window-words.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, styledAs} from '../text/line.js';
-import {logTable} from './log-table.js';
+import {failedLogs, logTable} from './log-table.js';
 
 const indent = 2;
 /** More than a person looks through; transcripts are a log each. */
@@ -27,6 +27,7 @@ export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
 		columns: columns - indent,
 		now,
 		most: mostLogs,
+		failed: failedLogs(snapshot),
 		requestsOf: (name: string) => requests.get(name) ?? 0,
 	};
 	const problems = problemLines(snapshot, columns);

@@ -19,7 +19,7 @@ test('windows have names', () => {
 	expect(windowName({...window, name: '15m'})).toBe('15 min');
 	expect(windowName({...window, name: '3d'})).toBe('3 d');
 	expect(windowName({...window, name: 'all'})).toBe('all');
-	expect(windowName({...window, name: 'custom'})).toBe('5 h 0 min');
+	expect(windowName({...window, name: 'custom'})).toBe('5 h');
 	const past = {choice: presetChoice('6h'), end: testNow - hour};
 	expect(isPast(past)).toBe(true);
 	expect(windowPhrase(past, {...window, name: '6h'})).toBe('6 h');

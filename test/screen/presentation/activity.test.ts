@@ -1,0 +1,55 @@
+import {expect, test} from 'vitest';
+import {activityOf, activityWords, ago} from '../../../source/screen/presentation/activity.js';
+import {hour, measured, testNow} from '../../support/requests.js';
+import {readingOf, snapshotOf} from '../../support/snapshots.js';
+
+const minute = hour / 60;
+
+/** A log whose file was written, and whose last request came, so many milliseconds ago. */
+const log = (written: number | undefined, request: number) =>
+	snapshotOf({
+		requests: [measured({cacheRead: 1}, {time: testNow - request})],
+		readings: [
+			{
+				...readingOf('worker.log', {modified: written === undefined ? undefined : testNow - written}),
+				lastRead: testNow - 2 * minute,
+			},
+		],
+		requestRate: 0,
+	});
+
+test.each([
+	['a line just now, a request long ago', log(minute, 9 * 24 * hour), {kind: 'live'}],
+	['a line 3 h ago', log(3 * hour, 5 * hour), {kind: 'quiet', since: testNow - 3 * hour}],
+	['a file whose clock is behind that of its requests', log(3 * hour, minute), {kind: 'live'}],
+	['an old log, copied an hour ago', log(hour, 50 * hour), {kind: 'ended', since: testNow - 50 * hour}],
+	['a stream that brought something', log(undefined, 50 * hour), {kind: 'live'}],
+	['nothing read yet', snapshotOf({readings: [], requestRate: 0}), {kind: 'live'}],
+	['a request from a clock that is ahead', log(3 * hour, -2 * hour), {kind: 'live'}],
+] as const)('%s', (_, snapshot, expected) => {
+	expect(activityOf(snapshot)).toEqual(expected);
+});
+
+test('of several logs the one that was written last counts', () => {
+	const readings = [readingOf('a.log', {modified: testNow - 9 * hour}), readingOf('b.log', {modified: testNow})];
+	expect(activityOf(snapshotOf({readings, requestRate: 0}))).toEqual({kind: 'live'});
+});
+
+test('says how long ago in one unit', () => {
+	expect([30_000, 7 * minute, 59 * minute, 3.9 * hour, 47 * hour, 50 * hour].map(length => ago(0, length))).toEqual([
+		'just now',
+		'7 min ago',
+		'59 min ago',
+		'3 h ago',
+		'47 h ago',
+		'2 d ago',
+	]);
+});
+
+test('what has ended says when, shorter where there is no room', () => {
+	expect(activityWords({kind: 'ended', since: testNow - 72 * hour}, testNow, 'UTC')).toEqual([
+		'ended 19 Nov 2026 09:12',
+		'ended 3 d ago',
+		'ended',
+	]);
+});
