@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {flags} from '../source/flags.js';
 import {help} from '../source/help.js';
 import {keymapMarkdown} from '../source/screen/keymap.js';
 
@@ -12,16 +13,14 @@ test('the table of keys is that of the keymap', () => {
 });
 
 test('readme, help and command line name the same flags', () => {
-	const flagsOf = (text: string) => [...new Set(text.match(/(?<![\w-])--[a-z][a-z-]+/g))].sort();
-	const table = readme.slice(readme.indexOf('### Flags'), readme.indexOf('### Keys'));
+	const flagsOf = (text: string) => [...new Set(text.match(/(?<![\w-])--[a-z][a-z0-9-]+/g))].sort();
 	const known = flagsOf(help);
-	expect(flagsOf(table)).toEqual(known);
-	const parsed = [...readFileSync(join(root, 'source/cli.ts'), 'utf8').matchAll(/^\t\t\t(\w+): \{type/gm)].map(
-		([, name = '']) =>
-			`--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`.replace(
-				/^--(color|store|events)$/,
-				'--no-$1',
-			),
+	const rows = readme.split('\n').filter(line => /^\| `-/.test(line));
+	expect(flagsOf(rows.map(row => row.split('|')[1]).join(' ')).filter(flag => !known.includes(flag))).toEqual([]);
+	expect(known.filter(flag => !readme.includes(flag))).toEqual([]);
+	const parsed = Object.entries(flags).map(
+		([name, flag]) =>
+			`--${'default' in flag ? 'no-' : ''}${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`,
 	);
 	expect(parsed.filter(flag => flag !== '--help' && flag !== '--version').sort()).toEqual(known);
 });

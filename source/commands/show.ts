@@ -1,3 +1,4 @@
+import {resolve} from 'node:path';
 import process from 'node:process';
 import {render} from 'ink';
 import {createElement} from 'react';
@@ -49,8 +50,10 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 			unicode: can.unicode,
 			theme,
 			timeZone: options.zone,
-			onExport: ({report}) =>
-				shown.export(report, {lines: sink.snapshotLines(), columns: sink.columns, rows: sink.rows}),
+			onExport: async ({report}) => {
+				const screen = {lines: sink.snapshotLines(), columns: sink.columns, rows: sink.rows};
+				return (await shown.export(report, screen)).map(path => resolve(path));
+			},
 			onSuspend: () => terminal.suspend(),
 			onRepaint: () => sink.redraw(),
 			onQuit: () => void terminal.exit(),

@@ -26,6 +26,11 @@ export const stepped = (view: View, direction: -1 | 1, {now, report}: Snapshot):
 		return {...view, end: span.last + 1};
 	}
 	const next = stepView(view, direction, now, span);
+	const {from, to} = resolveView(next, now, span);
+	if (direction > 0 && view.choice.kind === 'last' && view.end !== undefined && now - to < (to - from) / 2) {
+		// The present has moved on since one stepped back from it.
+		return {...next, end: undefined};
+	}
 	const leadsOn = next !== view && (next.end !== view.end || next.choice !== view.choice);
 	return leadsOn ? next : direction < 0 ? 'first' : 'now';
 };

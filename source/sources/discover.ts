@@ -14,14 +14,18 @@ export type Circumstances = {
 	readonly known: KnownFiles;
 	/** The files that are open. */
 	readonly open: readonly Segment[];
+	/** The one that is at the end of the log, or was a moment ago. */
+	readonly current: Segment | undefined;
 	/** What was being read when it was gone from where it was. */
 	readonly interrupted: Interrupted | undefined;
 };
 
 /** What is new among the rotated files. */
 export type Discovery = {
-	/** Files to read, oldest first. */
-	readonly segments: readonly Segment[];
+	/** Files to read before the one at the end of the log, oldest first. */
+	readonly older: readonly Segment[];
+	/** Files to read after it: it was rotated away while it was looked at. */
+	readonly newer: readonly Segment[];
 	/** The rest of what was interrupted was found, even if nothing is left of it. */
 	readonly continued: boolean;
 };
@@ -38,14 +42,21 @@ export const discover = async (list: () => readonly Sibling[], circumstances: Ci
 		const found: Found[] = [];
 		try {
 			const siblings = list();
+			let end: number | undefined;
 			for (const sibling of siblings) {
-				if (!open.has(fileKey(sibling))) {
+				const key = fileKey(sibling);
+				if (!open.has(key)) {
 					found.push(await classify(sibling, siblings, circumstances, found));
+				}
+
+				if (key === circumstances.current?.key) {
+					end = found.length;
 				}
 			}
 
 			return {
-				segments: found.flatMap(({segment}) => (segment === undefined ? [] : [segment])),
+				older: segmentsOf(found.slice(0, end)),
+				newer: segmentsOf(end === undefined ? [] : found.slice(end)),
 				continued: found.some(({continues}) => continues),
 			};
 		} catch (error) {
@@ -62,6 +73,9 @@ export const discover = async (list: () => readonly Sibling[], circumstances: Ci
 };
 
 type Found = {readonly segment: Segment | undefined; readonly continues: boolean};
+
+const segmentsOf = (found: readonly Found[]): Segment[] =>
+	found.flatMap(({segment}) => (segment === undefined ? [] : [segment]));
 
 const nothing: Found = {segment: undefined, continues: false};
 

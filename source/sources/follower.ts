@@ -3,7 +3,7 @@ import type {Delivery} from './delivery.js';
 import {type Beginning, HistoryReading} from './history-reading.js';
 import {openLongerCopy} from './longer-copy.js';
 import {closeFile, fileKey, keyAt, type OpenFile, openIfThere, sizeOf} from './open-file.js';
-import {OpenSegments} from './open-segments.js';
+import {OpenSegments, type Sought} from './open-segments.js';
 import {Passage} from './passage.js';
 import type {Patience} from './patience.js';
 import type {Position} from './position.js';
@@ -11,7 +11,7 @@ import {Segment} from './segment.js';
 import {listSiblings, placesOf} from './siblings.js';
 import type {SourceProgress} from './source.js';
 
-/** How often a rotation may come between two glances at the path before it is left to the next look. */
+/** How often a rotation may come while a log is opened before the next is left to another look. */
 const attempts = 5;
 
 /**
@@ -112,7 +112,7 @@ export class Follower {
 
 		if (log !== undefined) {
 			this.#passage.expect(log.key, Math.max(0, sizeOf(log.file) - log.position.offset));
-			this.#open.add([log]);
+			this.#open.add(log);
 		}
 
 		this.#started = true;
@@ -143,8 +143,7 @@ export class Follower {
 			current.glance();
 			// Where there is nothing at the path, what was rotated may be newer, and is looked through with the next log.
 			if (key !== undefined) {
-				const {segments} = await this.#open.discover(this.#places, {current});
-				this.#open.add(segments, current);
+				await this.#open.discover(this.#places, {current});
 			}
 		} else if (current === undefined || !this.#takeOver(current)) {
 			current?.touch();
@@ -163,8 +162,7 @@ export class Follower {
 			.join();
 		if (rotated !== this.#rotated) {
 			this.#rotated = rotated;
-			const {segments} = await this.#open.discover(this.#places);
-			this.#open.add(segments);
+			await this.#open.discover(this.#places);
 		}
 	}
 
@@ -174,39 +172,30 @@ export class Follower {
 	 * @returns whether the rest of that was found, even if nothing is left of it
 	 */
 	async #arrive(gone?: Segment): Promise<boolean> {
+		const interrupted = gone?.interrupted;
+		let left = gone;
 		let continued = false;
-		let isThere = false;
-		for (let attempt = 1; !isThere; attempt++) {
-			const found = await this.#tryToArrive(gone, attempt === attempts);
-			continued ||= found.continued;
-			isThere = found.isThere;
+		for (let attempt = 1; attempt <= attempts; attempt++) {
+			// First opened, then looked for what came before: it may be rotated once more between the two.
+			const current = this.#openCurrent(left);
+			try {
+				const sought: Sought = {current, gone: left, interrupted: continued ? undefined : interrupted};
+				continued = (await this.#open.discover(this.#places, sought)) || continued;
+			} catch (error) {
+				if (current !== undefined && !this.#open.all.includes(current)) {
+					current.close();
+				}
+
+				throw error;
+			}
+
+			left = undefined;
+			if (keyAt(this.path) === current?.key) {
+				break;
+			}
 		}
 
 		return continued;
-	}
-
-	/** As `#arrive`, unless there is another file at the path by the end, and that matters. */
-	async #tryToArrive(gone: Segment | undefined, isAnyFine: boolean) {
-		// First opened, then looked for what came before: it may be rotated once more between the two.
-		const current = this.#openCurrent(gone);
-		let unused = current === undefined || this.#open.all.includes(current) ? [] : [current];
-		try {
-			const sought = {current, gone, interrupted: gone?.interrupted};
-			const {segments, continued} = await this.#open.discover(this.#places, sought);
-			unused = [...segments, ...unused];
-			const isThere = isAnyFine || keyAt(this.path) === current?.key;
-			if (isThere) {
-				unused = gone === undefined ? [] : [gone];
-				this.#open.add([...segments, ...(current === undefined ? [] : [current])]);
-			}
-
-			return {continued, isThere};
-		} finally {
-			for (const segment of unused) {
-				this.#open.remove(segment);
-				segment.close();
-			}
-		}
 	}
 
 	#openCurrent(gone: Segment | undefined): Segment | undefined {
@@ -237,7 +226,7 @@ export class Follower {
 		const {position} = current;
 		this.#open.remove(current);
 		current.close();
-		this.#open.add([new Segment(longer, this.delivery, position)]);
+		this.#open.add(new Segment(longer, this.delivery, position));
 		return true;
 	}
 }

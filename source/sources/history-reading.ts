@@ -80,7 +80,10 @@ export class HistoryReading {
 		}
 
 		if (moved.length > 0) {
-			await this.#readMoved(moved.find(({from}) => from !== undefined)?.from, log);
+			// What is unknown among the rotated files as they are by now is read before the log.
+			const from = moved.find(({from}) => from !== undefined)?.from;
+			const interrupted = from && {position: from, evidence: from, head: Buffer.alloc(0)};
+			await this.open.discover(this.places, {current: log, interrupted});
 		}
 	}
 
@@ -101,7 +104,7 @@ export class HistoryReading {
 			}
 
 			const segment = new Segment(file, this.open.delivery, repeated);
-			this.open.add([segment], log);
+			this.open.add(segment, log);
 			this.#awaited.delete(key);
 			if ((await segment.drain(sizeOf(file), this.open.stopped)) === 'replaced') {
 				this.open.drop(segment);
@@ -117,16 +120,6 @@ export class HistoryReading {
 		}
 
 		return true;
-	}
-
-	/** Reads what is unknown among the rotated files as they are by now, before the log. */
-	async #readMoved(from: Position | undefined, log: Segment | undefined): Promise<void> {
-		const interrupted = from && {position: from, evidence: from, head: Buffer.alloc(0)};
-		const {segments} = await this.open.discover(this.places, {current: log, interrupted});
-		this.open.add(segments, log);
-		for (const segment of segments) {
-			await segment.drain(sizeOf(segment.file), this.open.stopped);
-		}
 	}
 
 	/** Closes what was read, except what may still be written to. */

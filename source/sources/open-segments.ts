@@ -1,5 +1,5 @@
 import type {Delivery} from './delivery.js';
-import {type Discovery, discover} from './discover.js';
+import {discover} from './discover.js';
 import type {Interrupted} from './interrupted.js';
 import {KnownFiles} from './known-files.js';
 import {isDeleted, sizeOf} from './open-file.js';
@@ -12,7 +12,7 @@ import {listSiblings} from './siblings.js';
 export type Sought = {
 	/** The file at the end of the log, or about to be: left for later. */
 	readonly current?: Segment | undefined;
-	/** A file whose content is not there any more. */
+	/** A file whose content is not there any more: closed. */
 	readonly gone?: Segment | undefined;
 	/** What was being read when it was gone. */
 	readonly interrupted?: Interrupted | undefined;
@@ -63,12 +63,11 @@ export class OpenSegments {
 		this.#stopped = true;
 	}
 
-	/** Puts files in before another, or at the end, also where they were elsewhere. */
-	add(segments: readonly Segment[], before?: Segment): void {
-		const others = this.#all.filter(segment => !segments.includes(segment));
-		const index = before === undefined ? -1 : others.indexOf(before);
-		const at = index < 0 ? others.length : index;
-		this.#all = [...others.slice(0, at), ...segments, ...others.slice(at)];
+	/** Puts a file in before another, or at the end. */
+	add(segment: Segment, before?: Segment): void {
+		const index = before === undefined ? -1 : this.#all.indexOf(before);
+		const at = index < 0 ? this.#all.length : index;
+		this.#all = [...this.#all.slice(0, at), segment, ...this.#all.slice(at)];
 	}
 
 	/** Lets go of a file without closing it. */
@@ -149,17 +148,25 @@ export class OpenSegments {
 		return replaced;
 	}
 
-	/** Looks for what was never read among the rotated files. */
-	async discover(places: readonly string[], {current, gone, interrupted}: Sought = {}): Promise<Discovery> {
-		const rotated = this.#all.filter(segment => segment !== current && segment !== gone);
+	/**
+	 * Opens, each in its place, what was never read among the rotated files. Returns whether the rest of what was
+	 * interrupted was found, even if nothing is left of it.
+	 */
+	async discover(places: readonly string[], {current, gone, interrupted}: Sought = {}): Promise<boolean> {
+		const isRotated = (segment: Segment) => segment !== current && segment !== gone;
 		// What these hold tells which of the rotated files are copies of them.
-		const replaced = await this.#drain(rotated);
-		for (const segment of replaced) {
+		for (const segment of await this.#drain(this.#all.filter(isRotated))) {
 			this.drop(segment);
 		}
 
-		const open = [...rotated.filter(segment => !replaced.includes(segment)), ...(current ? [current] : [])];
-		return discover(() => listSiblings(places), {delivery: this.delivery, known: this.known, open, interrupted});
+		const last = current === undefined ? [] : [current];
+		const {delivery, known} = this;
+		const rotated = this.#all.filter(isRotated);
+		const open = [...rotated, ...last];
+		const found = await discover(() => listSiblings(places), {delivery, known, open, current, interrupted});
+		this.#all = [...rotated, ...found.older, ...last, ...found.newer];
+		gone?.close();
+		return found.continued;
 	}
 
 	/** Hands over unfinished last lines. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import type {Snapshot} from '../../source/monitor.js';
@@ -9,7 +10,7 @@ import {tabs, tabTitle} from '../../source/screen/tabs.js';
 import {paint} from '../../source/screen/text/paint.js';
 import {colourTheme, monoTheme} from '../../source/screen/theme.js';
 import {drawn, usualOptions} from '../support/screens.js';
-import {variedSnapshots} from '../support/snapshots.js';
+import {busyRequests, readingOf, snapshotOf, variedSnapshots} from '../support/snapshots.js';
 
 const sizes = [
 	[200, 60],
@@ -79,6 +80,43 @@ test.each(sizes.filter(([columns]) => columns >= 40))('header and footer are who
 		expect(lines[0]).toMatch(/^ hitrate(?: ▸ Dashboard)? {2}.*● (?:live|reading)/);
 		expect(lines[rows - 1]).toMatch(/^ q quit {2}\? help {2}/);
 	}
+});
+
+/** What a page can show of the same requests, told apart by what it shows only. */
+const pages: readonly Partial<PageOptions>[] = [
+	...tabs.map(({id}) => ({location: {...startLocation, tab: id}})),
+	{location: {...startLocation, thread: {name: 'thread-0', cursor: unmoved}}},
+	{cover: 'help'},
+	{cover: 'sources'},
+	{waiting: 1_234_567},
+	{message: {kind: 'exported', paths: ['/srv/app/exports/hitrate-20261122-091200.json']}},
+];
+
+test('no number is cut at any size', () => {
+	// Without digits in names, which may be cut.
+	const requests = busyRequests({models: ['house-large', 'house-small'], threads: 40});
+	const snapshot = snapshotOf({requests, readings: [readingOf('worker.log')]});
+	const reading = {
+		...snapshot,
+		state: 'reading',
+		progress: {done: 123_456_789, total: 987_654_321, rate: 12_345_678},
+	} as const;
+	fc.assert(
+		fc.property(
+			fc.integer({min: 40, max: 200}),
+			fc.integer({min: 10, max: 60}),
+			fc.constantFrom(...pages),
+			fc.constantFrom(snapshot, reading),
+			(columns, rows, page, shown) => {
+				const {rows: lines, columns: widest} = drawn(shown, {...page, columns, rows});
+				expect(widest).toBeLessThanOrEqual(columns);
+				for (const line of lines) {
+					expect(line).not.toMatch(/[\d$][.,]?…/);
+				}
+			},
+		),
+		{numRuns: 150},
+	);
 });
 
 test('where nothing was found there are no zeros', () => {

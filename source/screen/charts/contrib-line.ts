@@ -1,6 +1,6 @@
 import {createRequire} from 'node:module';
 import {stripVTControlCharacters} from 'node:util';
-import {isPresent, resample} from './buckets.js';
+import {isPresent, resample, type Series} from './buckets.js';
 import type {Plot, PlotOptions} from './plot.js';
 
 /** The calls that blessed-contrib's line widget makes on its canvas, as far as they draw. */
@@ -64,13 +64,31 @@ const liftingPen = (context: Context): Context & {clearRect(): void; fillText():
 	};
 };
 
+/** A value between gaps is as wide as the time that it stands for, or it would be one dot that nobody sees. */
+const withLonePoints = (values: Series): Series => {
+	const isLone = (index: number) =>
+		isPresent(values[index]) && !isPresent(values[index - 1]) && !isPresent(values[index + 1]);
+	if (!values.some((_, index) => isLone(index))) {
+		return values;
+	}
+	const between = (index: number, other: number): number | undefined => {
+		const [near, far] = [values[index], values[other]];
+		if (!isPresent(near)) {
+			return undefined;
+		}
+		return isPresent(far) ? near + (far - near) / 3 : isLone(index) ? near : undefined;
+	};
+	return values.flatMap((value, index) => [between(index, index - 1), value, between(index, index + 1)]);
+};
+
 const draw = ({Line, Canvas}: Contrib, {columns, rows, values, top}: PlotOptions): readonly string[] => {
 	// Line.js keeps 11 dots below its plot and 2 more between axis and line, and on the left xPadding and 2 dots: three
 	// rows and two columns to cut off, with its axis. What remains begins and ends on whole characters.
 	const xPadding = 2;
 	const size = {width: columns * 2 + xPadding + 2, height: (rows + 3) * 4};
 	const dots = rows * 4;
-	const resampled = values.length > columns * 2 ? resample(values, columns * 2, 'mean') : values;
+	const spread = withLonePoints(values);
+	const resampled = spread.length > columns * 2 ? resample(spread, columns * 2, 'mean') : spread;
 	// One value stands for the whole span.
 	const points = resampled.length > 1 ? resampled : [resampled[0], resampled[0]];
 	const context = new Canvas(size.width, size.height).getContext();

@@ -1,8 +1,8 @@
-import {formatCount, formatGap} from '../../output/numbers.js';
+import {formatCount} from '../../output/numbers.js';
 import {sparkline} from '../charts/sparkline.js';
 import {trend as drawTrend} from '../charts/trend.js';
 import {xLabels} from '../charts/x-labels.js';
-import {axisTime, endsNow, windowPhrase} from '../presentation/window-words.js';
+import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
 import {type Line, muted, styledAs} from '../text/line.js';
 import {nothing, type Pane} from './pane.js';
 
@@ -21,7 +21,7 @@ const times = (window: {readonly from: number; readonly to: number}, timeZone: s
 export const trend: Pane = {
 	title: ({view, report}) => {
 		const peak = Math.max(0, ...report.series.map(({requests}) => requests));
-		const each = formatGap(report.sliceWidth);
+		const each = roundLength(report.sliceWidth);
 		return {
 			title: `${report.summary.basis === 'planned' ? 'Planned hit rate' : 'Hit rate'}, ${windowPhrase(view, report.window)}`,
 			aside: peak > 0 ? `peak ${formatCount(peak)} requests in ${each}` : undefined,

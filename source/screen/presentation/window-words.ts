@@ -10,13 +10,17 @@ export const isPast = ({choice, end}: View): boolean =>
 
 const units: Readonly<Record<string, string>> = {m: 'min', h: 'h', d: 'd'};
 
+/** `2 h`, `2 h 5 min`: nothing is said of a rest that is none. */
+export const roundLength = (milliseconds: number): string =>
+	formatGap(milliseconds).replace(/(?<=\d (?:h|d)) 0 (?:min|h)$/, '');
+
 /** `15 min`, `24 h`, `all`; the length where the window has no name of its own. */
 export const windowName = ({name, from, to}: Window): string => {
 	const [, count, unit] = /^([\d.]+)([mhd])$/.exec(name) ?? [];
 	if (count !== undefined && unit !== undefined) {
 		return `${count} ${units[unit]}`;
 	}
-	return name === 'all' ? 'all' : formatGap(to - from).replace(/(?<=\d (?:h|d)) 0 (?:min|h)$/, '');
+	return name === 'all' ? 'all' : roundLength(to - from);
 };
 
 /** `last 24 h`, `24 h`, `all time`: as it follows a comma in a title. */

@@ -38,7 +38,7 @@ const wrongLanes = ({database}: Tables): readonly string[] =>
 const wrongFacts = ({database, requests}: Tables): readonly string[] => {
 	const wrong: string[] = [];
 	for (let thread = nextThread(database, 0); thread !== undefined; thread = nextThread(database, thread)) {
-		const progress = new ThreadProgress(thread, firstLifetimeOf(thread, requests));
+		const progress = new ThreadProgress(thread, firstLifetimeOf(requests.ofThread(thread)));
 		for (const {request, facts, row} of requests.ofThread(thread)) {
 			if (!sameFacts(progress.add(request, row), facts)) {
 				wrong.push(`request ${row} (thread ${thread}) has facts that do not follow from those before it`);

@@ -44,7 +44,9 @@ export class Connection {
 			this.exec(`PRAGMA busy_timeout = ${wait}`);
 			this.#setWriteAheadLog();
 			// What does not fit into the cache of a sort goes to the disk: memory stays bounded.
-			this.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = FILE');
+			this.exec(
+				'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = FILE; PRAGMA wal_autocheckpoint = 4000',
+			);
 			// The log grows as long as somebody reads for long; afterwards the disk gets it back.
 			this.exec(`PRAGMA journal_size_limit = ${largestLog}`);
 			this.#dataVersion = this.#statement('PRAGMA data_version');

@@ -27,7 +27,7 @@ export const countAnew = ({database, lanes, threads, requests}: Tables, writer: 
 			break;
 		}
 		thread = next;
-		threads.setStale(thread);
+		threads.setStale(thread, Number.MIN_SAFE_INTEGER);
 		if (thread % batch === 0) {
 			writer.finish();
 		}

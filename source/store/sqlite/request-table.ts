@@ -93,12 +93,12 @@ export class RequestTable {
 		this.#database.run('DELETE FROM request WHERE row = ?', [row]);
 	}
 
-	/** Those of one thread, oldest first. They may be changed meanwhile, but not their times. */
-	*ofThread(thread: number): Generator<Kept> {
+	/** Those of one thread since a time, oldest first. They may be changed meanwhile, but not their times. */
+	*ofThread(thread: number, from: number = Number.MIN_SAFE_INTEGER): Generator<Kept> {
 		yield* this.#pages(
 			`SELECT ${columns} FROM ${source}
 			WHERE (time, row) > (?1, ?2) AND thread = ?3 ORDER BY time, row LIMIT ${pageSize}`,
-			Number.MIN_SAFE_INTEGER,
+			from,
 			[thread],
 		);
 	}

@@ -11,8 +11,8 @@ export const factsAlone = (request: Request): Facts => (request.usage ? follow(u
  */
 export class ThreadProgress {
 	readonly id: number;
-	/** Whether facts that were given out may be wrong. */
-	isStale = false;
+	/** Facts of requests since this time, those that were given out as well, may be wrong. */
+	staleFrom = Number.POSITIVE_INFINITY;
 	/** The latest request with usage. */
 	#latest: {readonly time: number; readonly row: number} | undefined;
 	#state: ThreadState | undefined;
@@ -26,22 +26,35 @@ export class ThreadProgress {
 		this.#first = first;
 	}
 
+	get isStale(): boolean {
+		return this.staleFrom !== Number.POSITIVE_INFINITY;
+	}
+
+	/** Has it counted anew since a time, epoch milliseconds. */
+	setStale(from: number): void {
+		this.staleFrom = Math.min(this.staleFrom, from);
+	}
+
 	/** The facts of a request that is added: to be counted later where the progress is stale afterwards. */
 	add(request: Request, row: number): Facts {
 		const {usage, time} = request;
-		if (!usage || this.isStale) {
+		if (!usage) {
+			return factsAlone(request);
+		}
+		if (this.isStale) {
+			this.setStale(time);
 			return factsAlone(request);
 		}
 		const latest = this.#latest;
 		if (latest && (time < latest.time || (time === latest.time && row < latest.row))) {
-			this.isStale = true;
+			this.setStale(time);
 			return factsAlone(request);
 		}
 		const written = writtenFor(usage);
 		if (written !== undefined && !this.#state?.wrote && written !== this.#first) {
 			// Those before it were counted with another lifetime.
 			if (this.#state) {
-				this.isStale = true;
+				this.setStale(Number.MIN_SAFE_INTEGER);
 				return factsAlone(request);
 			}
 			this.#first = written;
@@ -54,19 +67,19 @@ export class ThreadProgress {
 	}
 
 	/** Takes a request back, the latest only; another makes it stale. */
-	remove({usage}: Request, row: number): void {
-		if (!usage || this.isStale) {
+	remove({usage, time}: Request, row: number): void {
+		if (!usage) {
 			return;
 		}
-		if (this.#latest?.row !== row || !this.#before) {
-			this.isStale = true;
+		if (this.isStale || this.#latest?.row !== row || !this.#before) {
+			this.setStale(time);
 			return;
 		}
 		const {state} = this.#before;
 		if (!state) {
 			this.#first = defaultLifetime;
 		} else if (!state.wrote && this.#first !== defaultLifetime) {
-			this.isStale = true;
+			this.setStale(Number.MIN_SAFE_INTEGER);
 		}
 		this.#state = state;
 		// Of two at one time it is not known any more which came first.

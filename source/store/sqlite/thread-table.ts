@@ -66,18 +66,18 @@ export class ThreadTable {
 		return progress;
 	}
 
-	/** Has a thread counted anew. */
-	setStale(id: number): void {
+	/** Has a thread counted anew since a time, epoch milliseconds. */
+	setStale(id: number, from: number): void {
 		const progress = this.#progress.get(id) ?? new ThreadProgress(id);
-		progress.isStale = true;
+		progress.setStale(from);
 		this.#progress.set(id, progress);
 	}
 
-	/** @param count counts each thread whose facts may be wrong */
-	recount(count: (id: number) => ThreadProgress): void {
-		for (const {id, isStale} of [...this.#progress.values()]) {
+	/** @param count counts each thread whose facts may be wrong since a time */
+	recount(count: (id: number, from: number) => ThreadProgress): void {
+		for (const {id, isStale, staleFrom} of [...this.#progress.values()]) {
 			if (isStale) {
-				this.#progress.set(id, count(id));
+				this.#progress.set(id, count(id, staleFrom));
 			}
 		}
 	}

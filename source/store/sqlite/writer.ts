@@ -3,8 +3,9 @@ import type {PriceList} from '../../metrics/pricing.js';
 import type {Request} from '../../request.js';
 import type {Log} from '../../sources/source.js';
 import type {Batch} from '../store.js';
+import {bounded} from './bounded.js';
 import {day} from './levels.js';
-import {recount} from './recount.js';
+import {recount, resume} from './recount.js';
 import {bodyOf} from './request-row.js';
 import type {Kept} from './request-table.js';
 import type {Tables} from './tables.js';
@@ -38,9 +39,10 @@ export class Writer {
 		let puts = new Map<string, Put>();
 		for (const change of changes) {
 			if (change.kind === 'put') {
-				const before = puts.get(change.request.id);
-				if (!before || replaces(change.request, before.request)) {
-					puts.set(change.request.id, change);
+				const request = bounded(change.request);
+				const before = puts.get(request.id);
+				if (!before || replaces(request, before.request)) {
+					puts.set(request.id, {log: change.log, request});
 				}
 			} else {
 				this.#putAll(puts, prices);
@@ -141,7 +143,7 @@ export class Writer {
 			sums.remove(kept);
 			this.#countLane(kept.lane, -1);
 			if (kept.thread !== 0 && kept.request.usage) {
-				threads.setStale(kept.thread);
+				threads.setStale(kept.thread, kept.request.time);
 			}
 		}
 		this.finish();
@@ -169,17 +171,17 @@ export class Writer {
 	/** Writes what was gathered: facts of threads that were changed before their end, sums, numbers of requests. */
 	finish(): void {
 		const {threads, sums, lanes} = this.#tables;
-		threads.recount(this.#recount);
+		threads.recount((thread, from) => recount(thread, this.#tables.requests, sums, from));
 		sums.flush();
 		lanes.count(this.#laneCounts);
 		this.#laneCounts.clear();
 		threads.trim();
 	}
 
-	readonly #recount = (thread: number): ThreadProgress => recount(thread, this.#tables.requests, this.#tables.sums);
+	readonly #resume = (thread: number): ThreadProgress => resume(thread, this.#tables.requests, this.#tables.sums);
 
 	#progress(thread: number): ThreadProgress | undefined {
-		return thread === 0 ? undefined : this.#tables.threads.progress(thread, this.#recount);
+		return thread === 0 ? undefined : this.#tables.threads.progress(thread, this.#resume);
 	}
 
 	#countLane(lane: number, change: 1 | -1): void {

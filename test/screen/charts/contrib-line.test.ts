@@ -38,9 +38,24 @@ test('a gap stays blank', () => {
 	expect(rows).toEqual(['⠉⠉⠉⠉⠁       ⠉⠉⠉⠉⠉', ' '.repeat(17), ' '.repeat(17)]);
 });
 
-test('a point between gaps leaves a dot', () => {
-	const drawn = draw([undefined, undefined, 50, undefined, undefined], 9, 3).join('');
-	expect(drawn.replaceAll(' ', '')).toHaveLength(1);
+test('a point between gaps is as wide as the time that it stands for', () => {
+	const gaps = [undefined, undefined];
+	const width = (values: readonly (number | undefined)[], columns: number) =>
+		draw(values, columns, 3).join('').replaceAll(' ', '').length;
+	expect(width([...gaps, 50, ...gaps], 40)).toBe(6);
+	expect(width([...gaps, 50, ...gaps], 9)).toBe(2);
+	expect(width([...Array(300), 50, ...Array(300)], 9)).toBe(1);
+});
+
+test('beside points between gaps the others are connected as ever', () => {
+	expect(draw([80, undefined, undefined, 0, 50, 100], 24, 4)).toMatchInlineSnapshot(`
+		[
+		  "⣀⣀⣀                 ⡠⠒⠁ ",
+		  "                 ⢀⠤⠊    ",
+		  "               ⢀⡠⠃      ",
+		  "             ⢀⠔⠁        ",
+		]
+	`);
 });
 
 test('no values draw nothing', () => {

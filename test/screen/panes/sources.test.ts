@@ -1,0 +1,44 @@
+import {expect, test} from 'vitest';
+import {sourceLines} from '../../../source/screen/panes/sources.js';
+import {tabRow} from '../../../source/screen/panes/tab-row.js';
+import {textOf} from '../../../source/screen/text/line.js';
+import {hour, measured, testNow} from '../../support/requests.js';
+import {readingOf, snapshotOf} from '../../support/snapshots.js';
+
+const requests = [1, 2, 3].map(() => measured({cacheRead: 5}, {source: 'logs/worker.log'}));
+const missing = {kind: 'missing', name: 'x.log', message: 'x.log: does not exist', count: 1} as const;
+const readings = [
+	readingOf('x.log', {size: 0, lines: 0, modified: undefined}),
+	readingOf('logs/old.log', {modified: testNow - 3 * hour}),
+	{...readingOf('notes.txt', {modified: testNow - 50 * hour}), format: undefined},
+	readingOf('logs/worker.log'),
+].map(reading => ({...reading, lastRead: undefined}));
+const rows = (columns: number) => {
+	const {lines, sections} = sourceLines(snapshotOf({requests, readings, problems: [missing]}), columns);
+	return {rows: lines.map(line => textOf(line).trimEnd()), sections};
+};
+
+test('what is in the way comes first, then the logs, the one that was written last first', () => {
+	expect(rows(100)).toMatchInlineSnapshot();
+});
+
+test('where there is little room, the name, what it is and when it was written stay', () => {
+	const log = rows(50).rows.find(row => row.includes('worker.log'));
+	expect(log).toBe('  logs/worker.log  agentpress  written just now');
+});
+
+test('of very many logs the rest is counted', () => {
+	const many = Array.from({length: 1234}, (_, index) => readingOf(`${index}.jsonl`));
+	const {lines} = sourceLines(snapshotOf({readings: many}), 80);
+	expect(lines.map(textOf)).toContain('  and 1,034 more');
+	expect(lines.length).toBeLessThan(210);
+});
+
+test('reading is seen in the rule beside the tabs, which stays as long as it is', () => {
+	const heavy = (shareRead?: number) => textOf(tabRow('models', 120, shareRead)).slice(60);
+	expect(heavy()).toBe('─'.repeat(60));
+	const half = heavy(0.5);
+	expect(half).toMatch(/^━+─+$/);
+	expect(half).toHaveLength(60);
+	expect(half.lastIndexOf('━')).toBeLessThan(heavy(0.9).lastIndexOf('━'));
+});
