@@ -40,7 +40,7 @@ export type ThreadState = {
 };
 
 /** The ends of blocks that are remembered of a thread. */
-const mostBoundaries = 64;
+export const mostBoundaries = 64;
 const minute = 60_000;
 
 /**

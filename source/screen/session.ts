@@ -1,5 +1,6 @@
 import {presetChoice, presets, type View} from '../metrics/window.js';
 import type {Snapshot} from '../monitor.js';
+import {createDrawnPage} from './drawn-page.js';
 import {actionFor, directionOf} from './keymap.js';
 import type {Action, ActionId} from './keys/action.js';
 import {unmoved} from './lists/cursor.js';
@@ -7,7 +8,7 @@ import {nextSort} from './lists/thread-order.js';
 import type {Location} from './location.js';
 import {type Edge, stepped, untilNow, widened} from './looking.js';
 import {besideThread, opened, selected} from './navigation.js';
-import {type Cover, type Page, pageOf} from './page.js';
+import type {Cover, Page} from './page.js';
 import {isLasting, type Message} from './presentation/message.js';
 import {type SessionOptions, type SessionState, startState} from './session-state.js';
 import {tabBeside} from './tabs.js';
@@ -28,15 +29,14 @@ export class Session {
 	readonly #options: SessionOptions;
 	readonly #listeners = new Set<() => void>();
 	readonly #typing: Typing;
+	readonly #draw: ReturnType<typeof createDrawnPage>;
 	#state: SessionState;
 	#timer: NodeJS.Timeout | undefined;
-	#drawn:
-		| {readonly state: SessionState; readonly snapshot: Snapshot; readonly size: Size; readonly page: Page}
-		| undefined;
 
 	constructor(options: SessionOptions) {
 		this.#options = options;
 		this.#state = startState(options.theme);
+		this.#draw = createDrawnPage(options);
 		this.#typing = new Typing({
 			zone: options.timeZone,
 			get: () => this.#state,
@@ -56,36 +56,9 @@ export class Session {
 
 	readonly getState = (): SessionState => this.#state;
 
-	/** The page as it is now; computed anew only after a change. */
+	/** The page as it is now. */
 	page(size: Size): Page {
-		const state = this.#state;
-		const snapshot = this.#options.monitor.getSnapshot();
-		const last = this.#drawn;
-		if (
-			last?.state === state &&
-			last.snapshot === snapshot &&
-			last.size.columns === size.columns &&
-			last.size.rows === size.rows
-		) {
-			return last.page;
-		}
-		const {unicode, timeZone, title, prices, onDemo} = this.#options;
-		const page = pageOf(state.held ?? snapshot, {
-			...size,
-			unicode,
-			timeZone,
-			title,
-			waiting: state.held && Math.max(0, snapshot.report.total - state.held.report.total),
-			location: state.location,
-			prompt: state.prompt,
-			prices,
-			cover: state.cover,
-			scrolled: state.scrolled,
-			hasDemo: onDemo !== undefined,
-			message: state.message,
-		});
-		this.#drawn = {state, snapshot, size, page};
-		return page;
+		return this.#draw(this.#state, this.#options.monitor.getSnapshot(), size);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/window.js';
 import type {Request} from '../request.js';
 import type {Log} from '../sources/source.js';
+import {bounded} from './bounded.js';
 import type {Batch, Store} from './store.js';
 
 type Kept = {readonly log: string; readonly request: Request};
@@ -54,7 +55,7 @@ export class MemoryStore implements Store {
 	#put(log: Log, request: Request): void {
 		const before = this.#byId.get(request.id);
 		if (!before || !request.replica || before.request.replica) {
-			this.#byId.set(request.id, {log: log.id, request});
+			this.#byId.set(request.id, {log: log.id, request: bounded(request)});
 		}
 	}
 

@@ -9,18 +9,12 @@ export const timeOf = (run: () => unknown, times = 3): number => {
 	return least;
 };
 
-/** Shorter than that, what is measured is the clock and the collector; milliseconds. */
-const least = 4;
-const mostDoublings = 6;
+/** What takes less is not worth to be compared, for the clock and the collector are most of it; milliseconds. */
+const worthComparing = 1;
 
 /**
- * By how much the time grows where the input becomes four times as long: 4 where each part costs the same, 16 where
- * each is compared with each. The input is made longer until there is something to measure.
+ * By how much the time grows where the input becomes sixteen times as long: about 16 where each part costs the same,
+ * 256 where each is compared with each.
  */
-export const growthOf = (run: (length: number) => () => unknown, start: number): number => {
-	let length = start;
-	for (let doubled = 0; doubled < mostDoublings && timeOf(run(length), 1) < least; doubled++) {
-		length *= 2;
-	}
-	return timeOf(run(length * 4)) / Math.max(timeOf(run(length)), least / 4);
-};
+export const growthOf = (run: (length: number) => () => unknown, length: number): number =>
+	timeOf(run(length * 16)) / Math.max(timeOf(run(length), 5), worthComparing);

@@ -73,6 +73,8 @@ type Parts<Item> = Pick<Listing, 'title' | 'order' | 'empty' | 'follows'> & {
 };
 
 const gap = 2;
+/** Less of a sentence says nothing. */
+const leastRest = 8;
 
 /** How the newest are ordered, and of how many they are where the window holds more. */
 export const newestFirst = (shown: number, count: number): string =>
@@ -91,7 +93,7 @@ export const drawFields = <Item>(
 	);
 	const room = drawn.left + (rest?.least ?? 0);
 	const withRest = (line: Line, more: Line): Line =>
-		rest && room > 0 && more.length > 0 ? [...line, ...space(gap), ...cut(more, room)] : line;
+		rest && room >= leastRest && more.length > 0 ? [...line, ...space(gap), ...cut(more, room)] : line;
 	return {
 		heading: withRest(drawn.heading, rest ? muted(rest.heading) : []),
 		rows: drawn.rows.map((line, index) => {

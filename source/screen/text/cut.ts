@@ -5,16 +5,16 @@ import {type Line, padEnd, widthOf} from './line.js';
 
 /** What belongs to a number: cutting there would show another number. */
 const numberEnd = /[-+$\d][\d.,]*$/;
-const numberStart = /^[\d.,]/;
 
 /** Text of at most `columns`; what is cut off leaves an ellipsis, and a number is left out rather than halved. */
 export const cutText = (text: string, columns: number): string => {
 	if (columnsOf(text) <= columns) {
 		return text;
 	}
-	const taken = fitting(text, columns - 1);
-	const rest = text.slice(taken.length);
-	const whole = numberStart.test(rest) ? taken.replace(numberEnd, '') : taken;
+	// Whether a number went on cannot be seen once an ellipsis follows it.
+	const whole = fitting(text, columns - 1)
+		.trimEnd()
+		.replace(numberEnd, '');
 	return columns > 0 ? `${whole.trimEnd()}…` : '';
 };
 

@@ -1,4 +1,5 @@
 import type {Facts} from '../../metrics/facts.js';
+import {mostBoundaries} from '../../metrics/facts.js';
 import {defaultLifetime, writtenFor} from '../../metrics/lifetime.js';
 import type {Request} from '../../request.js';
 import type {Kept, RequestTable} from './request-table.js';
@@ -7,9 +8,6 @@ import {ThreadProgress} from './thread-progress.js';
 
 /** Requests of a thread's end that are looked at whether what comes before them matters. */
 const tailLength = 256;
-
-/** So many ends of blocks are remembered of a thread: what comes before those that fill it was forgotten. */
-const rememberedEnds = 64;
 
 /** How far a thread has come whose facts are right, from its end alone where that tells. */
 export const resume = (thread: number, requests: RequestTable, sums: RollupWriter): ThreadProgress => {
@@ -70,7 +68,7 @@ const isSettled = (requests: readonly Kept[]): boolean => {
 	const known = usages.filter(({accuracy}) => accuracy === 'exact' || accuracy === 'partial');
 	const ends = known.flatMap(usage => [usage.cacheRead, usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h]);
 	return (
-		known.some(usage => writtenFor(usage) !== undefined) && new Set(ends.filter(end => end > 0)).size >= rememberedEnds
+		known.some(usage => writtenFor(usage) !== undefined) && new Set(ends.filter(end => end > 0)).size >= mostBoundaries
 	);
 };
 

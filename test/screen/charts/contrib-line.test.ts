@@ -42,7 +42,7 @@ test('a point between gaps is as wide as the time that it stands for', () => {
 	const gaps = [undefined, undefined];
 	const width = (values: readonly (number | undefined)[], columns: number) =>
 		draw(values, columns, 3).join('').replaceAll(' ', '').length;
-	expect(width([...gaps, 50, ...gaps], 40)).toBe(6);
+	expect(width([...gaps, 50, ...gaps], 40)).toBe(7);
 	expect(width([...gaps, 50, ...gaps], 9)).toBe(2);
 	expect(width([...Array(300), 50, ...Array(300)], 9)).toBe(1);
 });

@@ -19,12 +19,31 @@ const rows = (columns: number) => {
 };
 
 test('what is in the way comes first, then the logs, the one that was written last first', () => {
-	expect(rows(100)).toMatchInlineSnapshot();
+	expect(rows(100)).toMatchInlineSnapshot(`
+		{
+		  "rows": [
+		    "In the way",
+		    "  ! x.log: does not exist",
+		    "",
+		    "Read  requests: last 24 h",
+		    "  logs/worker.log  agentpress      41.0 MB  182,402 lines  3 requests  written just now",
+		    "  logs/old.log     agentpress      41.0 MB  182,402 lines  0 requests  written 3 h ago",
+		    "  notes.txt        not recognised  41.0 MB  182,402 lines  0 requests  written 2 d ago",
+		    "  x.log            not read            0 B        0 lines  0 requests",
+		    "",
+		    "  hitrate doctor tells more of each.",
+		  ],
+		  "sections": [
+		    0,
+		    3,
+		  ],
+		}
+	`);
 });
 
 test('where there is little room, the name, what it is and when it was written stay', () => {
 	const log = rows(50).rows.find(row => row.includes('worker.log'));
-	expect(log).toBe('  logs/worker.log  agentpress  written just now');
+	expect(log).toBe('  …/worker.log  agentpress      written just now');
 });
 
 test('of very many logs the rest is counted', () => {
@@ -35,7 +54,7 @@ test('of very many logs the rest is counted', () => {
 });
 
 test('reading is seen in the rule beside the tabs, which stays as long as it is', () => {
-	const heavy = (shareRead?: number) => textOf(tabRow('models', 120, shareRead)).slice(60);
+	const heavy = (shareRead?: number) => textOf(tabRow('models', 160, shareRead)).slice(100);
 	expect(heavy()).toBe('─'.repeat(60));
 	const half = heavy(0.5);
 	expect(half).toMatch(/^━+─+$/);

@@ -27,6 +27,12 @@ const growing = (index: number): Partial<Usage> => {
 const threads: Readonly<Record<string, (index: number) => Partial<Usage>>> = {
 	growing,
 	'of one size': () => ({cacheRead: 40_000, cacheWrite5m: 10}),
+	'whose smallest cache was long ago': index => {
+		if (index < 300) {
+			return {cacheRead: 10_000, cacheWrite5m: 10};
+		}
+		return {cacheRead: index % 45 === 0 ? 300_000 - index * 200 : 500_000 + (index % 20) * 10_000, cacheWrite5m: 10};
+	},
 	'that wrote only at its beginning': index =>
 		index < 3 ? {cacheWrite1h: 50_000} : {cacheRead: index % 40 === 0 ? 0 : 50_000 + index},
 	'that never wrote': index => ({cacheRead: index % 11 === 0 ? 0 : 20_000 + index * 10}),

@@ -1,4 +1,4 @@
-import type {Request} from '../../request.js';
+import type {Request} from '../request.js';
 
 /**
  * No model takes so many tokens at once: who logs more lies or is broken. Sums of 64 bits hold billions of such requests,
