@@ -6,6 +6,7 @@ import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {PriceOverride} from '../metrics/pricing.js';
 import {daysChoice, presetChoice, presets, type WindowChoice} from '../metrics/window.js';
 import {parseKeep} from '../output/dated-export.js';
+import type {ThemeName} from '../screen/theme.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
 import {parsePrices} from './prices.js';
@@ -89,6 +90,9 @@ const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
 	excluded: 'written-excluded',
 };
 
+/** Those of the screen, which is loaded later. */
+const themeNames: readonly ThemeName[] = ['dark', 'light', 'mono'];
+
 /**
  * Checks flags and turns them into what they mean.
  * @param now epoch milliseconds
@@ -108,6 +112,9 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		throw new UsageError(
 			`--format: there is no format "${flags.format}". There is: ${formats.map(format => format.name).join(', ')}.`,
 		);
+	}
+	if (flags.theme !== undefined && !themeNames.some(name => name === flags.theme)) {
+		throw new UsageError(`--theme: there is no theme "${flags.theme}". There is: ${themeNames.join(', ')}.`);
 	}
 	if (flags.promptTokens !== undefined && !Object.hasOwn(promptTokenNames, flags.promptTokens)) {
 		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');

@@ -52,7 +52,7 @@ const wantedFor = (targets: readonly Target[], {json, events, groupBy}: Options)
 };
 
 const write = async ({path, format, folder}: Target, read: ReadWindow, options: Options): Promise<string> => {
-	const content = await render(format, read);
+	const content = await render(format, read, options);
 	if (!folder) {
 		await writeWhole(path, content, {exclusive: false});
 		return path;
@@ -61,10 +61,17 @@ const write = async ({path, format, folder}: Target, read: ReadWindow, options: 
 	return (await writeDated({...folder, content, time, zone: options.zone, keep: options.keepFiles})).path;
 };
 
-const render = async (format: Target['format'], {report: made, context, title}: ReadWindow): Promise<string> => {
+const render = async (
+	format: Target['format'],
+	{report: made, context, title}: ReadWindow,
+	{theme, ascii}: Options,
+): Promise<string> => {
 	if (format !== 'svg') {
 		return renderExport(format, made, context);
 	}
-	const {screenshotOf} = await import('../screen/screenshot.js');
-	return screenshotOf(made, context, {title});
+	const [{screenshotOf}, {firstTheme, themes}] = await Promise.all([
+		import('../screen/screenshot.js'),
+		import('../screen/theme.js'),
+	]);
+	return screenshotOf(made, context, {title, unicode: !ascii, theme: themes[firstTheme(true, theme, undefined)]});
 };

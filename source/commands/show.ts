@@ -5,7 +5,8 @@ import {createElement} from 'react';
 import type {Engine} from '../engine/engine.js';
 import {priceList} from '../metrics/pricing.js';
 import {App} from '../screen/app.js';
-import {type ThemeName, usualTheme} from '../screen/theme.js';
+import {firstTheme, type ThemeName} from '../screen/theme.js';
+import {remember, remembered} from '../settings/remembered.js';
 import {detectCapabilities} from '../terminal/capabilities.js';
 import {FrameSink} from '../terminal/frame-sink.js';
 import {Keyboard} from '../terminal/keyboard.js';
@@ -35,7 +36,11 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 	const sink = new FrameSink(process.stdout);
 	const keyboard = new Keyboard(input);
 	let shown = engine;
-	let theme: ThemeName = usualTheme(can.colour, process.env.COLORFGBG);
+	let theme: ThemeName = firstTheme(
+		can.colour,
+		options.theme ?? (options.keep ? remembered().theme : undefined),
+		process.env.COLORFGBG,
+	);
 	const terminal = takeTerminal({sink, keyboard, name: 'hitrate', beforeExit: () => shown.stop()});
 	onFail(error => void terminal.fail(error));
 	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
@@ -51,7 +56,12 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 			theme,
 			timeZone: options.zone,
 			onExport: async ({report}) => {
-				const screen = {lines: sink.snapshotLines(), columns: sink.columns, rows: sink.rows};
+				const screen = {
+					lines: sink.snapshotLines(),
+					columns: sink.columns,
+					rows: sink.rows,
+					ground: theme === 'light' ? ('light' as const) : ('dark' as const),
+				};
 				return (await shown.export(report, screen)).map(path => resolve(path));
 			},
 			onSuspend: () => terminal.suspend(),
@@ -59,6 +69,9 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 			onQuit: () => void terminal.exit(),
 			onTheme: chosen => {
 				theme = chosen;
+				if (options.keep) {
+					void remember({theme});
+				}
 			},
 			onDemo: start && (() => void swap(start, !demo).catch(terminal.fail)),
 		});

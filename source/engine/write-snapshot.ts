@@ -3,9 +3,15 @@ import type {Report} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
 import {freeName, renderExport, snapshotName, writeWhole} from '../output/export.js';
 import {picture} from '../output/picture.js';
+import type {Ground} from '../output/picture-colours.js';
 
 /** The screen as it stands. */
-export type Screenshot = {readonly lines: readonly string[]; readonly columns: number; readonly rows: number};
+export type Screenshot = {
+	readonly lines: readonly string[];
+	readonly columns: number;
+	readonly rows: number;
+	readonly ground: Ground;
+};
 
 /**
  * Writes a report as files of every format, and the screen as a picture; never over an existing file.

@@ -1,4 +1,5 @@
 import {type Cell, parseCells} from '../terminal/cells.js';
+import {type Ground, type Look, lookOf, palettes} from './picture-colours.js';
 import {glyphPath} from './picture-glyphs.js';
 
 /** Size of one cell, and what is left free around the screen; pixels. */
@@ -6,55 +7,6 @@ const cellWidth = 9;
 const cellHeight = 19;
 const margin = 14;
 const titleBar = 24;
-
-const background = '#1e1e2e';
-const foreground = '#cdd6f4';
-/** The 16 colours of a terminal, in a palette that is readable on the dark ground. */
-const palette = [
-	'#45475a',
-	'#f38ba8',
-	'#a6e3a1',
-	'#f9e2af',
-	'#89b4fa',
-	'#f5c2e7',
-	'#94e2d5',
-	'#bac2de',
-	'#7f849c',
-	'#f38ba8',
-	'#a6e3a1',
-	'#f9e2af',
-	'#89b4fa',
-	'#f5c2e7',
-	'#94e2d5',
-	'#ffffff',
-] as const;
-
-type Look = {readonly ink: string; readonly ground: string; readonly bold: boolean; readonly dim: boolean};
-
-/** What the SGR parameters of a cell look like. */
-const lookOf = (style: string): Look => {
-	const codes = style === '' ? [] : style.split(';').map(Number);
-	let ink: string = foreground;
-	let ground: string = background;
-	for (const code of codes) {
-		if (code >= 30 && code <= 37) {
-			ink = palette[code - 30] ?? ink;
-		} else if (code >= 90 && code <= 97) {
-			ink = palette[code - 82] ?? ink;
-		} else if (code >= 40 && code <= 47) {
-			ground = palette[code - 40] ?? ground;
-		} else if (code >= 100 && code <= 107) {
-			ground = palette[code - 92] ?? ground;
-		}
-	}
-	const inverse = codes.includes(7);
-	return {
-		ink: inverse ? ground : ink,
-		ground: inverse ? ink : ground,
-		bold: codes.includes(1),
-		dim: codes.includes(2),
-	};
-};
 
 const escapes: Readonly<Record<string, string>> = {
 	'<': '&lt;',
@@ -78,7 +30,7 @@ const drawText = ({column, look, text, cells}: Run, y: number): string =>
 		? ''
 		: `<text x="${margin + column * cellWidth}" y="${y + 14.5}" fill="${look.ink}" textLength="${cells * cellWidth}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' fill-opacity=".65"' : ''}>${escapeMarkup(text)}</text>`;
 
-const drawRow = (cells: readonly Cell[], row: number): string => {
+const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
 	const y = margin + titleBar + row * cellHeight;
 	const drawn: string[] = [];
 	let run: Run | undefined;
@@ -95,9 +47,9 @@ const drawRow = (cells: readonly Cell[], row: number): string => {
 			}
 			continue;
 		}
-		const look = lookOf(cell.style);
+		const look = lookOf(cell.style, on);
 		const x = margin + column * cellWidth;
-		if (look.ground !== background) {
+		if (look.ground !== palettes[on].background) {
 			flush();
 			drawn.push(`<rect x="${x}" y="${y}" width="${cellWidth}" height="${cellHeight}" fill="${look.ground}"/>`);
 		}
@@ -124,7 +76,7 @@ const drawRow = (cells: readonly Cell[], row: number): string => {
  */
 export const picture = (
 	lines: readonly string[],
-	{columns, rows}: {readonly columns: number; readonly rows: number},
+	{columns, rows, ground = 'dark'}: {readonly columns: number; readonly rows: number; readonly ground?: Ground},
 ): string => {
 	const width = columns * cellWidth + 2 * margin;
 	const height = rows * cellHeight + 2 * margin + titleBar;
@@ -133,11 +85,11 @@ export const picture = (
 	);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="15" xml:space="preserve">`,
-		`<rect width="${width}" height="${height}" rx="8" fill="${background}"/>`,
+		`<rect width="${width}" height="${height}" rx="8" fill="${palettes[ground].background}"/>`,
 		...buttons,
-		...Array.from({length: rows}, (_, row) => drawRow(parseCells(lines[row] ?? '').slice(0, columns), row)).filter(
-			row => row !== '',
-		),
+		...Array.from({length: rows}, (_, row) =>
+			drawRow(parseCells(lines[row] ?? '').slice(0, columns), row, ground),
+		).filter(row => row !== ''),
 		'</svg>',
 		'',
 	].join('\n');

@@ -64,8 +64,11 @@ export const fitting = (text: string, columns: number): string => {
 	return text.slice(0, end);
 };
 
+/** Whether a text takes at most so many columns; of a longer one no more is measured than it takes to tell. */
+export const fits = (text: string, columns: number): boolean => fitting(text, columns) === text;
+
 const cut = (text: string, columns: number, mark: string): string => {
-	if (columnsOf(text) <= columns) {
+	if (fits(text, columns)) {
 		return text;
 	}
 	const end = mark.slice(0, Math.max(0, Math.floor(columns)));

@@ -1,5 +1,4 @@
-import {columnsOf} from '../text/columns-of.js';
-import {fitting} from './sanitize.js';
+import {fits, fitting} from './sanitize.js';
 
 /** Breaks text into lines of so many terminal columns, between words; inside a word only where it alone is wider. */
 export const wrap = (text: string, columns: number): readonly string[] => {
@@ -7,7 +6,7 @@ export const wrap = (text: string, columns: number): readonly string[] => {
 	let line = '';
 	for (const word of text.split(' ')) {
 		const longer = line === '' ? word : `${line} ${word}`;
-		if (columnsOf(longer) <= columns) {
+		if (fits(longer, columns)) {
 			line = longer;
 			continue;
 		}
@@ -15,7 +14,6 @@ export const wrap = (text: string, columns: number): readonly string[] => {
 			lines.push(line);
 		}
 		line = word;
-		// Measuring all that is left for each line would take the square of its length.
 		for (let beginning = fitting(line, columns); beginning !== line; beginning = fitting(line, columns)) {
 			// A grapheme wider than the line still has to go somewhere.
 			lines.push(beginning || line);

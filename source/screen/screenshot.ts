@@ -15,7 +15,7 @@ import {atEdges, lineOf} from './text/arrange.js';
 import {cut, fitted} from './text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from './text/line.js';
 import {type Paint, paint} from './text/paint.js';
-import {colourTheme, type Theme} from './theme.js';
+import {colourTheme, lightTheme, type Theme} from './theme.js';
 
 export type ScreenshotOptions = {
 	/** Of the picture, in cells; 120 x 36 unless told otherwise. */
@@ -145,5 +145,9 @@ export const screenshotOf = (
 		const line = still[part.name];
 		return line === undefined ? part : {...part, lines: [line]};
 	});
-	return picture(linesOf(drawn, columns, rows, {theme, unicode}), {columns, rows});
+	return picture(linesOf(drawn, columns, rows, {theme, unicode}), {
+		columns,
+		rows,
+		ground: theme === lightTheme ? 'light' : 'dark',
+	});
 };

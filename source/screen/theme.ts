@@ -85,14 +85,15 @@ export const nextTheme = (name: ThemeName): ThemeName =>
 	themeNames[(themeNames.indexOf(name) + 1) % themeNames.length] ?? name;
 
 /**
- * What a terminal asks for that nobody chose a theme for.
+ * The theme to begin with: without colour there is one only, else the one that was chosen, else what the terminal asks for.
  * @param ground `COLORFGBG`, which some terminals set: the numbers of the colours of text and ground, as in `0;15`
  */
-export const usualTheme = (colour: boolean, ground: string | undefined): ThemeName => {
+export const firstTheme = (colour: boolean, chosen: string | undefined, ground: string | undefined): ThemeName => {
 	if (!colour) {
 		return 'mono';
 	}
-	return /;(?:7|9|1[0-5])$/.test(ground ?? '') ? 'light' : 'dark';
+	const named = themeNames.find(name => name === chosen);
+	return named ?? (/;(?:7|9|1[0-5])$/.test(ground ?? '') ? 'light' : 'dark');
 };
 
 /** Text in the look of a token. */

@@ -3,16 +3,13 @@ import type {Delivery} from './delivery.js';
 import {type Beginning, HistoryReading} from './history-reading.js';
 import {openLongerCopy} from './longer-copy.js';
 import {closeFile, fileKey, keyAt, type OpenFile, openIfThere, sizeOf} from './open-file.js';
-import {OpenSegments, type Sought} from './open-segments.js';
+import {OpenSegments} from './open-segments.js';
 import {Passage} from './passage.js';
 import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import {Segment} from './segment.js';
 import {listSiblings, placesOf} from './siblings.js';
 import type {SourceProgress} from './source.js';
-
-/** How often a rotation may come while a log is opened before the next is left to another look. */
-const attempts = 5;
 
 /**
  * Reads one log through renames, truncations and copies. Each look reads what there is, oldest first; what wakes it,
@@ -172,30 +169,17 @@ export class Follower {
 	 * @returns whether the rest of that was found, even if nothing is left of it
 	 */
 	async #arrive(gone?: Segment): Promise<boolean> {
-		const interrupted = gone?.interrupted;
-		let left = gone;
-		let continued = false;
-		for (let attempt = 1; attempt <= attempts; attempt++) {
-			// First opened, then looked for what came before: it may be rotated once more between the two.
-			const current = this.#openCurrent(left);
-			try {
-				const sought: Sought = {current, gone: left, interrupted: continued ? undefined : interrupted};
-				continued = (await this.#open.discover(this.#places, sought)) || continued;
-			} catch (error) {
-				if (current !== undefined && !this.#open.all.includes(current)) {
-					current.close();
-				}
-
-				throw error;
+		// First opened, then looked for what came before: should it be rotated meanwhile, nothing is missed.
+		const current = this.#openCurrent(gone);
+		try {
+			return await this.#open.discover(this.#places, {current, gone, interrupted: gone?.interrupted});
+		} catch (error) {
+			if (current !== undefined && !this.#open.all.includes(current)) {
+				current.close();
 			}
 
-			left = undefined;
-			if (keyAt(this.path) === current?.key) {
-				break;
-			}
+			throw error;
 		}
-
-		return continued;
 	}
 
 	#openCurrent(gone: Segment | undefined): Segment | undefined {

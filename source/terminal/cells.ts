@@ -13,10 +13,11 @@ export const blankCell: Cell = {text: ' ', style: ''};
 
 /**
  * SGR (captured), any other control sequence, control strings (titles, hyperlinks), charset switches, lone controls.
- * ECMA-48 5.4, 5.6 and 8.3, in the 7- and the 8-bit form.
+ * ECMA-48 5.4, 5.6 and 8.3, in the 7- and the 8-bit form. A string ends where another begins: one without an end is
+ * looked through once.
  */
 const controls =
-	/\u001B\[([\d;:]*)m|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]+[0-~]|[\u0000-\u001F\u007F-\u009F]/g;
+	/\u001B\[([\d;:]*)m|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u0090\u0098\u009C-\u009F]*(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]+[0-~]|[\u0000-\u001F\u007F-\u009F]/g;
 /** Text in which each UTF-16 unit is one character of one column. */
 const simple = /^[ -~\u2500-\u259F\u2800-\u28FF]*$/;
 const mark = /^\p{Mark}/u;

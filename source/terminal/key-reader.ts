@@ -25,8 +25,10 @@ const keyOrText = /^[\u0001-\u001A\u007F]|^[^\p{Control}\p{Surrogate}\uFFFD]/u;
 const pastedText = (content: string) =>
 	content
 		.replaceAll(/\u001B\[[0-?]*[ -/]*[@-~]/g, '')
-		.replaceAll(/^\p{Control}+|\p{Control}+$/gu, '')
-		.replaceAll(/\p{Control}+/gu, ' ');
+		.split(/\p{Control}+/u)
+		// What stands at either end separates nothing.
+		.filter((text, index, parts) => text !== '' || (index > 0 && index < parts.length - 1))
+		.join(' ');
 
 const matchAt = (pattern: RegExp, text: string, at: number): string | undefined => {
 	pattern.lastIndex = at;

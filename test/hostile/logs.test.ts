@@ -73,8 +73,12 @@ const readInto = (store: Store, logs: ReturnType<typeof logsOf>): Ingest => {
 	return ingest;
 };
 
-const byName = <Named extends {readonly name: string | undefined}>(groups: readonly Named[]) =>
-	[...groups].sort((one, other) => (String(one.name) < String(other.name) ? -1 : 1));
+const byName = <Named extends {readonly name: string | undefined; readonly models: readonly string[]}>(
+	groups: readonly Named[],
+) =>
+	groups
+		.map(group => ({...group, models: [...group.models].sort()}))
+		.sort((one, other) => (String(one.name) < String(other.name) ? -1 : 1));
 
 /** The sums of a report, whatever the order of what is equal. */
 const sumsOf = ({summary, breaks, series, models, projects, sources, threads, blocks, whatIf}: Report) => ({

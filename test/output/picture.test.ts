@@ -39,3 +39,18 @@ test('a renderer accepts it, at the size it says', () => {
 	const image = new Resvg(picture(['hit rate \u001B[33m84.0 %\u001B[0m ████⣀'], size)).render();
 	expect([image.width, image.height]).toEqual([20 * 9 + 28, 3 * 19 + 52]);
 });
+
+test('fixed colours of the 256 and a light ground', () => {
+	const svg = picture(['\u001B[38;5;28mgreen\u001B[0m \u001B[38;5;240mgrey\u001B[0m \u001B[38;5;999mnone\u001B[0m'], {
+		columns: 30,
+		rows: 1,
+		ground: 'light',
+	});
+	expect(svg).toContain('fill="#fafafa"');
+	expect([...svg.matchAll(/fill="(#\w+)" textLength/g)].map(([, ink]) => ink)).toEqual([
+		'#008700',
+		'#2c2f3f',
+		'#585858',
+		'#2c2f3f',
+	]);
+});

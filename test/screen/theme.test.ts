@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {
 	colourTheme,
+	firstTheme,
 	lightTheme,
 	monoTheme,
 	nextTheme,
@@ -8,7 +9,6 @@ import {
 	type Theme,
 	type Token,
 	themeNames,
-	usualTheme,
 } from '../../source/screen/theme.js';
 
 const tokens = Object.keys(monoTheme) as Token[];
@@ -106,5 +106,11 @@ test.each([
 	[true, 'nonsense', 'dark'],
 	[false, '0;15', 'mono'],
 ] as const)('with colour: %s and COLORFGBG=%s the theme is %s', (colour, ground, expected) => {
-	expect(usualTheme(colour, ground)).toBe(expected);
+	expect(firstTheme(colour, undefined, ground)).toBe(expected);
+});
+
+test('what was chosen outranks the ground, and no colour outranks both', () => {
+	expect(firstTheme(true, 'mono', '0;15')).toBe('mono');
+	expect(firstTheme(true, 'light', undefined)).toBe('light');
+	expect(firstTheme(false, 'light', '0;15')).toBe('mono');
 });

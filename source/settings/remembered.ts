@@ -1,0 +1,31 @@
+import {readFileSync} from 'node:fs';
+import {mkdir} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {writeWhole} from '../output/write-whole.js';
+import {storeFolder} from '../store/locate.js';
+
+/** What was last chosen with a key, to begin with it the next time. */
+export type Remembered = {readonly theme?: string};
+
+const path = (): string => join(storeFolder(), 'screen.json');
+
+/** What cannot be read was never chosen. */
+export const remembered = (): Remembered => {
+	try {
+		const kept: unknown = JSON.parse(readFileSync(path(), 'utf8'));
+		const theme = typeof kept === 'object' && kept !== null && 'theme' in kept ? kept.theme : undefined;
+		return typeof theme === 'string' ? {theme} : {};
+	} catch {
+		return {};
+	}
+};
+
+/** Where it cannot be kept, it is chosen again the next time. */
+export const remember = async (chosen: Remembered): Promise<void> => {
+	try {
+		await mkdir(dirname(path()), {recursive: true, mode: 0o700});
+		await writeWhole(path(), `${JSON.stringify(chosen)}\n`, {exclusive: false});
+	} catch {
+		// A colour is not worth a message.
+	}
+};

@@ -1,0 +1,148 @@
+import {EventEmitter} from 'node:events';
+import {setImmediate as turn} from 'node:timers/promises';
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
+import {render} from 'ink';
+import {createElement} from 'react';
+import {expect, test} from 'vitest';
+import {App} from '../../source/screen/app.js';
+import {FrameSink} from '../../source/terminal/frame-sink.js';
+import {fakeMonitor} from '../support/fake-monitor.js';
+import {busyRequests, snapshotOf} from '../support/snapshots.js';
+import {createModel, FakeOutput, feed, screenText} from './fixtures/terminal-model.js';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Bytes in use once everything that can be is collected. */
+const inUse = (): number => {
+	collect();
+	collect();
+	return process.memoryUsage().heapUsed;
+};
+
+const updates = 10_000;
+/** From here on everything that is made once has been made. */
+const settled = 2000;
+/** What may be in use beside: code that became hot, caches that fill up. Bytes. */
+const slack = 3 << 20;
+
+const columns = 100;
+const rows = 30;
+
+/** A screen whose counters move and whose rows scroll. */
+const frame = (update: number): string =>
+	Array.from({length: rows}, (_, row) =>
+		row % 7 === 0
+			? `\u001B[1mcounter ${row}\u001B[22m ${update * (row + 1)}`
+			: `\u001B[36m${'█'.repeat((update + row) % 60)}\u001B[39m row ${(update >> 3) + row} 漢字`,
+	).join('\n');
+
+test('10,000 frames leave no memory behind, and each costs no more than a screen', async () => {
+	const output = new FakeOutput(columns, rows);
+	const sink = new FrameSink(output);
+	const model = createModel(columns, rows);
+	sink.enter();
+	let before = 0;
+	let largest = 0;
+	for (let update = 1; update <= updates; update++) {
+		sink.write(frame(update));
+		sink.flush();
+		const sent = output.take();
+		largest = Math.max(largest, Buffer.byteLength(sent));
+		if (update > updates - 50 || update < 50) {
+			await feed(model, sent);
+		} else {
+			await feed(model, sent.slice(0, 0));
+		}
+		before = update === settled ? inUse() : before;
+	}
+	expect(inUse() - before).toBeLessThan(slack);
+	expect(largest).toBeLessThan(columns * rows * 4);
+	sink.redraw();
+	await feed(model, output.take());
+	expect(screenText(model)[7]).toBe(`counter 7 ${updates * 8}`);
+	sink.leave();
+	model.dispose();
+});
+
+/** What Ink reads keys from. */
+class SilentInput extends EventEmitter {
+	readonly isTTY = true;
+	setEncoding() {}
+	setRawMode() {}
+	ref() {}
+	unref() {}
+	read() {
+		return null;
+	}
+}
+
+const shown = () => {
+	const first = snapshotOf({requests: busyRequests()});
+	const monitor = fakeMonitor(first);
+	const output = new FakeOutput(columns, rows);
+	const sink = new FrameSink(output, {maxFps: 1_000_000});
+	sink.enter();
+	const app = render(
+		createElement(App, {
+			monitor,
+			title: 'worker.log',
+			unicode: true,
+			colour: true,
+			timeZone: 'UTC',
+			onExport: async () => [],
+			onSuspend: () => {},
+			onRepaint: () => {},
+			onQuit: () => {},
+		}),
+		{
+			stdout: sink as unknown as NodeJS.WriteStream,
+			stdin: new SilentInput() as unknown as NodeJS.ReadStream,
+			debug: true,
+			patchConsole: false,
+			exitOnCtrlC: false,
+		},
+	);
+	const update = async (requests: number): Promise<string> => {
+		const {report} = first;
+		const summary = {...report.summary, requests, hits: requests - report.summary.misses};
+		monitor.publish({...first, report: {...report, summary}});
+		await turn();
+		sink.flush();
+		return output.take();
+	};
+	return {app, sink, output, update};
+};
+
+test('10,000 updates of the whole screen leave no memory behind and send little', async () => {
+	const {app, sink, update} = shown();
+	await update(1000);
+	const start = sink.stats.bytes;
+	let before = 0;
+	for (let count = 1; count <= updates; count++) {
+		await update(1000 + count);
+		before = count === settled ? inUse() : before;
+	}
+	expect(inUse() - before).toBeLessThan(slack);
+	expect(sink.stats.frames).toBeGreaterThan(updates * 0.9);
+	expect((sink.stats.bytes - start) / updates).toBeLessThan(64);
+	app.unmount();
+}, 300_000);
+
+test('one number that changes costs 64 bytes at most, and nothing costs nothing', async () => {
+	const {app, output, sink, update} = shown();
+	const model = createModel(columns, rows);
+	await feed(model, output.take() + (await update(1000)));
+	for (const requests of [1001, 1009, 1010, 1999, 2000, 9999, 10_000]) {
+		const sent = await update(requests);
+		await feed(model, sent);
+		expect(Buffer.byteLength(sent)).toBeGreaterThan(0);
+		expect(Buffer.byteLength(sent)).toBeLessThanOrEqual(64);
+		expect(screenText(model).join('\n')).toContain(requests.toLocaleString('en-US'));
+		expect(await update(requests)).toBe('');
+	}
+	expect(sink.columns).toBe(columns);
+	app.unmount();
+	model.dispose();
+});
