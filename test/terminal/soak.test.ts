@@ -50,21 +50,15 @@ test('10,000 frames leave no memory behind, and each costs no more than a screen
 		sink.flush();
 		const sent = output.take();
 		largest = Math.max(largest, Buffer.byteLength(sent));
-		if (update > updates - 50 || update < 50) {
-			await feed(model, sent);
-		} else {
-			await feed(model, sent.slice(0, 0));
-		}
+		await feed(model, sent);
 		before = update === settled ? inUse() : before;
 	}
 	expect(inUse() - before).toBeLessThan(slack);
 	expect(largest).toBeLessThan(columns * rows * 4);
-	sink.redraw();
-	await feed(model, output.take());
 	expect(screenText(model)[7]).toBe(`counter 7 ${updates * 8}`);
 	sink.leave();
 	model.dispose();
-});
+}, 300_000);
 
 /** What Ink reads keys from. */
 class SilentInput extends EventEmitter {
@@ -89,7 +83,7 @@ const shown = () => {
 			monitor,
 			title: 'worker.log',
 			unicode: true,
-			colour: true,
+			theme: 'dark',
 			timeZone: 'UTC',
 			onExport: async () => [],
 			onSuspend: () => {},
@@ -115,23 +109,27 @@ const shown = () => {
 	return {app, sink, output, update};
 };
 
-test('10,000 updates of the whole screen leave no memory behind and send little', async () => {
+/** Of the whole screen, of which each takes as long as a hundred frames of text alone. */
+const screenUpdates = 1500;
+const screenSettled = 500;
+
+test('updates of the whole screen leave no memory behind and send little', async () => {
 	const {app, sink, update} = shown();
 	await update(1000);
 	const start = sink.stats.bytes;
 	let before = 0;
-	for (let count = 1; count <= updates; count++) {
+	for (let count = 1; count <= screenUpdates; count++) {
 		await update(1000 + count);
-		before = count === settled ? inUse() : before;
+		before = count === screenSettled ? inUse() : before;
 	}
 	expect(inUse() - before).toBeLessThan(slack);
-	expect(sink.stats.frames).toBeGreaterThan(updates * 0.9);
-	expect((sink.stats.bytes - start) / updates).toBeLessThan(64);
+	expect(sink.stats.frames).toBeGreaterThan(screenUpdates * 0.9);
+	expect((sink.stats.bytes - start) / screenUpdates).toBeLessThan(64);
 	app.unmount();
 }, 300_000);
 
 test('one number that changes costs 64 bytes at most, and nothing costs nothing', async () => {
-	const {app, output, sink, update} = shown();
+	const {app, output, update} = shown();
 	const model = createModel(columns, rows);
 	await feed(model, output.take() + (await update(1000)));
 	for (const requests of [1001, 1009, 1010, 1999, 2000, 9999, 10_000]) {
@@ -142,7 +140,6 @@ test('one number that changes costs 64 bytes at most, and nothing costs nothing'
 		expect(screenText(model).join('\n')).toContain(requests.toLocaleString('en-US'));
 		expect(await update(requests)).toBe('');
 	}
-	expect(sink.columns).toBe(columns);
 	app.unmount();
 	model.dispose();
 });
