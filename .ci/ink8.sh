@@ -38,7 +38,7 @@ outcome $? 'the bundle'
 
 npx vitest run --config test/vitest.config.ts --root . test/screen test/terminal test/program/screen.test.ts >tests.txt 2>&1
 status=$?
-outcome "$status" "the tests of the screen, the terminal and the program in one: $(grep -aE '^ *(\x1b\[[0-9;]*m)* *Tests ' tests.txt | sed 's/\x1b\[[0-9;]*m//g' | tail -1)"
+outcome "$status" "the tests of the screen, the terminal and the program in one: $(sed 's/\x1b\[[0-9;]*m//g' tests.txt | grep -aE '^ *Tests ' | tail -1)"
 [ "$status" -eq 0 ] || tail -60 tests.txt
 
 cat >smoke.mjs <<'JS'

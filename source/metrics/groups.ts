@@ -1,6 +1,6 @@
 import {inputTokens} from '../request.js';
 import {type Lost, lossOfParts} from './breaks.js';
-import {mergeParts, type Part, priceKey, type ThreadPart} from './parts.js';
+import {laneKey, mergeParts, type Part, priceKey, type ThreadPart} from './parts.js';
 import type {ModelPrices} from './pricing.js';
 import {type Basis, type Summary, summaryOf} from './summary.js';
 import {byThread} from './threads.js';
@@ -55,7 +55,9 @@ const inOrder = (
 		.sort((one, other) => other.summary.requests - one.summary.requests || other.lastTime - one.lastTime);
 
 const groupOf = (name: string | undefined, found: readonly Part[], basis: Basis | undefined): Group => {
-	const parts = [...found].sort((one, other) => one.firstTime - other.firstTime);
+	const parts = [...found].sort(
+		(one, other) => one.firstTime - other.firstTime || (laneKey(one.lane) < laneKey(other.lane) ? -1 : 1),
+	);
 	return {
 		name,
 		summary: summaryOf(parts, basis),

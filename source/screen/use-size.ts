@@ -16,7 +16,8 @@ const sizeOf = ({columns, rows}: Partial<Size>): Size => ({
 /** Columns and rows of the terminal, kept up to date. */
 export const useSize = (): Size => {
 	const given = useContext(SizeContext);
-	const {stdout} = useStdout();
+	// The terminal, or our sink before it: later versions of Ink promise no more than a stream.
+	const stdout = useStdout().stdout as NodeJS.WriteStream;
 	const [size, setSize] = useState(() => sizeOf(stdout));
 	useEffect(() => {
 		const update = () => setSize(sizeOf(stdout));

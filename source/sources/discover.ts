@@ -57,7 +57,7 @@ export const discover = async (list: () => readonly Sibling[], circumstances: Ci
 			return {
 				older: segmentsOf(found.slice(0, end)),
 				newer: segmentsOf(end === undefined ? [] : found.slice(end)),
-				continued: found.some(({continues}) => continues),
+				continued: found.some(({continues}) => continues) || (await isOpenElsewhere(circumstances)),
 			};
 		} catch (error) {
 			// A file was renamed or compressed between the listing and its opening: list anew.
@@ -152,6 +152,17 @@ const continuation = async (
 
 	known.addFile(file);
 	return {segment: undefined, continues: true};
+};
+
+/** What was interrupted stands in a rotated file that is open already: it was copied while the log was looked at. */
+const isOpenElsewhere = async ({open, current, interrupted}: Circumstances): Promise<boolean> => {
+	for (const {file} of open.filter(segment => segment !== current)) {
+		if (interrupted !== undefined && interrupted.evidence.offset > 0 && (await continues(file, interrupted.evidence))) {
+			return true;
+		}
+	}
+
+	return false;
 };
 
 /** All of a file was read elsewhere, or is in a file that is open. */

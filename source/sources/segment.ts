@@ -126,6 +126,11 @@ export class Segment {
 
 	/** Hands over all whole lines below `end`, a size of the file, unless told to stop between two chunks. */
 	async drain(end: number, stopped: () => boolean): Promise<Drained> {
+		// What stands in it instead of what was seen is not lost with that.
+		if (!this.intact()) {
+			return 'replaced';
+		}
+
 		this.#largest = end;
 		if (!this.#inspect(end, false)) {
 			return 'replaced';

@@ -15,7 +15,7 @@ test.each([
 
 test.each(['report', 'report.xml', '.json', 'json', 'a.json/b', ''])('%j names no format', path => {
 	expect(() => formatOf(path)).toThrow(UnknownEndingError);
-	expect(() => formatOf(path)).toThrow(/give it the ending \.json, \.csv or \.md\.$/);
+	expect(() => formatOf(path)).toThrow(/give it the ending \.json, \.csv, \.md, \.html or \.svg, or name a folder/);
 });
 
 test('renders each format', () => {

@@ -6,9 +6,9 @@ import {toJson} from '../../source/output/json.js';
 import {toMarkdown} from '../../source/output/markdown.js';
 import {pricesText} from '../../source/output/prices-text.js';
 import {toText} from '../../source/output/text.js';
+import {reportOf} from '../support/recount.js';
 import {measuredDay, testNow, testWindow} from '../support/requests.js';
 import {contextOf} from './context.js';
-import {reportOf} from '../support/recount.js';
 
 const through = (filter: Filter): Report => reportOf(measuredDay(), testWindow, priceList(), testNow, {filter});
 

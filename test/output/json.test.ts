@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {priceList} from '../../source/metrics/pricing.js';
 import {jsonText, toJson} from '../../source/output/json.js';
+import {reportOf} from '../support/recount.js';
 import {hour, measured, measuredDay, planned, reportFor, testNow, workedExample} from '../support/requests.js';
 import {contextOf, reading} from './context.js';
-import {reportOf} from '../support/recount.js';
 
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
 

@@ -4,9 +4,9 @@ import {priceList} from '../../source/metrics/pricing.js';
 import {toPricesJson} from '../../source/output/prices-json.js';
 import {pricesText} from '../../source/output/prices-text.js';
 import type {Request} from '../../source/request.js';
+import {reportOf} from '../support/recount.js';
 import {block, hour, measured, planned, request, testNow, testWindow} from '../support/requests.js';
 import {contextOf} from './context.js';
-import {reportOf} from '../support/recount.js';
 
 const prices = priceList(
 	new Map<string, string | {input: number; cacheRead: number}>([

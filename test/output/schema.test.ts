@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {priceList} from '../../source/metrics/pricing.js';
 import {jsonText, toJson} from '../../source/output/json.js';
 import schema from '../../source/output/schema.json' with {type: 'json'};
+import {reportOf} from '../support/recount.js';
 import {
 	block,
 	measured,
@@ -15,7 +16,6 @@ import {
 	workedExample,
 } from '../support/requests.js';
 import {contextOf, reading} from './context.js';
-import {reportOf} from '../support/recount.js';
 
 const validate = new Ajv2020({allErrors: true, allowUnionTypes: true}).compile(schema);
 const problems = [{kind: 'missing', name: 'c.log', message: 'c.log does not exist.', count: 1}] as const;

@@ -23,11 +23,16 @@ export const cutStart = (text: string, columns: number): string => {
 	if (columnsOf(text) <= columns) {
 		return text;
 	}
-	const segments = Array.from(graphemesOf(text), ({segment}) => segment);
-	while (segments.length > 0 && columnsOf(segments.join('')) > columns - 1) {
-		segments.shift();
+	const kept: string[] = [];
+	let width = 0;
+	for (const segment of Array.from(graphemesOf(text), grapheme => grapheme.segment).reverse()) {
+		width += columnsOf(segment);
+		if (width > columns - 1) {
+			break;
+		}
+		kept.push(segment);
 	}
-	return columns > 0 ? `…${segments.join('')}` : '';
+	return columns > 0 ? `…${kept.reverse().join('')}` : '';
 };
 
 /** A line of at most `columns`, its last part cut. */

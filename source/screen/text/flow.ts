@@ -6,15 +6,17 @@ import type {Line, Span} from './line.js';
 const pieces = (word: string, columns: number): readonly string[] => {
 	const found: string[] = [];
 	let rest = word;
-	while (columnsOf(rest) > columns) {
+	for (;;) {
 		const piece = fitting(rest, columns);
+		if (piece === rest) {
+			return [...found, rest];
+		}
 		if (piece === '') {
 			return found;
 		}
 		found.push(piece);
 		rest = rest.slice(piece.length);
 	}
-	return [...found, rest];
 };
 
 /** Adds a word after a space, to the last span where it has the same look. */

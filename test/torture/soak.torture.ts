@@ -9,7 +9,7 @@ import {App} from '../../source/screen/app.js';
 import {FrameSink} from '../../source/terminal/frame-sink.js';
 import {fakeMonitor} from '../support/fake-monitor.js';
 import {busyRequests, snapshotOf} from '../support/snapshots.js';
-import {createModel, FakeOutput, feed, screenText} from './fixtures/terminal-model.js';
+import {createModel, FakeOutput, feed, screenText} from '../terminal/fixtures/terminal-model.js';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -110,8 +110,8 @@ const shown = () => {
 };
 
 /** Of the whole screen, of which each takes as long as a hundred frames of text alone. */
-const screenUpdates = 1500;
-const screenSettled = 500;
+const screenUpdates = 700;
+const screenSettled = 300;
 
 test('updates of the whole screen leave no memory behind and send little', async () => {
 	const {app, sink, update} = shown();
