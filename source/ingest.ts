@@ -169,13 +169,13 @@ export class Ingest implements SourceSink {
 	}
 
 	/** A line that may still be completed counts for now, and is not kept. */
-	unfinished(log: Log, bytes: Buffer): void {
+	unfinished(log: Log, bytes: Buffer, head: boolean): void {
 		const reading = this.#reading(log);
 		if (!reading.format) {
-			this.#recognise(reading, bytes, false);
+			this.#recognise(reading, bytes, head);
 		}
 		if (reading.format) {
-			reading.unfinished = this.#requestsOf(reading.format, log, bytes, reading.session?.save());
+			reading.unfinished = this.#requestsOf(reading.format, log, bytes, {head, saved: reading.session?.save()});
 			this.#resumed.add(reading);
 		}
 		this.#options.onChange();
@@ -185,7 +185,7 @@ export class Ingest implements SourceSink {
 	recent({log, bytes}: RecentLines): void {
 		const format = this.#options.formats.find(candidate => candidate.recognise(bytes));
 		if (format) {
-			this.#store.putProvisional(recentOf(log), this.#requestsOf(format, log, bytes));
+			this.#store.putProvisional(recentOf(log), this.#requestsOf(format, log, bytes, {head: false}));
 			this.#options.onChange();
 		}
 	}
@@ -196,7 +196,12 @@ export class Ingest implements SourceSink {
 	}
 
 	/** What lines tell, on top of what a session knows already. */
-	#requestsOf(format: Format, log: Log, bytes: Buffer, saved?: unknown): readonly Request[] {
+	#requestsOf(
+		format: Format,
+		log: Log,
+		bytes: Buffer,
+		{head, saved}: {readonly head: boolean; readonly saved?: unknown},
+	): readonly Request[] {
 		const found = new Map<string, Request>();
 		const session = this.#session(
 			format,
@@ -204,7 +209,7 @@ export class Ingest implements SourceSink {
 			{onRequest: request => found.set(request.id, boundNames(request)), onRetract: () => found.clear()},
 			saved === undefined ? undefined : structuredClone(saved),
 		);
-		session.lines(bytes, false);
+		session.lines(bytes, head);
 		return [...found.values(), ...session.provisional().map(boundNames)];
 	}
 

@@ -57,7 +57,7 @@ test('a line that may still be completed counts for now, and is not kept', () =>
 	const {store, read, reader} = ingest();
 	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
 	const whole = event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41);
-	reader.unfinished(log, Buffer.from(whole.replace('cache_read=500', 'cache_read=50')));
+	reader.unfinished(log, Buffer.from(whole.replace('cache_read=500', 'cache_read=50')), false);
 	reader.flush();
 	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([50]);
 	read(whole);

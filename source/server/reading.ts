@@ -81,17 +81,20 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 	// A source goes on after an error; what it hands over then is read again by whoever opens the store next.
 	const sink = {
 		lines: (log, bytes, head) => attempt(() => ingest.lines(log, bytes, head)),
-		unfinished: (log, bytes) => attempt(() => ingest.unfinished(log, bytes)),
+		unfinished: (log, bytes, head) => attempt(() => ingest.unfinished(log, bytes, head)),
 		caughtUp: facts => attempt(() => ingest.caughtUp(facts)),
 		problem: problem => attempt(() => tell(problem)),
 	} satisfies SourceSink & {unfinished: Ingest['unfinished']};
 	const follow = async (): Promise<void> => {
-		await Promise.all(
-			sources.map(async source => {
-				const stop = await source.follow(sink);
-				stops.push(stop);
-			}),
-		);
+		for (const isSecondary of [false, true]) {
+			await Promise.all(
+				sources
+					.filter(source => (source.isSecondary ?? false) === isSecondary)
+					.map(async source => {
+						stops.push(await source.follow(sink));
+					}),
+			);
+		}
 		attempt(() => {
 			flush();
 			caughtUp = true;

@@ -39,6 +39,18 @@ export class Delivery {
 		this.sink.lines(this.log, bytes, head);
 	}
 
+	/** The last line, which may still be completed. */
+	unfinished(bytes: Buffer, head: boolean): void {
+		if (!this.sink.unfinished) {
+			this.lines(bytes, head);
+			return;
+		}
+
+		this.#read += bytes.length;
+		this.#lines++;
+		this.sink.unfinished(this.log, bytes, head);
+	}
+
 	/** A line was left out for its length; told at the next `caughtUp`, once for all. */
 	lineTooLong(): void {
 		this.#tooLong++;

@@ -77,7 +77,7 @@ export class OpenSegments {
 
 	/** Closes a file that is not waited for any more. */
 	end(segment: Segment): void {
-		if (segment.finish()) {
+		if (segment.finish(true)) {
 			const reason = 'was rotated in the middle of a line, which was read as it is';
 			this.delivery.fileProblem('unfinished-line', segment.file.path, reason);
 		}
@@ -172,7 +172,7 @@ export class OpenSegments {
 	/** Hands over unfinished last lines. */
 	finish(): void {
 		for (const segment of this.#all) {
-			segment.finish();
+			segment.finish(false);
 		}
 	}
 

@@ -80,11 +80,8 @@ export class Segment {
 	get interrupted(): Interrupted {
 		const {position} = this;
 		const glimpse = position.offset === 0 ? this.#glimpse : undefined;
-		return {
-			position,
-			evidence: glimpse?.position ?? position,
-			head: glimpse?.head ?? this.#progress.head,
-		};
+		const {head} = glimpse ?? this.#progress;
+		return {position, evidence: glimpse?.position ?? position, head};
 	}
 
 	/** Bytes seen in the file that were never handed over. */
@@ -162,15 +159,16 @@ export class Segment {
 	/**
 	 * Hands over the unfinished last line of a file that was drained and is not waited for any more. Returns whether
 	 * there was one. The position stays before it: it may still be completed, and be read whole another time.
+	 * @param isFinal nobody will complete it
 	 */
-	finish(): boolean {
+	finish(isFinal: boolean): boolean {
 		const isSame = this.#inspect(this.#largest, true);
 		const step = isSame && this.#kind === 'text' ? this.#reader.rest(this.#largest) : undefined;
 		if (step === undefined || !this.intact()) {
 			return false;
 		}
 
-		this.#deliver(step);
+		this.#deliver(step, isFinal);
 		return true;
 	}
 
@@ -198,7 +196,7 @@ export class Segment {
 		this.#deliver(step);
 	}
 
-	#deliver(step: Step): void {
+	#deliver(step: Step, isFinal = true): void {
 		if (step.tooLong) {
 			this.delivery.lineTooLong();
 		}
@@ -206,7 +204,11 @@ export class Segment {
 		if (step.bytes.length > 0) {
 			const head = this.#fresh;
 			this.#fresh = false;
-			this.delivery.lines(step.bytes, head);
+			if (isFinal) {
+				this.delivery.lines(step.bytes, head);
+			} else {
+				this.delivery.unfinished(step.bytes, head);
+			}
 		}
 	}
 

@@ -53,6 +53,11 @@ export type SourceSink = {
 	 * `head` is true for the first bytes of a log and after a truncation or rotation.
 	 */
 	lines(log: Log, bytes: Buffer, head: boolean): void;
+	/**
+	 * The last line, which lacks its newline: it may still be completed, and is then handed over whole by another reading.
+	 * Where this is missing it is handed over by `lines`.
+	 */
+	unfinished?(log: Log, bytes: Buffer, head: boolean): void;
 	/** Everything that is there by now has been handed over. */
 	caughtUp(facts: LogFacts): void;
 	problem(problem: SourceProblem): void;

@@ -116,7 +116,7 @@ export class TreeFile {
 				}
 
 				if (isLast) {
-					segment.finish();
+					segment.finish(isRewritten(this.path));
 				}
 
 				this.#position = segment.position;
@@ -124,7 +124,7 @@ export class TreeFile {
 			}
 
 			// An unfinished line that was held back is still to be read by one who reads to the end.
-			const isAll = isLast || isRewritten(this.path) || this.#position?.offset === size;
+			const isAll = isRewritten(this.path) || this.#position?.offset === size;
 			if (isAll && this.#position !== undefined && this.#stamp !== undefined) {
 				this.#position = {...this.#position, stamp: this.#stamp};
 			}

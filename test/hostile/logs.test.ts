@@ -66,7 +66,7 @@ const readInto = (store: Store, logs: ReturnType<typeof logsOf>): Ingest => {
 			ingest.lines(log, bytes.subarray(start, end), start === 0);
 			start = end;
 		}
-		ingest.unfinished(log, Buffer.from('{"unfinished": \u001B[2J\n'));
+		ingest.unfinished(log, Buffer.from('{"unfinished": \u001B[2J\n'), false);
 		ingest.caughtUp({log, size: bytes.length, read: bytes.length, lines: 1, modified: now});
 	}
 	ingest.flush();
