@@ -6,7 +6,7 @@ import type {Mark} from './sources/mark.js';
 import type {Position} from './sources/position.js';
 import type {Log, LogFacts, RecentLines, Source, SourceProblem, SourceSink} from './sources/source.js';
 import {type Cursor, readCursor} from './store/cursor.js';
-import type {Batch, Change, Store} from './store/store.js';
+import {type Batch, type Change, type Store, StoreError} from './store/store.js';
 
 /** What was read of one log, and what it turned out to be. */
 export type LogReading = {
@@ -33,13 +33,27 @@ type Reading = {
 	session: FormatSession | undefined;
 	format: Format | undefined;
 	lastRead: number | undefined;
+	/** Read by this process. */
+	bytes: number;
 	/** What earlier processes read of it. */
 	readBefore: Pick<Cursor, 'read' | 'lines'>;
 	/** What counts for now together with its unfinished last line. */
 	unfinished: readonly Request[] | undefined;
 };
 
+/** So many bytes of a log that only a catch-all format takes are read before it stays with that. */
+const undecided = 1 << 20;
+
 const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
+
+/** What is over as soon as lines come again. */
+const passing = ['missing', 'unreadable', 'watch-failed', 'command-failed'] as const;
+const mostProblems = 200;
+
+/** How far was read is kept so often while following, milliseconds: it takes more room than what was read. */
+const markEvery = 1000;
+/** A store that another process writes is waited for so long, milliseconds. */
+const patience = 60_000;
 
 /** So many changes, or bytes read, are kept together at most. */
 const batchChanges = 4000;
@@ -55,6 +69,12 @@ export class Ingest implements SourceSink {
 	readonly #touched = new Set<Reading>();
 	/** What an earlier process left open of them counts for now. */
 	readonly #resumed = new Set<Reading>();
+	/** Read since the last time that it was kept how far. */
+	readonly #advanced = new Set<Reading>();
+	#marked = Number.NEGATIVE_INFINITY;
+	/** When the store began to be busy, by `performance.now`. */
+	#busySince: number | undefined;
+	#isClosed = false;
 	/** What several sources told counts once. */
 	readonly #twins = new Twins();
 	#changes: Change[] = [];
@@ -84,33 +104,74 @@ export class Ingest implements SourceSink {
 		for (const source of sources) {
 			await source.read(this);
 		}
-		this.flush();
+		while (!this.flush(true)) {}
+	}
+
+	/** Takes nothing more in. */
+	close(): void {
+		this.#isClosed = true;
 	}
 
 	/**
 	 * Keeps what was read since the last time. Until then it is neither counted nor lost: the next process reads it again.
 	 * Throws a `StoreError` where it cannot be kept.
+	 * @param isFinal how far was read is kept as well; otherwise that is done once a second, and what was read since is
+	 * read again by the next process, which changes nothing
+	 * @returns false where the store is busy: it is tried again
 	 */
-	flush(): void {
+	flush(isFinal = false): boolean {
+		if (this.#isClosed) {
+			return true;
+		}
 		const touched = [...this.#touched];
 		const provisional = [...touched, ...this.#resumed];
-		const changes = this.#changes;
+		for (const reading of touched) {
+			this.#advanced.add(reading);
+		}
+		const marks = isFinal || this.#options.now() - this.#marked >= markEvery;
+		const cursors = marks ? [...this.#advanced].flatMap(reading => this.#cursorsOf(reading)) : [];
+		if ((this.#changes.length > 0 || cursors.length > 0) && !this.#commit({changes: this.#changes, cursors})) {
+			this.#options.onChange();
+			return false;
+		}
+		if (marks) {
+			this.#advanced.clear();
+			this.#marked = this.#options.now();
+		}
 		this.#changes = [];
 		this.#touched.clear();
 		this.#resumed.clear();
 		this.#bytes = 0;
-		if (touched.length > 0) {
-			const cursors = touched.flatMap(reading => this.#cursorsOf(reading));
-			this.#store.commit(this.#twins.without({changes, cursors}, this.#store));
-		}
 		for (const {log, session, unfinished} of provisional) {
 			this.#store.putProvisional(log, unfinished ?? session?.provisional().map(boundNames) ?? []);
+		}
+		return true;
+	}
+
+	/** Another process may be writing for long: what is to be kept waits for a while. */
+	#commit(batch: Batch): boolean {
+		try {
+			this.#store.commit(this.#twins.without(batch, this.#store));
+			this.#busySince = undefined;
+			return true;
+		} catch (error) {
+			const now = performance.now();
+			this.#busySince ??= now;
+			if (error instanceof StoreError && error.isBusy && now - this.#busySince < patience) {
+				return false;
+			}
+			// What could not be kept is read again by whoever takes over; this one is done.
+			this.close();
+			throw error;
 		}
 	}
 
 	lines(log: Log, bytes: Buffer, head: boolean): void {
+		if (this.#isClosed) {
+			return;
+		}
 		const reading = this.#reading(log);
-		for (const kind of ['missing', 'unreadable']) {
+		for (const kind of passing) {
 			this.#problems.delete(`${kind} ${log.name}`);
 		}
 		reading.unfinished = undefined;
@@ -118,9 +179,10 @@ export class Ingest implements SourceSink {
 		reading.session?.lines(bytes, head);
 		reading.lastRead = this.#options.now();
 		this.#touched.add(reading);
+		reading.bytes += bytes.length;
 		this.#bytes += bytes.length;
 		if (this.#changes.length >= batchChanges || this.#bytes >= batchBytes) {
-			this.flush();
+			this.flush(true);
 		}
 		this.#options.onChange();
 	}
@@ -132,6 +194,10 @@ export class Ingest implements SourceSink {
 	#recognise(reading: Reading, bytes: Buffer, head: boolean): void {
 		const {format: before} = reading;
 		if (before && !before.catchAll && (!head || before.recognise(bytes))) {
+			return;
+		}
+		// What is known for long, or was kept by an earlier process, is not given up for one line that looks otherwise.
+		if (before?.catchAll && (reading.bytes > undecided || reading.readBefore.read > 0)) {
 			return;
 		}
 		const format = this.#options.formats.find(candidate => candidate !== before && candidate.recognise(bytes));
@@ -152,7 +218,7 @@ export class Ingest implements SourceSink {
 			log,
 			{
 				onRequest: request => this.#changes.push({kind: 'put', log, request: boundNames(request)}),
-				onRetract: () => this.#changes.push({kind: 'clear', log}),
+				onRetract: () => this.#changes.push({kind: 'retract', log}),
 			},
 			saved,
 		);
@@ -214,6 +280,9 @@ export class Ingest implements SourceSink {
 	}
 
 	caughtUp(facts: LogFacts): void {
+		if (this.#isClosed) {
+			return;
+		}
 		const reading = this.#reading(facts.log);
 		reading.facts = facts;
 		this.#options.onChange();
@@ -223,6 +292,10 @@ export class Ingest implements SourceSink {
 		const key = `${problem.kind} ${problem.name}`;
 		const before = this.#problems.get(key)?.count ?? 0;
 		this.#problems.set(key, {...problem, count: Math.max(before, problem.count)});
+		const [oldest] = this.#problems.keys();
+		if (this.#problems.size > mostProblems && oldest !== undefined) {
+			this.#problems.delete(oldest);
+		}
 		this.#options.onChange();
 	}
 
@@ -235,6 +308,7 @@ export class Ingest implements SourceSink {
 				session: undefined,
 				format: undefined,
 				lastRead: undefined,
+				bytes: 0,
 				readBefore: {read: 0, lines: 0},
 				unfinished: undefined,
 			};

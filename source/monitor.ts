@@ -77,6 +77,7 @@ export class Monitor {
 	readonly #listeners = new Set<() => void>();
 	readonly #stops: (() => Promise<void>)[] = [];
 	#sources: readonly Source[] = [];
+	#isAbandoned = false;
 	#started = 0;
 	#view: View;
 	#viewChosen: boolean;
@@ -126,9 +127,27 @@ export class Monitor {
 		for (const lines of recent) {
 			this.#ingest.recent(lines);
 		}
-		this.#stops.push(await source.follow(this.#ingest));
+		const stop = await source.follow(this.#ingest);
+		if (this.#isAbandoned) {
+			await stop();
+			return;
+		}
+		this.#stops.push(stop);
 		for (const {log} of recent) {
 			this.#ingest.forgetRecent(log);
+		}
+	}
+
+	/** Ends it without waiting for what is being read, and keeps nothing more: what was kept has failed. */
+	abandon(): void {
+		this.#ingest.close();
+		clearTimeout(this.#timer);
+		clearInterval(this.#ticker);
+		clearTimeout(this.#counting);
+		this.#timer = undefined;
+		this.#isAbandoned = true;
+		for (const stop of this.#stops) {
+			void stop().catch(() => {});
 		}
 	}
 
@@ -140,7 +159,7 @@ export class Monitor {
 		this.#timer = undefined;
 		await Promise.all(this.#stops.map(stop => stop()));
 		clearTimeout(this.#timer);
-		this.#ingest.flush();
+		this.#ingest.flush(true);
 	}
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -179,6 +198,9 @@ export class Monitor {
 		reportOf(this.#options.store, window, this.#options.prices, generatedAt, {filter});
 
 	#changed(): void {
+		if (this.#isAbandoned) {
+			return;
+		}
 		this.#timer ??= setTimeout(() => this.#guarded(() => this.#publish()), Math.max(gather, this.#took / effort));
 	}
 

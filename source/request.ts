@@ -62,6 +62,8 @@ export type Request = {
 	readonly missReason: string | undefined;
 	/** A copy, kept by another conversation, of a request that the original's log may hold as well; the original wins. */
 	readonly replica?: boolean;
+	/** Planned, in a log that has shown no model call so far: once it shows one, this was a dry run and no request. */
+	readonly planOnly?: boolean;
 	/** The log says that the cached blocks were dropped or the context compressed before this request. */
 	readonly rebuilt: boolean;
 };

@@ -5,6 +5,9 @@ import type {Window} from './metrics/window.js';
 /** Longer than a frame, shorter than anybody notices: beyond it the threads are counted after the rest, milliseconds. */
 const noticeable = 40;
 
+/** A window that ends now moves on; so far, milliseconds, what was counted still stands for it. */
+const moved = 15_000;
+
 const none: ThreadsFound = {
 	count: 0,
 	parts: [],
@@ -18,7 +21,9 @@ const none: ThreadsFound = {
 export class ThreadCount {
 	readonly #ledger: Ledger;
 	readonly #most: number;
-	#latest: {readonly looksAt: string; readonly version: number; readonly found: ThreadsFound} | undefined;
+	#latest:
+		| {readonly looksAt: string; readonly version: number; readonly to: number; readonly found: ThreadsFound}
+		| undefined;
 	/** How long the latest count took, milliseconds. */
 	#took = 0;
 
@@ -48,14 +53,14 @@ export class ThreadCount {
 			return {found: this.count(window, filter, looksAt, version), isComplete: true};
 		}
 		const same = this.#latest?.looksAt === looksAt ? this.#latest : undefined;
-		return {found: same?.found ?? none, isComplete: same?.version === version};
+		return {found: same?.found ?? none, isComplete: same?.version === version && window.to - same.to < moved};
 	}
 
 	count(window: Window, filter: Filter, looksAt: string, version: number): ThreadsFound {
 		const start = performance.now();
 		const found = this.#ledger.threads(window, filter, this.#most);
 		this.#took = performance.now() - start;
-		this.#latest = {looksAt, version, found};
+		this.#latest = {looksAt, version, to: window.to, found};
 		return found;
 	}
 }

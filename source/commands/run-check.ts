@@ -8,10 +8,13 @@ import type {Options} from './options.js';
 export const runCheck = async (options: Options, flags: CheckFlags, settings: Settings): Promise<number> => {
 	const {alerts} = settings;
 	const wanted = parseCheck(flags, alerts);
-	const window = options.window ?? (alerts?.window === undefined ? undefined : presetChoice(alerts.window));
+	const window = options.window ?? presetChoice(alerts?.window ?? '24h');
 	if (!wanted.notify) {
 		return check({...options, ...wanted, window});
 	}
 	const [{deliverTo}, {receiversOf}] = await Promise.all([import('./deliver.js'), import('./receivers.js')]);
-	return check({...options, ...wanted, window}, deliverTo(receiversOf(options, settings), wanted));
+	return check(
+		{...options, ...wanted, window},
+		deliverTo(receiversOf(options, settings, window, wanted.minRequests), wanted),
+	);
 };

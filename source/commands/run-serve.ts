@@ -18,11 +18,12 @@ export const runServe = async (
 	const {alerts} = settings;
 	const hasRules = Object.values(ruleFlags(flags)).some(flag => flag !== undefined) || alerts?.rules !== undefined;
 	const wanted = hasRules ? parseCheck({...ruleFlags(flags), minRequests: flags.minRequests}, alerts) : undefined;
+	const window = options.window ?? presetChoice(alerts?.window ?? '24h');
 	const alerting =
 		wanted &&
 		alertingOf({
-			...receiversOf(options, settings),
-			window: options.window ?? presetChoice(alerts?.window ?? '24h'),
+			...receiversOf(options, settings, window, wanted.minRequests),
+			window,
 			every,
 			rules: wanted.rules,
 			minRequests: wanted.minRequests,

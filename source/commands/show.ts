@@ -73,7 +73,7 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 					void remember({theme});
 				}
 			},
-			onDemo: start && (() => void swap(start, !demo).catch(terminal.fail)),
+			onDemo: start && (() => void swapOnce(start, !demo)),
 		});
 	/** The demo is a key away from the logs, and back. */
 	const swap = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
@@ -81,6 +81,17 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 		shown = await startEngine(demo);
 		app.rerender(element(demo));
 		await before.stop();
+	};
+
+	let swapping = false;
+	/** A key that is pressed twice asks once. */
+	const swapOnce = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
+		if (swapping) {
+			return;
+		}
+		swapping = true;
+		await swap(startEngine, demo).catch(terminal.fail);
+		swapping = false;
 	};
 
 	const app = render(element(options.demo), {

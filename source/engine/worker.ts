@@ -24,6 +24,7 @@ type Running = {readonly session: Session; readonly monitor: Monitor};
 
 let running: Running | undefined;
 let wishes = 0;
+let recovering = false;
 
 /** @param failure why nothing can be kept on disk any more */
 const open = async (failure?: StoreError): Promise<Running> => {
@@ -39,27 +40,37 @@ const open = async (failure?: StoreError): Promise<Running> => {
 			...session.problems,
 			...(problem === undefined ? [] : [{kind: 'not-kept' as const, name: 'store', message: problem, count: 1}]),
 		],
-		onError: error => void recover(error),
+		onError: error => void recover(error, monitor),
 	});
-	monitor.subscribe(() => say({kind: 'snapshot', snapshot: monitor.getSnapshot(), wishes}));
+	monitor.subscribe(() => {
+		if (running?.monitor === monitor) {
+			say({kind: 'snapshot', snapshot: monitor.getSnapshot(), wishes});
+		}
+	});
 	return {session, monitor};
 };
 
 const begin = ({session, monitor}: Running): void => {
-	monitor.start(session.sources).catch(error => recover(error));
+	monitor.start(session.sources).catch(error => recover(error, monitor));
 };
 
 /** A store that fails costs what is kept, never the screen: everything is read again, into memory. */
-const recover = async (error: unknown): Promise<void> => {
-	if (!(error instanceof StoreError) || !running) {
+const recover = async (error: unknown, failed: Monitor): Promise<void> => {
+	if (!running || running.monitor !== failed || recovering) {
+		// Its place has been taken, or is being taken.
+		return;
+	}
+	if (!(error instanceof StoreError)) {
 		fail(error);
 		return;
 	}
+	recovering = true;
 	try {
 		const before = running;
+		before.monitor.abandon();
 		const next = await open(error);
 		running = next;
-		await before.monitor.stop().catch(() => {});
+		recovering = false;
 		await next.monitor.show(before.monitor.getView());
 		await next.monitor.narrow(before.monitor.getSnapshot().report.filter);
 		begin(next);
@@ -116,7 +127,8 @@ const obey = (message: ToEngine): void => {
 	} else if (message.kind === 'stop') {
 		stop().catch(fail);
 	} else {
-		fulfil(running, message).catch(recover);
+		const {monitor} = running;
+		fulfil(running, message).catch(error => recover(error, monitor));
 	}
 };
 

@@ -12,7 +12,7 @@ export type FormatContext = {
 	readonly promptTokens: PromptTokens | undefined;
 	/** Called for each request, and again with the same id when more of it becomes known. */
 	readonly onRequest: (request: Request) => void;
-	/** Called when later lines prove that all requests given so far, also before a restart, were none. */
+	/** Called when later lines prove that what was planned only, also before a restart, were no requests. */
 	readonly onRetract: () => void;
 };
 

@@ -130,7 +130,7 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 			clearTimeout(timer);
 			try {
 				if (!failed) {
-					ingest.flush();
+					ingest.flush(true);
 				}
 			} finally {
 				store.close();

@@ -1,4 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import process from 'node:process';
 import type {Readable, Writable} from 'node:stream';
 
 /** Milliseconds between being told to end and being made to. */
@@ -39,6 +40,8 @@ export class Command {
 		const child = spawn('/bin/sh', ['-c', guarded, 'sh', command], {
 			detached: true,
 			stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+			// Our secrets are none of its business.
+			env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HITRATE_'))),
 		});
 		this.#child = child;
 		this.output = child.stdout as Readable;

@@ -39,8 +39,8 @@ export class MemoryStore implements Store {
 			if (change.kind === 'put') {
 				this.#put(change.log, change.request);
 			} else {
-				for (const [id, {log}] of this.#byId) {
-					if (log === change.log.id) {
+				for (const [id, {log, request}] of this.#byId) {
+					if (log === change.log.id && (change.kind === 'clear' || request.planOnly)) {
 						this.#byId.delete(id);
 					}
 				}
@@ -61,9 +61,8 @@ export class MemoryStore implements Store {
 
 	putProvisional(log: Log, requests: readonly Request[]): void {
 		const before = this.#provisional.get(log.id) ?? [];
-		const same =
-			before.length === requests.length && before.every((request, index) => request.id === requests[index]?.id);
-		if (!same) {
+		// A request that is still being written grows under one id.
+		if (before.length !== requests.length || JSON.stringify(before) !== JSON.stringify(requests)) {
 			this.#provisional.set(log.id, requests);
 			this.version++;
 		}

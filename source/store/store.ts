@@ -10,7 +10,9 @@ export type Change =
 	 */
 	| {readonly kind: 'put'; readonly log: Log; readonly request: Request}
 	/** Takes back all requests of a log. */
-	| {readonly kind: 'clear'; readonly log: Log};
+	| {readonly kind: 'clear'; readonly log: Log}
+	/** Takes back those requests of a log that were planned only: it turned out to show calls. */
+	| {readonly kind: 'retract'; readonly log: Log};
 
 /** What is changed at once, or not at all. */
 export type Batch = {
@@ -38,4 +40,11 @@ export type Store = Ledger & {
 /** What was read cannot be kept: the disk is full, the file damaged, somebody else writes for too long. */
 export class StoreError extends Error {
 	override readonly name = 'StoreError';
+	/** Another process writes: it may be over soon. */
+	readonly isBusy: boolean;
+
+	constructor(message: string, {isBusy = false, ...options}: ErrorOptions & {readonly isBusy?: boolean} = {}) {
+		super(message, options);
+		this.isBusy = isBusy;
+	}
 }

@@ -85,6 +85,7 @@ export class Requests {
 			model: conversation.model,
 			plan: toPlan(group),
 			rebuilt: conversation.rebuilt,
+			planOnly: true,
 		};
 	}
 

@@ -22,6 +22,8 @@ const remedies: readonly (readonly [code: string, words: (path: string) => strin
 	['EPERM', path => `${path} may not be written`],
 	['EROFS', path => `${path} may not be written`],
 	['SQLITE_CANTOPEN', path => `${path} cannot be opened: is its folder there, and may it be written?`],
+	['EISDIR', path => `${path} is a folder: move it away`],
+	['ENOTDIR', path => `${path} cannot be made: a part of its folder is a file`],
 	['SQLITE_IOERR', path => `the disk failed while ${path} was read or written`],
 ];
 
@@ -33,7 +35,7 @@ export const storeErrorOf = (error: unknown, path: string): unknown => {
 	const name = typeof code === 'string' ? code : text.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : '';
 	const remedy = remedies.find(([known]) => name.startsWith(known));
 	if (remedy) {
-		return new StoreError(remedy[1](path), {cause: error});
+		return new StoreError(remedy[1](path), {cause: error, isBusy: /^SQLITE_(?:BUSY|LOCKED)/.test(name)});
 	}
 	return name.startsWith('SQLITE_') ? new StoreError(`${path}: ${text}`, {cause: error}) : error;
 };

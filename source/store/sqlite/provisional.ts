@@ -8,7 +8,8 @@ export class Provisional {
 	/** Whether anything changed. */
 	put(log: string, requests: readonly Request[]): boolean {
 		const before = this.#byLog.get(log) ?? [];
-		if (before.length === requests.length && before.every(({id}, index) => id === requests[index]?.id)) {
+		// A request that is still being written grows under one id.
+		if (before.length === requests.length && JSON.stringify(before) === JSON.stringify(requests)) {
 			return false;
 		}
 		this.#byLog.set(log, requests);

@@ -35,13 +35,17 @@ const accuracies: readonly Usage['accuracy'][] = ['exact', 'estimated', 'fallbac
 const rebuiltFlag = 1;
 const originalFlag = 2;
 const replicaFlag = 4;
+const planOnlyFlag = 8;
 
 /** What is told of a request elsewhere than in its body. */
 export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model'>;
 
 export const bodyOf = (request: Request, facts: Facts): string => {
-	const {id, usage, plan, missReason, rebuilt, replica} = request;
-	const flags = (rebuilt ? rebuiltFlag : 0) + (replica === undefined ? 0 : replica ? replicaFlag : originalFlag);
+	const {id, usage, plan, missReason, rebuilt, replica, planOnly} = request;
+	const flags =
+		(rebuilt ? rebuiltFlag : 0) +
+		(replica === undefined ? 0 : replica ? replicaFlag : originalFlag) +
+		(planOnly ? planOnlyFlag : 0);
 	const body: Body = [
 		id,
 		flags,
@@ -101,7 +105,11 @@ export const fromBody = (
 		rebuilt: (flags & rebuiltFlag) > 0,
 	};
 	return {
-		request: flags > rebuiltFlag ? {...request, replica: (flags & replicaFlag) > 0} : request,
+		request: {
+			...request,
+			...((flags & (originalFlag | replicaFlag)) > 0 && {replica: (flags & replicaFlag) > 0}),
+			...((flags & planOnlyFlag) > 0 && {planOnly: true}),
+		},
 		facts: {
 			gap: gap ?? undefined,
 			loss: loss && lossFrom(loss),

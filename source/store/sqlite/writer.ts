@@ -47,7 +47,7 @@ export class Writer {
 			} else {
 				this.#putAll(puts, prices);
 				puts = new Map();
-				this.clear(change.log);
+				this.clear(change.log, change.kind === 'clear' ? undefined : ({planOnly}) => planOnly === true);
 			}
 		}
 		this.#putAll(puts, prices);
@@ -115,8 +115,8 @@ export class Writer {
 		return {request, facts, row, thread, lane};
 	}
 
-	/** Takes all requests of a log back. */
-	clear(log: Log): void {
+	/** Takes requests of a log back: all, or some. */
+	clear(log: Log, isTaken?: (request: Request) => boolean): void {
 		const {lanes, database} = this.#tables;
 		this.finish();
 		const logId = this.#tables.logs.idOf(log).id;
@@ -129,15 +129,23 @@ export class Writer {
 				[day, JSON.stringify(ids)],
 			) ?? [];
 		if (first !== null) {
-			this.removeBetween(first as number, (last as number) + 1, ids);
+			this.removeBetween(first as number, (last as number) + 1, ids, isTaken);
 		}
 	}
 
 	/** Takes the requests of [from, to) back, of these lanes or of all; says how many. */
-	removeBetween(from: number, to: number, lanes: readonly number[] | undefined): number {
+	removeBetween(
+		from: number,
+		to: number,
+		lanes: readonly number[] | undefined,
+		isTaken: (request: Request) => boolean = () => true,
+	): number {
 		let removed = 0;
 		const {requests, threads, sums} = this.#tables;
 		for (const kept of requests.between({from, to, lanes})) {
+			if (!isTaken(kept.request)) {
+				continue;
+			}
 			removed++;
 			requests.delete(kept.row);
 			sums.remove(kept);
