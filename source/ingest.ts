@@ -313,6 +313,7 @@ export class Ingest implements SourceSink {
 				unfinished: undefined,
 			};
 			this.#readings.set(log.id, reading);
+			this.#store.introduce?.(log);
 			const saved = readCursor(this.#store.cursor(log.id));
 			reading.readBefore = saved ?? reading.readBefore;
 			const format = this.#options.formats.find(({name}) => name === saved?.format);

@@ -1,9 +1,11 @@
 import {Ingest, type IngestOptions, type LogReading} from './ingest.js';
 import {type Break, breakOf} from './metrics/breaks.js';
 import type {Filter} from './metrics/filter.js';
+import {type Group, threadGroups} from './metrics/groups.js';
 import {totalOf} from './metrics/parts.js';
 import type {PriceList} from './metrics/pricing.js';
 import {type Report, reportOf} from './metrics/report.js';
+import {basisOf} from './metrics/summary.js';
 import {presetChoice, resolveView, type View, type Window} from './metrics/window.js';
 import type {Request} from './request.js';
 import {positionIn} from './sources/position-in.js';
@@ -19,6 +21,8 @@ export type FocusedThread = {
 	readonly breaks: readonly Break[];
 	/** It has no requests before the window. */
 	readonly fromStart: boolean;
+	/** All of it in the window; undefined where it has no requests there. */
+	readonly group: Group | undefined;
 };
 
 /** What the screen draws: immutable plain data, replaced as a whole. */
@@ -245,6 +249,17 @@ export class Monitor {
 		};
 	}
 
+	/** A thread's numbers, also where it is not among the notable ones. */
+	#groupOf(name: string | undefined, window: Window): Group | undefined {
+		if (name === undefined) {
+			return undefined;
+		}
+		const filter = {...this.#filter, thread: this.#filter.thread ?? name};
+		const {parts} = this.#options.store.threads(window, filter, Number.POSITIVE_INFINITY);
+		const own = parts.filter(({thread}) => thread === name);
+		return threadGroups(own, basisOf(totalOf(own)))[0];
+	}
+
 	get #looksAt(): string {
 		return JSON.stringify([this.#view, this.#filter]);
 	}
@@ -297,6 +312,7 @@ export class Monitor {
 			requests: counted.map(({request}) => request),
 			breaks: counted.flatMap(found => breakOf(found, prices) ?? []),
 			fromStart: store.thread(name, before, this.#filter, 1).length === 0,
+			group: this.#groupOf(name, window),
 		};
 	}
 }

@@ -182,7 +182,9 @@ const hasHeard = (attempt: Attempt | undefined): boolean => attempt?.state === '
 const plannedKind = (incident: Incident, channel: string, now: number): Planned['kind'] | undefined => {
 	const {[channel]: failure} = incident.failure;
 	if (incident.recovered === undefined) {
-		return incident.due <= now && isOpen(failure, now) ? 'failed' : undefined;
+		// What waited for its time is told only as long as it is so.
+		const isSo = failure !== undefined || (incident.seen === now && incident.good === 0);
+		return isSo && incident.due <= now && isOpen(failure, now) ? 'failed' : undefined;
 	}
 	const {[channel]: recovery} = incident.recovery;
 	return hasHeard(failure) && !isClaimed(failure, now) && isOpen(recovery, now) ? 'recovered' : undefined;

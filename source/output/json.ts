@@ -38,6 +38,11 @@ export const toJson = (report: Report, context: OutputContext) => {
 		...moreFigures(summary),
 		models: report.models.map(groupFigures),
 		threads: report.threads.map(groupFigures),
+		// A service lists the notable and the newest only; a report all.
+		left_out: {
+			threads: report.threadCount - report.threads.length,
+			events: context.events === false ? report.count : report.count - report.requests.length,
+		},
 		projects: report.projects.map(groupFigures),
 		sources: report.sources.map(groupFigures),
 		blocks: blocksJson(report),

@@ -23,6 +23,8 @@ export type Batch = {
 
 /** Keeps requests and answers for them. One interface; engines differ in how long and how many. */
 export type Store = Ledger & {
+	/** Tells what a log is called here: another process may call it otherwise. */
+	introduce?(log: Log): void;
 	/** What was last kept of a log, by its id; undefined for a new one. */
 	cursor(log: string): unknown;
 	/** Makes changes, all or none. Throws a `StoreError` where they cannot be kept. */

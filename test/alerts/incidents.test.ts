@@ -146,7 +146,15 @@ test('who has taken a message on has five minutes for it', () => {
 
 test('a channel that is added in the middle of a failure hears of it', () => {
 	const {scope} = step(emptyScope, [verdict(50)], 0);
-	expect(plan(scope, ['slack', 'email'], minute)).toMatchObject([{channel: 'email', kind: 'failed'}]);
+	const judged = evaluate(scope, [verdict(50)], minute, usualCalm);
+	expect(plan(judged, ['slack', 'email'], minute)).toMatchObject([{channel: 'email', kind: 'failed'}]);
+});
+
+test('what nobody judges any more, or is not so at the moment, is not begun to be told', () => {
+	const {scope} = step(emptyScope, [verdict(50)], 0);
+	expect(plan(evaluate(scope, [], minute, usualCalm), ['slack', 'email'], minute)).toEqual([]);
+	const better = evaluate(scope, [verdict(70.5)], minute, usualCalm);
+	expect(plan(better, ['slack', 'email'], minute)).toEqual([]);
 });
 
 test('a clock that is put back holds nothing back for longer than a cooldown', () => {

@@ -43,7 +43,8 @@ const money = ({group}: ThreadView): readonly Line[] => {
 
 /** One row of exactly `columns`: which thread it is, and what it comes to. */
 export const headline = (view: ThreadView, report: Report, from: string, columns: number): Line => {
-	const {group, requests} = view;
+	const {group} = view;
+	const requests = group.summary.requests + group.summary.unmeasured;
 	const crumb: Line = [...muted(`${from} ▸ `), ...strong(threadName(report, group.name))];
 	const length = group.lastTime - group.firstTime;
 	const facts = [
@@ -51,7 +52,7 @@ export const headline = (view: ThreadView, report: Report, from: string, columns
 			line: primary(group.models.length > 1 ? plural(group.models.length, 'model') : modelsPhrase(group.models)),
 			keep: 2,
 		},
-		{line: primary(`${plural(requests.length, 'request')}${length > 0 ? ` in ${formatGap(length)}` : ''}`), keep: 3},
+		{line: primary(`${plural(requests, 'request')}${length > 0 ? ` in ${formatGap(length)}` : ''}`), keep: 3},
 		{line: muted(lifetimes(view)), keep: 1},
 	].filter(({line}) => widthOf(line) > 0);
 	const room = columns - 2;

@@ -1,3 +1,4 @@
+import {formatCount} from '../../output/numbers.js';
 import {type Request, type Usage, writtenTokens} from '../../request.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {type Listing, type ListOptions, listingOf} from '../lists/listing.js';
@@ -46,7 +47,10 @@ export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<
 	);
 	const span = {from: group.firstTime, to: group.lastTime};
 	return listingOf({
-		title: 'Requests',
+		title:
+			requests.length < group.summary.requests + group.summary.unmeasured
+				? `Requests: the newest ${formatCount(requests.length)}`
+				: 'Requests',
 		order: 'oldest first',
 		empty: [],
 		follows: false,

@@ -16,7 +16,7 @@ export type ThreadView = {
 	readonly fromStart: boolean;
 };
 
-type Detail = Pick<ThreadView, 'requests' | 'breaks' | 'fromStart'>;
+type Detail = Pick<ThreadView, 'requests' | 'breaks' | 'fromStart'> & {readonly group?: Group | undefined};
 
 /** All of the thread where it is looked at for longer than a moment; before that, what the report's list holds of it. */
 const detailOf = ({report, focused}: Snapshot, name: string | undefined): Detail => {
@@ -33,8 +33,8 @@ const detailOf = ({report, focused}: Snapshot, name: string | undefined): Detail
 
 /** Undefined where the window holds none of the thread's requests. */
 export const threadView = (snapshot: Snapshot, name: string | undefined): ThreadView | undefined => {
-	const group = threadsByName(snapshot.report).get(name);
 	const detail = detailOf(snapshot, name);
+	const group = detail.group ?? threadsByName(snapshot.report).get(name);
 	if (!group || detail.requests.length === 0) {
 		return undefined;
 	}

@@ -1,6 +1,7 @@
 import {type Lane, laneKey} from '../../metrics/parts.js';
 import type {ModelPrices} from '../../metrics/pricing.js';
 import {boundName} from '../../names.js';
+import type {Log} from '../../sources/source.js';
 import type {Connection, Row} from './connection.js';
 
 /** A lane as it is kept, without the name of its log; numbers of prices are decimal text: they may have many digits. */
@@ -48,10 +49,21 @@ export class LaneTable {
 	readonly #database: Connection;
 	readonly #ids = new Map<string, number>();
 	readonly #same = new Map<string, Lane>();
+	/** What this process calls logs, by their ids; another one may call them otherwise. */
+	readonly #names = new Map<string, string>();
 	#kept: Map<number, KeptLane> | undefined;
 
 	constructor(database: Connection) {
 		this.#database = database;
+	}
+
+	/** A log is called so from now on. */
+	call({id, name}: Log): void {
+		if (this.#names.get(id) !== name) {
+			this.#names.set(id, name);
+			this.#same.clear();
+			this.#kept = undefined;
+		}
 	}
 
 	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
@@ -114,9 +126,9 @@ export class LaneTable {
 		return this.#kept;
 	}
 
-	#remember(kept: Map<number, KeptLane>, [id, log, text, requests, name]: Row): void {
+	#remember(kept: Map<number, KeptLane>, [id, log, text, requests, name, path]: Row): void {
 		const {model, project, host, price} = JSON.parse(text as string) as What;
-		const source = boundName(name as string) as string;
+		const source = boundName(this.#names.get(path as string) ?? (name as string)) as string;
 		const lane = {model, project, source, host, price: price && fromText(price)};
 		const key = laneKey(lane);
 		const known = this.#same.get(key) ?? lane;
@@ -125,4 +137,4 @@ export class LaneTable {
 	}
 }
 
-const selection = 'SELECT lane.id, log, what, requests, name FROM lane JOIN log ON log.id = log';
+const selection = 'SELECT lane.id, log, what, requests, name, path FROM lane JOIN log ON log.id = log';

@@ -67,6 +67,10 @@ export class SqliteStore implements Store {
 		this.#writer.drop();
 	}
 
+	introduce(log: Log): void {
+		this.#tables.lanes.call(log);
+	}
+
 	cursor(log: string): unknown {
 		return this.#tables.logs.cursor(log);
 	}
