@@ -35,7 +35,8 @@ export const openSession = async (options: Options): Promise<Session> => {
 	const {store, problem} = await openStore({
 		scope: scopeOf(options),
 		prices,
-		pricesFrom: pricesFrom(options),
+		published: publishedPrices(),
+		userPrices: userPricesOf(options),
 		retention: options.retention,
 	});
 	const found = options.demo ? await demo() : await sourcesOf(options, store);
@@ -113,8 +114,10 @@ const pricesOf = (options: Options): PriceList => {
 	return prices;
 };
 
-const pricesFrom = ({prices, planModel}: Options): string =>
-	JSON.stringify([publishedPrices(), [...prices].sort(([one], [other]) => (one < other ? -1 : 1)), planModel ?? null]);
+const userPricesOf = ({prices, planModel}: Options): string | undefined =>
+	prices.size === 0 && planModel === undefined
+		? undefined
+		: JSON.stringify([[...prices].sort(([one], [other]) => (one < other ? -1 : 1)), planModel ?? null]);
 
 /** A format that the user named reads every log, whatever the log looks like. */
 const named = (name: string) => {

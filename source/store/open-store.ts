@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type {PriceList} from '../metrics/pricing.js';
 import {storeFolder} from './locate.js';
@@ -9,8 +10,13 @@ export type OpenOptions = {
 	/** What it is for; undefined keeps in memory what is read. */
 	readonly scope: Scope | undefined;
 	readonly prices: PriceList;
-	/** Tells these prices from others. */
-	readonly pricesFrom: string;
+	/** Tells the published prices from others. */
+	readonly published: string;
+	/**
+	 * Tells the prices that the user set; undefined where there are none. They have a store of their own, for another
+	 * process that reads the same sources at other prices must not change what this one shows.
+	 */
+	readonly userPrices: string | undefined;
 	/** Requests older than so many milliseconds are forgotten; undefined keeps all. */
 	readonly retention?: number | undefined;
 };
@@ -19,13 +25,28 @@ export type OpenOptions = {
 export type OpenedStore = {readonly store: Store; readonly problem: string | undefined};
 
 /** Opens the store of a scope on disk; where that cannot be, one in memory. */
-export const openStore = async ({scope, prices, pricesFrom, retention}: OpenOptions): Promise<OpenedStore> => {
+export const openStore = async ({
+	scope,
+	prices,
+	published,
+	userPrices,
+	retention,
+}: OpenOptions): Promise<OpenedStore> => {
 	if (!scope) {
 		return {store: new MemoryStore(prices), problem: undefined};
 	}
 	const {openSqliteStore} = await import('./sqlite/open.js');
-	const path = join(storeFolder(), scopeOf(scope));
+	const usual = join(storeFolder(), scopeOf(scope));
+	const path =
+		userPrices === undefined
+			? usual
+			: join(storeFolder(), scopeOf({...scope, readAs: {...scope.readAs, prices: userPrices}}));
 	try {
+		if (path !== usual && !existsSync(path) && existsSync(usual)) {
+			// What the logs no longer hold is known at any prices.
+			(await import('./sqlite/upkeep.js')).copyStore(usual, path);
+		}
+		const pricesFrom = JSON.stringify([published, userPrices ?? null]);
 		const store = openSqliteStore({path, sources: scope.sources, prices, pricesFrom});
 		if (retention !== undefined) {
 			(await import('./sqlite/upkeep.js')).forgetBefore(path, Date.now() - retention);

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, rmSync, statSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readdirSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Span} from '../../metrics/window.js';
 import {storeEnding} from '../scope.js';
@@ -140,6 +140,14 @@ const forgetUnused = ({database}: Tables): void => {
 		DELETE FROM thread WHERE NOT EXISTS (SELECT 1 FROM request WHERE thread = thread.id);
 	`);
 };
+
+/** Makes a copy of a store as it is at this moment. @param to where nothing is yet */
+export const copyStore = (path: string, to: string): void =>
+	within(path, ({database}) => {
+		// The copy is made readable by its owner alone before anything is in it.
+		closeSync(openSync(to, 'wx', 0o600));
+		database.run('VACUUM INTO ?', [to]);
+	});
 
 /** Deletes a store. */
 export const removeStore = (path: string): void => {
