@@ -26,8 +26,20 @@ let running: Running | undefined;
 let wishes = 0;
 let recovering = false;
 
-/** @param failure why nothing can be kept on disk any more */
+/** What is kept may turn out to be damaged as soon as it is asked. */
 const open = async (failure?: StoreError): Promise<Running> => {
+	try {
+		return await openWith(failure);
+	} catch (error) {
+		if (failure || !(error instanceof StoreError)) {
+			throw error;
+		}
+		return openWith(error);
+	}
+};
+
+/** @param failure why nothing can be kept on disk any more */
+const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 	const session = await openSession(failure ? {...options, keep: false} : options);
 	const problem = failure ? notKept(failure) : session.notKept;
 	const monitor = new Monitor({
