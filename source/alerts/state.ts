@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto';
-import {mkdir, readFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import * as v from 'valibot';
 import {UserError} from '../errors.js';
+import {makeFolder} from '../make-folder.js';
 import {sanitize} from '../output/sanitize.js';
 import {writeWhole} from '../output/write-whole.js';
 import {storeFolder} from '../store/locate.js';
@@ -99,7 +100,7 @@ export const changeScope = async <Result>(
 	change: (scope: Scope) => {readonly scope: Scope; readonly result: Result},
 ): Promise<Result> => {
 	try {
-		await mkdir(dirname(path), {recursive: true, mode: 0o700});
+		makeFolder(dirname(path));
 	} catch (error) {
 		throw new UserError(
 			`Alerts are not sent: ${sanitize(dirname(path))} cannot be made (${(error as NodeJS.ErrnoException).code}).`,

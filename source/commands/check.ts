@@ -83,7 +83,9 @@ const printChecked = async (
 	}
 	const about = `${report.window.name}, ${plural(report.summary.requests, 'request')}`;
 	const line = `${words[status.status]} (${about}): ${outcomeText(status.verdicts)}.`;
-	await print(`${sanitize(line, {ascii: textOptions(options).ascii})}\n${announced}`);
+	if (!options.quiet) {
+		await print(`${sanitize(line, {ascii: textOptions(options).ascii})}\n${announced}`);
+	}
 	return exitCodes[status.status];
 };
 

@@ -39,7 +39,11 @@ export const readAll = async (
 		readAny:
 			store.total > 0 ||
 			ingest.readings.some(
-				({facts}) => !ingest.problems.some(({kind, name}) => unread.has(kind) && name === facts.log.name),
+				({facts}) =>
+					!ingest.problems.some(
+						({kind, name}) =>
+							name === facts.log.name && (unread.has(kind) || (kind === 'command-failed' && facts.read === 0)),
+					),
 			),
 	};
 };

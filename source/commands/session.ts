@@ -1,3 +1,7 @@
+import {createReadStream} from 'node:fs';
+import process from 'node:process';
+import type {Readable} from 'node:stream';
+import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
 import {glitchtip} from '../formats/glitchtip.js';
 import {formats} from '../formats/table.js';
@@ -55,6 +59,9 @@ export const openSession = async (options: Options): Promise<Session> => {
 	};
 };
 
+/** A thread of its own has no standard input but the descriptor. */
+const standardInput = (): Readable => (isMainThread ? process.stdin : createReadStream('', {fd: 0, autoClose: false}));
+
 /** Files, folders, commands and pipes, and the projects of GlitchTip servers, which are read after them. */
 const sourcesOf = async (
 	{sources, exec}: Options,
@@ -68,6 +75,7 @@ const sourcesOf = async (
 			? {sources: [], problems: [], lookedAt: []}
 			: await resolveSources(paths, {
 					exec,
+					stdin: standardInput,
 					resume: log => {
 						const position = positionOf(log);
 						return position && !('mark' in position) ? position : undefined;

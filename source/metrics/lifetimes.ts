@@ -1,4 +1,3 @@
-import {costOfLoss} from './breaks.js';
 import type {Measures} from './measures.js';
 import {type Picodollars, priceOf} from './money.js';
 import type {Part, ThreadPart} from './parts.js';
@@ -9,7 +8,7 @@ export type Gain = {readonly threads: number; readonly worth: Picodollars};
 
 /** What other lifetimes of the cache would be worth, thread by thread: only threads that gain by them count. */
 export type Lifetimes = {
-	/** An hour instead of five minutes: what expired in gaps that it bridges, less what its writes cost more. */
+	/** An hour instead of five minutes, where gaps would be bridged: what was paid less what would have been, as `whatIfOf` has it. */
 	readonly longer: Gain;
 	/** Five minutes instead of an hour, where no gap needs the hour: what its writes cost less. */
 	readonly shorter: Gain;
@@ -22,17 +21,9 @@ const dearer = ({lane: {price}}: Part, tokens: number): Picodollars =>
 const sumOf = (parts: readonly Part[], value: (part: Part) => Picodollars): Picodollars =>
 	parts.reduce((sum, part) => sum + value(part), 0n);
 
+/** What reading what an hour's cache would have kept costs less than writing it again did, for an hour. */
 const bridged = ({lane: {price}, measures}: Part): Picodollars =>
-	price
-		? costOfLoss(
-				{
-					oneHour: measures.bridgedOneHour,
-					fiveMinutes: measures.bridgedFiveMinutes,
-					input: measures.bridgedInput,
-				},
-				price,
-			)
-		: 0n;
+	price ? priceOf(measures.readOneHour - measures.cacheRead, price.cacheWrite1h - price.cacheRead) : 0n;
 
 const isBridged = ({bridgedOneHour, bridgedFiveMinutes, bridgedInput}: Measures): boolean =>
 	bridgedOneHour + bridgedFiveMinutes + bridgedInput > 0;

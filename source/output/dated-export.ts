@@ -1,6 +1,7 @@
-import {mkdir, readdir, rm} from 'node:fs/promises';
+import {readdir, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {UsageError} from '../errors.js';
+import {makeFolder} from '../make-folder.js';
 import {type ExportFormat, exportFormats, formatOf} from './export.js';
 import {formatTime} from './numbers.js';
 import {sanitize} from './sanitize.js';
@@ -66,7 +67,9 @@ export const writeDated = async ({
 	const name = datedName(time, zone, format);
 	const path = join(folder, name);
 	// Where it cannot be made, writing says why.
-	await mkdir(folder, {recursive: true, mode: 0o700}).catch(() => undefined);
+	try {
+		makeFolder(folder);
+	} catch {}
 	await writeWhole(path, content, {exclusive: false});
 	const older = (await ownNames(folder, format)).filter(other => other !== name);
 	const leaving = older.slice(0, Math.max(0, older.length - (keep - 1)));

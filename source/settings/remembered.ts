@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
-import {mkdir} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
+import {makeFolder} from '../make-folder.js';
 import {writeWhole} from '../output/write-whole.js';
 import {storeFolder} from '../store/locate.js';
 
@@ -23,7 +23,7 @@ export const remembered = (): Remembered => {
 /** Where it cannot be kept, it is chosen again the next time. */
 export const remember = async (chosen: Remembered): Promise<void> => {
 	try {
-		await mkdir(dirname(path()), {recursive: true, mode: 0o700});
+		makeFolder(dirname(path()));
 		await writeWhole(path(), `${JSON.stringify(chosen)}\n`, {exclusive: false});
 	} catch {
 		// A colour is not worth a message.

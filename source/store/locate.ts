@@ -1,6 +1,6 @@
-import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {homeFolder} from '../home.js';
+import {makeFolder} from '../make-folder.js';
 import {StoreError} from './store.js';
 
 type Place = {
@@ -28,8 +28,8 @@ export const storeFolder = ({env = process.env, home, platform = process.platfor
 /** Makes the folder where it is missing, for its owner alone. Throws a `StoreError`. */
 export const makeStoreFolder = (folder: string): void => {
 	try {
-		mkdirSync(folder, {recursive: true, mode: 0o700});
+		makeFolder(folder);
 	} catch (error) {
-		throw new StoreError(`${folder} cannot be made: ${(error as Error).message}`);
+		throw new StoreError(`${folder} cannot be made: ${(error as Error).message}`, {cause: error});
 	}
 };

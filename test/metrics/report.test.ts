@@ -125,14 +125,14 @@ describe('recommendations', () => {
 		expect(ids(written(29_000))).not.toContain('writes-not-read');
 	});
 
-	test('gaps that the 1-hour cache would bridge are worth what they lost less what it costs more', () => {
+	test('gaps that the 1-hour cache would bridge are worth what the replay says', () => {
 		const minute = 60_000;
 		const gaps = [0, 10, 20].map(at =>
 			measured({cacheWrite5m: 100_000}, {time: testNow - hour + at * minute, model: 'claude-haiku-4-5'}),
 		);
 		const found = report(gaps).recommendations.find(({id}) => id === 'use-one-hour-cache');
-		// Lost: 2 × 100,000 × ($1.25 − $0.10); dearer: 3 × 100,000 × ($2 − $1.25); less than a day counts as one.
-		expect(found?.worthPerDay).toBeCloseTo(0.23 - 0.225, 9);
+		// Three writes for five minutes, or one for an hour and two reads; less than a day counts as one.
+		expect(found?.worthPerDay).toBeCloseTo(3 * 0.125 - (0.2 + 2 * 0.01), 9);
 		expect(report(gaps.slice(0, 1)).recommendations.find(({id}) => id === 'use-one-hour-cache')).toBeUndefined();
 	});
 

@@ -56,6 +56,18 @@ test('the numbers move as lines arrive, through truncation and rotation', async 
 	});
 });
 
+test('a pipe is read while keys come from the terminal', async () => {
+	await inFolder(async (folder, log) => {
+		writeFileSync(log, request(hour, 9000) + request(hour - 5000, 0));
+		const {shows, type, exitCode} = open(['-'], {cwd: folder, before: '{ cat worker.log; sleep 1; }'});
+		await shows(/Hit rate +50\.0 %/);
+		type('\t');
+		await shows(/most (?:dear|requests)|dearest|Threads/);
+		type('q');
+		await vi.waitFor(() => expect(exitCode()).toBe(0), {timeout: 10_000});
+	});
+});
+
 describe('keys', () => {
 	test('windows: presets, back and forward, wider and narrower', async () => {
 		await inFolder(async (folder, log) => {

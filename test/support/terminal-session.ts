@@ -28,9 +28,21 @@ export const openTerminal = (
 		columns = 100,
 		rows = 30,
 		env,
-	}: {cwd?: string; columns?: number; rows?: number; env?: Record<string, string>} = {},
+		before,
+	}: {
+		cwd?: string;
+		columns?: number;
+		rows?: number;
+		env?: Record<string, string>;
+		/** A shell command whose output it reads. */
+		before?: string;
+	} = {},
 ): TerminalSession => {
-	const child = pty.spawn(process.execPath, [cliPath, ...args], {
+	const [command, ...given] =
+		before === undefined
+			? [process.execPath, cliPath, ...args]
+			: ['/bin/sh', '-c', `${before} | "$@"`, 'sh', process.execPath, cliPath, ...args];
+	const child = pty.spawn(command, given, {
 		cols: columns,
 		rows,
 		...(cwd === undefined ? {} : {cwd}),

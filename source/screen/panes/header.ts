@@ -84,7 +84,8 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 				report.total > 0
 					? muted(windowSpan(report.window, timeZone, now, waiting === undefined && endsNow(view, report.window, now)))
 					: [],
-			keep: 1,
+			// Where it ends in the past, nothing else says so.
+			keep: endsNow(view, report.window, now) || view.choice.kind === 'all' ? 1 : 5,
 		},
 		{line: firstThatFits(stateLines(snapshot, waiting, timeZone), room - leastTitle), keep: always},
 		{line: isLive ? muted(rate(requestRate)) : [], keep: 2},

@@ -30,12 +30,14 @@ const measures = [
 	'bridgedOneHour',
 	'bridgedFiveMinutes',
 	'bridgedInput',
+	'cacheRead',
+	'readOneHour',
 	'cacheWrite5m',
 	'cacheWrite1h',
 ] as const satisfies readonly Measure[];
 
-/** Prices of a lane: of a lost token by what was paid for instead, and of writing one for an hour rather than five minutes. */
-const prices = ['oneHour', 'fiveMinutes', 'input', 'dearer'] as const;
+/** Prices of a lane: of writing a token for an hour rather than reading it, and rather than writing it for five minutes. */
+const prices = ['written', 'dearer'] as const;
 
 const elements = (names: readonly string[]): string =>
 	names.map((name, index) => `value ->> ${index} AS ${name}`).join(', ');
@@ -46,7 +48,7 @@ const worth = `
 	lostOneHour + lostFiveMinutes + lostInput AS lost,
 	pauses,
 	bridgedOneHour + bridgedFiveMinutes + bridgedInput AS bridged,
-	bridgedOneHour * oneHour + bridgedFiveMinutes * fiveMinutes + bridgedInput * input - cacheWrite5m * dearer AS longer,
+	(readOneHour - cacheRead) * written - cacheWrite5m * dearer AS longer,
 	cacheWrite1h * dearer AS shorter`;
 
 // A sum that does not fit into 64 bits is an error; sums of the halves fit always.
@@ -171,11 +173,7 @@ const gainOf = (threads: Value | undefined, up: Value | undefined, low: Value | 
 const pricesOf = (lanes: readonly {readonly id: number; readonly lane: Lane}[]): string =>
 	`[${lanes
 		.flatMap(({id, lane: {price}}) =>
-			price
-				? `[${id},${price.cacheWrite1h - price.cacheRead},${price.cacheWrite5m - price.cacheRead},${
-						price.input - price.cacheRead
-					},${price.cacheWrite1h - price.cacheWrite5m}]`
-				: [],
+			price ? `[${id},${price.cacheWrite1h - price.cacheRead},${price.cacheWrite1h - price.cacheWrite5m}]` : [],
 		)
 		.join(',')}]`;
 
