@@ -64,6 +64,6 @@ test('the live screen, 100x30', async () => {
 		});
 		add({what: 'resident memory with the screen', goal: '≤ 130 MB', figure: `${Math.round(resident(session.pid))} MB`});
 	} finally {
-		session.close();
+		await session.close();
 	}
 });

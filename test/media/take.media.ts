@@ -26,7 +26,7 @@ test.each(shots)('$name', async ({name, columns, rows, keys, ready}) => {
 		});
 		writeFileSync(join(import.meta.dirname, `../../media/${name}.svg`), readFileSync(join(folder, picture)));
 	} finally {
-		session.close();
+		await session.close();
 		rmSync(folder, {recursive: true, force: true});
 	}
 });

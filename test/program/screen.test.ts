@@ -8,8 +8,8 @@ vi.setConfig({testTimeout: 40_000});
 
 let session: TerminalSession | undefined;
 
-afterEach(() => {
-	session?.close();
+afterEach(async () => {
+	await session?.close();
 	session = undefined;
 });
 

@@ -16,7 +16,8 @@ export type TerminalSession = {
 	readonly pid: number;
 	/** Waits until the screen shows it. */
 	readonly shows: (text: string | RegExp) => Promise<void>;
-	readonly close: () => void;
+	/** Ends it, and waits for its end: told to a test thread which is no more, it would end the whole run. */
+	readonly close: () => Promise<void>;
 };
 
 const patience = {timeout: 10_000, interval: 20};
@@ -72,9 +73,10 @@ export const openTerminal = (
 		exitCode: () => exitCode,
 		pid: child.pid,
 		shows: text => vi.waitFor(() => expect(screen()).toMatch(text), patience),
-		close: () => {
+		close: async () => {
 			if (exitCode === undefined) {
 				child.kill('SIGKILL');
+				await vi.waitFor(() => expect(exitCode).toBeDefined(), {timeout: 2000}).catch(() => undefined);
 			}
 			model.dispose();
 		},

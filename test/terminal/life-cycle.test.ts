@@ -48,10 +48,12 @@ type Session = {
 
 const sessions: Session[] = [];
 
-afterEach(() => {
+afterEach(async () => {
 	for (const {child, model, exitCode} of sessions.splice(0)) {
 		if (exitCode() === undefined) {
 			child.kill('SIGKILL');
+			// An end that is told to a test thread which is no more ends the whole run.
+			await vi.waitFor(() => expect(exitCode()).toBeDefined(), {timeout: 2000}).catch(() => undefined);
 		}
 		model.dispose();
 	}
