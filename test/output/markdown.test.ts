@@ -28,7 +28,7 @@ test('a measured day: causes, models, recommendations', () => {
 	expect(lines).toContain('| Expired | 1 | 24.0 k | $0.083 | inferred |');
 	expect(lines).toContain('| Reason reported | 1 | 26.0 k | $0.15 | reported |');
 	expect(lines).toContain('| `house-model` | 1 | 100.0 % | 90.0 % | 9,000 | n/a | $0.00 |');
-	expect(lines.find(line => line.startsWith('| warning |'))).toContain('The hit rate is 42.9 %');
+	expect(lines.some(line => line.startsWith('| warning | The hit rate is 42.9 %'))).toBe(true);
 });
 
 test('every row of a table has as many cells as its head, whatever the names', () => {
