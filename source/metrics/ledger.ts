@@ -19,6 +19,8 @@ export type ThreadsFound = {
  * depend on a thread's earlier requests are those of all that is there, whatever the window and the filter.
  */
 export type Ledger = {
+	/** Asks several things of one moment, whatever other processes change meanwhile; where it is missing none can. */
+	atOnce?<Result>(questions: () => Result): Result;
 	/** All requests there are. */
 	readonly total: number;
 	/** Of all requests there are. */

@@ -61,8 +61,19 @@ export type ReportOptions = {
 
 const day = 86_400_000;
 
-/** Computes the report of a window. */
+/** Computes the report of a window, of one moment. */
 export const reportOf = (
+	ledger: Ledger,
+	window: Window,
+	prices: PriceList,
+	generatedAt: number,
+	options: ReportOptions = {},
+): Report => {
+	const compute = () => reportNow(ledger, window, prices, generatedAt, options);
+	return ledger.atOnce ? ledger.atOnce(compute) : compute();
+};
+
+const reportNow = (
 	ledger: Ledger,
 	window: Window,
 	prices: PriceList,
@@ -73,7 +84,7 @@ export const reportOf = (
 		most = Number.POSITIVE_INFINITY,
 		mostThreads = Number.POSITIVE_INFINITY,
 		threads = ledger.threads(window, filter, mostThreads),
-	}: ReportOptions = {},
+	}: ReportOptions,
 ): Report => {
 	const {span} = ledger;
 	const parts = ledger.parts(window, filter);

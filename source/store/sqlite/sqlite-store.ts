@@ -67,6 +67,10 @@ export class SqliteStore implements Store {
 		this.#writer.drop();
 	}
 
+	atOnce<Result>(questions: () => Result): Result {
+		return this.#reading(questions);
+	}
+
 	introduce(log: Log): void {
 		this.#tables.lanes.call(log);
 	}
