@@ -1,7 +1,7 @@
 import {createReadStream} from 'node:fs';
-import {homedir} from 'node:os';
 import {join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
+import {homeFolder} from '../home.js';
 import {distinctTrees, isInTree} from './distinct-trees.js';
 import {execSource} from './exec-source.js';
 import {type FileOptions, FileSource} from './file-source.js';
@@ -66,7 +66,7 @@ const unlistable = 'may not be listed; check its permissions';
  * arguments, those of the default paths that exist; where none does, the transcripts of the agents on this machine.
  */
 export const resolveSources = async (names: readonly string[], options: ResolveOptions = {}): Promise<Resolved> => {
-	const {cwd = process.cwd(), env = process.env, home = homedir(), exec = []} = options;
+	const {cwd = process.cwd(), env = process.env, home = homeFolder(env), exec = []} = options;
 	const {stdin = () => process.stdin} = options;
 	const problems: SourceProblem[] = [];
 	const files: NamedFile[] = [];

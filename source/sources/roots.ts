@@ -1,5 +1,5 @@
-import {homedir} from 'node:os';
 import {resolve} from 'node:path';
+import {homeFolder} from '../home.js';
 import {realPathOf} from './real-path.js';
 import {defaultPaths} from './resolve.js';
 import {transcriptFolders} from './transcripts.js';
@@ -18,7 +18,7 @@ export type RootsOptions = {
 export const rootsOf = (
 	names: readonly string[],
 	exec: readonly string[],
-	{cwd = process.cwd(), env = process.env, home = homedir()}: RootsOptions = {},
+	{cwd = process.cwd(), env = process.env, home = homeFolder(env)}: RootsOptions = {},
 ): readonly string[] | undefined => {
 	const isDefault = names.length === 0 && exec.length === 0;
 	const paths = isDefault ? defaultRoots(cwd, env, home) : names.map(name => resolve(cwd, name));
