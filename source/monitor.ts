@@ -8,6 +8,7 @@ import {type Report, reportOf} from './metrics/report.js';
 import {basisOf} from './metrics/summary.js';
 import {presetChoice, resolveView, type View, type Window} from './metrics/window.js';
 import type {Request} from './request.js';
+import {inOrder} from './sources/in-order.js';
 import {positionIn} from './sources/position-in.js';
 import type {Source, SourceProblem, SourceProgress} from './sources/source.js';
 import type {Store} from './store/store.js';
@@ -119,8 +120,7 @@ export class Monitor {
 		this.#started = this.#options.now();
 		this.#ticker = setInterval(() => this.#changed(), tick);
 		this.#ticker.unref();
-		await Promise.all(sources.filter(({isSecondary}) => !isSecondary).map(source => this.#follow(source)));
-		await Promise.all(sources.filter(({isSecondary}) => isSecondary).map(source => this.#follow(source)));
+		await inOrder(sources, source => this.#follow(source));
 		this.#state = 'live';
 		this.#publish();
 	}

@@ -1,5 +1,7 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import type {Session} from '../commands/session.js';
 import {Ingest, type LogReading} from '../ingest.js';
+import {inOrder} from '../sources/in-order.js';
 import {positionIn} from '../sources/position-in.js';
 import type {SourceProblem, SourceSink} from '../sources/source.js';
 
@@ -86,15 +88,9 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 		problem: problem => attempt(() => tell(problem)),
 	} satisfies SourceSink & {unfinished: Ingest['unfinished']};
 	const follow = async (): Promise<void> => {
-		for (const isSecondary of [false, true]) {
-			await Promise.all(
-				sources
-					.filter(source => (source.isSecondary ?? false) === isSecondary)
-					.map(async source => {
-						stops.push(await source.follow(sink));
-					}),
-			);
-		}
+		await inOrder(sources, async source => {
+			stops.push(await source.follow(sink));
+		});
 		attempt(() => {
 			flush();
 			caughtUp = true;
@@ -124,7 +120,7 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 		},
 		fail,
 		stop: async () => {
-			await Promise.race([Promise.allSettled(stops.map(stop => stop())), wait(patience)]);
+			await Promise.race([Promise.allSettled(stops.map(stop => stop())), wait(patience, undefined, {ref: false})]);
 			const failed = ended;
 			ended = true;
 			clearTimeout(timer);
@@ -138,8 +134,3 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 		},
 	};
 };
-
-const wait = (milliseconds: number): Promise<void> =>
-	new Promise(resolve => {
-		setTimeout(resolve, milliseconds).unref();
-	});

@@ -1,3 +1,4 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import type {Session} from '../commands/session.js';
 import {titleOf} from '../commands/session.js';
 import type {Filter} from '../metrics/filter.js';
@@ -94,7 +95,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		url: server.url,
 		stop: async () => {
 			stopped = true;
-			await Promise.all([server.stop(), Promise.race([evaluation?.stop(), wait(lastWords)])]);
+			await Promise.all([server.stop(), Promise.race([evaluation?.stop(), wait(lastWords, undefined, {ref: false})])]);
 			await reading.stop();
 		},
 	};
@@ -133,8 +134,3 @@ const windowReport = (
 		now,
 	};
 };
-
-const wait = (milliseconds: number): Promise<void> =>
-	new Promise(resolve => {
-		setTimeout(resolve, milliseconds).unref();
-	});

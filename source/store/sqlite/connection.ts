@@ -1,6 +1,6 @@
 import {closeSync, openSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import type Database from 'libsql';
+import {lazy} from '../../lazy.js';
 import {StoreError} from '../store.js';
 import {storeErrorOf} from './failure.js';
 
@@ -20,7 +20,7 @@ const rowsAtOnce = 50;
 const largestLog = 64 * 1024 * 1024;
 
 // Loading it takes longer than a report from memory: only who opens a store pays for it.
-const load = (): typeof Database => createRequire(import.meta.url)('libsql');
+const load = lazy<typeof Database>('libsql');
 
 /** One file of SQLite, opened. Everything throws a `StoreError` where the file or the disk is at fault. */
 export class Connection {
