@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.js';
 import {inputTokens, type Request} from '../request.js';
 import type {Counted} from './facts.js';
 import {addMeasures, addRequest, type Measures, noMeasures} from './measures.js';
@@ -70,19 +71,7 @@ export const laneOf = (request: Request, prices: PriceList): Lane => ({
 export const mergeParts = <Key>(
 	parts: readonly Part[],
 	keyOf: (lane: Lane) => Key,
-): ReadonlyMap<Key, readonly Part[]> => {
-	const merged = new Map<Key, Part[]>();
-	for (const part of parts) {
-		const key = keyOf(part.lane);
-		const same = merged.get(key);
-		if (same) {
-			same.push(part);
-		} else {
-			merged.set(key, [part]);
-		}
-	}
-	return merged;
-};
+): ReadonlyMap<Key, readonly Part[]> => grouped(parts, ({lane}) => keyOf(lane));
 
 /** All parts in one sum. */
 export const totalOf = (parts: readonly Part[]): Measures => {

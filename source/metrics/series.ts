@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.js';
 import type {Measures} from './measures.js';
 import {type Part, type SlicePart, totalOf} from './parts.js';
 import {type Basis, summaryOf} from './summary.js';
@@ -41,15 +42,7 @@ export type Sliced = {
 
 /** Puts the parts of slices in order, and empty slices between them. */
 export const sliced = (found: readonly SlicePart[], {from, to}: Window, width: number): Sliced => {
-	const bySlice = new Map<number, Part[]>();
-	for (const part of found) {
-		const same = bySlice.get(part.slice);
-		if (same) {
-			same.push(part);
-		} else {
-			bySlice.set(part.slice, [part]);
-		}
-	}
+	const bySlice: ReadonlyMap<number, readonly Part[]> = grouped(found, ({slice}) => slice);
 	const first = Math.floor(from / width) * width;
 	const count = to > from ? Math.ceil((to - first) / width) : 0;
 	const starts = Array.from({length: count}, (_, index) => first + index * width);

@@ -1,20 +1,10 @@
+import {grouped} from '../grouped.js';
 import type {ThreadPart} from './parts.js';
 
 /** The parts of each thread. */
 export type Threads = ReadonlyMap<string | undefined, readonly ThreadPart[]>;
 
-export const byThread = (parts: readonly ThreadPart[]): Threads => {
-	const threads = new Map<string | undefined, ThreadPart[]>();
-	for (const part of parts) {
-		const thread = threads.get(part.thread);
-		if (thread) {
-			thread.push(part);
-		} else {
-			threads.set(part.thread, [part]);
-		}
-	}
-	return threads;
-};
+export const byThread = (parts: readonly ThreadPart[]): Threads => grouped(parts, ({thread}) => thread);
 
 /** Those of the threads that lost the most tokens, half of as many as are wanted, and those with the most requests. */
 export const mostNotable = (threads: Threads, most: number): Threads => {

@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.js';
 import type {Break} from '../metrics/breaks.js';
 import type {Group} from '../metrics/groups.js';
 import type {Request} from '../request.js';
@@ -16,18 +17,9 @@ export const threadsByName = perReport(
 );
 
 /** The requests of a thread that are among the report's, by its name, oldest first. */
-export const requestsByThread = perReport(({requests}): ReadonlyMap<string | undefined, readonly Request[]> => {
-	const threads = new Map<string | undefined, Request[]>();
-	for (const request of requests) {
-		const thread = threads.get(request.thread);
-		if (thread) {
-			thread.push(request);
-		} else {
-			threads.set(request.thread, [request]);
-		}
-	}
-	return threads;
-});
+export const requestsByThread = perReport(
+	({requests}): ReadonlyMap<string | undefined, readonly Request[]> => grouped(requests, ({thread}) => thread),
+);
 
 /** The thread with a name that lost the most; undefined where nothing was lost. */
 export const worstThread = perReport(({threads}): Group | undefined =>
