@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import meow from 'meow';
-import {flags} from './flags.js';
-import {help} from './help.js';
-import {sanitize} from './output/sanitize.js';
+import {flags} from './shell/flags.js';
+import {help} from './shell/help.js';
+import {sanitize} from './text/sanitize.js';
 
 /** Flags that may repeat: the parser takes one that stands last without a value for one that is not there. */
 const bare = new RegExp(

@@ -16,7 +16,46 @@ export type Usage = {
 	 * none. `partial`: only some of the numbers were in the log; the others are 0 here.
 	 */
 	readonly accuracy: 'exact' | 'estimated' | 'fallback' | 'partial';
+	/**
+	 * The log does not say what the cache did: all input stands in `uncached`, and the request is neither hit nor miss.
+	 * Undefined where it does say so, also where it says that nothing was read.
+	 */
+	readonly cacheUnknown?: true;
 };
+
+/** What multiplies the list price of a request. */
+export type PriceFactors = {
+	/** `fast`: the provider's faster, more expensive mode of the same model. */
+	readonly speed?: 'fast';
+	/** Where the model had to run, as the provider names it: `us`. */
+	readonly inferenceGeo?: string;
+	/** The processing tier that the provider says it used. */
+	readonly tier?: 'batch' | 'flex' | 'priority';
+};
+
+/** What the client asked the provider for beside the prompt; a change of these can drop a cache. Undefined: not told. */
+export type RequestSettings = {
+	readonly speed?: string;
+	/** Reasoning effort. */
+	readonly effort?: string;
+	/** Thinking mode or budget. */
+	readonly thinking?: string;
+	readonly toolChoice?: string;
+};
+
+/** Something that the log says changed in a thread since the request before: names only, never content. */
+export type ThreadEvent = {
+	/** What kind of change, in words that a person reads: `tools loaded`, `slash command`, `compaction`. */
+	readonly kind: string;
+	/** Which one: the name of a tool, a command, a mode. */
+	readonly detail?: string;
+};
+
+/** Events that a request carries at most. */
+export const mostEvents = 8;
+
+/** Input tokens of one model call within a request whose line sums several. */
+export type Iteration = Pick<Usage, 'uncached' | 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h'>;
 
 /** One block the application marked for caching: an intent, not an outcome. */
 export type PlanBlock = {
@@ -49,17 +88,36 @@ export type Request = {
 	readonly id: string;
 	/** Epoch milliseconds of the outcome line; of the last plan line where there is no outcome. */
 	readonly time: number;
+	/** Epoch milliseconds at which it was sent, where the log tells; never later than `time`. */
+	readonly start?: number | undefined;
 	readonly thread: string | undefined;
+	/** Who sent it within the thread: `main`, or the name or kind of a sub-agent, side query or compaction. */
+	readonly agent?: string | undefined;
 	readonly project: string | undefined;
 	/** Where it was read: the name of the log. */
 	readonly source: string;
 	readonly host: string | undefined;
 	/** As logged. */
 	readonly model: string | undefined;
+	/** Who served the model, where the log tells: a gateway's provider, a deployment, `bedrock`, `vertex`. */
+	readonly provider?: string | undefined;
+	/** Name and version of the program that sent it: `claude-code 2.1.272`. */
+	readonly client?: string | undefined;
+	readonly settings?: RequestSettings | undefined;
+	readonly priceFactors?: PriceFactors | undefined;
 	readonly plan: Plan | undefined;
 	readonly usage: Usage | undefined;
 	/** The provider's own diagnosis of a miss, where the log carries one. */
 	readonly missReason: string | undefined;
+	/** The tokens that the provider says were not found in the cache, where it gives a size with its diagnosis. */
+	readonly missTokens?: number | undefined;
+	/**
+	 * The model calls that `usage` sums, in order, where the line tells them apart: what is left in the cache is that of
+	 * the last.
+	 */
+	readonly iterations?: readonly Iteration[] | undefined;
+	/** What changed in the thread since its request before this one; at most `mostEvents`. */
+	readonly events?: readonly ThreadEvent[] | undefined;
 	/** A copy, kept by another conversation, of a request that the original's log may hold as well; the original wins. */
 	readonly replica?: boolean;
 	/** Planned, in a log that has shown no model call so far: once it shows one, this was a dry run and no request. */

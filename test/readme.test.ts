@@ -1,9 +1,9 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {flags} from '../source/flags.js';
-import {help} from '../source/help.js';
 import {keymapMarkdown} from '../source/screen/keymap.js';
+import {flags} from '../source/shell/flags.js';
+import {help} from '../source/shell/help.js';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'readme.md'), 'utf8');

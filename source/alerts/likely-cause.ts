@@ -1,8 +1,8 @@
-import type {BreakCause, CauseTotal} from '../metrics/breaks.js';
+import type {BreakCause, CauseTotal} from '../metrics/breaks/breaks.js';
 import type {Report} from '../metrics/report.js';
 import {plural} from '../metrics/words.js';
 import {formatMoney, formatTokens} from '../output/numbers.js';
-import {sanitize} from '../output/sanitize.js';
+import {sanitize} from '../text/sanitize.js';
 
 const sayings: Readonly<Record<BreakCause, (breaks: string, isOne: boolean) => string>> = {
 	reported: breaks => `the provider itself named a reason for ${breaks}`,

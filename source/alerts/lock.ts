@@ -1,8 +1,8 @@
 import {closeSync, existsSync, openSync} from 'node:fs';
 import type Database from 'libsql';
 import {UserError} from '../errors.js';
-import {lazy} from '../lazy.js';
-import {sanitize} from '../output/sanitize.js';
+import {lazy} from '../system/lazy.js';
+import {sanitize} from '../text/sanitize.js';
 
 const libsql = lazy<typeof Database>('libsql');
 

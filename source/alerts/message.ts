@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Report} from '../metrics/report.js';
 import {formatCount, formatMoney, formatPercent} from '../output/numbers.js';
-import {sanitize} from '../output/sanitize.js';
+import {sanitize} from '../text/sanitize.js';
 import type {Verdict} from './rule.js';
 
 /** What is told on a channel. */

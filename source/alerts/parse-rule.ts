@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.js';
+import {nearNames} from '../text/near-names.js';
 import {type Figure, figureNames, figureOf, figures} from './figures.js';
-import {nearNames} from './near-names.js';
 import {isAgainstBefore, type Operator, operators, type Rule} from './rule.js';
 
 const syntax =

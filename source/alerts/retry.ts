@@ -1,4 +1,4 @@
-import {DeliveryError} from './delivery-error.js';
+import {DeliveryError} from '../network/delivery-error.js';
 
 /** How hard a delivery is tried at once; whatever is left waits for the next evaluation. */
 export type Patience = {

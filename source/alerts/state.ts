@@ -3,10 +3,10 @@ import {readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import * as v from 'valibot';
 import {UserError} from '../errors.js';
-import {makeFolder} from '../make-folder.js';
-import {sanitize} from '../output/sanitize.js';
-import {writeWhole} from '../output/write-whole.js';
 import {storeFolder} from '../store/locate.js';
+import {makeFolder} from '../system/make-folder.js';
+import {writeWhole} from '../system/write-whole.js';
+import {sanitize} from '../text/sanitize.js';
 import {asOf, emptyScope, forget, isForgotten, type Scope} from './incidents.js';
 import {locked} from './lock.js';
 

@@ -6,12 +6,12 @@ import type {Notice, Notified} from '../alerts/notify.js';
 import {outcomeText, type Status, statusOf} from '../alerts/outcome.js';
 import type {Rule, Verdict} from '../alerts/rule.js';
 import {UserError} from '../errors.js';
-import {presetChoice} from '../metrics/window.js';
+import {presetChoice} from '../metrics/windows/window.js';
 import {plural} from '../metrics/words.js';
-import {jsonText} from '../output/json.js';
-import {sanitize} from '../output/sanitize.js';
+import {jsonText} from '../output/json/json.js';
+import type {Options} from '../session/options.js';
+import {sanitize} from '../text/sanitize.js';
 import type {CheckOptions} from './check-options.js';
-import type {Options} from './options.js';
 import {print, textOptions} from './print.js';
 import {type ReadWindow, readWindow} from './read-window.js';
 

@@ -1,13 +1,13 @@
 import process from 'node:process';
 import {diagnose} from '../diagnosis/diagnose.js';
+import {doctorText} from '../diagnosis/doctor-text.js';
 import {examineLogs, findNeighbours} from '../diagnosis/examine.js';
 import {formats} from '../formats/table.js';
 import {skippedLines} from '../output/context.js';
-import {doctorText} from '../output/doctor.js';
-import {jsonText} from '../output/json.js';
-import type {Options} from './options.js';
+import {jsonText} from '../output/json/json.js';
+import type {Options} from '../session/options.js';
+import {openSession} from '../session/session.js';
 import {readAll} from './read-all.js';
-import {openSession} from './session.js';
 
 /** `hitrate doctor`: what was found, recognised, read, skipped, and what to do about it. */
 export const doctor = async (options: Options): Promise<number> => {

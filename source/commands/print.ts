@@ -1,7 +1,7 @@
 import process from 'node:process';
-import type {TextOptions} from '../output/drawing.js';
+import type {TextOptions} from '../output/picture/drawing.js';
+import type {Options} from '../session/options.js';
 import {detectCapabilities} from '../terminal/capabilities.js';
-import type {Options} from './options.js';
 
 /** How text for people is to be drawn on standard output. */
 export const textOptions = ({colour, ascii}: Options): TextOptions => {

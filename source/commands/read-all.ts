@@ -1,9 +1,9 @@
-import {Ingest} from '../ingest.js';
+import {Ingest} from '../ingest/ingest.js';
 import {type Report, type ReportOptions, reportOf} from '../metrics/report.js';
-import {resolveWindow, type WindowChoice} from '../metrics/window.js';
-import {positionIn} from '../sources/position-in.js';
+import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
+import type {Session} from '../session/session.js';
+import {positionIn} from '../sources/file/position-in.js';
 import type {SourceProblem} from '../sources/source.js';
-import type {Session} from './session.js';
 
 /** Everything that one reading of the sources gave. */
 export type ReadAll = {

@@ -1,12 +1,12 @@
 import process from 'node:process';
 import type {Report, ReportOptions} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
-import {sanitize} from '../output/sanitize.js';
+import type {Options} from '../session/options.js';
+import {openSession, type Session, titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
-import type {Options} from './options.js';
+import {sanitize} from '../text/sanitize.js';
 import {type ReadAll, readAll} from './read-all.js';
-import {openSession, type Session, titleOf} from './session.js';
 
 /** The window that the options name, read once. */
 export type ReadWindow = {

@@ -1,9 +1,9 @@
 import process from 'node:process';
-import {type DatedFolder, datedFolderOf, writeDated} from '../output/dated-export.js';
-import {type ExportFormat, formatOf, renderExport, writeWhole} from '../output/export.js';
-import {sanitize} from '../output/sanitize.js';
-import {toText} from '../output/text.js';
-import type {Options} from './options.js';
+import {type DatedFolder, datedFolderOf, writeDated} from '../output/export/dated-export.js';
+import {type ExportFormat, formatOf, renderExport, writeWhole} from '../output/export/export.js';
+import {toText} from '../output/text/text.js';
+import type {Options} from '../session/options.js';
+import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
 import {type ReadWindow, readWindow} from './read-window.js';
 

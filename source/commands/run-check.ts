@@ -1,8 +1,8 @@
-import {presetChoice} from '../metrics/window.js';
+import {presetChoice} from '../metrics/windows/window.js';
+import type {Options} from '../session/options.js';
 import type {Settings} from '../settings/settings.js';
 import {check} from './check.js';
 import {type CheckFlags, parseCheck} from './check-options.js';
-import type {Options} from './options.js';
 
 /** `hitrate check`: what the command line and the config file ask to hold; the channels are loaded where they are told. */
 export const runCheck = async (options: Options, flags: CheckFlags, settings: Settings): Promise<number> => {

@@ -1,8 +1,8 @@
-import {presetChoice} from '../metrics/window.js';
+import {presetChoice} from '../metrics/windows/window.js';
 import {alertingOf} from '../server/alerting.js';
+import type {Options} from '../session/options.js';
 import type {Settings} from '../settings/settings.js';
 import {type CheckFlags, parseCheck} from './check-options.js';
-import type {Options} from './options.js';
 import {receiversOf} from './receivers.js';
 import {serve} from './serve.js';
 

@@ -1,10 +1,10 @@
 import process from 'node:process';
 import {UserError} from '../errors.js';
-import {sanitize} from '../output/sanitize.js';
+import {readSettings, withDefaults} from '../session/defaults.js';
+import {type Flags, type Options, parseOptions} from '../session/options.js';
 import type {Settings} from '../settings/settings.js';
+import {sanitize} from '../text/sanitize.js';
 import type {CheckFlags} from './check-options.js';
-import {readSettings, withDefaults} from './defaults.js';
-import {type Flags, type Options, parseOptions} from './options.js';
 
 /** Everything that the command line may hold. */
 export type AllFlags = Flags &

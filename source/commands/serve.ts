@@ -7,9 +7,9 @@ import {tokenFor, tokenVariable} from '../server/guard.js';
 import {defaultListen, parseListen} from '../server/listen-address.js';
 import {isJournal, logTo} from '../server/log.js';
 import {startServing} from '../server/serving.js';
+import type {Options} from '../session/options.js';
+import {openSession, type Session} from '../session/session.js';
 import {StoreError} from '../store/store.js';
-import type {Options} from './options.js';
-import {openSession, type Session} from './session.js';
 
 export type ServeOptions = Options & {
 	/** As given; undefined for the usual place. */

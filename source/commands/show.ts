@@ -3,15 +3,15 @@ import process from 'node:process';
 import {render} from 'ink';
 import {createElement} from 'react';
 import type {Engine} from '../engine/engine.js';
-import {priceList} from '../metrics/pricing.js';
+import {priceList} from '../metrics/money/pricing.js';
 import {App} from '../screen/app.js';
 import {firstTheme, type ThemeName} from '../screen/theme.js';
+import type {Options} from '../session/options.js';
 import {remember, remembered} from '../settings/remembered.js';
 import {detectCapabilities} from '../terminal/capabilities.js';
 import {FrameSink} from '../terminal/frame-sink.js';
 import {Keyboard} from '../terminal/keyboard.js';
 import {takeTerminal} from '../terminal/life-cycle.js';
-import type {Options} from './options.js';
 
 export type ShowOptions = {
 	readonly engine: Engine;

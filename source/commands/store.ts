@@ -1,12 +1,12 @@
 import {resolve} from 'node:path';
 import process from 'node:process';
 import {UsageError, UserError} from '../errors.js';
-import {jsonText} from '../output/json.js';
-import {sanitize} from '../output/sanitize.js';
-import {storesJson, storesText} from '../output/stores.js';
+import {jsonText} from '../output/json/json.js';
+import {storesJson, storesText} from '../output/text/stores.js';
+import type {Options} from '../session/options.js';
 import {realPathOf} from '../sources/real-path.js';
 import {storeFolder} from '../store/locate.js';
-import {checkStore} from '../store/sqlite/check.js';
+import {checkStore} from '../store/sqlite/file/check.js';
 import {
 	forgetBefore,
 	forgetLog,
@@ -15,9 +15,9 @@ import {
 	removeStore,
 	type StoreSummary,
 	vacuum,
-} from '../store/sqlite/upkeep.js';
+} from '../store/sqlite/file/upkeep.js';
 import {StoreError} from '../store/store.js';
-import type {Options} from './options.js';
+import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 
 type Action = (stores: readonly StoreSummary[], sources: readonly string[], options: Options) => Promise<number>;

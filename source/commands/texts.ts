@@ -1,10 +1,10 @@
-import {completions, parseShell, shells} from '../completions/completions.js';
-import {flags} from '../flags.js';
 import {formats} from '../formats/table.js';
-import {help} from '../help.js';
-import {manual} from '../manual/manual.js';
 import {groupings} from '../metrics/groups.js';
-import {presets} from '../metrics/window.js';
+import {presets} from '../metrics/windows/window.js';
+import {completions, parseShell, shells} from '../shell/completions/completions.js';
+import {flags} from '../shell/flags.js';
+import {help} from '../shell/help.js';
+import {manual} from '../shell/manual/manual.js';
 import {print} from './print.js';
 import {verbNames} from './run.js';
 import {storeActions} from './store-actions.js';

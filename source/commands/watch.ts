@@ -2,7 +2,7 @@ import {openSync} from 'node:fs';
 import process from 'node:process';
 import {ReadStream} from 'node:tty';
 import {type Engine, startEngine} from '../engine/engine.js';
-import type {Options} from './options.js';
+import type {Options} from '../session/options.js';
 
 /** `hitrate`: the live screen, until a key or a signal ends the process. */
 export const watch = async (options: Options): Promise<number> => {

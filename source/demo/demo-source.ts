@@ -1,4 +1,5 @@
-import type {Log, Source, SourceSink} from '../sources/source.js';
+import type {Log} from '../log.js';
+import type {Source, SourceSink} from '../sources/source.js';
 import {simulateBackend} from './backend.js';
 import type {LogRecord} from './log-record.js';
 import {type Rendering, renderRecords} from './render.js';

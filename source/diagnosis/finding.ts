@@ -1,4 +1,4 @@
-import type {LogReading} from '../ingest.js';
+import type {LogReading} from '../ingest/ingest.js';
 import type {Report} from '../metrics/report.js';
 import type {SourceProblem} from '../sources/source.js';
 import type {LineKinds} from './sample.js';

@@ -1,10 +1,10 @@
 import {Worker} from 'node:worker_threads';
-import type {Options} from '../commands/options.js';
 import {UserError} from '../errors.js';
 import type {Filter} from '../metrics/filter.js';
-import type {View} from '../metrics/window.js';
-import type {Snapshot} from '../monitor.js';
-import {ExportError} from '../output/write-whole.js';
+import type {View} from '../metrics/windows/window.js';
+import type {Snapshot} from '../monitor/monitor.js';
+import type {Options} from '../session/options.js';
+import {ExportError} from '../system/write-whole.js';
 import type {EngineData, Exported, Focus, FromEngine, ToEngine, Wish} from './messages.js';
 import type {Screenshot} from './write-snapshot.js';
 

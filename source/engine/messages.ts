@@ -1,8 +1,8 @@
-import type {Options} from '../commands/options.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Report} from '../metrics/report.js';
-import type {View} from '../metrics/window.js';
-import type {Snapshot} from '../monitor.js';
+import type {View} from '../metrics/windows/window.js';
+import type {Snapshot} from '../monitor/monitor.js';
+import type {Options} from '../session/options.js';
 import type {Screenshot} from './write-snapshot.js';
 
 /** What the engine is started with. */

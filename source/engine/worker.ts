@@ -1,7 +1,7 @@
 import {parentPort, workerData} from 'node:worker_threads';
-import {openSession, type Session, titleOf} from '../commands/session.js';
 import {UserError} from '../errors.js';
-import {Monitor} from '../monitor.js';
+import {Monitor} from '../monitor/monitor.js';
+import {openSession, type Session, titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
 import type {EngineData, FromEngine, ToEngine, Wish} from './messages.js';

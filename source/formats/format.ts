@@ -1,4 +1,5 @@
 import type {Request} from '../request.js';
+import type {LocalTime} from '../time/stamp.js';
 
 /** What a reader needs to know beside the bytes. */
 export type FormatContext = {
@@ -15,17 +16,6 @@ export type FormatContext = {
 	/** Called when later lines prove that what was planned only, also before a restart, were no requests. */
 	readonly onRetract: () => void;
 };
-
-/** Wall-clock parts (month 1–12) to epoch milliseconds. */
-export type LocalTime = (
-	year: number,
-	month: number,
-	day: number,
-	hour: number,
-	minute: number,
-	second: number,
-	millisecond: number,
-) => number;
 
 /** Whether a provider's "prompt tokens" contain the tokens written to the cache. */
 export type PromptTokens = 'written-included' | 'written-excluded';

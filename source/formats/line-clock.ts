@@ -1,6 +1,6 @@
+import {parseStamp} from '../time/stamp.js';
 import type {FormatContext, Tally} from './format.js';
-import {asText} from './json-line.js';
-import {parseStamp} from './stamp.js';
+import {asText} from './json/json-line.js';
 
 /** Tells the times of the lines of one log; a line without one gets that of the line before. */
 export class LineClock {

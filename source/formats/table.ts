@@ -1,9 +1,9 @@
 import {agentpress} from './agentpress/agentpress.js';
-import {claudeCode} from './claude-code.js';
-import {codex} from './codex.js';
+import {claudeCode} from './claude-code/claude-code.js';
+import {codex} from './codex/codex.js';
 import type {Format} from './format.js';
-import {geminiCli} from './gemini-cli.js';
-import {glitchtip} from './glitchtip.js';
+import {geminiCli} from './gemini-cli/gemini-cli.js';
+import {glitchtip} from './glitchtip/glitchtip.js';
 import {litellm} from './litellm/litellm.js';
 import {usageLines} from './usage-lines/usage-lines.js';
 

@@ -1,6 +1,6 @@
 import type {Tally} from './format.js';
-import {longestLine} from './json-line.js';
-import type {ObjectSkimmer} from './object-skimmer.js';
+import {longestLine} from './json/json-line.js';
+import type {ObjectSkimmer} from './json/object-skimmer.js';
 
 const newline = 0x0a;
 

@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
+import {type Answer, ExchangeError, exchange, retryAfter} from '../network/exchange.js';
 import {type Address, tokenVariable} from './address.js';
-import {type Answer, ExchangeError, exchange, retryAfter} from './exchange.js';
 import {nextCursor} from './next-cursor.js';
 
 /** One page of a project's events, newest first, as the server sent them: nothing guarantees their shape. */

@@ -1,9 +1,10 @@
+import {type CacheEvent, lineOf, messagePrefix, tellsCall} from '../formats/glitchtip/event.js';
 import {RecentMap} from '../formats/recent-map.js';
+import type {Log} from '../log.js';
 import {Delivery} from '../sources/delivery.js';
-import type {Log, Source, SourceSink} from '../sources/source.js';
+import type {Source, SourceSink} from '../sources/source.js';
 import type {Address} from './address.js';
 import {Client, type ClientOptions, ReadError} from './client.js';
-import {type CacheEvent, lineOf, messagePrefix, tellsCall} from './event.js';
 import {fromMark, type Mark, type Progress, toMark} from './mark.js';
 import {walk} from './walk.js';
 

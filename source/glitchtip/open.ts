@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type {Log} from '../sources/source.js';
+import type {Log} from '../log.js';
 import {parseAddress, tokenVariable} from './address.js';
 import {type GlitchTipOptions, GlitchTipSource} from './glitchtip-source.js';
 import type {Mark} from './mark.js';

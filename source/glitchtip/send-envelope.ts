@@ -1,9 +1,9 @@
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
-import {DeliveryError} from '../alerts/delivery-error.js';
+import {DeliveryError} from '../network/delivery-error.js';
+import {type Answer, ExchangeError, exchange, retryAfter} from '../network/exchange.js';
 import {parseDsn} from './dsn.js';
 import {envelopeOf, type OutgoingEvent} from './envelope.js';
-import {type Answer, ExchangeError, exchange, retryAfter} from './exchange.js';
 
 const timeout = 15_000;
 const mostBytes = 64 * 1024;

@@ -1,9 +1,9 @@
+import {messagePrefix, ownWriter} from '../formats/glitchtip/event.js';
 import type {Report} from '../metrics/report.js';
 import {ratio} from '../metrics/summary.js';
-import {instant, percentage} from '../output/json-values.js';
-import {sanitize} from '../output/sanitize.js';
+import {instant, percentage} from '../output/json/json-values.js';
+import {sanitize} from '../text/sanitize.js';
 import type {OutgoingEvent} from './envelope.js';
-import {messagePrefix, ownWriter} from './event.js';
 import {sendEnvelope} from './send-envelope.js';
 import {windowContext} from './window-context.js';
 

@@ -1,7 +1,7 @@
-import {parseStamp, utc} from '../formats/stamp.js';
-import {objectOf, textAt} from '../formats/usage-lines/json-values.js';
+import {type CacheEvent, readEvent} from '../formats/glitchtip/event.js';
+import {objectOf, textAt} from '../formats/json/json-values.js';
+import {parseStamp, utc} from '../time/stamp.js';
 import {type Client, ReadError} from './client.js';
-import {type CacheEvent, readEvent} from './event.js';
 import type {Progress} from './mark.js';
 
 /** What a page told of the cache, oldest first, and how far the project is read with it. */

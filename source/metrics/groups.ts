@@ -1,10 +1,10 @@
 import {inputTokens} from '../request.js';
-import {type Lost, lossOfParts} from './breaks.js';
+import {type Lost, lossOfParts} from './breaks/breaks.js';
+import type {ModelPrices} from './money/pricing.js';
+import {type WhatIf, whatIfOf} from './money/what-if.js';
 import {laneKey, mergeParts, type Part, priceKey, type ThreadPart} from './parts.js';
-import type {ModelPrices} from './pricing.js';
 import {type Basis, type Summary, summaryOf} from './summary.js';
 import {byThread} from './threads.js';
-import {type WhatIf, whatIfOf} from './what-if.js';
 
 /** The numbers of the requests that share a model, a thread, a project or a source. */
 export type Group = Lost & {

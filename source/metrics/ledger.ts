@@ -1,8 +1,8 @@
-import type {Counted} from './facts.js';
+import type {Counted} from './breaks/facts.js';
+import type {Lifetimes} from './breaks/lifetimes.js';
 import type {Filter} from './filter.js';
-import type {Lifetimes} from './lifetimes.js';
 import type {Lane, Part, SlicePart, ThreadPart} from './parts.js';
-import type {Span, Window} from './window.js';
+import type {Span, Window} from './windows/window.js';
 
 /** The threads of a window. */
 export type ThreadsFound = {

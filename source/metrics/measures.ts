@@ -1,6 +1,6 @@
 import {type Request, writtenTokens} from '../request.js';
-import type {Facts} from './facts.js';
-import {type BreakCause, breakCauses} from './loss.js';
+import type {Facts} from './breaks/facts.js';
+import {type BreakCause, breakCauses} from './breaks/loss.js';
 import {minimumCacheable} from './minimum-size.js';
 
 /** Anthropic's API takes so many cache breakpoints; backends number their blocks up to it. */

@@ -1,8 +1,8 @@
-import {grouped} from '../grouped.js';
 import {inputTokens, type Request} from '../request.js';
-import type {Counted} from './facts.js';
+import type {Counted} from './breaks/facts.js';
+import {grouped} from './grouped.js';
 import {addMeasures, addRequest, type Measures, noMeasures} from './measures.js';
-import type {ModelPrices, PriceList} from './pricing.js';
+import type {ModelPrices, PriceList} from './money/pricing.js';
 
 /** What requests have in common that can be added up: all of them were paid for at the same prices. */
 export type Lane = {

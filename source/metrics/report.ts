@@ -1,17 +1,17 @@
 import type {Request} from '../request.js';
 import {type Blocks, blocksOf} from './blocks.js';
-import {type Breaks, breakOf, breaksOf} from './breaks.js';
+import {type Breaks, breakOf, breaksOf} from './breaks/breaks.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, threadGroups} from './groups.js';
 import type {Ledger, ThreadsFound} from './ledger.js';
+import type {PriceList} from './money/pricing.js';
+import {type WhatIf, whatIfOf} from './money/what-if.js';
 import {totalOf} from './parts.js';
-import type {PriceList} from './pricing.js';
-import type {Recommendation} from './recommendation.js';
-import {recommend} from './recommendations.js';
-import {type SeriesPoint, seriesOf, sliced, sliceTotals, sliceWidth} from './series.js';
+import type {Recommendation} from './recommendations/recommendation.js';
+import {recommend} from './recommendations/recommendations.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
-import {type WhatIf, whatIfOf} from './what-if.js';
-import {previousWindow, type Span, type Window} from './window.js';
+import {type SeriesPoint, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
+import {previousWindow, type Span, type Window} from './windows/window.js';
 
 /** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
 export type Report = {

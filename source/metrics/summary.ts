@@ -1,8 +1,8 @@
 import {inputTokens, type Request, type Usage} from '../request.js';
 import type {Measures} from './measures.js';
-import {type Picodollars, priceOf, toDollars} from './money.js';
+import {type Picodollars, priceOf, toDollars} from './money/money.js';
+import type {ModelPrices} from './money/pricing.js';
 import {type Part, totalOf} from './parts.js';
-import type {ModelPrices} from './pricing.js';
 
 export type Basis = 'measured' | 'planned';
 export type Status = 'Excellent' | 'Good' | 'Fair' | 'Poor';

@@ -1,4 +1,4 @@
-import {grouped} from '../grouped.js';
+import {grouped} from './grouped.js';
 import type {ThreadPart} from './parts.js';
 
 /** The parts of each thread. */

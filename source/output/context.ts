@@ -1,7 +1,7 @@
 import type {Tally} from '../formats/format.js';
-import type {LogReading} from '../ingest.js';
+import type {LogReading} from '../ingest/ingest.js';
 import type {GroupBy} from '../metrics/groups.js';
-import type {PriceList} from '../metrics/pricing.js';
+import type {PriceList} from '../metrics/money/pricing.js';
 import type {SourceProblem} from '../sources/source.js';
 
 /** What an output needs beside the report. */

@@ -1,11 +1,11 @@
 /** What reports for people say in the same words. */
-import type {BreakCause} from '../metrics/breaks.js';
+import type {BreakCause} from '../metrics/breaks/breaks.js';
 import {type Filter, isEmptyFilter} from '../metrics/filter.js';
+import type {Policy} from '../metrics/money/what-if.js';
 import type {Report} from '../metrics/report.js';
 import type {Basis} from '../metrics/summary.js';
-import type {Policy} from '../metrics/what-if.js';
+import {sanitize} from '../text/sanitize.js';
 import {formatTime} from './numbers.js';
-import {sanitize} from './sanitize.js';
 
 export const title = 'Prompt cache report';
 

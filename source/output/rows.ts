@@ -1,7 +1,7 @@
 import type {Report} from '../metrics/report.js';
 import type {Money, Status, Summary} from '../metrics/summary.js';
+import {sanitize} from '../text/sanitize.js';
 import {formatChange, formatCount, formatMoney, formatPercent, formatPoints} from './numbers.js';
-import {sanitize} from './sanitize.js';
 
 /** How a figure is meant: never by this alone. */
 export type Tone = 'good' | 'warning' | 'bad';

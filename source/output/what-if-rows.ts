@@ -1,4 +1,4 @@
-import type {PolicyCost, WhatIf} from '../metrics/what-if.js';
+import type {PolicyCost, WhatIf} from '../metrics/money/what-if.js';
 import {formatMoney, formatPercent} from './numbers.js';
 import {policyNames} from './phrases.js';
 import type {Row} from './rows.js';

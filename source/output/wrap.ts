@@ -1,4 +1,4 @@
-import {fits, fitting} from './sanitize.js';
+import {fits, fitting} from '../text/sanitize.js';
 
 /** Breaks text into lines of so many terminal columns, between words; inside a word only where it alone is wider. */
 export const wrap = (text: string, columns: number): readonly string[] => {

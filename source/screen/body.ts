@@ -1,4 +1,4 @@
-import type {Snapshot} from '../monitor.js';
+import type {Snapshot} from '../monitor/monitor.js';
 import {cover} from './cover.js';
 import {contentColumns, contentRows, planPage} from './layout.js';
 import {locate} from './lists/cursor.js';

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../monitor.js';
+import type {Snapshot} from '../monitor/monitor.js';
 import type {Body} from './body.js';
 import {contentColumns, contentRows, type Place} from './layout.js';
 import type {Cover, PageOptions} from './page.js';

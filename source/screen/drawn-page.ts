@@ -1,4 +1,4 @@
-import type {Snapshot} from '../monitor.js';
+import type {Snapshot} from '../monitor/monitor.js';
 import {type Page, pageOf} from './page.js';
 import type {SessionOptions, SessionState} from './session-state.js';
 import type {Size} from './use-size.js';

@@ -1,6 +1,6 @@
 import {isEmptyFilter} from '../metrics/filter.js';
-import type {PriceList} from '../metrics/pricing.js';
-import type {Snapshot} from '../monitor.js';
+import type {PriceList} from '../metrics/money/pricing.js';
+import type {Snapshot} from '../monitor/monitor.js';
 import {type Body, bodyOf, still} from './body.js';
 import type {KeyState} from './keys/action.js';
 import {leastColumns, leastRows} from './layout.js';

@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.js';
-import type {WindowChoice} from '../metrics/window.js';
-import {sanitize} from '../output/sanitize.js';
+import type {WindowChoice} from '../metrics/windows/window.js';
+import {sanitize} from '../text/sanitize.js';
 import {parseWhen} from '../time/when.js';
 
 /** From an instant or the first request, to an instant or the present. */

@@ -1,5 +1,5 @@
-import {grouped} from '../grouped.js';
-import type {Break} from '../metrics/breaks.js';
+import type {Break} from '../metrics/breaks/breaks.js';
+import {grouped} from '../metrics/grouped.js';
 import type {Group} from '../metrics/groups.js';
 import type {Request} from '../request.js';
 import {perReport} from './per-report.js';

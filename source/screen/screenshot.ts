@@ -1,12 +1,12 @@
 import type {Report} from '../metrics/report.js';
-import type {View, Window} from '../metrics/window.js';
+import type {View, Window} from '../metrics/windows/window.js';
 import {plural} from '../metrics/words.js';
-import type {Snapshot} from '../monitor.js';
+import type {Snapshot} from '../monitor/monitor.js';
 import type {OutputContext} from '../output/context.js';
 import {formatTime} from '../output/numbers.js';
-import {picture} from '../output/picture.js';
-import {sanitize} from '../output/sanitize.js';
+import {picture} from '../output/picture/picture.js';
 import {blankCell, type Cell, cropCells, parseCells} from '../terminal/cells.js';
+import {sanitize} from '../text/sanitize.js';
 import {startLocation} from './location.js';
 import {type Placed, pageOf} from './page.js';
 import {filterWords} from './presentation/filter-words.js';

@@ -1,5 +1,5 @@
-import type {PriceList} from '../metrics/pricing.js';
-import type {Monitor, Snapshot} from '../monitor.js';
+import type {PriceList} from '../metrics/money/pricing.js';
+import type {Monitor, Snapshot} from '../monitor/monitor.js';
 import {type Location, startLocation} from './location.js';
 import type {Cover} from './page.js';
 import type {Message} from './presentation/message.js';

@@ -1,5 +1,5 @@
-import {presetChoice, presets, type View} from '../metrics/window.js';
-import type {Snapshot} from '../monitor.js';
+import {presetChoice, presets, type View} from '../metrics/windows/window.js';
+import type {Snapshot} from '../monitor/monitor.js';
 import {createDrawnPage} from './drawn-page.js';
 import {actionFor, directionOf} from './keymap.js';
 import type {Action, ActionId} from './keys/action.js';

@@ -1,5 +1,5 @@
 import {UsageError} from '../errors.js';
-import type {View} from '../metrics/window.js';
+import type {View} from '../metrics/windows/window.js';
 import {graphemesOf} from '../text/graphemes.js';
 import type {Prompt} from './prompt.js';
 import {parseRange, type Range} from './range.js';

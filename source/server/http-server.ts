@@ -1,6 +1,6 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import {UserError} from '../errors.js';
-import {sanitize} from '../output/sanitize.js';
+import {sanitize} from '../text/sanitize.js';
 import {admit, type Guard} from './guard.js';
 import {HttpError, tryLater} from './http-error.js';
 import {listen} from './listen.js';

@@ -1,6 +1,6 @@
 import {BlockList, isIP} from 'node:net';
 import {UsageError} from '../errors.js';
-import {sanitize} from '../output/sanitize.js';
+import {sanitize} from '../text/sanitize.js';
 
 /** Where a server listens. */
 export type ListenAddress =

@@ -1,6 +1,6 @@
 import {readdirSync} from 'node:fs';
 import process from 'node:process';
-import type {Family} from '../output/prometheus.js';
+import type {Family} from '../output/prometheus/prometheus.js';
 
 /**
  * What Prometheus wants to know of every process, by the names that its dashboards look for. Those that the library

@@ -1,8 +1,8 @@
 import {setTimeout as wait} from 'node:timers/promises';
-import type {Session} from '../commands/session.js';
-import {Ingest, type LogReading} from '../ingest.js';
+import {Ingest, type LogReading} from '../ingest/ingest.js';
+import type {Session} from '../session/session.js';
+import {positionIn} from '../sources/file/position-in.js';
 import {inOrder} from '../sources/in-order.js';
-import {positionIn} from '../sources/position-in.js';
 import type {SourceProblem, SourceSink} from '../sources/source.js';
 
 /** Sources that are followed into a store, with nobody watching. */

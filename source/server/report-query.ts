@@ -1,7 +1,7 @@
-import {type Flags, parseOptions} from '../commands/options.js';
 import {UsageError} from '../errors.js';
 import type {Filter} from '../metrics/filter.js';
-import {presetChoice, type WindowChoice} from '../metrics/window.js';
+import {presetChoice, type WindowChoice} from '../metrics/windows/window.js';
+import {type Flags, parseOptions} from '../session/options.js';
 
 /** What the address of a report asks for. */
 export type ReportQuery = {

@@ -1,9 +1,9 @@
 import {setTimeout as wait} from 'node:timers/promises';
-import type {Session} from '../commands/session.js';
-import {titleOf} from '../commands/session.js';
 import type {Filter} from '../metrics/filter.js';
 import {reportOf} from '../metrics/report.js';
-import {resolveWindow, type WindowChoice} from '../metrics/window.js';
+import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
+import type {Session} from '../session/session.js';
+import {titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
 import {type Alerting, type Evaluation, startEvaluation, type Told} from './evaluation.js';

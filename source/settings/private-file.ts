@@ -1,5 +1,5 @@
 import {UsageError} from '../errors.js';
-import {sanitize} from '../output/sanitize.js';
+import {sanitize} from '../text/sanitize.js';
 import type {Secret} from './secret.js';
 import type {ChannelSettings} from './settings.js';
 

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {makeFolder} from '../make-folder.js';
-import {writeWhole} from '../output/write-whole.js';
 import {storeFolder} from '../store/locate.js';
+import {makeFolder} from '../system/make-folder.js';
+import {writeWhole} from '../system/write-whole.js';
 
 /** What was last chosen with a key, to begin with it the next time. */
 export type Remembered = {readonly theme?: string};

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import {parsePrices} from '../commands/prices.js';
 import {formats} from '../formats/table.js';
-import {presets} from '../metrics/window.js';
+import {presets} from '../metrics/windows/window.js';
+import {parsePrices} from '../session/prices.js';
 import {parseZone} from '../time/zones.js';
 import {channel} from './channel-schema.js';
 import {duration, exactObject, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';

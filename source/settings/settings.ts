@@ -1,7 +1,7 @@
 import {closeSync, fstatSync, openSync, readFileSync, statSync} from 'node:fs';
 import * as v from 'valibot';
 import {UsageError} from '../errors.js';
-import {sanitize} from '../output/sanitize.js';
+import {sanitize} from '../text/sanitize.js';
 import type {channel} from './channel-schema.js';
 import {configPath, type Place} from './config-path.js';
 import {refuseOpenSecrets} from './private-file.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import {nearNames} from '../alerts/near-names.js';
 import {UsageError} from '../errors.js';
+import {nearNames} from '../text/near-names.js';
 import {durationForm, parseDuration} from './duration.js';
 
 /** A message says what is right: where it stands is put before it. */

@@ -1,8 +1,9 @@
 import {fstatSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import type {OpenFile} from './open-file.js';
-import {isRotationOf} from './rotated-name.js';
-import type {Log, SourceProblem, SourceSink} from './source.js';
+import type {Log} from '../log.js';
+import {isRotationOf} from './file/history/rotated-name.js';
+import type {OpenFile} from './file/open-file.js';
+import type {SourceProblem, SourceSink} from './source.js';
 
 const newline = 10;
 

@@ -1,21 +1,22 @@
 import {createReadStream} from 'node:fs';
 import {join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
-import {homeFolder} from '../home.js';
-import {distinctTrees, isInTree} from './distinct-trees.js';
-import {execSource} from './exec-source.js';
-import {type FileOptions, FileSource} from './file-source.js';
-import {contentsOf} from './folder-argument.js';
-import {groupRotations, type NamedFile} from './group-rotations.js';
-import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './log-finder.js';
-import type {Position} from './position.js';
+import type {Log} from '../log.js';
+import {homeFolder} from '../system/home.js';
+import {type FileOptions, FileSource} from './file/file-source.js';
+import {groupRotations, type NamedFile} from './file/history/group-rotations.js';
+import type {Position} from './file/position.js';
 import {realPathOf} from './real-path.js';
-import {SetSource} from './set-source.js';
-import type {Log, Source, SourceProblem} from './source.js';
-import {StreamSource} from './stream-source.js';
-import {type TranscriptFolder, transcriptFolders} from './transcripts.js';
-import {holdsTranscripts, statsAt} from './tree-listing.js';
-import {TreeSource} from './tree-source.js';
+import {contentsOf} from './set/folder-argument.js';
+import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './set/log-finder.js';
+import {SetSource} from './set/set-source.js';
+import {distinctTrees, isInTree} from './set/transcripts/distinct-trees.js';
+import {type TranscriptFolder, transcriptFolders} from './set/transcripts/transcripts.js';
+import {holdsTranscripts, statsAt} from './set/transcripts/tree-listing.js';
+import {TreeSource} from './set/transcripts/tree-source.js';
+import type {Source, SourceProblem} from './source.js';
+import {execSource} from './stream/exec-source.js';
+import {StreamSource} from './stream/stream-source.js';
 
 /** Where logs are looked for when none is named, relative to the current folder. */
 export const defaultPaths = [

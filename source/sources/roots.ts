@@ -1,9 +1,9 @@
 import {resolve} from 'node:path';
-import {homeFolder} from '../home.js';
+import {homeFolder} from '../system/home.js';
 import {realPathOf} from './real-path.js';
 import {defaultPaths} from './resolve.js';
-import {transcriptFolders} from './transcripts.js';
-import {statsAt} from './tree-listing.js';
+import {transcriptFolders} from './set/transcripts/transcripts.js';
+import {statsAt} from './set/transcripts/tree-listing.js';
 
 export type RootsOptions = {
 	readonly cwd?: string;

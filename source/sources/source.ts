@@ -1,15 +1,8 @@
 /** Where log lines come from. Sources deliver bytes and know no format. */
 
+import type {Log} from '../log.js';
+import type {Position} from './file/position.js';
 import type {Mark} from './mark.js';
-import type {Position} from './position.js';
-
-/** One log: a file with its rotations, standard input, a command's output, the demo. */
-export type Log = {
-	/** Unique and stable: the real path of a file, `-` for standard input. */
-	readonly id: string;
-	/** What a person sees: the path as it was given. */
-	readonly name: string;
-};
 
 /** Something that kept bytes from being read. */
 export type SourceProblem = {

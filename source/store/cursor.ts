@@ -1,5 +1,5 @@
+import type {Position} from '../sources/file/position.js';
 import type {Mark} from '../sources/mark.js';
-import type {Position} from '../sources/position.js';
 
 /** Where the reading of a log goes on, as it is kept with its requests: plain data. */
 export type Cursor = {

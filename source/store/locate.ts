@@ -1,6 +1,6 @@
 import {join} from 'node:path';
-import {homeFolder} from '../home.js';
-import {makeFolder} from '../make-folder.js';
+import {homeFolder} from '../system/home.js';
+import {makeFolder} from '../system/make-folder.js';
 import {StoreError} from './store.js';
 
 type Place = {

@@ -1,13 +1,13 @@
-import {type Counted, factsOf} from '../metrics/facts.js';
+import type {Log} from '../log.js';
+import {type Counted, factsOf} from '../metrics/breaks/facts.js';
+import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
 import {type Filter, takenBy} from '../metrics/filter.js';
 import type {ThreadsFound} from '../metrics/ledger.js';
-import {lifetimesOf} from '../metrics/lifetimes.js';
+import type {PriceList} from '../metrics/money/pricing.js';
 import {type Lane, laneKey, laneOf, sumBy} from '../metrics/parts.js';
-import type {PriceList} from '../metrics/pricing.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
-import {inWindow, type Span, spanOf, type Window} from '../metrics/window.js';
+import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
-import type {Log} from '../sources/source.js';
 import {bounded} from './bounded.js';
 import type {Batch, Store} from './store.js';
 

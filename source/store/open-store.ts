@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import type {PriceList} from '../metrics/pricing.js';
+import type {PriceList} from '../metrics/money/pricing.js';
 import {storeFolder} from './locate.js';
 import {MemoryStore} from './memory.js';
 import {type Scope, scopeOf} from './scope.js';
@@ -35,7 +35,7 @@ export const openStore = async ({
 	if (!scope) {
 		return {store: new MemoryStore(prices), problem: undefined};
 	}
-	const {openSqliteStore} = await import('./sqlite/open.js');
+	const {openSqliteStore} = await import('./sqlite/file/open.js');
 	const usual = join(storeFolder(), scopeOf(scope));
 	const path =
 		userPrices === undefined
@@ -44,12 +44,12 @@ export const openStore = async ({
 	try {
 		if (path !== usual && !existsSync(path) && existsSync(usual)) {
 			// What the logs no longer hold is known at any prices.
-			(await import('./sqlite/upkeep.js')).copyStore(usual, path);
+			(await import('./sqlite/file/upkeep.js')).copyStore(usual, path);
 		}
 		const pricesFrom = JSON.stringify([published, userPrices ?? null]);
 		const store = openSqliteStore({path, sources: scope.sources, prices, pricesFrom});
 		if (retention !== undefined) {
-			(await import('./sqlite/upkeep.js')).forgetBefore(path, Date.now() - retention);
+			(await import('./sqlite/file/upkeep.js')).forgetBefore(path, Date.now() - retention);
 		}
 		return {store, problem: undefined};
 	} catch (error) {

@@ -1,6 +1,6 @@
+import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
-import type {Log} from '../sources/source.js';
 
 /** One change to what is kept; they are done in order. */
 export type Change =

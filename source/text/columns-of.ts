@@ -1,5 +1,5 @@
 import type stringWidthOf from 'string-width';
-import {lazy} from '../lazy.js';
+import {lazy} from '../system/lazy.js';
 
 const stringWidth = lazy<{readonly default: typeof stringWidthOf}>('string-width');
 

@@ -1,7 +1,7 @@
 import type * as Chrono from 'chrono-node/en';
 import type * as Luxon from 'luxon';
 import {UsageError} from '../errors.js';
-import {lazy} from '../lazy.js';
+import {lazy} from '../system/lazy.js';
 
 const chrono = lazy<typeof Chrono>('chrono-node/en');
 const luxon = lazy<typeof Luxon>('luxon');

@@ -1,8 +1,8 @@
 import type * as Luxon from 'luxon';
 import {UsageError} from '../errors.js';
-import type {LocalTime} from '../formats/format.js';
-import {utc} from '../formats/stamp.js';
-import {lazy} from '../lazy.js';
+import {lazy} from '../system/lazy.js';
+import type {LocalTime} from './stamp.js';
+import {utc} from './stamp.js';
 
 const luxon = lazy<typeof Luxon>('luxon');
 

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {valuesOf} from '../../source/alerts/figure-values.js';
 import {figureNames, figureOf} from '../../source/alerts/figures.js';
-import {toJson} from '../../source/output/json.js';
-import schema from '../../source/output/schema.json' with {type: 'json'};
+import {toJson} from '../../source/output/json/json.js';
+import schema from '../../source/output/json/schema.json' with {type: 'json'};
 import {contextOf} from '../output/context.js';
 import {measured, measuredDay, reportFor, request, testNow, workedExample} from '../support/requests.js';
 

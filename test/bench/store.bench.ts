@@ -4,13 +4,13 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {afterAll, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
-import {utc} from '../../source/formats/stamp.js';
-import {priceList} from '../../source/metrics/pricing.js';
-import {presetChoice, presets} from '../../source/metrics/window.js';
-import {Monitor} from '../../source/monitor.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
+import {presetChoice, presets} from '../../source/metrics/windows/window.js';
+import {Monitor} from '../../source/monitor/monitor.js';
 import type {Request} from '../../source/request.js';
-import {openSqliteStore} from '../../source/store/sqlite/open.js';
+import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
+import {utc} from '../../source/time/stamp.js';
 import {add, median, print} from './table.js';
 
 const requests = Number(process.env.HITRATE_BENCH_REQUESTS ?? 1_000_000);

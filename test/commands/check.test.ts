@@ -4,7 +4,7 @@ import process from 'node:process';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {check, type Deliver} from '../../source/commands/check.js';
 import {type CheckFlags, parseCheck} from '../../source/commands/check-options.js';
-import {type Flags, parseOptions} from '../../source/commands/options.js';
+import {type Flags, parseOptions} from '../../source/session/options.js';
 import {withFolder} from '../support/program.js';
 
 const written = {stdout: '', stderr: ''};

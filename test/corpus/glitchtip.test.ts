@@ -1,15 +1,15 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {glitchtip} from '../../source/formats/glitchtip.js';
-import {utc} from '../../source/formats/stamp.js';
+import {messagePrefix} from '../../source/formats/glitchtip/event.js';
+import {glitchtip} from '../../source/formats/glitchtip/glitchtip.js';
 import {parseAddress} from '../../source/glitchtip/address.js';
-import {messagePrefix} from '../../source/glitchtip/event.js';
 import {GlitchTipSource} from '../../source/glitchtip/glitchtip-source.js';
 import {nextCursor} from '../../source/glitchtip/next-cursor.js';
 import {pairEvents} from '../../source/glitchtip/pair-events.js';
 import {snapshotEvent} from '../../source/glitchtip/send-snapshot.js';
 import type {Request} from '../../source/request.js';
+import {utc} from '../../source/time/stamp.js';
 import {readLog} from '../formats/read.js';
 import {apiEvent, firstTime} from '../glitchtip/events.js';
 import {json, serve, token} from '../glitchtip/servers.js';

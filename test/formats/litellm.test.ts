@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import type {FormatContext} from '../../source/formats/format.js';
 import {litellm} from '../../source/formats/litellm/litellm.js';
-import {utc} from '../../source/formats/stamp.js';
 import type {Request} from '../../source/request.js';
+import {utc} from '../../source/time/stamp.js';
 
 const read = (lines: readonly unknown[], context: Partial<FormatContext> = {}) => {
 	const found = new Map<string, Request>();

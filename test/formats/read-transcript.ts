@@ -1,6 +1,6 @@
 import type {Format, FormatContext, Tally} from '../../source/formats/format.js';
-import {utc} from '../../source/formats/stamp.js';
 import type {Request, Usage} from '../../source/request.js';
+import {utc} from '../../source/time/stamp.js';
 
 /** Collects requests as any store keeps them: the latest of each id, and a copy only until the original comes. */
 export class Requests {
@@ -60,7 +60,7 @@ export const readAll = (format: Format, ...logs: readonly (string | Buffer)[]): 
 
 /** Sums of the tokens of requests. */
 export const totalsOf = (requests: readonly Request[]) => {
-	const sum = (field: Exclude<keyof Usage, 'accuracy'>) =>
+	const sum = (field: Exclude<keyof Usage, 'accuracy' | 'cacheUnknown'>) =>
 		requests.reduce((total, {usage}) => total + (usage?.[field] ?? 0), 0);
 	return {
 		requests: requests.length,

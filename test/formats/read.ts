@@ -1,7 +1,7 @@
 import {agentpress} from '../../source/formats/agentpress/agentpress.js';
 import type {FormatContext, Tally} from '../../source/formats/format.js';
-import {utc} from '../../source/formats/stamp.js';
 import type {Request} from '../../source/request.js';
+import {utc} from '../../source/time/stamp.js';
 
 export type ReadResult = {readonly requests: readonly Request[]; readonly committed: number; readonly tally: Tally};
 

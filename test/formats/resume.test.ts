@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {claudeCode} from '../../source/formats/claude-code.js';
-import {codex} from '../../source/formats/codex.js';
+import {claudeCode} from '../../source/formats/claude-code/claude-code.js';
+import {codex} from '../../source/formats/codex/codex.js';
 import type {Format} from '../../source/formats/format.js';
-import {geminiCli} from '../../source/formats/gemini-cli.js';
+import {geminiCli} from '../../source/formats/gemini-cli/gemini-cli.js';
 import {litellm} from '../../source/formats/litellm/litellm.js';
-import {utc} from '../../source/formats/stamp.js';
 import {usageLines} from '../../source/formats/usage-lines/usage-lines.js';
 import type {Request} from '../../source/request.js';
+import {utc} from '../../source/time/stamp.js';
 
 const stamp = (second: number) => new Date(Date.UTC(2026, 1, 10, 8, 0, second)).toISOString();
 const numbers = (count: number) => Array.from({length: count}, (_, index) => index);

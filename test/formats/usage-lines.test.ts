@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {FormatContext} from '../../source/formats/format.js';
-import {utc} from '../../source/formats/stamp.js';
 import {usageLines} from '../../source/formats/usage-lines/usage-lines.js';
 import type {Request} from '../../source/request.js';
+import {utc} from '../../source/time/stamp.js';
 
 const fallbackTime = Date.UTC(2025, 0, 1);
 

@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest';
+import {sendAlert} from '../../source/alerts/channels/glitchtip-alert.js';
 import type {Alert} from '../../source/alerts/message.js';
 import {UsageError} from '../../source/errors.js';
-import {sendAlert} from '../../source/glitchtip/send-alert.js';
 import {sendEnvelope} from '../../source/glitchtip/send-envelope.js';
 import {sendSnapshot} from '../../source/glitchtip/send-snapshot.js';
-import {priceList} from '../../source/metrics/pricing.js';
-import {toJson} from '../../source/output/json.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
+import {toJson} from '../../source/output/json/json.js';
 import {measuredDay, reportFor, request, testNow, workedExample} from '../support/requests.js';
 import {metrics} from './events.js';
 import {envelopeServer, json, key, serve} from './servers.js';

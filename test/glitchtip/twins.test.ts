@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {Twins} from '../../source/glitchtip/twins.js';
-import {priceList} from '../../source/metrics/pricing.js';
+import type {Log} from '../../source/log.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Request} from '../../source/request.js';
-import type {Log} from '../../source/sources/source.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import type {Change} from '../../source/store/store.js';
 import {block, hour, planned, testNow, usage} from '../support/requests.js';

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import type {Format} from '../../source/formats/format.js';
-import {utc} from '../../source/formats/stamp.js';
 import {formats} from '../../source/formats/table.js';
 import type {Request} from '../../source/request.js';
+import {utc} from '../../source/time/stamp.js';
 import {mutated} from './mutate.js';
 import {shapes} from './shapes.js';
 import {unsoundnessOf} from './sound.js';

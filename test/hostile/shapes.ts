@@ -1,11 +1,11 @@
 import {type GenerationName, generations} from '../../source/demo/generations.js';
 import {wrappers} from '../../source/demo/wrap.js';
 import {agentpress} from '../../source/formats/agentpress/agentpress.js';
-import {claudeCode} from '../../source/formats/claude-code.js';
-import {codex} from '../../source/formats/codex.js';
+import {claudeCode} from '../../source/formats/claude-code/claude-code.js';
+import {codex} from '../../source/formats/codex/codex.js';
 import type {Format} from '../../source/formats/format.js';
-import {geminiCli} from '../../source/formats/gemini-cli.js';
-import {glitchtip} from '../../source/formats/glitchtip.js';
+import {geminiCli} from '../../source/formats/gemini-cli/gemini-cli.js';
+import {glitchtip} from '../../source/formats/glitchtip/glitchtip.js';
 import {litellm} from '../../source/formats/litellm/litellm.js';
 import {usageLines} from '../../source/formats/usage-lines/usage-lines.js';
 import {renderings, simulatedLines} from '../formats/agentpress/simulate.js';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {priceList} from '../../source/metrics/pricing.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
 import {countBlocks, reportOf} from '../support/recount.js';
 import {block, hour, measured, planned, request, testNow, testWindow, workedExample} from '../support/requests.js';
 

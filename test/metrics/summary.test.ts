@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {priceList} from '../../source/metrics/pricing.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
 import {statusOf} from '../../source/metrics/summary.js';
 import {inputTokens} from '../../source/request.js';
 import {summarize} from '../support/recount.js';

@@ -1,6 +1,6 @@
 import {emptyTally} from '../../source/formats/format.js';
-import type {LogReading} from '../../source/ingest.js';
-import {priceList} from '../../source/metrics/pricing.js';
+import type {LogReading} from '../../source/ingest/ingest.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
 import type {OutputContext} from '../../source/output/context.js';
 
 export const reading = (name: string, parts: Partial<LogReading> = {}): LogReading => ({

@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest';
 import type {Filter} from '../../source/metrics/filter.js';
-import {priceList} from '../../source/metrics/pricing.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Report} from '../../source/metrics/report.js';
-import {toJson} from '../../source/output/json.js';
-import {toMarkdown} from '../../source/output/markdown.js';
-import {pricesText} from '../../source/output/prices-text.js';
-import {toText} from '../../source/output/text.js';
+import {toJson} from '../../source/output/json/json.js';
+import {toMarkdown} from '../../source/output/markdown/markdown.js';
+import {pricesText} from '../../source/output/prices/prices-text.js';
+import {toText} from '../../source/output/text/text.js';
 import {reportOf} from '../support/recount.js';
 import {measuredDay, testNow, testWindow} from '../support/requests.js';
 import {contextOf} from './context.js';

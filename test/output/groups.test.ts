@@ -1,11 +1,11 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import type {GroupBy} from '../../source/metrics/groups.js';
-import {toCsv} from '../../source/output/csv.js';
-import type {TextOptions} from '../../source/output/drawing.js';
-import {toJson} from '../../source/output/json.js';
-import {toMarkdown} from '../../source/output/markdown.js';
-import {toText} from '../../source/output/text.js';
+import {toCsv} from '../../source/output/csv/csv.js';
+import {toJson} from '../../source/output/json/json.js';
+import {toMarkdown} from '../../source/output/markdown/markdown.js';
+import type {TextOptions} from '../../source/output/picture/drawing.js';
+import {toText} from '../../source/output/text/text.js';
 import type {Request} from '../../source/request.js';
 import {hour, measured, measuredDay, reportFor, testNow, workedExample} from '../support/requests.js';
 import {contextOf} from './context.js';

@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {priceList} from '../../source/metrics/pricing.js';
-import {toPricesJson} from '../../source/output/prices-json.js';
-import {pricesText} from '../../source/output/prices-text.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
+import {toPricesJson} from '../../source/output/prices/prices-json.js';
+import {pricesText} from '../../source/output/prices/prices-text.js';
 import type {Request} from '../../source/request.js';
 import {reportOf} from '../support/recount.js';
 import {block, hour, measured, planned, request, testNow, testWindow} from '../support/requests.js';

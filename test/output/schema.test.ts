@@ -1,8 +1,8 @@
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {expect, test} from 'vitest';
-import {priceList} from '../../source/metrics/pricing.js';
-import {jsonText, toJson} from '../../source/output/json.js';
-import schema from '../../source/output/schema.json' with {type: 'json'};
+import {priceList} from '../../source/metrics/money/pricing.js';
+import {jsonText, toJson} from '../../source/output/json/json.js';
+import schema from '../../source/output/json/schema.json' with {type: 'json'};
 import {reportOf} from '../support/recount.js';
 import {
 	block,

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {assumption, type WhatIf} from '../../source/metrics/what-if.js';
-import {toJson} from '../../source/output/json.js';
-import {toMarkdown} from '../../source/output/markdown.js';
-import {toText} from '../../source/output/text.js';
+import {assumption, type WhatIf} from '../../source/metrics/money/what-if.js';
+import {toJson} from '../../source/output/json/json.js';
+import {toMarkdown} from '../../source/output/markdown/markdown.js';
+import {toText} from '../../source/output/text/text.js';
 import {whatIfRows} from '../../source/output/what-if-rows.js';
 import {hour, measured, reportFor, testNow, workedExample} from '../support/requests.js';
 import {contextOf} from './context.js';

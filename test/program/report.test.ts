@@ -4,7 +4,7 @@ import {Ajv2020} from 'ajv/dist/2020.js';
 import {describe, expect, test} from 'vitest';
 import {simulateBackend} from '../../source/demo/backend.js';
 import {type Rendering, renderRecords} from '../../source/demo/render.js';
-import schema from '../../source/output/schema.json' with {type: 'json'};
+import schema from '../../source/output/json/schema.json' with {type: 'json'};
 import {run, withFolder} from '../support/program.js';
 import {workedExampleLog} from '../support/worked-example.js';
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {presetChoice, type View} from '../../source/metrics/window.js';
+import {presetChoice, type View} from '../../source/metrics/windows/window.js';
 import {stepped, untilNow, widened} from '../../source/screen/looking.js';
 import {hour, measured, testNow} from '../support/requests.js';
 import {snapshotOf} from '../support/snapshots.js';

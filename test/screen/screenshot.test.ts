@@ -1,6 +1,6 @@
 import {Resvg} from '@resvg/resvg-js';
 import {expect, test} from 'vitest';
-import {priceList} from '../../source/metrics/pricing.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
 import {screenshotOf} from '../../source/screen/screenshot.js';
 import {monoTheme} from '../../source/screen/theme.js';
 import {contextOf} from '../output/context.js';

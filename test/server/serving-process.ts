@@ -1,6 +1,6 @@
-import {parseOptions} from '../../source/commands/options.js';
 import {serve} from '../../source/commands/serve.js';
 import {UserError} from '../../source/errors.js';
+import {parseOptions} from '../../source/session/options.js';
 
 /** A process that serves: `node … LISTEN SOURCE…`. */
 const [listen, ...sources] = process.argv.slice(2);

@@ -4,9 +4,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {FSWatcher} from 'chokidar';
 import {onTestFinished} from 'vitest';
-import {type FileOptions, FileSource} from '../../source/sources/file-source.js';
-import {FolderWatcher} from '../../source/sources/folder-watcher.js';
-import type {Log, LogFacts, Source, SourceProblem, SourceSink} from '../../source/sources/source.js';
+import type {Log} from '../../source/log.js';
+import {type FileOptions, FileSource} from '../../source/sources/file/file-source.js';
+import {FolderWatcher} from '../../source/sources/set/folder-watcher.js';
+import type {LogFacts, Source, SourceProblem, SourceSink} from '../../source/sources/source.js';
 
 /** A sink that keeps everything, as Latin-1 text so that every byte shows. */
 export class Collected implements SourceSink {

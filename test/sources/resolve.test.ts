@@ -4,8 +4,8 @@ import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {gzipSync} from 'node:zlib';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
-import type {FileSource} from '../../source/sources/file-source.js';
-import type {Position} from '../../source/sources/position.js';
+import type {FileSource} from '../../source/sources/file/file-source.js';
+import type {Position} from '../../source/sources/file/position.js';
 import {resolveSources} from '../../source/sources/resolve.js';
 import {Collected, readAll, temporaryFolder} from './collect.js';
 

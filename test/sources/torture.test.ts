@@ -3,8 +3,8 @@ import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test, vi} from 'vitest';
-import type {FileOptions, FileSource} from '../../source/sources/file-source.js';
-import type {Position} from '../../source/sources/position.js';
+import type {FileOptions, FileSource} from '../../source/sources/file/file-source.js';
+import type {Position} from '../../source/sources/file/position.js';
 import type {SourceSink} from '../../source/sources/source.js';
 import {deafWatcher, fileSource, temporaryFolder} from './collect.js';
 

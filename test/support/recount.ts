@@ -1,11 +1,11 @@
 import type {Blocks} from '../../source/metrics/blocks.js';
-import type {Breaks} from '../../source/metrics/breaks.js';
+import type {Breaks} from '../../source/metrics/breaks/breaks.js';
 import type {Ledger} from '../../source/metrics/ledger.js';
-import {type PriceList, priceList} from '../../source/metrics/pricing.js';
+import {type PriceList, priceList} from '../../source/metrics/money/pricing.js';
+import type {WhatIf} from '../../source/metrics/money/what-if.js';
 import {type Report, type ReportOptions, reportOf as reportOfLedger} from '../../source/metrics/report.js';
 import {type Basis, type Summary, summaryOf} from '../../source/metrics/summary.js';
-import type {WhatIf} from '../../source/metrics/what-if.js';
-import type {Window} from '../../source/metrics/window.js';
+import type {Window} from '../../source/metrics/windows/window.js';
 import type {Request} from '../../source/request.js';
 import {MemoryStore} from '../../source/store/memory.js';
 

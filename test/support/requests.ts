@@ -1,6 +1,6 @@
-import {priceList} from '../../source/metrics/pricing.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Report} from '../../source/metrics/report.js';
-import type {Window} from '../../source/metrics/window.js';
+import type {Window} from '../../source/metrics/windows/window.js';
 import type {PlanBlock, Request, Usage} from '../../source/request.js';
 import {reportOf} from './recount.js';
 

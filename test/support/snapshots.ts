@@ -1,9 +1,9 @@
 import {createRandom} from '../../source/demo/random.js';
 import {emptyTally} from '../../source/formats/format.js';
-import type {LogReading} from '../../source/ingest.js';
-import {priceList} from '../../source/metrics/pricing.js';
-import {presetChoice, resolveView, spanOf, type View} from '../../source/metrics/window.js';
-import type {Snapshot} from '../../source/monitor.js';
+import type {LogReading} from '../../source/ingest/ingest.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
+import {presetChoice, resolveView, spanOf, type View} from '../../source/metrics/windows/window.js';
+import type {Snapshot} from '../../source/monitor/monitor.js';
 import type {Request} from '../../source/request.js';
 import {reportOf} from './recount.js';
 import {block, hour, measured, planned, request, testNow, workedExample} from './requests.js';

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import process from 'node:process';
-import {DeliveryError} from '../delivery-error.js';
+import {DeliveryError} from '../../network/delivery-error.js';
 import {type Alert, type Channel, deliveryOf, headline, summaryText, titleText} from '../message.js';
 import {payloadOf} from './payload.js';
 

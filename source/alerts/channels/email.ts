@@ -1,7 +1,7 @@
 import {hostname} from 'node:os';
 import type * as Nodemailer from 'nodemailer';
-import {lazy} from '../../lazy.js';
-import {DeliveryError, reasonOf} from '../delivery-error.js';
+import {DeliveryError, reasonOf} from '../../network/delivery-error.js';
+import {lazy} from '../../system/lazy.js';
 import {type Alert, type Channel, deliveryOf} from '../message.js';
 import {mailHtml, mailSubject, mailText} from './mail-text.js';
 import {smtpServer} from './smtp-server.js';

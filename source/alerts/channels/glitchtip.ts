@@ -4,7 +4,7 @@ import type {Channel} from '../message.js';
 export const glitchtipChannel = (name: string, dsn: string): Channel => ({
 	name,
 	send: async alert => {
-		const {sendAlert} = await import('../../glitchtip/send-alert.js');
+		const {sendAlert} = await import('./glitchtip-alert.js');
 		await sendAlert(dsn, alert);
 	},
 });

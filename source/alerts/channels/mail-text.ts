@@ -1,4 +1,4 @@
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 import {type Alert, alertFigures, deliveryOf, headline, sentenceText, summaryText} from '../message.js';
 
 /** Columns of a subject: more is cut by whatever lists it. */

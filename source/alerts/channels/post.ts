@@ -1,4 +1,4 @@
-import {DeliveryError, reasonOf} from '../delivery-error.js';
+import {DeliveryError, reasonOf} from '../../network/delivery-error.js';
 
 /** Of one request, its answer included, milliseconds. */
 const patience = 10_000;

@@ -1,8 +1,8 @@
 import {eachNominated} from '../candidates.js';
 import type {Format} from '../format.js';
-import {Unwrapper} from '../unwrap.js';
+import {Unwrapper} from '../wrappers/unwrap.js';
+import {nominates} from './bytes/nominate.js';
 import {parseEvent} from './events.js';
-import {nominates} from './nominate.js';
 import {AgentPressSession} from './session.js';
 
 /** Whether at least one line is an event about caching, and not only quotes one. */

@@ -1,4 +1,4 @@
-import {Literal} from './literal.js';
+import {Literal} from './bytes/literal.js';
 
 const size = 4096;
 

@@ -1,7 +1,7 @@
 /** What a session saves, and whether something that was read back is that. */
 
 import {emptyTally, type Tally} from '../format.js';
-import type {SavedParts} from '../unwrap.js';
+import type {SavedParts} from '../wrappers/unwrap.js';
 import type {Conversation, OpenOutcome} from './conversation.js';
 import type {OutcomeWording} from './outcome.js';
 

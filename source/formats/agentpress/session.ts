@@ -1,13 +1,13 @@
 import type {Request} from '../../request.js';
+import {parseStamp} from '../../time/stamp.js';
 import {eachNominated} from '../candidates.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
-import {parseStamp} from '../stamp.js';
-import {Unwrapper} from '../unwrap.js';
+import {Unwrapper} from '../wrappers/unwrap.js';
+import {nominates} from './bytes/nominate.js';
+import {QuickLine} from './bytes/quick-line.js';
 import {contextOf} from './context.js';
 import {parseEvent} from './events.js';
 import {Joiner} from './joiner.js';
-import {nominates} from './nominate.js';
-import {QuickLine} from './quick-line.js';
 import {asSaved, type Saved, version} from './saved.js';
 import {type Stamped, stampBefore} from './stamp-before.js';
 

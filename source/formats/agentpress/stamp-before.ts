@@ -1,5 +1,5 @@
 import type {LogRecord} from '../log-record.js';
-import {Unwrapper} from '../unwrap.js';
+import {Unwrapper} from '../wrappers/unwrap.js';
 
 /** What tells when a line was written. */
 export type Stamped = Pick<LogRecord, 'stamp' | 'time'>;

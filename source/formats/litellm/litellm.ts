@@ -1,5 +1,5 @@
+import {utc} from '../../time/stamp.js';
 import type {Format} from '../format.js';
-import {utc} from '../stamp.js';
 import {holdsObject} from '../usage-lines/holds-object.js';
 import {readRow} from './row.js';
 import {LiteLlmSession, needles} from './session.js';

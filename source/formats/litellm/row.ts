@@ -1,6 +1,6 @@
-import type {LocalTime} from '../format.js';
+import type {LocalTime} from '../../time/stamp.js';
+import {type JsonObject, objectOf, textAt, textOf} from '../json/json-values.js';
 import type {Counts} from '../usage-lines/counts.js';
-import {type JsonObject, objectOf, textAt, textOf} from '../usage-lines/json-values.js';
 import {chat, countsAnything} from '../usage-lines/shapes.js';
 import {parseTime} from '../usage-lines/time-value.js';
 

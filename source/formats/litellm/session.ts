@@ -1,5 +1,5 @@
-import {boundName} from '../../names.js';
 import type {Request} from '../../request.js';
+import {boundName} from '../../text/names.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
 import {isLike} from '../saved-state.js';
 import {type Around, emptyJsonLinesState, JsonLines, type OnObject} from '../usage-lines/json-lines.js';

@@ -1,7 +1,7 @@
-import type {LocalTime} from '../format.js';
+import type {LocalTime} from '../../time/stamp.js';
+import {type JsonObject, objectOf, textAt, textOf} from '../json/json-values.js';
 import type {Counts} from './counts.js';
 import type {FoundUsage} from './find-usage.js';
-import {type JsonObject, objectOf, textAt, textOf} from './json-values.js';
 import {parseTime} from './time-value.js';
 
 /** One call to a model, as a line tells it. */

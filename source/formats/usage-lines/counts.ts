@@ -1,6 +1,6 @@
 import type {Usage} from '../../request.js';
 import type {PromptTokens} from '../format.js';
-import {mostTokens} from '../json-line.js';
+import {mostTokens} from '../json/json-line.js';
 import {toUsage} from '../prompt-tokens.js';
 
 /** Tokens as a usage object tells them, before they are normalised. They may be impossible. */

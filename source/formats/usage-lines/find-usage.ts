@@ -1,5 +1,5 @@
+import {type JsonObject, objectOf} from '../json/json-values.js';
 import type {Counts} from './counts.js';
-import {type JsonObject, objectOf} from './json-values.js';
 import {readUsage} from './shapes.js';
 
 /** A usage object and where in the line it was. */

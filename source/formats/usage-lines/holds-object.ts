@@ -1,7 +1,7 @@
+import {utc} from '../../time/stamp.js';
 import {emptyTally} from '../format.js';
-import {utc} from '../stamp.js';
+import type {JsonObject} from '../json/json-values.js';
 import {JsonLines} from './json-lines.js';
-import type {JsonObject} from './json-values.js';
 
 /** So many lines that might be of a kind are looked at. */
 const mostLines = 50;

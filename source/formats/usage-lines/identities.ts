@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {boundName} from '../../names.js';
+import {boundName} from '../../text/names.js';
 import {RecentMap} from '../recent-map.js';
 import type {Call} from './call.js';
 

@@ -1,9 +1,10 @@
+import type {LocalTime} from '../../time/stamp.js';
+import {parseStamp} from '../../time/stamp.js';
 import {eachCandidate} from '../candidates.js';
-import type {LocalTime, Tally} from '../format.js';
-import {parseStamp} from '../stamp.js';
-import {openEnvelope} from '../unwrap-json.js';
-import {stripPrefix} from '../unwrap-text.js';
-import type {JsonObject} from './json-values.js';
+import type {Tally} from '../format.js';
+import type {JsonObject} from '../json/json-values.js';
+import {openEnvelope} from '../wrappers/unwrap-json.js';
+import {stripPrefix} from '../wrappers/unwrap-text.js';
 
 /** What the writers around an object said of it. */
 export type Around = {

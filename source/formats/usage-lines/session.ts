@@ -1,11 +1,12 @@
 import type {Request} from '../../request.js';
-import {emptyTally, type FormatContext, type FormatSession, type LocalTime, type Tally} from '../format.js';
+import type {LocalTime} from '../../time/stamp.js';
+import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
+import type {JsonObject} from '../json/json-values.js';
 import {isLike} from '../saved-state.js';
 import {type Call, callOf} from './call.js';
 import {findUsage, isToldElsewhere} from './find-usage.js';
 import {emptyIdentitiesState, Identities} from './identities.js';
 import {type Around, emptyJsonLinesState, JsonLines, type OnObject} from './json-lines.js';
-import type {JsonObject} from './json-values.js';
 import {telemetryCalls} from './telemetry.js';
 import {emptyToldCallsState, ToldCalls} from './told-calls.js';
 

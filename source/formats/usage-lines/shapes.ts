@@ -1,7 +1,7 @@
 /** How each provider words its usage: one function a provider, tried in the order of the table below. */
 
+import {type JsonObject, listOf, numberAt, numberOf, objectOf} from '../json/json-values.js';
 import type {Counts} from './counts.js';
-import {type JsonObject, listOf, numberAt, numberOf, objectOf} from './json-values.js';
 
 /** The counts of a usage object; undefined where it is not worded like this. */
 type Shape = (usage: JsonObject) => Counts | undefined;

@@ -4,10 +4,10 @@
  * `claude_code.api_request` event, which words its usage in its own way.
  */
 
-import type {LocalTime} from '../format.js';
+import type {LocalTime} from '../../time/stamp.js';
+import {type JsonObject, listOf, numberOf, objectOf, textOf} from '../json/json-values.js';
 import {type Call, timeIn} from './call.js';
 import type {Counts} from './counts.js';
-import {type JsonObject, listOf, numberOf, objectOf, textOf} from './json-values.js';
 import {countsAnything, readUsage} from './shapes.js';
 
 type Attributes = Readonly<Record<string, unknown>>;

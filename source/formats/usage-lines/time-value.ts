@@ -1,6 +1,6 @@
-import type {LocalTime} from '../format.js';
-import {parseStamp} from '../stamp.js';
-import {numberOf} from './json-values.js';
+import type {LocalTime} from '../../time/stamp.js';
+import {parseStamp} from '../../time/stamp.js';
+import {numberOf} from '../json/json-values.js';
 
 /** From 2001 on, seconds have ten digits and more. */
 const smallest = 1e9;

@@ -1,5 +1,5 @@
+import {utc} from '../../time/stamp.js';
 import type {Format} from '../format.js';
-import {utc} from '../stamp.js';
 import {holdsObject} from './holds-object.js';
 import {callsIn, needles, UsageLinesSession} from './session.js';
 

@@ -1,5 +1,5 @@
-import type {PriceList} from '../../metrics/pricing.js';
-import type {Snapshot} from '../../monitor.js';
+import type {PriceList} from '../../metrics/money/pricing.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import {formatCount} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, space} from '../text/line.js';

@@ -1,7 +1,7 @@
 import type {Group} from '../../metrics/groups.js';
 import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 import {lostMoneyCell, netCell, none} from '../presentation/cells.js';
 import {policyNames} from '../presentation/policy-words.js';
 import {statusToken} from '../presentation/status-token.js';

@@ -1,7 +1,7 @@
 import type {Report} from '../../metrics/report.js';
-import type {Snapshot} from '../../monitor.js';
+import type {Snapshot} from '../../monitor/monitor.js';
+import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
-import {bar} from '../charts/bar.js';
 import {causeName, certainty} from '../presentation/cause-words.js';
 import {threadName} from '../presentation/thread-names.js';
 import {worstThread} from '../report-index.js';

@@ -1,7 +1,7 @@
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import {formatCount} from '../../output/numbers.js';
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
 import {progressWords} from '../presentation/progress.js';

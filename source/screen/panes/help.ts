@@ -1,4 +1,4 @@
-import {assumption} from '../../metrics/what-if.js';
+import {assumption} from '../../metrics/money/what-if.js';
 import type {CoverText} from '../cover.js';
 import {helpSections} from '../keymap.js';
 import type {KeyState} from '../keys/action.js';

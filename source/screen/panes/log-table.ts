@@ -1,8 +1,8 @@
-import type {LogReading} from '../../ingest.js';
+import type {LogReading} from '../../ingest/ingest.js';
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import {formatBytes, formatCount} from '../../output/numbers.js';
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 import {ago, writtenAt} from '../presentation/activity.js';
 import {cutStart} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';

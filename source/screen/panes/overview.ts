@@ -1,5 +1,5 @@
 import type {Report} from '../../metrics/report.js';
-import {bar} from '../charts/bar.js';
+import {bar} from '../../output/bars.js';
 import type {Room} from '../layout.js';
 import {factColumns, factGrid, factLine, factsAcross} from '../presentation/facts.js';
 import {hitRateFact, overviewFacts, plannedMeans} from '../presentation/overview-facts.js';

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import type {Needs, PaneName, Room} from '../layout.js';
 import {blocks} from './blocks.js';
 import {causes} from './causes.js';

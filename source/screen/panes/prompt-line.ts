@@ -1,4 +1,4 @@
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 import {atEdges} from '../text/arrange.js';
 import {cutStart, fitted} from '../text/cut.js';
 import {type Line, primary, space, styledAs, widthOf} from '../text/line.js';

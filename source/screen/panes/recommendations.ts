@@ -1,7 +1,7 @@
-import type {Recommendation} from '../../metrics/recommendation.js';
-import type {Snapshot} from '../../monitor.js';
+import type {Recommendation} from '../../metrics/recommendations/recommendation.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
-import {fitting, sanitize} from '../../output/sanitize.js';
+import {fitting, sanitize} from '../../text/sanitize.js';
 import type {Room} from '../layout.js';
 import {atEdges} from '../text/arrange.js';
 import {flow} from '../text/flow.js';

@@ -1,6 +1,6 @@
-import type {Snapshot} from '../../monitor.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import {formatCount} from '../../output/numbers.js';
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 import type {CoverText} from '../cover.js';
 import {windowPhrase} from '../presentation/window-words.js';
 import {flow} from '../text/flow.js';

@@ -1,5 +1,5 @@
-import type {LogReading} from '../../ingest.js';
-import type {Snapshot} from '../../monitor.js';
+import type {LogReading} from '../../ingest/ingest.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import {formatTime} from '../../output/numbers.js';
 
 /** A log that is written to, one that has been quiet for a while, and one that ended long ago. */

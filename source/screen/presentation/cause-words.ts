@@ -1,5 +1,5 @@
-import type {Break, BreakCause, Breaks} from '../../metrics/breaks.js';
-import {sanitize} from '../../output/sanitize.js';
+import type {Break, BreakCause, Breaks} from '../../metrics/breaks/breaks.js';
+import {sanitize} from '../../text/sanitize.js';
 import {modelNames} from './model-names.js';
 
 const names: Readonly<Record<BreakCause, string>> = {

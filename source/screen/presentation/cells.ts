@@ -1,6 +1,6 @@
-import type {Break} from '../../metrics/breaks.js';
-import {toDollars} from '../../metrics/money.js';
-import type {PriceList} from '../../metrics/pricing.js';
+import type {Break} from '../../metrics/breaks/breaks.js';
+import {toDollars} from '../../metrics/money/money.js';
+import type {PriceList} from '../../metrics/money/pricing.js';
 import {costOf} from '../../metrics/summary.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
 import type {Request} from '../../request.js';

@@ -1,5 +1,5 @@
 import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 
 /** `/sonnet`, `thread a1b2 /sonnet`; undefined where all requests are taken. */
 export const filterWords = (filter: Filter): string | undefined => {

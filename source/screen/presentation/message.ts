@@ -1,6 +1,6 @@
 import {basename, dirname, extname} from 'node:path';
 import {formatTime} from '../../output/numbers.js';
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 import type {Edge} from '../looking.js';
 import {firstThatFits} from '../text/arrange.js';
 import {cutStart, cutText} from '../text/cut.js';

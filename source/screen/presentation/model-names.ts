@@ -1,4 +1,4 @@
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 
 /** `bedrock/us.anthropic.`: the gateway, the region and the maker. */
 const prefix = /^(?:.*\/)?(?:(?:[a-z]{2,6}\.)?(?:anthropic|amazon|cohere|deepseek|meta|mistral)\.)?/;

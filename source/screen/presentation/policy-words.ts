@@ -1,4 +1,4 @@
-import type {Policy, PolicyCost, WhatIf} from '../../metrics/what-if.js';
+import type {Policy, PolicyCost, WhatIf} from '../../metrics/money/what-if.js';
 import {formatMoney} from '../../output/numbers.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 

@@ -1,4 +1,4 @@
-import type {Break} from '../../metrics/breaks.js';
+import type {Break} from '../../metrics/breaks/breaks.js';
 import {isPlannedHit} from '../../metrics/summary.js';
 import type {Request} from '../../request.js';
 import {type Line, muted, styledAs} from '../text/line.js';

@@ -1,7 +1,7 @@
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
-import {sanitize} from '../../output/sanitize.js';
+import {sanitize} from '../../text/sanitize.js';
 import {muted, primary, strong, styledAs} from '../text/line.js';
 import {changeOfLosses, changeOfSavings} from './change.js';
 import type {Fact, Note} from './facts.js';

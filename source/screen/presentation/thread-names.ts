@@ -1,5 +1,5 @@
-import {sanitize} from '../../output/sanitize.js';
 import {columnsOf} from '../../text/columns-of.js';
+import {sanitize} from '../../text/sanitize.js';
 import {perReport} from '../per-report.js';
 
 const headLength = 8;

@@ -1,4 +1,4 @@
-import type {View, Window} from '../../metrics/window.js';
+import type {View, Window} from '../../metrics/windows/window.js';
 import {formatGap, formatTime} from '../../output/numbers.js';
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
-import {fitting} from '../../output/sanitize.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {graphemesOf} from '../../text/graphemes.js';
+import {fitting} from '../../text/sanitize.js';
 import {type Line, padEnd, widthOf} from './line.js';
 
 /** What belongs to a number: cutting there would show another number. */

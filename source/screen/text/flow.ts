@@ -1,5 +1,5 @@
-import {fitting} from '../../output/sanitize.js';
 import {columnsOf} from '../../text/columns-of.js';
+import {fitting} from '../../text/sanitize.js';
 import type {Line, Span} from './line.js';
 
 /** A word in pieces of at most `columns`. */

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import {type Cursor, locate, type Position} from '../lists/cursor.js';
 import type {Listing, ListOptions, Opened} from '../lists/listing.js';
 import {framed} from '../panes/frame.js';

@@ -1,21 +1,21 @@
-import type {Counted} from '../../metrics/facts.js';
+import type {Log} from '../../log.js';
+import type {Counted} from '../../metrics/breaks/facts.js';
+import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {ThreadsFound} from '../../metrics/ledger.js';
-import {lifetimesOf} from '../../metrics/lifetimes.js';
+import type {PriceList} from '../../metrics/money/pricing.js';
 import {type Lane, laneKey, laneOf, type Part, type SlicePart, type ThreadPart} from '../../metrics/parts.js';
-import type {PriceList} from '../../metrics/pricing.js';
 import {byThread} from '../../metrics/threads.js';
-import type {Span, Window} from '../../metrics/window.js';
+import type {Span, Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
-import type {Log} from '../../sources/source.js';
 import type {Batch, Store} from '../store.js';
-import {note, setNote} from './meta.js';
-import {newest, type Wanted} from './newest.js';
-import {notableThreads} from './notable-threads.js';
-import {Provisional} from './provisional.js';
-import {type Query, Reader} from './reader.js';
-import type {Tables} from './tables.js';
-import {Writer} from './writer.js';
+import {notableThreads} from './read/notable-threads.js';
+import {type Query, Reader} from './read/reader.js';
+import {note, setNote} from './tables/meta.js';
+import type {Tables} from './tables/tables.js';
+import {newest, type Wanted} from './write/newest.js';
+import {Provisional} from './write/provisional.js';
+import {Writer} from './write/writer.js';
 
 /** Keeps requests in a file, and sums of them, so that any window is answered without looking at each. */
 export class SqliteStore implements Store {

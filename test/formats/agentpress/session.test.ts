@@ -3,8 +3,8 @@ import {generationNames} from '../../../source/demo/generations.js';
 import {createRandom} from '../../../source/demo/random.js';
 import {agentpress} from '../../../source/formats/agentpress/agentpress.js';
 import type {FormatSession} from '../../../source/formats/format.js';
-import {utc} from '../../../source/formats/stamp.js';
 import type {Request} from '../../../source/request.js';
+import {utc} from '../../../source/time/stamp.js';
 import {renderings, simulatedLines} from './simulate.js';
 
 /** Reads lines with a restart at each of the places, and tells all that the sessions told. */

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {Snapshot} from '../../../source/monitor.js';
+import type {Snapshot} from '../../../source/monitor/monitor.js';
 import {threadSorts, threadsBy} from '../../../source/screen/lists/thread-order.js';
 import {startLocation} from '../../../source/screen/location.js';
 import type {PageOptions} from '../../../source/screen/page.js';

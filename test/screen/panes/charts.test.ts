@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {presetChoice} from '../../../source/metrics/window.js';
+import {presetChoice} from '../../../source/metrics/windows/window.js';
 import {blocks} from '../../../source/screen/panes/blocks.js';
 import {causes} from '../../../source/screen/panes/causes.js';
 import {trend} from '../../../source/screen/panes/trend.js';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {Recommendation} from '../../../source/metrics/recommendation.js';
-import type {Snapshot} from '../../../source/monitor.js';
+import type {Recommendation} from '../../../source/metrics/recommendations/recommendation.js';
+import type {Snapshot} from '../../../source/monitor/monitor.js';
 import {recommendations, scrollOf} from '../../../source/screen/panes/recommendations.js';
 import {paneRows} from '../../support/panes.js';
 import {snapshotOf} from '../../support/snapshots.js';

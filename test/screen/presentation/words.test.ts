@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {presetChoice} from '../../../source/metrics/window.js';
+import {presetChoice} from '../../../source/metrics/windows/window.js';
 import {changeOfLosses, changeOfRate, changeOfSavings} from '../../../source/screen/presentation/change.js';
 import {type Message, messageText} from '../../../source/screen/presentation/message.js';
 import {axisTime, isPast, windowName, windowPhrase} from '../../../source/screen/presentation/window-words.js';

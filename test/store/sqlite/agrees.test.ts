@@ -5,14 +5,14 @@ import fc from 'fast-check';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {Filter} from '../../../source/metrics/filter.js';
 import {threadMeasures} from '../../../source/metrics/measures.js';
+import {priceList} from '../../../source/metrics/money/pricing.js';
 import {laneKey, type Part} from '../../../source/metrics/parts.js';
-import {priceList} from '../../../source/metrics/pricing.js';
 import {byThread} from '../../../source/metrics/threads.js';
-import type {Span, Window} from '../../../source/metrics/window.js';
+import type {Span, Window} from '../../../source/metrics/windows/window.js';
 import type {Request} from '../../../source/request.js';
 import {MemoryStore} from '../../../source/store/memory.js';
-import {checkStore} from '../../../source/store/sqlite/check.js';
-import {openSqliteStore} from '../../../source/store/sqlite/open.js';
+import {checkStore} from '../../../source/store/sqlite/file/check.js';
+import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import type {Batch, Change, Store} from '../../../source/store/store.js';
 
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {priceList} from '../../../source/metrics/pricing.js';
-import {checkStore} from '../../../source/store/sqlite/check.js';
-import {openSqliteStore} from '../../../source/store/sqlite/open.js';
+import {priceList} from '../../../source/metrics/money/pricing.js';
+import {checkStore} from '../../../source/store/sqlite/file/check.js';
+import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import {withFolder} from '../../support/program.js';
 import {block, measured, planned} from '../../support/requests.js';
 

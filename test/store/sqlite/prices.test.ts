@@ -1,10 +1,10 @@
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {type PriceList, priceList} from '../../../source/metrics/money/pricing.js';
 import {laneKey, type Part} from '../../../source/metrics/parts.js';
-import {type PriceList, priceList} from '../../../source/metrics/pricing.js';
 import {MemoryStore} from '../../../source/store/memory.js';
-import {checkStore} from '../../../source/store/sqlite/check.js';
-import {openSqliteStore} from '../../../source/store/sqlite/open.js';
+import {checkStore} from '../../../source/store/sqlite/file/check.js';
+import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import type {Batch} from '../../../source/store/store.js';
 import {withFolder} from '../../support/program.js';
 import {block, measured, planned} from '../../support/requests.js';

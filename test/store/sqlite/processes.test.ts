@@ -4,9 +4,9 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {build} from 'esbuild';
 import {describe, expect, test} from 'vitest';
-import {priceList} from '../../../source/metrics/pricing.js';
-import {checkStore} from '../../../source/store/sqlite/check.js';
-import {openSqliteStore} from '../../../source/store/sqlite/open.js';
+import {priceList} from '../../../source/metrics/money/pricing.js';
+import {checkStore} from '../../../source/store/sqlite/file/check.js';
+import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import {withFolder} from '../../support/program.js';
 import {batchSize, requestsOfBatch, writtenLog} from './written.js';
 

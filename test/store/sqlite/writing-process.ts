@@ -1,5 +1,5 @@
-import {priceList} from '../../../source/metrics/pricing.js';
-import {openSqliteStore} from '../../../source/store/sqlite/open.js';
+import {priceList} from '../../../source/metrics/money/pricing.js';
+import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import {requestsOfBatch, writtenLog} from './written.js';
 
 /** A process that writes batch after batch: `node … PATH FIRST LAST`, and says a line after each. */

@@ -1,0 +1,44 @@
+import type {OutgoingEvent} from '../../glitchtip/envelope.js';
+import {sendEnvelope} from '../../glitchtip/send-envelope.js';
+import {windowContext} from '../../glitchtip/window-context.js';
+import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../message.js';
+
+const levels = {failed: 'error', recovered: 'info', test: 'info'} as const;
+
+/** JSON knows no infinity. */
+const finite = (value: number | undefined): number | null =>
+	value !== undefined && Number.isFinite(value) ? value : null;
+
+/** An alert as an event: a failure and its recovery are one issue, the next failure is another. */
+export const alertEvent = (alert: Alert): OutgoingEvent => {
+	const {kind, incident, verdicts, report, time} = alert;
+	const summary = summaryText(alert);
+	return {
+		identity: `alert ${deliveryOf(alert)}`,
+		time,
+		level: levels[kind],
+		message: summary === '' ? headline(alert) : `${headline(alert)}. ${summary}`,
+		fingerprint: ['hitrate', 'alert', incident],
+		tags: {kind, incident, source: titleText(alert)},
+		contexts: {
+			check: {
+				kind,
+				incident,
+				verdicts: verdicts.map(({rule, state, text, value, limit, cause}) => ({
+					rule,
+					state,
+					text: sentenceText(text),
+					value: finite(value),
+					limit: finite(limit),
+					cause: cause === undefined ? null : sentenceText(cause),
+				})),
+			},
+			cache_window: windowContext(report),
+		},
+	};
+};
+
+/** Sends an alert as an event. Rejects as `sendEnvelope` does. */
+export const sendAlert = async (dsn: string, alert: Alert): Promise<void> => {
+	await sendEnvelope(dsn, alertEvent(alert));
+};

@@ -1,0 +1,89 @@
+import type {LogReading} from '../ingest/ingest.js';
+import {plural} from '../metrics/words.js';
+import {skippedLines} from '../output/context.js';
+import {formatBytes, formatCount, formatTime} from '../output/numbers.js';
+import {wrap} from '../output/wrap.js';
+import {sanitize} from '../text/sanitize.js';
+import type {Finding} from './finding.js';
+
+export type DoctorText = {
+	readonly readings: readonly LogReading[];
+	readonly findings: readonly Finding[];
+	readonly lookedAt: readonly string[];
+	/** Requests in all logs together. */
+	readonly requests: number;
+	readonly zone: string;
+	readonly ascii: boolean;
+};
+
+const columns = 80;
+
+const marks = {problem: '!', hint: '-', good: '+'} as const;
+
+const skippedNames: Readonly<Record<keyof ReturnType<typeof skippedLines>, string>> = {
+	repeats: 'the same usage in other words',
+	dry_runs: 'planning passes without a call',
+	look_alikes: 'look-alikes (quoted in messages, replies, tracebacks)',
+	broken_json: 'broken JSON',
+	without_message: 'journal entries without a message',
+	untimed: 'without a time (that of the line before was taken)',
+};
+
+const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly string[] => {
+	const {facts, format, tally} = reading;
+	const written = facts.modified === undefined ? '' : `, last written ${formatTime(facts.modified, zone)}`;
+	return [
+		`  ${sanitize(facts.log.name, {ascii, columns: columns - 2})}`,
+		`    ${formatBytes(facts.size)}, ${plural(facts.lines, 'line')}${written}`,
+		format === undefined
+			? '    not recognised as a log of any format'
+			: `    ${format}: ${[
+					tally.plans > 0 ? plural(tally.plans, 'plan line') : '',
+					tally.calls > 0 ? plural(tally.calls, 'model call') : '',
+					plural(tally.outcomes, 'outcome'),
+				]
+					.filter(part => part !== '')
+					.join(', ')}`,
+	];
+};
+
+/** So many logs are listed one by one; agents leave thousands. */
+const mostLogs = 12;
+
+const moreLines = (readings: readonly LogReading[]): readonly string[] => {
+	const sum = (pick: (reading: LogReading) => number) => readings.reduce((total, reading) => total + pick(reading), 0);
+	const formats = [...new Set(readings.map(({format}) => format ?? 'not recognised'))].join(', ');
+	return [
+		`  and ${formatCount(readings.length)} more`,
+		`    ${formatBytes(sum(({facts}) => facts.size))}, ${formatCount(sum(({facts}) => facts.lines))} lines`,
+		`    ${formats}: ${formatCount(sum(({tally}) => tally.outcomes))} outcomes`,
+	];
+};
+
+/** What `doctor` found, problems first, each with the next step. */
+export const doctorText = (doctor: DoctorText): string => {
+	const {readings, findings, lookedAt, requests, ascii} = doctor;
+	const shown = readings.slice(0, mostLogs);
+	const skipped = Object.entries(skippedLines(readings)).filter(([, lines]) => lines > 0);
+	const indented = (text: string, first: string, rest: string) =>
+		wrap(sanitize(text, {ascii}), columns - rest.length).map((line, index) => (index === 0 ? first : rest) + line);
+	return [
+		'What was read',
+		...(readings.length === 0 ? indented(`nothing; looked at ${lookedAt.join(', ')}`, '  ', '  ') : []),
+		...shown.flatMap(reading => logLines(reading, doctor)),
+		...(readings.length > shown.length ? moreLines(readings.slice(mostLogs)) : []),
+		`  ${plural(requests, 'request')} in all`,
+		...(skipped.length > 0 ? ['', 'What was passed over'] : []),
+		...skipped.map(
+			([reason, lines]) => `  ${formatCount(lines).padStart(9)}  ${skippedNames[reason as keyof typeof skippedNames]}`,
+		),
+		'',
+		'What was found',
+		...findings.flatMap(({severity, says, next}) => [
+			...indented(says, `  ${marks[severity]} `, '    '),
+			...(next === undefined ? [] : indented(next, ascii ? '    > ' : '    → ', '      ')),
+		]),
+		...(findings.length === 0 ? ['  + nothing to remark'] : []),
+		'',
+	].join('\n');
+};

@@ -1,0 +1,341 @@
+import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../formats/format.js';
+import {Twins} from '../glitchtip/twins.js';
+import type {Log} from '../log.js';
+import type {Request} from '../request.js';
+import type {Position} from '../sources/file/position.js';
+import type {Mark} from '../sources/mark.js';
+import type {LogFacts, RecentLines, Source, SourceProblem, SourceSink} from '../sources/source.js';
+import {type Cursor, readCursor} from '../store/cursor.js';
+import {type Batch, type Change, type Store, StoreError} from '../store/store.js';
+import {boundName, boundNames} from '../text/names.js';
+
+/** What was read of one log, and what it turned out to be. */
+export type LogReading = {
+	readonly facts: LogFacts;
+	/** Undefined as long as nothing recognised it. */
+	readonly format: string | undefined;
+	readonly tally: Tally;
+	/** Epoch milliseconds at which its latest bytes arrived; undefined before the first. */
+	readonly lastRead: number | undefined;
+};
+
+export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetract' | 'fallbackTime'> & {
+	readonly formats: readonly Format[];
+	readonly now: () => number;
+	/** Called after anything changed, often. */
+	readonly onChange: () => void;
+	/** How far a log has been read, by its id; without it the next process begins at its start. */
+	readonly positionOf?: ((log: string) => Position | Mark | undefined) | undefined;
+};
+
+type Reading = {
+	log: Log;
+	facts: LogFacts;
+	session: FormatSession | undefined;
+	format: Format | undefined;
+	lastRead: number | undefined;
+	/** Read by this process. */
+	bytes: number;
+	/** What earlier processes read of it. */
+	readBefore: Pick<Cursor, 'read' | 'lines'>;
+	/** What counts for now together with its unfinished last line. */
+	unfinished: readonly Request[] | undefined;
+};
+
+/** So many bytes of a log that only a catch-all format takes are read before it stays with that. */
+const undecided = 1 << 20;
+
+const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
+
+/** What is over as soon as lines come again. */
+const passing = ['missing', 'unreadable', 'watch-failed', 'command-failed'] as const;
+const mostProblems = 200;
+
+/** How far was read is kept so often while following, milliseconds: it takes more room than what was read. */
+const markEvery = 1000;
+/** A store that another process writes is waited for so long, milliseconds. */
+const patience = 60_000;
+
+/** So many changes, or bytes read, are kept together at most. */
+const batchChanges = 4000;
+const batchBytes = 64 << 20;
+
+/** Drives sources into formats and formats into the store, in batches: requests together with how far was read. */
+export class Ingest implements SourceSink {
+	readonly #store: Store;
+	readonly #options: IngestOptions;
+	readonly #readings = new Map<string, Reading>();
+	readonly #problems = new Map<string, SourceProblem>();
+	/** Read since the last time that anything was kept. */
+	readonly #touched = new Set<Reading>();
+	/** What an earlier process left open of them counts for now. */
+	readonly #resumed = new Set<Reading>();
+	/** Read since the last time that it was kept how far. */
+	readonly #advanced = new Set<Reading>();
+	#marked = Number.NEGATIVE_INFINITY;
+	/** When the store began to be busy, by `performance.now`. */
+	#busySince: number | undefined;
+	#isClosed = false;
+	/** What several sources told counts once. */
+	readonly #twins = new Twins();
+	#changes: Change[] = [];
+	#bytes = 0;
+
+	constructor(store: Store, options: IngestOptions) {
+		this.#store = store;
+		this.#options = options;
+	}
+
+	get readings(): readonly LogReading[] {
+		return [...this.#readings.values()].map(({facts, format, session, lastRead, readBefore}) => ({
+			facts: {...facts, read: facts.read + readBefore.read, lines: facts.lines + readBefore.lines},
+			format: format?.name,
+			tally: session?.tally ?? emptyTally(),
+			lastRead,
+		}));
+	}
+
+	/** Latest of each kind and place. */
+	get problems(): readonly SourceProblem[] {
+		return [...this.#problems.values()];
+	}
+
+	/** Reads what is there, of every source. */
+	async read(sources: readonly Source[]): Promise<void> {
+		for (const source of sources) {
+			await source.read(this);
+		}
+		while (!this.flush(true)) {}
+	}
+
+	/** Takes nothing more in. */
+	close(): void {
+		this.#isClosed = true;
+	}
+
+	/**
+	 * Keeps what was read since the last time. Until then it is neither counted nor lost: the next process reads it again.
+	 * Throws a `StoreError` where it cannot be kept.
+	 * @param isFinal how far was read is kept as well; otherwise that is done once a second, and what was read since is
+	 * read again by the next process, which changes nothing
+	 * @returns false where the store is busy: it is tried again
+	 */
+	flush(isFinal = false): boolean {
+		if (this.#isClosed) {
+			return true;
+		}
+		const touched = [...this.#touched];
+		const provisional = [...touched, ...this.#resumed];
+		for (const reading of touched) {
+			this.#advanced.add(reading);
+		}
+		const marks = isFinal || this.#options.now() - this.#marked >= markEvery;
+		const cursors = marks ? [...this.#advanced].flatMap(reading => this.#cursorsOf(reading)) : [];
+		if ((this.#changes.length > 0 || cursors.length > 0) && !this.#commit({changes: this.#changes, cursors})) {
+			this.#options.onChange();
+			return false;
+		}
+		if (marks) {
+			this.#advanced.clear();
+			this.#marked = this.#options.now();
+		}
+		this.#changes = [];
+		this.#touched.clear();
+		this.#resumed.clear();
+		this.#bytes = 0;
+		for (const {log, session, unfinished} of provisional) {
+			this.#store.putProvisional(log, unfinished ?? session?.provisional().map(boundNames) ?? []);
+		}
+		return true;
+	}
+
+	/** Another process may be writing for long: what is to be kept waits for a while. */
+	#commit(batch: Batch): boolean {
+		try {
+			this.#store.commit(this.#twins.without(batch, this.#store));
+			this.#busySince = undefined;
+			return true;
+		} catch (error) {
+			const now = performance.now();
+			this.#busySince ??= now;
+			if (error instanceof StoreError && error.isBusy && now - this.#busySince < patience) {
+				return false;
+			}
+			// What could not be kept is read again by whoever takes over; this one is done.
+			this.close();
+			throw error;
+		}
+	}
+
+	lines(log: Log, bytes: Buffer, head: boolean): void {
+		if (this.#isClosed) {
+			return;
+		}
+		const reading = this.#reading(log);
+		for (const kind of passing) {
+			this.#problems.delete(`${kind} ${log.name}`);
+		}
+		reading.unfinished = undefined;
+		this.#recognise(reading, bytes, head);
+		reading.session?.lines(bytes, head);
+		reading.lastRead = this.#options.now();
+		this.#touched.add(reading);
+		reading.bytes += bytes.length;
+		this.#bytes += bytes.length;
+		if (this.#changes.length >= batchChanges || this.#bytes >= batchBytes) {
+			this.flush(true);
+		}
+		this.#options.onChange();
+	}
+
+	/**
+	 * A log keeps its format, unless that is one that takes what no other knows, or the log was written anew as
+	 * something else.
+	 */
+	#recognise(reading: Reading, bytes: Buffer, head: boolean): void {
+		const {format: before} = reading;
+		if (before && !before.catchAll && (!head || before.recognise(bytes))) {
+			return;
+		}
+		// What is known for long, or was kept by an earlier process, is not given up for one line that looks otherwise.
+		if (before?.catchAll && (reading.bytes > undecided || reading.readBefore.read > 0)) {
+			return;
+		}
+		const format = this.#options.formats.find(candidate => candidate !== before && candidate.recognise(bytes));
+		if (!format || (before && format.catchAll)) {
+			return;
+		}
+		if (before?.catchAll) {
+			this.#changes.push({kind: 'clear', log: reading.log});
+		}
+		this.#open(reading, format);
+	}
+
+	#open(reading: Reading, format: Format, saved?: unknown): void {
+		const {log} = reading;
+		reading.format = format;
+		reading.session = this.#session(
+			format,
+			log,
+			{
+				onRequest: request => this.#changes.push({kind: 'put', log, request: boundNames(request)}),
+				onRetract: () => this.#changes.push({kind: 'retract', log}),
+			},
+			saved,
+		);
+	}
+
+	#session(
+		format: Format,
+		log: Log,
+		to: Pick<FormatContext, 'onRequest' | 'onRetract'>,
+		saved?: unknown,
+	): FormatSession {
+		const fallbackTime = this.#options.now();
+		return format.open({...this.#options, ...to, source: boundName(log.name) ?? '', fallbackTime}, saved);
+	}
+
+	/** A line that may still be completed counts for now, and is not kept. */
+	unfinished(log: Log, bytes: Buffer, head: boolean): void {
+		const reading = this.#reading(log);
+		if (!reading.format) {
+			this.#recognise(reading, bytes, head);
+		}
+		if (reading.format) {
+			reading.unfinished = this.#requestsOf(reading.format, log, bytes, {head, saved: reading.session?.save()});
+			this.#resumed.add(reading);
+		}
+		this.#options.onChange();
+	}
+
+	/** What is at the end of a log, before what comes before it is read: it counts until then, and is not kept. */
+	recent({log, bytes}: RecentLines): void {
+		const format = this.#options.formats.find(candidate => candidate.recognise(bytes));
+		if (format) {
+			this.#store.putProvisional(recentOf(log), this.#requestsOf(format, log, bytes, {head: false}));
+			this.#options.onChange();
+		}
+	}
+
+	/** All of a log has been read. */
+	forgetRecent(log: Log): void {
+		this.#store.putProvisional(recentOf(log), []);
+	}
+
+	/** What lines tell, on top of what a session knows already. */
+	#requestsOf(
+		format: Format,
+		log: Log,
+		bytes: Buffer,
+		{head, saved}: {readonly head: boolean; readonly saved?: unknown},
+	): readonly Request[] {
+		const found = new Map<string, Request>();
+		const session = this.#session(
+			format,
+			log,
+			{onRequest: request => found.set(request.id, boundNames(request)), onRetract: () => found.clear()},
+			saved === undefined ? undefined : structuredClone(saved),
+		);
+		session.lines(bytes, head);
+		return [...found.values(), ...session.provisional().map(boundNames)];
+	}
+
+	caughtUp(facts: LogFacts): void {
+		if (this.#isClosed) {
+			return;
+		}
+		const reading = this.#reading(facts.log);
+		reading.facts = facts;
+		this.#options.onChange();
+	}
+
+	problem(problem: SourceProblem): void {
+		const key = `${problem.kind} ${problem.name}`;
+		const before = this.#problems.get(key)?.count ?? 0;
+		this.#problems.set(key, {...problem, count: Math.max(before, problem.count)});
+		const [oldest] = this.#problems.keys();
+		if (this.#problems.size > mostProblems && oldest !== undefined) {
+			this.#problems.delete(oldest);
+		}
+		this.#options.onChange();
+	}
+
+	#reading(log: Log): Reading {
+		let reading = this.#readings.get(log.id);
+		if (!reading) {
+			reading = {
+				log,
+				facts: {log, size: 0, read: 0, lines: 0, modified: undefined},
+				session: undefined,
+				format: undefined,
+				lastRead: undefined,
+				bytes: 0,
+				readBefore: {read: 0, lines: 0},
+				unfinished: undefined,
+			};
+			this.#readings.set(log.id, reading);
+			this.#store.introduce?.(log);
+			const saved = readCursor(this.#store.cursor(log.id));
+			reading.readBefore = saved ?? reading.readBefore;
+			const format = this.#options.formats.find(({name}) => name === saved?.format);
+			if (saved && format) {
+				this.#open(reading, format, saved.session);
+				this.#resumed.add(reading);
+			}
+		}
+		return reading;
+	}
+
+	/** None for what begins anew each time, as a command does. */
+	#cursorsOf({log, format, session, facts, readBefore}: Reading): Batch['cursors'] {
+		const position = this.#options.positionOf?.(log.id);
+		const cursor: Cursor | undefined = position && {
+			position,
+			format: format?.name,
+			session: session?.save(),
+			read: readBefore.read + facts.read,
+			lines: readBefore.lines + facts.lines,
+		};
+		return cursor ? [{log, cursor}] : [];
+	}
+}

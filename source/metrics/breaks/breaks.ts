@@ -1,0 +1,107 @@
+import type {Request} from '../../request.js';
+import type {Measures} from '../measures.js';
+import {type Picodollars, priceOf, toDollars} from '../money/money.js';
+import type {ModelPrices, PriceList} from '../money/pricing.js';
+import {type Part, priceOfRequest, totalOf} from '../parts.js';
+import type {Counted} from './facts.js';
+import {type BreakCause, breakCauses, type Loss, lostTokens} from './loss.js';
+
+export type {BreakCause} from './loss.js';
+
+/** A request that lost cached tokens which its thread had in the cache before it. */
+export type Break = {
+	readonly request: Request;
+	readonly cause: BreakCause;
+	/** One phrase: the provider's own reason, or what was seen. */
+	readonly detail: string;
+	/** True where the provider itself named the cause; all others are inferred. */
+	readonly reported: boolean;
+	/** Since the thread's request before it, milliseconds. */
+	readonly gap: number;
+	readonly lostTokens: number;
+	/** Dollars; undefined without a price. */
+	readonly lostCost: number | undefined;
+};
+
+/** Tokens that were lost, and dollars; the latter undefined where none of them has a price. */
+export type Lost = {readonly lostTokens: number; readonly lostCost: number | undefined};
+
+export type CauseTotal = Lost & {readonly cause: BreakCause; readonly reported: boolean; readonly breaks: number};
+
+export type Breaks = Lost & {
+	/** How many there are. */
+	readonly count: number;
+	/** The newest of them, oldest first. */
+	readonly all: readonly Break[];
+	/** By cause, dearest first. */
+	readonly byCause: readonly CauseTotal[];
+};
+
+type LostTokens = Pick<Loss, 'oneHour' | 'fiveMinutes' | 'input'>;
+
+/** Lost tokens cost what was paid for them instead of reading: as writes as far as they were written again, else as input. */
+export const costOfLoss = ({oneHour, fiveMinutes, input}: LostTokens, price: ModelPrices): Picodollars =>
+	priceOf(oneHour, price.cacheWrite1h - price.cacheRead) +
+	priceOf(fiveMinutes, price.cacheWrite5m - price.cacheRead) +
+	priceOf(input, price.input - price.cacheRead);
+
+/** A request's break; undefined where it is none. */
+export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList): Break | undefined => {
+	if (!loss) {
+		return undefined;
+	}
+	const price = priceOfRequest(request, prices);
+	return {
+		request,
+		cause: loss.cause,
+		detail: loss.detail,
+		reported: loss.cause === 'reported',
+		gap: loss.gap,
+		lostTokens: lostTokens(loss),
+		lostCost: price && toDollars(costOfLoss(loss, price)),
+	};
+};
+
+/** What parts lost together. */
+export const lossOfParts = (parts: readonly Part[], tokensOf: (measures: Measures) => LostTokens = allLost): Lost => {
+	let tokens = 0;
+	let cost: Picodollars | undefined;
+	for (const {lane, measures} of parts) {
+		const lost = tokensOf(measures);
+		const sum = lost.oneHour + lost.fiveMinutes + lost.input;
+		tokens += sum;
+		if (sum > 0 && lane.price) {
+			cost = (cost ?? 0n) + costOfLoss(lost, lane.price);
+		}
+	}
+	return {lostTokens: tokens, lostCost: cost === undefined ? undefined : toDollars(cost)};
+};
+
+const allLost = ({lostOneHour, lostFiveMinutes, lostInput}: Measures): LostTokens => ({
+	oneHour: lostOneHour,
+	fiveMinutes: lostFiveMinutes,
+	input: lostInput,
+});
+
+/** What parts lost by cause; `newest` are the breaks that can be looked at one by one. */
+export const breaksOf = (parts: readonly Part[], newest: readonly Break[]): Breaks => {
+	const total = totalOf(parts);
+	const causes = breakCauses.filter(cause => total[`${cause}Breaks`] > 0);
+	return {
+		count: total.breaks,
+		all: newest,
+		...lossOfParts(parts),
+		byCause: causes
+			.map(cause => ({
+				cause,
+				reported: cause === 'reported',
+				breaks: total[`${cause}Breaks`],
+				...lossOfParts(parts, measures => ({
+					oneHour: measures[`${cause}OneHour`],
+					fiveMinutes: measures[`${cause}FiveMinutes`],
+					input: measures[`${cause}Input`],
+				})),
+			}))
+			.sort((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens),
+	};
+};

@@ -1,0 +1,82 @@
+import type {Measures} from '../measures.js';
+import type {Part} from '../parts.js';
+import {costOf} from '../summary.js';
+import {type Picodollars, priceOf, toDollars} from './money.js';
+import type {ModelPrices} from './pricing.js';
+
+/** How the cache could have been used: as it was, not at all, or with every write for 5 minutes or for an hour. */
+export const policies = ['as-is', 'no-cache', 'five-minutes', 'one-hour'] as const;
+export type Policy = (typeof policies)[number];
+
+/** What the input of the same requests would have cost under a policy; dollars. */
+export type PolicyCost = {
+	readonly policy: Policy;
+	readonly cost: number;
+	/** Against no caching at all. */
+	readonly savings: number;
+};
+
+/** The policies replayed over a set of requests. */
+export type WhatIf = {
+	/** In the order of `policies`. */
+	readonly costs: readonly PolicyCost[];
+	/** Of the three that can be chosen; undefined where none is cheaper than another. */
+	readonly cheapest: Exclude<Policy, 'as-is'> | undefined;
+};
+
+/** What every replay assumes, to be shown beside its numbers. */
+export const assumption =
+	'The same requests at the same times. A cache that would have lived is read as far as the request before it reached; one that would have expired is written again.';
+
+/** What was paid, and what would be if all writes lived equally long: then other tokens are read, the rest written. */
+const costUnder = (policy: Policy, measures: Measures, prices: ModelPrices): Picodollars => {
+	if (policy === 'no-cache') {
+		return costOf(measures, prices).without;
+	}
+	if (policy === 'as-is') {
+		return costOf(measures, prices).with;
+	}
+	const {uncached, cacheRead, cacheWrite5m, cacheWrite1h} = measures;
+	const hourly = policy === 'one-hour';
+	const read = hourly ? measures.readOneHour : measures.readFiveMinutes;
+	const written = cacheRead + cacheWrite5m + cacheWrite1h - read;
+	return (
+		priceOf(uncached, prices.input) +
+		priceOf(read, prices.cacheRead) +
+		priceOf(written, hourly ? prices.cacheWrite1h : prices.cacheWrite5m)
+	);
+};
+
+/**
+ * What measured requests would have cost under each policy. Undefined where none of them has a price.
+ * The policy that was in force reproduces the measured cost to the last digit.
+ */
+export const whatIfOf = (parts: readonly Part[]): WhatIf | undefined => {
+	const priced = parts.flatMap(({lane, measures}) =>
+		lane.price && measures.measured > 0 ? [{price: lane.price, measures}] : [],
+	);
+	if (priced.length === 0) {
+		return undefined;
+	}
+	const totals = new Map<Policy, Picodollars>(
+		policies.map(policy => [
+			policy,
+			priced.reduce((sum, {price, measures}) => sum + costUnder(policy, measures, price), 0n),
+		]),
+	);
+	const none = totals.get('no-cache') ?? 0n;
+	const costs = policies.map(policy => {
+		const cost = totals.get(policy) ?? 0n;
+		return {policy, cost: toDollars(cost), savings: toDollars(none - cost)};
+	});
+	return {costs, cheapest: cheapestOf(totals)};
+};
+
+const cheapestOf = (totals: ReadonlyMap<Policy, Picodollars>): WhatIf['cheapest'] => {
+	const choices = (['no-cache', 'five-minutes', 'one-hour'] as const).map(policy => ({
+		policy,
+		cost: totals.get(policy) ?? 0n,
+	}));
+	const [best, next] = choices.sort((one, other) => (one.cost < other.cost ? -1 : one.cost > other.cost ? 1 : 0));
+	return best && next && best.cost < next.cost ? best.policy : undefined;
+};

@@ -1,0 +1,67 @@
+import {grouped} from '../grouped.js';
+import type {Measures} from '../measures.js';
+import {type Part, type SlicePart, totalOf} from '../parts.js';
+import {type Basis, summaryOf} from '../summary.js';
+import type {Window} from './window.js';
+
+/** One slice of a window. Rates are undefined where nothing happened, so that a pause is a gap and not a zero. */
+export type SeriesPoint = {
+	/** Beginning of the slice or, of the first one, of the window; epoch milliseconds. */
+	readonly time: number;
+	readonly requests: number;
+	readonly hits: number;
+	readonly hitRate: number | undefined;
+	readonly tokenHitRate: number | undefined;
+	/** Dollars. */
+	readonly netSavings: number | undefined;
+};
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Widths that slices may have: they begin at round times, so that sums kept for round times add up to them. */
+const widths: readonly number[] = [
+	...[1, 2, 5, 10, 15, 30].map(count => count * second),
+	...[1, 2, 5, 10, 15, 30].map(count => count * minute),
+	...[1, 2, 3, 4, 6, 8, 12].map(count => count * hour),
+	...[1, 2, 3, 5, 7, 10, 14, 30, 60, 90, 180, 365].map(count => count * day),
+];
+
+/** The width of a window's slices, milliseconds: the smallest that makes about so many of them at most. */
+export const sliceWidth = ({from, to}: Window, most: number): number =>
+	widths.find(width => (to - from) / width <= most) ?? Math.ceil((to - from) / most / (365 * day)) * 365 * day;
+
+/** A window in slices, oldest first. */
+export type Sliced = {
+	readonly starts: readonly number[];
+	/** The parts of each. */
+	readonly parts: readonly (readonly Part[])[];
+};
+
+/** Puts the parts of slices in order, and empty slices between them. */
+export const sliced = (found: readonly SlicePart[], {from, to}: Window, width: number): Sliced => {
+	const bySlice: ReadonlyMap<number, readonly Part[]> = grouped(found, ({slice}) => slice);
+	const first = Math.floor(from / width) * width;
+	const count = to > from ? Math.ceil((to - first) / width) : 0;
+	const starts = Array.from({length: count}, (_, index) => first + index * width);
+	return {starts, parts: starts.map(start => bySlice.get(start) ?? [])};
+};
+
+/** The sums of each slice. */
+export const sliceTotals = ({parts}: Sliced): readonly Measures[] => parts.map(totalOf);
+
+/** The figures of each slice. */
+export const seriesOf = ({starts, parts}: Sliced, window: Window, basis: Basis | undefined): readonly SeriesPoint[] =>
+	starts.map((start, index) => {
+		const summary = summaryOf(parts[index] ?? [], basis);
+		return {
+			time: Math.max(window.from, start),
+			requests: summary.requests,
+			hits: summary.hits,
+			hitRate: summary.hitRate,
+			tokenHitRate: summary.tokenHitRate,
+			netSavings: summary.requests > 0 ? summary.money.netSavings : undefined,
+		};
+	});

@@ -1,0 +1,83 @@
+import type {Report} from '../../metrics/report.js';
+import {sanitize} from '../../text/sanitize.js';
+import type {OutputContext} from '../context.js';
+import {groupsBy} from '../group-order.js';
+import {groupFigures} from '../json/json-figures.js';
+import {dollars} from '../json/json-values.js';
+import {type RequestRow, rowsOf} from '../json/request-row.js';
+import {formatTime} from '../numbers.js';
+import {groupColumns} from './csv-groups.js';
+
+/** What a cell holds; n/a is empty. */
+export type Cell = string | number | null | undefined;
+
+/** Spreadsheets run text that begins like this (after blanks as well) as a formula. */
+const formula = /^\s*[=+\-@\t\r＝＋－＠]/;
+
+/** Numbers stay numbers, n/a is empty, and text is harmless and never a formula. */
+const cellText = (cell: Cell): string => {
+	if (cell === undefined || cell === null) {
+		return '';
+	}
+	if (typeof cell === 'number') {
+		return String(cell);
+	}
+	const clean = sanitize(cell);
+	const text = formula.test(cell) || formula.test(clean) ? `'${clean}` : clean;
+	return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** One line of RFC 4180, its CRLF included. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
+
+/** A column of a table: its name, and its cell in a row. */
+export type Column<Row> = readonly [name: string, cell: (row: Row, zone: string) => Cell];
+
+const columns: readonly Column<RequestRow>[] = [
+	['time', ({request}, zone) => formatTime(request.time, zone, 'iso')],
+	['type', ({type}) => type],
+	['thread', ({request}) => request.thread],
+	['project', ({request}) => request.project],
+	['source', ({request}) => request.source],
+	['host', ({request}) => request.host],
+	['model', ({request}) => request.model],
+	['tokens', ({tokens}) => tokens],
+	['blocks', ({request}) => request.plan && new Set(request.plan.blocks.map(({number}) => number)).size],
+	['block', ({block}) => block],
+	['uncached', ({request}) => request.usage?.uncached],
+	['cache_read', ({request}) => request.usage?.cacheRead],
+	['cache_write_5m', ({request}) => request.usage?.cacheWrite5m],
+	['cache_write_1h', ({request}) => request.usage?.cacheWrite1h],
+	['output', ({request}) => request.usage?.output],
+	['accuracy', ({request}) => request.usage?.accuracy],
+	['original_cost', ({cost}) => dollars(cost?.withoutCache)],
+	['cached_cost', ({cost}) => dollars(cost?.withCache)],
+	['savings', ({cost}) => dollars(cost?.savings)],
+	['output_cost', ({cost}) => dollars(cost?.output)],
+	['lost_tokens', ({lost}) => lost?.lostTokens],
+	['lost_cost', ({lost}) => dollars(lost?.lostCost)],
+	['cause', ({lost}) => lost?.cause],
+	['cause_detail', ({lost}) => lost?.detail],
+	['id', ({request}) => request.id],
+];
+
+/**
+ * Every request of the window, newest last, unmeasured ones included, columns as in the JSON's `cache_events`. With
+ * `groupBy` one row a group instead, dearest losses first, columns as in the JSON's groups.
+ */
+export const toCsv = (report: Report, {prices, zone, groupBy}: OutputContext): string => {
+	if (groupBy !== undefined) {
+		return tableOf(
+			groupColumns(groupBy),
+			groupsBy(report, groupBy).map(group => ({group, figures: groupFigures(group)})),
+			zone,
+		);
+	}
+	return tableOf(columns, rowsOf(report, prices), zone);
+};
+
+const tableOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[], zone: string): string =>
+	[
+		csvLine(columns.map(([name]) => name)),
+		...rows.map(row => csvLine(columns.map(([, cell]) => cell(row, zone)))),
+	].join('');

@@ -1,0 +1,118 @@
+import type {Group, GroupBy} from '../../metrics/groups.js';
+import {assumption} from '../../metrics/money/what-if.js';
+import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
+import type {Report} from '../../metrics/report.js';
+import {plural} from '../../metrics/words.js';
+import type {OutputContext} from '../context.js';
+import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
+import {formatCount, formatGap, formatMoney, formatPercent, formatTokens} from '../numbers.js';
+import {whatIfRows} from '../what-if-rows.js';
+import {causesChart} from './html-causes.js';
+import {changeTable, pairsOf} from './html-changes.js';
+import {html, type Markup} from './html-markup.js';
+import {table} from './html-table.js';
+import {savingsChart, trendChart} from './html-trend.js';
+
+const section = (heading: string, body: Markup): Markup => html`<section>
+<h2>${heading}</h2>
+${body}
+</section>
+`;
+
+/** All that follows the headline figures, in order. */
+export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputContext): readonly Markup[] => [
+	section('What changed', changes(report)),
+	section('Trend', trend(report, zone)),
+	...(report.breaks.byCause.length === 0 ? [] : [section('Why cache was lost', causes(report))]),
+	...(report.recommendations.length === 0 ? [] : [section('What to do', advice(report))]),
+	...(groupBy === undefined || groupBy === 'model' ? [] : [groupSection(report, groupBy)]),
+	groupSection(report, 'model'),
+	...(report.whatIf ? [section('What if', whatIf(report.whatIf))] : []),
+	...(problems.length === 0 ? [] : [section('Not read', notRead(problems))]),
+];
+
+const changes = (report: Report): Markup =>
+	report.previous
+		? changeTable(pairsOf(report))
+		: html`<p class="quiet">There is nothing to compare with: what was read tells nothing of the window before, or tells it on another basis.</p>`;
+
+const trend = (report: Report, zone: string): Markup => {
+	const savings = savingsChart(report, zone);
+	const each = formatGap(report.sliceWidth).replace(/ 0 (?:min|h)$/, '');
+	const hasTokens = report.summary.tokenHitRate !== undefined;
+	return html`<figure>
+<figcaption>Hit rate (line)${hasTokens ? ', token hit rate (dashed)' : ''} and requests (bars), each point ${each}</figcaption>
+${trendChart(report, zone)}
+</figure>${
+		savings &&
+		html`
+<figure>
+<figcaption>Net savings in dollars, each bar ${each}</figcaption>
+${savings}
+</figure>`
+	}`;
+};
+
+const causes = ({breaks}: Report): Markup => html`${causesChart(breaks)}
+<p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
+	breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
+}. All causes but those that the provider reported are inferred.</p>`;
+
+const severities: Readonly<Record<Severity, {readonly word: string; readonly kind: string}>> = {
+	critical: {word: 'Critical', kind: 'bad'},
+	warning: {word: 'Warning', kind: 'warning'},
+	note: {word: 'Note', kind: 'quiet'},
+	good: {word: 'Good', kind: 'good'},
+};
+
+const advice = ({recommendations}: Report): Markup => html`<ol>
+${recommendations.map(oneAdvice)}</ol>`;
+
+const oneAdvice = ({severity, evidence, action, worthPerDay}: Recommendation): Markup => {
+	const {word, kind} = severities[severity];
+	const worth =
+		worthPerDay === undefined ? undefined : html` <strong>Worth ${formatMoney(worthPerDay)} a day.</strong>`;
+	return html`<li><p><strong class="${kind}">${word}:</strong> ${evidence}</p><p>${action}${worth}</p></li>
+`;
+};
+
+const groupSection = (report: Report, by: GroupBy): Markup => {
+	const groups = groupsBy(report, by);
+	const left = groups.length - mostGroups;
+	const rows = table(
+		['Name', 'Requests', 'Hit rate', 'Token hit rate', 'Input cost', 'Net savings', 'Lost'],
+		groups.slice(0, mostGroups).map(groupRow),
+		column => column > 0,
+	);
+	return section(
+		groupHeading(by),
+		html`${rows}${left > 0 ? html`<p class="quiet">And ${formatCount(left)} more.</p>` : undefined}`,
+	);
+};
+
+const groupRow = (group: Group): readonly string[] => {
+	const {name, summary} = group;
+	return [
+		name ?? 'n/a',
+		formatCount(summary.requests),
+		formatPercent(summary.hitRate),
+		formatPercent(summary.tokenHitRate),
+		formatMoney(summary.money.withCache),
+		formatMoney(summary.money.netSavings),
+		lostText(group),
+	];
+};
+
+const whatIf = (found: NonNullable<Report['whatIf']>): Markup => html`${table(
+	['Policy', 'Input cost', ''],
+	whatIfRows(found).map(({label, value, note, tone}) => [
+		tone === 'good' ? html`<strong>${label}</strong>` : label,
+		value,
+		note ?? '',
+	]),
+	column => column === 1,
+)}
+<p class="quiet">${assumption}</p>`;
+
+const notRead = (problems: OutputContext['problems']): Markup => html`<ul>
+${problems.map(({message, count}) => html`<li>${message}${count > 1 ? ` (${plural(count, 'time')})` : ''}</li>\n`)}</ul>`;

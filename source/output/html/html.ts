@@ -1,0 +1,83 @@
+import {isEmptyFilter} from '../../metrics/filter.js';
+import type {Report} from '../../metrics/report.js';
+import type {Status} from '../../metrics/summary.js';
+import type {OutputContext} from '../context.js';
+import {formatTime} from '../numbers.js';
+import {basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {priceNote} from '../rows.js';
+import {changeOf, pairsOf} from './html-changes.js';
+import {html, Markup} from './html-markup.js';
+import {sectionsOf} from './html-sections.js';
+import {style} from './html-style.js';
+
+/**
+ * The report as one HTML file for people who do not use hitrate: it loads nothing and runs nothing, can be mailed and
+ * printed, and holds no single request.
+ */
+export const toHtml = (report: Report, context: OutputContext): string => {
+	const window = windowPhrase(report, context.zone);
+	const filter = filterPhrase(report.filter);
+	const about = [
+		`Window: ${window}`,
+		...(filter === undefined ? [] : [`Only ${filter}`]),
+		`Basis: ${basisPhrase(report.summary.basis)}`,
+	];
+	const page = html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+<meta name="referrer" content="no-referrer"/>
+<title>${title}: ${window}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<main>
+<header>
+<h1>${title}</h1>
+${about.map(text => html`<p>${text}</p>\n`)}</header>
+${report.count === 0 ? nothing(report) : [cards(report), ...sectionsOf(report, context)]}
+<footer>
+<p>${notes(report, context)}</p>
+</footer>
+</main>
+</body>
+</html>
+`;
+	return page.text;
+};
+
+const nothing = ({filter}: Report): Markup =>
+	html`<section><p>${
+		isEmptyFilter(filter) ? 'No requests in this window.' : 'No requests in this window that the filter takes.'
+	}</p></section>`;
+
+const statusKinds: Readonly<Record<Status, string>> = {Excellent: 'good', Good: 'good', Fair: 'warning', Poor: 'bad'};
+
+/** The headline: what is first asked, each with its change. */
+const cards = (report: Report): Markup => {
+	const {status} = report.summary;
+	return html`<div class="cards">
+${pairsOf(report)
+	.slice(0, 5)
+	.map(pair => {
+		const isLoss = pair.label === 'Net savings' && (pair.now ?? 0) < 0;
+		const change = changeOf(pair);
+		const word =
+			pair.label === 'Hit rate' && status ? html`<span class="${statusKinds[status]}">${status}</span>` : undefined;
+		return html`<div class="card"><p class="quiet">${pair.label}</p><p class="value${isLoss ? ' bad' : ''}">${pair.format(pair.now)}</p><p>${word}${word && change ? ' ' : ''}${change}</p></div>
+`;
+	})}</div>
+`;
+};
+
+const notes = ({summary, previous, generatedAt}: Report, {zone}: OutputContext): string =>
+	[
+		`Made by hitrate, ${formatTime(generatedAt, zone, 'date')} (${zone}).`,
+		...(previous ? ['Changes are against the window of the same length just before.'] : []),
+		'The token hit rate is tokens read from the cache of all input tokens, written ones included; net savings are what caching saved less what writing the cache cost.',
+		priceNote(summary.money) ?? '',
+	]
+		.filter(text => text !== '')
+		.join(' ');

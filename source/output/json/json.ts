@@ -1,0 +1,156 @@
+import {assumption} from '../../metrics/money/what-if.js';
+import type {Report} from '../../metrics/report.js';
+import {escapeHarmful} from '../../text/sanitize.js';
+import {type OutputContext, skippedLines} from '../context.js';
+import {
+	breakFigures,
+	coreFigures,
+	figures,
+	filterFigures,
+	groupFigures,
+	moreFigures,
+	policyFigures,
+	windowFigures,
+} from './json-figures.js';
+import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
+import {type RequestRow, rowsOf} from './request-row.js';
+
+/** Changes when a key changes its meaning or goes; new keys leave it as it is. */
+export const schemaVersion = 1;
+
+/** A report as `schema.json` describes it. */
+export type ReportJson = ReturnType<typeof toJson>;
+
+/**
+ * The report as plain data: percentages 0–100, dollars, instants ISO 8601 in UTC, n/a null. Text from logs is in it as
+ * logged: `jsonText` writes it harmlessly.
+ */
+export const toJson = (report: Report, context: OutputContext) => {
+	const {summary, window, blocks} = report;
+	return {
+		...coreFigures(summary),
+		blocks_usage: Object.fromEntries(blocks.usage.map(({number, requests}) => [String(number), requests])),
+		generated_at: instant(report.generatedAt),
+		schema_version: schemaVersion,
+		basis: orNull(summary.basis),
+		window: windowFigures(window, context.zone),
+		filter: filterFigures(report.filter),
+		...moreFigures(summary),
+		models: report.models.map(groupFigures),
+		threads: report.threads.map(groupFigures),
+		// A service lists the notable and the newest only; a report all.
+		left_out: {
+			threads: report.threadCount - report.threads.length,
+			events: context.events === false ? report.count : report.count - report.requests.length,
+		},
+		projects: report.projects.map(groupFigures),
+		sources: report.sources.map(groupFigures),
+		blocks: blocksJson(report),
+		breaks: breakFigures(report.breaks, summary),
+		what_if: report.whatIf ? policyFigures(report.whatIf) : null,
+		what_if_assumption: report.whatIf ? assumption : null,
+		recommendations: report.recommendations.map(({id, severity, evidence, action, worthPerDay}) => ({
+			id,
+			severity,
+			evidence,
+			action,
+			worth_per_day: dollars(worthPerDay),
+		})),
+		series: report.series.map(point => ({
+			time: instant(point.time),
+			total_events: point.requests,
+			cache_hits: point.hits,
+			hit_rate: percentage(point.hitRate),
+			token_hit_rate: percentage(point.tokenHitRate),
+			savings: dollars(point.netSavings),
+		})),
+		previous: previousJson(report),
+		logs: context.readings.map(({facts, format}) => ({
+			name: facts.log.name,
+			format: orNull(format),
+			bytes: facts.size,
+			lines: facts.lines,
+			modified: facts.modified === undefined ? null : instant(facts.modified),
+		})),
+		skipped: skippedLines(context.readings),
+		problems: context.problems.map(({kind, name, message, count}) => ({kind, name, message, count})),
+		...(context.events === false ? {} : {cache_events: eventsOf(report, context)}),
+	};
+};
+
+const blocksJson = ({blocks}: Report) => ({
+	usage: blocks.usage.map(block => ({
+		number: block.number,
+		requests: block.requests,
+		share: percentage(block.share),
+		tokens: orNull(block.tokens),
+		average_tokens: decimal(block.averageTokens),
+		series: block.series,
+	})),
+	at_limit: blocks.atLimit,
+	below_minimum: blocks.belowMinimum,
+	too_small: blocks.tooSmall,
+	unsupported: blocks.unsupported,
+	reused: blocks.reused,
+});
+
+const previousJson = ({previous, window}: Report) =>
+	previous
+		? {
+				from: instant(window.from - (window.to - window.from)),
+				to: instant(window.from),
+				basis: orNull(previous.summary.basis),
+				...figures(previous.summary),
+				breaks: breakFigures(previous.breaks, previous.summary),
+			}
+		: null;
+
+/** Hits and misses alone: `cache_events` has as many entries as `total_events` says. */
+const eventsOf = (report: Report, {prices}: OutputContext) =>
+	rowsOf(report, prices)
+		.filter(({type}) => type !== 'unmeasured')
+		.map(eventJson);
+
+const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow) => ({
+	type,
+	tokens: orNull(tokens),
+	block: orNull(block),
+	timestamp: instant(request.time),
+	id: request.id,
+	thread: orNull(request.thread),
+	project: orNull(request.project),
+	source: request.source,
+	host: orNull(request.host),
+	model: orNull(request.model),
+	uncached: orNull(request.usage?.uncached),
+	cache_read: orNull(request.usage?.cacheRead),
+	cache_write_5m: orNull(request.usage?.cacheWrite5m),
+	cache_write_1h: orNull(request.usage?.cacheWrite1h),
+	output: orNull(request.usage?.output),
+	accuracy: orNull(request.usage?.accuracy),
+	original_cost: dollars(cost?.withoutCache),
+	cached_cost: dollars(cost?.withCache),
+	savings: dollars(cost?.savings),
+	output_cost: dollars(cost?.output),
+	lost_tokens: orNull(lost?.lostTokens),
+	lost_cost: dollars(lost?.lostCost),
+	cause: orNull(lost?.cause),
+	cause_detail: orNull(lost?.detail),
+});
+
+/**
+ * The text of it: one key a line and, in lists, one entry a line, so that it can be read and searched line by line.
+ * Throws a RangeError where it is longer than a JavaScript string can be (about 500 MB).
+ */
+export const jsonText = (json: Readonly<Record<string, unknown>>): string => {
+	const lines = Object.entries(json).map(([key, value]) => `  ${JSON.stringify(key)}: ${valueText(value)}`);
+	return `{\n${lines.join(',\n')}\n}\n`;
+};
+
+const valueText = (value: unknown): string =>
+	Array.isArray(value) && value.length > 0
+		? `[\n${value.map(entry => `    ${entryText(entry)}`).join(',\n')}\n  ]`
+		: entryText(value);
+
+/** Outside of strings JSON without indentation holds no such character, so what is found is inside one. */
+const entryText = (value: unknown): string => escapeHarmful(JSON.stringify(value));

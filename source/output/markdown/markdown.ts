@@ -1,0 +1,198 @@
+import {isEmptyFilter} from '../../metrics/filter.js';
+import type {Group, GroupBy} from '../../metrics/groups.js';
+import {assumption} from '../../metrics/money/what-if.js';
+import type {Report} from '../../metrics/report.js';
+import {plural} from '../../metrics/words.js';
+import type {OutputContext} from '../context.js';
+import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
+import {formatBytes, formatCount, formatMoney, formatPercent, formatTime, formatTokens} from '../numbers.js';
+import {basisPhrase, causeNames, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
+import {whatIfRows} from '../what-if-rows.js';
+import {code, escapeMarkdown, table} from './markdown-text.js';
+
+/** The report as GitHub-flavoured Markdown, to be forwarded. */
+export const toMarkdown = (report: Report, context: OutputContext): string => {
+	const {zone} = context;
+	const filter = filterPhrase(report.filter);
+	const parts = [
+		`# ${title}`,
+		[
+			`- Window: ${escapeMarkdown(windowPhrase(report, zone))}`,
+			...(filter === undefined ? [] : [`- Filter: ${escapeMarkdown(filter)}`]),
+			`- Basis: ${basisPhrase(report.summary.basis)}`,
+			`- Made: ${formatTime(report.generatedAt, zone, 'date')}`,
+		].join('\n'),
+		...(report.count === 0 ? emptyParts(report, context) : sections(report, context)),
+		...problemParts(context),
+	];
+	return `${parts.join('\n\n')}\n`;
+};
+
+const emptyParts = ({filter}: Report, {readings}: OutputContext): readonly string[] => [
+	isEmptyFilter(filter) ? 'No requests in this window.' : 'No requests in this window that the filter takes.',
+	...(readings.length === 0
+		? ['No log was read.']
+		: [
+				table(
+					['Looked at', 'Size', 'Lines', 'Format'],
+					readings
+						.slice(0, mostGroups)
+						.map(({facts, format}) => [
+							code(facts.log.name),
+							formatBytes(facts.size),
+							formatCount(facts.lines),
+							format ?? 'not recognised',
+						]),
+					column => column === 1 || column === 2,
+				),
+			]),
+];
+
+const sections = (report: Report, {groupBy}: OutputContext): readonly string[] => {
+	const note = priceNote(report.summary.money);
+	return [
+		'## Overview',
+		figureTable(overviewRows(report, false)),
+		'## Savings',
+		figureTable([...tokenRows(report, false), ...costRows(report, false)]),
+		...(note === undefined ? [] : [escapeMarkdown(note)]),
+		...blockParts(report),
+		...causeParts(report),
+		...(groupBy === undefined || groupBy === 'model' ? [] : groupParts(report, groupBy)),
+		...groupParts(report, 'model'),
+		...whatIfParts(report),
+		...recommendationParts(report),
+	];
+};
+
+const figureTable = (rows: readonly Row[]): string =>
+	table(
+		['Figure', 'Value', 'Change', ''],
+		rows.map(({label, value, aside, change, note}) => [
+			label,
+			aside === undefined ? value : `${value} ${aside}`,
+			change ?? '',
+			note ?? '',
+		]),
+		column => column === 1 || column === 2,
+	);
+
+const blockParts = ({blocks}: Report): readonly string[] =>
+	blocks.usage.length === 0
+		? []
+		: [
+				'## Blocks',
+				table(
+					['Block', 'Requests', 'Share', 'Tokens', 'Average'],
+					blocks.usage.map(({number, requests, share, tokens, averageTokens}) => [
+						String(number),
+						formatCount(requests),
+						formatPercent(share),
+						formatTokens(tokens),
+						formatCount(averageTokens),
+					]),
+					column => column > 0,
+				),
+			];
+
+const causeParts = ({breaks}: Report): readonly string[] =>
+	breaks.all.length === 0
+		? []
+		: [
+				'## Why cache was lost',
+				table(
+					['Cause', 'Times', 'Tokens', 'Cost', 'Known by'],
+					[
+						...breaks.byCause.map(({cause, reported, breaks: times, lostTokens, lostCost}) => [
+							causeNames[cause],
+							formatCount(times),
+							formatTokens(lostTokens),
+							formatMoney(lostCost),
+							reported ? 'reported' : 'inferred',
+						]),
+						[
+							'**Together**',
+							formatCount(breaks.all.length),
+							formatTokens(breaks.lostTokens),
+							formatMoney(breaks.lostCost),
+							'',
+						],
+					],
+					column => column > 0 && column < 4,
+				),
+			];
+
+const groupRow = (group: Group): readonly string[] => {
+	const {name, summary} = group;
+	return [
+		name === undefined ? 'n/a' : code(name),
+		formatCount(summary.requests),
+		formatPercent(summary.hitRate),
+		formatPercent(summary.tokenHitRate),
+		formatTokens(summary.tokensSaved),
+		formatMoney(summary.money.netSavings),
+		lostText(group),
+	];
+};
+
+const groupParts = (report: Report, by: GroupBy): readonly string[] => {
+	const groups = groupsBy(report, by);
+	const left = groups.length - mostGroups;
+	return [
+		`## ${groupHeading(by)}`,
+		table(
+			['Name', 'Requests', 'Hit rate', 'Token hit rate', 'Tokens saved', 'Net savings', 'Lost'],
+			groups.slice(0, mostGroups).map(groupRow),
+			column => column > 0,
+		),
+		...(left > 0 ? [`And ${formatCount(left)} more.`] : []),
+	];
+};
+
+const whatIfParts = ({whatIf}: Report): readonly string[] =>
+	whatIf
+		? [
+				'## What if',
+				table(
+					['Policy', 'Net cost', ''],
+					whatIfRows(whatIf).map(({label, value, note, tone}) => [
+						tone === 'good' ? `**${label}**` : label,
+						value,
+						note ?? '',
+					]),
+					column => column === 1,
+				),
+				assumption,
+			]
+		: [];
+
+const recommendationParts = ({recommendations}: Report): readonly string[] =>
+	recommendations.length === 0
+		? []
+		: [
+				'## Recommendations',
+				table(
+					['', 'Evidence', 'Action', 'Worth a day'],
+					recommendations.map(({severity, evidence, action, worthPerDay}) => [
+						severity,
+						escapeMarkdown(evidence),
+						escapeMarkdown(action),
+						formatMoney(worthPerDay),
+					]),
+					column => column === 3,
+				),
+			];
+
+const problemParts = ({problems}: OutputContext): readonly string[] =>
+	problems.length === 0
+		? []
+		: [
+				'## Not read',
+				problems
+					.map(
+						({name, message, count}) =>
+							`- ${code(name)}: ${escapeMarkdown(message)}${count > 1 ? ` (${plural(count, 'time')})` : ''}`,
+					)
+					.join('\n'),
+			];

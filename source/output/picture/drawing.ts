@@ -1,0 +1,48 @@
+import {toAscii} from '../../text/sanitize.js';
+import type {Tone} from '../rows.js';
+import {wrap} from '../wrap.js';
+
+/** What the parts of the report need to draw themselves. */
+export type Drawing = {
+	readonly columns: number;
+	readonly ascii: boolean;
+	/** Colours text, or leaves it as it is. */
+	readonly paint: (text: string, tone: Tone | 'heading') => string;
+};
+
+export type TextOptions = {
+	/** Seven-bit characters only. */
+	readonly ascii?: boolean | undefined;
+	/** With ANSI colours; none without. */
+	readonly colour?: boolean | undefined;
+	/** Terminal columns there are; a report takes 80 at most, 60 at least. */
+	readonly columns?: number | undefined;
+};
+
+const codes = {heading: 1, good: 32, warning: 33, bad: 31} as const;
+
+export const drawingOf = ({ascii = false, colour = false, columns = 80}: TextOptions): Drawing => ({
+	columns: Math.min(80, Math.max(60, Math.floor(columns))),
+	ascii,
+	paint: (text, tone) => (colour ? `\u001B[${codes[tone]}m${text}\u001B[0m` : text),
+});
+
+/** A page: its title and what it is about between rules, its body, a rule at the end. Ends with a line feed. */
+export const page = (
+	title: string,
+	about: readonly string[],
+	body: readonly string[],
+	{columns, ascii, paint}: Drawing,
+): string => {
+	const rule = '='.repeat(columns);
+	const lines = about.flatMap(text => wrap(ascii ? toAscii(text) : text, columns));
+	return [rule, paint(title.toUpperCase(), 'heading'), ...lines, rule, ...body, '', rule, ''].join('\n');
+};
+
+/** A part of a page under its heading; nothing where it has no lines. */
+export const section = (heading: string, lines: readonly string[], {paint}: Drawing): readonly string[] =>
+	lines.length > 0 ? ['', paint(heading.toUpperCase(), 'heading'), ...lines] : [];
+
+/** Text as the lines of a section. @param indent in columns */
+export const paragraph = (text: string, {columns, ascii}: Drawing, indent = 2): readonly string[] =>
+	wrap(ascii ? toAscii(text) : text, columns - indent).map(line => `${' '.repeat(indent)}${line}`);

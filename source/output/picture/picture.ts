@@ -1,0 +1,96 @@
+import {type Cell, parseCells} from '../../terminal/cells.js';
+import {type Ground, type Look, lookOf, palettes} from './picture-colours.js';
+import {glyphPath} from './picture-glyphs.js';
+
+/** Size of one cell, and what is left free around the screen; pixels. */
+const cellWidth = 9;
+const cellHeight = 19;
+const margin = 14;
+const titleBar = 24;
+
+const escapes: Readonly<Record<string, string>> = {
+	'<': '&lt;',
+	'>': '&gt;',
+	'&': '&amp;',
+	'"': '&quot;',
+	"'": '&apos;',
+};
+
+/** Text that may stand in markup; what XML 1.0 does not allow becomes `�`. */
+const escapeMarkup = (text: string): string =>
+	text
+		.replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+		.replace(/[<>&"']/g, sign => escapes[sign] ?? sign);
+
+/** A run of text of one look within a row. */
+type Run = {readonly column: number; readonly look: Look; text: string; cells: number};
+
+const drawText = ({column, look, text, cells}: Run, y: number): string =>
+	text.trim() === ''
+		? ''
+		: `<text x="${margin + column * cellWidth}" y="${y + 14.5}" fill="${look.ink}" textLength="${cells * cellWidth}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' fill-opacity=".65"' : ''}>${escapeMarkup(text)}</text>`;
+
+const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
+	const y = margin + titleBar + row * cellHeight;
+	const drawn: string[] = [];
+	let run: Run | undefined;
+	const flush = () => {
+		if (run) {
+			drawn.push(drawText(run, y));
+			run = undefined;
+		}
+	};
+	for (const [column, cell] of cells.entries()) {
+		if (cell.text === '') {
+			if (run) {
+				run.cells++;
+			}
+			continue;
+		}
+		const look = lookOf(cell.style, on);
+		const x = margin + column * cellWidth;
+		if (look.ground !== palettes[on].background) {
+			flush();
+			drawn.push(`<rect x="${x}" y="${y}" width="${cellWidth}" height="${cellHeight}" fill="${look.ground}"/>`);
+		}
+		const path = glyphPath(cell.text, {x, y, width: cellWidth, height: cellHeight});
+		if (path !== undefined) {
+			flush();
+			drawn.push(path(look.dim ? `${look.ink}a6` : look.ink));
+			continue;
+		}
+		if (!run || run.look.ink !== look.ink || run.look.bold !== look.bold || run.look.dim !== look.dim) {
+			flush();
+			run = {column, look, text: '', cells: 0};
+		}
+		run.text += cell.text;
+		run.cells++;
+	}
+	flush();
+	return drawn.join('');
+};
+
+/**
+ * A picture of the screen as SVG, the same in every browser: blocks, braille and lines are geometry and need no font.
+ * @param lines as the terminal shows them, with their colours
+ */
+export const picture = (
+	lines: readonly string[],
+	{columns, rows, ground = 'dark'}: {readonly columns: number; readonly rows: number; readonly ground?: Ground},
+): string => {
+	const width = columns * cellWidth + 2 * margin;
+	const height = rows * cellHeight + 2 * margin + titleBar;
+	const buttons = ['#f38ba8', '#f9e2af', '#a6e3a1'].map(
+		(colour, index) => `<circle cx="${20 + index * 18}" cy="18" r="5.5" fill="${colour}"/>`,
+	);
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="15" xml:space="preserve">`,
+		`<rect width="${width}" height="${height}" rx="8" fill="${palettes[ground].background}"/>`,
+		...buttons,
+		...Array.from({length: rows}, (_, row) =>
+			drawRow(parseCells(lines[row] ?? '').slice(0, columns), row, ground),
+		).filter(row => row !== ''),
+		'</svg>',
+		'',
+	].join('\n');
+};

@@ -1,0 +1,76 @@
+import type {LogReading} from '../../ingest/ingest.js';
+import type {Summary} from '../../metrics/summary.js';
+import type {SourceProblem} from '../../sources/source.js';
+import type {Family, Sample} from './prometheus.js';
+
+/** The figures of a window; its name is a preset's. */
+export type WindowFigures = {readonly window: string; readonly summary: Summary};
+
+const known = (labels: Sample['labels'], value: number | undefined): readonly Sample[] =>
+	value === undefined ? [] : [{labels, value}];
+
+/** The gauges of windows that end now. What a window cannot tell is left out of it. */
+export const windowGauges = (windows: readonly WindowFigures[]): readonly Family[] => [
+	{
+		name: 'hitrate_hit_ratio',
+		help: 'Hits of hits and misses; planned where the log tells only what was marked for caching',
+		kind: 'gauge',
+		samples: windows.flatMap(({window, summary: {basis, hitRate}}) =>
+			basis === undefined ? [] : known({window, basis}, hitRate),
+		),
+	},
+	{
+		name: 'hitrate_token_hit_ratio',
+		help: 'Prompt tokens read from the cache, of all prompt tokens',
+		kind: 'gauge',
+		samples: windows.flatMap(({window, summary}) => known({window}, summary.tokenHitRate)),
+	},
+	{
+		name: 'hitrate_net_savings_dollars',
+		help: 'What the cache saved net of writing it; negative where it cost more than it saved',
+		kind: 'gauge',
+		samples: windows.flatMap(({window, summary}) => known({window}, summary.money.netSavings)),
+	},
+	{
+		name: 'hitrate_window_requests',
+		help: 'Hits and misses that the ratios are about',
+		kind: 'gauge',
+		samples: windows.map(({window, summary}) => ({labels: {window}, value: summary.requests})),
+	},
+];
+
+/**
+ * When logs last gave anything, and what kept any from being read.
+ * @param source what a log is called
+ */
+export const logGauges = (
+	readings: readonly LogReading[],
+	problems: readonly SourceProblem[],
+	source: (name: string | undefined) => string,
+): readonly Family[] => {
+	const latest = new Map<string, number>();
+	for (const {facts, lastRead} of readings) {
+		if (lastRead !== undefined) {
+			const name = source(facts.log.name);
+			latest.set(name, Math.max(latest.get(name) ?? lastRead, lastRead));
+		}
+	}
+	const kinds = new Map<string, number>();
+	for (const {kind} of problems) {
+		kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+	}
+	return [
+		{
+			name: 'hitrate_log_last_read_timestamp_seconds',
+			help: 'When a log last gave anything to this process; absent before',
+			kind: 'gauge',
+			samples: [...latest].map(([name, time]) => ({labels: {source: name}, value: time / 1000})),
+		},
+		{
+			name: 'hitrate_log_problems',
+			help: 'Logs and other places that cannot be read as they should, by what is wrong',
+			kind: 'gauge',
+			samples: [...kinds].map(([kind, value]) => ({labels: {kind}, value})),
+		},
+	];
+};

@@ -1,0 +1,41 @@
+import {isEmptyFilter} from '../../metrics/filter.js';
+import type {Report} from '../../metrics/report.js';
+import {plural} from '../../metrics/words.js';
+import {sanitize} from '../../text/sanitize.js';
+import type {OutputContext} from '../context.js';
+import {formatBytes, formatTime} from '../numbers.js';
+import type {Drawing} from '../picture/drawing.js';
+import {wrap} from '../wrap.js';
+
+const mostLogs = 8;
+
+/** What is said instead of zeros: what was looked at, and where there would be something to see. */
+export const emptyLines = (
+	{total, span, window, filter}: Report,
+	{readings, problems, zone}: OutputContext,
+	{columns, ascii}: Drawing,
+): readonly string[] => {
+	const clean = (text: string) => sanitize(text, {ascii});
+	const logs = readings.slice(0, mostLogs).map(({facts, format}) => {
+		const details = [formatBytes(facts.size), plural(facts.lines, 'line'), format ?? 'no cache lines recognised'];
+		return `- ${clean(facts.log.name)}: ${details.join(', ')}`;
+	});
+	const more = readings.length - logs.length;
+	const filtered = !isEmptyFilter(filter);
+	const reach = span && `from ${formatTime(span.first, zone, 'date')} to ${formatTime(span.last, zone, 'date')}`;
+	const outside = filtered
+		? reach && `${plural(total, 'request')} without the filter and in all windows, ${reach}.`
+		: reach && window.name !== 'all'
+			? `${plural(total, 'request')} outside of it, ${reach}: --window all shows them.`
+			: undefined;
+	const paragraphs = [
+		filtered ? 'No requests in this window that the filter takes.' : 'No requests in this window.',
+		...(outside === undefined ? [] : [outside]),
+		readings.length === 0 ? 'No log was read.' : 'Looked at:',
+		...logs,
+		...(more > 0 ? [`- and ${plural(more, 'more log', 'more logs')}`] : []),
+		...problems.slice(0, mostLogs).map(({message}) => `! ${clean(message)}`),
+		'hitrate doctor tells more.',
+	];
+	return ['', ...paragraphs.flatMap(text => wrap(text, columns - 2)).map(line => `  ${line}`)];
+};

@@ -1,0 +1,61 @@
+import {plural} from '../../metrics/words.js';
+import type {StoreSummary} from '../../store/sqlite/file/upkeep.js';
+import {sanitize} from '../../text/sanitize.js';
+import {instant} from '../json/json-values.js';
+import {formatBytes, formatCount, formatTime} from '../numbers.js';
+
+/** Logs of one store that are listed one by one; a folder of transcripts has thousands. */
+const mostLogs = 8;
+
+const spanText = ({span}: Pick<StoreSummary, 'span'>, zone: string): string =>
+	span ? `, ${formatTime(span.first, zone, 'date')} to ${formatTime(span.last, zone, 'date')}` : '';
+
+const storeLines = (store: StoreSummary, zone: string): readonly string[] => {
+	if (store.problem !== undefined) {
+		return [`  ${sanitize(store.path)}`, `    ! ${sanitize(store.problem)}`];
+	}
+	const busiest = [...store.logs].sort((one, other) => other.requests - one.requests);
+	const more = busiest.length - mostLogs;
+	return [
+		...store.sources.map(source => `  ${sanitize(source)}`),
+		`    ${formatBytes(store.bytes)}, ${plural(store.requests, 'request')}${spanText(store, zone)}`,
+		...(store.sources.length === 1 && busiest.length === 1
+			? []
+			: busiest
+					.slice(0, mostLogs)
+					.map(log => `    ${sanitize(log.id)}  ${plural(log.requests, 'request')}${spanText(log, zone)}`)),
+		...(more > 0 ? [`    and ${formatCount(more)} more logs`] : []),
+	];
+};
+
+/** What is kept on disk, for people. Ends with a line feed. */
+export const storesText = (folder: string, stores: readonly StoreSummary[], zone: string): string => {
+	const bytes = stores.reduce((sum, store) => sum + store.bytes, 0);
+	const lines =
+		stores.length === 0
+			? [`Nothing is kept in ${sanitize(folder)}.`]
+			: [
+					`${sanitize(folder)}: ${formatBytes(bytes)} in ${plural(stores.length, 'store')}, one for each set of sources that was named.`,
+					...stores.flatMap(store => ['', ...storeLines(store, zone)]),
+				];
+	return `${lines.join('\n')}\n`;
+};
+
+const spanJson = ({span}: Pick<StoreSummary, 'span'>) => ({
+	first: span ? instant(span.first) : null,
+	last: span ? instant(span.last) : null,
+});
+
+/** The same as plain data. */
+export const storesJson = (folder: string, stores: readonly StoreSummary[]) => ({
+	folder,
+	stores: stores.map(store => ({
+		path: store.path,
+		sources: store.sources,
+		bytes: store.bytes,
+		requests: store.requests,
+		...spanJson(store),
+		problem: store.problem ?? null,
+		logs: store.logs.map(log => ({id: log.id, name: log.name, requests: log.requests, ...spanJson(log)})),
+	})),
+});

@@ -1,0 +1,64 @@
+import {assumption} from '../../metrics/money/what-if.js';
+import type {Report} from '../../metrics/report.js';
+import type {OutputContext} from '../context.js';
+import {groupHeading, groupsBy} from '../group-order.js';
+import {basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
+import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
+import {whatIfRows} from '../what-if-rows.js';
+import {wrap} from '../wrap.js';
+import {emptyLines} from './empty-text.js';
+import {groupLines} from './group-text.js';
+import {blockLines, causeLines, recommendationLines} from './text-sections.js';
+
+/** The report as plain text, in the order of its sections. Ends with a line feed. */
+export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
+	const drawing = drawingOf(options);
+	const filter = filterPhrase(report.filter);
+	return page(
+		title,
+		[
+			`Window: ${windowPhrase(report, context.zone)}`,
+			...(filter === undefined ? [] : [`Filter: ${filter}`]),
+			`Basis:  ${basisPhrase(report.summary.basis)}`,
+		],
+		report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing),
+		drawing,
+	);
+};
+
+const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing): readonly string[] => {
+	const note = priceNote(report.summary.money);
+	const rowsAndNote = (rows: readonly Row[], text: string | undefined) => [
+		...rowLines(rows, drawing),
+		...(text === undefined ? [] : paragraph(text, drawing)),
+	];
+	return [
+		...section('Overview', rowLines(overviewRows(report, drawing.ascii), drawing), drawing),
+		...section('Token savings', rowLines(tokenRows(report, drawing.ascii), drawing), drawing),
+		...section('Cost savings', rowsAndNote(costRows(report, drawing.ascii), note), drawing),
+		...section('Block usage', blockLines(report, drawing), drawing),
+		...section('Why cache was lost', causeLines(report, drawing), drawing),
+		...(groupBy === undefined
+			? []
+			: section(groupHeading(groupBy), groupLines(groupsBy(report, groupBy), groupBy, drawing), drawing)),
+		...(report.whatIf ? section('What if', rowsAndNote(whatIfRows(report.whatIf), assumption), drawing) : []),
+		...section('Recommendations', recommendationLines(report, drawing), drawing),
+	];
+};
+
+const rowLines = (rows: readonly Row[], drawing: Drawing): readonly string[] => {
+	const labels = Math.max(...rows.map(({label}) => label.length)) + 2;
+	const values = Math.max(...rows.map(({value}) => value.length));
+	return rows.flatMap(({label, value, aside, note, change, tone}) => {
+		const figure = `${value.padStart(values)}${aside === undefined ? '' : ` ${aside}`}`;
+		const start = `  ${label.padEnd(labels)}`;
+		const rest = [note, change].filter(text => text !== undefined && text !== '').join('  ');
+		const painted = start + (tone ? drawing.paint(figure, tone) : figure);
+		const [first = '', ...more] = wrap(rest, Math.max(12, drawing.columns - start.length - figure.length - 2));
+		return [
+			first === '' ? painted : `${painted}  ${first}`,
+			...more.map(line => `${' '.repeat(start.length + figure.length + 2)}${line}`),
+		];
+	});
+};

@@ -1,0 +1,55 @@
+import {existsSync} from 'node:fs';
+import process from 'node:process';
+import {configPath} from '../settings/config-path.js';
+import type {Settings} from '../settings/settings.js';
+import {homeFolder} from '../system/home.js';
+import type {Flags} from './options.js';
+
+/**
+ * What the config file says; empty where there is none. Reading and checking it is loaded only where there is one.
+ * @param path the file that the user named
+ * @throws UsageError with one line that says what is wrong in it
+ */
+export const readSettings = async (path: string | undefined): Promise<Settings> => {
+	const place = {env: process.env, home: homeFolder(), platform: process.platform};
+	const usual = path ?? configPath(place);
+	if (path === undefined && (usual === undefined || !existsSync(usual))) {
+		return {};
+	}
+	const {loadSettings} = await import('../settings/settings.js');
+	return loadSettings({...place, path});
+};
+
+/** Flags, and the sources that were named, on top of what the config file says: what the command line says wins. */
+export const withDefaults = (
+	sources: readonly string[],
+	flags: Flags,
+	settings: Settings,
+): {readonly sources: readonly string[]; readonly flags: Flags} => {
+	const named = [...sources, ...(flags.logFile ?? []), ...(flags.exec ?? [])].length > 0 || flags.demo === true;
+	const hasWindow = [flags.days, flags.window, flags.since, flags.until].some(flag => flag !== undefined);
+	return {
+		sources: named ? sources : (settings.sources ?? []),
+		flags: {
+			...flags,
+			exec: named ? flags.exec : settings.exec,
+			window: hasWindow ? flags.window : settings.window,
+			tz: flags.tz ?? settings.tz,
+			logTz: flags.logTz ?? settings.logTz,
+			format: flags.format ?? settings.format,
+			promptTokens: flags.promptTokens ?? settings.promptTokens,
+			model: flags.model,
+			planModel: settings.model,
+			price: [
+				...Object.entries(settings.prices ?? {}).map(([model, price]) => `${model}=${price}`),
+				...(flags.price ?? []),
+			],
+			color: (flags.color ?? true) && settings.color !== false,
+			ascii: flags.ascii ?? settings.ascii,
+			theme: flags.theme ?? settings.theme,
+			exportDir: flags.exportDir ?? settings.exportDir,
+			store: (flags.store ?? true) && settings.store !== false,
+			retention: flags.retention ?? (settings.retention === undefined ? undefined : String(settings.retention)),
+		},
+	};
+};

@@ -1,0 +1,207 @@
+import {UsageError} from '../errors.js';
+import type {PromptTokens} from '../formats/format.js';
+import {formats} from '../formats/table.js';
+import type {Filter} from '../metrics/filter.js';
+import {type GroupBy, groupings} from '../metrics/groups.js';
+import type {PriceOverride} from '../metrics/money/pricing.js';
+import {daysChoice, presetChoice, presets, type WindowChoice} from '../metrics/windows/window.js';
+import {parseKeep} from '../output/export/dated-export.js';
+import type {ThemeName} from '../screen/theme.js';
+import {parseWhen} from '../time/when.js';
+import {parseZone, systemZone} from '../time/zones.js';
+import {parsePrices} from './prices.js';
+
+/** Flags as the command line gives them. */
+export type Flags = {
+	readonly logFile?: readonly string[] | undefined;
+	readonly days?: string | undefined;
+	readonly window?: string | undefined;
+	readonly since?: string | undefined;
+	readonly until?: string | undefined;
+	readonly export?: readonly string[] | undefined;
+	readonly exportDir?: string | undefined;
+	readonly json?: boolean | undefined;
+	readonly events?: boolean | undefined;
+	readonly tz?: string | undefined;
+	readonly logTz?: string | undefined;
+	readonly format?: string | undefined;
+	readonly model?: string | undefined;
+	readonly project?: string | undefined;
+	readonly thread?: string | undefined;
+	readonly groupBy?: string | undefined;
+	readonly price?: readonly string[] | undefined;
+	readonly promptTokens?: string | undefined;
+	readonly color?: boolean | undefined;
+	readonly ascii?: boolean | undefined;
+	readonly demo?: boolean | undefined;
+	readonly exec?: readonly string[] | undefined;
+	readonly store?: boolean | undefined;
+	readonly retention?: string | undefined;
+	readonly theme?: string | undefined;
+	readonly quiet?: boolean | undefined;
+	readonly keep?: string | undefined;
+	/** What the config file names, and no flag: the model that requests are priced as whose log names none. */
+	readonly planModel?: string | undefined;
+};
+
+/** What the user wants, checked. */
+export type Options = {
+	/** As given; empty for the usual places. */
+	readonly sources: readonly string[];
+	/** Undefined where no flag names a window. */
+	readonly window: WindowChoice | undefined;
+	readonly exports: readonly string[];
+	readonly exportFolder: string;
+	readonly json: boolean;
+	/** List every request in the JSON. */
+	readonly events: boolean;
+	/** IANA name: times are shown in it. */
+	readonly zone: string;
+	/** Times of the log without a zone are read in it. */
+	readonly logZone: string;
+	readonly format: string | undefined;
+	/** The model that requests whose log names none are priced as. */
+	readonly planModel: string | undefined;
+	/** Which requests to look at; empty for all. */
+	readonly filter: Filter;
+	/** What the report is to be broken down by. */
+	readonly groupBy: GroupBy | undefined;
+	readonly prices: ReadonlyMap<string, PriceOverride | string>;
+	readonly promptTokens: PromptTokens | undefined;
+	readonly colour: boolean;
+	readonly ascii: boolean;
+	readonly demo: boolean;
+	/** Commands whose output is read. */
+	readonly exec: readonly string[];
+	/** Keep on disk what was read. */
+	readonly keep: boolean;
+	/** Requests older than so many milliseconds are forgotten; undefined keeps all. */
+	readonly retention: number | undefined;
+	/** The name of the screen's colours; undefined for the usual ones. */
+	readonly theme: string | undefined;
+	/** Nothing on standard output. */
+	readonly quiet: boolean;
+	/** Of a folder of dated exports, so many stay; undefined for all. */
+	readonly keepFiles: number | undefined;
+};
+
+const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
+	included: 'written-included',
+	excluded: 'written-excluded',
+};
+
+/** Those of the screen, which is loaded later. */
+const themeNames: readonly ThemeName[] = ['dark', 'light', 'mono'];
+
+/**
+ * Checks flags and turns them into what they mean.
+ * @param now epoch milliseconds
+ * @throws UsageError with one line that says what is wrong and what is right
+ */
+export const parseOptions = (sources: readonly string[], flags: Flags, now: number): Options => {
+	const zone = flags.tz === undefined ? systemZone() : parseZone(flags.tz, '--tz');
+	if ([...sources, ...(flags.logFile ?? [])].some(name => name.trim() === '')) {
+		throw new UsageError('A SOURCE is empty: an unset variable? Name a file, a folder, or - for standard input.');
+	}
+	if (flags.exec?.some(command => command.trim() === '')) {
+		throw new UsageError(
+			"--exec: the command is empty: an unset variable? Name one, as in --exec 'docker logs -f web'.",
+		);
+	}
+	if (flags.format !== undefined && !formats.some(format => format.name === flags.format)) {
+		throw new UsageError(
+			`--format: there is no format "${flags.format}". There is: ${formats.map(format => format.name).join(', ')}.`,
+		);
+	}
+	if (flags.theme !== undefined && !themeNames.some(name => name === flags.theme)) {
+		throw new UsageError(`--theme: there is no theme "${flags.theme}". There is: ${themeNames.join(', ')}.`);
+	}
+	if (flags.promptTokens !== undefined && !Object.hasOwn(promptTokenNames, flags.promptTokens)) {
+		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');
+	}
+	return {
+		sources: [...sources, ...(flags.logFile ?? [])],
+		window: parseWindow(flags, now, zone),
+		exports: flags.export ?? [],
+		exportFolder: flags.exportDir ?? '.',
+		json: flags.json ?? false,
+		events: flags.events ?? true,
+		zone,
+		logZone: flags.logTz === undefined ? 'UTC' : parseZone(flags.logTz, '--log-tz'),
+		format: flags.format,
+		planModel: flags.model ?? flags.planModel,
+		filter: parseFilter(flags),
+		groupBy: parseGroupBy(flags.groupBy),
+		prices: parsePrices(flags.price ?? []),
+		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
+		colour: flags.color ?? true,
+		ascii: flags.ascii ?? false,
+		demo: flags.demo ?? false,
+		exec: flags.exec ?? [],
+		keep: flags.store ?? true,
+		theme: flags.theme,
+		quiet: flags.quiet ?? false,
+		keepFiles: flags.keep === undefined ? undefined : parseKeep(flags.keep),
+		retention: flags.retention === undefined ? undefined : parseDays(flags.retention, '--retention') * 86_400_000,
+	};
+};
+
+const parseFilter = ({model, project, thread}: Flags): Filter => {
+	const given = Object.entries({model, project, thread}).filter(([, piece]) => piece !== undefined);
+	const blank = given.find(([, piece]) => piece?.trim() === '');
+	if (blank) {
+		throw new UsageError(`--${blank[0]}: say a piece of the name of the ${blank[0]} to look at.`);
+	}
+	return Object.fromEntries(given);
+};
+
+const parseGroupBy = (word: string | undefined): GroupBy | undefined => {
+	const found = groupings.find(name => name === word);
+	if (word !== undefined && !found) {
+		throw new UsageError(`--group-by: there is no grouping "${word}". There is: ${groupings.join(', ')}.`);
+	}
+	return found;
+};
+
+const longestDays = 36_500;
+
+const parseDays = (text: string, flag: string): number => {
+	const days = Number(text);
+	if (!(days > 0 && days <= longestDays) || text.trim() === '') {
+		throw new UsageError(`${flag}: "${text}" is no number of days. Use a number above 0, like 7 or 0.5.`);
+	}
+	return days;
+};
+
+const parseWindow = (flags: Flags, now: number, zone: string): WindowChoice | undefined => {
+	const given = [
+		flags.days === undefined ? undefined : '--days',
+		flags.window === undefined ? undefined : '--window',
+		flags.since === undefined && flags.until === undefined ? undefined : '--since/--until',
+	].filter(name => name !== undefined);
+	if (given.length > 1) {
+		throw new UsageError(`${given.join(' and ')} both name a window: use one of them.`);
+	}
+	if (flags.days !== undefined) {
+		return daysChoice(parseDays(flags.days, '--days'));
+	}
+	if (flags.window !== undefined) {
+		const preset = presets.find(name => name === flags.window);
+		if (!preset) {
+			throw new UsageError(`--window: there is no window "${flags.window}". There is: ${presets.join(', ')}.`);
+		}
+		return presetChoice(preset);
+	}
+	if (flags.since === undefined && flags.until === undefined) {
+		return undefined;
+	}
+	const from = flags.since === undefined ? undefined : parseWhen(flags.since, '--since', now, zone);
+	const to = flags.until === undefined ? undefined : parseWhen(flags.until, '--until', now, zone);
+	if ((from ?? Number.NEGATIVE_INFINITY) >= (to ?? Number.POSITIVE_INFINITY)) {
+		throw new UsageError(`--since ${flags.since} is not before --until ${flags.until}.`);
+	}
+	if (from !== undefined && to === undefined && from > now) {
+		throw new UsageError(`--since: ${flags.since} lies in the future.`);
+	}
+	return {kind: 'between', from, to};
+};

@@ -1,0 +1,155 @@
+import {createReadStream} from 'node:fs';
+import process from 'node:process';
+import type {Readable} from 'node:stream';
+import {isMainThread} from 'node:worker_threads';
+import {UsageError} from '../errors.js';
+import {glitchtip} from '../formats/glitchtip/glitchtip.js';
+import {formats} from '../formats/table.js';
+import {isAddress, parseAddress} from '../glitchtip/address.js';
+import type {IngestOptions} from '../ingest/ingest.js';
+import type {Log} from '../log.js';
+import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
+import {resolveSources} from '../sources/resolve.js';
+import {rootsOf} from '../sources/roots.js';
+import type {Source, SourceProblem} from '../sources/source.js';
+import {readCursor} from '../store/cursor.js';
+import {openStore} from '../store/open-store.js';
+import type {Scope} from '../store/scope.js';
+import type {Store} from '../store/store.js';
+import {localTimeOf} from '../time/zones.js';
+import type {Options} from './options.js';
+
+/** What every verb begins with. */
+export type Session = {
+	readonly sources: readonly Source[];
+	/** Arguments that led to no source. */
+	readonly problems: readonly SourceProblem[];
+	/** Paths as they were looked at, for a message that names them. */
+	readonly lookedAt: readonly string[];
+	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf'>;
+	readonly prices: PriceList;
+	/** What was read before, and will be. */
+	readonly store: Store;
+	/** Why nothing is kept on disk though it was to be. */
+	readonly notKept: string | undefined;
+};
+
+/** Finds the sources that the options name, and puts together how to read, keep and price them. */
+export const openSession = async (options: Options): Promise<Session> => {
+	const prices = pricesOf(options);
+	const {store, problem} = await openStore({
+		scope: scopeOf(options),
+		prices,
+		published: publishedPrices(),
+		userPrices: userPricesOf(options),
+		retention: options.retention,
+	});
+	const found = options.demo ? await demo() : await sourcesOf(options, store);
+	return {
+		...found,
+		ingest: {
+			// What a server says of itself is no matter of guessing.
+			formats: options.format === undefined ? formats : [glitchtip, named(options.format)],
+			now: Date.now,
+			localTime: localTimeOf(options.logZone),
+			promptTokens: options.promptTokens,
+		},
+		prices,
+		store,
+		notKept: problem,
+	};
+};
+
+/** A thread of its own has no standard input but the descriptor. */
+const standardInput = (): Readable => (isMainThread ? process.stdin : createReadStream('', {fd: 0, autoClose: false}));
+
+/** Files, folders, commands and pipes, and the projects of GlitchTip servers, which are read after them. */
+const sourcesOf = async (
+	{sources, exec}: Options,
+	store: Store,
+): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
+	const addresses = sources.filter(isAddress);
+	const paths = sources.filter(source => !isAddress(source));
+	const positionOf = (log: Log) => readCursor(store.cursor(log.id))?.position;
+	const found =
+		paths.length === 0 && exec.length === 0 && addresses.length > 0
+			? {sources: [], problems: [], lookedAt: []}
+			: await resolveSources(paths, {
+					exec,
+					stdin: standardInput,
+					resume: log => {
+						const position = positionOf(log);
+						return position && !('mark' in position) ? position : undefined;
+					},
+				});
+	if (addresses.length === 0) {
+		return found;
+	}
+	const {glitchtipSource} = await import('../glitchtip/open.js');
+	const projects = addresses.map(address =>
+		glitchtipSource(address, {
+			resume: log => {
+				const position = positionOf(log);
+				return position && 'mark' in position ? position : undefined;
+			},
+		}),
+	);
+	return {...found, sources: [...found.sources, ...projects], lookedAt: [...found.lookedAt, ...addresses]};
+};
+
+/** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
+const scopeOf = ({keep, demo: simulated, sources, exec, format, logZone, promptTokens}: Options): Scope | undefined => {
+	const roots = keep && !simulated ? allRootsOf(sources, exec) : undefined;
+	return roots && roots.length > 0 ? {sources: roots, readAs: {format, logZone, promptTokens}} : undefined;
+};
+
+/** The same command line reads the same, however it is written; undefined where it reads what passes only once. */
+export const allRootsOf = (sources: readonly string[], exec: readonly string[]): readonly string[] | undefined => {
+	const addresses = sources.filter(isAddress).map(address => parseAddress(address).name);
+	const paths = sources.filter(source => !isAddress(source));
+	const roots = paths.length > 0 || exec.length > 0 || addresses.length === 0 ? rootsOf(paths, exec) : [];
+	return roots && [...roots, ...addresses];
+};
+
+const pricesOf = (options: Options): PriceList => {
+	const prices = priceList(options.prices, options.planModel);
+	for (const [model, like] of options.prices) {
+		if (typeof like === 'string' && !prices.find(model, Date.now(), 1)) {
+			throw new UsageError(
+				`--price: no price is known for "${like}". Name a model like claude-sonnet-4-5, or its prices.`,
+			);
+		}
+	}
+	return prices;
+};
+
+const userPricesOf = ({prices, planModel}: Options): string | undefined =>
+	prices.size === 0 && planModel === undefined
+		? undefined
+		: JSON.stringify([[...prices].sort(([one], [other]) => (one < other ? -1 : 1)), planModel ?? null]);
+
+/** A format that the user named reads every log, whatever the log looks like. */
+const named = (name: string) => {
+	const format = formats.find(candidate => candidate.name === name);
+	if (!format) {
+		throw new Error(`unknown format ${name}`);
+	}
+	return {...format, recognise: () => true};
+};
+
+const demo = async (): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
+	const {demoSource} = await import('../demo/demo-source.js');
+	return {sources: [demoSource({now: Date.now, seed: 1})], problems: [], lookedAt: ['demo']};
+};
+
+/** `worker.log`, `worker.log and backend.log`, `worker.log and 5 more`. */
+export const titleOf = ({sources, lookedAt}: Pick<Session, 'sources' | 'lookedAt'>): string => {
+	const [first, second, ...more] = sources.map(({name}) => name);
+	if (first === undefined) {
+		return lookedAt[0] ?? '';
+	}
+	if (second === undefined) {
+		return first;
+	}
+	return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`;
+};

@@ -1,0 +1,122 @@
+import {readSync} from 'node:fs';
+import {type OpenFile, readBytes} from '../open-file.js';
+import {leadingZeros} from './leading-zeros.js';
+
+/** Bytes read at a time. */
+export const chunkLength = 1 << 20;
+
+/** Lines longer than this many bytes are passed over. */
+export const lineLimit = 16 << 20;
+
+const newline = 10;
+
+// One for all files: what a reader returns is handed over before the next reads.
+const shared = Buffer.allocUnsafe(chunkLength);
+
+/** What one read found at the offset. Nothing is passed until `pass` is called with it. */
+export type Step = {
+	/** Whole lines, each ended by a newline; valid until any reader's next read. */
+	readonly bytes: Buffer;
+	/** Bytes to pass: more than `bytes` where a line or a run of zero bytes is left out, 0 where only looking went on. */
+	readonly length: number;
+	/** The bytes to pass are one line beyond the limit. */
+	readonly tooLong: boolean;
+};
+
+const nothing = Buffer.alloc(0);
+const lookedOn: Step = {bytes: nothing, length: 0, tooLong: false};
+
+/**
+ * Reads one file by whole lines, in chunks, and never twice. An unfinished last line waits; one beyond the limit is
+ * passed over without being kept. Zero bytes at the start of a line are left out: a writer without O_APPEND leaves
+ * a run of them when its file is truncated under it.
+ */
+export class LineReader {
+	/** From the offset to here there is only the beginning of a line (or of a run of zero bytes). */
+	#looked: number;
+	#inZeros = false;
+
+	constructor(
+		private readonly file: OpenFile,
+		private position = 0,
+		private readonly limit: number = lineLimit,
+	) {
+		this.#looked = position;
+	}
+
+	/** Bytes passed. */
+	get offset(): number {
+		return this.position;
+	}
+
+	/** Bytes looked at: passed, or part of an unfinished line. */
+	get looked(): number {
+		return this.#looked;
+	}
+
+	/** The next step below `end` (a size of the file), or undefined when nothing more is complete there. */
+	next(end: number): Step | undefined {
+		// A short beginning is read again with what follows it, a long one only searched for its end.
+		const from = this.#looked - this.position > chunkLength / 2 ? this.#looked : this.position;
+		if (this.#looked >= end) {
+			return undefined;
+		}
+
+		const count = readSync(this.file.descriptor, shared, 0, Math.min(chunkLength, end - from), from);
+		if (count === 0) {
+			return undefined;
+		}
+
+		const chunk = shared.subarray(0, count);
+		if (from === this.position) {
+			this.#inZeros = chunk[0] === 0;
+		}
+
+		if (this.#inZeros) {
+			const zeros = leadingZeros(chunk);
+			return zeros < count ? {...lookedOn, length: from + zeros - this.position} : this.#lookOn(from + count);
+		}
+
+		if (from === this.position) {
+			const last = chunk.lastIndexOf(newline);
+			return last < 0
+				? this.#lookOn(from + count)
+				: {bytes: chunk.subarray(0, last + 1), length: last + 1, tooLong: false};
+		}
+
+		const first = chunk.indexOf(newline);
+		return first < 0 ? this.#lookOn(from + count) : this.#line(from + first + 1 - this.position);
+	}
+
+	/** The unfinished last line up to `end`, with the newline it lacks; undefined where there is none. */
+	rest(end: number): Step | undefined {
+		const length = end - this.position;
+		if (length <= 0 || this.#inZeros) {
+			return undefined;
+		}
+
+		if (length > this.limit) {
+			return {bytes: nothing, length, tooLong: true};
+		}
+
+		const bytes = readBytes(this.file, this.position, length);
+		return {bytes: Buffer.concat([bytes, Buffer.of(newline)]), length, tooLong: false};
+	}
+
+	/** Goes on behind a step. */
+	pass(step: Step): void {
+		this.position += step.length;
+		this.#looked = Math.max(this.#looked, this.position);
+	}
+
+	#lookOn(to: number): Step {
+		this.#looked = to;
+		return lookedOn;
+	}
+
+	#line(length: number): Step {
+		return length > this.limit
+			? {bytes: nothing, length, tooLong: true}
+			: {bytes: readBytes(this.file, this.position, length), length, tooLong: false};
+	}
+}

@@ -1,0 +1,91 @@
+import type {Delivery} from '../delivery.js';
+import type {SourceProgress} from '../source.js';
+import {Follower} from './follower.js';
+import type {Patience} from './patience.js';
+import type {Position} from './position.js';
+
+export type ReadingOptions = {
+	readonly patience: Patience;
+	readonly resume: Position | undefined;
+	/** Rotated files that lie there are read, as far as they were not before. */
+	readonly history: boolean;
+	/** That the file does not exist is a problem. */
+	readonly expected: boolean;
+};
+
+/** One reading of a log with its rotated files, whose problems are told, each once for as long as it lasts. */
+export class FileReading {
+	readonly #follower: Follower;
+	#told = -1;
+	#complaint: string | undefined;
+
+	constructor(
+		path: string,
+		private readonly delivery: Delivery,
+		private readonly options: ReadingOptions,
+	) {
+		this.#follower = new Follower(path, delivery, options.patience, options);
+	}
+
+	get position(): Position | undefined {
+		return this.#follower.position;
+	}
+
+	/** Undefined before the first look. */
+	get progress(): SourceProgress | undefined {
+		return this.#follower.progress;
+	}
+
+	/** Paths the log is at: its own, and the one a symbolic link leads to. */
+	get places(): readonly string[] {
+		return this.#follower.places;
+	}
+
+	/** Reads what is there now. */
+	async look(): Promise<void> {
+		try {
+			await this.#follower.look();
+			if (this.options.expected && this.#follower.current === undefined && this.#told < 0) {
+				this.delivery.problem('missing', 'does not exist; check the path, or wait for it to be written');
+			}
+
+			this.#complaint = undefined;
+		} catch (error) {
+			const {code, message} = error as NodeJS.ErrnoException;
+			if (code === undefined) {
+				throw error;
+			}
+
+			if (code !== this.#complaint) {
+				this.#complaint = code;
+				this.delivery.problem('unreadable', code === 'EACCES' ? 'may not be read; check its permissions' : message);
+			}
+		}
+
+		this.#report();
+	}
+
+	/** Hands over the unfinished last line as well: there is no look after this. */
+	end(): void {
+		this.#follower.finish();
+		this.#report();
+		this.#follower.close();
+	}
+
+	/** Makes a running look end soon. */
+	stop(): void {
+		this.#follower.stop();
+	}
+
+	/** Closes the files. */
+	close(): void {
+		this.#follower.close();
+	}
+
+	#report(): void {
+		if (this.delivery.revision !== this.#told) {
+			this.#told = this.delivery.revision;
+			this.delivery.caughtUpWith(this.#follower.current);
+		}
+	}
+}

@@ -1,0 +1,148 @@
+import {basename} from 'node:path';
+import type {Log} from '../../log.js';
+import {Delivery} from '../delivery.js';
+import {type FolderWatcher, folderWatcher} from '../set/folder-watcher.js';
+import {Looking} from '../set/looking.js';
+import type {RecentLines, Source, SourceProgress, SourceSink} from '../source.js';
+import {FileReading} from './file-reading.js';
+import {listSiblings, placesOf} from './history/siblings.js';
+import type {Patience} from './patience.js';
+import type {Position} from './position.js';
+import {tailOf, worthwhile} from './recent.js';
+import {bytesToRead} from './to-read.js';
+import {usualPatience} from './usual-patience.js';
+
+/** How a file is read and followed; all of it has defaults. */
+export type FileOptions = {
+	/** Goes on from here, if the log or a rotated file of it can still be found to contain it. */
+	readonly resume?: Position | undefined;
+	/** Reads the rotated files beside it first, as its history: true. */
+	readonly history?: boolean;
+	/** The file does not grow: following it is reading it once. */
+	readonly still?: boolean;
+	/** Milliseconds between two looks that nothing woke: 2000. */
+	readonly sweep?: number;
+	/** The same where watching fails: 500. */
+	readonly sweepAlone?: number;
+	readonly patience?: Partial<Patience>;
+	readonly watcher?: FolderWatcher;
+};
+
+/** One log file with its rotations: those that lie beside it when reading begins are its history. */
+export class FileSource implements Source {
+	readonly name: string;
+	#reading: FileReading | undefined;
+	#estimate: number | undefined;
+
+	constructor(
+		readonly log: Log,
+		private readonly path: string,
+		private readonly options: FileOptions = {},
+	) {
+		this.name = basename(path);
+	}
+
+	get progress(): SourceProgress {
+		const {resume, history = true} = this.options;
+		const progress = this.#reading?.progress;
+		if (progress !== undefined) {
+			return progress;
+		}
+
+		this.#estimate ??= bytesToRead(this.path, resume, history);
+		return {done: 0, total: this.#estimate};
+	}
+
+	positionOf(log: string): Position | undefined {
+		return log === this.log.id ? (this.#reading?.position ?? this.options.resume) : undefined;
+	}
+
+	async recent(most: number): Promise<readonly RecentLines[]> {
+		const {done, total} = this.progress;
+		if (total - done < worthwhile * most) {
+			return [];
+		}
+
+		const {history = true} = this.options;
+		const rotated = history ? listSiblings(placesOf(this.path)).map(({path}) => path) : [];
+		const recent: RecentLines[] = [];
+		let room = most;
+		for (const path of [this.path, ...rotated.reverse()]) {
+			const tail = await tailOf(path, room);
+			if (tail !== undefined && tail.bytes.length > 0) {
+				recent.unshift({log: this.log, bytes: tail.bytes});
+				room -= tail.bytes.length;
+			}
+
+			if (room <= 0 || (tail === undefined ? path !== this.path : !tail.isWhole)) {
+				break;
+			}
+		}
+
+		return recent;
+	}
+
+	async read(sink: SourceSink): Promise<void> {
+		const {reading} = this.#begin(sink);
+		await reading.look();
+		reading.end();
+	}
+
+	async follow(sink: SourceSink): Promise<() => Promise<void>> {
+		if (this.options.still) {
+			await this.read(sink);
+			return async () => undefined;
+		}
+
+		const {watcher = folderWatcher, sweep = 2000, sweepAlone = 500} = this.options;
+		const {reading, delivery} = this.#begin(sink);
+		const looking = new Looking(() => reading.look());
+		await looking.now();
+
+		let timer: NodeJS.Timeout | undefined;
+		const every = (milliseconds: number) => {
+			clearInterval(timer);
+			timer = setInterval(() => {
+				watcher.renew(this.path);
+				looking.wake();
+			}, milliseconds);
+		};
+		every(sweep);
+		let told = false;
+		const failed = (error: Error) => {
+			every(Math.min(sweep, sweepAlone));
+			if (!told) {
+				told = true;
+				delivery.problem(
+					'watch-failed',
+					`cannot be watched and is looked at every ${sweepAlone} ms (${error.message})`,
+				);
+			}
+		};
+		const ends = await Promise.all(
+			reading.places.map(place => watcher.listen(place, {wake: () => looking.wake(), failed})),
+		);
+		// What was written before events began to come.
+		await looking.now();
+
+		return async () => {
+			clearInterval(timer);
+			for (const end of ends) {
+				end();
+			}
+
+			reading.stop();
+			await looking.stop();
+			reading.close();
+		};
+	}
+
+	#begin(sink: SourceSink) {
+		const {resume, history = true, patience} = this.options;
+		const options = {resume, history, patience: {...usualPatience, ...patience}, expected: true};
+		const delivery = new Delivery(this.log, sink);
+		const reading = new FileReading(this.path, delivery, options);
+		this.#reading = reading;
+		return {reading, delivery};
+	}
+}

@@ -1,0 +1,216 @@
+import type {Delivery} from '../delivery.js';
+import type {SourceProgress} from '../source.js';
+import {continues} from './history/continues.js';
+import {type Beginning, HistoryReading} from './history/history-reading.js';
+import {openLongerCopy} from './history/longer-copy.js';
+import {listSiblings, placesOf} from './history/siblings.js';
+import {closeFile, fileKey, keyAt, type OpenFile, openIfThere, sizeOf} from './open-file.js';
+import {OpenSegments} from './open-segments.js';
+import {Passage} from './passage.js';
+import type {Patience} from './patience.js';
+import type {Position} from './position.js';
+import {Segment} from './segment.js';
+
+/**
+ * Reads one log through renames, truncations and copies. Each look reads what there is, oldest first; what wakes it,
+ * and how often, does not matter for what is read.
+ */
+export class Follower {
+	readonly #open: OpenSegments;
+	readonly #history: HistoryReading;
+	#places: readonly string[];
+	#started = false;
+	/** Of the files that were there at the start, by their keys. */
+	readonly #passage = new Passage<string>();
+	/** What there was of rotated files when they were last looked through without a log at the path. */
+	#rotated = '';
+
+	constructor(
+		private readonly path: string,
+		private readonly delivery: Delivery,
+		private readonly patience: Patience,
+		private readonly beginning: Beginning,
+	) {
+		this.#places = placesOf(path);
+		this.#open = new OpenSegments(delivery, beginning.resume);
+		this.#history = new HistoryReading(this.#places, this.#open, this.#passage, patience);
+	}
+
+	/** How far the log has been read; undefined before there is one. */
+	get position(): Position | undefined {
+		return this.#open.position(this.#history.awaited);
+	}
+
+	/** Bytes as stored of what was there at the start; undefined before that. */
+	get progress(): SourceProgress | undefined {
+		return this.#started ? this.#passage.progress(this.#open.all.map(({key, passed}) => [key, passed])) : undefined;
+	}
+
+	/** The file now at the end of the log. */
+	get current(): OpenFile | undefined {
+		return this.#open.current?.file;
+	}
+
+	/** Paths the log is at: its own, and the one a symbolic link leads to. */
+	get places(): readonly string[] {
+		return this.#places;
+	}
+
+	/** Reads what is there now. Throws the system's error where the log or a file of it cannot be read. */
+	async look(): Promise<void> {
+		if (!this.#started) {
+			await this.#start();
+		}
+
+		await this.#notice();
+		while (!(await this.#open.drain()) && !this.#open.stopped()) {
+			await this.#notice();
+		}
+
+		if (!this.#open.stopped()) {
+			this.#passage.passAll();
+		}
+
+		this.#open.endQuiet(this.patience);
+	}
+
+	/** Hands over the unfinished last line: the log will not be looked at again. */
+	finish(): void {
+		this.#open.finish();
+	}
+
+	/** Makes a running look end soon. */
+	stop(): void {
+		this.#open.stop();
+	}
+
+	close(): void {
+		this.#open.close(this.#history.awaited);
+	}
+
+	/** Reads what lies beside the log and was not read before, oldest first. */
+	async #start(): Promise<void> {
+		const {resume} = this.beginning;
+		// Opened first: it may be rotated while its history is read.
+		const file = openIfThere(this.path);
+		let log: Segment | undefined;
+		try {
+			const resumesInLog = file !== undefined && resume !== undefined && (await continues(file, resume));
+			log = file && new Segment(file, this.delivery, resumesInLog ? resume : undefined);
+			log?.glance();
+			await this.#history.plan(this.beginning, log, resumesInLog);
+		} catch (error) {
+			if (file !== undefined) {
+				closeFile(file);
+			}
+
+			throw error;
+		}
+
+		if (log !== undefined) {
+			this.#passage.expect(log.key, Math.max(0, sizeOf(log.file) - log.position.offset));
+			this.#open.add(log);
+		}
+
+		this.#started = true;
+		await this.#history.read(log);
+	}
+
+	/** Compares what is at the path with what is open, and opens what is new. */
+	async #notice(): Promise<void> {
+		const {current} = this.#open;
+		const key = keyAt(this.path);
+		const isReplaced = current !== undefined && !current.intact();
+		if (!isReplaced && key === undefined && current?.file.path !== this.path) {
+			return this.#noticeRotated();
+		}
+
+		const isSame = key === undefined || key === current?.key;
+		if (!isReplaced && isSame && !current?.isDoubtful) {
+			return;
+		}
+
+		this.#places = [...new Set([...this.#places, ...placesOf(this.path)])];
+		if (isReplaced) {
+			const {unread} = current;
+			if (!(await this.#arrive(current)) && unread > 0) {
+				this.delivery.problem('lost-in-truncation', `was truncated before its last ${unread} bytes could be read`);
+			}
+		} else if (current !== undefined && isSame) {
+			current.glance();
+			// Where there is nothing at the path, what was rotated may be newer, and is looked through with the next log.
+			if (key !== undefined) {
+				await this.#open.discover(this.#places, {current});
+			}
+		} else if (current === undefined || !this.#takeOver(current)) {
+			current?.touch();
+			await this.#arrive();
+		}
+
+		this.#places = placesOf(this.path);
+	}
+
+	/** Opens what is new where there are dated or numbered files alone, the newest of them the one that is written to. */
+	async #noticeRotated(): Promise<void> {
+		const open = new Set(this.#open.all.map(({key}) => key));
+		const rotated = listSiblings(this.#places)
+			.filter(sibling => !open.has(fileKey(sibling)))
+			.map(sibling => `${fileKey(sibling)} ${sibling.size}`)
+			.join();
+		if (rotated !== this.#rotated) {
+			this.#rotated = rotated;
+			await this.#open.discover(this.#places);
+		}
+	}
+
+	/**
+	 * Opens what is at the path now, behind what was rotated away before it came there.
+	 * @param gone the file at the end of the log whose content is not there any more
+	 * @returns whether the rest of that was found, even if nothing is left of it
+	 */
+	async #arrive(gone?: Segment): Promise<boolean> {
+		// First opened, then looked for what came before: should it be rotated meanwhile, nothing is missed.
+		const current = this.#openCurrent(gone);
+		try {
+			return await this.#open.discover(this.#places, {current, gone, interrupted: gone?.interrupted});
+		} catch (error) {
+			if (current !== undefined && !this.#open.all.includes(current)) {
+				current.close();
+			}
+
+			throw error;
+		}
+	}
+
+	#openCurrent(gone: Segment | undefined): Segment | undefined {
+		const file = openIfThere(this.path);
+		if (file === undefined) {
+			return undefined;
+		}
+
+		const back = this.#open.all.find(segment => segment !== gone && segment.key === fileKey(file));
+		if (back !== undefined) {
+			// It was rotated away and is here again.
+			closeFile(file);
+			return back;
+		}
+
+		const current = new Segment(file, this.delivery, this.#open.known.readBefore(file));
+		current.glance();
+		return current;
+	}
+
+	/** The log was replaced by a longer copy of itself, as rsync and editors do: the reading goes on in that. */
+	#takeOver(current: Segment): boolean {
+		const longer = openLongerCopy(this.path, current);
+		if (longer === undefined) {
+			return false;
+		}
+
+		const {position} = current;
+		this.#open.remove(current);
+		current.close();
+		this.#open.add(new Segment(longer, this.delivery, position));
+		return true;
+	}
+}

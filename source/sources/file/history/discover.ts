@@ -1,0 +1,200 @@
+import type {Delivery} from '../../delivery.js';
+import {isGzip} from '../content/gunzip.js';
+import type {Interrupted} from '../interrupted.js';
+import {isShorterCopy, isShorterGzip, type KnownFiles} from '../known-files.js';
+import {closeFile, fileKey, type OpenFile, openFile, readBytes} from '../open-file.js';
+import {Segment} from '../segment.js';
+import {continues} from './continues.js';
+import {isCopyOf, textLength} from './copies.js';
+import {Renamed, type Sibling} from './siblings.js';
+
+/** What is known of a log when its rotated files are looked through. */
+export type Circumstances = {
+	readonly delivery: Delivery;
+	readonly known: KnownFiles;
+	/** The files that are open. */
+	readonly open: readonly Segment[];
+	/** The one that is at the end of the log, or was a moment ago. */
+	readonly current: Segment | undefined;
+	/** What was being read when it was gone from where it was. */
+	readonly interrupted: Interrupted | undefined;
+};
+
+/** What is new among the rotated files. */
+export type Discovery = {
+	/** Files to read before the one at the end of the log, oldest first. */
+	readonly older: readonly Segment[];
+	/** Files to read after it: it was rotated away while it was looked at. */
+	readonly newer: readonly Segment[];
+	/** The rest of what was interrupted was found, even if nothing is left of it. */
+	readonly continued: boolean;
+};
+
+const attempts = 5;
+
+/**
+ * Finds among the rotated files of a log those that were never read: several rotations may lie between two looks.
+ * The one that holds the interrupted content is read from where the reading stopped, the others whole.
+ */
+export const discover = async (list: () => readonly Sibling[], circumstances: Circumstances): Promise<Discovery> => {
+	const open = new Set(circumstances.open.map(({key}) => key));
+	for (let attempt = 1; ; attempt++) {
+		const found: Found[] = [];
+		try {
+			const siblings = list();
+			let end: number | undefined;
+			for (const sibling of siblings) {
+				const key = fileKey(sibling);
+				if (!open.has(key)) {
+					found.push(await classify(sibling, siblings, circumstances, found));
+				}
+
+				if (key === circumstances.current?.key) {
+					end = found.length;
+				}
+			}
+
+			return {
+				older: segmentsOf(found.slice(0, end)),
+				newer: segmentsOf(end === undefined ? [] : found.slice(end)),
+				continued: found.some(({continues}) => continues) || (await isOpenElsewhere(circumstances)),
+			};
+		} catch (error) {
+			// A file was renamed or compressed between the listing and its opening: list anew.
+			for (const {segment} of found) {
+				segment?.close();
+			}
+
+			if (attempt === attempts || (error as NodeJS.ErrnoException).code !== 'ENOENT') {
+				throw error;
+			}
+		}
+	}
+};
+
+type Found = {readonly segment: Segment | undefined; readonly continues: boolean};
+
+const segmentsOf = (found: readonly Found[]): Segment[] =>
+	found.flatMap(({segment}) => (segment === undefined ? [] : [segment]));
+
+const nothing: Found = {segment: undefined, continues: false};
+
+const classify = async (
+	sibling: Sibling,
+	siblings: readonly Sibling[],
+	circumstances: Circumstances,
+	before: readonly Found[],
+): Promise<Found> => {
+	const file = openReadable(sibling.path);
+	if (file === undefined) {
+		return nothing;
+	}
+
+	if (fileKey(file) !== fileKey(sibling)) {
+		closeFile(file);
+		throw new Renamed(sibling.path);
+	}
+
+	// While it is being compressed, a log lies there twice.
+	const isPartner = siblings.some(({path}) => `${path}.gz` === sibling.path);
+	const found = isPartner ? nothing : await judge(file, circumstances, before);
+	if (found.segment === undefined) {
+		closeFile(file);
+	}
+
+	return found;
+};
+
+const judge = async (file: OpenFile, circumstances: Circumstances, before: readonly Found[]): Promise<Found> => {
+	const {delivery, known, interrupted} = circumstances;
+	const grown = known.grownSince(file);
+	if (grown !== undefined) {
+		return {segment: new Segment(file, delivery, grown), continues: false};
+	}
+
+	if (known.hasFile(file)) {
+		return nothing;
+	}
+
+	const isFound = before.some(({segment, continues}) => continues && segment !== undefined);
+	const continued = isFound ? undefined : await continuation(file, interrupted, circumstances);
+	if (continued !== undefined) {
+		return continued;
+	}
+
+	return (await isRepeated(file, circumstances)) ? nothing : {segment: new Segment(file, delivery), continues: false};
+};
+
+/** What is to be read of a file that holds what was interrupted; undefined where it does not. */
+const continuation = async (
+	file: OpenFile,
+	interrupted: Interrupted | undefined,
+	{delivery, known}: Circumstances,
+): Promise<Found | undefined> => {
+	if (interrupted === undefined || interrupted.evidence.offset === 0) {
+		return undefined;
+	}
+
+	const {position, evidence, head} = interrupted;
+	const from = position.offset > 0 ? position : undefined;
+	if (await continues(file, evidence)) {
+		return {segment: new Segment(file, delivery, from), continues: true};
+	}
+
+	const isShorter = isGzip(readBytes(file, 0, 2)) ? isShorterGzip : isShorterCopy;
+	if (head.length === 0 || !isShorter(file, evidence.offset, head)) {
+		return undefined;
+	}
+
+	if (from === undefined) {
+		return {segment: new Segment(file, delivery), continues: true};
+	}
+
+	known.addFile(file);
+	return {segment: undefined, continues: true};
+};
+
+/** What was interrupted stands in a rotated file that is open already: it was copied while the log was looked at. */
+const isOpenElsewhere = async ({open, current, interrupted}: Circumstances): Promise<boolean> => {
+	for (const {file} of open.filter(segment => segment !== current)) {
+		if (interrupted !== undefined && interrupted.evidence.offset > 0 && (await continues(file, interrupted.evidence))) {
+			return true;
+		}
+	}
+
+	return false;
+};
+
+/** All of a file was read elsewhere, or is in a file that is open. */
+const isRepeated = async (file: OpenFile, {open, interrupted, known}: Circumstances): Promise<boolean> => {
+	for (const {file: original, position} of open) {
+		if (await isCopyOf(file, original)) {
+			// Not known for good before it was read: what it is a copy of may be emptied first.
+			if (position.offset >= textLength(file)) {
+				known.addFile(file);
+			}
+
+			return true;
+		}
+	}
+
+	const read = [...open.map(({position}) => position), ...(interrupted ? [interrupted.evidence] : [])];
+	const isKnown = isGzip(readBytes(file, 0, 2)) ? await known.hasText(file, read) : known.hasCopy(file, read);
+	if (isKnown) {
+		known.addFile(file);
+	}
+
+	return isKnown;
+};
+
+const openReadable = (path: string): OpenFile | undefined => {
+	try {
+		return openFile(path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			throw error;
+		}
+
+		return undefined;
+	}
+};

@@ -1,0 +1,172 @@
+import {readdirSync, realpathSync, statSync} from 'node:fs';
+import {basename, dirname, extname, join} from 'node:path';
+import {fileKey, type OpenFile, withFile} from '../open-file.js';
+import {isRotationOf} from './rotated-name.js';
+
+/** A file beside a log that a rotation made of it, as it was when it was listed. */
+export type Sibling = {
+	readonly path: string;
+	readonly device: string;
+	readonly inode: string;
+	readonly size: number;
+	/** Nanoseconds since the epoch. */
+	readonly modified: bigint;
+};
+
+type Listing = {readonly names: readonly string[]; readonly modified: bigint; readonly listed: number};
+
+const listings = new Map<string, Listing>();
+const listingLimit = 64;
+
+// A folder changed within the tick of its clock in which it was listed looks unchanged afterwards.
+const tick = 100;
+
+/** Names in a folder, sorted; kept while the folder is unchanged, for folders of thousands of logs. */
+const namesIn = (folder: string): readonly string[] => {
+	const stats = statSync(folder, {bigint: true, throwIfNoEntry: false});
+	if (stats === undefined) {
+		return [];
+	}
+
+	const known = listings.get(folder);
+	if (known?.modified === stats.mtimeNs && known.listed > Number(stats.mtimeMs) + tick) {
+		return known.names;
+	}
+
+	const listed = Date.now();
+	const names = readdirSync(folder).sort();
+	if (listings.size >= listingLimit) {
+		listings.clear();
+	}
+
+	listings.set(folder, {names, modified: stats.mtimeNs, listed});
+	return names;
+};
+
+/** The first index whose name is not below the text. */
+const lowerBound = (names: readonly string[], text: string): number => {
+	let low = 0;
+	let high = names.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((names[middle] as string) < text) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+
+	return low;
+};
+
+const rotationsOf = (path: string): string[] => {
+	const folder = dirname(path);
+	const base = basename(path);
+	const stem = base.slice(0, base.length - extname(base).length);
+	const names = namesIn(folder);
+	const found: string[] = [];
+	for (let index = lowerBound(names, stem); names[index]?.startsWith(stem); index++) {
+		const name = names[index] as string;
+		if (isRotationOf(base, name)) {
+			found.push(join(folder, name));
+		}
+	}
+
+	return found;
+};
+
+const generation = (path: string): number => Number(/\.(\d{1,4})(?:\.[a-z]+)?(?:\.gz)?$/.exec(path)?.[1] ?? 0);
+
+const byAge = (a: Sibling, b: Sibling): number => {
+	if (a.modified !== b.modified) {
+		return a.modified < b.modified ? -1 : 1;
+	}
+
+	return generation(b.path) - generation(a.path) || (a.path < b.path ? -1 : 1);
+};
+
+/** The path itself and, where it is a symbolic link, the path it leads to. */
+export const placesOf = (path: string): readonly string[] => {
+	try {
+		const real = realpathSync(path);
+		return real === path ? [path] : [path, real];
+	} catch {
+		return [path];
+	}
+};
+
+/** How often a listing is repeated that a rotation came into. */
+const attempts = 5;
+
+/**
+ * Rotated files beside each of the places a log may be at, oldest first. Folders that cannot be listed have none.
+ * A file that is renamed between the listing of names and the look at it would be missed: then all is listed anew.
+ */
+export const listSiblings = (places: readonly string[]): Sibling[] => {
+	const changes = () => places.map(place => tryOr(0n, () => statSync(dirname(place), {bigint: true}).mtimeNs)).join();
+	for (let attempt = 1; ; attempt++) {
+		const before = changes();
+		const siblings = listOnce(places);
+		if (attempt === attempts || before === changes()) {
+			return siblings.sort(byAge);
+		}
+	}
+};
+
+const listOnce = (places: readonly string[]): Sibling[] => {
+	const siblings = new Map<string, Sibling>();
+	for (const place of places) {
+		for (const path of tryOr([], () => rotationsOf(place))) {
+			const stats = tryOr(undefined, () => statSync(path, {bigint: true, throwIfNoEntry: false}));
+			if (stats?.isFile()) {
+				const device = String(stats.dev);
+				const inode = String(stats.ino);
+				siblings.set(`${device}:${inode}`, {
+					path,
+					device,
+					inode,
+					size: Number(stats.size),
+					modified: stats.mtimeNs,
+				});
+			}
+		}
+	}
+
+	return [...siblings.values()];
+};
+
+/** A file is not where it was when it was listed: it must be listed anew. */
+export class Renamed extends Error {
+	/** As of a file that is not there. */
+	readonly code = 'ENOENT';
+}
+
+/**
+ * Uses a file that was listed while it is open; undefined where it cannot be opened or read.
+ * Throws `Renamed` where there is another in its place, or none.
+ */
+export const withSibling = async <T>(
+	sibling: Sibling,
+	use: (file: OpenFile) => T | Promise<T>,
+): Promise<T | undefined> => {
+	const isThere = () => {
+		const stats = tryOr(undefined, () => statSync(sibling.path, {bigint: true, throwIfNoEntry: false}));
+		return stats !== undefined && fileKey(sibling) === `${stats.dev}:${stats.ino}`;
+	};
+	const used = await withFile(sibling.path, async file =>
+		fileKey(file) === fileKey(sibling) ? {result: await use(file)} : undefined,
+	);
+	if (used === undefined && !isThere()) {
+		throw new Renamed(sibling.path);
+	}
+
+	return used?.result;
+};
+
+const tryOr = <T>(otherwise: T, attempt: () => T): T => {
+	try {
+		return attempt();
+	} catch {
+		return otherwise;
+	}
+};

@@ -1,0 +1,255 @@
+import {setImmediate} from 'node:timers/promises';
+import type {Delivery} from '../delivery.js';
+import {contentOf, refusals, sampleLength} from './content/content.js';
+import {readGzip} from './content/gzip-reading.js';
+import {LineReader, type Step} from './content/line-reader.js';
+import {Glimpse} from './glimpse.js';
+import type {Interrupted} from './interrupted.js';
+import {closeFile, fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
+import {matches, type Position} from './position.js';
+import {Progress} from './progress.js';
+
+/** Fewer bytes than this, without a line in them, do not tell what a file holds while more may come. */
+const tellingLength = 4;
+
+/** What came of draining: everything there was is read, or the file is no longer what it was when reading began. */
+export type Drained = 'drained' | 'replaced';
+
+/**
+ * One file of a log, from its opening to its end: the current one, one rotated away that is still written to, or one
+ * that was rotated before it was ever seen.
+ */
+export class Segment {
+	#reader: LineReader;
+	readonly #progress: Progress;
+	#kind: 'unknown' | 'text' | 'gzip' | 'refused' = 'unknown';
+	#gzipRead = false;
+	#lastActive = Date.now();
+	#fresh: boolean;
+	#largest = 0;
+	/** Where reading began, undefined at the start. */
+	#from: Position | undefined;
+	#stored = 0;
+	#glimpse: Glimpse | undefined;
+
+	/** Goes on from a position that the file is known to match, or begins at its start. */
+	constructor(
+		readonly file: OpenFile,
+		private readonly delivery: Delivery,
+		from?: Position,
+	) {
+		const offset = from?.offset ?? 0;
+		const {device, inode} = file;
+		// The text may be in another file by now than the one that the position was taken in.
+		this.#from = from && {device, inode, offset, head: from.head, tail: from.tail};
+		this.#reader = new LineReader(file, offset);
+		this.#fresh = offset === 0;
+		this.#progress = new Progress(file);
+	}
+
+	/** Epoch milliseconds at which bytes last came out of it, or it was rotated. */
+	get lastActive(): number {
+		return this.#lastActive;
+	}
+
+	/** Something happened to the file: wait again before taking it for quiet. */
+	touch(): void {
+		this.#lastActive = Date.now();
+	}
+
+	get key(): string {
+		return fileKey(this.file);
+	}
+
+	/** What has been handed over. */
+	get position(): Position {
+		const {position} = this.#progress;
+		return this.#from !== undefined && position.offset < this.#from.offset ? this.#from : position;
+	}
+
+	/** Bytes of the file, as stored, that were passed since it was opened. */
+	get passed(): number {
+		if (this.#kind === 'gzip') {
+			return this.#stored;
+		}
+
+		return this.#kind === 'refused' ? this.#largest : this.#reader.offset - (this.#from?.offset ?? 0);
+	}
+
+	/** What to look for elsewhere when this content is gone from here. */
+	get interrupted(): Interrupted {
+		const {position} = this;
+		const glimpse = position.offset === 0 ? this.#glimpse : undefined;
+		const {head} = glimpse ?? this.#progress;
+		return {position, evidence: glimpse?.position ?? position, head};
+	}
+
+	/** Bytes seen in the file that were never handed over. */
+	get unread(): number {
+		return this.#kind === 'refused' || this.#kind === 'gzip' ? 0 : Math.max(0, this.#largest - this.#reader.offset);
+	}
+
+	/**
+	 * Takes note of what it looks like, as long as nothing of it is read. To be followed by a look through the files
+	 * beside it.
+	 */
+	glance(): void {
+		this.#glimpse = new Glimpse(this.file);
+	}
+
+	/** Content may have come and gone since that look: the files beside it must be looked through again. */
+	get isDoubtful(): boolean {
+		return this.#isUnread && this.#glimpse?.isOutdated() === true;
+	}
+
+	/** The part of its present size that may be read without a look through the files beside it. */
+	sure(size: number): number {
+		const glimpse = this.#isUnread ? this.#glimpse : undefined;
+		return glimpse === undefined || glimpse.isTelling ? size : Math.min(size, glimpse.position.offset);
+	}
+
+	/** The file still holds what was read from it, or was seen in it. */
+	intact(): boolean {
+		if (this.#isUnread && this.#glimpse?.isThere() === false) {
+			return false;
+		}
+
+		if (this.#kind !== 'text') {
+			return sizeOf(this.file) >= this.#largest;
+		}
+
+		return sizeOf(this.file) >= this.#reader.looked && matches(this.file, this.position);
+	}
+
+	/** Hands over all whole lines below `end`, a size of the file, unless told to stop between two chunks. */
+	async drain(end: number, stopped: () => boolean): Promise<Drained> {
+		// What stands in it instead of what was seen is not lost with that.
+		if (!this.intact()) {
+			return 'replaced';
+		}
+
+		this.#largest = end;
+		if (!this.#inspect(end, false)) {
+			return 'replaced';
+		}
+
+		if (this.#kind === 'gzip') {
+			await this.#gunzip(stopped);
+		}
+
+		while (this.#kind === 'text' && !stopped()) {
+			const step = this.#reader.next(end);
+			// Between two looks at the size, the file may have been emptied and written anew: what was read is only
+			// good if the file is still the same after the reading.
+			if (!this.intact()) {
+				return 'replaced';
+			}
+
+			if (step === undefined) {
+				break;
+			}
+
+			this.#take(step);
+			await setImmediate();
+		}
+
+		return 'drained';
+	}
+
+	/**
+	 * Hands over the unfinished last line of a file that was drained and is not waited for any more. Returns whether
+	 * there was one. The position stays before it: it may still be completed, and be read whole another time.
+	 * @param isFinal nobody will complete it
+	 */
+	finish(isFinal: boolean): boolean {
+		const isSame = this.#inspect(this.#largest, true);
+		const step = isSame && this.#kind === 'text' ? this.#reader.rest(this.#largest) : undefined;
+		if (step === undefined || !this.intact()) {
+			return false;
+		}
+
+		this.#deliver(step, isFinal);
+		return true;
+	}
+
+	close(): void {
+		closeFile(this.file);
+	}
+
+	get #isUnread(): boolean {
+		return this.position.offset === 0 && (this.#kind === 'unknown' || this.#kind === 'text');
+	}
+
+	#take(step: Step): void {
+		if (step.length === 0) {
+			return;
+		}
+
+		this.#reader.pass(step);
+		if (step.bytes.length === step.length) {
+			this.#progress.add(step.bytes);
+		} else {
+			this.#progress.jump(this.#reader.offset);
+		}
+
+		this.touch();
+		this.#deliver(step);
+	}
+
+	#deliver(step: Step, isFinal = true): void {
+		if (step.tooLong) {
+			this.delivery.lineTooLong();
+		}
+
+		if (step.bytes.length > 0) {
+			const head = this.#fresh;
+			this.#fresh = false;
+			if (isFinal) {
+				this.delivery.lines(step.bytes, head);
+			} else {
+				this.delivery.unfinished(step.bytes, head);
+			}
+		}
+	}
+
+	/** Finds out what the file holds. Returns false where it is not what the position was taken in any more. */
+	#inspect(end: number, final: boolean): boolean {
+		if (this.#kind !== 'unknown') {
+			return true;
+		}
+
+		const sample = readBytes(this.file, 0, Math.min(end, sampleLength));
+		if (sample.length < tellingLength && !sample.includes(10) && !final) {
+			return true;
+		}
+
+		const content = contentOf(sample);
+		if (content === 'text' || content === 'gzip') {
+			this.#kind = content;
+			return content === 'gzip' || this.#from === undefined || this.#progress.goTo(this.#from);
+		}
+
+		this.#kind = 'refused';
+		this.delivery.fileProblem('binary', this.file.path, refusals[content]);
+		return true;
+	}
+
+	async #gunzip(stopped: () => boolean): Promise<void> {
+		if (this.#gzipRead) {
+			return;
+		}
+
+		this.#gzipRead = true;
+		await readGzip({
+			file: this.file,
+			delivery: this.delivery,
+			progress: this.#progress,
+			toSkip: this.#from?.offset ?? 0,
+			lines: bytes => this.#deliver({bytes, length: bytes.length, tooLong: false}),
+			passed: stored => {
+				this.#stored = stored;
+			},
+			stopped,
+		});
+	}
+}

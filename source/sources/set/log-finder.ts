@@ -1,0 +1,45 @@
+import {join, resolve} from 'node:path';
+import type {NamedFile} from '../file/history/group-rotations.js';
+import {logNamesIn} from './folder-argument.js';
+
+/** Where the logs of a set are found, again and again. */
+export type LogFinder = {
+	/** What is there now; nothing where it may not be looked at. */
+	readonly find: () => Promise<readonly NamedFile[]>;
+	/** Folders that new ones may come to, also where there are none yet. */
+	readonly folders: readonly string[];
+};
+
+/** The files that were named one by one. */
+export const namedFiles = (files: readonly NamedFile[]): LogFinder => ({find: async () => files, folders: []});
+
+/** The logs directly in a folder. */
+export const logsInFolder = (name: string, path: string): LogFinder => ({
+	find: async () => {
+		try {
+			return logNamesIn(path).map(log => ({name: join(name, log), path: join(path, log), isExplicit: false}));
+		} catch {
+			return [];
+		}
+	},
+	folders: [path],
+});
+
+const wildcard = /[*?[\]{}()!|]/;
+
+/** The folder that all matches of a pattern are in. */
+const baseOf = (pattern: string, cwd: string): string => {
+	const segments = pattern.split('/');
+	const first = segments.findIndex(segment => wildcard.test(segment));
+	return resolve(cwd, segments.slice(0, first).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+};
+
+/** The files that match a pattern. */
+export const matchesOf = (pattern: string, cwd: string): LogFinder => ({
+	find: async () => {
+		const {glob} = await import('tinyglobby');
+		const names = await glob(pattern, {cwd, dot: true, expandDirectories: false});
+		return names.sort().map(name => ({name, path: resolve(cwd, name), isExplicit: false}));
+	},
+	folders: [baseOf(pattern, cwd)],
+});

@@ -1,0 +1,37 @@
+import {type ChangeStamp, isUnchanged, stampOf} from '../file/change-stamp.js';
+import {rotatedFrom} from '../file/history/rotated-name.js';
+import type {SetLog} from './set-log.js';
+import {statsAt} from './transcripts/tree-listing.js';
+
+/** A folder that logs of a set are in, or may come to. */
+export class LogFolder {
+	/** By the names of their files. */
+	readonly logs = new Map<string, SetLog>();
+	#stamp: ChangeStamp | undefined;
+
+	constructor(readonly path: string) {}
+
+	/** Epoch milliseconds of the latest change in it. */
+	get active(): number {
+		return Math.max(this.#stamp?.changed ?? 0, ...[...this.logs.values()].map(({modified}) => modified));
+	}
+
+	/** Logs that something which happened to a name is news of. */
+	concerned(name: string): SetLog[] {
+		return [name, ...rotatedFrom(name)].flatMap(some => this.logs.get(some) ?? []);
+	}
+
+	/** Names may have come or gone since it was listed. */
+	isChanged(): boolean {
+		const stats = statsAt(this.path);
+		return stats === undefined ? this.#stamp !== undefined : !isUnchanged(this.#stamp, stampOf(stats));
+	}
+
+	/** It is about to be listed. Returns whether another folder has taken its place, or it has only come to be. */
+	listing(): boolean {
+		const stats = statsAt(this.path);
+		const before = this.#stamp;
+		this.#stamp = stats && stampOf(stats);
+		return stats !== undefined && before?.inode !== stats.ino;
+	}
+}

@@ -1,0 +1,45 @@
+import type {Log} from '../../log.js';
+import type {LogFacts, SourceProblem, SourceSink} from '../source.js';
+
+/** How many problems of a kind are told one by one; the others are told as a number. */
+const toldEach = 3;
+
+type Told = {readonly each: Set<string>; readonly others: Set<string>};
+
+/** Passes everything on to a sink, but keeps thousands of files from having thousands of problems. */
+export class ProblemDigest implements SourceSink {
+	readonly #told = new Map<SourceProblem['kind'], Told>();
+
+	constructor(
+		/** Name of the place that all of them are in. */
+		private readonly name: string,
+		private readonly sink: SourceSink,
+	) {}
+
+	lines(log: Log, bytes: Buffer, head: boolean): void {
+		this.sink.lines(log, bytes, head);
+	}
+
+	caughtUp(facts: LogFacts): void {
+		this.sink.caughtUp(facts);
+	}
+
+	problem(problem: SourceProblem): void {
+		const {kind, name, message} = problem;
+		const told = this.#told.get(kind) ?? {each: new Set(), others: new Set()};
+		this.#told.set(kind, told);
+		if (told.each.has(name) || told.each.size < toldEach) {
+			told.each.add(name);
+			this.sink.problem(problem);
+		} else if (!told.others.has(name)) {
+			told.others.add(name);
+			const count = told.others.size;
+			this.sink.problem({
+				kind,
+				name: this.name,
+				message: `${this.name}: the same with ${count} more, the last of them ${message}`,
+				count,
+			});
+		}
+	}
+}

@@ -1,0 +1,150 @@
+import type {Stats} from 'node:fs';
+import type {Log} from '../../../log.js';
+import type {Delivery} from '../../delivery.js';
+import {type ChangeStamp, isUnchanged, stampOf} from '../../file/change-stamp.js';
+import {closeFile, type OpenFile, openFile, sizeOf} from '../../file/open-file.js';
+import {matches, type Position} from '../../file/position.js';
+import {Segment} from '../../file/segment.js';
+import {isRewritten} from './transcripts.js';
+
+/** How often a file may be rewritten while it is read before it is left to the next look. */
+const attempts = 5;
+
+/** One of thousands of files. It is open only while it is read; in between there is only how far it was. */
+export class TreeFile {
+	#position: Position | undefined;
+	#size = 0;
+	#stamp: ChangeStamp | undefined;
+	#modified = 0;
+	#told = -1;
+	/** Of the reading that is under way. */
+	#segment: Segment | undefined;
+
+	/** @param resume where an earlier reading ended */
+	constructor(
+		readonly path: string,
+		private readonly delivery: Delivery,
+		resume?: Position,
+	) {
+		this.#position = resume;
+		this.#stamp = resume?.stamp;
+		this.#size = resume?.stamp?.size ?? 0;
+	}
+
+	get log(): Log {
+		return this.delivery.log;
+	}
+
+	/** How far it has been read, with a stamp where that is to its end; undefined before there is anything. */
+	get position(): Position | undefined {
+		const position = this.#segment?.position;
+		return position !== undefined && position.offset > 0 ? position : this.#position;
+	}
+
+	/** Bytes passed by the reading that is under way. */
+	get passed(): number {
+		return this.#segment?.passed ?? 0;
+	}
+
+	/** Bytes that a reading would pass, by a look at it. */
+	unread({ino, size}: Stats): number {
+		const position = isRewritten(this.path) ? undefined : this.#position;
+		return position !== undefined && position.inode === String(ino) && position.offset <= size
+			? size - position.offset
+			: size;
+	}
+
+	/** Epoch milliseconds of the last write, as of the last look; 0 before the first. */
+	get modified(): number {
+		return this.#modified;
+	}
+
+	/** Takes note of a look at it. Returns whether there may be something to read; where not, it is told once that it is there. */
+	notice(stats: Stats): boolean {
+		this.#modified = stats.mtimeMs;
+		if (!isUnchanged(this.#stamp, stampOf(stats))) {
+			return true;
+		}
+
+		this.delivery.introduce(stats.size, stats.mtimeMs);
+		return false;
+	}
+
+	/**
+	 * Hands over what is new in it: what was appended, or all of it where it was rewritten.
+	 * @param stats of a look at it just before
+	 * @param isLast it will not be read again, so an unfinished last line counts
+	 */
+	async read(stats: Stats, isLast: boolean, stopped: () => boolean): Promise<void> {
+		this.#stamp = stampOf(stats);
+		try {
+			for (let attempt = 1; !(await this.#attempt(isLast, stopped)); attempt++) {
+				this.#position = undefined;
+				if (attempt === attempts) {
+					this.#stamp = undefined;
+					return;
+				}
+			}
+		} catch (error) {
+			const {code, message} = error as NodeJS.ErrnoException;
+			if (code === undefined) {
+				throw error;
+			}
+
+			if (code !== 'ENOENT') {
+				this.delivery.problem('unreadable', code === 'EACCES' ? 'may not be read; check its permissions' : message);
+			}
+		}
+	}
+
+	/** Returns false where the file turned out to be rewritten meanwhile. */
+	async #attempt(isLast: boolean, stopped: () => boolean): Promise<boolean> {
+		const file = openFile(this.path);
+		try {
+			const size = sizeOf(file);
+			const from = this.#positionIn(file);
+			if (from === undefined || !isRewritten(this.path) || size !== this.#size) {
+				const segment = new Segment(file, this.delivery, isRewritten(this.path) ? undefined : from);
+				this.#segment = segment;
+				if ((await segment.drain(size, stopped)) === 'replaced') {
+					return false;
+				}
+
+				if (stopped()) {
+					this.#position = segment.position;
+					return true;
+				}
+
+				if (isLast) {
+					segment.finish(isRewritten(this.path));
+				}
+
+				this.#position = segment.position;
+				this.#size = size;
+			}
+
+			// An unfinished line that was held back is still to be read by one who reads to the end.
+			const isAll = isRewritten(this.path) || this.#position?.offset === size;
+			if (isAll && this.#position !== undefined && this.#stamp !== undefined) {
+				this.#position = {...this.#position, stamp: this.#stamp};
+			}
+
+			this.#report(file);
+			return true;
+		} finally {
+			this.#segment = undefined;
+			closeFile(file);
+		}
+	}
+
+	#positionIn(file: OpenFile): Position | undefined {
+		return this.#position !== undefined && matches(file, this.#position) ? this.#position : undefined;
+	}
+
+	#report(file: OpenFile): void {
+		if (this.delivery.revision !== this.#told) {
+			this.#told = this.delivery.revision;
+			this.delivery.caughtUpWith(file);
+		}
+	}
+}

@@ -1,0 +1,70 @@
+import type {Readable} from 'node:stream';
+import type {Delivery} from '../delivery.js';
+import {LineSplitter} from '../file/content/line-splitter.js';
+
+/** Milliseconds without bytes after which a stream that is followed counts as caught up. */
+const idle = 50;
+
+/** Milliseconds after which one that never rests is told of all the same. */
+const longest = 1000;
+
+export type StreamReading = {
+	/** Resolves at the end, also where that is an error or `destroy`. */
+	readonly ended: Promise<void>;
+	/** Resolves when nothing came for a moment. */
+	readonly settled: Promise<void>;
+	/** Bytes that came so far. */
+	readonly size: () => number;
+};
+
+/**
+ * Hands over the whole lines of a stream as they come.
+ * @param before bytes that came of the log before this stream
+ */
+export const readStream = (stream: Readable, delivery: Delivery, before = 0): StreamReading => {
+	let size = before;
+	let head = true;
+	const splitter = new LineSplitter(
+		bytes => {
+			delivery.lines(bytes, head);
+			head = false;
+		},
+		() => delivery.lineTooLong(),
+	);
+	let ready = () => {};
+	const settled = new Promise<void>(resolve => {
+		ready = resolve;
+	});
+	let told = Date.now();
+	const tell = () => {
+		told = Date.now();
+		delivery.caughtUp(size, undefined);
+		ready();
+	};
+	let timer: NodeJS.Timeout | undefined = setTimeout(tell, idle);
+	stream.on('data', (chunk: Buffer | string) => {
+		const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+		size += bytes.length;
+		splitter.push(bytes);
+		clearTimeout(timer);
+		timer = setTimeout(tell, Math.max(0, Math.min(idle, told + longest - Date.now())));
+	});
+	const ended = new Promise<void>(resolve => {
+		// Standard input from a file ends but is never closed; one that is destroyed is closed without an end.
+		const end = () => {
+			clearTimeout(timer);
+			tell();
+			resolve();
+			stream.off('close', end);
+		};
+		stream.once('end', () => {
+			splitter.end();
+			end();
+		});
+		stream.once('close', end);
+		stream.on('error', error => {
+			delivery.problem('unreadable', `could not be read further (${error.message})`);
+		});
+	});
+	return {ended, settled, size: () => size};
+};

@@ -1,0 +1,37 @@
+import type {Readable} from 'node:stream';
+import type {Log} from '../../log.js';
+import {Delivery} from '../delivery.js';
+import type {Source, SourceSink} from '../source.js';
+import {readStream} from './stream-reading.js';
+
+/** Standard input, or any other stream of bytes. It can be read or followed once. */
+export class StreamSource implements Source {
+	readonly name: string;
+	readonly progress = {done: 0, total: 0};
+
+	constructor(
+		readonly log: Log,
+		private readonly open: () => Readable,
+	) {
+		this.name = log.name;
+	}
+
+	/** A stream cannot be gone on with. */
+	positionOf(): undefined {
+		return undefined;
+	}
+
+	async read(sink: SourceSink): Promise<void> {
+		await readStream(this.open(), new Delivery(this.log, sink)).ended;
+	}
+
+	async follow(sink: SourceSink): Promise<() => Promise<void>> {
+		const stream = this.open();
+		const {ended, settled} = readStream(stream, new Delivery(this.log, sink));
+		await Promise.race([ended, settled]);
+		return async () => {
+			stream.destroy();
+			await ended;
+		};
+	}
+}

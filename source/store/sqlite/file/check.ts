@@ -1,0 +1,109 @@
+import {column, type Rollup, rollups} from '../tables/rollup-tables.js';
+import type {Tables} from '../tables/tables.js';
+import {isCounted} from '../write/counting.js';
+import {Deltas} from '../write/deltas.js';
+import {bucketOf, day} from '../write/levels.js';
+import {firstLifetimeOf, sameFacts} from '../write/recount.js';
+import {ThreadProgress} from '../write/thread-progress.js';
+import type {Connection, Row} from './connection.js';
+import {within} from './existing.js';
+
+/**
+ * Looks whether a file is sound, and whether all that follows from its requests still does. It takes as long as to
+ * read them all; others may write meanwhile.
+ * @returns what is wrong, a line each; nothing where all is well
+ */
+export const checkStore = (path: string): readonly string[] =>
+	within(path, tables => {
+		const {database} = tables;
+		const damages = database.rows('PRAGMA integrity_check(20)').map(([line]) => String(line));
+		if (damages.join() !== 'ok') {
+			return damages;
+		}
+		if (!isCounted(tables)) {
+			return ['sums were counted by another version of hitrate: they are counted anew when the store is opened next'];
+		}
+		return database.reading(() => [...wrongLanes(tables), ...wrongFacts(tables), ...wrongSums(tables)]);
+	});
+
+const wrongLanes = ({database}: Tables): readonly string[] =>
+	database
+		.rows(
+			`SELECT id, requests, coalesce(found, 0) FROM lane
+			LEFT JOIN (SELECT lane, count(*) AS found FROM request GROUP BY lane) ON lane = id
+			WHERE requests <> coalesce(found, 0)`,
+		)
+		.map(([id, kept, found]) => `lane ${id} says that it has ${kept} requests, and has ${found}`);
+
+const wrongFacts = ({database, requests}: Tables): readonly string[] => {
+	const wrong: string[] = [];
+	for (let thread = nextThread(database, 0); thread !== undefined; thread = nextThread(database, thread)) {
+		const progress = new ThreadProgress(thread, firstLifetimeOf(requests.ofThread(thread)));
+		for (const {request, facts, row} of requests.ofThread(thread)) {
+			if (!sameFacts(progress.add(request, row), facts)) {
+				wrong.push(`request ${row} (thread ${thread}) has facts that do not follow from those before it`);
+			}
+		}
+	}
+	return wrong;
+};
+
+const nextThread = (database: Connection, after: number): number | undefined =>
+	(database.row('SELECT min(thread) FROM request WHERE thread > ?', [after])?.[0] ?? undefined) as number | undefined;
+
+/** Day by day, so that no more than a day's sums are in memory. */
+const wrongSums = (tables: Tables): readonly string[] => {
+	const {database} = tables;
+	const wrong: string[] = [];
+	for (let from = nextDay(database, undefined); from !== undefined; from = nextDay(database, from)) {
+		const counted = rollups.map(rollup => ({rollup, deltas: new Deltas(rollup)}));
+		for (const kept of tables.requests.between({from, to: from + day})) {
+			for (const {deltas} of counted) {
+				deltas.add(kept);
+			}
+		}
+		for (const {rollup, deltas} of counted) {
+			wrong.push(...differences(database, rollup, deltas, from));
+		}
+	}
+	return wrong;
+};
+
+/** The next day of which there are requests or sums. */
+const nextDay = (database: Connection, after: number | undefined): number | undefined => {
+	const behind = after === undefined ? Number.MIN_SAFE_INTEGER : after + day;
+	const times = [
+		database.row('SELECT min(time) FROM request WHERE time >= ?', [behind]),
+		...rollups.flatMap(({table, widths}) =>
+			widths.map(width =>
+				database.row(`SELECT min(bucket) FROM ${table} WHERE width = ? AND bucket >= ?`, [width, behind]),
+			),
+		),
+	].flatMap(row => (typeof row?.[0] === 'number' ? [row[0]] : []));
+	return times.length === 0 ? undefined : bucketOf(Math.min(...times), day);
+};
+
+const differences = (database: Connection, rollup: Rollup, deltas: Deltas, from: number): readonly string[] =>
+	deltas.take().flatMap(({width, deltas: counted}) => {
+		const rightOnes = counted.map(({bucket, keys, first, last, measures}) => [
+			[bucket, ...keys],
+			[first, last, ...rollup.measures.map(measure => measures[measure])],
+		]);
+		const right = new Map(rightOnes.map(([key, sums]) => [String(key), String(sums)]));
+		const kept = new Map(sumsOf(database, rollup, width, from).map(([key, sums]) => [String(key), String(sums)]));
+		return [...new Set([...right.keys(), ...kept.keys()])]
+			.filter(key => right.get(key) !== kept.get(key))
+			.map(
+				key =>
+					`${rollup.table}, ${width / 60_000} minutes, ${key}: ${kept.get(key) ?? 'nothing'} instead of ${right.get(key) ?? 'nothing'}`,
+			);
+	});
+
+const sumsOf = (database: Connection, {table, keys, measures}: Rollup, width: number, from: number): readonly Row[][] =>
+	database
+		.rows(
+			`SELECT bucket, ${keys.join(', ')}, first, last, ${measures.map(column).join(', ')} FROM ${table}
+			WHERE width = ? AND bucket >= ? AND bucket < ?`,
+			[width, from, from + day],
+		)
+		.map(row => [row.slice(0, keys.length + 1), row.slice(keys.length + 1)]);

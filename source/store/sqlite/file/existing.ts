@@ -1,0 +1,20 @@
+import {existsSync} from 'node:fs';
+import {StoreError} from '../../store.js';
+import {migrations} from '../tables/schema.js';
+import {type Tables, tablesOf} from '../tables/tables.js';
+import {Connection} from './connection.js';
+import {migrate} from './migrate.js';
+
+/** Opens a store that there is, for one purpose. Throws a `StoreError` where there is none. */
+export const within = <Result>(path: string, work: (tables: Tables) => Result): Result => {
+	if (!existsSync(path)) {
+		throw new StoreError(`${path} is not there`);
+	}
+	const database = new Connection(path);
+	try {
+		migrate(database, migrations);
+		return work(tablesOf(database));
+	} finally {
+		database.close();
+	}
+};

@@ -1,0 +1,41 @@
+import {StoreError} from '../../store.js';
+
+type Failure = {readonly code?: unknown; readonly rawCode?: unknown; readonly message?: unknown};
+
+/** What to do, by SQLite's or the system's code; the extended codes (`SQLITE_IOERR_WRITE`) begin with the plain ones. */
+const remedies: readonly (readonly [code: string, words: (path: string) => string])[] = [
+	[
+		'SQLITE_NOTADB',
+		path => `${path} is no store of hitrate, or is damaged: delete it (only what the logs no longer hold is lost)`,
+	],
+	[
+		'SQLITE_CORRUPT',
+		path => `${path} is damaged: delete it (only what the logs no longer hold is lost), or run hitrate store check`,
+	],
+	['SQLITE_FULL', path => `no room left on the disk for ${path}`],
+	['ENOSPC', path => `no room left on the disk for ${path}`],
+	['SQLITE_BUSY', path => `${path} is being written by another process for too long`],
+	['SQLITE_LOCKED', path => `${path} is being written by another process for too long`],
+	['SQLITE_READONLY', path => `${path} may not be written`],
+	['SQLITE_PERM', path => `${path} may not be written`],
+	['EACCES', path => `${path} may not be written`],
+	['EPERM', path => `${path} may not be written`],
+	['EROFS', path => `${path} may not be written`],
+	['SQLITE_CANTOPEN', path => `${path} cannot be opened: is its folder there, and may it be written?`],
+	['EISDIR', path => `${path} is a folder: move it away`],
+	['ENOTDIR', path => `${path} cannot be made: a part of its folder is a file`],
+	['SQLITE_IOERR', path => `the disk failed while ${path} was read or written`],
+];
+
+/** A failure of the engine in words for a user. Other errors are bugs, and stay what they are. */
+export const storeErrorOf = (error: unknown, path: string): unknown => {
+	const {code, message} = (error ?? {}) as Failure;
+	const text = String(message);
+	// Opening says its code inside of its message only.
+	const name = typeof code === 'string' ? code : text.startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : '';
+	const remedy = remedies.find(([known]) => name.startsWith(known));
+	if (remedy) {
+		return new StoreError(remedy[1](path), {cause: error, isBusy: /^SQLITE_(?:BUSY|LOCKED)/.test(name)});
+	}
+	return name.startsWith('SQLITE_') ? new StoreError(`${path}: ${text}`, {cause: error}) : error;
+};

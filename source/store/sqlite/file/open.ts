@@ -1,0 +1,57 @@
+import {dirname} from 'node:path';
+import type {PriceList} from '../../../metrics/money/pricing.js';
+import {makeStoreFolder} from '../../locate.js';
+import type {Store} from '../../store.js';
+import {SqliteStore} from '../sqlite-store.js';
+import {note, setNote} from '../tables/meta.js';
+import {migrations} from '../tables/schema.js';
+import {tablesOf} from '../tables/tables.js';
+import {countOtherwise, isCounted} from '../write/counting.js';
+import {priceAnew} from '../write/pricing-anew.js';
+import {Writer} from '../write/writer.js';
+import {Connection} from './connection.js';
+import {migrate} from './migrate.js';
+
+export type StoreOptions = {
+	/** The file; its folder is made where it is missing. */
+	readonly path: string;
+	/** What is kept there, for people. */
+	readonly sources: readonly string[];
+	readonly prices: PriceList;
+	/**
+	 * Tells these prices from others: what the user set, and the version of the published ones. When it is another than
+	 * last time, all requests are looked at whether their prices are others now.
+	 */
+	readonly pricesFrom: string;
+	/** How long to wait for another process that writes, milliseconds. */
+	readonly wait?: number | undefined;
+};
+
+/** Opens a store on disk, and brings it up to date. Throws a `StoreError` where that cannot be. */
+export const openSqliteStore = ({path, sources, prices, pricesFrom, wait}: StoreOptions): Store => {
+	makeStoreFolder(dirname(path));
+	const database = new Connection(path, wait);
+	try {
+		migrate(database, migrations);
+		const tables = tablesOf(database);
+		const isCurrent = () =>
+			isCounted(tables) &&
+			note(database, 'prices') === pricesFrom &&
+			note(database, 'sources') === JSON.stringify(sources);
+		if (!isCurrent()) {
+			database.writing(() => {
+				const writer = new Writer(tables);
+				countOtherwise(tables, writer);
+				if (note(database, 'prices') !== pricesFrom) {
+					priceAnew(tables, writer, prices);
+				}
+				setNote(database, 'prices', pricesFrom);
+				setNote(database, 'sources', JSON.stringify(sources));
+			});
+		}
+		return new SqliteStore(tables, prices, pricesFrom);
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+};

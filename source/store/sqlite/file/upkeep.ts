@@ -1,0 +1,157 @@
+import {closeSync, existsSync, openSync, readdirSync, rmSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Span} from '../../../metrics/windows/window.js';
+import {storeEnding} from '../../scope.js';
+import {StoreError} from '../../store.js';
+import {note} from '../tables/meta.js';
+import type {Tables} from '../tables/tables.js';
+import {countAnew, countOtherwise} from '../write/counting.js';
+import {day} from '../write/levels.js';
+import {Writer} from '../write/writer.js';
+import type {Connection} from './connection.js';
+import {within} from './existing.js';
+
+export type KeptLog = {
+	readonly id: string;
+	readonly name: string;
+	readonly requests: number;
+	readonly span: Span;
+};
+
+/** What there is to know of a store without reading its requests. */
+export type StoreSummary = {
+	readonly path: string;
+	/** The sources that it was opened for, in words. */
+	readonly sources: readonly string[];
+	/** On the disk, with what is not in the file itself yet. */
+	readonly bytes: number;
+	readonly requests: number;
+	readonly span: Span;
+	readonly logs: readonly KeptLog[];
+	/** Why it could not be read, one line; then all else but the size is empty. */
+	readonly problem: string | undefined;
+};
+
+/** SQLite keeps these beside its file. */
+const companions = ['', '-wal', '-shm'];
+
+/** The stores of a folder, by path; none where there is no folder. */
+export const listStores = (folder: string): readonly StoreSummary[] =>
+	existsSync(folder)
+		? readdirSync(folder)
+				.filter(name => name.endsWith(storeEnding))
+				.sort()
+				.map(name => summaryOf(join(folder, name)))
+		: [];
+
+const summaryOf = (path: string): StoreSummary => {
+	const bytes = companions.reduce(
+		(sum, ending) => sum + (statSync(path + ending, {throwIfNoEntry: false})?.size ?? 0),
+		0,
+	);
+	try {
+		return within(path, ({database}) => {
+			const logs = logsOf(database);
+			const times = logs.flatMap(({span}) => (span ? [span.first, span.last] : []));
+			return {
+				path,
+				sources: JSON.parse(note(database, 'sources') ?? '[]') as readonly string[],
+				bytes,
+				requests: logs.reduce((sum, {requests}) => sum + requests, 0),
+				span: times.length === 0 ? undefined : {first: Math.min(...times), last: Math.max(...times)},
+				logs,
+				problem: undefined,
+			};
+		});
+	} catch (error) {
+		if (error instanceof StoreError) {
+			return {path, sources: [], bytes, requests: 0, span: undefined, logs: [], problem: error.message};
+		}
+		throw error;
+	}
+};
+
+const logsOf = (database: Connection): readonly KeptLog[] =>
+	database
+		.rows(
+			`SELECT path, name,
+				(SELECT coalesce(sum(requests), 0) FROM lane WHERE log = log.id),
+				min(first), max(last)
+			FROM log LEFT JOIN lane ON lane.log = log.id LEFT JOIN lane_sum ON lane_sum.lane = lane.id AND width = ?
+			GROUP BY log.id ORDER BY path`,
+			[day],
+		)
+		.map(([id, name, requests, first, last]) => ({
+			id: String(id),
+			name: String(name),
+			requests: Number(requests),
+			span: typeof first === 'number' && typeof last === 'number' ? {first, last} : undefined,
+		}));
+
+/** Gives the disk back what is not needed any more. Nobody else may write meanwhile. */
+export const vacuum = (path: string): void =>
+	within(path, ({database}) => database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)'));
+
+/** Counts all that follows from the requests anew: what `checkStore` found wrong is right afterwards. */
+export const rebuild = (path: string): void =>
+	within(path, tables => tables.database.writing(() => countAnew(tables, new Writer(tables))));
+
+/**
+ * Takes all requests of a log out, and forgets how far it was read. A log that is still there is read again from its
+ * beginning the next time that it is looked at.
+ * @param id of the log
+ * @returns whether there was such a log
+ */
+export const forgetLog = (path: string, id: string): boolean =>
+	within(path, tables =>
+		tables.database.writing(() => {
+			const [number, name] = tables.database.row('SELECT id, name FROM log WHERE path = ?', [id]) ?? [];
+			if (number === undefined) {
+				return false;
+			}
+			writerOf(tables).clear({id, name: String(name)});
+			tables.database.run('DELETE FROM log WHERE id = ?', [number]);
+			tables.database.run('DELETE FROM lane WHERE log = ?', [number]);
+			forgetUnused(tables);
+			return true;
+		}),
+	);
+
+/** Takes out all requests before a time, epoch milliseconds. */
+export const forgetBefore = (path: string, time: number): void =>
+	within(path, tables =>
+		tables.database.writing(() => {
+			if (writerOf(tables).removeBetween(Number.MIN_SAFE_INTEGER, time, undefined) > 0) {
+				forgetUnused(tables);
+			}
+		}),
+	);
+
+/** Of a store that another version of this program may have written last. */
+const writerOf = (tables: Tables): Writer => {
+	const writer = new Writer(tables);
+	countOtherwise(tables, writer);
+	return writer;
+};
+
+const forgetUnused = ({database}: Tables): void => {
+	database.exec(`
+		DELETE FROM lane WHERE requests = 0;
+		DELETE FROM thread WHERE NOT EXISTS (SELECT 1 FROM request WHERE thread = thread.id);
+	`);
+};
+
+/** Makes a copy of a store as it is at this moment. @param to where nothing is yet */
+export const copyStore = (path: string, to: string): void =>
+	within(path, ({database}) => {
+		// The copy is made readable by its owner alone before anything is in it.
+		closeSync(openSync(to, 'wx', 0o600));
+		database.run('VACUUM INTO ?', [to]);
+	});
+
+/** Deletes a store. */
+export const removeStore = (path: string): void => {
+	for (const ending of companions) {
+		rmSync(path + ending, {force: true});
+	}
+};

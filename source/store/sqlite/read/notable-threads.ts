@@ -1,0 +1,191 @@
+import type {Counted} from '../../../metrics/breaks/facts.js';
+import type {Gain, Lifetimes} from '../../../metrics/breaks/lifetimes.js';
+import {addRequest, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
+import type {PriceList} from '../../../metrics/money/pricing.js';
+import {type Lane, laneKey, laneOf} from '../../../metrics/parts.js';
+import type {Value} from '../file/connection.js';
+import {threadRollup} from '../tables/rollup-tables.js';
+import type {Tables} from '../tables/tables.js';
+import {type Query, type Reader, takenOf} from './reader.js';
+import type {Selection} from './selection.js';
+
+/** The threads of a window, and which of them were wanted. */
+export type NotableThreads = {
+	readonly count: number;
+	/** Of all of them. */
+	readonly lifetimes: Lifetimes;
+	/** The numbers of those that were wanted. */
+	readonly threads: readonly number[];
+	/** Their requests that are not kept. */
+	readonly provisional: readonly Counted[];
+};
+
+/** What of a thread's sums the answer follows from. */
+const measures = [
+	'requests',
+	'lostOneHour',
+	'lostFiveMinutes',
+	'lostInput',
+	'pauses',
+	'bridgedOneHour',
+	'bridgedFiveMinutes',
+	'bridgedInput',
+	'cacheRead',
+	'readOneHour',
+	'cacheWrite5m',
+	'cacheWrite1h',
+] as const satisfies readonly Measure[];
+
+/** Prices of a lane: of writing a token for an hour rather than reading it, and rather than writing it for five minutes. */
+const prices = ['written', 'dearer'] as const;
+
+const elements = (names: readonly string[]): string =>
+	names.map((name, index) => `value ->> ${index} AS ${name}`).join(', ');
+
+/** Of a row of sums. Without a price it is worth NULL, which counts as nothing. */
+const worth = `
+	requests,
+	lostOneHour + lostFiveMinutes + lostInput AS lost,
+	pauses,
+	bridgedOneHour + bridgedFiveMinutes + bridgedInput AS bridged,
+	(readOneHour - cacheRead) * written - cacheWrite5m * dearer AS longer,
+	cacheWrite1h * dearer AS shorter`;
+
+// A sum that does not fit into 64 bits is an error; sums of the halves fit always.
+const upper = (name: string): string => `sum(${name} >> 32)`;
+const lower = (name: string): string => `sum(${name} & 0xffffffff)`;
+const total = (name: string): string => `${upper(name)} * 0x100000000 + ${lower(name)}`;
+const gain = (name: string): string =>
+	`count(*) FILTER (WHERE ${name} > 0), ${[upper, lower]
+		.map(half => `CAST(${half(name)} FILTER (WHERE ${name} > 0) AS TEXT)`)
+		.join(', ')}`;
+
+/** The same as `lifetimesOf` and `mostNotable` say of all threads' parts, in one pass that keeps none of them. */
+const statement = (taken: string): string => `
+	WITH price AS MATERIALIZED (SELECT ${elements(['id', ...prices])} FROM json_each(?1)),
+	piece AS (SELECT ${elements(['piece_width', 'piece_from', 'piece_to'])} FROM json_each(?2)),
+	loose AS (SELECT ${elements(['thread', 'lane', ...measures])} FROM json_each(?3)),
+	sums AS (
+		SELECT thread, ${worth} FROM piece
+		CROSS JOIN ${threadRollup.table} ON width = piece_width AND bucket >= piece_from AND bucket < piece_to
+		LEFT JOIN price ON id = lane
+		WHERE ${taken}
+		UNION ALL
+		SELECT thread, ${worth} FROM loose LEFT JOIN price ON id = lane
+	),
+	found AS MATERIALIZED (
+		SELECT thread, sum(requests) AS requests, sum(lost) AS lost,
+			CASE WHEN thread <> 0 AND sum(bridged) > 0 THEN ${total('longer')} END AS longer,
+			CASE WHEN thread <> 0 AND sum(pauses) = 0 THEN ${total('shorter')} END AS shorter
+		FROM sums GROUP BY thread
+	)
+	SELECT count(*), ${gain('longer')}, ${gain('shorter')} FROM found
+	UNION ALL
+	SELECT * FROM (
+		SELECT thread, 0, 0, 0, 0, 0, 0 FROM found WHERE lost > 0 ORDER BY lost DESC, requests DESC LIMIT ?4
+	)
+	UNION ALL
+	SELECT * FROM (SELECT thread, 0, 0, 0, 0, 0, 0 FROM found ORDER BY requests DESC, lost DESC LIMIT ?5)`;
+
+/** What is counted beside the buckets, by thread and lane. */
+type Loose = Map<string, {readonly thread: number; readonly lane: number; readonly measures: Measures}>;
+
+/**
+ * How many threads a window has, what other cache lifetimes are worth to them, and which of them are the most notable.
+ * @param most so many are wanted
+ */
+export const notableThreads = (
+	tables: Tables,
+	reader: Reader,
+	query: Query,
+	priceList: PriceList,
+	most: number,
+): NotableThreads => {
+	const {lanes, database} = tables;
+	const {selection, window, provisional} = query;
+	const loose: Loose = new Map();
+	const pieces: Value[][] = [];
+	for (const {width, from, to} of reader.pieces(window, threadRollup.widths)) {
+		if (width === undefined) {
+			const rows = tables.requests.between({from, to, ...reader.rowsOf(selection)});
+			for (const kept of takenOf(rows, selection)) {
+				addLoose(loose, kept.thread, kept.lane, kept);
+			}
+		} else {
+			pieces.push([width, from, to]);
+		}
+	}
+	// Names that are not kept get numbers below 0.
+	const threadIds = new Map<string | undefined, number>([[undefined, 0]]);
+	const others = new Map<string, {readonly id: number; readonly lane: Lane}>();
+	for (const counted of provisional) {
+		const {thread} = counted.request;
+		const id = threadIds.get(thread) ?? tables.threads.find(thread as string) ?? -threadIds.size;
+		threadIds.set(thread, id);
+		const lane = laneOf(counted.request, priceList);
+		const key = laneKey(lane);
+		const other = others.get(key) ?? {id: -1 - others.size, lane};
+		others.set(key, other);
+		addLoose(loose, id, other.id, counted);
+	}
+	const taken = takenSql(tables, selection);
+	const [[count, longer, longerUpper, longerLower, shorter, shorterUpper, shorterLower] = [], ...wanted] =
+		database.rows(statement(taken.sql), [
+			pricesOf([...lanes.all().values(), ...others.values()]),
+			JSON.stringify(pieces),
+			JSON.stringify(
+				[...loose.values()].map(sum => [sum.thread, sum.lane, ...measures.map(name => sum.measures[name])]),
+			),
+			Math.floor(most / 2),
+			most,
+			...taken.values,
+		]);
+	const threads = new Set<number>();
+	for (const [thread] of wanted) {
+		if (threads.size < most) {
+			threads.add(thread as number);
+		}
+	}
+	return {
+		count: count as number,
+		lifetimes: {
+			longer: gainOf(longer, longerUpper, longerLower),
+			shorter: gainOf(shorter, shorterUpper, shorterLower),
+		},
+		threads: [...threads],
+		provisional: provisional.filter(({request}) => threads.has(threadIds.get(request.thread) as number)),
+	};
+};
+
+const addLoose = (loose: Loose, thread: number, lane: number, {request, facts}: Counted): void => {
+	const key = `${thread} ${lane}`;
+	const sum = loose.get(key) ?? {thread, lane, measures: noMeasures()};
+	loose.set(key, sum);
+	addRequest(sum.measures, request, facts);
+};
+
+const gainOf = (threads: Value | undefined, up: Value | undefined, low: Value | undefined): Gain => ({
+	threads: threads as number,
+	worth: (BigInt(up ?? 0) << 32n) + BigInt(low ?? 0),
+});
+
+/** Digits of any number: JSON takes them, and so does SQLite. */
+const pricesOf = (lanes: readonly {readonly id: number; readonly lane: Lane}[]): string =>
+	`[${lanes
+		.flatMap(({id, lane: {price}}) =>
+			price ? `[${id},${price.cacheWrite1h - price.cacheRead},${price.cacheWrite1h - price.cacheWrite5m}]` : [],
+		)
+		.join(',')}]`;
+
+/** Which sums are taken, beginning at parameter 6. */
+const takenSql = ({threads}: Tables, {whole, partly}: Selection) => {
+	if (!whole) {
+		return {sql: 'TRUE', values: []};
+	}
+	const values = [whole, ...partly.flatMap(({lanes, pieces}) => [lanes, threads.holding(pieces)])].map(list =>
+		JSON.stringify(list),
+	);
+	const isIn = (index: number): string => `IN (SELECT value FROM json_each(?${6 + index}))`;
+	const someOf = partly.map((_, index) => ` OR (lane ${isIn(1 + 2 * index)} AND thread ${isIn(2 + 2 * index)})`);
+	return {sql: `(lane ${isIn(0)}${someOf.join('')})`, values};
+};

@@ -1,0 +1,213 @@
+import type {Counted} from '../../../metrics/breaks/facts.js';
+import type {Filter} from '../../../metrics/filter.js';
+import type {PriceList} from '../../../metrics/money/pricing.js';
+import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/parts.js';
+import {inWindow, type Span, type Window} from '../../../metrics/windows/window.js';
+import type {Row} from '../file/connection.js';
+import type {Kept, Rows} from '../tables/request-table.js';
+import {column, laneRollup, threadRollup} from '../tables/rollup-tables.js';
+import type {Tables} from '../tables/tables.js';
+import {cut, type Piece, rounded} from '../write/levels.js';
+import {type Selection, selectionOf} from './selection.js';
+import {Sums} from './sums.js';
+
+/** What a query is made of: a window, what its filter means, and the requests that are not kept. */
+export type Query = {
+	readonly window: Window;
+	readonly selection: Selection;
+	/** Of the window, taken by the filter. */
+	readonly provisional: readonly Counted[];
+};
+
+type KeyOf<Key> = (request: Counted['request']) => Key;
+
+const isIn = 'IN (SELECT value FROM json_each(?))';
+
+/** All buckets of one width, ?1, in [?2, ?3), in which each of the threads ?4 may have requests. */
+const bucketsOfThreads = `
+	WITH RECURSIVE bucket_of_thread (wanted, begin, last) AS (
+		SELECT value,
+			(SELECT min(time) - ((min(time) % ?1 + ?1) % ?1) FROM request WHERE thread = value AND time >= ?2),
+			(SELECT max(time) FROM request WHERE thread = value AND time < ?3)
+		FROM json_each(?4)
+		UNION ALL
+		SELECT wanted, begin + ?1, last FROM bucket_of_thread WHERE begin + ?1 <= last
+	)
+	SELECT wanted, begin FROM bucket_of_thread WHERE begin <= last`;
+
+/** Sums and spans of what is kept; everything it does is to be inside of one transaction. */
+export class Reader {
+	readonly #tables: Tables;
+	readonly #prices: PriceList;
+
+	constructor(tables: Tables, prices: PriceList) {
+		this.#tables = tables;
+		this.#prices = prices;
+	}
+
+	/** @param provisional all there are */
+	query(window: Window, filter: Filter, provisional: readonly Counted[]): Query {
+		const lanes = provisional.map(({request}) => laneOf(request, this.#prices));
+		const selection = selectionOf(filter, this.#tables.lanes.all(), lanes);
+		return {
+			window,
+			selection,
+			provisional: provisional.filter(
+				({request}, index) => inWindow(request.time, window) && selection.taken(lanes[index] as Lane, request.thread),
+			),
+		};
+	}
+
+	/** Of what is kept. */
+	span(): Span {
+		const [first, last] =
+			this.#tables.database.row('SELECT (SELECT min(time) FROM request), (SELECT max(time) FROM request)') ?? [];
+		return typeof first === 'number' && typeof last === 'number' ? {first, last} : undefined;
+	}
+
+	/** Sums of all measures by lane, and by what `keyOf` tells of the time. */
+	byTime<Key>(
+		query: Query,
+		sliceWidth: number | undefined,
+		keyOf: (time: number) => Key,
+	): readonly (Part & {readonly key: Key})[] {
+		const sums = new Sums<Key>();
+		const usable = laneRollup.widths.filter(width => sliceWidth === undefined || sliceWidth % width === 0);
+		const {whole, partly} = query.selection;
+		for (const piece of this.pieces(query.window, usable)) {
+			if (piece.width === undefined) {
+				this.#addRequests(sums, this.#tables.requests.between({...piece, lanes: whole}), ({time}) => keyOf(time));
+			} else {
+				for (const row of this.#laneSums(piece, sliceWidth, whole)) {
+					const [slice, lane, first, last] = row as readonly number[];
+					const key = keyOf(slice as number);
+					sums.addRow(key, this.#lane(lane), [first as number, last as number], row, 4);
+				}
+			}
+		}
+		const {from, to} = query.window;
+		for (const {lanes, pieces} of partly) {
+			const threads = this.#tables.threads.holding(pieces);
+			const rows = this.#tables.requests.between({from, to, lanes, threads});
+			this.#addRequests(sums, rows, ({time}) => keyOf(time));
+		}
+		this.#addProvisional(sums, query, ({time}) => keyOf(time));
+		return sums.parts();
+	}
+
+	/**
+	 * Sums of the threads' measures by thread and lane.
+	 * @param wanted the numbers of the only threads; all unless told otherwise
+	 */
+	byThread(query: Query, wanted?: readonly number[]): readonly (Part & {readonly key: string | undefined})[] {
+		const sums = new Sums<string | undefined>(threadRollup.measures);
+		const {selection, window} = query;
+		const rows = this.rowsOf(selection);
+		const within = wanted ? {...rows, threads: wanted} : rows;
+		for (const piece of this.pieces(window, threadRollup.widths)) {
+			if (piece.width === undefined) {
+				const kept = this.#tables.requests.between({...piece, ...within});
+				this.#addRequests(sums, takenOf(kept, selection), ({thread}) => thread);
+			} else {
+				for (const row of this.#threadSums(piece, within)) {
+					const [name, lane, first, last] = row;
+					const thread = typeof name === 'string' ? (JSON.parse(name) as string) : undefined;
+					const ofLane = this.#lane(lane as number);
+					if (selection.taken(ofLane, thread)) {
+						const times = [first as number, last as number] as const;
+						sums.addRow(thread, ofLane, times, row, 4);
+					}
+				}
+			}
+		}
+		this.#addProvisional(sums, query, ({thread}) => thread);
+		return sums.parts();
+	}
+
+	/** Rows that hold all that is taken, and maybe more. */
+	rowsOf({whole, partly}: Selection): Pick<Rows, 'lanes' | 'threads'> {
+		if (!whole) {
+			return {lanes: undefined, threads: undefined};
+		}
+		return {
+			lanes: [...whole, ...partly.flatMap(({lanes}) => lanes)],
+			threads:
+				whole.length === 0
+					? [...new Set(partly.flatMap(({pieces}) => this.#tables.threads.holding(pieces)))]
+					: undefined,
+		};
+	}
+
+	/** What a window is made of, as narrow as it has to be. */
+	pieces(window: Window, widths: readonly number[]): readonly Piece[] {
+		const span = this.span();
+		if (!span) {
+			return [];
+		}
+		const {from, to} = rounded(window, span);
+		return cut(from, to, widths);
+	}
+
+	#laneSums({width, from, to}: Piece, slice: number | undefined, lanes: readonly number[] | undefined) {
+		const {table, measures} = laneRollup;
+		// Of a negative time the remainder is negative.
+		const key = slice === undefined ? 'NULL' : `bucket - ((bucket % ${slice} + ${slice}) % ${slice})`;
+		return this.#tables.database.rows(
+			`SELECT ${key} AS slice, lane, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}
+			FROM ${table} WHERE width = ? AND bucket >= ? AND bucket < ? ${lanes ? `AND lane ${isIn}` : ''}
+			GROUP BY slice, lane`,
+			[width as number, from, to, ...(lanes ? [JSON.stringify(lanes)] : [])],
+		);
+	}
+
+	#threadSums({width, from, to}: Piece, {lanes, threads}: Pick<Rows, 'lanes' | 'threads'>): readonly Row[] {
+		const {table, measures} = threadRollup;
+		const sums = `SELECT lane, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}, thread`;
+		const ofLanes = lanes ? `AND lane ${isIn}` : '';
+		const values = lanes ? [JSON.stringify(lanes)] : [];
+		const [grouped, ...before] = threads
+			? [
+					`${sums} FROM (${bucketsOfThreads}) CROSS JOIN ${table}
+					ON width = ?1 AND bucket = begin AND thread = wanted ${ofLanes} GROUP BY thread, lane`,
+					JSON.stringify(threads),
+				]
+			: [`${sums} FROM ${table} WHERE width = ?1 AND bucket >= ?2 AND bucket < ?3 ${ofLanes} GROUP BY thread, lane`];
+		return this.#tables.database.rows(
+			`SELECT name, sum.* FROM (${grouped}) AS sum LEFT JOIN thread ON thread.id = thread`,
+			[width as number, from, to, ...before, ...values],
+		);
+	}
+
+	#lane(id: number | undefined): Lane {
+		return this.#tables.lanes.lane(id as number);
+	}
+
+	#addRequests<Key>(sums: Sums<Key>, rows: Iterable<Kept>, keyOf: KeyOf<Key>): void {
+		for (const kept of rows) {
+			sums.add(keyOf(kept.request), this.#lane(kept.lane), kept);
+		}
+	}
+
+	#addProvisional<Key>(sums: Sums<Key>, {provisional}: Query, keyOf: KeyOf<Key>): void {
+		if (provisional.length === 0) {
+			return;
+		}
+		const known = new Map([...this.#tables.lanes.all().values()].map(({lane}) => [laneKey(lane), lane]));
+		for (const counted of provisional) {
+			const lane = laneOf(counted.request, this.#prices);
+			const key = laneKey(lane);
+			const same = known.get(key) ?? lane;
+			known.set(key, same);
+			sums.add(keyOf(counted.request), same, counted);
+		}
+	}
+}
+
+/** Of requests that may be taken those that are. */
+export function* takenOf(rows: Iterable<Kept>, {taken}: Selection): Generator<Kept> {
+	for (const kept of rows) {
+		if (taken(kept.request, kept.request.thread)) {
+			yield kept;
+		}
+	}
+}

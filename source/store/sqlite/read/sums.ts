@@ -1,0 +1,66 @@
+import type {Counted} from '../../../metrics/breaks/facts.js';
+import {addRequest, allMeasures, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
+import type {Lane, Part} from '../../../metrics/parts.js';
+import type {Value} from '../file/connection.js';
+
+type Sum = {lane: Lane; measures: Measures; firstTime: number; lastTime: number};
+
+/** Adds up by a key and lane what comes in pieces. Lanes are told apart as objects. */
+export class Sums<Key> {
+	readonly #sums = new Map<Key, Map<Lane, Sum>>();
+	readonly #measures: readonly Measure[];
+
+	/** @param measures that are added up; the others stay 0 */
+	constructor(measures: readonly Measure[] = allMeasures) {
+		this.#measures = measures;
+	}
+
+	add(key: Key, lane: Lane, {request, facts}: Counted): void {
+		const {measures} = this.#sum(key, lane, request.time, request.time);
+		if (this.#measures === allMeasures) {
+			addRequest(measures, request, facts);
+			return;
+		}
+		const one = noMeasures();
+		addRequest(one, request, facts);
+		for (const measure of this.#measures) {
+			measures[measure] += one[measure];
+		}
+	}
+
+	/** @param values of the measures, in their order, beginning at place `from` */
+	addRow(
+		key: Key,
+		lane: Lane,
+		[first, last]: readonly [first: number, last: number],
+		values: readonly Value[],
+		from: number,
+	): void {
+		const sum = this.#sum(key, lane, first, last).measures;
+		let at = from;
+		for (const measure of this.#measures) {
+			sum[measure] += values[at++] as number;
+		}
+	}
+
+	#sum(key: Key, lane: Lane, first: number, last: number): Sum {
+		let lanes = this.#sums.get(key);
+		if (!lanes) {
+			lanes = new Map();
+			this.#sums.set(key, lanes);
+		}
+		const sum = lanes.get(lane);
+		if (!sum) {
+			const added = {lane, measures: noMeasures(), firstTime: first, lastTime: last};
+			lanes.set(lane, added);
+			return added;
+		}
+		sum.firstTime = Math.min(sum.firstTime, first);
+		sum.lastTime = Math.max(sum.lastTime, last);
+		return sum;
+	}
+
+	parts(): readonly (Part & {readonly key: Key})[] {
+		return [...this.#sums].flatMap(([key, lanes]) => [...lanes.values()].map(sum => ({key, ...sum})));
+	}
+}

@@ -1,0 +1,140 @@
+import type {Log} from '../../../log.js';
+import type {ModelPrices} from '../../../metrics/money/pricing.js';
+import {type Lane, laneKey} from '../../../metrics/parts.js';
+import {boundName} from '../../../text/names.js';
+import type {Connection, Row} from '../file/connection.js';
+
+/** A lane as it is kept, without the name of its log; numbers of prices are decimal text: they may have many digits. */
+type What = {
+	readonly model?: string | undefined;
+	readonly project?: string | undefined;
+	readonly host?: string | undefined;
+	readonly price?: PriceText | undefined;
+};
+type PriceText = {
+	readonly input: string;
+	readonly cacheRead: string;
+	readonly cacheWrite5m: string;
+	readonly cacheWrite1h: string;
+	readonly output?: string | undefined;
+	readonly from: string;
+	readonly derived1h: boolean;
+};
+
+const toText = ({input, cacheRead, cacheWrite5m, cacheWrite1h, output, from, derived1h}: ModelPrices): PriceText => ({
+	input: String(input),
+	cacheRead: String(cacheRead),
+	cacheWrite5m: String(cacheWrite5m),
+	cacheWrite1h: String(cacheWrite1h),
+	output: output === undefined ? undefined : String(output),
+	from,
+	derived1h,
+});
+
+const fromText = ({input, cacheRead, cacheWrite5m, cacheWrite1h, output, from, derived1h}: PriceText): ModelPrices => ({
+	input: BigInt(input),
+	cacheRead: BigInt(cacheRead),
+	cacheWrite5m: BigInt(cacheWrite5m),
+	cacheWrite1h: BigInt(cacheWrite1h),
+	output: output === undefined ? undefined : BigInt(output),
+	from,
+	derived1h,
+});
+
+/** A lane, its number, and how many requests are in it. */
+export type KeptLane = {readonly id: number; readonly log: number; readonly lane: Lane; requests: number};
+
+/** Lanes by number. Lanes that cannot be told apart, of two logs of one name, are the same object. */
+export class LaneTable {
+	readonly #database: Connection;
+	readonly #ids = new Map<string, number>();
+	readonly #same = new Map<string, Lane>();
+	/** What this process calls logs, by their ids; another one may call them otherwise. */
+	readonly #names = new Map<string, string>();
+	#kept: Map<number, KeptLane> | undefined;
+
+	constructor(database: Connection) {
+		this.#database = database;
+	}
+
+	/** A log is called so from now on. */
+	call({id, name}: Log): void {
+		if (this.#names.get(id) !== name) {
+			this.#names.set(id, name);
+			this.#same.clear();
+			this.#kept = undefined;
+		}
+	}
+
+	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
+	drop(): void {
+		this.#ids.clear();
+		this.#same.clear();
+		this.#kept = undefined;
+	}
+
+	/** The number of a lane of a log; a new one where there is none. */
+	idOf(log: number, lane: Lane): number {
+		const key = `${log}\n${laneKey(lane)}`;
+		let id = this.#ids.get(key);
+		if (id === undefined) {
+			id = this.#findOrAdd(log, lane);
+			this.#ids.set(key, id);
+		}
+		return id;
+	}
+
+	#findOrAdd(log: number, {model, project, host, price}: Lane): number {
+		const kept = this.#all();
+		const what: What = {model, project, host, price: price && toText(price)};
+		const values = [log, JSON.stringify(what)];
+		const found = this.#database.row('SELECT id FROM lane WHERE log = ? AND what = ?', values);
+		if (found) {
+			return found[0] as number;
+		}
+		this.#database.run('INSERT INTO lane (log, what) VALUES (?, ?)', values);
+		const row = this.#database.row(`${selection} WHERE log = ? AND what = ?`, values) as Row;
+		this.#remember(kept, row);
+		return row[0] as number;
+	}
+
+	/** Adds to how many requests lanes have. */
+	count(changes: ReadonlyMap<number, number>): void {
+		for (const [id, change] of changes) {
+			this.#database.run('UPDATE lane SET requests = requests + ? WHERE id = ?', [change, id]);
+			(this.#all().get(id) as KeptLane).requests += change;
+		}
+	}
+
+	/** All lanes by number; also those that became empty. */
+	all(): ReadonlyMap<number, KeptLane> {
+		return this.#all();
+	}
+
+	/** A lane by a number that a row refers to. */
+	lane(id: number): Lane {
+		return (this.#all().get(id) as KeptLane).lane;
+	}
+
+	#all(): Map<number, KeptLane> {
+		if (!this.#kept) {
+			this.#kept = new Map();
+			for (const row of this.#database.rows(`${selection} ORDER BY lane.id`)) {
+				this.#remember(this.#kept, row);
+			}
+		}
+		return this.#kept;
+	}
+
+	#remember(kept: Map<number, KeptLane>, [id, log, text, requests, name, path]: Row): void {
+		const {model, project, host, price} = JSON.parse(text as string) as What;
+		const source = boundName(this.#names.get(path as string) ?? (name as string)) as string;
+		const lane = {model, project, source, host, price: price && fromText(price)};
+		const key = laneKey(lane);
+		const known = this.#same.get(key) ?? lane;
+		this.#same.set(key, known);
+		kept.set(id as number, {id: id as number, log: log as number, lane: known, requests: requests as number});
+	}
+}
+
+const selection = 'SELECT lane.id, log, what, requests, name, path FROM lane JOIN log ON log.id = log';

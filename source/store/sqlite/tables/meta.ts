@@ -1,0 +1,10 @@
+import type {Connection} from '../file/connection.js';
+
+/** What is noted about the store as a whole: the sources in words, how it was counted, what its prices are from. */
+type Note = 'sources' | 'counted' | 'prices';
+
+export const note = (database: Connection, name: Note): string | undefined =>
+	database.row('SELECT value FROM meta WHERE name = ?', [name])?.[0] as string | undefined;
+
+export const setNote = (database: Connection, name: Note, value: string): void =>
+	database.run('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', [name, value]);

@@ -1,0 +1,183 @@
+import type {Facts} from '../../../metrics/breaks/facts.js';
+import type {Loss} from '../../../metrics/breaks/loss.js';
+import type {Plan, Request, Usage} from '../../../request.js';
+
+/**
+ * A request and its facts as one line of JSON: all but time, thread and lane, which have columns of their own. Arrays
+ * rather than objects, and only as long as they need to be: there are millions of them.
+ */
+type Body = readonly [
+	id: string,
+	flags: number,
+	missReason: string | null,
+	usage: readonly [accuracy: number, ...tokens: number[]] | 0,
+	plan: PlanBody | 0,
+	/** Reads are left out where they are what was read. */
+	facts: readonly [gap: number | null, readFiveMinutes?: number, readOneHour?: number, loss?: LossBody],
+	/** What few logs tell; missing where there is nothing of it. */
+	extra?: Extra,
+];
+
+/** Fields of a request that are kept as they are. */
+const extraFields = [
+	'start',
+	'agent',
+	'provider',
+	'client',
+	'settings',
+	'priceFactors',
+	'missTokens',
+	'iterations',
+	'events',
+] as const satisfies readonly (keyof Request)[];
+
+/** `cacheUnknown` belongs to the usage, whose body holds numbers alone. */
+type Extra = Partial<Pick<Request, (typeof extraFields)[number]>> & {readonly cacheUnknown?: true};
+type PlanBody = readonly [
+	unsupported: 0 | 1,
+	blocks: readonly (readonly [number: number, tokens: number | null, reused: 0 | 1])[],
+	skipped: readonly (readonly [part: Plan['skipped'][number]['part'], tokens: number | null])[],
+];
+type LossBody = readonly [
+	cause: Loss['cause'],
+	detail: string,
+	gap: number,
+	oneHour: number,
+	fiveMinutes: number,
+	input: number,
+];
+
+/** Their places are what is kept: add at the end only. */
+const accuracies: readonly Usage['accuracy'][] = ['exact', 'estimated', 'fallback', 'partial'];
+
+const rebuiltFlag = 1;
+const originalFlag = 2;
+const replicaFlag = 4;
+const planOnlyFlag = 8;
+
+/** What is told of a request elsewhere than in its body. */
+export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model'>;
+
+export const bodyOf = (request: Request, facts: Facts): string => {
+	const {id, usage, plan, missReason, rebuilt, replica, planOnly} = request;
+	const flags =
+		(rebuilt ? rebuiltFlag : 0) +
+		(replica === undefined ? 0 : replica ? replicaFlag : originalFlag) +
+		(planOnly ? planOnlyFlag : 0);
+	const body: Body = [
+		id,
+		flags,
+		missReason ?? null,
+		usage
+			? [
+					accuracies.indexOf(usage.accuracy),
+					usage.uncached,
+					usage.cacheRead,
+					usage.cacheWrite5m,
+					usage.cacheWrite1h,
+					usage.output,
+				]
+			: 0,
+		plan ? planBody(plan) : 0,
+		factsBody(facts, usage),
+		...extraOf(request),
+	];
+	return JSON.stringify(body);
+};
+
+const extraOf = (request: Request): readonly [] | readonly [Extra] => {
+	const told = extraFields.filter(field => request[field] !== undefined);
+	if (told.length === 0 && !request.usage?.cacheUnknown) {
+		return [];
+	}
+	const extra: Extra = Object.fromEntries(told.map(field => [field, request[field]]));
+	return [request.usage?.cacheUnknown ? {...extra, cacheUnknown: true} : extra];
+};
+
+const planBody = ({unsupported, blocks, skipped}: Plan): PlanBody => [
+	unsupported ? 1 : 0,
+	blocks.map(({number, tokens, reused}) => [number, tokens ?? null, reused ? 1 : 0]),
+	skipped.map(({part, tokens}) => [part, tokens ?? null]),
+];
+
+const factsBody = ({readFiveMinutes, readOneHour, loss, ...facts}: Facts, usage: Usage | undefined): Body[5] => {
+	const gap = facts.gap ?? null;
+	if (loss) {
+		const {cause, detail, oneHour, fiveMinutes, input} = loss;
+		return [gap, readFiveMinutes, readOneHour, [cause, detail, loss.gap, oneHour, fiveMinutes, input]];
+	}
+	const read = usage?.cacheRead ?? 0;
+	return readFiveMinutes === read && readOneHour === read ? [gap] : [gap, readFiveMinutes, readOneHour];
+};
+
+/** The id alone. */
+export const idIn = (body: string): string => (JSON.parse(body) as Body)[0];
+
+export const fromBody = (
+	text: string,
+	{time, thread, project, source, host, model}: Around,
+): {readonly request: Request; readonly facts: Facts} => {
+	const [id, flags, missReason, usage, plan, [gap, readFiveMinutes, readOneHour, loss], extra] = JSON.parse(
+		text,
+	) as Body;
+	const read = usage ? (usage[2] as number) : 0;
+	const {cacheUnknown, ...fields} = extra ?? {};
+	const request: Request = {
+		id,
+		time,
+		thread,
+		project,
+		source,
+		host,
+		model,
+		plan: plan ? planFrom(plan) : undefined,
+		usage: usage ? {...usageFrom(usage as readonly number[]), ...(cacheUnknown && {cacheUnknown})} : undefined,
+		missReason: missReason ?? undefined,
+		rebuilt: (flags & rebuiltFlag) > 0,
+		...fields,
+	};
+	return {
+		request: {
+			...request,
+			...((flags & (originalFlag | replicaFlag)) > 0 && {replica: (flags & replicaFlag) > 0}),
+			...((flags & planOnlyFlag) > 0 && {planOnly: true}),
+		},
+		facts: {
+			gap: gap ?? undefined,
+			loss: loss && lossFrom(loss),
+			readFiveMinutes: readFiveMinutes ?? read,
+			readOneHour: readOneHour ?? read,
+		},
+	};
+};
+
+const usageFrom = ([
+	accuracy = 0,
+	uncached = 0,
+	cacheRead = 0,
+	cacheWrite5m = 0,
+	cacheWrite1h = 0,
+	output = 0,
+]: readonly number[]): Usage => ({
+	uncached,
+	cacheRead,
+	cacheWrite5m,
+	cacheWrite1h,
+	output,
+	accuracy: accuracies[accuracy] ?? 'partial',
+});
+
+const planFrom = ([unsupported, blocks, skipped]: PlanBody): Plan => ({
+	blocks: blocks.map(([number, tokens, reused]) => ({number, tokens: tokens ?? undefined, reused: reused === 1})),
+	skipped: skipped.map(([part, tokens]) => ({part, tokens: tokens ?? undefined})),
+	unsupported: unsupported === 1,
+});
+
+const lossFrom = ([cause, detail, gap, oneHour, fiveMinutes, input]: LossBody): Loss => ({
+	cause,
+	detail,
+	gap,
+	oneHour,
+	fiveMinutes,
+	input,
+});

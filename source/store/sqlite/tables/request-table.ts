@@ -1,0 +1,176 @@
+import {hash} from 'node:crypto';
+import type {Counted} from '../../../metrics/breaks/facts.js';
+import type {Request} from '../../../request.js';
+import type {Connection, Row, Value} from '../file/connection.js';
+import type {LaneTable} from './lane-table.js';
+import {bodyOf, fromBody, idIn} from './request-row.js';
+
+/** A request and where it is kept. Thread 0 is none. */
+export type Kept = Counted & {readonly row: number; readonly thread: number; readonly lane: number};
+
+/** Which rows to look at. */
+export type Rows = {
+	/** [from, to). */
+	readonly from: number;
+	readonly to: number;
+	/** Undefined takes all. */
+	readonly lanes?: readonly number[] | undefined;
+	readonly threads?: readonly number[] | undefined;
+	readonly brokenOnly?: boolean | undefined;
+};
+
+const pageSize = 2000;
+
+/** Whether so many threads are looked up one by one rather than all requests of the time looked through. */
+const fewThreads = 2000;
+
+const columns = 'row, time, thread, lane, body, thread.name';
+const source = 'request LEFT JOIN thread ON thread.id = thread';
+const ofKeys = `SELECT ${columns} FROM ${source} WHERE key IN (SELECT value FROM json_each(?))`;
+
+/** 48 bits of a hash: the index stays small however long ids are; equal ones are told apart by the id itself. */
+const keyOf = (id: string): number => Number.parseInt(hash('sha1', id, 'hex').slice(0, 12), 16);
+
+/** The requests, in order of arrival. */
+export class RequestTable {
+	readonly #database: Connection;
+	readonly #lanes: LaneTable;
+
+	constructor(database: Connection, lanes: LaneTable) {
+		this.#database = database;
+		this.#lanes = lanes;
+	}
+
+	/** The number that the next to arrive is kept under. */
+	nextRow(): number {
+		return ((this.#database.row('SELECT max(row) FROM request')?.[0] as number | null) ?? 0) + 1;
+	}
+
+	/** Those of these ids that are kept, by id. */
+	find(ids: readonly string[]): ReadonlyMap<string, Kept> {
+		const found = new Map<string, Kept>();
+		const wanted = new Set(ids);
+		for (let index = 0; index < ids.length; index += pageSize) {
+			const keys = ids.slice(index, index + pageSize).map(keyOf);
+			for (const row of this.#database.rows(ofKeys, [JSON.stringify(keys)])) {
+				const id = idIn(row[4] as string);
+				if (wanted.has(id)) {
+					found.set(id, this.#kept(row));
+				}
+			}
+		}
+		return found;
+	}
+
+	insert(all: readonly Kept[]): void {
+		this.#database.insert(
+			'INSERT INTO request',
+			all.map(({request, facts, row, thread, lane}) => [
+				row,
+				keyOf(request.id),
+				request.time,
+				thread,
+				lane,
+				facts.loss ? 1 : 0,
+				bodyOf(request, facts),
+			]),
+		);
+	}
+
+	/** Replaces what is kept under its row. */
+	update({request, facts, row, thread, lane}: Kept): void {
+		this.#database.run('UPDATE request SET time = ?, thread = ?, lane = ?, broken = ?, body = ? WHERE row = ?', [
+			request.time,
+			thread,
+			lane,
+			facts.loss ? 1 : 0,
+			bodyOf(request, facts),
+			row,
+		]);
+	}
+
+	delete(row: number): void {
+		this.#database.run('DELETE FROM request WHERE row = ?', [row]);
+	}
+
+	/** Those of one thread since a time, oldest first. They may be changed meanwhile, but not their times. */
+	*ofThread(thread: number, from: number = Number.MIN_SAFE_INTEGER): Generator<Kept> {
+		yield* this.#pages(
+			`SELECT ${columns} FROM ${source}
+			WHERE (time, row) > (?1, ?2) AND thread = ?3 ORDER BY time, row LIMIT ${pageSize}`,
+			from,
+			[thread],
+		);
+	}
+
+	/** Oldest first. They may be changed or deleted meanwhile. */
+	*between({from, to, lanes, threads, brokenOnly}: Rows): Generator<Kept> {
+		const conditions = conditionsOf({lanes, threads, brokenOnly});
+		yield* this.#pages(
+			`SELECT ${columns} FROM ${source} WHERE (time, row) > (?1, ?2) AND time < ?3
+			${conditions.sql(4)} ORDER BY time, row LIMIT ${pageSize}`,
+			from,
+			[to, ...conditions.values],
+		);
+	}
+
+	/** Newest first. */
+	*newest({from, to, lanes, threads, brokenOnly}: Rows, size = pageSize): Generator<Kept> {
+		const conditions = conditionsOf({lanes, threads, brokenOnly});
+		const sql = `SELECT ${columns} FROM ${source} WHERE (time, row) < (?1, ?2) AND time >= ?3
+			${conditions.sql(4)} ORDER BY time DESC, row DESC LIMIT ${Math.max(1, Math.min(size, pageSize))}`;
+		yield* this.#pages(sql, to, [from, ...conditions.values]);
+	}
+
+	/** Page by page, each going on behind the last: a statement that is not read to its end would hold up others. */
+	*#pages(sql: string, time: number, values: Row): Generator<Kept> {
+		let at: Row = [time, 0];
+		for (;;) {
+			const rows = this.#database.rows(sql, [...at, ...values]);
+			for (const row of rows) {
+				yield this.#kept(row);
+			}
+			const last = rows[rows.length - 1];
+			if (!last) {
+				return;
+			}
+			at = [last[1] as Value, last[0] as Value];
+		}
+	}
+
+	#kept([row, time, thread, lane, body, name]: Row): Kept {
+		const {model, project, source, host} = this.#lanes.lane(lane as number);
+		const around = {time: time as number, thread: threadName(name), project, source, host, model};
+		return {
+			...fromBody(body as string, around),
+			row: row as number,
+			thread: thread as number,
+			lane: lane as number,
+		};
+	}
+}
+
+const threadName = (name: Value | undefined): Request['thread'] =>
+	typeof name === 'string' ? (JSON.parse(name) as string) : undefined;
+
+/** Conditions beside the time, and their values, which begin at parameter `first`. */
+const conditionsOf = ({lanes, threads, brokenOnly}: Omit<Rows, 'from' | 'to'>) => {
+	const lists = [
+		...(lanes ? [{column: '+lane', list: lanes}] : []),
+		// The plus keeps the index of threads out of it.
+		...(threads ? [{column: threads.length > fewThreads ? '+thread' : 'thread', list: threads}] : []),
+	];
+	return {
+		sql: (first: number): string =>
+			[
+				...(brokenOnly ? ['AND broken'] : []),
+				...lists.map(({column, list}, index) =>
+					// One thread's requests are in order already; those of many have to be sorted.
+					list.length === 1
+						? `AND ${column} = ?${first + index}`
+						: `AND ${column} IN (SELECT value FROM json_each(?${first + index}))`,
+				),
+			].join(' '),
+		values: lists.map(({list}) => (list.length === 1 ? (list[0] as number) : JSON.stringify(list))),
+	};
+};

@@ -1,0 +1,47 @@
+import {allMeasures, type Measure, threadMeasures} from '../../../metrics/measures.js';
+import {widths} from '../write/levels.js';
+
+/** Sums of requests that are kept by bucket of time, for windows that hold too many to look at one by one. */
+export type Rollup = {
+	readonly table: string;
+	/** Columns that tell sums of one bucket apart. */
+	readonly keys: readonly string[];
+	readonly measures: readonly Measure[];
+	/** Milliseconds, narrowest first. */
+	readonly widths: readonly number[];
+};
+
+export const laneRollup: Rollup = {table: 'lane_sum', keys: ['lane'], measures: allMeasures, widths};
+
+/** Thread 0 is all requests without a thread. */
+export const threadRollup: Rollup = {
+	table: 'thread_sum',
+	keys: ['thread', 'lane'],
+	measures: threadMeasures,
+	widths: widths.slice(1),
+};
+
+export const rollups: readonly Rollup[] = [laneRollup, threadRollup];
+
+export const column = (measure: Measure): string => `"${measure}"`;
+
+const definition = ({table, keys, measures}: Rollup): string =>
+	`DROP TABLE IF EXISTS ${table};
+	CREATE TABLE ${table} (
+		width INTEGER NOT NULL,
+		bucket INTEGER NOT NULL,
+		${keys.map(key => `${key} INTEGER NOT NULL,`).join(' ')}
+		first INTEGER NOT NULL,
+		last INTEGER NOT NULL,
+		${measures.map(measure => `${column(measure)} INTEGER NOT NULL,`).join('\n')}
+		PRIMARY KEY (width, bucket, ${keys.join(', ')})
+	) WITHOUT ROWID;`;
+
+/** Makes the tables, empty. They follow from the requests, so that a change to what is measured makes them anew. */
+export const emptyRollups = rollups.map(definition).join('\n');
+
+/**
+ * Tells one way of counting from another: a store that was counted otherwise is counted anew.
+ * Raise the number when facts or measures change their meaning and keep their names.
+ */
+export const countedAs = JSON.stringify([1, rollups.map(({keys, measures, widths}) => [keys, measures, widths])]);

@@ -1,0 +1,42 @@
+import type {Migration} from '../file/migrate.js';
+
+/** In the header of the file: says that it is a store of hitrate ("hitr"). */
+export const applicationId = 0x68697472;
+
+/**
+ * What leads from each version of the tables to the next; an empty file is version 0. Never change one that was
+ * released: add another.
+ *
+ * `log`: where the reading of each log goes on. `lane`: what requests have in common that can be added up; `what` is
+ * JSON of all but the log, `requests` how many are in it. `thread`: names, as JSON strings: they may hold any character.
+ * `request`: `row` is the order of arrival, `key` a piece of the id's hash, `thread` 0 stands for none, `body` is all
+ * that is never searched for.
+ */
+export const migrations: readonly Migration[] = [
+	database =>
+		database.exec(`
+			CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+			CREATE TABLE log (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, cursor TEXT);
+			CREATE TABLE lane (
+				id INTEGER PRIMARY KEY,
+				log INTEGER NOT NULL,
+				what TEXT NOT NULL,
+				requests INTEGER NOT NULL DEFAULT 0,
+				UNIQUE (log, what)
+			);
+			CREATE TABLE thread (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT);
+			CREATE TABLE request (
+				row INTEGER PRIMARY KEY,
+				key INTEGER NOT NULL,
+				time INTEGER NOT NULL,
+				thread INTEGER NOT NULL,
+				lane INTEGER NOT NULL,
+				broken INTEGER NOT NULL,
+				body TEXT NOT NULL
+			);
+			CREATE INDEX request_key ON request (key);
+			CREATE INDEX request_time ON request (time);
+			CREATE INDEX request_thread ON request (thread, time);
+			CREATE INDEX request_broken ON request (time) WHERE broken;
+		`),
+];

@@ -1,0 +1,28 @@
+import type {Connection} from '../file/connection.js';
+import {RollupWriter} from '../write/rollup-writer.js';
+import {LaneTable} from './lane-table.js';
+import {LogTable} from './log-table.js';
+import {RequestTable} from './request-table.js';
+import {ThreadTable} from './thread-table.js';
+
+/** All that is kept in a file. */
+export type Tables = {
+	readonly database: Connection;
+	readonly logs: LogTable;
+	readonly lanes: LaneTable;
+	readonly threads: ThreadTable;
+	readonly requests: RequestTable;
+	readonly sums: RollupWriter;
+};
+
+export const tablesOf = (database: Connection): Tables => {
+	const lanes = new LaneTable(database);
+	return {
+		database,
+		logs: new LogTable(database),
+		lanes,
+		threads: new ThreadTable(database),
+		requests: new RequestTable(database, lanes),
+		sums: new RollupWriter(database),
+	};
+};

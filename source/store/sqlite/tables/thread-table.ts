@@ -1,0 +1,102 @@
+import type {Connection} from '../file/connection.js';
+import {Recent} from '../read/recent.js';
+import {ThreadProgress} from '../write/thread-progress.js';
+
+/** Text as it is kept: a JSON string without its quotes holds any character, and pieces of it are pieces of the text. */
+export const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
+
+/** Threads by name, and how far those have come that were met last. */
+export class ThreadTable {
+	readonly #database: Connection;
+	readonly #ids = new Recent<string, number>();
+	readonly #progress = new Recent<number, ThreadProgress>();
+
+	constructor(database: Connection) {
+		this.#database = database;
+	}
+
+	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
+	drop(): void {
+		this.#ids.clear();
+		this.#progress.clear();
+	}
+
+	/** Forgets those that were not met for longest. */
+	trim(): void {
+		this.#ids.trim();
+		this.#progress.trim();
+	}
+
+	/** The number of a thread; a new one where there is none. */
+	idOf(name: string): number {
+		let id = this.#ids.get(name);
+		if (id === undefined) {
+			id = this.find(name) ?? this.#add(name);
+			this.#ids.set(name, id);
+		}
+		return id;
+	}
+
+	/** The number of a thread; undefined where there is none. */
+	find(name: string): number | undefined {
+		return this.#database.row('SELECT id FROM thread WHERE name = ?', [JSON.stringify(name)])?.[0] as
+			| number
+			| undefined;
+	}
+
+	#add(name: string): number {
+		const text = JSON.stringify(name);
+		const folded = JSON.stringify(name.toLowerCase());
+		const row = this.#database.row('INSERT INTO thread (name, folded) VALUES (?, ?) RETURNING id', [
+			text,
+			folded === text ? null : folded,
+		]);
+		const id = row?.[0] as number;
+		this.#progress.set(id, new ThreadProgress(id));
+		return id;
+	}
+
+	/** @param count counts a thread that is not remembered */
+	progress(id: number, count: (id: number) => ThreadProgress): ThreadProgress {
+		let progress = this.#progress.get(id);
+		if (!progress) {
+			progress = count(id);
+			this.#progress.set(id, progress);
+		}
+		return progress;
+	}
+
+	/** Has a thread counted anew since a time, epoch milliseconds. */
+	setStale(id: number, from: number): void {
+		const progress = this.#progress.get(id) ?? new ThreadProgress(id);
+		progress.setStale(from);
+		this.#progress.set(id, progress);
+	}
+
+	/** @param count counts each thread whose facts may be wrong since a time */
+	recount(count: (id: number, from: number) => ThreadProgress): void {
+		for (const {id, isStale, staleFrom} of [...this.#progress.values()]) {
+			if (isStale) {
+				this.#progress.set(id, count(id, staleFrom));
+			}
+		}
+	}
+
+	/** Of the threads whose names hold all these pieces, whatever their case. */
+	holding(pieces: readonly string[]): readonly number[] {
+		const condition = pieces.map(() => 'instr(coalesce(folded, name), ?)').join(' AND ');
+		const folded = pieces.map(piece => piece.toLowerCase());
+		return (
+			this.#database
+				// Only where something is escaped may a piece of the JSON be none of the name.
+				.rows(
+					`SELECT id, CASE WHEN instr(name, '\\') THEN coalesce(folded, name) END FROM thread WHERE ${condition}`,
+					pieces.map(foldedPiece),
+				)
+				.flatMap(([id, escaped]) => {
+					const name = typeof escaped === 'string' ? (JSON.parse(escaped) as string) : undefined;
+					return name === undefined || folded.every(piece => name.includes(piece)) ? (id as number) : [];
+				})
+		);
+	}
+}

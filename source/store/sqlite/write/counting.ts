@@ -1,0 +1,47 @@
+import {note, setNote} from '../tables/meta.js';
+import {countedAs, emptyRollups} from '../tables/rollup-tables.js';
+import type {Tables} from '../tables/tables.js';
+import type {Writer} from './writer.js';
+
+/** Requests whose sums are written together. */
+const batch = 20_000;
+
+/** Counts everything anew from the requests: facts, sums, how many are in each lane. Runs inside of a transaction. */
+export const countAnew = ({database, lanes, threads, requests}: Tables, writer: Writer): void => {
+	database.exec(emptyRollups);
+	database.exec('UPDATE lane SET requests = 0');
+	lanes.drop();
+	threads.drop();
+	let counted = 0;
+	for (const kept of requests.between({from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER})) {
+		writer.count(kept);
+		if (++counted % batch === 0) {
+			writer.finish();
+		}
+	}
+	writer.finish();
+	let thread = 0;
+	for (;;) {
+		const next = database.row('SELECT min(id) FROM thread WHERE id > ?', [thread])?.[0];
+		if (typeof next !== 'number') {
+			break;
+		}
+		thread = next;
+		threads.setStale(thread, Number.MIN_SAFE_INTEGER);
+		if (thread % batch === 0) {
+			writer.finish();
+		}
+	}
+	writer.finish();
+	setNote(database, 'counted', countedAs);
+};
+
+/** Counts a store anew that was counted in another way. Runs inside of a transaction. */
+export const countOtherwise = (tables: Tables, writer: Writer): void => {
+	if (!isCounted(tables)) {
+		countAnew(tables, writer);
+	}
+};
+
+/** Whether facts and sums are those of this version of the program. */
+export const isCounted = ({database}: Tables): boolean => note(database, 'counted') === countedAs;

@@ -1,0 +1,111 @@
+import {addRequest, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
+import type {Kept} from '../tables/request-table.js';
+import type {Rollup} from '../tables/rollup-tables.js';
+import {bucketOf} from './levels.js';
+
+/** What is added to the sums of one bucket; measures may be negative. */
+export type Delta = {
+	readonly bucket: number;
+	/** In the order of the rollup's keys. */
+	readonly keys: readonly number[];
+	readonly measures: Measures;
+	/** Of the requests that were added. */
+	first: number;
+	last: number;
+	/** Requests left, so that the bucket's first and last may be others. */
+	isNarrowed: boolean;
+};
+
+/** Neutral for first and last; whole numbers, because columns hold them. */
+export const [latest, earliest] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+
+/** Gathers what many requests change in the narrowest buckets of a rollup, so that each is written once. */
+export class Deltas {
+	readonly #rollup: Rollup;
+	#deltas = new DeltaMap();
+
+	constructor(rollup: Rollup) {
+		this.#rollup = rollup;
+	}
+
+	add(kept: Kept): void {
+		const delta = this.#of(kept);
+		const {time} = kept.request;
+		addRequest(delta.measures, kept.request, kept.facts, 1);
+		delta.first = Math.min(delta.first, time);
+		delta.last = Math.max(delta.last, time);
+	}
+
+	/** @param stays it is added again at the same time, in the same thread and lane */
+	remove(kept: Kept, stays: boolean): void {
+		const delta = this.#of(kept);
+		addRequest(delta.measures, kept.request, kept.facts, -1);
+		delta.isNarrowed ||= !stays;
+	}
+
+	#of({request, lane, thread}: Kept): Delta {
+		const {keys, widths} = this.#rollup;
+		const bucket = bucketOf(request.time, widths[0] as number);
+		return keys.length > 1 ? this.#deltas.of(bucket, thread, lane) : this.#deltas.of(bucket, lane);
+	}
+
+	/** Hands over what was gathered, width by width, narrowest first, and begins anew. */
+	take(): readonly {readonly width: number; readonly deltas: readonly Delta[]}[] {
+		let {all} = this.#deltas;
+		this.#deltas = new DeltaMap();
+		return this.#rollup.widths.map((width, index) => {
+			all = index === 0 ? all : widened(all, width, this.#rollup.measures);
+			return {width, deltas: all};
+		});
+	}
+}
+
+/** Deltas by bucket and keys: maps of numbers, because texts made of them take longer than all else. */
+class DeltaMap {
+	readonly all: Delta[] = [];
+	readonly #buckets = new Map<number, Map<number, Map<number, Delta>>>();
+
+	of(bucket: number, ...keys: readonly [key: number, other?: number]): Delta {
+		const [key, other = 0] = keys;
+		let ofBucket = this.#buckets.get(bucket);
+		if (!ofBucket) {
+			ofBucket = new Map();
+			this.#buckets.set(bucket, ofBucket);
+		}
+		let ofKey = ofBucket.get(key);
+		if (!ofKey) {
+			ofKey = new Map();
+			ofBucket.set(key, ofKey);
+		}
+		let delta = ofKey.get(other);
+		if (!delta) {
+			delta = emptyDelta(bucket, keys as readonly number[]);
+			ofKey.set(other, delta);
+			this.all.push(delta);
+		}
+		return delta;
+	}
+}
+
+const emptyDelta = (bucket: number, keys: readonly number[]): Delta => ({
+	bucket,
+	keys,
+	measures: noMeasures(),
+	first: latest,
+	last: earliest,
+	isNarrowed: false,
+});
+
+const widened = (deltas: readonly Delta[], width: number, measures: readonly Measure[]): Delta[] => {
+	const wide = new DeltaMap();
+	for (const delta of deltas) {
+		const sum = wide.of(bucketOf(delta.bucket, width), ...(delta.keys as [number, number?]));
+		for (const measure of measures) {
+			sum.measures[measure] += delta.measures[measure];
+		}
+		sum.first = Math.min(sum.first, delta.first);
+		sum.last = Math.max(sum.last, delta.last);
+		sum.isNarrowed ||= delta.isNarrowed;
+	}
+	return wide.all;
+};

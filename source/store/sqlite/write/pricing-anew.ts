@@ -1,0 +1,71 @@
+import type {ModelPrices, PriceList} from '../../../metrics/money/pricing.js';
+import {laneKey, priceOfRequest} from '../../../metrics/parts.js';
+import type {KeptLane} from '../tables/lane-table.js';
+import {laneRollup} from '../tables/rollup-tables.js';
+import type {Tables} from '../tables/tables.js';
+import {hour} from './levels.js';
+import type {Writer} from './writer.js';
+
+/** Prices change at most so often. */
+const slot = hour / 2;
+
+/** Larger than any request. */
+const large = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Moves requests whose prices are others now to lanes of those prices. Lanes are looked at slot by slot of time; the
+ * requests only where that leaves a doubt. Runs inside of a transaction.
+ */
+export const priceAnew = (tables: Tables, writer: Writer, prices: PriceList): void => {
+	const check = slotCheck(prices);
+	for (const {kept, time} of slotsInUse(tables)) {
+		if (!check(kept, time)) {
+			moveOthers(tables, writer, prices, kept, time);
+		}
+	}
+	writer.finish();
+};
+
+/** Where the slots begin in which lanes have requests. */
+const slotsInUse = ({database, lanes}: Tables): readonly {readonly kept: KeptLane; readonly time: number}[] =>
+	database
+		.rows(
+			`SELECT DISTINCT lane, bucket - ((bucket % ${slot} + ${slot}) % ${slot}) FROM ${laneRollup.table}
+			WHERE width = ?`,
+			[laneRollup.widths[0] as number],
+		)
+		.map(([lane, time]) => ({kept: lanes.all().get(lane as number) as KeptLane, time: time as number}));
+
+/** Whether all requests that a lane has in a slot have its price for certain. */
+const slotCheck = (prices: PriceList): ((kept: KeptLane, time: number) => boolean) => {
+	const same = (one: ModelPrices | undefined, other: ModelPrices | undefined): boolean => keyOf(one) === keyOf(other);
+	return ({lane: {model, price}}, time) => {
+		const [small, huge] = [prices.find(model, time, 0), prices.find(model, time, large)];
+		if (!same(small, huge)) {
+			return false;
+		}
+		// A model of which no price is known has one only in plans.
+		const now = small ?? (price && prices.findForPlan(model, time, 0));
+		return same(now, price);
+	};
+};
+
+const keyOf = (price: ModelPrices | undefined): string =>
+	laneKey({model: undefined, project: undefined, source: '', host: undefined, price});
+
+const moveOthers = (
+	{lanes, requests}: Tables,
+	writer: Writer,
+	prices: PriceList,
+	lane: KeptLane,
+	time: number,
+): void => {
+	const rows = [...requests.between({from: time, to: time + slot, lanes: [lane.id]})];
+	for (const kept of rows) {
+		const price = priceOfRequest(kept.request, prices);
+		const now = lanes.idOf(lane.log, {...lane.lane, price});
+		if (now !== lane.id) {
+			writer.move(kept, now);
+		}
+	}
+};

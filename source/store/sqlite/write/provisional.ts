@@ -1,0 +1,29 @@
+import {type Counted, factsOf} from '../../../metrics/breaks/facts.js';
+import type {Request} from '../../../request.js';
+
+/** Requests that count for now: held in memory, by log. Their facts are those among themselves. */
+export class Provisional {
+	readonly #byLog = new Map<string, readonly Request[]>();
+
+	/** Whether anything changed. */
+	put(log: string, requests: readonly Request[]): boolean {
+		const before = this.#byLog.get(log) ?? [];
+		// A request that is still being written grows under one id.
+		if (before.length === requests.length && JSON.stringify(before) === JSON.stringify(requests)) {
+			return false;
+		}
+		this.#byLog.set(log, requests);
+		return true;
+	}
+
+	/**
+	 * Oldest first, each id once.
+	 * @param kept those of these ids that were put: they win
+	 */
+	all(kept: (ids: readonly string[]) => ReadonlyMap<string, unknown>): readonly Counted[] {
+		const byId = new Map([...this.#byLog.values()].flat().map(request => [request.id, request]));
+		const put = kept([...byId.keys()]);
+		const requests = [...byId.values()].filter(({id}) => !put.has(id));
+		return factsOf(requests.sort((one, other) => one.time - other.time));
+	}
+}

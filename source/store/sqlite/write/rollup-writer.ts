@@ -1,0 +1,90 @@
+import type {Connection} from '../file/connection.js';
+import type {Kept} from '../tables/request-table.js';
+import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
+import {type Delta, Deltas} from './deltas.js';
+
+/** Keeps the sums in step with the requests: gathers what changes, and writes it when told. */
+export class RollupWriter {
+	readonly #database: Connection;
+	readonly #deltas = rollups.map(rollup => ({rollup, deltas: new Deltas(rollup)}));
+
+	constructor(database: Connection) {
+		this.#database = database;
+	}
+
+	add(kept: Kept): void {
+		for (const {deltas} of this.#deltas) {
+			deltas.add(kept);
+		}
+	}
+
+	/** @param stays it is added again at the same time, in the same thread and lane */
+	remove(kept: Kept, stays = false): void {
+		for (const {deltas} of this.#deltas) {
+			deltas.remove(kept, stays);
+		}
+	}
+
+	/** Forgets what was gathered. */
+	drop(): void {
+		for (const {deltas} of this.#deltas) {
+			deltas.take();
+		}
+	}
+
+	flush(): void {
+		for (const {rollup, deltas} of this.#deltas) {
+			for (const {width, deltas: changes} of deltas.take()) {
+				this.#database.insert(
+					`INSERT INTO ${rollup.table}`,
+					changes.map(({bucket, keys, first, last, measures}) => [
+						width,
+						bucket,
+						...keys,
+						first,
+						last,
+						...rollup.measures.map(measure => measures[measure]),
+					]),
+					conflictOf(rollup),
+				);
+				for (const delta of changes) {
+					if (delta.isNarrowed) {
+						this.#narrow(rollup, width, delta);
+					}
+				}
+			}
+		}
+	}
+
+	/** Deletes a bucket that became empty; else finds its first and last request again, in the next narrower buckets. */
+	#narrow(rollup: Rollup, width: number, {bucket, keys}: Delta): void {
+		const ofKeys = rollup.keys.map(key => `AND ${key} = ?`).join(' ');
+		const where = `WHERE width = ? AND bucket = ? ${ofKeys}`;
+		const at = [width, bucket, ...keys];
+		this.#database.run(`DELETE FROM ${rollup.table} ${where} AND requests = 0`, at);
+		const narrower = rollup.widths[rollup.widths.indexOf(width) - 1];
+		const [first = null, last = null] =
+			(narrower === undefined
+				? this.#database.row(
+						`SELECT min(time), max(time) FROM request INDEXED BY ${indexOf(rollup)}
+						WHERE time >= ? AND time < ? ${ofKeys}`,
+						[bucket, bucket + width, ...keys],
+					)
+				: this.#database.row(
+						`SELECT min(first), max(last) FROM ${rollup.table}
+						WHERE width = ? AND bucket >= ? AND bucket < ? ${ofKeys}`,
+						[narrower, bucket, bucket + width, ...keys],
+					)) ?? [];
+		if (first !== null) {
+			this.#database.run(`UPDATE ${rollup.table} SET first = ?, last = ? ${where}`, [first, last, ...at]);
+		}
+	}
+}
+
+const indexOf = (rollup: Rollup): string => (rollup === threadRollup ? 'request_thread' : 'request_time');
+
+/** Adds to the sums of a bucket that is there. */
+const conflictOf = ({measures}: Rollup): string => {
+	const sums = measures.map(column).map(name => `${name} = ${name} + excluded.${name}`);
+	return `ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last), ${sums.join(', ')}`;
+};

@@ -1,0 +1,72 @@
+/** Wall-clock parts (month 1–12) to epoch milliseconds. */
+export type LocalTime = (
+	year: number,
+	month: number,
+	day: number,
+	hour: number,
+	minute: number,
+	second: number,
+	millisecond: number,
+) => number;
+
+/** Reads zone-less times as UTC. */
+export const utc: LocalTime = (year, month, day, hour, minute, second, millisecond) =>
+	Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+
+const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*(?:(Z)|([+-])(\d\d):?(\d\d))?$/;
+
+/**
+ * Epoch milliseconds of an ISO 8601 time as logs write it (`T` or a space, a dot or a comma, any number of digits).
+ * Undefined where the text is no such time or names an impossible date.
+ */
+export const parseStamp = (text: string, localTime: LocalTime): number | undefined => {
+	// Lines of one second follow each other: only their fractions differ.
+	if (text.length === structlogLength && text.endsWith('Z') && text.startsWith(lastSecond)) {
+		const fraction = Number(text.slice(20, 23));
+		return Number.isNaN(fraction) ? undefined : lastTime + fraction;
+	}
+	const time = parseIso(text, localTime);
+	if (time !== undefined && text.length === structlogLength && text.endsWith('Z') && text[19] === '.') {
+		lastSecond = text.slice(0, 20);
+		lastTime = time - Number(text.slice(20, 23));
+	}
+	return time;
+};
+
+/** `2025-10-20T08:15:30.123456Z` */
+const structlogLength = 27;
+let lastSecond = ' ';
+let lastTime = 0;
+
+const parseIso = (text: string, localTime: LocalTime): number | undefined => {
+	const match = iso.exec(text);
+	if (!match) {
+		return undefined;
+	}
+	const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+		number,
+		number,
+		number,
+		number,
+		number,
+		number,
+	];
+	if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) {
+		return undefined;
+	}
+	// 30 February would roll over into March.
+	if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) {
+		return undefined;
+	}
+	const millisecond = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
+	if (match[8] === 'Z') {
+		return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+	}
+	if (match[9]) {
+		const offset = (Number(match[10]) * 60 + Number(match[11])) * 60_000;
+		const wall = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+		return match[9] === '-' ? wall + offset : wall - offset;
+	}
+	const local = localTime(year, month, day, hour, minute, second, millisecond);
+	return Number.isFinite(local) ? local : undefined;
+};

@@ -1,0 +1,112 @@
+import {describe, expect, test} from 'vitest';
+import {generationNames} from '../../../../source/demo/generations.js';
+import {createRandom, type Random} from '../../../../source/demo/random.js';
+import {nominates} from '../../../../source/formats/agentpress/bytes/nominate.js';
+import {QuickLine} from '../../../../source/formats/agentpress/bytes/quick-line.js';
+import {contextOf} from '../../../../source/formats/agentpress/context.js';
+import {parseEvent} from '../../../../source/formats/agentpress/events.js';
+import {Unwrapper} from '../../../../source/formats/wrappers/unwrap.js';
+import {parseStamp, utc} from '../../../../source/time/stamp.js';
+import {renderings, simulatedLines} from '../simulate.js';
+
+/** What decoding the whole line tells. */
+const decoded = (line: Buffer) => {
+	const unwrapped = new Unwrapper().unwrap(line.toString('utf8'));
+	if (unwrapped.kind !== 'record') {
+		return undefined;
+	}
+	const {record, stream} = unwrapped;
+	const parsed = parseEvent(record.text);
+	const context = parsed && contextOf(record, parsed.tail);
+	return context && {event: parsed.event, ...context, stamp: record.stamp, time: parseStamp(record.stamp, utc), stream};
+};
+
+/** What the bytes tell; undefined where they leave the line to be decoded. */
+const told = (quick: QuickLine, line: Buffer) => {
+	// What surrounds a line in its buffer must not matter.
+	const bytes = Buffer.concat([Buffer.from('x\n'), line, Buffer.from('\n"}')]);
+	const event = quick.read(bytes, 2, 2 + line.length);
+	const {thread, run, stamp, time} = quick;
+	return event && {event, thread, run, stamp, time, stream: ''};
+};
+
+const odd = [
+	'"',
+	'\\',
+	' ',
+	'  ',
+	'\u001B',
+	'\u001B[0m',
+	'0',
+	'9',
+	',',
+	', ',
+	'}',
+	'{',
+	'=',
+	"'",
+	'(',
+	'\r',
+	'\t',
+	'\0',
+];
+const pieces = [
+	...odd,
+	'🔥',
+	'é',
+	'\\u0041',
+	'\\ud83d',
+	'None',
+	'thread_id=',
+	'"thread_id": null, ',
+	'.',
+	'Z',
+	'1h TTL',
+];
+
+/** The line with something changed, as damage and hostile text would. */
+const mutate = (random: Random, line: Buffer, other: Buffer): Buffer => {
+	const at = random.integer(0, line.length);
+	const end = Math.min(line.length, at + random.integer(0, 12));
+	const piece = random.pick([
+		Buffer.from(random.pick(pieces)),
+		Buffer.of(random.integer(0, 255)),
+		other.subarray(Math.min(at, other.length), Math.min(end, other.length)),
+		line.subarray(at, end),
+		Buffer.alloc(0),
+	]);
+	return Buffer.concat([line.subarray(0, at), piece, line.subarray(random.chance(0.5) ? at : end)]);
+};
+
+describe.each(generationNames)('generation %s', generation => {
+	describe.each(renderings)('%s', rendering => {
+		const lines = simulatedLines(generation, rendering).map(line => Buffer.from(line));
+		const events = lines.filter(decoded);
+
+		test('the bytes tell what decoding the line tells, and nearly always tell it', () => {
+			const quick = new QuickLine();
+			const answers = lines.map(line => ({line, answer: told(quick, line)})).filter(({answer}) => answer);
+			expect(answers.map(({answer}) => answer)).toEqual(answers.map(({line}) => decoded(line)));
+			expect(events.length).toBeGreaterThan(50);
+			expect(answers.length).toBeGreaterThan(events.filter(line => nominates(line, 0, line.length)).length * 0.6);
+		});
+
+		test('of damaged lines they tell the same, or nothing', () => {
+			const random = createRandom(generation.length + rendering.length);
+			const quick = new QuickLine();
+			let understood = 0;
+			for (let count = 0; count < 6000; count++) {
+				let line: Buffer = random.pick(events);
+				for (let change = random.integer(1, 2); change > 0; change--) {
+					line = mutate(random, line, random.pick(lines));
+				}
+				const answer = line.includes('\n') ? undefined : told(quick, line);
+				if (answer) {
+					understood++;
+					expect(answer, line.toString()).toEqual(decoded(line));
+				}
+			}
+			expect(understood).toBeGreaterThan(100);
+		});
+	});
+});

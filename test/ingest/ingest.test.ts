@@ -1,0 +1,79 @@
+import {expect, test} from 'vitest';
+import {formats} from '../../source/formats/table.js';
+import {Ingest} from '../../source/ingest/ingest.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
+import {MemoryStore} from '../../source/store/memory.js';
+import {utc} from '../../source/time/stamp.js';
+import {allOf} from '../support/recount.js';
+
+const log = {id: '/worker.log', name: 'worker.log'};
+const usageLine =
+	'{"time":"2025-10-20T08:15:30Z","model":"claude-sonnet-4-5","usage":{"input_tokens":5,"cache_read_input_tokens":900,"output_tokens":1}}\n';
+const event = (text: string, second: number) =>
+	`2025-10-20T08:15:${second}.123456Z [info     ] ${text} thread_id=${'t'.repeat(5000)}\n`;
+
+const position = {device: '1', inode: '2', offset: 3, head: '', tail: ''};
+const options = {formats, now: () => 0, localTime: utc, promptTokens: undefined, positionOf: () => position};
+
+const ingest = () => {
+	const store = new MemoryStore(priceList());
+	const reader = new Ingest(store, {...options, onChange: () => {}});
+	const read = (text: string) => {
+		reader.lines(log, Buffer.from(text), false);
+		reader.flush();
+	};
+	return {store, read, reader};
+};
+
+test('a format that takes what no other knows gives way, and its requests with it', () => {
+	const {store, read, reader} = ingest();
+	read(usageLine);
+	expect(allOf(store).map(({id}) => id.split(':')[0])).toEqual(['usage']);
+	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
+	read(event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41));
+	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([500]);
+	expect(reader.readings[0]?.format).toBe('agentpress');
+	read(usageLine);
+	expect(allOf(store)).toHaveLength(1);
+});
+
+test('names are of bounded length, and still tell threads apart', () => {
+	const {store, read} = ingest();
+	for (const end of ['a', 'b']) {
+		read(event('LLM API call: m (2 messages)', 42).replace(/t\n$/, `${end}\n`));
+		read(
+			event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 43).replace(
+				/t\n$/,
+				`${end}\n`,
+			),
+		);
+	}
+	const threads = allOf(store).map(({thread}) => thread ?? '');
+	expect(new Set(threads).size).toBe(2);
+	expect(Math.max(...threads.map(({length}) => length))).toBeLessThanOrEqual(200);
+});
+
+test('a line that may still be completed counts for now, and is not kept', () => {
+	const {store, read, reader} = ingest();
+	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
+	const whole = event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41);
+	reader.unfinished(log, Buffer.from(whole.replace('cache_read=500', 'cache_read=50')), false);
+	reader.flush();
+	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([50]);
+	read(whole);
+	expect(allOf(store).map(({usage}) => usage?.cacheRead)).toEqual([500]);
+});
+
+test('another process goes on where this one was, in the middle of a request', () => {
+	const {store, read} = ingest();
+	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
+	expect(allOf(store)).toHaveLength(1);
+	const next = new Ingest(store, {...options, onChange: () => {}});
+	next.lines(
+		log,
+		Buffer.from(event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41)),
+		false,
+	);
+	next.flush();
+	expect(allOf(store).map(({model, usage}) => [model, usage?.cacheRead])).toEqual([['claude-sonnet-4-5', 500]]);
+});

@@ -1,0 +1,168 @@
+import {afterEach, expect, test, vi} from 'vitest';
+import {formats} from '../../source/formats/table.js';
+import type {Log} from '../../source/log.js';
+import type {ThreadsFound} from '../../source/metrics/ledger.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
+import {presetChoice} from '../../source/metrics/windows/window.js';
+import {Monitor} from '../../source/monitor/monitor.js';
+import type {Source, SourceSink} from '../../source/sources/source.js';
+import {MemoryStore} from '../../source/store/memory.js';
+import {type Batch, StoreError} from '../../source/store/store.js';
+import {utc} from '../../source/time/stamp.js';
+
+const prices = priceList();
+const log: Log = {id: '/srv/worker.log', name: 'worker.log'};
+const start = Date.UTC(2026, 10, 22, 9);
+
+/** One measured request of a thread, at a minute. */
+const request = (minute: number, thread: string, cacheRead: number) =>
+	[
+		'LLM API call: claude-sonnet-4-5 (2 messages)',
+		`💰 Usage type: EXACT - prompt=20000, completion=10, cache_read=${cacheRead}, cache_creation=${20_000 - cacheRead}`,
+	]
+		.map(
+			(event, index) =>
+				`${new Date(start + minute * 60_000 + index).toISOString().replace('Z', '000Z')} [info     ] ${event} thread_id=${thread}\n`,
+		)
+		.join('');
+
+/** A source whose lines the test writes. */
+const scripted = (recent = '') => {
+	let sink: SourceSink | undefined;
+	let caughtUp = () => {};
+	const source: Source = {
+		name: 'worker.log',
+		progress: {done: 1, total: 4},
+		positionOf: () => undefined,
+		recent: async () => (recent === '' ? [] : [{log, bytes: Buffer.from(recent)}]),
+		read: async () => {},
+		follow: async to => {
+			sink = to;
+			await new Promise<void>(resolve => {
+				caughtUp = resolve;
+			});
+			return async () => {};
+		},
+	};
+	return {
+		source,
+		write: (text: string) => sink?.lines(log, Buffer.from(text), false),
+		isFollowed: () => vi.waitFor(() => expect(sink).toBeDefined()),
+		caughtUp: () => caughtUp(),
+	};
+};
+
+let monitor: Monitor | undefined;
+
+afterEach(async () => {
+	await monitor?.stop();
+	monitor = undefined;
+});
+
+const monitorOf = (store = new MemoryStore(prices), onError?: (error: unknown) => void): Monitor => {
+	monitor = new Monitor({
+		store,
+		prices,
+		formats,
+		view: {choice: presetChoice('all'), end: undefined},
+		now: () => start + 3_600_000,
+		localTime: utc,
+		promptTokens: undefined,
+		...(onError && {onError}),
+	});
+	return monitor;
+};
+
+const shows = (shown: Monitor, requests: number) =>
+	vi.waitFor(() => expect(shown.getSnapshot().report.summary.requests).toBe(requests));
+
+test('what is newest counts before all is read, and once', async () => {
+	const older = request(0, 'a', 0) + request(1, 'a', 9000);
+	const newest = request(20, 'b', 0) + request(21, 'b', 9000) + request(22, 'b', 9000);
+	const {source, write, isFollowed, caughtUp} = scripted(newest);
+	const shown = monitorOf();
+	const started = shown.start([source]);
+	await shows(shown, 3);
+	expect(shown.getSnapshot()).toMatchObject({state: 'reading', progress: {done: 1, total: 4}});
+	await isFollowed();
+	write(older);
+	await shows(shown, 5);
+	write(newest);
+	caughtUp();
+	await started;
+	await shows(shown, 5);
+	expect(shown.getSnapshot().state).toBe('live');
+});
+
+test('a thread that is looked at is whole, whatever the window', async () => {
+	const {source, write, isFollowed, caughtUp} = scripted();
+	const shown = monitorOf();
+	const started = shown.start([source]);
+	await isFollowed();
+	write(request(0, 'a', 0) + request(1, 'b', 0) + request(40, 'a', 0));
+	caughtUp();
+	await started;
+	const {focused} = await shown.focus({name: 'a'});
+	expect(focused?.requests.map(({thread}) => thread)).toEqual(['a', 'a']);
+	expect(focused?.breaks.map(({cause}) => cause)).toEqual(['expired']);
+	expect(focused?.fromStart).toBe(true);
+	const later = await shown.show({choice: {kind: 'between', from: start + 1_800_000, to: undefined}, end: undefined});
+	expect(later.focused).toMatchObject({name: 'a', fromStart: false});
+	expect(later.focused?.requests).toHaveLength(1);
+	expect(later.focused?.breaks).toHaveLength(1);
+	expect((await shown.focus(undefined)).focused).toBeUndefined();
+});
+
+test('a filter and a window are answered with the snapshot that shows them', async () => {
+	const {source, write, isFollowed, caughtUp} = scripted();
+	const shown = monitorOf();
+	const started = shown.start([source]);
+	await isFollowed();
+	write(request(0, 'alpha', 0) + request(1, 'beta', 0));
+	caughtUp();
+	await started;
+	expect((await shown.narrow({thread: 'alp'})).report.summary.requests).toBe(1);
+	expect((await shown.narrow({})).report.summary.requests).toBe(2);
+	expect(shown.whole(shown.getSnapshot().report).requests).toHaveLength(2);
+});
+
+/** A store whose threads take their time. */
+class SlowThreads extends MemoryStore {
+	override threads(...given: Parameters<MemoryStore['threads']>): ThreadsFound {
+		const until = performance.now() + 60;
+		while (performance.now() < until) {}
+		return super.threads(...given);
+	}
+}
+
+test('threads that take long to count come after the rest', async () => {
+	const {source, write, isFollowed, caughtUp} = scripted();
+	const shown = monitorOf(new SlowThreads(prices));
+	const started = shown.start([source]);
+	await isFollowed();
+	write(request(0, 'a', 0) + request(1, 'b', 0));
+	caughtUp();
+	await started;
+	expect(shown.getSnapshot().report.summary.requests).toBe(2);
+	await vi.waitFor(() => expect(shown.getSnapshot()).toMatchObject({isCounting: false, report: {threadCount: 2}}));
+	const first = await shown.narrow({thread: 'a'});
+	expect(first).toMatchObject({isCounting: true, report: {summary: {requests: 1}, threads: []}});
+	await vi.waitFor(() => expect(shown.getSnapshot()).toMatchObject({isCounting: false, report: {threadCount: 1}}));
+});
+
+test('a store that fails is told to whoever can do something about it', async () => {
+	class Full extends MemoryStore {
+		override commit(batch: Batch): void {
+			if (batch.changes.length > 0) {
+				throw new StoreError('no room left');
+			}
+		}
+	}
+	const errors: unknown[] = [];
+	const {source, write, isFollowed} = scripted();
+	const shown = monitorOf(new Full(prices), error => errors.push(error));
+	void shown.start([source]);
+	await isFollowed();
+	write(request(0, 'a', 0));
+	await vi.waitFor(() => expect(errors).toEqual([expect.objectContaining({message: 'no room left'})]));
+});

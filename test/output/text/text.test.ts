@@ -1,0 +1,194 @@
+import stringWidth from 'string-width';
+import {expect, test} from 'vitest';
+import type {TextOptions} from '../../../source/output/picture/drawing.js';
+import {toText} from '../../../source/output/text/text.js';
+import type {Request} from '../../../source/request.js';
+import {
+	block,
+	hour,
+	measured,
+	measuredDay,
+	planned,
+	reportFor,
+	request,
+	testNow,
+	workedExample,
+} from '../../support/requests.js';
+import {contextOf, reading} from '../context.js';
+
+const textOf = (requests: readonly Request[], options: TextOptions = {}, context = contextOf()) =>
+	toText(reportFor(requests), context, options);
+
+test('the worked example, number by number', () => {
+	expect(textOf(workedExample())).toBe(`${'='.repeat(80)}
+PROMPT CACHE REPORT
+Window: 24h, 21 Nov 2026 09:12 to 22 Nov 2026 09:12 (UTC)
+Basis:  planned: what was marked for caching, the log shows no outcome
+${'='.repeat(80)}
+
+OVERVIEW
+  Total requests   1,250
+  Cache hits       1,050
+  Cache misses       200
+  Hit rate        84.0 %  Excellent
+
+TOKEN SAVINGS
+  Total saved      52,500,000  tokens in marked blocks
+  Average per hit      50,000
+  Token hit rate          n/a  of input tokens
+
+COST SAVINGS
+  Without cache  $157.50
+  With cache      $15.75
+  Net savings    $141.75 (90.0 %)
+  Write premium      n/a  the log tells no writes
+  Priced as Claude Sonnet, assumed.
+
+BLOCK USAGE
+  Block 1  1,050 (100.0 %)  ████████████████████████████████████████
+  Block 2    850 (81.0 %)   ████████████████████████████████▍
+  Block 3    650 (61.9 %)   ████████████████████████▊
+
+RECOMMENDATIONS
+  1. Good: 84.0 % of requests mark blocks for caching.
+     Keep watching: an alert on a drop costs nothing.
+
+${'='.repeat(80)}
+`);
+});
+
+test('a measured day names what is planned, unmeasured, estimated, unpriced, reported and inferred', () => {
+	const text = textOf(measuredDay());
+	for (const line of [
+		'Basis:  measured: what the provider counted',
+		'  Total requests        7  ▲ 5',
+		'  Hit rate         42.9 %  Fair  ▼ 57.1',
+		'  Planned rate    100.0 %  of 5 plans marked blocks, 57.1 points more than hit',
+		'  Unmeasured            1  no usage in the log: neither hits nor misses',
+		'  Estimated             1  of the requests: usage guessed or told in part',
+		'  Write premium    $0.11  is in the cost with cache',
+		'  Amortization      0.73  reads of a written token',
+		'  Output cost     $0.027  the same either way, not part of the above',
+		'  Price coverage  92.7 %  of input tokens have a known price',
+		'  Reason reported      1  26.0 k   $0.15  reported',
+		'  Expired              1  24.0 k  $0.083  inferred',
+		'  Together             2  50.0 k   $0.23',
+	]) {
+		expect(text.split('\n')).toContain(line);
+	}
+	expect(text).not.toContain('Priced as');
+});
+
+test('sections come in the order of the reference report, and causes only where something broke', () => {
+	const headings = (text: string) => text.split('\n').filter(line => /^[A-Z ]+$/.test(line));
+	expect(headings(textOf(measuredDay()))).toEqual([
+		'PROMPT CACHE REPORT',
+		'OVERVIEW',
+		'TOKEN SAVINGS',
+		'COST SAVINGS',
+		'BLOCK USAGE',
+		'WHY CACHE WAS LOST',
+		'WHAT IF',
+		'RECOMMENDATIONS',
+	]);
+	expect(headings(textOf([measured({cacheRead: 5000})]))).toEqual([
+		'PROMPT CACHE REPORT',
+		'OVERVIEW',
+		'TOKEN SAVINGS',
+		'COST SAVINGS',
+		'WHAT IF',
+		'RECOMMENDATIONS',
+	]);
+});
+
+test('providers that charge nothing for writing', () => {
+	const text = textOf([measured({cacheRead: 5000, uncached: 100}, {model: 'gpt-5-mini'})]);
+	expect(text).toMatch(/ {2}Write premium +\$0\.00 {2}nothing extra was charged for writing\n/);
+	expect(text).not.toContain('BLOCK USAGE');
+});
+
+test('a loss is called a loss', () => {
+	const text = textOf([measured({cacheWrite5m: 100_000})]);
+	expect(text).toMatch(/ {2}Net loss +\$0\.075 \(-25\.0 %\) {2}writing cost more than reading saved\n/);
+	expect(text).not.toContain('Net savings');
+});
+
+test('all four blocks and stored blocks are told', () => {
+	const all = [1, 2, 3, 4].map(number => ({...block(number, 9000), reused: number === 1}));
+	expect(textOf([planned(all)])).toContain('  1 request used all 4 blocks.\n  1 request used stored blocks again.\n');
+});
+
+test('nothing recommended says so', () => {
+	const half = [
+		measured({cacheRead: 9000, uncached: 100}),
+		measured({cacheRead: 9000}),
+		measured({cacheRead: 9000}),
+		measured({uncached: 10}, {thread: undefined}),
+	];
+	expect(textOf(half)).toContain('RECOMMENDATIONS\n  Nothing to do.\n');
+});
+
+test('an empty window prints what was looked at, and no zeros', () => {
+	const readings = [reading('logs/worker.log'), reading('logs/backend.log', {format: undefined})];
+	const problems = [{kind: 'missing', name: 'x', message: 'x does not exist.', count: 1}] as const;
+	const text = textOf([request({time: testNow - 100 * hour})], {}, contextOf({readings, problems}));
+	expect(text).toContain(`
+  No requests in this window.
+  1 request outside of it, from 18 Nov 2026 05:12 to 18 Nov 2026 05:12: --window
+  all shows them.
+  Looked at:
+  - logs/worker.log: 41.0 MB, 18,402 lines, agentpress
+  - logs/backend.log: 41.0 MB, 18,402 lines, no cache lines recognised
+  ! x does not exist.
+  hitrate doctor tells more.
+`);
+	expect(text).not.toMatch(/OVERVIEW|0\.0 %|\$/);
+});
+
+test('many logs are summed up, none is said', () => {
+	const readings = Array.from({length: 30}, (_, index) => reading(`${index}.log`));
+	expect(textOf([], {}, contextOf({readings}))).toContain('- and 22 more logs');
+	expect(textOf([], {}, contextOf({readings: []}))).toContain('No log was read.');
+});
+
+test.each([12, 60, 66, 80, 200, undefined])('no line is wider than %s columns, 60 at least and 80 at most', columns => {
+	const model = '漢字'.repeat(60);
+	const day = [...measuredDay(), measured({uncached: 5}, {model})];
+	for (const ascii of [false, true]) {
+		const lines = textOf(day, {ascii, columns}).split('\n');
+		expect(Math.max(...lines.map(line => stringWidth(line)))).toBeLessThanOrEqual(
+			Math.min(80, Math.max(60, columns ?? 80)),
+		);
+	}
+});
+
+test('seven bits on demand', () => {
+	const day = [...measuredDay(), measured({uncached: 5}, {model: 'größe→1'})];
+	expect(textOf(day, {ascii: true})).toMatch(/^[\n\x20-\x7E]*$/);
+	expect(textOf(day, {ascii: true})).toContain('  Total requests        8  +6\n');
+});
+
+test('colour is on demand, and says nothing that the words do not', () => {
+	const coloured = textOf(measuredDay(), {colour: true});
+	expect(coloured).toContain('\u001B[33m 42.9 %\u001B[0m  Fair');
+	expect(coloured.replace(/\u001B\[\d+m/g, '')).toBe(textOf(measuredDay()));
+});
+
+test('nothing from a log reaches the terminal raw', () => {
+	const evil = '\u001B[2J\u202E\u0007\r\n\u2028';
+	const requests = [
+		measured({cacheRead: 5000}, {model: `evil${evil}`, thread: evil, project: evil, source: evil, host: evil}),
+		measured({uncached: 9000}, {model: `evil${evil}`, thread: evil, missReason: evil}),
+	];
+	for (const text of [
+		textOf(requests),
+		textOf(
+			[],
+			{},
+			contextOf({readings: [reading(evil)], problems: [{kind: 'missing', name: evil, message: evil, count: 1}]}),
+		),
+	]) {
+		expect(text).not.toMatch(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}]/u);
+		expect(text).toContain('�');
+	}
+});

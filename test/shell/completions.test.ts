@@ -1,0 +1,174 @@
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {UsageError} from '../../source/errors.js';
+import type {CommandLine} from '../../source/shell/completions/command-line.js';
+import {flagWords, verbWords} from '../../source/shell/completions/command-line.js';
+import {completions, parseShell, shells} from '../../source/shell/completions/completions.js';
+import {withFolder} from '../support/program.js';
+
+const help = `
+A thing.
+
+Usage
+  hitrate [SOURCE…]          the screen
+  hitrate report [SOURCE…]   the report's text: once [and
+                             again]
+  hitrate completions SHELL  this
+
+Flags
+  -w, --window NAME   15m or "1h", it's your \`choice\` of $HOME
+  --since T, --until T
+                      a time
+  --export FILE       a file
+  --export-dir DIR    a folder
+  --no-color          none
+`;
+
+const line: CommandLine = {
+	flags: {
+		window: {type: 'string', shortFlag: 'w'},
+		since: {type: 'string'},
+		export: {type: 'string', isMultiple: true},
+		exportDir: {type: 'string'},
+		color: {type: 'boolean', default: true},
+		json: {type: 'boolean'},
+	},
+	verbs: ['report', 'completions'],
+	values: {window: ['15m', '1h', '24h'], export: 'file', exportDir: 'folder'},
+	verbValues: {completions: shells},
+	help,
+};
+
+test('flags and verbs, and what the help says of them', () => {
+	expect(flagWords(line).map(({long, short, values}) => [long, short, values])).toEqual([
+		['--window', '-w', ['15m', '1h', '24h']],
+		['--since', undefined, 'any'],
+		['--export', undefined, 'file'],
+		['--export-dir', undefined, 'folder'],
+		['--no-color', undefined, undefined],
+		['--json', undefined, undefined],
+	]);
+	expect(flagWords(line).map(({meaning}) => meaning)).toEqual([
+		'15m or "1h", it\'s your `choice` of $HOME',
+		'',
+		'a file',
+		'a folder',
+		'none',
+		'',
+	]);
+	expect(verbWords(line).map(({meaning}) => meaning)).toEqual(["the report's text: once [and again]", 'this']);
+	const long = flagWords({...line, help: `\nX\n  --json  ${'word '.repeat(40)}`}).find(({long}) => long === '--json');
+	expect(long?.meaning).toMatch(/^(?:word ){13}word…$/);
+});
+
+test('a shell is named, and one only', () => {
+	expect(parseShell(['zsh'])).toBe('zsh');
+	for (const words of [[], ['tcsh'], ['bash', 'zsh']]) {
+		expect(() => parseShell(words)).toThrow(UsageError);
+	}
+});
+
+const runs = (program: string) => spawnSync(program, ['-c', 'true']).status === 0;
+
+/** A folder with the script and some files to complete. */
+const inFolder = (body: (folder: string) => void): Promise<void> =>
+	withFolder(async folder => {
+		for (const shell of shells) {
+			writeFileSync(join(folder, `script.${shell}`), completions(shell, line));
+		}
+		for (const name of ['worker.log', 'two words.log']) {
+			writeFileSync(join(folder, name), '');
+		}
+		mkdirSync(join(folder, 'reports'));
+		body(folder);
+	});
+
+const output = (program: string, script: string, cwd: string, args: readonly string[] = []): readonly string[] => {
+	const {stdout, stderr, status} = spawnSync(program, ['-c', script, program, ...args], {cwd, encoding: 'utf8'});
+	expect({stderr, status}).toEqual({stderr: '', status: 0});
+	return stdout.split('\n').filter(text => text !== '');
+};
+
+/** What bash offers for the last of the words. */
+const bash = (folder: string, ...words: readonly string[]): readonly string[] =>
+	output(
+		'bash',
+		'. ./script.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hitrate; ' + `IFS=$'\\n'; echo "\${COMPREPLY[*]}"`,
+		folder,
+		['hitrate', ...words],
+	);
+
+test.skipIf(!runs('bash'))('bash', async () => {
+	await inFolder(folder => {
+		expect(bash(folder, 'rep')).toEqual(['report', 'reports']);
+		expect(bash(folder, '')).toEqual(expect.arrayContaining(['report', 'completions', 'worker.log', 'two words.log']));
+		expect(bash(folder, 'completions', '')).toEqual([...shells]);
+		expect(bash(folder, 'completions', 'z')).toEqual(['zsh']);
+		expect(bash(folder, 'report', '--ex')).toEqual(['--export', '--export-dir']);
+		expect(bash(folder, '-')).toEqual([
+			'--window',
+			'-w',
+			'--since',
+			'--export',
+			'--export-dir',
+			'--no-color',
+			'--json',
+		]);
+		for (const words of [
+			['--window', '1'],
+			['-w', '1'],
+			['--window', '=', '1'],
+		]) {
+			expect(bash(folder, 'report', ...words)).toEqual(['15m', '1h']);
+		}
+		expect(bash(folder, '--window', '=')).toEqual(['15m', '1h', '24h']);
+		expect(bash(folder, '--export-dir', '')).toEqual(['reports']);
+		// Left to bash itself: files, and after -- whatever begins with a dash.
+		expect(bash(folder, '--export', 'w')).toEqual([]);
+		expect(bash(folder, '--', '--ex')).toEqual([]);
+		expect(bash(folder, '--since', '')).toEqual([]);
+	});
+});
+
+test.skipIf(!runs('zsh'))('zsh', async () => {
+	await inFolder(folder => {
+		// A key of its own tells what the line has become, so that nothing waits for a time.
+		const script = `
+			zmodload zsh/zpty
+			zpty shell zsh -f -i
+			zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -d ./dump; . ./script.zsh'
+			zpty -w shell 'tell() { print -r -- "<<$BUFFER>>" }; zle -N tell; bindkey "^X" tell; print rea""dy'
+			zpty -r shell text '*ready*'
+			zpty -w -n shell "hitrate $1"$'\\t\\x18'
+			zpty -r shell text '*<<*>>*'
+			print -r -- "\${\${text##*<<}%%>>*}"
+			zpty -d shell`;
+		const completed = (words: string) => output('zsh', script, folder, [words]).join('\n');
+		expect(completed('--wi')).toBe('hitrate --window=');
+		expect(completed('--window=2')).toBe('hitrate --window=24h ');
+		expect(completed('-w 2')).toBe('hitrate -w 24h ');
+		expect(completed('completions z')).toBe('hitrate completions zsh ');
+		expect(completed('compl')).toBe('hitrate completions ');
+		expect(completed('--no')).toBe('hitrate --no-color ');
+		expect(completed('report w')).toBe('hitrate report worker.log ');
+		expect(completed('--export-dir ')).toBe('hitrate --export-dir reports/');
+	});
+});
+
+test.skipIf(!runs('fish'))('fish', async () => {
+	await inFolder(folder => {
+		const offered = (words: string) =>
+			output('fish', 'source script.fish; complete -C "$argv[-1]"', folder, [`hitrate ${words}`])
+				.map(text => text.split('\t')[0])
+				.sort();
+		expect(offered('--ex')).toEqual(['--export', '--export-dir']);
+		expect(offered('--window ')).toEqual(['15m', '1h', '24h']);
+		expect(offered('--window=1')).toEqual(['--window=15m', '--window=1h']);
+		expect(offered('completions ')).toEqual(['bash', 'fish', 'zsh']);
+		expect(offered('compl')).toEqual(['completions']);
+		expect(offered('--export-dir ')).toEqual(['reports/']);
+		expect(offered('report w')).toEqual(['worker.log']);
+	});
+});

@@ -1,0 +1,222 @@
+import {
+	appendFileSync,
+	mkdirSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	truncateSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
+import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import type {Log} from '../../../source/log.js';
+import {logsInFolder, matchesOf} from '../../../source/sources/set/log-finder.js';
+import {SetSource, type SetSourceOptions} from '../../../source/sources/set/set-source.js';
+import {Collected, deafWatcher, followed, numbered, readAll, temporaryFolder} from '../collect.js';
+
+let cwd: string;
+let folder: string;
+beforeEach(() => {
+	cwd = temporaryFolder();
+	folder = join(cwd, 'logs');
+	mkdirSync(folder);
+});
+
+const put = (name: string, content: string): string => {
+	const path = join(folder, name);
+	mkdirSync(dirname(path), {recursive: true});
+	writeFileSync(path, content);
+	return path;
+};
+
+const inFolder = (options: SetSourceOptions = {}) => new SetSource('logs', [logsInFolder('logs', folder)], options);
+const matching = (pattern: string, options: SetSourceOptions = {}) =>
+	new SetSource(pattern, [matchesOf(pattern, cwd)], options);
+
+/** Nothing but events tells that something changed. */
+const eventsOnly = {sweep: 60_000};
+
+/** Nothing but looking from time to time tells it, and files are closed as soon as they are read. */
+const sweepsOnly = {watcher: deafWatcher(), sweep: 20, drowsy: 0};
+
+const bothWays: [string, SetSourceOptions][] = [
+	['events', eventsOnly],
+	['events, with all files closed in between', {...eventsOnly, drowsy: 0}],
+	['sweeps', sweepsOnly],
+];
+
+const expectText = (log: Collected, name: string, text: string) =>
+	vi.waitFor(() => expect(log.textOf(name)).toBe(text), {timeout: 3000, interval: 2});
+
+test('reads what was written last first', async () => {
+	for (const [index, name] of ['b.log', 'a.log', 'c.log'].entries()) {
+		utimesSync(put(name, `${name}\n`), 2000 - index, 2000 - index);
+	}
+
+	const log = await readAll(inFolder());
+	expect(log.texts).toEqual(['b.log\n', 'a.log\n', 'c.log\n']);
+});
+
+test.each(bothWays)('what is appended, and what comes later, by %s', async (_how, options) => {
+	const path = put('a.log', numbered(1, 2));
+	const log = await followed(inFolder(options));
+	appendFileSync(path, 'line 3\nli');
+	await expectText(log, 'logs/a.log', numbered(1, 3));
+	appendFileSync(path, 'ne 4\n');
+	await expectText(log, 'logs/a.log', numbered(1, 4));
+	const later = put('later.log', 'a\n');
+	await expectText(log, 'logs/later.log', 'a\n');
+	appendFileSync(later, 'b\n');
+	await expectText(log, 'logs/later.log', 'a\nb\n');
+	put('no-log.txt', 'no\n');
+	put('deep/c.log', 'no\n');
+	appendFileSync(path, numbered(5, 1));
+	await expectText(log, 'logs/a.log', numbered(1, 5));
+	expect(new Set(log.names)).toEqual(new Set(['logs/a.log', 'logs/later.log']));
+	expect(log.problems).toEqual([]);
+});
+
+test.each(bothWays)('a rotation, by renaming and by truncation, by %s', async (_how, options) => {
+	const path = put('a.log', numbered(1, 40));
+	const log = await followed(inFolder(options));
+	renameSync(path, `${path}.1`);
+	writeFileSync(path, numbered(41, 40));
+	await expectText(log, 'logs/a.log', numbered(1, 80));
+	renameSync(`${path}.1`, `${path}.2`);
+	writeFileSync(`${path}.1`, numbered(41, 40));
+	truncateSync(path, 0);
+	appendFileSync(path, numbered(81, 2));
+	await expectText(log, 'logs/a.log', numbered(1, 82));
+	expect(new Set(log.names)).toEqual(new Set(['logs/a.log']));
+});
+
+test.each(bothWays)(
+	'matches of a pattern that come later, in folders that come later, by %s',
+	async (_how, options) => {
+		put('web/a.log', 'a\n');
+		const log = await followed(matching('logs/**/*.log', options));
+		put('web/b.log', 'b\n');
+		put('api/c.log', 'c\n');
+		put('api/no.txt', 'no\n');
+		await expectText(log, 'logs/web/b.log', 'b\n');
+		await expectText(log, 'logs/api/c.log', 'c\n');
+		appendFileSync(join(folder, 'api/c.log'), 'd\n');
+		await expectText(log, 'logs/api/c.log', 'c\nd\n');
+		expect(log.text).not.toContain('no');
+	},
+);
+
+test('a folder that comes to be while it is waited for', async () => {
+	rmSync(folder, {recursive: true});
+	const log = await followed(inFolder({sweep: 20}));
+	const path = put('a.log', 'a\n');
+	await expectText(log, 'logs/a.log', 'a\n');
+	appendFileSync(path, 'b\n');
+	await expectText(log, 'logs/a.log', 'a\nb\n');
+});
+
+test('what is deleted is forgotten, and what is put in its place is new', async () => {
+	const path = put('a.log', 'a\n');
+	put('b.log', 'b\n');
+	const log = await followed(inFolder({sweep: 20, drowsy: 0}));
+	rmSync(path);
+	await new Promise(resolve => setTimeout(resolve, 100));
+	put('a.log', 'again\n');
+	await expectText(log, 'logs/a.log', 'a\nagain\n');
+	expect(log.problems).toEqual([]);
+});
+
+test.skipIf(process.platform !== 'linux')(
+	'500 logs: few are open at a time, and one that grows wakes no other',
+	async () => {
+		for (let index = 0; index < 500; index++) {
+			put(`${index}.log`, `${index}\n`);
+		}
+
+		const openFiles = () => readdirSync('/proc/self/fd').length;
+		const before = openFiles();
+		const open: number[] = [];
+		class Counting extends Collected {
+			override lines(log: Log, bytes: Buffer, head: boolean): void {
+				open.push(openFiles());
+				super.lines(log, bytes, head);
+			}
+		}
+
+		const log = new Counting();
+		onTestFinished(await inFolder(eventsOnly).follow(log));
+		expect(new Set(log.names).size).toBe(500);
+		appendFileSync(join(folder, '37.log'), 'more\n');
+		await expectText(log, 'logs/37.log', '37\nmore\n');
+		expect(log.names).toHaveLength(501);
+		expect(Math.max(...open) - before).toBeLessThan(200);
+		expect(openFiles() - before).toBeLessThan(100);
+	},
+);
+
+test('goes on from positions, and tells how far it is', async () => {
+	const paths = [put('a.log', numbered(1, 10)), put('b.log', numbered(1, 10))];
+	put('a.log.1', numbered(-10, 10));
+	const first = inFolder();
+	await readAll(first);
+	expect(first.progress).toEqual({done: 223, total: 223});
+	const positions = new Map(paths.map(path => [path, JSON.parse(JSON.stringify(first.positionOf(path)))]));
+	appendFileSync(paths[0] as string, 'more\n');
+	const second = inFolder({resume: log => positions.get(log.id)});
+	const totals = new Set<number>();
+	await second.read({
+		lines: () => void totals.add(second.progress.total),
+		caughtUp: () => undefined,
+		problem: () => undefined,
+	});
+	expect([...totals]).toEqual([5]);
+	expect(second.progress).toEqual({done: 5, total: 5});
+});
+
+test('tells once of each log that is as it was when it was read', async () => {
+	const old = new Date('2025-01-01');
+	for (const path of [put('a.log', 'a\n'), put('b.log', 'bb\n')]) {
+		utimesSync(path, old, old);
+	}
+
+	await wait(150);
+	const first = inFolder();
+	await readAll(first);
+	const again = await followed(inFolder({resume: ({id}) => first.positionOf(id), sweep: 20, sweepAll: 20}));
+	await wait(150);
+	expect(again.texts).toEqual([]);
+	expect(again.facts.map(({log, ...facts}) => [log.name, facts]).sort()).toEqual([
+		['logs/a.log', {size: 2, modified: old.getTime(), read: 0, lines: 0}],
+		['logs/b.log', {size: 3, modified: old.getTime(), read: 0, lines: 0}],
+	]);
+});
+
+test('the lines at the end of what was written last', async () => {
+	utimesSync(put('a.log', numbered(1, 1000)), 1000, 1000);
+	put('b.log', numbered(1, 3));
+	const recent = await inFolder().recent(500);
+	expect(recent.map(({log}) => log.name)).toEqual(['logs/b.log', 'logs/a.log']);
+	expect(numbered(1, 1000).endsWith(recent[1]?.bytes.toString() ?? '')).toBe(true);
+	expect(recent.reduce((sum, {bytes}) => sum + bytes.length, 0)).toBeLessThanOrEqual(500);
+	expect(await inFolder().recent(4000)).toEqual([]);
+});
+
+test('where watching fails, says so once, and looks more often', async () => {
+	const path = put('a.log', 'a\n');
+	const watcher = deafWatcher(new Error('no space left'));
+	const log = await followed(inFolder({watcher, sweep: 60_000, sweepAlone: 20}));
+	appendFileSync(path, 'b\n');
+	await expectText(log, 'logs/a.log', 'a\nb\n');
+	expect(log.problems).toMatchObject([{kind: 'watch-failed', message: expect.stringContaining('no space left')}]);
+});
+
+test('nothing is read after it is stopped', async () => {
+	const path = put('a.log', 'a\n');
+	const log = await followed(inFolder({sweep: 5}));
+	await log.stop();
+	appendFileSync(path, 'b\n');
+	await new Promise(resolve => setTimeout(resolve, 50));
+	expect(log.text).toBe('a\n');
+});

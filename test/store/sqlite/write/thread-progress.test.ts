@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {type Facts, factsOf} from '../../../../source/metrics/breaks/facts.js';
+import type {Request} from '../../../../source/request.js';
+import {ThreadProgress} from '../../../../source/store/sqlite/write/thread-progress.js';
+import {measured, request} from '../../../support/requests.js';
+
+const minute = 60_000;
+
+const tokens = fc.constantFrom(0, 0, 4000, 9000);
+/** Whether the latest is replaced, and what comes: mostly later, rarely at the same time or earlier. */
+const steps = fc.array(
+	fc.record({
+		replaces: fc.boolean(),
+		later: fc.constantFrom(minute, 7 * minute, 50 * minute, 0, -minute),
+		cacheRead: tokens,
+		cacheWrite5m: tokens,
+		cacheWrite1h: tokens,
+		hasUsage: fc.constantFrom(true, true, true, false),
+		accuracy: fc.constantFrom('exact', 'exact', 'estimated'),
+	}),
+	{minLength: 1, maxLength: 8},
+);
+
+describe('the progress of a thread', () => {
+	test('gives the facts that counting all of it gives, or says that it may not', () => {
+		let [fresh, stale] = [0, 0];
+		fc.assert(
+			fc.property(steps, all => {
+				const progress = new ThreadProgress(1);
+				const kept: {request: Request; facts: Facts; row: number}[] = [];
+				for (const {replaces, later, hasUsage, ...usage} of all) {
+					const before = replaces ? kept.pop() : undefined;
+					if (before) {
+						progress.remove(before.request, before.row);
+					}
+					const time = (kept.at(-1)?.request.time ?? 0) + later;
+					const next = hasUsage ? measured(usage, {time}) : request({time});
+					const row = before?.row ?? kept.length;
+					kept.push({request: next, facts: progress.add(next, row), row});
+					if (progress.isStale) {
+						stale++;
+						return;
+					}
+					fresh++;
+					const ordered = [...kept].sort((one, other) => one.request.time - other.request.time || one.row - other.row);
+					const counted = factsOf(ordered.map(one => one.request));
+					expect(ordered.map(({facts}) => facts)).toEqual(counted.map(({facts}) => facts));
+				}
+			}),
+			{numRuns: 3000},
+		);
+		expect(fresh).toBeGreaterThan(stale);
+	});
+
+	test('goes on with one more, and with the latest once more', () => {
+		const progress = new ThreadProgress(1);
+		const at = (minutes: number, cacheRead: number, cacheWrite5m: number) =>
+			measured({cacheRead, cacheWrite5m}, {time: minutes * minute});
+		progress.add(at(0, 0, 9000), 1);
+		const growing = at(2, 9000, 100);
+		progress.add(growing, 2);
+		progress.remove(growing, 2);
+		expect(progress.add(at(3, 9000, 300), 2).gap).toBe(3 * minute);
+		expect(progress.add(at(20, 0, 9500), 3).loss).toMatchObject({cause: 'expired', fiveMinutes: 9300});
+		expect(progress.isStale).toBe(false);
+	});
+});
