@@ -3,7 +3,7 @@
  * log are not, and are left after a look at where their event begins.
  */
 
-import {dockerPart} from '../../wrappers/unwrap-json.js';
+import {dockerPart} from '../../wrappers/envelope.js';
 import {eventStart, startsWith} from '../event-start.js';
 
 /** How the events begin, behind their emoji. Of those that tell one usage object three times over, the first is enough. */
@@ -35,6 +35,22 @@ const beginnings = [
 	'Usage ',
 	'USAGE OBJECT',
 	'NO CACHE',
+].map(text => Buffer.from(text));
+
+/** How its events begin that tell a usage in full or in part which another event of the same call tells as well. */
+const repeats = [
+	'RAW USAGE',
+	'USAGE ATTRS',
+	'THREAD MANAGER ',
+	'STORED USAGE',
+	'RESPONSE ',
+	'FINAL LLM',
+	'Captured usage',
+	'BILLING RECOVERY',
+	'[BILLING]',
+	'[BatchWriter]',
+	'[ResponseProcessor]',
+	'[THREAD_MANAGER]',
 ].map(text => Buffer.from(text));
 
 const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 128}, (_, first) => {
@@ -121,3 +137,17 @@ export const nominates = (bytes: Buffer, start: number, end: number): boolean =>
 	}
 	return false;
 };
+
+/** Whether a line of the logger's own rendering tells a usage that another event tells as well. */
+export const repeatsUsage = (bytes: Buffer, start: number): boolean => {
+	const event = eventStart(bytes, start);
+	const words = event < 0 ? -1 : skipEmoji(bytes, event);
+	return words >= 0 && repeats.some(beginning => startsWith(bytes, words, beginning));
+};
+
+/** The same of an event's text, in a line that some other writer wrapped. */
+export const isRepeat = (event: string): boolean => repeatsUsageText.test(event);
+const repeatsUsageText = new RegExp(
+	`^(?:\\p{Extended_Pictographic}\\uFE0F? ?){0,2}(?:${repeats.map(text => text.toString().replace(/[[\]]/g, '\\$&')).join('|')})`,
+	'u',
+);

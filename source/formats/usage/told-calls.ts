@@ -1,0 +1,99 @@
+import type {Request} from '../../request.js';
+import type {FormatContext, Tally} from '../format.js';
+import {LineClock} from '../line-clock.js';
+import {RecentMap} from '../recent-map.js';
+import type {Call} from './call.js';
+import {settle} from './counts.js';
+import {merged, TwiceTold, type TwiceToldState} from './twice-told.js';
+
+/** A call as one line of a log tells it, whatever the line's format. */
+export type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
+	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request'>> & {
+		/**
+		 * Which logger told it in which words; lines of one wording are each a call, those of different wordings may be
+		 * one call. Undefined where it is known that nobody else tells it.
+		 */
+		readonly wording?: string | undefined;
+		/** The provider's id, or another that only this call has. */
+		readonly ownId?: boolean;
+	};
+
+/** What is known of the calls so far, as plain data. */
+export type ToldCallsState = {
+	readonly time: number;
+	readonly seen: readonly string[];
+	readonly twice: TwiceToldState;
+};
+
+export const emptyToldCallsState: ToldCallsState = {time: 0, seen: [''], twice: []};
+
+/**
+ * So many ids are remembered at a time, so that a response told twice is counted as one: further apart it is one
+ * request all the same, and only the tally has it twice.
+ */
+const mostSeen = 100;
+
+/** Hands on the calls that lines tell whole, each as a request; a line without a time has that of the line before. */
+export class ToldCalls {
+	readonly #context: FormatContext;
+	readonly #tally: Tally;
+	readonly #clock: LineClock;
+	readonly #seen: RecentMap<true>;
+	readonly #twice: TwiceTold;
+
+	constructor(context: FormatContext, tally: Tally, state: ToldCallsState | undefined) {
+		this.#context = context;
+		this.#tally = tally;
+		this.#clock = new LineClock(context, tally, state?.time);
+		this.#seen = new RecentMap(
+			mostSeen,
+			state?.seen.map(id => [id, true]),
+		);
+		this.#twice = new TwiceTold(state?.twice);
+	}
+
+	get state(): ToldCallsState {
+		return {time: this.#clock.last, seen: this.#seen.entries().map(([id]) => id), twice: this.#twice.state};
+	}
+
+	/** The time of a line: its own, else that of the line before. */
+	timeOf(time: number | undefined): number {
+		return this.#clock.advance(time);
+	}
+
+	/** @param time epoch milliseconds, where the line or what is around it tells it */
+	tell(call: ToldCall, id: string, time: number | undefined): void {
+		const now = this.#clock.advance(time);
+		const request = this.#request(call, id, now);
+		const known = this.#twice.withId(id) ?? this.#twice.find(request, call);
+		const told = known ? merged(known, request) : request;
+		this.#tally[known || this.#seen.get(id) ? 'repeats' : 'outcomes']++;
+		this.#seen.set(id, true);
+		this.#twice.note(told, call);
+		this.#context.onRequest(told);
+	}
+
+	#request(call: ToldCall, id: string, time: number): Request {
+		const {thread, project, model, counts, provider, start, agent, client, settings, priceFactors} = call;
+		const {source, promptTokens} = this.#context;
+		return {
+			id,
+			time,
+			...(start !== undefined && start <= time && {start}),
+			thread,
+			...(agent !== undefined && {agent}),
+			project,
+			source,
+			host: undefined,
+			model,
+			...(provider !== undefined && {provider}),
+			...(client !== undefined && {client}),
+			...(settings !== undefined && {settings}),
+			...(priceFactors !== undefined && {priceFactors}),
+			plan: undefined,
+			usage: settle(counts, {model, provider, time, promptTokens}),
+			missReason: undefined,
+			rebuilt: false,
+		};
+	}
+}
