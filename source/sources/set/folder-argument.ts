@@ -4,7 +4,7 @@ import {realPathOf} from '../real-path.js';
 import {hasAgentName, isTranscript, isWithin, type TranscriptFolder} from './transcripts/transcripts.js';
 import {holdsTranscripts, statsAt} from './transcripts/tree-listing.js';
 
-const logName = /\.(?:log|jsonl|ndjson|json|out|err)(?:[-._]{1,2}(?:old|\d[\d._:T-]*))?(?:\.gz)?$/;
+const logName = /\.(?:log|jsonl|ndjson|json|out|err)(?:[-._]{1,2}(?:old|\d[\d._:T-]*))?(?:\.(?:gz|zst|zstd|xz|bz2|lz4|zip|Z|lzma|lzo|7z))?$/;
 
 /** A file of a folder that is a log, or one rotated away, by its name. */
 const isLogName = (name: string): boolean => !name.startsWith('.') && logName.test(name);

@@ -1,12 +1,13 @@
 import type {Delivery} from '../../delivery.js';
 import type {OpenFile} from '../open-file.js';
 import type {Progress} from '../progress.js';
-import {Enough, gunzip} from './gunzip.js';
-import {LineSplitter} from './line-splitter.js';
+import {LineSplitter} from '../content/line-splitter.js';
+import {decompress} from './decompress.js';
+import {Enough} from './feed.js';
 
 const newline = 10;
 
-export type GzipReading = {
+export type CompressedReading = {
 	readonly file: OpenFile;
 	readonly delivery: Delivery;
 	readonly progress: Progress;
@@ -20,7 +21,7 @@ export type GzipReading = {
 };
 
 /** Hands over the lines of a compressed file, which is complete: its last line, finished or not, will not grow. */
-export const readGzip = async (reading: GzipReading): Promise<void> => {
+export const readCompressed = async (reading: CompressedReading): Promise<void> => {
 	const {file, delivery, progress, stopped} = reading;
 	let {toSkip} = reading;
 	const splitter = new LineSplitter(reading.lines, () => delivery.lineTooLong());
@@ -35,33 +36,32 @@ export const readGzip = async (reading: GzipReading): Promise<void> => {
 			splitter.push(part);
 		}
 	};
-	const damage = await gunzip(
-		file,
-		bytes => {
-			if (stopped()) {
-				throw new Enough();
-			}
+	const text = (bytes: Buffer) => {
+		if (stopped()) {
+			throw new Enough();
+		}
 
-			const skipped = Math.min(toSkip, bytes.length);
-			toSkip -= skipped;
-			progress.note(bytes.subarray(0, skipped));
-			pass(bytes.subarray(skipped));
-		},
-		reading.passed,
-	);
-	if (stopped()) {
-		return;
-	}
+		const skipped = Math.min(toSkip, bytes.length);
+		toSkip -= skipped;
+		progress.note(bytes.subarray(0, skipped));
+		pass(bytes.subarray(skipped));
+	};
+	try {
+		const damage = await decompress({file, text, passed: reading.passed});
+		if (damage === undefined) {
+			progress.commit();
+		} else {
+			delivery.fileProblem('unreadable', file.path, damage);
+		}
+	} catch (error) {
+		if (error instanceof Enough) {
+			return;
+		}
 
-	if (damage === undefined) {
-		progress.commit();
+		throw error;
 	}
 
 	splitter.end();
-	if (damage !== undefined) {
-		const message = `is cut off or damaged and was read up to there (${damage.message})`;
-		delivery.fileProblem('unreadable', file.path, message);
-	}
 };
 
 /** Cuts bytes behind their first and behind their last newline: the end of a line begun before, lines, and a beginning. */
