@@ -24,6 +24,8 @@ export class Segment {
 	readonly #progress: Progress;
 	#kind: 'unknown' | 'text' | 'compressed' | 'refused' = 'unknown';
 	#isDecompressed = false;
+	/** It was decompressed to its end, without damage. */
+	#isWhole = false;
 	#lastActive = Date.now();
 	#fresh: boolean;
 	#largest = 0;
@@ -67,6 +69,11 @@ export class Segment {
 		return this.#from !== undefined && position.offset < this.#from.offset ? this.#from : position;
 	}
 
+	/** All that was there when it was drained has been handed over, and nothing of it was damaged. */
+	get isExhausted(): boolean {
+		return this.#kind === 'compressed' ? this.#isWhole : this.position.offset === this.#largest;
+	}
+
 	/** Bytes of the file, as stored, that were passed since it was opened. */
 	get passed(): number {
 		if (this.#kind === 'compressed') {
@@ -86,7 +93,9 @@ export class Segment {
 
 	/** Bytes seen in the file that were never handed over. */
 	get unread(): number {
-		return this.#kind === 'refused' || this.#kind === 'compressed' ? 0 : Math.max(0, this.#largest - this.#reader.offset);
+		return this.#kind === 'refused' || this.#kind === 'compressed'
+			? 0
+			: Math.max(0, this.#largest - this.#reader.offset);
 	}
 
 	/**
@@ -240,7 +249,7 @@ export class Segment {
 		}
 
 		this.#isDecompressed = true;
-		await readCompressed({
+		this.#isWhole = await readCompressed({
 			file: this.file,
 			delivery: this.delivery,
 			progress: this.#progress,

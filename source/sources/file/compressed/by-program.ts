@@ -11,10 +11,7 @@ const kept = 300;
  * @param program `xz`, `bzip2`
  * @param name of the file, for the command that helps where there is no such program
  */
-export const decompressBy = async (
-	program: string,
-	{file, text, passed}: Feeding,
-): Promise<string | undefined> => {
+export const decompressBy = async (program: string, {file, text, passed}: Feeding): Promise<string | undefined> => {
 	const child = spawn(program, ['-dc'], {stdio: ['pipe', 'pipe', 'pipe']});
 	let complaint = '';
 	let thrown: unknown;
@@ -63,9 +60,15 @@ export const decompressBy = async (
 	}
 
 	if (missing !== undefined) {
-		return missing.code === 'ENOENT' ? `needs ${program} to be read: install it, or decompress the file elsewhere` : missing.message;
+		return missing.code === 'ENOENT'
+			? `needs ${program} to be read: install it, or unpack the file with \`${program} -dk\` elsewhere`
+			: missing.message;
 	}
 
-	const [line = ''] = complaint.replaceAll(`${program}: `, '').replaceAll(/\(stdin\)[:=]?\s*/g, '').trim().split('\n');
+	const [line = ''] = complaint
+		.replaceAll(`${program}: `, '')
+		.replaceAll(/\(stdin\)[:=]?\s*/g, '')
+		.trim()
+		.split('\n');
 	return code === 0 ? undefined : `is cut off or damaged (${line.trim() || `${program} ended with ${code}`})`;
 };

@@ -1,7 +1,7 @@
 import type {Delivery} from '../../delivery.js';
+import {LineSplitter} from '../content/line-splitter.js';
 import type {OpenFile} from '../open-file.js';
 import type {Progress} from '../progress.js';
-import {LineSplitter} from '../content/line-splitter.js';
 import {decompress} from './decompress.js';
 import {Enough} from './feed.js';
 
@@ -20,8 +20,11 @@ export type CompressedReading = {
 	readonly stopped: () => boolean;
 };
 
-/** Hands over the lines of a compressed file, which is complete: its last line, finished or not, will not grow. */
-export const readCompressed = async (reading: CompressedReading): Promise<void> => {
+/**
+ * Hands over the lines of a compressed file, which is complete: its last line, finished or not, will not grow.
+ * Resolves to whether all of it could be read.
+ */
+export const readCompressed = async (reading: CompressedReading): Promise<boolean> => {
 	const {file, delivery, progress, stopped} = reading;
 	let {toSkip} = reading;
 	const splitter = new LineSplitter(reading.lines, () => delivery.lineTooLong());
@@ -46,8 +49,9 @@ export const readCompressed = async (reading: CompressedReading): Promise<void> 
 		progress.note(bytes.subarray(0, skipped));
 		pass(bytes.subarray(skipped));
 	};
+	let damage: string | undefined;
 	try {
-		const damage = await decompress({file, text, passed: reading.passed});
+		damage = await decompress({file, text, passed: reading.passed});
 		if (damage === undefined) {
 			progress.commit();
 		} else {
@@ -55,13 +59,14 @@ export const readCompressed = async (reading: CompressedReading): Promise<void> 
 		}
 	} catch (error) {
 		if (error instanceof Enough) {
-			return;
+			return false;
 		}
 
 		throw error;
 	}
 
 	splitter.end();
+	return damage === undefined;
 };
 
 /** Cuts bytes behind their first and behind their last newline: the end of a line begun before, lines, and a beginning. */

@@ -28,9 +28,11 @@ export const compressionOf = (bytes: Buffer): Compression | undefined => {
 
 /** A frame of data, or one to be skipped (RFC 8878, 3.1). */
 const isZstdFrame = (signature: string): boolean =>
-	signature.startsWith('(\xb5/\xfd') || (signature[0] ?? '') >= 'P' && (signature[0] ?? '') <= '_' && signature.startsWith('*M\x18', 1);
+	signature.startsWith('(\xb5/\xfd') ||
+	((signature[0] ?? '') >= 'P' && (signature[0] ?? '') <= '_' && signature.startsWith('*M\x18', 1));
 
-const ending = /\.(?:gz|zst|zstd|xz|bz2)$/;
+/** What compressing adds to names, also by programs whose files are not read: it is told that they are not. */
+const ending = /\.(?:gz|zst|zstd|xz|bz2|lz4|zip|Z|lzma|lz|lzo|7z|br)$/;
 
 /** A name without the ending that compressing adds. */
 export const withoutCompression = (name: string): string => name.replace(ending, '');

@@ -81,6 +81,11 @@ const feedOnce = async (
 		stream.once('end', () => resolve('ended'));
 	});
 	let thrown: unknown;
+	const rethrow = () => {
+		if (thrown !== undefined) {
+			throw thrown;
+		}
+	};
 	stream.on('data', (bytes: Buffer) => {
 		try {
 			text(bytes);
@@ -103,10 +108,7 @@ const feedOnce = async (
 		if (piece.length === 0) {
 			stream.end();
 			const last = await Promise.race([failed, ended]);
-			if (thrown !== undefined) {
-				throw thrown;
-			}
-
+			rethrow();
 			return last === 'ended' ? {kind: 'ended', offset} : {kind: 'cut off'};
 		}
 
@@ -115,11 +117,8 @@ const feedOnce = async (
 			stream.write(piece, () => resolve('written'));
 		});
 		const outcome = await Promise.race([failed, ended, written]);
+		rethrow();
 		if (outcome instanceof Error) {
-			if (thrown !== undefined) {
-				throw thrown;
-			}
-
 			return {kind: 'failed', error: outcome, at: {from: offset, to: offset + piece.length}};
 		}
 
@@ -127,7 +126,8 @@ const feedOnce = async (
 		// What the library leaves of its input lies behind the end.
 		const end = from + stream.bytesWritten;
 		if (outcome === 'ended' || end < offset) {
-			await ended;
+			await Promise.race([failed, ended]);
+			rethrow();
 			stream.destroy();
 			return {kind: 'ended', offset: end};
 		}

@@ -28,7 +28,9 @@ export const unzstd = async (feeding: Feeding): Promise<string | undefined> => {
 
 		const end = frameEnd(file, from);
 		const frame = {from, to: end ?? size};
-		const damage = await (createZstdDecompress ? byNode(feeding, frame, createZstdDecompress) : byLibrary(feeding, frame));
+		const damage = await (createZstdDecompress
+			? byNode(feeding, frame, createZstdDecompress)
+			: byLibrary(feeding, frame));
 		if (damage !== undefined || end === undefined) {
 			return damage ?? 'is cut off';
 		}

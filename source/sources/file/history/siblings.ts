@@ -76,7 +76,8 @@ const rotationsOf = (path: string): string[] => {
 	return found;
 };
 
-const generation = (path: string): number => Number(/\.(\d{1,4})(?:\.[a-z]+)?$/.exec(withoutCompression(path))?.[1] ?? 0);
+const generation = (path: string): number =>
+	Number(/\.(\d{1,4})(?:\.[a-z]+)?$/.exec(withoutCompression(path))?.[1] ?? 0);
 
 const byAge = (a: Sibling, b: Sibling): number => {
 	if (a.modified !== b.modified) {
