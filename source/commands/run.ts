@@ -43,12 +43,12 @@ const verbs = {
 	prices: async ({options}) => (await import('./list-prices.js')).listPrices(options),
 	doctor: async ({options}) => (await import('./doctor.js')).doctor(options),
 	store: async ({options}) => (await import('./store.js')).store(options),
-	completions: async ({words}) => (await import('./texts.js')).printCompletions(words),
+	completions: async ({words}) => (await import('./texts.js')).printCompletions(words, verbNames),
 	man: async () => (await import('./texts.js')).printManual(),
 } satisfies Record<string, Verb>;
 
 /** The words that may stand first. */
-export const verbNames = Object.keys(verbs);
+const verbNames: readonly string[] = Object.keys(verbs);
 
 /** Without a verb: the live screen, or where there is no terminal or output is wanted, the report. */
 const unnamed: Verb = async given => {

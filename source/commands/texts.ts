@@ -6,14 +6,13 @@ import {flags} from '../shell/flags.js';
 import {help} from '../shell/help.js';
 import {manual} from '../shell/manual/manual.js';
 import {print} from './print.js';
-import {verbNames} from './run.js';
 import {storeActions} from './store-actions.js';
 
 /** `hitrate completions SHELL`: what a shell completes our words with. */
-export const printCompletions = async (words: readonly string[]): Promise<number> => {
+export const printCompletions = async (words: readonly string[], verbs: readonly string[]): Promise<number> => {
 	const line = {
 		flags,
-		verbs: verbNames,
+		verbs,
 		values: {
 			window: presets,
 			groupBy: groupings,

@@ -1,6 +1,6 @@
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../formats/format.js';
-import {Twins} from '../glitchtip/twins.js';
 import type {Log} from '../log.js';
+import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
 import type {Position} from '../sources/file/position.js';
 import type {Mark} from '../sources/mark.js';
@@ -26,6 +26,8 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetr
 	readonly onChange: () => void;
 	/** How far a log has been read, by its id; without it the next process begins at its start. */
 	readonly positionOf?: ((log: string) => Position | Mark | undefined) | undefined;
+	/** Leaves out of a batch what another source told already, given what is kept so far. */
+	readonly withoutRepeats?: ((batch: Batch, kept: Pick<Ledger, 'requests'>) => Batch) | undefined;
 };
 
 type Reading = {
@@ -76,8 +78,6 @@ export class Ingest implements SourceSink {
 	/** When the store began to be busy, by `performance.now`. */
 	#busySince: number | undefined;
 	#isClosed = false;
-	/** What several sources told counts once. */
-	readonly #twins = new Twins();
 	#changes: Change[] = [];
 	#bytes = 0;
 
@@ -152,7 +152,7 @@ export class Ingest implements SourceSink {
 	/** Another process may be writing for long: what is to be kept waits for a while. */
 	#commit(batch: Batch): boolean {
 		try {
-			this.#store.commit(this.#twins.without(batch, this.#store));
+			this.#store.commit(this.#options.withoutRepeats?.(batch, this.#store) ?? batch);
 			this.#busySince = undefined;
 			return true;
 		} catch (error) {

@@ -6,6 +6,7 @@ import {UsageError} from '../errors.js';
 import {glitchtip} from '../formats/glitchtip/glitchtip.js';
 import {formats} from '../formats/table.js';
 import {isAddress, parseAddress} from '../glitchtip/address.js';
+import {EventPairing} from '../glitchtip/event-pairing.js';
 import type {IngestOptions} from '../ingest/ingest.js';
 import type {Log} from '../log.js';
 import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
@@ -44,6 +45,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		userPrices: userPricesOf(options),
 		retention: options.retention,
 	});
+	const pairing = new EventPairing();
 	const found = options.demo ? await demo() : await sourcesOf(options, store);
 	return {
 		...found,
@@ -53,6 +55,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 			now: Date.now,
 			localTime: localTimeOf(options.logZone),
 			promptTokens: options.promptTokens,
+			withoutRepeats: (batch, kept) => pairing.without(batch, kept),
 		},
 		prices,
 		store,

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {Twins} from '../../source/glitchtip/twins.js';
+import {EventPairing} from '../../source/glitchtip/event-pairing.js';
 import type {Log} from '../../source/log.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Request} from '../../source/request.js';
@@ -25,8 +25,8 @@ const kept = (store: MemoryStore) =>
 
 test('an event of a call that the log told is left out, in whichever batch; others are kept', () => {
 	const store = new MemoryStore(priceList());
-	const twins = new Twins();
-	const commit = (changes: readonly Change[]) => store.commit(twins.without({changes, cursors: []}, store));
+	const pairing = new EventPairing();
+	const commit = (changes: readonly Change[]) => store.commit(pairing.without({changes, cursors: []}, store));
 	commit(put(log, [call(1, 3000), call(2, 5 * hour)]));
 	commit([
 		...put(server, [event(1, 0), event(2, 5 * hour - 2000), event(3, 2 * hour)]),
@@ -40,14 +40,14 @@ test('an event of a call that the log told is left out, in whichever batch; othe
 test('a call under way that is not kept yet counts as told', () => {
 	const store = new MemoryStore(priceList());
 	store.putProvisional(log, [{...call(1, 100), usage: undefined}]);
-	store.commit(new Twins().without({changes: put(server, [event(1, 0)]), cursors: []}, store));
+	store.commit(new EventPairing().without({changes: put(server, [event(1, 0)]), cursors: []}, store));
 	expect(kept(store)).toEqual(['call-1']);
 });
 
 test('cursors and all other changes stay as they are', () => {
 	const batch = {changes: [...put(log, [call(1, 0)]), {kind: 'clear', log} as const], cursors: [{log, cursor: 1}]};
 	const store = new MemoryStore(priceList());
-	expect(new Twins().without(batch, store)).toEqual(batch);
+	expect(new EventPairing().without(batch, store)).toEqual(batch);
 	const both = {...batch, changes: [...put(server, [event(1, 0)]), ...batch.changes]};
-	expect(new Twins().without(both, store)).toEqual(batch);
+	expect(new EventPairing().without(both, store)).toEqual(batch);
 });

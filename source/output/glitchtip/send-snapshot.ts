@@ -1,10 +1,10 @@
-import {messagePrefix, ownWriter} from '../formats/glitchtip/event.js';
-import type {Report} from '../metrics/report.js';
-import {ratio} from '../metrics/summary.js';
-import {instant, percentage} from '../output/json/json-values.js';
-import {sanitize} from '../text/sanitize.js';
-import type {OutgoingEvent} from './envelope.js';
-import {sendEnvelope} from './send-envelope.js';
+import {messagePrefix, ownWriter} from '../../formats/glitchtip/event.js';
+import type {OutgoingEvent} from '../../glitchtip/envelope.js';
+import {sendEnvelope} from '../../glitchtip/send-envelope.js';
+import type {Report} from '../../metrics/report.js';
+import {ratio} from '../../metrics/summary.js';
+import {sanitize} from '../../text/sanitize.js';
+import {instant, percentage} from '../json/json-values.js';
 import {windowContext} from './window-context.js';
 
 /** What an API takes in one request. */

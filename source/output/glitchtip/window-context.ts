@@ -1,5 +1,5 @@
-import type {Report} from '../metrics/report.js';
-import {breakFigures, figures, windowFigures} from '../output/json/json-figures.js';
+import type {Report} from '../../metrics/report.js';
+import {breakFigures, figures, windowFigures} from '../json/json-figures.js';
 
 /** The figures of a window under the names that the JSON report gives them. */
 export const windowContext = ({window, summary, breaks}: Pick<Report, 'window' | 'summary' | 'breaks'>) => ({

@@ -11,7 +11,7 @@ const mostRemembered = 50_000;
  * Leaves out of what is to be kept the events whose calls a log told already: merged, they count once. What a log tells
  * only after the event was kept is not found, so logs are read first.
  */
-export class Twins {
+export class EventPairing {
 	/** Ids of the requests that were paired. */
 	readonly #taken = new RecentMap<true>(mostRemembered);
 
@@ -23,15 +23,15 @@ export class Twins {
 			return batch;
 		}
 		const told = puts.filter(request => !isOfEvent(request));
-		const twins = new Set<string>();
+		const repeats = new Set<string>();
 		for (const some of byHour(events)) {
 			for (const [event, request] of pairEvents(some, [...told, ...around(some, ledger)], this)) {
-				twins.add(event);
+				repeats.add(event);
 				this.#taken.set(request, true);
 			}
 		}
-		const isTwin = (change: Change) => change.kind === 'put' && twins.has(change.request.id);
-		return {...batch, changes: batch.changes.filter(change => !isTwin(change))};
+		const isRepeat = (change: Change) => change.kind === 'put' && repeats.has(change.request.id);
+		return {...batch, changes: batch.changes.filter(change => !isRepeat(change))};
 	}
 
 	/** Whether a request was paired. */

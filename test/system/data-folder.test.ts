@@ -2,8 +2,9 @@ import {statSync, writeFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {makeStoreFolder, storeFolder} from '../../source/store/locate.js';
+import {makeStoreFolder} from '../../source/store/locate.js';
 import {StoreError} from '../../source/store/store.js';
+import {dataFolder} from '../../source/system/data-folder.js';
 import {withFolder} from '../support/program.js';
 
 describe('where stores are kept', () => {
@@ -15,7 +16,7 @@ describe('where stores are kept', () => {
 		['win32', {HOME: '/me', LOCALAPPDATA: '/me/Local'}, '/me/Local/hitrate'],
 		['linux', {}, join(homedir(), '.local/share/hitrate')],
 	] as const)('%s, %o', (platform, env, folder) => {
-		expect(storeFolder({platform, env})).toBe(folder);
+		expect(dataFolder({platform, env})).toBe(folder);
 	});
 
 	test('the folder is made for its owner alone, and may be there', () =>
