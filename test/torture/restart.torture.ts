@@ -13,7 +13,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
 import {describe, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
-import type {Rendering} from '../../source/demo/render.js';
+import type {Rendering} from '../simulated/render.js';
 import {openTerminal} from '../support/terminal-session.js';
 import {until} from '../support/until.js';
 import {backendLog} from './backend-log.js';
