@@ -14,8 +14,9 @@ Usage
   hitrate completions SHELL   for bash, zsh or fish
   hitrate man                 this as a manual page, for man -l -
 
-  A SOURCE is a log file, a glob, a folder, - for standard input, or a GlitchTip
-  project: glitchtip+https://host/org/project (token in HITRATE_GLITCHTIP_TOKEN).
+  A SOURCE is a log file, a glob, a folder, - for standard input, a GlitchTip
+  project: glitchtip+https://host/org/project (token in HITRATE_GLITCHTIP_TOKEN),
+  or a LiteLLM database: postgres://host/database (password in PGPASSWORD).
   Without one:
   logs/worker.log and logs/backend.log here or under backend/, else the transcripts
   of coding agents in your home folder.
