@@ -1,12 +1,11 @@
-import {planSites2025October, sites} from './call-sites.js';
-import type {LogLevel} from './log-record.js';
-import type {Script} from './script.js';
-import {applicationMinimum, type SimulatedCall} from './simulated-call.js';
+import {sites} from '../../source/demo/call-sites.js';
+import type {LogLevel} from '../../source/demo/log-record.js';
+import {recentMessages} from '../../source/demo/prompt-plan.js';
+import type {Script} from '../../source/demo/script.js';
+import {applicationMinimum, type SimulatedCall} from '../../source/demo/simulated-call.js';
+import {planSites2025October} from './call-sites.js';
 
 const charactersPerToken = 4;
-
-/** The messages that the 2-block strategy leaves unmarked at the end. */
-export const recentMessages = 2;
 
 const {system, applying, chunk, total, validation} = planSites2025October;
 

@@ -1,6 +1,6 @@
-import {planSites2026, planSitesStoredBlocks, sites} from './call-sites.js';
-import type {LogLevel} from './log-record.js';
-import {bareModel, writeEstimate, writeUsageType} from './outcome-lines.js';
+import {planSitesStoredBlocks, sites} from '../../source/demo/call-sites.js';
+import type {LogLevel} from '../../source/demo/log-record.js';
+import {bareModel, writeEstimate, writeUsageType} from '../../source/demo/outcome-lines.js';
 import {
 	type PlanStyle,
 	writeBlocks,
@@ -8,15 +8,20 @@ import {
 	writeThreshold,
 	writeUnsupported,
 	writeValidation,
-} from './plan-lines.js';
-import type {Script} from './script.js';
-import type {SimulatedCall} from './simulated-call.js';
-import {billingDict, usageRepr} from './usage-text.js';
+} from '../../source/demo/plan-lines.js';
+import type {Script} from '../../source/demo/script.js';
+import type {SimulatedCall} from '../../source/demo/simulated-call.js';
+import {type ReportedUsage, usageRepr} from '../../source/demo/usage-text.js';
+import {planSites2026} from './call-sites.js';
 
 type LaterStyle = PlanStyle & {
 	/** The line of the call itself. */
 	readonly callText: 'making' | 'llm';
 };
+
+/** The shorter dict of 2026's response processor. */
+const billingDict = (usage: ReportedUsage): string =>
+	`{'prompt_tokens': ${usage.prompt}, 'completion_tokens': ${usage.completion}, 'total_tokens': ${usage.total}, 'cache_read_input_tokens': ${usage.cacheRead}, 'cache_creation_input_tokens': ${usage.cacheWrite}, 'prompt_tokens_details': {'cached_tokens': ${usage.cacheRead}}}`;
 
 const style20251124: LaterStyle = {
 	sites: planSitesStoredBlocks,

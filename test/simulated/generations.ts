@@ -1,10 +1,7 @@
+import {type Generation, generation20251016} from '../../source/demo/generation.js';
+import {write20251001} from './generation-2025-10-01.js';
 import {write20250917, write20250919} from './generations-2025-09.js';
-import {write20251001, write20251016} from './generations-2025-10.js';
 import {write202603, write20251124, write20251127, write20251218} from './generations-later.js';
-import {isBedrock} from './models.js';
-import type {ExceptionStyle} from './render.js';
-import type {Script} from './script.js';
-import type {SimulatedCall} from './simulated-call.js';
 
 /** The points in the backend's history whose log lines differ, by date. */
 export const generationNames = [
@@ -19,28 +16,6 @@ export const generationNames = [
 ] as const;
 
 export type GenerationName = (typeof generationNames)[number];
-
-/** One generation of the backend: what it marks, what its libraries report, and how it logs. */
-export type Generation = {
-	/** Models as its log names them; the first is the most used. */
-	readonly models: readonly string[];
-	/**
-	 * What it marks besides the system prompt: the whole `history` as one text, the `final-message`, chunks of the
-	 * conversation, or chunks that it stores and sends again unchanged (`stored-chunks`).
-	 */
-	readonly marks: 'history' | 'final-message' | 'chunks' | 'stored-chunks';
-	/** Lifetime that it asks for. */
-	readonly lifetime: '5m' | '1h';
-	/** Whether the library's `prompt_tokens` contain the tokens written. */
-	readonly promptIncludesWrites: (model: string) => boolean;
-	/** Its bills price writes as such. */
-	readonly billsWrites: boolean;
-	/** It guesses the usage where the provider sent none. */
-	readonly estimates: boolean;
-	readonly exceptions: ExceptionStyle;
-	/** Writes all lines of one call. */
-	readonly write: (script: Script, call: SimulatedCall) => void;
-};
 
 const sonnet4 = 'anthropic/claude-sonnet-4-20250514';
 const sonnet45 = 'anthropic/claude-sonnet-4-5-20250929';
@@ -70,17 +45,7 @@ export const generations: Readonly<Record<GenerationName, Generation>> = {
 	'2025-09-17': {...autumn, marks: 'history', lifetime: '5m', write: write20250917},
 	'2025-09-19': {...autumn, marks: 'final-message', lifetime: '1h', write: write20250919},
 	'2025-10-01': {...autumn, models: [sonnet45, sonnet4, gpt5], marks: 'chunks', lifetime: '5m', write: write20251001},
-	'2025-10-16': {
-		models: [sonnet45, haiku45, gpt5, 'bedrock/anthropic.claude-sonnet-4-20250514-v1:0'],
-		marks: 'stored-chunks',
-		lifetime: '5m',
-		// LiteLLM 1.77.5: Bedrock's converse path came to include them in 1.78.0.
-		promptIncludesWrites: model => !isBedrock(model),
-		billsWrites: false,
-		estimates: true,
-		exceptions: 'dicts',
-		write: write20251016,
-	},
+	'2025-10-16': generation20251016,
 	'2025-11-24': {...winter, exceptions: 'dicts', write: write20251124},
 	'2025-11-27': {...winter, write: write20251127},
 	'2025-12-18': {...winter, write: write20251218},

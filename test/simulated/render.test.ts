@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {LogEvent} from '../../source/demo/log-record.js';
-import {type KeyOrder, keyOrder, renderEvent, renderRecords, timestamp} from '../../source/demo/render.js';
+import {timestamp} from '../../source/demo/render-console.js';
+import {type KeyOrder, keyOrder, renderEvent, renderRecords} from './render.js';
 
 // The expected lines were written by structlog 25.4.
 const time = Date.UTC(2025, 9, 20, 8, 17, 23, 100);

@@ -1,17 +1,11 @@
-import type {LogEvent, LogException, LogLevel, LogRecord, LogValue} from './log-record.js';
-import {asciiJson, consoleValue, pythonJson} from './python-text.js';
-import {createRandom} from './random.js';
+import type {ExceptionStyle} from '../../source/demo/generation.js';
+import type {LogEvent, LogException, LogRecord} from '../../source/demo/log-record.js';
+import {createRandom} from '../../source/demo/random.js';
+import {remember, renderConsole, timestamp} from '../../source/demo/render-console.js';
+import {asciiJson, pythonJson} from './python-json.js';
 
 /** The three ways the backend's logger writes: console without and with colours, JSON lines. */
 export type Rendering = 'plain' | 'colour' | 'json';
-
-/**
- * What becomes of an event with an exception, by the logger's configuration:
- * `dicts`: JSON holds a list of dicts; on a console the renderer fails and the event is lost.
- * `console-traceback`: JSON holds the dicts; a console shows the traceback below the event.
- * `json-flag`: a console shows the traceback; JSON says only `"exc_info": true`.
- */
-export type ExceptionStyle = 'dicts' | 'console-traceback' | 'json-flag';
 
 type CallSiteKey = 'filename' | 'func_name' | 'lineno';
 
@@ -44,105 +38,6 @@ export const keyOrder = (seed: number): KeyOrder => {
 	};
 };
 
-let cachedSecond = Number.NaN;
-let cachedPrefix = '';
-
-/** `2025-10-20T08:15:30.123456Z`; Python leaves the fraction out when it is zero. */
-export const timestamp = (time: number, microseconds: number): string => {
-	const second = Math.floor(time / 1000);
-	if (second !== cachedSecond) {
-		cachedSecond = second;
-		cachedPrefix = new Date(second * 1000).toISOString().slice(0, 19);
-	}
-
-	const fraction = (time - second * 1000) * 1000 + microseconds;
-	return fraction === 0 ? `${cachedPrefix}Z` : `${cachedPrefix}.${String(fraction).padStart(6, '0')}Z`;
-};
-
-/** Pads by code points, as Python's `len` counts. */
-const padEvent = (event: string): string => {
-	// Beyond 60 UTF-16 units there are at least 30 code points.
-	if (event.length >= 60) {
-		return event;
-	}
-
-	let length = 0;
-	for (const _ of event) {
-		length++;
-	}
-
-	return length < 30 ? event + ' '.repeat(30 - length) : event;
-};
-
-const traceback = (exception: LogException): string => {
-	const frames = exception.frames.map(
-		frame => `\n  File "${frame.path}", line ${frame.line}, in ${frame.functionName}\n    ${frame.source}`,
-	);
-	return `\nTraceback (most recent call last):${frames.join('')}\n${exception.type}: ${exception.message}`;
-};
-
-const levelColours: Readonly<Record<LogLevel, number>> = {debug: 32, info: 32, warning: 33, error: 31};
-
-const pair = (key: string, value: LogValue, colour: boolean): string => {
-	const text = consoleValue(value);
-	return colour ? ` \u001b[36m${key}\u001b[0m=\u001b[35m${text}\u001b[0m` : ` ${key}=${text}`;
-};
-
-/** A context's pairs as they stand before, between and behind the three keys of the call site. */
-type Gaps = [string, string, string, string];
-
-const pairGaps = (context: Readonly<Record<string, LogValue>>, colour: boolean): Gaps => {
-	const gaps: Gaps = ['', '', '', ''];
-	for (const key of Object.keys(context).sort()) {
-		const gap = key < 'filename' ? 0 : key < 'func_name' ? 1 : key < 'lineno' ? 2 : 3;
-		gaps[gap] += pair(key, context[key] as LogValue, colour);
-	}
-
-	return gaps;
-};
-
-/** All events of one call share their context, so it is rendered once. */
-const remember = <Key extends object, Value>(render: (key: Key) => Value): ((key: Key) => Value) => {
-	const known = new WeakMap<Key, Value>();
-	return key => {
-		let value = known.get(key);
-		if (value === undefined) {
-			value = render(key);
-			known.set(key, value);
-		}
-
-		return value;
-	};
-};
-
-type Context = LogEvent['context'];
-
-const plainGaps = remember((context: Context) => pairGaps(context, false));
-const colourGaps = remember((context: Context) => pairGaps(context, true));
-
-const renderConsole = (event: LogEvent, colour: boolean): string => {
-	const {callSite} = event;
-	const level = event.level.padEnd(9);
-	const stamp = timestamp(event.time, event.microseconds);
-	const head = colour
-		? `\u001b[2m${stamp}\u001b[0m [\u001b[${levelColours[event.level]}m\u001b[1m${level}\u001b[0m] \u001b[1m${padEvent(event.event)}\u001b[0m`
-		: `${stamp} [${level}] ${padEvent(event.event)}`;
-	const gaps =
-		event.extras === undefined
-			? (colour ? colourGaps : plainGaps)(event.context)
-			: pairGaps({...event.context, ...event.extras}, colour);
-	const line =
-		head +
-		gaps[0] +
-		pair('filename', callSite.filename, colour) +
-		gaps[1] +
-		pair('func_name', callSite.functionName, colour) +
-		gaps[2] +
-		pair('lineno', callSite.line, colour) +
-		gaps[3];
-	return event.exception === undefined ? line : line + traceback(event.exception);
-};
-
 const exceptionDicts = (exception: LogException) => [
 	{
 		exc_type: exception.type,
@@ -161,7 +56,7 @@ const exceptionDicts = (exception: LogException) => [
 	},
 ];
 
-const orderedJson = (context: Context, order: KeyOrder): string => {
+const orderedJson = (context: LogEvent['context'], order: KeyOrder): string => {
 	let text = '';
 	for (const key of order.context) {
 		const value = context[key];
@@ -174,6 +69,8 @@ const orderedJson = (context: Context, order: KeyOrder): string => {
 
 	return text;
 };
+
+type Context = LogEvent['context'];
 
 const contextRenderers = remember((order: KeyOrder) => remember((context: Context) => orderedJson(context, order)));
 const contextJson = (context: Context, order: KeyOrder) => contextRenderers(order)(context);

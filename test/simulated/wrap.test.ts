@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {timedLines} from '../../source/demo/timed-lines.js';
-import {type TimedLine, type Wrapper, wrapLines, wrappers} from '../../source/demo/wrap.js';
+import {timedLines} from './timed-lines.js';
+import {type TimedLine, type Wrapper, wrapLines, wrappers} from './wrap.js';
 
 const time = Date.UTC(2025, 9, 5, 8, 15, 30, 125);
 const plain: TimedLine = {time, microseconds: 318, line: "🔥 Block 1 q='a&b'"};

@@ -13,7 +13,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
 import {describe, expect, test, vi} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
-import type {Rendering} from '../../source/demo/render.js';
+import type {Rendering} from '../simulated/render.js';
 import {openTerminal} from '../support/terminal-session.js';
 import {backendLog} from './backend-log.js';
 import {type Finish, type Home, newFolder, newHome} from './homes.js';
