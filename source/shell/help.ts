@@ -13,7 +13,7 @@ export const summary =
 
 /** What may stand for SOURCE. */
 export const sourceText =
-	'A SOURCE is a log file, a glob, a folder, - for standard input, or a GlitchTip project: glitchtip+https://host/org/project (token in HITRATE_GLITCHTIP_TOKEN). Without one: logs/worker.log and logs/backend.log here or under backend/, else the transcripts of coding agents in your home folder.';
+	'A SOURCE is a log file, a glob, a folder, - for standard input, a GlitchTip project: glitchtip+https://host/org/project (token in HITRATE_GLITCHTIP_TOKEN), or a LiteLLM database: postgres://host/database (password in PGPASSWORD). Without one: logs/worker.log and logs/backend.log here or under backend/, else the transcripts of coding agents in your home folder.';
 
 export const exitCodes =
 	'0 fine, 1 a check failed, 2 bad usage, 3 nothing could be read or judged, or what was named is not there or only partly read.';
