@@ -1,0 +1,77 @@
+import type {Delivery} from '../../delivery.js';
+import {LineSplitter} from '../content/line-splitter.js';
+import type {OpenFile} from '../open-file.js';
+import type {Progress} from '../progress.js';
+import {decompress} from './decompress.js';
+import {Enough} from './feed.js';
+
+const newline = 10;
+
+export type CompressedReading = {
+	readonly file: OpenFile;
+	readonly delivery: Delivery;
+	readonly progress: Progress;
+	/** Bytes of the text that were read before. */
+	readonly toSkip: number;
+	/** Receives whole lines, valid until it returns. */
+	readonly lines: (bytes: Buffer) => void;
+	/** Told how many bytes of the file, as stored, were read. */
+	readonly passed: (stored: number) => void;
+	readonly stopped: () => boolean;
+};
+
+/**
+ * Hands over the lines of a compressed file, which is complete: its last line, finished or not, will not grow.
+ * Resolves to whether all of it could be read.
+ */
+export const readCompressed = async (reading: CompressedReading): Promise<boolean> => {
+	const {file, delivery, progress, stopped} = reading;
+	let {toSkip} = reading;
+	const splitter = new LineSplitter(reading.lines, () => delivery.lineTooLong());
+	const pass = (bytes: Buffer) => {
+		// Within `lines`, the position is behind the very lines that it was called with.
+		for (const part of atLineEnds(bytes)) {
+			progress.note(part);
+			if (part.at(-1) === newline) {
+				progress.commit();
+			}
+
+			splitter.push(part);
+		}
+	};
+	const text = (bytes: Buffer) => {
+		if (stopped()) {
+			throw new Enough();
+		}
+
+		const skipped = Math.min(toSkip, bytes.length);
+		toSkip -= skipped;
+		progress.note(bytes.subarray(0, skipped));
+		pass(bytes.subarray(skipped));
+	};
+	let damage: string | undefined;
+	try {
+		damage = await decompress({file, text, passed: reading.passed});
+		if (damage === undefined) {
+			progress.commit();
+		} else {
+			delivery.fileProblem('unreadable', file.path, damage);
+		}
+	} catch (error) {
+		if (error instanceof Enough) {
+			return false;
+		}
+
+		throw error;
+	}
+
+	splitter.end();
+	return damage === undefined;
+};
+
+/** Cuts bytes behind their first and behind their last newline: the end of a line begun before, lines, and a beginning. */
+const atLineEnds = (bytes: Buffer): Buffer[] => {
+	const first = bytes.indexOf(newline) + 1;
+	const last = bytes.lastIndexOf(newline) + 1;
+	return [bytes.subarray(0, first), bytes.subarray(first, last), bytes.subarray(last)].filter(({length}) => length > 0);
+};
