@@ -78,7 +78,8 @@ export const parseTime = (value: unknown, localTime: LocalTime): number | undefi
 		const text = value.trim();
 		return text.length > longestTime
 			? undefined
-			: (parseStamp(text, localTime) ?? (text.length >= 'YYYY-MM-DDTHH:MM:SS'.length ? timeOfText(text, localTime) : undefined));
+			: (parseStamp(text, localTime) ??
+					(text.length >= 'YYYY-MM-DDTHH:MM:SS'.length ? timeOfText(text, localTime) : undefined));
 	}
 	if (Array.isArray(value)) {
 		return timeOfParts(value, localTime);

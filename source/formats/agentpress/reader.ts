@@ -1,8 +1,8 @@
 import type {Request} from '../../request.js';
 import {parseStamp} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
+import {type JsonObject, objectOf} from '../json/json-values.js';
 import {type LogRecord, parseJsonRecord} from '../log-record.js';
-import {objectsInside} from '../wrappers/envelope.js';
 import type {Around, Content} from '../wrappers/unwrap.js';
 import {isRepeat} from './bytes/nominate.js';
 import {QuickLine} from './bytes/quick-line.js';
@@ -19,18 +19,27 @@ const foundIn = (record: LogRecord | undefined): Found | undefined => {
 	return record && parsed && {record, parsed};
 };
 
+/** A collector puts what it parsed into an object of its own, or into one in that. */
+const deepest = 2;
+
+const inside = (value: JsonObject, depth: number): Found | undefined => {
+	for (const part of depth < deepest ? Object.values(value) : []) {
+		const inner = objectOf(part);
+		const found = inner && (foundIn(parseJsonRecord(inner)) ?? inside(inner, depth + 1));
+		if (found) {
+			return found;
+		}
+	}
+	return undefined;
+};
+
 /** The event about caching that a record of the backend's logger is, also where a collector put it into another object. */
 export const eventIn = (content: Content): Found | undefined => {
 	switch (content.kind) {
 		case 'record':
 			return foundIn(content.record);
 		case 'object':
-			return (
-				foundIn(parseJsonRecord(content.value)) ??
-				objectsInside(content.value)
-					.map(inner => foundIn(parseJsonRecord(inner)))
-					.find(found => found !== undefined)
-			);
+			return foundIn(parseJsonRecord(content.value)) ?? inside(content.value, 0);
 		case 'text':
 			return undefined;
 	}

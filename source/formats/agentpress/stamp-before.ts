@@ -27,7 +27,11 @@ const stampOf = (line: string): Stamped | undefined => {
 	let stamped: Stamped | undefined;
 	new Unwrapper(utc).unwrap(line, (content, around) => {
 		const record =
-			content.kind === 'record' ? content.record : content.kind === 'object' ? parseJsonRecord(content.value) : undefined;
+			content.kind === 'record'
+				? content.record
+				: content.kind === 'object'
+					? parseJsonRecord(content.value)
+					: undefined;
 		stamped = record && (record.stamp !== '' ? record : around);
 		return record !== undefined;
 	});

@@ -12,8 +12,9 @@ export const holdsContent = (head: Buffer, isOfKind: (content: Content, around: 
 	let looked = 0;
 	eachBackendLine(head, false, (start, end) => {
 		if (!found && looked < mostLines) {
-			looked++;
-			found = unwrapper.unwrap(head.toString('utf8', start, end), isOfKind) === 'taken';
+			const unwrapped = unwrapper.unwrap(head.toString('utf8', start, end), isOfKind);
+			looked += unwrapped === 'waiting' ? 0 : 1;
+			found = unwrapped === 'taken';
 		}
 		return !found && looked < mostLines && unwrapper.waiting;
 	});

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.js';
 import type {View} from '../json/view.js';
 import type {Call} from '../usage/call.js';
@@ -35,8 +36,12 @@ const longestMessage = 200;
 
 /** Which logger told a call, in which shape and with which message: without numbers, which differ from call to call. */
 export const wordingOf = (call: Call, line: View): string => {
-	const text = (name: string) => (textOf(line.at(name)) ?? '').slice(0, longestMessage).replaceAll(/[\d\W]+/g, ' ').trim();
-	return [
+	const text = (name: string) =>
+		(textOf(line.at(name)) ?? '')
+			.slice(0, longestMessage)
+			.replaceAll(/[\d\W]+/g, ' ')
+			.trim();
+	const wording = [
 		call.shape,
 		call.id === undefined ? '' : 'id',
 		text('logger'),
@@ -47,4 +52,5 @@ export const wordingOf = (call: Call, line: View): string => {
 		text('event'),
 		Object.keys(line.object).length,
 	].join('|');
+	return createHash('sha1').update(wording).digest('base64url').slice(0, 12);
 };

@@ -1,9 +1,13 @@
+import type {Plan} from '../../request.js';
+import {boundName} from '../../text/names.js';
+import {utc} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
 import {type CacheEvent, readEvent, tellsCall} from '../glitchtip/event.js';
 import {eventIdPrefix, planOf} from '../glitchtip/event-plan.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {readRow, type Row} from '../litellm/row.js';
+import {type Row, readRow} from '../litellm/row.js';
+import {findTime, parseTime} from '../log-time.js';
 import {RecentMap} from '../recent-map.js';
 import {membersStart, textMembers} from '../renderings/text-members.js';
 import type {Call} from '../usage/call.js';
@@ -12,12 +16,8 @@ import {emptyIdentitiesState, Identities} from '../usage/identities.js';
 import {MessageStreams, type MessageStreamsState} from '../usage/message-streams.js';
 import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
 import {emptyToldCallsState, ToldCalls} from '../usage/told-calls.js';
-import {findTime, parseTime} from '../log-time.js';
-import {boundName} from '../../text/names.js';
-import type {Plan} from '../../request.js';
-import {utc} from '../../time/stamp.js';
-import type {Around, Content} from '../wrappers/unwrap.js';
 import {isPrefix} from '../wrappers/prefix.js';
+import type {Around, Content} from '../wrappers/unwrap.js';
 import {isTranscript, runOf, wordingOf} from './kinds.js';
 
 /** Spans around calls, and sessions of agents, that are remembered. */
@@ -36,7 +36,7 @@ export type RecordsState = {
 export const emptyRecordsState: RecordsState = {
 	identities: emptyIdentitiesState,
 	calls: emptyToldCallsState,
-	streams: [],
+	streams: [['', {}]],
 	told: [''],
 };
 
@@ -121,8 +121,8 @@ export class Records {
 		const time = [event.created, event.received]
 			.map(stamp => parseTime(stamp, localTime))
 			.find(known => known !== undefined);
-		this.#tally[this.#told.get(id) ? 'repeats' : 'plans']++;
-		this.#told.set(id, true);
+		this.#tally[this.#isTold(id) ? 'repeats' : 'plans']++;
+		this.#noteTold(id);
 		onRequest({
 			id,
 			time: this.#calls.timeOf(time),
@@ -151,7 +151,7 @@ export class Records {
 				this.#tally.lookAlikes++;
 				break;
 			case 'request':
-				this.#calls.tell(row, `litellm:${boundName(row.id)}`, row.time ?? around.time);
+				this.#calls.tell(row, {identity: `litellm:${boundName(row.id)}`, time: row.time ?? around.time});
 				break;
 		}
 	}
@@ -162,7 +162,7 @@ export class Records {
 		const [only] = found;
 		const completed = this.#streams.completed(value, around.stream, only?.call);
 		if (completed) {
-			this.#calls.tell(completed.call, completed.identity, completed.call.time ?? around.time);
+			this.#calls.tell(completed.call, {identity: completed.identity, time: completed.call.time ?? around.time});
 			return true;
 		}
 		const parents = new Set(found.map(({parent}) => parent));
@@ -185,18 +185,26 @@ export class Records {
 			return;
 		}
 		const run = runOf(value);
-		const session = textOf(value.session_id);
-		if ((span !== '' && this.#told.get(span)) || (run && session !== undefined && this.#told.get(`session ${session}`))) {
+		const session = textOf(value.session_id) ?? '';
+		if (this.#isTold(span) || (run && this.#isTold(session))) {
 			this.#tally.repeats++;
 			return;
 		}
-		if (parent !== '') {
-			this.#told.set(parent, true);
-		}
-		if (!run && session !== undefined && value.type === 'assistant') {
-			this.#told.set(`session ${session}`, true);
+		this.#noteTold(parent);
+		if (value.type === 'assistant') {
+			this.#noteTold(session);
 		}
 		this.#tell(run ? {...call, ...run, counts: {...call.counts, incomplete: true}} : call, value, around);
+	}
+
+	#isTold(name: string): boolean {
+		return name !== '' && this.#told.get(boundName(name) as string) === true;
+	}
+
+	#noteTold(name: string): void {
+		if (name !== '') {
+			this.#told.set(boundName(name) as string, true);
+		}
 	}
 
 	#tell(call: Call, value: JsonObject, around: Around): void {
@@ -205,8 +213,12 @@ export class Records {
 		const usage = settle(call.counts, {model, provider, time: time ?? 0, promptTokens: this.#context.promptTokens});
 		const id = this.#identities.identify(call, usage, call.stamp || around.stamp);
 		this.#streams.began(value, around.stream, call, id);
-		const wording = wordingOf(call, new View(value));
-		this.#calls.tell({...call, wording, ownId: call.id !== undefined}, id, time);
+		this.#calls.tell(call, {
+			identity: id,
+			time,
+			...(time !== undefined && {usage}),
+			wording: () => wordingOf(call, new View(value)),
+		});
 	}
 }
 

@@ -7,8 +7,11 @@ import {emptyUnwrapperState, type Unwrapped, Unwrapper} from '../wrappers/unwrap
 import {eachBackendLine} from './nominate.js';
 import {emptyRecordsState, Records} from './records.js';
 
+/** Changes with the shape or the meaning of what is saved. */
+const version = 1;
+
 const emptyState = () => ({
-	version: 1,
+	version,
 	tally: emptyTally(),
 	unwrapper: emptyUnwrapperState,
 	records: emptyRecordsState,
@@ -29,8 +32,9 @@ export class BackendSession implements FormatSession {
 	}
 
 	constructor(context: FormatContext, saved: unknown) {
-		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
-		const agentpress = state && asSaved((state as {readonly agentpress?: unknown}).agentpress);
+		const like = isLike(saved, emptyState()) && saved.version === version ? saved : undefined;
+		const agentpress = like && asSaved((like as {readonly agentpress?: unknown}).agentpress);
+		const state = agentpress && like;
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#agentpress = new AgentPressReader(context, this.tally, agentpress);
 		this.#records = new Records(context, this.tally, state?.records);
@@ -56,7 +60,7 @@ export class BackendSession implements FormatSession {
 
 	save(): unknown {
 		return {
-			version: 1,
+			version,
 			tally: {...this.tally},
 			unwrapper: this.#unwrapper.state,
 			records: this.#records.state,
@@ -67,8 +71,7 @@ export class BackendSession implements FormatSession {
 	#line(bytes: Buffer, start: number, end: number): void {
 		const unwrapped = this.#unwrapper.unwrap(
 			bytes.toString('utf8', start, end),
-			(content, around) =>
-				this.#agentpress.take(content, around, bytes, start) || this.#records.take(content, around),
+			(content, around) => this.#agentpress.take(content, around, bytes, start) || this.#records.take(content, around),
 		);
 		const counted = tallied[unwrapped];
 		if (counted) {

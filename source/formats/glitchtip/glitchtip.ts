@@ -1,5 +1,5 @@
-import {BackendSession} from '../backend/session.js';
 import {holdsContent} from '../backend/holds-content.js';
+import {BackendSession} from '../backend/session.js';
 import type {Format} from '../format.js';
 import {readEvent, tellsCall} from './event.js';
 

@@ -137,5 +137,7 @@ const parseContainer = (text: string, at: number, depth: number): Parsed | undef
 /** A member's value; nothing at all is written for one that is empty. */
 const parseMember = (text: string, at: number, closer: string, depth: number): Parsed | undefined => {
 	const start = at + (matchAt(space, text, at)?.length ?? 0);
-	return text[start] === closer || text[start] === ',' ? {value: null, end: start} : parseLenient(text, start, depth + 1);
+	return text[start] === closer || text[start] === ','
+		? {value: null, end: start}
+		: parseLenient(text, start, depth + 1);
 };

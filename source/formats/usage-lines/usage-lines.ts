@@ -1,5 +1,5 @@
-import {tellsUsage} from '../backend/records.js';
 import {holdsContent} from '../backend/holds-content.js';
+import {tellsUsage} from '../backend/records.js';
 import {BackendSession} from '../backend/session.js';
 import type {Format} from '../format.js';
 

@@ -4,7 +4,7 @@
  */
 
 /** The line's own time comes before the instant at which a provider began its response. */
-export const time = [
+const time = [
 	'event.timestamp',
 	'timestamp',
 	'@timestamp',
@@ -29,10 +29,11 @@ export const time = [
 	'createTime',
 	'created',
 	'_time',
+	'__REALTIME_TIMESTAMP',
 ] as const;
 
 /** When the call was sent. */
-export const start = [
+const start = [
 	'startTimeUnixNano',
 	'start_time',
 	'start_timestamp',
@@ -42,18 +43,26 @@ export const start = [
 ] as const;
 
 /** How long it took, in milliseconds. */
-export const milliseconds = ['duration_ms', 'latency_ms', 'delay_ms', 'elapsed_ms', 'response_time_ms', 'request_duration_ms'] as const;
+const milliseconds = [
+	'duration_ms',
+	'latency_ms',
+	'delay_ms',
+	'elapsed_ms',
+	'response_time_ms',
+	'request_duration_ms',
+] as const;
 
 /** Names of an application's own that are likely to hold the time of a line, and those that hold another. */
 export const likelyTime = /(?:time|timestamp|date|_at|At|_ts|Ts)$/;
-export const otherTime = /expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
+export const otherTime =
+	/expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
 
-export const id = ['gen_ai.response.id', 'id', 'responseId', 'response_id', 'message_id', 'generation_id'] as const;
-export const request = ['request_id', 'requestId', 'req_id', 'prompt_id'] as const;
+const id = ['gen_ai.response.id', 'id', 'responseId', 'response_id', 'message_id', 'generation_id'] as const;
+const request = ['request_id', 'requestId', 'req_id', 'prompt_id'] as const;
 /** What tells rows and spans apart that are alike in everything else. */
 export const row = ['id', 'trace_id', 'span_id', 'traceId', 'spanId', '_id', 'event.sequence'] as const;
 
-export const model = [
+const model = [
 	'gen_ai.response.model',
 	'ai.response.model',
 	'response_model',
@@ -69,7 +78,7 @@ export const model = [
 	'deployment',
 	'deployment_name',
 ] as const;
-export const requestedModel = [
+const requestedModel = [
 	'gen_ai.request.model',
 	'request.model',
 	'request.modelId',
@@ -82,7 +91,7 @@ export const requestedModel = [
 ] as const;
 
 const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
-export const thread = [
+const thread = [
 	'gen_ai.conversation.id',
 	...threadNames,
 	...threadNames.map(name => `metadata.${name}`),
@@ -93,7 +102,7 @@ export const thread = [
 	'metadata.trace_id',
 	'contexts.trace.trace_id',
 ] as const;
-export const project = [
+const project = [
 	'project',
 	'project_id',
 	'metadata.project',
@@ -103,8 +112,8 @@ export const project = [
 	'service',
 ] as const;
 
-export const agent = ['gen_ai.agent.name', 'agent_name', 'agent.name', 'agent', 'query_source', 'agent_id'] as const;
-export const provider = [
+const agent = ['gen_ai.agent.name', 'agent_name', 'agent', 'query_source', 'agent_id'] as const;
+const provider = [
 	'provider_name',
 	'custom_llm_provider',
 	'gen_ai.provider.name',
@@ -114,15 +123,54 @@ export const provider = [
 	'ai.model.provider',
 	'provider',
 ] as const;
-export const client = ['client', 'user_agent', 'user_agent.original'] as const;
+const client = ['client', 'user_agent', 'user_agent.original'] as const;
 
-export const tier = ['service_tier', 'serviceTier'] as const;
-export const settings = {
-	speed: ['speed'],
-	effort: ['reasoning_effort', 'reasoning.effort', 'effort'],
-	thinking: ['thinking.type', 'thinking'],
-	toolChoice: ['tool_choice.type', 'tool_choice'],
-} as const;
+const tier = ['service_tier', 'serviceTier'] as const;
+const speed = ['speed'] as const;
+const effort = ['reasoning_effort', 'reasoning.effort', 'effort'] as const;
+const thinking = ['thinking.type', 'thinking'] as const;
+const toolChoice = ['tool_choice.type', 'tool_choice'] as const;
+const geography = ['inference_geo'] as const;
+/** What AI SDK tells of the provider that served the model: an object whose only member is called like it. */
+const metadata = ['providerMetadata', 'experimental_providerMetadata', 'ai.response.providerMetadata'] as const;
+/** Name and version of a program. */
+const program = ['service.name'] as const;
+const version = ['app.version', 'service.version'] as const;
 
 /** What says that a call failed. */
-export const failure = ['status', 'outcome', 'finish_reason', 'stop_reason', 'level', 'type', 'subtype'] as const;
+const failure = ['status', 'outcome', 'finish_reason', 'stop_reason', 'level', 'type', 'subtype'] as const;
+
+const error = ['error'] as const;
+const isError = ['is_error'] as const;
+const statusCode = ['status_code', 'statusCode', 'http.status_code'] as const;
+
+/** The names of each part of a call, the most telling first. */
+export const roleNames = {
+	time,
+	start,
+	milliseconds,
+	id,
+	request,
+	model,
+	requestedModel,
+	thread,
+	project,
+	agent,
+	provider,
+	client,
+	tier,
+	speed,
+	effort,
+	thinking,
+	toolChoice,
+	geography,
+	metadata,
+	program,
+	version,
+	failure,
+	error,
+	isError,
+	statusCode,
+} as const;
+
+export type Role = keyof typeof roleNames;

@@ -3,9 +3,10 @@ import type {LocalTime} from '../../time/stamp.js';
 import {numberOf, textOf} from '../json/json-values.js';
 import {objectIn, type View} from '../json/view.js';
 import {firstTime} from '../log-time.js';
+import {likelyTime, otherTime, type Role, row} from './call-names.js';
 import type {Counts} from './counts.js';
-import * as names from './call-names.js';
 import type {FoundUsage} from './find-usage.js';
+import {rolesIn} from './roles.js';
 
 /** One call to a model, as a line tells it. */
 export type Call = {
@@ -36,16 +37,18 @@ export type Call = {
 	readonly failed: boolean;
 };
 
-const firstText = (views: readonly View[], wanted: readonly string[]): string | undefined => {
-	for (const name of wanted) {
-		for (const view of views) {
-			const text = textOf(view.at(name));
+/** The text that the most telling name of a role holds; of two objects with the same name, in the first. */
+const textOfRole = (views: readonly View[], role: Role): string | undefined => {
+	let best: {readonly rank: number; readonly text: string} | undefined;
+	for (const view of views) {
+		for (const {rank, value} of rolesIn(view).get(role) ?? []) {
+			const text = best === undefined || rank < best.rank ? textOf(value) : undefined;
 			if (text !== undefined) {
-				return text;
+				best = {rank, text};
 			}
 		}
 	}
-	return undefined;
+	return best?.text;
 };
 
 /** A row's number is no identity: every file counts from 1. */
@@ -56,11 +59,15 @@ const providerRequest = /^(?:req|msg|chatcmpl|cmpl|resp|gen)[_-]/;
 
 const identityIn = (inner: readonly View[]): string | undefined => {
 	for (const view of inner) {
-		const id = names.id.map(name => textOf(view.at(name))).find(text => text !== undefined && isIdentity(text));
+		const roles = rolesIn(view);
+		const id = roles
+			.get('id')
+			?.map(({value}) => textOf(value))
+			.find(text => text !== undefined && isIdentity(text));
 		if (id !== undefined) {
 			return id;
 		}
-		const request = firstText([view], names.request);
+		const request = roles.has('request') ? textOfRole([view], 'request') : undefined;
 		if (request !== undefined && (providerRequest.test(request) || view.has('schemaType'))) {
 			return request;
 		}
@@ -68,34 +75,39 @@ const identityIn = (inner: readonly View[]): string | undefined => {
 	return undefined;
 };
 
-function* timesIn(views: readonly View[], wanted: readonly string[]): Iterable<unknown> {
+/** The values of a role, object by object. */
+const valuesOf = (views: readonly View[], role: Role): readonly unknown[] => {
+	const values: unknown[] = [];
 	for (const view of views) {
-		for (const name of wanted) {
-			yield view.at(name);
+		for (const {value} of rolesIn(view).get(role) ?? []) {
+			values.push(value);
 		}
 	}
-}
+	return values;
+};
 
 /** Members that are called like a time in words of the application's own. */
-function* likelyTimesIn(views: readonly View[]): Iterable<unknown> {
-	for (const {object} of views) {
-		for (const [name, value] of Object.entries(object)) {
-			if (names.likelyTime.test(name) && !names.otherTime.test(name)) {
-				yield value;
-			}
-		}
-	}
-}
+const likelyTimesIn = (views: readonly View[]): readonly unknown[] =>
+	views.flatMap(({object}) =>
+		Object.entries(object)
+			.filter(([name]) => likelyTime.test(name) && !otherTime.test(name))
+			.map(([, value]) => value),
+	);
 
 /** When the call ended and when it began, as the objects around its usage tell, the line's own first. */
 export const timesOf = (views: readonly View[], localTime: LocalTime) => {
-	const began = firstTime(timesIn(views, names.start), localTime);
-	const named = firstTime(timesIn(views, names.time), localTime);
+	const began = firstTime(valuesOf(views, 'start'), localTime);
+	const named = firstTime(valuesOf(views, 'time'), localTime);
 	const told = named.time === undefined ? firstTime(likelyTimesIn(views), localTime) : named;
 	const ended = told.time === undefined ? began : told;
-	const duration = [...timesIn(views, names.milliseconds)].map(numberOf).find(number => number !== undefined);
+	const duration =
+		began.time === undefined
+			? valuesOf(views, 'milliseconds')
+					.map(numberOf)
+					.find(number => number !== undefined)
+			: undefined;
 	const start = began.time ?? (ended.time !== undefined && duration !== undefined ? ended.time - duration : undefined);
-	return {...ended, start: isBefore(start, ended.time) ? start : undefined};
+	return {time: ended.time, stamp: ended.stamp, start: isBefore(start, ended.time) ? start : undefined};
 };
 
 /** A call that took a day was none. */
@@ -103,81 +115,107 @@ const longestCall = 86_400_000;
 const isBefore = (start: number | undefined, end: number | undefined): boolean =>
 	start !== undefined && end !== undefined && start <= end && end - start < longestCall && Number.isSafeInteger(start);
 
-const factorsOf = (usage: View, inner: readonly View[]): PriceFactors | undefined => {
-	const tier = firstText(inner, names.tier)?.toLowerCase();
+const factorsOf = (inner: readonly View[]): PriceFactors | undefined => {
+	const tier = textOfRole(inner, 'tier')?.toLowerCase();
 	const isBatch = tier === 'batch' || inner.some(view => /^batch_req_/.test(textOf(view.at('id')) ?? ''));
-	const geography = textOf(usage.at('inference_geo'))?.toLowerCase();
-	const factors: PriceFactors = {
-		...(textOf(usage.at('speed'))?.toLowerCase() === 'fast' && {speed: 'fast'}),
-		...(geography !== undefined && /^[a-z]{2,12}$/.test(geography) && geography !== 'global' && {inferenceGeo: geography}),
-		...(isBatch ? {tier: 'batch'} : (tier === 'flex' || tier === 'priority') && {tier}),
-	};
-	return Object.keys(factors).length > 0 ? factors : undefined;
+	const geography = textOfRole(inner, 'geography')?.toLowerCase();
+	const isFast = textOfRole(inner, 'speed')?.toLowerCase() === 'fast';
+	const isPlace = geography !== undefined && /^[a-z]{2,12}$/.test(geography) && geography !== 'global';
+	return isFast || isPlace || isBatch || tier === 'flex' || tier === 'priority'
+		? {
+				...(isFast && {speed: 'fast'}),
+				...(isPlace && {inferenceGeo: geography}),
+				...(isBatch ? {tier: 'batch'} : (tier === 'flex' || tier === 'priority') && {tier}),
+			}
+		: undefined;
 };
 
+const settingNames = ['speed', 'effort', 'thinking', 'toolChoice'] as const;
+
 const settingsOf = (inner: readonly View[]): RequestSettings | undefined => {
-	const settings: RequestSettings = Object.fromEntries(
-		Object.entries(names.settings)
-			.map(([key, wanted]) => [key, firstText(inner, wanted)] as const)
-			.filter(([, text]) => text !== undefined),
-	);
-	return Object.keys(settings).length > 0 ? settings : undefined;
+	const told = settingNames
+		.map(name => [name, textOfRole(inner, name)] as const)
+		.filter(([, text]) => text !== undefined);
+	return told.length > 0 ? Object.fromEntries(told) : undefined;
 };
 
 /** The provider in the words of a gateway, else the one that AI SDK's metadata are of. */
 const providerOf = (inner: readonly View[]): string | undefined => {
-	for (const view of inner) {
-		const metadata = objectIn(view.at('providerMetadata') ?? view.at('experimental_providerMetadata'));
-		const keys = Object.keys(metadata ?? {});
+	for (const value of valuesOf(inner, 'metadata')) {
+		const keys = Object.keys(objectIn(value) ?? {});
 		if (keys.length > 0) {
 			return keys.find(key => /anthropic|bedrock/i.test(key)) ?? keys[0];
 		}
 	}
-	return firstText(inner, names.provider);
+	return textOfRole(inner, 'provider');
+};
+
+/** A program that calls models, not the browser of the person behind it. */
+const programs = /^(?!.*mozilla)[\w.@/ -]{2,60}[ /]v?\d/i;
+const agents = /^(?:claude-code|codex|gemini)/;
+
+const clientOf = (innermost: readonly View[]): string | undefined => {
+	const told = textOfRole(innermost, 'client');
+	if (told !== undefined && programs.test(told)) {
+		return told;
+	}
+	const [program, version] = [textOfRole(innermost, 'program'), textOfRole(innermost, 'version')];
+	return program !== undefined && agents.test(program) && version !== undefined ? `${program} ${version}` : undefined;
 };
 
 const failures = /^(?:error|errored|failed|failure|aborted|cancell?ed|timeout)$/i;
 
 const hasFailed = (path: readonly View[]): boolean =>
 	path.some(view => {
-		const code = numberOf(view.at('status_code'));
+		const roles = rolesIn(view);
+		const any = (role: Role, isFailure: (value: unknown) => boolean) =>
+			roles.get(role)?.some(({value}) => isFailure(value)) ?? false;
 		return (
-			names.failure.some(name => failures.test(textOf(view.at(name)) ?? '')) ||
-			view.at('is_error') === true ||
-			(code !== undefined && code >= 400) ||
-			objectIn(view.at('error')) !== undefined ||
-			textOf(view.at('error')) !== undefined
+			any('failure', value => failures.test(textOf(value) ?? '')) ||
+			any('isError', value => value === true) ||
+			any('statusCode', value => (numberOf(value) ?? 0) >= 400) ||
+			any('error', value => textOf(value) !== undefined || objectIn(value) !== undefined)
 		);
 	});
 
-/**
- * The call that a usage object found in a line stands for.
- * @param resource what is said of the process that made the call
- */
-export const callOf = ({counts, shape, path}: FoundUsage, localTime: LocalTime, resource: readonly View[] = []): Call => {
+/** What a tracer tells of a call beside its record. */
+export type Surroundings = {
+	/** What is said of the process that made the call. */
+	readonly resource?: readonly View[];
+	/** The identity of the span, where the response has none of its own. */
+	readonly span?: string | undefined;
+	/** The trace, where no conversation is named. */
+	readonly trace?: string | undefined;
+};
+
+/** The call that a usage object found in a line stands for. */
+export const callOf = (
+	{counts, shape, path}: FoundUsage,
+	localTime: LocalTime,
+	{resource = [], span, trace}: Surroundings = {},
+): Call => {
 	const line = path[0] as View;
-	const usage = path[path.length - 1] as View;
 	const inner = [...path].reverse();
-	const around = [...path, ...resource];
-	const innermost = [...inner, ...resource];
-	const version = firstText(innermost, ['app.version', 'service.version']);
-	const program = firstText(innermost, names.client);
+	const around = resource.length > 0 ? [...path, ...resource] : path;
+	const innermost = resource.length > 0 ? [...inner, ...resource] : inner;
+	const {time, stamp, start} = timesOf(path, localTime);
 	return {
 		counts,
 		shape: shape.name,
-		...timesOf(path, localTime),
-		id: identityIn(inner),
-		request: firstText(inner, names.request),
-		within: names.row.map(name => String(line.object[name] ?? '')).join('|'),
-		model: firstText(inner, names.model) ?? firstText(inner, names.requestedModel),
-		thread: firstText(around, names.thread),
-		project: firstText(around, names.project),
-		agent: firstText(innermost, names.agent),
+		time,
+		stamp,
+		start,
+		id: identityIn(inner) ?? span,
+		request: textOfRole(inner, 'request'),
+		within: row.map(name => String(line.object[name] ?? '')).join('|'),
+		model: textOfRole(inner, 'model') ?? textOfRole(inner, 'requestedModel'),
+		thread: textOfRole(around, 'thread') ?? trace,
+		project: textOfRole(around, 'project'),
+		agent: textOfRole(innermost, 'agent'),
 		provider: providerOf(inner),
-		client: program !== undefined && version !== undefined ? `${program} ${version}` : program,
+		client: clientOf(innermost),
 		settings: settingsOf(inner),
-		priceFactors: factorsOf(usage, inner),
+		priceFactors: factorsOf(inner),
 		failed: hasFailed(path),
 	};
 };
-

@@ -38,6 +38,23 @@ const conversation = new Set(
 /** Whether a member holds what was asked and answered, so that nothing in it tells of this call. */
 export const isConversation = (name: string): boolean => conversation.has(plainName(name));
 
+/** What collectors call the line that they carry: it has a time and a context of its own. */
+const lines = new Set(
+	[
+		'log',
+		'message',
+		'@message',
+		'msg',
+		'line',
+		'textPayload',
+		'short_message',
+		'full_message',
+		'event.original',
+		'_raw',
+	].map(plainName),
+);
+const isLine = (name: string): boolean => lines.has(plainName(name));
+
 /** Sums that stand beside the usage of one call. */
 const sum = /^(?:total|cumulative|accumulated|aggregated?|session|overall|running|lifetime).*usage|usage.*total/;
 const providerMetadata = 'providermetadata';
@@ -78,7 +95,7 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 		}
 		if (path.length <= deepest) {
 			for (const [key, value] of Object.entries(view.object)) {
-				const inner = isConversation(key) ? undefined : (objectOf(value) ?? quotedObject(value));
+				const inner = isConversation(key) ? undefined : (objectOf(value) ?? quotedObject(key, value));
 				if (inner) {
 					const child = new View(inner);
 					places.push({view: child, name: key, path});
@@ -96,5 +113,7 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 };
 
 /** A response body or metadata that a writer put into quotes; only where it may hold a usage. */
-const quotedObject = (value: unknown): JsonObject | undefined =>
-	typeof value === 'string' && value.startsWith('{') && /token/i.test(value) ? objectIn(value) : undefined;
+const quotedObject = (name: string, value: unknown): JsonObject | undefined =>
+	typeof value === 'string' && value.startsWith('{') && /token/i.test(value) && !isLine(name)
+		? objectIn(value)
+		: undefined;

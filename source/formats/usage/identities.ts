@@ -80,17 +80,17 @@ export class Identities {
 		const input = inputTokens(usage);
 		const leavesOut = usage.cacheUnknown || (shape === 'Gemini' && usage.cacheRead === 0);
 		const counts = [input, ...(leavesOut ? [] : [usage.cacheRead, writtenTokens(usage)])].join(' ');
-		const known = this.#counts.get(id) ?? [];
+		const key = hash([id]).slice(0, remembers);
+		const known = this.#counts.get(key) ?? [];
 		const agreed = known.findIndex(
 			other =>
-				other === counts ||
-				(leavesOut ? other.startsWith(`${input} `) : shape === 'Gemini' && other === String(input)),
+				other === counts || (leavesOut ? other.startsWith(`${input} `) : shape === 'Gemini' && other === String(input)),
 		);
 		if (agreed >= 0) {
-			this.#counts.set(id, known);
+			this.#counts.set(key, known);
 			return agreed === 0 ? id : `${id}:${hash([known[agreed]]).slice(0, remembers)}`;
 		}
-		this.#counts.set(id, [...known, counts].slice(-mostUnderOne));
+		this.#counts.set(key, [...known, counts].slice(-mostUnderOne));
 		return known.length === 0 ? id : `${id}:${hash([counts]).slice(0, remembers)}`;
 	}
 }

@@ -1,11 +1,15 @@
+import {boundName} from '../../text/names.js';
 import {type JsonObject, objectOf, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
 import {RecentMap} from '../recent-map.js';
 import type {Call} from './call.js';
 import type {Counts} from './counts.js';
+import {isPlainCall} from './saved-request.js';
 
 /** Messages that are being streamed at once, by the process that logs them. */
 const mostOpen = 50;
+/** Of these, so many are saved. */
+const mostSaved = 10;
 
 /** A message whose last event has not come, as plain data. */
 type Open = {readonly call: Call; readonly identity: string};
@@ -29,18 +33,18 @@ export class MessageStreams {
 	constructor(state: MessageStreamsState = []) {
 		this.#open = new RecentMap(
 			mostOpen,
-			state.filter((entry): entry is readonly [string, Open] => typeof objectOf(entry[1])?.identity === 'string'),
+			state.filter((entry): entry is readonly [string, Open] => isOpen(entry[1])),
 		);
 	}
 
 	get state(): MessageStreamsState {
-		return this.#open.entries();
+		return this.#open.entries().slice(-mostSaved);
 	}
 
 	/** Notes the call that a line told, if the line is the first event of a message. */
 	began(line: JsonObject, stream: string, call: Call, identity: string): void {
 		if (eventIn(line)?.type === 'message_start') {
-			this.#open.set(keyOf(line, stream), {call, identity});
+			this.#open.set(keyOf(line, stream), {call: bounded(call), identity});
 		}
 	}
 
@@ -65,6 +69,17 @@ export class MessageStreams {
 	}
 }
 
+const isOpen = (value: unknown): value is Open => {
+	const open = objectOf(value);
+	return typeof open?.identity === 'string' && isPlainCall(open.call);
+};
+
+/** A call whose texts cannot flood what is saved. */
+const bounded = (call: Call): Call =>
+	Object.fromEntries(
+		Object.entries(call).map(([name, value]) => [name, typeof value === 'string' ? boundName(value) : value]),
+	) as Call;
+
 const withOutput = (counts: Counts, usage: JsonObject): Counts => {
 	const output = usage.output_tokens;
 	return typeof output === 'number' ? {...counts, output} : counts;
@@ -74,5 +89,5 @@ const withOutput = (counts: Counts, usage: JsonObject): Counts => {
 const keyOf = (line: JsonObject, stream: string): string => {
 	const view = new View(line);
 	const names = ['request_id', 'thread_id', 'session_id'].map(name => textOf(view.at(name)) ?? '');
-	return [stream, ...names].join('|');
+	return boundName([stream, ...names].join('|')) as string;
 };

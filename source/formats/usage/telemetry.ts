@@ -3,9 +3,9 @@
  * a table of them, and a Sentry transaction with its spans. Their attributes become members like any other.
  */
 
+import type {LocalTime} from '../../time/stamp.js';
 import {type JsonObject, listOf, objectOf, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import type {LocalTime} from '../../time/stamp.js';
 import {type Call, callOf} from './call.js';
 import {findUsage} from './find-usage.js';
 
@@ -70,7 +70,9 @@ export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 /** Trace and span as lower-case text, however the writer spells hexadecimal; empty where they are not told. */
 const spanIn = (record: View): {readonly trace: string; readonly span: string; readonly parent: string} => {
 	const hexadecimal = (...names: readonly string[]) =>
-		(names.map(name => textOf(record.at(name))).find(text => text !== undefined) ?? '').toLowerCase().replace(/^0x/, '');
+		(names.map(name => textOf(record.at(name))).find(text => text !== undefined) ?? '')
+			.toLowerCase()
+			.replace(/^0x/, '');
 	return {
 		trace: hexadecimal('trace_id', 'context.trace_id'),
 		span: hexadecimal('span_id', 'context.span_id'),
@@ -90,6 +92,9 @@ const sumsUp = (path: readonly View[]): boolean => {
 	);
 };
 
+/** Shapes whose usage stands in a span of one call; a log record stands in a span that may hold several. */
+const spanShapes = /^(?:OpenTelemetry|OpenInference|AI SDK span)$/;
+
 /** A call, and its place among the spans of its trace; empty texts where it is no span. */
 export type SpanCall = {readonly call: Call; readonly span: string; readonly parent: string};
 
@@ -99,12 +104,16 @@ export const callInRecord = ({record, resource}: TelemetryRecord, localTime: Loc
 	if (!found || sumsUp(found.path)) {
 		return undefined;
 	}
-	const call = callOf(found, localTime, resource ? [new View(resource)] : []);
 	const {trace, span, parent} = spanIn(found.path[0] as View);
-	const isSpan = trace !== '' && span !== '' && /OpenTelemetry|OpenInference|AI SDK span/.test(call.shape);
+	const isSpan = trace !== '' && span !== '' && spanShapes.test(found.shape.name);
+	const name = isSpan ? `${trace}:${span}` : '';
 	return {
-		call: {...call, id: call.id ?? (isSpan ? `${trace}:${span}` : undefined), thread: call.thread ?? textOf(trace)},
-		span: isSpan ? `${trace}:${span}` : '',
+		call: callOf(found, localTime, {
+			resource: resource ? [new View(resource)] : [],
+			span: textOf(name),
+			trace: textOf(trace),
+		}),
+		span: name,
 		parent: isSpan && parent !== '' ? `${trace}:${parent}` : '',
 	};
 };

@@ -1,22 +1,32 @@
-import type {Request} from '../../request.js';
+import type {Request, Usage} from '../../request.js';
+import {boundNames} from '../../text/names.js';
 import type {FormatContext, Tally} from '../format.js';
 import {LineClock} from '../line-clock.js';
 import {RecentMap} from '../recent-map.js';
 import type {Call} from './call.js';
 import {settle} from './counts.js';
-import {merged, TwiceTold, type TwiceToldState} from './twice-told.js';
+import {merged, type Retelling, TwiceTold, type TwiceToldState} from './twice-told.js';
 
 /** A call as one line of a log tells it, whatever the line's format. */
 export type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
 	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request'>> & {
-		/**
-		 * Which logger told it in which words; lines of one wording are each a call, those of different wordings may be
-		 * one call. Undefined where it is known that nobody else tells it.
-		 */
-		readonly wording?: string | undefined;
 		/** The provider's id, or another that only this call has. */
-		readonly ownId?: boolean;
+		readonly id?: string | undefined;
 	};
+
+/** Under which identity a call is told, when, and by whom. */
+export type Telling = {
+	readonly identity: string;
+	/** Epoch milliseconds, where the line or what is around it tells it. */
+	readonly time: number | undefined;
+	/** Where it was settled before. */
+	readonly usage?: Usage;
+	/**
+	 * Which logger told it in which words; lines of one wording are each a call, those of different wordings may be one
+	 * call. Undefined where it is known that nobody else tells it. Asked for only when it matters.
+	 */
+	readonly wording?: (() => string) | undefined;
+};
 
 /** What is known of the calls so far, as plain data. */
 export type ToldCallsState = {
@@ -25,7 +35,7 @@ export type ToldCallsState = {
 	readonly twice: TwiceToldState;
 };
 
-export const emptyToldCallsState: ToldCallsState = {time: 0, seen: [''], twice: []};
+export const emptyToldCallsState: ToldCallsState = {time: 0, seen: [''], twice: [{}]};
 
 /**
  * So many ids are remembered at a time, so that a response told twice is counted as one: further apart it is one
@@ -61,23 +71,24 @@ export class ToldCalls {
 		return this.#clock.advance(time);
 	}
 
-	/** @param time epoch milliseconds, where the line or what is around it tells it */
-	tell(call: ToldCall, id: string, time: number | undefined): void {
-		const now = this.#clock.advance(time);
-		const request = this.#request(call, id, now);
-		const known = this.#twice.withId(id) ?? this.#twice.find(request, call);
+	tell(call: ToldCall, telling: Telling): void {
+		const {identity, time, wording} = telling;
+		const request = boundNames(this.#request(call, telling, this.#clock.advance(time)));
+		const again: Retelling = {request, ownId: call.id !== undefined, name: call.request, wording};
+		// A line without a time may be of any.
+		const known = this.#twice.withId(identity) ?? (time === undefined ? undefined : this.#twice.find(again));
 		const told = known ? merged(known, request) : request;
-		this.#tally[known || this.#seen.get(id) ? 'repeats' : 'outcomes']++;
-		this.#seen.set(id, true);
-		this.#twice.note(told, call);
+		this.#tally[known || this.#seen.get(identity) ? 'repeats' : 'outcomes']++;
+		this.#seen.set(identity, true);
+		this.#twice.note({...again, request: told});
 		this.#context.onRequest(told);
 	}
 
-	#request(call: ToldCall, id: string, time: number): Request {
+	#request(call: ToldCall, {identity, usage}: Telling, time: number): Request {
 		const {thread, project, model, counts, provider, start, agent, client, settings, priceFactors} = call;
 		const {source, promptTokens} = this.#context;
 		return {
-			id,
+			id: identity,
 			time,
 			...(start !== undefined && start <= time && {start}),
 			thread,
@@ -91,7 +102,7 @@ export class ToldCalls {
 			...(settings !== undefined && {settings}),
 			...(priceFactors !== undefined && {priceFactors}),
 			plan: undefined,
-			usage: settle(counts, {model, provider, time, promptTokens}),
+			usage: usage ?? settle(counts, {model, provider, time, promptTokens}),
 			missReason: undefined,
 			rebuilt: false,
 		};

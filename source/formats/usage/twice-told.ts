@@ -1,31 +1,42 @@
 import {inputTokens, type Request, type Usage, writtenTokens} from '../../request.js';
-import type {ToldCall} from './told-calls.js';
+import {boundName} from '../../text/names.js';
+import {isPlainRequest} from './saved-request.js';
 
 /** A second logger tells a call within so many milliseconds of the first. */
 const longestApart = 5000;
-/** Calls that are remembered: those of the last seconds of a busy log. */
-const mostRemembered = 200;
-/** Of these, so many are saved. */
-const mostSaved = 20;
+/** Calls that are remembered, and saved: those of the last seconds of a busy log. */
+const mostRemembered = 30;
+
+/** A call as a line tells it, perhaps again. */
+export type Retelling = {
+	readonly request: Request;
+	/** The line tells an id that only this call has. */
+	readonly ownId: boolean;
+	/** What the application calls the request that the call is part of. */
+	readonly name: string | undefined;
+	/** Which logger tells it in which words. */
+	readonly wording: (() => string) | undefined;
+};
 
 type Told = {
 	request: Request;
 	readonly ownId: boolean;
 	readonly name: string | undefined;
-	readonly wordings: string[];
+	/** Those that nobody has asked for are not yet made. */
+	wordings: (string | (() => string))[];
 };
 
 /** The calls of the last seconds, as plain data. */
 export type TwiceToldState = readonly unknown[];
 
-const countsOf = (usage: Usage): string =>
-	[inputTokens(usage), ...(usage.cacheUnknown ? [] : [usage.cacheRead, writtenTokens(usage)])].join(' ');
-
 /** Whether two usages may be of one call: all that both tell is equal. */
 const agree = (one: Usage, other: Usage): boolean => {
-	const [first, second] = [countsOf(one), countsOf(other)];
 	const inputAlone = one.cacheUnknown || other.cacheUnknown;
-	return one.output === other.output && (inputAlone ? inputTokens(one) === inputTokens(other) : first === second);
+	return (
+		one.output === other.output &&
+		inputTokens(one) === inputTokens(other) &&
+		(inputAlone || (one.cacheRead === other.cacheRead && writtenTokens(one) === writtenTokens(other)))
+	);
 };
 
 const differ = (one: string | undefined, other: string | undefined): boolean =>
@@ -44,7 +55,7 @@ export class TwiceTold {
 	}
 
 	get state(): TwiceToldState {
-		return this.#told.slice(-mostSaved);
+		return this.#told.map(told => ({...told, wordings: wordingsOf(told)}));
 	}
 
 	/** The call that was told under this id. */
@@ -53,54 +64,69 @@ export class TwiceTold {
 	}
 
 	/** The call that this line tells again; undefined where it is the first to tell it. */
-	find(request: Request, {wording, ownId = false, request: name}: ToldCall): Request | undefined {
+	find({request, ownId, name, wording}: Retelling): Request | undefined {
 		const {usage} = request;
 		if (wording === undefined || !usage || inputTokens(usage) + usage.output === 0) {
 			return undefined;
 		}
-		const found = this.#told.find(
-			told =>
-				!told.wordings.includes(wording) &&
+		let words: string | undefined;
+		for (const told of this.#told) {
+			const before = told.request;
+			if (
+				Math.abs(before.time - request.time) <= longestApart &&
+				before.usage !== undefined &&
+				agree(before.usage, usage) &&
 				!(told.ownId && ownId) &&
 				!differ(told.name, name) &&
-				(told.request.thread === request.thread || (name !== undefined && told.name === name)) &&
-				Math.abs(told.request.time - request.time) <= longestApart &&
-				told.request.usage !== undefined &&
-				agree(told.request.usage, usage),
-		);
-		return found?.request;
+				!differ(before.agent, request.agent) &&
+				(before.thread === request.thread || (name !== undefined && told.name === name))
+			) {
+				words ??= wording();
+				if (!wordingsOf(told).includes(words)) {
+					return before;
+				}
+			}
+		}
+		return undefined;
 	}
 
 	/** Remembers that a line told a call. */
-	note(request: Request, {wording, ownId = false, request: name}: ToldCall): void {
+	note({request, ownId, name, wording}: Retelling): void {
 		if (wording === undefined) {
 			return;
 		}
 		const known = this.#told.find(told => told.request.id === request.id);
 		if (known) {
 			known.request = request;
-			known.wordings.push(...(known.wordings.includes(wording) ? [] : [wording]));
+			known.wordings.push(wording);
 			return;
 		}
-		this.#told.push({request, ownId, name, wordings: [wording]});
-		while (
-			this.#told.length > mostRemembered ||
-			(this.#told[0] !== undefined && this.#told[0].request.time < request.time - longestApart && this.#told.length > mostSaved)
-		) {
+		this.#told.push({request, ownId, name: boundName(name), wordings: [wording]});
+		if (this.#told.length > mostRemembered) {
 			this.#told.shift();
 		}
 	}
 }
+
+/** The wordings in which a call was told so far, each once. */
+const wordingsOf = (told: Told): readonly string[] => {
+	const words = [...new Set(told.wordings.map(wording => (typeof wording === 'string' ? wording : wording())))];
+	told.wordings = words;
+	return words;
+};
+
+const isText = (value: unknown): boolean => typeof value === 'string';
 
 const isTold = (value: unknown): value is Told => {
 	const told = value as Partial<Told> | null;
 	return (
 		typeof told === 'object' &&
 		told !== null &&
-		typeof told.request?.id === 'string' &&
-		Number.isFinite(told.request.time) &&
+		isPlainRequest(told.request) &&
+		typeof told.ownId === 'boolean' &&
+		(told.name === undefined || isText(told.name)) &&
 		Array.isArray(told.wordings) &&
-		told.wordings.every(wording => typeof wording === 'string')
+		told.wordings.every(isText)
 	);
 };
 

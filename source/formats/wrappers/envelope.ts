@@ -94,9 +94,7 @@ export type Entry = JsonObject | readonly unknown[] | string;
 export const entriesOf = (list: readonly unknown[]): readonly Entry[] =>
 	list
 		.map(entry => (Array.isArray(entry) ? (rowOf(entry) ?? entryOf(entry) ?? entry) : entry))
-		.filter(
-			(entry): entry is Entry => typeof entry === 'string' || (typeof entry === 'object' && entry !== null),
-		);
+		.filter((entry): entry is Entry => typeof entry === 'string' || (typeof entry === 'object' && entry !== null));
 
 /** How deep in a document its list of records may stand: `data.result[].values[]`. */
 const deepest = 4;
@@ -133,8 +131,12 @@ export const objectsInside = (value: JsonObject): readonly JsonObject[] => {
 		.map(([, inner]) => objectOf(inner))
 		.filter(inner => inner !== undefined)
 		.slice(0, mostObjects);
-	return [...direct, ...direct.flatMap(inner => Object.values(inner).map(objectOf).filter(deep => deep !== undefined))].slice(
-		0,
-		mostObjects,
-	);
+	return [
+		...direct,
+		...direct.flatMap(inner =>
+			Object.values(inner)
+				.map(objectOf)
+				.filter(deep => deep !== undefined),
+		),
+	].slice(0, mostObjects);
 };

@@ -60,8 +60,15 @@ export class MultiLine {
 		}
 	}
 
+	/** Of what is too long to be saved, the beginning is lost to its end. */
 	get state(): MultiLineState {
-		return [...this.#pending].map(([stream, {text}]) => [stream, text]);
+		let length = 0;
+		return [...this.#pending]
+			.map(([stream, {text}]) => [stream, text] as const)
+			.filter(([stream, text]) => {
+				length += stream.length + text.length;
+				return length <= mostCharacters;
+			});
 	}
 
 	get waiting(): boolean {
@@ -89,8 +96,11 @@ export class MultiLine {
 
 	#begin(stream: string, text: string): boolean {
 		const open: Bracket[] = [];
+		if (text.length > mostCharacters) {
+			return false;
+		}
 		advance(open, text, 0);
-		if (open.length === 0 || text.length > mostCharacters) {
+		if (open.length === 0) {
 			return false;
 		}
 		if (this.#pending.size >= mostStreams) {

@@ -27,9 +27,9 @@ const forms: readonly RegExp[] = [
 	// kubectl logs --prefix: `[pod/NAME/CONTAINER] LINE`
 	/^\[(?<stream>pod\/[^\]\s]{1,300})\] /,
 	// journalctl -o short-iso: `2025-10-20T08:15:30+0000 host ident[pid]: LINE`
-	new RegExp(`^(?<stamp>${stamp}) (?<stream>[\\w.-]{1,255} [^\\s:[\\]]{1,255}(?:\\[\\d{1,10}\\])?): `),
+	new RegExp(`^(?<stamp>${stamp}) (?<stream>[\\w.-]{1,255} [^\\s:="{}[\\]]{1,255}(?:\\[\\d{1,10}\\])?): `),
 	// journalctl -o short: `Oct 20 08:15:30 host ident[pid]: LINE` (no year, so its time is of no use)
-	/^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? (?<stream>[\w.-]{1,255} [^\s:[\]]{1,255}(?:\[\d{1,10}\])?): /,
+	/^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? (?<stream>[\w.-]{1,255} [^\s:="{}[\]]{1,255}(?:\[\d{1,10}\])?): /,
 	// pm2 logs: `0|worker   | LINE`
 	/^(?<stream>\d{1,6}\|[\w.@/-]{1,100}) {0,100}\| /,
 	// honcho, foreman: `10:00:01 worker.1 | LINE`
@@ -60,7 +60,7 @@ export const isPrefix = (before: string): boolean => {
 	const text = before.length > longestPrefix ? undefined : before.replaceAll(labels, '').trim();
 	return (
 		text !== undefined &&
-		!/["'`]/.test(text) &&
+		!/["'`]|[a-z](?:Error|Exception|Warning):$/.test(text) &&
 		(text === '' ||
 			/\d\d:\d\d:\d\d|\d{10}\.\d{3}/.test(text) ||
 			levels.test(text) ||

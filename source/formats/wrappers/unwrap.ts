@@ -6,8 +6,8 @@ import {parseLenient} from '../renderings/lenient-value.js';
 import {timesOf} from '../usage/call.js';
 import {type Entry, entriesOf, listsIn, objectsInside, openEnvelope} from './envelope.js';
 import {MultiLine, type MultiLineState} from './multi-line.js';
-import {SplitLines, type SplitLinesState} from './split-lines.js';
 import {cutBefore, ownStart, stripPrefix} from './prefix.js';
+import {SplitLines, type SplitLinesState} from './split-lines.js';
 
 /** What was found when everything around it was taken off. */
 export type Content =
@@ -109,10 +109,7 @@ export class Unwrapper {
 		}
 		const whole = value?.text ?? text;
 		const found = this.#json(whole, around, take, depth);
-		if (found === 'taken' || found === 'waiting') {
-			return found;
-		}
-		return take({kind: 'text', text: whole}, around) ? 'taken' : (found ?? 'other-text');
+		return found ?? (take({kind: 'text', text: whole}, around) ? 'taken' : 'other-text');
 	}
 
 	/** @returns undefined where there is no JSON */
@@ -145,6 +142,9 @@ export class Unwrapper {
 		if (take({kind: 'object', value: object}, around)) {
 			return 'taken';
 		}
+		if (!holdsMore(object)) {
+			return 'other-text';
+		}
 		const envelope = openEnvelope(object);
 		const inner = this.#around(object, around, envelope?.stream ?? '');
 		const line = envelope && this.#line(envelope, inner, take, depth);
@@ -153,7 +153,10 @@ export class Unwrapper {
 		}
 		for (const parsed of objectsInside(object)) {
 			const nested = openEnvelope(parsed);
-			if (nested?.text !== undefined && this.#line(nested, this.#around(parsed, inner, nested.stream), take, depth) === 'taken') {
+			if (
+				nested?.text !== undefined &&
+				this.#line(nested, this.#around(parsed, inner, nested.stream), take, depth) === 'taken'
+			) {
 				return 'taken';
 			}
 		}
@@ -196,6 +199,17 @@ export class Unwrapper {
 		};
 	}
 }
+
+/** Whether anything in an object may hold a line or a record. */
+const holdsMore = (object: JsonObject): boolean => {
+	for (const name in object) {
+		const value = object[name];
+		if (typeof value === 'string' || (typeof value === 'object' && value !== null)) {
+			return true;
+		}
+	}
+	return 'MESSAGE' in object;
+};
 
 const within = (
 	around: Around,

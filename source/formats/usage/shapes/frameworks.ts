@@ -1,13 +1,9 @@
 import type {Shape} from './shape.js';
 
 /** The AI SDK's `providerMetadata`, under its names of several versions. */
-const metadata = (...paths: readonly string[]) =>
-	['providerMetadata', 'experimental_providerMetadata', 'ai.response.providerMetadata'].flatMap(name =>
-		paths.map(path => `${name}.${path}`),
-	);
-
 const aiSdkBeside = {
-	read: metadata(
+	holders: ['providerMetadata', 'experimental_providerMetadata', 'ai.response.providerMetadata'],
+	read: [
 		'anthropic.cacheReadInputTokens',
 		'bedrock.usage.cacheReadInputTokens',
 		'openai.cachedPromptTokens',
@@ -15,8 +11,8 @@ const aiSdkBeside = {
 		'google.usageMetadata.cachedContentTokenCount',
 		'vertex.usageMetadata.cachedContentTokenCount',
 		'deepseek.promptCacheHitTokens',
-	),
-	write: metadata('anthropic.cacheCreationInputTokens', 'bedrock.usage.cacheWriteInputTokens'),
+	],
+	write: ['anthropic.cacheCreationInputTokens', 'bedrock.usage.cacheWriteInputTokens'],
 };
 
 /** What libraries between an application and a provider make of its usage, in names of their own. */
@@ -102,7 +98,11 @@ export const sharedFrameworkShapes: readonly Shape[] = [
 		source: 'https://learn.microsoft.com/dotnet/api/microsoft.extensions.ai.usagedetails',
 		input: ['InputTokenCount'],
 		tells: ['CachedInputTokenCount', 'AdditionalCounts'],
-		read: ['CachedInputTokenCount', 'AdditionalCounts.CacheReadInputTokens', 'AdditionalCounts.InputTokenDetails.CachedTokenCount'],
+		read: [
+			'CachedInputTokenCount',
+			'AdditionalCounts.CacheReadInputTokens',
+			'AdditionalCounts.InputTokenDetails.CachedTokenCount',
+		],
 		write: ['AdditionalCounts.CacheCreationInputTokens'],
 		output: ['OutputTokenCount'],
 		total: ['TotalTokenCount'],

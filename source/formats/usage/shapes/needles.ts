@@ -9,13 +9,15 @@ const words = (name: string): readonly string[] =>
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The segment of a path that tells a usage from everything else in a log. */
-const tellingSegment = (path: string): string | undefined =>
-	path.split('.').find(segment => /tokens?/i.test(segment));
+const tellingSegment = (path: string): string | undefined => path.split('.').find(segment => /tokens?/i.test(segment));
 
 /** The word before "token" and that word, or the first two: in snake and in camel case, without their first letter. */
 const piecesOf = (name: string): readonly string[] => {
 	const all = words(name);
-	const at = Math.max(1, all.findIndex(word => word.startsWith('token')));
+	const at = Math.max(
+		1,
+		all.findIndex(word => word.startsWith('token')),
+	);
 	const [first, second] = [all[at - 1] as string, (all[at] ?? '').replace(/^tokens$/, 'token')];
 	return [`${first}_${second}`, `${first}${capital(second)}`].map(piece => piece.slice(1));
 };

@@ -59,11 +59,7 @@ export const openAiShapes: readonly Shape[] = [
 		input: ['prompt_tokens'],
 		tells: ['completion_tokens', 'prompt_tokens_details'],
 		read: ['prompt_tokens_details.cached_tokens', 'cached_tokens', 'prompt_cached_tokens'],
-		write: [
-			...writesInDetails('prompt_tokens_details'),
-			'cache_write_tokens',
-			'prompt_cache_creation_tokens',
-		],
+		write: [...writesInDetails('prompt_tokens_details'), 'cache_write_tokens', 'prompt_cache_creation_tokens'],
 		writeOneHour: ['prompt_tokens_details.cache_creation.ephemeral_1h_input_tokens'],
 		output: ['completion_tokens'],
 		total: ['total_tokens'],

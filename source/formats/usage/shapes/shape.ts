@@ -1,5 +1,5 @@
 import {listOf, numberOf, objectOf} from '../../json/json-values.js';
-import {objectIn, plainName, type View} from '../../json/view.js';
+import {objectIn, plainName, View} from '../../json/view.js';
 import type {Contains, Counts} from '../counts.js';
 
 /**
@@ -36,8 +36,8 @@ export type Shape = {
 	readonly under?: readonly string[];
 	/** The writer never tells what was written. */
 	readonly incomplete?: boolean;
-	/** The cache's counts stand in a member of an object around the usage. */
-	readonly beside?: {readonly read: Names; readonly write: Names};
+	/** The cache's counts stand in one of these members of the usage or of an object around it. */
+	readonly beside?: {readonly holders: readonly string[]; readonly read: Names; readonly write: Names};
 };
 
 /** The number that some names hold in an object. */
@@ -58,10 +58,22 @@ export const countIn = (view: View, names: Names | undefined): number | undefine
 	return told;
 };
 
-const namesIn = (names: Names | undefined): readonly string[] => (names ?? []).flat();
-
 /** Whether a member of one of these names is there, be it null. */
-const hasAny = (view: View, names: Names | undefined): boolean => namesIn(names).some(name => view.has(name));
+const hasAny = (view: View, names: Names | undefined): boolean =>
+	names?.some(name => (typeof name === 'string' ? view.has(name) : name.some(part => view.has(part)))) ?? false;
+
+const besideIn = ({holders, read, write}: NonNullable<Shape['beside']>, views: readonly View[]): View | undefined => {
+	for (const view of views) {
+		for (const name of holders) {
+			const holder = objectIn(view.at(name));
+			const beside = holder && new View(holder);
+			if (beside && (hasAny(beside, read) || hasAny(beside, write))) {
+				return beside;
+			}
+		}
+	}
+	return undefined;
+};
 
 const leavesZerosOut = (view: View, shape: Shape): boolean =>
 	shape.zerosLeftOut?.some(name => {
@@ -91,13 +103,12 @@ export const readShape = (
 	if (shape.under && !shape.under.some(wanted => plainName(wanted) === plainName(name ?? ''))) {
 		return undefined;
 	}
-	const input = countIn(usage, shape.input);
-	if (input === undefined) {
+	const beside = shape.beside && besideIn(shape.beside, [usage, ...around]);
+	if (!(beside || hasAny(usage, shape.tells))) {
 		return undefined;
 	}
-	const holders = shape.beside ? [usage, ...around] : [];
-	const beside = holders.find(view => hasAny(view, shape.beside?.read) || hasAny(view, shape.beside?.write));
-	if (!(beside || hasAny(usage, shape.tells))) {
+	const input = countIn(usage, shape.input);
+	if (input === undefined) {
 		return undefined;
 	}
 	const cacheTold =
