@@ -36,11 +36,8 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 	const sink = new FrameSink(process.stdout);
 	const keyboard = new Keyboard(input);
 	let shown = engine;
-	let theme: ThemeName = firstTheme(
-		can.colour,
-		options.theme ?? (options.keep ? remembered().theme : undefined),
-		process.env.COLORFGBG,
-	);
+	const chosenBefore = options.keep ? remembered() : {};
+	let theme: ThemeName = firstTheme(can.colour, options.theme ?? chosenBefore.theme, process.env.COLORFGBG);
 	const terminal = takeTerminal({sink, keyboard, name: 'hitrate', beforeExit: () => shown.stop()});
 	onFail(error => void terminal.fail(error));
 	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
@@ -67,6 +64,13 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 			onSuspend: () => terminal.suspend(),
 			onRepaint: () => sink.redraw(),
 			onQuit: () => void terminal.exit(),
+			orders: chosenBefore.orders,
+			onOrders: orders => {
+				if (options.keep) {
+					void remember({orders});
+				}
+			},
+			onCopy: text => sink.copy(text),
 			onTheme: chosen => {
 				theme = chosen;
 				if (options.keep) {
