@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import * as v from 'valibot';
 import {UserError} from '../errors.js';
-import {storeFolder} from '../store/locate.js';
+import {dataFolder} from '../system/data-folder.js';
 import {makeFolder} from '../system/make-folder.js';
 import {writeWhole} from '../system/write-whole.js';
 import {sanitize} from '../text/sanitize.js';
@@ -11,8 +11,8 @@ import {asOf, emptyScope, forget, isForgotten, type Scope} from './incidents.js'
 import {locked} from './lock.js';
 
 /** Where it is kept what was told, unless told otherwise: beside what was read. */
-export const alertStatePath = (place?: Parameters<typeof storeFolder>[0]): string =>
-	join(storeFolder(place), 'alerts.json');
+export const alertStatePath = (place?: Parameters<typeof dataFolder>[0]): string =>
+	join(dataFolder(place), 'alerts.json');
 
 const time = v.pipe(v.number(), v.finite());
 /** JSON has no undefined and no infinity: both are null there. */

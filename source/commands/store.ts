@@ -5,7 +5,6 @@ import {jsonText} from '../output/json/json.js';
 import {storesJson, storesText} from '../output/text/stores.js';
 import type {Options} from '../session/options.js';
 import {realPathOf} from '../sources/real-path.js';
-import {storeFolder} from '../store/locate.js';
 import {checkStore} from '../store/sqlite/file/check.js';
 import {
 	forgetBefore,
@@ -17,6 +16,7 @@ import {
 	vacuum,
 } from '../store/sqlite/file/upkeep.js';
 import {StoreError} from '../store/store.js';
+import {dataFolder} from '../system/data-folder.js';
 import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 
@@ -25,7 +25,7 @@ type Action = (stores: readonly StoreSummary[], sources: readonly string[], opti
 /** `hitrate store`: what is kept on disk, and how to look after it. */
 export const store = async (options: Options): Promise<number> => {
 	const [word, ...sources] = options.sources;
-	const folder = storeFolder();
+	const folder = dataFolder();
 	const stores = listStores(folder);
 	if (word === undefined) {
 		const {json, zone} = options;
@@ -67,7 +67,7 @@ const actions = {
 	vacuum: async (stores, sources) => {
 		for (const {path, bytes} of chosen(stores, sources)) {
 			vacuum(path);
-			const after = listStores(storeFolder()).find(other => other.path === path);
+			const after = listStores(dataFolder()).find(other => other.path === path);
 			say(`${after ? nameOf(after) : path}: ${bytes} bytes before, ${after?.bytes ?? 0} now`);
 		}
 		return 0;

@@ -1,4 +1,4 @@
-import type {Generation} from './generations.js';
+import type {Generation} from './generation.js';
 import {isBedrock, type ModelRules} from './models.js';
 import type {Cost} from './simulated-call.js';
 import type {ReportedUsage} from './usage-text.js';

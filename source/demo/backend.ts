@@ -1,5 +1,5 @@
 import {type Conversation, createSystemPrompts, defaultThreshold} from './conversation.js';
-import {type GenerationName, generations} from './generations.js';
+import {type Generation, generation20251016} from './generation.js';
 import type {LogLevel, LogRecord} from './log-record.js';
 import {modelRules} from './models.js';
 import {noise} from './noise.js';
@@ -21,7 +21,7 @@ export type BackendOptions = {
 	readonly requestsPerSecond: number;
 	/** Conversations that may go on at the same time. */
 	readonly threads?: number;
-	readonly generation?: GenerationName;
+	readonly generation?: Generation;
 	/** Lines below are not written. */
 	readonly level?: LogLevel;
 	/** Unrelated lines per call, look-alikes included. */
@@ -72,8 +72,13 @@ const activity = (microseconds: number) => {
  * Reads and writes follow the rules of a real cache: lifetimes, minimum sizes, the longest prefix still valid.
  */
 export function* simulateBackend(options: BackendOptions): Generator<Step, void, undefined> {
-	const {threads = 8, level = 'debug', noise: noiseDensity = 0, billed = false} = options;
-	const generation = generations[options.generation ?? '2025-10-16'];
+	const {
+		threads = 8,
+		level = 'debug',
+		noise: noiseDensity = 0,
+		billed = false,
+		generation = generation20251016,
+	} = options;
 	const random = createRandom(options.seed);
 	const cache = createPrefixCache();
 	const systems = createSystemPrompts();

@@ -2,14 +2,13 @@ import type {Log} from '../log.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import {simulateBackend} from './backend.js';
 import type {LogRecord} from './log-record.js';
-import {type Rendering, renderRecords} from './render.js';
+import {renderColour} from './render-console.js';
 
 export type DemoOptions = {
 	/** The clock, epoch milliseconds. */
 	readonly now: () => number;
 	/** The same seed and clock give the same log. */
 	readonly seed: number;
-	readonly rendering?: Rendering;
 };
 
 const log: Log = {id: 'demo', name: 'demo'};
@@ -27,8 +26,6 @@ const liveRate = 0.35;
 /** How many records are handed over at once. */
 const batchSize = 2_000;
 const longestWait = 1_000;
-
-const generation = '2025-10-16';
 
 /** A part of the log with a pace of its own. */
 type Stretch = {readonly from: number; readonly to: number; readonly rate: number; readonly threads: number};
@@ -51,7 +48,7 @@ const simulate = function* (now: number, seed: number): Generator<LogRecord, voi
 	for (const [index, {from, to, rate, threads}] of stretchesUntil(now).entries()) {
 		const late: LogRecord[] = [];
 		const options = {seed: seed + index, start: from, requestsPerSecond: rate, threads, noise: 0.3};
-		for (const step of simulateBackend({...options, ...(to < now ? {end: to} : {}), generation, billed: true})) {
+		for (const step of simulateBackend({...options, ...(to < now ? {end: to} : {}), billed: true})) {
 			for (const record of step.records) {
 				while (held[0] !== undefined && held[0].time <= record.time) {
 					yield held.shift() as LogRecord;
@@ -73,7 +70,7 @@ const simulate = function* (now: number, seed: number): Generator<LogRecord, voi
  * The log of a simulated backend: a week of history, then live lines in real time, about one call every two seconds.
  * `read` gives the history alone.
  */
-export const demoSource = ({now, seed, rendering = 'colour'}: DemoOptions): Source => {
+export const demoSource = ({now, seed}: DemoOptions): Source => {
 	const start = (sink: SourceSink) => {
 		const records = simulate(now(), seed);
 		let next = records.next();
@@ -82,7 +79,7 @@ export const demoSource = ({now, seed, rendering = 'colour'}: DemoOptions): Sour
 		let modified = now();
 
 		const deliver = (batch: readonly LogRecord[]) => {
-			const bytes = Buffer.from(renderRecords(batch, rendering, {exceptions: 'dicts'}));
+			const bytes = Buffer.from(renderColour(batch));
 			if (bytes.length === 0) {
 				return;
 			}

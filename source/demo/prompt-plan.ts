@@ -1,6 +1,5 @@
 import {type Conversation, chunkMessages, outgrownThreshold, sum} from './conversation.js';
-import type {Generation} from './generations.js';
-import {recentMessages} from './generations-2025-09.js';
+import type {Generation} from './generation.js';
 import type {Prefix} from './prefix-cache.js';
 import {applicationMinimum, type Chunk} from './simulated-call.js';
 
@@ -19,6 +18,9 @@ export const nothingMarked: PromptPlan = {
 	reusedBlocks: undefined,
 	newMessages: 0,
 };
+
+/** The messages that the 2-block strategy leaves unmarked at the end. */
+export const recentMessages = 2;
 
 /** Plans as the generation does. Notes a new threshold and the stored blocks in the conversation. */
 export const planPrompt = (conversation: Conversation, generation: Generation, rebuilt: boolean): PromptPlan => {

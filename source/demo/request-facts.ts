@@ -1,6 +1,6 @@
 import type {Plan, Usage} from '../request.js';
 import type {TrueUsage} from './accounting.js';
-import type {Generation} from './generations.js';
+import type {Generation} from './generation.js';
 import type {OutcomeDetail, Script} from './script.js';
 import type {ServedCall, SimulatedCause} from './serve-call.js';
 

@@ -1,6 +1,6 @@
 import {billed, report, type TrueUsage} from './accounting.js';
 import {type Conversation, incomingMessage, sum} from './conversation.js';
-import type {Generation} from './generations.js';
+import type {Generation} from './generation.js';
 import {modelRules} from './models.js';
 import {quotingReply} from './noise.js';
 import type {PrefixCache} from './prefix-cache.js';

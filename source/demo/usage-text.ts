@@ -19,7 +19,3 @@ export const usageRepr = (usage: ReportedUsage, writeDetails: boolean): string =
 /** The same as a Python dict. */
 export const usageDict = (usage: ReportedUsage): string =>
 	`{'prompt_tokens': ${usage.prompt}, 'completion_tokens': ${usage.completion}, 'total_tokens': ${usage.total}, 'completion_tokens_details': None, 'prompt_tokens_details': {'audio_tokens': None, 'cached_tokens': ${usage.cacheRead}, 'text_tokens': None, 'image_tokens': None}, 'cache_creation_input_tokens': ${usage.cacheWrite}, 'cache_read_input_tokens': ${usage.cacheRead}}`;
-
-/** The shorter dict of 2026's response processor. */
-export const billingDict = (usage: ReportedUsage): string =>
-	`{'prompt_tokens': ${usage.prompt}, 'completion_tokens': ${usage.completion}, 'total_tokens': ${usage.total}, 'cache_read_input_tokens': ${usage.cacheRead}, 'cache_creation_input_tokens': ${usage.cacheWrite}, 'prompt_tokens_details': {'cached_tokens': ${usage.cacheRead}}}`;

@@ -1,10 +1,10 @@
 import type {PriceList} from '../metrics/money/pricing.js';
 import type {Monitor, Snapshot} from '../monitor/monitor.js';
+import type {ThemeName} from '../session/options.js';
 import {type Location, startLocation} from './location.js';
 import type {Cover} from './page.js';
 import type {Message} from './presentation/message.js';
 import type {Prompt} from './prompt.js';
-import type {ThemeName} from './theme.js';
 
 /** What the screen needs of a monitor, be it in this thread or another. */
 export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus'>;

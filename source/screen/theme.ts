@@ -1,3 +1,5 @@
+import {type ThemeName, themeNames} from '../session/options.js';
+
 /** What a piece of text means; themes say how that looks. Nothing else in `screen/` names a colour. */
 export type Token =
 	| 'text.primary'
@@ -75,10 +77,7 @@ export const colourTheme: Theme = coloured({good: '32', fair: '33', poor: '31', 
  */
 export const lightTheme: Theme = coloured({good: '38;5;28', fair: '38;5;94', poor: '38;5;160', lead: '38;5;25'});
 
-/** In the order of the key that changes them. */
-export const themes = {dark: colourTheme, light: lightTheme, mono: monoTheme} as const;
-export type ThemeName = keyof typeof themes;
-export const themeNames = Object.keys(themes) as readonly ThemeName[];
+export const themes: Readonly<Record<ThemeName, Theme>> = {dark: colourTheme, light: lightTheme, mono: monoTheme};
 
 /** The one after; the last is followed by the first. */
 export const nextTheme = (name: ThemeName): ThemeName =>

@@ -5,11 +5,9 @@ import type {Filter} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
 import {daysChoice, presetChoice, presets, type WindowChoice} from '../metrics/windows/window.js';
-import {parseKeep} from '../output/export/dated-export.js';
-import type {ThemeName} from '../screen/theme.js';
+import {parsePrices} from '../settings/parse-prices.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
-import {parsePrices} from './prices.js';
 
 /** Flags as the command line gives them. */
 export type Flags = {
@@ -90,8 +88,9 @@ const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
 	excluded: 'written-excluded',
 };
 
-/** Those of the screen, which is loaded later. */
-const themeNames: readonly ThemeName[] = ['dark', 'light', 'mono'];
+/** Themes of the screen, in the order of the key that changes them. */
+export const themeNames = ['dark', 'light', 'mono'] as const;
+export type ThemeName = (typeof themeNames)[number];
 
 /**
  * Checks flags and turns them into what they mean.
@@ -204,4 +203,15 @@ const parseWindow = (flags: Flags, now: number, zone: string): WindowChoice | un
 		throw new UsageError(`--since: ${flags.since} lies in the future.`);
 	}
 	return {kind: 'between', from, to};
+};
+
+/**
+ * How many dated files stay.
+ * @throws UsageError
+ */
+export const parseKeep = (text: string): number => {
+	if (!/^[1-9]\d{0,5}$/.test(text)) {
+		throw new UsageError(`--keep: "${text}" is no number of files. Use a whole number above 0, like 30.`);
+	}
+	return Number(text);
 };

@@ -1,13 +1,13 @@
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {storeFolder} from '../store/locate.js';
+import {dataFolder} from '../system/data-folder.js';
 import {makeFolder} from '../system/make-folder.js';
 import {writeWhole} from '../system/write-whole.js';
 
 /** What was last chosen with a key, to begin with it the next time. */
 export type Remembered = {readonly theme?: string};
 
-const path = (): string => join(storeFolder(), 'screen.json');
+const path = (): string => join(dataFolder(), 'screen.json');
 
 /** What cannot be read was never chosen. */
 export const remembered = (): Remembered => {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import {formats} from '../formats/table.js';
 import {presets} from '../metrics/windows/window.js';
-import {parsePrices} from '../session/prices.js';
 import {parseZone} from '../time/zones.js';
 import {channel} from './channel-schema.js';
+import {parsePrices} from './parse-prices.js';
 import {duration, exactObject, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';
 
 const zone = parsed(value => parseZone(value, '--tz'));

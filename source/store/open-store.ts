@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type {PriceList} from '../metrics/money/pricing.js';
-import {storeFolder} from './locate.js';
+import {dataFolder} from '../system/data-folder.js';
 import {MemoryStore} from './memory.js';
 import {type Scope, scopeOf} from './scope.js';
 import {type Store, StoreError} from './store.js';
@@ -36,11 +36,11 @@ export const openStore = async ({
 		return {store: new MemoryStore(prices), problem: undefined};
 	}
 	const {openSqliteStore} = await import('./sqlite/file/open.js');
-	const usual = join(storeFolder(), scopeOf(scope));
+	const usual = join(dataFolder(), scopeOf(scope));
 	const path =
 		userPrices === undefined
 			? usual
-			: join(storeFolder(), scopeOf({...scope, readAs: {...scope.readAs, prices: userPrices}}));
+			: join(dataFolder(), scopeOf({...scope, readAs: {...scope.readAs, prices: userPrices}}));
 	try {
 		if (path !== usual && !existsSync(path) && existsSync(usual)) {
 			// What the logs no longer hold is known at any prices.

@@ -1,8 +1,8 @@
 import {closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {simulateBackend} from '../../source/demo/backend.js';
-import {type Rendering, renderRecords} from '../../source/demo/render.js';
+import {simulateBackend} from '../simulated/backend.js';
+import {type Rendering, renderRecords} from '../simulated/render.js';
 
 export type LogOptions = {
 	readonly megabytes: number;

@@ -7,7 +7,7 @@ import {parseAddress} from '../../source/glitchtip/address.js';
 import {GlitchTipSource} from '../../source/glitchtip/glitchtip-source.js';
 import {nextCursor} from '../../source/glitchtip/next-cursor.js';
 import {pairEvents} from '../../source/glitchtip/pair-events.js';
-import {snapshotEvent} from '../../source/glitchtip/send-snapshot.js';
+import {snapshotEvent} from '../../source/output/glitchtip/send-snapshot.js';
 import type {Request} from '../../source/request.js';
 import {utc} from '../../source/time/stamp.js';
 import {readLog} from '../formats/read.js';

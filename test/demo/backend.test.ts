@@ -1,12 +1,12 @@
 import {expect, test} from 'vitest';
-import {type BackendOptions, simulateBackend} from '../../source/demo/backend.js';
-import {type GenerationName, generationNames, generations} from '../../source/demo/generations.js';
 import type {LogEvent, LogRecord} from '../../source/demo/log-record.js';
 import {modelRules} from '../../source/demo/models.js';
-import {renderRecords} from '../../source/demo/render.js';
 import type {RequestFacts} from '../../source/demo/request-facts.js';
+import {simulateBackend} from '../simulated/backend.js';
+import {type GenerationName, generationNames, generations} from '../simulated/generations.js';
+import {renderRecords} from '../simulated/render.js';
 
-const run = (options: Partial<BackendOptions> = {}) => {
+const run = (options: Partial<Parameters<typeof simulateBackend>[0]> = {}) => {
 	const records: LogRecord[] = [];
 	const requests: RequestFacts[] = [];
 	const untils: number[] = [];

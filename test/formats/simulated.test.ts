@@ -1,12 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {simulateBackend} from '../../source/demo/backend.js';
-import {generationNames, generations} from '../../source/demo/generations.js';
 import type {LogRecord} from '../../source/demo/log-record.js';
-import {type Rendering, renderRecords} from '../../source/demo/render.js';
 import type {RequestFacts} from '../../source/demo/request-facts.js';
-import {timedLines} from '../../source/demo/timed-lines.js';
-import {wrapLines, wrappers} from '../../source/demo/wrap.js';
 import type {Request} from '../../source/request.js';
+import {simulateBackend} from '../simulated/backend.js';
+import {generationNames, generations} from '../simulated/generations.js';
+import {type Rendering, renderRecords} from '../simulated/render.js';
+import {timedLines} from '../simulated/timed-lines.js';
+import {wrapLines, wrappers} from '../simulated/wrap.js';
 import {readLog} from './read.js';
 
 const renderings: readonly Rendering[] = ['plain', 'colour', 'json'];

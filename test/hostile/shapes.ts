@@ -1,5 +1,3 @@
-import {type GenerationName, generations} from '../../source/demo/generations.js';
-import {wrappers} from '../../source/demo/wrap.js';
 import {agentpress} from '../../source/formats/agentpress/agentpress.js';
 import {claudeCode} from '../../source/formats/claude-code/claude-code.js';
 import {codex} from '../../source/formats/codex/codex.js';
@@ -10,6 +8,8 @@ import {litellm} from '../../source/formats/litellm/litellm.js';
 import {usageLines} from '../../source/formats/usage-lines/usage-lines.js';
 import {renderings, simulatedLines} from '../formats/agentpress/simulate.js';
 import {apiEvent, snakeEvent} from '../glitchtip/events.js';
+import {type GenerationName, generations} from '../simulated/generations.js';
+import {wrappers} from '../simulated/wrap.js';
 
 const start = Date.UTC(2026, 1, 10, 8);
 const at = (second: number) => new Date(start + second * 1000).toISOString();

@@ -2,9 +2,9 @@ import {mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from '
 import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {describe, expect, test} from 'vitest';
-import {simulateBackend} from '../../source/demo/backend.js';
-import {type Rendering, renderRecords} from '../../source/demo/render.js';
 import schema from '../../source/output/json/schema.json' with {type: 'json'};
+import {simulateBackend} from '../simulated/backend.js';
+import {type Rendering, renderRecords} from '../simulated/render.js';
 import {run, withFolder} from '../support/program.js';
 import {workedExampleLog} from '../support/worked-example.js';
 

@@ -8,8 +8,8 @@ import {
 	styled,
 	type Theme,
 	type Token,
-	themeNames,
 } from '../../source/screen/theme.js';
+import {themeNames} from '../../source/session/options.js';
 
 const tokens = Object.keys(monoTheme) as Token[];
 

@@ -1,10 +1,10 @@
-import {style20251001} from '../../source/demo/generations-2025-10.js';
 import type {LogEvent} from '../../source/demo/log-record.js';
 import {type MarkedPrompt, writeBlocks} from '../../source/demo/plan-lines.js';
 import {createRandom} from '../../source/demo/random.js';
-import {type Rendering, renderRecords} from '../../source/demo/render.js';
 import {createScript} from '../../source/demo/script.js';
 import type {Chunk} from '../../source/demo/simulated-call.js';
+import {style20251001} from '../simulated/generation-2025-10-01.js';
+import {type Rendering, renderRecords} from '../simulated/render.js';
 
 /** The figures of the log, for assertions. */
 export const workedExampleFigures = {

@@ -1,5 +1,5 @@
-import {simulateBackend} from '../../source/demo/backend.js';
-import {type Rendering, renderRecords} from '../../source/demo/render.js';
+import {simulateBackend} from '../simulated/backend.js';
+import {type Rendering, renderRecords} from '../simulated/render.js';
 
 /** The log of a backend that plans, calls and bills in many threads at once. Ever the same. */
 export const backendLog = (requests: number, rendering: Rendering): string =>

@@ -1,6 +1,6 @@
 import type {OutgoingEvent} from '../../glitchtip/envelope.js';
 import {sendEnvelope} from '../../glitchtip/send-envelope.js';
-import {windowContext} from '../../glitchtip/window-context.js';
+import {windowContext} from '../../output/glitchtip/window-context.js';
 import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../message.js';
 
 const levels = {failed: 'error', recovered: 'info', test: 'info'} as const;

@@ -1,6 +1,5 @@
 import {readdir, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
-import {UsageError} from '../../errors.js';
 import {makeFolder} from '../../system/make-folder.js';
 import {ExportError, writeWhole} from '../../system/write-whole.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -24,17 +23,6 @@ export const datedFolderOf = (path: string): DatedFolder | undefined => {
 		? // A name that begins with a dot has no ending of its own.
 			{folder: dirname(path), format: formatOf(`report${name}`)}
 		: undefined;
-};
-
-/**
- * How many dated files stay.
- * @throws UsageError
- */
-export const parseKeep = (text: string): number => {
-	if (!/^[1-9]\d{0,5}$/.test(text)) {
-		throw new UsageError(`--keep: "${text}" is no number of files. Use a whole number above 0, like 30.`);
-	}
-	return Number(text);
 };
 
 /** `hitrate-2026-11-23.json`. @param epoch epoch milliseconds @param zone IANA name: whose day it is */

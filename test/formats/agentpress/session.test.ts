@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {generationNames} from '../../../source/demo/generations.js';
 import {createRandom} from '../../../source/demo/random.js';
 import {agentpress} from '../../../source/formats/agentpress/agentpress.js';
 import type {FormatSession} from '../../../source/formats/format.js';
 import type {Request} from '../../../source/request.js';
 import {utc} from '../../../source/time/stamp.js';
+import {generationNames} from '../../simulated/generations.js';
 import {renderings, simulatedLines} from './simulate.js';
 
 /** Reads lines with a restart at each of the places, and tells all that the sessions told. */

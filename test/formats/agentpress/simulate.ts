@@ -1,9 +1,9 @@
-import {simulateBackend} from '../../../source/demo/backend.js';
-import {type GenerationName, generations} from '../../../source/demo/generations.js';
 import type {LogRecord} from '../../../source/demo/log-record.js';
-import {keyOrder, type Rendering} from '../../../source/demo/render.js';
-import {timedLines} from '../../../source/demo/timed-lines.js';
-import {type Wrapper, wrapLines} from '../../../source/demo/wrap.js';
+import {simulateBackend} from '../../simulated/backend.js';
+import {type GenerationName, generations} from '../../simulated/generations.js';
+import {keyOrder, type Rendering} from '../../simulated/render.js';
+import {timedLines} from '../../simulated/timed-lines.js';
+import {type Wrapper, wrapLines} from '../../simulated/wrap.js';
 
 export const renderings: readonly Rendering[] = ['plain', 'colour', 'json'];
 

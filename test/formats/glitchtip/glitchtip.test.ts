@@ -3,7 +3,7 @@ import {agentpress} from '../../../source/formats/agentpress/agentpress.js';
 import {lineOf, readEvent} from '../../../source/formats/glitchtip/event.js';
 import {glitchtip} from '../../../source/formats/glitchtip/glitchtip.js';
 import {usageLines} from '../../../source/formats/usage-lines/usage-lines.js';
-import {snapshotEvent} from '../../../source/glitchtip/send-snapshot.js';
+import {snapshotEvent} from '../../../source/output/glitchtip/send-snapshot.js';
 import type {Request} from '../../../source/request.js';
 import {utc} from '../../../source/time/stamp.js';
 import {apiEvent, exception, firstTime, idOf, minute, snakeEvent} from '../../glitchtip/events.js';

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {datedFolderOf, datedName, parseKeep, writeDated} from '../../../source/output/export/dated-export.js';
+import {datedFolderOf, datedName, writeDated} from '../../../source/output/export/dated-export.js';
 import {UnknownEndingError} from '../../../source/output/export/export.js';
+import {parseKeep} from '../../../source/session/options.js';
 import {withFolder} from '../../support/program.js';
 
 test.each([

@@ -1,5 +1,4 @@
 import {describe, expect, test} from 'vitest';
-import {generationNames} from '../../../../source/demo/generations.js';
 import {createRandom, type Random} from '../../../../source/demo/random.js';
 import {nominates} from '../../../../source/formats/agentpress/bytes/nominate.js';
 import {QuickLine} from '../../../../source/formats/agentpress/bytes/quick-line.js';
@@ -7,6 +6,7 @@ import {contextOf} from '../../../../source/formats/agentpress/context.js';
 import {parseEvent} from '../../../../source/formats/agentpress/events.js';
 import {Unwrapper} from '../../../../source/formats/wrappers/unwrap.js';
 import {parseStamp, utc} from '../../../../source/time/stamp.js';
+import {generationNames} from '../../../simulated/generations.js';
 import {renderings, simulatedLines} from '../simulate.js';
 
 /** What decoding the whole line tells. */

@@ -1,0 +1,60 @@
+import {RecentMap} from '../formats/recent-map.js';
+import type {Ledger} from '../metrics/ledger.js';
+import type {Request} from '../request.js';
+import type {Batch, Change} from '../store/store.js';
+import {isOfEvent, pairEvents, reach} from './pair-events.js';
+
+const hour = 3_600_000;
+const mostRemembered = 50_000;
+
+/**
+ * Leaves out of what is to be kept the events whose calls a log told already: merged, they count once. What a log tells
+ * only after the event was kept is not found, so logs are read first.
+ */
+export class EventPairing {
+	/** Ids of the requests that were paired. */
+	readonly #taken = new RecentMap<true>(mostRemembered);
+
+	/** The batch without those events. @param ledger what is kept so far, and what counts for now */
+	without(batch: Batch, ledger: Pick<Ledger, 'requests'>): Batch {
+		const puts = batch.changes.flatMap(change => (change.kind === 'put' ? change.request : []));
+		const events = puts.filter(isOfEvent);
+		if (events.length === 0) {
+			return batch;
+		}
+		const told = puts.filter(request => !isOfEvent(request));
+		const repeats = new Set<string>();
+		for (const some of byHour(events)) {
+			for (const [event, request] of pairEvents(some, [...told, ...around(some, ledger)], this)) {
+				repeats.add(event);
+				this.#taken.set(request, true);
+			}
+		}
+		const isRepeat = (change: Change) => change.kind === 'put' && repeats.has(change.request.id);
+		return {...batch, changes: batch.changes.filter(change => !isRepeat(change))};
+	}
+
+	/** Whether a request was paired. */
+	has(id: string): boolean {
+		return this.#taken.get(id) === true;
+	}
+}
+
+const byHour = (events: readonly Request[]): Iterable<readonly Request[]> => {
+	const hours = new Map<number, Request[]>();
+	for (const event of [...events].sort((one, other) => one.time - other.time)) {
+		const key = Math.floor(event.time / hour);
+		hours.set(key, [...(hours.get(key) ?? []), event]);
+	}
+	return hours.values();
+};
+
+/** The requests of logs that some events may be of. */
+const around = (events: readonly Request[], ledger: Pick<Ledger, 'requests'>): readonly Request[] => {
+	const times = events.map(({time}) => time);
+	const [first, last] = [times[0] ?? 0, times[times.length - 1] ?? 0];
+	return ledger
+		.requests({from: first - reach.before, to: last + reach.after + 1, name: 'custom'}, {}, Number.POSITIVE_INFINITY)
+		.map(({request}) => request)
+		.filter(request => !isOfEvent(request));
+};

@@ -1,0 +1,24 @@
+import {join} from 'node:path';
+import {homeFolder} from './home.js';
+
+type Place = {
+	readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+	readonly home?: string | undefined;
+	readonly platform?: NodeJS.Platform | undefined;
+};
+
+/** Where what hitrate keeps of a user lies: the store, marks, alerts. The platform's folder for the data of programs. */
+export const dataFolder = ({env = process.env, home, platform = process.platform}: Place = {}): string => {
+	if (env.XDG_DATA_HOME) {
+		return join(env.XDG_DATA_HOME, 'hitrate');
+	}
+	const at = home ?? homeFolder(env);
+	switch (platform) {
+		case 'darwin':
+			return join(at, 'Library', 'Application Support', 'hitrate');
+		case 'win32':
+			return join(env.LOCALAPPDATA || join(at, 'AppData', 'Local'), 'hitrate');
+		default:
+			return join(at, '.local', 'share', 'hitrate');
+	}
+};
