@@ -71,6 +71,11 @@ export type Format = {
 	readonly catchAll?: boolean;
 	/** Whether the beginning of a log (some KB) looks like this format. */
 	recognise(head: Buffer): boolean;
+	/**
+	 * Whether a log that begins so is one JSON document, which says nothing before its end is there: it is handed over
+	 * whole, as one line. Without it, logs of this format are read line by line.
+	 */
+	isDocument?(head: Buffer): boolean;
 	/** @param saved what a session of this format saved where the reading goes on; what is not understood begins anew */
 	open(context: FormatContext, saved?: unknown): FormatSession;
 };

@@ -8,6 +8,7 @@ import type {LogFacts, RecentLines, Source, SourceProblem, SourceSink} from '../
 import {type Cursor, readCursor} from '../store/cursor.js';
 import {type Batch, type Change, type Store, StoreError} from '../store/store.js';
 import {boundName, boundNames} from '../text/names.js';
+import {Document, type DocumentPart, largestDocument} from './document.js';
 
 /** What was read of one log, and what it turned out to be. */
 export type LogReading = {
@@ -40,6 +41,8 @@ type Reading = {
 	bytes: number;
 	/** What earlier processes read of it. */
 	readBefore: Pick<Cursor, 'read' | 'lines'>;
+	/** Gathers its lines, where it is one JSON document. */
+	document: Document | undefined;
 	/** What counts for now together with its unfinished last line. */
 	unfinished: readonly Request[] | undefined;
 };
@@ -177,7 +180,7 @@ export class Ingest implements SourceSink {
 		}
 		reading.unfinished = undefined;
 		this.#recognise(reading, bytes, head);
-		reading.session?.lines(bytes, head);
+		this.#handOver(reading, bytes, head);
 		reading.lastRead = this.#options.now();
 		this.#touched.add(reading);
 		reading.bytes += bytes.length;
@@ -186,6 +189,26 @@ export class Ingest implements SourceSink {
 			this.flush(true);
 		}
 		this.#options.onChange();
+	}
+
+	/** Lines are handed over as they come, those of a document when it is whole. */
+	#handOver(reading: Reading, bytes: Buffer, head: boolean): void {
+		if (head) {
+			reading.document = reading.format?.isDocument?.(bytes) ? new Document() : undefined;
+		}
+		const whole = reading.document ? this.#checked(reading.log, reading.document.add(bytes, head)) : bytes;
+		if (whole) {
+			reading.session?.lines(whole, head || reading.document !== undefined);
+		}
+	}
+
+	/** What is held of a document that is whole. */
+	#checked({name}: Log, part: DocumentPart): Buffer | undefined {
+		if (part === 'too-large') {
+			const message = `${name}: passed over a document larger than ${largestDocument >> 20} MB`;
+			this.problem({kind: 'line-too-long', name, message, count: 1});
+		}
+		return typeof part === 'string' ? undefined : part;
 	}
 
 	/**
@@ -242,7 +265,11 @@ export class Ingest implements SourceSink {
 			this.#recognise(reading, bytes, head);
 		}
 		if (reading.format) {
-			reading.unfinished = this.#requestsOf(reading.format, log, bytes, {head, saved: reading.session?.save()});
+			const isDocument = head ? reading.format.isDocument?.(bytes) : reading.document !== undefined;
+			const document = isDocument ? (reading.document ?? new Document()) : undefined;
+			const whole = document ? this.#checked(log, document.peek(bytes, head)) : bytes;
+			reading.unfinished =
+				whole && this.#requestsOf(reading.format, log, whole, {head, saved: reading.session?.save()});
 			this.#resumed.add(reading);
 		}
 		this.#options.onChange();
@@ -310,6 +337,7 @@ export class Ingest implements SourceSink {
 				format: undefined,
 				lastRead: undefined,
 				bytes: 0,
+				document: undefined,
 				readBefore: {read: 0, lines: 0},
 				unfinished: undefined,
 			};
@@ -327,7 +355,11 @@ export class Ingest implements SourceSink {
 	}
 
 	/** None for what begins anew each time, as a command does. */
-	#cursorsOf({log, format, session, facts, readBefore}: Reading): Batch['cursors'] {
+	#cursorsOf({log, format, session, facts, readBefore, document}: Reading): Batch['cursors'] {
+		// A document is read from its beginning, as long as its end was not there.
+		if (document?.isEmpty === false) {
+			return [];
+		}
 		const position = this.#options.positionOf?.(log.id);
 		const cursor: Cursor | undefined = position && {
 			position,

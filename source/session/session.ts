@@ -5,7 +5,6 @@ import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
 import {glitchtip} from '../formats/glitchtip/glitchtip.js';
 import {formats} from '../formats/table.js';
-import {isAddress, parseAddress} from '../glitchtip/address.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
 import type {IngestOptions} from '../ingest/ingest.js';
 import type {Log} from '../log.js';
@@ -19,6 +18,7 @@ import type {Scope} from '../store/scope.js';
 import type {Store} from '../store/store.js';
 import {localTimeOf} from '../time/zones.js';
 import type {Options} from './options.js';
+import {isServer, openServers, serverName} from './servers.js';
 
 /** What every verb begins with. */
 export type Session = {
@@ -66,13 +66,13 @@ export const openSession = async (options: Options): Promise<Session> => {
 /** A thread of its own has no standard input but the descriptor. */
 const standardInput = (): Readable => (isMainThread ? process.stdin : createReadStream('', {fd: 0, autoClose: false}));
 
-/** Files, folders, commands and pipes, and the projects of GlitchTip servers, which are read after them. */
+/** Files, folders, commands and pipes, and what servers hold, which is read after them. */
 const sourcesOf = async (
 	{sources, exec}: Options,
 	store: Store,
 ): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
-	const addresses = sources.filter(isAddress);
-	const paths = sources.filter(source => !isAddress(source));
+	const addresses = sources.filter(isServer);
+	const paths = sources.filter(source => !isServer(source));
 	const positionOf = (log: Log) => readCursor(store.cursor(log.id))?.position;
 	const found =
 		paths.length === 0 && exec.length === 0 && addresses.length > 0
@@ -88,16 +88,11 @@ const sourcesOf = async (
 	if (addresses.length === 0) {
 		return found;
 	}
-	const {glitchtipSource} = await import('../glitchtip/open.js');
-	const projects = addresses.map(address =>
-		glitchtipSource(address, {
-			resume: log => {
-				const position = positionOf(log);
-				return position && 'mark' in position ? position : undefined;
-			},
-		}),
-	);
-	return {...found, sources: [...found.sources, ...projects], lookedAt: [...found.lookedAt, ...addresses]};
+	const servers = await openServers(addresses, log => {
+		const position = positionOf(log);
+		return position && 'mark' in position ? position : undefined;
+	});
+	return {...found, sources: [...found.sources, ...servers], lookedAt: [...found.lookedAt, ...addresses]};
 };
 
 /** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
@@ -108,8 +103,8 @@ const scopeOf = ({keep, demo: simulated, sources, exec, format, logZone, promptT
 
 /** The same command line reads the same, however it is written; undefined where it reads what passes only once. */
 export const allRootsOf = (sources: readonly string[], exec: readonly string[]): readonly string[] | undefined => {
-	const addresses = sources.filter(isAddress).map(address => parseAddress(address).name);
-	const paths = sources.filter(source => !isAddress(source));
+	const addresses = sources.filter(isServer).map(serverName);
+	const paths = sources.filter(source => !isServer(source));
 	const roots = paths.length > 0 || exec.length > 0 || addresses.length === 0 ? rootsOf(paths, exec) : [];
 	return roots && [...roots, ...addresses];
 };

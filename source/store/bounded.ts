@@ -28,12 +28,12 @@ export const bounded = (request: Request): Request => {
 	return {
 		...request,
 		usage: usage && {
+			...usage,
 			uncached: bound(usage.uncached),
 			cacheRead: bound(usage.cacheRead),
 			cacheWrite5m: bound(usage.cacheWrite5m),
 			cacheWrite1h: bound(usage.cacheWrite1h),
 			output: bound(usage.output),
-			accuracy: usage.accuracy,
 		},
 		plan: plan && {...plan, blocks: plan.blocks.map(boundTokens), skipped: plan.skipped.map(boundTokens)},
 	};

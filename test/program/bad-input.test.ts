@@ -15,7 +15,7 @@ const inFolder = (body: (folder: string) => Promise<void>) =>
 	});
 
 test.each([
-	[['report', '--nonsense'], /Unknown flag\n--nonsense/],
+	[['report', '--nonsense'], /^hitrate: unknown flag --nonsense\. See hitrate report --help\.$/m],
 	[['report', '--days', 'seven'], /^hitrate: --days: "seven" is no number of days/],
 	[['--window', '2h'], /^hitrate: --window: there is no window "2h"/],
 	[['report', '--since', 'yesteryear'], /^hitrate: --since: "yesteryear" is no time/],

@@ -43,6 +43,7 @@ const emptyState = () => ({
 	known: [['', '']] as readonly (readonly [string, string])[],
 	session: '',
 	project: '',
+	model: '',
 	/** The one that is being read, if any. */
 	document: [documentBeginning] as readonly DocumentState[],
 });
@@ -55,6 +56,8 @@ class GeminiCliSession implements FormatSession {
 	#document: PrettyDocument | undefined;
 	#session: string;
 	#project: string;
+	/** That of the session, where an answer does not name its own. */
+	#model: string;
 	readonly #clock: LineClock;
 
 	constructor(context: FormatContext, saved: unknown) {
@@ -66,12 +69,14 @@ class GeminiCliSession implements FormatSession {
 		this.#document = document && new PrettyDocument(document);
 		this.#session = state?.session ?? '';
 		this.#project = state?.project ?? '';
+		this.#model = state?.model ?? '';
 		this.#clock = new LineClock(context, this.tally, state?.time);
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
 		if (head) {
 			this.#document = undefined;
+			this.#model = '';
 		}
 		for (let start = 0; start < bytes.length; ) {
 			const found = bytes.indexOf(newline, start);
@@ -94,6 +99,7 @@ class GeminiCliSession implements FormatSession {
 			known: this.#known.entries(),
 			session: this.#session,
 			project: this.#project,
+			model: this.#model,
 			document: this.#document ? [this.#document.state] : [],
 		};
 	}
@@ -170,6 +176,7 @@ class GeminiCliSession implements FormatSession {
 	#metadata(metadata: JsonObject): void {
 		this.#session = boundName(asText(metadata.sessionId)) ?? this.#session;
 		this.#project = boundName(asText(metadata.projectHash)) ?? this.#project;
+		this.#model = boundName(asText(metadata.model)) ?? this.#model;
 	}
 
 	#answer(answer: Answer | undefined): void {
@@ -201,7 +208,7 @@ class GeminiCliSession implements FormatSession {
 			project: this.#project || undefined,
 			source: this.#context.source,
 			host: undefined,
-			model: answer.model,
+			model: answer.model ?? (this.#model || undefined),
 			plan: undefined,
 			usage,
 			missReason: undefined,
@@ -215,8 +222,13 @@ const isSession = (value: JsonObject): boolean =>
 
 /** A document that is spread over lines, and begins with the names of its session and project. */
 const isDocument = (head: Buffer): boolean => {
-	const text = head.toString('utf8', 0, 4096);
-	return /^\{\r?\n\s+"/.test(text) && /^\s+"sessionId": "/m.test(text) && /^\s+"projectHash": "/m.test(text);
+	const text = head.toString('utf8', 0, 16_384);
+	return (
+		/^\{\r?\n\s+"/.test(text) &&
+		/^\s+"sessionId": "/m.test(text) &&
+		// Copies without the project are known.
+		(/^\s+"projectHash": "/m.test(text) || /^\s+"type": "gemini"/m.test(text))
+	);
 };
 
 /** Chats of Gemini CLI: `tmp/<project>/chats/session-*.json`, one document each, and later `.jsonl`, a record a line. */

@@ -12,8 +12,8 @@ export const asObject = (value: unknown): JsonObject | undefined =>
 export const asText = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
-/** No request has as many tokens: a larger number is no count. */
-export const mostTokens = 1e9;
+/** No total has as many tokens: a larger number is no count (a long session has thousands of millions). */
+export const mostTokens = 1e12;
 
 /** A number of tokens; 0 for what is none. */
 export const asCount = (value: unknown): number =>

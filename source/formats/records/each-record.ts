@@ -1,0 +1,57 @@
+import {asObject, type JsonObject} from '../json/json-line.js';
+import {piecesIn} from '../json/pieces.js';
+
+const newline = 0x0a;
+const space = 0x20;
+const openingBrace = 0x7b;
+const openingBracket = 0x5b;
+
+/** What is done with each record of some lines. */
+export type OnRecord = {
+	/** An object; a list is handed over as `{list: […]}`. */
+	readonly record: (record: JsonObject) => void;
+	/** What begins like a record of interest and is not whole. */
+	readonly broken: () => void;
+};
+
+/**
+ * Walks through whole lines and hands over the records that hold one of the words. Where an interrupted write left zero
+ * bytes beside a record, or two records on one line, the whole ones are found.
+ */
+export const eachRecord = (bytes: Buffer, words: readonly Buffer[], on: OnRecord): void => {
+	for (let start = 0; start < bytes.length; ) {
+		const found = bytes.indexOf(newline, start);
+		const end = found < 0 ? bytes.length : found;
+		const line = bytes.subarray(start, end);
+		if (words.some(word => line.includes(word)) && beginsLikeRecord(line)) {
+			readLine(line, on);
+		}
+		start = end + 1;
+	}
+};
+
+const beginsLikeRecord = (line: Buffer): boolean => {
+	let from = 0;
+	while (from < line.length && (line[from] as number) <= space) {
+		from++;
+	}
+	return line[from] === openingBrace || line[from] === openingBracket;
+};
+
+const readLine = (line: Buffer, {record, broken}: OnRecord): void => {
+	try {
+		const value: unknown = JSON.parse(line.toString('utf8'));
+		const object = Array.isArray(value) ? {list: value} : asObject(value);
+		if (object) {
+			record(object);
+		}
+	} catch {
+		const pieces = piecesIn(line, 0, line.length);
+		for (const [start, end] of pieces) {
+			record(JSON.parse(line.toString('utf8', start, end)) as JsonObject);
+		}
+		if (pieces.length === 0) {
+			broken();
+		}
+	}
+};

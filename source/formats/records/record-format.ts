@@ -1,0 +1,214 @@
+import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
+import {boundName} from '../../text/names.js';
+import {parseStamp} from '../../time/stamp.js';
+import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../format.js';
+import {asText, type JsonObject, type Kinship, looksLike} from '../json/json-line.js';
+import {LineClock} from '../line-clock.js';
+import {RecentMap} from '../recent-map.js';
+import {isLike} from '../saved-state.js';
+import {isEmpty} from './counts.js';
+import {eachRecord} from './each-record.js';
+
+/** What a record tells of one answer of a model. What it leaves out, the log does not tell. */
+export type Answer = Pick<Request, 'usage'> &
+	Partial<Omit<Request, 'id' | 'time' | 'source' | 'host' | 'plan' | 'usage' | 'rebuilt'>> & {
+		/** What is the same in every copy of it, without the name of the format. */
+		readonly id: string;
+		/** Epoch milliseconds; undefined where the record has no time of its own. */
+		readonly time: number | undefined;
+		/** It is marked as failed or aborted: without any count it is no request. */
+		readonly failed?: boolean;
+		/** Later records of the same id are repeats, whatever they tell. */
+		readonly isFinal?: boolean;
+	};
+
+/** What a reader of records is given beside the record. */
+export type RecordContext = {
+	/** Name of the log: some agents tell the session and the agent by its path alone. */
+	readonly source: string;
+	/** Epoch milliseconds of a time that may be a number of seconds or milliseconds, or an ISO text. */
+	readonly timeOf: (value: unknown) => number | undefined;
+	/** Tells an answer. */
+	readonly answer: (answer: Answer) => void;
+	/** Notes what changed in the thread since its last answer. */
+	readonly event: (kind: string, detail?: string) => void;
+	/** Notes that the context was compacted or rebuilt since the last answer of the log. */
+	readonly rebuilt: () => void;
+	/** Notes when the latest message of the user, or result of a tool, was written: the next request was sent then. */
+	readonly sent: (time: number | undefined) => void;
+};
+
+/** How the records of one agent are read. `State` is plain data, kept between records and between processes. */
+export type RecordReader<State> = Pick<Format, 'name' | 'title'> & {
+	/** Whether a record is one of this agent's, may be, or is another's. */
+	readonly kinship: (record: JsonObject) => Kinship;
+	/** Recognises a document by its beginning, where the agent writes such. */
+	readonly isDocument?: (beginning: string) => boolean;
+	/** A line without any of these is of no interest and is not parsed. */
+	readonly words: readonly string[];
+	/** What is known at the beginning of a log. */
+	readonly beginning: () => State;
+	/** @param state may be changed in place */
+	readonly read: (record: JsonObject, state: State, context: RecordContext) => void;
+};
+
+/** So many answers are known at a time; of older ones a repeat is told again, which changes nothing. */
+const mostKnown = 64;
+/** Characters that a document is recognised by. */
+const beginningLength = 8192;
+/** Numbers above it are milliseconds since 1970, those below are seconds. */
+const firstMilliseconds = 1e11;
+const latest = 8.64e15;
+
+type Pending = {events: ThreadEvent[]; rebuilt: boolean; sent: number};
+
+const nothingPending = (): Pending => ({events: [], rebuilt: false, sent: 0});
+
+class RecordSession<State extends object> implements FormatSession {
+	readonly tally: Tally;
+	readonly #reader: RecordReader<State>;
+	readonly #context: FormatContext;
+	readonly #words: readonly Buffer[];
+	/** What was told of the latest answers, as text. */
+	readonly #known: RecentMap<string>;
+	readonly #clock: LineClock;
+	readonly #record: RecordContext;
+	#state: State;
+	#pending: Pending;
+
+	constructor(reader: RecordReader<State>, context: FormatContext, saved: unknown) {
+		const example = {
+			version: 1,
+			tally: emptyTally(),
+			time: 0,
+			known: [['', '']] as readonly (readonly [string, string])[],
+			state: reader.beginning(),
+			pending: {events: [{kind: ''}], rebuilt: false, sent: 0},
+		};
+		const kept = isLike(saved, example) && saved.version === 1 ? saved : undefined;
+		this.tally = {...(kept?.tally ?? emptyTally())};
+		this.#reader = reader;
+		this.#context = context;
+		this.#words = reader.words.map(word => Buffer.from(word));
+		this.#known = new RecentMap(mostKnown, kept?.known);
+		this.#clock = new LineClock(context, this.tally, kept?.time);
+		this.#state = structuredClone(kept?.state ?? reader.beginning());
+		this.#pending = structuredClone(kept?.pending ?? nothingPending()) as Pending;
+		this.#record = {
+			source: context.source,
+			timeOf: value => this.#timeOf(value),
+			answer: answer => this.#answer(answer),
+			event: (kind, detail) => this.#event(kind, detail),
+			rebuilt: () => {
+				this.#pending.rebuilt = true;
+			},
+			sent: time => {
+				this.#pending.sent = time ?? this.#pending.sent;
+			},
+		};
+	}
+
+	lines(bytes: Buffer, head: boolean): void {
+		if (head) {
+			this.#state = this.#reader.beginning();
+			this.#pending = nothingPending();
+		}
+		eachRecord(bytes, this.#words, {
+			record: record => this.#reader.read(record, this.#state, this.#record),
+			broken: () => {
+				this.tally.candidates++;
+				this.tally.brokenJson++;
+			},
+		});
+	}
+
+	provisional(): readonly [] {
+		return [];
+	}
+
+	save() {
+		return {
+			version: 1,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			known: this.#known.entries(),
+			state: structuredClone(this.#state),
+			pending: structuredClone(this.#pending),
+		};
+	}
+
+	#timeOf(value: unknown): number | undefined {
+		if (typeof value === 'number') {
+			const time = value < firstMilliseconds ? value * 1000 : value;
+			return time > 0 && time < latest ? Math.floor(time) : undefined;
+		}
+		return parseStamp(asText(value) ?? '', this.#context.localTime);
+	}
+
+	#event(kind: string, detail: string | undefined): void {
+		const {events} = this.#pending;
+		const name = boundName(detail);
+		if (events.length < mostEvents && !events.some(event => event.kind === kind && event.detail === name)) {
+			events.push({kind, ...(name && {detail: name})});
+		}
+	}
+
+	#answer({id, time: told, failed, isFinal, usage, ...answer}: Answer): void {
+		this.tally.candidates++;
+		if (usage && failed && isEmpty(usage)) {
+			this.tally.lookAlikes++;
+			return;
+		}
+		const name = boundName(`${this.#reader.name}:${id}`) as string;
+		const before = this.#known.get(name);
+		const time = this.#clock.advance(told ?? this.#sentBefore());
+		const {events, rebuilt, sent} = this.#pending;
+		const start = answer.start ?? (sent > 0 ? sent : undefined);
+		const now = JSON.stringify([usage, answer.model]);
+		if (before !== undefined) {
+			this.tally.repeats++;
+		} else {
+			this.tally.outcomes++;
+		}
+		// What happened before it is no matter of a later one, also where it was told before.
+		this.#pending = nothingPending();
+		if (before === now || (before !== undefined && isFinal)) {
+			return;
+		}
+		this.#known.set(name, now);
+		const all = [...(answer.events ?? []), ...events].slice(0, mostEvents);
+		this.#context.onRequest({
+			thread: undefined,
+			project: undefined,
+			model: undefined,
+			missReason: undefined,
+			...answer,
+			id: name,
+			time,
+			...(start !== undefined && {start: Math.min(start, time)}),
+			source: this.#context.source,
+			host: undefined,
+			plan: undefined,
+			usage,
+			...(all.length > 0 && {events: all}),
+			rebuilt,
+		});
+	}
+
+	/** Of an answer without a time: it came after what was sent for it. */
+	#sentBefore(): number | undefined {
+		return this.#pending.sent > 0 ? this.#pending.sent : undefined;
+	}
+}
+
+/** A format whose logs are JSON records, one a line or one document, of which some tell answers. */
+export const recordFormat = <State extends object>(reader: RecordReader<State>): Format => ({
+	name: reader.name,
+	title: reader.title,
+	recognise: head =>
+		looksLike(head, reader.kinship) || (reader.isDocument?.(head.toString('utf8', 0, beginningLength)) ?? false),
+	...(reader.isDocument && {
+		isDocument: (head: Buffer) => reader.isDocument?.(head.toString('utf8', 0, beginningLength)) ?? false,
+	}),
+	open: (context, saved) => new RecordSession(reader, context, saved),
+});

@@ -1,0 +1,93 @@
+import {UsageError} from '../../errors.js';
+
+/** A LiteLLM database, as its table of spend logs is read. */
+export type PostgresAddress = {
+	/** The address as it is shown and kept: `postgres://host:5432/litellm`. It holds no user and no password. */
+	readonly name: string;
+	readonly host: string;
+	readonly port: number;
+	readonly database: string;
+	/** Undefined where the environment names the user. */
+	readonly user: string | undefined;
+	/** Name of the table, without quotes; a schema may stand before it. */
+	readonly table: readonly string[];
+	readonly tls: TlsMode;
+};
+
+/**
+ * How the connection is protected, named as in PostgreSQL's own `sslmode`: `disable` sends plain text, `require`
+ * encrypts without checking who answers, `verify-full` checks the certificate.
+ */
+export type TlsMode = 'disable' | 'require' | 'verify-full';
+
+const tlsModes: readonly TlsMode[] = ['disable', 'require', 'verify-full'];
+const usualTable = 'LiteLLM_SpendLogs';
+const form = 'a LiteLLM database is written postgres://host[:port]/database';
+
+/** Whether an argument names a PostgreSQL database rather than a file. */
+export const isPostgresAddress = (text: string): boolean => /^postgres(?:ql)?:/i.test(text);
+
+/**
+ * Reads `postgres://[user@]host[:port]/database[?table=…&sslmode=…]`. Beyond this machine the connection is encrypted
+ * and the server's certificate checked, unless `sslmode` says otherwise.
+ * @throws UsageError that does not repeat a password written into the address
+ */
+export const parsePostgresAddress = (text: string): PostgresAddress => {
+	const url = urlOf(text);
+	const database = decoded(url?.pathname.slice(1) ?? '');
+	if (!url || url.hostname === '' || !database || database.includes('/')) {
+		throw new UsageError(`${form}, as in postgres://localhost/litellm`);
+	}
+	if (url.password !== '') {
+		throw new UsageError(
+			`${url.host}: a password in an address shows in lists of processes. Set PGPASSWORD, or use a ~/.pgpass file.`,
+		);
+	}
+	const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+	const {
+		table = usualTable,
+		sslmode = isLoopback(host) ? 'disable' : 'verify-full',
+		...rest
+	} = Object.fromEntries(url.searchParams);
+	const [unknown] = Object.keys(rest);
+	if (unknown !== undefined) {
+		throw new UsageError(`${url.host}: unknown parameter "${unknown}". Choose from table, sslmode.`);
+	}
+	const tls = tlsModes.find(mode => mode === sslmode);
+	if (!tls) {
+		throw new UsageError(`${url.host}: unknown sslmode "${sslmode}". Choose from ${tlsModes.join(', ')}.`);
+	}
+	if (!/^[\w$]+(?:\.[\w$]+)?$/.test(table)) {
+		throw new UsageError(`${url.host}: "${table}" is not a valid table name.`);
+	}
+	const port = url.port === '' ? 5432 : Number(url.port);
+	const shown = table === usualTable ? '' : `?table=${table}`;
+	return {
+		name: `postgres://${url.hostname}:${port}/${encodeURIComponent(database)}${shown}`,
+		host,
+		port,
+		database,
+		user: url.username === '' ? undefined : decoded(url.username),
+		table: table.split('.'),
+		tls,
+	};
+};
+
+const urlOf = (text: string): URL | undefined => {
+	try {
+		return new URL(text.replace(/^postgresql:/i, 'postgres:'));
+	} catch {
+		return undefined;
+	}
+};
+
+/** Undefined for percent signs that encode nothing. */
+const decoded = (text: string): string | undefined => {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return undefined;
+	}
+};
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(?:\.\d+){3}$/.test(host);

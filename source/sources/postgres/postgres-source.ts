@@ -1,0 +1,174 @@
+import type {Log} from '../../log.js';
+import {Delivery} from '../delivery.js';
+import type {Mark} from '../mark.js';
+import type {Source, SourceSink} from '../source.js';
+import type {PostgresAddress} from './address.js';
+import {type Connection, connect} from './connect.js';
+import {QueryError} from './query-error.js';
+import {type SpendLog, spendLogs} from './spend-logs.js';
+
+/** How the table is read; all of it has defaults. */
+export type PostgresOptions = {
+	/** Where an earlier reading ended. */
+	readonly resume?: Mark | undefined;
+	/** Milliseconds between two looks while the table is followed: 2,000. */
+	readonly interval?: number;
+};
+
+const minute = 60_000;
+const usualInterval = 2000;
+const longestWait = minute;
+/**
+ * LiteLLM writes a row when its call has ended, and collects rows for up to a minute: a row that is new may have begun
+ * before others that were read already, by the longest call and this.
+ */
+const lateness = 2 * minute;
+/** Calls that take longer than this are not waited for again and again. */
+const longestCall = 60 * minute;
+/** So many rows of the overlap are not asked for again; a row that comes twice changes nothing. */
+const mostRemembered = 20_000;
+
+type Progress = {
+	/** The latest start of a row that was read, epoch milliseconds; undefined before the first. */
+	readonly latest: number | undefined;
+	/** The longest call seen, milliseconds. */
+	readonly longest: number;
+};
+
+/** The table of spend logs of a LiteLLM database: each row a line of JSON, once, oldest first. */
+export class PostgresSource implements Source {
+	readonly name: string;
+	readonly log: Log;
+	/** A table has no size that is worth asking for. */
+	readonly progress = {done: 0, total: 0};
+	readonly #address: PostgresAddress;
+	readonly #options: PostgresOptions;
+	/** Ids of rows that were handed over, with their starts. */
+	readonly #handedOver = new Map<string, number>();
+	#progress: Progress;
+	#bytes = 0;
+	#failures = 0;
+	#connection: Connection | undefined;
+
+	constructor(address: PostgresAddress, options: PostgresOptions = {}) {
+		this.name = address.name;
+		this.log = {id: address.name, name: address.name};
+		this.#address = address;
+		this.#options = options;
+		this.#progress = fromMark(options.resume);
+	}
+
+	/** Undefined until something was read. */
+	positionOf(log: string): Mark | undefined {
+		return log === this.log.id && this.#progress.latest !== undefined
+			? {mark: JSON.stringify(this.#progress)}
+			: undefined;
+	}
+
+	async read(sink: SourceSink): Promise<void> {
+		await this.#poll(new Delivery(this.log, sink), new AbortController().signal);
+		await this.#connection?.close();
+	}
+
+	async follow(sink: SourceSink): Promise<() => Promise<void>> {
+		const delivery = new Delivery(this.log, sink);
+		const stopping = new AbortController();
+		const {signal} = stopping;
+		let timer: NodeJS.Timeout | undefined;
+		let polling = Promise.resolve();
+		const pollAfter = (wait: number) => {
+			if (!signal.aborted) {
+				timer = setTimeout(() => {
+					polling = this.#poll(delivery, signal).then(pollAfter);
+				}, wait);
+			}
+		};
+		pollAfter(await this.#poll(delivery, signal));
+		return async () => {
+			stopping.abort();
+			clearTimeout(timer);
+			await polling;
+			await this.#connection?.close();
+		};
+	}
+
+	/**
+	 * Reads the rows that are new.
+	 * @returns milliseconds until the next look
+	 */
+	async #poll(delivery: Delivery, signal: AbortSignal): Promise<number> {
+		const {interval = usualInterval} = this.#options;
+		const {latest, longest} = this.#progress;
+		const from = latest === undefined ? undefined : latest - Math.min(longest, longestCall) - lateness;
+		let wait = interval;
+		try {
+			if (!this.#connection?.isOpen) {
+				this.#connection = await connect(this.#address);
+			}
+			for await (const rows of spendLogs(this.#connection, {
+				table: this.#address.table,
+				from,
+				known: [...this.#handedOver.keys()],
+			})) {
+				if (signal.aborted) {
+					break;
+				}
+				this.#handOver(rows, delivery);
+			}
+			this.#forget();
+			this.#failures = 0;
+		} catch (error) {
+			if (!(error instanceof QueryError)) {
+				throw error;
+			}
+			if (!signal.aborted) {
+				delivery.problem(this.#progress.latest === undefined ? 'unreadable' : 'watch-failed', error.message);
+			}
+			// A connection in doubt is not used again.
+			await this.#connection?.close();
+			this.#failures++;
+			wait = Math.min(longestWait, interval * 2 ** Math.min(this.#failures, 10));
+		}
+		delivery.caughtUp(this.#bytes, this.#progress.latest);
+		return wait;
+	}
+
+	#handOver(rows: readonly SpendLog[], delivery: Delivery): void {
+		let {latest, longest} = this.#progress;
+		for (const {id, start, duration} of rows) {
+			this.#handedOver.set(id, start);
+			latest = Math.max(latest ?? start, start);
+			longest = Math.max(longest, duration);
+		}
+		const bytes = Buffer.from(rows.map(({line}) => `${line}\n`).join(''));
+		const isHead = this.#bytes === 0 && this.#options.resume === undefined;
+		this.#bytes += bytes.length;
+		// Before the lines: what is kept with them is how far was read.
+		this.#progress = {latest, longest};
+		delivery.lines(bytes, isHead);
+	}
+
+	/** Rows that no later look can meet again need not be remembered. */
+	#forget(): void {
+		const {latest = 0, longest} = this.#progress;
+		const oldest = latest - Math.min(longest, longestCall) - lateness;
+		for (const [id, start] of this.#handedOver) {
+			if (start < oldest || this.#handedOver.size > mostRemembered) {
+				this.#handedOver.delete(id);
+			}
+		}
+	}
+}
+
+/** What is no mark of ours begins anew. */
+const fromMark = (mark: Mark | undefined): Progress => {
+	try {
+		const {latest, longest} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;
+		return {
+			latest: Number.isFinite(latest) ? latest : undefined,
+			longest: Number.isFinite(longest) ? (longest as number) : 0,
+		};
+	} catch {
+		return {latest: undefined, longest: 0};
+	}
+};
