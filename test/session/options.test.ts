@@ -35,7 +35,7 @@ describe('the window', () => {
 		[{logTz: 'Nowhere'}, /^--log-tz/],
 		[
 			{format: 'syslog'},
-			/^--format: there is no format "syslog"\. There is: claude-code, codex, gemini-cli, litellm, glitchtip, agentpress, usage-lines./,
+			/^--format: there is no format "syslog"\. There is: qwen-code, claude-code, codex, .*, litellm, glitchtip, agentpress, usage-lines\\./,
 		],
 		[{promptTokens: 'yes'}, /^--prompt-tokens/],
 	])('%j is refused', (flags, message) => {
