@@ -1,4 +1,5 @@
 import {basename, join, sep} from 'node:path';
+import {withoutCompression} from '../../file/compressed/compression.js';
 
 /** A folder below which a coding agent keeps its transcripts. */
 export type TranscriptFolder = {
@@ -8,7 +9,7 @@ export type TranscriptFolder = {
 };
 
 /** A file that is written anew as a whole whenever something is added to it. */
-export const isRewritten = (name: string): boolean => name.endsWith('.json');
+export const isRewritten = (name: string): boolean => withoutCompression(name).endsWith('.json');
 
 /** Documents that agents write, by the end of their paths; other JSON files of theirs are settings and the like. */
 const documents = [
@@ -23,16 +24,19 @@ const documents = [
 const isAudit = (folder: string, name: string): boolean =>
 	name === 'audit.jsonl' && basename(folder).startsWith('local_');
 
-/** Whether a file of a tree is a transcript, by its path: any `.jsonl`, and the documents that agents write. */
+/**
+ * Whether a file of a tree is a transcript, by its path: any `.jsonl`, compressed or not (Codex compresses what rests), and the
+ * documents that agents write.
+ */
 export const isTranscript = (folder: string, name: string): boolean => {
-	const path = join(folder, name).split(sep).join('/');
+	const path = withoutCompression(join(folder, name).split(sep).join('/'));
 	return (
 		!name.startsWith('.') &&
 		!isAudit(folder, name) &&
-		(name.endsWith('.jsonl') || documents.some(document => document.test(path)))
+		(path.endsWith('.jsonl') || documents.some(document => document.test(path)))
 	);
 };
 
 /** Whether a name is of the kind that an agent itself gives, and hardly anybody else. */
 export const hasAgentName = (name: string): boolean =>
-	/^(?:(?:agent|rollout|session)-.+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.jsonl$/.test(name);
+	/^(?:(?:agent|rollout|session)-.+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.jsonl$/.test(withoutCompression(name));
