@@ -33,10 +33,7 @@ describe('the window', () => {
 		[{since: '2026-12-24'}, /lies in the future/],
 		[{tz: 'Nowhere'}, /^--tz/],
 		[{logTz: 'Nowhere'}, /^--log-tz/],
-		[
-			{format: 'syslog'},
-			/^--format: there is no format "syslog"\. There is: .*claude-code, .*usage-lines\.$/,
-		],
+		[{format: 'syslog'}, /^--format: there is no format "syslog"\. There is: .*claude-code, .*usage-lines\.$/],
 		[{promptTokens: 'yes'}, /^--prompt-tokens/],
 	])('%j is refused', (flags, message) => {
 		expect(() => parse(flags)).toThrow(message);
