@@ -1,50 +1,36 @@
 #!/usr/bin/env node
+import {lstatSync} from 'node:fs';
 import process from 'node:process';
-import meow from 'meow';
-import {flags} from './shell/flags.js';
-import {help} from './shell/help.js';
-import {sanitize} from './text/sanitize.js';
+import manifest from '../package.json' with {type: 'json'};
+import {UserError} from './errors.js';
+import {parseCommandLine} from './shell/command-line.js';
 
-/** Flags that may repeat: the parser takes one that stands last without a value for one that is not there. */
-const bare = new RegExp(
-	`^--(?:${Object.entries(flags)
-		.filter(([, flag]) => 'isMultiple' in flag)
-		.map(([name]) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`))
-		.join('|')})$`,
-);
+/** A link counts as well where its target is gone: what it named is read of the store. */
+const exists = (path: string): boolean => lstatSync(path, {throwIfNoEntry: false}) !== undefined;
 
-const parse = () => {
-	const last = process.argv.at(-1) ?? '';
-	if (bare.test(last)) {
-		throw new Error(`${last} needs a value.`);
-	}
-	return meow(help, {
-		importMeta: import.meta,
-		description: false,
-		allowUnknownFlags: false,
-		autoHelp: false,
-		autoVersion: false,
-		flags,
-	});
-};
-
-/** The parser throws for a flag that is given twice. */
-const parseOrEnd = () => {
+/** Help and version need nothing of what the verbs load. */
+const main = async (argv: readonly string[]): Promise<number> => {
 	try {
-		return parse();
+		const line = parseCommandLine(argv, exists);
+		switch (line.kind) {
+			case 'help': {
+				const {helpText} = await import('./shell/help.js');
+				process.stdout.write(helpText(line.verb));
+				return 0;
+			}
+			case 'version':
+				process.stdout.write(`${manifest.version}\n`);
+				return 0;
+			case 'run':
+				return await (await import('./commands/run.js')).run(line);
+		}
 	} catch (error) {
-		process.stderr.write(`hitrate: ${sanitize(error instanceof Error ? error.message : String(error))}\n`);
-		process.exit(2);
+		if (!(error instanceof UserError)) {
+			throw error;
+		}
+		const {refuse} = await import('./commands/refuse.js');
+		return refuse(error, argv.includes('check') && argv.includes('--nagios'));
 	}
 };
 
-const cli = parseOrEnd();
-if (cli.flags.help || cli.input[0] === 'help') {
-	cli.showHelp(0);
-}
-if (cli.flags.version) {
-	cli.showVersion();
-}
-// Help and version need nothing of it.
-const {run} = await import('./commands/run.js');
-process.exitCode = await run(cli.input, cli.flags);
+process.exitCode = await main(process.argv.slice(2));

@@ -2,8 +2,10 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {keymapMarkdown} from '../source/screen/keymap.js';
-import {flags} from '../source/shell/flags.js';
-import {help} from '../source/shell/help.js';
+import {longOf} from '../source/shell/flags/flag.js';
+import {flags} from '../source/shell/flags/flags.js';
+import {helpText} from '../source/shell/help.js';
+import {typedVerbs} from '../source/shell/verbs.js';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'readme.md'), 'utf8');
@@ -14,15 +16,20 @@ test('the table of keys is that of the keymap', () => {
 
 test('readme, help and command line name the same flags', () => {
 	const flagsOf = (text: string) => [...new Set(text.match(/(?<![\w-])--[a-z][a-z0-9-]+/g))].sort();
-	const known = flagsOf(help);
+	const known = flagsOf(helpText());
 	const rows = readme.split('\n').filter(line => /^\| `-/.test(line));
 	expect(flagsOf(rows.map(row => row.split('|')[1]).join(' ')).filter(flag => !known.includes(flag))).toEqual([]);
 	expect(known.filter(flag => !readme.includes(flag))).toEqual([]);
-	const parsed = Object.entries(flags).map(
-		([name, flag]) =>
-			`--${'default' in flag ? 'no-' : ''}${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`,
-	);
-	expect(parsed.filter(flag => flag !== '--help' && flag !== '--version').sort()).toEqual(known);
+	expect(
+		Object.entries(flags)
+			.map(([name, flag]) => longOf(name, flag))
+			.sort(),
+	).toEqual(known);
+});
+
+test('the table of commands names every command', () => {
+	const rows = [...readme.matchAll(/^\| `hitrate ([a-z]+)/gm)].map(([, verb]) => verb);
+	expect([...new Set(rows)].sort()).toEqual([...typedVerbs].sort());
 });
 
 test('what the readme points to is there', () => {

@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import {defineConfig} from 'vitest/config';
+import {patience} from './support/patience.js';
 
 /** Where the counts of a run go, if anywhere. */
 const results = process.env.HITRATE_TEST_RESULTS;
@@ -11,7 +12,7 @@ export default defineConfig({
 		// The tests of the program run what a user runs: the bundle.
 		globalSetup: 'test/support/build.ts',
 		pool: 'threads',
-		testTimeout: 30_000,
+		...patience,
 		reporters: results ? ['default', ['json', {outputFile: join(results, 'unit.json')}]] : ['default'],
 	},
 });

@@ -1,18 +1,20 @@
+import {UsageError} from '../errors.js';
 import {formats} from '../formats/table.js';
 import {groupings} from '../metrics/groups.js';
 import {presets} from '../metrics/windows/window.js';
 import {completions, parseShell, shells} from '../shell/completions/completions.js';
-import {flags} from '../shell/flags.js';
-import {help} from '../shell/help.js';
+import {flags} from '../shell/flags/flags.js';
 import {manual} from '../shell/manual/manual.js';
+import {typedVerbs, verbs} from '../shell/verbs.js';
 import {print} from './print.js';
 import {storeActions} from './store-actions.js';
 
 /** `hitrate completions SHELL`: what a shell completes our words with. */
-export const printCompletions = async (words: readonly string[], verbs: readonly string[]): Promise<number> => {
+export const printCompletions = async (words: readonly string[]): Promise<number> => {
+	const {screen: _, ...typed} = verbs;
 	const line = {
 		flags,
-		verbs,
+		verbs: typed,
 		values: {
 			window: presets,
 			groupBy: groupings,
@@ -23,15 +25,17 @@ export const printCompletions = async (words: readonly string[], verbs: readonly
 			config: 'file',
 			exportDir: 'folder',
 		},
-		verbValues: {completions: shells, store: storeActions},
-		help,
+		verbValues: {completions: shells, store: storeActions, help: typedVerbs},
 	} as const;
 	await print(completions(parseShell(words), line));
 	return 0;
 };
 
 /** `hitrate man`: the manual page, for `man -l -`. */
-export const printManual = async (): Promise<number> => {
-	await print(manual(help));
+export const printManual = async (words: readonly string[]): Promise<number> => {
+	if (words.length > 0) {
+		throw new UsageError('hitrate man takes no words. See hitrate man --help.');
+	}
+	await print(manual());
 	return 0;
 };

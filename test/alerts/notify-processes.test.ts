@@ -69,7 +69,7 @@ test('of processes that notice at once one tells', async () => {
 test('who is killed over a message leaves no lock, and the message to the next', async () => {
 	receiver.answer = undefined;
 	const dying = launch(61, 0);
-	await expect.poll(() => receiver.received.length, {timeout: 20_000}).toBe(1);
+	await expect.poll(() => receiver.received.length).toBe(1);
 	dying.kill('SIGKILL');
 	await once(dying, 'close');
 	receiver.answer = {status: 200};

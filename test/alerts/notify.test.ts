@@ -43,7 +43,7 @@ const run = (value: number | undefined, minutes: number, parts: Partial<NotifyOp
 		now: start + minutes * minute,
 		statePath: join(folder, 'data', 'alerts.json'),
 		scope: '/srv/api/worker.log',
-		patience: {tries: 1, wait: 0, deadline: 5000},
+		patience: {tries: 1, wait: 0, deadline: 60_000},
 		...parts,
 	});
 
@@ -118,7 +118,7 @@ test('a dead channel delays no other, and hears of the failure once when it is b
 
 test('a channel that hangs is left after its deadline; the others have been told meanwhile', async () => {
 	receiver.answer = undefined;
-	const result = await run(61, 0, {patience: {tries: 1, wait: 0, deadline: 300}});
+	const result = await run(61, 0, {patience: {tries: 1, wait: 0, deadline: 3000}});
 	expect(result.sent.map(({channel}) => channel)).toEqual(['email']);
 	expect(result.failed).toMatchObject([{channel: 'webhook', reason: 'no answer in time'}]);
 });
@@ -134,14 +134,14 @@ test('a hiccup is waited for where there is patience', async () => {
 			}
 		},
 	};
-	const result = await run(61, 0, {channels: [shaky], patience: {tries: 3, wait: 1, deadline: 1000}});
+	const result = await run(61, 0, {channels: [shaky], patience: {tries: 3, wait: 1, deadline: 60_000}});
 	expect(result).toMatchObject({sent: [{channel: 'shaky'}], failed: []});
 	expect(tries).toBe(3);
 });
 
 test('what is refused for good is not tried again at once', async () => {
 	receiver.answer = {status: 404};
-	await run(61, 0, {patience: {tries: 3, wait: 1, deadline: 1000}});
+	await run(61, 0, {patience: {tries: 3, wait: 1, deadline: 60_000}});
 	expect(receiver.received).toHaveLength(1);
 });
 

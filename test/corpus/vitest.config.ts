@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import {defineConfig} from 'vitest/config';
+import {patience} from '../support/patience.js';
 
 const results = process.env.HITRATE_TEST_RESULTS;
 
@@ -8,7 +9,7 @@ export default defineConfig({
 	test: {
 		include: ['test/corpus/**/*.test.ts'],
 		pool: 'threads',
-		testTimeout: 60_000,
+		...patience,
 		reporters: results ? ['default', ['json', {outputFile: join(results, 'corpus.json')}]] : ['default'],
 	},
 });

@@ -1,13 +1,14 @@
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import {parseAddress} from '../../source/glitchtip/address.js';
 import {type GlitchTipOptions, GlitchTipSource} from '../../source/glitchtip/glitchtip-source.js';
 import type {SourceSink} from '../../source/sources/source.js';
 import {Collected} from '../sources/collect.js';
+import {until} from '../support/until.js';
 import {apiEvent, callEvents, exception, firstTime, idOf, minute} from './events.js';
 import {eventServer, json, serve, token} from './servers.js';
 
 const sourceAt = (base: string, options: GlitchTipOptions = {}, secret: string | undefined = token) =>
-	new GlitchTipSource(parseAddress(`glitchtip+${base}/acme/suna`), secret, {backOff: 1, timeout: 5000, ...options});
+	new GlitchTipSource(parseAddress(`glitchtip+${base}/acme/suna`), secret, {backOff: 1, timeout: 60_000, ...options});
 
 const collect = async (source: GlitchTipSource): Promise<Collected> => {
 	const collected = new Collected();
@@ -254,11 +255,11 @@ test('follows: what comes later is handed over once, a failure is told, and the 
 	const stop = await source.follow(collected);
 	expect(idsIn(collected)).toEqual(ids(0, 1));
 	server.events = [apiEvent(2), ...server.events];
-	await vi.waitFor(() => expect(idsIn(collected)).toEqual(ids(0, 1, 2)));
+	await until(() => expect(idsIn(collected)).toEqual(ids(0, 1, 2)));
 	server.instead.push((_, response) => json(response, 403, {}));
-	await vi.waitFor(() => expect(collected.kinds).toEqual(['watch-failed']));
+	await until(() => expect(collected.kinds).toEqual(['watch-failed']));
 	server.events = [apiEvent(3), ...server.events];
-	await vi.waitFor(() => expect(idsIn(collected)).toEqual(ids(0, 1, 2, 3)));
+	await until(() => expect(idsIn(collected)).toEqual(ids(0, 1, 2, 3)));
 	await stop();
 	const asked = server.asked.length;
 	await new Promise(resolve => setTimeout(resolve, 30));
@@ -274,7 +275,7 @@ test('can be stopped while the server is silent', async () => {
 	server.instead.push(() => {
 		isAsked = true;
 	});
-	await vi.waitFor(() => expect(isAsked).toBe(true));
+	await until(() => expect(isAsked).toBe(true));
 	await stop();
 	expect(collected.problems).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import {defineConfig} from 'vitest/config';
+import {patience} from '../support/patience.js';
 
 export default defineConfig({
-	test: {include: ['test/media/*.media.ts'], globalSetup: 'test/support/build.ts', testTimeout: 60_000},
+	test: {include: ['test/media/*.media.ts'], globalSetup: 'test/support/build.ts', ...patience},
 });

@@ -1,4 +1,4 @@
-import {afterEach, expect, test, vi} from 'vitest';
+import {afterEach, expect, test} from 'vitest';
 import {formats} from '../../source/formats/table.js';
 import type {Log} from '../../source/log.js';
 import type {ThreadsFound} from '../../source/metrics/ledger.js';
@@ -9,6 +9,7 @@ import type {Source, SourceSink} from '../../source/sources/source.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import {type Batch, StoreError} from '../../source/store/store.js';
 import {utc} from '../../source/time/stamp.js';
+import {until} from '../support/until.js';
 
 const prices = priceList();
 const log: Log = {id: '/srv/worker.log', name: 'worker.log'};
@@ -47,7 +48,7 @@ const scripted = (recent = '') => {
 	return {
 		source,
 		write: (text: string) => sink?.lines(log, Buffer.from(text), false),
-		isFollowed: () => vi.waitFor(() => expect(sink).toBeDefined()),
+		isFollowed: () => until(() => expect(sink).toBeDefined()),
 		caughtUp: () => caughtUp(),
 	};
 };
@@ -74,7 +75,7 @@ const monitorOf = (store = new MemoryStore(prices), onError?: (error: unknown) =
 };
 
 const shows = (shown: Monitor, requests: number) =>
-	vi.waitFor(() => expect(shown.getSnapshot().report.summary.requests).toBe(requests));
+	until(() => expect(shown.getSnapshot().report.summary.requests).toBe(requests));
 
 test('what is newest counts before all is read, and once', async () => {
 	const older = request(0, 'a', 0) + request(1, 'a', 9000);
@@ -144,10 +145,10 @@ test('threads that take long to count come after the rest', async () => {
 	caughtUp();
 	await started;
 	expect(shown.getSnapshot().report.summary.requests).toBe(2);
-	await vi.waitFor(() => expect(shown.getSnapshot()).toMatchObject({isCounting: false, report: {threadCount: 2}}));
+	await until(() => expect(shown.getSnapshot()).toMatchObject({isCounting: false, report: {threadCount: 2}}));
 	const first = await shown.narrow({thread: 'a'});
 	expect(first).toMatchObject({isCounting: true, report: {summary: {requests: 1}, threads: []}});
-	await vi.waitFor(() => expect(shown.getSnapshot()).toMatchObject({isCounting: false, report: {threadCount: 1}}));
+	await until(() => expect(shown.getSnapshot()).toMatchObject({isCounting: false, report: {threadCount: 1}}));
 });
 
 test('a store that fails is told to whoever can do something about it', async () => {
@@ -164,5 +165,5 @@ test('a store that fails is told to whoever can do something about it', async ()
 	void shown.start([source]);
 	await isFollowed();
 	write(request(0, 'a', 0));
-	await vi.waitFor(() => expect(errors).toEqual([expect.objectContaining({message: 'no room left'})]));
+	await until(() => expect(errors).toEqual([expect.objectContaining({message: 'no room left'})]));
 });

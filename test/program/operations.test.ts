@@ -7,6 +7,7 @@ import {Receiver} from '../alerts/receiver.js';
 import {apiEvent} from '../glitchtip/events.js';
 import {envelopeServer, eventServer, token} from '../glitchtip/servers.js';
 import {cliPath, run, withFolder} from '../support/program.js';
+import {until} from '../support/until.js';
 
 vi.setConfig({testTimeout: 60_000});
 
@@ -191,18 +192,15 @@ test('serve answers in a bare environment, keeps what it read, and ends within m
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {
 			said += text;
 		});
-		const url = await vi.waitFor(
-			() => {
-				const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
-				expect(said).toContain('10 requests');
-				return found as string;
-			},
-			{timeout: 20_000},
-		);
+		const url = await until(() => {
+			const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+			expect(said).toContain('10 requests');
+			return found as string;
+		});
 		const metrics = await (await fetch(`${url}/metrics`)).text();
 		expect(metrics).toMatch(/hitrate_requests_total\{[^}]*outcome="hit"[^}]*\} 8/);
 		appendFileSync(log, request(9000, 'late', 1000));
-		await vi.waitFor(async () => {
+		await until(async () => {
 			const report = await (await fetch(`${url}/api/report?window=24h`)).json();
 			expect(report).toMatchObject({total_events: 11});
 		});

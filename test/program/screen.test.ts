@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {withFolder} from '../support/program.js';
 import {openTerminal, type TerminalSession} from '../support/terminal-session.js';
+import {until} from '../support/until.js';
 
 vi.setConfig({testTimeout: 40_000});
 
@@ -64,7 +65,7 @@ test('a pipe is read while keys come from the terminal', async () => {
 		type('\t');
 		await shows(/most (?:dear|requests)|dearest|Threads/);
 		type('q');
-		await vi.waitFor(() => expect(exitCode()).toBe(0), {timeout: 10_000});
+		await until(() => expect(exitCode()).toBe(0));
 	});
 });
 
@@ -134,7 +135,7 @@ describe('keys', () => {
 			await shows(/Requests +1 /);
 			for (const sets of [1, 2]) {
 				type('e');
-				await vi.waitFor(() =>
+				await until(() =>
 					expect(readdirSync(folder).filter(name => name.startsWith('hitrate-'))).toHaveLength(4 * sets),
 				);
 				await shows(/hitrate-\d{8}-\d{6}/);
@@ -181,7 +182,7 @@ describe('the terminal', () => {
 		const {shows, type, exitCode, screen, sent} = open(['--demo']);
 		await shows(/Hit rate +\d/);
 		type(key);
-		await vi.waitFor(() => expect(exitCode()).toBe(code), {timeout: 5000});
+		await until(() => expect(exitCode()).toBe(code));
 		expect(screen().trim()).toBe('shell$ hitrate');
 		expect(sent()).toContain('\u001B[?1049l');
 		expect(sent()).toContain('\u001B[?25h');
@@ -192,7 +193,7 @@ describe('the terminal', () => {
 		const {shows, kill, exitCode, screen} = open(['--demo']);
 		await shows(/Hit rate +\d/);
 		kill('SIGTERM');
-		await vi.waitFor(() => expect(exitCode()).toBe(143), {timeout: 5000});
+		await until(() => expect(exitCode()).toBe(143));
 		expect(screen().trim()).toBe('shell$ hitrate');
 	});
 
@@ -207,14 +208,11 @@ describe('the terminal', () => {
 		] as const) {
 			resize(columns, rows);
 			await shows(/quit *\S/);
-			await vi.waitFor(
-				() => {
-					const lines = screen().split('\n');
-					expect(lines[rows - 1]).toContain('quit');
-					expect(lines[0]).toMatch(/hitrate/);
-				},
-				{timeout: 5000},
-			);
+			await until(() => {
+				const lines = screen().split('\n');
+				expect(lines[rows - 1]).toContain('quit');
+				expect(lines[0]).toMatch(/hitrate/);
+			});
 		}
 		resize(39, 9);
 		await shows(/40/);

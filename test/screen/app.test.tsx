@@ -13,6 +13,7 @@ import {reportOf} from '../support/recount.js';
 import {hour, measured, testNow} from '../support/requests.js';
 import {drawn} from '../support/screens.js';
 import {busyRequests, snapshotOf, variedSnapshots} from '../support/snapshots.js';
+import {until} from '../support/until.js';
 
 const requests = busyRequests();
 const busy = snapshotOf({requests});
@@ -51,7 +52,7 @@ const open = ({columns = 120, rows = 40, snapshot = busy, onNarrow, ...props}: O
 		/** Presses a key and waits until the screen shows what it should. */
 		press: async (key: string, expected?: string | RegExp) => {
 			stdin.write(key);
-			await vi.waitFor(() => (expected === undefined ? undefined : expect(frame()).toMatch(expected)));
+			await until(() => (expected === undefined ? undefined : expect(frame()).toMatch(expected)));
 		},
 	};
 };
@@ -59,7 +60,7 @@ const open = ({columns = 120, rows = 40, snapshot = busy, onNarrow, ...props}: O
 /** Effects have run, so that keys arrive. */
 const opened = async (options: Options = {}) => {
 	const app = open(options);
-	await vi.waitFor(() => expect(app.frame()).not.toBe(''));
+	await until(() => expect(app.frame()).not.toBe(''));
 	await new Promise(resolve => setImmediate(resolve));
 	return app;
 };
@@ -71,7 +72,7 @@ test('shows what there is, and what comes', async () => {
 	expect(app.frame()).toContain('Hit rate');
 	expect(app.frame()).toContain('● live  0.4 req/s');
 	app.monitor.publish({...busy, requestRate: 7.3});
-	await vi.waitFor(() => expect(app.frame()).toContain('7.3 req/s'));
+	await until(() => expect(app.frame()).toContain('7.3 req/s'));
 });
 
 test('draws nothing new where nothing has changed', async () => {
@@ -111,9 +112,9 @@ test('keys that come faster than frames add up', async () => {
 	for (const key of ['[', '[', '[', ']', 't', 't', 't', 't']) {
 		void app.press(key);
 	}
-	await vi.waitFor(() => expect(app.monitor.shown.at(-1)?.end).toBe(testNow - 12 * hour));
+	await until(() => expect(app.monitor.shown.at(-1)?.end).toBe(testNow - 12 * hour));
 	expect(app.monitor.shown).toHaveLength(5);
-	await vi.waitFor(() => expect(app.styledFrame()).toContain('\u001B[32m'));
+	await until(() => expect(app.styledFrame()).toContain('\u001B[32m'));
 });
 
 test('0 turns a fixed window into one of the same length that ends now', async () => {
@@ -151,7 +152,7 @@ test('a step that leads nowhere asks for nothing, and says why', async () => {
 
 test('w looks at a range that is typed, and goes on from it the next time', async () => {
 	const app = await opened();
-	await app.press('w', /^ window .*2h ago .*Enter look/m);
+	await app.press('w', /^ window .*90m .*Enter look/m);
 	await app.press('yesterday 14:00 .. now', /^ window yesterday 14:00 \.\. now .*21 Nov 14:00 → now/m);
 	expect(app.monitor.shown).toEqual([]);
 	await app.press('\r', /q quit/);
@@ -159,7 +160,7 @@ test('w looks at a range that is typed, and goes on from it the next time', asyn
 		{choice: {kind: 'between', from: Date.UTC(2026, 10, 21, 14), to: undefined}, end: undefined},
 	]);
 	await app.press('w', /^ window yesterday 14:00 \.\. now /m);
-	await app.press('\u0015', /^ window .*2h ago /m);
+	await app.press('\u0015', /^ window .*90m /m);
 	await app.press('\u001B', /q quit/);
 	expect(app.monitor.shown).toHaveLength(1);
 });
@@ -211,7 +212,7 @@ test.each(['p', ' '])('%j holds the picture still and counts what waits', async 
 	app.monitor.publish(
 		snapshotOf({requests: [...requests, measured({cacheRead: 9}, {time: testNow - 1})], requestRate: 9}),
 	);
-	await vi.waitFor(() => expect(app.frame()).toContain('‖ paused · 1 waiting'));
+	await until(() => expect(app.frame()).toContain('‖ paused · 1 waiting'));
 	expect(app.frame().split('\n').slice(1)).toEqual(before.split('\n').slice(1));
 	await app.press(key, /● live {2}9.0 req\/s/);
 });
@@ -236,9 +237,9 @@ test('a message goes away after a while', async () => {
 	try {
 		app.onExport.mockResolvedValue(['/a/b.json']);
 		await app.press('e');
-		await vi.waitFor(() => expect(app.frame()).toContain('b.json in /a'));
+		await until(() => expect(app.frame()).toContain('b.json in /a'));
 		vi.advanceTimersByTime(8000);
-		await vi.waitFor(() => expect(app.frame()).toContain('q quit'));
+		await until(() => expect(app.frame()).toContain('q quit'));
 	} finally {
 		vi.useRealTimers();
 	}
@@ -257,7 +258,7 @@ test('one export at a time, and its failure is told in one clean line', async ()
 	await app.press('e');
 	await app.press('x', /Exporting…/);
 	fail(new Error('EACCES: \u001B[2J/srv/out may not be written\nat somewhere'));
-	await vi.waitFor(() => expect(app.frame()).toContain('Export failed: EACCES: \uFFFD[2J/srv/out may not be written'));
+	await until(() => expect(app.frame()).toContain('Export failed: EACCES: \uFFFD[2J/srv/out may not be written'));
 	expect(app.frame()).not.toContain('at somewhere');
 	expect(app.onExport).toHaveBeenCalledTimes(1);
 	await app.press('e', /Exporting…/);
@@ -321,7 +322,7 @@ test('the help scrolls and begins at its top again', async () => {
 	expect(app.frame()).toBe(bottom);
 	await app.press('g', /1–20 of/);
 	await app.press('\u001B[6~');
-	await vi.waitFor(() => expect(app.frame()).not.toContain('1–20 of'));
+	await until(() => expect(app.frame()).not.toContain('1–20 of'));
 	await app.press('?', /Overview/);
 	await app.press('?', /1–20 of/);
 });
@@ -336,7 +337,7 @@ test('recommendations scroll where they are cut', async () => {
 	await app.press('j');
 	expect(app.frame()).toBe(bottom);
 	await app.press('1');
-	await vi.waitFor(() => expect(app.frame()).toMatch(/^ 1 {2}/m));
+	await until(() => expect(app.frame()).toMatch(/^ 1 {2}/m));
 });
 
 const short = (app: {readonly frame: () => string}) => /^│? ?▸ (?:\S+ +)??([0-9a-z-]+) /m.exec(app.frame())?.[1];
@@ -370,19 +371,19 @@ test('a list is moved in, sorted, and opened; its place is kept', async () => {
 	await app.press('\t', /▸ thread-\d+/);
 	const first = short(app);
 	await app.press('j');
-	await vi.waitFor(() => expect(short(app)).not.toBe(first));
+	await until(() => expect(short(app)).not.toBe(first));
 	const second = short(app);
 	await app.press('k');
-	await vi.waitFor(() => expect(short(app)).toBe(first));
+	await until(() => expect(short(app)).toBe(first));
 	await app.press('G', /–(\d+) of \1 /);
 	await app.press('g', / 1–\d+ of /);
 	await app.press('\u001B[6~');
 	await app.press('\u001B[5~');
-	await vi.waitFor(() => expect(short(app)).toBe(first));
+	await until(() => expect(short(app)).toBe(first));
 	await app.press('\u001B[B');
 	await app.press('\r', `Threads ▸ ${second} `);
 	await app.press('\u007F', / lost ↓/);
-	await vi.waitFor(() => expect(short(app)).toBe(second));
+	await until(() => expect(short(app)).toBe(second));
 	for (const heading of ['last seen ↓', 'thread ↓', 'models ↓', 'requests ↓', 'hit rate ↑']) {
 		await app.press('s', ` ${heading}`);
 	}
@@ -419,7 +420,7 @@ test('f goes back to the newest request, whatever the order', async () => {
 	await app.press('s', ' thread ↓');
 	await app.press('j');
 	await app.press('f', ' time ↓');
-	await vi.waitFor(() => expect(app.frame()).toContain(newest));
+	await until(() => expect(app.frame()).toContain(newest));
 });
 
 test('left and right go through the threads, and the list goes along', async () => {
@@ -428,14 +429,14 @@ test('left and right go through the threads, and the list goes along', async () 
 	await app.press('\t', /▸ thread-\d+/);
 	const first = short(app);
 	await app.press('j');
-	await vi.waitFor(() => expect(short(app)).not.toBe(first));
+	await until(() => expect(short(app)).not.toBe(first));
 	const second = short(app);
 	await app.press('k');
 	await app.press('\r', `Threads ▸ ${first} `);
 	await app.press('\u001B[D');
 	await app.press('\u001B[C', `Threads ▸ ${second} `);
 	await app.press('\u001B', / lost ↓/);
-	await vi.waitFor(() => expect(short(app)).toBe(second));
+	await until(() => expect(short(app)).toBe(second));
 });
 
 test('Enter on a break opens its thread at that request', async () => {
@@ -452,7 +453,7 @@ test('Enter on a break opens its thread at that request', async () => {
 	const chosen = row();
 	await app.press('\r', `Breaks ▸ ${thread} `);
 	await app.press('\u001B');
-	await vi.waitFor(() => expect(row()).toBe(chosen));
+	await until(() => expect(row()).toBe(chosen));
 });
 
 test('new requests appear at the top of the live tail; a chosen one stays', async () => {
@@ -471,17 +472,17 @@ test('new requests appear at the top of the live tail; a chosen one stays', asyn
 	const app = await opened();
 	await app.press('\u001B[Z', '━━ Requests ━━');
 	app.monitor.publish(newer(1));
-	await vi.waitFor(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,001 /));
+	await until(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,001 /));
 	app.monitor.publish(newer(2));
-	await vi.waitFor(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,002 /));
+	await until(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,002 /));
 	await app.press('j');
-	await vi.waitFor(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,001 /));
+	await until(() => expect(app.frame()).toMatch(/▸ .*thread-new .* 70,001 /));
 	const row = app
 		.frame()
 		.split('\n')
 		.findIndex(line => line.includes(' 70,001 '));
 	app.monitor.publish(newer(9));
-	await vi.waitFor(() => expect(app.frame()).toMatch(/ 8–\d+ of /));
+	await until(() => expect(app.frame()).toMatch(/ 8–\d+ of /));
 	expect(app.frame()).toMatch(/▸ .*thread-new .* 70,001 /);
 	expect(
 		app
@@ -505,13 +506,13 @@ test('/ filters while one types; letters, digits and pastes are text', async () 
 	await app.press('\u007F', /^ \/thread-1q\? /m);
 	await app.press('\u0015', /^ \/ /m);
 	await app.press('haiku', /^ \/haiku .*\d requests in \d+ threads/m);
-	await vi.waitFor(() => expect(app.monitor.narrowed.at(-1)).toEqual({text: 'haiku'}));
+	await until(() => expect(app.monitor.narrowed.at(-1)).toEqual({text: 'haiku'}));
 	expect(app.onQuit).not.toHaveBeenCalled();
 	expect(app.monitor.shown).toEqual([]);
 	await app.press('\r', /q quit/);
 	expect(app.frame().split('\n')[0]).toContain(' /haiku ');
 	await app.press('\u001B');
-	await vi.waitFor(() => expect(app.monitor.narrowed.at(-1)).toEqual({text: undefined}));
+	await until(() => expect(app.monitor.narrowed.at(-1)).toEqual({text: undefined}));
 	expect(app.frame().split('\n')[0]).not.toContain('/haiku');
 });
 
@@ -520,7 +521,7 @@ test('Enter looks at once, Esc and Ctrl-C clear, and keys after them are keys', 
 	for (const key of ['/', 's', 'o', 'n', '\r', '\t', '\t']) {
 		void app.press(key);
 	}
-	await vi.waitFor(() => expect(app.frame()).toContain('━━ Threads ━━'));
+	await until(() => expect(app.frame()).toContain('━━ Threads ━━'));
 	expect(app.monitor.narrowed).toEqual([{text: 'son'}]);
 	await app.press('/', /^ \/son /m);
 	await app.press('\u0003', /q quit/);
@@ -542,23 +543,23 @@ test('the filters of the command line stay', async () => {
 	expect(app.frame().split('\n')[0]).toContain('model sonnet');
 	await app.press('/');
 	await app.press('a\r');
-	await vi.waitFor(() => expect(app.monitor.narrowed.at(-1)).toEqual({model: 'sonnet', text: 'a'}));
+	await until(() => expect(app.monitor.narrowed.at(-1)).toEqual({model: 'sonnet', text: 'a'}));
 });
 
 test('a thread that has left the window says so', async () => {
 	const app = await opened();
 	await app.press('\r', /Dashboard ▸/);
 	app.monitor.publish(snapshotOf({requests: [measured({cacheRead: 9}, {thread: 'other'})]}));
-	await vi.waitFor(() => expect(app.frame()).toMatch(/thread-\d+ has no requests in this window \(24 h\)\./));
+	await until(() => expect(app.frame()).toMatch(/thread-\d+ has no requests in this window \(24 h\)\./));
 	await app.press('\u001B', /─ Overview ─/);
 });
 
 test('follows the size', async () => {
 	const app = await opened();
 	app.resize(39, 9);
-	await vi.waitFor(() => expect(app.frame()).toContain('hitrate needs 40x10;\nthis is 39x9.'));
+	await until(() => expect(app.frame()).toContain('hitrate needs 40x10;\nthis is 39x9.'));
 	app.resize(40, 10);
-	await vi.waitFor(() => expect(app.frame()).toContain('Hit rate'));
+	await until(() => expect(app.frame()).toContain('Hit rate'));
 	expect(app.frame().split('\n')).toHaveLength(10);
 });
 

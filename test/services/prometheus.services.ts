@@ -9,8 +9,6 @@ import {appendCalls} from '../server/usage-log.js';
 import {isInstalled} from '../torture/processes.js';
 import {type Found, freePort, type Prometheus, startPrometheus} from './prometheus.js';
 
-const patience = {timeout: 30_000, interval: 200};
-
 let folder = '';
 let program = '';
 
@@ -56,10 +54,10 @@ describe.skipIf(!isInstalled('prometheus', '--version'))('Prometheus', () => {
 		const child = start();
 		await child.said('read app.log');
 		const prometheus = await watch();
-		await expect.poll(() => prometheus.target(), patience).toMatchObject({health: 'up', lastError: ''});
+		await expect.poll(() => prometheus.target()).toMatchObject({health: 'up', lastError: ''});
 		const report = await reportAt(`http://${target}/api/report?window=24h`);
 		await expect
-			.poll(() => numberOf(prometheus, 'sum(hitrate_requests_total)'), patience)
+			.poll(() => numberOf(prometheus, 'sum(hitrate_requests_total)'))
 			.toBe(report.total_events + report.unmeasured);
 		expect(byLabel(await prometheus.query('sum by (outcome) (hitrate_requests_total)'), 'outcome')).toEqual({
 			hit: report.cache_hits,
@@ -96,13 +94,13 @@ describe.skipIf(!isInstalled('prometheus', '--version'))('Prometheus', () => {
 		await first.said('read app.log');
 		const prometheus = await watch();
 		const total = () => numberOf(prometheus, 'sum(hitrate_requests_total)');
-		await expect.poll(total, patience).toBe(60);
+		await expect.poll(total).toBe(60);
 		first.process.kill('SIGTERM');
 		expect(await first.ended()).toBe(0);
 		appendCalls(log, 60, 4);
 		const second = start();
 		await second.said('read app.log');
-		await expect.poll(total, patience).toBe(64);
+		await expect.poll(total).toBe(64);
 		expect(await numberOf(prometheus, 'sum(resets(hitrate_requests_total[5m]))')).toBe(0);
 		expect(await numberOf(prometheus, 'sum(resets(hitrate_input_cost_dollars_total[5m]))')).toBe(0);
 		expect(await numberOf(prometheus, 'count(changes(process_start_time_seconds[5m]) == 1)')).toBe(1);
@@ -117,10 +115,10 @@ describe.skipIf(!isInstalled('prometheus', '--version'))('Prometheus', () => {
 		await child.said('read app.log');
 		const stranger = await watch();
 		await expect
-			.poll(() => stranger.target(), patience)
+			.poll(() => stranger.target())
 			.toMatchObject({health: 'down', lastError: expect.stringContaining('401')});
 		const known = await watch([`authorization: {credentials_file: '${join(place, 'token')}'}`]);
-		await expect.poll(() => known.target(), patience).toMatchObject({health: 'up'});
+		await expect.poll(() => known.target()).toMatchObject({health: 'up'});
 	});
 });
 

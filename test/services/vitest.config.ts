@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import {defineConfig} from 'vitest/config';
+import {patience} from '../support/patience.js';
 
 const results = process.env.HITRATE_TEST_RESULTS;
 
@@ -9,7 +10,7 @@ export default defineConfig({
 		include: ['test/services/**/*.services.ts'],
 		pool: 'threads',
 		fileParallelism: false,
-		testTimeout: 120_000,
+		...patience,
 		reporters: results ? ['default', ['json', {outputFile: join(results, 'services.json')}]] : ['default'],
 	},
 });

@@ -3,42 +3,34 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
-import type {CommandLine} from '../../source/shell/completions/command-line.js';
+import type {Completed} from '../../source/shell/completions/command-line.js';
 import {flagWords, verbWords} from '../../source/shell/completions/command-line.js';
 import {completions, parseShell, shells} from '../../source/shell/completions/completions.js';
 import {withFolder} from '../support/program.js';
 
-const help = `
-A thing.
+const everywhere = ['screen', 'report', 'completions'] as const;
 
-Usage
-  hitrate [SOURCE…]          the screen
-  hitrate report [SOURCE…]   the report's text: once [and
-                             again]
-  hitrate completions SHELL  this
-
-Flags
-  -w, --window NAME   15m or "1h", it's your \`choice\` of $HOME
-  --since T, --until T
-                      a time
-  --export FILE       a file
-  --export-dir DIR    a folder
-  --no-color          none
-`;
-
-const line: CommandLine = {
+const line: Completed = {
 	flags: {
-		window: {type: 'string', shortFlag: 'w'},
-		since: {type: 'string'},
-		export: {type: 'string', isMultiple: true},
-		exportDir: {type: 'string'},
-		color: {type: 'boolean', default: true},
-		json: {type: 'boolean'},
+		window: {
+			type: 'string',
+			shortFlag: 'w',
+			verbs: everywhere,
+			meaning: '15m or "1h", it\'s your `choice` of $HOME',
+		},
+		since: {type: 'string', verbs: everywhere, meaning: 'a time'},
+		export: {type: 'string', isMultiple: true, verbs: ['report'], meaning: 'a file'},
+		exportDir: {type: 'string', verbs: everywhere, meaning: 'a folder'},
+		color: {type: 'boolean', default: true, verbs: everywhere, meaning: 'none'},
+		json: {type: 'boolean', verbs: ['check'], meaning: `${'word '.repeat(40)}`},
 	},
-	verbs: ['report', 'completions'],
+	verbs: {
+		report: {meaning: "the report's text: once [and again]"},
+		check: {meaning: 'test'},
+		completions: {meaning: 'this'},
+	},
 	values: {window: ['15m', '1h', '24h'], export: 'file', exportDir: 'folder'},
 	verbValues: {completions: shells},
-	help,
 };
 
 test('flags and verbs, and what the help says of them', () => {
@@ -52,15 +44,17 @@ test('flags and verbs, and what the help says of them', () => {
 	]);
 	expect(flagWords(line).map(({meaning}) => meaning)).toEqual([
 		'15m or "1h", it\'s your `choice` of $HOME',
-		'',
+		'a time',
 		'a file',
 		'a folder',
 		'none',
-		'',
+		expect.stringMatching(/^(?:word ){13}word…$/),
 	]);
-	expect(verbWords(line).map(({meaning}) => meaning)).toEqual(["the report's text: once [and again]", 'this']);
-	const long = flagWords({...line, help: `\nX\n  --json  ${'word '.repeat(40)}`}).find(({long}) => long === '--json');
-	expect(long?.meaning).toMatch(/^(?:word ){13}word…$/);
+	expect(verbWords(line).map(({name, flags}) => [name, flags.includes('--export'), flags.includes('--json')])).toEqual([
+		['report', true, false],
+		['check', false, true],
+		['completions', false, false],
+	]);
 });
 
 test('a shell is named, and one only', () => {
@@ -107,15 +101,8 @@ test.skipIf(!runs('bash'))('bash', async () => {
 		expect(bash(folder, 'completions', '')).toEqual([...shells]);
 		expect(bash(folder, 'completions', 'z')).toEqual(['zsh']);
 		expect(bash(folder, 'report', '--ex')).toEqual(['--export', '--export-dir']);
-		expect(bash(folder, '-')).toEqual([
-			'--window',
-			'-w',
-			'--since',
-			'--export',
-			'--export-dir',
-			'--no-color',
-			'--json',
-		]);
+		expect(bash(folder, '-')).toEqual(['--window', '-w', '--since', '--export', '--export-dir', '--no-color']);
+		expect(bash(folder, 'check', '-')).toEqual(['--json']);
 		for (const words of [
 			['--window', '1'],
 			['-w', '1'],
@@ -152,6 +139,8 @@ test.skipIf(!runs('zsh'))('zsh', async () => {
 		expect(completed('completions z')).toBe('hitrate completions zsh ');
 		expect(completed('compl')).toBe('hitrate completions ');
 		expect(completed('--no')).toBe('hitrate --no-color ');
+		expect(completed('check --j')).toBe('hitrate check --json ');
+		expect(completed('report --j')).toBe('hitrate report --j');
 		expect(completed('report w')).toBe('hitrate report worker.log ');
 		expect(completed('--export-dir ')).toBe('hitrate --export-dir reports/');
 	});
@@ -164,6 +153,8 @@ test.skipIf(!runs('fish'))('fish', async () => {
 				.map(text => text.split('\t')[0])
 				.sort();
 		expect(offered('--ex')).toEqual(['--export', '--export-dir']);
+		expect(offered('check --j')).toEqual(['--json']);
+		expect(offered('report --j')).toEqual([]);
 		expect(offered('--window ')).toEqual(['15m', '1h', '24h']);
 		expect(offered('--window=1')).toEqual(['--window=15m', '--window=1h']);
 		expect(offered('completions ')).toEqual(['bash', 'fish', 'zsh']);

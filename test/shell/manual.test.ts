@@ -1,10 +1,10 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
-import {help} from '../../source/shell/help.js';
+import {helpText} from '../../source/shell/help.js';
 import {manual} from '../../source/shell/manual/manual.js';
 import {roffTerm, roffText} from '../../source/shell/manual/roff.js';
 
-const page = manual(help);
+const page = manual();
 const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 const rendered = (roff: string) =>
 	spawnSync('groff', ['-ww', '-man', '-Tutf8', '-P-cbou'], {input: roff, encoding: 'utf8'});
@@ -15,7 +15,7 @@ test('the sections of a man page, and every flag', () => {
 	expect(heads).toContain('EXIT CODES');
 	expect(page).toMatch(/^\.SH NAME\nhitrate \\- htop for prompt caches$/m);
 	const plain = page.replaceAll('\\-', '-').replace(/\\f[BIR]/g, '');
-	for (const [flag] of help.matchAll(/--[a-z][a-z-]+/g)) {
+	for (const [flag] of helpText().matchAll(/--[a-z][a-z-]+/g)) {
 		expect(plain).toContain(flag);
 	}
 });

@@ -3,10 +3,11 @@ import {appendFileSync, linkSync, mkdirSync, renameSync, symlinkSync, writeFileS
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {gzipSync} from 'node:zlib';
-import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import {beforeEach, expect, onTestFinished, test} from 'vitest';
 import type {FileSource} from '../../source/sources/file/file-source.js';
 import type {Position} from '../../source/sources/file/position.js';
 import {resolveSources} from '../../source/sources/resolve.js';
+import {until} from '../support/until.js';
 import {Collected, readAll, temporaryFolder} from './collect.js';
 
 let cwd: string;
@@ -119,7 +120,7 @@ test('the rotated files of a log in a folder are read once, also after the next 
 	writeFileSync(path, 'new\n');
 	appendFileSync(path, 'newer\n');
 	const lines = ['logs/a.log', 'logs/a.log.1', 'new', 'newer', ''];
-	await vi.waitFor(() => expect(all.text.split('\n').sort()).toEqual(lines.sort()));
+	await until(() => expect(all.text.split('\n').sort()).toEqual(lines.sort()));
 });
 
 test('hundreds of named files are one source; links and those of a folder among them are read once', async () => {
@@ -212,12 +213,9 @@ test('without arguments and logs, tells what was looked at', async () => {
 			'logs/backend.log',
 			'backend/logs/worker.log',
 			'backend/logs/backend.log',
-			'~/.claude/projects',
-			'~/.config/claude/projects',
-			'~/.codex/sessions',
-			'~/.codex/archived_sessions',
-			'~/.gemini/tmp',
+			expect.stringMatching(/^the folders of \d+ coding agents$/),
 		],
+		later: expect.anything(),
 	});
 });
 

@@ -2,10 +2,11 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import type {FileOptions, FileSource} from '../../source/sources/file/file-source.js';
 import type {Position} from '../../source/sources/file/position.js';
 import type {SourceSink} from '../../source/sources/source.js';
+import {until} from '../support/until.js';
 import {deafWatcher, fileSource, temporaryFolder} from './collect.js';
 
 /**
@@ -101,7 +102,7 @@ const torture = async (kind: string, options: FileOptions, lives?: number) => {
 	});
 	await once(child, 'exit');
 	const [total = 0, rotations = 0] = printed.split(' ').map(Number);
-	await vi.waitFor(() => expect(numbers.includes(total - 1)).toBe(true), {timeout: 5000});
+	await until(() => expect(numbers.includes(total - 1)).toBe(true));
 	clearInterval(killer);
 	await (await stop)();
 	const lost = total - new Set(numbers).size;
@@ -112,7 +113,7 @@ test.each([
 	{kind: 'create', how: 'woken by events', options: {}},
 	{kind: 'create', how: 'looking every 900 ms', options: {watcher: deafWatcher(), sweep: 900}},
 	{kind: 'copytruncate', how: 'woken by events', options: {}},
-])('$kind, $how: every line once and in order', {timeout: 20_000}, async ({kind, options}) => {
+])('$kind, $how: every line once and in order', async ({kind, options}) => {
 	const {numbers, ...figures} = await torture(kind, options);
 	expect(figures).toMatchObject({lost: 0, doubled: 0, garbled: 0});
 	expect(figures.total).toBeGreaterThan(5000);
@@ -123,7 +124,7 @@ test.each([
 test.each([
 	{kind: 'create', lives: 170},
 	{kind: 'copytruncate', lives: 170},
-])('$kind, the reader killed every $lives ms: every line once', {timeout: 20_000}, async ({kind, lives}) => {
+])('$kind, the reader killed every $lives ms: every line once', async ({kind, lives}) => {
 	const {numbers: _numbers, ...figures} = await torture(kind, {}, lives);
 	expect(figures).toMatchObject({lost: 0, doubled: 0, garbled: 0});
 	expect(figures.total).toBeGreaterThan(5000);

@@ -2,7 +2,8 @@ import {appendFileSync, cpSync, readFileSync, renameSync, rmSync, truncateSync, 
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
-import {beforeEach, describe, expect, test, vi} from 'vitest';
+import {beforeEach, describe, expect, test} from 'vitest';
+import {until} from '../support/until.js';
 import {Collected, deafWatcher, fileSource, followed, numbered, temporaryFolder} from './collect.js';
 
 /** Everything below happens between two looks. */
@@ -26,7 +27,7 @@ const followedFrom = async (beginning: string) => {
 };
 
 const expectLines = async (log: Collected, count: number) => {
-	await vi.waitFor(() => expect(log.text).toBe(numbered(1, count)), {timeout: 3000}).catch(() => undefined);
+	await until(() => expect(log.text).toBe(numbered(1, count))).catch(() => undefined);
 	await wait(settled);
 	expect(log.text).toBe(numbered(1, count));
 	expect(log.problems).toEqual([]);
@@ -140,6 +141,6 @@ test('logs that begin alike, rotated and compressed between two looks, are all r
 	writeFileSync(path, `${banner}second, which is longer\n`);
 	compress(path, `${path}.1.gz`);
 	writeFileSync(path, `${banner}third\n`);
-	await vi.waitFor(() => expect(log.text).toContain('third'), {timeout: 3000});
+	await until(() => expect(log.text).toContain('third'));
 	expect(log.text).toBe(`${banner}first\n${banner}second, which is longer\n${banner}third\n`);
 });

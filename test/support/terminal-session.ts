@@ -1,8 +1,9 @@
 import process from 'node:process';
 import pty from '@lydell/node-pty';
-import {expect, vi} from 'vitest';
+import {expect} from 'vitest';
 import {createModel, screenText} from '../terminal/fixtures/terminal-model.js';
 import {cliPath, environment} from './program.js';
+import {until} from './until.js';
 
 /** The program in a real terminal. */
 export type TerminalSession = {
@@ -19,8 +20,6 @@ export type TerminalSession = {
 	/** Ends it, and waits for its end: told to a test thread which is no more, it would end the whole run. */
 	readonly close: () => Promise<void>;
 };
-
-const patience = {timeout: 10_000, interval: 20};
 
 export const openTerminal = (
 	args: readonly string[],
@@ -72,11 +71,11 @@ export const openTerminal = (
 		sent: () => sent,
 		exitCode: () => exitCode,
 		pid: child.pid,
-		shows: text => vi.waitFor(() => expect(screen()).toMatch(text), patience),
+		shows: text => until(() => expect(screen()).toMatch(text)),
 		close: async () => {
 			if (exitCode === undefined) {
 				child.kill('SIGKILL');
-				await vi.waitFor(() => expect(exitCode).toBeDefined(), {timeout: 2000}).catch(() => undefined);
+				await until(() => expect(exitCode).toBeDefined()).catch(() => undefined);
 			}
 			model.dispose();
 		},

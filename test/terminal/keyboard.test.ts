@@ -1,6 +1,7 @@
 import {EventEmitter} from 'node:events';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {Keyboard} from '../../source/terminal/keyboard.js';
+import {until} from '../support/until.js';
 
 class FakeInput extends EventEmitter {
 	isTTY = true;
@@ -86,8 +87,8 @@ test('a key behind Escape comes a turn of the event loop later, lest Ink take bo
 	const {input, keys} = open();
 	input.emit('data', '\u001B\u001B\u0003');
 	expect(keys).toEqual(['\u001B']);
-	await vi.waitFor(() => expect(keys.length).toBeGreaterThan(1));
-	await vi.waitFor(() => expect(keys).toEqual(['\u001B', '\u001B', '\u0003']));
+	await until(() => expect(keys.length).toBeGreaterThan(1));
+	await until(() => expect(keys).toEqual(['\u001B', '\u001B', '\u0003']));
 });
 
 test('keys that came before anyone read are not lost', async () => {
@@ -98,7 +99,7 @@ test('keys that came before anyone read are not lost', async () => {
 	input.emit('data', 'q');
 	const read = vi.fn(() => keyboard.read());
 	keyboard.on('readable', read);
-	await vi.waitFor(() => expect(read).toHaveReturnedWith('q'));
+	await until(() => expect(read).toHaveReturnedWith('q'));
 });
 
 test('pause gives the terminal back and forgets what was typed halfway; resume takes it again', () => {

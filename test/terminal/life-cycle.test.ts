@@ -6,11 +6,9 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import pty from '@lydell/node-pty';
 import {build} from 'esbuild';
-import {afterAll, afterEach, beforeAll, expect, test, vi} from 'vitest';
+import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {until} from '../support/until.js';
 import {createModel, type Model, screenText} from './fixtures/terminal-model.js';
-
-const patience = {timeout: 4000, interval: 10};
-vi.setConfig({testTimeout: 15_000});
 
 let folder: string;
 let program: string;
@@ -53,7 +51,7 @@ afterEach(async () => {
 		if (exitCode() === undefined) {
 			child.kill('SIGKILL');
 			// An end that is told to a test thread which is no more ends the whole run.
-			await vi.waitFor(() => expect(exitCode()).toBeDefined(), {timeout: 2000}).catch(() => undefined);
+			await until(() => expect(exitCode()).toBeDefined()).catch(() => undefined);
 		}
 		model.dispose();
 	}
@@ -79,7 +77,7 @@ const start = async (env: Readonly<Record<string, string>> = {}): Promise<Sessio
 	});
 	const session = {child, model, sent: () => sent, exitCode: () => exitCode};
 	sessions.push(session);
-	await vi.waitFor(() => expect(screenText(model).join('\n')).toContain('alive 3'), patience);
+	await until(() => expect(screenText(model).join('\n')).toContain('alive 3'));
 	return session;
 };
 
@@ -91,11 +89,8 @@ const closeTerminal = (child: pty.IPty) => {
 
 /** Waits for the end; the shell's screen must be there again, with the cursor, wrapping, and nothing erased. */
 const expectRestored = async ({model, sent, exitCode}: Session, code: number, ...lines: readonly string[]) => {
-	await vi.waitFor(() => expect(exitCode()).toBe(code), patience);
-	await vi.waitFor(
-		() => expect(screenText(model).filter(line => line !== '')).toEqual(['shell$ run', ...lines]),
-		patience,
-	);
+	await until(() => expect(exitCode()).toBe(code));
+	await until(() => expect(screenText(model).filter(line => line !== '')).toEqual(['shell$ run', ...lines]));
 	expect(model.buffer.active.type).toBe('normal');
 	expect(model.modes.wraparoundMode).toBe(true);
 	expect(model.modes.bracketedPasteMode).toBe(false);
@@ -129,7 +124,7 @@ test('a hook that hangs does not keep the process', async () => {
 test.each(['obeyed', 'ignored'])('a terminal that vanishes ends the process, SIGHUP being %s', async hangup => {
 	const {child, exitCode} = await start({HANGUP: hangup});
 	closeTerminal(child);
-	await vi.waitFor(() => expect(exitCode()).toBe(129), patience);
+	await until(() => expect(exitCode()).toBe(129));
 });
 
 test.each([
@@ -139,37 +134,37 @@ test.each([
 ])('%s can be read after the terminal is restored', async (_, key, message) => {
 	const session = await start();
 	session.child.write(key);
-	await vi.waitFor(() => expect(session.exitCode()).toBe(1), patience);
+	await until(() => expect(session.exitCode()).toBe(1));
 	await expectRestored(session, 1, ...['closed with 1', message].toSorted());
 });
 
 test('keys arrive through Ink, Escape among them', async () => {
 	const {child, model} = await start();
 	child.write('\u001B[200~pasted text\u001B[201~');
-	await vi.waitFor(() => expect(screenText(model).join('\n')).toContain('key pasted text'), patience);
+	await until(() => expect(screenText(model).join('\n')).toContain('key pasted text'));
 	child.write('\u001B[15~\u001B');
-	await vi.waitFor(() => expect(screenText(model).join('\n')).toContain('key escape'), patience);
+	await until(() => expect(screenText(model).join('\n')).toContain('key escape'));
 	child.write('\u001B\u001A');
-	await vi.waitFor(() => expect(screenText(model).join('\n')).toMatch(/key z/), patience);
+	await until(() => expect(screenText(model).join('\n')).toMatch(/key z/));
 });
 
 test('follows the size of the terminal', async () => {
 	const {child, model} = await start();
 	model.resize(40, 6);
 	child.resize(40, 6);
-	await vi.waitFor(() => {
+	await until(() => {
 		const lines = screenText(model);
 		expect(lines[1]).toContain('size 40x6');
 		expect(lines[0]).toBe(`╭${'─'.repeat(38)}╮`);
 		expect(lines[5]).toBe(`╰${'─'.repeat(38)}╯`);
-	}, patience);
+	});
 });
 
 test('where nothing can stop the process, Ctrl-Z brings the screen back', async () => {
 	const {child, model, sent, exitCode} = await start();
 	child.write('z');
-	await vi.waitFor(() => expect(sent().split('\u001B[?1049h')).toHaveLength(3), patience);
-	await vi.waitFor(() => expect(screenText(model)[1]).toContain('key z'), patience);
+	await until(() => expect(sent().split('\u001B[?1049h')).toHaveLength(3));
+	await until(() => expect(screenText(model)[1]).toContain('key z'));
 	expect(exitCode()).toBeUndefined();
 });
 
@@ -178,7 +173,7 @@ test('after SIGSTOP and SIGCONT the screen is drawn again', async () => {
 	process.kill(child.pid, 'SIGSTOP');
 	model.write('\u001B[2J[1]+ Stopped');
 	process.kill(child.pid, 'SIGCONT');
-	await vi.waitFor(() => expect(sent().split('\u001B[?1049h')).toHaveLength(3), patience);
-	await vi.waitFor(() => expect(screenText(model)[1]).toContain('alive'), patience);
+	await until(() => expect(sent().split('\u001B[?1049h')).toHaveLength(3));
+	await until(() => expect(screenText(model)[1]).toContain('alive'));
 	expect(screenText(model).join('\n')).not.toContain('Stopped');
 });

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import {vi} from 'vitest';
 import {openTerminal, type TerminalSession} from '../support/terminal-session.js';
+import {until} from '../support/until.js';
 import {type Finish, type Home, newFolder} from './homes.js';
 import {type Figures, figuresOf} from './reports.js';
 
@@ -15,8 +15,6 @@ export type LiveScreen = TerminalSession & {
 	readonly quit: () => Promise<number | undefined>;
 };
 
-const patience = {timeout: 20_000, interval: 50};
-
 export const openLive = (finish: Finish, log: string, {env}: Home): LiveScreen => {
 	const exports = newFolder(finish);
 	const session = openTerminal([basename(log), '--window', 'all', '--export-dir', exports], {cwd: dirname(log), env});
@@ -25,32 +23,32 @@ export const openLive = (finish: Finish, log: string, {env}: Home): LiveScreen =
 	return {
 		...session,
 		counts: requests =>
-			vi.waitFor(() => {
+			until(() => {
 				if (counted() < requests) {
 					throw new Error(`The screen counts ${counted()} requests instead of ${requests}:\n${session.screen()}`);
 				}
-			}, patience),
+			}),
 		snapshot: async () => {
 			session.type('e');
 			// The picture is written last.
-			const name = await vi.waitFor(() => {
+			const name = await until(() => {
 				const found = readdirSync(exports).find(file => file.endsWith('.svg'));
 				if (found === undefined) {
 					throw new Error(`There is no snapshot:\n${session.screen()}`);
 				}
 				return found.replace('.svg', '.json');
-			}, patience);
+			});
 			const json = readFileSync(join(exports, name), 'utf8');
 			const lines = JSON.parse(json).logs.reduce((sum: number, found: {lines: number}) => sum + found.lines, 0);
 			return {...figuresOf(json), lines};
 		},
 		quit: async () => {
 			session.type('q');
-			await vi.waitFor(() => {
+			await until(() => {
 				if (session.exitCode() === undefined) {
 					throw new Error(`It goes on:\n${session.screen()}`);
 				}
-			}, patience);
+			});
 			return session.exitCode();
 		},
 	};

@@ -11,10 +11,11 @@ import {
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
-import {describe, expect, test, vi} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import type {Rendering} from '../simulated/render.js';
 import {openTerminal} from '../support/terminal-session.js';
+import {until} from '../support/until.js';
 import {backendLog} from './backend-log.js';
 import {type Finish, type Home, newFolder, newHome} from './homes.js';
 import {logrotate} from './logrotate.js';
@@ -173,7 +174,7 @@ test.skipIf(!withLogrotate)('a screen that is killed and started again through r
 	const options = {path: log, requests, requestsPerSecond: 1000, tearsLines: true, reopensWithin: 200};
 	const writer = writerIn(onTestFinished, folder)(options);
 	// Before that it does not know the signal that it will be sent.
-	await vi.waitFor(() => expect(statSync(log).size).toBeGreaterThan(0), {timeout: 10_000});
+	await until(() => expect(statSync(log).size).toBeGreaterThan(0));
 	// What lies beside a log that was never read is history: some of it must have been seen before it is rotated.
 	await reportOn(log, home);
 	const rotate = logrotate(folder, log, [

@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import {defineConfig} from 'vitest/config';
+import {patience} from '../support/patience.js';
 
 const results = process.env.HITRATE_TEST_RESULTS;
 
@@ -11,7 +12,7 @@ export default defineConfig({
 		pool: 'threads',
 		fileParallelism: false,
 		maxConcurrency: 4,
-		testTimeout: 120_000,
+		...patience,
 		reporters: results ? ['default', ['json', {outputFile: join(results, 'torture.json')}]] : ['default'],
 	},
 });

@@ -12,11 +12,13 @@ import {listingOf, type MakeListing, newestOf} from './listing.js';
 import {breakDetailOf} from './request-detail.js';
 
 const leastDetail = 16;
+/** On narrower pages the columns need its room. */
+const leastForEvidence = 60;
 const widestProject = 16;
 const widestModel = 16;
 
 /** One row a break, the most expensive first. */
-export const breaks: MakeListing = ({report, now}, {timeZone, order = {column: 'cost', reversed: false}}) => {
+export const breaks: MakeListing = ({report, now}, {timeZone, columns, order = {column: 'cost', reversed: false}}) => {
 	const {all} = report.breaks;
 	const measured = report.summary.basis === 'measured';
 	return listingOf({
@@ -63,9 +65,18 @@ export const breaks: MakeListing = ({report, now}, {timeZone, order = {column: '
 				by: ({request}) => request.model,
 				cell: ({request}) => muted(cutText(shortModel(request.model), widestModel)),
 			},
-			{heading: 'gap', align: 'right', keep: 1, by: ({gap}) => gap, cell: ({gap}) => muted(shortGap(gap))},
+			{
+				heading: 'gap',
+				align: 'right',
+				keep: 1,
+				by: ({gap}) => gap,
+				cell: ({gap}) => (gap === undefined ? [] : muted(shortGap(gap))),
+			},
 		],
-		rest: {heading: 'evidence', least: leastDetail, cell: found => muted(breakDetail(found))},
+		rest:
+			columns < leastForEvidence
+				? undefined
+				: {heading: 'evidence', least: leastDetail, cell: found => muted(breakDetail(found))},
 	});
 };
 

@@ -1,4 +1,4 @@
-import {type CommandLine, flagWords, type Values, verbWords} from './command-line.js';
+import {type Completed, flagsWithoutVerb, flagWords, type Values, verbWords} from './command-line.js';
 
 /** In single quotes nothing means anything to a shell but the quote itself. */
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -17,14 +17,14 @@ const offer = (values: Values): string => {
 };
 
 /** For bash from 3.2 on, with or without the bash-completion package. */
-export const bashCompletions = (line: CommandLine): string => {
+export const bashCompletions = (line: Completed): string => {
 	const flags = flagWords(line);
 	const verbs = verbWords(line);
 	const ofFlags = flags.flatMap(({long, short, values}) =>
 		values === undefined ? [] : [`\t\t${[long, ...(short ? [short] : [])].join('|')}) ${offer(values)} ;;`],
 	);
 	const ofVerbs = verbs.flatMap(({name, values}) => (values === undefined ? [] : [`\t\t${name}) ${offer(values)} ;;`]));
-	const words = flags.flatMap(({long, short}) => [long, ...(short ? [short] : [])]);
+	const flagsOfVerbs = verbs.map(verb => `\t\t\t${verb.name}) word=${quote(verb.flags.join(' '))} ;;`);
 	return `# bash completion for hitrate
 _hitrate_paths() {
 	local path
@@ -49,7 +49,11 @@ _hitrate() {
 ${ofFlags.join('\n')}
 	esac
 	if [[ $current == -* ]]; then
-		COMPREPLY=($(compgen -W ${quote(words.join(' '))} -- "$current"))
+		case "\${COMP_WORDS[1]}" in
+${flagsOfVerbs.join('\n')}
+			*) word=${quote(flagsWithoutVerb(line).join(' '))} ;;
+		esac
+		COMPREPLY=($(compgen -W "$word" -- "$current"))
 		return
 	fi
 	if ((COMP_CWORD == 1)); then

@@ -1,29 +1,19 @@
-import {entriesOf, parseHelp} from '../manual/parse-help.js';
-
-/** The parser's flags, by their names in camel case. */
-export type FlagTable = {
-	readonly [name: string]: {
-		readonly type: 'string' | 'boolean';
-		readonly shortFlag?: string;
-		readonly isMultiple?: boolean;
-		/** A boolean that is on by default is turned off by `--no-…`. */
-		readonly default?: unknown;
-	};
-};
+import {type Flag, type FlagTable, longOf} from '../flags/flag.js';
+import {takes} from '../flags/flags.js';
+import type {VerbName} from '../verbs.js';
 
 /** What may follow a flag or a verb: one of these words, a path, or something that cannot be guessed. */
 export type Values = readonly string[] | 'file' | 'folder' | 'any';
 
 /** All that shells complete. */
-export type CommandLine = {
+export type Completed = {
 	readonly flags: FlagTable;
-	readonly verbs: readonly string[];
+	/** Those that are typed. */
+	readonly verbs: Readonly<Partial<Record<VerbName, {readonly meaning: string}>>>;
 	/** By the name of a flag in the table; any where nothing stands. */
 	readonly values: {readonly [flag: string]: Values};
 	/** What may follow a verb in place of sources. */
 	readonly verbValues: {readonly [verb: string]: readonly string[]};
-	/** The text of the help, for what flags and verbs mean. */
-	readonly help: string;
 };
 
 /** A flag as it is typed. */
@@ -35,17 +25,19 @@ export type FlagWord = {
 	/** Undefined for a flag that takes no value. */
 	readonly values: Values | undefined;
 	readonly isMultiple: boolean;
-	/** One short line; empty where the help says nothing. */
+	/** One short line. */
 	readonly meaning: string;
+	/** The verbs that take it; empty for the screen alone. */
+	readonly verbs: readonly string[];
 };
 
 export type VerbWord = {
 	readonly name: string;
 	readonly values: readonly string[] | undefined;
 	readonly meaning: string;
+	/** The flags that it takes, as they are typed. */
+	readonly flags: readonly string[];
 };
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 /** Menus of shells show one line. */
 const longestMeaning = 72;
@@ -53,27 +45,36 @@ const longestMeaning = 72;
 const short = (text: string): string =>
 	text.length <= longestMeaning ? text : `${text.slice(0, longestMeaning).replace(/[\s,;:(]+\S*$/, '')}…`;
 
-export const flagWords = ({flags, values, help}: CommandLine): readonly FlagWord[] => {
-	const entries = entriesOf(parseHelp(help));
-	return Object.entries(flags).map(([name, flag]) => {
-		const isOff = flag.type === 'boolean' && flag.default === true;
-		const long = `--${isOff ? 'no-' : ''}${kebab(name)}`;
-		const found = entries.find(({term}) => term.split(/[\s,=]+/).includes(long));
-		return {
-			long,
-			short: flag.shortFlag === undefined ? undefined : `-${flag.shortFlag}`,
-			values: flag.type === 'string' ? (values[name] ?? 'any') : undefined,
-			isMultiple: flag.isMultiple ?? false,
-			meaning: short(found?.text ?? ''),
-		};
-	});
+const wordsOf = ({long, short}: Pick<FlagWord, 'long' | 'short'>): readonly string[] => [
+	long,
+	...(short ? [short] : []),
+];
+
+export const flagWords = ({flags, values, verbs}: Completed): readonly FlagWord[] =>
+	Object.entries(flags).map(([name, flag]: [string, Flag]) => ({
+		long: longOf(name, flag),
+		short: flag.shortFlag === undefined ? undefined : `-${flag.shortFlag}`,
+		values: flag.type === 'string' ? (values[name] ?? 'any') : undefined,
+		isMultiple: flag.isMultiple ?? false,
+		meaning: short(flag.meaning),
+		verbs: Object.keys(verbs).filter(verb => takes(verb as VerbName, flag)),
+	}));
+
+export const verbWords = (line: Completed): readonly VerbWord[] => {
+	const words = flagWords(line);
+	return Object.entries(line.verbs).map(([name, {meaning}]) => ({
+		name,
+		values: line.verbValues[name],
+		meaning: short(meaning),
+		flags: words.filter(({verbs}) => verbs.includes(name)).flatMap(wordsOf),
+	}));
 };
 
-export const verbWords = ({verbs, verbValues, help}: CommandLine): readonly VerbWord[] => {
-	const entries = entriesOf(parseHelp(help));
-	return verbs.map(name => ({
-		name,
-		values: verbValues[name],
-		meaning: short(entries.find(({term}) => term.split(/\s+/)[1] === name)?.text ?? ''),
-	}));
+/** The flags that are taken where no verb stands, as they are typed. */
+export const flagsWithoutVerb = (line: Completed): readonly string[] => {
+	const isTaken = (flag: Flag | undefined) => flag !== undefined && takes('screen', flag);
+	const names = Object.keys(line.flags).filter(name => isTaken(line.flags[name]));
+	return flagWords({...line, flags: Object.fromEntries(names.map(name => [name, line.flags[name] as Flag]))}).flatMap(
+		wordsOf,
+	);
 };

@@ -1,20 +1,20 @@
 import {UsageError} from '../../errors.js';
 import {bashCompletions} from './bash.js';
-import type {CommandLine} from './command-line.js';
+import type {Completed} from './command-line.js';
 import {fishCompletions} from './fish.js';
 import {zshCompletions} from './zsh.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
-const makers: Readonly<Record<Shell, (line: CommandLine) => string>> = {
+const makers: Readonly<Record<Shell, (line: Completed) => string>> = {
 	bash: bashCompletions,
 	zsh: zshCompletions,
 	fish: fishCompletions,
 };
 
 /** The script that teaches a shell the command line. */
-export const completions = (shell: Shell, line: CommandLine): string => makers[shell](line);
+export const completions = (shell: Shell, line: Completed): string => makers[shell](line);
 
 /** @throws UsageError that says which shells there are */
 export const parseShell = (words: readonly string[]): Shell => {

@@ -1,4 +1,4 @@
-import {type CommandLine, type FlagWord, flagWords, type Values, verbWords} from './command-line.js';
+import {type Completed, type FlagWord, flagsWithoutVerb, flagWords, type Values, verbWords} from './command-line.js';
 
 /** In single quotes fish knows the backslash and the quote alone. */
 const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
@@ -16,13 +16,25 @@ const taking = (values: Values): string => {
 	}
 };
 
-const flagLine = ({long, short, values, meaning}: FlagWord): string =>
-	`complete -c hitrate -l ${long.slice(2)}${short ? ` -s ${short.slice(1)}` : ''}${
+/** Where a flag is offered: behind the verbs that take it, and without a verb where the screen does. */
+const condition = ({verbs}: FlagWord, isWithoutVerb: boolean): string =>
+	quote(
+		[
+			...(isWithoutVerb ? ['__fish_use_subcommand'] : []),
+			...(verbs.length > 0 ? [`__fish_seen_subcommand_from ${verbs.join(' ')}`] : []),
+		].join('; or '),
+	);
+
+const flagLine = (flag: FlagWord, isWithoutVerb: boolean): string => {
+	const {long, short, values, meaning} = flag;
+	return `complete -c hitrate -n ${condition(flag, isWithoutVerb)} -l ${long.slice(2)}${short ? ` -s ${short.slice(1)}` : ''}${
 		values === undefined ? '' : taking(values)
 	} -d ${quote(meaning)}`;
+};
 
-export const fishCompletions = (line: CommandLine): string => {
+export const fishCompletions = (line: Completed): string => {
 	const verbs = verbWords(line);
+	const withoutVerb = new Set(flagsWithoutVerb(line));
 	return `# fish completion for hitrate
 ${[
 	...verbs.map(
@@ -33,7 +45,7 @@ ${[
 			? [`complete -c hitrate -n ${quote(`__fish_seen_subcommand_from ${name}`)} -f -a ${quote(values.join(' '))}`]
 			: [],
 	),
-	...flagWords(line).map(flagLine),
+	...flagWords(line).map(flag => flagLine(flag, withoutVerb.has(flag.long))),
 ].join('\n')}
 `;
 };

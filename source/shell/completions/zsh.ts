@@ -1,4 +1,12 @@
-import {type CommandLine, type FlagWord, flagWords, type Values, type VerbWord, verbWords} from './command-line.js';
+import {
+	type Completed,
+	type FlagWord,
+	flagsWithoutVerb,
+	flagWords,
+	type Values,
+	type VerbWord,
+	verbWords,
+} from './command-line.js';
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
@@ -34,8 +42,14 @@ const afterVerb = ({name, values = []}: VerbWord): string =>
 	`\t\t${name}) _values ${quote(name)} ${values.map(quote).join(' ')} ;;`;
 
 /** Works in a folder of `fpath` and through `eval` alike. */
-export const zshCompletions = (line: CommandLine): string => {
+export const zshCompletions = (line: Completed): string => {
 	const verbs = verbWords(line);
+	const words = flagWords(line);
+	const flagsOf = (pattern: string, taken: readonly string[]): string =>
+		`\t\t${pattern}) flags=(\n${words
+			.filter(({long}) => taken.includes(long))
+			.map(flag => `\t\t\t${specification(flag)}`)
+			.join('\n')}\n\t\t) ;;`;
 	return `#compdef hitrate
 _hitrate_first() {
 	local -a verbs
@@ -54,12 +68,12 @@ ${verbs
 	esac
 }
 _hitrate() {
-	_arguments -S \\
-${flagWords(line)
-	.map(flag => `\t\t${specification(flag)} \\`)
-	.join('\n')}
-		'1:command or source:_hitrate_first' \\
-		'*:source:_hitrate_rest'
+	local -a flags
+	case "\${words[2]}" in
+${verbs.map(verb => flagsOf(verb.name, verb.flags)).join('\n')}
+${flagsOf('*', flagsWithoutVerb(line))}
+	esac
+	_arguments -S "\${flags[@]}" '1:command or source:_hitrate_first' '*:source:_hitrate_rest'
 }
 if [[ "\${funcstack[1]}" == _hitrate ]]; then
 	_hitrate "$@"

@@ -158,11 +158,11 @@ test('models: money, the cheapest policy, and where the price is from', () => {
 
 test('breaks: most expensive first, each with its certainty', () => {
 	const [heading, ...rows] = listRows(day, 'breaks');
-	expect(cells(heading)).toEqual(['cost ↓', 'lost', 'cause', 'when', 'project', 'thread', 'model', 'gap', 'evidence']);
+	expect(cells(heading)).toEqual(['cost ↓', 'lost', 'cause', 'when', 'thread', 'model', 'gap', 'evidence']);
 	const costs = rows.map(row => Number(/\$([\d.]+)/.exec(row)?.[1]));
 	expect(costs).toEqual(costs.toSorted((one, other) => other - one));
 	expect(rows.join('\n')).toMatch(/ 26,000 +tools changed +reported +2 h ago +thread-1 /);
-	expect(rows.join('\n')).toMatch(/ 24,000 +expired +inferred .* 19 m +19 min /);
+	expect(rows.join('\n')).toMatch(/ 24,000 +expired +inferred .* 19 m +/);
 	for (const columns of [80, 40]) {
 		expect(listRows(day, 'breaks', {columns, rows: 24}).join('\n')).toMatch(/\$0\.\d+ .*expired +inferred/);
 	}
@@ -180,7 +180,7 @@ test('requests: the live tail says hit, miss or unmeasured, and why', () => {
 		'hit',
 		'miss',
 	]);
-	expect(rows[3]).toMatch(/25,000 +400 +120 +\$0\.15 +miss +tools changed \(reported\)$/);
+	expect(rows[3]).toMatch(/25,000 +1,000 +120 +\$0\.15 +miss +tools changed \(reported\)$/);
 	expect(rows[2]).toMatch(/ no thread .* house-model .* n\/a +hit/);
 	expect(listRows(day, 'requests', {prices: undefined})[0]).not.toContain('cost');
 });
@@ -211,7 +211,10 @@ test('what comes from a log is sanitized', () => {
 				{cacheRead: 9000, cacheWrite5m: 30_000},
 				{time: testNow - hour, thread: '\u001B[2Jevil\u202E', project: '/a/\u001B]0;x\u0007b', model: 'm\u0007\n1'},
 			),
-			measured({}, {time: testNow - hour + 1, thread: '\u001B[2Jevil\u202E', missReason: 'a\u001B[31m_b\r\n'}),
+			measured(
+				{uncached: 39_000},
+				{time: testNow - hour + 1, thread: '\u001B[2Jevil\u202E', missReason: 'a\u001B[31m_b\r\n'},
+			),
 		],
 	});
 	for (const tab of ['threads', 'models', 'breaks', 'requests'] as const) {

@@ -3,57 +3,61 @@ import {unmoved} from '../../../source/screen/lists/cursor.js';
 import {startLocation} from '../../../source/screen/location.js';
 import {pageOf} from '../../../source/screen/page.js';
 import {tabs} from '../../../source/screen/tabs.js';
+import {growthOf} from '../../hostile/time.js';
 import {measured, testNow} from '../../support/requests.js';
 import {usualOptions} from '../../support/screens.js';
 import {snapshotOf} from '../../support/snapshots.js';
 
-const many = snapshotOf({
-	requests: Array.from({length: 40_000}, (_, index) =>
-		measured(
-			{cacheRead: index % 7 === 0 ? 0 : 30_000 + index, cacheWrite5m: 5000},
-			{
-				id: `request-${index}`,
-				thread: `${(index % 5000).toString(16).padStart(8, '0')}-thread`,
-				time: testNow - 40_000 + index,
-			},
+/** Of 16 times as many rows, a frame that sorts them takes less than this many times as long; one that compares each with each, 256. */
+const mostGrowth = 48;
+
+const large = {...usualOptions, columns: 200, rows: 60};
+
+const snapshotWith = (threads: number) =>
+	snapshotOf({
+		requests: Array.from({length: threads * 8}, (_, index) =>
+			measured(
+				{cacheRead: index % 7 === 0 ? 0 : 30_000 + index, cacheWrite5m: 5000},
+				{
+					id: `request-${index}`,
+					thread: `${(index % threads).toString(16).padStart(8, '0')}-thread`,
+					time: testNow - 40_000 + index,
+				},
+			),
 		),
-	),
-});
-
-/** The middle of several, so that another test's work does not count. */
-const median = (work: (round: number) => void): number => {
-	const times = Array.from({length: 9}, (_, round) => {
-		const start = performance.now();
-		work(round);
-		return performance.now() - start;
 	});
-	return times.sort((one, other) => one - other)[4] ?? 0;
-};
 
-test.each(tabs.filter(({id}) => id !== 'dashboard'))('5,000 threads: $title is drawn within a frame', ({id}) => {
-	expect(many.report.threads).toHaveLength(5000);
-	const draw = (round: number) => {
-		const cursor = {key: undefined, index: 0, offset: round};
-		const cursors = {...startLocation.cursors, [id]: cursor};
-		return pageOf(many, {...usualOptions, columns: 200, rows: 60, location: {...startLocation, tab: id, cursors}});
-	};
-	draw(0);
-	expect(median(draw)).toBeLessThan(20);
+const [few, many] = [snapshotWith(312), snapshotWith(312 * 16)];
+
+test.each(tabs.filter(({id}) => id !== 'dashboard'))('$title is drawn in time in proportion to its rows', ({id}) => {
+	expect(many.report.threads).toHaveLength(312 * 16);
+	let offset = 0;
+	const growth = growthOf(
+		length => () => {
+			const cursor = {key: undefined, index: 0, offset: offset++ % 200};
+			const cursors = {...startLocation.cursors, [id]: cursor};
+			return pageOf(length === 1 ? few : many, {...large, location: {...startLocation, tab: id, cursors}});
+		},
+		1,
+	);
+	expect(growth).toBeLessThan(mostGrowth);
 });
 
 test('and so is a thread of thousands of requests', () => {
-	const long = snapshotOf({
-		requests: Array.from({length: 20_000}, (_, index) =>
-			measured({cacheRead: 30_000}, {id: `request-${index}`, time: testNow - 20_000 + index}),
-		),
-	});
-	const draw = () =>
-		pageOf(long, {
-			...usualOptions,
-			columns: 200,
-			rows: 60,
-			location: {...startLocation, thread: {name: 'thread-1', cursor: unmoved}},
+	const threadOf = (requests: number) =>
+		snapshotOf({
+			requests: Array.from({length: requests}, (_, index) =>
+				measured({cacheRead: 30_000}, {id: `request-${index}`, time: testNow - 20_000 + index}),
+			),
 		});
-	draw();
-	expect(median(draw)).toBeLessThan(20);
+	const [short, long] = [threadOf(1250), threadOf(1250 * 16)];
+	const growth = growthOf(
+		length => () =>
+			pageOf(length === 1 ? short : long, {
+				...large,
+				location: {...startLocation, thread: {name: 'thread-1', cursor: unmoved}},
+			}),
+		1,
+	);
+	expect(growth).toBeLessThan(mostGrowth);
 });

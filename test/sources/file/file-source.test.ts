@@ -13,9 +13,10 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import type {FileSource} from '../../../source/sources/file/file-source.js';
 import type {Position} from '../../../source/sources/file/position.js';
+import {until} from '../../support/until.js';
 import {Collected, fileSource, followed, numbered, readAll, temporaryFolder} from '../collect.js';
 
 const logWith = (content: string | Buffer, name = 'worker.log'): string => {
@@ -248,7 +249,7 @@ test('goes on in a file that was rotated away and is still written to, and in it
 	const log = await followed(source);
 	renameSync(path, `${path}.1`);
 	writeFileSync(path, numbered(4, 2));
-	await vi.waitFor(() => expect(log.text).toBe(numbered(1, 5)));
+	await until(() => expect(log.text).toBe(numbered(1, 5)));
 	const position = JSON.parse(JSON.stringify(source.positionOf(path)));
 	await log.stop();
 	appendFileSync(`${path}.1`, 'late\n');

@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import {dirname, join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
-import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import {beforeEach, expect, onTestFinished, test} from 'vitest';
 import type {Log} from '../../../source/log.js';
 import {logsInFolder, matchesOf} from '../../../source/sources/set/log-finder.js';
 import {SetSource, type SetSourceOptions} from '../../../source/sources/set/set-source.js';
+import {until} from '../../support/until.js';
 import {Collected, deafWatcher, followed, numbered, readAll, temporaryFolder} from '../collect.js';
 
 let cwd: string;
@@ -36,7 +37,7 @@ const matching = (pattern: string, options: SetSourceOptions = {}) =>
 	new SetSource(pattern, [matchesOf(pattern, cwd)], options);
 
 /** Nothing but events tells that something changed. */
-const eventsOnly = {sweep: 60_000};
+const eventsOnly = {sweep: 3_600_000};
 
 /** Nothing but looking from time to time tells it, and files are closed as soon as they are read. */
 const sweepsOnly = {watcher: deafWatcher(), sweep: 20, drowsy: 0};
@@ -47,8 +48,7 @@ const bothWays: [string, SetSourceOptions][] = [
 	['sweeps', sweepsOnly],
 ];
 
-const expectText = (log: Collected, name: string, text: string) =>
-	vi.waitFor(() => expect(log.textOf(name)).toBe(text), {timeout: 3000, interval: 2});
+const expectText = (log: Collected, name: string, text: string) => until(() => expect(log.textOf(name)).toBe(text));
 
 test('reads what was written last first', async () => {
 	for (const [index, name] of ['b.log', 'a.log', 'c.log'].entries()) {

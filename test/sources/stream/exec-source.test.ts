@@ -1,8 +1,9 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, onTestFinished, test, vi} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {execSource} from '../../../source/sources/stream/exec-source.js';
+import {until} from '../../support/until.js';
 import {followed, numbered, readAll, temporaryFolder} from '../collect.js';
 
 const soon = {first: 10, longest: 40};
@@ -19,7 +20,7 @@ const isRunning = (pid: number): boolean => {
 };
 
 /** The process id that a command wrote to a file. */
-const pidIn = (path: string) => vi.waitFor(() => Number(/^\d+\n/.exec(readFileSync(path, 'utf8'))?.[0]));
+const pidIn = (path: string) => until(() => Number(/^\d+\n/.exec(readFileSync(path, 'utf8'))?.[0]));
 
 test('reads what a command prints, to its end', async () => {
 	const command = `printf 'a\\nb\\nun'; printf 'finished'; echo aside >&2`;
@@ -51,7 +52,7 @@ test('a command that is not there, and one that is killed', async () => {
 test('a followed command is started again when it ends, and begins with a head', async () => {
 	const count = join(temporaryFolder(), 'count');
 	const log = await followed(execSource(`echo x >> ${count}; cat ${count}; echo; exit 1`, soon));
-	await vi.waitFor(() => expect(log.text).toContain('x\nx\nx\n'));
+	await until(() => expect(log.text).toContain('x\nx\nx\n'));
 	expect(log.heads.filter(head => head).length).toBeGreaterThan(2);
 	expect(log.kinds).toContain('command-failed');
 	await log.stop();
@@ -66,7 +67,7 @@ test('follows a file through tail, and ends it', async () => {
 	const log = await followed(execSource(`tail -n +1 -f ${path}`));
 	expect(log.text).toBe(numbered(1, 2));
 	writeFileSync(path, numbered(3, 2), {flag: 'a'});
-	await vi.waitFor(() => expect(log.text).toBe(numbered(1, 4)));
+	await until(() => expect(log.text).toBe(numbered(1, 4)));
 	await log.stop();
 	expect(log.problems).toEqual([]);
 });
@@ -80,14 +81,16 @@ test.each(['listens', 'does not listen'])('stopped, its children end with it, al
 	const pid = await pidIn(path);
 	expect(log.text).toBe('up\n');
 	await log.stop();
-	await vi.waitFor(() => expect(isRunning(pid)).toBe(false), {timeout: 4000});
+	await until(() => expect(isRunning(pid)).toBe(false));
 });
 
 test('what a command left in the background ends with it', async () => {
 	const path = join(temporaryFolder(), 'pid');
-	await readAll(execSource(`sh -c 'echo $$ > ${path}; sleep 60' >/dev/null 2>&1 & sleep 0.1`));
+	await readAll(
+		execSource(`sh -c 'echo $$ > ${path}; sleep 60' >/dev/null 2>&1 & while [ ! -s ${path} ]; do sleep 0.01; done`),
+	);
 	const pid = await pidIn(path);
-	await vi.waitFor(() => expect(isRunning(pid)).toBe(false), {timeout: 4000});
+	await until(() => expect(isRunning(pid)).toBe(false));
 });
 
 test('a killed process leaves no orphan behind', async () => {
@@ -105,9 +108,9 @@ test('a killed process leaves no orphan behind', async () => {
 	`;
 	const child = spawn(process.execPath, ['--input-type=module', '-e', program], {stdio: 'ignore'});
 	onTestFinished(() => void child.kill('SIGKILL'));
-	await vi.waitFor(() => expect(existsSync(path)).toBe(true), {timeout: 5000});
+	await until(() => expect(existsSync(path)).toBe(true));
 	const pid = await pidIn(path);
 	expect(isRunning(pid)).toBe(true);
 	child.kill('SIGKILL');
-	await vi.waitFor(() => expect(isRunning(pid)).toBe(false), {timeout: 4000});
+	await until(() => expect(isRunning(pid)).toBe(false));
 });

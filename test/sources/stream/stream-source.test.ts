@@ -1,6 +1,7 @@
 import {PassThrough, Readable} from 'node:stream';
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import {StreamSource} from '../../../source/sources/stream/stream-source.js';
+import {until} from '../../support/until.js';
 import {followed, numbered, readAll} from '../collect.js';
 
 const source = (stream: Readable) => new StreamSource({id: '-', name: 'stdin'}, () => stream);
@@ -43,9 +44,9 @@ test('follow resolves when nothing comes for a moment, and goes on', async () =>
 	const log = await followed(source(stream));
 	expect(log.text).toBe(numbered(1, 2));
 	stream.write('line 3\nli');
-	await vi.waitFor(() => expect(log.text).toBe(numbered(1, 3)));
+	await until(() => expect(log.text).toBe(numbered(1, 3)));
 	stream.end('ne 4');
-	await vi.waitFor(() => expect(log.text).toBe(numbered(1, 4)));
+	await until(() => expect(log.text).toBe(numbered(1, 4)));
 });
 
 test('a follower that is stopped ends the stream', async () => {

@@ -1,0 +1,40 @@
+import {typedVerbs, type VerbName} from '../verbs.js';
+import {checkFlags} from './checks.js';
+import type {Flag, FlagSection, FlagTable} from './flag.js';
+import {outputFlags} from './output.js';
+import {readingFlags} from './reading.js';
+import {requestFlags} from './requests.js';
+import {windowFlags} from './window.js';
+
+const everyVerb: readonly VerbName[] = ['screen', ...typedVerbs];
+
+const generalFlags = {
+	help: {type: 'boolean', shortFlag: 'h', verbs: everyVerb, meaning: 'this; after a command, what that command takes'},
+	version: {type: 'boolean', shortFlag: 'V', verbs: everyVerb, meaning: 'the version'},
+} as const satisfies FlagTable;
+
+/** Every flag under its heading, in the order of the help. */
+export const flagSections: readonly FlagSection[] = [
+	{title: 'Window', flags: windowFlags},
+	{title: 'Requests', flags: requestFlags},
+	{title: 'Output', flags: outputFlags},
+	{title: 'Reading', flags: readingFlags},
+	{title: 'Checks and alerts', flags: checkFlags},
+	{title: 'General', flags: generalFlags},
+];
+
+/** Every flag of the command line, by its name in camel case. */
+export const flags = {
+	...windowFlags,
+	...requestFlags,
+	...outputFlags,
+	...readingFlags,
+	...checkFlags,
+	...generalFlags,
+} as const;
+
+export type FlagName = keyof typeof flags;
+
+/** Whether a verb takes a flag. Without a verb the report's flags are taken as well: they ask for it. */
+export const takes = (verb: VerbName, {verbs}: Flag): boolean =>
+	verbs.includes(verb) || (verb === 'screen' && verbs.includes('report'));

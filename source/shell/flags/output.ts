@@ -1,0 +1,43 @@
+import type {FlagTable} from './flag.js';
+
+export const outputFlags = {
+	export: {
+		type: 'string',
+		isMultiple: true,
+		value: 'FILE',
+		verbs: ['report'],
+		meaning:
+			'also write the report as .json, .csv, .md, .html (one page to forward) or .svg (a picture); - is stdout, as JSON; a folder, reports/ or reports/.html, gets one file a day; may repeat',
+	},
+	keep: {type: 'string', value: 'N', verbs: ['report'], meaning: "keep the newest N of a folder's dated files"},
+	quiet: {type: 'boolean', shortFlag: 'q', verbs: ['report', 'check'], meaning: 'nothing on stdout'},
+	json: {
+		type: 'boolean',
+		verbs: ['report', 'check', 'prices', 'doctor', 'store'],
+		meaning: 'JSON on stdout, and nothing else there',
+	},
+	events: {type: 'boolean', default: true, verbs: ['report'], meaning: 'leave the single requests out of the JSON'},
+	exportDir: {
+		type: 'string',
+		value: 'FOLDER',
+		verbs: ['screen'],
+		meaning: "where the screen's e key writes its snapshot (default: .)",
+	},
+	color: {
+		type: 'boolean',
+		default: true,
+		verbs: ['screen', 'report', 'check', 'prices', 'doctor'],
+		meaning: 'no colors, as with NO_COLOR',
+	},
+	ascii: {
+		type: 'boolean',
+		verbs: ['screen', 'report', 'check', 'prices', 'doctor'],
+		meaning: '7-bit characters only',
+	},
+	theme: {
+		type: 'string',
+		value: 'NAME',
+		verbs: ['screen', 'report'],
+		meaning: 'dark, light or mono; the t key changes it',
+	},
+} as const satisfies FlagTable;

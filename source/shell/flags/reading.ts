@@ -1,0 +1,55 @@
+import {readers} from '../verbs.js';
+import type {FlagTable} from './flag.js';
+
+export const readingFlags = {
+	logFile: {type: 'string', isMultiple: true, value: 'PATH', verbs: readers, meaning: 'a source; may repeat'},
+	exec: {
+		type: 'string',
+		isMultiple: true,
+		value: 'COMMAND',
+		verbs: readers,
+		meaning:
+			"a source: what a command prints, as in --exec 'docker logs -f worker'; run by /bin/sh, on the screen started again when it ends; may repeat",
+	},
+	format: {
+		type: 'string',
+		value: 'NAME',
+		verbs: readers,
+		meaning:
+			"do not guess the log's format: agentpress, amp, claude-code, cline, cline-cli, codex, copilot, deepseek-harness, gemini-cli, glitchtip, goose, kimi-cli, kimi-code, litellm, mux, open-design, opencode, pi, posit-assistant, qwen-code, usage-lines, zcode or zed",
+	},
+	promptTokens: {
+		type: 'string',
+		value: 'WHAT',
+		verbs: readers,
+		meaning:
+			"included or excluded: whether the log's prompt tokens contain the tokens written (default: by evidence, then by date)",
+	},
+	price: {
+		type: 'string',
+		isMultiple: true,
+		value: 'MODEL=PRICES',
+		verbs: readers,
+		meaning:
+			"INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]] in dollars per million tokens, or another model's name; may repeat",
+	},
+	store: {
+		type: 'boolean',
+		default: true,
+		verbs: readers,
+		meaning: 'keep nothing on disk, and use nothing that was kept',
+	},
+	retention: {
+		type: 'string',
+		value: 'DAYS',
+		verbs: readers,
+		meaning: 'forget requests that are older (default: keep all)',
+	},
+	config: {
+		type: 'string',
+		value: 'FILE',
+		verbs: readers,
+		meaning: 'settings (default: hitrate/config.json in your config folder)',
+	},
+	demo: {type: 'boolean', verbs: readers, meaning: 'a simulated backend, to try everything on'},
+} as const satisfies FlagTable;

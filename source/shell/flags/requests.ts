@@ -1,0 +1,20 @@
+import {readers} from '../verbs.js';
+import type {FlagTable} from './flag.js';
+
+export const requestFlags = {
+	model: {
+		type: 'string',
+		value: 'NAME',
+		verbs: readers,
+		meaning: 'only requests whose model contains NAME, in any case; those whose log names no model are priced as NAME',
+	},
+	project: {type: 'string', value: 'NAME', verbs: readers, meaning: 'only requests whose project contains NAME'},
+	thread: {type: 'string', value: 'NAME', verbs: readers, meaning: 'only requests whose thread contains NAME'},
+	groupBy: {
+		type: 'string',
+		value: 'WHAT',
+		verbs: ['report'],
+		meaning:
+			'model, thread, project or source: adds a table of them to the report, the most expensive losses first; a .csv then has one row for each of them instead of one for each request',
+	},
+} as const satisfies FlagTable;

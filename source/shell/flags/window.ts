@@ -1,0 +1,37 @@
+import {readers} from '../verbs.js';
+import type {FlagTable} from './flag.js';
+
+export const windowFlags = {
+	days: {type: 'string', value: 'N', verbs: readers, meaning: 'the last N × 24 hours'},
+	window: {
+		type: 'string',
+		shortFlag: 'w',
+		value: 'NAME',
+		verbs: readers,
+		meaning: 'the last 15m, 6h, 7d, 2w … (any number of minutes, hours, days or weeks), or all',
+	},
+	since: {
+		type: 'string',
+		value: 'T',
+		verbs: ['screen', 'report', 'check', 'prices', 'doctor'],
+		meaning: 'from T on: 2026-11-22 (its midnight), 2026-11-22T14:00, "2h ago", "yesterday 14:00"',
+	},
+	until: {
+		type: 'string',
+		value: 'T',
+		verbs: ['screen', 'report', 'check', 'prices', 'doctor', 'store'],
+		meaning: 'up to, not including, T',
+	},
+	tz: {
+		type: 'string',
+		value: 'ZONE',
+		verbs: [...readers, 'store'],
+		meaning: "show times, and read --since and --until, in this zone (default: this machine's)",
+	},
+	logTz: {
+		type: 'string',
+		value: 'ZONE',
+		verbs: readers,
+		meaning: "read log times without a zone as this zone's (default: UTC)",
+	},
+} as const satisfies FlagTable;

@@ -1,0 +1,29 @@
+/** The verbs that read logs: each takes the flags that say what to read, and how. */
+export const readers = ['screen', 'report', 'check', 'serve', 'prices', 'doctor'] as const;
+
+/** Every verb, in the order of the help. `screen` is what runs without one, and is never typed. */
+export const verbs = {
+	screen: {words: '[SOURCE…]', meaning: 'live screen; where stdout is not a terminal, the report'},
+	report: {words: '[SOURCE…]', meaning: 'the report once'},
+	check: {words: '[SOURCE…]', meaning: 'test thresholds: one line, an exit code, alerts'},
+	serve: {words: '[SOURCE…]', meaning: 'without a screen: keeps, alerts, serves /metrics'},
+	prices: {words: '[SOURCE…]', meaning: 'what each model was priced as, and from where'},
+	doctor: {words: '[SOURCE…]', meaning: 'what was found and read, and what to do about it'},
+	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, vacuum, rebuild, forget'},
+	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
+	man: {words: '', meaning: 'this as a manual page, for man -l -'},
+	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags'},
+} as const satisfies Readonly<Record<string, {readonly words: string; readonly meaning: string}>>;
+
+export type VerbName = keyof typeof verbs;
+
+/** The verbs that are typed. */
+export type TypedVerb = Exclude<VerbName, 'screen'>;
+
+export const typedVerbs = Object.keys(verbs).filter((name): name is TypedVerb => name !== 'screen');
+
+export const isVerb = (word: string): word is TypedVerb => typedVerbs.some(name => name === word);
+
+/** As it is typed: `hitrate report [SOURCE…]`. */
+export const usageOf = (name: VerbName): string =>
+	['hitrate', name === 'screen' ? '' : name, verbs[name].words].filter(word => word !== '').join(' ');
