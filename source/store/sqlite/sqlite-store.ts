@@ -1,4 +1,5 @@
 import type {Log} from '../../log.js';
+import {newThread, type Thread} from '../../metrics/breaks/chain.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {Filter} from '../../metrics/filter.js';
@@ -15,6 +16,7 @@ import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {newest, type Wanted} from './write/newest.js';
 import {Provisional} from './write/provisional.js';
+import {resume} from './write/recount.js';
 import {Writer} from './write/writer.js';
 
 /** Keeps requests in a file, and sums of them, so that any window is answered without looking at each. */
@@ -187,6 +189,13 @@ export class SqliteStore implements Store {
 		this.#tables.database.close();
 	}
 
+	/** A thread behind all its requests that are kept. */
+	#thread(name: string): Thread<unknown> {
+		const {threads} = this.#tables;
+		const id = threads.find(name);
+		return id === undefined ? newThread() : threads.progress(id, thread => resume(thread, this.#tables)).thread;
+	}
+
 	#newest(window: Window, filter: Filter, wanted: Wanted): readonly Counted[] {
 		return this.#query(window, filter, query => newest(this.#reader, this.#tables.requests, query, wanted));
 	}
@@ -206,7 +215,10 @@ export class SqliteStore implements Store {
 		if (this.#counted?.version !== this.#version) {
 			this.#counted = {
 				version: this.#version,
-				all: this.#provisional.all(ids => this.#tables.requests.find(ids)),
+				all: this.#provisional.all(
+					ids => this.#tables.requests.find(ids),
+					name => this.#thread(name),
+				),
 			};
 		}
 		return this.#counted.all;

@@ -138,6 +138,7 @@ const forgetUnused = ({database}: Tables): void => {
 	database.exec(`
 		DELETE FROM lane WHERE requests = 0;
 		DELETE FROM thread WHERE NOT EXISTS (SELECT 1 FROM request WHERE thread = thread.id);
+		DELETE FROM checkpoint WHERE NOT EXISTS (SELECT 1 FROM thread WHERE id = thread);
 	`);
 };
 
