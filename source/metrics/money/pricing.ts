@@ -142,8 +142,12 @@ const toPrices = (
 	};
 };
 
-/** The version of the published prices that are in use. */
+/** The version of the published prices that are in use. The bundle has it put in, for to find the package takes long. */
 export const publishedPrices = (): string => {
+	const built = process.env.GENAI_PRICES_VERSION;
+	if (built !== undefined) {
+		return built;
+	}
 	const entry = createRequire(import.meta.url).resolve('@pydantic/genai-prices');
 	return (JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as {version: string}).version;
 };
