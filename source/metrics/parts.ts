@@ -3,6 +3,7 @@ import type {Counted} from './breaks/facts.js';
 import {grouped} from './grouped.js';
 import {addMeasures, addRequest, type Measures, noMeasures} from './measures.js';
 import type {ModelPrices, PriceList} from './money/pricing.js';
+import {markedTokens} from './plan.js';
 
 /** What requests have in common that can be added up: all of them were paid for at the same prices. */
 export type Lane = {
@@ -38,9 +39,7 @@ export type SlicePart = Part & {
 export const priceOfRequest = (request: Request, prices: PriceList): ModelPrices | undefined =>
 	request.usage
 		? prices.find(request.model, request.time, inputTokens(request.usage))
-		: prices.findForPlan(request.model, request.time, markedTokens(request));
-
-const markedTokens = ({plan}: Request): number => plan?.blocks.reduce((sum, {tokens}) => sum + (tokens ?? 0), 0) ?? 0;
+		: prices.findForPlan(request.model, request.time, markedTokens(request.plan));
 
 /** What tells lanes apart, as text. Two lanes of equal keys are one. */
 export const laneKey = ({model, project, source, host, price}: Lane): string =>

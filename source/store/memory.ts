@@ -1,5 +1,6 @@
 import type {Log} from '../log.js';
-import {type Counted, factsOf} from '../metrics/breaks/facts.js';
+import {factsOf} from '../metrics/breaks/count-facts.js';
+import type {Counted} from '../metrics/breaks/facts.js';
 import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
 import {type Filter, takenBy} from '../metrics/filter.js';
 import type {ThreadsFound} from '../metrics/ledger.js';

@@ -27,16 +27,13 @@ describe('the window', () => {
 		[{days: '-3'}, /^--days/],
 		[{days: 'seven'}, /^--days/],
 		[{days: ''}, /^--days/],
-		[{window: '2h'}, /^--window: there is no window "2h"\. There is: 15m/],
+		[{window: '2y'}, /^--window: "2y" is not a window\. Use a length like 15m/],
 		[{window: '1h', days: '3'}, /^--days and --window both name a window/],
 		[{since: '2026-11-22', until: '2026-11-22'}, /is not before/],
 		[{since: '2026-12-24'}, /lies in the future/],
 		[{tz: 'Nowhere'}, /^--tz/],
 		[{logTz: 'Nowhere'}, /^--log-tz/],
-		[
-			{format: 'syslog'},
-			/^--format: there is no format "syslog"\. There is: claude-code, codex, gemini-cli, litellm, glitchtip, agentpress, usage-lines./,
-		],
+		[{format: 'syslog'}, /^--format: there is no format "syslog"\. There is: .*claude-code, .*usage-lines\.$/],
 		[{promptTokens: 'yes'}, /^--prompt-tokens/],
 	])('%j is refused', (flags, message) => {
 		expect(() => parse(flags)).toThrow(message);

@@ -4,7 +4,8 @@ import {type Picodollars, priceOf, toDollars} from '../money/money.js';
 import type {ModelPrices, PriceList} from '../money/pricing.js';
 import {type Part, priceOfRequest, totalOf} from '../parts.js';
 import type {Counted} from './facts.js';
-import {type BreakCause, breakCauses, type Loss, lostTokens} from './loss.js';
+import {type BreakCause, breakCauses} from './loss.js';
+import {type PaidTokens, sumOfPaid} from './lost.js';
 
 export type {BreakCause} from './loss.js';
 
@@ -16,8 +17,10 @@ export type Break = {
 	readonly detail: string;
 	/** True where the provider itself named the cause; all others are inferred. */
 	readonly reported: boolean;
-	/** Since the thread's request before it, milliseconds. */
-	readonly gap: number;
+	/** Since the request before it in its chain was sent, milliseconds; undefined where there is none in the log. */
+	readonly gap: number | undefined;
+	/** Until then, epoch milliseconds, it may turn out to be a conversation beside another; undefined where it may not. */
+	readonly provisionalUntil: number | undefined;
 	readonly lostTokens: number;
 	/** Dollars; undefined without a price. */
 	readonly lostCost: number | undefined;
@@ -37,10 +40,8 @@ export type Breaks = Lost & {
 	readonly byCause: readonly CauseTotal[];
 };
 
-type LostTokens = Pick<Loss, 'oneHour' | 'fiveMinutes' | 'input'>;
-
 /** Lost tokens cost what was paid for them instead of reading: as writes as far as they were written again, else as input. */
-export const costOfLoss = ({oneHour, fiveMinutes, input}: LostTokens, price: ModelPrices): Picodollars =>
+export const costOfLoss = ({oneHour, fiveMinutes, input}: PaidTokens, price: ModelPrices): Picodollars =>
 	priceOf(oneHour, price.cacheWrite1h - price.cacheRead) +
 	priceOf(fiveMinutes, price.cacheWrite5m - price.cacheRead) +
 	priceOf(input, price.input - price.cacheRead);
@@ -57,18 +58,19 @@ export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList): B
 		detail: loss.detail,
 		reported: loss.cause === 'reported',
 		gap: loss.gap,
-		lostTokens: lostTokens(loss),
+		provisionalUntil: loss.provisionalUntil,
+		lostTokens: sumOfPaid(loss),
 		lostCost: price && toDollars(costOfLoss(loss, price)),
 	};
 };
 
 /** What parts lost together. */
-export const lossOfParts = (parts: readonly Part[], tokensOf: (measures: Measures) => LostTokens = allLost): Lost => {
+export const lossOfParts = (parts: readonly Part[], tokensOf: (measures: Measures) => PaidTokens = allLost): Lost => {
 	let tokens = 0;
 	let cost: Picodollars | undefined;
 	for (const {lane, measures} of parts) {
 		const lost = tokensOf(measures);
-		const sum = lost.oneHour + lost.fiveMinutes + lost.input;
+		const sum = sumOfPaid(lost);
 		tokens += sum;
 		if (sum > 0 && lane.price) {
 			cost = (cost ?? 0n) + costOfLoss(lost, lane.price);
@@ -77,7 +79,7 @@ export const lossOfParts = (parts: readonly Part[], tokensOf: (measures: Measure
 	return {lostTokens: tokens, lostCost: cost === undefined ? undefined : toDollars(cost)};
 };
 
-const allLost = ({lostOneHour, lostFiveMinutes, lostInput}: Measures): LostTokens => ({
+const allLost = ({lostOneHour, lostFiveMinutes, lostInput}: Measures): PaidTokens => ({
 	oneHour: lostOneHour,
 	fiveMinutes: lostFiveMinutes,
 	input: lostInput,

@@ -1,4 +1,4 @@
-import {gzipHead, gzipHeadMatches, gzipMatches, gzipTextLength} from './content/gunzip.js';
+import {headOf, lengthModulus, textBegins, textLengthOf, textMatches} from './compressed/text-of.js';
 import {fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
 import {fingerprint, headLength, matches, type Position, positionAt} from './position.js';
 
@@ -51,12 +51,16 @@ export class KnownFiles {
 		);
 	}
 
-	/** The text of a .gz is that of a known file, or of one that is open, by its length and its beginning. */
-	hasWholeText(file: OpenFile, open: readonly Position[]): boolean {
-		const length = gzipTextLength(file);
-		return this.#all(open).some(
-			known => known.offset > 0 && length === known.offset % 2 ** 32 && gzipHeadMatches(file, known),
-		);
+	/** The text of a compressed file is that of a known file, or of one that is open, by its length and its beginning. */
+	async hasWholeText(file: OpenFile, open: readonly Position[]): Promise<boolean> {
+		const length = await textLengthOf(file);
+		for (const known of this.#all(open)) {
+			if (known.offset > 0 && length === known.offset % lengthModulus && (await textBegins(file, known))) {
+				return true;
+			}
+		}
+
+		return false;
 	}
 
 	#add(position: Position): void {
@@ -84,20 +88,20 @@ export class KnownFiles {
 		);
 	}
 
-	/** A .gz holds the text of a known file, or of one that is open, as far as that was read. */
+	/** A compressed file holds the text of a known file, or of one that is open, as far as that was read. */
 	async hasText(file: OpenFile, open: readonly Position[]): Promise<boolean> {
-		const length = gzipTextLength(file);
-		const head = gzipHead(file, headLength);
+		const length = await textLengthOf(file);
+		const head = await headOf(file);
 		// One of the same length is that text; logs that begin alike, each with the same banner, are told apart otherwise.
 		const alike = this.#all(open).filter(
 			({offset, head: known}) => offset > 0 && fingerprint(head.subarray(0, Math.min(offset, headLength))) === known,
 		);
-		if (alike.some(({offset}) => length === offset % 2 ** 32)) {
+		if (alike.some(({offset}) => length === offset % lengthModulus)) {
 			return true;
 		}
 
 		for (const position of alike.reverse()) {
-			if (await gzipMatches(file, position)) {
+			if (await textMatches(file, position)) {
 				return true;
 			}
 		}
@@ -119,10 +123,10 @@ export const isShorterCopy = (file: OpenFile, offset: number, head: Buffer): boo
 	return size < offset && isPrefix(readBytes(file, 0, head.length), size, head);
 };
 
-/** As `isShorterCopy`, of a .gz. */
-export const isShorterGzip = (file: OpenFile, offset: number, head: Buffer): boolean => {
-	const length = gzipTextLength(file);
-	return length < offset % 2 ** 32 && isPrefix(gzipHead(file, head.length), length, head);
+/** As `isShorterCopy`, of a compressed file. */
+export const isShorterText = async (file: OpenFile, offset: number, head: Buffer): Promise<boolean> => {
+	const length = await textLengthOf(file);
+	return length < offset % lengthModulus && isPrefix((await headOf(file)).subarray(0, head.length), length, head);
 };
 
 const isPrefix = (bytes: Buffer, length: number, head: Buffer): boolean =>

@@ -1,7 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 import type {Delivery} from '../delivery.js';
-import {contentOf, refusals, sampleLength} from './content/content.js';
-import {readGzip} from './content/gzip-reading.js';
+import {readCompressed} from './compressed/compressed-reading.js';
+import {contentOf, sampleLength} from './content/content.js';
 import {LineReader, type Step} from './content/line-reader.js';
 import {Glimpse} from './glimpse.js';
 import type {Interrupted} from './interrupted.js';
@@ -22,8 +22,10 @@ export type Drained = 'drained' | 'replaced';
 export class Segment {
 	#reader: LineReader;
 	readonly #progress: Progress;
-	#kind: 'unknown' | 'text' | 'gzip' | 'refused' = 'unknown';
-	#gzipRead = false;
+	#kind: 'unknown' | 'text' | 'compressed' | 'refused' = 'unknown';
+	#isDecompressed = false;
+	/** It was decompressed to its end, without damage. */
+	#isWhole = false;
 	#lastActive = Date.now();
 	#fresh: boolean;
 	#largest = 0;
@@ -67,9 +69,14 @@ export class Segment {
 		return this.#from !== undefined && position.offset < this.#from.offset ? this.#from : position;
 	}
 
+	/** All that was there when it was drained has been handed over, and nothing of it was damaged. */
+	get isExhausted(): boolean {
+		return this.#kind === 'compressed' ? this.#isWhole : this.position.offset === this.#largest;
+	}
+
 	/** Bytes of the file, as stored, that were passed since it was opened. */
 	get passed(): number {
-		if (this.#kind === 'gzip') {
+		if (this.#kind === 'compressed') {
 			return this.#stored;
 		}
 
@@ -86,7 +93,9 @@ export class Segment {
 
 	/** Bytes seen in the file that were never handed over. */
 	get unread(): number {
-		return this.#kind === 'refused' || this.#kind === 'gzip' ? 0 : Math.max(0, this.#largest - this.#reader.offset);
+		return this.#kind === 'refused' || this.#kind === 'compressed'
+			? 0
+			: Math.max(0, this.#largest - this.#reader.offset);
 	}
 
 	/**
@@ -133,8 +142,8 @@ export class Segment {
 			return 'replaced';
 		}
 
-		if (this.#kind === 'gzip') {
-			await this.#gunzip(stopped);
+		if (this.#kind === 'compressed') {
+			await this.#decompress(stopped);
 		}
 
 		while (this.#kind === 'text' && !stopped()) {
@@ -224,23 +233,23 @@ export class Segment {
 		}
 
 		const content = contentOf(sample);
-		if (content === 'text' || content === 'gzip') {
+		if (content === 'text' || content === 'compressed') {
 			this.#kind = content;
-			return content === 'gzip' || this.#from === undefined || this.#progress.goTo(this.#from);
+			return content === 'compressed' || this.#from === undefined || this.#progress.goTo(this.#from);
 		}
 
 		this.#kind = 'refused';
-		this.delivery.fileProblem('binary', this.file.path, refusals[content]);
+		this.delivery.fileProblem('binary', this.file.path, content.refusal);
 		return true;
 	}
 
-	async #gunzip(stopped: () => boolean): Promise<void> {
-		if (this.#gzipRead) {
+	async #decompress(stopped: () => boolean): Promise<void> {
+		if (this.#isDecompressed) {
 			return;
 		}
 
-		this.#gzipRead = true;
-		await readGzip({
+		this.#isDecompressed = true;
+		this.#isWhole = await readCompressed({
 			file: this.file,
 			delivery: this.delivery,
 			progress: this.#progress,

@@ -1,13 +1,14 @@
 import {readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {withoutCompression} from '../file/compressed/compression.js';
 import {realPathOf} from '../real-path.js';
 import {hasAgentName, isTranscript, isWithin, type TranscriptFolder} from './transcripts/transcripts.js';
 import {holdsTranscripts, statsAt} from './transcripts/tree-listing.js';
 
-const logName = /\.(?:log|jsonl|ndjson|json|out|err)(?:[-._]{1,2}(?:old|\d[\d._:T-]*))?(?:\.gz)?$/;
+const logName = /\.(?:log|jsonl|ndjson|json|out|err)(?:[-._]{1,2}(?:old|\d[\d._:T-]*))?$/;
 
 /** A file of a folder that is a log, or one rotated away, by its name. */
-const isLogName = (name: string): boolean => !name.startsWith('.') && logName.test(name);
+const isLogName = (name: string): boolean => !name.startsWith('.') && logName.test(withoutCompression(name));
 
 /** Names of the logs directly in a folder, sorted. Throws the system's error where it may not be listed. */
 export const logNamesIn = (folder: string): string[] =>

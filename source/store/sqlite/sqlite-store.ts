@@ -1,4 +1,5 @@
 import type {Log} from '../../log.js';
+import {newThread, type Thread} from '../../metrics/breaks/chain.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {Filter} from '../../metrics/filter.js';
@@ -15,6 +16,7 @@ import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {newest, type Wanted} from './write/newest.js';
 import {Provisional} from './write/provisional.js';
+import {resume} from './write/recount.js';
 import {Writer} from './write/writer.js';
 
 /** Keeps requests in a file, and sums of them, so that any window is answered without looking at each. */
@@ -33,8 +35,14 @@ export class SqliteStore implements Store {
 	/**
 	 * @param tables of a file that is up to date
 	 * @param pricesFrom tells these prices from others
+	 * @param discard removes the file; called at the end where it holds no requests
 	 */
-	constructor(tables: Tables, prices: PriceList, pricesFrom: string) {
+	constructor(
+		tables: Tables,
+		prices: PriceList,
+		pricesFrom: string,
+		private readonly discard?: () => void,
+	) {
 		this.#tables = tables;
 		this.#prices = prices;
 		this.#pricesFrom = pricesFrom;
@@ -183,8 +191,28 @@ export class SqliteStore implements Store {
 		);
 	}
 
+	/** One that cannot be asked is left as it is. */
+	#isEmpty(): boolean {
+		try {
+			return this.total === 0;
+		} catch {
+			return false;
+		}
+	}
+
 	close(): void {
+		const isEmpty = this.discard !== undefined && this.#isEmpty();
 		this.#tables.database.close();
+		if (isEmpty) {
+			this.discard?.();
+		}
+	}
+
+	/** A thread behind all its requests that are kept. */
+	#thread(name: string): Thread<unknown> {
+		const {threads} = this.#tables;
+		const id = threads.find(name);
+		return id === undefined ? newThread() : threads.progress(id, thread => resume(thread, this.#tables)).thread;
 	}
 
 	#newest(window: Window, filter: Filter, wanted: Wanted): readonly Counted[] {
@@ -206,7 +234,10 @@ export class SqliteStore implements Store {
 		if (this.#counted?.version !== this.#version) {
 			this.#counted = {
 				version: this.#version,
-				all: this.#provisional.all(ids => this.#tables.requests.find(ids)),
+				all: this.#provisional.all(
+					ids => this.#tables.requests.find(ids),
+					name => this.#thread(name),
+				),
 			};
 		}
 		return this.#counted.all;

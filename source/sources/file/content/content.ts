@@ -1,4 +1,4 @@
-import {isGzip} from './gunzip.js';
+import {compressionOf} from '../compressed/compression.js';
 import {leadingZeros} from './leading-zeros.js';
 
 /** Bytes from which the kind of a file is told. */
@@ -7,14 +7,8 @@ export const sampleLength = 1 << 16;
 /** Bytes of them that are counted, zero bytes at the start aside: counting is slow where thousands of files are opened. */
 const tellingLength = 1 << 13;
 
-/** What a file's first bytes say it holds. */
-export type Content = 'text' | 'gzip' | 'utf-16' | 'binary';
-
-/** What to tell of those that are not read. */
-export const refusals: Readonly<Record<'utf-16' | 'binary', string>> = {
-	'utf-16': 'is UTF-16 text and was not read; convert it with `iconv -f UTF-16 -t UTF-8`',
-	binary: 'is not a text file and was not read',
-};
+/** What a file's first bytes say it holds, or why it is not read: one line for the user. */
+export type Content = 'text' | 'compressed' | {readonly refusal: string};
 
 // Compressed and compiled files hold a tenth or more of these, text none.
 const controlShare = 1 / 20;
@@ -22,14 +16,31 @@ const controlShare = 1 / 20;
 const isControl = (byte: number): boolean =>
 	byte < 32 ? byte !== 9 && byte !== 10 && byte !== 13 && byte !== 27 : byte === 127;
 
+/** Archives and compressions that are not read, by the bytes they begin with as Latin-1 text. */
+const packings: readonly (readonly [signature: string, name: string, command: string])[] = [
+	['\x04"M\x18', 'lz4', 'lz4 -dk'],
+	['PK\x03\x04', 'a zip archive', 'unzip'],
+	['7z\xbc\xaf\x27\x1c', 'a 7z archive', '7z x'],
+	['\x1f\x9d', 'compressed by compress', 'gzip -dk'],
+	['\x89LZO\0\r\n\x1a\n', 'lzo', 'lzop -dk'],
+	['LZIP\x01', 'lzip', 'lzip -dk'],
+	[']\0\0', 'lzma', 'xz -dk'],
+];
+
 /** Tells from the first bytes what they are of. Zero bytes at the very start do not count against text. */
 export const contentOf = (sample: Buffer): Content => {
-	if (isGzip(sample)) {
-		return 'gzip';
+	if (compressionOf(sample) !== undefined) {
+		return 'compressed';
+	}
+
+	const beginning = sample.toString('latin1', 0, 10);
+	const packing = packings.find(([signature]) => beginning.startsWith(signature));
+	if (packing !== undefined) {
+		return {refusal: `is ${packing[1]} and was not read; unpack it with \`${packing[2]}\``};
 	}
 
 	if ((sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff)) {
-		return 'utf-16';
+		return {refusal: 'is UTF-16 text and was not read; convert it with `iconv -f UTF-16 -t UTF-8`'};
 	}
 
 	const zeros = leadingZeros(sample);
@@ -41,5 +52,5 @@ export const contentOf = (sample: Buffer): Content => {
 		}
 	}
 
-	return controls > bytes.length * controlShare ? 'binary' : 'text';
+	return controls > bytes.length * controlShare ? {refusal: 'is not a text file and was not read'} : 'text';
 };

@@ -1,12 +1,12 @@
 import type {Delivery} from '../../delivery.js';
-import {isGzip} from '../content/gunzip.js';
+import {isCompressed} from '../compressed/text-of.js';
 import type {Interrupted} from '../interrupted.js';
-import {isShorterCopy, isShorterGzip, type KnownFiles} from '../known-files.js';
-import {closeFile, fileKey, type OpenFile, openFile, readBytes} from '../open-file.js';
+import {isShorterCopy, isShorterText, type KnownFiles} from '../known-files.js';
+import {closeFile, fileKey, type OpenFile, openFile} from '../open-file.js';
 import {Segment} from '../segment.js';
 import {continues} from './continues.js';
 import {isCopyOf, textLength} from './copies.js';
-import {Renamed, type Sibling} from './siblings.js';
+import {hasPlainPartner, Renamed, type Sibling} from './siblings.js';
 
 /** What is known of a log when its rotated files are looked through. */
 export type Circumstances = {
@@ -96,7 +96,7 @@ const classify = async (
 	}
 
 	// While it is being compressed, a log lies there twice.
-	const isPartner = siblings.some(({path}) => `${path}.gz` === sibling.path);
+	const isPartner = hasPlainPartner(sibling, siblings);
 	const found = isPartner ? nothing : await judge(file, circumstances, before);
 	if (found.segment === undefined) {
 		closeFile(file);
@@ -141,8 +141,8 @@ const continuation = async (
 		return {segment: new Segment(file, delivery, from), continues: true};
 	}
 
-	const isShorter = isGzip(readBytes(file, 0, 2)) ? isShorterGzip : isShorterCopy;
-	if (head.length === 0 || !isShorter(file, evidence.offset, head)) {
+	const isShorter = isCompressed(file) ? isShorterText : isShorterCopy;
+	if (head.length === 0 || !(await isShorter(file, evidence.offset, head))) {
 		return undefined;
 	}
 
@@ -170,7 +170,7 @@ const isRepeated = async (file: OpenFile, {open, interrupted, known}: Circumstan
 	for (const {file: original, position} of open) {
 		if (await isCopyOf(file, original)) {
 			// Not known for good before it was read: what it is a copy of may be emptied first.
-			if (position.offset >= textLength(file)) {
+			if (position.offset >= (await textLength(file))) {
 				known.addFile(file);
 			}
 
@@ -179,7 +179,7 @@ const isRepeated = async (file: OpenFile, {open, interrupted, known}: Circumstan
 	}
 
 	const read = [...open.map(({position}) => position), ...(interrupted ? [interrupted.evidence] : [])];
-	const isKnown = isGzip(readBytes(file, 0, 2)) ? await known.hasText(file, read) : known.hasCopy(file, read);
+	const isKnown = isCompressed(file) ? await known.hasText(file, read) : known.hasCopy(file, read);
 	if (isKnown) {
 		known.addFile(file);
 	}

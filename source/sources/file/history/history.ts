@@ -1,10 +1,11 @@
-import {isGzip} from '../content/gunzip.js';
+import {isCompressedName} from '../compressed/compression.js';
+import {isCompressed} from '../compressed/text-of.js';
 import type {KnownFiles} from '../known-files.js';
-import {fileKey, type OpenFile, readBytes, sizeOf} from '../open-file.js';
+import {fileKey, type OpenFile, sizeOf} from '../open-file.js';
 import type {Position} from '../position.js';
 import {continues, endsBefore} from './continues.js';
 import {isCopyOf} from './copies.js';
-import {type Sibling, withSibling} from './siblings.js';
+import {hasPlainPartner, type Sibling, withSibling} from './siblings.js';
 
 /** A rotated file that is to be read. */
 export type HistoryFile = {
@@ -43,12 +44,12 @@ export const historyOf = async (query: HistoryQuery, known: KnownFiles): Promise
 		const {path, size, modified} = sibling;
 		const from = index === first.index ? first.from : await olderIn(sibling, resume);
 		// While it is being compressed, a log lies there twice.
-		if (siblings.some(other => `${other.path}.gz` === path)) {
+		if (hasPlainPartner(sibling, siblings)) {
 			continue;
 		}
 
 		if (index >= first.index || from !== undefined) {
-			const spared = from === undefined || path.endsWith('.gz') ? 0 : from.offset;
+			const spared = from === undefined || isCompressedName(path) ? 0 : from.offset;
 			files.push({
 				key: fileKey(sibling),
 				path,
@@ -115,13 +116,13 @@ export const repeatedIn = async (
 	known: KnownFiles,
 	open: readonly Position[],
 ): Promise<Repeated> => {
-	const gzip = isGzip(readBytes(file, 0, 2));
-	if ((!gzip && known.hasFile(file)) || (log !== undefined && (await isCopyOf(file, log)))) {
+	const compressed = isCompressed(file);
+	if ((!compressed && known.hasFile(file)) || (log !== undefined && (await isCopyOf(file, log)))) {
 		return 'all';
 	}
 
-	if (gzip) {
-		return known.hasWholeText(file, open) ? 'all' : undefined;
+	if (compressed) {
+		return (await known.hasWholeText(file, open)) ? 'all' : undefined;
 	}
 
 	const read = known.readAs(file, open);

@@ -1,4 +1,5 @@
 import {extname} from 'node:path';
+import {withoutCompression} from '../compressed/compression.js';
 
 // 1, 20261123, 2025-10-20, 2025-10-20_08-15-30, 20251020-081530, 20261123-1763856000
 const number = /^\d{1,4}$/;
@@ -12,11 +13,11 @@ const isDate = (text: string): boolean => separator.test(text) && date.test(text
 
 /**
  * Whether `name` is what a rotation makes of `base`, compressed or not. For `x.log`: `x.log.1`, `x.log.old`,
- * `x.log-20261123`, `x.log.2025-10-20`, `x-20261123.log`, `x.1.log`, each with or without `.gz`
- * (logrotate, Python's RotatingFileHandler and TimedRotatingFileHandler, kubelet, PM2).
+ * `x.log-20261123`, `x.log.2025-10-20`, `x-20261123.log`, `x.1.log`, each with or without
+ * `.gz`, `.zst`, `.xz` or `.bz2` (logrotate, Python's RotatingFileHandler and TimedRotatingFileHandler, kubelet, PM2).
  */
 export const isRotationOf = (base: string, name: string): boolean => {
-	const plain = name.endsWith('.gz') ? name.slice(0, -3) : name;
+	const plain = withoutCompression(name);
 	if (plain.startsWith(base)) {
 		const added = plain.slice(base.length);
 		return added === '' ? plain !== name : added === '.old' || isNumber(added) || isDate(added);
@@ -34,7 +35,7 @@ export const isRotationOf = (base: string, name: string): boolean => {
 
 /** Names of logs that a file of this name may be a rotation of, nearest first; few, and none for most names. */
 export const rotatedFrom = (name: string): string[] => {
-	const plain = name.replace(/\.gz$/, '');
+	const plain = withoutCompression(name);
 	const extension = extname(plain);
 	const stem = plain.slice(0, plain.length - extension.length);
 	const bases = [plain, plain.replace(mark, ''), stem.replace(mark, '') + extension];

@@ -1,5 +1,6 @@
 import {readdirSync, realpathSync, statSync} from 'node:fs';
 import {basename, dirname, extname, join} from 'node:path';
+import {withoutCompression} from '../compressed/compression.js';
 import {fileKey, type OpenFile, withFile} from '../open-file.js';
 import {isRotationOf} from './rotated-name.js';
 
@@ -75,7 +76,8 @@ const rotationsOf = (path: string): string[] => {
 	return found;
 };
 
-const generation = (path: string): number => Number(/\.(\d{1,4})(?:\.[a-z]+)?(?:\.gz)?$/.exec(path)?.[1] ?? 0);
+const generation = (path: string): number =>
+	Number(/\.(\d{1,4})(?:\.[a-z]+)?$/.exec(withoutCompression(path))?.[1] ?? 0);
 
 const byAge = (a: Sibling, b: Sibling): number => {
 	if (a.modified !== b.modified) {
@@ -93,6 +95,12 @@ export const placesOf = (path: string): readonly string[] => {
 	} catch {
 		return [path];
 	}
+};
+
+/** While it is being compressed, a log lies there twice: the plain one is read. */
+export const hasPlainPartner = ({path}: Sibling, siblings: readonly Sibling[]): boolean => {
+	const plain = withoutCompression(path);
+	return plain !== path && siblings.some(other => other.path === plain);
 };
 
 /** How often a listing is repeated that a rotation came into. */

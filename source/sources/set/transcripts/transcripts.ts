@@ -1,4 +1,5 @@
 import {basename, join, relative, resolve, sep} from 'node:path';
+import {withoutCompression} from '../../file/compressed/compression.js';
 
 /** A folder below which a coding agent keeps its transcripts. */
 export type TranscriptFolder = {
@@ -45,16 +46,18 @@ export const transcriptFolders = (
 };
 
 /** A file that is written anew as a whole whenever something is added to it. */
-export const isRewritten = (name: string): boolean => name.endsWith('.json');
+export const isRewritten = (name: string): boolean => withoutCompression(name).endsWith('.json');
 
 /**
- * Whether a file of a tree is a transcript, by its name: any `.jsonl`, and the chats that Gemini CLI wrote as one JSON
+ * Whether a file of a tree is a transcript, by its name: any `.jsonl`, compressed or not (Codex compresses what rests), and the chats that Gemini CLI wrote as one JSON
  * document each. Its other JSON files are settings and the like.
  */
-export const isTranscript = (folder: string, name: string): boolean =>
-	!name.startsWith('.') &&
-	(name.endsWith('.jsonl') || (/^session-.*\.json$/.test(name) && basename(folder) === 'chats'));
+export const isTranscript = (folder: string, name: string): boolean => {
+	const plain = withoutCompression(name);
+	const isChat = /^session-.*\.json$/.test(plain) && basename(folder) === 'chats';
+	return !name.startsWith('.') && (plain.endsWith('.jsonl') || isChat);
+};
 
 /** Whether a name is of the kind that an agent itself gives, and hardly anybody else. */
 export const hasAgentName = (name: string): boolean =>
-	/^(?:(?:agent|rollout|session)-.+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.jsonl$/.test(name);
+	/^(?:(?:agent|rollout|session)-.+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.jsonl$/.test(withoutCompression(name));

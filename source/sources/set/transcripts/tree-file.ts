@@ -2,8 +2,9 @@ import type {Stats} from 'node:fs';
 import type {Log} from '../../../log.js';
 import type {Delivery} from '../../delivery.js';
 import {type ChangeStamp, isUnchanged, stampOf} from '../../file/change-stamp.js';
+import {continues} from '../../file/history/continues.js';
 import {closeFile, type OpenFile, openFile, sizeOf} from '../../file/open-file.js';
-import {matches, type Position} from '../../file/position.js';
+import type {Position} from '../../file/position.js';
 import {Segment} from '../../file/segment.js';
 import {isRewritten} from './transcripts.js';
 
@@ -22,7 +23,8 @@ export class TreeFile {
 
 	/** @param resume where an earlier reading ended */
 	constructor(
-		readonly path: string,
+		/** Where it is by now: compressing gives it another name. */
+		public path: string,
 		private readonly delivery: Delivery,
 		resume?: Position,
 	) {
@@ -102,9 +104,10 @@ export class TreeFile {
 		const file = openFile(this.path);
 		try {
 			const size = sizeOf(file);
-			const from = this.#positionIn(file);
+			const from = await this.#positionIn(file);
+			let segment: Segment | undefined;
 			if (from === undefined || !isRewritten(this.path) || size !== this.#size) {
-				const segment = new Segment(file, this.delivery, isRewritten(this.path) ? undefined : from);
+				segment = new Segment(file, this.delivery, isRewritten(this.path) ? undefined : from);
 				this.#segment = segment;
 				if ((await segment.drain(size, stopped)) === 'replaced') {
 					return false;
@@ -124,7 +127,7 @@ export class TreeFile {
 			}
 
 			// An unfinished line that was held back is still to be read by one who reads to the end.
-			const isAll = isRewritten(this.path) || this.#position?.offset === size;
+			const isAll = segment === undefined || isRewritten(this.path) || segment.isExhausted;
 			if (isAll && this.#position !== undefined && this.#stamp !== undefined) {
 				this.#position = {...this.#position, stamp: this.#stamp};
 			}
@@ -137,8 +140,8 @@ export class TreeFile {
 		}
 	}
 
-	#positionIn(file: OpenFile): Position | undefined {
-		return this.#position !== undefined && matches(file, this.#position) ? this.#position : undefined;
+	async #positionIn(file: OpenFile): Promise<Position | undefined> {
+		return this.#position !== undefined && (await continues(file, this.#position)) ? this.#position : undefined;
 	}
 
 	#report(file: OpenFile): void {

@@ -2,6 +2,7 @@ import {realpathSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {Delivery} from '../../delivery.js';
 import {type ChangeStamp, isUnchanged, stampOf} from '../../file/change-stamp.js';
+import {withoutCompression} from '../../file/compressed/compression.js';
 import {isWithin} from './transcripts.js';
 import {TreeFile} from './tree-file.js';
 import type {TreeIndex} from './tree-index.js';
@@ -9,6 +10,7 @@ import {deepest, listTranscripts, statsAt} from './tree-listing.js';
 
 /** What a listing of a folder found to be other than before. */
 export type Found = {
+	/** Those that were not known, and those that have another name by now. */
 	readonly files: readonly TreeFile[];
 	readonly folders: readonly TreeFolder[];
 	/** Folders that are there no more; what was in them was forgotten with them. */
@@ -19,6 +21,7 @@ export type Found = {
 
 /** A folder of a tree, as of its last listing. */
 export class TreeFolder {
+	/** By their names, without what compressing added. */
 	readonly files = new Map<string, TreeFile>();
 	readonly folders = new Map<string, TreeFolder>();
 	#stamp: ChangeStamp | undefined;
@@ -88,19 +91,28 @@ export class TreeFolder {
 	}
 
 	#takeFiles(names: readonly string[]): TreeFile[] {
-		const there = new Set(names);
+		// Compressed in place, a transcript is the same one; for a moment it lies there twice, and the plain one is read.
+		const inOrder = [...names].sort().reverse();
+		const there = new Map(inOrder.map(name => [withoutCompression(name), join(this.path, name)]));
 		for (const [name, file] of this.files) {
-			if (!there.has(name)) {
+			const path = there.get(name);
+			if (path === undefined) {
 				this.#forget(name, file);
 			}
 		}
 
-		return names
-			.filter(name => !this.files.has(name))
-			.map(name => {
+		return [...there]
+			.filter(([name, path]) => this.files.get(name)?.path !== path)
+			.map(([name, path]) => {
+				const known = this.files.get(name);
+				if (known !== undefined) {
+					known.path = path;
+					return known;
+				}
+
 				const log = {id: join(this.#real, name), name: join(this.name, name)};
 				const delivery = new Delivery(log, this.index.sink);
-				const file = new TreeFile(join(this.path, name), delivery, this.index.resume(log));
+				const file = new TreeFile(path, delivery, this.index.resume(log));
 				this.files.set(name, file);
 				this.index.files.set(log.id, file);
 				return file;

@@ -1,4 +1,6 @@
 import type {Stats} from 'node:fs';
+import {basename} from 'node:path';
+import {withoutCompression} from '../../file/compressed/compression.js';
 import {Passage} from '../../file/passage.js';
 import {Pace} from '../../pace.js';
 import type {SourceProgress} from '../../source.js';
@@ -94,7 +96,10 @@ export class TreeReading {
 		const files: TreeFile[] = [];
 		const folders: TreeFolder[] = [];
 		for (const [folder, names] of woken) {
-			const known = [...names].flatMap(name => folder.files.get(name ?? '') ?? []);
+			const known = [...names].flatMap(name => {
+				const file = folder.files.get(withoutCompression(name ?? ''));
+				return file !== undefined && basename(file.path) === name ? file : [];
+			});
 			files.push(...known);
 			if (known.length < names.size && folder.isChanged()) {
 				folders.push(folder);

@@ -27,9 +27,6 @@ const measures = [
 	'lostFiveMinutes',
 	'lostInput',
 	'pauses',
-	'bridgedOneHour',
-	'bridgedFiveMinutes',
-	'bridgedInput',
 	'cacheRead',
 	'readOneHour',
 	'cacheWrite5m',
@@ -47,7 +44,7 @@ const worth = `
 	requests,
 	lostOneHour + lostFiveMinutes + lostInput AS lost,
 	pauses,
-	bridgedOneHour + bridgedFiveMinutes + bridgedInput AS bridged,
+	readOneHour - cacheRead AS bridged,
 	(readOneHour - cacheRead) * written - cacheWrite5m * dearer AS longer,
 	cacheWrite1h * dearer AS shorter`;
 

@@ -1,7 +1,8 @@
 import {hash} from 'node:crypto';
-import type {Counted} from '../../../metrics/breaks/facts.js';
+import type {Counted, Facts} from '../../../metrics/breaks/facts.js';
 import type {Request} from '../../../request.js';
 import type {Connection, Row, Value} from '../file/connection.js';
+import {factsFrom, factsText} from './facts-row.js';
 import type {LaneTable} from './lane-table.js';
 import {bodyOf, fromBody, idIn} from './request-row.js';
 
@@ -24,7 +25,7 @@ const pageSize = 2000;
 /** Whether so many threads are looked up one by one rather than all requests of the time looked through. */
 const fewThreads = 2000;
 
-const columns = 'row, time, thread, lane, body, thread.name';
+const columns = 'row, time, thread, lane, body, thread.name, facts';
 const source = 'request LEFT JOIN thread ON thread.id = thread';
 const ofKeys = `SELECT ${columns} FROM ${source} WHERE key IN (SELECT value FROM json_each(?))`;
 
@@ -72,33 +73,47 @@ export class RequestTable {
 				thread,
 				lane,
 				facts.loss ? 1 : 0,
-				bodyOf(request, facts),
+				bodyOf(request),
+				factsText(facts, request),
 			]),
 		);
 	}
 
 	/** Replaces what is kept under its row. */
 	update({request, facts, row, thread, lane}: Kept): void {
-		this.#database.run('UPDATE request SET time = ?, thread = ?, lane = ?, broken = ?, body = ? WHERE row = ?', [
-			request.time,
-			thread,
-			lane,
+		this.#database.run(
+			'UPDATE request SET time = ?, thread = ?, lane = ?, broken = ?, body = ?, facts = ? WHERE row = ?',
+			[request.time, thread, lane, facts.loss ? 1 : 0, bodyOf(request), factsText(facts, request), row],
+		);
+	}
+
+	/** Replaces the facts alone, without reading what is kept beside them. */
+	setFacts(row: number, facts: Facts): void {
+		this.#database.run('UPDATE request SET broken = ?, facts = ? WHERE row = ?', [
 			facts.loss ? 1 : 0,
-			bodyOf(request, facts),
+			factsText(facts),
 			row,
 		]);
+	}
+
+	at(row: number): Kept | undefined {
+		const found = this.#database.row(`SELECT ${columns} FROM ${source} WHERE row = ?`, [row]);
+		return found && this.#kept(found);
 	}
 
 	delete(row: number): void {
 		this.#database.run('DELETE FROM request WHERE row = ?', [row]);
 	}
 
-	/** Those of one thread since a time, oldest first. They may be changed meanwhile, but not their times. */
-	*ofThread(thread: number, from: number = Number.MIN_SAFE_INTEGER): Generator<Kept> {
+	/**
+	 * Those of one thread, oldest first. They may be changed meanwhile, but not their times.
+	 * @param behind which of them; all unless told otherwise
+	 */
+	*ofThread(thread: number, behind?: Pick<Kept, 'row'> & Pick<Request, 'time'>): Generator<Kept> {
 		yield* this.#pages(
 			`SELECT ${columns} FROM ${source}
 			WHERE (time, row) > (?1, ?2) AND thread = ?3 ORDER BY time, row LIMIT ${pageSize}`,
-			from,
+			[behind?.time ?? Number.MIN_SAFE_INTEGER, behind?.row ?? 0],
 			[thread],
 		);
 	}
@@ -109,7 +124,7 @@ export class RequestTable {
 		yield* this.#pages(
 			`SELECT ${columns} FROM ${source} WHERE (time, row) > (?1, ?2) AND time < ?3
 			${conditions.sql(4)} ORDER BY time, row LIMIT ${pageSize}`,
-			from,
+			[from, 0],
 			[to, ...conditions.values],
 		);
 	}
@@ -119,12 +134,12 @@ export class RequestTable {
 		const conditions = conditionsOf({lanes, threads, brokenOnly});
 		const sql = `SELECT ${columns} FROM ${source} WHERE (time, row) < (?1, ?2) AND time >= ?3
 			${conditions.sql(4)} ORDER BY time DESC, row DESC LIMIT ${Math.max(1, Math.min(size, pageSize))}`;
-		yield* this.#pages(sql, to, [from, ...conditions.values]);
+		yield* this.#pages(sql, [to, 0], [from, ...conditions.values]);
 	}
 
 	/** Page by page, each going on behind the last: a statement that is not read to its end would hold up others. */
-	*#pages(sql: string, time: number, values: Row): Generator<Kept> {
-		let at: Row = [time, 0];
+	*#pages(sql: string, behind: Row, values: Row): Generator<Kept> {
+		let at = behind;
 		for (;;) {
 			const rows = this.#database.rows(sql, [...at, ...values]);
 			for (const row of rows) {
@@ -138,11 +153,13 @@ export class RequestTable {
 		}
 	}
 
-	#kept([row, time, thread, lane, body, name]: Row): Kept {
+	#kept([row, time, thread, lane, body, name, facts]: Row): Kept {
 		const {model, project, source, host} = this.#lanes.lane(lane as number);
 		const around = {time: time as number, thread: threadName(name), project, source, host, model};
+		const request = fromBody(body as string, around);
 		return {
-			...fromBody(body as string, around),
+			request,
+			facts: factsFrom(facts as string | null, request),
 			row: row as number,
 			thread: thread as number,
 			lane: lane as number,

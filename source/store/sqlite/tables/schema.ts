@@ -10,7 +10,8 @@ export const applicationId = 0x68697472;
  * `log`: where the reading of each log goes on. `lane`: what requests have in common that can be added up; `what` is
  * JSON of all but the log, `requests` how many are in it. `thread`: names, as JSON strings: they may hold any character.
  * `request`: `row` is the order of arrival, `key` a piece of the id's hash, `thread` 0 stands for none, `body` is all
- * that is never searched for.
+ * that is never searched for, `facts` what its thread tells about it. `checkpoint`: how far a thread had come behind one
+ * of its requests, so that one more is counted without those before it.
  */
 export const migrations: readonly Migration[] = [
 	database =>
@@ -32,7 +33,14 @@ export const migrations: readonly Migration[] = [
 				thread INTEGER NOT NULL,
 				lane INTEGER NOT NULL,
 				broken INTEGER NOT NULL,
-				body TEXT NOT NULL
+				body TEXT NOT NULL,
+				facts TEXT
+			);
+			CREATE TABLE checkpoint (
+				thread INTEGER PRIMARY KEY,
+				time INTEGER NOT NULL,
+				row INTEGER NOT NULL,
+				state TEXT NOT NULL
 			);
 			CREATE INDEX request_key ON request (key);
 			CREATE INDEX request_time ON request (time);

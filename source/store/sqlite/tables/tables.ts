@@ -1,5 +1,6 @@
 import type {Connection} from '../file/connection.js';
 import {RollupWriter} from '../write/rollup-writer.js';
+import {CheckpointTable} from './checkpoint-table.js';
 import {LaneTable} from './lane-table.js';
 import {LogTable} from './log-table.js';
 import {RequestTable} from './request-table.js';
@@ -12,6 +13,7 @@ export type Tables = {
 	readonly lanes: LaneTable;
 	readonly threads: ThreadTable;
 	readonly requests: RequestTable;
+	readonly checkpoints: CheckpointTable;
 	readonly sums: RollupWriter;
 };
 
@@ -23,6 +25,7 @@ export const tablesOf = (database: Connection): Tables => {
 		lanes,
 		threads: new ThreadTable(database),
 		requests: new RequestTable(database, lanes),
+		checkpoints: new CheckpointTable(database),
 		sums: new RollupWriter(database),
 	};
 };

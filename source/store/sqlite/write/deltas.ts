@@ -1,4 +1,5 @@
-import {addRequest, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
+import type {Facts} from '../../../metrics/breaks/facts.js';
+import {addFacts, addRequest, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
 import type {Kept} from '../tables/request-table.js';
 import type {Rollup} from '../tables/rollup-tables.js';
 import {bucketOf} from './levels.js';
@@ -16,6 +17,11 @@ export type Delta = {
 	isNarrowed: boolean;
 };
 
+/** Which sums a request counts in. */
+export type SumsPlace = {readonly time: number; readonly lane: number; readonly thread: number};
+
+const placeOf = ({request: {time}, lane, thread}: Kept): SumsPlace => ({time, lane, thread});
+
 /** Neutral for first and last; whole numbers, because columns hold them. */
 export const [latest, earliest] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
 
@@ -29,7 +35,7 @@ export class Deltas {
 	}
 
 	add(kept: Kept): void {
-		const delta = this.#of(kept);
+		const delta = this.#of(placeOf(kept));
 		const {time} = kept.request;
 		addRequest(delta.measures, kept.request, kept.facts, 1);
 		delta.first = Math.min(delta.first, time);
@@ -38,14 +44,20 @@ export class Deltas {
 
 	/** @param stays it is added again at the same time, in the same thread and lane */
 	remove(kept: Kept, stays: boolean): void {
-		const delta = this.#of(kept);
+		const delta = this.#of(placeOf(kept));
 		addRequest(delta.measures, kept.request, kept.facts, -1);
 		delta.isNarrowed ||= !stays;
 	}
 
-	#of({request, lane, thread}: Kept): Delta {
+	replaceFacts(place: SumsPlace, before: Facts, after: Facts): void {
+		const {measures} = this.#of(place);
+		addFacts(measures, before, -1);
+		addFacts(measures, after, 1);
+	}
+
+	#of({time, lane, thread}: SumsPlace): Delta {
 		const {keys, widths} = this.#rollup;
-		const bucket = bucketOf(request.time, widths[0] as number);
+		const bucket = bucketOf(time, widths[0] as number);
 		return keys.length > 1 ? this.#deltas.of(bucket, thread, lane) : this.#deltas.of(bucket, lane);
 	}
 

@@ -1,4 +1,6 @@
 import type {Log} from '../../../log.js';
+import type {Revision} from '../../../metrics/breaks/chain.js';
+import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {laneOf} from '../../../metrics/parts.js';
 import type {Request} from '../../../request.js';
@@ -8,8 +10,8 @@ import {bodyOf} from '../tables/request-row.js';
 import type {Kept} from '../tables/request-table.js';
 import type {Tables} from '../tables/tables.js';
 import {day} from './levels.js';
-import {recount, resume} from './recount.js';
-import {factsAlone, type ThreadProgress} from './thread-progress.js';
+import {recount, resume, revise} from './recount.js';
+import type {Place, ThreadProgress} from './thread-progress.js';
 
 type Put = {readonly log: Log; readonly request: Request};
 
@@ -21,6 +23,10 @@ export class Writer {
 	readonly #tables: Tables;
 	readonly #laneCounts = new Map<number, number>();
 	#nextRow = 0;
+	/** Requests that are counted and not written yet, by row. */
+	readonly #added = new Map<number, Kept>();
+	/** What was found of these rows is older than their facts. */
+	readonly #revised = new Map<number, Facts>();
 
 	constructor(tables: Tables) {
 		this.#tables = tables;
@@ -29,6 +35,8 @@ export class Writer {
 	/** Forgets what was not written: a change was taken back. */
 	drop(): void {
 		this.#laneCounts.clear();
+		this.#added.clear();
+		this.#revised.clear();
 		this.#tables.sums.drop();
 	}
 
@@ -64,22 +72,23 @@ export class Writer {
 	#putAll(puts: ReadonlyMap<string, Put>, prices: PriceList): void {
 		const {requests} = this.#tables;
 		const found = requests.find([...puts.keys()]);
-		const added: Kept[] = [];
 		for (const [id, put] of puts) {
 			const before = found.get(id);
 			if (!before) {
-				added.push(this.#add(put, prices));
+				this.#add(put, prices);
 			} else if (replaces(put.request, before.request)) {
 				this.#replace(before, put, prices);
 			}
 		}
-		requests.insert(added);
+		requests.insert([...this.#added.values()]);
+		this.#added.clear();
+		this.#revised.clear();
 	}
 
-	#add(put: Put, prices: PriceList): Kept {
+	#add(put: Put, prices: PriceList): void {
 		const kept = this.#counted(put, this.#placeOf(put, prices), this.#nextRow++);
 		this.count(kept);
-		return kept;
+		this.#added.set(kept.row, kept);
 	}
 
 	#replace(before: Kept, put: Put, prices: PriceList): void {
@@ -87,11 +96,11 @@ export class Writer {
 		const {request} = put;
 		const place = this.#placeOf(put, prices);
 		const stays = before.lane === place.lane && before.thread === place.thread && before.request.time === request.time;
-		if (stays && bodyOf(before.request, before.facts) === bodyOf(request, before.facts)) {
+		if (stays && bodyOf(before.request) === bodyOf(request)) {
 			return;
 		}
-		this.#progress(before.thread)?.remove(before.request, before.row);
-		sums.remove(before, stays);
+		this.#revise(this.#progress(before.thread)?.remove(before.request, before.row) ?? [], before.thread);
+		sums.remove({...before, facts: this.#revised.get(before.row) ?? before.facts}, stays);
 		this.#countLane(before.lane, -1);
 		const kept = this.#counted(put, place, before.row);
 		requests.update(kept);
@@ -111,8 +120,24 @@ export class Writer {
 	}
 
 	#counted({request}: Put, {lane, thread}: Pick<Kept, 'lane' | 'thread'>, row: number): Kept {
-		const facts = this.#progress(thread)?.add(request, row) ?? factsAlone(request);
-		return {request, facts, row, thread, lane};
+		const counting = this.#progress(thread)?.add(request, {row, lane, time: request.time});
+		this.#revise(counting?.revised ?? [], thread);
+		return {request, facts: counting?.facts ?? factsAlone(request), row, thread, lane};
+	}
+
+	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
+	#revise(revisions: readonly Revision<Place>[], thread: number): void {
+		for (const revision of revisions) {
+			const {row} = revision.key;
+			const added = this.#added.get(row);
+			if (added) {
+				this.#added.set(row, {...added, facts: revision.after});
+				this.#tables.sums.replaceFacts({...revision.key, thread}, revision.before, revision.after);
+			} else {
+				this.#revised.set(row, revision.after);
+				revise(revision, thread, this.#tables);
+			}
+		}
 	}
 
 	/** Takes requests of a log back: all, or some. */
@@ -159,13 +184,15 @@ export class Writer {
 		return removed;
 	}
 
-	/** Moves a request to another lane; all else stays. */
+	/** Moves a request to another lane; all else stays, but a checkpoint may name its lane. */
 	move(kept: Kept, lane: number): void {
-		const {requests, sums} = this.#tables;
+		const {requests, sums, threads, checkpoints} = this.#tables;
 		const moved = {...kept, lane};
 		requests.update(moved);
 		sums.remove(kept);
 		sums.add(moved);
+		threads.forget(kept.thread);
+		checkpoints.set(kept.thread, undefined);
 		this.#countLane(kept.lane, -1);
 		this.#countLane(lane, 1);
 	}
@@ -178,15 +205,18 @@ export class Writer {
 
 	/** Writes what was gathered: facts of threads that were changed before their end, sums, numbers of requests. */
 	finish(): void {
-		const {threads, sums, lanes} = this.#tables;
-		threads.recount((thread, from) => recount(thread, this.#tables.requests, sums, from));
+		const {threads, sums, lanes, checkpoints} = this.#tables;
+		threads.settle(
+			stale => recount(stale, this.#tables),
+			(thread, checkpoint) => checkpoints.set(thread, checkpoint),
+		);
 		sums.flush();
 		lanes.count(this.#laneCounts);
 		this.#laneCounts.clear();
 		threads.trim();
 	}
 
-	readonly #resume = (thread: number): ThreadProgress => resume(thread, this.#tables.requests, this.#tables.sums);
+	readonly #resume = (thread: number): ThreadProgress => resume(thread, this.#tables);
 
 	#progress(thread: number): ThreadProgress | undefined {
 		return thread === 0 ? undefined : this.#tables.threads.progress(thread, this.#resume);

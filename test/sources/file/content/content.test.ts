@@ -10,12 +10,14 @@ test.each([
 	['text', Buffer.concat([Buffer.alloc(5000), Buffer.from('after a truncation\n')])],
 	['text', Buffer.from('a bell \x07 in a line that is long enough not to mind it\n')],
 	['text', Buffer.alloc(0)],
-	['gzip', gzipSync('a')],
-	['binary', deflateSync(noise)],
-	['binary', Buffer.concat([Buffer.from('SQLite format 3\0\x10\0\x01\x01'), Buffer.alloc(500)])],
-	['binary', Buffer.from('no mark\n', 'utf16le')],
-	['utf-16', Buffer.from('\ufeffa mark\n', 'utf16le')],
-	['utf-16', Buffer.from('\ufeffa mark\n', 'utf16le').swap16()],
+	['compressed', gzipSync('a')],
+	['is not a text file', deflateSync(noise)],
+	['is not a text file', Buffer.concat([Buffer.from('SQLite format 3\0\x10\0\x01\x01'), Buffer.alloc(500)])],
+	['is not a text file', Buffer.from('no mark\n', 'utf16le')],
+	['is UTF-16', Buffer.from('\ufeffa mark\n', 'utf16le')],
+	['is UTF-16', Buffer.from('\ufeffa mark\n', 'utf16le').swap16()],
+	['`unzip`', Buffer.from('PK\x03\x04\x14\0\x08\0 x.log')],
 ] as const)('%s %#', (content, bytes) => {
-	expect(contentOf(bytes)).toBe(content);
+	const told = contentOf(bytes);
+	expect(typeof told === 'string' ? told : told.refusal).toContain(content);
 });

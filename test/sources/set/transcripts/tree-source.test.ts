@@ -13,6 +13,7 @@ import fs, {
 import {syncBuiltinESMExports} from 'node:module';
 import {dirname, join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
+import {gzipSync} from 'node:zlib';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
 import type {Log} from '../../../../source/log.js';
 import type {Position} from '../../../../source/sources/file/position.js';
@@ -49,6 +50,30 @@ const bothWays: [string, TreeOptions][] = [
 /** Waits until a log's text is this, exactly. */
 const expectText = (log: Collected, name: string, text: string) =>
 	until(() => expect(log.textOf(`~/projects/${name}`)).toBe(text));
+
+test('a transcript that is compressed in place is the same one, read once', async () => {
+	const plain = put('p/rollout-a.jsonl', numbered(1, 100));
+	const log = await followed(tree(eventsOnly));
+	writeFileSync(`${plain}.gz`, gzipSync(numbered(1, 100)));
+	rmSync(plain);
+	put('p/rollout-b.jsonl.gz', gzipSync(numbered(1, 3)));
+	await expectText(log, 'p/rollout-b.jsonl', numbered(1, 3));
+	rmSync(`${plain}.gz`);
+	writeFileSync(plain, numbered(1, 101));
+	await expectText(log, 'p/rollout-a.jsonl', numbered(1, 101));
+	expect(log.problems).toEqual([]);
+});
+
+test('a compressed transcript that is as it was is not opened by a later reading', async () => {
+	put('p/rollout-b.jsonl.gz', gzipSync(numbered(1, 3)));
+	await wait(150);
+	const source = tree();
+	expect((await readAll(source)).text).toBe(numbered(1, 3));
+	const position = source.positionOf(join(root, 'p/rollout-b.jsonl'));
+	expect(position?.stamp).toBeDefined();
+	const later = tree({resume: () => position});
+	expect((await readAll(later)).text).toBe('');
+});
 
 test('reads each transcript once, those written to last first, to its end', async () => {
 	put('p/a.jsonl', 'a\n');

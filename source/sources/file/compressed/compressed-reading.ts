@@ -1,12 +1,13 @@
 import type {Delivery} from '../../delivery.js';
+import {LineSplitter} from '../content/line-splitter.js';
 import type {OpenFile} from '../open-file.js';
 import type {Progress} from '../progress.js';
-import {Enough, gunzip} from './gunzip.js';
-import {LineSplitter} from './line-splitter.js';
+import {decompress} from './decompress.js';
+import {Enough} from './feed.js';
 
 const newline = 10;
 
-export type GzipReading = {
+export type CompressedReading = {
 	readonly file: OpenFile;
 	readonly delivery: Delivery;
 	readonly progress: Progress;
@@ -19,8 +20,11 @@ export type GzipReading = {
 	readonly stopped: () => boolean;
 };
 
-/** Hands over the lines of a compressed file, which is complete: its last line, finished or not, will not grow. */
-export const readGzip = async (reading: GzipReading): Promise<void> => {
+/**
+ * Hands over the lines of a compressed file, which is complete: its last line, finished or not, will not grow.
+ * Resolves to whether all of it could be read.
+ */
+export const readCompressed = async (reading: CompressedReading): Promise<boolean> => {
 	const {file, delivery, progress, stopped} = reading;
 	let {toSkip} = reading;
 	const splitter = new LineSplitter(reading.lines, () => delivery.lineTooLong());
@@ -35,33 +39,34 @@ export const readGzip = async (reading: GzipReading): Promise<void> => {
 			splitter.push(part);
 		}
 	};
-	const damage = await gunzip(
-		file,
-		bytes => {
-			if (stopped()) {
-				throw new Enough();
-			}
+	const text = (bytes: Buffer) => {
+		if (stopped()) {
+			throw new Enough();
+		}
 
-			const skipped = Math.min(toSkip, bytes.length);
-			toSkip -= skipped;
-			progress.note(bytes.subarray(0, skipped));
-			pass(bytes.subarray(skipped));
-		},
-		reading.passed,
-	);
-	if (stopped()) {
-		return;
-	}
+		const skipped = Math.min(toSkip, bytes.length);
+		toSkip -= skipped;
+		progress.note(bytes.subarray(0, skipped));
+		pass(bytes.subarray(skipped));
+	};
+	let damage: string | undefined;
+	try {
+		damage = await decompress({file, text, passed: reading.passed});
+		if (damage === undefined) {
+			progress.commit();
+		} else {
+			delivery.fileProblem('unreadable', file.path, damage);
+		}
+	} catch (error) {
+		if (error instanceof Enough) {
+			return false;
+		}
 
-	if (damage === undefined) {
-		progress.commit();
+		throw error;
 	}
 
 	splitter.end();
-	if (damage !== undefined) {
-		const message = `is cut off or damaged and was read up to there (${damage.message})`;
-		delivery.fileProblem('unreadable', file.path, message);
-	}
+	return damage === undefined;
 };
 
 /** Cuts bytes behind their first and behind their last newline: the end of a line begun before, lines, and a beginning. */
