@@ -64,7 +64,9 @@ const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 };
 
 const begin = ({session, monitor}: Running): void => {
-	monitor.start(session.sources).catch(error => recover(error, monitor));
+	monitor
+		.start([...session.sources, ...(session.later ? [session.later] : [])])
+		.catch(error => recover(error, monitor));
 };
 
 /** A store that fails costs what is kept, never the screen: everything is read again, into memory. */
