@@ -35,8 +35,14 @@ export class SqliteStore implements Store {
 	/**
 	 * @param tables of a file that is up to date
 	 * @param pricesFrom tells these prices from others
+	 * @param discard removes the file; called at the end where it holds no requests
 	 */
-	constructor(tables: Tables, prices: PriceList, pricesFrom: string) {
+	constructor(
+		tables: Tables,
+		prices: PriceList,
+		pricesFrom: string,
+		private readonly discard?: () => void,
+	) {
 		this.#tables = tables;
 		this.#prices = prices;
 		this.#pricesFrom = pricesFrom;
@@ -183,8 +189,21 @@ export class SqliteStore implements Store {
 		);
 	}
 
+	/** One that cannot be asked is left as it is. */
+	#isEmpty(): boolean {
+		try {
+			return this.total === 0;
+		} catch {
+			return false;
+		}
+	}
+
 	close(): void {
+		const isEmpty = this.discard !== undefined && this.#isEmpty();
 		this.#tables.database.close();
+		if (isEmpty) {
+			this.discard?.();
+		}
 	}
 
 	/** A thread behind all its requests that are kept. */

@@ -107,7 +107,7 @@ describe('what is a break', () => {
 
 describe('causes: one each, the first that applies', () => {
 	const rewritten = {cacheWrite5m: 50_500};
-	const after = (parts: Partial<Request>) => [{cacheWrite5m: 50_000}, parts] as const;
+	const wrote = (parts: Partial<Request>) => [{cacheWrite5m: 50_000}, parts] as const;
 	const hourly = [{cacheWrite1h: 50_000}] as const;
 	test.each<[string, ReturnType<typeof breakAfter>, string]>([
 		[
@@ -122,7 +122,7 @@ describe('causes: one each, the first that applies', () => {
 		['another model after expiry', breakAfter(9, rewritten, {model: 'claude-opus-4-5'}), 'expired'],
 		[
 			'another provider',
-			breakAfter(1, rewritten, {provider: 'vertex'}, after({provider: 'bedrock'})),
+			breakAfter(1, rewritten, {provider: 'vertex'}, wrote({provider: 'bedrock'})),
 			'provider-switched',
 		],
 		['a provider told once only', breakAfter(1, rewritten, {provider: 'vertex'}), 'prefix-changed'],
@@ -130,7 +130,7 @@ describe('causes: one each, the first that applies', () => {
 		['a gap of just five minutes', breakAfter(5, rewritten), 'prefix-changed'],
 		[
 			'a slow answer: the gap begins when it was sent',
-			breakAfter(4, rewritten, {}, after({start: start - 2 * minute})),
+			breakAfter(4, rewritten, {}, wrote({start: start - 2 * minute})),
 			'expired',
 		],
 		['sent in time and answered late', breakAfter(8, rewritten, {start: start + 4 * minute}), 'prefix-changed'],
@@ -143,17 +143,17 @@ describe('causes: one each, the first that applies', () => {
 		['seconds later, another amount written', breakAfter(0.1, {cacheWrite5m: 70_000}), 'prefix-changed'],
 		[
 			'another version of the client',
-			breakAfter(1, rewritten, {client: 'claude-code 2.1.9'}, after({client: 'claude-code 2.1.8'})),
+			breakAfter(1, rewritten, {client: 'claude-code 2.1.9'}, wrote({client: 'claude-code 2.1.8'})),
 			'client-updated',
 		],
 		[
 			'other settings',
-			breakAfter(1, rewritten, {settings: {effort: 'low'}}, after({settings: {effort: 'high'}})),
+			breakAfter(1, rewritten, {settings: {effort: 'low'}}, wrote({settings: {effort: 'high'}})),
 			'settings-changed',
 		],
 		[
 			'a setting told once only',
-			breakAfter(1, rewritten, {settings: {effort: 'low'}}, after({settings: {speed: 'fast'}})),
+			breakAfter(1, rewritten, {settings: {effort: 'low'}}, wrote({settings: {speed: 'fast'}})),
 			'prefix-changed',
 		],
 		['read to an earlier mark', breakAfter(1, {cacheRead: 20_000, cacheWrite5m: 30_500}), 'prefix-changed'],
@@ -199,7 +199,7 @@ describe('causes: one each, the first that applies', () => {
 				1,
 				rewritten,
 				{settings: {effort: 'low', toolChoice: 'any'}},
-				after({settings: {effort: 'high', toolChoice: 'auto'}}),
+				wrote({settings: {effort: 'high', toolChoice: 'auto'}}),
 			),
 			'effort high → low, tool choice auto → any',
 		],

@@ -131,7 +131,7 @@ test('a window wider than a date can be has instants all the same', () => {
 
 test('the text brings nothing harmful, loses nothing, and has one event a line', () => {
 	const thread = '\u001B]0;owned\u0007\u202E\u2028\u009B\u200B\uD800"\\n';
-	const json = toJson(reportFor([measured({cacheRead: 10}, {thread}), measured({})]), contextOf());
+	const json = toJson(reportFor([measured({cacheRead: 10}, {thread}), measured({uncached: 10})]), contextOf());
 	const text = jsonText(json);
 	expect(text).not.toMatch(/[^\n\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
 	expect(JSON.parse(text)).toEqual(json);

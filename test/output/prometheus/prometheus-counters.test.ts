@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {breakCauses} from '../../../source/metrics/breaks/loss.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
 import type {Family} from '../../../source/output/prometheus/prometheus.js';
 import {countersOf} from '../../../source/output/prometheus/prometheus-counters.js';
@@ -57,7 +58,7 @@ describe('the counters', () => {
 	});
 
 	test('of losses are the report’s, with a series for each cause from the start', () => {
-		expect(found.get('hitrate_breaks_total')).toHaveLength(6);
+		expect(found.get('hitrate_breaks_total')).toHaveLength(breakCauses.length);
 		expect(sum(found.get('hitrate_breaks_total'))).toBe(breaks.count);
 		expect(sum(found.get('hitrate_lost_tokens_total'))).toBe(breaks.lostTokens);
 		expect(sum(found.get('hitrate_lost_dollars_total'))).toBeCloseTo(breaks.lostCost as number, 9);

@@ -69,7 +69,7 @@ test('a measured day names what is planned, unmeasured, estimated, unpriced, rep
 		'  Write premium    $0.11  is in the cost with cache',
 		'  Amortization      0.73  reads of a written token',
 		'  Output cost     $0.027  the same either way, not part of the above',
-		'  Price coverage  92.7 %  of input tokens have a known price',
+		'  Price coverage  92.8 %  of input tokens have a known price',
 		'  Reason reported      1  26.0 k   $0.15  reported',
 		'  Expired              1  24.0 k  $0.083  inferred',
 		'  Together             2  50.0 k   $0.23',

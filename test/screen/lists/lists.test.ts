@@ -95,7 +95,7 @@ test('breaks: newest first, each with its certainty', () => {
 		['▸ 06:35:00', 'thread-1', 'tools changed', 'reported', '26,000'],
 		['06:32:00', 'thread-1', 'expired', 'inferred', '24,000'],
 	]);
-	expect(rows[1]).toMatch(/ 19 min after the last use, the cache lives 5 min$/);
+	expect(rows[1]).toMatch(/ idle for 19 min; the cache expires after 5 min$/);
 	for (const columns of [80, 40]) {
 		expect(listRows(day, 'breaks', {columns, rows: 24}).join('\n')).toMatch(/expired +inferred .*\$0\.\d+/);
 	}
@@ -113,7 +113,7 @@ test('requests: the live tail says hit, miss or unmeasured, and why', () => {
 		'hit',
 		'miss',
 	]);
-	expect(rows[3]).toMatch(/25,000 +400 +120 +\$0\.15 +miss +tools changed \(reported\)$/);
+	expect(rows[3]).toMatch(/25,000 +1,000 +120 +\$0\.15 +miss +tools changed \(reported\)$/);
 	expect(rows[2]).toMatch(/ no thread .* house-model .* n\/a +hit/);
 	expect(listRows(day, 'requests', {prices: undefined})[0]).not.toContain('cost');
 });
@@ -144,7 +144,10 @@ test('what comes from a log is sanitized', () => {
 				{cacheRead: 9000, cacheWrite5m: 30_000},
 				{time: testNow - hour, thread: '\u001B[2Jevil\u202E', project: '/a/\u001B]0;x\u0007b', model: 'm\u0007\n1'},
 			),
-			measured({}, {time: testNow - hour + 1, thread: '\u001B[2Jevil\u202E', missReason: 'a\u001B[31m_b\r\n'}),
+			measured(
+				{uncached: 39_000},
+				{time: testNow - hour + 1, thread: '\u001B[2Jevil\u202E', missReason: 'a\u001B[31m_b\r\n'},
+			),
 		],
 	});
 	for (const tab of ['threads', 'models', 'breaks', 'requests'] as const) {

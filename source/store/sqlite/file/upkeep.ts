@@ -1,4 +1,4 @@
-import {closeSync, existsSync, openSync, readdirSync, rmSync, statSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Span} from '../../../metrics/windows/window.js';
 import {storeEnding} from '../../scope.js';
@@ -11,6 +11,7 @@ import {day} from '../write/levels.js';
 import {Writer} from '../write/writer.js';
 import type {Connection} from './connection.js';
 import {within} from './existing.js';
+import {companions} from './remove.js';
 
 export type KeptLog = {
 	readonly id: string;
@@ -32,9 +33,6 @@ export type StoreSummary = {
 	/** Why it could not be read, one line; then all else but the size is empty. */
 	readonly problem: string | undefined;
 };
-
-/** SQLite keeps these beside its file. */
-const companions = ['', '-wal', '-shm'];
 
 /** The stores of a folder, by path; none where there is no folder. */
 export const listStores = (folder: string): readonly StoreSummary[] =>
@@ -146,10 +144,3 @@ export const copyStore = (path: string, to: string): void =>
 		closeSync(openSync(to, 'wx', 0o600));
 		database.run('VACUUM INTO ?', [to]);
 	});
-
-/** Deletes a store. */
-export const removeStore = (path: string): void => {
-	for (const ending of companions) {
-		rmSync(path + ending, {force: true});
-	}
-};

@@ -7,14 +7,8 @@ import {MemoryStore} from '../../../../source/store/memory.js';
 import {checkStore} from '../../../../source/store/sqlite/file/check.js';
 import {Connection} from '../../../../source/store/sqlite/file/connection.js';
 import {openSqliteStore} from '../../../../source/store/sqlite/file/open.js';
-import {
-	forgetBefore,
-	forgetLog,
-	listStores,
-	rebuild,
-	removeStore,
-	vacuum,
-} from '../../../../source/store/sqlite/file/upkeep.js';
+import {removeStore} from '../../../../source/store/sqlite/file/remove.js';
+import {forgetBefore, forgetLog, listStores, rebuild, vacuum} from '../../../../source/store/sqlite/file/upkeep.js';
 import type {Change, Store} from '../../../../source/store/store.js';
 import {withFolder} from '../../../support/program.js';
 import {requestsOfBatch} from '../written.js';
