@@ -1,4 +1,4 @@
-import {inputTokens, type Request} from '../request.js';
+import type {Request} from '../request.js';
 import type {Counted} from './breaks/facts.js';
 import {grouped} from './grouped.js';
 import {addMeasures, addRequest, type Measures, noMeasures} from './measures.js';
@@ -37,9 +37,7 @@ export type SlicePart = Part & {
 
 /** Prices of a request: by its usage, else by what it marked. */
 export const priceOfRequest = (request: Request, prices: PriceList): ModelPrices | undefined =>
-	request.usage
-		? prices.find(request.model, request.time, inputTokens(request.usage))
-		: prices.findForPlan(request.model, request.time, markedTokens(request.plan));
+	request.usage ? prices.of(request) : prices.findForPlan(request.model, request.time, markedTokens(request.plan));
 
 /** What tells lanes apart, as text. Two lanes of equal keys are one. */
 export const laneKey = ({model, project, source, host, price}: Lane): string =>

@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
+import {formats} from '../../source/formats/table.js';
 import {type Flags, parseOptions} from '../../source/session/options.js';
+import {readingFlags} from '../../source/shell/flags/reading.js';
 
 const now = Date.UTC(2026, 10, 23, 2);
 const parse = (flags: Flags, sources: readonly string[] = []) => parseOptions(sources, {tz: 'UTC', ...flags}, now);
@@ -85,4 +87,10 @@ describe('prices', () => {
 	test.each(['', 'm', '=3,0.3', 'm=', 'm=3', 'm=3,', 'm=1,2,3,4,5,6', 'm=1..2,3'])('"%s" is refused', price => {
 		expect(() => parse({price: [price]})).toThrow(/^--price: /);
 	});
+});
+
+test('the help of --format names every format', () => {
+	for (const {name} of formats) {
+		expect(readingFlags.format.meaning.split(/: |, | or /)).toContain(name);
+	}
 });

@@ -1,4 +1,4 @@
-/** How the caches of a model's provider work: who marks prefixes, how long they live, which names are one model. */
+/** How the caches of a model's provider work: who marks prefixes, and how long they live. */
 
 const minute = 60_000;
 
@@ -29,33 +29,3 @@ export const automaticLifetime = (model: string | undefined): number => {
 
 /** Whether the provider promises the lifetime of a cache that fills by itself; others are said with "about". */
 export const isFixedLifetime = (model: string | undefined): boolean => /gpt-5\.[6-9]|gpt-[6-9]/i.test(model ?? '');
-
-const known = new Map<string, string>();
-const mostKnown = 10_000;
-
-/**
- * A model's name without what gateways, dates and context marks add to it: logs of one conversation call one model
- * `anthropic/claude-sonnet-4.5` and `claude-sonnet-4-5-20250929`.
- */
-export const modelKey = (model: string | undefined): string => {
-	if (model === undefined) {
-		return '';
-	}
-	let key = known.get(model);
-	if (key === undefined) {
-		if (known.size >= mostKnown) {
-			known.clear();
-		}
-		key = model
-			.toLowerCase()
-			.slice(model.lastIndexOf('/') + 1)
-			.replace(/^(?:[a-z]{2,6}\.)?(?:anthropic|amazon|meta|mistral|cohere)\./, '')
-			.replace(/\[1m\]$/, '')
-			.replace(/(?:-v\d+)?:\w+$/, '')
-			.replace(/[-@]20\d{6}$/, '')
-			.replace(/[-@]latest$/, '')
-			.replace(/(?<=^claude-.*\d)\.(?=\d)/, '-');
-		known.set(model, key);
-	}
-	return key;
-};

@@ -1,7 +1,8 @@
 import {type Iteration, inputTokens, type Request, writtenTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
 import {minimumOf} from '../minimum-size.js';
-import {cacheFamily, modelKey} from './cache-family.js';
+import {modelKey} from '../model-key.js';
+import {cacheFamily} from './cache-family.js';
 import type {Facts} from './facts.js';
 
 /** The end of a chain: what its latest request left in the cache. `Key` is how whoever counts finds a request again. */
