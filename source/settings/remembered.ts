@@ -1,6 +1,5 @@
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import * as v from 'valibot';
 import {dataFolder} from '../system/data-folder.js';
 import {makeFolder} from '../system/make-folder.js';
 import {writeWhole} from '../system/write-whole.js';
@@ -12,18 +11,24 @@ export type Remembered = {
 	readonly orders?: Readonly<Record<string, {readonly column: string; readonly reversed: boolean}>>;
 };
 
-const shape = v.object({
-	theme: v.optional(v.string()),
-	orders: v.optional(v.record(v.string(), v.object({column: v.string(), reversed: v.boolean()}))),
-});
+type Order = NonNullable<Remembered['orders']>[string];
+
+const isOrder = (value: unknown): value is Order =>
+	typeof value === 'object' &&
+	value !== null &&
+	'column' in value &&
+	'reversed' in value &&
+	typeof value.column === 'string' &&
+	typeof value.reversed === 'boolean';
 
 const path = (): string => join(dataFolder(), 'screen.json');
 
 /** What cannot be read was never chosen. */
 export const remembered = (): Remembered => {
 	try {
-		const kept = v.safeParse(shape, JSON.parse(readFileSync(path(), 'utf8')));
-		return kept.success ? (kept.output as Remembered) : {};
+		const {theme, orders} = JSON.parse(readFileSync(path(), 'utf8')) as Readonly<Record<string, unknown>>;
+		const known = Object.entries(orders ?? {}).filter((entry): entry is [string, Order] => isOrder(entry[1]));
+		return {...(typeof theme === 'string' && {theme}), orders: Object.fromEntries(known)};
 	} catch {
 		return {};
 	}
