@@ -1,7 +1,8 @@
 import type {Request} from '../../request.js';
 import type {Measures} from '../measures.js';
-import {type Picodollars, priceOf, toDollars} from '../money/money.js';
-import type {ModelPrices, PriceList} from '../money/pricing.js';
+import {costOfLoss} from '../money/cost.js';
+import {type Picodollars, toDollars} from '../money/money.js';
+import type {PriceList} from '../money/pricing.js';
 import {type Part, priceOfRequest, totalOf} from '../parts.js';
 import type {Counted} from './facts.js';
 import {type BreakCause, breakCauses} from './loss.js';
@@ -40,12 +41,6 @@ export type Breaks = Lost & {
 	readonly byCause: readonly CauseTotal[];
 };
 
-/** Lost tokens cost what was paid for them instead of reading: as writes as far as they were written again, else as input. */
-export const costOfLoss = ({oneHour, fiveMinutes, input}: PaidTokens, price: ModelPrices): Picodollars =>
-	priceOf(oneHour, price.cacheWrite1h - price.cacheRead) +
-	priceOf(fiveMinutes, price.cacheWrite5m - price.cacheRead) +
-	priceOf(input, price.input - price.cacheRead);
-
 /** A request's break; undefined where it is none. */
 export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList): Break | undefined => {
 	if (!loss) {
@@ -83,6 +78,22 @@ const allLost = ({lostOneHour, lostFiveMinutes, lostInput}: Measures): PaidToken
 	oneHour: lostOneHour,
 	fiveMinutes: lostFiveMinutes,
 	input: lostInput,
+});
+
+/** Losses that are too small to be breaks: how many, their tokens and dollars. */
+export type SmallLosses = Lost & {readonly total: number};
+
+/**
+ * The small losses of parts that hold all measures.
+ * @param size `small`: of caches whose requests mark what is cached. `automatic`: of those that fill by themselves
+ */
+export const smallLossesOf = (parts: readonly Part[], size: 'small' | 'automatic'): SmallLosses => ({
+	total: totalOf(parts)[`${size}Losses`],
+	...lossOfParts(parts, measures => ({
+		oneHour: measures[`${size}OneHour`],
+		fiveMinutes: measures[`${size}FiveMinutes`],
+		input: measures[`${size}Input`],
+	})),
 });
 
 /** What parts lost by cause; `newest` are the breaks that can be looked at one by one. */
