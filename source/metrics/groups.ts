@@ -1,8 +1,9 @@
 import {inputTokens} from '../request.js';
 import {type Lost, lossOfParts} from './breaks/breaks.js';
+import {grouped} from './grouped.js';
 import type {ModelPrices} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
-import {laneKey, mergeParts, type Part, priceKey, type ThreadPart} from './parts.js';
+import {laneKey, mergeParts, type Part, priceKey, type SourcePart, type ThreadPart} from './parts.js';
 import {type Basis, type Summary, summaryOf} from './summary.js';
 import {byThread} from './threads.js';
 
@@ -34,7 +35,7 @@ export type GroupBy = (typeof groupings)[number];
 /** Groups the parts of a window by what their lanes tell: the group with the most requests first. */
 export const groupsOf = (
 	parts: readonly Part[],
-	by: Exclude<GroupBy, 'thread'>,
+	by: Exclude<GroupBy, 'thread' | 'source'>,
 	basis: Basis | undefined,
 ): readonly Group[] =>
 	inOrder(
@@ -45,6 +46,13 @@ export const groupsOf = (
 /** The groups of threads: the one with the most requests first. */
 export const threadGroups = (parts: readonly ThreadPart[], basis: Basis | undefined): readonly Group[] =>
 	inOrder(byThread(parts), basis);
+
+/** The groups of logs, by their names: the one with the most requests first. */
+export const sourceGroups = (parts: readonly SourcePart[], basis: Basis | undefined): readonly Group[] =>
+	inOrder(
+		grouped(parts, ({source}) => source),
+		basis,
+	);
 
 const inOrder = (
 	groups: ReadonlyMap<string | undefined, readonly Part[]>,

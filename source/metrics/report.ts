@@ -2,7 +2,7 @@ import type {Request} from '../request.js';
 import {type Blocks, blocksOf} from './blocks.js';
 import {type Breaks, breakOf, breaksOf} from './breaks/breaks.js';
 import type {Filter} from './filter.js';
-import {type Group, groupsOf, threadGroups} from './groups.js';
+import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
 import type {Ledger, ThreadsFound} from './ledger.js';
 import type {PriceList} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
@@ -33,6 +33,8 @@ export type Report = {
 	readonly threadCount: number;
 	readonly threads: readonly Group[];
 	readonly projects: readonly Group[];
+	/** How many logs the window's requests are from, and the groups of those with the most, by name. */
+	readonly sourceCount: number;
 	readonly sources: readonly Group[];
 	readonly recommendations: readonly Recommendation[];
 	/** Other ways to use the cache, replayed over the window; undefined without usage or without a price. */
@@ -60,6 +62,9 @@ export type ReportOptions = {
 };
 
 const day = 86_400_000;
+
+/** So many logs have a group of their own: agents keep a log for each conversation. */
+const mostSources = 500;
 
 /** Computes the report of a window, of one moment. */
 export const reportOf = (
@@ -93,6 +98,7 @@ const reportNow = (
 	const summary = summaryOf(parts, basis);
 	const width = sliceWidth(window, slices);
 	const inSlices = sliced(ledger.slices(window, width, filter), window, width);
+	const sources = ledger.sources(window, filter, mostSources);
 	const blocks = blocksOf(total, sliceTotals(inSlices));
 	const breaks = breaksOf(
 		parts,
@@ -114,7 +120,8 @@ const reportNow = (
 		threadCount: threads.count,
 		threads: threadGroups(threads.parts, basis),
 		projects: groupsOf(parts, 'project', basis),
-		sources: groupsOf(parts, 'source', basis),
+		sourceCount: sources.count,
+		sources: sourceGroups(sources.parts, basis),
 		recommendations: recommend({
 			total,
 			lifetimes: threads.lifetimes,

@@ -3,9 +3,10 @@ import {factsOf} from '../metrics/breaks/count-facts.js';
 import type {Counted} from '../metrics/breaks/facts.js';
 import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
 import {type Filter, takenBy} from '../metrics/filter.js';
-import type {ThreadsFound} from '../metrics/ledger.js';
+import {grouped} from '../metrics/grouped.js';
+import type {SourcesFound, ThreadsFound} from '../metrics/ledger.js';
 import type {PriceList} from '../metrics/money/pricing.js';
-import {type Lane, laneKey, laneOf, sumBy} from '../metrics/parts.js';
+import {sumBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
@@ -77,11 +78,6 @@ export class MemoryStore implements Store {
 		return spanOf(this.#all().map(({request}) => request));
 	}
 
-	lanes(): readonly Lane[] {
-		const lanes = this.#all().map(({request}) => laneOf(request, this.#prices));
-		return [...new Map(lanes.map(lane => [laneKey(lane), lane])).values()];
-	}
-
 	parts(window: Window, filter: Filter) {
 		return sumBy(this.#in(window, filter), this.#prices, () => undefined);
 	}
@@ -97,6 +93,19 @@ export class MemoryStore implements Store {
 			parts: [...mostNotable(threads, most).values()].flat(),
 			lifetimes: lifetimesOf(threads),
 		};
+	}
+
+	sources(window: Window, filter: Filter, most: number): SourcesFound {
+		const parts = sumBy(this.#in(window, filter), this.#prices, ({source}) => source).map(({key, ...part}) => ({
+			...part,
+			source: key,
+		}));
+		const sources = [...grouped(parts, ({source}) => source).values()].map(found => ({
+			found,
+			requests: found.reduce((sum, {measures}) => sum + measures.requests, 0),
+		}));
+		const wanted = sources.sort((one, other) => other.requests - one.requests).slice(0, most);
+		return {count: sources.length, parts: wanted.flatMap(({found}) => found)};
 	}
 
 	slices(window: Window, width: number, filter: Filter) {
@@ -129,9 +138,9 @@ export class MemoryStore implements Store {
 		const all = this.#all();
 		const taken = takenBy(
 			filter,
-			all.map(({request}) => request),
+			() => new Set(all.flatMap(({request: {model, source}}) => (model === undefined ? [] : source))),
 		);
-		return all.filter(({request}) => inWindow(request.time, window) && taken(request, request.thread));
+		return all.filter(({request}) => inWindow(request.time, window) && taken(request, request.source, request.thread));
 	}
 
 	/** All requests, oldest first. */
