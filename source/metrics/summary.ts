@@ -1,4 +1,4 @@
-import {type Iteration, inputTokens, type Usage} from '../request.js';
+import {inputTokens, type Usage} from '../request.js';
 import type {Measures} from './measures.js';
 import {costOf} from './money/cost.js';
 import {type Picodollars, priceOf, toDollars} from './money/money.js';

@@ -20,8 +20,8 @@ export type Break = {
 	readonly reported: boolean;
 	/** Since the request before it in its chain was sent, milliseconds; undefined where there is none in the log. */
 	readonly gap: number | undefined;
-	/** Until then, epoch milliseconds, it may turn out to be a conversation beside another; undefined where it may not. */
-	readonly provisionalUntil: number | undefined;
+	/** It may still turn out to be a conversation beside another. */
+	readonly provisional: boolean;
 	readonly lostTokens: number;
 	/** Dollars; undefined without a price. */
 	readonly lostCost: number | undefined;
@@ -37,12 +37,17 @@ export type Breaks = Lost & {
 	readonly count: number;
 	/** The newest of them, oldest first. */
 	readonly all: readonly Break[];
-	/** By cause, dearest first. */
+	/** By cause, most expensive first. */
 	readonly byCause: readonly CauseTotal[];
+	/** Of all of them, those that may still turn out to be none. */
+	readonly provisional: Lost & {readonly count: number};
 };
 
-/** A request's break; undefined where it is none. */
-export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList): Break | undefined => {
+/**
+ * A request's break; undefined where it is none.
+ * @param now epoch milliseconds, by the clock of the log
+ */
+export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList, now: number): Break | undefined => {
 	if (!loss) {
 		return undefined;
 	}
@@ -53,7 +58,7 @@ export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList): B
 		detail: loss.detail,
 		reported: loss.cause === 'reported',
 		gap: loss.gap,
-		provisionalUntil: loss.provisionalUntil,
+		provisional: loss.provisionalUntil !== undefined && loss.provisionalUntil > now,
 		lostTokens: sumOfPaid(loss),
 		lostCost: price && toDollars(costOfLoss(loss, price)),
 	};
@@ -96,13 +101,31 @@ export const smallLossesOf = (parts: readonly Part[], size: 'small' | 'automatic
 	})),
 });
 
-/** What parts lost by cause; `newest` are the breaks that can be looked at one by one. */
-export const breaksOf = (parts: readonly Part[], newest: readonly Break[]): Breaks => {
+/** Breaks are provisional no longer than this, milliseconds. */
+export const longestProvisional = 60 * 60_000;
+
+const provisionalOf = (recent: readonly Break[]): Breaks['provisional'] => {
+	const found = recent.filter(({provisional}) => provisional);
+	const costs = found.flatMap(({lostCost}) => lostCost ?? []);
+	return {
+		count: found.length,
+		lostTokens: found.reduce((sum, {lostTokens}) => sum + lostTokens, 0),
+		lostCost: costs.length > 0 ? costs.reduce((sum, cost) => sum + cost, 0) : undefined,
+	};
+};
+
+/**
+ * What parts lost by cause.
+ * @param newest the breaks that can be looked at one by one
+ * @param recent all that may be provisional
+ */
+export const breaksOf = (parts: readonly Part[], newest: readonly Break[], recent: readonly Break[] = []): Breaks => {
 	const total = totalOf(parts);
 	const causes = breakCauses.filter(cause => total[`${cause}Breaks`] > 0);
 	return {
 		count: total.breaks,
 		all: newest,
+		provisional: provisionalOf(recent),
 		...lossOfParts(parts),
 		byCause: causes
 			.map(cause => ({

@@ -1,6 +1,5 @@
 import {type Filter, looksAtThreads, type Taken, takenBy} from '../../../metrics/filter.js';
 import {grouped} from '../../../metrics/grouped.js';
-import type {Lane} from '../../../metrics/parts.js';
 import type {KeptLane} from '../tables/lane-table.js';
 
 /** Of these lanes some requests are taken: those of these logs, of threads whose names hold each of these pieces. */
