@@ -1,7 +1,7 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
+import {costOf} from '../../metrics/money/cost.js';
 import {toDollars} from '../../metrics/money/money.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
-import {costOf} from '../../metrics/summary.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';

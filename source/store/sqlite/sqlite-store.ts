@@ -2,6 +2,7 @@ import type {Log} from '../../log.js';
 import {newThread, type Thread} from '../../metrics/breaks/chain.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
+import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
@@ -11,6 +12,7 @@ import type {Span, Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
 import type {Batch, Store} from '../store.js';
 import {notableThreads} from './read/notable-threads.js';
+import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
@@ -196,6 +198,11 @@ export class SqliteStore implements Store {
 		} catch {
 			return false;
 		}
+	}
+
+	ends(since: number, filter: Filter): readonly LaneEnd[] {
+		const everything = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
+		return this.#query(everything, filter, ({selection}) => openEnds(this.#tables, selection, since));
 	}
 
 	close(): void {
