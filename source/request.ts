@@ -127,7 +127,7 @@ export type Request = {
 };
 
 /** All prompt tokens of a request, cached or not. */
-export const inputTokens = (usage: Omit<Usage, 'output' | 'accuracy'>): number =>
+export const inputTokens = (usage: Iteration): number =>
 	usage.uncached + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
 
 /** Tokens written to the cache, for either lifetime. */

@@ -29,6 +29,7 @@ export const checkJson = ({report, context, verdicts, warnings}: Checked, {statu
 	filter: filterFigures(report.filter),
 	basis: orNull(report.summary.basis),
 	total_events: report.summary.requests,
+	problems: context.problems.map(({kind, name, message, count}) => ({kind, name, message, count})),
 	verdicts: verdicts.map(verdictJson),
 	warnings: warnings.map(verdictJson),
 	delivery: delivery ? deliveryJson(delivery) : null,

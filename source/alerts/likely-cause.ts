@@ -6,10 +6,15 @@ import {sanitize} from '../text/sanitize.js';
 
 const sayings: Readonly<Record<BreakCause, (breaks: string, isOne: boolean) => string>> = {
 	reported: breaks => `the provider itself named a reason for ${breaks}`,
-	'model-switched': breaks => `threads changed their model in ${breaks}`,
-	expired: (breaks, isOne) => `the cache had expired before ${breaks} that ${isOne ? 'was' : 'were'} to read it`,
+	expired: (breaks, isOne) => `${breaks} came after ${isOne ? 'its' : 'their'} cache had expired`,
+	'model-switched': breaks => `a thread switched models in ${breaks}`,
+	'provider-switched': breaks => `another provider served ${breaks}`,
 	rebuilt: breaks => `the application rebuilt its prompt in ${breaks}`,
-	'prefix-changed': breaks => `the beginning of the prompt changed in ${breaks}`,
+	concurrent: (breaks, isOne) => `${breaks} ${isOne ? 'was' : 'were'} sent before the one before had been answered`,
+	'client-updated': breaks => `the client had been updated before ${breaks}`,
+	'settings-changed': breaks => `speed, effort, thinking or tool choice changed in ${breaks}`,
+	'prefix-changed': breaks => `the start of the prompt changed in ${breaks}`,
+	'not-read': breaks => `the provider did not find what it had cached in ${breaks}`,
 	unknown: breaks => `what was cached was not read in ${breaks}, for no reason that the log shows`,
 };
 
@@ -36,7 +41,7 @@ export const likelyCause = ({breaks, recommendations, window, span}: Report): st
 const lossSentence = ({cause, reported, breaks, lostTokens, lostCost}: CauseTotal): string => {
 	const lost = lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost);
 	const said = sayings[cause](plural(breaks, 'request'), breaks === 1);
-	const doubt = reported || cause === 'unknown' ? '' : ', inferred';
+	const doubt = reported || cause === 'unknown' || cause === 'not-read' ? '' : ', inferred';
 	return `${said.charAt(0).toUpperCase()}${said.slice(1)} (${lost} lost${doubt})`;
 };
 

@@ -16,7 +16,9 @@ import {print, textOptions} from './print.js';
 import {type ReadWindow, readWindow} from './read-window.js';
 
 /** Tells the channels what was found, or says what they would be told. */
-export type Deliver = (found: ReadWindow & {readonly verdicts: readonly Verdict[]}) => Promise<Notified>;
+export type Deliver = (
+	found: Omit<ReadWindow, 'readAny' | 'readAll'> & {readonly verdicts: readonly Verdict[]},
+) => Promise<Notified>;
 
 const words: Readonly<Record<Status['status'], string>> = {
 	ok: 'OK',
@@ -49,35 +51,41 @@ export const check = async (options: Options & CheckOptions, deliver?: Deliver):
 const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | undefined): Promise<number> => {
 	const window = options.window ?? presetChoice('24h');
 	const read = await readWindow({...options, window}, 'check', {most: 0, mostThreads: 0});
-	if (!read) {
+	if (!read.readAny) {
 		return options.nagios ? printPlugin(pluginUnknown('nothing could be read'), options) : 3;
 	}
 	const verdictsOf = (rules: readonly Rule[]) => judge(rules, read.report, options);
-	const checked: Checked = {...read, verdicts: verdictsOf(options.rules), warnings: verdictsOf(options.warnings)};
+	const checked = {...read, verdicts: verdictsOf(options.rules), warnings: verdictsOf(options.warnings)};
 	const delivery = options.notify ? await deliver?.(checked) : undefined;
 	for (const {channel, reason, next} of delivery?.failed ?? []) {
-		const later = next === undefined ? '' : '; it is tried again at the next check';
+		const later = options.test
+			? ''
+			: next === undefined
+				? '; this message is given up'
+				: '; it is tried again at the next check';
 		process.stderr.write(`hitrate: ${sanitize(`${channel}: ${reason}${later}`)}\n`);
 	}
 	return options.test ? printTest(delivery) : printChecked(checked, delivery, options);
 };
 
 const printChecked = async (
-	checked: Checked,
+	checked: Checked & Pick<ReadWindow, 'readAll'>,
 	delivery: Notified | undefined,
 	options: Options & CheckOptions,
 ): Promise<number> => {
-	const {verdicts, warnings, report} = checked;
+	const {verdicts, warnings, report, readAll} = checked;
 	const status = statusOf(verdicts, warnings);
+	// A failure is one also where something is missing; that all is well is not known then.
+	const exitCode = exitCodes[status.status] === 0 && !readAll ? 3 : exitCodes[status.status];
 	if (options.json) {
 		await print(jsonText(checkJson(checked, status, delivery)));
-		return exitCodes[status.status];
+		return exitCode;
 	}
 	const announced = (delivery?.wouldSend ?? []).map(notice => `${sanitize(wouldText(notice))}\n`).join('');
 	if (options.nagios) {
 		process.stderr.write(announced);
 		return printPlugin(
-			pluginResult({rules: options.rules, verdicts}, {rules: options.warnings, verdicts: warnings}),
+			pluginResult({rules: options.rules, verdicts}, {rules: options.warnings, verdicts: warnings}, readAll),
 			options,
 		);
 	}
@@ -86,7 +94,7 @@ const printChecked = async (
 	if (!options.quiet) {
 		await print(`${sanitize(line, {ascii: textOptions(options).ascii})}\n${announced}`);
 	}
-	return exitCodes[status.status];
+	return exitCode;
 };
 
 const wouldText = ({channel, kind, text}: Notice): string => `Would send to ${channel}: ${kind}: ${text}`;

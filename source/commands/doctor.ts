@@ -12,7 +12,7 @@ import {readAll} from './read-all.js';
 /** `hitrate doctor`: what was found, recognised, read, skipped, and what to do about it. */
 export const doctor = async (options: Options): Promise<number> => {
 	const session = await openSession({...options, keep: false});
-	const {ingest, report, readAny} = await readAll(session, {filter: options.filter});
+	const {ingest, report, readAny, isWhole} = await readAll(session, {filter: options.filter});
 	const {readings, problems} = ingest;
 	const whole = report({kind: 'all'});
 	const findings = diagnose({
@@ -49,5 +49,5 @@ export const doctor = async (options: Options): Promise<number> => {
 					ascii: options.ascii,
 				}),
 	);
-	return readAny ? 0 : 3;
+	return readAny && isWhole ? 0 : 3;
 };

@@ -8,12 +8,12 @@ import {readWindow} from './read-window.js';
 /** `hitrate prices`: what each model in the window was priced as, from where, and how to price the others. */
 export const listPrices = async (options: Options): Promise<number> => {
 	const read = await readWindow(options, 'prices');
-	if (!read) {
+	if (!read.readAny) {
 		return 3;
 	}
-	const {report, context} = read;
+	const {report, context, readAll} = read;
 	await print(
 		options.json ? jsonText(toPricesJson(report, context)) : pricesText(report, context, textOptions(options)),
 	);
-	return 0;
+	return readAll ? 0 : 3;
 };

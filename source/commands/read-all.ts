@@ -12,10 +12,23 @@ export type ReadAll = {
 	readonly report: (choice: WindowChoice) => Report;
 	/** Whether anything at all could be read. */
 	readonly readAny: boolean;
+	/** Logs with lines that no format takes, where nothing else gave a single request either. */
+	readonly unrecognised: readonly SourceProblem[];
+	/** Whether all that was named is there and was read to its end. */
+	readonly isWhole: boolean;
 };
 
 /** What keeps a whole log from being read. */
 const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
+
+/** What leaves something out that was asked for. */
+const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
+	...unread,
+	'command-failed',
+	'unrecognised',
+	// Of a server that was read until it failed.
+	'watch-failed',
+]);
 
 /** Reads the sources once, to their present end. Throws a `StoreError` where what was read cannot be kept. */
 export const readAll = async (
@@ -34,6 +47,8 @@ export const readAll = async (
 	const now = how.now();
 	return {
 		ingest,
+		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
+		unrecognised: unrecognised(ingest, store.total),
 		report: choice => reportOf(store, resolveWindow(choice, now, store.span), prices, now, wanted),
 		// What an earlier reading kept can be told of, also where the log is gone.
 		readAny:
@@ -47,3 +62,16 @@ export const readAll = async (
 			),
 	};
 };
+
+/** Where there is any request, a log of something else among the rest is nothing to complain of. */
+const unrecognised = ({readings}: Ingest, total: number): readonly SourceProblem[] =>
+	total > 0 || readings.some(({format}) => format !== undefined)
+		? []
+		: readings
+				.filter(({facts}) => facts.lines > 0)
+				.map(({facts: {log}}) => ({
+					kind: 'unrecognised',
+					name: log.name,
+					message: `${log.name}: hitrate recognises none of its lines. Run hitrate doctor for details`,
+					count: 1,
+				}));

@@ -14,24 +14,22 @@ export type ReadWindow = {
 	readonly context: OutputContext;
 	/** The sources as a person calls them. */
 	readonly title: string;
+	/** Whether anything at all could be read. */
+	readonly readAny: boolean;
+	/** Whether all that was named is there, was read to its end, and is something that hitrate recognises. */
+	readonly readAll: boolean;
 };
 
 /** How many of what a report lists are wanted; all unless told otherwise. */
 type Wanted = Pick<ReportOptions, 'most' | 'mostThreads'>;
 
-type Done = {readonly session: Session; readonly read: ReadAll; readonly report: Report | undefined};
+type Done = {readonly session: Session; readonly read: ReadAll; readonly report: Report};
 
-/**
- * Reads the sources and says on standard error what was in the way.
- * @returns undefined where nothing at all could be read
- */
-export const readWindow = async (
-	options: Options,
-	verb: string,
-	wanted: Wanted = {},
-): Promise<ReadWindow | undefined> => {
+/** Reads the sources and says on standard error what was in the way. */
+export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
 	const {session, read, report} = await readKeeping(options, wanted);
-	const {readings, problems} = read.ingest;
+	const {readings} = read.ingest;
+	const problems = [...read.ingest.problems, ...read.unrecognised];
 	for (const {message} of problems) {
 		warn(message);
 	}
@@ -41,13 +39,13 @@ export const readWindow = async (
 		);
 	}
 	const {zone, events, groupBy} = options;
-	return (
-		report && {
-			report,
-			context: {zone, prices: session.prices, readings, problems, events, groupBy},
-			title: titleOf(session),
-		}
-	);
+	return {
+		report,
+		context: {zone, prices: session.prices, readings, problems, events, groupBy},
+		title: titleOf(session),
+		readAny: read.readAny,
+		readAll: read.readAny && read.isWhole && read.unrecognised.length === 0,
+	};
 };
 
 const warn = (message: string): void => {
@@ -74,7 +72,7 @@ const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 const readIn = async (session: Session, {filter, window}: Options, wanted: Wanted): Promise<Done> => {
 	try {
 		const read = await readAll(session, {filter, ...wanted});
-		return {session, read, report: read.readAny ? read.report(window ?? {kind: 'all'}) : undefined};
+		return {session, read, report: read.report(window ?? {kind: 'all'})};
 	} finally {
 		session.store.close();
 	}

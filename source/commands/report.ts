@@ -20,7 +20,8 @@ const targetOf = (path: string): Target => {
 export const report = async (options: Options): Promise<number> => {
 	const targets = options.exports.map(targetOf);
 	const read = await readWindow(options, 'report', wantedFor(targets, options));
-	if (!read) {
+	// A program that asked for JSON reads there why there is nothing.
+	if (!read.readAny && !options.json) {
 		return 3;
 	}
 	const files = targets.filter(({path}) => path !== '-');
@@ -28,8 +29,9 @@ export const report = async (options: Options): Promise<number> => {
 	for (const target of files) {
 		written.push(await write(target, read, options));
 	}
+	const exitCode = read.readAll ? 0 : 3;
 	if (options.quiet) {
-		return 0;
+		return exitCode;
 	}
 	// JSON where it was asked for on standard output, and then nothing else there; the text otherwise.
 	await print(
@@ -40,7 +42,7 @@ export const report = async (options: Options): Promise<number> => {
 	for (const path of written) {
 		process.stderr.write(`hitrate: wrote ${sanitize(path)}\n`);
 	}
-	return 0;
+	return exitCode;
 };
 
 /** Single requests and all threads are in some files alone; the rest is made of sums, which a store has ready. */

@@ -1,4 +1,4 @@
-import {presetChoice} from '../metrics/windows/window.js';
+import {parseWindow, presetChoice} from '../metrics/windows/window.js';
 import type {Options} from '../session/options.js';
 import type {Settings} from '../settings/settings.js';
 import {check} from './check.js';
@@ -8,7 +8,7 @@ import {type CheckFlags, parseCheck} from './check-options.js';
 export const runCheck = async (options: Options, flags: CheckFlags, settings: Settings): Promise<number> => {
 	const {alerts} = settings;
 	const wanted = parseCheck(flags, alerts);
-	const window = options.window ?? presetChoice(alerts?.window ?? '24h');
+	const window = options.window ?? parseWindow(alerts?.window ?? '') ?? presetChoice('24h');
 	if (!wanted.notify) {
 		return check({...options, ...wanted, window});
 	}

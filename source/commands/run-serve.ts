@@ -1,4 +1,4 @@
-import {presetChoice} from '../metrics/windows/window.js';
+import {parseWindow, presetChoice} from '../metrics/windows/window.js';
 import {alertingOf} from '../server/alerting.js';
 import type {Options} from '../session/options.js';
 import type {Settings} from '../settings/settings.js';
@@ -18,7 +18,7 @@ export const runServe = async (
 	const {alerts} = settings;
 	const hasRules = Object.values(ruleFlags(flags)).some(flag => flag !== undefined) || alerts?.rules !== undefined;
 	const wanted = hasRules ? parseCheck({...ruleFlags(flags), minRequests: flags.minRequests}, alerts) : undefined;
-	const window = options.window ?? presetChoice(alerts?.window ?? '24h');
+	const window = options.window ?? parseWindow(alerts?.window ?? '') ?? presetChoice('24h');
 	const alerting =
 		wanted &&
 		alertingOf({

@@ -6,15 +6,8 @@ import {storesJson, storesText} from '../output/text/stores.js';
 import type {Options} from '../session/options.js';
 import {realPathOf} from '../sources/real-path.js';
 import {checkStore} from '../store/sqlite/file/check.js';
-import {
-	forgetBefore,
-	forgetLog,
-	listStores,
-	rebuild,
-	removeStore,
-	type StoreSummary,
-	vacuum,
-} from '../store/sqlite/file/upkeep.js';
+import {removeStore} from '../store/sqlite/file/remove.js';
+import {forgetBefore, forgetLog, listStores, rebuild, type StoreSummary, vacuum} from '../store/sqlite/file/upkeep.js';
 import {StoreError} from '../store/store.js';
 import {dataFolder} from '../system/data-folder.js';
 import {sanitize} from '../text/sanitize.js';

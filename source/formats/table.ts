@@ -4,10 +4,12 @@ import {claudeCode} from './claude-code/claude-code.js';
 import {cline} from './cline/cline.js';
 import {clineCli} from './cline/cline-cli.js';
 import {codex} from './codex/codex.js';
+import {copilot} from './copilot/copilot.js';
 import {deepseekHarness} from './deepseek-harness/deepseek-harness.js';
 import type {Format} from './format.js';
 import {geminiCli} from './gemini-cli/gemini-cli.js';
 import {glitchtip} from './glitchtip/glitchtip.js';
+import {goose} from './goose/goose.js';
 import {kimiCli} from './kimi/kimi-cli.js';
 import {kimiCode} from './kimi/kimi-code.js';
 import {litellm} from './litellm/litellm.js';
@@ -18,6 +20,8 @@ import {pi} from './pi/pi.js';
 import {positAssistant} from './posit-assistant/posit-assistant.js';
 import {qwenCode} from './qwen-code/qwen-code.js';
 import {usageLines} from './usage-lines/usage-lines.js';
+import {zcode} from './zcode/zcode.js';
+import {zed} from './zed/zed.js';
 
 /**
  * Every format there is: the only place that knows them all. The first that recognises a log reads it, so the strict
@@ -40,6 +44,10 @@ export const formats: readonly Format[] = [
 	deepseekHarness,
 	positAssistant,
 	openDesign,
+	copilot,
+	goose,
+	zcode,
+	zed,
 	litellm,
 	glitchtip,
 	agentpress,

@@ -1,7 +1,9 @@
-import {type Request, writtenTokens} from '../request.js';
-import type {Facts} from './breaks/facts.js';
+import {inputTokens, type Request, type Usage} from '../request.js';
+import {type ColdKind, coldKinds, type Facts} from './breaks/facts.js';
+import {fiveMinutes, oneHour} from './breaks/lifetime.js';
 import {type BreakCause, breakCauses} from './breaks/loss.js';
-import {minimumCacheable} from './minimum-size.js';
+import {tellsCache} from './measured.js';
+import {isBelowMinimum, isPlannedHit} from './plan.js';
 
 /** Anthropic's API takes so many cache breakpoints; backends number their blocks up to it. */
 export const blockLimit = 4;
@@ -18,7 +20,7 @@ const slotOf = (number: number): BlockNumber => Math.max(1, Math.min(number, blo
  */
 export const threadMeasures = [
 	'requests',
-	/** Requests with usage. */
+	/** Requests of which the log tells what was read from the cache. */
 	'measured',
 	'hits',
 	'estimated',
@@ -27,6 +29,8 @@ export const threadMeasures = [
 	'cacheWrite5m',
 	'cacheWrite1h',
 	'output',
+	/** Of the uncached tokens, those of requests with usage that says nothing about the cache. */
+	'cacheUnknownInput',
 	/** Requests with a plan, those of them that marked anything, the marked tokens, and the blocks that told them. */
 	'planned',
 	'plannedHits',
@@ -41,14 +45,12 @@ export const threadMeasures = [
 	'lostOneHour',
 	'lostFiveMinutes',
 	'lostInput',
-	/** Of these, what expired in gaps that an hour's cache would have bridged. */
-	'bridgedOneHour',
-	'bridgedFiveMinutes',
-	'bridgedInput',
 ] as const;
 
 type BlockMeasure = `block${BlockNumber}${'Requests' | 'Tokens' | 'Counted'}`;
 type CauseMeasure = `${BreakCause}${'Breaks' | 'OneHour' | 'FiveMinutes' | 'Input'}`;
+type SmallMeasure = `${'small' | 'automatic'}${'Losses' | 'OneHour' | 'FiveMinutes' | 'Input'}`;
+type ColdMeasure = `${ColdKind}Start${'s' | 'OneHour' | 'FiveMinutes' | 'Input'}`;
 
 /** What is added up of requests beside that, whatever their thread. */
 export const otherMeasures: readonly (
@@ -60,6 +62,8 @@ export const otherMeasures: readonly (
 	| 'reused'
 	| BlockMeasure
 	| CauseMeasure
+	| SmallMeasure
+	| ColdMeasure
 )[] = [
 	'markedMeasured',
 	'atLimit',
@@ -72,6 +76,12 @@ export const otherMeasures: readonly (
 	),
 	...breakCauses.flatMap(
 		cause => [`${cause}Breaks`, `${cause}OneHour`, `${cause}FiveMinutes`, `${cause}Input`] as const,
+	),
+	...(['small', 'automatic'] as const).flatMap(
+		size => [`${size}Losses`, `${size}OneHour`, `${size}FiveMinutes`, `${size}Input`] as const,
+	),
+	...coldKinds.flatMap(
+		kind => [`${kind}Starts`, `${kind}StartOneHour`, `${kind}StartFiveMinutes`, `${kind}StartInput`] as const,
 	),
 ];
 
@@ -94,8 +104,6 @@ export const addMeasures = (to: Measures, from: Measures): void => {
 	}
 };
 
-const minute = 60_000;
-
 /**
  * Adds one request, or takes it away.
  * @param sign 1 or -1
@@ -104,51 +112,68 @@ export const addRequest = (to: Measures, request: Request, facts: Facts, sign: 1
 	const {usage} = request;
 	to.requests += sign;
 	if (usage) {
-		to.measured += sign;
-		to.hits += usage.cacheRead > 0 ? sign : 0;
-		to.estimated += usage.accuracy === 'exact' ? 0 : sign;
-		to.uncached += sign * usage.uncached;
-		to.cacheRead += sign * usage.cacheRead;
-		to.cacheWrite5m += sign * usage.cacheWrite5m;
-		to.cacheWrite1h += sign * usage.cacheWrite1h;
-		to.output += sign * usage.output;
-		to.readFiveMinutes += sign * facts.readFiveMinutes;
-		to.readOneHour += sign * facts.readOneHour;
-		const {gap} = facts;
-		to.pauses += gap !== undefined && gap > 5 * minute && gap <= 60 * minute ? sign : 0;
-	}
-	if (facts.loss) {
-		addLoss(to, facts.loss, sign);
+		addUsage(to, usage, sign);
 	}
 	if (request.plan) {
 		addPlan(to, request, sign);
 	}
+	addFacts(to, facts, sign);
 };
 
-const addLoss = (to: Measures, {cause, gap, ...lost}: NonNullable<Facts['loss']>, sign: 1 | -1): void => {
-	to.breaks += sign;
-	to.lostOneHour += sign * lost.oneHour;
-	to.lostFiveMinutes += sign * lost.fiveMinutes;
-	to.lostInput += sign * lost.input;
-	to[`${cause}Breaks`] += sign;
-	to[`${cause}OneHour`] += sign * lost.oneHour;
-	to[`${cause}FiveMinutes`] += sign * lost.fiveMinutes;
-	to[`${cause}Input`] += sign * lost.input;
-	if (cause === 'expired' && gap <= 60 * minute) {
-		to.bridgedOneHour += sign * lost.oneHour;
-		to.bridgedFiveMinutes += sign * lost.fiveMinutes;
-		to.bridgedInput += sign * lost.input;
+const addUsage = (to: Measures, usage: Usage, sign: 1 | -1): void => {
+	to.estimated += usage.accuracy === 'exact' ? 0 : sign;
+	to.output += sign * usage.output;
+	if (!tellsCache(usage)) {
+		const input = inputTokens(usage);
+		to.uncached += sign * input;
+		to.cacheUnknownInput += sign * input;
+		return;
+	}
+	to.measured += sign;
+	to.hits += usage.cacheRead > 0 ? sign : 0;
+	to.uncached += sign * usage.uncached;
+	to.cacheRead += sign * usage.cacheRead;
+	to.cacheWrite5m += sign * usage.cacheWrite5m;
+	to.cacheWrite1h += sign * usage.cacheWrite1h;
+};
+
+/** Adds what a request's thread tells about it, or takes it away: where only that changed, its tokens need not be known. */
+export const addFacts = (to: Measures, facts: Facts, sign: 1 | -1): void => {
+	const {gap, loss, small, cold} = facts;
+	to.readFiveMinutes += sign * facts.readFiveMinutes;
+	to.readOneHour += sign * facts.readOneHour;
+	to.pauses += gap !== undefined && gap > fiveMinutes && gap <= oneHour ? sign : 0;
+	if (loss) {
+		to.breaks += sign;
+		to.lostOneHour += sign * loss.oneHour;
+		to.lostFiveMinutes += sign * loss.fiveMinutes;
+		to.lostInput += sign * loss.input;
+		const {cause} = loss;
+		to[`${cause}Breaks`] += sign;
+		to[`${cause}OneHour`] += sign * loss.oneHour;
+		to[`${cause}FiveMinutes`] += sign * loss.fiveMinutes;
+		to[`${cause}Input`] += sign * loss.input;
+	}
+	if (small) {
+		const size = small.automatic ? 'automatic' : 'small';
+		to[`${size}Losses`] += sign;
+		to[`${size}OneHour`] += sign * small.oneHour;
+		to[`${size}FiveMinutes`] += sign * small.fiveMinutes;
+		to[`${size}Input`] += sign * small.input;
+	}
+	if (cold) {
+		const {kind} = cold;
+		to[`${kind}Starts`] += sign;
+		to[`${kind}StartOneHour`] += sign * cold.oneHour;
+		to[`${kind}StartFiveMinutes`] += sign * cold.fiveMinutes;
+		to[`${kind}StartInput`] += sign * cold.input;
 	}
 };
-
-/** The tools that stand before the system prompt are not in the plan's count: what was cached was large enough. */
-const wasCached = ({usage}: Request): boolean => usage !== undefined && usage.cacheRead + writtenTokens(usage) > 0;
 
 const addPlan = (to: Measures, request: Request, sign: 1 | -1): void => {
 	const plan = request.plan as NonNullable<Request['plan']>;
 	const {blocks} = plan;
 	to.planned += sign;
-	to.plannedHits += blocks.length > 0 ? sign : 0;
 	to.markedMeasured += blocks.length > 0 && request.usage ? sign : 0;
 	to.tooSmall += plan.skipped.length > 0 ? sign : 0;
 	to.unsupported += plan.unsupported ? sign : 0;
@@ -174,7 +199,6 @@ const addPlan = (to: Measures, request: Request, sign: 1 | -1): void => {
 	to.markedBlocks += sign * told;
 	to.reused += reused ? sign : 0;
 	to.atLimit += numbers.size >= blockLimit ? sign : 0;
-	const minimum =
-		told > 0 && told === blocks.length && !wasCached(request) ? minimumCacheable(request.model) : undefined;
-	to.belowMinimum += minimum !== undefined && marked < minimum ? sign : 0;
+	to.belowMinimum += isBelowMinimum(request) ? sign : 0;
+	to.plannedHits += isPlannedHit(request) ? sign : 0;
 };

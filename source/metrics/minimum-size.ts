@@ -17,3 +17,9 @@ export const minimumCacheable = (model: string | undefined): number | undefined 
 	const name = model?.toLowerCase();
 	return name === undefined ? undefined : minimums.find(([pattern]) => pattern.test(name))?.[1];
 };
+
+/** Where a model's minimum is not known, the one that most have. */
+const usualMinimum = 1024;
+
+/** The smallest prefix that a model caches, tokens; the usual one where it is not known. */
+export const minimumOf = (model: string | undefined): number => minimumCacheable(model) ?? usualMinimum;

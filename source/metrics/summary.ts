@@ -1,7 +1,7 @@
-import {inputTokens, type Request, type Usage} from '../request.js';
+import {inputTokens, type Usage} from '../request.js';
 import type {Measures} from './measures.js';
+import {costOf} from './money/cost.js';
 import {type Picodollars, priceOf, toDollars} from './money/money.js';
-import type {ModelPrices} from './money/pricing.js';
 import {type Part, totalOf} from './parts.js';
 
 export type Basis = 'measured' | 'planned';
@@ -23,7 +23,12 @@ export type Summary = {
 	readonly unmeasured: number;
 	/** Requests whose usage the application estimated, or that the log tells only in part. */
 	readonly estimated: number;
-	readonly tokens: Omit<Usage, 'accuracy'> & {readonly input: number; readonly written: number};
+	readonly tokens: Omit<Usage, 'accuracy' | 'cacheUnknown'> & {
+		readonly input: number;
+		readonly written: number;
+		/** Of the uncached tokens, those of requests whose log says nothing about the cache. */
+		readonly cacheUnknown: number;
+	};
 	readonly tokenHitRate: number | undefined;
 	/** Read from the cache; planned: in the marked blocks of hits. Undefined where the log tells no tokens. */
 	readonly tokensSaved: number | undefined;
@@ -60,34 +65,9 @@ export const statusOf = (hitRate: number | undefined): Status | undefined => {
 	return hitRate >= 0.8 ? 'Excellent' : hitRate >= 0.6 ? 'Good' : hitRate >= 0.4 ? 'Fair' : 'Poor';
 };
 
-/** Whether the plan marked anything for caching. */
-export const isPlannedHit = (request: Request): boolean => (request.plan?.blocks.length ?? 0) > 0;
-
-/** What tokens cost with and without the cache, of one request or of many at the same prices; picodollars. */
-export const costOf = (
-	usage: Omit<Usage, 'accuracy'>,
-	prices: ModelPrices,
-): {
-	readonly without: Picodollars;
-	readonly with: Picodollars;
-	readonly gross: Picodollars;
-	readonly premium: Picodollars;
-} => ({
-	without: priceOf(inputTokens(usage), prices.input),
-	with:
-		priceOf(usage.uncached, prices.input) +
-		priceOf(usage.cacheRead, prices.cacheRead) +
-		priceOf(usage.cacheWrite5m, prices.cacheWrite5m) +
-		priceOf(usage.cacheWrite1h, prices.cacheWrite1h),
-	gross: priceOf(usage.cacheRead, prices.input - prices.cacheRead),
-	premium:
-		priceOf(usage.cacheWrite5m, prices.cacheWrite5m - prices.input) +
-		priceOf(usage.cacheWrite1h, prices.cacheWrite1h - prices.input),
-});
-
-/** Measured as soon as one request carries usage; undefined without requests. */
-export const basisOf = ({requests, measured}: Measures): Basis | undefined =>
-	requests === 0 ? undefined : measured > 0 ? 'measured' : 'planned';
+/** Measured as soon as one request is, or where nothing was planned; undefined without requests. */
+export const basisOf = ({requests, measured, planned}: Measures): Basis | undefined =>
+	requests === 0 ? undefined : measured > 0 || planned === 0 ? 'measured' : 'planned';
 
 /** The figures of parts on the basis given, which a group takes from its window. */
 export const summaryOf = (parts: readonly Part[], basis?: Basis): Summary => {
@@ -103,7 +83,7 @@ const planCounts = ({planned, plannedHits}: Measures) => ({
 });
 
 const usageSummary = (parts: readonly Part[], total: Measures, basis: Basis | undefined): Summary => {
-	const {measured, hits, uncached, cacheRead, cacheWrite5m, cacheWrite1h, output} = total;
+	const {measured, hits, uncached, cacheRead, cacheWrite5m, cacheWrite1h, output, cacheUnknownInput} = total;
 	const written = cacheWrite5m + cacheWrite1h;
 	const input = uncached + cacheRead + written;
 	const hitRate = ratio(hits, measured);
@@ -117,8 +97,8 @@ const usageSummary = (parts: readonly Part[], total: Measures, basis: Basis | un
 		planned: planCounts(total),
 		unmeasured: total.requests - measured,
 		estimated: total.estimated,
-		tokens: {uncached, cacheRead, cacheWrite5m, cacheWrite1h, output, input, written},
-		tokenHitRate: ratio(cacheRead, input),
+		tokens: {uncached, cacheRead, cacheWrite5m, cacheWrite1h, output, input, written, cacheUnknown: cacheUnknownInput},
+		tokenHitRate: ratio(cacheRead, input - cacheUnknownInput),
 		tokensSaved: measured > 0 ? cacheRead : undefined,
 		tokensPerHit: ratio(cacheRead, hits),
 		money: usageMoney(parts, total),
@@ -133,7 +113,7 @@ const usageMoney = (parts: readonly Part[], total: Measures): Money => {
 	let premium = 0n;
 	let output: Picodollars | undefined;
 	for (const {lane, measures} of parts) {
-		if (!lane.price || measures.measured === 0) {
+		if (!lane.price || inputTokens(measures) + measures.output === 0) {
 			continue;
 		}
 		const cost = costOf(measures, lane.price);
@@ -147,13 +127,18 @@ const usageMoney = (parts: readonly Part[], total: Measures): Money => {
 		}
 	}
 	const dollars = (amount: Picodollars) => (pricedInput > 0 ? toDollars(amount) : undefined);
+	// What is not known to have been read or written is no saving of 0.
+	const saved = (amount: Picodollars) => (total.measured > 0 ? dollars(amount) : undefined);
 	return {
 		withoutCache: dollars(without),
 		withCache: dollars(withCache),
-		grossSavings: dollars(gross),
-		writePremium: dollars(premium),
-		netSavings: dollars(without - withCache),
-		savingsRate: pricedInput > 0 && without > 0n ? toDollars(without - withCache) / toDollars(without) : undefined,
+		grossSavings: saved(gross),
+		writePremium: saved(premium),
+		netSavings: saved(without - withCache),
+		savingsRate:
+			total.measured > 0 && pricedInput > 0 && without > 0n
+				? toDollars(without - withCache) / toDollars(without)
+				: undefined,
 		writeAmortization: ratio(total.cacheRead, total.cacheWrite5m + total.cacheWrite1h),
 		outputCost: output === undefined ? undefined : toDollars(output),
 		coverage: ratio(pricedInput, inputTokens(total)),
@@ -161,7 +146,16 @@ const usageMoney = (parts: readonly Part[], total: Measures): Money => {
 	};
 };
 
-const noTokens = {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, input: 0, written: 0};
+const noTokens = {
+	uncached: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	output: 0,
+	input: 0,
+	written: 0,
+	cacheUnknown: 0,
+};
 
 const planSummary = (parts: readonly Part[], total: Measures): Summary => {
 	const {requests, plannedHits: hits, marked} = total;

@@ -22,10 +22,15 @@ export const windowPhrase = ({window}: Pick<Report, 'window'>, zone: string): st
 
 export const causeNames: Readonly<Record<BreakCause, string>> = {
 	reported: 'Reason reported',
-	'model-switched': 'Model switched',
 	expired: 'Expired',
+	'model-switched': 'Model switched',
+	'provider-switched': 'Provider switched',
 	rebuilt: 'Rebuilt',
+	concurrent: 'Sent at the same time',
+	'client-updated': 'Client updated',
+	'settings-changed': 'Settings changed',
 	'prefix-changed': 'Prefix changed',
+	'not-read': 'Not read',
 	unknown: 'Unknown',
 };
 

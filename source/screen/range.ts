@@ -1,10 +1,10 @@
 import {UsageError} from '../errors.js';
-import type {WindowChoice} from '../metrics/windows/window.js';
+import {parseWindow, type WindowChoice} from '../metrics/windows/window.js';
 import {sanitize} from '../text/sanitize.js';
 import {parseWhen} from '../time/when.js';
 
-/** From an instant or the first request, to an instant or the present. */
-export type Range = Extract<WindowChoice, {kind: 'between'}>;
+/** A length back from now, or from an instant or the first request to an instant or the present. */
+export type Range = WindowChoice;
 
 export type RangeOptions = {
 	/** Epoch milliseconds. */
@@ -25,11 +25,15 @@ const instant = (text: string, {now, zone}: RangeOptions): number => {
 };
 
 /**
- * A range as a person types it: one time is its beginning, two with `..` between them are its ends, and either may be
+ * A range as a person types it: a window's name, such as `90m` or `all`; one time is its beginning, two with `..` between them are its ends, and either may be
  * left out. Times are what `--since` and `--until` take.
  * @throws UsageError in as few words as a line of the screen has room for
  */
 export const parseRange = (text: string, options: RangeOptions): Range => {
+	const window = parseWindow(text);
+	if (window) {
+		return window;
+	}
 	const [since = '', until = '', ...more] = text.trim().split(between);
 	if (more.length > 0) {
 		throw new UsageError('more than two times');

@@ -38,7 +38,8 @@ const patience = 500;
  * line, only sums to be ready when they are asked for.
  */
 export const startReading = (session: Session, {onCaughtUp, onError, onProblem}: ReadingEvents): Reading => {
-	const {store, sources, ingest: how} = session;
+	const {store, later, ingest: how} = session;
+	const sources = [...session.sources, ...(later ? [later] : [])];
 	const stops: (() => Promise<void>)[] = [];
 	const told = new Set<string>();
 	let caughtUp = false;

@@ -4,7 +4,7 @@ import {formats} from '../formats/table.js';
 import type {Filter} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
-import {daysChoice, presetChoice, presets, type WindowChoice} from '../metrics/windows/window.js';
+import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics/windows/window.js';
 import {parsePrices} from '../settings/parse-prices.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
@@ -120,7 +120,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	}
 	return {
 		sources: [...sources, ...(flags.logFile ?? [])],
-		window: parseWindow(flags, now, zone),
+		window: parseWindowFlags(flags, now, zone),
 		exports: flags.export ?? [],
 		exportFolder: flags.exportDir ?? '.',
 		json: flags.json ?? false,
@@ -172,7 +172,7 @@ const parseDays = (text: string, flag: string): number => {
 	return days;
 };
 
-const parseWindow = (flags: Flags, now: number, zone: string): WindowChoice | undefined => {
+const parseWindowFlags = (flags: Flags, now: number, zone: string): WindowChoice | undefined => {
 	const given = [
 		flags.days === undefined ? undefined : '--days',
 		flags.window === undefined ? undefined : '--window',
@@ -185,11 +185,11 @@ const parseWindow = (flags: Flags, now: number, zone: string): WindowChoice | un
 		return daysChoice(parseDays(flags.days, '--days'));
 	}
 	if (flags.window !== undefined) {
-		const preset = presets.find(name => name === flags.window);
-		if (!preset) {
-			throw new UsageError(`--window: there is no window "${flags.window}". There is: ${presets.join(', ')}.`);
+		const choice = parseWindow(flags.window);
+		if (!choice) {
+			throw new UsageError(`--window: "${flags.window}" is not a window. Use ${windowForm}.`);
 		}
-		return presetChoice(preset);
+		return choice;
 	}
 	if (flags.since === undefined && flags.until === undefined) {
 		return undefined;

@@ -23,6 +23,8 @@ import {isServer, openServers, serverName} from './servers.js';
 /** What every verb begins with. */
 export type Session = {
 	readonly sources: readonly Source[];
+	/** Follows the agents that are installed later, for who stays; undefined where something was named. */
+	readonly later?: Source | undefined;
 	/** Arguments that led to no source. */
 	readonly problems: readonly SourceProblem[];
 	/** Paths as they were looked at, for a message that names them. */
@@ -70,10 +72,14 @@ const standardInput = (): Readable => (isMainThread ? process.stdin : createRead
 const sourcesOf = async (
 	{sources, exec}: Options,
 	store: Store,
-): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
+): Promise<Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'>> => {
 	const addresses = sources.filter(isServer);
 	const paths = sources.filter(source => !isServer(source));
 	const positionOf = (log: Log) => readCursor(store.cursor(log.id))?.position;
+	const markOf = (log: Log) => {
+		const position = positionOf(log);
+		return position && 'mark' in position ? position : undefined;
+	};
 	const found =
 		paths.length === 0 && exec.length === 0 && addresses.length > 0
 			? {sources: [], problems: [], lookedAt: []}
@@ -84,14 +90,12 @@ const sourcesOf = async (
 						const position = positionOf(log);
 						return position && !('mark' in position) ? position : undefined;
 					},
+					resumeRows: markOf,
 				});
 	if (addresses.length === 0) {
 		return found;
 	}
-	const servers = await openServers(addresses, log => {
-		const position = positionOf(log);
-		return position && 'mark' in position ? position : undefined;
-	});
+	const servers = await openServers(addresses, markOf);
 	return {...found, sources: [...found.sources, ...servers], lookedAt: [...found.lookedAt, ...addresses]};
 };
 

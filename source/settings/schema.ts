@@ -1,12 +1,17 @@
 import * as v from 'valibot';
 import {formats} from '../formats/table.js';
-import {presets} from '../metrics/windows/window.js';
+import {parseWindow, windowForm} from '../metrics/windows/window.js';
 import {parseZone} from '../time/zones.js';
 import {channel} from './channel-schema.js';
 import {parsePrices} from './parse-prices.js';
 import {duration, exactObject, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';
 
 const zone = parsed(value => parseZone(value, '--tz'));
+
+const windowName = v.pipe(
+	text,
+	v.check(value => parseWindow(value) !== undefined, `this is to be ${windowForm}.`),
+);
 
 const prices = v.pipe(
 	v.record(text, text, 'this is to be an object: {"MODEL": "INPUT,READ"}.'),
@@ -33,7 +38,7 @@ const alerts = exactObject({
 	/** As `--fail-if` takes them. */
 	rules: v.optional(texts),
 	minRequests: v.optional(v.pipe(numberFrom(0, 1e9), v.integer('this is to be a whole number.'))),
-	window: v.optional(oneOf(presets)),
+	window: v.optional(windowName),
 	cooldown: v.optional(duration),
 	/** Percent of the limit. */
 	hysteresis: v.optional(numberFrom(0, 100)),
@@ -44,7 +49,7 @@ const alerts = exactObject({
 export const settingsSchema = exactObject({
 	sources: v.optional(texts),
 	exec: v.optional(texts),
-	window: v.optional(oneOf(presets)),
+	window: v.optional(windowName),
 	tz: v.optional(zone),
 	logTz: v.optional(zone),
 	format: v.optional(oneOf(formats.map(({name}) => name))),

@@ -51,9 +51,10 @@ export const parseCommandLine = (argv: readonly string[], exists: (path: string)
 const parse = (argv: readonly string[]): {readonly input: readonly string[]; readonly given: FlagValues} => {
 	try {
 		const {input, flags: given} = meow('', {
-			importMeta: import.meta,
+			// The parser looks for a manifest from here unless it is given one.
+			importMeta: {url: import.meta.url} as ImportMeta,
 			pkg: {},
-			argv,
+			argv: withDashes(argv),
 			flags,
 			// Those are refused below, with the nearest that there is.
 			allowUnknownFlags: true,
@@ -68,6 +69,17 @@ const parse = (argv: readonly string[]): {readonly input: readonly string[]; rea
 		throw name === undefined ? error : new UsageError(`${longOf(name)} is given more than once.`);
 	}
 };
+
+const takingValues: ReadonlySet<string> = new Set(
+	Object.entries(flags).flatMap(([name, {type}]) => (type === 'string' ? [longOf(name)] : [])),
+);
+
+/** The parser takes `-` behind a flag for another flag, unless it is joined to the first. */
+const withDashes = (argv: readonly string[]): readonly string[] =>
+	argv.flatMap((word, index) => {
+		const isValue = word === '-' && takingValues.has(argv[index - 1] ?? '');
+		return isValue ? [] : [takingValues.has(word) && argv[index + 1] === '-' ? `${word}=-` : word];
+	});
 
 const helpTopic = (word: string | undefined): TypedVerb | undefined => {
 	if (word !== undefined && !isVerb(word)) {

@@ -3,15 +3,20 @@ import {join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
 import type {Log} from '../log.js';
 import {homeFolder} from '../system/home.js';
+import {type Place, placesOf, systemOf} from './agents/find-places.js';
+import {LaterAgents} from './agents/later-agents.js';
+import {DatabaseSource} from './database/database-source.js';
+import {isDatabase} from './database/is-database.js';
 import {type FileOptions, FileSource} from './file/file-source.js';
 import {groupRotations, type NamedFile} from './file/history/group-rotations.js';
 import type {Position} from './file/position.js';
+import type {Mark} from './mark.js';
 import {realPathOf} from './real-path.js';
 import {contentsOf} from './set/folder-argument.js';
 import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './set/log-finder.js';
 import {SetSource} from './set/set-source.js';
 import {distinctTrees, isInTree} from './set/transcripts/distinct-trees.js';
-import {type TranscriptFolder, transcriptFolders} from './set/transcripts/transcripts.js';
+import type {TranscriptFolder} from './set/transcripts/transcripts.js';
 import {holdsTranscripts, statsAt} from './set/transcripts/tree-listing.js';
 import {TreeSource} from './set/transcripts/tree-source.js';
 import type {Source, SourceProblem} from './source.js';
@@ -36,6 +41,8 @@ export type ResolveOptions = {
 	readonly stdin?: () => Readable;
 	/** Where an earlier reading of a log ended; asked once for each file, of thousands in a tree. */
 	readonly resume?: ((log: Log) => Position | undefined) | undefined;
+	/** The same of a database. */
+	readonly resumeRows?: ((log: Log) => Mark | undefined) | undefined;
 	/** Commands whose output is read as well, run by a shell. With one, no paths are looked for that were not named. */
 	readonly exec?: readonly string[];
 	/** How logs are followed. */
@@ -46,6 +53,8 @@ export type Resolved = {
 	readonly sources: readonly Source[];
 	/** Arguments that led to no source. A file that is missing is a source, and tells so itself. */
 	readonly problems: readonly SourceProblem[];
+	/** Follows the agents that are installed later, for who stays; undefined where something was named. */
+	readonly later?: Source | undefined;
 	/** Paths and patterns as they were looked at, for a message that names them. */
 	readonly lookedAt: readonly string[];
 };
@@ -62,9 +71,9 @@ const untouched = 'holds no transcripts yet';
 const unlistable = 'may not be listed; check its permissions';
 
 /**
- * Finds what arguments name: files, globs, folders (their logs, or the tree of an agent's transcripts), `-` for
- * standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by whatever path, is one source. Without
- * arguments, those of the default paths that exist; where none does, the transcripts of the agents on this machine.
+ * Finds what arguments name: files, databases of agents, globs, folders (their logs, or what agents keep in them), `-`
+ * for standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by whatever path, is one source.
+ * Without arguments, those of the default paths that exist; where none does, what the agents on this machine keep.
  */
 export const resolveSources = async (names: readonly string[], options: ResolveOptions = {}): Promise<Resolved> => {
 	const {cwd = process.cwd(), env = process.env, home = homeFolder(env), exec = []} = options;
@@ -73,9 +82,11 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 	const files: NamedFile[] = [];
 	const finders: LogFinder[] = [];
 	const trees: TranscriptFolder[] = [];
+	const databases: TranscriptFolder[] = [];
 	const streams = new Map<string, Source>();
 
-	const agents = transcriptFolders(env, home);
+	const findAgents = () => placesOf({env, home, systems: [systemOf(process.platform)]});
+	const agents = findAgents();
 	const isDefault = names.length === 0 && exec.length === 0;
 	const wanted = isDefault ? defaultPaths.filter(path => statsAt(resolve(cwd, path))) : names;
 	for (const name of wanted) {
@@ -85,8 +96,10 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 			streams.set('-', new StreamSource({id: '-', name: 'stdin'}, stdin));
 		} else if (stats?.isDirectory()) {
 			const found = inFolder(name, path, agents, problems);
-			trees.push(...found.trees.map(tree => ({name: treeName(name, tree), path: join(path, tree)})));
-			if (found.logs.length > 0 || found.trees.length === 0) {
+			const within = (below: string) => ({name: treeName(name, below), path: join(path, below)});
+			trees.push(...found.trees.map(within));
+			databases.push(...found.databases.map(within));
+			if (found.logs.length > 0 || found.trees.length + found.databases.length === 0) {
 				finders.push(logsInFolder(name, path));
 			}
 		} else if (stats !== undefined && !stats.isFile()) {
@@ -97,18 +110,25 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 			if ((await matches.find()).length === 0) {
 				problems.push(problem('missing', name, 'matches no file; quote the pattern and check its folder'));
 			}
+		} else if (stats !== undefined && isDatabase(path)) {
+			databases.push({name, path});
 		} else {
 			files.push({name, path, isExplicit: true});
 		}
 	}
 
-	if (isDefault && wanted.length === 0) {
-		trees.push(...existing(agents, problems));
+	const usesAgents = isDefault && wanted.length === 0;
+	if (usesAgents) {
+		const there = existing(agents, problems);
+		trees.push(...there.filter(({kind}) => kind === 'tree'));
+		databases.push(...there.filter(({kind}) => kind === 'database'));
 	}
 
 	const distinct = distinctTrees(trees);
 	const isElsewhere = (path: string) => distinct.some(tree => isInTree(path, tree));
 	const {resume, following} = options;
+	const tree = ({name, path}: TranscriptFolder) => new TreeSource(name, path, {resume});
+	const database = ({name, path}: TranscriptFolder) => databaseSource(name, path, options);
 	return {
 		sources: [
 			...(finders.length > 0 || files.length > mostSingle
@@ -117,14 +137,35 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 						files.filter(({path}) => !isElsewhere(path)),
 						options,
 					)),
-			...distinct.map(({name, path}) => new TreeSource(name, path, {resume})),
+			...distinct.map(tree),
+			...distinctFiles(databases).map(database),
 			...streams.values(),
 			...[...new Set(exec)].map(command => execSource(command)),
 		],
 		problems,
-		lookedAt: isDefault ? [...defaultPaths, ...agents.map(({name}) => name)] : [...names, ...exec],
+		later: usesAgents
+			? new LaterAgents({
+					find: () => findAgents().filter(({path}) => statsAt(path)),
+					open: place => (place.kind === 'tree' ? tree(place) : database(place)),
+				})
+			: undefined,
+		lookedAt: isDefault
+			? [...defaultPaths, `the folders of ${new Set(agents.map(({agent}) => agent)).size} coding agents`]
+			: [...names, ...exec],
 	};
 };
+
+const databaseSource = (name: string, path: string, {resumeRows, following}: ResolveOptions): DatabaseSource => {
+	const log: Log = {id: realPathOf(path), name};
+	return new DatabaseSource(log, path, {
+		resume: resumeRows?.(log),
+		...(following?.watcher && {watcher: following.watcher}),
+	});
+};
+
+/** Of files that are one and the same, the first. */
+const distinctFiles = (files: readonly TranscriptFolder[]): readonly TranscriptFolder[] =>
+	[...new Map(files.toReversed().map(file => [realPathOf(file.path), file])).values()].toReversed();
 
 // Loaded when there is nothing at a path: a report of one file can do without.
 const isPattern = async (name: string): Promise<boolean> => (await import('tinyglobby')).isDynamicPattern(name);
@@ -140,24 +181,25 @@ const setName = ([first = '', ...more]: readonly string[]): string =>
 const treeName = (folder: string, tree: string): string => join(folder, tree).replace(/(?<=.)\/$/, '');
 
 /** What to read of a folder that was named. */
-const inFolder = (name: string, path: string, agents: readonly TranscriptFolder[], problems: SourceProblem[]) => {
+const inFolder = (name: string, path: string, agents: readonly Place[], problems: SourceProblem[]) => {
 	try {
 		const found = contentsOf(path, agents);
-		if (found.logs.length === 0 && !found.trees.some(tree => holdsTranscripts(join(path, tree)))) {
+		const isEmpty = found.logs.length === 0 && found.databases.length === 0;
+		if (isEmpty && !found.trees.some(tree => holdsTranscripts(join(path, tree)))) {
 			problems.push(problem('empty-folder', name, found.trees.length > 0 ? untouched : empty));
 		}
 
 		return found;
 	} catch {
 		problems.push(problem('unreadable', name, unlistable));
-		return {logs: [], trees: []};
+		return {logs: [], trees: [], databases: []};
 	}
 };
 
-/** The agents' folders that exist. That some are empty is a problem only where all are. */
-const existing = (agents: readonly TranscriptFolder[], problems: SourceProblem[]): TranscriptFolder[] => {
-	const there = agents.filter(({path}) => statsAt(path)?.isDirectory());
-	if (!there.some(({path}) => mayHoldTranscripts(path))) {
+/** What agents keep, where it exists. That some folders are empty is a problem only where all are. */
+const existing = (agents: readonly Place[], problems: SourceProblem[]): readonly Place[] => {
+	const there = agents.filter(({path, kind}) => statsAt(path)?.isDirectory() === (kind === 'tree'));
+	if (!there.some(({path, kind}) => kind === 'database' || mayHoldTranscripts(path))) {
 		problems.push(...there.map(({name}) => problem('empty-folder', name, untouched)));
 	}
 

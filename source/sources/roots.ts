@@ -1,8 +1,8 @@
 import {resolve} from 'node:path';
 import {homeFolder} from '../system/home.js';
+import {placesOf, systemOf} from './agents/find-places.js';
 import {realPathOf} from './real-path.js';
 import {defaultPaths} from './resolve.js';
-import {transcriptFolders} from './set/transcripts/transcripts.js';
 import {statsAt} from './set/transcripts/tree-listing.js';
 
 export type RootsOptions = {
@@ -39,7 +39,7 @@ const defaultRoots = (
 	const logs = defaultPaths.map(path => resolve(cwd, path)).filter(path => statsAt(path));
 	return logs.length > 0
 		? logs
-		: transcriptFolders(env, home)
+		: placesOf({env, home, systems: [systemOf(process.platform)]})
 				.map(({path}) => path)
-				.filter(path => statsAt(path)?.isDirectory());
+				.filter(path => statsAt(path));
 };

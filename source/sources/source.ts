@@ -16,6 +16,8 @@ export type SourceProblem = {
 		| 'lost-in-truncation'
 		| 'watch-failed'
 		| 'command-failed'
+		/** No format takes any of its lines. */
+		| 'unrecognised'
 		/** What was read cannot be kept on disk. */
 		| 'not-kept';
 	/** The path as it was given. */

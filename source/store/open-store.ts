@@ -47,7 +47,7 @@ export const openStore = async ({
 			(await import('./sqlite/file/upkeep.js')).copyStore(usual, path);
 		}
 		const pricesFrom = JSON.stringify([published, userPrices ?? null]);
-		const store = openSqliteStore({path, sources: scope.sources, prices, pricesFrom});
+		const store = openSqliteStore({path, sources: scope.sources, prices, pricesFrom, discardsEmpty: true});
 		if (retention !== undefined) {
 			(await import('./sqlite/file/upkeep.js')).forgetBefore(path, Date.now() - retention);
 		}

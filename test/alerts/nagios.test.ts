@@ -9,6 +9,7 @@ const result = (
 	warning: readonly string[] = [],
 	minRequests = 1,
 	report = reportFor(measuredDay()),
+	readAll = true,
 ) => {
 	const [bad, doubtful] = [critical, warning].map(texts => {
 		const rules = texts.map(text => parseRule(text));
@@ -17,7 +18,7 @@ const result = (
 	if (!bad || !doubtful) {
 		throw new Error('nothing judged');
 	}
-	return pluginResult(bad, doubtful);
+	return pluginResult(bad, doubtful, readAll);
 };
 
 /** What the plugin guidelines allow: 'label'=value[UOM];[warn];[crit];[min];[max], blanks between. */
@@ -68,6 +69,14 @@ test.each([
 	const found = result(critical, warning);
 	split(found.line);
 	expect(found).toEqual({line: expect.stringMatching(line), code});
+});
+
+test('where not all could be read, that all is well is unknown, and a failure is one', () => {
+	const [well, bad] = ['hit_rate < 40', 'hit_rate < 50'].map(rule =>
+		result([rule], [], 1, reportFor(measuredDay()), false),
+	);
+	expect(well).toEqual({code: 3, line: expect.stringMatching(/^CACHE UNKNOWN - .*; but not all .* could be read$/)});
+	expect(bad?.code).toBe(2);
 });
 
 test('unknown: too few requests; figures are U then', () => {

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
-import {mkdirSync, openSync, writeFileSync, writeSync} from 'node:fs';
+import {mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
 import {describe, expect, test} from 'vitest';
 import {cliPath, environment, run, withFolder} from '../support/program.js';
 
@@ -17,7 +18,7 @@ const inFolder = (body: (folder: string) => Promise<void>) =>
 test.each([
 	[['report', '--nonsense'], /^hitrate: unknown flag --nonsense\. See hitrate report --help\.$/m],
 	[['report', '--days', 'seven'], /^hitrate: --days: "seven" is no number of days/],
-	[['--window', '2h'], /^hitrate: --window: there is no window "2h"/],
+	[['--window', '2y'], /^hitrate: --window: "2y" is not a window\. Use a length like 15m, 6h, 7d or 2w, or all\./],
 	[['report', '--since', 'yesteryear'], /^hitrate: --since: "yesteryear" is no time/],
 	[['report', '--tz', 'Mars'], /^hitrate: --tz: there is no time zone "Mars"/],
 ])('bad usage ends with 2: %j', async (args, message) => {
@@ -57,11 +58,67 @@ describe('what cannot be read', () => {
 			const {code, stderr, stdout} = await run(['report', '--json', 'good.log', 'missing.log', 'picture.log'], {
 				cwd: folder,
 			});
-			expect(code).toBe(0);
+			expect(code).toBe(3);
 			const json = JSON.parse(stdout);
 			expect(json.total_events).toBe(1);
 			expect(json.problems.map(({kind}: {kind: string}) => kind).sort()).toEqual(['binary', 'missing']);
 			expect(stderr.trim().split('\n')).toHaveLength(2);
+		});
+	});
+});
+
+describe('what is named and only partly read', () => {
+	const checks = ['check', '--min-requests', '1', '--fail-if'];
+
+	test('a check that holds ends with 3; one that fails with 1', async () => {
+		await inFolder(async folder => {
+			for (const [limit, code] of [
+				['hit_rate < 50', 3],
+				['cache_hits < 2', 1],
+			] as const) {
+				const ran = await run([...checks, limit, '--window', 'all', 'good.log', 'missing.log'], {cwd: folder});
+				expect([ran.code, ran.stderr]).toEqual([code, expect.stringContaining('missing.log')]);
+			}
+			expect((await run([...checks, 'cache_hits < 1', '--window', 'all', 'good.log'], {cwd: folder})).code).toBe(0);
+			expect((await run(['prices', 'good.log', 'missing.log'], {cwd: folder})).code).toBe(3);
+			expect((await run(['doctor', 'good.log', 'missing.log'], {cwd: folder})).code).toBe(3);
+		});
+	});
+
+	test('a damaged .gz, and a command that fails half-way: the report, and 3', async () => {
+		await inFolder(async folder => {
+			const whole = gzipSync(readFileSync(join(folder, 'good.log')));
+			writeFileSync(join(folder, 'old.log.gz'), whole.subarray(0, whole.length - 9));
+			for (const args of [['old.log.gz'], ['--exec', 'cat good.log; exit 7']]) {
+				const {code, stdout} = await run(['report', '--json', ...args], {cwd: folder});
+				expect(code).toBe(3);
+				expect(JSON.parse(stdout).problems).toHaveLength(1);
+			}
+		});
+	});
+
+	test('a log of which nothing is recognised, and one that is empty', async () => {
+		await inFolder(async folder => {
+			const data = join(folder, 'data');
+			writeFileSync(join(folder, 'other.log'), 'one\ntwo\n');
+			writeFileSync(join(folder, 'new.log'), '');
+			const other = await run(['report', '--json', 'other.log'], {cwd: folder, env: {XDG_DATA_HOME: data}});
+			expect(other.code).toBe(3);
+			expect(JSON.parse(other.stdout)).toMatchObject({total_events: 0, problems: [{kind: 'unrecognised'}]});
+			expect(other.stderr).toMatch(/^hitrate: other\.log: hitrate recognises none of its lines/);
+			expect((await run(['report', 'new.log'], {cwd: folder, env: {XDG_DATA_HOME: data}})).code).toBe(0);
+			// Nothing was found that is worth a store.
+			expect(readdirSync(join(data, 'hitrate'))).toEqual([]);
+			await run(['report', 'good.log'], {cwd: folder, env: {XDG_DATA_HOME: data}});
+			expect(readdirSync(join(data, 'hitrate')).filter(name => name.endsWith('.db'))).toHaveLength(1);
+		});
+	});
+
+	test('JSON tells why there is nothing', async () => {
+		await inFolder(async folder => {
+			const {code, stdout} = await run(['report', '--json', 'missing.log'], {cwd: folder});
+			expect(code).toBe(3);
+			expect(JSON.parse(stdout)).toMatchObject({total_events: 0, problems: [{kind: 'missing', name: 'missing.log'}]});
 		});
 	});
 });

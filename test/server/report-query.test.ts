@@ -25,7 +25,7 @@ test('parameters mean what the flags do', () => {
 });
 
 test.each([
-	['window=3x', /^window: there is no window "3x"/],
+	['window=3x', /^window: "3x" is not a window\./],
 	['windo=1h', /^there is no parameter "windo"/],
 	['toString=1', /^there is no parameter/],
 	['window=1h&window=6h', /^window is given more than once/],

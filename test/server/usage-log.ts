@@ -21,6 +21,6 @@ const usageLines = (first: number, count: number, end: number): string =>
 		})}\n`;
 	}).join('');
 
-/** Appends calls, the last of them a minute before now. */
-export const appendCalls = (path: string, first: number, count: number): void =>
-	appendFileSync(path, usageLines(first, count, Date.now()));
+/** Appends calls, the last of them a minute before `end`, epoch milliseconds. */
+export const appendCalls = (path: string, first: number, count: number, end = Date.now()): void =>
+	appendFileSync(path, usageLines(first, count, end));

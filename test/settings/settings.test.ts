@@ -85,7 +85,7 @@ test('a file that was named has to be one', async () => {
 test.each<[unknown, string]>([
 	[{windw: '24h'}, 'windw: there is no such key. Did you mean "window"?'],
 	[{alerts: {cooldwon: '6h'}}, 'alerts.cooldwon: there is no such key. Did you mean "cooldown"?'],
-	[{window: '2h'}, 'window: this is to be one of 15m, 1h, 6h, 24h, 7d, 30d, all.'],
+	[{window: '2y'}, 'window: this is to be a length like 15m, 6h, 7d or 2w, or all.'],
 	[{sources: '/srv'}, 'sources: this is to be a list of texts: ["…"].'],
 	[{sources: ['/srv', '']}, 'sources[1]: this is empty.'],
 	[

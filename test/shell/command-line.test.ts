@@ -56,6 +56,10 @@ test.each([
 });
 
 test('a flag is a flag in every way of writing it', () => {
+	expect(parse('report', '--export', '-', '--log-file', '-', '-')).toMatchObject({
+		words: ['-'],
+		flags: {export: ['-'], logFile: ['-']},
+	});
 	expect(parse('-w', '3h', '--export=a.json', '--export', 'b.csv', '-q', 'w.log')).toMatchObject({
 		verb: 'screen',
 		words: ['w.log'],

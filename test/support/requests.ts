@@ -80,11 +80,11 @@ export const measuredDay = (): readonly Request[] => {
 		measured({cacheWrite5m: 26_000, uncached: 305, output: 400}, {time: at(20), plan}),
 		measured({cacheRead: 26_000, uncached: 310, output: 100}, {time: at(22), plan, project: 'research'}),
 		measured(
-			{cacheWrite1h: 25_000, uncached: 400, output: 120},
+			{cacheWrite1h: 25_000, uncached: 1000, output: 120},
 			{time: at(23), missReason: 'tools changed', host: 'web1'},
 		),
 		measured({cacheRead: 9000, uncached: 1000, output: 50}, {time: at(30), model: 'house-model', thread: undefined}),
-		measured({uncached: 5000, accuracy: 'estimated'}, {time: at(40), thread: 'thread-2'}),
+		measured({uncached: 5000, accuracy: 'partial'}, {time: at(40), thread: 'thread-2'}),
 		planned([block(1, 5000)], {time: at(50), thread: 'thread-3'}),
 	];
 };

@@ -1,57 +1,40 @@
-import type {Usage} from '../../request.js';
+import type {Request, Usage} from '../../request.js';
 import {boundName} from '../../text/names.js';
+import {parseStamp} from '../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../format.js';
 import {looksLike} from '../json/json-line.js';
-import {Member} from '../json/member.js';
-import {ObjectSkimmer} from '../json/object-skimmer.js';
 import {LineClock} from '../line-clock.js';
 import {RecentMap} from '../recent-map.js';
 import {isLike} from '../saved-state.js';
+import {emptyThreadEvents, ThreadEvents} from '../thread-events.js';
 import {eachObject} from '../transcript-lines.js';
-
-const type = new Member('type', {among: ['assistant', 'system']});
-const subtype = new Member('subtype');
-const sessionId = new Member('sessionId');
-const agentId = new Member('agentId');
-const isSidechain = new Member('isSidechain');
-const forkedFrom = new Member('forkedFrom');
-const cwd = new Member('cwd');
-const requestId = new Member('requestId');
-const uuid = new Member('uuid');
-const timestamp = new Member('timestamp');
-const isApiErrorMessage = new Member('isApiErrorMessage');
-const messageId = new Member('id');
-const model = new Member('model');
-const missType = new Member('type');
-const missReason = new Member('cache_miss_reason', {inside: [missType]});
-const input = new Member('input_tokens');
-const output = new Member('output_tokens');
-const read = new Member('cache_read_input_tokens');
-const written = new Member('cache_creation_input_tokens');
-const writtenFiveMinutes = new Member('ephemeral_5m_input_tokens');
-const writtenOneHour = new Member('ephemeral_1h_input_tokens');
-const lifetimes = new Member('cache_creation', {inside: [writtenFiveMinutes, writtenOneHour]});
-const usage = new Member('usage', {inside: [input, output, read, written, lifetimes]});
-const diagnostics = new Member('diagnostics', {inside: [missReason]});
-const message = new Member('message', {inside: [messageId, model, usage, diagnostics]});
-
-const skimmer = new ObjectSkimmer(
-	[
-		type,
-		subtype,
-		sessionId,
-		agentId,
-		isSidechain,
-		forkedFrom,
-		cwd,
-		requestId,
-		uuid,
-		timestamp,
-		isApiErrorMessage,
-		message,
-	],
-	['_input_tokens"', 'compact_boundary"'],
-);
+import {noteAnswer, noteCall, noteLine, settingsNow} from './events.js';
+import {
+	agentId,
+	cwd,
+	forkedFrom,
+	input,
+	isApiErrorMessage,
+	isSidechain,
+	messageId,
+	missReasonNow,
+	model,
+	output,
+	read,
+	requestId,
+	sessionId,
+	skimmer,
+	subtype,
+	threadNow,
+	timestamp,
+	type,
+	usage,
+	uuid,
+	version,
+	written,
+	writtenFiveMinutes,
+	writtenOneHour,
+} from './line.js';
 
 /**
  * So many messages are known at a time. The lines of one answer follow each other closely, but for those of agents that
@@ -61,9 +44,6 @@ const skimmer = new ObjectSkimmer(
 const mostKnown = 32;
 /** Threads that were compacted and then left. */
 const mostRebuilt = 32;
-
-/** Outcomes of the provider's comparison that name no cause (platform.claude.com, cache diagnostics). */
-const inconclusive = new Set(['previous_message_not_found', 'unavailable']);
 
 /** What the line tells that was skimmed last. */
 const usageOf = (): Usage => ({
@@ -79,25 +59,19 @@ const usageOf = (): Usage => ({
 const isZero = ({uncached, cacheRead, cacheWrite5m, cacheWrite1h, output}: Usage): boolean =>
 	uncached + cacheRead + cacheWrite5m + cacheWrite1h + output === 0;
 
-const missReasonNow = (): string => {
-	const reason = missReason.text ?? missType.text ?? '';
-	return inconclusive.has(reason) ? '' : reason;
-};
-
-const threadNow = (): string | undefined => {
-	const part = agentId.text ?? (isSidechain.isTrue ? 'sidechain' : undefined);
-	return sessionId.text !== undefined && part !== undefined ? `${sessionId.text}/${part}` : sessionId.text;
-};
+/** What the first line of an answer tells of its request, with the lines before it. */
+type Call = Pick<Request, 'start' | 'settings' | 'events'>;
 
 /** What was told of a message so far; the reason is the empty text where there is none. */
-type Known = readonly [output: number, replica: boolean, rebuilt: boolean, missReason: string];
+type Known = readonly [output: number, replica: boolean, rebuilt: boolean, missReason: string, call: Call];
 
 const emptyState = () => ({
-	version: 1,
+	version: 2,
 	tally: emptyTally(),
 	time: 0,
-	known: [['', [0, false, false, '']]] as readonly (readonly [string, Known])[],
+	known: [['', [0, false, false, '', {}]]] as readonly (readonly [string, Known])[],
 	rebuilt: [''] as readonly string[],
+	events: emptyThreadEvents,
 });
 
 class ClaudeCodeSession implements FormatSession {
@@ -106,10 +80,11 @@ class ClaudeCodeSession implements FormatSession {
 	readonly #known: RecentMap<Known>;
 	/** Threads whose context was compacted since their last request. */
 	readonly #rebuilt: RecentMap<true>;
+	readonly #events: ThreadEvents;
 	readonly #clock: LineClock;
 
 	constructor(context: FormatContext, saved: unknown) {
-		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		const state = isLike(saved, emptyState()) && saved.version === 2 ? saved : undefined;
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
 		this.#known = new RecentMap(mostKnown, state?.known);
@@ -117,6 +92,7 @@ class ClaudeCodeSession implements FormatSession {
 			mostRebuilt,
 			state?.rebuilt.map(thread => [thread, true]),
 		);
+		this.#events = new ThreadEvents(state?.events);
 		this.#clock = new LineClock(context, this.tally, state?.time);
 	}
 
@@ -130,32 +106,41 @@ class ClaudeCodeSession implements FormatSession {
 
 	save(): ReturnType<typeof emptyState> {
 		return {
-			version: 1,
+			version: 2,
 			tally: {...this.tally},
 			time: this.#clock.last,
 			known: this.#known.entries(),
 			rebuilt: this.#rebuilt.entries().map(([thread]) => thread),
+			events: this.#events.entries(),
 		};
 	}
 
 	readonly #object = (): void => {
+		const thread = boundName(threadNow()) ?? '';
 		if (type.text === 'assistant') {
 			if (usage.isObject) {
 				this.tally.candidates++;
-				this.#answer();
+				this.#answer(thread);
+				noteAnswer(this.#events, thread);
 			}
-		} else if (subtype.text === 'compact_boundary' || subtype.text === 'microcompact_boundary') {
+			return;
+		}
+		const isCompacted = subtype.text === 'compact_boundary' || subtype.text === 'microcompact_boundary';
+		if (type.text === 'system' && isCompacted) {
 			this.tally.candidates++;
-			this.#compacted(threadNow());
+			this.#rebuilt.set(thread, true);
+		}
+		noteLine(this.#events, thread);
+		if (type.text === 'user') {
+			const time = parseStamp(timestamp.text ?? '', this.#context.localTime);
+			if (time !== undefined) {
+				this.#events.input(thread, time);
+			}
 		}
 	};
 
-	#compacted(thread: string | undefined): void {
-		this.#rebuilt.set(boundName(thread) ?? '', true);
-	}
-
 	/** What a parent's progress lines repeat of its sub-agents stands in the sub-agents' own files and is left to them. */
-	#answer(): void {
+	#answer(thread: string): void {
 		const counted = usageOf();
 		const name = boundName(messageId.text ?? requestId.text ?? uuid.text);
 		// The application itself wrote it in a model's name, or it tells an API error: no call that was counted.
@@ -164,16 +149,17 @@ class ClaudeCodeSession implements FormatSession {
 			this.tally.lookAlikes++;
 			return;
 		}
+		const asked = this.#events.takeInput(thread);
 		const before = this.#known.get(name);
 		if (before) {
 			this.tally.repeats++;
 		} else {
 			this.tally.outcomes++;
 			if (agentId.text?.startsWith('acompact')) {
-				this.#compacted(sessionId.text);
+				this.#rebuilt.set(boundName(sessionId.text) ?? '', true);
 			}
 		}
-		const [outputBefore = 0, replicaBefore = true, rebuiltBefore, reasonBefore = ''] = before ?? [];
+		const [outputBefore = 0, replicaBefore = true, rebuiltBefore, reasonBefore = '', callBefore] = before ?? [];
 		// It may be a copy whose original stands in another file: side questions and forks replay their parent's
 		// messages under the same message id.
 		const isReplica = isSidechain.isTrue || forkedFrom.isObject;
@@ -188,13 +174,14 @@ class ClaudeCodeSession implements FormatSession {
 		if (!adds) {
 			return;
 		}
-		const thread = threadNow();
-		const rebuilt = rebuiltBefore ?? this.#rebuilt.delete(boundName(thread) ?? '');
-		this.#known.set(name, [outputNow, replica, rebuilt, reason]);
+		const rebuilt = rebuiltBefore ?? this.#rebuilt.delete(thread);
+		const time = this.#clock.read(timestamp.text);
+		const call = callBefore ?? this.#call(thread, asked, time);
+		this.#known.set(name, [outputNow, replica, rebuilt, reason, call]);
 		this.#context.onRequest({
 			id: `claude-code:${name}`,
-			time: this.#clock.read(timestamp.text),
-			thread,
+			time,
+			thread: thread || undefined,
 			project: cwd.text,
 			source: this.#context.source,
 			host: undefined,
@@ -202,9 +189,22 @@ class ClaudeCodeSession implements FormatSession {
 			plan: undefined,
 			usage: {...counted, output: outputNow},
 			missReason: reason || undefined,
+			...(version.text !== undefined && {client: `claude-code ${version.text}`}),
+			...call,
 			...(replica && {replica: true}),
 			rebuilt,
 		});
+	}
+
+	#call(thread: string, asked: number | undefined, time: number): Call {
+		noteCall(this.#events, thread);
+		const settings = settingsNow(this.#events, thread);
+		const events = this.#events.take(thread);
+		return {
+			...(asked !== undefined && asked <= time && {start: asked}),
+			...(settings && {settings}),
+			...(events && {events}),
+		};
 	}
 }
 

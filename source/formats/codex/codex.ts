@@ -7,7 +7,9 @@ import {Member} from '../json/member.js';
 import {ObjectSkimmer} from '../json/object-skimmer.js';
 import {LineClock} from '../line-clock.js';
 import {isLike} from '../saved-state.js';
+import {emptyThreadEvents} from '../thread-events.js';
 import {eachObject} from '../transcript-lines.js';
+import {CodexEvents, emptyCodexContext, eventMembers} from './events.js';
 
 const countMembers = () => ({
 	input: new Member('input_tokens'),
@@ -28,9 +30,11 @@ const sessionId = new Member('id');
 const parentId = new Member('forked_from_id');
 const model = new Member('model');
 const cwd = new Member('cwd');
-const payload = new Member('payload', {inside: [kind, sessionId, parentId, model, cwd, info]});
+const payload = new Member('payload', {inside: [kind, sessionId, parentId, model, cwd, info, ...eventMembers]});
 const timestamp = new Member('timestamp');
-const type = new Member('type', {among: ['session_meta', 'turn_context', 'compacted', 'event_msg']});
+const type = new Member('type', {
+	among: ['session_meta', 'turn_context', 'compacted', 'event_msg', 'response_item', 'world_state'],
+});
 
 const skimmer = new ObjectSkimmer(
 	[timestamp, type, payload],
@@ -109,25 +113,35 @@ const beginning = (): Rollout => ({
 	rebuilt: false,
 });
 
-const emptyState = () => ({version: 1, tally: emptyTally(), time: 0, rollout: beginning()});
+const emptyState = () => ({
+	version: 2,
+	tally: emptyTally(),
+	time: 0,
+	rollout: beginning(),
+	context: emptyCodexContext(),
+	events: emptyThreadEvents,
+});
 
 class CodexSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
 	#rollout: Rollout;
+	#events: CodexEvents;
 	readonly #clock: LineClock;
 
 	constructor(context: FormatContext, saved: unknown) {
-		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		const state = isLike(saved, emptyState()) && saved.version === 2 ? saved : undefined;
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
 		this.#rollout = {...(state?.rollout ?? beginning())};
+		this.#events = new CodexEvents(state?.context, state?.events);
 		this.#clock = new LineClock(context, this.tally, state?.time);
 	}
 
 	lines(bytes: Buffer, head: boolean): void {
 		if (head) {
 			this.#rollout = beginning();
+			this.#events = new CodexEvents();
 		}
 		eachObject(bytes, skimmer, this.tally, this.#object);
 	}
@@ -137,11 +151,25 @@ class CodexSession implements FormatSession {
 	}
 
 	save(): ReturnType<typeof emptyState> {
-		return {version: 1, tally: {...this.tally}, time: this.#clock.last, rollout: {...this.#rollout}};
+		return {
+			version: 2,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			rollout: {...this.#rollout},
+			context: {...this.#events.context},
+			events: this.#events.entries(),
+		};
 	}
 
 	readonly #object = (): void => {
 		const rollout = this.#rollout;
+		this.#events.line({
+			type: type.text ?? '',
+			kind: kind.text ?? '',
+			time: parseStamp(timestamp.text ?? '', this.#context.localTime),
+			model: model.text,
+			cwd: cwd.text,
+		});
 		switch (payload.isObject && (type.text === 'event_msg' ? kind.text : type.text)) {
 			case 'session_meta':
 				this.tally.candidates++;
@@ -175,8 +203,10 @@ class CodexSession implements FormatSession {
 			rollout.forked = parent !== undefined;
 			rollout.project = boundName(cwd.text) ?? '';
 			rollout.opened = parseStamp(timestamp.text ?? '', this.#context.localTime) ?? 0;
+			this.#events.meta(true, rollout.forked);
 		} else if (session !== undefined && session !== rollout.session) {
 			rollout.root = parent ?? session;
+			this.#events.meta(false, !rollout.forked);
 			rollout.forked = true;
 		}
 	}
@@ -214,6 +244,7 @@ class CodexSession implements FormatSession {
 			plan: undefined,
 			usage: toUsage(counts),
 			missReason: undefined,
+			...this.#events.call(time, isReplay),
 			...(isReplay && {replica: true}),
 			rebuilt: rollout.rebuilt,
 		});

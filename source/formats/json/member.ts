@@ -7,6 +7,8 @@ const backslash = 0x5c;
 const mostDigits = 15;
 /** Texts up to this length are remembered. */
 const longestRemembered = 256;
+/** Lists up to this length, in bytes, are decoded. */
+const longestList = 1 << 16;
 
 export type MemberOptions = {
 	/** Where the value is an object: which of its members are wanted. */
@@ -85,6 +87,20 @@ export class Member {
 			this.#lastBytes = Uint8Array.prototype.slice.call(bytes, from, behind);
 		}
 		return asText(text);
+	}
+
+	/** How the value begins, as it is written: JSON, cut after so many bytes. */
+	beginning(bytes: number): string {
+		return this.exists ? this.#bytes.toString('utf8', this.#from, Math.min(this.#behind, this.#from + bytes)) : '';
+	}
+
+	/** The texts in a list; none where it is no list, or too long to be one of names. */
+	get texts(): readonly string[] {
+		if (!this.exists || this.#bytes[this.#from] !== 0x5b || this.#behind - this.#from > longestList) {
+			return [];
+		}
+		const list = JSON.parse(this.#bytes.toString('utf8', this.#from, this.#behind)) as readonly unknown[];
+		return list.filter(element => typeof element === 'string');
 	}
 
 	/** A number of tokens; 0 for what is none. */

@@ -1,17 +1,67 @@
-import {type Usage, writtenTokens} from '../../request.js';
+import type {Request} from '../../request.js';
+import {automaticLifetime, cacheFamily, isFixedLifetime, isOpenAi} from './cache-family.js';
+import {type ChainEnd, sentAt} from './chain.js';
 
 const minute = 60_000;
+export const fiveMinutes = 5 * minute;
+export const oneHour = 60 * minute;
 
-/** How long a cache lives that nothing tells the lifetime of, milliseconds: the providers' usual five minutes. */
-export const defaultLifetime = 5 * minute;
+type Held = Pick<ChainEnd<unknown>, 'automatic' | 'model' | 'oneHour'>;
 
-/** How long tokens live that a request wrote, milliseconds: an hour if any of them were written for one. */
-export const writtenFor = (usage: Usage): number | undefined =>
-	writtenTokens(usage) === 0 ? undefined : (usage.cacheWrite1h > 0 ? 60 : 5) * minute;
+/** Whether the provider, not the request, decides how long the cache lives. */
+export const livesByItself = ({automatic, model}: Pick<Held, 'automatic' | 'model'>): boolean =>
+	automatic || isOpenAi(model);
 
 /**
- * How long what a request left in the cache lives without being used. A request that only read renews what it read for
- * as long as that was written for.
- * @param before of the request before it
+ * How long the part of a chain lives that begins behind so many tokens, milliseconds since the chain's latest request
+ * was sent: an hour or five minutes as it was written, or what the provider keeps by itself.
  */
-export const lifetimeOf = (usage: Usage, before: number): number => writtenFor(usage) ?? before;
+export const lifetimeBehind = (end: Held, tokens: number): number =>
+	livesByItself(end) ? automaticLifetime(end.model) : tokens < end.oneHour ? oneHour : fiveMinutes;
+
+/** How long anything of a chain lives, milliseconds. */
+export const longestLifetime = (end: Held): number => lifetimeBehind(end, 0);
+
+/** Whether the provider promises how long it keeps a chain. */
+export const isPromised = (end: Held): boolean => !livesByItself(end) || isFixedLifetime(end.model);
+
+/** Time between two requests of a chain, from when each was sent, milliseconds. */
+export const idleTime = (
+	request: Pick<Request, 'start' | 'time'>,
+	end: Pick<ChainEnd<unknown>, 'start' | 'time'>,
+): number => sentAt(request) - sentAt(end);
+
+/** Whether all that a chain holds is older than it lives. */
+export const isStale = (request: Pick<Request, 'start' | 'time'>, end: ChainEnd<unknown>): boolean =>
+	idleTime(request, end) > longestLifetime(end);
+
+/** Whether a request can choose how long what it writes lives. */
+export const choosesLifetime = (model: string | undefined): boolean => cacheFamily(model) !== 'automatic';
+
+/**
+ * What a request of a chain would have read had all writes lived equally long, beside what it read.
+ * @param lostToExpiry whether it lost tokens because a part of the chain had expired
+ */
+export const readsUnder = (
+	{
+		usage,
+		model,
+		...request
+	}: Pick<Request, 'start' | 'time' | 'model'> & {readonly usage: NonNullable<Request['usage']>},
+	end: ChainEnd<unknown>,
+	lostToExpiry: boolean,
+): {readonly readFiveMinutes: number; readonly readOneHour: number} => {
+	const {cacheRead, cacheWrite5m, cacheWrite1h} = usage;
+	const idle = idleTime(request, end);
+	if (!choosesLifetime(model) || idle <= fiveMinutes || idle > oneHour) {
+		return {readFiveMinutes: cacheRead, readOneHour: cacheRead};
+	}
+	return {
+		// After five minutes only what lives for an hour was there to be read.
+		readFiveMinutes: end.oneHour > 0 ? 0 : cacheRead,
+		readOneHour:
+			lostToExpiry && end.others > 0 && cacheWrite5m > 0
+				? Math.max(cacheRead, Math.min(end.oneHour + end.others, cacheRead + cacheWrite5m + cacheWrite1h))
+				: cacheRead,
+	};
+};

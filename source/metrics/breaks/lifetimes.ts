@@ -25,8 +25,7 @@ const sumOf = (parts: readonly Part[], value: (part: Part) => Picodollars): Pico
 const bridged = ({lane: {price}, measures}: Part): Picodollars =>
 	price ? priceOf(measures.readOneHour - measures.cacheRead, price.cacheWrite1h - price.cacheRead) : 0n;
 
-const isBridged = ({bridgedOneHour, bridgedFiveMinutes, bridgedInput}: Measures): boolean =>
-	bridgedOneHour + bridgedFiveMinutes + bridgedInput > 0;
+const isBridged = ({readOneHour, cacheRead}: Measures): boolean => readOneHour > cacheRead;
 
 /** What an hour would be worth to one thread; undefined where it is worth nothing. */
 const longerFor = (thread: readonly ThreadPart[]): Picodollars | undefined => {

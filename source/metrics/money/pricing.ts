@@ -2,9 +2,12 @@ import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import type * as GenaiPrices from '@pydantic/genai-prices';
-import {inputTokens, type Request} from '../../request.js';
+import {inputTokens, type PriceFactors, type Request} from '../../request.js';
 import {lazy} from '../../system/lazy.js';
+import {modelKey, withoutContextMark} from '../model-key.js';
 import {type Picodollars, perToken} from './money.js';
+import {findOwnPrices, type ListedPrices, ownPricesOf, tierStart} from './own-prices.js';
+import {type TotalFactor, totalFactor} from './price-factors.js';
 import {splitModelName} from './provider-names.js';
 
 const genaiPrices = lazy<typeof GenaiPrices>('@pydantic/genai-prices');
@@ -38,9 +41,9 @@ export type PriceOverride = {
 
 /** Finds prices by model, date and size of a request; undefined for a model without a known price. */
 export type PriceList = {
-	/** Prices of a measured request, by its model, its time and its size. Looked up once. */
+	/** Prices of a request with usage, by its model, its time, its size and what multiplies them. Looked up once. */
 	of(request: Request): ModelPrices | undefined;
-	/** @param time epoch milliseconds  @param input the request's input tokens, which select the tier */
+	/** List prices. @param time epoch milliseconds  @param input the request's input tokens, which select the tier */
 	find(model: string | undefined, time: number, input: number): ModelPrices | undefined;
 	/** Prices for a plan of which no usage is known, at the tier of its marked tokens. */
 	findForPlan(model: string | undefined, time: number, input: number): ModelPrices;
@@ -60,7 +63,7 @@ const atTier = (price: Listed | undefined, input: number): number | undefined =>
 	}
 	let found = price.base;
 	for (const tier of price.tiers) {
-		if (input > tier.start) {
+		if (input > tierStart(tier.start)) {
 			found = tier.price;
 		}
 	}
@@ -88,15 +91,11 @@ const fromOverride = (override: PriceOverride): ModelPrices => ({
 	derived1h: false,
 });
 
-/** Anthropic reads Sonnet 5.5 at 0.05 × input; the price data knows that model only as Sonnet 5, at 0.1 ×. */
-const readCorrection = (model: string, input: number, read: number): number =>
-	/(^|[./])claude-sonnet-5[.-]5\b/.test(model) ? input * 0.05 : read;
-
 const lookUp = (
 	logged: string,
 	time: number,
 ): {readonly from: string; readonly prices: Readonly<Record<string, Listed | undefined>>} | undefined => {
-	const {provider, model} = splitModelName(logged);
+	const {provider, model} = splitModelName(withoutContextMark(logged));
 	const timestamp = new Date(time);
 	const find = (options: {providerId?: string}) => {
 		try {
@@ -132,7 +131,7 @@ const toPrices = (
 	const derived1h = write1h === undefined && /claude|anthropic/.test(logged.toLowerCase());
 	return {
 		input: perToken(base),
-		cacheRead: perToken(readCorrection(logged, base, at('cache_read_mtok') ?? base)),
+		cacheRead: perToken(at('cache_read_mtok') ?? base),
 		// No price for writing means that writing is not charged on top: the tokens cost what input costs.
 		cacheWrite5m: perToken(write5m ?? base),
 		cacheWrite1h: perToken(write1h ?? (derived1h ? 2 * base : (write5m ?? base))),
@@ -142,8 +141,15 @@ const toPrices = (
 	};
 };
 
-/** The version of the published prices that are in use. */
-export const publishedPrices = (): string => {
+/** The version of the prices that are in use: of the published data, and of what corrects them. */
+export const publishedPrices = (): string => `${publishedVersion()}, corrected ${ownPricesOf}`;
+
+/** The bundle has it put in: finding the package takes longer than the rest of a short report. */
+const publishedVersion = (): string => {
+	const built = process.env.GENAI_PRICES_VERSION;
+	if (built !== undefined) {
+		return built;
+	}
 	const entry = createRequire(import.meta.url).resolve('@pydantic/genai-prices');
 	return (JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as {version: string}).version;
 };
@@ -153,7 +159,7 @@ type Tiers = readonly (readonly [above: number, prices: ModelPrices])[];
 
 const toTiers = (logged: string, listed: NonNullable<ReturnType<typeof lookUp>>): Tiers => {
 	const starts = Object.values(listed.prices).flatMap(price =>
-		typeof price === 'object' ? price.tiers.map(tier => tier.start) : [],
+		typeof price === 'object' ? price.tiers.map(tier => tierStart(tier.start)) : [],
 	);
 	return [...new Set([-1, ...starts])]
 		.sort((one, other) => other - one)
@@ -162,6 +168,42 @@ const toTiers = (logged: string, listed: NonNullable<ReturnType<typeof lookUp>>)
 			return prices ? [[above, prices] as const] : [];
 		});
 };
+
+/** From the table of our own where it has the model, else from published data. */
+const tiersOf = (model: string, time: number): Tiers => {
+	const own = findOwnPrices(model, time);
+	if (own) {
+		return own.map(([above, prices]) => [above, {...fromListed(prices), from: `published ${modelKey(model)}`}]);
+	}
+	const listed = lookUp(model, time);
+	return listed ? toTiers(model, listed) : [];
+};
+
+const fromListed = ({input, cacheRead, cacheWrite5m, cacheWrite1h, output}: ListedPrices) => ({
+	input: perToken(input),
+	cacheRead: perToken(cacheRead),
+	cacheWrite5m: perToken(cacheWrite5m),
+	cacheWrite1h: perToken(cacheWrite1h),
+	output: perToken(output),
+	derived1h: false,
+});
+
+const multiplied = (prices: ModelPrices, {times, by, words}: TotalFactor): ModelPrices => {
+	const each = (price: Picodollars): Picodollars => (price * times) / by;
+	return {
+		...prices,
+		input: each(prices.input),
+		cacheRead: each(prices.cacheRead),
+		cacheWrite5m: each(prices.cacheWrite5m),
+		cacheWrite1h: each(prices.cacheWrite1h),
+		output: prices.output === undefined ? undefined : each(prices.output),
+		from: `${prices.from}, ${words}`,
+	};
+};
+
+/** The input that selects the tier: of the largest call, where a request sums several. */
+const tierInput = ({usage, iterations}: Request): number =>
+	iterations && iterations.length > 0 ? Math.max(...iterations.map(inputTokens)) : usage ? inputTokens(usage) : 0;
 
 /**
  * Prices from published data, by model and by date of the request; overrides win.
@@ -193,11 +235,22 @@ export const priceList = (
 			if (cache.size > mostCached) {
 				cache.clear();
 			}
-			const listed = lookUp(model, time);
-			tiers = listed ? toTiers(model, listed) : [];
+			tiers = tiersOf(model, time);
 			cache.set(key, tiers);
 		}
 		return tiers.find(([above]) => input > above)?.[1];
+	};
+	const factored = new Map<ModelPrices, Map<string, ModelPrices>>();
+	const withFactors = (prices: ModelPrices, model: string | undefined, factors: PriceFactors): ModelPrices => {
+		const factor = totalFactor(model, factors);
+		if (!factor) {
+			return prices;
+		}
+		const known = factored.get(prices) ?? new Map<string, ModelPrices>();
+		factored.set(prices, known);
+		const found = known.get(factor.words) ?? multiplied(prices, factor);
+		known.set(factor.words, found);
+		return found;
 	};
 	const known = new WeakMap<Request, ModelPrices | null>();
 	return {
@@ -205,7 +258,9 @@ export const priceList = (
 		of: request => {
 			let prices = known.get(request);
 			if (prices === undefined) {
-				prices = (request.usage && find(request.model, request.time, inputTokens(request.usage))) ?? null;
+				const {model, time, priceFactors} = request;
+				const listed = request.usage && find(model, time, tierInput(request));
+				prices = (listed && priceFactors ? withFactors(listed, model ?? nameless, priceFactors) : listed) ?? null;
 				known.set(request, prices);
 			}
 			return prices ?? undefined;

@@ -7,7 +7,7 @@ export type Window = {
 	readonly from: number;
 	/** Not part of the window. */
 	readonly to: number;
-	/** A preset's name, `3d` for `--days 3`, or `custom`. */
+	/** The length as the user gave it, such as `90m` or `2w`; `all`, `previous`, or `custom`. */
 	readonly name: string;
 };
 
@@ -43,6 +43,25 @@ const lengths: Readonly<Record<Exclude<Preset, 'all'>, number>> = {
 
 export const presetChoice = (preset: Preset): WindowChoice =>
 	preset === 'all' ? {kind: 'all'} : {kind: 'last', length: lengths[preset], name: preset};
+
+const units: Readonly<Record<string, number>> = {m: minute, h: hour, d: day, w: 7 * day};
+
+/** No window is longer, milliseconds: a hundred years. */
+const longest = 36_500 * day;
+
+/** What `parseWindow` takes, for messages. */
+export const windowForm = 'a length like 15m, 6h, 7d or 2w, or all';
+
+/** The window that a name means: any number of minutes, hours, days or weeks, or `all`; undefined for other text. */
+export const parseWindow = (text: string): WindowChoice | undefined => {
+	const name = text.trim();
+	if (name === 'all') {
+		return {kind: 'all'};
+	}
+	const [, count, unit = ''] = /^(\d{1,9}(?:\.\d{1,6})?)\s*([mhdw])$/.exec(name) ?? [];
+	const length = Number(count) * (units[unit] ?? 0);
+	return length >= 1 && length <= longest ? {kind: 'last', length, name: `${Number(count)}${unit}`} : undefined;
+};
 
 /** `--days N` is N × 24 hours back from now. */
 export const daysChoice = (days: number): WindowChoice => ({kind: 'last', length: days * day, name: `${days}d`});

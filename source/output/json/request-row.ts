@@ -1,14 +1,17 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
+import {billedTokens, isMeasured} from '../../metrics/measured.js';
+import {costOf} from '../../metrics/money/cost.js';
 import {priceOf, toDollars} from '../../metrics/money/money.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
+import {isPlannedHit} from '../../metrics/plan.js';
 import type {Report} from '../../metrics/report.js';
-import {type Basis, costOf, isPlannedHit} from '../../metrics/summary.js';
+import type {Basis} from '../../metrics/summary.js';
 import type {Request} from '../../request.js';
 
 /** One request as the exports list it. Money is dollars; unknown is undefined. */
 export type RequestRow = {
 	readonly request: Request;
-	/** `unmeasured`: without usage under a measured basis, neither hit nor miss. */
+	/** `unmeasured`: neither hit nor miss, because its log does not say what was read from the cache. */
 	readonly type: 'hit' | 'miss' | 'unmeasured';
 	/** Read from the cache; planned: in the marked blocks. 0 for a miss. */
 	readonly tokens: number | undefined;
@@ -49,7 +52,7 @@ const typeOf = (request: Request, basis: Basis | undefined): RequestRow['type'] 
 	if (basis === 'planned') {
 		return isPlannedHit(request) ? 'hit' : 'miss';
 	}
-	if (!request.usage) {
+	if (!isMeasured(request)) {
 		return 'unmeasured';
 	}
 	return request.usage.cacheRead > 0 ? 'hit' : 'miss';
@@ -68,7 +71,7 @@ const measuredCost = (request: Request, prices: PriceList): RequestCost | undefi
 	if (!usage || !price) {
 		return undefined;
 	}
-	const cost = costOf(usage, price);
+	const cost = costOf(billedTokens(usage), price);
 	return {
 		withoutCache: toDollars(cost.without),
 		withCache: toDollars(cost.with),

@@ -15,7 +15,7 @@ export const windowKeys: readonly Action[] = [
 		id: 'range',
 		keys: ['w'],
 		keyLabel: 'w',
-		description: 'A range of your own: since when, or from .. to (2h ago, 2026-11-22, yesterday 14:00 .. now)',
+		description: 'Custom range: a length, a start, or start .. end (90m, 2026-11-22, yesterday 14:00 .. now)',
 		short: 'range',
 		section: 'Window',
 		visible: onPage,

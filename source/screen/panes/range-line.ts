@@ -15,10 +15,12 @@ export type RangeLineOptions = {
 const day = 24 * 3_600_000;
 
 const keys: Line = [...styledAs('key', 'Enter'), ...muted(' look  '), ...styledAs('key', 'Esc'), ...muted(' leave')];
-const examples = ['2h ago  ·  2026-11-22  ·  yesterday 14:00 .. now', '2h ago · yesterday 14:00 .. now', '2h ago'];
+const examples = ['90m  ·  2026-11-22  ·  yesterday 14:00 .. now', '90m · yesterday 14:00 .. now', '90m'];
 
 /** `22 Nov 12:00 → now`. */
-const meaning = ({from, to}: Range, {timeZone, now}: RangeLineOptions): string => {
+const meaning = (range: Range, {timeZone, now}: RangeLineOptions): string => {
+	const from = range.kind === 'last' ? now - range.length : range.kind === 'between' ? range.from : undefined;
+	const to = range.kind === 'between' ? range.to : undefined;
 	const style = now - (from ?? to ?? now) > 300 * day ? 'date' : 'short';
 	const begin = from === undefined ? 'the first request' : formatTime(from, timeZone, style);
 	return `${begin} → ${to === undefined ? 'now' : formatTime(to, timeZone, style)}`;

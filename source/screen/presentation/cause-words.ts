@@ -4,10 +4,15 @@ import {modelNames} from './model-names.js';
 
 const names: Readonly<Record<BreakCause, string>> = {
 	reported: "provider's reason",
-	'model-switched': 'model switched',
 	expired: 'expired',
+	'model-switched': 'model switched',
+	'provider-switched': 'provider switched',
 	rebuilt: 'rebuilt',
+	concurrent: 'sent at once',
+	'client-updated': 'client updated',
+	'settings-changed': 'settings changed',
 	'prefix-changed': 'prefix changed',
+	'not-read': 'not read',
 	unknown: 'unknown',
 };
 

@@ -1,5 +1,6 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
-import {isPlannedHit} from '../../metrics/summary.js';
+import {isMeasured} from '../../metrics/measured.js';
+import {isPlannedHit} from '../../metrics/plan.js';
 import type {Request} from '../../request.js';
 import {type Line, muted, styledAs} from '../text/line.js';
 
@@ -7,7 +8,7 @@ import {type Line, muted, styledAs} from '../text/line.js';
 export type Outcome = 'hit' | 'miss' | 'planned' | 'unmeasured';
 
 export const outcomeOf = (request: Request, basis: 'measured' | 'planned' | undefined): Outcome => {
-	if (request.usage) {
+	if (isMeasured(request)) {
 		return request.usage.cacheRead > 0 ? 'hit' : 'miss';
 	}
 	if (basis === 'measured') {

@@ -8,7 +8,7 @@ const day = 24 * 60 * minute;
 export const isPast = ({choice, end}: View): boolean =>
 	end !== undefined || (choice.kind === 'between' && choice.to !== undefined);
 
-const units: Readonly<Record<string, string>> = {m: 'min', h: 'h', d: 'd'};
+const units: Readonly<Record<string, string>> = {m: 'min', h: 'h', d: 'd', w: 'w'};
 
 /** `2 h`, `2 h 5 min`: nothing is said of a rest that is none. */
 export const roundLength = (milliseconds: number): string =>
@@ -16,7 +16,7 @@ export const roundLength = (milliseconds: number): string =>
 
 /** `15 min`, `24 h`, `all`; the length where the window has no name of its own. */
 export const windowName = ({name, from, to}: Window): string => {
-	const [, count, unit] = /^([\d.]+)([mhd])$/.exec(name) ?? [];
+	const [, count, unit] = /^([\d.]+)([mhdw])$/.exec(name) ?? [];
 	if (count !== undefined && unit !== undefined) {
 		return `${count} ${units[unit]}`;
 	}

@@ -1,9 +1,10 @@
 import {readdirSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join, relative} from 'node:path';
+import {isWithin, type Place, placesInHome} from '../agents/find-places.js';
 import {withoutCompression} from '../file/compressed/compression.js';
 import {realPathOf} from '../real-path.js';
-import {hasAgentName, isTranscript, isWithin, type TranscriptFolder} from './transcripts/transcripts.js';
-import {holdsTranscripts, statsAt} from './transcripts/tree-listing.js';
+import {hasAgentName, isTranscript} from './transcripts/transcripts.js';
+import {databasesIn, holdsTranscripts, statsAt} from './transcripts/tree-listing.js';
 
 const logName = /\.(?:log|jsonl|ndjson|json|out|err)(?:[-._]{1,2}(?:old|\d[\d._:T-]*))?$/;
 
@@ -22,34 +23,46 @@ export type FolderContents = {
 	readonly logs: readonly string[];
 	/** Folders to be read as trees of transcripts, relative to it: `.` is the folder itself. */
 	readonly trees: readonly string[];
+	/** Databases of agents in it or below, relative to it. */
+	readonly databases: readonly string[];
 };
 
 /**
  * Finds what to read in a folder. One of an agent's, or within one, is a tree; so is one whose files have names that
- * agents give. The home of an agent (`~/.claude`) stands for the trees in it. Any other folder stands for the logs
- * that are directly in it, and only where there are none for the transcripts below.
+ * agents give. The home of an agent (`~/.claude`) and a home folder, also a copy of one, stand for what agents keep in
+ * them. Any other folder stands for the logs that are directly in it, and where there are none (or documents only) for
+ * the transcripts and databases below.
  * Throws the system's error where it may not be listed.
  */
-export const contentsOf = (path: string, agents: readonly TranscriptFolder[]): FolderContents => {
+export const contentsOf = (path: string, agents: readonly Place[]): FolderContents => {
 	const real = realPathOf(path);
-	const ofAgents = agents.map(agent => realPathOf(agent.path));
 	// Throws before anything else is looked at.
 	readdirSync(path);
-	if (ofAgents.some(agent => isWithin(real, agent))) {
-		return {logs: [], trees: ['.']};
+	const there = agents.filter(agent => statsAt(agent.path) !== undefined);
+	if (there.some(agent => agent.kind === 'tree' && isWithin(real, realPathOf(agent.path)))) {
+		return {logs: [], trees: ['.'], databases: []};
 	}
 
-	const within = agents
-		.filter(agent => realPathOf(dirname(agent.path)) === real && statsAt(agent.path)?.isDirectory())
-		.map(agent => agent.path.slice(dirname(agent.path).length + 1));
+	const within = [...there.filter(agent => isWithin(realPathOf(agent.path), real)), ...placesInHome(path)];
 	if (within.length > 0) {
-		return {logs: [], trees: within};
+		const relativeTo = (agent: Place) => relative(real, realPathOf(agent.path)) || '.';
+		const ofKind = (kind: Place['kind']) => [...new Set(within.filter(agent => agent.kind === kind).map(relativeTo))];
+		return {logs: [], trees: ofKind('tree'), databases: ofKind('database')};
 	}
 
 	const logs = logNamesIn(path);
 	if (logs.some(hasAgentName)) {
-		return {logs: logs.filter(name => !isTranscript(path, name)), trees: ['.']};
+		return {logs: logs.filter(name => !isTranscript(path, name)), trees: ['.'], databases: []};
 	}
 
-	return {logs, trees: logs.length === 0 && holdsTranscripts(path) ? ['.'] : []};
+	if (logs.some(name => !name.endsWith('.json'))) {
+		return {logs, trees: [], databases: []};
+	}
+
+	const trees = holdsTranscripts(path) ? ['.'] : [];
+	return {
+		logs: trees.length > 0 ? logs.filter(name => !isTranscript(path, name)) : logs,
+		trees,
+		databases: databasesIn(path).map(database => relative(path, database)),
+	};
 };

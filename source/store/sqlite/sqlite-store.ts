@@ -1,20 +1,24 @@
 import type {Log} from '../../log.js';
+import {newThread, type Thread} from '../../metrics/breaks/chain.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
+import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
-import type {ThreadsFound} from '../../metrics/ledger.js';
+import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
-import {type Lane, laneKey, laneOf, type Part, type SlicePart, type ThreadPart} from '../../metrics/parts.js';
+import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
 import type {Span, Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
 import type {Batch, Store} from '../store.js';
 import {notableThreads} from './read/notable-threads.js';
+import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {newest, type Wanted} from './write/newest.js';
 import {Provisional} from './write/provisional.js';
+import {resume} from './write/recount.js';
 import {Writer} from './write/writer.js';
 
 /** Keeps requests in a file, and sums of them, so that any window is answered without looking at each. */
@@ -33,8 +37,14 @@ export class SqliteStore implements Store {
 	/**
 	 * @param tables of a file that is up to date
 	 * @param pricesFrom tells these prices from others
+	 * @param discard removes the file; called at the end where it holds no requests
 	 */
-	constructor(tables: Tables, prices: PriceList, pricesFrom: string) {
+	constructor(
+		tables: Tables,
+		prices: PriceList,
+		pricesFrom: string,
+		private readonly discard?: () => void,
+	) {
 		this.#tables = tables;
 		this.#prices = prices;
 		this.#pricesFrom = pricesFrom;
@@ -72,7 +82,7 @@ export class SqliteStore implements Store {
 	}
 
 	introduce(log: Log): void {
-		this.#tables.lanes.call(log);
+		this.#tables.logs.call(log);
 	}
 
 	cursor(log: string): unknown {
@@ -122,15 +132,6 @@ export class SqliteStore implements Store {
 		});
 	}
 
-	lanes(): readonly Lane[] {
-		return this.#reading(() => {
-			const kept = [...this.#tables.lanes.all().values()].filter(({requests}) => requests > 0);
-			const others = this.#allProvisional().map(({request}) => laneOf(request, this.#prices));
-			const all = [...kept.map(({lane}) => lane), ...others];
-			return [...new Map(all.map(lane => [laneKey(lane), lane])).values()];
-		});
-	}
-
 	parts(window: Window, filter: Filter): readonly Part[] {
 		return this.#query(window, filter, query => this.#reader.byTime(query, undefined, () => undefined));
 	}
@@ -155,6 +156,13 @@ export class SqliteStore implements Store {
 
 	#threadParts(query: Query, wanted?: readonly number[]): readonly ThreadPart[] {
 		return this.#reader.byThread(query, wanted).map(({key, ...part}) => ({...part, thread: key}));
+	}
+
+	sources(window: Window, filter: Filter, most: number): SourcesFound {
+		return this.#query(window, filter, query => {
+			const {count, parts} = this.#reader.bySource(query, most);
+			return {count, parts: parts.map(({key, ...part}) => ({...part, source: key}))};
+		});
 	}
 
 	slices(window: Window, width: number, filter: Filter): readonly SlicePart[] {
@@ -183,8 +191,33 @@ export class SqliteStore implements Store {
 		);
 	}
 
+	/** One that cannot be asked is left as it is. */
+	#isEmpty(): boolean {
+		try {
+			return this.total === 0;
+		} catch {
+			return false;
+		}
+	}
+
+	ends(since: number, filter: Filter): readonly LaneEnd[] {
+		const everything = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
+		return this.#query(everything, filter, ({selection}) => openEnds(this.#tables, selection, since));
+	}
+
 	close(): void {
+		const isEmpty = this.discard !== undefined && this.#isEmpty();
 		this.#tables.database.close();
+		if (isEmpty) {
+			this.discard?.();
+		}
+	}
+
+	/** A thread behind all its requests that are kept. */
+	#thread(name: string): Thread<unknown> {
+		const {threads} = this.#tables;
+		const id = threads.find(name);
+		return id === undefined ? newThread() : threads.progress(id, thread => resume(thread, this.#tables)).thread;
 	}
 
 	#newest(window: Window, filter: Filter, wanted: Wanted): readonly Counted[] {
@@ -206,7 +239,10 @@ export class SqliteStore implements Store {
 		if (this.#counted?.version !== this.#version) {
 			this.#counted = {
 				version: this.#version,
-				all: this.#provisional.all(ids => this.#tables.requests.find(ids)),
+				all: this.#provisional.all(
+					ids => this.#tables.requests.find(ids),
+					name => this.#thread(name),
+				),
 			};
 		}
 		return this.#counted.all;

@@ -80,6 +80,7 @@ describe('one request', () => {
 					accuracy: 'exact',
 				},
 				missReason: undefined,
+				client: 'claude-code 2.1.42',
 				rebuilt: false,
 			},
 		]);

@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {toDollars} from '../../../source/metrics/money/money.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
+import type {PriceFactors} from '../../../source/request.js';
+import {measured} from '../../support/requests.js';
 
 const october = Date.UTC(2025, 9, 20);
 const prices = priceList();
@@ -43,7 +45,7 @@ describe('names as gateways log them', () => {
 	});
 
 	test('unknown models have no price, which is not 0', () => {
-		for (const model of ['kortix/basic', '<synthetic>', 'claude-haiku-5-5', '', '../../etc/passwd']) {
+		for (const model of ['kortix/basic', '<synthetic>', 'claude-haiku-7', '', '../../etc/passwd']) {
 			expect(prices.find(model, october, 1)).toBeUndefined();
 		}
 		expect(prices.find(undefined, october, 1)).toBeUndefined();
@@ -55,9 +57,11 @@ test('the input of a request selects the tier', () => {
 	expect(perMillion('claude-sonnet-4-5', 200_001)).toEqual([6, 0.6, 7.5, 12, 22.5]);
 });
 
-test('reading is not a tenth of the input for every model', () => {
-	const [input = 0, read = 0] = perMillion('claude-sonnet-5-5', 1, Date.UTC(2026, 10, 1)) ?? [];
-	expect(read / input).toBeCloseTo(0.05, 10);
+test('the mark of a long context is no part of a model’s name', () => {
+	for (const model of ['claude-fable-5[1m]', 'anthropic/claude-fable-5[1M]', 'claude-fable-5']) {
+		expect(perMillion(model)).toEqual([10, 1, 12.5, 20, 50]);
+	}
+	expect(perMillion('claude-sonnet-4-5-20250929[1m]')).toEqual([3, 0.3, 3.75, 6, 15]);
 });
 
 test('overrides win, by numbers or by another model', () => {
@@ -79,4 +83,41 @@ test('plans are priced as Claude Sonnet unless a model is named or logged', () =
 	expect(named.findForPlan(undefined, october, 1).from).toBe('openai gpt-5-mini');
 	expect(named.find(undefined, october, 1)?.from).toBe('openai gpt-5-mini');
 	expect(named.findForPlan('claude-haiku-4-5', october, 1).from).toBe('anthropic claude-haiku-4-5');
+});
+
+describe('what multiplies the list price of a request', () => {
+	const priceOf = (model: string, priceFactors: PriceFactors) => {
+		const found = prices.of(measured({uncached: 1}, {model, time: Date.UTC(2026, 10, 1), priceFactors}));
+		return found && [toDollars(found.input * 1_000_000n), toDollars(found.cacheRead * 1_000_000n), found.from];
+	};
+	test.each<[string, PriceFactors, number, number, string]>([
+		['claude-opus-4-8', {speed: 'fast'}, 10, 1, 'anthropic claude-opus-4-8, fast × 2'],
+		['claude-opus-4-6', {speed: 'fast'}, 30, 3, 'anthropic claude-opus-4-6, fast × 6'],
+		['claude-sonnet-4-5', {speed: 'fast'}, 3, 0.3, 'anthropic claude-sonnet-4-5'],
+		['claude-opus-4-6', {inferenceGeo: 'us'}, 5.5, 0.55, 'anthropic claude-opus-4-6, US × 1.1'],
+		['claude-sonnet-4-5', {inferenceGeo: 'us'}, 3, 0.3, 'anthropic claude-sonnet-4-5'],
+		['claude-opus-4-8', {inferenceGeo: 'eu'}, 5, 0.5, 'anthropic claude-opus-4-8'],
+		['claude-sonnet-4-5', {tier: 'batch'}, 1.5, 0.15, 'anthropic claude-sonnet-4-5, batch × 0.5'],
+		['gpt-5.1', {tier: 'flex'}, 0.625, 0.0625, 'openai gpt-5.1, flex about × 0.5'],
+		['gpt-5.1', {tier: 'priority'}, 2.5, 0.25, 'openai gpt-5.1, priority about × 2'],
+		['claude-sonnet-4-5', {tier: 'priority'}, 3, 0.3, 'anthropic claude-sonnet-4-5'],
+		[
+			'claude-opus-4-8',
+			{speed: 'fast', inferenceGeo: 'us', tier: 'batch'},
+			5.5,
+			0.55,
+			'anthropic claude-opus-4-8, fast × 2, US × 1.1, batch × 0.5',
+		],
+	])('%s, %j', (model, factors, input, read, from) => {
+		expect(priceOf(model, factors)).toEqual([input, read, from]);
+	});
+
+	test('a line that sums several calls is priced at the tier of each', () => {
+		const call = {uncached: 150_000, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0};
+		const summed = measured({uncached: 300_000}, {time: october});
+		expect(toDollars((prices.of(summed)?.input ?? 0n) * 1_000_000n)).toBe(6);
+		expect(toDollars((prices.of({...summed, id: 'calls', iterations: [call, call]})?.input ?? 0n) * 1_000_000n)).toBe(
+			3,
+		);
+	});
 });

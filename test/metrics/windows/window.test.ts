@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {
 	daysChoice,
 	inWindow,
+	parseWindow,
 	presetChoice,
 	previousWindow,
 	resolveView,
@@ -81,3 +82,20 @@ describe('moving', () => {
 		expect(widenView({choice: daysChoice(3), end: undefined}, 1, now, span).choice).toEqual(presetChoice('7d'));
 	});
 });
+
+test.each([
+	['15m', 900_000, '15m'],
+	['1w', 7 * 86_400_000, '1w'],
+	['007d', 7 * 86_400_000, '7d'],
+	['1.5h', 5_400_000, '1.5h'],
+	[' 3 h ', 3 * 3_600_000, '3h'],
+])('%j is a window', (text, length, name) => {
+	expect(parseWindow(text)).toEqual({kind: 'last', length, name});
+});
+
+test.each(['', '0h', '-1h', '5', 'h', '2y', '1M', '7d2h', '1e3h', '99999999d', 'ALL', 'Infinityh'])(
+	'%j is not a window',
+	text => {
+		expect(parseWindow(text)).toBeUndefined();
+	},
+);

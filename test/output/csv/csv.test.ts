@@ -44,7 +44,7 @@ test('one row per request, newest last, with the unmeasured', () => {
 		savings: '-0.0195',
 		lost_tokens: '24000',
 		cause: 'expired',
-		cause_detail: '19 min after the last use, the cache lives 5 min',
+		cause_detail: 'idle for 19 min; the cache expires after 5 min',
 	});
 	expect(rows[5]).toMatchObject({thread: '', savings: '', original_cost: '', cause: ''});
 	expect(rows.at(-1)).toMatchObject({tokens: '', uncached: '', blocks: '1'});

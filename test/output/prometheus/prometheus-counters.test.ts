@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {breakCauses} from '../../../source/metrics/breaks/loss.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
 import type {Family} from '../../../source/output/prometheus/prometheus.js';
 import {countersOf} from '../../../source/output/prometheus/prometheus-counters.js';
@@ -9,13 +10,12 @@ import {block, measured, measuredDay, planned, reportFor} from '../../support/re
 
 const always = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'custom'};
 
-const counters = (requests: readonly Request[], model = labelOf): ReadonlyMap<string, Family['samples']> =>
-	new Map(
-		countersOf(storeOf(requests, priceList()).parts(always, {}), {model, source: labelOf}).map(({name, samples}) => [
-			name,
-			samples,
-		]),
-	);
+const counters = (requests: readonly Request[], model = labelOf): ReadonlyMap<string, Family['samples']> => {
+	const store = storeOf(requests, priceList());
+	const {parts} = store.sources(always, {}, Number.POSITIVE_INFINITY);
+	const families = countersOf(store.parts(always, {}), parts, {model, source: labelOf});
+	return new Map(families.map(({name, samples}) => [name, samples]));
+};
 
 /** The sum of those samples whose labels hold all of these. */
 const sum = (samples: Family['samples'] | undefined, labels: Readonly<Record<string, string>> = {}): number =>
@@ -58,7 +58,7 @@ describe('the counters', () => {
 	});
 
 	test('of losses are the report’s, with a series for each cause from the start', () => {
-		expect(found.get('hitrate_breaks_total')).toHaveLength(6);
+		expect(found.get('hitrate_breaks_total')).toHaveLength(breakCauses.length);
 		expect(sum(found.get('hitrate_breaks_total'))).toBe(breaks.count);
 		expect(sum(found.get('hitrate_lost_tokens_total'))).toBe(breaks.lostTokens);
 		expect(sum(found.get('hitrate_lost_dollars_total'))).toBeCloseTo(breaks.lostCost as number, 9);

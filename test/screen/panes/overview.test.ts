@@ -25,7 +25,7 @@ test('a measured day, with what is not certain counted apart', () => {
 	const rows = paneRows(overview, day, {rows: 8});
 	expect(rows[0]).toMatch(/^Hit rate +42\.9 % {2}Fair {2}measured +▼ 57\.1$/);
 	expect(rows.slice(2)).toEqual([
-		expect.stringMatching(/^Token hit rate +\d\d\.\d % {2}of 137\.6 k input +[▲▼] \d/),
+		expect.stringMatching(/^Token hit rate +\d\d\.\d % {2}of 138\.2 k input +[▲▼] \d/),
 		'Requests              7  3 hits · 4 misses',
 		'Planned         100.0 %  ⚑ 57.1 points never read',
 		'Unmeasured            1  without usage, not counted',

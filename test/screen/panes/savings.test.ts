@@ -25,7 +25,7 @@ test('a measured day: writes, what has no price, what breaks cost', () => {
 		'Lost to breaks',
 	]);
 	expect(rows[2]).toMatch(/extra for writes$/);
-	expect(rows[3]).toMatch(/ 92\.7 % {2}of input; no price for the rest$/);
+	expect(rows[3]).toMatch(/ 92\.8 % {2}of input; no price for the rest$/);
 	expect(rows[5]).toMatch(/in 2 breaks/);
 });
 

@@ -92,12 +92,12 @@ test('the page begins at the dearest break', () => {
 test('the table tells the cause of each request in words', () => {
 	const text = threadText({columns: 200, rows: 60});
 	expect(text).toContain('first request');
-	expect(text).toMatch(/44,000 .*expired: 11 min after the last use, the cache lives 5 min \(inferred\)/);
+	expect(text).toMatch(/44,000 .*expired: idle for 11 min; the cache expires after 5 min \(inferred\)/);
 	expect(text).toMatch(/model switched: claude-sonnet-4-5 → claude-opus-4-5 \(inferred\)/);
 	// Cut at the end, it still says that it is concluded.
 	expect(threadText({columns: 80, rows: 24})).toMatch(/ model switched \(infer/);
 	expect(threadText({at: 'c', columns: 80, rows: 24})).toMatch(
-		/^ ▸ expired: 11 min after .* lives 5 min \(inferred\) *$/m,
+		/^ ▸ expired: idle for 11 min; .* after 5 min \(inferred\) *$/m,
 	);
 });
 

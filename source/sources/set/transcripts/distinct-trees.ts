@@ -1,6 +1,7 @@
 import {basename, dirname} from 'node:path';
+import {isWithin} from '../../agents/find-places.js';
 import {realPathOf} from '../../real-path.js';
-import {isTranscript, isWithin, type TranscriptFolder} from './transcripts.js';
+import {isTranscript, type TranscriptFolder} from './transcripts.js';
 
 /** Trees without those that are within others. */
 export const distinctTrees = (trees: readonly TranscriptFolder[]): TranscriptFolder[] => {

@@ -1,4 +1,4 @@
-import {basename, join, relative, resolve, sep} from 'node:path';
+import {basename, join, sep} from 'node:path';
 import {withoutCompression} from '../../file/compressed/compression.js';
 
 /** A folder below which a coding agent keeps its transcripts. */
@@ -8,54 +8,33 @@ export type TranscriptFolder = {
 	readonly path: string;
 };
 
-/** Whether a path is that of the folder or of something within it. */
-export const isWithin = (path: string, folder: string): boolean =>
-	path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-
-/** A path with `~` for the home folder, where it lies there. */
-const abbreviated = (path: string, home: string): string =>
-	isWithin(path, home) ? join('~', relative(home, path)) : path;
-
-/** Paths of an environment variable; shells leave the `~` of all but the first for the program. */
-const pathsOf = (value: string | undefined, home: string): string[] =>
-	(value ?? '')
-		.split(',')
-		.map(path => path.trim())
-		.filter(path => path !== '')
-		.map(path => resolve(path.replace(/^~(?=\/|$)/, home)));
-
-/**
- * Where the agents on this machine keep their transcripts, whether or not they do exist: Claude Code (`CLAUDE_CONFIG_DIR`,
- * a comma list, instead of its two usual places), Codex (`CODEX_HOME`) and Gemini CLI.
- */
-export const transcriptFolders = (
-	env: Readonly<Record<string, string | undefined>>,
-	home: string,
-): readonly TranscriptFolder[] => {
-	const given = pathsOf(env.CLAUDE_CONFIG_DIR, home);
-	const config = env.XDG_CONFIG_HOME || join(home, '.config');
-	const claude = given.length > 0 ? given : [join(home, '.claude'), join(config, 'claude')];
-	const codex = env.CODEX_HOME ? resolve(env.CODEX_HOME) : join(home, '.codex');
-	const paths = [
-		...claude.map(folder => join(folder, 'projects')),
-		join(codex, 'sessions'),
-		join(codex, 'archived_sessions'),
-		join(home, '.gemini', 'tmp'),
-	];
-	return [...new Set(paths)].map(path => ({name: abbreviated(path, home), path}));
-};
-
 /** A file that is written anew as a whole whenever something is added to it. */
 export const isRewritten = (name: string): boolean => withoutCompression(name).endsWith('.json');
 
+/** Documents that agents write, by the end of their paths; other JSON files of theirs are settings and the like. */
+const documents = [
+	/[/]chats[/]session-[^/]*\.json$/,
+	/[/]tasks[/][^/]+[/]ui_messages\.json$/,
+	/\.messages\.json$/,
+	/[/]threads[/]T-[^/]*\.json$/,
+	/[/]storage[/]message[/][^/]+[/][^/]+\.json$/,
+];
+
+/** A copy of the answers beside the transcripts of Claude Desktop, with the output as far as it had come. */
+const isAudit = (folder: string, name: string): boolean =>
+	name === 'audit.jsonl' && basename(folder).startsWith('local_');
+
 /**
- * Whether a file of a tree is a transcript, by its name: any `.jsonl`, compressed or not (Codex compresses what rests), and the chats that Gemini CLI wrote as one JSON
- * document each. Its other JSON files are settings and the like.
+ * Whether a file of a tree is a transcript, by its path: any `.jsonl`, compressed or not (Codex compresses what rests), and the
+ * documents that agents write.
  */
 export const isTranscript = (folder: string, name: string): boolean => {
-	const plain = withoutCompression(name);
-	const isChat = /^session-.*\.json$/.test(plain) && basename(folder) === 'chats';
-	return !name.startsWith('.') && (plain.endsWith('.jsonl') || isChat);
+	const path = withoutCompression(join(folder, name).split(sep).join('/'));
+	return (
+		!name.startsWith('.') &&
+		!isAudit(folder, name) &&
+		(path.endsWith('.jsonl') || documents.some(document => document.test(path)))
+	);
 };
 
 /** Whether a name is of the kind that an agent itself gives, and hardly anybody else. */

@@ -1,9 +1,9 @@
 import {realpathSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {basename, join, relative} from 'node:path';
+import {isWithin} from '../../agents/find-places.js';
 import {Delivery} from '../../delivery.js';
 import {type ChangeStamp, isUnchanged, stampOf} from '../../file/change-stamp.js';
 import {withoutCompression} from '../../file/compressed/compression.js';
-import {isWithin} from './transcripts.js';
 import {TreeFile} from './tree-file.js';
 import type {TreeIndex} from './tree-index.js';
 import {deepest, listTranscripts, statsAt} from './tree-listing.js';
@@ -65,7 +65,9 @@ export class TreeFolder {
 		try {
 			this.#real = stats ? realpathSync(this.path) : this.#real;
 			const listing =
-				stats?.isDirectory() && !this.#isElsewhere() ? listTranscripts(this.path) : {folders: [], files: []};
+				stats?.isDirectory() && !this.#isElsewhere()
+					? listTranscripts(this.path, relative(this.above[0] ?? this.#real, this.#real))
+					: {folders: [], files: []};
 			return {
 				files: this.#takeFiles(listing.files),
 				...this.#takeFolders(listing.folders),

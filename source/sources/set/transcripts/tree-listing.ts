@@ -1,5 +1,6 @@
 import {readdirSync, type Stats, statSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
+import {isDatabaseName, leadsToTranscripts} from '../../agents/find-places.js';
 import {isTranscript} from './transcripts.js';
 
 /** How many folders below each other are looked into. */
@@ -20,19 +21,21 @@ export const statsAt = (path: string): Stats | undefined => {
 	}
 };
 
-/** Lists transcripts and folders, links followed; hidden ones and packages are left out. Throws the system's error. */
-export const listTranscripts = (folder: string): Listing => {
+/**
+ * Lists transcripts and folders, links followed; packages are left out, and hidden folders that are no agent's. Throws the
+ * system's error.
+ * @param way from where the search began to the folder
+ */
+export const listTranscripts = (folder: string, way: string): Listing => {
 	const folders: string[] = [];
 	const files: string[] = [];
 	for (const entry of readdirSync(folder, {withFileTypes: true})) {
 		const {name} = entry;
-		if (name.startsWith('.') || name === 'node_modules') {
-			continue;
-		}
-
 		const target = entry.isSymbolicLink() ? statsAt(join(folder, name)) : entry;
 		if (target?.isDirectory()) {
-			folders.push(name);
+			if (name !== 'node_modules' && leadsToTranscripts(join(way, name))) {
+				folders.push(name);
+			}
 		} else if (target?.isFile() && isTranscript(folder, name)) {
 			files.push(name);
 		}
@@ -43,33 +46,50 @@ export const listTranscripts = (folder: string): Listing => {
 
 /** Whether there is a transcript anywhere in a folder. Throws the system's error where it may not be listed. */
 export const holdsTranscripts = (folder: string): boolean => {
-	let level = [folder];
-	let looked = 0;
-	for (let depth = 0; depth <= deepest && level.length > 0; depth++) {
-		const next: string[] = [];
-		for (const path of level) {
-			const {folders, files} = path === folder ? listTranscripts(path) : listOrNothing(path);
-			looked++;
-			if (files.length > 0) {
-				return true;
-			}
-
-			if (looked === folderLimit) {
-				return false;
-			}
-
-			next.push(...folders.map(name => join(path, name)));
+	for (const {listing} of walk(folder)) {
+		if (listing.files.length > 0) {
+			return true;
 		}
-
-		level = next;
 	}
 
 	return false;
 };
 
-const listOrNothing = (folder: string): Listing => {
+/** Paths of the agents' databases anywhere in a folder, by their names. */
+export const databasesIn = (folder: string): readonly string[] =>
+	[...walk(folder)].flatMap(({path}) =>
+		readdirSync(path)
+			.filter(isDatabaseName)
+			.map(name => join(path, name)),
+	);
+
+/**
+ * A folder and those below it, each before those within it; a folder below that may not be listed is as good as empty.
+ * Throws the system's error where the first may not be.
+ */
+function* walk(folder: string): Generator<{readonly path: string; readonly listing: Listing}> {
+	let level = [folder];
+	let looked = 0;
+	for (let depth = 0; depth <= deepest && level.length > 0; depth++) {
+		const next: string[] = [];
+		for (const path of level) {
+			const listing = path === folder ? listTranscripts(path, '') : listOrNothing(path, relative(folder, path));
+			looked++;
+			if (looked === folderLimit) {
+				return;
+			}
+
+			yield {path, listing};
+			next.push(...listing.folders.map(name => join(path, name)));
+		}
+
+		level = next;
+	}
+}
+
+const listOrNothing = (folder: string, way: string): Listing => {
 	try {
-		return listTranscripts(folder);
+		return listTranscripts(folder, way);
 	} catch {
 		return {folders: [], files: []};
 	}

@@ -1,9 +1,10 @@
+import type {Facts} from '../../../metrics/breaks/facts.js';
 import {column, type Rollup, rollups} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {isCounted} from '../write/counting.js';
 import {Deltas} from '../write/deltas.js';
 import {bucketOf, day} from '../write/levels.js';
-import {firstLifetimeOf, sameFacts} from '../write/recount.js';
+import {sameFacts} from '../write/recount.js';
 import {ThreadProgress} from '../write/thread-progress.js';
 import type {Connection, Row} from './connection.js';
 import {within} from './existing.js';
@@ -38,10 +39,20 @@ const wrongLanes = ({database}: Tables): readonly string[] =>
 const wrongFacts = ({database, requests}: Tables): readonly string[] => {
 	const wrong: string[] = [];
 	for (let thread = nextThread(database, 0); thread !== undefined; thread = nextThread(database, thread)) {
-		const progress = new ThreadProgress(thread, firstLifetimeOf(requests.ofThread(thread)));
-		for (const {request, facts, row} of requests.ofThread(thread)) {
-			if (!sameFacts(progress.add(request, row), facts)) {
-				wrong.push(`request ${row} (thread ${thread}) has facts that do not follow from those before it`);
+		const right = new Map<number, Facts>();
+		const kept = new Map<number, Facts>();
+		const progress = new ThreadProgress(thread);
+		for (const {request, facts, row, lane, log} of requests.ofThread(thread)) {
+			const counting = progress.add(request, {row, lane, log, time: request.time});
+			kept.set(row, facts);
+			right.set(row, counting.facts);
+			for (const {key, after} of counting.revised) {
+				right.set(key.row, after);
+			}
+		}
+		for (const [row, facts] of kept) {
+			if (!sameFacts(right.get(row) as Facts, facts)) {
+				wrong.push(`request ${row} (thread ${thread}) has facts that do not follow from its thread`);
 			}
 		}
 	}

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {makeStoreFolder} from '../../locate.js';
@@ -11,6 +12,7 @@ import {priceAnew} from '../write/pricing-anew.js';
 import {Writer} from '../write/writer.js';
 import {Connection} from './connection.js';
 import {migrate} from './migrate.js';
+import {removeStore} from './remove.js';
 
 export type StoreOptions = {
 	/** The file; its folder is made where it is missing. */
@@ -25,11 +27,21 @@ export type StoreOptions = {
 	readonly pricesFrom: string;
 	/** How long to wait for another process that writes, milliseconds. */
 	readonly wait?: number | undefined;
+	/** A file that was made by this and holds no requests when it is closed is removed. */
+	readonly discardsEmpty?: boolean;
 };
 
 /** Opens a store on disk, and brings it up to date. Throws a `StoreError` where that cannot be. */
-export const openSqliteStore = ({path, sources, prices, pricesFrom, wait}: StoreOptions): Store => {
+export const openSqliteStore = ({
+	path,
+	sources,
+	prices,
+	pricesFrom,
+	wait,
+	discardsEmpty = false,
+}: StoreOptions): Store => {
 	makeStoreFolder(dirname(path));
+	const isNew = discardsEmpty && !existsSync(path);
 	const database = new Connection(path, wait);
 	try {
 		migrate(database, migrations);
@@ -49,7 +61,7 @@ export const openSqliteStore = ({path, sources, prices, pricesFrom, wait}: Store
 				setNote(database, 'sources', JSON.stringify(sources));
 			});
 		}
-		return new SqliteStore(tables, prices, pricesFrom);
+		return new SqliteStore(tables, prices, pricesFrom, isNew ? () => removeStore(path) : undefined);
 	} catch (error) {
 		database.close();
 		throw error;

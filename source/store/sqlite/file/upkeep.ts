@@ -1,15 +1,17 @@
-import {closeSync, existsSync, openSync, readdirSync, rmSync, statSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Span} from '../../../metrics/windows/window.js';
 import {storeEnding} from '../../scope.js';
 import {StoreError} from '../../store.js';
 import {note} from '../tables/meta.js';
+import {logRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {countAnew, countOtherwise} from '../write/counting.js';
 import {day} from '../write/levels.js';
 import {Writer} from '../write/writer.js';
 import type {Connection} from './connection.js';
 import {within} from './existing.js';
+import {companions} from './remove.js';
 
 export type KeptLog = {
 	readonly id: string;
@@ -31,9 +33,6 @@ export type StoreSummary = {
 	/** Why it could not be read, one line; then all else but the size is empty. */
 	readonly problem: string | undefined;
 };
-
-/** SQLite keeps these beside its file. */
-const companions = ['', '-wal', '-shm'];
 
 /** The stores of a folder, by path; none where there is no folder. */
 export const listStores = (folder: string): readonly StoreSummary[] =>
@@ -74,11 +73,8 @@ const summaryOf = (path: string): StoreSummary => {
 const logsOf = (database: Connection): readonly KeptLog[] =>
 	database
 		.rows(
-			`SELECT path, name,
-				(SELECT coalesce(sum(requests), 0) FROM lane WHERE log = log.id),
-				min(first), max(last)
-			FROM log LEFT JOIN lane ON lane.log = log.id LEFT JOIN lane_sum ON lane_sum.lane = lane.id AND width = ?
-			GROUP BY log.id ORDER BY path`,
+			`SELECT path, name, coalesce(sum(requests), 0), min(first), max(last)
+			FROM log LEFT JOIN ${logRollup.table} ON log = log.id AND width = ? GROUP BY log.id ORDER BY path`,
 			[day],
 		)
 		.map(([id, name, requests, first, last]) => ({
@@ -111,7 +107,6 @@ export const forgetLog = (path: string, id: string): boolean =>
 			}
 			writerOf(tables).clear({id, name: String(name)});
 			tables.database.run('DELETE FROM log WHERE id = ?', [number]);
-			tables.database.run('DELETE FROM lane WHERE log = ?', [number]);
 			forgetUnused(tables);
 			return true;
 		}),
@@ -121,7 +116,7 @@ export const forgetLog = (path: string, id: string): boolean =>
 export const forgetBefore = (path: string, time: number): void =>
 	within(path, tables =>
 		tables.database.writing(() => {
-			if (writerOf(tables).removeBetween(Number.MIN_SAFE_INTEGER, time, undefined) > 0) {
+			if (writerOf(tables).removeBetween({from: Number.MIN_SAFE_INTEGER, to: time}) > 0) {
 				forgetUnused(tables);
 			}
 		}),
@@ -138,6 +133,7 @@ const forgetUnused = ({database}: Tables): void => {
 	database.exec(`
 		DELETE FROM lane WHERE requests = 0;
 		DELETE FROM thread WHERE NOT EXISTS (SELECT 1 FROM request WHERE thread = thread.id);
+		DELETE FROM checkpoint WHERE NOT EXISTS (SELECT 1 FROM thread WHERE id = thread);
 	`);
 };
 
@@ -148,10 +144,3 @@ export const copyStore = (path: string, to: string): void =>
 		closeSync(openSync(to, 'wx', 0o600));
 		database.run('VACUUM INTO ?', [to]);
 	});
-
-/** Deletes a store. */
-export const removeStore = (path: string): void => {
-	for (const ending of companions) {
-		rmSync(path + ending, {force: true});
-	}
-};

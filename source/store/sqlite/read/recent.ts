@@ -27,6 +27,11 @@ export class Recent<Key, Value> {
 		return this.#now.values();
 	}
 
+	delete(key: Key): void {
+		this.#now.delete(key);
+		this.#before.delete(key);
+	}
+
 	clear(): void {
 		this.#now.clear();
 		this.#before.clear();

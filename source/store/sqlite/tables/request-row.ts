@@ -1,9 +1,7 @@
-import type {Facts} from '../../../metrics/breaks/facts.js';
-import type {Loss} from '../../../metrics/breaks/loss.js';
 import type {Plan, Request, Usage} from '../../../request.js';
 
 /**
- * A request and its facts as one line of JSON: all but time, thread and lane, which have columns of their own. Arrays
+ * A request as one line of JSON: all but time, thread, lane and log, which have columns of their own. Arrays
  * rather than objects, and only as long as they need to be: there are millions of them.
  */
 type Body = readonly [
@@ -12,8 +10,6 @@ type Body = readonly [
 	missReason: string | null,
 	usage: readonly [accuracy: number, ...tokens: number[]] | 0,
 	plan: PlanBody | 0,
-	/** Reads are left out where they are what was read. */
-	facts: readonly [gap: number | null, readFiveMinutes?: number, readOneHour?: number, loss?: LossBody],
 	/** What few logs tell; missing where there is nothing of it. */
 	extra?: Extra,
 ];
@@ -21,8 +17,6 @@ type Body = readonly [
 /** Fields of a request that are kept as they are. */
 const extraFields = [
 	'start',
-	'agent',
-	'provider',
 	'client',
 	'settings',
 	'priceFactors',
@@ -38,15 +32,6 @@ type PlanBody = readonly [
 	blocks: readonly (readonly [number: number, tokens: number | null, reused: 0 | 1])[],
 	skipped: readonly (readonly [part: Plan['skipped'][number]['part'], tokens: number | null])[],
 ];
-type LossBody = readonly [
-	cause: Loss['cause'],
-	detail: string,
-	gap: number,
-	oneHour: number,
-	fiveMinutes: number,
-	input: number,
-];
-
 /** Their places are what is kept: add at the end only. */
 const accuracies: readonly Usage['accuracy'][] = ['exact', 'estimated', 'fallback', 'partial'];
 
@@ -56,9 +41,9 @@ const replicaFlag = 4;
 const planOnlyFlag = 8;
 
 /** What is told of a request elsewhere than in its body. */
-export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model'>;
+export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
 
-export const bodyOf = (request: Request, facts: Facts): string => {
+export const bodyOf = (request: Request): string => {
 	const {id, usage, plan, missReason, rebuilt, replica, planOnly} = request;
 	const flags =
 		(rebuilt ? rebuiltFlag : 0) +
@@ -79,7 +64,6 @@ export const bodyOf = (request: Request, facts: Facts): string => {
 				]
 			: 0,
 		plan ? planBody(plan) : 0,
-		factsBody(facts, usage),
 		...extraOf(request),
 	];
 	return JSON.stringify(body);
@@ -100,54 +84,22 @@ const planBody = ({unsupported, blocks, skipped}: Plan): PlanBody => [
 	skipped.map(({part, tokens}) => [part, tokens ?? null]),
 ];
 
-const factsBody = ({readFiveMinutes, readOneHour, loss, ...facts}: Facts, usage: Usage | undefined): Body[5] => {
-	const gap = facts.gap ?? null;
-	if (loss) {
-		const {cause, detail, oneHour, fiveMinutes, input} = loss;
-		return [gap, readFiveMinutes, readOneHour, [cause, detail, loss.gap, oneHour, fiveMinutes, input]];
-	}
-	const read = usage?.cacheRead ?? 0;
-	return readFiveMinutes === read && readOneHour === read ? [gap] : [gap, readFiveMinutes, readOneHour];
-};
-
 /** The id alone. */
 export const idIn = (body: string): string => (JSON.parse(body) as Body)[0];
 
-export const fromBody = (
-	text: string,
-	{time, thread, project, source, host, model}: Around,
-): {readonly request: Request; readonly facts: Facts} => {
-	const [id, flags, missReason, usage, plan, [gap, readFiveMinutes, readOneHour, loss], extra] = JSON.parse(
-		text,
-	) as Body;
-	const read = usage ? (usage[2] as number) : 0;
+export const fromBody = (text: string, around: Around): Request => {
+	const [id, flags, missReason, usage, plan, extra] = JSON.parse(text) as Body;
 	const {cacheUnknown, ...fields} = extra ?? {};
-	const request: Request = {
+	return {
 		id,
-		time,
-		thread,
-		project,
-		source,
-		host,
-		model,
+		...around,
 		plan: plan ? planFrom(plan) : undefined,
 		usage: usage ? {...usageFrom(usage as readonly number[]), ...(cacheUnknown && {cacheUnknown})} : undefined,
 		missReason: missReason ?? undefined,
 		rebuilt: (flags & rebuiltFlag) > 0,
 		...fields,
-	};
-	return {
-		request: {
-			...request,
-			...((flags & (originalFlag | replicaFlag)) > 0 && {replica: (flags & replicaFlag) > 0}),
-			...((flags & planOnlyFlag) > 0 && {planOnly: true}),
-		},
-		facts: {
-			gap: gap ?? undefined,
-			loss: loss && lossFrom(loss),
-			readFiveMinutes: readFiveMinutes ?? read,
-			readOneHour: readOneHour ?? read,
-		},
+		...((flags & (originalFlag | replicaFlag)) > 0 && {replica: (flags & replicaFlag) > 0}),
+		...((flags & planOnlyFlag) > 0 && {planOnly: true}),
 	};
 };
 
@@ -171,13 +123,4 @@ const planFrom = ([unsupported, blocks, skipped]: PlanBody): Plan => ({
 	blocks: blocks.map(([number, tokens, reused]) => ({number, tokens: tokens ?? undefined, reused: reused === 1})),
 	skipped: skipped.map(([part, tokens]) => ({part, tokens: tokens ?? undefined})),
 	unsupported: unsupported === 1,
-});
-
-const lossFrom = ([cause, detail, gap, oneHour, fiveMinutes, input]: LossBody): Loss => ({
-	cause,
-	detail,
-	gap,
-	oneHour,
-	fiveMinutes,
-	input,
 });

@@ -1,5 +1,6 @@
 import type {Connection} from '../file/connection.js';
 import {RollupWriter} from '../write/rollup-writer.js';
+import {CheckpointTable} from './checkpoint-table.js';
 import {LaneTable} from './lane-table.js';
 import {LogTable} from './log-table.js';
 import {RequestTable} from './request-table.js';
@@ -12,17 +13,20 @@ export type Tables = {
 	readonly lanes: LaneTable;
 	readonly threads: ThreadTable;
 	readonly requests: RequestTable;
+	readonly checkpoints: CheckpointTable;
 	readonly sums: RollupWriter;
 };
 
 export const tablesOf = (database: Connection): Tables => {
 	const lanes = new LaneTable(database);
+	const logs = new LogTable(database);
 	return {
 		database,
-		logs: new LogTable(database),
+		logs,
 		lanes,
 		threads: new ThreadTable(database),
-		requests: new RequestTable(database, lanes),
+		requests: new RequestTable(database, lanes, logs),
+		checkpoints: new CheckpointTable(database),
 		sums: new RollupWriter(database),
 	};
 };

@@ -1,6 +1,6 @@
 import type {Connection} from '../file/connection.js';
 import {Recent} from '../read/recent.js';
-import {ThreadProgress} from '../write/thread-progress.js';
+import {type Checkpoint, ThreadProgress} from '../write/thread-progress.js';
 
 /** Text as it is kept: a JSON string without its quotes holds any character, and pieces of it are pieces of the text. */
 export const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
@@ -73,13 +73,24 @@ export class ThreadTable {
 		this.#progress.set(id, progress);
 	}
 
-	/** @param count counts each thread whose facts may be wrong since a time */
-	recount(count: (id: number, from: number) => ThreadProgress): void {
-		for (const {id, isStale, staleFrom} of [...this.#progress.values()]) {
-			if (isStale) {
-				this.#progress.set(id, count(id, staleFrom));
-			}
+	/**
+	 * @param recount counts a thread whose facts may be wrong since a time
+	 * @param save keeps how far a thread has come
+	 */
+	settle(
+		recount: (stale: ThreadProgress) => ThreadProgress,
+		save: (id: number, checkpoint: Checkpoint | undefined) => void,
+	): void {
+		for (const progress of [...this.#progress.values()]) {
+			const settled = progress.isStale ? recount(progress) : progress;
+			this.#progress.set(settled.id, settled);
+			settled.save(checkpoint => save(settled.id, checkpoint));
 		}
+	}
+
+	/** Has a thread counted anew from its beginning when it is met next: what is remembered of it holds no more. */
+	forget(id: number): void {
+		this.#progress.delete(id);
 	}
 
 	/** Of the threads whose names hold all these pieces, whatever their case. */

@@ -7,11 +7,12 @@ import type {Writer} from './writer.js';
 const batch = 20_000;
 
 /** Counts everything anew from the requests: facts, sums, how many are in each lane. Runs inside of a transaction. */
-export const countAnew = ({database, lanes, threads, requests}: Tables, writer: Writer): void => {
+export const countAnew = ({database, lanes, threads, requests, checkpoints}: Tables, writer: Writer): void => {
 	database.exec(emptyRollups);
 	database.exec('UPDATE lane SET requests = 0');
 	lanes.drop();
 	threads.drop();
+	checkpoints.clear();
 	let counted = 0;
 	for (const kept of requests.between({from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER})) {
 		writer.count(kept);

@@ -1,7 +1,9 @@
-import {type Counted, factsOf} from '../../../metrics/breaks/facts.js';
+import type {Thread} from '../../../metrics/breaks/chain.js';
+import {countThreads} from '../../../metrics/breaks/count-facts.js';
+import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Request} from '../../../request.js';
 
-/** Requests that count for now: held in memory, by log. Their facts are those among themselves. */
+/** Requests that count for now: held in memory, by log. They revise no facts of those that are kept. */
 export class Provisional {
 	readonly #byLog = new Map<string, readonly Request[]>();
 
@@ -19,11 +21,18 @@ export class Provisional {
 	/**
 	 * Oldest first, each id once.
 	 * @param kept those of these ids that were put: they win
+	 * @param threadOf a thread behind all requests that are kept
 	 */
-	all(kept: (ids: readonly string[]) => ReadonlyMap<string, unknown>): readonly Counted[] {
+	all(
+		kept: (ids: readonly string[]) => ReadonlyMap<string, unknown>,
+		threadOf: (name: string) => Thread<unknown>,
+	): readonly Counted[] {
 		const byId = new Map([...this.#byLog.values()].flat().map(request => [request.id, request]));
 		const put = kept([...byId.keys()]);
 		const requests = [...byId.values()].filter(({id}) => !put.has(id));
-		return factsOf(requests.sort((one, other) => one.time - other.time));
+		return countThreads(
+			requests.sort((one, other) => one.time - other.time),
+			threadOf,
+		).counted;
 	}
 }

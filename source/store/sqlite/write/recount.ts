@@ -1,90 +1,87 @@
+import type {Revision} from '../../../metrics/breaks/chain.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
-import {mostBoundaries} from '../../../metrics/breaks/facts.js';
-import {defaultLifetime, writtenFor} from '../../../metrics/breaks/lifetime.js';
-import type {Request} from '../../../request.js';
-import type {Kept, RequestTable} from '../tables/request-table.js';
-import type {RollupWriter} from './rollup-writer.js';
-import {ThreadProgress} from './thread-progress.js';
+import type {PaidTokens} from '../../../metrics/breaks/lost.js';
+import type {Tables} from '../tables/tables.js';
+import {type Checkpoint, type Place, ThreadProgress} from './thread-progress.js';
 
-/** Requests of a thread's end that are looked at whether what comes before them matters. */
-const tailLength = 256;
+/** Where facts and sums are kept. */
+type Counts = Pick<Tables, 'requests' | 'sums' | 'checkpoints'>;
 
-/** How far a thread has come whose facts are right, from its end alone where that tells. */
-export const resume = (thread: number, requests: RequestTable, sums: RollupWriter): ThreadProgress => {
-	const tail = tailOf(thread, requests, Number.MAX_SAFE_INTEGER);
-	return tail.length < tailLength || isSettled(tail)
-		? progressOf(thread, tail)
-		: recount(thread, requests, sums, Number.MIN_SAFE_INTEGER);
+/** How far a thread has come whose facts are right: from its newest checkpoint, else from its beginning. */
+export const resume = (thread: number, {requests, checkpoints}: Counts): ThreadProgress => {
+	const from = checkpoints.of(thread);
+	const progress = new ThreadProgress(thread, from && [from], from);
+	for (const {request, row, lane, log} of requests.ofThread(thread, from)) {
+		progress.add(request, {row, lane, log, time: request.time});
+	}
+	return progress;
 };
 
 /**
  * Counts the facts of a thread from its requests, and corrects those that are kept otherwise.
- * @param from those before this time are right, as far as nothing later tells how long the cache lived at the beginning
+ * @param stale those before its `staleFrom` are right, as far as nothing behind it revised them
  */
-export const recount = (thread: number, requests: RequestTable, sums: RollupWriter, from: number): ThreadProgress => {
-	const tail = tailOf(thread, requests, from);
-	const isKnown = isSettled(tail);
-	const progress = isKnown
-		? progressOf(thread, tail)
-		: new ThreadProgress(thread, firstLifetimeOf(requests.ofThread(thread)));
-	for (const kept of requests.ofThread(thread, isKnown ? from : undefined)) {
-		const facts = progress.add(kept.request, kept.row);
-		if (!sameFacts(facts, kept.facts)) {
-			const corrected: Kept = {...kept, facts};
-			requests.update(corrected);
-			sums.remove(kept, true);
-			sums.add(corrected);
+export const recount = (stale: ThreadProgress, counts: Counts): ThreadProgress => {
+	const {id} = stale;
+	const before = checkpointsBefore(stale, counts);
+	const from = before.at(-1);
+	if (from) {
+		unrevise(from, counts);
+	}
+	const progress = new ThreadProgress(id, before, 'unknown');
+	for (const {request, facts, row, lane, log} of counts.requests.ofThread(id, from)) {
+		const place = {row, lane, log, time: request.time};
+		const counting = progress.add(request, place);
+		correct(place, id, facts, counting.facts, counts);
+		for (const revision of counting.revised) {
+			revise(revision, id, counts);
 		}
 	}
 	return progress;
 };
 
-/** The last requests of a thread before a time, oldest first. */
-const tailOf = (thread: number, requests: RequestTable, before: number): readonly Kept[] => {
-	const tail: Kept[] = [];
-	for (const kept of requests.newest({from: Number.MIN_SAFE_INTEGER, to: before, threads: [thread]}, tailLength)) {
-		tail.push(kept);
-		if (tail.length === tailLength) {
-			break;
+const checkpointsBefore = (stale: ThreadProgress, {checkpoints}: Counts): readonly Checkpoint[] => {
+	const remembered = stale.checkpointsBefore(stale.staleFrom);
+	const kept = remembered.length === 0 ? checkpoints.of(stale.id) : undefined;
+	return kept && kept.time < stale.staleFrom ? [kept] : remembered;
+};
+
+/** Gives requests before a checkpoint the facts that they had at it: later ones may have revised them. */
+const unrevise = ({thread}: Checkpoint, counts: Counts): void => {
+	for (const {asleep, waiting} of thread.ends) {
+		for (const {key, before} of asleep ? [asleep, ...waiting] : waiting) {
+			const kept = counts.requests.at(key.row);
+			if (kept) {
+				correct(key, kept.thread, kept.facts, before, counts);
+			}
 		}
 	}
-	return tail.reverse();
 };
 
-const progressOf = (thread: number, kept: readonly Kept[]): ThreadProgress => {
-	const progress = new ThreadProgress(thread, firstLifetimeOf(kept));
-	for (const {request, row} of kept) {
-		progress.add(request, row);
+/** Gives a request other facts: its sums change by the difference, and none of its tokens have to be read. */
+export const revise = ({key, before, after}: Revision<Place>, thread: number, {requests, sums}: Counts): void => {
+	requests.setFacts(key.row, after);
+	sums.replaceFacts({...key, thread}, before, after);
+};
+
+const correct = (key: Place, thread: number, before: Facts, after: Facts, counts: Counts): void => {
+	if (!sameFacts(before, after)) {
+		revise({key, before, after}, thread, counts);
 	}
-	return progress;
-};
-
-/**
- * Whether the thread is as these requests leave it, and was before the last of them, whatever came before them all: they
- * tell how long the cache lives, and more ends of blocks than are remembered.
- */
-const isSettled = (requests: readonly Kept[]): boolean => {
-	const usages = requests.flatMap(({request: {usage}}) => usage ?? []).slice(0, -1);
-	const known = usages.filter(({accuracy}) => accuracy === 'exact' || accuracy === 'partial');
-	const ends = known.flatMap(usage => [usage.cacheRead, usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h]);
-	return (
-		known.some(usage => writtenFor(usage) !== undefined) && new Set(ends.filter(end => end > 0)).size >= mostBoundaries
-	);
-};
-
-/** As long as the thread's first write. */
-export const firstLifetimeOf = (requests: Iterable<{readonly request: Request}>): number => {
-	for (const {request} of requests) {
-		const lifetime = request.usage && writtenFor(request.usage);
-		if (lifetime !== undefined) {
-			return lifetime;
-		}
-	}
-	return defaultLifetime;
 };
 
 export const sameFacts = (one: Facts, other: Facts): boolean =>
 	one.gap === other.gap &&
 	one.readFiveMinutes === other.readFiveMinutes &&
 	one.readOneHour === other.readOneHour &&
-	JSON.stringify(one.loss) === JSON.stringify(other.loss);
+	one.cold?.kind === other.cold?.kind &&
+	samePaid(one.loss, other.loss) &&
+	one.loss?.cause === other.loss?.cause &&
+	one.loss?.detail === other.loss?.detail &&
+	one.loss?.gap === other.loss?.gap &&
+	one.loss?.provisionalUntil === other.loss?.provisionalUntil &&
+	samePaid(one.small, other.small) &&
+	one.small?.automatic === other.small?.automatic;
+
+const samePaid = (one: PaidTokens | undefined, other: PaidTokens | undefined): boolean =>
+	one?.oneHour === other?.oneHour && one?.fiveMinutes === other?.fiveMinutes && one?.input === other?.input;

@@ -1,7 +1,8 @@
+import type {Facts} from '../../../metrics/breaks/facts.js';
 import type {Connection} from '../file/connection.js';
 import type {Kept} from '../tables/request-table.js';
 import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
-import {type Delta, Deltas} from './deltas.js';
+import {type Delta, Deltas, type SumsPlace} from './deltas.js';
 
 /** Keeps the sums in step with the requests: gathers what changes, and writes it when told. */
 export class RollupWriter {
@@ -18,10 +19,17 @@ export class RollupWriter {
 		}
 	}
 
-	/** @param stays it is added again at the same time, in the same thread and lane */
+	/** @param stays it is added again at the same time, in the same thread, lane and log */
 	remove(kept: Kept, stays = false): void {
 		for (const {deltas} of this.#deltas) {
 			deltas.remove(kept, stays);
+		}
+	}
+
+	/** The facts of a request are others now; it stays where it is. */
+	replaceFacts(place: SumsPlace, before: Facts, after: Facts): void {
+		for (const {deltas} of this.#deltas) {
+			deltas.replaceFacts(place, before, after);
 		}
 	}
 

@@ -1,33 +1,68 @@
-import {type Facts, follow, noFacts, type ThreadState} from '../../../metrics/breaks/facts.js';
-import {defaultLifetime, writtenFor} from '../../../metrics/breaks/lifetime.js';
+import {newThread, type Revision, type Thread} from '../../../metrics/breaks/chain.js';
+import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
+import {follow} from '../../../metrics/breaks/follow.js';
+import {isMeasured} from '../../../metrics/measured.js';
 import type {Request} from '../../../request.js';
 
-/** Facts of a request alone: of one without a thread, and in place of those that are counted later. */
-export const factsAlone = (request: Request): Facts => (request.usage ? follow(undefined, request).facts : noFacts);
+/** Where a request is kept: what correcting its facts and sums takes. */
+export type Place = {readonly row: number; readonly lane: number; readonly log: number; readonly time: number};
+
+/** How far a thread has come behind one of its requests. */
+export type Checkpoint = {readonly time: number; readonly row: number; readonly thread: Thread<Place>};
+
+/** The facts of a request, and those of earlier ones that it revises. */
+export type Counting = {readonly facts: Facts; readonly revised: readonly Revision<Place>[]};
+
+type Position = Pick<Place, 'time' | 'row'>;
+type Before = {
+	readonly thread: Thread<Place>;
+	readonly latest: Position | undefined;
+	readonly revised: readonly Revision<Place>[];
+};
+
+/** Requests between two checkpoints. */
+const apart = 64;
+/** Checkpoints that are remembered: requests that come so much too late cost little. */
+const mostCheckpoints = 32;
 
 /**
  * How far a thread has come, so that one more request, or the latest once more, is counted without those before it.
- * Where that does not do it says so, and the thread has to be counted anew.
+ * Where that does not do it says so, and the thread has to be counted anew from an earlier checkpoint.
  */
 export class ThreadProgress {
 	readonly id: number;
 	/** Facts of requests since this time, those that were given out as well, may be wrong. */
 	staleFrom = Number.POSITIVE_INFINITY;
-	/** The latest request with usage. */
-	#latest: {readonly time: number; readonly row: number} | undefined;
-	#state: ThreadState | undefined;
-	/** As the latest found it; undefined where that is not known any more. */
-	#before: {readonly state: ThreadState | undefined} | undefined;
-	/** How long the cache lives that the thread began with, as far as is known. */
-	#first: number;
+	#thread: Thread<Place>;
+	/** The latest request that is in the thread. */
+	#latest: Position | undefined;
+	/** As the latest found it, and what it revised; undefined where that is not known any more. */
+	#before: Before | undefined;
+	/** Oldest first. */
+	#checkpoints: readonly Checkpoint[];
+	#saved: Checkpoint | undefined | 'unknown';
+	#sinceCheckpoint = 0;
 
-	constructor(id: number, first: number = defaultLifetime) {
+	/**
+	 * @param checkpoints oldest first; it goes on from the last of them, or begins where there is none
+	 * @param saved which of them is kept on the disk
+	 */
+	constructor(id: number, checkpoints: readonly Checkpoint[] = [], saved?: Checkpoint | 'unknown') {
 		this.id = id;
-		this.#first = first;
+		const from = checkpoints.at(-1);
+		this.#thread = from?.thread ?? newThread();
+		this.#latest = from;
+		this.#checkpoints = checkpoints;
+		this.#saved = saved;
 	}
 
 	get isStale(): boolean {
 		return this.staleFrom !== Number.POSITIVE_INFINITY;
+	}
+
+	/** The thread behind its latest request. */
+	get thread(): Thread<Place> {
+		return this.#thread;
 	}
 
 	/** Has it counted anew since a time, epoch milliseconds. */
@@ -35,55 +70,63 @@ export class ThreadProgress {
 		this.staleFrom = Math.min(this.staleFrom, from);
 	}
 
-	/** The facts of a request that is added: to be counted later where the progress is stale afterwards. */
-	add(request: Request, row: number): Facts {
-		const {usage, time} = request;
-		if (!usage) {
-			return factsAlone(request);
+	/** Hands the newest checkpoint over where it is not kept yet; undefined for a thread that is too short to need one. */
+	save(keep: (checkpoint: Checkpoint | undefined) => void): void {
+		const newest = this.#checkpoints.at(-1);
+		if (newest !== this.#saved) {
+			keep(newest);
+			this.#saved = newest;
 		}
-		if (this.isStale) {
-			this.setStale(time);
-			return factsAlone(request);
-		}
-		const latest = this.#latest;
-		if (latest && (time < latest.time || (time === latest.time && row < latest.row))) {
-			this.setStale(time);
-			return factsAlone(request);
-		}
-		const written = writtenFor(usage);
-		if (written !== undefined && !this.#state?.wrote && written !== this.#first) {
-			// Those before it were counted with another lifetime.
-			if (this.#state) {
-				this.setStale(Number.MIN_SAFE_INTEGER);
-				return factsAlone(request);
-			}
-			this.#first = written;
-		}
-		const {facts, state} = follow(this.#state, request, this.#first);
-		this.#before = {state: this.#state};
-		this.#state = state;
-		this.#latest = {time, row};
-		return facts;
 	}
 
-	/** Takes a request back, the latest only; another makes it stale. */
-	remove({usage, time}: Request, row: number): void {
-		if (!usage) {
-			return;
+	/** Those before a time, oldest first. */
+	checkpointsBefore(time: number): readonly Checkpoint[] {
+		return this.#checkpoints.filter(checkpoint => checkpoint.time < time);
+	}
+
+	/** Counts a request that is added; to be counted later where the progress is stale afterwards. */
+	add(request: Request, place: Place): Counting {
+		if (!isMeasured(request)) {
+			return {facts: factsAlone(request), revised: []};
+		}
+		const {time, row} = place;
+		const latest = this.#latest;
+		if (this.isStale || (latest && (time < latest.time || (time === latest.time && row < latest.row)))) {
+			this.setStale(time);
+			return {facts: factsAlone(request), revised: []};
+		}
+		const {facts, revised, thread} = follow(this.#thread, request, place);
+		this.#before = {thread: this.#thread, latest, revised};
+		this.#thread = thread;
+		this.#latest = {time, row};
+		if (++this.#sinceCheckpoint >= apart) {
+			this.#sinceCheckpoint = 0;
+			this.#checkpoints = [...this.#checkpoints, {time, row, thread}].slice(-mostCheckpoints);
+		}
+		return {facts, revised};
+	}
+
+	/**
+	 * Takes a request back, the latest only; another makes it stale.
+	 * @returns what the request had revised, the other way round
+	 */
+	remove(request: Request, row: number): readonly Revision<Place>[] {
+		if (!isMeasured(request)) {
+			return [];
 		}
 		if (this.isStale || this.#latest?.row !== row || !this.#before) {
-			this.setStale(time);
-			return;
+			this.setStale(request.time);
+			return [];
 		}
-		const {state} = this.#before;
-		if (!state) {
-			this.#first = defaultLifetime;
-		} else if (!state.wrote && this.#first !== defaultLifetime) {
-			this.setStale(Number.MIN_SAFE_INTEGER);
+		const {thread, latest, revised} = this.#before;
+		if (this.#checkpoints.at(-1)?.row === row) {
+			this.#checkpoints = this.#checkpoints.slice(0, -1);
+			this.#sinceCheckpoint = apart;
 		}
-		this.#state = state;
-		// Of two at one time it is not known any more which came first.
-		this.#latest = state && {time: state.latest.time, row: Number.POSITIVE_INFINITY};
+		this.#sinceCheckpoint--;
+		this.#thread = thread;
+		this.#latest = latest;
 		this.#before = undefined;
+		return revised.map(({key, before, after}) => ({key, before: after, after: before}));
 	}
 }

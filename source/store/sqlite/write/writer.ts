@@ -1,15 +1,18 @@
 import type {Log} from '../../../log.js';
+import type {Revision} from '../../../metrics/breaks/chain.js';
+import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {laneOf} from '../../../metrics/parts.js';
 import type {Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
 import type {Batch} from '../../store.js';
 import {bodyOf} from '../tables/request-row.js';
-import type {Kept} from '../tables/request-table.js';
+import type {Kept, Rows} from '../tables/request-table.js';
+import {logRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {day} from './levels.js';
-import {recount, resume} from './recount.js';
-import {factsAlone, type ThreadProgress} from './thread-progress.js';
+import {recount, resume, revise} from './recount.js';
+import type {Place, ThreadProgress} from './thread-progress.js';
 
 type Put = {readonly log: Log; readonly request: Request};
 
@@ -21,6 +24,10 @@ export class Writer {
 	readonly #tables: Tables;
 	readonly #laneCounts = new Map<number, number>();
 	#nextRow = 0;
+	/** Requests that are counted and not written yet, by row. */
+	readonly #added = new Map<number, Kept>();
+	/** What was found of these rows is older than their facts. */
+	readonly #revised = new Map<number, Facts>();
 
 	constructor(tables: Tables) {
 		this.#tables = tables;
@@ -29,11 +36,13 @@ export class Writer {
 	/** Forgets what was not written: a change was taken back. */
 	drop(): void {
 		this.#laneCounts.clear();
+		this.#added.clear();
+		this.#revised.clear();
 		this.#tables.sums.drop();
 	}
 
 	write({changes, cursors}: Batch, prices: PriceList): void {
-		const {logs, lanes, requests} = this.#tables;
+		const {logs, requests} = this.#tables;
 		this.#nextRow = requests.nextRow();
 		// Of the same request many times in a row, as of one that is still streamed, the last is written.
 		let puts = new Map<string, Put>();
@@ -52,9 +61,6 @@ export class Writer {
 		}
 		this.#putAll(puts, prices);
 		for (const {log, cursor} of cursors) {
-			if (logs.idOf(log).isRenamed) {
-				lanes.drop();
-			}
 			logs.setCursor(log, cursor);
 		}
 		this.finish();
@@ -64,85 +70,93 @@ export class Writer {
 	#putAll(puts: ReadonlyMap<string, Put>, prices: PriceList): void {
 		const {requests} = this.#tables;
 		const found = requests.find([...puts.keys()]);
-		const added: Kept[] = [];
 		for (const [id, put] of puts) {
 			const before = found.get(id);
 			if (!before) {
-				added.push(this.#add(put, prices));
+				this.#add(put, prices);
 			} else if (replaces(put.request, before.request)) {
 				this.#replace(before, put, prices);
 			}
 		}
-		requests.insert(added);
+		requests.insert([...this.#added.values()]);
+		this.#added.clear();
+		this.#revised.clear();
 	}
 
-	#add(put: Put, prices: PriceList): Kept {
+	#add(put: Put, prices: PriceList): void {
 		const kept = this.#counted(put, this.#placeOf(put, prices), this.#nextRow++);
 		this.count(kept);
-		return kept;
+		this.#added.set(kept.row, kept);
 	}
 
 	#replace(before: Kept, put: Put, prices: PriceList): void {
 		const {requests, sums} = this.#tables;
 		const {request} = put;
 		const place = this.#placeOf(put, prices);
-		const stays = before.lane === place.lane && before.thread === place.thread && before.request.time === request.time;
-		if (stays && bodyOf(before.request, before.facts) === bodyOf(request, before.facts)) {
+		const stays =
+			before.lane === place.lane &&
+			before.log === place.log &&
+			before.thread === place.thread &&
+			before.request.time === request.time;
+		if (stays && bodyOf(before.request) === bodyOf(request)) {
 			return;
 		}
-		this.#progress(before.thread)?.remove(before.request, before.row);
-		sums.remove(before, stays);
+		this.#revise(this.#progress(before.thread)?.remove(before.request, before.row) ?? [], before.thread);
+		sums.remove({...before, facts: this.#revised.get(before.row) ?? before.facts}, stays);
 		this.#countLane(before.lane, -1);
 		const kept = this.#counted(put, place, before.row);
 		requests.update(kept);
 		this.count(kept);
 	}
 
-	#placeOf({log, request}: Put, prices: PriceList): Pick<Kept, 'lane' | 'thread'> {
+	#placeOf({log, request}: Put, prices: PriceList): Pick<Kept, 'lane' | 'thread' | 'log'> {
 		const {logs, lanes, threads} = this.#tables;
-		const {id, isRenamed} = logs.idOf(log);
-		if (isRenamed) {
-			lanes.drop();
-		}
 		return {
-			lane: lanes.idOf(id, laneOf(request, prices)),
+			lane: lanes.idOf(laneOf(request, prices)),
+			log: logs.idOf(log),
 			thread: request.thread === undefined ? 0 : threads.idOf(request.thread),
 		};
 	}
 
-	#counted({request}: Put, {lane, thread}: Pick<Kept, 'lane' | 'thread'>, row: number): Kept {
-		const facts = this.#progress(thread)?.add(request, row) ?? factsAlone(request);
-		return {request, facts, row, thread, lane};
+	#counted({request}: Put, place: Pick<Kept, 'lane' | 'thread' | 'log'>, row: number): Kept {
+		const {lane, thread, log} = place;
+		const counting = this.#progress(thread)?.add(request, {row, lane, log, time: request.time});
+		this.#revise(counting?.revised ?? [], thread);
+		return {request, facts: counting?.facts ?? factsAlone(request), row, ...place};
+	}
+
+	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
+	#revise(revisions: readonly Revision<Place>[], thread: number): void {
+		for (const revision of revisions) {
+			const {row} = revision.key;
+			const added = this.#added.get(row);
+			if (added) {
+				this.#added.set(row, {...added, facts: revision.after});
+				this.#tables.sums.replaceFacts({...revision.key, thread}, revision.before, revision.after);
+			} else {
+				this.#revised.set(row, revision.after);
+				revise(revision, thread, this.#tables);
+			}
+		}
 	}
 
 	/** Takes requests of a log back: all, or some. */
 	clear(log: Log, isTaken?: (request: Request) => boolean): void {
-		const {lanes, database} = this.#tables;
+		const {logs, database} = this.#tables;
 		this.finish();
-		const logId = this.#tables.logs.idOf(log).id;
-		const ofLog = [...lanes.all().values()].filter(lane => lane.log === logId && lane.requests > 0);
-		const ids = ofLog.map(({id}) => id);
+		const id = logs.idOf(log);
 		const [first = null, last = null] =
-			database.row(
-				`SELECT min(first), max(last) FROM lane_sum
-				WHERE width = ? AND lane IN (SELECT value FROM json_each(?))`,
-				[day, JSON.stringify(ids)],
-			) ?? [];
+			database.row(`SELECT min(first), max(last) FROM ${logRollup.table} WHERE width = ? AND log = ?`, [day, id]) ?? [];
 		if (first !== null) {
-			this.removeBetween(first as number, (last as number) + 1, ids, isTaken);
+			this.removeBetween({from: first as number, to: (last as number) + 1, logs: [id]}, isTaken);
 		}
 	}
 
-	/** Takes the requests of [from, to) back, of these lanes or of all; says how many. */
-	removeBetween(
-		from: number,
-		to: number,
-		lanes: readonly number[] | undefined,
-		isTaken: (request: Request) => boolean = () => true,
-	): number {
+	/** Takes requests back; says how many. */
+	removeBetween(rows: Rows, isTaken: (request: Request) => boolean = () => true): number {
 		let removed = 0;
 		const {requests, threads, sums} = this.#tables;
-		for (const kept of requests.between({from, to, lanes})) {
+		for (const kept of requests.between(rows)) {
 			if (!isTaken(kept.request)) {
 				continue;
 			}
@@ -159,13 +173,15 @@ export class Writer {
 		return removed;
 	}
 
-	/** Moves a request to another lane; all else stays. */
+	/** Moves a request to another lane; all else stays, but a checkpoint may name its lane. */
 	move(kept: Kept, lane: number): void {
-		const {requests, sums} = this.#tables;
+		const {requests, sums, threads, checkpoints} = this.#tables;
 		const moved = {...kept, lane};
 		requests.update(moved);
 		sums.remove(kept);
 		sums.add(moved);
+		threads.forget(kept.thread);
+		checkpoints.set(kept.thread, undefined);
 		this.#countLane(kept.lane, -1);
 		this.#countLane(lane, 1);
 	}
@@ -178,15 +194,18 @@ export class Writer {
 
 	/** Writes what was gathered: facts of threads that were changed before their end, sums, numbers of requests. */
 	finish(): void {
-		const {threads, sums, lanes} = this.#tables;
-		threads.recount((thread, from) => recount(thread, this.#tables.requests, sums, from));
+		const {threads, sums, lanes, checkpoints} = this.#tables;
+		threads.settle(
+			stale => recount(stale, this.#tables),
+			(thread, checkpoint) => checkpoints.set(thread, checkpoint),
+		);
 		sums.flush();
 		lanes.count(this.#laneCounts);
 		this.#laneCounts.clear();
 		threads.trim();
 	}
 
-	readonly #resume = (thread: number): ThreadProgress => resume(thread, this.#tables.requests, this.#tables.sums);
+	readonly #resume = (thread: number): ThreadProgress => resume(thread, this.#tables);
 
 	#progress(thread: number): ThreadProgress | undefined {
 		return thread === 0 ? undefined : this.#tables.threads.progress(thread, this.#resume);

@@ -1,34 +1,5 @@
 import {expect, test} from 'vitest';
-import {hasAgentName, isTranscript, transcriptFolders} from '../../../../source/sources/set/transcripts/transcripts.js';
-
-const home = '/home/me';
-const codex = ['~/.codex/sessions', '~/.codex/archived_sessions'];
-const gemini = '~/.gemini/tmp';
-const claude = '~/.claude/projects';
-
-test.each<[string, Record<string, string>, string[]]>([
-	['the usual places', {}, [claude, '~/.config/claude/projects', ...codex, gemini]],
-	['another config folder', {XDG_CONFIG_HOME: '/etc/me'}, [claude, '/etc/me/claude/projects', ...codex, gemini]],
-	[
-		'those of CLAUDE_CONFIG_DIR alone',
-		{CLAUDE_CONFIG_DIR: '/a, ~/b,,/a'},
-		['/a/projects', '~/b/projects', ...codex, gemini],
-	],
-	[
-		'CODEX_HOME',
-		{CODEX_HOME: '/c'},
-		[claude, '~/.config/claude/projects', '/c/sessions', '/c/archived_sessions', gemini],
-	],
-	[
-		'empty variables',
-		{CLAUDE_CONFIG_DIR: '', CODEX_HOME: '', XDG_CONFIG_HOME: ''},
-		[claude, '~/.config/claude/projects', ...codex, gemini],
-	],
-])('%s', (_title, env, names) => {
-	const folders = transcriptFolders(env, home);
-	expect(folders.map(({name}) => name)).toEqual(names);
-	expect(folders.map(({path}) => path)).toEqual(names.map(name => name.replace('~', home)));
-});
+import {hasAgentName, isTranscript} from '../../../../source/sources/set/transcripts/transcripts.js';
 
 test.each([
 	['/p', 'a.jsonl', true],
@@ -38,6 +9,15 @@ test.each([
 	['/h/chats', 'logs.json', false],
 	['/p', '.a.jsonl', false],
 	['/p', 'a.jsonl.bak', false],
+	['/h/saoudrizwan.claude-dev/tasks/1790900000000', 'ui_messages.json', true],
+	['/h/saoudrizwan.claude-dev/tasks/1790900000000', 'api_conversation_history.json', false],
+	['/h/.cline/data/sessions/s1', 's1.messages.json', true],
+	['/h/.cline/data/sessions/s1', 's1.json', false],
+	['/h/amp/threads', 'T-1.json', true],
+	['/h/opencode/storage/message/ses_1', 'msg_1.json', true],
+	['/h/opencode/storage/session/p', 'ses_1.json', false],
+	['/h/local_77', 'audit.jsonl', false],
+	['/h/logs', 'audit.jsonl', true],
 ])('%s/%s', (folder, name, expected) => {
 	expect(isTranscript(folder, name)).toBe(expected);
 });

@@ -7,14 +7,8 @@ import {MemoryStore} from '../../../../source/store/memory.js';
 import {checkStore} from '../../../../source/store/sqlite/file/check.js';
 import {Connection} from '../../../../source/store/sqlite/file/connection.js';
 import {openSqliteStore} from '../../../../source/store/sqlite/file/open.js';
-import {
-	forgetBefore,
-	forgetLog,
-	listStores,
-	rebuild,
-	removeStore,
-	vacuum,
-} from '../../../../source/store/sqlite/file/upkeep.js';
+import {removeStore} from '../../../../source/store/sqlite/file/remove.js';
+import {forgetBefore, forgetLog, listStores, rebuild, vacuum} from '../../../../source/store/sqlite/file/upkeep.js';
 import type {Change, Store} from '../../../../source/store/store.js';
 import {withFolder} from '../../../support/program.js';
 import {requestsOfBatch} from '../written.js';
@@ -80,7 +74,7 @@ describe('looking after stores', () => {
 			const store = open();
 			const memory = memoryWith(changes.filter(({log}) => log === logs[1]));
 			expect(store.requests(all, {}, 1000)).toEqual(memory.requests(all, {}, 1000));
-			expect(store.lanes()).toEqual(memory.lanes());
+			expect(store.parts(all, {})).toEqual(memory.parts(all, {}));
 			expect(logs.map(({id}) => store.cursor(id))).toEqual([undefined, {at: logs[1].id}]);
 			store.close();
 			expect(checkStore(path)).toEqual([]);
@@ -118,7 +112,7 @@ describe('looking after stores', () => {
 			'DELETE FROM lane_sum WHERE width = 300000 AND bucket = (SELECT min(bucket) FROM lane_sum WHERE width = 300000)',
 			/lane_sum, 5 minutes.* nothing instead of/,
 		],
-		['a fact', "UPDATE request SET body = json_set(body, '$[5]', json('[1]')) WHERE row = 20", /request 20 .*facts/],
+		['a fact', "UPDATE request SET facts = '[1]' WHERE row = 20", /request 20 .*facts/],
 		['a number of requests', 'UPDATE lane SET requests = 3 WHERE id = 1', /lane 1 says that it has 3/],
 	] as const)('finds %s that does not follow from the requests, and makes it right', (_name, sql, words) =>
 		withStore((path, open) => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {type Facts, factsOf} from '../../../../source/metrics/breaks/facts.js';
+import type {Revision} from '../../../../source/metrics/breaks/chain.js';
+import {factsOf} from '../../../../source/metrics/breaks/count-facts.js';
+import type {Facts} from '../../../../source/metrics/breaks/facts.js';
 import type {Request} from '../../../../source/request.js';
-import {ThreadProgress} from '../../../../source/store/sqlite/write/thread-progress.js';
+import {type Place, ThreadProgress} from '../../../../source/store/sqlite/write/thread-progress.js';
 import {measured, request} from '../../../support/requests.js';
 
 const minute = 60_000;
@@ -29,15 +31,26 @@ describe('the progress of a thread', () => {
 			fc.property(steps, all => {
 				const progress = new ThreadProgress(1);
 				const kept: {request: Request; facts: Facts; row: number}[] = [];
+				const revise = (revisions: readonly Revision<Place>[]): void => {
+					for (const {key, before, after} of revisions) {
+						const one = kept.find(({row}) => row === key.row);
+						if (one) {
+							expect(one.facts).toEqual(before);
+							one.facts = after;
+						}
+					}
+				};
 				for (const {replaces, later, hasUsage, ...usage} of all) {
 					const before = replaces ? kept.pop() : undefined;
 					if (before) {
-						progress.remove(before.request, before.row);
+						revise(progress.remove(before.request, before.row));
 					}
 					const time = (kept.at(-1)?.request.time ?? 0) + later;
 					const next = hasUsage ? measured(usage, {time}) : request({time});
 					const row = before?.row ?? kept.length;
-					kept.push({request: next, facts: progress.add(next, row), row});
+					const {facts, revised} = progress.add(next, {row, lane: 1, log: 1, time});
+					kept.push({request: next, facts, row});
+					revise(revised);
 					if (progress.isStale) {
 						stale++;
 						return;
@@ -57,12 +70,13 @@ describe('the progress of a thread', () => {
 		const progress = new ThreadProgress(1);
 		const at = (minutes: number, cacheRead: number, cacheWrite5m: number) =>
 			measured({cacheRead, cacheWrite5m}, {time: minutes * minute});
-		progress.add(at(0, 0, 9000), 1);
+		const place = (row: number, minutes: number) => ({row, lane: 1, log: 1, time: minutes * minute});
+		progress.add(at(0, 0, 9000), place(1, 0));
 		const growing = at(2, 9000, 100);
-		progress.add(growing, 2);
+		progress.add(growing, place(2, 2));
 		progress.remove(growing, 2);
-		expect(progress.add(at(3, 9000, 300), 2).gap).toBe(3 * minute);
-		expect(progress.add(at(20, 0, 9500), 3).loss).toMatchObject({cause: 'expired', fiveMinutes: 9300});
+		expect(progress.add(at(3, 9000, 300), place(2, 3)).facts.gap).toBe(3 * minute);
+		expect(progress.add(at(20, 0, 9500), place(3, 20)).facts.loss).toMatchObject({cause: 'expired', fiveMinutes: 9300});
 		expect(progress.isStale).toBe(false);
 	});
 });

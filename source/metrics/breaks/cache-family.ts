@@ -1,0 +1,31 @@
+/** How the caches of a model's provider work: who marks prefixes, and how long they live. */
+
+const minute = 60_000;
+
+/**
+ * `marked`: the request marks its prefixes, and the provider reports writes. `automatic`: the provider caches by itself
+ * and may report no writes. `unknown`: the name tells neither.
+ */
+export type CacheFamily = 'marked' | 'automatic' | 'unknown';
+
+const marking = /claude|anthropic/i;
+/** OpenAI, Google, DeepSeek, xAI, Moonshot. */
+const selfFilling = /gpt|codex|(?:^|\/)o\d|gemini|deepseek|grok|kimi|moonshot/i;
+
+export const cacheFamily = (model: string | undefined): CacheFamily =>
+	model === undefined ? 'unknown' : marking.test(model) ? 'marked' : selfFilling.test(model) ? 'automatic' : 'unknown';
+
+/** Whether OpenAI serves it: since GPT-5.6 its writes are reported, and still live as long as the provider decides. */
+export const isOpenAi = (model: string | undefined): boolean => /gpt/i.test(model ?? '');
+
+/**
+ * How long a cache that fills by itself keeps what is not used, milliseconds: GPT-5.6 and later 30 minutes, Gemini and
+ * DeepSeek about 60, the others about 10 (the providers' documentation).
+ */
+export const automaticLifetime = (model: string | undefined): number => {
+	const name = model ?? '';
+	return (isFixedLifetime(name) ? 30 : /gemini|deepseek/i.test(name) ? 60 : 10) * minute;
+};
+
+/** Whether the provider promises the lifetime of a cache that fills by itself; others are said with "about". */
+export const isFixedLifetime = (model: string | undefined): boolean => /gpt-5\.[6-9]|gpt-[6-9]/i.test(model ?? '');

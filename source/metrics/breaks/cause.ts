@@ -1,0 +1,148 @@
+import {type RequestSettings, writtenTokens} from '../../request.js';
+import type {MeasuredRequest} from '../measured.js';
+import {minimumOf} from '../minimum-size.js';
+import {count, sayGap} from '../words.js';
+import {cacheFamily} from './cache-family.js';
+import {type ChainEnd, firstCall, isSameModel} from './chain.js';
+import {fiveMinutes, idleTime, isPromised, lifetimeBehind, livesByItself, oneHour} from './lifetime.js';
+import type {BreakCause} from './loss.js';
+
+type Cause = {readonly cause: BreakCause; readonly detail: string};
+
+/** Reasons that providers give without naming one. */
+const saysNothing = new Set(['unavailable', 'previous_message_not_found']);
+const noReason = 'none';
+
+/** Why a request lost what its chain held: the first that applies. */
+export const causeOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause => {
+	const expiry = expiryOf(request, end);
+	const reason = reasonOf(request);
+	if (reason !== undefined && !(expiry && saysNothing.has(reason))) {
+		return reportedCause(reason);
+	}
+	return (
+		expiry ??
+		switched('model-switched', isSameModel(request, end) ? undefined : [end.model, request.model]) ??
+		switched('provider-switched', [end.provider, request.provider]) ??
+		rebuilt(request) ??
+		concurrent(request, end) ??
+		switched('client-updated', [end.client, request.client]) ??
+		settingsChanged(end.settings, request.settings) ??
+		notMatched(request, end)
+	);
+};
+
+/** The provider's own reason; undefined where it gave none. */
+export const reasonOf = ({missReason}: Pick<MeasuredRequest, 'missReason'>): string | undefined =>
+	missReason === noReason ? undefined : missReason;
+
+export const reportedCause = (reason: string | undefined): Cause => ({
+	cause: 'reported',
+	detail: reason === undefined || reason === '' || saysNothing.has(reason) ? 'no cause given' : reason,
+});
+
+const expiryOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause | undefined => {
+	const idle = idleTime(request, end);
+	const lifetime = lifetimeBehind(end, firstCall(request).cacheRead);
+	if (idle <= lifetime) {
+		return undefined;
+	}
+	const detail = isPromised(end)
+		? `idle for ${sayGap(idle)}; the cache expires after ${sayGap(lifetime)}`
+		: idle <= oneHour
+			? `idle for ${sayGap(idle)}: probably expired, such a cache is kept for about ${sayGap(lifetime)}`
+			: `idle for ${sayGap(idle)}; such a cache is kept for about ${sayGap(lifetime)}`;
+	return {cause: 'expired', detail};
+};
+
+/** Something that both requests tell, and that is not the same. */
+const switched = (
+	cause: 'model-switched' | 'provider-switched' | 'client-updated',
+	values: readonly [before: string | undefined, after: string | undefined] | undefined,
+): Cause | undefined => {
+	const [before, after] = values ?? [];
+	return before !== undefined && after !== undefined && before !== after
+		? {cause, detail: `${before} → ${after}`}
+		: undefined;
+};
+
+const rebuilt = (request: MeasuredRequest): Cause | undefined =>
+	request.rebuilt
+		? {cause: 'rebuilt', detail: 'the log says that cached blocks were dropped or the context was compressed'}
+		: undefined;
+
+/** Sent so much before the other was answered, it cannot be the order of lines or a clock. */
+const clearlyBefore = 1000;
+/** Without a start: so soon after the other's answer that it may have been sent before it. */
+const soonAfter = 10_000;
+/** Two writes within this share of each other are the same. */
+const sameShare = 0.02;
+
+/** An entry can be read only once the answer that writes it has begun: requests sent together write it twice. */
+export const isConcurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): boolean => {
+	if (request.start !== undefined) {
+		return end.time - request.start > clearlyBefore;
+	}
+	return request.time - end.time <= soonAfter && wroteTheSame(writtenTokens(request.usage), end.written, end.model);
+};
+
+/** Whether two requests wrote the same amount, and enough of it to be cached. */
+export const wroteTheSame = (one: number, other: number, model: string | undefined): boolean =>
+	other > minimumOf(model) && Math.abs(one - other) <= other * sameShare;
+
+const concurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause | undefined =>
+	isConcurrent(request, end)
+		? {
+				cause: 'concurrent',
+				detail:
+					request.start === undefined
+						? `answered ${sayGap(request.time - end.time)} after another request that wrote the same amount`
+						: `sent ${sayGap(end.time - request.start)} before the request before it was answered`,
+			}
+		: undefined;
+
+const settingNames: Readonly<Record<keyof RequestSettings, string>> = {
+	speed: 'speed',
+	effort: 'effort',
+	thinking: 'thinking',
+	toolChoice: 'tool choice',
+};
+
+const settingsChanged = (
+	before: RequestSettings | undefined,
+	after: RequestSettings | undefined,
+): Cause | undefined => {
+	const changes = (Object.keys(settingNames) as (keyof RequestSettings)[]).flatMap(name => {
+		const [from, to] = [before?.[name], after?.[name]];
+		return from === undefined || to === undefined || from === to ? [] : [`${settingNames[name]} ${from} → ${to}`];
+	});
+	return changes.length > 0 ? {cause: 'settings-changed', detail: changes.join(', ')} : undefined;
+};
+
+/** Nothing in the log tells why: only what was read, and how such a cache works. */
+const notMatched = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause => {
+	if (livesByItself(end) || cacheFamily(request.model) === 'automatic') {
+		return {
+			cause: 'not-read',
+			detail: 'sent again and not read: the provider does not promise that such a cache is found',
+		};
+	}
+	const {cacheRead} = firstCall(request);
+	if (!end.marked && writtenTokens(request.usage) === 0) {
+		return {cause: 'unknown', detail: 'the log does not tell whether the prompt was marked for caching'};
+	}
+	if (cacheRead > 0) {
+		return {cause: 'prefix-changed', detail: `matched only the first ${count(cacheRead)} tokens`};
+	}
+	return {
+		cause: 'prefix-changed',
+		detail:
+			writtenTokens(request.usage) > 0
+				? 'nothing was read: the start of the prompt changed'
+				: 'nothing was read or written: the start of the prompt changed, or nothing was marked',
+	};
+};
+
+/** Whether a loss is what a cache for an hour would have kept. */
+export const isBridgeable = (cause: BreakCause, idle: number): boolean =>
+	cause === 'expired' && idle > fiveMinutes && idle <= oneHour;

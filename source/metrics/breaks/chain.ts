@@ -1,0 +1,129 @@
+import {type Iteration, inputTokens, type Request, writtenTokens} from '../../request.js';
+import type {MeasuredRequest} from '../measured.js';
+import {minimumOf} from '../minimum-size.js';
+import {modelKey} from '../model-key.js';
+import {cacheFamily} from './cache-family.js';
+import type {Facts} from './facts.js';
+
+/** The end of a chain: what its latest request left in the cache. `Key` is how whoever counts finds a request again. */
+export type ChainEnd<Key> = Pick<Request, 'time' | 'start' | 'model' | 'agent' | 'provider' | 'client' | 'settings'> & {
+	readonly key: Key;
+	/** Prompt tokens of the latest call. */
+	readonly input: number;
+	/** Tokens in the cache that live for an hour; the others live as long as the model's cache does. */
+	readonly oneHour: number;
+	readonly others: number;
+	/** Tokens that its latest request wrote. */
+	readonly written: number;
+	/** The cache fills by itself and tells no writes. */
+	readonly automatic: boolean;
+	/** It is known that its requests mark what is to be cached. */
+	readonly marked: boolean;
+	/** More than one request is in it. */
+	readonly continued: boolean;
+	/** It began at the same time as another, with the same prefix: together they are warm once. */
+	readonly twin: boolean;
+	/** A later request seems to have gone on with it and lost what it held: only an exact read shows that it did not. */
+	readonly asleep: Revision<Key> | undefined;
+	/** Requests whose cold start is another kind once this chain goes on. */
+	readonly waiting: readonly Revision<Key>[];
+};
+
+/** An earlier request whose facts are others now, or would be if its chain went on. */
+export type Revision<Key> = {readonly key: Key; readonly before: Facts; readonly after: Facts};
+
+/** A thread as its next request finds it: the ends of its open chains, in order of use. Immutable. */
+export type Thread<Key> = {readonly ends: readonly ChainEnd<Key>[]};
+
+const empty: Thread<never> = {ends: []};
+export const newThread = (): Thread<never> => empty;
+
+export const held = ({oneHour, others}: Pick<ChainEnd<unknown>, 'oneHour' | 'others'>): number => oneHour + others;
+
+/** When a request was sent; where that is not known, when it was answered. */
+export const sentAt = ({start, time}: Pick<Request, 'start' | 'time'>): number => Math.min(start ?? time, time);
+
+/** The calls that a request's line sums; one where it does not tell them apart. */
+export const callsOf = ({iterations, usage}: MeasuredRequest): readonly [Iteration, ...Iteration[]] =>
+	iterations && iterations.length > 0 ? (iterations as readonly [Iteration, ...Iteration[]]) : [usage];
+
+export const firstCall = (request: MeasuredRequest): Iteration => callsOf(request)[0];
+
+export const isSameModel = (one: Pick<Request, 'model'>, other: Pick<Request, 'model'>): boolean =>
+	one.model === other.model || modelKey(one.model) === modelKey(other.model);
+
+/** A prompt that is smaller than this share of the one before is no continuation of it. */
+export const leastShare = 0.7;
+
+/** How far two prompts are apart in size. */
+export const apart = (input: number, {input: before}: Pick<ChainEnd<unknown>, 'input'>): number =>
+	Math.abs(Math.log(input / before));
+
+/** The nearest; of equals one that is awake, then the one used last. */
+export const bestOf = <Key>(
+	ends: readonly ChainEnd<Key>[],
+	distance: (end: ChainEnd<Key>) => number,
+): ChainEnd<Key> | undefined => {
+	let best: ChainEnd<Key> | undefined;
+	let least = Number.POSITIVE_INFINITY;
+	for (const end of ends) {
+		const far = distance(end);
+		if (!best || far < least || (far === least && (!end.asleep || best.asleep))) {
+			best = end;
+			least = far;
+		}
+	}
+	return best;
+};
+
+/** Caches that fill by themselves are looked up in steps of so many tokens. */
+export const automaticStep = 128;
+
+/**
+ * What a request leaves in the cache.
+ * @param before the end that it continues
+ */
+export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<Key> | undefined): ChainEnd<Key> => {
+	const {time, start, model, agent, provider, client, settings, usage} = request;
+	const call = callsOf(request).at(-1) as Iteration;
+	const family = cacheFamily(model);
+	const automatic = family === 'automatic' && writtenTokens(usage) === 0;
+	const input = inputTokens(call);
+	return {
+		key,
+		time,
+		...(start !== undefined && {start}),
+		model,
+		...(agent !== undefined && {agent}),
+		...(provider !== undefined && {provider}),
+		...(client !== undefined && {client}),
+		...(settings !== undefined && {settings}),
+		input,
+		...(automatic ? {oneHour: 0, others: heldByItself(call, input, model)} : heldByMarks(call, before)),
+		written: call.cacheWrite5m + call.cacheWrite1h,
+		automatic,
+		marked: family === 'marked' || writtenTokens(usage) > 0 || (before?.marked ?? false),
+		continued: before !== undefined,
+		twin: false,
+		asleep: undefined,
+		waiting: [],
+	};
+};
+
+const heldByItself = ({cacheRead}: Iteration, input: number, model: string | undefined): number =>
+	input < minimumOf(model) ? 0 : Math.max(Math.floor(input / automaticStep) * automaticStep, cacheRead);
+
+/** One-hour entries precede the others; what was read keeps the lifetime that it was written with. */
+const heldByMarks = (
+	{cacheRead, cacheWrite5m, cacheWrite1h}: Iteration,
+	before: ChainEnd<unknown> | undefined,
+): Pick<ChainEnd<unknown>, 'oneHour' | 'others'> => {
+	const keptHour = before
+		? before.others === 0 && before.oneHour > 0
+			? cacheRead
+			: Math.min(cacheRead, before.oneHour)
+		: cacheWrite1h > 0 && cacheWrite5m === 0
+			? cacheRead
+			: 0;
+	return {oneHour: keptHour + cacheWrite1h, others: cacheRead - keptHour + cacheWrite5m};
+};

@@ -1,0 +1,156 @@
+import type {Request} from '../../request.js';
+import {isMeasured, type MeasuredRequest} from '../measured.js';
+import {causeOf, reasonOf, reportedCause} from './cause.js';
+import {type ChainEnd, endOf, firstCall, held, isSameModel, type Revision, sentAt, type Thread} from './chain.js';
+import {chooseEnd} from './choose.js';
+import {coldKindOf} from './cold-start.js';
+import {type ColdKind, type Facts, factsAlone} from './facts.js';
+import {idleTime, isStale, longestLifetime, readsUnder} from './lifetime.js';
+import {isBreak, lostOf, lostWithin, type PaidTokens, paidInFull, paidOfMissed, sumOfPaid} from './lost.js';
+import {opened, replaced, without} from './open-ends.js';
+
+/** What a thread's next request changes. */
+export type Step<Key> = {
+	readonly facts: Facts;
+	readonly revised: readonly Revision<Key>[];
+	readonly thread: Thread<Key>;
+};
+
+/** Cold starts that one chain can turn into another kind. */
+const mostWaiting = 8;
+/** However long a chain lives, facts are not revised later than this, milliseconds. */
+const longestDoubt = 60 * 60_000;
+
+/**
+ * The facts of a thread's next request, and the thread behind it.
+ * @param key how whoever counts finds the request again, where a later one revises its facts
+ */
+export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): Step<Key> => {
+	if (request.thread === undefined || !isMeasured(request)) {
+		return {facts: factsAlone(request), revised: [], thread};
+	}
+	const chosen = chooseEnd(thread, request);
+	if (!chosen) {
+		return begin(thread, request, key);
+	}
+	return chosen.match === 'read'
+		? readOn(thread, request, key, chosen.end)
+		: readOtherwise(thread, request, key, chosen.end);
+};
+
+/** It begins a chain, or leaves nothing in the cache. */
+const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): Step<Key> => {
+	const end = endOf(request, key, undefined);
+	const reported = thread.ends.length === 0 ? reportedLoss(request) : undefined;
+	if (reported) {
+		return {facts: reported, revised: [], thread: opened(thread.ends, end)};
+	}
+	if (held(end) === 0) {
+		return {facts: factsAlone(request), revised: [], thread};
+	}
+	const {kind, over} = coldKindOf(thread.ends, request);
+	const facts = coldFacts(request, kind);
+	const ends = over
+		? replaced(thread.ends, over, {
+				...over,
+				waiting: [...over.waiting, {key, before: facts, after: coldFacts(request, 'side')}].slice(-mostWaiting),
+			})
+		: thread.ends;
+	return {facts, revised: [], thread: opened(ends, end)};
+};
+
+const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts => ({
+	...factsAlone(request),
+	cold: kind && {kind, ...paidInFull(request.usage)},
+});
+
+/** A thread's first request in the log lost what the provider says it missed. */
+const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
+	const {missTokens = 0} = request;
+	const lost = paidOfMissed(missTokens, firstCall(request));
+	return missTokens > 0 && sumOfPaid(lost) > 0
+		? {
+				...factsAlone(request),
+				loss: {...lost, ...reportedCause(reasonOf(request)), gap: undefined, provisionalUntil: undefined},
+			}
+		: undefined;
+};
+
+/** It read what a chain holds: the chain goes on, whatever a request before it seemed to show. */
+const readOn = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key, before: ChainEnd<Key>): Step<Key> => {
+	const lost = before.automatic ? lostWithin(request) : lostOf(request, before);
+	const {asleep} = before;
+	return {
+		facts: {...continuing(request, before, false), small: smallLoss(lost, before)},
+		revised: [...goesOn(request, before), ...(asleep ? [asleep] : [])],
+		thread: opened(without(thread.ends, before), endOf(request, key, before)),
+	};
+};
+
+/** It did not read what the chain holds that it seems to continue. */
+const readOtherwise = <Key>(
+	thread: Thread<Key>,
+	request: MeasuredRequest,
+	key: Key,
+	before: ChainEnd<Key>,
+): Step<Key> => {
+	const lost = lostOf(request, before);
+	const end = endOf(request, key, before);
+	if (!isBreak(lost, request, before)) {
+		return {
+			facts: {...continuing(request, before, false), small: smallLoss(lost, before)},
+			revised: goesOn(request, before),
+			thread: opened(without(thread.ends, before), end),
+		};
+	}
+	const cause = causeOf(request, before);
+	const gap = idleTime(request, before);
+	const isFinal = cause.cause === 'expired' || cause.cause === 'concurrent';
+	const facts: Facts = {
+		...continuing(request, before, cause.cause === 'expired' && isSamePrompt(request, before)),
+		loss: {
+			...lost,
+			...cause,
+			gap,
+			provisionalUntil: isFinal ? undefined : sentAt(before) + Math.min(longestLifetime(before), longestDoubt),
+		},
+	};
+	switch (cause.cause) {
+		case 'expired':
+			return {facts, revised: goesOn(request, before), thread: opened(without(thread.ends, before), end)};
+		case 'concurrent':
+			// The other goes on beside it.
+			return {facts, revised: [], thread: opened(thread.ends, {...end, twin: true})};
+		default: {
+			const isSwitch = !isSameModel(request, before) || isOtherProvider(request, before);
+			const after = held(end) === 0 ? factsAlone(request) : coldFacts(request, isSwitch ? 'switched' : 'side');
+			const asleep = {...before, asleep: {key, before: facts, after}, waiting: []};
+			return {
+				facts,
+				revised: goesOn(request, before),
+				thread: opened(replaced(thread.ends, before, asleep), end),
+			};
+		}
+	}
+};
+
+/** Whether nothing but time tells why a chain was not read. */
+const isSamePrompt = (request: MeasuredRequest, before: ChainEnd<unknown>): boolean =>
+	isSameModel(request, before) && !request.rebuilt && reasonOf(request) === undefined;
+
+const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['small'] =>
+	sumOfPaid(lost) > 0 ? {...lost, automatic} : undefined;
+
+const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>): boolean =>
+	request.provider !== undefined && provider !== undefined && request.provider !== provider;
+
+/** Of a request that continues a chain. */
+const continuing = (request: MeasuredRequest, before: ChainEnd<unknown>, lostToExpiry: boolean): Facts => ({
+	...factsAlone(request),
+	gap: idleTime(request, before),
+	...readsUnder(request, before, lostToExpiry),
+});
+
+/** Cold starts that waited for a chain to go on began beside it. */
+const goesOn = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
+	isStale(request, end) ? [] : end.waiting;

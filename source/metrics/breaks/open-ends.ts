@@ -1,0 +1,28 @@
+import {type ChainEnd, held, type Thread} from './chain.js';
+
+/** Open chains that are remembered of a thread. */
+const mostEnds = 16;
+
+type Ends<Key> = readonly ChainEnd<Key>[];
+
+export const without = <Key>(ends: Ends<Key>, end: ChainEnd<Key>): Ends<Key> => ends.filter(one => one !== end);
+
+export const replaced = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, by: ChainEnd<Key>): Ends<Key> =>
+	ends.map(one => (one === end ? by : one));
+
+/** A thread with one more open end, unless that holds nothing. Those that matter least are forgotten. */
+export const opened = <Key>(ends: readonly ChainEnd<Key>[], end: ChainEnd<Key>): Thread<Key> => {
+	const all = held(end) > 0 ? [...ends, end] : [...ends];
+	while (all.length > mostEnds) {
+		const older = all.slice(0, -1);
+		const least = Math.min(...older.map(worth));
+		all.splice(
+			older.findIndex(one => worth(one) === least),
+			1,
+		);
+	}
+	return {ends: all};
+};
+
+/** Which ends to keep: those asleep and those of one request go first. */
+const worth = ({asleep, continued}: ChainEnd<unknown>): number => (asleep ? 0 : continued ? 2 : 1);

@@ -1,0 +1,127 @@
+import {modelKey} from '../model-key.js';
+
+/**
+ * Prices that the published data lack or have otherwise, each with its source. A row goes once the data have caught up:
+ * a test says when.
+ */
+
+/** Dollars per million tokens. */
+export type ListedPrices = {
+	readonly input: number;
+	readonly cacheRead: number;
+	readonly cacheWrite5m: number;
+	readonly cacheWrite1h: number;
+	readonly output: number;
+};
+
+/** Prices of a model since an instant. */
+type Row = {
+	/** As `modelKey` has it. */
+	readonly model: string;
+	/** Day from which the row holds, UTC. */
+	readonly since: string;
+	readonly prices: ListedPrices;
+	/** Prices of the whole request where its input is above so many tokens. */
+	readonly above?: {readonly input: number; readonly prices: ListedPrices};
+	readonly source: string;
+};
+
+/** The first day of models whose first day does not matter. */
+const always = '2020-01-01';
+
+/** Anthropic writes for five minutes at 1.25 and for an hour at 2 × input, whatever a read costs. */
+const anthropic = (input: number, cacheRead: number, output: number): ListedPrices => ({
+	input,
+	cacheRead,
+	cacheWrite5m: input * 1.25,
+	cacheWrite1h: input * 2,
+	output,
+});
+
+/** OpenAI's writes have one price since GPT-5.6. */
+const openAi = (input: number, cacheRead: number, write: number, output: number): ListedPrices => ({
+	input,
+	cacheRead,
+	cacheWrite5m: write,
+	cacheWrite1h: write,
+	output,
+});
+
+/** Newest first within a model. */
+export const ownPrices: readonly Row[] = [
+	{
+		model: 'claude-sonnet-5-5',
+		since: '2026-10-07',
+		prices: anthropic(2, 0.1, 10),
+		source: 'claudit 1.9.2: reads cut to 0.05 × input',
+	},
+	{model: 'claude-sonnet-5-5', since: always, prices: anthropic(2, 0.2, 10), source: 'claudit 1.9.1'},
+	{
+		model: 'claude-haiku-5-5',
+		since: always,
+		prices: anthropic(0.1, 0.01, 0.5),
+		above: {input: 100_000, prices: anthropic(0.5, 0.05, 2.5)},
+		source: "Anthropic's page on Haiku 5.5",
+	},
+	{
+		model: 'claude-fable-5-2',
+		since: always,
+		prices: anthropic(8, 0.2, 40),
+		source: 'one report; writes as Anthropic has them',
+	},
+	{model: 'claude-mythos-5', since: always, prices: anthropic(10, 1, 50), source: "Anthropic's prices: as Fable 5"},
+	{
+		model: 'claude-mythos-5-1',
+		since: always,
+		prices: anthropic(10, 0.25, 50),
+		source: "Anthropic's prices: as Fable 5.1",
+	},
+	{
+		model: 'gpt-6.1-sol',
+		since: always,
+		prices: openAi(2, 0.1, 2.5, 10),
+		above: {input: 272_000, prices: openAi(4, 0.2, 5, 15)},
+		source: 'PromptFuel 1.0.22, Codex-Manager 0.4.7',
+	},
+];
+
+/** Changes with the table: stores that were priced by an older one are priced anew. */
+export const ownPricesOf = '2026-11-28';
+
+/** Bedrock's regional endpoints cost 10 % more than the list price. */
+const isRegional = (logged: string): boolean => /(?:^|\/)(?!global\.)[a-z]{2,6}\.anthropic\./.test(logged);
+const regionalFactor = 1.1;
+
+const times = (prices: ListedPrices, factor: number): ListedPrices => ({
+	input: prices.input * factor,
+	cacheRead: prices.cacheRead * factor,
+	cacheWrite5m: prices.cacheWrite5m * factor,
+	cacheWrite1h: prices.cacheWrite1h * factor,
+	output: prices.output * factor,
+});
+
+/**
+ * Prices of a model by the input above which they hold, highest first; undefined where the published data are right.
+ * @param time epoch milliseconds
+ */
+export const findOwnPrices = (
+	logged: string,
+	time: number,
+): readonly (readonly [above: number, prices: ListedPrices])[] | undefined => {
+	const key = modelKey(logged);
+	const row = ownPrices.find(({model, since}) => model === key && time >= Date.parse(since));
+	if (!row) {
+		return undefined;
+	}
+	const factor = isRegional(logged.toLowerCase()) ? regionalFactor : 1;
+	return [
+		...(row.above ? [[row.above.input, times(row.above.prices, factor)] as const] : []),
+		[-1, times(row.prices, factor)],
+	];
+};
+
+/**
+ * Where a tier of GPT-5.6 and GPT-6 Astra begins: above 272,000 input tokens as OpenAI publishes it; the data begin it
+ * one token early.
+ */
+export const tierStart = (start: number): number => (start === 271_999 ? 272_000 : start);

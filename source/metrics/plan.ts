@@ -1,0 +1,23 @@
+import {type Plan, type Request, writtenTokens} from '../request.js';
+import {minimumCacheable} from './minimum-size.js';
+
+/** Marked tokens of a plan, as far as the log tells them. */
+export const markedTokens = (plan: Plan | undefined): number =>
+	plan?.blocks.reduce((sum, {tokens}) => sum + (tokens ?? 0), 0) ?? 0;
+
+/**
+ * Whether all that a plan marks is known to be below the model's minimum: marking it does nothing, whatever the log says.
+ * The tools that stand before the system prompt are not in the plan's count: what was cached was large enough.
+ */
+export const isBelowMinimum = ({plan, usage, model}: Request): boolean => {
+	if (!plan || plan.blocks.length === 0 || plan.blocks.some(({tokens}) => tokens === undefined)) {
+		return false;
+	}
+	const minimum = minimumCacheable(model);
+	const wasCached = usage !== undefined && usage.cacheRead + writtenTokens(usage) > 0;
+	return minimum !== undefined && !wasCached && markedTokens(plan) < minimum;
+};
+
+/** Whether the plan marks anything that can be cached. */
+export const isPlannedHit = (request: Request): boolean =>
+	(request.plan?.blocks.length ?? 0) > 0 && !isBelowMinimum(request);

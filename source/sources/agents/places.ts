@@ -1,0 +1,141 @@
+/** Where coding agents keep what tells of their requests, as data. */
+
+/** The systems whose folders differ. */
+export type System = 'linux' | 'macos' | 'windows';
+
+/**
+ * Where one agent keeps its files. Paths are written with `/` and begin with what differs from user to user: `~` the
+ * home folder; `{config}` what XDG_CONFIG_HOME names and `~/.config`, `{data}` XDG_DATA_HOME and `~/.local/share`,
+ * `{support}` `~/Library/Application Support`, `{roaming}` APPDATA, `{local}` LOCALAPPDATA. `*` stands for any part of a name.
+ */
+export type AgentPlace = {
+	/** As a person knows the agent. */
+	readonly agent: string;
+	/** Its folders, on all systems or on each; all are looked at. */
+	readonly homes: readonly string[] | Readonly<Partial<Record<System, readonly string[]>>>;
+	/** Environment variables that name a folder instead of the usual ones; the first that is set counts. */
+	readonly variables?: readonly {
+		readonly name: string;
+		/** What is below the folder that it names, up to what `trees` and `databases` are relative to. */
+		readonly below?: string;
+		/** It may name several, separated by commas. */
+		readonly isList?: true;
+		/** It names the database itself. */
+		readonly isDatabase?: true;
+	}[];
+	/** Folders of transcripts within a home. */
+	readonly trees?: readonly string[];
+	/** SQLite files within a home. */
+	readonly databases?: readonly string[];
+};
+
+const editors = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor', 'Windsurf'];
+const inEditors = (base: string) => editors.map(editor => `${base}/${editor}/User/globalStorage`);
+
+export const agentPlaces: readonly AgentPlace[] = [
+	{
+		agent: 'Claude Code',
+		homes: ['~/.claude', '{config}/claude'],
+		variables: [{name: 'CLAUDE_CONFIG_DIR', isList: true}],
+		trees: ['projects'],
+	},
+	{
+		agent: 'Claude Desktop (Cowork)',
+		homes: {
+			linux: ['{config}/Claude'],
+			macos: ['{support}/Claude'],
+			windows: ['{roaming}/Claude', '{local}/Packages/Claude_*/LocalCache/Roaming/Claude'],
+		},
+		trees: ['local-agent-mode-sessions'],
+	},
+	{
+		agent: 'Codex CLI',
+		homes: ['~/.codex'],
+		variables: [{name: 'CODEX_HOME'}],
+		trees: ['sessions', 'archived_sessions'],
+	},
+	{
+		agent: 'Gemini CLI',
+		homes: ['~/.gemini'],
+		variables: [{name: 'GEMINI_CLI_HOME', below: '.gemini'}],
+		trees: ['tmp'],
+	},
+	{
+		agent: 'GitHub Copilot CLI',
+		homes: ['~/.copilot'],
+		variables: [{name: 'COPILOT_HOME'}],
+		trees: ['session-state'],
+		databases: ['session-store.db'],
+	},
+	{
+		agent: 'OpenCode',
+		homes: ['{data}/opencode'],
+		variables: [{name: 'OPENCODE_DB', isDatabase: true}],
+		trees: ['storage/message'],
+		databases: ['opencode*.db'],
+	},
+	{agent: 'Kilo Code', homes: ['{data}/kilo'], databases: ['kilo*.db']},
+	{
+		agent: 'Cline, Roo Code, Kilo Code in an editor',
+		homes: {
+			linux: inEditors('{config}'),
+			macos: inEditors('{support}'),
+			windows: inEditors('{roaming}'),
+		},
+		trees: ['saoudrizwan.claude-dev/tasks', 'rooveterinaryinc.roo-cline/tasks', 'kilocode.kilo-code/tasks'],
+	},
+	{agent: 'Cline', homes: ['~/.cline/data'], trees: ['tasks']},
+	{
+		agent: 'Cline CLI',
+		homes: ['~/.cline/data/sessions'],
+		variables: [{name: 'CLINE_SESSION_DATA_DIR'}, {name: 'CLINE_DATA_DIR', below: 'sessions'}],
+		trees: ['.'],
+	},
+	{agent: 'pi', homes: ['~/.pi/agent'], trees: ['sessions']},
+	{agent: 'OMP', homes: ['~/.omp/agent'], trees: ['sessions']},
+	{agent: 'Prime Agent', homes: ['~/.prime/agent'], trees: ['sessions']},
+	{agent: 'OpenClaw', homes: ['~/.openclaw', '~/.clawdbot', '~/.moltbot'], trees: ['agents']},
+	{agent: 'Qwen Code', homes: ['~/.qwen'], variables: [{name: 'QWEN_DATA_DIR'}], trees: ['projects']},
+	{agent: 'iFlow', homes: ['~/.iflow'], trees: ['projects']},
+	{agent: 'Amp', homes: ['{data}/amp'], trees: ['threads']},
+	{agent: 'Kimi CLI', homes: ['~/.kimi'], variables: [{name: 'KIMI_SHARE_DIR'}], trees: ['sessions']},
+	{agent: 'Kimi Code', homes: ['~/.kimi-code'], variables: [{name: 'KIMI_CODE_HOME'}], trees: ['sessions']},
+	{
+		agent: 'Goose',
+		homes: {
+			linux: ['{data}/goose/sessions'],
+			macos: ['{data}/goose/sessions'],
+			windows: ['{roaming}/Block/goose/data/sessions'],
+		},
+		databases: ['sessions.db'],
+	},
+	{
+		agent: 'Zed',
+		homes: {linux: ['{data}/zed'], macos: ['{support}/Zed'], windows: ['{local}/Zed']},
+		databases: ['threads/threads.db'],
+	},
+	{agent: 'Mux', homes: ['~/.mux'], trees: ['sessions']},
+	{agent: 'ZCode', homes: ['~/.zcode'], databases: ['cli/db/db.sqlite']},
+	{agent: 'Grok Build', homes: ['~/.grok'], trees: ['sessions']},
+	{agent: 'Droid', homes: ['~/.factory'], trees: ['sessions']},
+	{agent: 'Hermes', homes: ['~/.hermes'], databases: ['state.db']},
+];
+
+/** Agents that keep no cache figures, where a folder of theirs shows that they are used, and why nothing is told. */
+export const silentAgents: readonly (Pick<AgentPlace, 'agent' | 'homes'> & {readonly reason: string})[] = [
+	{
+		agent: 'Cursor',
+		homes: {
+			linux: ['{config}/Cursor/User/workspaceStorage'],
+			macos: ['{support}/Cursor/User/workspaceStorage'],
+			windows: ['{roaming}/Cursor/User/workspaceStorage'],
+		},
+		reason: 'its newer versions write 0 for every count',
+	},
+	{agent: 'Crush', homes: ['{data}/crush'], reason: 'it keeps the last prompt of a session only, without the cache'},
+	{agent: 'Mistral Vibe', homes: ['~/.vibe'], reason: 'it keeps no cache figures'},
+	{agent: 'Kiro', homes: ['~/.kiro'], reason: 'it keeps credits, not tokens'},
+	{agent: 'Codebuff', homes: ['{config}/manicode'], reason: 'it keeps credits, not tokens'},
+	{agent: 'Command Code', homes: ['~/.commandcode'], reason: 'it keeps no usage'},
+	{agent: 'Antigravity', homes: ['~/.gemini/antigravity'], reason: 'its logs are not readable without its own server'},
+];

@@ -1,0 +1,158 @@
+/** The SQLite databases of coding agents, as data: how to know one, and which of its rows tell requests. */
+
+/** Columns by table, of those that a database holds. */
+export type Tables = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * Which rows to read. They come in the order of `mark`, a number or text that grows with what is new: those after the
+ * mark of the last row read, and those of the same mark again where rows may be changed later.
+ */
+export type Query = {
+	/** The table that its rows are of; each has its own mark. */
+	readonly table: string;
+	/** Selects rows, the mark as first column, from a mark on (`?1`). */
+	readonly sql: string;
+};
+
+/** One agent's database. */
+export type AgentDatabase = {
+	/** As the lines made of its rows say, by which their format knows them. */
+	readonly name: string;
+	/** The queries for the tables there are; undefined where they are not this agent's. */
+	readonly queries: (tables: Tables) => readonly Query[] | undefined;
+};
+
+const has = (tables: Tables, table: string, ...columns: readonly string[]): boolean =>
+	columns.every(column => tables.get(table)?.has(column)) && tables.has(table);
+
+/** GitHub Copilot CLI (`session-store.db`, schema 8 and before): one row a request, as it happens. */
+const copilot: AgentDatabase = {
+	name: 'copilot',
+	queries: tables =>
+		has(tables, 'assistant_usage_events', 'id', 'session_id', 'input_tokens')
+			? [
+					{
+						table: 'assistant_usage_events',
+						sql: `SELECT e.id AS mark, e.*, ${has(tables, 'sessions', 'id', 'cwd') ? 's.cwd' : 'NULL AS cwd'}
+							FROM assistant_usage_events e
+							${has(tables, 'sessions', 'id') ? 'LEFT JOIN sessions s ON s.id = e.session_id' : ''}
+							WHERE e.id > ?1 ORDER BY e.id`,
+					},
+				]
+			: undefined,
+};
+
+/** Name of a session's oldest ancestor, itself where it has none: sub-agents are sessions with a parent. */
+const rootOf = (sessions: string): string => `(WITH RECURSIVE up(id, parent_id, depth) AS (
+		SELECT s.id, s.parent_id, 0
+		UNION ALL SELECT p.id, p.parent_id, depth + 1 FROM ${sessions} p JOIN up ON p.id = up.parent_id WHERE depth < 16
+	) SELECT id FROM up ORDER BY depth DESC LIMIT 1)`;
+
+/**
+ * OpenCode, and Kilo whose database has its schema: `session` and `message` from 1.2 on; in 2.x `session_v2` (at first
+ * `session`) and `session_message`, where the older tables stay as they were. An embedding host may prefix the names.
+ * A message is changed until its step has ended; what a person or a tool said is left out of what is read.
+ */
+const openCode: AgentDatabase = {
+	name: 'opencode',
+	queries: tables => {
+		const queries: Query[] = [];
+		for (const table of tables.keys()) {
+			const prefix = /^(.*?)(?:session_)?message$/.exec(table)?.[1];
+			if (prefix === undefined || !has(tables, table, 'id', 'session_id', 'data', 'time_created')) {
+				continue;
+			}
+			const isNew = table.endsWith('session_message');
+			const names = isNew ? ['session_v2', 'session'] : ['session', 'session_v2'];
+			const sessions = names.map(name => prefix + name).find(name => has(tables, name, 'id', 'parent_id'));
+			if (sessions === undefined) {
+				continue;
+			}
+			const mark = has(tables, table, 'time_updated') ? 'm.time_updated' : 'm.time_created';
+			const newer = `${prefix}session_message`;
+			const isStale =
+				!isNew && tables.has(newer)
+					? `AND NOT EXISTS (SELECT 1 FROM "${newer}" n WHERE n.session_id = m.session_id)`
+					: '';
+			queries.push({
+				table,
+				sql: `SELECT ${mark} AS mark, m.id, m.session_id, ${isNew ? 'm.type' : 'NULL AS type'}, m.time_created,
+						s.directory, s.version, ${rootOf(`"${sessions}"`)} AS root_id,
+						CASE WHEN json_valid(m.data) THEN json_remove(m.data, '$.content', '$.text', '$.summary', '$.recent') END AS data
+					FROM "${table}" m LEFT JOIN "${sessions}" s ON s.id = m.session_id
+					WHERE ${mark} >= ?1 ${isStale} ORDER BY ${mark}, m.rowid`,
+			});
+		}
+		return queries.length > 0 ? queries : undefined;
+	},
+};
+
+/** Goose (`sessions.db`): a ledger since schema 15; before that sums without cache figures, which tell nothing. */
+const goose: AgentDatabase = {
+	name: 'goose',
+	queries: tables => {
+		if (!has(tables, 'sessions', 'id', 'working_dir')) {
+			return undefined;
+		}
+		const column = (name: string) => (has(tables, 'sessions', name) ? `s.${name}` : `NULL AS ${name}`);
+		return has(tables, 'usage_ledger', 'session_id', 'input_tokens')
+			? [
+					{
+						table: 'usage_ledger',
+						sql: `SELECT l.rowid AS mark, l.*, s.working_dir, ${['parent_session_id', 'provider_name', 'model_config_json'].map(column).join(', ')}
+							FROM usage_ledger l LEFT JOIN sessions s ON s.id = l.session_id
+							WHERE l.rowid > ?1 ORDER BY l.rowid`,
+					},
+				]
+			: [];
+	},
+};
+
+/** ZCode (`cli/db/db.sqlite`): one row a call, completed when it has ended. */
+const zcode: AgentDatabase = {
+	name: 'zcode',
+	queries: tables =>
+		has(tables, 'model_usage', 'session_id', 'model_id', 'completed_at')
+			? [
+					{
+						table: 'model_usage',
+						sql: `SELECT u.completed_at AS mark, u.rowid AS row, u.*, ${has(tables, 'session', 'directory') ? 's.directory' : 'NULL AS directory'}
+							FROM model_usage u ${has(tables, 'session', 'id') ? 'LEFT JOIN session s ON s.id = u.session_id' : ''}
+							WHERE u.completed_at >= ?1 ORDER BY u.completed_at, u.rowid`,
+					},
+				]
+			: undefined,
+};
+
+/** Zed (`threads/threads.db`): a row a thread, whose document is written anew with each message. */
+const zed: AgentDatabase = {
+	name: 'zed',
+	queries: tables =>
+		has(tables, 'threads', 'id', 'updated_at', 'data_type', 'data')
+			? [
+					{
+						table: 'threads',
+						sql: `SELECT t.updated_at AS mark, t.id, t.updated_at, t.data,
+								${['parent_id', 'folder_paths', 'created_at'].map(name => (has(tables, 'threads', name) ? `t.${name}` : `NULL AS ${name}`)).join(', ')}
+							FROM threads t WHERE t.updated_at >= ?1 ORDER BY t.updated_at, t.rowid`,
+					},
+				]
+			: undefined,
+};
+
+/** Hermes (`state.db`): sums by session, and by model and task in newer versions. */
+const hermes: AgentDatabase = {
+	name: 'hermes',
+	queries: tables => {
+		const newer = 'session_model_usage';
+		if (has(tables, newer, 'session_id', 'model', 'api_call_count')) {
+			return [{table: newer, sql: `SELECT u.rowid AS mark, u.* FROM ${newer} u WHERE 0 <= ?1 ORDER BY u.rowid`}];
+		}
+		return has(tables, 'sessions', 'api_call_count', 'input_tokens')
+			? [{table: 'sessions', sql: 'SELECT s.rowid AS mark, s.* FROM sessions s WHERE 0 <= ?1 ORDER BY s.rowid'}]
+			: undefined;
+	},
+};
+
+/** The first that knows the tables of a database reads it. */
+export const agentDatabases: readonly AgentDatabase[] = [copilot, openCode, zcode, zed, hermes, goose];

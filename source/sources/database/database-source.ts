@@ -1,0 +1,255 @@
+import {readFileSync, statSync} from 'node:fs';
+import {basename, dirname} from 'node:path';
+import type {Log} from '../../log.js';
+import {Delivery} from '../delivery.js';
+import type {Mark} from '../mark.js';
+import {type FolderWatcher, folderWatcher} from '../set/folder-watcher.js';
+import {Looking} from '../set/looking.js';
+import type {Source, SourceProgress, SourceSink} from '../source.js';
+import {type AgentDatabase, agentDatabases, type Tables} from './agent-databases.js';
+import {openDatabase} from './open-database.js';
+import {rowLine, type Value} from './row-line.js';
+
+/** How a database is followed; all of it has defaults. */
+export type DatabaseOptions = {
+	/** Where an earlier reading ended. */
+	readonly resume?: Mark | undefined;
+	/** Milliseconds between two looks that nothing woke: 1000. */
+	readonly sweep?: number;
+	readonly watcher?: FolderWatcher;
+};
+
+/** Rows that are handed over together. */
+const rowsAtOnce = 200;
+/** A look may take this part of the time at most: an agent that writes without pause is not read without pause. */
+const share = 0.2;
+const longestPause = 10_000;
+
+/** Where the reading of each table goes on, and of which file. */
+type Progress = {readonly file: string; readonly marks: Readonly<Record<string, string | number>>};
+
+/** What a file and its write-ahead log look like from outside: the same as long as nothing was written. */
+const stampOf = (path: string): {readonly file: string; readonly stamp: string; readonly size: number} | undefined => {
+	const stats = statSync(path, {throwIfNoEntry: false});
+	const log = statSync(`${path}-wal`, {throwIfNoEntry: false});
+	return (
+		stats && {
+			file: `${stats.dev}:${stats.ino}`,
+			stamp: [stats.ino, stats.size, stats.mtimeMs, log?.size, log?.mtimeMs].join(' '),
+			size: stats.size + (log?.size ?? 0),
+		}
+	);
+};
+
+const isJournalled = (path: string): boolean => {
+	try {
+		// The first bytes of a journal are zeroed when its transaction has ended.
+		return readFileSync(`${path}-journal`)
+			.subarray(0, 8)
+			.some(byte => byte !== 0);
+	} catch {
+		return false;
+	}
+};
+
+/**
+ * The SQLite database of a coding agent: each row that tells of a request a line of JSON, as it is written. The file
+ * belongs to another program and is only read; what cannot be read now is tried again.
+ */
+export class DatabaseSource implements Source {
+	readonly name: string;
+	readonly #options: DatabaseOptions;
+	#progress: Progress;
+	#stamp: string | undefined;
+	#size = 0;
+	#done = 0;
+	#bytes = 0;
+	/** Before it nothing is looked at, epoch milliseconds. */
+	#pausedUntil = 0;
+
+	constructor(
+		readonly log: Log,
+		readonly path: string,
+		options: DatabaseOptions = {},
+	) {
+		this.name = basename(path);
+		this.#options = options;
+		this.#progress = progressFrom(options.resume);
+	}
+
+	get progress(): SourceProgress {
+		return {done: this.#done, total: this.#size};
+	}
+
+	/** Undefined until something was read. */
+	positionOf(log: string): Mark | undefined {
+		return log === this.log.id && this.#progress.file !== '' ? {mark: JSON.stringify(this.#progress)} : undefined;
+	}
+
+	async read(sink: SourceSink): Promise<void> {
+		this.#look(new Delivery(this.log, sink));
+	}
+
+	async follow(sink: SourceSink): Promise<() => Promise<void>> {
+		const {watcher = folderWatcher, sweep = 1000} = this.options;
+		const delivery = new Delivery(this.log, sink);
+		const looking = new Looking(async () => {
+			if (Date.now() >= this.#pausedUntil) {
+				this.#look(delivery);
+			}
+		});
+		await looking.now();
+		const name = basename(this.path);
+		const ends = [
+			await watcher.listenToFolder(dirname(this.path), {
+				wake: changed => {
+					if (changed === undefined || changed.startsWith(name)) {
+						looking.wake();
+					}
+				},
+				// It is looked at every second anyway.
+				failed: () => {},
+			}),
+		];
+		const timer = setInterval(() => {
+			watcher.renew(this.path);
+			looking.wake();
+		}, sweep);
+		await looking.now();
+		return async () => {
+			clearInterval(timer);
+			for (const end of ends) {
+				end();
+			}
+			await looking.stop();
+		};
+	}
+
+	private get options(): DatabaseOptions {
+		return this.#options;
+	}
+
+	/** Reads what is new, if anything was written. */
+	#look(delivery: Delivery): void {
+		const began = performance.now();
+		const before = stampOf(this.path);
+		if (before === undefined) {
+			this.#problem(delivery, 'missing', 'is not there');
+			return;
+		}
+		if (before.stamp === this.#stamp) {
+			return;
+		}
+		this.#size = before.size;
+		// A rollback journal means that its writer is at it, or has crashed: what stands in the file is half of something.
+		if (isJournalled(this.path)) {
+			return;
+		}
+		if (this.#progress.file !== before.file) {
+			this.#progress = {file: before.file, marks: {}};
+		}
+		try {
+			this.#rows(delivery);
+			// What was written meanwhile may have been read in part.
+			this.#stamp = stampOf(this.path)?.stamp === before.stamp ? before.stamp : undefined;
+			this.#done = this.#size;
+			delivery.caughtUp(before.size, statSync(this.path).mtimeMs);
+		} catch (error) {
+			const {message, code} = error as NodeJS.ErrnoException;
+			// Where it is being written, half of a change may have been read: the next look reads all of it.
+			const isCalm = stampOf(this.path)?.stamp === before.stamp;
+			if (isCalm) {
+				this.#stamp = before.stamp;
+				this.#problem(delivery, 'unreadable', reasonOf(code, message));
+			}
+		}
+		const took = performance.now() - began;
+		this.#pausedUntil = Date.now() + Math.min(longestPause, took / share - took);
+	}
+
+	#rows(delivery: Delivery): void {
+		const {database, close} = openDatabase(this.path);
+		try {
+			const select = (sql: string, ...values: readonly (string | number)[]) =>
+				database.prepare(sql).raw(true).iterate(values) as Iterable<readonly Value[]>;
+			const tables = new Map<string, Set<string>>();
+			for (const [table, column] of select(
+				"SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
+			)) {
+				tables.set(String(table), (tables.get(String(table)) ?? new Set()).add(String(column)));
+			}
+			const kind = kindOf(tables);
+			if (tables.size === 0) {
+				return;
+			}
+			if (kind === undefined) {
+				const some = [...tables.keys()].filter(name => !name.startsWith('sqlite_')).slice(0, 3);
+				delivery.problem('unreadable', `is no database of an agent that is known (its tables: ${some.join(', ')}, …)`);
+				return;
+			}
+			for (const {table, sql} of kind.agent.queries(tables) ?? []) {
+				const columns = database
+					.prepare(sql)
+					.columns()
+					.map(({name}) => name);
+				let lines: string[] = [];
+				let mark = this.#progress.marks[table] ?? 0;
+				const handOver = () => {
+					if (lines.length > 0) {
+						const bytes = Buffer.from(lines.join(''));
+						const isHead = this.#bytes === 0 && this.#options.resume === undefined;
+						this.#bytes += bytes.length;
+						lines = [];
+						this.#progress = {...this.#progress, marks: {...this.#progress.marks, [table]: mark}};
+						delivery.lines(bytes, isHead);
+					}
+				};
+				for (const row of select(sql, mark)) {
+					lines.push(rowLine(kind.agent.name, table, columns, row));
+					mark = markOf(row[0], mark);
+					if (lines.length >= rowsAtOnce) {
+						handOver();
+					}
+				}
+				handOver();
+			}
+		} finally {
+			close();
+		}
+	}
+
+	#problem(delivery: Delivery, kind: 'missing' | 'unreadable', message: string): void {
+		delivery.problem(kind, message);
+		delivery.caughtUp(this.#size, undefined);
+	}
+}
+
+const kindOf = (tables: Tables): {readonly agent: AgentDatabase} | undefined => {
+	const agent = agentDatabases.find(candidate => candidate.queries(tables) !== undefined);
+	return agent && {agent};
+};
+
+const markOf = (value: Value | undefined, before: string | number): string | number =>
+	typeof value === 'string' || typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : before;
+
+const reasonOf = (code: string | undefined, message: string): string => {
+	if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) {
+		return `is damaged or no SQLite database (${message})`;
+	}
+	if (code?.startsWith('SQLITE_BUSY') || code?.startsWith('SQLITE_LOCKED')) {
+		return 'is locked by the program that writes it, and tried again when it changes';
+	}
+	return code === 'EACCES' || /ConnectionFailed/.test(message) ? 'may not be read; check its permissions' : message;
+};
+
+/** What is no mark of ours begins anew. */
+const progressFrom = (mark: Mark | undefined): Progress => {
+	try {
+		const {file, marks} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;
+		return typeof file === 'string' && typeof marks === 'object' && marks !== null
+			? {file, marks}
+			: {file: '', marks: {}};
+	} catch {
+		return {file: '', marks: {}};
+	}
+};

@@ -1,0 +1,35 @@
+import {isZstd, unzstd} from './unzstd.js';
+
+/** A value as SQLite tells it; a Buffer for a blob. */
+export type Value = string | number | bigint | null | Buffer;
+
+/** A row as a line of JSON: the name of its database and table, and its columns. */
+export const rowLine = (
+	database: string,
+	table: string,
+	columns: readonly string[],
+	values: readonly Value[],
+): string => {
+	const row: Record<string, unknown> = {database, table};
+	for (const [index, column] of columns.entries()) {
+		// The columns of the agent come behind ours, which they must not hide.
+		if (!(column in row) && column !== 'mark') {
+			row[column] = readable(values[index] ?? null);
+		}
+	}
+	return `${JSON.stringify(row)}\n`;
+};
+
+const readable = (value: Value): unknown => {
+	if (typeof value === 'bigint') {
+		return Number(value);
+	}
+	if (!Buffer.isBuffer(value)) {
+		return value;
+	}
+	try {
+		return (isZstd(value) ? unzstd(value) : value).toString('utf8');
+	} catch {
+		return null;
+	}
+};

@@ -1,0 +1,32 @@
+import * as zlib from 'node:zlib';
+import {lazy} from '../../system/lazy.js';
+
+/** Node's own, since 22.15. */
+const {zstdDecompressSync} = zlib as {zstdDecompressSync?: (bytes: Buffer, options: object) => Buffer};
+
+const library = lazy<typeof import('fzstd')>('fzstd');
+
+/** Bytes that a value may have when it is decompressed. */
+const largest = 64 * 1024 * 1024;
+
+/** Whether a value is compressed by zstd (RFC 8878, 3.1.1). */
+export const isZstd = (bytes: Buffer): boolean => bytes.length > 8 && bytes.readUInt32LE(0) === 0xfd2fb528;
+
+/** Decompresses a value; throws where it is damaged or becomes too large. */
+export const unzstd = (bytes: Buffer): Buffer =>
+	zstdDecompressSync ? zstdDecompressSync(bytes, {maxOutputLength: largest}) : byLibrary(bytes);
+
+const byLibrary = (bytes: Buffer): Buffer => {
+	const {Decompress} = library();
+	const pieces: Uint8Array[] = [];
+	let length = 0;
+	const stream = new Decompress(piece => {
+		length += piece.length;
+		if (length > largest) {
+			throw new Error('the value is too large');
+		}
+		pieces.push(piece);
+	});
+	stream.push(bytes, true);
+	return Buffer.concat(pieces);
+};

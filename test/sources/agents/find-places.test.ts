@@ -1,0 +1,81 @@
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {leadsToTranscripts, placesOf} from '../../../source/sources/agents/find-places.js';
+import type {System} from '../../../source/sources/agents/places.js';
+
+const home = '/home/me';
+const namesOf = (agent: string, env: Record<string, string> = {}, system: System = 'linux') =>
+	placesOf({home, env, systems: [system]})
+		.filter(place => place.agent === agent)
+		.map(({name}) => name);
+
+test.each<[agent: string, env: Record<string, string>, system: System, names: readonly string[]]>([
+	['Claude Code', {}, 'linux', ['~/.claude/projects', '~/.config/claude/projects']],
+	[
+		'Claude Code',
+		{XDG_CONFIG_HOME: '/etc/me'},
+		'linux',
+		['~/.claude/projects', '/etc/me/claude/projects', '~/.config/claude/projects'],
+	],
+	['Claude Code', {CLAUDE_CONFIG_DIR: '/a, ~/b,,/a'}, 'linux', ['/a/projects', '~/b/projects']],
+	['Claude Code', {CLAUDE_CONFIG_DIR: ''}, 'macos', ['~/.claude/projects', '~/.config/claude/projects']],
+	['Claude Desktop (Cowork)', {}, 'linux', ['~/.config/Claude/local-agent-mode-sessions']],
+	['Claude Desktop (Cowork)', {}, 'macos', ['~/Library/Application Support/Claude/local-agent-mode-sessions']],
+	[
+		'Claude Desktop (Cowork)',
+		{APPDATA: '/r'},
+		'windows',
+		['/r/Claude/local-agent-mode-sessions', '~/AppData/Roaming/Claude/local-agent-mode-sessions'],
+	],
+	['Codex CLI', {}, 'linux', ['~/.codex/sessions', '~/.codex/archived_sessions']],
+	['Codex CLI', {CODEX_HOME: '/c'}, 'linux', ['/c/sessions', '/c/archived_sessions']],
+	['Gemini CLI', {}, 'linux', ['~/.gemini/tmp']],
+	['Gemini CLI', {GEMINI_CLI_HOME: '/g'}, 'linux', ['/g/.gemini/tmp']],
+	['GitHub Copilot CLI', {COPILOT_HOME: '~/cp'}, 'linux', ['~/cp/session-state', '~/cp/session-store.db']],
+	['OpenCode', {OPENCODE_DB: '/o/my.db'}, 'linux', ['~/.local/share/opencode/storage/message', '/o/my.db']],
+	['Cline CLI', {CLINE_DATA_DIR: '/cl'}, 'linux', ['/cl/sessions']],
+	['Cline CLI', {CLINE_SESSION_DATA_DIR: '/s', CLINE_DATA_DIR: '/cl'}, 'linux', ['/s']],
+	['Qwen Code', {QWEN_DATA_DIR: '/q'}, 'linux', ['/q/projects']],
+	['Kimi Code', {KIMI_CODE_HOME: '/k'}, 'linux', ['/k/sessions']],
+	['Amp', {XDG_DATA_HOME: '/d'}, 'linux', ['/d/amp/threads', '~/.local/share/amp/threads']],
+	['Goose', {}, 'windows', ['~/AppData/Roaming/Block/goose/data/sessions/sessions.db']],
+	['Zed', {}, 'macos', ['~/Library/Application Support/Zed/threads/threads.db']],
+	['OpenClaw', {}, 'linux', ['~/.openclaw/agents', '~/.clawdbot/agents', '~/.moltbot/agents']],
+])('%s with %j on %s', (agent, env, system, names) => {
+	expect(namesOf(agent, env, system)).toEqual(names);
+});
+
+test('the extensions of each editor, on each system', () => {
+	const agent = 'Cline, Roo Code, Kilo Code in an editor';
+	expect(namesOf(agent)).toContain('~/.config/VSCodium/User/globalStorage/rooveterinaryinc.roo-cline/tasks');
+	expect(namesOf(agent, {}, 'macos')).toContain(
+		'~/Library/Application Support/Code - Insiders/User/globalStorage/saoudrizwan.claude-dev/tasks',
+	);
+	expect(namesOf(agent)).toHaveLength(15);
+});
+
+test('names begin with ~ for what lies in the home folder', () => {
+	for (const {name, path} of placesOf({home, env: {}, systems: ['linux', 'macos', 'windows']})) {
+		expect(path).toBe(join(home, name.slice(1)));
+	}
+});
+
+describe('a search goes into', () => {
+	test.each([
+		['', true],
+		['src/deep', true],
+		['.git', false],
+		['.cache/claude', false],
+		['.claude', true],
+		['.claude/projects/p', true],
+		['.claude/plugins', false],
+		['a/b/local_77/.claude/projects', true],
+		['.config', true],
+		['.config/Code/User', true],
+		['.config/chromium', false],
+		['.local/share/opencode/storage/message/ses_1', true],
+		['.local/share/Trash', false],
+	])('%j: %s', (folder, expected) => {
+		expect(leadsToTranscripts(folder)).toBe(expected);
+	});
+});
