@@ -3,6 +3,7 @@ import type {Log} from '../../log.js';
 import {newThread, type Thread} from '../../metrics/breaks/chain.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
+import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
@@ -14,6 +15,7 @@ import {makeStoreFolder} from '../locate.js';
 import type {Batch, Store} from '../store.js';
 import {FileIdentity, handOver, writeAnew} from './file/identity.js';
 import {notableThreads} from './read/notable-threads.js';
+import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
@@ -258,6 +260,11 @@ export class SqliteStore implements Store {
 		} catch {
 			return false;
 		}
+	}
+
+	ends(since: number, filter: Filter): readonly LaneEnd[] {
+		const everything = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
+		return this.#query(everything, filter, ({selection}) => openEnds(this.#tables, selection, since));
 	}
 
 	close(): void {
