@@ -1,6 +1,7 @@
 import type {Request} from '../request.js';
 import {type Blocks, blocksOf} from './blocks.js';
 import {type Breaks, breakOf, breaksOf} from './breaks/breaks.js';
+import {type Evidence, evidenceOf, noEvidence} from './breaks/suspects/evidence.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, threadGroups} from './groups.js';
 import type {Ledger, ThreadsFound} from './ledger.js';
@@ -25,6 +26,8 @@ export type Report = {
 	readonly previous: {readonly summary: Summary; readonly breaks: Breaks} | undefined;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
+	/** What happened before the breaks, and where they stopped. */
+	readonly evidence: Evidence;
 	readonly series: readonly SeriesPoint[];
 	/** Of the points of the series, milliseconds; the window's edges may cut the first and the last shorter. */
 	readonly sliceWidth: number;
@@ -55,6 +58,8 @@ export type ReportOptions = {
 	readonly most?: number;
 	/** How many threads are wanted; all unless told otherwise. */
 	readonly mostThreads?: number;
+	/** Whether suspects are wanted; they are unless told otherwise. */
+	readonly evidence?: boolean;
 	/** What is known of the threads already; asked for unless given. */
 	readonly threads?: ThreadsFound;
 };
@@ -83,6 +88,7 @@ const reportNow = (
 		slices = 48,
 		most = Number.POSITIVE_INFINITY,
 		mostThreads = Number.POSITIVE_INFINITY,
+		evidence = true,
 		threads = ledger.threads(window, filter, mostThreads),
 	}: ReportOptions,
 ): Report => {
@@ -108,6 +114,7 @@ const reportNow = (
 		previous: previousOf(ledger, window, filter, summary),
 		blocks,
 		breaks,
+		evidence: evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices) : noEvidence,
 		series: seriesOf(inSlices, window, basis),
 		sliceWidth: width,
 		models,

@@ -1,7 +1,9 @@
+import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {escapeHarmful} from '../../text/sanitize.js';
 import {type OutputContext, skippedLines} from '../context.js';
+import {eventFigures, evidenceFigures} from '../evidence/evidence-json.js';
 import {
 	breakFigures,
 	coreFigures,
@@ -46,7 +48,7 @@ export const toJson = (report: Report, context: OutputContext) => {
 		projects: report.projects.map(groupFigures),
 		sources: report.sources.map(groupFigures),
 		blocks: blocksJson(report),
-		breaks: breakFigures(report.breaks, summary),
+		breaks: {...breakFigures(report.breaks, summary), ...evidenceFigures(report.evidence)},
 		what_if: report.whatIf ? policyFigures(report.whatIf) : null,
 		what_if_assumption: report.whatIf ? assumption : null,
 		recommendations: report.recommendations.map(({id, severity, evidence, action, worthPerDay}) => ({
@@ -136,6 +138,7 @@ const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow) => ({
 	lost_cost: dollars(lost?.lostCost),
 	cause: orNull(lost?.cause),
 	cause_detail: orNull(lost?.detail),
+	suspects: lost ? eventFigures(suspectsOf(request)) : null,
 });
 
 /**
