@@ -58,7 +58,11 @@ const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | u
 	const checked = {...read, verdicts: verdictsOf(options.rules), warnings: verdictsOf(options.warnings)};
 	const delivery = options.notify ? await deliver?.(checked) : undefined;
 	for (const {channel, reason, next} of delivery?.failed ?? []) {
-		const later = next === undefined ? '' : '; it is tried again at the next check';
+		const later = options.test
+			? ''
+			: next === undefined
+				? '; this message is given up'
+				: '; it is tried again at the next check';
 		process.stderr.write(`hitrate: ${sanitize(`${channel}: ${reason}${later}`)}\n`);
 	}
 	return options.test ? printTest(delivery) : printChecked(checked, delivery, options);

@@ -310,7 +310,7 @@ export class Monitor {
 		return {
 			name,
 			requests: counted.map(({request}) => request),
-			breaks: counted.flatMap(found => breakOf(found, prices) ?? []),
+			breaks: counted.flatMap(found => breakOf(found, prices, this.#options.now()) ?? []),
 			fromStart: store.thread(name, before, this.#filter, 1).length === 0,
 			group: this.#groupOf(name, window),
 		};

@@ -2,15 +2,17 @@ import type {Log} from '../../log.js';
 import {newThread, type Thread} from '../../metrics/breaks/chain.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
+import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
-import type {ThreadsFound} from '../../metrics/ledger.js';
+import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
-import {type Lane, laneKey, laneOf, type Part, type SlicePart, type ThreadPart} from '../../metrics/parts.js';
+import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
 import type {Span, Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
 import type {Batch, Store} from '../store.js';
 import {notableThreads} from './read/notable-threads.js';
+import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
@@ -80,7 +82,7 @@ export class SqliteStore implements Store {
 	}
 
 	introduce(log: Log): void {
-		this.#tables.lanes.call(log);
+		this.#tables.logs.call(log);
 	}
 
 	cursor(log: string): unknown {
@@ -130,15 +132,6 @@ export class SqliteStore implements Store {
 		});
 	}
 
-	lanes(): readonly Lane[] {
-		return this.#reading(() => {
-			const kept = [...this.#tables.lanes.all().values()].filter(({requests}) => requests > 0);
-			const others = this.#allProvisional().map(({request}) => laneOf(request, this.#prices));
-			const all = [...kept.map(({lane}) => lane), ...others];
-			return [...new Map(all.map(lane => [laneKey(lane), lane])).values()];
-		});
-	}
-
 	parts(window: Window, filter: Filter): readonly Part[] {
 		return this.#query(window, filter, query => this.#reader.byTime(query, undefined, () => undefined));
 	}
@@ -163,6 +156,13 @@ export class SqliteStore implements Store {
 
 	#threadParts(query: Query, wanted?: readonly number[]): readonly ThreadPart[] {
 		return this.#reader.byThread(query, wanted).map(({key, ...part}) => ({...part, thread: key}));
+	}
+
+	sources(window: Window, filter: Filter, most: number): SourcesFound {
+		return this.#query(window, filter, query => {
+			const {count, parts} = this.#reader.bySource(query, most);
+			return {count, parts: parts.map(({key, ...part}) => ({...part, source: key}))};
+		});
 	}
 
 	slices(window: Window, width: number, filter: Filter): readonly SlicePart[] {
@@ -198,6 +198,11 @@ export class SqliteStore implements Store {
 		} catch {
 			return false;
 		}
+	}
+
+	ends(since: number, filter: Filter): readonly LaneEnd[] {
+		const everything = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
+		return this.#query(everything, filter, ({selection}) => openEnds(this.#tables, selection, since));
 	}
 
 	close(): void {

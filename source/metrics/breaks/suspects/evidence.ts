@@ -26,11 +26,17 @@ const mostRequests = 20_000;
  * Suspects and survivors of a window's breaks. Exact for what is looked at: the newest breaks, and the newest requests.
  * The latter are asked for only where an event stands before enough breaks.
  */
-export const evidenceOf = (ledger: Ledger, window: Window, filter: Filter, prices: PriceList): Evidence => {
-	const breaks = ledger.breaks(window, filter, mostBreaks).flatMap(counted => breakOf(counted, prices) ?? []);
+export const evidenceOf = (
+	ledger: Ledger,
+	window: Window,
+	filter: Filter,
+	prices: PriceList,
+	now: number,
+): Evidence => {
+	const breaks = ledger.breaks(window, filter, mostBreaks).flatMap(counted => breakOf(counted, prices, now) ?? []);
 	const requests = mayHaveSuspects(breaks) ? ledger.requests(window, filter, mostRequests) : [];
 	return {
-		suspects: suspectsByLift(requests, prices),
+		suspects: suspectsByLift(requests, prices, now),
 		survived: survivedOf(breaks),
 		breaks: breaks.length,
 		requests: requests.length,

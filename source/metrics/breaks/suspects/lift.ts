@@ -28,7 +28,7 @@ const mostSuspects = 20;
 type Tally = ThreadEvent & {requests: number; breaks: number; lostCost: number | undefined};
 
 /** The suspects of these requests' open breaks, the highest lift first. Requests that tell nothing of the cache are left out. */
-export const suspectsByLift = (requests: readonly Counted[], prices: PriceList): readonly Suspect[] => {
+export const suspectsByLift = (requests: readonly Counted[], prices: PriceList, now: number): readonly Suspect[] => {
 	const tallies = new Map<string, Tally>();
 	let all = 0;
 	let open = 0;
@@ -36,7 +36,7 @@ export const suspectsByLift = (requests: readonly Counted[], prices: PriceList):
 		if (!isMeasured(counted.request)) {
 			continue;
 		}
-		const found = breakOf(counted, prices);
+		const found = breakOf(counted, prices, now);
 		const broke = found && isOpen(found.cause) ? found : undefined;
 		all++;
 		open += broke ? 1 : 0;

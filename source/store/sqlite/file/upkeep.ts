@@ -4,6 +4,7 @@ import type {Span} from '../../../metrics/windows/window.js';
 import {storeEnding} from '../../scope.js';
 import {StoreError} from '../../store.js';
 import {note} from '../tables/meta.js';
+import {logRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {countAnew, countOtherwise} from '../write/counting.js';
 import {day} from '../write/levels.js';
@@ -72,11 +73,8 @@ const summaryOf = (path: string): StoreSummary => {
 const logsOf = (database: Connection): readonly KeptLog[] =>
 	database
 		.rows(
-			`SELECT path, name,
-				(SELECT coalesce(sum(requests), 0) FROM lane WHERE log = log.id),
-				min(first), max(last)
-			FROM log LEFT JOIN lane ON lane.log = log.id LEFT JOIN lane_sum ON lane_sum.lane = lane.id AND width = ?
-			GROUP BY log.id ORDER BY path`,
+			`SELECT path, name, coalesce(sum(requests), 0), min(first), max(last)
+			FROM log LEFT JOIN ${logRollup.table} ON log = log.id AND width = ? GROUP BY log.id ORDER BY path`,
 			[day],
 		)
 		.map(([id, name, requests, first, last]) => ({
@@ -109,7 +107,6 @@ export const forgetLog = (path: string, id: string): boolean =>
 			}
 			writerOf(tables).clear({id, name: String(name)});
 			tables.database.run('DELETE FROM log WHERE id = ?', [number]);
-			tables.database.run('DELETE FROM lane WHERE log = ?', [number]);
 			forgetUnused(tables);
 			return true;
 		}),
@@ -119,7 +116,7 @@ export const forgetLog = (path: string, id: string): boolean =>
 export const forgetBefore = (path: string, time: number): void =>
 	within(path, tables =>
 		tables.database.writing(() => {
-			if (writerOf(tables).removeBetween(Number.MIN_SAFE_INTEGER, time, undefined) > 0) {
+			if (writerOf(tables).removeBetween({from: Number.MIN_SAFE_INTEGER, to: time}) > 0) {
 				forgetUnused(tables);
 			}
 		}),

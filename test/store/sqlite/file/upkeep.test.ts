@@ -74,7 +74,7 @@ describe('looking after stores', () => {
 			const store = open();
 			const memory = memoryWith(changes.filter(({log}) => log === logs[1]));
 			expect(store.requests(all, {}, 1000)).toEqual(memory.requests(all, {}, 1000));
-			expect(store.lanes()).toEqual(memory.lanes());
+			expect(store.parts(all, {})).toEqual(memory.parts(all, {}));
 			expect(logs.map(({id}) => store.cursor(id))).toEqual([undefined, {at: logs[1].id}]);
 			store.close();
 			expect(checkStore(path)).toEqual([]);
