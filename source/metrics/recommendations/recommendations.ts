@@ -56,7 +56,7 @@ const writesNotRead: Rule = ({summary, days}) => {
 };
 
 const belowMinimum: Rule = ({blocks}) =>
-	blocks.belowMinimum > 0
+	blocks.belowMinimum !== undefined && blocks.belowMinimum > 0
 		? {
 				id: 'below-minimum',
 				severity: 'warning',
