@@ -129,6 +129,7 @@ const reportNow = (
 		lately.from < lately.to ? breaksIn(lately, mostProvisional) : [],
 	);
 	const models = groupsOf(parts, 'model', basis);
+	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
 	return {
 		window,
@@ -140,7 +141,7 @@ const reportNow = (
 		breaks,
 		smallLosses: smallLossesOf(parts, 'small'),
 		smallLossesAutomatic: smallLossesOf(parts, 'automatic'),
-		coldStarts: coldStartsOf(parts),
+		coldStarts,
 		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
 		warm: warmOf(ledger.ends(now - oneHour, filter), now),
 		series: seriesOf(inSlices, window, basis),
@@ -160,7 +161,8 @@ const reportNow = (
 			blocks,
 			breaks,
 			models,
-			days: Math.max(covered, day) / day,
+			coldStarts,
+			days: covered / day,
 		}),
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
 		count: total.requests,
