@@ -31,9 +31,7 @@ const unpricedModels: Rule = ({models, summary}) => {
 };
 
 const healthy: Rule = ({summary}) =>
-	summary.hitRate !== undefined &&
-	summary.hitRate >= 0.8 &&
-	(summary.money.netSavings ?? 0) >= 0
+	summary.hitRate !== undefined && summary.hitRate >= 0.8 && (summary.money.netSavings ?? 0) >= 0
 		? {
 				id: 'healthy',
 				severity: 'good',

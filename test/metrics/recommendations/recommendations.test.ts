@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {priceList} from '../../../source/metrics/money/pricing.js';
 import type {Request, Usage} from '../../../source/request.js';
 import {reportOf} from '../../support/recount.js';
-import {block, hour, measured, planned, testNow, testWindow} from '../../support/requests.js';
+import {block, hour, measured, testNow, testWindow} from '../../support/requests.js';
 
 const prices = priceList();
 const report = (requests: readonly Request[], window = testWindow) =>
