@@ -11,7 +11,6 @@ const report = (requests: Parameters<typeof reportOf>[0], window = testWindow) =
 		prices,
 		testNow,
 	);
-const ids = (requests: Parameters<typeof report>[0]) => report(requests).recommendations.map(({id}) => id);
 
 describe('blocks', () => {
 	test('shares are of the requests that marked anything', () => {
