@@ -3,6 +3,7 @@ import {type Blocks, blocksOf} from './blocks.js';
 import {type Breaks, breakOf, breaksOf, longestProvisional, type SmallLosses, smallLossesOf} from './breaks/breaks.js';
 import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
 import {oneHour} from './breaks/lifetime.js';
+import {type Evidence, evidenceOf, noEvidence} from './breaks/suspects/evidence.js';
 import {type Warm, warmOf} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
@@ -29,6 +30,8 @@ export type Report = {
 	readonly previous: {readonly summary: Summary; readonly breaks: Breaks} | undefined;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
+	/** What happened before the breaks, and where they stopped. */
+	readonly evidence: Evidence;
 	/** Losses below the size of a break, of caches whose requests mark what is cached. */
 	readonly smallLosses: SmallLosses;
 	/** The same of caches that fill by themselves: nobody can act on them. */
@@ -72,6 +75,8 @@ export type ReportOptions = {
 	readonly most?: number;
 	/** How many threads are wanted; all unless told otherwise. */
 	readonly mostThreads?: number;
+	/** Whether suspects are wanted; they are unless told otherwise. */
+	readonly evidence?: boolean;
 	/** What is known of the threads already; asked for unless given. */
 	readonly threads?: ThreadsFound;
 };
@@ -106,6 +111,7 @@ const reportNow = (
 		slices = 48,
 		most = Number.POSITIVE_INFINITY,
 		mostThreads = Number.POSITIVE_INFINITY,
+		evidence = true,
 		threads = ledger.threads(window, filter, mostThreads),
 	}: ReportOptions,
 ): Report => {
@@ -138,6 +144,7 @@ const reportNow = (
 		previous: previousOf(ledger, window, filter, summary),
 		blocks,
 		breaks,
+		evidence: evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices, now) : noEvidence,
 		smallLosses: smallLossesOf(parts, 'small'),
 		smallLossesAutomatic: smallLossesOf(parts, 'automatic'),
 		coldStarts: coldStartsOf(parts),

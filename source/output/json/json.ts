@@ -1,7 +1,9 @@
+import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {escapeHarmful} from '../../text/sanitize.js';
 import {type OutputContext, skippedLines} from '../context.js';
+import {eventFigures, evidenceFigures} from '../evidence/evidence-json.js';
 import {
 	breakFigures,
 	coldFigures,
@@ -53,7 +55,7 @@ export const toJson = (report: Report, context: OutputContext) => {
 		providers: report.providers.map(groupFigures),
 		sources: report.sources.map(groupFigures),
 		blocks: blocksJson(report),
-		breaks: breakFigures(report.breaks, summary),
+		breaks: {...breakFigures(report.breaks, summary), ...evidenceFigures(report.evidence)},
 		small_losses: smallLossFigures(report.smallLosses, summary),
 		small_losses_automatic: smallLossFigures(report.smallLossesAutomatic, summary),
 		cold_starts: coldFigures(report.coldStarts),
@@ -147,6 +149,7 @@ const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow) => ({
 	lost_cost: dollars(lost?.lostCost),
 	cause: orNull(lost?.cause),
 	cause_detail: orNull(lost?.detail),
+	suspects: lost ? eventFigures(suspectsOf(request)) : null,
 	provisional: lost?.provisional ?? false,
 });
 
