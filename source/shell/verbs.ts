@@ -11,6 +11,7 @@ export const verbs = {
 	prices: {words: '[SOURCE…]', meaning: 'what each model was priced as, and from where'},
 	doctor: {words: '[SOURCE…]', meaning: 'what was found and read, and what to do about it'},
 	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, vacuum, rebuild, forget'},
+	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
 	man: {words: '', meaning: 'this as a manual page, for man -l -'},
 	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags'},
