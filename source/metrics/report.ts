@@ -73,6 +73,8 @@ export type ReportOptions = {
 	readonly slices?: number;
 	/** How many single requests and breaks are wanted; all unless told otherwise. */
 	readonly most?: number;
+	/** How many single breaks are wanted; as many as requests unless told otherwise. */
+	readonly mostBreaks?: number;
 	/** How many threads are wanted; all unless told otherwise. */
 	readonly mostThreads?: number;
 	/** Whether suspects are wanted; they are unless told otherwise. */
@@ -110,6 +112,7 @@ const reportNow = (
 		filter = {},
 		slices = 48,
 		most = Number.POSITIVE_INFINITY,
+		mostBreaks = most,
 		mostThreads = Number.POSITIVE_INFINITY,
 		evidence = true,
 		threads = ledger.threads(window, filter, mostThreads),
@@ -131,7 +134,7 @@ const reportNow = (
 	const lately = {...window, from: Math.max(window.from, now - longestProvisional)};
 	const breaks = breaksOf(
 		parts,
-		breaksIn(window, most),
+		breaksIn(window, mostBreaks),
 		lately.from < lately.to ? breaksIn(lately, mostProvisional) : [],
 	);
 	const models = groupsOf(parts, 'model', basis);
