@@ -73,6 +73,8 @@ export type ReportOptions = {
 	readonly slices?: number;
 	/** How many single requests and breaks are wanted; all unless told otherwise. */
 	readonly most?: number;
+	/** How many single breaks are wanted; as many as requests unless told otherwise. */
+	readonly mostBreaks?: number;
 	/** How many threads are wanted; all unless told otherwise. */
 	readonly mostThreads?: number;
 	/** Whether suspects are wanted; they are unless told otherwise. */
@@ -110,6 +112,7 @@ const reportNow = (
 		filter = {},
 		slices = 48,
 		most = Number.POSITIVE_INFINITY,
+		mostBreaks = most,
 		mostThreads = Number.POSITIVE_INFINITY,
 		evidence = true,
 		threads = ledger.threads(window, filter, mostThreads),
@@ -131,10 +134,11 @@ const reportNow = (
 	const lately = {...window, from: Math.max(window.from, now - longestProvisional)};
 	const breaks = breaksOf(
 		parts,
-		breaksIn(window, most),
+		breaksIn(window, mostBreaks),
 		lately.from < lately.to ? breaksIn(lately, mostProvisional) : [],
 	);
 	const models = groupsOf(parts, 'model', basis);
+	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
 	return {
 		window,
@@ -147,7 +151,7 @@ const reportNow = (
 		evidence: evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices, now) : noEvidence,
 		smallLosses: smallLossesOf(parts, 'small'),
 		smallLossesAutomatic: smallLossesOf(parts, 'automatic'),
-		coldStarts: coldStartsOf(parts),
+		coldStarts,
 		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
 		warm: warmOf(ledger.ends(now - oneHour, filter), now),
 		series: seriesOf(inSlices, window, basis),
@@ -167,7 +171,8 @@ const reportNow = (
 			blocks,
 			breaks,
 			models,
-			days: Math.max(covered, day) / day,
+			coldStarts,
+			days: covered / day,
 		}),
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
 		count: total.requests,
