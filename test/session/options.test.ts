@@ -63,14 +63,7 @@ describe('which requests', () => {
 		[{model: ''}, /^--model: say a piece of the name of the model/],
 		[{project: ' '}, /^--project: /],
 		[{thread: ''}, /^--thread: /],
-<<<<<<< HEAD
 		[{groupBy: 'host'}, /^--group-by: unknown grouping "host"\. Choose from model, thread, project, .*source\.$/],
-=======
-		[
-			{groupBy: 'host'},
-			/^--group-by: unknown grouping "host"\. Choose from model, thread, project, agent, provider, source\.$/,
-		],
->>>>>>> main
 		[{groupBy: ''}, /^--group-by/],
 	])('%j is refused', (flags, message) => {
 		expect(() => parse(flags)).toThrow(message);
