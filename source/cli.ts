@@ -1,36 +1,17 @@
 #!/usr/bin/env node
-import {lstatSync} from 'node:fs';
+import {join} from 'node:path';
 import process from 'node:process';
-import manifest from '../package.json' with {type: 'json'};
-import {UserError} from './errors.js';
-import {parseCommandLine} from './shell/command-line.js';
+import {isVerb} from './shell/verbs.js';
+import {cacheFolder} from './system/cache-folder.js';
+import {runCached} from './system/code-cache.js';
 
-/** A link counts as well where its target is gone: what it named is read of the store. */
-const exists = (path: string): boolean => lstatSync(path, {throwIfNoEntry: false}) !== undefined;
-
-/** Help and version need nothing of what the verbs load. */
-const main = async (argv: readonly string[]): Promise<number> => {
-	try {
-		const line = parseCommandLine(argv, exists);
-		switch (line.kind) {
-			case 'help': {
-				const {helpText} = await import('./shell/help.js');
-				process.stdout.write(helpText(line.verb));
-				return 0;
-			}
-			case 'version':
-				process.stdout.write(`${manifest.version}\n`);
-				return 0;
-			case 'run':
-				return await (await import('./commands/run.js')).run(line);
-		}
-	} catch (error) {
-		if (!(error instanceof UserError)) {
-			throw error;
-		}
-		const {refuse} = await import('./commands/refuse.js');
-		return refuse(error, argv.includes('check') && argv.includes('--nagios'));
+/** Runs of one verb need about the same code; help and version hardly any. */
+const roleOf = (argv: readonly string[]): string => {
+	if (argv.some(word => ['--help', '-h', '--version', '-V'].includes(word))) {
+		return 'help';
 	}
+	const [first = ''] = argv;
+	return isVerb(first) ? first : 'screen';
 };
 
-process.exitCode = await main(process.argv.slice(2));
+runCached(join(import.meta.dirname, 'main.js'), roleOf(process.argv.slice(2)), join(cacheFolder(), 'code'));

@@ -1,7 +1,5 @@
+import {decimal} from '../text/decimal.js';
 import type {Unit} from './figures.js';
-
-const upTo = (value: number, least: number, most: number): string =>
-	value.toLocaleString('en-US', {minimumFractionDigits: least, maximumFractionDigits: most});
 
 /** Digits after the point that a unit is told with unless more are needed. */
 const usualDigits: Readonly<Record<Unit, number>> = {
@@ -19,14 +17,14 @@ const suffixOf = (unit: Unit): string => (unit === 'percent' ? percentSign : '')
 
 const write = (value: number, unit: Unit, digits: number): string => {
 	const sign = value < 0 ? '-' : '';
-	return `${sign}${unit === 'dollars' ? '$' : ''}${upTo(Math.abs(value), digits, digits)}${suffixOf(unit)}`;
+	return `${sign}${unit === 'dollars' ? '$' : ''}${decimal(Math.abs(value), digits, digits)}${suffixOf(unit)}`;
 };
 
 /** A limit as short as it can be said: `70 %`, `$5.00`, `0.75`. */
 export const limitText = (limit: number, unit: Unit): string => {
 	const sign = limit < 0 ? '-' : '';
 	const amount = Math.abs(limit);
-	return unit === 'dollars' ? `${sign}$${upTo(amount, 2, 9)}` : `${sign}${upTo(amount, 0, 6)}${suffixOf(unit)}`;
+	return unit === 'dollars' ? `${sign}$${decimal(amount, 2, 9)}` : `${sign}${decimal(amount, 0, 6)}${suffixOf(unit)}`;
 };
 
 const mostDigits = 9;

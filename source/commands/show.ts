@@ -1,48 +1,40 @@
 import {resolve} from 'node:path';
-import process from 'node:process';
 import {render} from 'ink';
 import {createElement} from 'react';
 import type {Engine} from '../engine/engine.js';
 import {priceList} from '../metrics/money/pricing.js';
 import {App} from '../screen/app.js';
-import {firstTheme} from '../screen/theme.js';
 import type {Options, ThemeName} from '../session/options.js';
-import {remember, remembered} from '../settings/remembered.js';
-import {detectCapabilities} from '../terminal/capabilities.js';
-import {FrameSink} from '../terminal/frame-sink.js';
-import {Keyboard} from '../terminal/keyboard.js';
-import {takeTerminal} from '../terminal/life-cycle.js';
+import {remember} from '../settings/remembered.js';
+import type {FrameSink} from '../terminal/frame-sink.js';
+import type {Keyboard} from '../terminal/keyboard.js';
+import type {TakenTerminal} from '../terminal/life-cycle.js';
 
 export type ShowOptions = {
 	readonly engine: Engine;
-	/** Where keys come from. */
-	readonly input: NodeJS.ReadStream;
+	readonly terminal: TakenTerminal;
+	readonly sink: FrameSink;
+	readonly keyboard: Keyboard;
+	readonly theme: ThemeName;
+	/** False allows 7-bit characters only. */
+	readonly unicode: boolean;
 	/** Starts the engine of the demo, or that of the logs again; without it there is no way to the demo. */
 	readonly start: ((demo: boolean) => Promise<Engine>) | undefined;
 	readonly options: Options;
-	/** Takes over what ends the engine unasked. */
-	readonly onFail: (handler: (error: unknown) => void) => void;
 };
 
-/** Takes the terminal and shows the engine's snapshots in it, until a key or a signal ends the process. */
-export const show = async ({engine, input, start, options, onFail}: ShowOptions): Promise<number> => {
-	const can = detectCapabilities({
-		env: process.env,
-		output: process.stdout,
-		platform: process.platform,
-		noColor: !options.colour,
-		ascii: options.ascii,
-	});
-	const sink = new FrameSink(process.stdout);
-	const keyboard = new Keyboard(input);
+/** The screen while it is shown. */
+export type Shown = {
+	/** Stops the engine whose snapshots are shown. */
+	readonly stop: () => Promise<void>;
+	/** Resolves when nothing is drawn any more. */
+	readonly ended: Promise<unknown>;
+};
+
+/** Shows the engine's snapshots in the terminal, until a key or a signal ends the process. */
+export const show = ({engine, terminal, sink, keyboard, theme: first, unicode, start, options}: ShowOptions): Shown => {
 	let shown = engine;
-	let theme: ThemeName = firstTheme(
-		can.colour,
-		options.theme ?? (options.keep ? remembered().theme : undefined),
-		process.env.COLORFGBG,
-	);
-	const terminal = takeTerminal({sink, keyboard, name: 'hitrate', beforeExit: () => shown.stop()});
-	onFail(error => void terminal.fail(error));
+	let theme = first;
 	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
 	console.warn = () => {};
 	const prices = priceList(options.prices, options.planModel);
@@ -52,7 +44,7 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 			monitor: shown,
 			prices,
 			title: shown.title,
-			unicode: can.unicode,
+			unicode,
 			theme,
 			timeZone: options.zone,
 			onExport: async ({report}) => {
@@ -101,6 +93,5 @@ export const show = async ({engine, input, start, options, onFail}: ShowOptions)
 		patchConsole: false,
 		exitOnCtrlC: false,
 	});
-	await app.waitUntilExit().catch(terminal.fail);
-	return 0;
+	return {stop: () => shown.stop(), ended: app.waitUntilExit().catch(terminal.fail)};
 };

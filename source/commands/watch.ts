@@ -2,25 +2,64 @@ import {openSync} from 'node:fs';
 import process from 'node:process';
 import {ReadStream} from 'node:tty';
 import {type Engine, startEngine} from '../engine/engine.js';
+import {UserError} from '../errors.js';
+import {outline} from '../screen/outline.js';
+import {firstTheme, themes} from '../screen/theme.js';
 import type {Options} from '../session/options.js';
+import {remembered} from '../settings/remembered.js';
+import {detectCapabilities} from '../terminal/capabilities.js';
+import {FrameSink} from '../terminal/frame-sink.js';
+import {Keyboard} from '../terminal/keyboard.js';
+import {takeTerminal} from '../terminal/life-cycle.js';
+import {refuse} from './refuse.js';
 
 /** `hitrate`: the live screen, until a key or a signal ends the process. */
 export const watch = async (options: Options): Promise<number> => {
-	let onFail: (error: unknown) => void = error => {
-		throw error;
-	};
-	const start = (demo: boolean): Promise<Engine> => startEngine({...options, demo}, error => onFail(error));
-	// The screen is loaded while the engine starts in its thread.
-	const [engine, screen] = await Promise.all([start(options.demo), import('./show.js')]);
-	return screen.show({
-		engine,
-		input: keyboardInput(),
-		start: options.demo || options.sources.includes('-') ? undefined : start,
-		options,
-		onFail: handler => {
-			onFail = handler;
-		},
+	const start = (demo: boolean): Promise<Engine> => startEngine({...options, demo}, error => void terminal.fail(error));
+	// What takes longest begins first: the engine loads in its thread while the screen does here.
+	const starting = start(options.demo);
+	const sink = new FrameSink(process.stdout);
+	const keyboard = new Keyboard(keyboardInput());
+	let stop: () => Promise<void> | undefined = () => undefined;
+	const terminal = takeTerminal({sink, keyboard, name: 'hitrate', beforeExit: () => stop()});
+	const can = detectCapabilities({
+		env: process.env,
+		output: process.stdout,
+		platform: process.platform,
+		noColor: !options.colour,
+		ascii: options.ascii,
 	});
+	const theme = firstTheme(
+		can.colour,
+		options.theme ?? (options.keep ? remembered().theme : undefined),
+		process.env.COLORFGBG,
+	);
+	sink.write(outline(sink.columns, {theme: themes[theme], unicode: can.unicode}));
+	// Loading the screen would keep it waiting.
+	sink.flush();
+	try {
+		const [engine, {show}] = await Promise.all([starting, import('./show.js')]);
+		const screen = show({
+			engine,
+			terminal,
+			sink,
+			keyboard,
+			theme,
+			unicode: can.unicode,
+			start: options.demo || options.sources.includes('-') ? undefined : start,
+			options,
+		});
+		stop = screen.stop;
+		await screen.ended;
+		return 0;
+	} catch (error) {
+		if (!(error instanceof UserError)) {
+			return terminal.fail(error);
+		}
+		const ended = terminal.exit(error.exitCode);
+		await refuse(error, false);
+		return ended;
+	}
 };
 
 /** Keys come from the terminal itself where standard input carries a log. */

@@ -27,7 +27,7 @@ export type Engine = {
 	 * Rejects with an `ExportError` for the user.
 	 */
 	readonly export: (report: Exported, screenshot: Screenshot) => Promise<readonly string[]>;
-	/** Ends it; what was read is kept. */
+	/** Ends it; what was read is kept. Resolves when its thread has ended. */
 	readonly stop: () => Promise<void>;
 };
 
@@ -61,7 +61,6 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 	let view: View | undefined;
 	let wished = 0;
 	let tasks = 0;
-	let onStopped = () => {};
 
 	worker.on('message', (message: FromEngine) => {
 		switch (message.kind) {
@@ -87,9 +86,6 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 			case 'not-exported':
 				exports.get(message.task)?.reject(new ExportError(message.message));
 				exports.delete(message.task);
-				break;
-			case 'stopped':
-				onStopped();
 				break;
 		}
 	});
@@ -126,13 +122,10 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 				exports.set(task, {resolve, reject});
 			});
 		},
-		stop: async () => {
-			await new Promise<void>(resolve => {
-				onStopped = resolve;
+		stop: () =>
+			new Promise<void>(resolve => {
 				worker.once('exit', () => resolve());
 				say({kind: 'stop'});
-			});
-			await worker.terminate();
-		},
+			}),
 	};
 };

@@ -35,5 +35,4 @@ export type FromEngine =
 	| {readonly kind: 'exported'; readonly task: number; readonly paths: readonly string[]}
 	| {readonly kind: 'not-exported'; readonly task: number; readonly message: string}
 	/** What the command line asks for cannot be done; the message is for the user. */
-	| {readonly kind: 'refused'; readonly message: string; readonly exitCode: number}
-	| {readonly kind: 'stopped'};
+	| {readonly kind: 'refused'; readonly message: string; readonly exitCode: number};

@@ -1,11 +1,13 @@
 /** Numbers as the sentences of breaks and recommendations say them. */
 
+import {decimal} from '../text/decimal.js';
+
 const minute = 60_000;
 
 /** @param rate 0–1 */
 export const percent = (rate: number): string => `${(rate * 100).toFixed(1)} %`;
 
-export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+export const count = (value: number): string => decimal(Math.round(value), 0, 0);
 
 export const plural = (value: number, one: string, many = `${one}s`): string =>
 	`${count(value)} ${value === 1 ? one : many}`;

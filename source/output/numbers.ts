@@ -1,14 +1,12 @@
 /** Numbers as people read them, the same on the screen and in every report. Unknown is `n/a`, never 0. */
 import {count, percent, sayGap} from '../metrics/words.js';
+import {decimal, significant} from '../text/decimal.js';
 
 export {formatTime, type TimeStyle} from './times.js';
 
 const unknown = 'n/a';
 
 const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
-
-const cents = new Intl.NumberFormat('en-US', {minimumFractionDigits: 2, maximumFractionDigits: 2});
-const tiny = new Intl.NumberFormat('en-US', {maximumSignificantDigits: 2});
 
 /** `$141.75`, `-$3.10`; below ten cents two significant digits: `$0.082`, `$0.0041`. */
 export const formatMoney = (dollars: number | undefined): string => {
@@ -17,15 +15,13 @@ export const formatMoney = (dollars: number | undefined): string => {
 	}
 	const amount = Math.abs(dollars);
 	const isTiny = amount > 0 && amount < 0.0995;
-	const written = isTiny ? tiny.format(amount) : cents.format(amount);
+	const written = isTiny ? significant(amount, 2) : decimal(amount, 2, 2);
 	return `${dollars < 0 ? '-' : ''}$${written}`;
 };
 
-const price = new Intl.NumberFormat('en-US', {minimumFractionDigits: 2, maximumFractionDigits: 6});
-
 /** A price to its last digit, which an amount need not have: `$3.00`, `$0.125`. @param dollars per million tokens */
 export const formatPrice = (dollars: number | undefined): string =>
-	known(dollars) ? `$${price.format(dollars)}` : unknown;
+	known(dollars) ? `$${decimal(dollars, 2, 6)}` : unknown;
 
 /** `84.0 %`. @param rate 0–1 */
 export const formatPercent = (rate: number | undefined): string =>

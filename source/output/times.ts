@@ -25,6 +25,31 @@ const formatterFor = (zone: string): Intl.DateTimeFormat => {
 	return made;
 };
 
+const partsIn = (zone: string, epoch: number): Parts =>
+	Object.fromEntries(
+		formatterFor(zone)
+			.formatToParts(epoch)
+			.map(({type, value}) => [type, value]),
+	);
+
+/** From 1970 to the year 9999, which all calendars write alike. */
+const isUsual = (epoch: number): boolean => epoch >= 0 && epoch < 253_402_300_800_000;
+
+/** Loading the data about time zones takes longer than the rest of a short report. */
+const utcParts = (date: Date): Parts => {
+	const padded = (value: number, length = 2) => String(value).padStart(length, '0');
+	return {
+		year: String(date.getUTCFullYear()),
+		month: months[date.getUTCMonth()] ?? '',
+		day: String(date.getUTCDate()),
+		hour: padded(date.getUTCHours()),
+		minute: padded(date.getUTCMinutes()),
+		second: padded(date.getUTCSeconds()),
+		fractionalSecond: padded(date.getUTCMilliseconds(), 3),
+		timeZoneName: 'GMT',
+	};
+};
+
 /** As `en-US` writes them; asking for them takes longer than all the rest of a short report. */
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const monthNumber = new Map(months.map((name, month) => [name, String(month + 1).padStart(2, '0')]));
@@ -44,11 +69,7 @@ export const formatTime = (epoch: number | undefined, zone: string, style: TimeS
 	if (epoch === undefined || Number.isNaN(new Date(epoch).getTime())) {
 		return 'n/a';
 	}
-	const parts: Parts = Object.fromEntries(
-		formatterFor(zone)
-			.formatToParts(epoch)
-			.map(({type, value}) => [type, value]),
-	);
+	const parts = zone === 'UTC' && isUsual(epoch) ? utcParts(new Date(epoch)) : partsIn(zone, epoch);
 	const {year = '', month = '', day = '', hour = '', minute = '', second = ''} = parts;
 	const number = monthNumber.get(month) ?? '';
 	const twoDigits = day.padStart(2, '0');

@@ -34,7 +34,9 @@ const kinds: readonly ServerKind[] = [
 	},
 ];
 
-const kindOf = (text: string): ServerKind | undefined => kinds.find(kind => kind.isAddress(text));
+/** Nearly every argument is a path, and is told from an address without asking each kind. */
+const kindOf = (text: string): ServerKind | undefined =>
+	/[+:]/.test(text) ? kinds.find(kind => kind.isAddress(text)) : undefined;
 
 /** Whether an argument names a server rather than a file. */
 export const isServer = (text: string): boolean => kindOf(text) !== undefined;

@@ -51,7 +51,8 @@ export const parseCommandLine = (argv: readonly string[], exists: (path: string)
 const parse = (argv: readonly string[]): {readonly input: readonly string[]; readonly given: FlagValues} => {
 	try {
 		const {input, flags: given} = meow('', {
-			importMeta: import.meta,
+			// The parser looks for a manifest from here unless it is given one.
+			importMeta: {url: import.meta.url} as ImportMeta,
 			pkg: {},
 			argv: withDashes(argv),
 			flags,

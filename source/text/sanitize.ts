@@ -10,6 +10,8 @@ const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}
 /** More marks than any script stacks on one letter: they would run over the lines above and below. */
 const piledMarks = /(\p{M}{4})\p{M}+/gu;
 const replacement = '\uFFFD';
+/** Nothing but letters, digits and signs of ASCII, each one column wide: most texts, told without the data of Unicode. */
+const printable = /^[\x20-\x7E]*$/;
 
 /** What the sentences of reports use beside 7-bit characters. */
 const asciiFor: Readonly<Record<string, string>> = {
@@ -45,13 +47,20 @@ export type SanitizeOptions = {
  * is one line, and the same again when sanitized again.
  */
 export const sanitize = (text: string, {columns, ascii = false}: SanitizeOptions = {}): string => {
-	const clean = text.replace(harmful, replacement).replace(piledMarks, `$1${replacement}`);
-	const written = ascii ? toAscii(clean) : clean;
+	const written = printable.test(text) ? text : cleaned(text, ascii);
 	return columns === undefined ? written : cut(written, columns, ascii ? '...' : '…');
+};
+
+const cleaned = (text: string, ascii: boolean): string => {
+	const clean = text.replace(harmful, replacement).replace(piledMarks, `$1${replacement}`);
+	return ascii ? toAscii(clean) : clean;
 };
 
 /** The longest beginning of a text, in whole graphemes, that fits so many columns. */
 export const fitting = (text: string, columns: number): string => {
+	if (printable.test(text)) {
+		return text.slice(0, Math.max(0, Math.floor(columns)));
+	}
 	let end = 0;
 	let width = 0;
 	for (const {segment, index} of graphemesOf(text)) {

@@ -1,3 +1,5 @@
+import {readlinkSync} from 'node:fs';
+import process from 'node:process';
 import type * as Luxon from 'luxon';
 import {UsageError} from '../errors.js';
 import {lazy} from '../system/lazy.js';
@@ -7,7 +9,21 @@ import {utc} from './stamp.js';
 const luxon = lazy<typeof Luxon>('luxon');
 
 /** The zone of this machine. */
-export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+export const systemZone = (): string =>
+	isUtcHere() ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+/** Servers keep UTC, and to tell that takes no data about time zones, which take long to load. */
+const isUtcHere = (): boolean => {
+	const {TZ} = process.env;
+	if (TZ !== undefined) {
+		return TZ === 'UTC';
+	}
+	try {
+		return /\/zoneinfo\/(?:Etc\/)?UTC$/.test(readlinkSync('/etc/localtime'));
+	} catch {
+		return false;
+	}
+};
 
 /**
  * A zone as a user names it: an IANA name, `UTC`, `local`, `+02:00`.

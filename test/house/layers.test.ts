@@ -25,6 +25,7 @@ const order: readonly (readonly string[])[] = [
 	['screen', 'alerts', 'diagnosis'],
 	['engine', 'server', 'shell'],
 	['commands'],
+	['main.ts'],
 	['cli.ts'],
 ];
 

@@ -142,10 +142,16 @@ const toPrices = (
 };
 
 /** The version of the prices that are in use: of the published data, and of what corrects them. */
-export const publishedPrices = (): string => {
+export const publishedPrices = (): string => `${publishedVersion()}, corrected ${ownPricesOf}`;
+
+/** The bundle has it put in: finding the package takes longer than the rest of a short report. */
+const publishedVersion = (): string => {
+	const built = process.env.GENAI_PRICES_VERSION;
+	if (built !== undefined) {
+		return built;
+	}
 	const entry = createRequire(import.meta.url).resolve('@pydantic/genai-prices');
-	const {version} = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as {version: string};
-	return `${version}, corrected ${ownPricesOf}`;
+	return (JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as {version: string}).version;
 };
 
 /** A model's prices by the input from which they hold, largest first. */

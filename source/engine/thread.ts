@@ -1,0 +1,165 @@
+import process from 'node:process';
+import {parentPort, workerData} from 'node:worker_threads';
+import {UserError} from '../errors.js';
+import {Monitor} from '../monitor/monitor.js';
+import {openSession, type Session, titleOf} from '../session/session.js';
+import {notKept} from '../store/open-store.js';
+import {StoreError} from '../store/store.js';
+import type {EngineData, FromEngine, ToEngine, Wish} from './messages.js';
+import {writeSnapshot} from './write-snapshot.js';
+
+/** The thread that reads, keeps and counts; the screen's keys are answered in the main one. */
+
+const {options} = workerData as EngineData;
+const say = (message: FromEngine) => parentPort?.postMessage(message);
+const fail = (error: unknown) => {
+	// What is thrown outside of any call reaches the main thread as the worker's error, and ends it.
+	setImmediate(() => {
+		throw error;
+	});
+};
+// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
+console.warn = () => {};
+
+type Running = {readonly session: Session; readonly monitor: Monitor};
+
+let running: Running | undefined;
+let wishes = 0;
+let recovering = false;
+
+/** What is kept may turn out to be damaged as soon as it is asked. */
+const open = async (failure?: StoreError): Promise<Running> => {
+	try {
+		return await openWith(failure);
+	} catch (error) {
+		if (failure || !(error instanceof StoreError)) {
+			throw error;
+		}
+		return openWith(error);
+	}
+};
+
+/** @param failure why nothing can be kept on disk any more */
+const openWith = async (failure: StoreError | undefined): Promise<Running> => {
+	const session = await openSession(failure ? {...options, keep: false} : options);
+	const problem = failure ? notKept(failure) : session.notKept;
+	const monitor = new Monitor({
+		...session.ingest,
+		store: session.store,
+		prices: session.prices,
+		view: options.window && {choice: options.window, end: undefined},
+		filter: options.filter,
+		problems: [
+			...session.problems,
+			...(problem === undefined ? [] : [{kind: 'not-kept' as const, name: 'store', message: problem, count: 1}]),
+		],
+		onError: error => void recover(error, monitor),
+	});
+	monitor.subscribe(() => {
+		if (running?.monitor === monitor) {
+			say({kind: 'snapshot', snapshot: monitor.getSnapshot(), wishes});
+		}
+	});
+	return {session, monitor};
+};
+
+const begin = ({session, monitor}: Running): void => {
+	monitor
+		.start([...session.sources, ...(session.later ? [session.later] : [])])
+		.catch(error => recover(error, monitor));
+};
+
+/** A store that fails costs what is kept, never the screen: everything is read again, into memory. */
+const recover = async (error: unknown, failed: Monitor): Promise<void> => {
+	if (!running || running.monitor !== failed || recovering) {
+		// Its place has been taken, or is being taken.
+		return;
+	}
+	if (!(error instanceof StoreError)) {
+		fail(error);
+		return;
+	}
+	recovering = true;
+	try {
+		const before = running;
+		before.monitor.abandon();
+		const next = await open(error);
+		running = next;
+		recovering = false;
+		await next.monitor.show(before.monitor.getView());
+		await next.monitor.narrow(before.monitor.getSnapshot().report.filter);
+		begin(next);
+	} catch (second) {
+		fail(second);
+	}
+};
+
+const fulfil = async ({monitor}: Running, wish: Wish): Promise<void> => {
+	wishes++;
+	if (wish.kind === 'show') {
+		await monitor.show(wish.view);
+	} else if (wish.kind === 'narrow') {
+		await monitor.narrow(wish.filter);
+	} else {
+		await monitor.focus(wish.thread);
+	}
+};
+
+const exportReport = async (
+	{monitor, session}: Running,
+	{task, report, screenshot}: Extract<ToEngine, {kind: 'export'}>,
+): Promise<void> => {
+	const {readings, problems} = monitor.getSnapshot();
+	try {
+		const context = {zone: options.zone, prices: session.prices, readings, problems};
+		say({
+			kind: 'exported',
+			task,
+			paths: await writeSnapshot(monitor.whole(report), context, options.exportFolder, screenshot),
+		});
+	} catch (error) {
+		say({kind: 'not-exported', task, message: error instanceof Error ? error.message : String(error)});
+	}
+};
+
+const stop = async (): Promise<void> => {
+	const stopped = running;
+	running = undefined;
+	try {
+		await stopped?.monitor.stop();
+		stopped?.session.store.close();
+	} finally {
+		// Ends what still follows; what was compiled is kept for the next time.
+		process.exit();
+	}
+};
+
+const obey = (message: ToEngine): void => {
+	if (!running) {
+		return;
+	}
+	if (message.kind === 'export') {
+		void exportReport(running, message);
+	} else if (message.kind === 'stop') {
+		stop().catch(fail);
+	} else {
+		const {monitor} = running;
+		fulfil(running, message).catch(error => recover(error, monitor));
+	}
+};
+
+const start = async (): Promise<void> => {
+	try {
+		running = await open();
+		parentPort?.on('message', obey);
+		say({kind: 'opened', title: titleOf(running.session), snapshot: running.monitor.getSnapshot()});
+		begin(running);
+	} catch (error) {
+		if (!(error instanceof UserError)) {
+			throw error;
+		}
+		say({kind: 'refused', message: error.message, exitCode: error.exitCode});
+	}
+};
+
+start().catch(fail);

@@ -1,0 +1,57 @@
+/**
+ * Numbers as `Intl.NumberFormat('en-US')` writes them, without loading its data: that takes longer than the rest of a
+ * short report.
+ */
+
+/** The shortest decimal that stands for a number: its digits, and how many of them stand before the point. */
+const digitsOf = (value: number): {readonly digits: string; readonly point: number} => {
+	const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
+	return {digits: mantissa.replace('.', ''), point: Number(exponent) + 1};
+};
+
+/** Adds one to the last of some decimal digits; one digit longer where all of them were nines. */
+const increment = (digits: string): string => {
+	let at = digits.length - 1;
+	while (at >= 0 && digits[at] === '9') {
+		at--;
+	}
+	const zeros = '0'.repeat(digits.length - 1 - at);
+	return at < 0 ? `1${zeros}` : `${digits.slice(0, at)}${Number(digits[at]) + 1}${zeros}`;
+};
+
+/** `1234567` as `1,234,567`. */
+const grouped = (digits: string): string => {
+	let text = digits.slice(-3);
+	for (let at = digits.length - 3; at > 0; at -= 3) {
+		text = `${digits.slice(Math.max(0, at - 3), at)},${text}`;
+	}
+	return text;
+};
+
+/**
+ * A number with a point for decimals and commas between thousands; halves are rounded away from zero.
+ * @param value finite
+ * @param least digits behind the point, filled with zeros
+ * @param most digits behind the point
+ */
+export const decimal = (value: number, least: number, most: number): string => {
+	const {digits, point} = digitsOf(Math.abs(value));
+	// All digits in front of the last one that is kept, as one whole number.
+	const kept = point + most;
+	const padded = kept < 0 ? '' : digits.slice(0, kept).padEnd(kept, '0');
+	const isUp = kept >= 0 && (digits[kept] ?? '0') >= '5';
+	const rounded = (isUp ? increment(padded === '' ? '0' : padded) : padded).padStart(most + 1, '0');
+	const whole = rounded.slice(0, rounded.length - most).replace(/^0+(?=\d)/, '');
+	const behind = rounded.slice(rounded.length - most);
+	const fraction = `${behind.slice(0, least)}${behind.slice(least).replace(/0+$/, '')}`;
+	const isNegative = value < 0 || Object.is(value, -0);
+	return `${isNegative ? '-' : ''}${grouped(whole)}${fraction === '' ? '' : `.${fraction}`}`;
+};
+
+/** A number with so many digits from its first that is not zero: `0.0041`, `0.08`. @param value finite */
+export const significant = (value: number, most: number): string => {
+	const {digits, point} = digitsOf(Math.abs(value));
+	// 0.0995 has one place less behind the point when it is rounded to 0.1.
+	const rounds = digits.length > most && increment(digits.slice(0, most)).length > most && (digits[most] ?? '0') >= '5';
+	return decimal(value, 0, Math.max(0, most - point - (rounds ? 1 : 0)));
+};
