@@ -2,7 +2,7 @@ import {lifetimeRules} from '../breaks/lifetime-rules.js';
 import {blockLimit} from '../measures.js';
 import type {Summary} from '../summary.js';
 import {count, percent, plural} from '../words.js';
-import type {Facts, Recommendation, Rule, Severity} from './recommendation.js';
+import {type Facts, type Recommendation, type Rule, severities} from './recommendation.js';
 
 /** Break-even of 5-minute and 1-hour writes at standard prices: reads per written token. */
 const breakEven5m = 0.28;
@@ -156,8 +156,6 @@ const rules: readonly Rule[] = [
 	unpricedModels,
 	healthy,
 ];
-
-const severities: readonly Severity[] = ['critical', 'warning', 'note', 'good'];
 
 /** What the numbers of a window call for, by money, then by severity. */
 export const recommend = (facts: Facts): readonly Recommendation[] =>

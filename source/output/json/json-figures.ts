@@ -1,13 +1,24 @@
-import type {Breaks} from '../../metrics/breaks/breaks.js';
+import type {Breaks, Lost} from '../../metrics/breaks/breaks.js';
 import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
 import type {Group} from '../../metrics/groups.js';
 import type {WhatIf} from '../../metrics/money/what-if.js';
 import type {Summary} from '../../metrics/summary.js';
 import type {Window} from '../../metrics/windows/window.js';
-import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
+import {decimal, dollars, instant, knownDollars, orNull, percentage} from './json-values.js';
+import type {BreaksJson} from './schema/breaks.js';
+import type {CoreFiguresJson, MoreFiguresJson} from './schema/figures.js';
+import type {GroupJson} from './schema/group.js';
 
 /** The figures that every reader of the JSON wants first. */
-export const coreFigures = ({requests, hits, misses, hitRate, tokensSaved, tokensPerHit, money}: Summary) => ({
+export const coreFigures = ({
+	requests,
+	hits,
+	misses,
+	hitRate,
+	tokensSaved,
+	tokensPerHit,
+	money,
+}: Summary): CoreFiguresJson => ({
 	total_events: requests,
 	cache_hits: hits,
 	cache_misses: misses,
@@ -21,7 +32,7 @@ export const coreFigures = ({requests, hits, misses, hitRate, tokensSaved, token
 });
 
 /** The figures beyond those. */
-export const moreFigures = (summary: Summary) => {
+export const moreFigures = (summary: Summary): MoreFiguresJson => {
 	const {tokens, money, planned} = summary;
 	// Where nothing was measured the sums are empty, which is not the same as zero.
 	const measured = (value: number) => (summary.basis === 'measured' && summary.requests > 0 ? value : null);
@@ -50,7 +61,7 @@ export const moreFigures = (summary: Summary) => {
 
 export const figures = (summary: Summary) => ({...coreFigures(summary), ...moreFigures(summary)});
 
-export const groupFigures = (group: Group) => ({
+export const groupFigures = (group: Group): GroupJson => ({
 	name: orNull(group.name),
 	first_seen: instant(group.firstTime),
 	last_seen: instant(group.lastTime),
@@ -61,17 +72,13 @@ export const groupFigures = (group: Group) => ({
 });
 
 /** Breaks are seen in usage alone: without any they are not none but unknown. */
-const lossFigures = (
-	total: number,
-	{lostTokens, lostCost}: Pick<Breaks, 'lostTokens' | 'lostCost'>,
-	{basis}: Summary,
-) => ({
+const lossFigures = (total: number, {lostTokens, lostCost}: Lost, {basis}: Summary): GroupJson['breaks'] => ({
 	total: basis === 'measured' ? total : null,
 	lost_tokens: basis === 'measured' ? lostTokens : null,
 	lost_cost: dollars(lostCost),
 });
 
-export const breakFigures = (breaks: Breaks, summary: Summary) => ({
+export const breakFigures = (breaks: Breaks, summary: Summary): BreaksJson => ({
 	...lossFigures(breaks.count, breaks, summary),
 	by_cause: breaks.byCause.map(cause => ({
 		cause: cause.cause,
@@ -102,7 +109,7 @@ export const filterFigures = (filter: Filter) =>
 export const policyFigures = ({costs, cheapest}: WhatIf) =>
 	costs.map(({policy, cost, savings}) => ({
 		policy,
-		cost: dollars(cost),
-		savings: dollars(savings),
+		cost: knownDollars(cost),
+		savings: knownDollars(savings),
 		cheapest: policy === cheapest,
 	}));

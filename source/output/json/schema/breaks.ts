@@ -21,3 +21,5 @@ export const breaksSchema = v.pipe(
 	v.strictObject({...lossSchema.entries, by_cause: list(causeSchema, 'Most expensive first.')}),
 	v.description('Why cached tokens were lost. Nulls where nothing was measured.'),
 );
+
+export type BreaksJson = v.InferOutput<typeof breaksSchema>;

@@ -40,3 +40,5 @@ export const eventSchema = v.strictObject({
 	cause: oneOfOrNull(breakCauses, 'Why it lost them.'),
 	cause_detail: textOrNull("The provider's reason, or the evidence, in words."),
 });
+
+export type EventJson = v.InferOutput<typeof eventSchema>;

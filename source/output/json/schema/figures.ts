@@ -20,7 +20,9 @@ export const coreFiguresSchema = v.strictObject({
 	),
 	cache_misses: count('All other requests whose outcome is known.'),
 	hit_rate: percentOrNull('cache_hits / total_events.'),
-	total_tokens_saved: ratioOrNull('Measured: tokens read from the cache. Planned: tokens in the marked blocks of hits.'),
+	total_tokens_saved: ratioOrNull(
+		'Measured: tokens read from the cache. Planned: tokens in the marked blocks of hits.',
+	),
 	avg_tokens_per_hit: ratioOrNull('total_tokens_saved / cache_hits.'),
 	original_cost: costOrNull('What the input would have cost without a cache.'),
 	cached_cost: costOrNull('What the input cost with the cache, writes included.'),
@@ -74,3 +76,6 @@ export const basisSchema = oneOfOrNull(
 	bases,
 	'measured: usage reported by the provider. planned: what the application marked for caching. Null without requests.',
 );
+
+export type CoreFiguresJson = v.InferOutput<typeof coreFiguresSchema>;
+export type MoreFiguresJson = v.InferOutput<typeof moreFiguresSchema>;

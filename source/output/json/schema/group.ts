@@ -17,3 +17,5 @@ export const groupSchema = v.strictObject({
 		'The cheapest policy of what_if for it. Null where that is not known, or none is cheaper than another.',
 	),
 });
+
+export type GroupJson = v.InferOutput<typeof groupSchema>;

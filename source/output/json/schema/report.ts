@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import {policies} from '../../../metrics/money/what-if.js';
 import {severities} from '../../../metrics/recommendations/recommendation.js';
+import {schemaVersion} from '../schema-version.js';
 import {breaksSchema} from './breaks.js';
 import {eventSchema} from './event.js';
 import {basisSchema, coreFiguresSchema, figuresSchema, moreFiguresSchema} from './figures.js';
@@ -24,9 +25,6 @@ import {
 	text,
 	textOrNull,
 } from './values.js';
-
-/** Changes when a key changes its meaning or goes; new keys leave it as it is. */
-export const schemaVersion = 1;
 
 export const windowSchema = v.strictObject({
 	from: instant('Its beginning, part of it.'),
@@ -165,9 +163,7 @@ export const reportSchema = v.pipe(
 		logs: list(logSchema, 'The logs that were read.'),
 		skipped: described(skippedSchema, 'Lines skipped, or counted with doubt.'),
 		problems: list(problemSchema, 'What kept logs from being read.'),
-		cache_events: v.optional(
-			list(eventSchema, 'One entry per hit or miss, newest last. Left out with --no-events.'),
-		),
+		cache_events: v.optional(list(eventSchema, 'One entry per hit or miss, newest last. Left out with --no-events.')),
 	}),
 	v.title('hitrate report'),
 	v.description(
