@@ -242,9 +242,14 @@ export const settleSent = (scope: Scope, planned: Planned, now: number): Scope =
 };
 
 /** Notes that a message has not arrived: it waits for its next try, or is given up. */
-export const settleFailed = (scope: Scope, planned: Planned, now: number, retryAfter: number | undefined): Scope =>
+export const settleFailed = (
+	scope: Scope,
+	planned: Planned,
+	now: number,
+	{retryAfter, isGivenUp = false}: {readonly retryAfter?: number | undefined; readonly isGivenUp?: boolean} = {},
+): Scope =>
 	changed(scope, planned, (attempt = {state: 'sending', tries: 1, first: now, at: now}) =>
-		now - attempt.first >= patience
+		isGivenUp || now - attempt.first >= patience
 			? {...attempt, state: 'given-up', at: now}
 			: {...attempt, state: 'waiting', at: now + pauseAfter(attempt.tries, retryAfter)},
 	);

@@ -130,7 +130,7 @@ const settle = async (message: Planned, outcome: Outcome, {statePath, scope, now
 			return {sent: notice};
 		case 'failed': {
 			const next = await changeScope(statePath, scope, now, known => {
-				const changed = settleFailed(known, message, now, outcome.retryAfter);
+				const changed = settleFailed(known, message, now, outcome);
 				return {scope: changed, result: nextTry(changed, message)};
 			});
 			return {failed: {...notice, reason: outcome.reason, next}};

@@ -51,7 +51,12 @@ const within = async (milliseconds: number, signal: AbortSignal | undefined, wor
 export type Outcome =
 	| {readonly state: 'sent'}
 	| {readonly state: 'interrupted'}
-	| {readonly state: 'failed'; readonly reason: string; readonly retryAfter: number | undefined};
+	| {
+			readonly state: 'failed';
+			readonly reason: string;
+			readonly retryAfter: number | undefined;
+			readonly isGivenUp: boolean;
+	  };
 
 const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds));
 
@@ -72,10 +77,11 @@ export const tryFor = async (
 			if (error === hasEnded) {
 				return {state: 'interrupted'};
 			}
-			const {isFinal, retryAfter} = error instanceof DeliveryError ? error : {isFinal: false, retryAfter: undefined};
+			const {isFinal, isGivenUp, retryAfter} =
+				error instanceof DeliveryError ? error : {isFinal: false, isGivenUp: false, retryAfter: undefined};
 			const next = jittered(wait * 2 ** (done - 1));
 			if (done >= tries || isFinal || (retryAfter ?? 0) > next) {
-				return {state: 'failed', reason: error instanceof Error ? error.message : String(error), retryAfter};
+				return {state: 'failed', reason: error instanceof Error ? error.message : String(error), retryAfter, isGivenUp};
 			}
 			await pause(next);
 		}

@@ -50,7 +50,7 @@ export const check = async (options: Options & CheckOptions, deliver?: Deliver):
 
 const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | undefined): Promise<number> => {
 	const window = options.window ?? presetChoice('24h');
-	const read = await readWindow({...options, window}, 'check', {most: 0, mostThreads: 0});
+	const read = await readWindow({...options, window}, 'check', {most: 0, mostThreads: 0, evidence: false});
 	if (!read.readAny) {
 		return options.nagios ? printPlugin(pluginUnknown('nothing could be read'), options) : 3;
 	}
@@ -58,7 +58,11 @@ const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | u
 	const checked = {...read, verdicts: verdictsOf(options.rules), warnings: verdictsOf(options.warnings)};
 	const delivery = options.notify ? await deliver?.(checked) : undefined;
 	for (const {channel, reason, next} of delivery?.failed ?? []) {
-		const later = next === undefined ? '' : '; it is tried again at the next check';
+		const later = options.test
+			? ''
+			: next === undefined
+				? '; this message is given up'
+				: '; it is tried again at the next check';
 		process.stderr.write(`hitrate: ${sanitize(`${channel}: ${reason}${later}`)}\n`);
 	}
 	return options.test ? printTest(delivery) : printChecked(checked, delivery, options);

@@ -22,7 +22,13 @@ export type ReadAll = {
 const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
 
 /** What leaves something out that was asked for. */
-const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([...unread, 'command-failed']);
+const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
+	...unread,
+	'command-failed',
+	'unrecognised',
+	// Of a server that was read until it failed.
+	'watch-failed',
+]);
 
 /** Reads the sources once, to their present end. Throws a `StoreError` where what was read cannot be kept. */
 export const readAll = async (

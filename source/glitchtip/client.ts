@@ -4,17 +4,27 @@ import {type Address, tokenVariable} from './address.js';
 import {nextCursor} from './next-cursor.js';
 
 /** One page of a project's events, newest first, as the server sent them: nothing guarantees their shape. */
-export type Page = {readonly events: readonly unknown[]; readonly next: string | undefined};
+export type Page = {
+	readonly events: readonly unknown[];
+	readonly next: string | undefined;
+	/** Of the answer. */
+	readonly bytes: number;
+};
 
 /** Why events could not be read: one line that a user can act on, without the token. */
 export class ReadError extends Error {
 	override readonly name = 'ReadError';
 
-	/** @param wait milliseconds that the server asks to be left alone */
+	/**
+	 * @param status of the answer; undefined where there was none
+	 * @param wait milliseconds that the server asks to be left alone
+	 * @param isPassing another attempt soon may succeed
+	 */
 	constructor(
 		message: string,
 		readonly status: number | undefined,
 		readonly wait?: number,
+		readonly isPassing = false,
 	) {
 		super(message);
 	}
@@ -28,12 +38,19 @@ export type ClientOptions = {
 	readonly backOff?: number;
 	/** The longest that `Retry-After` is waited for, milliseconds: 60,000. */
 	readonly patience?: number;
+	/** How often a page is asked for before it is left for later: 4. */
+	readonly attempts?: number;
 };
 
-const mostAttempts = 4;
 const mostRedirects = 3;
 const mostBytes = 64 * 2 ** 20;
 const pageLength = 100;
+
+/** Attempts that outlast a restart of the server: with the usual back-off about a minute. */
+export const attemptsOverRestart = 10;
+
+/** No pause between two attempts is longer, in back-offs. */
+const longestPause = 20;
 
 /** Reads the events of a project. */
 export class Client {
@@ -44,7 +61,7 @@ export class Client {
 	constructor(address: Address, token: string | undefined, options: ClientOptions = {}) {
 		this.#address = address;
 		this.#token = token?.trim();
-		this.#options = {timeout: 30_000, backOff: 500, patience: 60_000, ...options};
+		this.#options = {timeout: 30_000, backOff: 500, patience: 60_000, attempts: 4, ...options};
 	}
 
 	/**
@@ -67,15 +84,16 @@ export class Client {
 
 	/** Milliseconds until it is worth another attempt; undefined where it is not. */
 	#waitBefore(error: unknown, attempt: number): number | undefined {
-		if (!(error instanceof ReadError) || attempt >= mostAttempts) {
+		const {backOff, patience, attempts} = this.#options;
+		if (!(error instanceof ReadError && error.isPassing) || attempt >= attempts) {
 			return undefined;
 		}
-		const {status, wait} = error;
-		if (status !== undefined && status !== 429 && status < 500) {
-			return undefined;
-		}
-		const {backOff, patience} = this.#options;
-		return wait === undefined ? backOff * 2 ** (attempt - 1) : wait <= patience ? wait : undefined;
+		const {wait} = error;
+		return wait === undefined
+			? backOff * Math.min(longestPause, 2 ** (attempt - 1))
+			: wait <= patience
+				? wait
+				: undefined;
 	}
 
 	async #ask(cursor: string | undefined, signal: AbortSignal): Promise<Page> {
@@ -93,7 +111,7 @@ export class Client {
 		if (!events) {
 			throw new ReadError('did not answer with a list of events; is this the address of a GlitchTip server?', 200);
 		}
-		return {events, next: nextCursor(answer.headers.get('link'))};
+		return {events, next: nextCursor(answer.headers.get('link')), bytes: answer.text.length};
 	}
 
 	async #get(from: URL, signal: AbortSignal): Promise<Answer> {
@@ -144,9 +162,9 @@ export class Client {
 					status,
 				);
 			case 429:
-				return new ReadError(`asks to be left alone for ${Math.ceil((wait ?? 0) / 1000)} s (429)`, status, wait);
+				return new ReadError(`asks to be left alone for ${Math.ceil((wait ?? 0) / 1000)} s (429)`, status, wait, true);
 			default:
-				return new ReadError(`answers with an error (${status})`, status, wait);
+				return new ReadError(`answers with an error (${status})`, status, wait, status >= 500);
 		}
 	}
 }
@@ -154,7 +172,7 @@ export class Client {
 const howToGet = 'in GlitchTip: Profile > Auth Tokens, scope event:read';
 
 const failed = (error: unknown): never => {
-	throw error instanceof ExchangeError ? new ReadError(error.message, undefined) : error;
+	throw error instanceof ExchangeError ? new ReadError(error.message, undefined, undefined, error.isPassing) : error;
 };
 
 const listOf = (text: string): readonly unknown[] | undefined => {

@@ -4,9 +4,9 @@ import type {Log} from '../log.js';
 import {Delivery} from '../sources/delivery.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import type {Address} from './address.js';
-import {Client, type ClientOptions, ReadError} from './client.js';
+import {attemptsOverRestart, Client, type ClientOptions, ReadError} from './client.js';
 import {fromMark, type Mark, type Progress, toMark} from './mark.js';
-import {walk} from './walk.js';
+import {usualBounds, type WalkBounds, walk} from './walk.js';
 
 /** How a project is read; all of it has defaults. */
 export type GlitchTipOptions = ClientOptions & {
@@ -14,7 +14,11 @@ export type GlitchTipOptions = ClientOptions & {
 	readonly resume?: Mark | undefined;
 	/** Milliseconds between two looks while it is followed: 30,000. */
 	readonly interval?: number;
+	readonly bounds?: WalkBounds;
 };
+
+const nothingListed =
+	'lists no events. Either the name of the organization or the project is misspelt, or the owner of the token is not a member of it, or nothing was sent there in the last 90 days';
 
 const usualInterval = 30_000;
 /** Events read twice within the overlap of two looks are handed over once, as long as they are among so many. */
@@ -28,7 +32,7 @@ export class GlitchTipSource implements Source {
 	readonly log: Log;
 	/** What a server holds has no size that it tells. */
 	readonly progress = {done: 0, total: 0};
-	readonly #client: Client;
+	readonly #clientOf: (attempts: number) => Client;
 	readonly #options: GlitchTipOptions;
 	readonly #handedOver = new RecentMap<true>(mostRemembered);
 	#progress: Progress;
@@ -40,7 +44,7 @@ export class GlitchTipSource implements Source {
 	constructor(address: Address, token: string | undefined, options: GlitchTipOptions = {}) {
 		this.name = address.name;
 		this.log = {id: address.name, name: address.name};
-		this.#client = new Client(address, token, options);
+		this.#clientOf = attempts => new Client(address, token, {attempts, ...options});
 		this.#options = options;
 		this.#progress = fromMark(options.resume);
 		this.#latest = this.#progress.known;
@@ -49,27 +53,29 @@ export class GlitchTipSource implements Source {
 	/** Undefined until something was read. */
 	positionOf(log: string): Mark | undefined {
 		const {known, walk: open} = this.#progress;
-		return log === this.log.id && (known !== undefined || open) ? toMark(this.#progress) : undefined;
+		return log === this.log.id && ((known ?? 0) > 0 || open) ? toMark(this.#progress) : undefined;
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		await this.#look(new Delivery(this.log, sink), new AbortController().signal);
+		// Nobody looks again soon: a restart of the server is waited for.
+		await this.#look(this.#clientOf(attemptsOverRestart), new Delivery(this.log, sink), new AbortController().signal);
 	}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
 		const delivery = new Delivery(this.log, sink);
 		const stopping = new AbortController();
 		const {signal} = stopping;
+		const client = this.#clientOf(4);
 		let timer: NodeJS.Timeout | undefined;
 		let looking = Promise.resolve();
 		const lookAgain = (wait: number) => {
 			if (!signal.aborted) {
 				timer = setTimeout(() => {
-					looking = this.#look(delivery, signal).then(lookAgain);
+					looking = this.#look(client, delivery, signal).then(lookAgain);
 				}, wait);
 			}
 		};
-		lookAgain(await this.#look(delivery, signal));
+		lookAgain(await this.#look(client, delivery, signal));
 		return async () => {
 			stopping.abort();
 			clearTimeout(timer);
@@ -78,18 +84,25 @@ export class GlitchTipSource implements Source {
 	}
 
 	/** @returns milliseconds until the next look */
-	async #look(delivery: Delivery, signal: AbortSignal): Promise<number> {
-		const {interval = usualInterval} = this.#options;
-		const isFirst = this.#progress.known === undefined && !this.#progress.walk;
+	async #look(client: Client, delivery: Delivery, signal: AbortSignal): Promise<number> {
+		const {interval = usualInterval, bounds = usualBounds} = this.#options;
+		const isFirst = (this.#progress.known ?? 0) === 0 && !this.#progress.walk;
 		let wait = interval;
+		let listed = 0;
 		try {
-			for await (const {events, progress} of walk(this.#client, this.#progress, signal)) {
+			for await (const {events, progress, listed: more} of walk(client, this.#progress, signal, bounds)) {
 				this.#progress = progress;
+				listed += more;
 				this.#handOver(events, delivery);
 			}
 			this.#latest = Math.max(this.#latest ?? 0, this.#progress.known ?? 0) || undefined;
 			if (isFirst && this.#calls === 0) {
-				delivery.problem('empty-folder', `holds no event whose message begins with "${messagePrefix.trimEnd()}"`);
+				// A server tells a stranger that a project is empty, not that there is none.
+				if (listed === 0) {
+					delivery.problem('unreadable', nothingListed);
+				} else {
+					delivery.problem('unrecognised', `holds no event whose message begins with "${messagePrefix.trimEnd()}"`);
+				}
 			}
 		} catch (error) {
 			if (!(error instanceof ReadError)) {

@@ -1,23 +1,66 @@
 import {type CacheEvent, readEvent} from '../formats/glitchtip/event.js';
 import {objectOf, textAt} from '../formats/json/json-values.js';
 import {parseStamp, utc} from '../time/stamp.js';
-import {type Client, ReadError} from './client.js';
+import {type Client, type Page, ReadError} from './client.js';
 import type {Progress} from './mark.js';
 
 /** What a page told of the cache, oldest first, and how far the project is read with it. */
-export type Step = {readonly events: readonly CacheEvent[]; readonly progress: Progress};
+export type Step = {
+	readonly events: readonly CacheEvent[];
+	readonly progress: Progress;
+	/** Events of any kind on the page. */
+	readonly listed: number;
+};
 
 /** An event may be listed behind one received later: so many milliseconds before what is known are read again. */
 const overlap = 60_000;
-/** A server whose list never ends is left alone until the next look. */
-const mostPages = 20_000;
+/** What one look reads at most: a server's list may never end. The next look goes on where it stopped. */
+export type WalkBounds = {
+	readonly pages: number;
+	/** Of all answers, as text. */
+	readonly bytes: number;
+	/** Milliseconds. */
+	readonly time: number;
+};
+
+export const usualBounds: WalkBounds = {pages: 2000, bytes: 512 << 20, time: 120_000};
+
+/** Counts what is read, and throws a `ReadError` where a bound is reached. */
+const bounded = ({pages, bytes, time}: WalkBounds) => {
+	const end = performance.now() + time;
+	let [pagesRead, bytesRead] = [0, 0];
+	return (page: Page): void => {
+		pagesRead++;
+		bytesRead += page.bytes;
+		const reached =
+			pagesRead >= pages
+				? `${pages} pages`
+				: bytesRead >= bytes
+					? `${Math.round(bytes / 2 ** 20)} MB`
+					: performance.now() >= end
+						? `${Math.round(time / 1000)} s`
+						: undefined;
+		if (reached !== undefined) {
+			throw new ReadError(
+				`lists more events than are read at once: stopped after ${reached}; the next run goes on there`,
+				undefined,
+			);
+		}
+	};
+};
 
 /** Reads what is new: first the rest of a walk that was broken off. Throws a `ReadError`. */
-export async function* walk(client: Client, from: Progress, signal: AbortSignal): AsyncGenerator<Step, void> {
+export async function* walk(
+	client: Client,
+	from: Progress,
+	signal: AbortSignal,
+	bounds: WalkBounds = usualBounds,
+): AsyncGenerator<Step, void> {
 	let {known} = from;
+	const count = bounded(bounds);
 	if (from.walk) {
 		try {
-			for await (const step of walkBack(client, from, signal)) {
+			for await (const step of walkBack(client, from, signal, count)) {
 				known = step.progress.known;
 				yield step;
 			}
@@ -28,7 +71,7 @@ export async function* walk(client: Client, from: Progress, signal: AbortSignal)
 			}
 		}
 	}
-	yield* walkBack(client, {known, walk: undefined}, signal);
+	yield* walkBack(client, {known, walk: undefined}, signal, count);
 }
 
 /** From the newest event, or where a walk has come to, back to what is known. */
@@ -36,12 +79,14 @@ async function* walkBack(
 	client: Client,
 	{known, walk: begun}: Progress,
 	signal: AbortSignal,
+	count: (page: Page) => void,
 ): AsyncGenerator<Step, void> {
 	const passed = new Set<string>();
 	let newest = begun?.newest;
 	let cursor = begun?.cursor;
-	for (let pages = 0; pages < mostPages; pages++) {
-		const {events, next} = await client.page(cursor, signal);
+	for (;;) {
+		const page = await client.page(cursor, signal);
+		const {events, next} = page;
 		const times = events.flatMap(event => receivedAt(event) ?? []);
 		// A clock that is ahead must not hide what comes until then.
 		newest ??= Math.min(
@@ -55,11 +100,13 @@ async function* walkBack(
 				.filter(event => !isKnown(receivedAt(event)))
 				.flatMap(event => readEvent(event) ?? [])
 				.reverse(),
+			listed: events.length,
 			progress: isLast ? {known: newest, walk: undefined} : {known, walk: {newest, cursor: next}},
 		};
 		if (isLast) {
 			return;
 		}
+		count(page);
 		passed.add(next);
 		cursor = next;
 	}

@@ -10,11 +10,11 @@ export type Filter = {
 	readonly text?: string | undefined;
 };
 
-/** What a filter looks at. */
-export type Filtered = Pick<Lane, 'model' | 'project' | 'source'>;
+/** What a filter looks at, beside the log and the thread. */
+export type Filtered = Pick<Lane, 'model' | 'project'>;
 
-/** Whether a request of this lane and thread is taken. */
-export type Taken = (lane: Filtered, thread: string | undefined) => boolean;
+/** Whether a request of this lane, log (by its name) and thread is taken. */
+export type Taken = (lane: Filtered, source: string, thread: string | undefined) => boolean;
 
 const holds = (name: string | undefined, piece: string): boolean =>
 	name?.toLowerCase().includes(piece.toLowerCase()) ?? false;
@@ -25,30 +25,20 @@ export const isEmptyFilter = (filter: Filter): boolean => Object.values(filter).
 /** Whether what the filter takes depends on the thread. */
 export const looksAtThreads = ({thread, text}: Filter): boolean => Boolean(thread || text);
 
-/** The logs that name the model of any request. */
-export const logsNamingModels = (all: Iterable<Filtered>): ReadonlySet<string> => {
-	const logs = new Set<string>();
-	for (const {model, source} of all) {
-		if (model !== undefined) {
-			logs.add(source);
-		}
-	}
-	return logs;
-};
-
 /**
  * What the filter takes.
- * @param all every lane (or request) there is, whatever the window: they tell which logs name models
+ * @param logsNamingModels names of the logs that name the model of any request, whatever the window; asked where a
+ * model is filtered for
  */
-export const takenBy = (filter: Filter, all: Iterable<Filtered>): Taken => {
+export const takenBy = (filter: Filter, logsNamingModels: () => ReadonlySet<string>): Taken => {
 	if (isEmptyFilter(filter)) {
 		return () => true;
 	}
 	const {model, project, thread, text} = filter;
-	const naming = model ? logsNamingModels(all) : new Set<string>();
-	return (lane, name) =>
-		(!model || holds(lane.model, model) || (lane.model === undefined && !naming.has(lane.source))) &&
+	const naming = model ? logsNamingModels() : new Set<string>();
+	return (lane, source, name) =>
+		(!model || holds(lane.model, model) || (lane.model === undefined && !naming.has(source))) &&
 		(!project || holds(lane.project, project)) &&
 		(!thread || holds(name, thread)) &&
-		(!text || [lane.model, lane.project, name, lane.source].some(part => holds(part, text)));
+		(!text || [lane.model, lane.project, name, source].some(part => holds(part, text)));
 };

@@ -5,14 +5,18 @@ import {addMeasures, addRequest, type Measures, noMeasures} from './measures.js'
 import type {ModelPrices, PriceList} from './money/pricing.js';
 import {markedTokens} from './plan.js';
 
-/** What requests have in common that can be added up: all of them were paid for at the same prices. */
+/**
+ * What requests have in common that can be added up: all of them were paid for at the same prices. Their log is not
+ * among it: there may be a hundred thousand logs, each with a few requests.
+ */
 export type Lane = {
 	/** As logged. */
 	readonly model: string | undefined;
 	readonly project: string | undefined;
-	/** Name of the log. */
-	readonly source: string;
 	readonly host: string | undefined;
+	/** As `Request.agent` and `Request.provider`. */
+	readonly agent: string | undefined;
+	readonly provider: string | undefined;
 	/** Undefined where none is known. Of requests without usage: what their marked tokens are priced at. */
 	readonly price: ModelPrices | undefined;
 };
@@ -29,6 +33,9 @@ export type Part = {
 /** The same of one thread; of its measures only `threadMeasures` are known, the others are 0. */
 export type ThreadPart = Part & {readonly thread: string | undefined};
 
+/** The same of one log, by its name. */
+export type SourcePart = Part & {readonly source: string};
+
 /** The same of one slice of a window. */
 export type SlicePart = Part & {
 	/** Where the slice begins, epoch milliseconds: a multiple of its width. */
@@ -40,8 +47,8 @@ export const priceOfRequest = (request: Request, prices: PriceList): ModelPrices
 	request.usage ? prices.of(request) : prices.findForPlan(request.model, request.time, markedTokens(request.plan));
 
 /** What tells lanes apart, as text. Two lanes of equal keys are one. */
-export const laneKey = ({model, project, source, host, price}: Lane): string =>
-	[model ?? '\0', project ?? '\0', source, host ?? '\0', price ? priceKey(price) : ''].join('\n');
+export const laneKey = ({model, project, host, agent, provider, price}: Lane): string =>
+	[...[model, project, host, agent, provider].map(name => name ?? '\0'), price ? priceKey(price) : ''].join('\n');
 
 const priceKeys = new WeakMap<ModelPrices, string>();
 
@@ -59,8 +66,9 @@ export const priceKey = (price: ModelPrices): string => {
 export const laneOf = (request: Request, prices: PriceList): Lane => ({
 	model: request.model,
 	project: request.project,
-	source: request.source,
 	host: request.host,
+	agent: request.agent,
+	provider: request.provider,
 	price: priceOfRequest(request, prices),
 });
 

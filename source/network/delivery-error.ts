@@ -3,15 +3,22 @@ export class DeliveryError extends Error {
 	override readonly name = 'DeliveryError';
 	/** Trying again at once is of no use: the receiver understood and refused. */
 	readonly isFinal: boolean;
+	/** Only another address helps: the message is given up. */
+	readonly isGivenUp: boolean;
 	/** How long the receiver wants to be left alone, milliseconds. */
 	readonly retryAfter: number | undefined;
 
 	constructor(
 		message: string,
-		{isFinal = false, retryAfter}: {isFinal?: boolean; retryAfter?: number | undefined} = {},
+		{
+			isFinal = false,
+			isGivenUp = false,
+			retryAfter,
+		}: {isFinal?: boolean; isGivenUp?: boolean; retryAfter?: number | undefined} = {},
 	) {
 		super(message);
-		this.isFinal = isFinal;
+		this.isFinal = isFinal || isGivenUp;
+		this.isGivenUp = isGivenUp;
 		this.retryAfter = retryAfter;
 	}
 }

@@ -19,7 +19,23 @@ export type Exchange = {
 /** There was no answer, or none that ended: one phrase, without anything of the request. */
 export class ExchangeError extends Error {
 	override readonly name = 'ExchangeError';
+
+	/** @param isPassing the server may be starting: another attempt soon may succeed */
+	constructor(
+		message: string,
+		readonly isPassing: boolean,
+	) {
+		super(message);
+	}
 }
+
+const passing: readonly string[] = [
+	'connection refused',
+	'the connection broke',
+	'no answer in time',
+	'no connection in time',
+	'host not found: no name server answers',
+];
 
 /** Asks, and reads the whole answer. Follows no redirection: a token is for one server. */
 export const exchange = async ({url, method, headers, body, timeout, most, signal}: Exchange): Promise<Answer> => {
@@ -37,7 +53,8 @@ export const exchange = async ({url, method, headers, body, timeout, most, signa
 		if (error instanceof ExchangeError) {
 			throw error;
 		}
-		throw new ExchangeError(reasonOf(error));
+		const reason = reasonOf(error);
+		throw new ExchangeError(reason, passing.includes(reason));
 	}
 };
 
@@ -48,7 +65,7 @@ const textOf = async (response: Response, most: number): Promise<string> => {
 	for await (const part of response.body ?? []) {
 		length += part.length;
 		if (length > most) {
-			throw new ExchangeError(`the answer is longer than ${Math.round(most / 2 ** 20)} MB`);
+			throw new ExchangeError(`the answer is longer than ${Math.round(most / 2 ** 20)} MB`, false);
 		}
 		parts.push(part);
 	}

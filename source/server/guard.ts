@@ -49,7 +49,8 @@ export const admit = ({address, token}: Guard, headers: IncomingHttpHeaders): vo
 		return;
 	}
 	// A page in a browser can have its own name resolve to this machine, and would be allowed to read the answer.
-	if (address.kind === 'tcp' && !isLoopbackHost(hostOf(headers.host))) {
+	// A browser always says which host it means; a client of HTTP/1.0 need not.
+	if (address.kind === 'tcp' && headers.host !== undefined && !isLoopbackHost(hostOf(headers.host))) {
 		throw new HttpError(403, `ask for it as 127.0.0.1 or localhost, or set ${tokenVariable}`);
 	}
 };

@@ -1,6 +1,7 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import {UserError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
+import {boundConnections, type Connections} from './connections.js';
 import {admit, type Guard} from './guard.js';
 import {HttpError, tryLater} from './http-error.js';
 import {listen} from './listen.js';
@@ -30,9 +31,8 @@ export type HttpServer = {
 	stop(): Promise<void>;
 };
 
-/** Answers that are being made or sent at the same time; the scrapers of one machine are few. */
+/** Answers that are being made at the same time; the scrapers of one machine are few. */
 const mostAnswers = 8;
-const mostConnections = 64;
 const usualPatience = 5000;
 /** A client that takes nothing for so long is gone. */
 const longestSilence = 15_000;
@@ -53,23 +53,20 @@ const always: Readonly<Record<string, string>> = {
  */
 export const startHttpServer = async (options: HttpOptions): Promise<HttpServer> => {
 	const {patience = usualPatience} = options;
-	const server = createServer(
-		{
-			headersTimeout: patience,
-			requestTimeout: patience,
-			keepAliveTimeout: 65_000,
-			connectionsCheckingInterval: Math.min(1000, patience),
-			maxHeaderSize: 8192,
-		},
-		answering(options),
-	);
-	server.maxConnections = mostConnections;
+	const server = createServer({
+		headersTimeout: patience,
+		requestTimeout: patience,
+		keepAliveTimeout: 65_000,
+		connectionsCheckingInterval: Math.min(1000, patience),
+		maxHeaderSize: 8192,
+	});
+	server.on('request', answering(options, boundConnections(server)));
 	server.setTimeout(longestSilence);
 	return {url: await listen(server, options.address), stop: () => stop(server)};
 };
 
-const answering = ({routes, onError, ...guard}: HttpOptions) => {
-	let running = 0;
+const answering = ({routes, onError, ...guard}: HttpOptions, connections: Connections) => {
+	let making = 0;
 	const answerTo = async (request: IncomingMessage): Promise<Answer> => {
 		const url = parseUrl(request.url);
 		const route = routes.get(url.pathname);
@@ -82,26 +79,31 @@ const answering = ({routes, onError, ...guard}: HttpOptions) => {
 		if (!route) {
 			throw new HttpError(404, `there is only ${[...routes.keys()].join(', ')}`);
 		}
-		if (running > mostAnswers) {
+		if (making > mostAnswers) {
 			throw tryLater(1, 'too many requests at once');
 		}
 		return route.answer(url.searchParams, request.headers);
 	};
 	return (request: IncomingMessage, response: ServerResponse): void => {
-		running++;
-		response.once('close', () => running--);
+		making++;
+		connections.begin(response);
 		// What a client sends along is of no interest; without a reader its connection would stay open.
 		request.resume();
-		answerTo(request).then(
-			answer => send(response, 200, answer),
-			error => {
-				const refusal = refusalOf(error);
-				if (!refusal) {
-					onError(error);
-				}
-				refuse(response, refusal ?? new HttpError(500, 'something went wrong here: the log of the server says what'));
-			},
-		);
+		answerTo(request)
+			.then(
+				answer => {
+					connections.send(response);
+					send(response, 200, answer);
+				},
+				error => {
+					const refusal = refusalOf(error);
+					if (!refusal) {
+						onError(error);
+					}
+					refuse(response, refusal ?? new HttpError(500, 'something went wrong here: the log of the server says what'));
+				},
+			)
+			.finally(() => making--);
 	};
 };
 

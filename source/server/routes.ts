@@ -60,11 +60,14 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 		const {store, ingest} = session;
 		const now = ingest.now();
 		const parts = store.parts(always, filter);
+		const sources = store.sources(always, filter, Number.POSITIVE_INFINITY).parts;
 		const byModel = new Map<string | undefined, number>();
 		const bySource = new Map<string | undefined, number>(readings.map(({facts}) => [facts.log.name, 0]));
 		for (const {lane, measures} of parts) {
 			byModel.set(lane.model, (byModel.get(lane.model) ?? 0) + measures.requests);
-			bySource.set(lane.source, (bySource.get(lane.source) ?? 0) + measures.requests);
+		}
+		for (const {source, measures} of sources) {
+			bySource.set(source, (bySource.get(source) ?? 0) + measures.requests);
 		}
 		const source = logs.admit(bySource);
 		const windows = shownWindows.map(window => ({
@@ -72,7 +75,7 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 			summary: summaryOf(store.parts(resolveWindow(presetChoice(window), now, store.span), filter)),
 		}));
 		return [
-			...held.hold(countersOf(parts, {model: models.admit(byModel), source})),
+			...held.hold(countersOf(parts, sources, {model: models.admit(byModel), source})),
 			...windowGauges(windows),
 			...logGauges(readings, problems, source),
 			verdictGauge(verdicts()),

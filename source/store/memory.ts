@@ -1,11 +1,13 @@
 import type {Log} from '../log.js';
-import {factsOf} from '../metrics/breaks/count-facts.js';
+import {type CountedThreads, countThreads} from '../metrics/breaks/count-facts.js';
 import type {Counted} from '../metrics/breaks/facts.js';
 import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
-import {type Filter, takenBy} from '../metrics/filter.js';
-import type {ThreadsFound} from '../metrics/ledger.js';
+import type {LaneEnd} from '../metrics/breaks/warm.js';
+import {type Filter, type Taken, takenBy} from '../metrics/filter.js';
+import {grouped} from '../metrics/grouped.js';
+import type {SourcesFound, ThreadsFound} from '../metrics/ledger.js';
 import type {PriceList} from '../metrics/money/pricing.js';
-import {type Lane, laneKey, laneOf, sumBy} from '../metrics/parts.js';
+import {laneOf, sumBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
@@ -24,7 +26,7 @@ export class MemoryStore implements Store {
 	readonly #byId = new Map<string, Kept>();
 	readonly #provisional = new Map<string, readonly Request[]>();
 	readonly #cursors = new Map<string, unknown>();
-	#counted: readonly Counted[] = [];
+	#counted: CountedThreads = {counted: [], threads: new Map()};
 	#countedVersion = 0;
 
 	constructor(prices: PriceList) {
@@ -77,11 +79,6 @@ export class MemoryStore implements Store {
 		return spanOf(this.#all().map(({request}) => request));
 	}
 
-	lanes(): readonly Lane[] {
-		const lanes = this.#all().map(({request}) => laneOf(request, this.#prices));
-		return [...new Map(lanes.map(lane => [laneKey(lane), lane])).values()];
-	}
-
 	parts(window: Window, filter: Filter) {
 		return sumBy(this.#in(window, filter), this.#prices, () => undefined);
 	}
@@ -97,6 +94,19 @@ export class MemoryStore implements Store {
 			parts: [...mostNotable(threads, most).values()].flat(),
 			lifetimes: lifetimesOf(threads),
 		};
+	}
+
+	sources(window: Window, filter: Filter, most: number): SourcesFound {
+		const parts = sumBy(this.#in(window, filter), this.#prices, ({source}) => source).map(({key, ...part}) => ({
+			...part,
+			source: key,
+		}));
+		const sources = [...grouped(parts, ({source}) => source).values()].map(found => ({
+			found,
+			requests: found.reduce((sum, {measures}) => sum + measures.requests, 0),
+		}));
+		const wanted = sources.sort((one, other) => other.requests - one.requests).slice(0, most);
+		return {count: sources.length, parts: wanted.flatMap(({found}) => found)};
 	}
 
 	slices(window: Window, width: number, filter: Filter) {
@@ -123,15 +133,34 @@ export class MemoryStore implements Store {
 		);
 	}
 
+	ends(since: number, filter: Filter): readonly LaneEnd[] {
+		const all = this.#all();
+		const taken = this.#takenBy(filter);
+		return [...this.#counted.threads].flatMap(([thread, {ends}]) =>
+			ends
+				.filter(({time}) => time >= since)
+				.flatMap(end => {
+					const {request} = all[end.key] as Counted;
+					const lane = laneOf(request, this.#prices);
+					return taken(lane, request.source, thread) ? {lane, thread, end} : [];
+				}),
+		);
+	}
+
 	close(): void {}
 
 	#in(window: Window, filter: Filter): readonly Counted[] {
-		const all = this.#all();
-		const taken = takenBy(
-			filter,
-			all.map(({request}) => request),
+		const taken = this.#takenBy(filter);
+		return this.#all().filter(
+			({request}) => inWindow(request.time, window) && taken(request, request.source, request.thread),
 		);
-		return all.filter(({request}) => inWindow(request.time, window) && taken(request, request.thread));
+	}
+
+	#takenBy(filter: Filter): Taken {
+		return takenBy(
+			filter,
+			() => new Set(this.#all().flatMap(({request: {model, source}}) => (model === undefined ? [] : source))),
+		);
 	}
 
 	/** All requests, oldest first. */
@@ -141,10 +170,10 @@ export class MemoryStore implements Store {
 			const ids = new Map(provisional.map(request => [request.id, request]));
 			const requests = [...this.#byId.values()].map(({request}) => request);
 			const sorted = [...requests, ...ids.values()].sort((one, other) => one.time - other.time);
-			this.#counted = factsOf(sorted);
+			this.#counted = countThreads(sorted);
 			this.#countedVersion = this.version;
 		}
-		return this.#counted;
+		return this.#counted.counted;
 	}
 }
 

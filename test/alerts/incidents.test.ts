@@ -23,7 +23,7 @@ const step = (scope: Scope, verdicts: readonly Verdict[], now: number, isUp = tr
 	const due = plan(judged, ['slack'], now);
 	const settled = due.reduce((changing, message) => {
 		const claimed = claim(changing, message, now);
-		return isUp ? settleSent(claimed, message, now) : settleFailed(claimed, message, now, undefined);
+		return isUp ? settleSent(claimed, message, now) : settleFailed(claimed, message, now);
 	}, judged);
 	return {scope: forget(settled, now), tried: due};
 };
@@ -131,7 +131,7 @@ test('tries of a dead channel are ever further apart, and end after a day', () =
 test('a channel that asks to be left alone is', () => {
 	const judged = evaluate(emptyScope, [verdict(50)], 0, usualCalm);
 	const [message] = plan(judged, ['slack'], 0);
-	const scope = message ? settleFailed(claim(judged, message, 0), message, 0, 10 * minute) : judged;
+	const scope = message ? settleFailed(claim(judged, message, 0), message, 0, {retryAfter: 10 * minute}) : judged;
 	expect(plan(scope, ['slack'], 10 * minute - 1)).toEqual([]);
 	expect(plan(scope, ['slack'], 10 * minute)).toHaveLength(1);
 });

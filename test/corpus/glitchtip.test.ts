@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {messagePrefix} from '../../source/formats/glitchtip/event.js';
@@ -7,14 +7,12 @@ import {parseAddress} from '../../source/glitchtip/address.js';
 import {GlitchTipSource} from '../../source/glitchtip/glitchtip-source.js';
 import {nextCursor} from '../../source/glitchtip/next-cursor.js';
 import {pairEvents} from '../../source/glitchtip/pair-events.js';
-import {snapshotEvent} from '../../source/output/glitchtip/send-snapshot.js';
 import type {Request} from '../../source/request.js';
 import {utc} from '../../source/time/stamp.js';
 import {readLog} from '../formats/read.js';
 import {apiEvent, firstTime} from '../glitchtip/events.js';
 import {json, serve, token} from '../glitchtip/servers.js';
 import {Collected} from '../sources/collect.js';
-import {reportFor, workedExample} from '../support/requests.js';
 
 const folder = join(import.meta.dirname, '../../../shared/samples/glitchtip');
 const text = (name: string) => readFileSync(join(folder, name), 'utf8');
@@ -80,22 +78,6 @@ test('the list of an issue, in its other key style, tells the same calls', () =>
 	const snake = requestsIn(lines('issue-events.snake_case.json'));
 	expect(snake.length).toBe(2);
 	expect(requestsIn(lines('project-events.page1.json'))).toEqual(expect.arrayContaining([...snake]));
-});
-
-describe.each(readdirSync(folder).filter(name => name.startsWith('envelope')))('%s', name => {
-	const [, , payload = ''] = text(name).split('\n');
-	const sample: Sample & {readonly level: string} = JSON.parse(payload);
-
-	test('our snapshot has the shape of the event that the backend sends', () => {
-		const {message, level, contexts} = snapshotEvent(reportFor(workedExample()), 'worker.log');
-		const shape = /^Prompt Cache Metrics: \d+\/\d+ blocks, \d+ breakpoints, \d+\.\d% hit rate$/;
-		expect([sample.message, message]).toEqual([expect.stringMatching(shape), expect.stringMatching(shape)]);
-		expect(level).toBe(sample.level);
-		for (const [key, value] of Object.entries(sample.contexts.cache_metrics)) {
-			const ours = contexts.cache_metrics?.[key];
-			expect(ours === null || typeof ours === typeof value, key).toBe(true);
-		}
-	});
 });
 
 /** What the backend told GlitchTip while it wrote a log: from its plain lines, found without our readers. */

@@ -130,7 +130,7 @@ test.each([
 ])('%i: one line that says what to do', async (status, words) => {
 	const server = await eventServer(callEvents(1));
 	const fail = () => server.instead.push((_, response) => json(response, status, {detail: token}));
-	for (let attempt = 0; attempt < 4; attempt++) {
+	for (let attempt = 0; attempt < 10; attempt++) {
 		fail();
 	}
 	const source = sourceAt(server.base);
@@ -278,4 +278,43 @@ test('can be stopped while the server is silent', async () => {
 	await until(() => expect(isAsked).toBe(true));
 	await stop();
 	expect(collected.problems).toEqual([]);
+});
+
+test('a server whose pages never end is left at a bound, which is said; the next look goes on there', async () => {
+	let page = 0;
+	const base = await serve((_, response) => {
+		page++;
+		const link = `<https://x/?cursor=c${page}>; rel="next"; results="true"; cursor="c${page}"`;
+		json(response, 200, [apiEvent(page)], {link});
+	});
+	for (const [bounds, words] of [
+		[{pages: 3, bytes: 1e9, time: 1e9}, 'stopped after 3 pages'],
+		[{pages: 1e9, bytes: 1, time: 1e9}, 'stopped after 0 MB'],
+		[{pages: 1e9, bytes: 1e9, time: 0}, 'stopped after 0 s'],
+	] as const) {
+		const source = sourceAt(base, {bounds});
+		const read = await collect(source);
+		expect(read.problems).toMatchObject([{kind: 'watch-failed', message: expect.stringContaining(words)}]);
+		expect(source.positionOf(source.log.id)?.mark).toContain(`"c${page}"`);
+	}
+});
+
+test('a server that lists nothing: three likely causes, and nothing was read', async () => {
+	const server = await eventServer([]);
+	for (const _run of [1, 2]) {
+		const source = sourceAt(server.base);
+		const {problems} = await collect(source);
+		expect(problems).toMatchObject([{kind: 'unreadable', message: expect.stringMatching(/misspelt.*member.*90 days/)}]);
+		expect(source.positionOf(source.log.id)).toBeUndefined();
+	}
+});
+
+test('a restart of the server is waited for, a name that nobody knows is not', async () => {
+	const server = await eventServer(callEvents(2));
+	for (let attempt = 0; attempt < 8; attempt++) {
+		server.instead.push((request, response) =>
+			attempt % 2 === 0 ? json(response, 503, {}) : request.socket.destroy(),
+		);
+	}
+	expect(idsIn(await collect(sourceAt(server.base)))).toEqual(ids(0, 1));
 });

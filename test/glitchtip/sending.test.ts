@@ -3,11 +3,7 @@ import {sendAlert} from '../../source/alerts/channels/glitchtip-alert.js';
 import type {Alert} from '../../source/alerts/message.js';
 import {UsageError} from '../../source/errors.js';
 import {sendEnvelope} from '../../source/glitchtip/send-envelope.js';
-import {priceList} from '../../source/metrics/money/pricing.js';
-import {sendSnapshot} from '../../source/output/glitchtip/send-snapshot.js';
-import {toJson} from '../../source/output/json/json.js';
-import {measuredDay, reportFor, request, testNow, workedExample} from '../support/requests.js';
-import {metrics} from './events.js';
+import {measuredDay, reportFor, testNow} from '../support/requests.js';
 import {envelopeServer, json, key, serve} from './servers.js';
 
 const event = {
@@ -85,49 +81,6 @@ test('names from logs are made harmless in the title', async () => {
 	const server = await envelopeServer();
 	await sendAlert(server.dsn, alert({title: 'worker\u001b[31m\n.log'}));
 	expect(server.received[0]?.event.message).not.toMatch(/[\u001b\n]/);
-});
-
-test('a snapshot has the keys of the events of calls, of their types or null, and the figures of the report', async () => {
-	const server = await envelopeServer();
-	const report = reportFor(workedExample());
-	await sendSnapshot(server.dsn, report, 'worker.log');
-	expect(server.complaints).toEqual([]);
-	const event = server.received[0]?.event;
-	const contexts = event?.contexts as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-	expect(event?.message).toBe('Prompt Cache Metrics: 2/4 blocks, 2 breakpoints, 84.0% hit rate');
-	const {cache_metrics: sent, cache_window: window} = contexts;
-	for (const [name, value] of Object.entries(metrics)) {
-		expect(sent?.[name] === null || typeof sent?.[name] === typeof value, name).toBe(true);
-	}
-	// 2,550 blocks and 52,500,000 tokens in 1,050 requests.
-	expect(sent).toMatchObject({
-		blocks_used: 2,
-		max_blocks: 4,
-		system_tokens: 50_000,
-		conversation_tokens: 0,
-		total_tokens: 50_000,
-		total_messages: null,
-		cache_hit_rate_percent: 84,
-		estimated_savings_percent: 90,
-		basis: 'planned',
-		requests: 1250,
-	});
-	const told = toJson(report, {zone: 'UTC', prices: priceList(), readings: [], problems: []});
-	const {hit_rate, savings, total_tokens_saved, window: when} = told;
-	expect(window).toMatchObject({hit_rate, savings, total_tokens_saved, window: when});
-});
-
-test.each([
-	['no requests at all', [], 'n/a/4 blocks, n/a breakpoints, n/a hit rate'],
-	[
-		'plans that mark nothing',
-		[request({plan: {blocks: [], skipped: [], unsupported: false}})],
-		'0/4 blocks, 0 breakpoints, 0.0% hit rate',
-	],
-])('a snapshot of %s', async (_, requests, words) => {
-	const server = await envelopeServer();
-	await sendSnapshot(server.dsn, reportFor(requests), 'worker.log');
-	expect(server.received[0]?.event.message).toBe(`Prompt Cache Metrics: ${words}`);
 });
 
 test.each([

@@ -114,7 +114,11 @@ const metricsHarm = async (
 	parts: readonly Part[],
 ): Promise<readonly string[]> => {
 	const families = [
-		...countersOf(parts, {model: labelOf, source: labelOf}),
+		...countersOf(
+			parts,
+			parts.map(part => ({...part, source: part.lane.model ?? ''})),
+			{model: labelOf, source: labelOf},
+		),
 		...windowGauges([{window: '24h', summary}]),
 		...logGauges(readings, problems, labelOf),
 	];

@@ -170,7 +170,7 @@ describe('a request', () => {
 		);
 	});
 
-	test('is turned away while as many are answered as there may be', async () => {
+	test('is answered beside clients that take nothing: the one that has taken longest gives way', async () => {
 		const server = await start();
 		// They take nothing of what they asked for.
 		const greedy: Socket[] = [];
@@ -181,7 +181,7 @@ describe('a request', () => {
 		});
 		await Promise.all(
 			Array.from(
-				{length: 8},
+				{length: 12},
 				() =>
 					new Promise<void>(resolve => {
 						const socket = connect(portOf(server), '127.0.0.1', () =>
@@ -195,12 +195,46 @@ describe('a request', () => {
 					}),
 			),
 		);
-		const answer = await fetch(`${server.url}/plain`);
-		expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+		expect((await fetch(`${server.url}/plain`)).status).toBe(200);
 		for (const socket of greedy) {
-			socket.destroy();
+			socket.on('error', () => {}).resume();
 		}
-		await expect.poll(async () => (await fetch(`${server.url}/plain`)).status).toBe(200);
+		await expect.poll(() => greedy.filter(({destroyed}) => destroyed).length).toBeGreaterThanOrEqual(4);
+	});
+
+	test.each([
+		['idle', ''],
+		['half-open', 'GET /plain HTTP/1.1\r\nhost: localhost\r\nx'],
+		['kept alive', 'GET /plain HTTP/1.1\r\nhost: localhost\r\n\r\n'],
+	])('is answered beside 1,000 connections that are %s', async (_how, bytes) => {
+		const server = await start();
+		const others: Socket[] = [];
+		onTestFinished(() => {
+			for (const socket of others) {
+				socket.destroy();
+			}
+		});
+		await Promise.all(
+			Array.from(
+				{length: 1000},
+				() =>
+					new Promise<void>(resolve => {
+						const socket = connect(portOf(server), '127.0.0.1', () => socket.write(bytes, () => resolve()));
+						socket.on('error', () => resolve());
+						others.push(socket);
+					}),
+			),
+		);
+		expect(await (await fetch(`${server.url}/plain`)).text()).toBe('fine\n');
+		// Not for want of them: the newest are left.
+		expect(others.filter(({destroyed}) => !destroyed).length).toBeGreaterThan(0);
+	});
+
+	test('of HTTP/1.0 needs no host', async () => {
+		const server = await start();
+		expect(await sendBytes(portOf(server), 'GET /plain HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 [\s\S]*fine\n$/);
+		expect(await sendBytes(portOf(server), 'GET /plain HTTP/1.0\r\nhost: evil.example\r\n\r\n')).toMatch(/ 403 /);
+		expect(await sendBytes(portOf(server), 'GET /plain HTTP/1.1\r\n\r\n')).toMatch(/ 400 /);
 	});
 });
 

@@ -1,6 +1,7 @@
 import type {OutgoingEvent} from '../../glitchtip/envelope.js';
 import {sendEnvelope} from '../../glitchtip/send-envelope.js';
-import {windowContext} from '../../output/glitchtip/window-context.js';
+import type {Report} from '../../metrics/report.js';
+import {breakFigures, figures, windowFigures} from '../../output/json/json-figures.js';
 import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../message.js';
 
 const levels = {failed: 'error', recovered: 'info', test: 'info'} as const;
@@ -8,6 +9,14 @@ const levels = {failed: 'error', recovered: 'info', test: 'info'} as const;
 /** JSON knows no infinity. */
 const finite = (value: number | undefined): number | null =>
 	value !== undefined && Number.isFinite(value) ? value : null;
+
+/** The figures of a window under the names that the JSON report gives them. */
+const windowContext = ({window, summary, breaks}: Pick<Report, 'window' | 'summary' | 'breaks'>) => ({
+	window: windowFigures(window, 'UTC'),
+	basis: summary.basis ?? null,
+	...figures(summary),
+	breaks: breakFigures(breaks, summary),
+});
 
 /** An alert as an event: a failure and its recovery are one issue, the next failure is another. */
 export const alertEvent = (alert: Alert): OutgoingEvent => {

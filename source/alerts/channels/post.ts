@@ -42,7 +42,9 @@ export const postJson = async (
 	}
 	const {status} = answer;
 	if (status >= 300 && status < 400) {
-		throw new DeliveryError(`answered ${status}, and redirects are not followed`, {isFinal: true});
+		throw new DeliveryError(`answered ${status}, and redirects are not followed: set the address that it leads to`, {
+			isGivenUp: true,
+		});
 	}
 	if (!answer.ok) {
 		throw new DeliveryError(`answered ${status}`, {

@@ -1,17 +1,23 @@
-import type {Breaks, Lost} from '../../metrics/breaks/breaks.js';
+import type {Breaks, SmallLosses} from '../../metrics/breaks/breaks.js';
+import type {ColdStarts, ColdTotal} from '../../metrics/breaks/cold-starts.js';
+import type {Warm} from '../../metrics/breaks/warm.js';
 import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
 import type {Group} from '../../metrics/groups.js';
+import type {CostParts} from '../../metrics/money/cost-parts.js';
 import type {WhatIf} from '../../metrics/money/what-if.js';
 import type {Summary} from '../../metrics/summary.js';
 import type {Window} from '../../metrics/windows/window.js';
+import {addingUp} from '../adding-up.js';
 import {decimal, dollars, instant, knownDollars, orNull, percentage} from './json-values.js';
-import type {BreaksJson} from './schema/breaks.js';
+import type {BreaksJson, LossJson} from './schema/breaks.js';
+import type {ColdStartsJson, CostPartsJson} from './schema/costs.js';
 import type {CoreFiguresJson, MoreFiguresJson} from './schema/figures.js';
 import type {GroupJson} from './schema/group.js';
 
 /** The figures that every reader of the JSON wants first. */
 export const coreFigures = ({
 	requests,
+	unmeasured,
 	hits,
 	misses,
 	hitRate,
@@ -19,7 +25,7 @@ export const coreFigures = ({
 	tokensPerHit,
 	money,
 }: Summary): CoreFiguresJson => ({
-	total_events: requests,
+	total_events: requests + unmeasured,
 	cache_hits: hits,
 	cache_misses: misses,
 	hit_rate: percentage(hitRate),
@@ -35,7 +41,8 @@ export const coreFigures = ({
 export const moreFigures = (summary: Summary): MoreFiguresJson => {
 	const {tokens, money, planned} = summary;
 	// Where nothing was measured the sums are empty, which is not the same as zero.
-	const measured = (value: number) => (summary.basis === 'measured' && summary.requests > 0 ? value : null);
+	const measured = (value: number) =>
+		summary.basis === 'measured' && summary.requests + summary.unmeasured > 0 ? value : null;
 	return {
 		status: orNull(summary.status),
 		token_hit_rate: percentage(summary.tokenHitRate),
@@ -56,6 +63,7 @@ export const moreFigures = (summary: Summary): MoreFiguresJson => {
 		planned: {hits: planned.hits, misses: planned.misses, hit_rate: percentage(planned.hitRate)},
 		unmeasured: summary.unmeasured,
 		estimated: summary.estimated,
+		cache_unknown: tokens.cacheUnknown,
 	};
 };
 
@@ -72,7 +80,11 @@ export const groupFigures = (group: Group): GroupJson => ({
 });
 
 /** Breaks are seen in usage alone: without any they are not none but unknown. */
-const lossFigures = (total: number, {lostTokens, lostCost}: Lost, {basis}: Summary): GroupJson['breaks'] => ({
+const lossFigures = (
+	total: number,
+	{lostTokens, lostCost}: Pick<Breaks, 'lostTokens' | 'lostCost'>,
+	{basis}: Summary,
+): LossJson => ({
 	total: basis === 'measured' ? total : null,
 	lost_tokens: basis === 'measured' ? lostTokens : null,
 	lost_cost: dollars(lostCost),
@@ -80,6 +92,7 @@ const lossFigures = (total: number, {lostTokens, lostCost}: Lost, {basis}: Summa
 
 export const breakFigures = (breaks: Breaks, summary: Summary): BreaksJson => ({
 	...lossFigures(breaks.count, breaks, summary),
+	provisional: breaks.provisional.count,
 	by_cause: breaks.byCause.map(cause => ({
 		cause: cause.cause,
 		reported: cause.reported,
@@ -87,6 +100,37 @@ export const breakFigures = (breaks: Breaks, summary: Summary): BreaksJson => ({
 		lost_tokens: cause.lostTokens,
 		lost_cost: dollars(cause.lostCost),
 	})),
+});
+
+export const smallLossFigures = (losses: SmallLosses, summary: Summary) => lossFigures(losses.total, losses, summary);
+
+const coldTotal = ({total, tokens, cost}: ColdTotal) => ({total, tokens, cost: dollars(cost)});
+
+export const coldFigures = (starts: ColdStarts): ColdStartsJson => ({
+	...coldTotal(starts),
+	by_kind: starts.byKind.map(({kind, ...total}) => ({kind, ...coldTotal(total)})),
+});
+
+/** A group, and the conversations with the cache that began in it. */
+export const coldGroupFigures = (group: Group) => ({
+	...groupFigures(group),
+	cold_starts: group.coldStarts ? coldFigures(group.coldStarts) : null,
+});
+
+/** To a billionth of a dollar, so that they add up to the cost with cache to that digit. */
+export const costPartFigures = (parts: CostParts): CostPartsJson => {
+	const [first_writes = 0, growth = 0, reads = 0, lost = 0] = addingUp(
+		[parts.firstWrites, parts.growth, parts.reads, parts.lost],
+		9,
+	);
+	return {first_writes, growth, reads, lost};
+};
+
+export const warmFigures = ({count, tokens, atStake, chains}: Warm) => ({
+	chains: count,
+	tokens,
+	at_stake: dollars(atStake),
+	next_expiry: chains[0] ? instant(chains[0].expires) : null,
 });
 
 export const windowFigures = ({from, to, name}: Window, zone: string) => ({

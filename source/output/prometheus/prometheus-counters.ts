@@ -1,9 +1,9 @@
-import {costOfLoss} from '../../metrics/breaks/breaks.js';
 import {breakCauses} from '../../metrics/breaks/loss.js';
+import {grouped} from '../../metrics/grouped.js';
 import type {Measures} from '../../metrics/measures.js';
+import {costOf, costOfLoss} from '../../metrics/money/cost.js';
 import {type Picodollars, priceOf, toDollars} from '../../metrics/money/money.js';
-import {mergeParts, type Part, totalOf} from '../../metrics/parts.js';
-import {costOf} from '../../metrics/summary.js';
+import {mergeParts, type Part, type SourcePart, totalOf} from '../../metrics/parts.js';
 import {inputTokens} from '../../request.js';
 import type {Family, Sample} from './prometheus.js';
 
@@ -15,20 +15,24 @@ export type Labels = {
 
 /**
  * The counters: sums of all requests there are.
- * @param parts of all time
+ * @param parts of all time  @param bySource the same by log
  */
-export const countersOf = (parts: readonly Part[], {model, source}: Labels): readonly Family[] => {
+export const countersOf = (
+	parts: readonly Part[],
+	bySource: readonly SourcePart[],
+	{model, source}: Labels,
+): readonly Family[] => {
 	const models = [...mergeParts(parts, lane => model(lane.model))].map(([name, found]) => ({
 		labels: {model: name},
 		parts: found,
 		total: totalOf(found),
 	}));
-	const logs = [...mergeParts(parts, lane => JSON.stringify([model(lane.model), source(lane.source)])).values()].map(
-		found => ({
-			labels: {model: model(found[0]?.lane.model), source: source(found[0]?.lane.source)},
-			total: totalOf(found),
-		}),
-	);
+	const logs = [
+		...grouped(bySource, part => JSON.stringify([model(part.lane.model), source(part.source)])).values(),
+	].map(found => ({
+		labels: {model: model(found[0]?.lane.model), source: source(found[0]?.source)},
+		total: totalOf(found),
+	}));
 	return [
 		{
 			name: 'hitrate_requests_total',

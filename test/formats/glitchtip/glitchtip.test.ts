@@ -3,11 +3,9 @@ import {agentpress} from '../../../source/formats/agentpress/agentpress.js';
 import {lineOf, readEvent} from '../../../source/formats/glitchtip/event.js';
 import {glitchtip} from '../../../source/formats/glitchtip/glitchtip.js';
 import {usageLines} from '../../../source/formats/usage-lines/usage-lines.js';
-import {snapshotEvent} from '../../../source/output/glitchtip/send-snapshot.js';
 import type {Request} from '../../../source/request.js';
 import {utc} from '../../../source/time/stamp.js';
 import {apiEvent, exception, firstTime, idOf, minute, snakeEvent} from '../../glitchtip/events.js';
-import {measuredDay, reportFor} from '../../support/requests.js';
 
 const read = (events: readonly unknown[], saved?: unknown) => {
 	const requests: Request[] = [];
@@ -99,13 +97,6 @@ test('an exception that carries the numbers of an earlier call is none', () => {
 	const {requests, tally} = read([exception(0), {...apiEvent(1), message: 'See "Prompt Cache Metrics: 1/4 blocks"'}]);
 	expect(requests).toEqual([]);
 	expect(tally).toMatchObject({lookAlikes: 2, plans: 0});
-});
-
-test('a snapshot that was sent there is no call', () => {
-	const {message, contexts} = snapshotEvent(reportFor(measuredDay()), 'worker.log');
-	const {requests, tally} = read([{...apiEvent(0), message, contexts}]);
-	expect(requests).toEqual([]);
-	expect(tally.lookAlikes).toBe(1);
 });
 
 test.each([

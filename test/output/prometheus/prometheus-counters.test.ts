@@ -10,13 +10,12 @@ import {block, measured, measuredDay, planned, reportFor} from '../../support/re
 
 const always = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'custom'};
 
-const counters = (requests: readonly Request[], model = labelOf): ReadonlyMap<string, Family['samples']> =>
-	new Map(
-		countersOf(storeOf(requests, priceList()).parts(always, {}), {model, source: labelOf}).map(({name, samples}) => [
-			name,
-			samples,
-		]),
-	);
+const counters = (requests: readonly Request[], model = labelOf): ReadonlyMap<string, Family['samples']> => {
+	const store = storeOf(requests, priceList());
+	const {parts} = store.sources(always, {}, Number.POSITIVE_INFINITY);
+	const families = countersOf(store.parts(always, {}), parts, {model, source: labelOf});
+	return new Map(families.map(({name, samples}) => [name, samples]));
+};
 
 /** The sum of those samples whose labels hold all of these. */
 const sum = (samples: Family['samples'] | undefined, labels: Readonly<Record<string, string>> = {}): number =>

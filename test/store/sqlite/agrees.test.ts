@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {Filter} from '../../../source/metrics/filter.js';
+import {grouped} from '../../../source/metrics/grouped.js';
 import {threadMeasures} from '../../../source/metrics/measures.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
 import {laneKey, type Part} from '../../../source/metrics/parts.js';
@@ -70,6 +71,9 @@ const requests = fc.record({
 	thread: fc.constantFrom(undefined, 'alpha', 'alpha', 'Beta "quoted"\n', 'gamma\0λ', 'ΑΒΓΣ'),
 	project: fc.constantFrom(undefined, 'web', 'Alphabet'),
 	host: fc.constantFrom(undefined, 'db-1'),
+	agent: fc.constantFrom(undefined, 'main', 'reviewer'),
+	provider: fc.constantFrom(undefined, 'bedrock'),
+	start: fc.constantFrom(undefined, undefined, start, start + 5 * 90_000),
 	model: fc.constantFrom(undefined, 'claude-sonnet-4-5', 'claude-sonnet-4-5', 'claude-opus-4-6', 'gpt-5', 'alpha-lm'),
 	plan: fc.option(plans, {nil: undefined}),
 	usage: fc.option(usages, {nil: undefined, freq: 6}),
@@ -156,9 +160,14 @@ const questions = fc.record({
 type Question = {readonly window: Window; readonly filter: Filter; readonly width: number; readonly most: number};
 
 const {stringify} = JSON;
-const sorted = (parts: readonly (Part & {readonly slice?: number; readonly thread?: string | undefined})[]) =>
+const sorted = (
+	parts: readonly (Part & {readonly slice?: number; readonly thread?: string | undefined; readonly source?: string})[],
+) =>
 	parts
-		.map(part => ({...part, key: stringify([part.slice ?? null, part.thread ?? null, laneKey(part.lane)])}))
+		.map(part => ({
+			...part,
+			key: stringify([part.slice ?? null, part.thread ?? null, part.source ?? null, laneKey(part.lane)]),
+		}))
 		.sort((one, other) => (one.key < other.key ? -1 : 1));
 
 const threadsOf = (store: Store, {window, filter, most}: Question) => {
@@ -187,6 +196,36 @@ const notable = (store: Store, {window, filter, most}: Question) =>
 		.map(sums => sums.join(' '))
 		.sort();
 
+/** All logs: of their measures those that are kept of logs. */
+const sources = (store: Store, {window, filter, most}: Question) => {
+	const {count, parts} = store.sources(window, filter, most);
+	return [
+		count,
+		sorted(parts).map(({measures, ...part}) => ({
+			...part,
+			measures: threadMeasures.map(measure => measures[measure]),
+		})),
+	];
+};
+
+/** How many requests those logs have that were wanted, for of some that have as many it is not told which. */
+const busiest = (store: Store, {window, filter, most}: Question) => {
+	const {count, parts} = store.sources(window, filter, most);
+	const requests = [...grouped(parts, ({source}) => source).values()].map(found =>
+		found.reduce((sum, {measures}) => sum + measures.requests, 0),
+	);
+	return [count, requests.sort((one, other) => other - one)];
+};
+
+/** What threads hold in the cache; stores find requests again by other keys. */
+const ends = (store: Store, {window, filter}: Question) =>
+	store
+		.ends(window.from, filter)
+		.map(({lane, thread, end: {key, asleep, waiting, ...end}}) =>
+			stringify([laneKey(lane), thread, end, asleep?.after, waiting.map(({after}) => after)]),
+		)
+		.sort();
+
 /** Everything that a store answers. */
 const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	total: store.total,
@@ -200,7 +239,9 @@ const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	thread: store.thread('alpha', window, filter, most),
 	without: store.thread(undefined, window, filter, most),
 	unknown: store.thread('nobody', window, filter, most),
-	lanes: [...store.lanes()].map(laneKey).sort(),
+	sources: sources(store, {window, filter, width, most: Number.POSITIVE_INFINITY}),
+	busiest: busiest(store, {window, filter, width, most}),
+	ends: ends(store, {window, filter, width, most}),
 	cursors: logs.map(({id}) => store.cursor(id)),
 });
 

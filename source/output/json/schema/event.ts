@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import {breakCauses} from '../../../metrics/breaks/loss.js';
 import {accuracies} from '../../../request.js';
+import {threadEventSchema} from './breaks.js';
 import {
 	costOrNull,
 	countOrNull,
+	described,
 	dollarsOrNull,
 	instant,
 	oneOf,
@@ -13,9 +15,12 @@ import {
 	textOrNull,
 } from './values.js';
 
-/** One request that hit or missed. */
+/** One request. */
 export const eventSchema = v.strictObject({
-	type: oneOf(['hit', 'miss'], 'Outcome; what was intended, under a planned basis.'),
+	type: oneOf(
+		['hit', 'miss', 'unmeasured'],
+		'Outcome; what was intended, under a planned basis. unmeasured: the log does not say what was read from the cache.',
+	),
 	tokens: ratioOrNull('Read from the cache; planned: in the marked blocks. 0 for a miss.'),
 	block: countOrNull('The highest block marked for caching.'),
 	timestamp: instant('Of the outcome; of the plan where there is none.'),
@@ -24,6 +29,8 @@ export const eventSchema = v.strictObject({
 	project: textOrNull('The project.'),
 	source: text('The log it was read from.'),
 	host: textOrNull('The machine.'),
+	agent: textOrNull('Who sent it within its thread.'),
+	provider: textOrNull('Who served the model.'),
 	model: textOrNull('As logged.'),
 	uncached: countOrNull('Tokens neither read from nor written to the cache.'),
 	cache_read: countOrNull('Tokens read from the cache.'),
@@ -39,6 +46,11 @@ export const eventSchema = v.strictObject({
 	lost_cost: costOrNull('What they cost.'),
 	cause: oneOfOrNull(breakCauses, 'Why it lost them.'),
 	cause_detail: textOrNull("The provider's reason, or the evidence, in words."),
+	suspects: described(
+		v.nullable(v.pipe(v.array(threadEventSchema), v.readonly())),
+		'Of a break: what the log says happened since the request before it in its thread. Null for other requests.',
+	),
+	provisional: described(v.boolean(), 'The break may still turn out to be another conversation.'),
 });
 
 export type EventJson = v.InferOutput<typeof eventSchema>;

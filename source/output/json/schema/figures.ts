@@ -14,12 +14,12 @@ import {
 
 /** The figures that every reader of the JSON wants first, under the reference report's names. */
 export const coreFiguresSchema = v.strictObject({
-	total_events: count('Requests that hit or missed: cache_hits + cache_misses.'),
+	total_events: count('Requests: cache_hits + cache_misses + unmeasured.'),
 	cache_hits: count(
 		'Measured: requests that read from the cache. Planned: requests that marked at least one block large enough to be cached.',
 	),
-	cache_misses: count('All other requests whose outcome is known.'),
-	hit_rate: percentOrNull('cache_hits / total_events.'),
+	cache_misses: count('Requests that read nothing from the cache, where the log says so. Planned: all other requests.'),
+	hit_rate: percentOrNull('cache_hits / (cache_hits + cache_misses).'),
 	total_tokens_saved: ratioOrNull(
 		'Measured: tokens read from the cache. Planned: tokens in the marked blocks of hits.',
 	),
@@ -67,6 +67,7 @@ export const moreFiguresSchema = v.strictObject({
 	),
 	unmeasured: count('Requests whose log does not say what was read from the cache: neither hits nor misses.'),
 	estimated: count('Requests whose usage was estimated by the application, or logged in part.'),
+	cache_unknown: count('Input tokens of the unmeasured requests; they are among tokens.uncached, and in no rate.'),
 });
 
 /** All figures of a set of requests. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {policies} from '../../../metrics/money/what-if.js';
 import {lossSchema} from './breaks.js';
+import {coldStartsSchema} from './costs.js';
 import {figuresSchema} from './figures.js';
 import {described, instant, list, oneOfOrNull, textOrNull} from './values.js';
 
@@ -17,5 +18,13 @@ export const groupSchema = v.strictObject({
 		'The cheapest policy of what_if for it. Null where that is not known, or none is cheaper than another.',
 	),
 });
+
+const coldStarts = v.pipe(
+	v.nullable(coldStartsSchema),
+	v.description('Conversations with the cache that began in it.'),
+);
+
+/** The same of a project or an agent. */
+export const coldGroupSchema = v.strictObject({...groupSchema.entries, cold_starts: coldStarts});
 
 export type GroupJson = v.InferOutput<typeof groupSchema>;

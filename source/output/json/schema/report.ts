@@ -6,10 +6,11 @@ import * as v from 'valibot';
 import {policies} from '../../../metrics/money/what-if.js';
 import {severities} from '../../../metrics/recommendations/recommendation.js';
 import {schemaVersion} from '../schema-version.js';
-import {breaksSchema} from './breaks.js';
+import {breaksSchema, explainedBreaksSchema, lossSchema} from './breaks.js';
+import {coldStartsSchema, costPartsSchema, warmSchema} from './costs.js';
 import {eventSchema} from './event.js';
 import {basisSchema, coreFiguresSchema, figuresSchema, moreFiguresSchema} from './figures.js';
-import {groupSchema} from './group.js';
+import {coldGroupSchema, groupSchema} from './group.js';
 import {
 	cost,
 	count,
@@ -90,7 +91,7 @@ const previousSchema = v.strictObject({
 	to: instant('Its end.'),
 	basis: basisSchema,
 	...figuresSchema.entries,
-	breaks: breaksSchema,
+	breaks: described(breaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),
 });
 
 const logSchema = v.strictObject({
@@ -145,10 +146,29 @@ export const reportSchema = v.pipe(
 			}),
 			'How many threads and requests are counted and not listed.',
 		),
-		projects: list(groupSchema, 'By project, most requests first.'),
+		projects: list(coldGroupSchema, 'By project, most requests first.'),
+		agents: list(coldGroupSchema, 'By agent, most requests first.'),
+		providers: list(groupSchema, 'By provider, most requests first.'),
 		sources: list(groupSchema, 'By log, most requests first.'),
 		blocks: described(blocksSchema, 'The cache blocks of the plans.'),
-		breaks: breaksSchema,
+		breaks: described(explainedBreaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),
+		small_losses: described(
+			lossSchema,
+			'Losses that are too small to be breaks, of caches whose requests mark what is cached.',
+		),
+		small_losses_automatic: described(
+			lossSchema,
+			'The same of caches that fill by themselves: nobody can act on them.',
+		),
+		cold_starts: described(
+			coldStartsSchema,
+			'Conversations with the cache that began: what their first requests paid for, all but reads.',
+		),
+		cost_parts: described(
+			v.nullable(costPartsSchema),
+			'Where the money went: four parts that add up to cached_cost. Null without usage or without a price.',
+		),
+		warm: described(warmSchema, 'Conversations that are in the cache now, whatever the window.'),
 		what_if: described(
 			v.nullable(v.pipe(v.array(policySchema), v.readonly(), v.length(policies.length))),
 			'What the same requests would have cost under other ways to use the cache. Null without usage or without a price.',
@@ -163,7 +183,7 @@ export const reportSchema = v.pipe(
 		logs: list(logSchema, 'The logs that were read.'),
 		skipped: described(skippedSchema, 'Lines skipped, or counted with doubt.'),
 		problems: list(problemSchema, 'What kept logs from being read.'),
-		cache_events: v.optional(list(eventSchema, 'One entry per hit or miss, newest last. Left out with --no-events.')),
+		cache_events: v.optional(list(eventSchema, 'One entry per request, newest last. Left out with --no-events.')),
 	}),
 	v.title('hitrate report'),
 	v.description(

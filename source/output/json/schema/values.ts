@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 const integer = v.pipe(v.number(), v.integer(), v.minValue(0));
-const dollarsNumber = v.pipe(v.number(), v.finite());
+const dollarsNumber = v.number();
 
 /** Adds what a key means, for the JSON Schema. */
 export const described = <Schema extends v.GenericSchema>(schema: Schema, meaning: string) =>

@@ -179,10 +179,17 @@ const takenSql = ({threads}: Tables, {whole, partly}: Selection) => {
 	if (!whole) {
 		return {sql: 'TRUE', values: []};
 	}
-	const values = [whole, ...partly.flatMap(({lanes, pieces}) => [lanes, threads.holding(pieces)])].map(list =>
-		JSON.stringify(list),
-	);
-	const isIn = (index: number): string => `IN (SELECT value FROM json_each(?${6 + index}))`;
-	const someOf = partly.map((_, index) => ` OR (lane ${isIn(1 + 2 * index)} AND thread ${isIn(2 + 2 * index)})`);
-	return {sql: `(lane ${isIn(0)}${someOf.join('')})`, values};
+	const values: string[] = [];
+	const isIn = (column: string, list: readonly number[] | undefined): string =>
+		list === undefined
+			? 'TRUE'
+			: `${column} IN (SELECT value FROM json_each(?${5 + values.push(JSON.stringify(list))}))`;
+	const conditions = [
+		isIn('lane', whole),
+		...partly.map(({lanes, logs, pieces}) => {
+			const holding = pieces.length === 0 ? undefined : threads.holding(pieces);
+			return `(${isIn('lane', lanes)} AND ${isIn('log', logs)} AND ${isIn('thread', holding)})`;
+		}),
+	];
+	return {sql: `(${conditions.join(' OR ')})`, values};
 };

@@ -1,14 +1,15 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Filter} from '../../../metrics/filter.js';
+import type {Measure} from '../../../metrics/measures.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/parts.js';
 import {inWindow, type Span, type Window} from '../../../metrics/windows/window.js';
 import type {Row} from '../file/connection.js';
 import type {Kept, Rows} from '../tables/request-table.js';
-import {column, laneRollup, threadRollup} from '../tables/rollup-tables.js';
+import {column, laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
-import {cut, type Piece, rounded} from '../write/levels.js';
-import {type Selection, selectionOf} from './selection.js';
+import {cut, day, type Piece, rounded} from '../write/levels.js';
+import {type Partly, type Selection, selectionOf} from './selection.js';
 import {Sums} from './sums.js';
 
 /** What a query is made of: a window, what its filter means, and the requests that are not kept. */
@@ -47,15 +48,32 @@ export class Reader {
 
 	/** @param provisional all there are */
 	query(window: Window, filter: Filter, provisional: readonly Counted[]): Query {
-		const lanes = provisional.map(({request}) => laneOf(request, this.#prices));
-		const selection = selectionOf(filter, this.#tables.lanes.all(), lanes);
+		const {lanes, logs} = this.#tables;
+		const selection = selectionOf(filter, {
+			lanes: lanes.all(),
+			logs: () => logs.names(),
+			logsNamingModels: () => this.#logsNamingModels(provisional),
+		});
 		return {
 			window,
 			selection,
 			provisional: provisional.filter(
-				({request}, index) => inWindow(request.time, window) && selection.taken(lanes[index] as Lane, request.thread),
+				({request}) => inWindow(request.time, window) && selection.taken(request, request.source, request.thread),
 			),
 		};
+	}
+
+	#logsNamingModels(provisional: readonly Counted[]): ReadonlySet<string> {
+		const {lanes, logs, database} = this.#tables;
+		const named = [...lanes.all().values()].filter(({lane}) => lane.model !== undefined).map(({id}) => id);
+		const rows = database.rows(`SELECT DISTINCT log FROM ${logRollup.table} WHERE width = ? AND lane ${isIn}`, [
+			day,
+			JSON.stringify(named),
+		]);
+		return new Set([
+			...rows.map(([log]) => logs.name(log as number)),
+			...provisional.flatMap(({request: {model, source}}) => (model === undefined ? [] : source)),
+		]);
 	}
 
 	/** Of what is kept. */
@@ -86,9 +104,8 @@ export class Reader {
 			}
 		}
 		const {from, to} = query.window;
-		for (const {lanes, pieces} of partly) {
-			const threads = this.#tables.threads.holding(pieces);
-			const rows = this.#tables.requests.between({from, to, lanes, threads});
+		for (const some of partly) {
+			const rows = this.#tables.requests.between({from, to, ...this.#rowsOfSome(some)});
 			this.#addRequests(sums, rows, ({time}) => keyOf(time));
 		}
 		this.#addProvisional(sums, query, ({time}) => keyOf(time));
@@ -101,6 +118,7 @@ export class Reader {
 	 */
 	byThread(query: Query, wanted?: readonly number[]): readonly (Part & {readonly key: string | undefined})[] {
 		const sums = new Sums<string | undefined>(threadRollup.measures);
+		const {logs} = this.#tables;
 		const {selection, window} = query;
 		const rows = this.rowsOf(selection);
 		const within = wanted ? {...rows, threads: wanted} : rows;
@@ -110,18 +128,76 @@ export class Reader {
 				this.#addRequests(sums, takenOf(kept, selection), ({thread}) => thread);
 			} else {
 				for (const row of this.#threadSums(piece, within)) {
-					const [name, lane, first, last] = row;
+					const [name, lane, log, first, last] = row;
 					const thread = typeof name === 'string' ? (JSON.parse(name) as string) : undefined;
 					const ofLane = this.#lane(lane as number);
-					if (selection.taken(ofLane, thread)) {
+					if (selection.whole === undefined || selection.taken(ofLane, logs.name(log as number), thread)) {
 						const times = [first as number, last as number] as const;
-						sums.addRow(thread, ofLane, times, row, 4);
+						sums.addRow(thread, ofLane, times, row, 5);
 					}
 				}
 			}
 		}
 		this.#addProvisional(sums, query, ({thread}) => thread);
 		return sums.parts();
+	}
+
+	/**
+	 * How many logs a window has, by name, and the sums of those with the most requests by log and lane.
+	 * @param most so many are wanted
+	 */
+	bySource(
+		query: Query,
+		most: number,
+	): {readonly count: number; readonly parts: readonly (Part & {readonly key: string})[]} {
+		const requests = new Map<string, number>();
+		for (const {key, measures} of this.#bySource(query, ['requests'])) {
+			requests.set(key, (requests.get(key) ?? 0) + measures.requests);
+		}
+		const wanted = [...requests].sort(([, one], [, other]) => other - one).slice(0, most);
+		const names = wanted.length < requests.size ? new Set(wanted.map(([name]) => name)) : undefined;
+		return {count: requests.size, parts: this.#bySource(query, logRollup.measures, names)};
+	}
+
+	/** @param wanted names of the only logs; all unless told otherwise */
+	#bySource(query: Query, measures: readonly Measure[], wanted?: ReadonlySet<string>) {
+		const {database, logs, requests} = this.#tables;
+		const {window, selection} = query;
+		const {whole, partly} = selection;
+		const sums = new Sums<string>(measures);
+		const keyOf: KeyOf<string> = ({source}) => source;
+		const isWanted = ({request}: Counted) => wanted === undefined || wanted.has(request.source);
+		const ids = wanted && [...logs.names()].filter(([, name]) => wanted.has(name)).map(([id]) => id);
+		const conditions = `${whole ? `AND lane ${isIn}` : ''} ${ids ? `AND log ${isIn}` : ''}`;
+		const values = [whole, ids].flatMap(list => (list ? JSON.stringify(list) : []));
+		for (const {width, from, to} of this.pieces(window, logRollup.widths)) {
+			if (width === undefined) {
+				this.#addRequests(sums, requests.between({from, to, lanes: whole, logs: ids}), keyOf);
+				continue;
+			}
+			const rows = database.rows(
+				`SELECT log, lane, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}
+				FROM ${logRollup.table} WHERE width = ? AND bucket >= ? AND bucket < ? ${conditions} GROUP BY log, lane`,
+				[width, from, to, ...values],
+			);
+			for (const row of rows) {
+				const [log, lane, first, last] = row as readonly number[];
+				sums.addRow(logs.name(log as number), this.#lane(lane), [first as number, last as number], row, 4);
+			}
+		}
+		for (const some of partly) {
+			for (const kept of requests.between({from: window.from, to: window.to, ...this.#rowsOfSome(some)})) {
+				if (isWanted(kept)) {
+					sums.add(kept.request.source, this.#lane(kept.lane), kept);
+				}
+			}
+		}
+		this.#addProvisional(sums, {...query, provisional: query.provisional.filter(isWanted)}, keyOf);
+		return sums.parts();
+	}
+
+	#rowsOfSome({lanes, logs, pieces}: Partly): Pick<Rows, 'lanes' | 'logs' | 'threads'> {
+		return {lanes, logs, threads: pieces.length === 0 ? undefined : this.#tables.threads.holding(pieces)};
 	}
 
 	/** Rows that hold all that is taken, and maybe more. */
@@ -132,7 +208,7 @@ export class Reader {
 		return {
 			lanes: [...whole, ...partly.flatMap(({lanes}) => lanes)],
 			threads:
-				whole.length === 0
+				whole.length === 0 && partly.every(({pieces}) => pieces.length > 0)
 					? [...new Set(partly.flatMap(({pieces}) => this.#tables.threads.holding(pieces)))]
 					: undefined,
 		};
@@ -162,16 +238,18 @@ export class Reader {
 
 	#threadSums({width, from, to}: Piece, {lanes, threads}: Pick<Rows, 'lanes' | 'threads'>): readonly Row[] {
 		const {table, measures} = threadRollup;
-		const sums = `SELECT lane, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}, thread`;
+		const sums = `SELECT lane, log, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}, thread`;
 		const ofLanes = lanes ? `AND lane ${isIn}` : '';
 		const values = lanes ? [JSON.stringify(lanes)] : [];
 		const [grouped, ...before] = threads
 			? [
 					`${sums} FROM (${bucketsOfThreads}) CROSS JOIN ${table}
-					ON width = ?1 AND bucket = begin AND thread = wanted ${ofLanes} GROUP BY thread, lane`,
+					ON width = ?1 AND bucket = begin AND thread = wanted ${ofLanes} GROUP BY thread, lane, log`,
 					JSON.stringify(threads),
 				]
-			: [`${sums} FROM ${table} WHERE width = ?1 AND bucket >= ?2 AND bucket < ?3 ${ofLanes} GROUP BY thread, lane`];
+			: [
+					`${sums} FROM ${table} WHERE width = ?1 AND bucket >= ?2 AND bucket < ?3 ${ofLanes} GROUP BY thread, lane, log`,
+				];
 		return this.#tables.database.rows(
 			`SELECT name, sum.* FROM (${grouped}) AS sum LEFT JOIN thread ON thread.id = thread`,
 			[width as number, from, to, ...before, ...values],
@@ -206,7 +284,7 @@ export class Reader {
 /** Of requests that may be taken those that are. */
 export function* takenOf(rows: Iterable<Kept>, {taken}: Selection): Generator<Kept> {
 	for (const kept of rows) {
-		if (taken(kept.request, kept.request.thread)) {
+		if (taken(kept.request, kept.request.source, kept.request.thread)) {
 			yield kept;
 		}
 	}

@@ -1,14 +1,14 @@
-import type {Log} from '../../../log.js';
 import type {ModelPrices} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey} from '../../../metrics/parts.js';
-import {boundName} from '../../../text/names.js';
 import type {Connection, Row} from '../file/connection.js';
 
-/** A lane as it is kept, without the name of its log; numbers of prices are decimal text: they may have many digits. */
+/** A lane as it is kept; numbers of prices are decimal text: they may have many digits. */
 type What = {
 	readonly model?: string | undefined;
 	readonly project?: string | undefined;
 	readonly host?: string | undefined;
+	readonly agent?: string | undefined;
+	readonly provider?: string | undefined;
 	readonly price?: PriceText | undefined;
 };
 type PriceText = {
@@ -42,58 +42,46 @@ const fromText = ({input, cacheRead, cacheWrite5m, cacheWrite1h, output, from, d
 });
 
 /** A lane, its number, and how many requests are in it. */
-export type KeptLane = {readonly id: number; readonly log: number; readonly lane: Lane; requests: number};
+export type KeptLane = {readonly id: number; readonly lane: Lane; requests: number};
 
-/** Lanes by number. Lanes that cannot be told apart, of two logs of one name, are the same object. */
+/** Lanes by number. */
 export class LaneTable {
 	readonly #database: Connection;
 	readonly #ids = new Map<string, number>();
-	readonly #same = new Map<string, Lane>();
-	/** What this process calls logs, by their ids; another one may call them otherwise. */
-	readonly #names = new Map<string, string>();
 	#kept: Map<number, KeptLane> | undefined;
 
 	constructor(database: Connection) {
 		this.#database = database;
 	}
 
-	/** A log is called so from now on. */
-	call({id, name}: Log): void {
-		if (this.#names.get(id) !== name) {
-			this.#names.set(id, name);
-			this.#same.clear();
-			this.#kept = undefined;
-		}
-	}
-
 	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
 	drop(): void {
 		this.#ids.clear();
-		this.#same.clear();
 		this.#kept = undefined;
 	}
 
-	/** The number of a lane of a log; a new one where there is none. */
-	idOf(log: number, lane: Lane): number {
-		const key = `${log}\n${laneKey(lane)}`;
+	/** The number of a lane; a new one where there is none. */
+	idOf(lane: Lane): number {
+		const key = laneKey(lane);
 		let id = this.#ids.get(key);
 		if (id === undefined) {
-			id = this.#findOrAdd(log, lane);
+			id = this.#findOrAdd(lane);
 			this.#ids.set(key, id);
 		}
 		return id;
 	}
 
-	#findOrAdd(log: number, {model, project, host, price}: Lane): number {
+	#findOrAdd({price, ...names}: Lane): number {
 		const kept = this.#all();
-		const what: What = {model, project, host, price: price && toText(price)};
-		const values = [log, JSON.stringify(what)];
-		const found = this.#database.row('SELECT id FROM lane WHERE log = ? AND what = ?', values);
+		const {model, project, host, agent, provider} = names;
+		const what: What = {model, project, host, agent, provider, price: price && toText(price)};
+		const values = [JSON.stringify(what)];
+		const found = this.#database.row('SELECT id FROM lane WHERE what = ?', values);
 		if (found) {
 			return found[0] as number;
 		}
-		this.#database.run('INSERT INTO lane (log, what) VALUES (?, ?)', values);
-		const row = this.#database.row(`${selection} WHERE log = ? AND what = ?`, values) as Row;
+		this.#database.run('INSERT INTO lane (what) VALUES (?)', values);
+		const row = this.#database.row(`${selection} WHERE what = ?`, values) as Row;
 		this.#remember(kept, row);
 		return row[0] as number;
 	}
@@ -119,22 +107,18 @@ export class LaneTable {
 	#all(): Map<number, KeptLane> {
 		if (!this.#kept) {
 			this.#kept = new Map();
-			for (const row of this.#database.rows(`${selection} ORDER BY lane.id`)) {
+			for (const row of this.#database.rows(`${selection} ORDER BY id`)) {
 				this.#remember(this.#kept, row);
 			}
 		}
 		return this.#kept;
 	}
 
-	#remember(kept: Map<number, KeptLane>, [id, log, text, requests, name, path]: Row): void {
-		const {model, project, host, price} = JSON.parse(text as string) as What;
-		const source = boundName(this.#names.get(path as string) ?? (name as string)) as string;
-		const lane = {model, project, source, host, price: price && fromText(price)};
-		const key = laneKey(lane);
-		const known = this.#same.get(key) ?? lane;
-		this.#same.set(key, known);
-		kept.set(id as number, {id: id as number, log: log as number, lane: known, requests: requests as number});
+	#remember(kept: Map<number, KeptLane>, [id, text, requests]: Row): void {
+		const {model, project, host, agent, provider, price} = JSON.parse(text as string) as What;
+		const lane = {model, project, host, agent, provider, price: price && fromText(price)};
+		kept.set(id as number, {id: id as number, lane, requests: requests as number});
 	}
 }
 
-const selection = 'SELECT lane.id, log, what, requests, name, path FROM lane JOIN log ON log.id = log';
+const selection = 'SELECT id, what, requests FROM lane';

@@ -1,10 +1,19 @@
 import type {Log} from '../../../log.js';
+import {boundName} from '../../../text/names.js';
 import type {Connection} from '../file/connection.js';
+
+/** A log as it is kept. */
+type Known = {readonly id: number; readonly name: string};
 
 /** Logs, and where the reading of each goes on. */
 export class LogTable {
 	readonly #database: Connection;
-	readonly #known = new Map<string, {readonly id: number; readonly name: string}>();
+	/** By their paths. */
+	readonly #known = new Map<string, Known>();
+	/** What this process calls logs, by their paths; another one may call them otherwise. */
+	readonly #called = new Map<string, string>();
+	/** What logs are called here, by number. */
+	readonly #names = new Map<number, string>();
 
 	constructor(database: Connection) {
 		this.#database = database;
@@ -13,6 +22,15 @@ export class LogTable {
 	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
 	drop(): void {
 		this.#known.clear();
+		this.#names.clear();
+	}
+
+	/** A log is called so from now on. */
+	call({id: path, name}: Log): void {
+		if (this.#called.get(path) !== name) {
+			this.#called.set(path, name);
+			this.#names.clear();
+		}
 	}
 
 	/** Plain data; undefined where nothing was kept. */
@@ -23,26 +41,49 @@ export class LogTable {
 
 	setCursor(log: Log, cursor: unknown): void {
 		const text = cursor === undefined ? null : JSON.stringify(cursor);
-		this.#database.run('UPDATE log SET cursor = ? WHERE id = ?', [text, this.idOf(log).id]);
+		this.#database.run('UPDATE log SET cursor = ? WHERE id = ?', [text, this.idOf(log)]);
 	}
 
-	/** Its key, and whether it was kept under another name, which is then replaced. */
-	idOf({id: path, name}: Log): {readonly id: number; readonly isRenamed: boolean} {
+	/** Its number; a new one where there is none. Where it was kept under another name, that is replaced. */
+	idOf({id: path, name}: Log): number {
 		const known = this.#known.get(path) ?? this.#find(path) ?? this.#add(path, name);
-		const isRenamed = known.name !== name;
-		if (isRenamed) {
+		if (known.name !== name) {
 			this.#database.run('UPDATE log SET name = ? WHERE id = ?', [name, known.id]);
+			this.#names.delete(known.id);
 		}
 		this.#known.set(path, {id: known.id, name});
-		return {id: known.id, isRenamed};
+		return known.id;
 	}
 
-	#find(path: string): {readonly id: number; readonly name: string} | undefined {
+	/** What a log is called, by a number that a row refers to. */
+	name(id: number): string {
+		let name = this.#names.get(id);
+		if (name === undefined) {
+			const [path, kept] = this.#database.row('SELECT path, name FROM log WHERE id = ?', [id]) ?? [];
+			name = this.#nameOf(path as string, kept as string);
+			this.#names.set(id, name);
+		}
+		return name;
+	}
+
+	/** What all logs are called, by number. */
+	names(): ReadonlyMap<number, string> {
+		for (const [id, path, name] of this.#database.rows('SELECT id, path, name FROM log')) {
+			this.#names.set(id as number, this.#nameOf(path as string, name as string));
+		}
+		return this.#names;
+	}
+
+	#nameOf(path: string, name: string): string {
+		return boundName(this.#called.get(path) ?? name) as string;
+	}
+
+	#find(path: string): Known | undefined {
 		const row = this.#database.row('SELECT id, name FROM log WHERE path = ?', [path]);
 		return row && {id: row[0] as number, name: row[1] as string};
 	}
 
-	#add(path: string, name: string): {readonly id: number; readonly name: string} {
+	#add(path: string, name: string): Known {
 		const row = this.#database.row('INSERT INTO log (path, name) VALUES (?, ?) RETURNING id', [path, name]);
 		return {id: row?.[0] as number, name};
 	}

@@ -1,7 +1,7 @@
 import type {Plan, Request, Usage} from '../../../request.js';
 
 /**
- * A request as one line of JSON: all but time, thread and lane, which have columns of their own. Arrays
+ * A request as one line of JSON: all but time, thread, lane and log, which have columns of their own. Arrays
  * rather than objects, and only as long as they need to be: there are millions of them.
  */
 type Body = readonly [
@@ -17,8 +17,6 @@ type Body = readonly [
 /** Fields of a request that are kept as they are. */
 const extraFields = [
 	'start',
-	'agent',
-	'provider',
 	'client',
 	'settings',
 	'priceFactors',
@@ -43,7 +41,7 @@ const replicaFlag = 4;
 const planOnlyFlag = 8;
 
 /** What is told of a request elsewhere than in its body. */
-export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model'>;
+export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
 
 export const bodyOf = (request: Request): string => {
 	const {id, usage, plan, missReason, rebuilt, replica, planOnly} = request;
@@ -89,17 +87,12 @@ const planBody = ({unsupported, blocks, skipped}: Plan): PlanBody => [
 /** The id alone. */
 export const idIn = (body: string): string => (JSON.parse(body) as Body)[0];
 
-export const fromBody = (text: string, {time, thread, project, source, host, model}: Around): Request => {
+export const fromBody = (text: string, around: Around): Request => {
 	const [id, flags, missReason, usage, plan, extra] = JSON.parse(text) as Body;
 	const {cacheUnknown, ...fields} = extra ?? {};
 	return {
 		id,
-		time,
-		thread,
-		project,
-		source,
-		host,
-		model,
+		...around,
 		plan: plan ? planFrom(plan) : undefined,
 		usage: usage ? {...usageFrom(usage as readonly number[]), ...(cacheUnknown && {cacheUnknown})} : undefined,
 		missReason: missReason ?? undefined,

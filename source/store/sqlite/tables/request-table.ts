@@ -4,10 +4,16 @@ import type {Request} from '../../../request.js';
 import type {Connection, Row, Value} from '../file/connection.js';
 import {factsFrom, factsText} from './facts-row.js';
 import type {LaneTable} from './lane-table.js';
+import type {LogTable} from './log-table.js';
 import {bodyOf, fromBody, idIn} from './request-row.js';
 
 /** A request and where it is kept. Thread 0 is none. */
-export type Kept = Counted & {readonly row: number; readonly thread: number; readonly lane: number};
+export type Kept = Counted & {
+	readonly row: number;
+	readonly thread: number;
+	readonly lane: number;
+	readonly log: number;
+};
 
 /** Which rows to look at. */
 export type Rows = {
@@ -17,6 +23,7 @@ export type Rows = {
 	/** Undefined takes all. */
 	readonly lanes?: readonly number[] | undefined;
 	readonly threads?: readonly number[] | undefined;
+	readonly logs?: readonly number[] | undefined;
 	readonly brokenOnly?: boolean | undefined;
 };
 
@@ -25,7 +32,7 @@ const pageSize = 2000;
 /** Whether so many threads are looked up one by one rather than all requests of the time looked through. */
 const fewThreads = 2000;
 
-const columns = 'row, time, thread, lane, body, thread.name, facts';
+const columns = 'row, time, thread, lane, log, body, thread.name, facts';
 const source = 'request LEFT JOIN thread ON thread.id = thread';
 const ofKeys = `SELECT ${columns} FROM ${source} WHERE key IN (SELECT value FROM json_each(?))`;
 
@@ -36,10 +43,12 @@ const keyOf = (id: string): number => Number.parseInt(hash('sha1', id, 'hex').sl
 export class RequestTable {
 	readonly #database: Connection;
 	readonly #lanes: LaneTable;
+	readonly #logs: LogTable;
 
-	constructor(database: Connection, lanes: LaneTable) {
+	constructor(database: Connection, lanes: LaneTable, logs: LogTable) {
 		this.#database = database;
 		this.#lanes = lanes;
+		this.#logs = logs;
 	}
 
 	/** The number that the next to arrive is kept under. */
@@ -54,7 +63,7 @@ export class RequestTable {
 		for (let index = 0; index < ids.length; index += pageSize) {
 			const keys = ids.slice(index, index + pageSize).map(keyOf);
 			for (const row of this.#database.rows(ofKeys, [JSON.stringify(keys)])) {
-				const id = idIn(row[4] as string);
+				const id = idIn(row[5] as string);
 				if (wanted.has(id)) {
 					found.set(id, this.#kept(row));
 				}
@@ -66,12 +75,13 @@ export class RequestTable {
 	insert(all: readonly Kept[]): void {
 		this.#database.insert(
 			'INSERT INTO request',
-			all.map(({request, facts, row, thread, lane}) => [
+			all.map(({request, facts, row, thread, lane, log}) => [
 				row,
 				keyOf(request.id),
 				request.time,
 				thread,
 				lane,
+				log,
 				facts.loss ? 1 : 0,
 				bodyOf(request),
 				factsText(facts, request),
@@ -80,10 +90,10 @@ export class RequestTable {
 	}
 
 	/** Replaces what is kept under its row. */
-	update({request, facts, row, thread, lane}: Kept): void {
+	update({request, facts, row, thread, lane, log}: Kept): void {
 		this.#database.run(
-			'UPDATE request SET time = ?, thread = ?, lane = ?, broken = ?, body = ?, facts = ? WHERE row = ?',
-			[request.time, thread, lane, facts.loss ? 1 : 0, bodyOf(request), factsText(facts, request), row],
+			'UPDATE request SET time = ?, thread = ?, lane = ?, log = ?, broken = ?, body = ?, facts = ? WHERE row = ?',
+			[request.time, thread, lane, log, facts.loss ? 1 : 0, bodyOf(request), factsText(facts, request), row],
 		);
 	}
 
@@ -119,8 +129,8 @@ export class RequestTable {
 	}
 
 	/** Oldest first. They may be changed or deleted meanwhile. */
-	*between({from, to, lanes, threads, brokenOnly}: Rows): Generator<Kept> {
-		const conditions = conditionsOf({lanes, threads, brokenOnly});
+	*between({from, to, ...which}: Rows): Generator<Kept> {
+		const conditions = conditionsOf(which);
 		yield* this.#pages(
 			`SELECT ${columns} FROM ${source} WHERE (time, row) > (?1, ?2) AND time < ?3
 			${conditions.sql(4)} ORDER BY time, row LIMIT ${pageSize}`,
@@ -130,8 +140,8 @@ export class RequestTable {
 	}
 
 	/** Newest first. */
-	*newest({from, to, lanes, threads, brokenOnly}: Rows, size = pageSize): Generator<Kept> {
-		const conditions = conditionsOf({lanes, threads, brokenOnly});
+	*newest({from, to, ...which}: Rows, size = pageSize): Generator<Kept> {
+		const conditions = conditionsOf(which);
 		const sql = `SELECT ${columns} FROM ${source} WHERE (time, row) < (?1, ?2) AND time >= ?3
 			${conditions.sql(4)} ORDER BY time DESC, row DESC LIMIT ${Math.max(1, Math.min(size, pageSize))}`;
 		yield* this.#pages(sql, [to, 0], [from, ...conditions.values]);
@@ -153,9 +163,10 @@ export class RequestTable {
 		}
 	}
 
-	#kept([row, time, thread, lane, body, name, facts]: Row): Kept {
-		const {model, project, source, host} = this.#lanes.lane(lane as number);
-		const around = {time: time as number, thread: threadName(name), project, source, host, model};
+	#kept([row, time, thread, lane, log, body, name, facts]: Row): Kept {
+		const {price: _price, ...names} = this.#lanes.lane(lane as number);
+		const source = this.#logs.name(log as number);
+		const around = {...names, time: time as number, thread: threadName(name), source};
 		const request = fromBody(body as string, around);
 		return {
 			request,
@@ -163,6 +174,7 @@ export class RequestTable {
 			row: row as number,
 			thread: thread as number,
 			lane: lane as number,
+			log: log as number,
 		};
 	}
 }
@@ -171,9 +183,10 @@ const threadName = (name: Value | undefined): Request['thread'] =>
 	typeof name === 'string' ? (JSON.parse(name) as string) : undefined;
 
 /** Conditions beside the time, and their values, which begin at parameter `first`. */
-const conditionsOf = ({lanes, threads, brokenOnly}: Omit<Rows, 'from' | 'to'>) => {
+const conditionsOf = ({lanes, threads, logs, brokenOnly}: Omit<Rows, 'from' | 'to'>) => {
 	const lists = [
 		...(lanes ? [{column: '+lane', list: lanes}] : []),
+		...(logs ? [{column: 'log', list: logs}] : []),
 		// The plus keeps the index of threads out of it.
 		...(threads ? [{column: threads.length > fewThreads ? '+thread' : 'thread', list: threads}] : []),
 	];

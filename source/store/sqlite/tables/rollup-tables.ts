@@ -1,11 +1,14 @@
 import {allMeasures, type Measure, threadMeasures} from '../../../metrics/measures.js';
 import {widths} from '../write/levels.js';
 
+/** What a request belongs to, by number. */
+export type Dimension = 'lane' | 'thread' | 'log';
+
 /** Sums of requests that are kept by bucket of time, for windows that hold too many to look at one by one. */
 export type Rollup = {
 	readonly table: string;
 	/** Columns that tell sums of one bucket apart. */
-	readonly keys: readonly string[];
+	readonly keys: readonly Dimension[];
 	readonly measures: readonly Measure[];
 	/** Milliseconds, narrowest first. */
 	readonly widths: readonly number[];
@@ -16,12 +19,19 @@ export const laneRollup: Rollup = {table: 'lane_sum', keys: ['lane'], measures: 
 /** Thread 0 is all requests without a thread. */
 export const threadRollup: Rollup = {
 	table: 'thread_sum',
-	keys: ['thread', 'lane'],
+	keys: ['thread', 'lane', 'log'],
 	measures: threadMeasures,
 	widths: widths.slice(1),
 };
 
-export const rollups: readonly Rollup[] = [laneRollup, threadRollup];
+export const logRollup: Rollup = {
+	table: 'log_sum',
+	keys: ['log', 'lane'],
+	measures: threadMeasures,
+	widths: widths.slice(1),
+};
+
+export const rollups: readonly Rollup[] = [laneRollup, threadRollup, logRollup];
 
 export const column = (measure: Measure): string => `"${measure}"`;
 

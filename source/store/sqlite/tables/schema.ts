@@ -3,12 +3,15 @@ import type {Migration} from '../file/migrate.js';
 /** In the header of the file: says that it is a store of hitrate ("hitr"). */
 export const applicationId = 0x68697472;
 
+/** How many layouts there were before the first release: files of these are set aside, not migrated. */
+export const unreleasedLayouts = 2;
+
 /**
  * What leads from each version of the tables to the next; an empty file is version 0. Never change one that was
  * released: add another.
  *
- * `log`: where the reading of each log goes on. `lane`: what requests have in common that can be added up; `what` is
- * JSON of all but the log, `requests` how many are in it. `thread`: names, as JSON strings: they may hold any character.
+ * `log`: where the reading of each log goes on. `lane`: what requests have in common that can be added up, as JSON, and
+ * how many requests are in it. `thread`: names, as JSON strings: they may hold any character.
  * `request`: `row` is the order of arrival, `key` a piece of the id's hash, `thread` 0 stands for none, `body` is all
  * that is never searched for, `facts` what its thread tells about it. `checkpoint`: how far a thread had come behind one
  * of its requests, so that one more is counted without those before it.
@@ -20,10 +23,8 @@ export const migrations: readonly Migration[] = [
 			CREATE TABLE log (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, cursor TEXT);
 			CREATE TABLE lane (
 				id INTEGER PRIMARY KEY,
-				log INTEGER NOT NULL,
-				what TEXT NOT NULL,
-				requests INTEGER NOT NULL DEFAULT 0,
-				UNIQUE (log, what)
+				what TEXT NOT NULL UNIQUE,
+				requests INTEGER NOT NULL DEFAULT 0
 			);
 			CREATE TABLE thread (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT);
 			CREATE TABLE request (
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
 				time INTEGER NOT NULL,
 				thread INTEGER NOT NULL,
 				lane INTEGER NOT NULL,
+				log INTEGER NOT NULL,
 				broken INTEGER NOT NULL,
 				body TEXT NOT NULL,
 				facts TEXT

@@ -19,12 +19,13 @@ export type Tables = {
 
 export const tablesOf = (database: Connection): Tables => {
 	const lanes = new LaneTable(database);
+	const logs = new LogTable(database);
 	return {
 		database,
-		logs: new LogTable(database),
+		logs,
 		lanes,
 		threads: new ThreadTable(database),
-		requests: new RequestTable(database, lanes),
+		requests: new RequestTable(database, lanes, logs),
 		checkpoints: new CheckpointTable(database),
 		sums: new RollupWriter(database),
 	};

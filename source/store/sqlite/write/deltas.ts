@@ -1,7 +1,7 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import {addFacts, addRequest, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
 import type {Kept} from '../tables/request-table.js';
-import type {Rollup} from '../tables/rollup-tables.js';
+import type {Dimension, Rollup} from '../tables/rollup-tables.js';
 import {bucketOf} from './levels.js';
 
 /** What is added to the sums of one bucket; measures may be negative. */
@@ -18,9 +18,9 @@ export type Delta = {
 };
 
 /** Which sums a request counts in. */
-export type SumsPlace = {readonly time: number; readonly lane: number; readonly thread: number};
+export type SumsPlace = {readonly time: number} & Readonly<Record<Dimension, number>>;
 
-const placeOf = ({request: {time}, lane, thread}: Kept): SumsPlace => ({time, lane, thread});
+const placeOf = ({request: {time}, lane, thread, log}: Kept): SumsPlace => ({time, lane, thread, log});
 
 /** Neutral for first and last; whole numbers, because columns hold them. */
 export const [latest, earliest] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
@@ -42,7 +42,7 @@ export class Deltas {
 		delta.last = Math.max(delta.last, time);
 	}
 
-	/** @param stays it is added again at the same time, in the same thread and lane */
+	/** @param stays it is added again at the same time, in the same thread, lane and log */
 	remove(kept: Kept, stays: boolean): void {
 		const delta = this.#of(placeOf(kept));
 		addRequest(delta.measures, kept.request, kept.facts, -1);
@@ -55,10 +55,12 @@ export class Deltas {
 		addFacts(measures, after, 1);
 	}
 
-	#of({time, lane, thread}: SumsPlace): Delta {
+	#of(place: SumsPlace): Delta {
 		const {keys, widths} = this.#rollup;
-		const bucket = bucketOf(time, widths[0] as number);
-		return keys.length > 1 ? this.#deltas.of(bucket, thread, lane) : this.#deltas.of(bucket, lane);
+		return this.#deltas.of(
+			bucketOf(place.time, widths[0] as number),
+			keys.map(key => place[key]),
+		);
 	}
 
 	/** Hands over what was gathered, width by width, narrowest first, and begins anew. */
@@ -72,13 +74,17 @@ export class Deltas {
 	}
 }
 
+/** More than there can be: the numbers of a lane and a log make one that is exact. */
+const mostLogs = 2 ** 28;
+
 /** Deltas by bucket and keys: maps of numbers, because texts made of them take longer than all else. */
 class DeltaMap {
 	readonly all: Delta[] = [];
 	readonly #buckets = new Map<number, Map<number, Map<number, Delta>>>();
 
-	of(bucket: number, ...keys: readonly [key: number, other?: number]): Delta {
-		const [key, other = 0] = keys;
+	of(bucket: number, keys: readonly number[]): Delta {
+		const [key = 0, second = 0, third = 0] = keys;
+		const other = second * mostLogs + third;
 		let ofBucket = this.#buckets.get(bucket);
 		if (!ofBucket) {
 			ofBucket = new Map();
@@ -91,7 +97,7 @@ class DeltaMap {
 		}
 		let delta = ofKey.get(other);
 		if (!delta) {
-			delta = emptyDelta(bucket, keys as readonly number[]);
+			delta = emptyDelta(bucket, keys);
 			ofKey.set(other, delta);
 			this.all.push(delta);
 		}
@@ -111,7 +117,7 @@ const emptyDelta = (bucket: number, keys: readonly number[]): Delta => ({
 const widened = (deltas: readonly Delta[], width: number, measures: readonly Measure[]): Delta[] => {
 	const wide = new DeltaMap();
 	for (const delta of deltas) {
-		const sum = wide.of(bucketOf(delta.bucket, width), ...(delta.keys as [number, number?]));
+		const sum = wide.of(bucketOf(delta.bucket, width), delta.keys);
 		for (const measure of measures) {
 			sum.measures[measure] += delta.measures[measure];
 		}

@@ -1,5 +1,5 @@
 import type {ModelPrices, PriceList} from '../../../metrics/money/pricing.js';
-import {laneKey, priceOfRequest} from '../../../metrics/parts.js';
+import {priceKey, priceOfRequest} from '../../../metrics/parts.js';
 import type {KeptLane} from '../tables/lane-table.js';
 import {laneRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
@@ -50,8 +50,7 @@ const slotCheck = (prices: PriceList): ((kept: KeptLane, time: number) => boolea
 	};
 };
 
-const keyOf = (price: ModelPrices | undefined): string =>
-	laneKey({model: undefined, project: undefined, source: '', host: undefined, price});
+const keyOf = (price: ModelPrices | undefined): string => (price ? priceKey(price) : '');
 
 const moveOthers = (
 	{lanes, requests}: Tables,
@@ -63,7 +62,7 @@ const moveOthers = (
 	const rows = [...requests.between({from: time, to: time + slot, lanes: [lane.id]})];
 	for (const kept of rows) {
 		const price = priceOfRequest(kept.request, prices);
-		const now = lanes.idOf(lane.log, {...lane.lane, price});
+		const now = lanes.idOf({...lane.lane, price});
 		if (now !== lane.id) {
 			writer.move(kept, now);
 		}

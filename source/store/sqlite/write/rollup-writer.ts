@@ -19,7 +19,7 @@ export class RollupWriter {
 		}
 	}
 
-	/** @param stays it is added again at the same time, in the same thread and lane */
+	/** @param stays it is added again at the same time, in the same thread, lane and log */
 	remove(kept: Kept, stays = false): void {
 		for (const {deltas} of this.#deltas) {
 			deltas.remove(kept, stays);

@@ -5,7 +5,7 @@ import {isMeasured} from '../../../metrics/measured.js';
 import type {Request} from '../../../request.js';
 
 /** Where a request is kept: what correcting its facts and sums takes. */
-export type Place = {readonly row: number; readonly lane: number; readonly time: number};
+export type Place = {readonly row: number; readonly lane: number; readonly log: number; readonly time: number};
 
 /** How far a thread has come behind one of its requests. */
 export type Checkpoint = {readonly time: number; readonly row: number; readonly thread: Thread<Place>};

@@ -7,7 +7,8 @@ import type {Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
 import type {Batch} from '../../store.js';
 import {bodyOf} from '../tables/request-row.js';
-import type {Kept} from '../tables/request-table.js';
+import type {Kept, Rows} from '../tables/request-table.js';
+import {logRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {day} from './levels.js';
 import {recount, resume, revise} from './recount.js';
@@ -41,7 +42,7 @@ export class Writer {
 	}
 
 	write({changes, cursors}: Batch, prices: PriceList): void {
-		const {logs, lanes, requests} = this.#tables;
+		const {logs, requests} = this.#tables;
 		this.#nextRow = requests.nextRow();
 		// Of the same request many times in a row, as of one that is still streamed, the last is written.
 		let puts = new Map<string, Put>();
@@ -60,9 +61,6 @@ export class Writer {
 		}
 		this.#putAll(puts, prices);
 		for (const {log, cursor} of cursors) {
-			if (logs.idOf(log).isRenamed) {
-				lanes.drop();
-			}
 			logs.setCursor(log, cursor);
 		}
 		this.finish();
@@ -95,7 +93,11 @@ export class Writer {
 		const {requests, sums} = this.#tables;
 		const {request} = put;
 		const place = this.#placeOf(put, prices);
-		const stays = before.lane === place.lane && before.thread === place.thread && before.request.time === request.time;
+		const stays =
+			before.lane === place.lane &&
+			before.log === place.log &&
+			before.thread === place.thread &&
+			before.request.time === request.time;
 		if (stays && bodyOf(before.request) === bodyOf(request)) {
 			return;
 		}
@@ -107,22 +109,20 @@ export class Writer {
 		this.count(kept);
 	}
 
-	#placeOf({log, request}: Put, prices: PriceList): Pick<Kept, 'lane' | 'thread'> {
+	#placeOf({log, request}: Put, prices: PriceList): Pick<Kept, 'lane' | 'thread' | 'log'> {
 		const {logs, lanes, threads} = this.#tables;
-		const {id, isRenamed} = logs.idOf(log);
-		if (isRenamed) {
-			lanes.drop();
-		}
 		return {
-			lane: lanes.idOf(id, laneOf(request, prices)),
+			lane: lanes.idOf(laneOf(request, prices)),
+			log: logs.idOf(log),
 			thread: request.thread === undefined ? 0 : threads.idOf(request.thread),
 		};
 	}
 
-	#counted({request}: Put, {lane, thread}: Pick<Kept, 'lane' | 'thread'>, row: number): Kept {
-		const counting = this.#progress(thread)?.add(request, {row, lane, time: request.time});
+	#counted({request}: Put, place: Pick<Kept, 'lane' | 'thread' | 'log'>, row: number): Kept {
+		const {lane, thread, log} = place;
+		const counting = this.#progress(thread)?.add(request, {row, lane, log, time: request.time});
 		this.#revise(counting?.revised ?? [], thread);
-		return {request, facts: counting?.facts ?? factsAlone(request), row, thread, lane};
+		return {request, facts: counting?.facts ?? factsAlone(request), row, ...place};
 	}
 
 	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
@@ -142,32 +142,21 @@ export class Writer {
 
 	/** Takes requests of a log back: all, or some. */
 	clear(log: Log, isTaken?: (request: Request) => boolean): void {
-		const {lanes, database} = this.#tables;
+		const {logs, database} = this.#tables;
 		this.finish();
-		const logId = this.#tables.logs.idOf(log).id;
-		const ofLog = [...lanes.all().values()].filter(lane => lane.log === logId && lane.requests > 0);
-		const ids = ofLog.map(({id}) => id);
+		const id = logs.idOf(log);
 		const [first = null, last = null] =
-			database.row(
-				`SELECT min(first), max(last) FROM lane_sum
-				WHERE width = ? AND lane IN (SELECT value FROM json_each(?))`,
-				[day, JSON.stringify(ids)],
-			) ?? [];
+			database.row(`SELECT min(first), max(last) FROM ${logRollup.table} WHERE width = ? AND log = ?`, [day, id]) ?? [];
 		if (first !== null) {
-			this.removeBetween(first as number, (last as number) + 1, ids, isTaken);
+			this.removeBetween({from: first as number, to: (last as number) + 1, logs: [id]}, isTaken);
 		}
 	}
 
-	/** Takes the requests of [from, to) back, of these lanes or of all; says how many. */
-	removeBetween(
-		from: number,
-		to: number,
-		lanes: readonly number[] | undefined,
-		isTaken: (request: Request) => boolean = () => true,
-	): number {
+	/** Takes requests back; says how many. */
+	removeBetween(rows: Rows, isTaken: (request: Request) => boolean = () => true): number {
 		let removed = 0;
 		const {requests, threads, sums} = this.#tables;
-		for (const kept of requests.between({from, to, lanes})) {
+		for (const kept of requests.between(rows)) {
 			if (!isTaken(kept.request)) {
 				continue;
 			}

@@ -74,8 +74,9 @@ describe('looking after stores', () => {
 			const store = open();
 			const memory = memoryWith(changes.filter(({log}) => log === logs[1]));
 			expect(store.requests(all, {}, 1000)).toEqual(memory.requests(all, {}, 1000));
-			expect(store.lanes()).toEqual(memory.lanes());
-			expect(logs.map(({id}) => store.cursor(id))).toEqual([undefined, {at: logs[1].id}]);
+			expect(store.parts(all, {})).toEqual(memory.parts(all, {}));
+			// The other may hold copies of what was in it.
+			expect(logs.map(({id}) => store.cursor(id))).toEqual([undefined, undefined]);
 			store.close();
 			expect(checkStore(path)).toEqual([]);
 		}));

@@ -48,7 +48,7 @@ describe('the progress of a thread', () => {
 					const time = (kept.at(-1)?.request.time ?? 0) + later;
 					const next = hasUsage ? measured(usage, {time}) : request({time});
 					const row = before?.row ?? kept.length;
-					const {facts, revised} = progress.add(next, {row, lane: 1, time});
+					const {facts, revised} = progress.add(next, {row, lane: 1, log: 1, time});
 					kept.push({request: next, facts, row});
 					revise(revised);
 					if (progress.isStale) {
@@ -70,7 +70,7 @@ describe('the progress of a thread', () => {
 		const progress = new ThreadProgress(1);
 		const at = (minutes: number, cacheRead: number, cacheWrite5m: number) =>
 			measured({cacheRead, cacheWrite5m}, {time: minutes * minute});
-		const place = (row: number, minutes: number) => ({row, lane: 1, time: minutes * minute});
+		const place = (row: number, minutes: number) => ({row, lane: 1, log: 1, time: minutes * minute});
 		progress.add(at(0, 0, 9000), place(1, 0));
 		const growing = at(2, 9000, 100);
 		progress.add(growing, place(2, 2));
