@@ -12,6 +12,7 @@ import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
 import {bounded} from './bounded.js';
+import {replaces} from './replaces.js';
 import type {Batch, Store} from './store.js';
 
 type Kept = {readonly log: string; readonly request: Request};
@@ -57,7 +58,7 @@ export class MemoryStore implements Store {
 
 	#put(log: Log, request: Request): void {
 		const before = this.#byId.get(request.id);
-		if (!before || !request.replica || before.request.replica) {
+		if (!before || replaces(request, before.request)) {
 			this.#byId.set(request.id, {log: log.id, request: bounded(request)});
 		}
 	}

@@ -146,6 +146,8 @@ export const filterFigures = (filter: Filter) =>
 		: {
 				model: orNull(filter.model),
 				project: orNull(filter.project),
+				agent: orNull(filter.agent),
+				provider: orNull(filter.provider),
 				thread: orNull(filter.thread),
 				text: orNull(filter.text),
 			};

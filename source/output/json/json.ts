@@ -57,12 +57,14 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 		warm: warmFigures(report.warm),
 		what_if: report.whatIf ? policyFigures(report.whatIf) : null,
 		what_if_assumption: report.whatIf ? assumption : null,
-		recommendations: report.recommendations.map(({id, severity, evidence, action, worthPerDay}) => ({
+		recommendations: report.recommendations.map(({id, severity, evidence, action, ...worth}) => ({
 			id,
 			severity,
 			evidence,
 			action,
-			worth_per_day: dollars(worthPerDay),
+			cost: dollars(worth.cost),
+			worth_per_day: dollars(worth.worthPerDay),
+			worth_per_month: dollars(worth.worthPerMonth),
 		})),
 		series: report.series.map(point => ({
 			time: instant(point.time),

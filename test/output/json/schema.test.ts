@@ -129,7 +129,11 @@ test.each([
 	['a policy without a cost', 'what_if.0.cost', null],
 	['a fifth policy', 'what_if.4', {policy: 'as-is', cost: 1, savings: 0, cheapest: false}],
 	['a missing assumption', 'what_if_assumption', undefined],
-	['an unknown key in the filter', 'filter', {model: 'x', project: null, thread: null, text: null, source: 'y'}],
+	[
+		'an unknown key in the filter',
+		'filter',
+		{model: 'x', project: null, thread: null, agent: null, provider: null, text: null, source: 'y'},
+	],
 	['a filter in words', 'filter', 'model x'],
 	['as-is as the cheapest of a group', 'models.0.cheapest_policy', 'as-is'],
 	['a group without models', 'threads.0.models', undefined],

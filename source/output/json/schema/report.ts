@@ -13,6 +13,7 @@ import {basisSchema, coreFiguresSchema, figuresSchema, moreFiguresSchema} from '
 import {coldGroupSchema, groupSchema} from './group.js';
 import {
 	cost,
+	costOrNull,
 	count,
 	described,
 	dollars,
@@ -38,6 +39,8 @@ export const filterSchema = v.strictObject({
 	model: textOrNull('A piece of the model.'),
 	project: textOrNull('A piece of the project.'),
 	thread: textOrNull('A piece of the thread.'),
+	agent: textOrNull('A piece of the agent.'),
+	provider: textOrNull('A piece of the provider.'),
 	text: textOrNull('A piece of the model, the project, the thread or the log.'),
 });
 
@@ -74,7 +77,9 @@ const recommendationSchema = v.strictObject({
 	severity: oneOf(severities, 'How much it matters.'),
 	evidence: text('One sentence with its numbers.'),
 	action: text('One thing to do.'),
-	worth_per_day: dollarsOrNull('What it is worth a day.'),
+	cost: costOrNull('What it cost in this window.'),
+	worth_per_day: dollarsOrNull('What it is worth a day; a window of less than a day counts as one.'),
+	worth_per_month: dollarsOrNull('What it is worth a month. Null where the requests cover less than a day.'),
 });
 
 const pointSchema = v.strictObject({
