@@ -50,12 +50,12 @@ const withoutUnions = (node: unknown): unknown => {
 	}
 	const {anyOf, ...rest} = node as {readonly anyOf?: readonly Readonly<Record<string, unknown>>[]};
 	const [value, nothing] = anyOf ?? [];
-	return typeof value?.['type'] === 'string' && nothing?.['type'] === 'null'
+	return typeof value?.type === 'string' && nothing?.type === 'null'
 		? {
 				...(withoutUnions(value) as object),
 				...rest,
-				type: [value['type'], 'null'],
-				...(Array.isArray(value['enum']) && {enum: [...value['enum'], null]}),
+				type: [value.type, 'null'],
+				...(Array.isArray(value.enum) && {enum: [...value.enum, null]}),
 			}
 		: Object.fromEntries(Object.entries(node).map(([key, part]) => [key, withoutUnions(part)]));
 };
