@@ -2,7 +2,11 @@ import {count, percent, plural} from '../words.js';
 import {breakRules} from './break-rules.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import {markingRules} from './marking-rules.js';
+
+
 import {type Facts, type Finding, type Recommendation, type Rule, severities} from './recommendation.js';
+import {suspectRules} from './suspect-rules.js';
+
 
 const lowHitRate: Rule = ({summary}) =>
 	summary.hitRate !== undefined && summary.hitRate < 0.7
@@ -48,7 +52,15 @@ const healthy: Rule = ({summary}) =>
 			}
 		: undefined;
 
-const rules: readonly Rule[] = [...markingRules, lowHitRate, ...lifetimeRules, ...breakRules, unpricedModels, healthy];
+const rules: readonly Rule[] = [
+	...markingRules,
+	lowHitRate,
+	...lifetimeRules,
+	...breakRules,
+	...suspectRules,
+	unpricedModels,
+	healthy,
+];
 
 /** Of the window's input cost. */
 const leastShare = 0.01;
