@@ -21,7 +21,7 @@ const judge = (log: ExaminedLog): string => {
 		return "It holds the API's requests; cache lines are written by the worker.";
 	}
 	if (kinds.structured === 0) {
-		return 'None of its lines is of a kind that hitrate knows.';
+		return 'hitrate recognises none of its lines.';
 	}
 	if (kinds.lowestLevel === 'warning' || kinds.lowestLevel === 'error') {
 		return `It holds nothing below level ${kinds.lowestLevel.toUpperCase()}, and cache lines are written at INFO and DEBUG.`;
