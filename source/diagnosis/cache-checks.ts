@@ -134,7 +134,15 @@ export const smallPrompts: Check = ({report: {blocks, requests}}) => {
 			next: "Move stable instructions into the system prompt until it exceeds the model's minimum.",
 		});
 	}
-	if (blocks.belowMinimum > 0) {
+	if (blocks.hidden > 0) {
+		found.push({
+			id: 'blocks-hidden',
+			severity: 'hint',
+			says: `The level of the log hides all blocks but the first in ${plural(blocks.hidden, 'request')}: whether a prompt reaches the minimum is not known.`,
+			next: 'Set LOGGING_LEVEL=DEBUG for the worker to see all blocks.',
+		});
+	}
+	if (blocks.belowMinimum !== undefined && blocks.belowMinimum > 0) {
 		const models = new Set(requests.map(({model}) => model));
 		const minimum = Math.max(...[...models].map(model => minimumCacheable(model) ?? 0));
 		found.push({

@@ -3,10 +3,8 @@ import {breakRules} from './break-rules.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import {markingRules} from './marking-rules.js';
 
-
 import {type Facts, type Finding, type Recommendation, type Rule, severities} from './recommendation.js';
 import {suspectRules} from './suspect-rules.js';
-
 
 const lowHitRate: Rule = ({summary}) =>
 	summary.hitRate !== undefined && summary.hitRate < 0.7

@@ -15,6 +15,7 @@ import {
 	cost,
 	costOrNull,
 	count,
+	countOrNull,
 	described,
 	dollars,
 	dollarsOrNull,
@@ -56,7 +57,9 @@ const blockSchema = v.strictObject({
 const blocksSchema = v.strictObject({
 	usage: list(blockSchema, 'By number.'),
 	at_limit: count('Requests that marked as many blocks as the API allows.'),
-	below_minimum: count("Requests that marked less than the model's minimum, which does nothing."),
+	below_minimum: countOrNull(
+		"Requests that marked less than the model's minimum, which does nothing; null where the level of the log hides blocks.",
+	),
 	too_small: count('Requests in which a part of the prompt was left unmarked as too small.'),
 	unsupported: count('Requests to a model that the application knows not to cache.'),
 	reused: count('Requests that used stored blocks again.'),
