@@ -175,14 +175,15 @@ const recommendationParts = ({recommendations}: Report): readonly string[] =>
 		: [
 				'## Recommendations',
 				table(
-					['', 'Evidence', 'Action', 'Worth a day'],
-					recommendations.map(({severity, evidence, action, worthPerDay}) => [
+					['', 'Evidence', 'Action', 'Cost', 'Worth a month'],
+					recommendations.map(({severity, evidence, action, cost, worthPerMonth}) => [
 						severity,
 						escapeMarkdown(evidence),
 						escapeMarkdown(action),
-						formatMoney(worthPerDay),
+						formatMoney(cost),
+						formatMoney(worthPerMonth),
 					]),
-					column => column === 3,
+					column => column >= 3,
 				),
 			];
 

@@ -6,8 +6,8 @@ import {expect, test} from 'vitest';
 import type {FileOptions, FileSource} from '../../source/sources/file/file-source.js';
 import type {Position} from '../../source/sources/file/position.js';
 import type {SourceSink} from '../../source/sources/source.js';
+import {deafWatcher, fileSource, temporaryFolder} from '../sources/collect.js';
 import {until} from '../support/until.js';
-import {deafWatcher, fileSource, temporaryFolder} from './collect.js';
 
 /**
  * Writes numbered lines, 50 every 10 ms, and rotates every 400 ms. `create`: renames, goes on in the renamed file for
