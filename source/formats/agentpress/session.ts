@@ -1,10 +1,13 @@
 import type {Request} from '../../request.js';
+import {type Scanner, scanner} from '../../scanner/scanner.js';
 import {parseStamp} from '../../time/stamp.js';
-import {eachNominated} from '../candidates.js';
+import {eachNominated, longestCandidate} from '../candidates.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
 import {Unwrapper} from '../wrappers/unwrap.js';
-import {nominates} from './bytes/nominate.js';
-import {QuickLine} from './bytes/quick-line.js';
+import {afterEmoji} from './bytes/emoji-bytes.js';
+import {mayHoldWords, nominates} from './bytes/nominate.js';
+import {StampText} from './bytes/stamp-text.js';
+import {eventOf, scanTable} from './bytes/wordings.js';
 import {contextOf} from './context.js';
 import {parseEvent} from './events.js';
 import {Joiner} from './joiner.js';
@@ -15,14 +18,17 @@ import {type Stamped, stampBefore} from './stamp-before.js';
 export class AgentPressSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
-	readonly #quickLine = new QuickLine();
+	readonly #scanner: Scanner | null;
+	readonly #stamps = new StampText();
 	readonly #unwrapper: Unwrapper;
 	readonly #joiner: Joiner;
 	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
 	#latest: Stamped;
 	#lastGood: number;
 
-	constructor(context: FormatContext, savedBefore?: unknown) {
+	/** @param lines finds and reads lines; null has each decoded, with the same result */
+	constructor(context: FormatContext, savedBefore?: unknown, lines: Scanner | null = scanner() ?? null) {
+		this.#scanner = lines;
 		const saved = asSaved(savedBefore);
 		this.#context = context;
 		this.tally = {...emptyTally(), ...saved?.tally};
@@ -33,17 +39,31 @@ export class AgentPressSession implements FormatSession {
 	}
 
 	lines(bytes: Buffer): void {
+		const scanned = this.#scanner && !this.#unwrapper.waiting ? this.#scan(bytes, this.#scanner) : 0;
+		// A line that goes on in the next one wants that whatever it holds.
 		eachNominated(
 			bytes,
 			nominates,
 			(buffer, start, end) => {
-				if (this.#unwrapper.waiting || !this.#quick(buffer, start, end)) {
-					this.#line(buffer.toString('utf8', start, end), () => stampBefore(buffer, start));
-				}
+				this.#line(buffer.toString('utf8', start, end), () => stampBefore(buffer, start));
 				return this.#unwrapper.waiting;
 			},
 			this.#unwrapper.waiting,
+			scanned,
 		);
+	}
+
+	/** Reads lines up to one that goes on in the next. @returns where that begins */
+	#scan(bytes: Buffer, line: Scanner): number {
+		return line.scan(bytes, scanTable, (kind, start, end) => {
+			if (end - start > longestCandidate || (kind === 'read' && this.#isRead(bytes, line))) {
+				return true;
+			}
+			if (kind !== 'wrapped' || mayHoldWords(bytes, start, end)) {
+				this.#line(bytes.toString('utf8', start, end), () => stampBefore(bytes, start));
+			}
+			return !this.#unwrapper.waiting;
+		});
 	}
 
 	provisional(): readonly Request[] {
@@ -62,18 +82,18 @@ export class AgentPressSession implements FormatSession {
 		};
 	}
 
-	/** Reads a line of the logger's own from its bytes; false where it must be decoded. */
-	#quick(buffer: Buffer, start: number, end: number): boolean {
-		const line = this.#quickLine;
-		const event = line.read(buffer, start, end);
+	/** Takes what the scanner has read of a line of the logger's own; false where it must be decoded. */
+	#isRead(bytes: Buffer, line: Scanner): boolean {
+		const event = afterEmoji(bytes, line.event) === line.words ? eventOf(line) : undefined;
 		if (!event) {
 			return false;
 		}
-		const at = {time: line.time, stamp: line.stamp};
+		const at = {time: line.time, stamp: this.#stamps.of(line.time, line.microseconds)};
 		this.tally.candidates++;
 		this.#latest = at;
 		this.#lastGood = at.time;
-		this.#joiner.event(event, at, line);
+		// No wrapper names a process.
+		this.#joiner.event(event, at, {stream: '', thread: line.thread, run: line.run});
 		return true;
 	}
 

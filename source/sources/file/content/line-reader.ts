@@ -1,4 +1,5 @@
 import {readSync} from 'node:fs';
+import {scanner} from '../../../scanner/scanner.js';
 import {type OpenFile, readBytes} from '../open-file.js';
 import {leadingZeros} from './leading-zeros.js';
 
@@ -10,8 +11,13 @@ export const lineLimit = 16 << 20;
 
 const newline = 10;
 
-// One for all files: what a reader returns is handed over before the next reads.
-const shared = Buffer.allocUnsafe(chunkLength);
+let buffer: Buffer | undefined;
+
+/** One for all files: what a reader returns is handed over before the next reads. The scanner's own saves copying. */
+const shared = (): Buffer => {
+	buffer ??= scanner()?.buffer ?? Buffer.allocUnsafe(chunkLength);
+	return buffer;
+};
 
 /** What one read found at the offset. Nothing is passed until `pass` is called with it. */
 export type Step = {
@@ -62,12 +68,12 @@ export class LineReader {
 			return undefined;
 		}
 
-		const count = readSync(this.file.descriptor, shared, 0, Math.min(chunkLength, end - from), from);
+		const count = readSync(this.file.descriptor, shared(), 0, Math.min(chunkLength, end - from), from);
 		if (count === 0) {
 			return undefined;
 		}
 
-		const chunk = shared.subarray(0, count);
+		const chunk = shared().subarray(0, count);
 		if (from === this.position) {
 			this.#inZeros = chunk[0] === 0;
 		}
