@@ -50,7 +50,7 @@ export const check = async (options: Options & CheckOptions, deliver?: Deliver):
 
 const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | undefined): Promise<number> => {
 	const window = options.window ?? presetChoice('24h');
-	const read = await readWindow({...options, window}, 'check', {most: 0, mostThreads: 0});
+	const read = await readWindow({...options, window}, 'check', {most: 0, mostThreads: 0, evidence: false});
 	if (!read.readAny) {
 		return options.nagios ? printPlugin(pluginUnknown('nothing could be read'), options) : 3;
 	}

@@ -21,7 +21,7 @@ export type ReadWindow = {
 };
 
 /** How many of what a report lists are wanted; all unless told otherwise. */
-type Wanted = Pick<ReportOptions, 'most' | 'mostThreads'>;
+type Wanted = Pick<ReportOptions, 'most' | 'mostBreaks' | 'mostThreads' | 'evidence'>;
 
 type Done = {readonly session: Session; readonly read: ReadAll; readonly report: Report};
 

@@ -1,5 +1,5 @@
 /** Longer lines cannot be cache lines: the longest, a journal entry spelled out in byte numbers, stays below 64 KiB. */
-export const longestCandidate = 256 * 1024;
+const longestCandidate = 256 * 1024;
 const newline = 0x0a;
 
 /** Receives one candidate line without its newline; returns true to be given the next line whatever it holds. */
@@ -52,17 +52,15 @@ export const eachCandidate = (
 /**
  * Walks through whole lines and hands over those that `nominates` says yes to, or that the one before asked for.
  * For logs whose lines are told apart by how they begin.
- * @param from where the first line begins
  */
 export const eachNominated = (
 	bytes: Buffer,
 	nominates: (bytes: Buffer, start: number, end: number) => boolean,
 	onCandidate: OnCandidate,
 	wantNext = false,
-	from = 0,
 ): boolean => {
 	let wanted = wantNext;
-	for (let start = from; start < bytes.length; ) {
+	for (let start = 0; start < bytes.length; ) {
 		const found = bytes.indexOf(newline, start);
 		const end = found < 0 ? bytes.length : found;
 		if ((wanted || nominates(bytes, start, end)) && end - start <= longestCandidate) {

@@ -228,6 +228,11 @@ export class Ingest implements SourceSink {
 		if (!format || (before && format.catchAll)) {
 			return;
 		}
+		if (before?.open === format.open) {
+			// The same reading by another name: what was read so far stays.
+			reading.format = format;
+			return;
+		}
 		if (before?.catchAll) {
 			this.#changes.push({kind: 'clear', log: reading.log});
 		}

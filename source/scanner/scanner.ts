@@ -38,12 +38,18 @@ export type ScanTable = {
 	readonly beginnings: readonly string[];
 	/** The wordings that are read, each known by its place in this list. */
 	readonly wordings: readonly (readonly WordingPart[])[];
+	/** Three bytes of ASCII: lines that hold them are handed over as well. */
+	readonly needle: string;
 	/** Of an object printed by Python, the names whose numbers are read: eight at most. */
 	readonly objectNames: readonly string[];
 };
 
-/** `decode`: may hold an event. `wrapped`: of another rendering, and may hold one. `read`: its fields are known. */
-export type LineKind = 'decode' | 'wrapped' | 'read';
+/**
+ * `decode`: may hold an event. `wrapped`: of another rendering, and may hold one. `read`: its fields are known.
+ * `hinted`: holds none; only what `holdsNeedle` and `isOpen` say of it may matter. `long`: nothing is known of it, for it
+ * is longer than the module's memory.
+ */
+export type LineKind = 'hinted' | 'decode' | 'wrapped' | 'read' | 'long';
 
 type Exports = {
 	readonly memory: {readonly buffer: ArrayBuffer};
@@ -53,7 +59,7 @@ type Exports = {
 	readonly records: {readonly value: number};
 	readonly names: {readonly value: number};
 	readonly texts: {readonly value: number};
-	scan(from: number, end: number): number;
+	scan(from: number, end: number, needle: number): number;
 	scannedTo(): number;
 	countLines(from: number, end: number): number;
 	nameCount(): number;
@@ -74,7 +80,7 @@ const recordWords = 28;
 /** So many names are known at most before they are forgotten; the module itself has room for a few more. */
 const mostNames = 30_000;
 
-const kinds: readonly LineKind[] = ['decode', 'decode', 'wrapped', 'read'];
+const kinds: readonly LineKind[] = ['hinted', 'decode', 'wrapped', 'read'];
 
 /** Lines found in a piece of a log. One is looked at at a time. */
 export class Scanner {
@@ -89,6 +95,8 @@ export class Scanner {
 	readonly #names: (string | undefined)[] = [undefined];
 	#nameEnd: number;
 	#table: ScanTable | undefined;
+	/** The table's, as one number. */
+	#needle = 0;
 	/** Where the record of the line that is looked at begins, in words of four bytes. */
 	#record = 0;
 	/** From places in the memory to places in the bytes that are scanned. */
@@ -108,46 +116,61 @@ export class Scanner {
 	/**
 	 * Finds lines by a table, in their order.
 	 * @param bytes whole lines
-	 * @param onLine called for each while the other members tell of it; returns false to end the scan
-	 * @returns where the scan ended, an offset into `bytes`
+	 * @param onLine called for each while the other members tell of it
 	 */
-	scan(bytes: Buffer, table: ScanTable, onLine: (kind: LineKind, start: number, end: number) => boolean): number {
+	scan(bytes: Buffer, table: ScanTable, onLine: (kind: LineKind, start: number, end: number) => void): void {
 		this.#use(table);
 		if (this.#module.nameCount() > mostNames) {
 			this.#module.forgetNames();
 			this.#names.length = 1;
 			this.#nameEnd = this.#module.names.value;
 		}
+		const isHere = bytes.buffer === this.#memory.buffer;
 		let from = 0;
 		while (from < bytes.length) {
 			const length = this.#hold(bytes, from);
-			const base = bytes.buffer === this.#memory.buffer ? bytes.byteOffset : this.buffer.byteOffset - from;
-			this.#shift = base;
-			const end = base + from + length;
-			const count = this.#module.scan(base + from, end);
-			for (let index = 0; index < count; index++) {
-				this.#record = index * recordWords;
-				const start = this.#field(0) - base;
-				const lineEnd = this.#field(1) - base;
-				if (!onLine(kinds[this.#field(2)] as LineKind, start, lineEnd)) {
-					return Math.min(bytes.length, lineEnd + 1);
-				}
+			if (length === 0) {
+				const found = bytes.indexOf(newline, from);
+				const end = found < 0 ? bytes.length : found;
+				onLine('long', from, end);
+				from = end + 1;
+				continue;
 			}
-			from = this.#module.scannedTo() - base;
+			const shift = isHere ? bytes.byteOffset : this.buffer.byteOffset - from;
+			this.#shift = shift;
+			const end = shift + from + length;
+			while (shift + from < end) {
+				const count = this.#module.scan(shift + from, end, this.#needle);
+				for (let index = 0; index < count; index++) {
+					this.#record = index * recordWords;
+					onLine(kinds[this.#field(2)] as LineKind, this.#field(0) - shift, this.#field(1) - shift);
+				}
+				from = this.#module.scannedTo() - shift;
+			}
 		}
-		return bytes.length;
 	}
 
 	/** Newlines. */
 	countLines(bytes: Buffer): number {
 		let count = 0;
 		for (let from = 0; from < bytes.length; ) {
-			const length = this.#hold(bytes, from);
+			// Where no whole line fits the pieces of one are looked at.
+			const length = this.#hold(bytes, from) || this.#copy(bytes, from, this.buffer.length);
 			const start = bytes.buffer === this.#memory.buffer ? bytes.byteOffset + from : this.buffer.byteOffset;
 			count += this.#module.countLines(start, start + length);
 			from += length;
 		}
 		return count;
+	}
+
+	/** Whether a line that is not `long` holds the table's needle. */
+	get holdsNeedle(): boolean {
+		return (this.#field(27) & 1) !== 0;
+	}
+
+	/** Whether a line that is not `long` ends within a value, or holds one with a line break behind its first bracket. */
+	get isOpen(): boolean {
+		return (this.#field(27) & 2) !== 0;
 	}
 
 	/** Where the event of a line begins that is to be decoded or was read, and its words, behind the emoji. */
@@ -210,22 +233,26 @@ export class Scanner {
 		return this.#fields[this.#record + index] as number;
 	}
 
-	/** Sees to it that the module can look at bytes from an offset on. @returns how many of them */
+	/**
+	 * Sees to it that the module can look at whole lines from an offset on.
+	 * @returns how many bytes of them; 0 where not even one fits
+	 */
 	#hold(bytes: Buffer, from: number): number {
 		if (bytes.buffer === this.#memory.buffer) {
 			const end = bytes.byteOffset + bytes.length;
 			this.#memory.fill(0, end, end + this.#margin);
 			return bytes.length - from;
 		}
-		const {length: capacity, byteOffset} = this.buffer;
-		let length = Math.min(capacity, bytes.length - from);
-		if (from + length < bytes.length) {
-			const last = bytes.lastIndexOf(newline, from + length - 1);
-			length = last < from ? length : last + 1 - from;
-		}
-		bytes.copy(this.buffer, 0, from, from + length);
-		this.#memory.fill(0, byteOffset + length, byteOffset + length + this.#margin);
-		return length;
+		const fitting = from + this.buffer.length;
+		const end = fitting < bytes.length ? bytes.lastIndexOf(newline, fitting - 1) + 1 : bytes.length;
+		return end > from ? this.#copy(bytes, from, end - from) : 0;
+	}
+
+	#copy(bytes: Buffer, from: number, length: number): number {
+		const copied = bytes.copy(this.buffer, 0, from, from + length);
+		const end = this.buffer.byteOffset + copied;
+		this.#memory.fill(0, end, end + this.#margin);
+		return copied;
 	}
 
 	#name(number: number): string | undefined {
@@ -243,6 +270,7 @@ export class Scanner {
 			return;
 		}
 		this.#table = table;
+		this.#needle = Buffer.from(`${table.needle}\0`, 'latin1').readUInt32LE();
 		const memory = this.#memory;
 		let at = objectNamesPlace;
 		const write = (...bytes: (number | string)[]): void => {

@@ -1,7 +1,7 @@
 import type {PriceList} from '../metrics/money/pricing.js';
 import type {Monitor, Snapshot} from '../monitor/monitor.js';
 import type {ThemeName} from '../session/options.js';
-import {type Location, startLocation} from './location.js';
+import {type Location, type Orders, startLocation} from './location.js';
 import type {Cover} from './page.js';
 import type {Message} from './presentation/message.js';
 import type {Prompt} from './prompt.js';
@@ -29,6 +29,12 @@ export type SessionOptions = {
 	readonly onQuit: () => void;
 	/** Switches to a simulated backend; without it the key is not there. */
 	readonly onDemo?: (() => void) | undefined;
+	/** Orders of lists to begin with. */
+	readonly orders?: Orders | undefined;
+	/** A list was put in another order; all that were chosen. */
+	readonly onOrders?: ((orders: Orders) => void) | undefined;
+	/** Copies a text to the clipboard of whoever sits at the terminal. */
+	readonly onCopy?: ((text: string) => void) | undefined;
 	/** Another theme was chosen. */
 	readonly onTheme?: ((theme: ThemeName) => void) | undefined;
 };
@@ -48,9 +54,9 @@ export type SessionState = {
 	readonly message: Message | undefined;
 };
 
-export const startState = (theme: ThemeName): SessionState => ({
+export const startState = (theme: ThemeName, orders: Orders = {}): SessionState => ({
 	held: undefined,
-	location: startLocation,
+	location: {...startLocation, orders},
 	prompt: undefined,
 	lastRange: '',
 	cover: undefined,

@@ -11,7 +11,18 @@ export type ReportQuery = {
 	readonly events: boolean;
 };
 
-const names = ['window', 'days', 'since', 'until', 'model', 'project', 'thread', 'events'] as const;
+const names = [
+	'window',
+	'days',
+	'since',
+	'until',
+	'model',
+	'project',
+	'agent',
+	'provider',
+	'thread',
+	'events',
+] as const;
 const switches: Readonly<Record<string, boolean>> = {'1': true, true: true, '0': false, false: false};
 
 /**

@@ -129,7 +129,12 @@ const windowReport = (
 	const {store, prices, ingest} = session;
 	const now = ingest.now();
 	return {
-		report: reportOf(store, resolveWindow(window, now, store.span), prices, now, {filter, most: 0, mostThreads: 20}),
+		report: reportOf(store, resolveWindow(window, now, store.span), prices, now, {
+			filter,
+			most: 0,
+			mostThreads: 20,
+			evidence: false,
+		}),
 		title: titleOf(session),
 		now,
 	};

@@ -25,6 +25,8 @@ export type Flags = {
 	readonly format?: string | undefined;
 	readonly model?: string | undefined;
 	readonly project?: string | undefined;
+	readonly agent?: string | undefined;
+	readonly provider?: string | undefined;
 	readonly thread?: string | undefined;
 	readonly groupBy?: string | undefined;
 	readonly price?: readonly string[] | undefined;
@@ -145,8 +147,8 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	};
 };
 
-const parseFilter = ({model, project, thread}: Flags): Filter => {
-	const given = Object.entries({model, project, thread}).filter(([, piece]) => piece !== undefined);
+const parseFilter = ({model, project, agent, provider, thread}: Flags): Filter => {
+	const given = Object.entries({model, project, agent, provider, thread}).filter(([, piece]) => piece !== undefined);
 	const blank = given.find(([, piece]) => piece?.trim() === '');
 	if (blank) {
 		throw new UsageError(`--${blank[0]}: say a piece of the name of the ${blank[0]} to look at.`);

@@ -2,6 +2,7 @@ import {fstatSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import type {Log} from '../log.js';
 import {scanner} from '../scanner/scanner.js';
+import {withoutMark} from './file/content/encoding.js';
 import {isRotationOf} from './file/history/rotated-name.js';
 import type {OpenFile} from './file/open-file.js';
 import type {SourceProblem, SourceSink} from './source.js';
@@ -39,10 +40,11 @@ export class Delivery {
 		return this.#lines + this.#tooLong;
 	}
 
+	/** @param bytes in UTF-8 */
 	lines(bytes: Buffer, head: boolean): void {
 		this.#read += bytes.length;
 		this.#lines += countLines(bytes);
-		this.sink.lines(this.log, bytes, head);
+		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head);
 	}
 
 	/** The last line, which may still be completed. */
@@ -54,7 +56,7 @@ export class Delivery {
 
 		this.#read += bytes.length;
 		this.#lines++;
-		this.sink.unfinished(this.log, bytes, head);
+		this.sink.unfinished(this.log, head ? withoutMark(bytes) : bytes, head);
 	}
 
 	/** A line was left out for its length; told at the next `caughtUp`, once for all. */

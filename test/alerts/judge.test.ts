@@ -98,7 +98,15 @@ test('the likeliest cause is the dearest loss, or what is worth more', () => {
 test('a cause from a log cannot move the cursor', () => {
 	const report = reportFor(day(1, 9));
 	const evidence = 'It is \u001B[31mred.';
-	const recommendation = {id: 'x', severity: 'note', evidence, action: '', worthPerDay: undefined} as const;
+	const recommendation = {
+		id: 'x',
+		severity: 'note',
+		evidence,
+		action: '',
+		cost: undefined,
+		worthPerDay: undefined,
+		worthPerMonth: undefined,
+	} as const;
 	const [verdict] = judge(
 		[parseRule('hit_rate < 70')],
 		{...report, recommendations: [recommendation]},

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {AgentPressSession} from '../../source/formats/agentpress/session.js';
+import {BackendSession} from '../../source/formats/backend/session.js';
 import type {FormatContext} from '../../source/formats/format.js';
 import type {Request} from '../../source/request.js';
 import {readLog} from '../formats/read.js';
@@ -58,7 +58,7 @@ const toConsole = (line: string): string => {
 };
 
 /** Every line decoded, as without the scanner. */
-const decoded = (context: FormatContext) => new AgentPressSession(context, undefined, null);
+const decoded = (context: FormatContext) => new BackendSession(context, undefined, null);
 
 test.each(['agentpress', 'wrapped'])('%s: the scanner reads what decoding every line reads', folder => {
 	for (const name of readdirSync(join(samples, folder)).sort()) {

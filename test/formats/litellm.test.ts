@@ -140,6 +140,7 @@ test('without details only the prompt is known; reads above the prompt never mak
 		cacheWrite1h: 0,
 		output: 10,
 		accuracy: 'partial',
+		cacheUnknown: true,
 	});
 	const impossible = {usage_object: {...usageObject, prompt_tokens: 100}};
 	expect(read([{...payload, metadata: impossible}]).requests[0]?.usage).toMatchObject({
@@ -188,12 +189,14 @@ test('a long conversation beside the usage does not hide it', () => {
 
 test('strict about what it takes, and never throws', () => {
 	const others = [
-		{id: 'chatcmpl-1', model: 'gpt-5', usage: {prompt_tokens: 1, completion_tokens: 1}},
 		{message: 'custom_llm_provider is set', level: 'INFO'},
 		{call_type: 'x', model_group: 'y', id: 3, model: 'm', startTime: 1},
 		'12:34:56 - LiteLLM:INFO: utils.py:3373 - custom_llm_provider = anthropic',
 	];
 	expect(read(others)).toMatchObject({requests: [], recognised: false});
+	expect(read([{id: 'chatcmpl-1', model: 'gpt-5', usage: {prompt_tokens: 1, completion_tokens: 1}}]).recognised).toBe(
+		false,
+	);
 	const {requests, tally} = read([JSON.stringify(payload).slice(0, -9), {...payload, metadata: '{broken'}]);
 	expect(tally.brokenJson).toBe(1);
 	expect(requests[0]?.usage?.accuracy).toBe('partial');

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import {scanTable} from '../../source/formats/agentpress/bytes/wordings.js';
-import {AgentPressSession} from '../../source/formats/agentpress/session.js';
+import {BackendSession} from '../../source/formats/backend/session.js';
 import {type LineKind, type Scanner, scanner} from '../../source/scanner/scanner.js';
 import {renderings, simulatedLines} from '../formats/agentpress/simulate.js';
 import {readLog} from '../formats/read.js';
@@ -18,7 +18,6 @@ const scan = (text: string) => {
 	const bytes = Buffer.from(text);
 	lines.scan(bytes, scanTable, (kind, start, end) => {
 		found.push({kind, text: bytes.toString('utf8', start, end), thread: kind === 'read' ? lines.thread : undefined});
-		return true;
 	});
 	return found;
 };
@@ -29,7 +28,7 @@ describe('lines are found', () => {
 		const all = Array.from({length: 3000}, (_, number) =>
 			random.chance(0.3)
 				? json(`CACHE WRITE: ${number} tokens stored for future use`, `thread-${number % 50}`)
-				: '#'.repeat(random.integer(0, 200)),
+				: `INFO:${'-'.repeat(random.integer(0, 200))}`,
 		);
 		const wanted = all.filter(line => line.startsWith('{'));
 		for (const text of [all.join('\n'), `${all.join('\n')}\n`]) {
@@ -52,19 +51,13 @@ describe('lines are found', () => {
 
 	test('around one that is longer than the module holds', () => {
 		const line = json('NO CACHE: All 5 tokens processed fresh', 'a');
-		const found = scan(`${line}\n${'x'.repeat(lines.buffer.length * 2 + 7)}\n${line}\n`);
-		expect(found.filter(({kind}) => kind === 'read').map(({text}) => text)).toEqual([line, line]);
-	});
-
-	test('and the scan ends where it is told to', () => {
-		const line = json('NO CACHE: All 5 tokens processed fresh', 'a');
-		const bytes = Buffer.from(`x\n${line}\n${line}\n`);
-		let found = 0;
-		const end = lines.scan(bytes, scanTable, () => {
-			found++;
-			return false;
-		});
-		expect({found, rest: bytes.toString('utf8', end)}).toEqual({found: 1, rest: `${line}\n`});
+		const long = 'x'.repeat(lines.buffer.length * 2 + 7);
+		const found = scan(`${line}\n${long}\n${line}\n`).map(({kind, text}) => ({kind, length: text.length}));
+		expect(found).toEqual([
+			{kind: 'read', length: line.length},
+			{kind: 'long', length: long.length},
+			{kind: 'read', length: line.length},
+		]);
 	});
 });
 
@@ -88,7 +81,7 @@ describe.each(generationNames)('generation %s', generation => {
 	test.each(renderings)('%s: what the scanner reads is what decoding every line reads', rendering => {
 		for (const wrapper of [undefined, ...wrappers]) {
 			const log = `${simulatedLines(generation, rendering, wrapper === undefined ? {} : {wrapper}).join('\n')}\n`;
-			const decoded = readLog(log, {}, 4096, context => new AgentPressSession(context, undefined, null));
+			const decoded = readLog(log, {}, 4096, context => new BackendSession(context, undefined, null));
 			expect(readLog(log), wrapper ?? 'bare').toEqual(decoded);
 			expect(decoded.requests.length, wrapper ?? 'bare').toBeGreaterThan(0);
 		}

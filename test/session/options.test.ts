@@ -63,7 +63,10 @@ describe('which requests', () => {
 		[{model: ''}, /^--model: say a piece of the name of the model/],
 		[{project: ' '}, /^--project: /],
 		[{thread: ''}, /^--thread: /],
-		[{groupBy: 'host'}, /^--group-by: there is no grouping "host"\. There is: model, thread, project, source\.$/],
+		[
+			{groupBy: 'host'},
+			/^--group-by: there is no grouping "host"\. There is: model, thread, project, agent, provider, source\.$/,
+		],
 		[{groupBy: ''}, /^--group-by/],
 	])('%j is refused', (flags, message) => {
 		expect(() => parse(flags)).toThrow(message);

@@ -1,7 +1,5 @@
 /** What a session saves, and whether something that was read back is that. */
 
-import {emptyTally, type Tally} from '../format.js';
-import type {SavedParts} from '../wrappers/unwrap.js';
 import type {Conversation, OpenOutcome} from './conversation.js';
 import type {OutcomeWording} from './outcome.js';
 
@@ -22,9 +20,6 @@ export type SavedIdentities = {
 
 /** Plain data: what JSON makes of it and back is the same to a session. */
 export type Saved = {
-	readonly version: typeof version;
-	readonly tally: Tally;
-	readonly parts: SavedParts;
 	readonly latest: {readonly stamp: string; readonly time?: number | undefined};
 	readonly lastGood: number;
 	readonly conversations: readonly SavedConversation[];
@@ -34,9 +29,6 @@ export type Saved = {
 	readonly planOnly: number;
 	readonly showsCalls: boolean;
 };
-
-/** Changes with the shape or the meaning of what is saved. */
-export const version = 1;
 
 type Check = (value: unknown) => boolean;
 
@@ -106,9 +98,6 @@ const conversation = object({
 	hint: maybe(usage),
 });
 const saved = object({
-	version: value => value === version,
-	tally: object(Object.fromEntries(Object.keys(emptyTally()).map(name => [name, number]))),
-	parts: list(object({stream: text, text, age: number})),
 	latest: object({stamp: text, time: maybe(number)}),
 	lastGood: number,
 	conversations: list(object({key: text, used: number, runKeys: list(text), conversation})),

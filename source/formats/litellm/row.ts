@@ -1,8 +1,9 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {type JsonObject, objectOf, textAt, textOf} from '../json/json-values.js';
-import type {Counts} from '../usage-lines/counts.js';
-import {chat, countsAnything} from '../usage-lines/shapes.js';
-import {parseTime} from '../usage-lines/time-value.js';
+import {View} from '../json/view.js';
+import {parseTime} from '../log-time.js';
+import {type Counts, countsAnything} from '../usage/counts.js';
+import {readUsage} from '../usage/shapes/table.js';
 
 /** What LiteLLM logged of one call. */
 export type Row =
@@ -63,13 +64,15 @@ const withoutNulls = (object: JsonObject | undefined): JsonObject =>
 /** The usage, from the most detailed place to the plainest. */
 const countsOf = (row: JsonObject, metadata: JsonObject | undefined): Counts | undefined => {
 	const details = objectOf(metadata?.usage_object) ?? objectOf(metadata?.additional_usage_values);
-	const counts = chat({
-		prompt_tokens: row.prompt_tokens,
-		completion_tokens: row.completion_tokens,
-		total_tokens: row.total_tokens,
-		...withoutNulls(details),
-	});
-	return counts && countsAnything(counts) ? {...counts, incomplete: details === undefined} : undefined;
+	const read = readUsage(
+		new View({
+			prompt_tokens: row.prompt_tokens,
+			completion_tokens: row.completion_tokens,
+			total_tokens: row.total_tokens,
+			...withoutNulls(details),
+		}),
+	);
+	return read && countsAnything(read.counts) ? {...read.counts, incomplete: details === undefined} : undefined;
 };
 
 const modelOf = (row: JsonObject): string => {

@@ -4,8 +4,10 @@ import type {Recommendation, Severity} from '../../metrics/recommendations/recom
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import type {OutputContext} from '../context.js';
+import {evidenceMarkup} from '../evidence/evidence-html.js';
 import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens} from '../numbers.js';
+import {worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
 import {changeTable, pairsOf} from './html-changes.js';
@@ -53,10 +55,11 @@ ${savings}
 	}`;
 };
 
-const causes = ({breaks}: Report): Markup => html`${causesChart(breaks)}
+const causes = ({breaks, evidence}: Report): Markup => html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
 	breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
-}. All causes but those that the provider reported are inferred.</p>`;
+}. All causes but those that the provider reported are inferred.</p>
+${evidenceMarkup(evidence)}`;
 
 const severities: Readonly<Record<Severity, {readonly word: string; readonly kind: string}>> = {
 	critical: {word: 'Critical', kind: 'bad'},
@@ -68,10 +71,9 @@ const severities: Readonly<Record<Severity, {readonly word: string; readonly kin
 const advice = ({recommendations}: Report): Markup => html`<ol>
 ${recommendations.map(oneAdvice)}</ol>`;
 
-const oneAdvice = ({severity, evidence, action, worthPerDay}: Recommendation): Markup => {
+const oneAdvice = ({severity, evidence, action, ...money}: Recommendation): Markup => {
 	const {word, kind} = severities[severity];
-	const worth =
-		worthPerDay === undefined ? undefined : html` <strong>Worth ${formatMoney(worthPerDay)} a day.</strong>`;
+	const worth = money.cost === undefined ? undefined : html` <strong>${worthPhrase(money)}.</strong>`;
 	return html`<li><p><strong class="${kind}">${word}:</strong> ${evidence}</p><p>${action}${worth}</p></li>
 `;
 };

@@ -4,6 +4,7 @@ import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import type {OutputContext} from '../context.js';
+import {evidenceParts} from '../evidence/evidence-markdown.js';
 import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
 import {formatBytes, formatCount, formatMoney, formatPercent, formatTime, formatTokens} from '../numbers.js';
 import {basisPhrase, causeNames, filterPhrase, title, windowPhrase} from '../phrases.js';
@@ -96,7 +97,7 @@ const blockParts = ({blocks}: Report): readonly string[] =>
 				),
 			];
 
-const causeParts = ({breaks}: Report): readonly string[] =>
+const causeParts = ({breaks, evidence}: Report): readonly string[] =>
 	breaks.all.length === 0
 		? []
 		: [
@@ -121,6 +122,7 @@ const causeParts = ({breaks}: Report): readonly string[] =>
 					],
 					column => column > 0 && column < 4,
 				),
+				...evidenceParts(evidence),
 			];
 
 const groupRow = (group: Group): readonly string[] => {
@@ -173,14 +175,15 @@ const recommendationParts = ({recommendations}: Report): readonly string[] =>
 		: [
 				'## Recommendations',
 				table(
-					['', 'Evidence', 'Action', 'Worth a day'],
-					recommendations.map(({severity, evidence, action, worthPerDay}) => [
+					['', 'Evidence', 'Action', 'Cost', 'Worth a month'],
+					recommendations.map(({severity, evidence, action, cost, worthPerMonth}) => [
 						severity,
 						escapeMarkdown(evidence),
 						escapeMarkdown(action),
-						formatMoney(worthPerDay),
+						formatMoney(cost),
+						formatMoney(worthPerMonth),
 					]),
-					column => column === 3,
+					column => column >= 3,
 				),
 			];
 

@@ -5,7 +5,7 @@ import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {bar} from '../bars.js';
 import {formatChange, formatCount, formatMoney, formatPercent, formatTokens} from '../numbers.js';
-import {causeNames} from '../phrases.js';
+import {causeNames, worthPhrase} from '../phrases.js';
 import type {Drawing} from '../picture/drawing.js';
 import type {Tone} from '../rows.js';
 import {wrap} from '../wrap.js';
@@ -80,7 +80,7 @@ export const recommendationLines = ({recommendations}: Report, drawing: Drawing)
 		: recommendations.flatMap((recommendation, index) => oneRecommendation(recommendation, index + 1, drawing));
 
 const oneRecommendation = (
-	{severity, evidence, action, worthPerDay}: Recommendation,
+	{severity, evidence, action, ...worth}: Recommendation,
 	number: number,
 	{columns, ascii, paint}: Drawing,
 ): readonly string[] => {
@@ -91,7 +91,7 @@ const oneRecommendation = (
 	const [first = '', ...more] = [
 		...lines(`${word}: ${evidence}`),
 		...lines(action),
-		...(worthPerDay === undefined ? [] : [`Worth ${formatMoney(worthPerDay)} a day.`]),
+		...(worth.cost === undefined ? [] : [`${worthPhrase(worth)}.`]),
 	];
 	return [
 		start + (tone ? first.replace(word, paint(word, tone)) : first),

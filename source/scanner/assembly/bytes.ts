@@ -1,10 +1,13 @@
 /** Characters by their codes, and the classes of them that readers ask for. */
 
+export const TAB: u32 = 9;
 export const NEWLINE: u32 = 10;
+export const CARRIAGE_RETURN: u32 = 13;
 export const ESCAPE: u32 = 27;
 export const SPACE: u32 = 32;
 export const QUOTE: u32 = 34;
 export const APOSTROPHE: u32 = 39;
+export const OPEN_ROUND: u32 = 40;
 export const CLOSE_ROUND: u32 = 41;
 export const COMMA: u32 = 44;
 export const DASH: u32 = 45;
@@ -17,7 +20,6 @@ export const BACKSLASH: u32 = 92;
 export const CLOSE_SQUARE: u32 = 93;
 export const UNDERSCORE: u32 = 95;
 export const OPEN_CURLY: u32 = 123;
-export const BAR: u32 = 124;
 export const CLOSE_CURLY: u32 = 125;
 /** Bytes from here on are no ASCII. */
 export const BEYOND_ASCII: u32 = 128;
@@ -30,6 +32,11 @@ export function at(place: i32): u32 {
 @inline
 export function isDigit(byte: u32): bool {
 	return byte - 48 <= 9;
+}
+
+@inline
+export function isUpper(byte: u32): bool {
+	return byte - 65 <= 25;
 }
 
 @inline

@@ -3,9 +3,9 @@
  * logger's own renderings. Written in AssemblyScript: `npm run build:scanner` compiles it into `../scanner-wasm.ts`.
  */
 
-import {NEWLINE} from './bytes';
+import {at, NEWLINE, OPEN_CURLY, OPEN_ROUND, OPEN_SQUARE} from './bytes';
 import {readLine} from './line';
-import {BUFFER, CAPACITY, MARGIN, MOST_RECORDS, NAMES, RECORD_LENGTH, RECORDS, TEXTS} from './memory';
+import {BUFFER, CAPACITY, HAS_NEEDLE, IS_OPEN, MARGIN, MOST_RECORDS, NAMES, RECORD_LENGTH, RECORDS, TEXTS} from './memory';
 
 export {forgetNames, nameCount} from './names';
 
@@ -42,27 +42,87 @@ function newlines(place: i32): u64 {
 	);
 }
 
-/** Scans whole lines; behind `end` there must be zeros. @returns how many records were filled */
-export function scan(from: i32, end: i32): i32 {
+/** A bit for each of 64 places at which three bytes stand, compared 16 places at a time. */
+@inline
+function triples(place: i32, one: v128, two: v128, three: v128): u64 {
+	let found: u64 = 0;
+	for (let part = 0; part < 64; part += 16) {
+		const here = place + part;
+		const both = v128.and(i8x16.eq(v128.load(here), one), i8x16.eq(v128.load(here, 1), two));
+		if (v128.any_true(both)) {
+			found |= <u64>i8x16.bitmask(v128.and(both, i8x16.eq(v128.load(here, 2), three))) << part;
+		}
+	}
+	return found;
+}
+
+/** Those of some places at which a line break follows, written as an escape, behind an opening bracket. */
+function opened(place: i32, breaks: u64): u64 {
+	let found: u64 = 0;
+	for (let left = breaks; left != 0; left &= left - 1) {
+		const bit = ctz(left);
+		const before = at(place + <i32>bit - 1);
+		if (before == OPEN_CURLY || before == OPEN_SQUARE || before == OPEN_ROUND) {
+			found |= (<u64>1) << bit;
+		}
+	}
+	return found;
+}
+
+/**
+ * Scans whole lines; behind `end` there must be zeros.
+ * @param needle three bytes of which every usage holds some, from the lowest on
+ * @returns how many records were filled
+ */
+export function scan(from: i32, end: i32, needle: u32): i32 {
+	const one = i8x16.splat(<i8>needle);
+	const two = i8x16.splat(<i8>(needle >> 8));
+	const three = i8x16.splat(<i8>(needle >> 16));
+	const backslash = i8x16.splat(92);
+	const letterN = i8x16.splat(110);
+	const quote = i8x16.splat(34);
 	let start = from;
 	let count = 0;
 	let record = RECORDS;
+	let hints = 0;
 	for (let place = from; place < end; place += 64) {
+		let needles = triples(place, one, two, three);
+		let breaks = triples(place, backslash, letterN, quote);
+		if (breaks != 0) {
+			breaks = opened(place, breaks);
+		}
 		for (let found = newlines(place); found != 0; found &= found - 1) {
-			const lineEnd = place + <i32>ctz(found);
-			if (readLine(start, lineEnd, record)) {
+			const bit = ctz(found);
+			const before = ((<u64>1) << bit) - 1;
+			if ((needles & before) != 0) {
+				hints |= HAS_NEEDLE;
+			}
+			if ((breaks & before) != 0) {
+				hints |= IS_OPEN;
+			}
+			needles &= ~before;
+			breaks &= ~before;
+			const lineEnd = place + <i32>bit;
+			if (readLine(start, lineEnd, hints, record)) {
 				record += RECORD_LENGTH;
 				count++;
 			}
 			start = lineEnd + 1;
+			hints = 0;
 			if (count == MOST_RECORDS) {
 				next = start;
 				return count;
 			}
 		}
+		if (needles != 0) {
+			hints |= HAS_NEEDLE;
+		}
+		if (breaks != 0) {
+			hints |= IS_OPEN;
+		}
 	}
 	// The last line may have no newline.
-	if (start < end && readLine(start, end, record)) {
+	if (start < end && readLine(start, end, hints, record)) {
 		count++;
 	}
 	next = end;

@@ -3,23 +3,37 @@
 import {
 	at,
 	BACKSLASH,
-	BAR,
 	BEYOND_ASCII,
+	CARRIAGE_RETURN,
 	CLOSE_SQUARE,
-	DASH,
-	DOT,
+	COLON,
 	ESCAPE,
 	isDigit,
-	isLetter,
-	isLower,
 	isSame,
+	isUpper,
 	OPEN_CURLY,
+	OPEN_ROUND,
 	OPEN_SQUARE,
 	SPACE,
-	UNDERSCORE,
+	TAB,
 } from './bytes';
 import {readConsole, readJson} from './context';
-import {BEGINNINGS, DECODE, END, EVENT, KIND, MICROSECONDS, READ, START, TIME, WORDS, WRAPPED} from './memory';
+import {
+	BEGINNINGS,
+	DECODE,
+	END,
+	EVENT,
+	HINTED,
+	HINTS,
+	IS_OPEN,
+	KIND,
+	MICROSECONDS,
+	READ,
+	START,
+	TIME,
+	WORDS,
+	WRAPPED,
+} from './memory';
 import {microseconds, readStamp, time} from './stamp';
 import {readWords} from './wording';
 
@@ -59,32 +73,26 @@ function eventStart(start: i32): i32 {
 	return at(event - 12) == OPEN_SQUARE && at(event - 2) == CLOSE_SQUARE ? event : -1;
 }
 
-/** Whether a line of another rendering begins like JSON, a time, a level or the prefix of another writer. */
+/**
+ * Whether a line of another rendering may hold one of the logger's own: not a level and a colon, a time in brackets or
+ * an indentation, with which other writers of the backend begin.
+ */
 function mayBeWrapped(start: i32, end: i32): bool {
 	let here = start;
 	while (here < end && at(here) == 0) {
 		here++;
 	}
 	const first = at(here);
-	if (first == OPEN_CURLY || first == ESCAPE || isDigit(first)) {
-		return true;
-	}
 	if (first == OPEN_SQUARE) {
-		return isLower(at(here + 1)) || at(here + 1) == ESCAPE;
+		return !isDigit(at(here + 1));
 	}
-	// `worker-1  | LINE` and `Oct 20 08:15:30 host ident: LINE`
-	const name = here;
-	let byte = first;
-	while (here < end && (isLetter(byte) || isDigit(byte) || byte == DASH || byte == UNDERSCORE || byte == DOT)) {
-		byte = at(++here);
+	if (first == SPACE || first == TAB) {
+		return false;
 	}
-	if (here == name || here - name == 3) {
-		return here > name;
+	while (here < end && isUpper(at(here))) {
+		here++;
 	}
-	while (here < end && byte == SPACE) {
-		byte = at(++here);
-	}
-	return here < end && (byte == BAR || byte == ESCAPE);
+	return here == start || at(here) != COLON;
 }
 
 /** Behind the emoji of an event, be they bytes or escapes of JSON. Whether they are emoji the reader looks at. */
@@ -179,23 +187,38 @@ function isRead(start: i32, end: i32, words: i32, record: i32): bool {
 	return true;
 }
 
-/** Fills a record for a line that may hold an event; false for any other. */
-export function readLine(start: i32, end: i32, record: i32): bool {
+/** Whether a value begins at the end of a line, and goes on behind it. */
+@inline
+function endsOpen(start: i32, end: i32): bool {
+	const last = at(end - 1) == CARRIAGE_RETURN && end - 1 > start ? at(end - 2) : at(end - 1);
+	return end > start && (last == OPEN_CURLY || last == OPEN_SQUARE || last == OPEN_ROUND);
+}
+
+/**
+ * Fills a record for a line that may tell something; false for any other.
+ * @param hints what its bytes hold, found on the way to its end
+ */
+export function readLine(start: i32, end: i32, hints: i32, record: i32): bool {
+	const all = endsOpen(start, end) ? hints | IS_OPEN : hints;
+	let kind = HINTED;
 	const event = eventStart(start);
 	if (event < 0 || event >= end) {
-		if (!mayBeWrapped(start, end)) {
-			return false;
+		if (mayBeWrapped(start, end)) {
+			kind = WRAPPED;
 		}
-		store<i32>(record, WRAPPED, KIND);
 	} else {
 		const words = skipEmoji(event);
-		if (!isNominated(words)) {
-			return false;
+		if (isNominated(words)) {
+			store<i32>(record, event, EVENT);
+			store<i32>(record, words, WORDS);
+			kind = isRead(start, end, words, record) ? READ : DECODE;
 		}
-		store<i32>(record, event, EVENT);
-		store<i32>(record, words, WORDS);
-		store<i32>(record, isRead(start, end, words, record) ? READ : DECODE, KIND);
 	}
+	if (kind == HINTED && all == 0) {
+		return false;
+	}
+	store<i32>(record, kind, KIND);
+	store<i32>(record, all, HINTS);
 	store<i32>(record, start, START);
 	store<i32>(record, end, END);
 	return true;

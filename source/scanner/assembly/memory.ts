@@ -44,7 +44,14 @@ export const FLAG: i32 = 56;
 export const NUMBERS: i32 = 60;
 /** Of an object, in the order of its names; -1 where it gives none. */
 export const OBJECT_NUMBERS: i32 = 76;
+export const HINTS: i32 = 108;
 
+/** Bits of `HINTS`: the line holds the needle of a usage, and it goes on in the next one. */
+export const HAS_NEEDLE: i32 = 1;
+export const IS_OPEN: i32 = 2;
+
+/** Is here for its hints alone. */
+export const HINTED: i32 = 0;
 /** May hold an event: has to be decoded. */
 export const DECODE: i32 = 1;
 /** Is not of the logger's own renderings: may hold an event where its text has words of one. */

@@ -12,6 +12,7 @@ export type Message =
 	| {readonly kind: 'exporting'}
 	| {readonly kind: 'exported'; readonly paths: readonly string[]}
 	| {readonly kind: 'failed'; readonly error: unknown}
+	| {readonly kind: 'copied'; readonly text: string}
 	| {readonly kind: 'theme'; readonly theme: ThemeName}
 	/** @property first the time of the first request there is, epoch milliseconds */
 	| {readonly kind: 'edge'; readonly edge: Edge; readonly first: number | undefined};
@@ -81,6 +82,8 @@ export const messageText = (message: Message, columns: number, timeZone: string)
 			return message.paths.length === 0 ? primary('Nothing was exported.') : exported(message.paths, columns);
 		case 'failed':
 			return [...styledAs('status.poor', 'Export failed: '), ...primary(firstLine(message.error))];
+		case 'copied':
+			return [...styledAs('status.good', 'Copied '), ...strong(cutText(sanitize(message.text), columns - 7))];
 		case 'theme':
 			return primary(themeWords[message.theme]);
 		case 'edge':

@@ -128,6 +128,8 @@ const partsOf = (words: string): readonly WordingPart[] =>
 /** What the scanner looks for in a log of this backend. */
 export const scanTable: ScanTable = {
 	beginnings,
+	// What every name of a count of tokens holds.
+	needle: 'ken',
 	wordings: rules.map(([words]) => partsOf(words)),
 	objectNames: objectNames.map(name => usageNames[name]),
 };

@@ -5,7 +5,7 @@ import {nominates} from '../../../../source/formats/agentpress/bytes/nominate.js
 import {StampText} from '../../../../source/formats/agentpress/bytes/stamp-text.js';
 import {eventOf, scanTable} from '../../../../source/formats/agentpress/bytes/wordings.js';
 import {contextOf} from '../../../../source/formats/agentpress/context.js';
-import {parseEvent} from '../../../../source/formats/agentpress/events.js';
+import {eventIn} from '../../../../source/formats/agentpress/reader.js';
 import {Unwrapper} from '../../../../source/formats/wrappers/unwrap.js';
 import {type Scanner, scanner} from '../../../../source/scanner/scanner.js';
 import {parseStamp, utc} from '../../../../source/time/stamp.js';
@@ -14,14 +14,15 @@ import {renderings, simulatedLines} from '../simulate.js';
 
 /** What decoding the whole line tells. */
 const decoded = (line: Buffer) => {
-	const unwrapped = new Unwrapper().unwrap(line.toString('utf8'));
-	if (unwrapped.kind !== 'record') {
-		return undefined;
-	}
-	const {record, stream} = unwrapped;
-	const parsed = parseEvent(record.text);
-	const context = parsed && contextOf(record, parsed.tail);
-	return context && {event: parsed.event, ...context, stamp: record.stamp, time: parseStamp(record.stamp, utc), stream};
+	let found: object | undefined;
+	new Unwrapper(utc).unwrap(line.toString('utf8'), (content, {stream}) => {
+		const event = eventIn(content);
+		const context = event && contextOf(event.record, event.parsed.tail);
+		const {stamp = ''} = event?.record ?? {};
+		found = context && {event: event.parsed.event, ...context, stamp, time: parseStamp(stamp, utc) as number, stream};
+		return event !== undefined;
+	});
+	return found;
 };
 
 const lineScanner = scanner() as Scanner;
@@ -34,13 +35,12 @@ const told = (line: Buffer) => {
 	let answer: object | undefined;
 	lineScanner.scan(bytes, scanTable, (kind, start, end) => {
 		if (start !== 2 || kind !== 'read' || afterEmoji(bytes, lineScanner.event) !== lineScanner.words) {
-			return true;
+			return;
 		}
 		expect(end).toBe(2 + line.length);
 		const event = eventOf(lineScanner);
 		const {thread, run, time, microseconds} = lineScanner;
 		answer = event && {event, thread, run, stamp: stamps.of(time, microseconds), time, stream: ''};
-		return true;
 	});
 	return answer;
 };
@@ -49,8 +49,7 @@ const told = (line: Buffer) => {
 const isFound = (line: Buffer): boolean => {
 	let found = false;
 	lineScanner.scan(line, scanTable, kind => {
-		found = true;
-		return kind !== 'wrapped';
+		found ||= kind !== 'hinted';
 	});
 	return found;
 };
