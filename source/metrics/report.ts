@@ -2,9 +2,8 @@ import type {Request} from '../request.js';
 import {type Blocks, blocksOf} from './blocks.js';
 import {type Breaks, breakOf, breaksOf, longestProvisional, type SmallLosses, smallLossesOf} from './breaks/breaks.js';
 import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
-import {oneHour} from './breaks/lifetime.js';
 import {type Evidence, evidenceOf, noEvidence} from './breaks/suspects/evidence.js';
-import {type Warm, warmOf} from './breaks/warm.js';
+import type {Warm} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
 import type {Ledger, ThreadsFound} from './ledger.js';
@@ -15,6 +14,7 @@ import {totalOf} from './parts.js';
 import type {Recommendation} from './recommendations/recommendation.js';
 import {recommend} from './recommendations/recommendations.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
+import {logNow, warmNow} from './warm-now.js';
 import {type SeriesPoint, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
 import {previousWindow, type Span, type Window} from './windows/window.js';
 
@@ -127,8 +127,7 @@ const reportNow = (
 	const inSlices = sliced(ledger.slices(window, width, filter), window, width);
 	const sources = ledger.sources(window, filter, mostSources);
 	const blocks = blocksOf(total, sliceTotals(inSlices));
-	// The clock of a log may be ahead of this one.
-	const now = Math.max(generatedAt, span?.last ?? generatedAt);
+	const now = logNow(ledger, generatedAt);
 	const breaksIn = (some: Window, wanted: number) =>
 		ledger.breaks(some, filter, wanted).flatMap(counted => breakOf(counted, prices, now) ?? []);
 	const lately = {...window, from: Math.max(window.from, now - longestProvisional)};
@@ -153,7 +152,7 @@ const reportNow = (
 		smallLossesAutomatic: smallLossesOf(parts, 'automatic'),
 		coldStarts,
 		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
-		warm: warmOf(ledger.ends(now - oneHour, filter), now),
+		warm: warmNow(ledger, filter, generatedAt),
 		series: seriesOf(inSlices, window, basis),
 		sliceWidth: width,
 		models,

@@ -1,4 +1,4 @@
-import type {Plan} from '../../request.js';
+import type {Plan, Request} from '../../request.js';
 import {boundName} from '../../text/names.js';
 import {utc} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
@@ -6,10 +6,12 @@ import {type CacheEvent, readEvent, tellsCall} from '../glitchtip/event.js';
 import {eventIdPrefix, planOf} from '../glitchtip/event-plan.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
+import {noteRouting} from '../litellm/routing.js';
 import {type Row, readRow} from '../litellm/row.js';
 import {findTime, parseTime} from '../log-time.js';
 import {RecentMap} from '../recent-map.js';
 import {membersStart, textMembers} from '../renderings/text-members.js';
+import {emptyThreadEvents, ThreadEvents} from '../thread-events.js';
 import type {Call} from '../usage/call.js';
 import {settle} from '../usage/counts.js';
 import {emptyIdentitiesState, Identities} from '../usage/identities.js';
@@ -29,6 +31,8 @@ export type RecordsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly calls: typeof emptyToldCallsState;
 	readonly streams: MessageStreamsState;
+	/** How LiteLLM routed the calls of each thread. */
+	readonly routing: typeof emptyThreadEvents;
 	/** Spans around calls that were told; sessions whose calls were. */
 	readonly told: readonly string[];
 };
@@ -37,6 +41,7 @@ export const emptyRecordsState: RecordsState = {
 	identities: emptyIdentitiesState,
 	calls: emptyToldCallsState,
 	streams: [['', {}]],
+	routing: emptyThreadEvents,
 	told: [''],
 };
 
@@ -47,6 +52,7 @@ export class Records {
 	readonly #identities: Identities;
 	readonly #calls: ToldCalls;
 	readonly #streams: MessageStreams;
+	readonly #routing: ThreadEvents;
 	readonly #told: RecentMap<true>;
 
 	constructor(context: FormatContext, tally: Tally, state: RecordsState | undefined) {
@@ -55,6 +61,7 @@ export class Records {
 		this.#identities = new Identities(state?.identities);
 		this.#calls = new ToldCalls(context, tally, state?.calls);
 		this.#streams = new MessageStreams(state?.streams);
+		this.#routing = new ThreadEvents(state?.routing);
 		this.#told = new RecentMap(
 			mostRemembered,
 			state?.told.map(name => [name, true]),
@@ -66,6 +73,7 @@ export class Records {
 			identities: this.#identities.state,
 			calls: this.#calls.state,
 			streams: this.#streams.state,
+			routing: this.#routing.entries(),
 			told: this.#told
 				.entries()
 				.slice(-mostSaved)
@@ -146,14 +154,30 @@ export class Records {
 				break;
 			case 'failed':
 				this.#tally.calls++;
+				if (row.thread !== undefined) {
+					this.#routing.add(boundName(row.thread) ?? '', 'error');
+				}
 				break;
 			case 'without-prompt':
 				this.#tally.lookAlikes++;
 				break;
 			case 'request':
-				this.#calls.tell(row, {identity: `litellm:${boundName(row.id)}`, time: row.time ?? around.time});
+				this.#calls.tell(
+					{...row, events: this.#routed(row)},
+					{identity: `litellm:${boundName(row.id)}`, time: row.time ?? around.time},
+				);
 				break;
 		}
+	}
+
+	#routed({thread, routing}: Extract<Row, {kind: 'request'}>): Request['events'] {
+		// Calls that no thread ties together follow each other by chance.
+		if (thread === undefined) {
+			return undefined;
+		}
+		const name = boundName(thread) ?? '';
+		noteRouting(this.#routing, name, routing);
+		return this.#routing.take(name);
 	}
 
 	#usage(value: JsonObject, around: Around): boolean {

@@ -4,6 +4,7 @@ import {View} from '../json/view.js';
 import {parseTime} from '../log-time.js';
 import {type Counts, countsAnything} from '../usage/counts.js';
 import {readUsage} from '../usage/shapes/table.js';
+import {providerOf, type Routing, routingOf} from './routing.js';
 
 /** What LiteLLM logged of one call. */
 export type Row =
@@ -13,6 +14,10 @@ export type Row =
 			readonly id: string;
 			/** Epoch milliseconds of its end; undefined where the row has no time. */
 			readonly time: number | undefined;
+			/** Epoch milliseconds at which the proxy was asked; undefined where the row does not tell it. */
+			readonly start: number | undefined;
+			readonly provider: string | undefined;
+			readonly routing: Routing;
 			readonly model: string;
 			readonly thread: string | undefined;
 			readonly project: string | undefined;
@@ -20,7 +25,7 @@ export type Row =
 	  }
 	/** LiteLLM answered from its own response cache: no model was called, and the usage is that of an earlier row. */
 	| {readonly kind: 'answered-by-proxy'}
-	| {readonly kind: 'failed'}
+	| {readonly kind: 'failed'; readonly thread: string | undefined}
 	/** A call that has no prompt to cache: embeddings, images, speech. */
 	| {readonly kind: 'without-prompt'};
 
@@ -116,12 +121,15 @@ export const readRow = (value: JsonObject, localTime: LocalTime): Row | undefine
 	const counts = countsOf(row, metadata);
 	// What LiteLLM itself counted of a call that failed is not what a provider did.
 	if (!counts || (counts.incomplete && (row.status ?? metadata?.status) === 'failure')) {
-		return {kind: 'failed'};
+		return {kind: 'failed', thread: threadOf(row, metadata)};
 	}
 	return {
 		kind: 'request',
 		id: textAt(row, 'request_id', 'id') as string,
 		time: parseTime(row.endTime, localTime) ?? parseTime(row.startTime, localTime),
+		start: parseTime(row.startTime, localTime),
+		provider: providerOf(row),
+		routing: routingOf(row, metadata),
 		model: modelOf(row),
 		thread: threadOf(row, metadata),
 		project: projectOf(metadata),

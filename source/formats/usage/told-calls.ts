@@ -12,6 +12,7 @@ export type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
 	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request'>> & {
 		/** The provider's id, or another that only this call has. */
 		readonly id?: string | undefined;
+		readonly events?: Request['events'];
 	};
 
 /** Under which identity a call is told, when, and by whom. */
@@ -85,7 +86,7 @@ export class ToldCalls {
 	}
 
 	#request(call: ToldCall, {identity, usage}: Telling, time: number): Request {
-		const {thread, project, model, counts, provider, start, agent, client, settings, priceFactors} = call;
+		const {thread, project, model, counts, provider, start, agent, client, settings, priceFactors, events} = call;
 		const {source, promptTokens} = this.#context;
 		return {
 			id: identity,
@@ -101,6 +102,7 @@ export class ToldCalls {
 			...(client !== undefined && {client}),
 			...(settings !== undefined && {settings}),
 			...(priceFactors !== undefined && {priceFactors}),
+			...(events !== undefined && {events}),
 			plan: undefined,
 			usage: usage ?? settle(counts, {model, provider, time, promptTokens}),
 			missReason: undefined,

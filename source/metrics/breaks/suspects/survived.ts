@@ -43,6 +43,12 @@ export const survivedOf = (breaks: readonly Break[]): readonly Survived[] => {
 	return found.sort((one, other) => other.breaks - one.breaks || other.read - one.read).slice(0, mostSurvived);
 };
 
+/** The pattern that a break is part of, the one with the most breaks; undefined where it is part of none. */
+export const survivedWith = (all: readonly Survived[], {request, cause}: Break): Survived | undefined =>
+	isOpen(cause) && isMeasured(request)
+		? all.find(({cluster, name, read}) => request[cluster] === name && firstCall(request).cacheRead === read)
+		: undefined;
+
 const readsBy = (cluster: Survived['cluster'], breaks: readonly Break[]): ReadonlyMap<string, readonly number[]> => {
 	const reads = new Map<string, number[]>();
 	for (const {request} of breaks) {
