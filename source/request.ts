@@ -80,6 +80,8 @@ export type Plan = {
 	readonly skipped: readonly SkippedPart[];
 	/** The application knows that this model does not cache. */
 	readonly unsupported: boolean;
+	/** The level of the log hides all blocks but the first: which others were marked is not known. */
+	readonly hidden?: true;
 };
 
 /** One call to a model. */

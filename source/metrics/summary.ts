@@ -76,10 +76,11 @@ export const summaryOf = (parts: readonly Part[], basis?: Basis): Summary => {
 	return found === 'planned' ? planSummary(parts, total) : usageSummary(parts, total, found);
 };
 
-const planCounts = ({planned, plannedHits}: Measures) => ({
+/** Where the level of the log hides blocks, more may be hits than are known. */
+const planCounts = ({planned, plannedHits, hiddenPlans}: Measures) => ({
 	hits: plannedHits,
 	misses: planned - plannedHits,
-	hitRate: ratio(plannedHits, planned),
+	hitRate: hiddenPlans > 0 && plannedHits < planned ? undefined : ratio(plannedHits, planned),
 });
 
 const usageSummary = (parts: readonly Part[], total: Measures, basis: Basis | undefined): Summary => {

@@ -56,7 +56,7 @@ test('another word is refused in one line', async () => {
 		const {code, stdout, stderr} = await hitrate('report', '--group-by', 'host');
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
 		expect(stderr).toBe(
-			'hitrate: --group-by: there is no grouping "host". There is: model, thread, project, source.\n',
+			'hitrate: --group-by: unknown grouping "host". Choose from model, thread, project, agent, provider, source.\n',
 		);
 	});
 });

@@ -104,7 +104,7 @@ const blocksJson = ({blocks}: Report) => ({
 		series: block.series,
 	})),
 	at_limit: blocks.atLimit,
-	below_minimum: blocks.belowMinimum,
+	below_minimum: blocks.belowMinimum ?? null,
 	too_small: blocks.tooSmall,
 	unsupported: blocks.unsupported,
 	reused: blocks.reused,
