@@ -4,8 +4,10 @@ import {costOf} from './money/cost.js';
 import {type Picodollars, priceOf, toDollars} from './money/money.js';
 import {type Part, totalOf} from './parts.js';
 
-export type Basis = 'measured' | 'planned';
-export type Status = 'Excellent' | 'Good' | 'Fair' | 'Poor';
+export const bases = ['measured', 'planned'] as const;
+export type Basis = (typeof bases)[number];
+export const statuses = ['Excellent', 'Good', 'Fair', 'Poor'] as const;
+export type Status = (typeof statuses)[number];
 
 /** Hits, tokens and money of a set of requests. Rates are 0–1, money is dollars, unknown is undefined. */
 export type Summary = {

@@ -42,6 +42,8 @@ const EVENT_KEY: u64 = 0x22746e657665227b;
 const EVENT_KEY_END: u32 = 0x22203a22;
 const EVENT_KEY_LENGTH: i32 = 11;
 
+/** `ESC[2m`, which dims the time. */
+const DIM_TEXT: u32 = 0x6d325b1b;
 /** Lengths of `ESC[2m`, ` [LEVEL....] ` and `ESC[0m [ESC[32mESC[1mLEVEL....ESC[0m] ESC[1m`. */
 const DIM: i32 = 4;
 const PLAIN_HEADER: i32 = 13;
@@ -177,6 +179,9 @@ function isRead(start: i32, end: i32, words: i32, record: i32): bool {
 	} else {
 		const coloured = first == ESCAPE;
 		const stamp = coloured ? start + DIM : start;
+		if (coloured && load<u32>(start) != DIM_TEXT) {
+			return false;
+		}
 		const length = readStamp(stamp);
 		if (length == 0 || !isHeader(stamp + length, coloured) || !readConsole(after, end, record)) {
 			return false;
