@@ -61,7 +61,7 @@ test('another word is refused in one line', async () => {
 	});
 });
 
-test('what if: as it was is what was paid', async () => {
+test('what if: actual is what was paid', async () => {
 	await withLog(log, async hitrate => {
 		const json = JSON.parse((await hitrate('report', '--json')).stdout);
 		expect(json.what_if.map(({policy}: {policy: string}) => policy)).toEqual([
@@ -72,7 +72,7 @@ test('what if: as it was is what was paid', async () => {
 		]);
 		expect(json.what_if[0].cost).toBe(json.cached_cost);
 		expect(json.what_if[1].cost).toBe(json.original_cost);
-		expect((await hitrate('report')).stdout).toMatch(/\nWHAT IF\n {2}As it was +\$/);
+		expect((await hitrate('report')).stdout).toMatch(/\nWHAT IF\n {2}Actual +\$/);
 	});
 });
 
