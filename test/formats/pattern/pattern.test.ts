@@ -5,7 +5,8 @@ import type {Request} from '../../../source/request.js';
 import {utc} from '../../../source/time/stamp.js';
 
 const expression = String.raw`prompt=(?<prompt>[\d,]+).*read=(?<read>\d+) write=(?<write>\d+).*output=(?<output>\d+)(?: model=(?<model>\S+))?`;
-const line = '2026-11-27T10:00:00.123Z [cache] prompt=9,510 tok (read=9000 write=500) output=50 model=claude-sonnet-4-5';
+const line =
+	'2026-11-27T10:00:00.123Z [cache] prompt=9,510 tok (read=9000 write=500) output=50 model=claude-sonnet-4-5';
 
 const read = (pattern: string, lines: readonly string[], saved?: unknown) => {
 	const found = new Map<string, Request>();
