@@ -5,6 +5,7 @@ import type {Engine} from '../engine/engine.js';
 import {priceList} from '../metrics/money/pricing.js';
 import {App} from '../screen/app.js';
 import type {Options, ThemeName} from '../session/options.js';
+import {addMark, markName} from '../settings/marks-file.js';
 import {remember} from '../settings/remembered.js';
 import type {FrameSink} from '../terminal/frame-sink.js';
 import type {Keyboard} from '../terminal/keyboard.js';
@@ -59,6 +60,11 @@ export const show = ({engine, terminal, sink, keyboard, theme: first, unicode, s
 			onSuspend: () => terminal.suspend(),
 			onRepaint: () => sink.redraw(),
 			onQuit: () => void terminal.exit(),
+			onMark: typed => {
+				const name = markName(typed);
+				addMark({time: Date.now(), name});
+				return name;
+			},
 			onTheme: chosen => {
 				theme = chosen;
 				if (options.keep) {

@@ -4,6 +4,7 @@ import {type Breaks, breakOf, breaksOf} from './breaks/breaks.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
 import type {Ledger, ThreadsFound} from './ledger.js';
+import {type Mark, marksIn, versionMarks} from './marks.js';
 import type {PriceList} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
 import {totalOf} from './parts.js';
@@ -43,6 +44,8 @@ export type Report = {
 	readonly count: number;
 	/** The newest of them, oldest first; all unless only some were asked for. */
 	readonly requests: readonly Request[];
+	/** Named instants of the window, oldest first. */
+	readonly marks: readonly Mark[];
 	/** All requests there are, whatever the window. */
 	readonly total: number;
 	/** Of all requests there are. */
@@ -57,6 +60,8 @@ export type ReportOptions = {
 	readonly most?: number;
 	/** How many threads are wanted; all unless told otherwise. */
 	readonly mostThreads?: number;
+	/** Named instants beside the clients' new versions, which are found here. */
+	readonly marks?: readonly Mark[];
 	/** What is known of the threads already; asked for unless given. */
 	readonly threads?: ThreadsFound;
 };
@@ -88,6 +93,7 @@ const reportNow = (
 		slices = 48,
 		most = Number.POSITIVE_INFINITY,
 		mostThreads = Number.POSITIVE_INFINITY,
+		marks = [],
 		threads = ledger.threads(window, filter, mostThreads),
 	}: ReportOptions,
 ): Report => {
@@ -134,6 +140,7 @@ const reportNow = (
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
 		count: total.requests,
 		requests: ledger.requests(window, filter, most).map(({request}) => request),
+		marks: marksIn([...marks, ...versionMarks(ledger.clients?.() ?? new Map())], window),
 		total: ledger.total,
 		span,
 	};

@@ -44,6 +44,7 @@ export class Session {
 			now: () => this.#shown.now,
 			narrow: text => this.#narrow(text),
 			look: view => this.#look(view),
+			mark: name => this.#mark(name),
 		});
 	}
 
@@ -116,6 +117,7 @@ export class Session {
 		},
 		filter: () => this.#typing.begin({kind: 'filter', text: this.#shown.report.filter.text ?? ''}),
 		range: () => this.#typing.beginRange(),
+		mark: () => this.#typing.begin({kind: 'mark', text: ''}),
 		clear: () => this.#narrow(''),
 		keep: () => this.#typing.keep(),
 		cancel: () => this.#typing.cancel(),
@@ -158,6 +160,17 @@ export class Session {
 		this.#set({theme});
 		this.#say({kind: 'theme', theme});
 		this.#options.onTheme?.(theme);
+	}
+
+	#mark(typed: string): void {
+		try {
+			const name = this.#options.onMark?.(typed.trim() === '' ? 'mark' : typed) ?? '';
+			this.#say({kind: 'marked', name});
+			// The marks are read with the next picture: at once.
+			this.#look(this.#view);
+		} catch (error) {
+			this.#say({kind: 'failed', error, what: 'Mark'});
+		}
 	}
 
 	#go(parts: Partial<Location>): void {

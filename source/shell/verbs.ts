@@ -9,6 +9,10 @@ export const verbs = {
 	serve: {words: '[SOURCE…]', meaning: 'without a screen: keeps, alerts, serves /metrics'},
 	prices: {words: '[SOURCE…]', meaning: 'what each model was priced as, and from where'},
 	doctor: {words: '[SOURCE…]', meaning: 'what was found and read, and what to do about it'},
+	mark: {
+		words: '[TEXT]',
+		meaning: 'name this moment in the trend (a deploy, a new prompt); without TEXT, list the marks',
+	},
 	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, vacuum, rebuild, forget'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
 	man: {words: '', meaning: 'this as a manual page, for man -l -'},

@@ -45,6 +45,7 @@ export type ActionId =
 	| 'filter'
 	| 'clear'
 	| 'range'
+	| 'mark'
 	| 'keep'
 	| 'cancel'
 	| 'erase'

@@ -4,6 +4,7 @@ import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
+import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
@@ -14,6 +15,7 @@ import {notableThreads} from './read/notable-threads.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
+import {clientStarts, noteClients} from './write/client-starts.js';
 import {newest, type Wanted} from './write/newest.js';
 import {Provisional} from './write/provisional.js';
 import {resume} from './write/recount.js';
@@ -97,6 +99,7 @@ export class SqliteStore implements Store {
 					setNote(database, 'prices', '');
 				}
 				this.#writer.write(batch, this.#prices);
+				noteClients(database, batch);
 			});
 		} catch (error) {
 			this.#drop();
@@ -115,6 +118,10 @@ export class SqliteStore implements Store {
 		return this.#reading(() =>
 			[...this.#tables.lanes.all().values()].reduce((sum, {requests}) => sum + requests, this.#allProvisional().length),
 		);
+	}
+
+	clients(): ClientStarts {
+		return clientStarts(this.#tables.database);
 	}
 
 	get span(): Span {
