@@ -17,7 +17,7 @@ export const valuesOf = ({summary, breaks, blocks, previous}: Report): FigureVal
 	]);
 
 const windowData = (summary: Summary, breaks: Breaks) => {
-	const found = breakFigures(breaks, summary);
+	const found = breakFigures(settled(breaks), summary);
 	return {
 		...summaryFigures(summary),
 		// The JSON tells no cost without a price; nothing lost costs nothing at any price.
@@ -25,6 +25,15 @@ const windowData = (summary: Summary, breaks: Breaks) => {
 		break_rate: found.total === null ? null : percentage(ratio(found.total, summary.requests)),
 	};
 };
+
+/** Breaks without those that may still turn out to be none: an alert waits until they are certain. */
+const settled = ({provisional, ...breaks}: Breaks): Breaks => ({
+	...breaks,
+	provisional,
+	count: breaks.count - provisional.count,
+	lostTokens: breaks.lostTokens - provisional.lostTokens,
+	lostCost: breaks.lostCost === undefined ? undefined : breaks.lostCost - (provisional.lostCost ?? 0),
+});
 
 const blockData = ({atLimit, belowMinimum, tooSmall, unsupported, reused}: Blocks) => ({
 	at_limit: atLimit,

@@ -53,6 +53,7 @@ const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | u
 	const read = await readWindow({...options, window}, 'check', {
 		most: 0,
 		mostThreads: 0,
+		evidence: false,
 		marks: [...options.rules, ...options.warnings].flatMap(({since}) => since ?? []),
 	});
 	if (!read.readAny) {

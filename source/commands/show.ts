@@ -4,6 +4,7 @@ import {createElement} from 'react';
 import type {Engine} from '../engine/engine.js';
 import {priceList} from '../metrics/money/pricing.js';
 import {App} from '../screen/app.js';
+import type {Orders} from '../screen/location.js';
 import type {Options, ThemeName} from '../session/options.js';
 import {addMark, markName} from '../settings/marks-file.js';
 import {remember} from '../settings/remembered.js';
@@ -17,6 +18,8 @@ export type ShowOptions = {
 	readonly sink: FrameSink;
 	readonly keyboard: Keyboard;
 	readonly theme: ThemeName;
+	/** Orders of lists to begin with. */
+	readonly orders: Orders | undefined;
 	/** False allows 7-bit characters only. */
 	readonly unicode: boolean;
 	/** Starts the engine of the demo, or that of the logs again; without it there is no way to the demo. */
@@ -33,7 +36,17 @@ export type Shown = {
 };
 
 /** Shows the engine's snapshots in the terminal, until a key or a signal ends the process. */
-export const show = ({engine, terminal, sink, keyboard, theme: first, unicode, start, options}: ShowOptions): Shown => {
+export const show = ({
+	engine,
+	terminal,
+	sink,
+	keyboard,
+	theme: first,
+	unicode,
+	orders,
+	start,
+	options,
+}: ShowOptions): Shown => {
 	let shown = engine;
 	let theme = first;
 	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
@@ -65,6 +78,13 @@ export const show = ({engine, terminal, sink, keyboard, theme: first, unicode, s
 				addMark({time: Date.now(), name});
 				return name;
 			},
+			orders,
+			onOrders: orders => {
+				if (options.keep) {
+					void remember({orders});
+				}
+			},
+			onCopy: text => sink.copy(text),
 			onTheme: chosen => {
 				theme = chosen;
 				if (options.keep) {

@@ -6,8 +6,15 @@ import {storesJson, storesText} from '../output/text/stores.js';
 import type {Options} from '../session/options.js';
 import {realPathOf} from '../sources/real-path.js';
 import {checkStore} from '../store/sqlite/file/check.js';
-import {removeStore} from '../store/sqlite/file/remove.js';
-import {forgetBefore, forgetLog, listStores, rebuild, type StoreSummary, vacuum} from '../store/sqlite/file/upkeep.js';
+import {
+	forgetAll,
+	forgetBefore,
+	forgetLog,
+	listStores,
+	rebuild,
+	type StoreSummary,
+	vacuum,
+} from '../store/sqlite/file/upkeep.js';
 import {StoreError} from '../store/store.js';
 import {dataFolder} from '../system/data-folder.js';
 import {sanitize} from '../text/sanitize.js';
@@ -42,7 +49,7 @@ const say = (text: string): void => {
 
 /** Those that were named, by a source that they are for or a log that they hold; all where none was. */
 const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): readonly StoreSummary[] => {
-	const paths = new Set(sources.flatMap(source => [source, realPathOf(resolve(source))]));
+	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	const found = stores.filter(
 		({sources: own, logs}) =>
 			sources.length === 0 || own.some(source => paths.has(source)) || logs.some(({id}) => paths.has(id)),
@@ -112,9 +119,9 @@ const forgetUntil = (found: StoreSummary, until: number): string => {
 
 /** The whole store where nothing of it is left; else the logs that were named. */
 const forgetSources = (found: StoreSummary, sources: readonly string[]): string => {
-	const paths = new Set(sources.flatMap(source => [source, realPathOf(resolve(source))]));
+	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	if (found.sources.every(source => paths.has(source))) {
-		removeStore(found.path);
+		forgetAll(found.path);
 		return `${nameOf(found)}: forgot all ${found.requests} requests`;
 	}
 	const logs = found.logs.filter(

@@ -29,11 +29,8 @@ export const watch = async (options: Options): Promise<number> => {
 		noColor: !options.colour,
 		ascii: options.ascii,
 	});
-	const theme = firstTheme(
-		can.colour,
-		options.theme ?? (options.keep ? remembered().theme : undefined),
-		process.env.COLORFGBG,
-	);
+	const chosenBefore = options.keep ? remembered() : {};
+	const theme = firstTheme(can.colour, options.theme ?? chosenBefore.theme, process.env.COLORFGBG);
 	sink.write(outline(sink.columns, {theme: themes[theme], unicode: can.unicode}));
 	// Loading the screen would keep it waiting.
 	sink.flush();
@@ -45,6 +42,7 @@ export const watch = async (options: Options): Promise<number> => {
 			sink,
 			keyboard,
 			theme,
+			orders: chosenBefore.orders,
 			unicode: can.unicode,
 			start: options.demo || options.sources.includes('-') ? undefined : start,
 			options,

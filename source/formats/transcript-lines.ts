@@ -1,10 +1,14 @@
 import type {Tally} from './format.js';
 import {longestLine} from './json/json-line.js';
 import type {ObjectSkimmer} from './json/object-skimmer.js';
+import {piecesIn} from './json/pieces.js';
 
 const newline = 0x0a;
 
-/** Skims each of the whole lines, counts those that are broken, and tells when the members of an object can be asked. */
+/**
+ * Skims each of the whole lines, and tells when the members of an object can be asked. Of a line that is broken, the whole
+ * objects in it are skimmed, and what is left is counted.
+ */
 export const eachObject = (
 	bytes: Buffer,
 	skimmer: ObjectSkimmer,
@@ -18,9 +22,27 @@ export const eachObject = (
 		if (skimmed === 'object') {
 			onObject(start, end);
 		} else if (skimmed === 'broken') {
-			tally.candidates++;
-			tally.brokenJson++;
+			eachPiece(bytes, [start, end], skimmer, tally, onObject);
 		}
 		start = end + 1;
+	}
+};
+
+const eachPiece = (
+	bytes: Buffer,
+	[start, end]: readonly [number, number],
+	skimmer: ObjectSkimmer,
+	tally: Tally,
+	onObject: (start: number, end: number) => void,
+): void => {
+	const {pieces, isAll} = piecesIn(bytes, start, end);
+	for (const [from, behind] of pieces) {
+		if (skimmer.read(bytes, from, behind) === 'object') {
+			onObject(from, behind);
+		}
+	}
+	if (!isAll) {
+		tally.candidates++;
+		tally.brokenJson++;
 	}
 };

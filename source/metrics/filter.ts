@@ -16,8 +16,11 @@ export type Filtered = Pick<Lane, 'model' | 'project'>;
 /** Whether a request of this lane, log (by its name) and thread is taken. */
 export type Taken = (lane: Filtered, source: string, thread: string | undefined) => boolean;
 
+/** Letters with accents are written in two ways: macOS takes them apart, keyboards do not. */
+const comparable = (text: string): string => text.normalize('NFC').toLowerCase();
+
 const holds = (name: string | undefined, piece: string): boolean =>
-	name?.toLowerCase().includes(piece.toLowerCase()) ?? false;
+	name === undefined ? false : comparable(name).includes(comparable(piece));
 
 /** Whether the filter takes everything. */
 export const isEmptyFilter = (filter: Filter): boolean => Object.values(filter).every(piece => !piece);

@@ -1,5 +1,6 @@
 import {inputTokens} from '../request.js';
 import {type Lost, lossOfParts} from './breaks/breaks.js';
+import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
 import {grouped} from './grouped.js';
 import type {ModelPrices} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
@@ -14,6 +15,8 @@ export type Group = Lost & {
 	readonly summary: Summary;
 	/** How many of its requests lost cached tokens. */
 	readonly breaks: number;
+	/** Undefined of a thread and of a log: their sums do not hold them. */
+	readonly coldStarts: ColdStarts | undefined;
 	/** Other ways to use the cache, replayed over its requests; undefined without a price. */
 	readonly whatIf: WhatIf | undefined;
 	/** The models of its requests, as logged. */
@@ -29,7 +32,7 @@ export type Group = Lost & {
 	readonly lastTime: number;
 };
 
-export const groupings = ['model', 'thread', 'project', 'source'] as const;
+export const groupings = ['model', 'thread', 'project', 'agent', 'provider', 'source'] as const;
 export type GroupBy = (typeof groupings)[number];
 
 /** Groups the parts of a window by what their lanes tell: the group with the most requests first. */
@@ -41,6 +44,7 @@ export const groupsOf = (
 	inOrder(
 		mergeParts(parts, lane => lane[by]),
 		basis,
+		coldStartsOf,
 	);
 
 /** The groups of threads: the one with the most requests first. */
@@ -57,12 +61,17 @@ export const sourceGroups = (parts: readonly SourcePart[], basis: Basis | undefi
 const inOrder = (
 	groups: ReadonlyMap<string | undefined, readonly Part[]>,
 	basis: Basis | undefined,
+	coldOf?: typeof coldStartsOf,
 ): readonly Group[] =>
 	[...groups]
-		.map(([name, parts]) => groupOf(name, parts, basis))
+		.map(([name, parts]) => ({...groupOf(name, parts, basis), coldStarts: coldOf?.(parts)}))
 		.sort((one, other) => other.summary.requests - one.summary.requests || other.lastTime - one.lastTime);
 
-const groupOf = (name: string | undefined, found: readonly Part[], basis: Basis | undefined): Group => {
+const groupOf = (
+	name: string | undefined,
+	found: readonly Part[],
+	basis: Basis | undefined,
+): Omit<Group, 'coldStarts'> => {
 	const parts = [...found].sort(
 		(one, other) => one.firstTime - other.firstTime || (laneKey(one.lane) < laneKey(other.lane) ? -1 : 1),
 	);

@@ -1,5 +1,6 @@
 import type {Counted} from './breaks/facts.js';
 import type {Lifetimes} from './breaks/lifetimes.js';
+import type {LaneEnd} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import type {ClientStarts} from './marks.js';
 import type {Part, SlicePart, SourcePart, ThreadPart} from './parts.js';
@@ -54,6 +55,11 @@ export type Ledger = {
 	requests(window: Window, filter: Filter, most: number): readonly Counted[];
 	/** The newest breaks of a window, at most so many, oldest first. */
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[];
+	/**
+	 * The open ends of chains whose latest request was at or since a time, epoch milliseconds.
+	 * @returns those of the thousand threads that had the latest at most
+	 */
+	ends(since: number, filter: Filter): readonly LaneEnd[];
 	/** The newest requests of one thread in a window, at most so many, oldest first. */
 	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[];
 };

@@ -1,10 +1,15 @@
 import type {Request} from '../request.js';
 import {type Blocks, blocksOf} from './blocks.js';
-import {type Breaks, breakOf, breaksOf} from './breaks/breaks.js';
+import {type Breaks, breakOf, breaksOf, longestProvisional, type SmallLosses, smallLossesOf} from './breaks/breaks.js';
+import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
+import {oneHour} from './breaks/lifetime.js';
+import {type Evidence, evidenceOf, noEvidence} from './breaks/suspects/evidence.js';
+import {type Warm, warmOf} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
 import type {Ledger, ThreadsFound} from './ledger.js';
 import {type Mark, marksIn, versionMarks} from './marks.js';
+import {type CostParts, costPartsOf} from './money/cost-parts.js';
 import type {PriceList} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
 import {totalOf} from './parts.js';
@@ -26,6 +31,17 @@ export type Report = {
 	readonly previous: {readonly summary: Summary; readonly breaks: Breaks} | undefined;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
+	/** What happened before the breaks, and where they stopped. */
+	readonly evidence: Evidence;
+	/** Losses below the size of a break, of caches whose requests mark what is cached. */
+	readonly smallLosses: SmallLosses;
+	/** The same of caches that fill by themselves: nobody can act on them. */
+	readonly smallLossesAutomatic: SmallLosses;
+	readonly coldStarts: ColdStarts;
+	/** Where the money went; undefined without usage or without a price. */
+	readonly costParts: CostParts | undefined;
+	/** What is in the cache now, whatever the window. */
+	readonly warm: Warm;
 	readonly series: readonly SeriesPoint[];
 	/** Of the points of the series, milliseconds; the window's edges may cut the first and the last shorter. */
 	readonly sliceWidth: number;
@@ -34,6 +50,8 @@ export type Report = {
 	readonly threadCount: number;
 	readonly threads: readonly Group[];
 	readonly projects: readonly Group[];
+	readonly agents: readonly Group[];
+	readonly providers: readonly Group[];
 	/** How many logs the window's requests are from, and the groups of those with the most, by name. */
 	readonly sourceCount: number;
 	readonly sources: readonly Group[];
@@ -62,11 +80,16 @@ export type ReportOptions = {
 	readonly mostThreads?: number;
 	/** Named instants beside the clients' new versions, which are found here. */
 	readonly marks?: readonly Mark[];
+	/** Whether suspects are wanted; they are unless told otherwise. */
+	readonly evidence?: boolean;
 	/** What is known of the threads already; asked for unless given. */
 	readonly threads?: ThreadsFound;
 };
 
 const day = 86_400_000;
+
+/** Breaks of the last hour that are looked at whether they are provisional. */
+const mostProvisional = 10_000;
 
 /** So many logs have a group of their own: agents keep a log for each conversation. */
 const mostSources = 500;
@@ -94,6 +117,7 @@ const reportNow = (
 		most = Number.POSITIVE_INFINITY,
 		mostThreads = Number.POSITIVE_INFINITY,
 		marks = [],
+		evidence = true,
 		threads = ledger.threads(window, filter, mostThreads),
 	}: ReportOptions,
 ): Report => {
@@ -106,9 +130,15 @@ const reportNow = (
 	const inSlices = sliced(ledger.slices(window, width, filter), window, width);
 	const sources = ledger.sources(window, filter, mostSources);
 	const blocks = blocksOf(total, sliceTotals(inSlices));
+	// The clock of a log may be ahead of this one.
+	const now = Math.max(generatedAt, span?.last ?? generatedAt);
+	const breaksIn = (some: Window, wanted: number) =>
+		ledger.breaks(some, filter, wanted).flatMap(counted => breakOf(counted, prices, now) ?? []);
+	const lately = {...window, from: Math.max(window.from, now - longestProvisional)};
 	const breaks = breaksOf(
 		parts,
-		ledger.breaks(window, filter, most).flatMap(counted => breakOf(counted, prices) ?? []),
+		breaksIn(window, most),
+		lately.from < lately.to ? breaksIn(lately, mostProvisional) : [],
 	);
 	const models = groupsOf(parts, 'model', basis);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
@@ -120,12 +150,20 @@ const reportNow = (
 		previous: previousOf(ledger, window, filter, summary),
 		blocks,
 		breaks,
+		evidence: evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices, now) : noEvidence,
+		smallLosses: smallLossesOf(parts, 'small'),
+		smallLossesAutomatic: smallLossesOf(parts, 'automatic'),
+		coldStarts: coldStartsOf(parts),
+		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
+		warm: warmOf(ledger.ends(now - oneHour, filter), now),
 		series: seriesOf(inSlices, window, basis),
 		sliceWidth: width,
 		models,
 		threadCount: threads.count,
 		threads: threadGroups(threads.parts, basis),
 		projects: groupsOf(parts, 'project', basis),
+		agents: groupsOf(parts, 'agent', basis),
+		providers: groupsOf(parts, 'provider', basis),
 		sourceCount: sources.count,
 		sources: sourceGroups(sources.parts, basis),
 		recommendations: recommend({

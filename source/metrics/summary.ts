@@ -1,7 +1,7 @@
-import {type Iteration, inputTokens, type Usage} from '../request.js';
+import {inputTokens, type Usage} from '../request.js';
 import type {Measures} from './measures.js';
+import {costOf} from './money/cost.js';
 import {type Picodollars, priceOf, toDollars} from './money/money.js';
-import type {ModelPrices} from './money/pricing.js';
 import {type Part, totalOf} from './parts.js';
 
 export type Basis = 'measured' | 'planned';
@@ -64,28 +64,6 @@ export const statusOf = (hitRate: number | undefined): Status | undefined => {
 	}
 	return hitRate >= 0.8 ? 'Excellent' : hitRate >= 0.6 ? 'Good' : hitRate >= 0.4 ? 'Fair' : 'Poor';
 };
-
-/** What tokens cost with and without the cache, of one request or of many at the same prices; picodollars. */
-export const costOf = (
-	usage: Iteration,
-	prices: ModelPrices,
-): {
-	readonly without: Picodollars;
-	readonly with: Picodollars;
-	readonly gross: Picodollars;
-	readonly premium: Picodollars;
-} => ({
-	without: priceOf(inputTokens(usage), prices.input),
-	with:
-		priceOf(usage.uncached, prices.input) +
-		priceOf(usage.cacheRead, prices.cacheRead) +
-		priceOf(usage.cacheWrite5m, prices.cacheWrite5m) +
-		priceOf(usage.cacheWrite1h, prices.cacheWrite1h),
-	gross: priceOf(usage.cacheRead, prices.input - prices.cacheRead),
-	premium:
-		priceOf(usage.cacheWrite5m, prices.cacheWrite5m - prices.input) +
-		priceOf(usage.cacheWrite1h, prices.cacheWrite1h - prices.input),
-});
 
 /** Measured as soon as one request is, or where nothing was planned; undefined without requests. */
 export const basisOf = ({requests, measured, planned}: Measures): Basis | undefined =>

@@ -11,7 +11,7 @@ import {presetChoice, resolveView, type View, type Window} from '../metrics/wind
 import type {Request} from '../request.js';
 import {positionIn} from '../sources/file/position-in.js';
 import {inOrder} from '../sources/in-order.js';
-import type {Source, SourceProblem, SourceProgress} from '../sources/source.js';
+import {type Source, type SourceProblem, type SourceProgress, storeProblem} from '../sources/source.js';
 import type {Store} from '../store/store.js';
 import {ThreadCount} from './thread-count.js';
 
@@ -71,6 +71,8 @@ const gather = 30;
 const effort = 0.4;
 /** Without any change the window still moves on with time. */
 const tick = 15_000;
+/** Whether what is kept is still there is looked at so often. */
+const healEvery = 2000;
 const minute = 60_000;
 /** More than a person scrolls through; a window may hold millions. */
 const mostListed = 1000;
@@ -97,6 +99,7 @@ export class Monitor {
 	/** How long the latest snapshot took to make, milliseconds. */
 	#took = 0;
 	#ticker: NodeJS.Timeout | undefined;
+	#healer: NodeJS.Timeout | undefined;
 	readonly #threads: ThreadCount;
 	#counting: NodeJS.Timeout | undefined;
 
@@ -123,6 +126,8 @@ export class Monitor {
 		this.#started = this.#options.now();
 		this.#ticker = setInterval(() => this.#changed(), tick);
 		this.#ticker.unref();
+		this.#healer = setInterval(() => this.#guarded(() => this.#heal()), healEvery);
+		this.#healer.unref();
 		await inOrder(sources, source => this.#follow(source));
 		this.#state = 'live';
 		this.#publish();
@@ -150,6 +155,7 @@ export class Monitor {
 		this.#ingest.close();
 		clearTimeout(this.#timer);
 		clearInterval(this.#ticker);
+		clearInterval(this.#healer);
 		clearTimeout(this.#counting);
 		this.#timer = undefined;
 		this.#isAbandoned = true;
@@ -162,10 +168,12 @@ export class Monitor {
 	async stop(): Promise<void> {
 		clearTimeout(this.#timer);
 		clearInterval(this.#ticker);
+		clearInterval(this.#healer);
 		clearTimeout(this.#counting);
 		this.#timer = undefined;
 		await Promise.all(this.#stops.map(stop => stop()));
 		clearTimeout(this.#timer);
+		this.#heal();
 		this.#ingest.flush(true);
 	}
 
@@ -212,6 +220,14 @@ export class Monitor {
 			return;
 		}
 		this.#timer ??= setTimeout(() => this.#guarded(() => this.#publish()), Math.max(gather, this.#took / effort));
+	}
+
+	/** What is kept may be deleted or replaced by others. */
+	#heal(): void {
+		const told = this.#options.store.heal?.();
+		if (told !== undefined) {
+			this.#ingest.problem(storeProblem(told));
+		}
 	}
 
 	#publish(): Snapshot {
@@ -321,7 +337,7 @@ export class Monitor {
 		return {
 			name,
 			requests: counted.map(({request}) => request),
-			breaks: counted.flatMap(found => breakOf(found, prices) ?? []),
+			breaks: counted.flatMap(found => breakOf(found, prices, this.#options.now()) ?? []),
 			fromStart: store.thread(name, before, this.#filter, 1).length === 0,
 			group: this.#groupOf(name, window),
 		};

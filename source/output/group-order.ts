@@ -11,9 +11,18 @@ export const groupHeading = (by: GroupBy): string => `By ${by}, dearest loss fir
 export const dearestFirst = (groups: readonly Group[]): readonly Group[] =>
 	groups.toSorted((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens);
 
+/** Where a report has its groups. */
+const lists = {
+	model: 'models',
+	thread: 'threads',
+	project: 'projects',
+	agent: 'agents',
+	provider: 'providers',
+	source: 'sources',
+} as const satisfies Readonly<Record<GroupBy, keyof Report>>;
+
 /** A report's groups, dearest losses first. */
-export const groupsBy = ({models, threads, projects, sources}: Report, by: GroupBy): readonly Group[] =>
-	dearestFirst({model: models, thread: threads, project: projects, source: sources}[by]);
+export const groupsBy = (report: Report, by: GroupBy): readonly Group[] => dearestFirst(report[lists[by]]);
 
 /** What a group lost: dollars, tokens where they have no price, n/a where usage is not known. */
 export const lostText = ({summary, breaks, lostCost, lostTokens}: Group): string => {

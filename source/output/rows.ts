@@ -1,6 +1,7 @@
 import type {Report} from '../metrics/report.js';
 import type {Money, Status, Summary} from '../metrics/summary.js';
 import {sanitize} from '../text/sanitize.js';
+import {costLine} from './cost-line.js';
 import {formatChange, formatCount, formatMoney, formatPercent, formatPoints} from './numbers.js';
 
 /** How a figure is meant: never by this alone. */
@@ -43,7 +44,7 @@ export const overviewRows = ({summary, previous}: Report, ascii: boolean): reado
 				{
 					label: 'Unmeasured',
 					value: formatCount(summary.unmeasured),
-					note: 'no usage in the log: neither hits nor misses',
+					note: 'the log does not say what was read: neither hits nor misses',
 				},
 			]
 		: []),
@@ -88,11 +89,13 @@ export const tokenRows = ({summary, previous}: Report, ascii: boolean): readonly
 	},
 ];
 
-export const costRows = ({summary, previous}: Report, ascii: boolean): readonly Row[] => {
+export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
+	const {summary, previous} = report;
 	const {money} = summary;
+	const line = costLine(report);
 	return [
 		{label: 'Without cache', value: formatMoney(money.withoutCache)},
-		{label: 'With cache', value: formatMoney(money.withCache)},
+		{label: 'With cache', value: formatMoney(money.withCache), note: line && `= ${line}`},
 		{
 			...netRow(money),
 			change: formatChange(money.netSavings, previous?.summary.money.netSavings, formatMoney, ascii),

@@ -7,7 +7,7 @@ import type {Location} from './location.js';
 import type {Page, PageOptions, Scroll} from './page.js';
 import {empty} from './panes/empty.js';
 import {framed} from './panes/frame.js';
-import {itemRows, listPane} from './panes/list.js';
+import {detailPane, itemRows, listPane} from './panes/list.js';
 import {needsOf, panes} from './panes/panes.js';
 import {scrollOf} from './panes/recommendations.js';
 import {worstThread} from './report-index.js';
@@ -20,6 +20,9 @@ export type Body = Pick<Page, 'parts' | 'scroll'> & Partial<Pick<Page, 'list' | 
 /** Nothing to scroll. */
 export const still: Scroll = {most: 0, page: 1, sections: []};
 const leastForListBox = {columns: 100, rows: 20} as const;
+/** Rows of a page from which the selected row is told in full below its list, and the rows that this takes. */
+const leastForDetail = 18;
+const detailRows = {box: 6, rule: 5} as const;
 
 const dashboard = (snapshot: Snapshot, {columns, rows, unicode, timeZone, scrolled}: PageOptions): Body => {
 	// The layout counts header and footer.
@@ -63,15 +66,29 @@ const dashboard = (snapshot: Snapshot, {columns, rows, unicode, timeZone, scroll
 const listPage = (snapshot: Snapshot, tab: ListName, options: PageOptions): Body => {
 	const {columns, rows, location} = options;
 	const isBoxed = columns >= leastForListBox.columns && rows >= leastForListBox.rows;
-	const place = {columns, rows, frame: isBoxed ? 'box' : 'rule'} as const;
-	const listing = lists[tab](snapshot, {...options, sort: location.sort});
+	const frame = isBoxed ? 'box' : 'rule';
+	const below = rows >= leastForDetail ? detailRows[frame] : 0;
+	const place = {columns, rows: rows - below, frame} as const;
+	const listing = lists[tab](snapshot, {...options, order: location.orders[tab]});
 	const position = locate(location.cursors[tab], {
 		count: listing.count,
 		rows: itemRows(place),
 		indexOf: listing.indexOf,
 	});
 	return {
-		parts: [{name: tab, column: 0, row: 0, lines: listPane(listing, position, place)}],
+		parts: [
+			{name: tab, column: 0, row: 0, lines: listPane(listing, position, place)},
+			...(below > 0 && listing.count > 0
+				? [
+						{
+							name: 'detail',
+							column: 0,
+							row: place.rows,
+							lines: detailPane(listing, position, {...place, rows: below}),
+						},
+					]
+				: []),
+		],
 		scroll: still,
 		list: {listing, position},
 		opens: listing.opens(position.selected),

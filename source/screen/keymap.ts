@@ -36,6 +36,8 @@ const everything: KeyState = {
 	opens: true,
 	inThread: false,
 	sorts: true,
+	follows: true,
+	copies: true,
 	filtered: true,
 	inPast: true,
 	hasLength: true,

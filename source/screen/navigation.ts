@@ -2,8 +2,7 @@
 
 import type {Report} from '../metrics/report.js';
 import {cursorAt, unmoved} from './lists/cursor.js';
-import {threadsBy} from './lists/thread-order.js';
-import {threadKey} from './lists/threads.js';
+import {threadKey, threadsIn} from './lists/threads.js';
 import type {Location} from './location.js';
 import type {Page, ShownList} from './page.js';
 
@@ -29,17 +28,20 @@ export const opened = (location: Location, {opens, list}: Pick<Page, 'opens' | '
 	const {tab, cursors} = location;
 	// The row stays selected for when one comes back, whatever is added above it.
 	const chosen = list && cursorAt(list.position, list.position.selected, list.listing.keyAt);
+	const kept = {...location, cursors: tab === 'dashboard' || !chosen ? cursors : {...cursors, [tab]: chosen}};
+	if ('narrowTo' in opens) {
+		return {...kept, tab: 'threads', cursors: {...kept.cursors, threads: unmoved}};
+	}
 	return {
-		...location,
-		cursors: tab === 'dashboard' || !chosen ? cursors : {...cursors, [tab]: chosen},
+		...kept,
 		thread: {name: opens.thread, cursor: {key: opens.request, index: 0, offset: rowsAbove}},
 	};
 };
 
 /** The neighbour in the list of threads, which goes along; undefined where there is none. */
 export const besideThread = (location: Location, report: Report, direction: -1 | 1): Location | undefined => {
-	const {thread, sort, cursors, tab} = location;
-	const groups = threadsBy(report, sort);
+	const {thread, orders, cursors, tab} = location;
+	const groups = threadsIn(report, orders.threads);
 	const index = groups.findIndex(({name}) => name === thread?.name) + direction;
 	const group = groups[index];
 	return (

@@ -1,7 +1,7 @@
 import type {PriceList} from '../metrics/money/pricing.js';
 import type {Monitor, Snapshot} from '../monitor/monitor.js';
 import type {ThemeName} from '../session/options.js';
-import {type Location, startLocation} from './location.js';
+import {type Location, type Orders, startLocation} from './location.js';
 import type {Cover} from './page.js';
 import type {Message} from './presentation/message.js';
 import type {Prompt} from './prompt.js';
@@ -31,6 +31,12 @@ export type SessionOptions = {
 	readonly onDemo?: (() => void) | undefined;
 	/** Keeps a mark at this moment and returns its name; throws an error for the user. */
 	readonly onMark?: ((name: string) => string) | undefined;
+	/** Orders of lists to begin with. */
+	readonly orders?: Orders | undefined;
+	/** A list was put in another order; all that were chosen. */
+	readonly onOrders?: ((orders: Orders) => void) | undefined;
+	/** Copies a text to the clipboard of whoever sits at the terminal. */
+	readonly onCopy?: ((text: string) => void) | undefined;
 	/** Another theme was chosen. */
 	readonly onTheme?: ((theme: ThemeName) => void) | undefined;
 };
@@ -50,9 +56,9 @@ export type SessionState = {
 	readonly message: Message | undefined;
 };
 
-export const startState = (theme: ThemeName): SessionState => ({
+export const startState = (theme: ThemeName, orders: Orders = {}): SessionState => ({
 	held: undefined,
-	location: startLocation,
+	location: {...startLocation, orders},
 	prompt: undefined,
 	lastRange: '',
 	cover: undefined,

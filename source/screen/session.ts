@@ -4,7 +4,7 @@ import {createDrawnPage} from './drawn-page.js';
 import {actionFor, directionOf} from './keymap.js';
 import type {Action, ActionId} from './keys/action.js';
 import {unmoved} from './lists/cursor.js';
-import {nextSort} from './lists/thread-order.js';
+import {nextOrder, type Order} from './lists/order.js';
 import type {Location} from './location.js';
 import {type Edge, stepped, untilNow, widened} from './looking.js';
 import {besideThread, opened, selected} from './navigation.js';
@@ -35,7 +35,7 @@ export class Session {
 
 	constructor(options: SessionOptions) {
 		this.#options = options;
-		this.#state = startState(options.theme);
+		this.#state = startState(options.theme, options.orders);
 		this.#draw = createDrawnPage(options);
 		this.#typing = new Typing({
 			zone: options.timeZone,
@@ -107,14 +107,25 @@ export class Session {
 			this.#set({scrolled: 0});
 			this.#go({tab: tabBeside(tab, directionOf(action, key)), thread: undefined});
 		},
-		open: ({page}) => this.#go(opened(this.#state.location, page)),
+		open: ({page}) => {
+			this.#go(opened(this.#state.location, page));
+			if (page.opens && 'narrowTo' in page.opens) {
+				this.#narrow(page.opens.narrowTo);
+			}
+		},
 		back: () => this.#go({thread: undefined}),
 		neighbour: ({action, key}) =>
 			this.#go(besideThread(this.#state.location, this.#shown.report, directionOf(action, key)) ?? {}),
-		sort: () => {
-			const {sort, cursors} = this.#state.location;
-			this.#go({sort: nextSort(sort), cursors: {...cursors, threads: unmoved}});
+		sort: ({page}) => this.#order(page, order => nextOrder(page.list?.listing.sortable ?? [], order)),
+		reverse: ({page}) => this.#order(page, ({column, reversed}) => ({column, reversed: !reversed})),
+		follow: () => {
+			const {orders, cursors} = this.#state.location;
+			this.#go({
+				orders: {...orders, requests: {column: 'time', reversed: false}},
+				cursors: {...cursors, requests: unmoved},
+			});
 		},
+		copy: ({page}) => this.#copy(page),
 		filter: () => this.#typing.begin({kind: 'filter', text: this.#shown.report.filter.text ?? ''}),
 		range: () => this.#typing.beginRange(),
 		mark: () => this.#typing.begin({kind: 'mark', text: ''}),
@@ -179,6 +190,25 @@ export class Session {
 		const {thread} = this.#state.location;
 		if (thread?.name !== before?.name || (thread === undefined) !== (before === undefined)) {
 			this.#answer(this.#options.monitor.focus(thread && {name: thread.name}));
+		}
+	}
+
+	/** Puts the list that is shown in another order, and begins at its top. */
+	#order({list}: Page, change: (order: Order) => Order): void {
+		const {tab, orders, cursors} = this.#state.location;
+		if (tab !== 'dashboard' && list?.listing.order) {
+			const changed = {...orders, [tab]: change(list.listing.order)};
+			this.#go({orders: changed, cursors: {...cursors, [tab]: unmoved}});
+			this.#options.onOrders?.(changed);
+		}
+	}
+
+	/** Copies the id or name of the selected row through the terminal. */
+	#copy({list}: Page): void {
+		const text = list?.listing.copies(list.position.selected);
+		if (text !== undefined) {
+			this.#options.onCopy?.(text);
+			this.#say({kind: 'copied', text});
 		}
 	}
 

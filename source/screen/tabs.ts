@@ -1,6 +1,7 @@
 /** The pages that Tab leads through, in this order. */
 export const tabs = [
 	{id: 'dashboard', title: 'Dashboard'},
+	{id: 'projects', title: 'Projects'},
 	{id: 'threads', title: 'Threads'},
 	{id: 'models', title: 'Models'},
 	{id: 'breaks', title: 'Breaks'},

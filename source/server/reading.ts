@@ -3,7 +3,7 @@ import {Ingest, type LogReading} from '../ingest/ingest.js';
 import type {Session} from '../session/session.js';
 import {positionIn} from '../sources/file/position-in.js';
 import {inOrder} from '../sources/in-order.js';
-import type {SourceProblem, SourceSink} from '../sources/source.js';
+import {type SourceProblem, type SourceSink, storeProblem} from '../sources/source.js';
 
 /** Sources that are followed into a store, with nobody watching. */
 export type Reading = {
@@ -30,6 +30,8 @@ export type ReadingEvents = {
 
 /** What was read is kept this often: often enough for a scrape, seldom enough for a busy log. */
 const flushEvery = 1000;
+/** Whether what is kept is still there is looked at so often. */
+const healEvery = 2000;
 /** Sources that do not end by then are left to the end of the process. */
 const patience = 500;
 
@@ -49,6 +51,7 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 		if (!ended) {
 			ended = true;
 			clearTimeout(timer);
+			clearInterval(healer);
 			onError(error);
 		}
 	};
@@ -98,6 +101,15 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 			onCaughtUp();
 		});
 	};
+	const heal = (): void => {
+		const told = store.heal?.();
+		if (told !== undefined) {
+			onProblem(storeProblem(told));
+			ingest.problem(storeProblem(told));
+		}
+	};
+	const healer = setInterval(() => attempt(heal), healEvery);
+	healer.unref();
 	for (const problem of session.problems) {
 		tell(problem);
 	}
@@ -125,8 +137,10 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 			const failed = ended;
 			ended = true;
 			clearTimeout(timer);
+			clearInterval(healer);
 			try {
 				if (!failed) {
+					heal();
 					ingest.flush(true);
 				}
 			} finally {

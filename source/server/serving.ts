@@ -126,7 +126,8 @@ const windowReport = (window: WindowChoice, filter: Filter, {session, settle}: R
 	const {store, prices, ingest} = session;
 	const now = ingest.now();
 	const marks = session.marks();
-	const report = (wanted: Window) => reportOf(store, wanted, prices, now, {filter, most: 0, mostThreads: 20, marks});
+	const report = (wanted: Window) =>
+		reportOf(store, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
 	return {
 		report: report(resolveWindow(window, now, store.span)),
 		reportSince: (name: string) => {

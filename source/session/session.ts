@@ -13,7 +13,7 @@ import {type PriceList, priceList, publishedPrices} from '../metrics/money/prici
 import {readMarks} from '../settings/marks-file.js';
 import {resolveSources} from '../sources/resolve.js';
 import {rootsOf} from '../sources/roots.js';
-import type {Source, SourceProblem} from '../sources/source.js';
+import {type Source, type SourceProblem, storeProblem} from '../sources/source.js';
 import {readCursor} from '../store/cursor.js';
 import {openStore} from '../store/open-store.js';
 import type {Scope} from '../store/scope.js';
@@ -44,7 +44,7 @@ export type Session = {
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
 export const openSession = async (options: Options): Promise<Session> => {
 	const prices = pricesOf(options);
-	const {store, problem} = await openStore({
+	const {store, problem, notice} = await openStore({
 		scope: scopeOf(options),
 		prices,
 		published: publishedPrices(),
@@ -55,6 +55,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 	const found = options.demo ? await demo() : await sourcesOf(options, store);
 	return {
 		...found,
+		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
 		ingest: {
 			// What a server says of itself is no matter of guessing.
 			formats: options.format === undefined ? formats : [glitchtip, named(options.format)],

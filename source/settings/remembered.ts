@@ -5,27 +5,41 @@ import {makeFolder} from '../system/make-folder.js';
 import {writeWhole} from '../system/write-whole.js';
 
 /** What was last chosen with a key, to begin with it the next time. */
-export type Remembered = {readonly theme?: string};
+export type Remembered = {
+	readonly theme?: string;
+	/** Orders of lists, by the name of the list. */
+	readonly orders?: Readonly<Record<string, {readonly column: string; readonly reversed: boolean}>>;
+};
+
+type Order = NonNullable<Remembered['orders']>[string];
+
+const isOrder = (value: unknown): value is Order =>
+	typeof value === 'object' &&
+	value !== null &&
+	'column' in value &&
+	'reversed' in value &&
+	typeof value.column === 'string' &&
+	typeof value.reversed === 'boolean';
 
 const path = (): string => join(dataFolder(), 'screen.json');
 
 /** What cannot be read was never chosen. */
 export const remembered = (): Remembered => {
 	try {
-		const kept: unknown = JSON.parse(readFileSync(path(), 'utf8'));
-		const theme = typeof kept === 'object' && kept !== null && 'theme' in kept ? kept.theme : undefined;
-		return typeof theme === 'string' ? {theme} : {};
+		const {theme, orders} = JSON.parse(readFileSync(path(), 'utf8')) as Readonly<Record<string, unknown>>;
+		const known = Object.entries(orders ?? {}).filter((entry): entry is [string, Order] => isOrder(entry[1]));
+		return {...(typeof theme === 'string' && {theme}), orders: Object.fromEntries(known)};
 	} catch {
 		return {};
 	}
 };
 
-/** Where it cannot be kept, it is chosen again the next time. */
+/** Adds what was chosen to what is remembered. Where it cannot be kept, it is chosen again the next time. */
 export const remember = async (chosen: Remembered): Promise<void> => {
 	try {
 		makeFolder(dirname(path()));
-		await writeWhole(path(), `${JSON.stringify(chosen)}\n`, {exclusive: false});
+		await writeWhole(path(), `${JSON.stringify({...remembered(), ...chosen})}\n`, {exclusive: false});
 	} catch {
-		// A colour is not worth a message.
+		// A colour or an order is not worth a message.
 	}
 };

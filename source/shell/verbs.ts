@@ -14,6 +14,7 @@ export const verbs = {
 		meaning: 'name this moment in the trend (a deploy, a new prompt); without TEXT, list the marks',
 	},
 	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, vacuum, rebuild, forget'},
+	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
 	man: {words: '', meaning: 'this as a manual page, for man -l -'},
 	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags'},

@@ -18,6 +18,8 @@ export type SourceProblem = {
 		| 'command-failed'
 		/** No format takes any of its lines. */
 		| 'unrecognised'
+		/** What was kept on disk is not there any more, or was of no use: it is made anew. */
+		| 'store-remade'
 		/** What was read cannot be kept on disk. */
 		| 'not-kept';
 	/** The path as it was given. */
@@ -27,6 +29,14 @@ export type SourceProblem = {
 	/** How many times, where it can happen often (`line-too-long`); else 1. */
 	readonly count: number;
 };
+
+/** What to tell of a store that was made anew. */
+export const storeProblem = (message: string): SourceProblem => ({
+	kind: 'store-remade',
+	name: 'store',
+	message,
+	count: 1,
+});
 
 /** Facts about a log for `doctor` and the screen. */
 export type LogFacts = {

@@ -1,17 +1,19 @@
 import type {Log} from '../log.js';
-import {factsOf} from '../metrics/breaks/count-facts.js';
+import {type CountedThreads, countThreads} from '../metrics/breaks/count-facts.js';
 import type {Counted} from '../metrics/breaks/facts.js';
 import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
-import {type Filter, takenBy} from '../metrics/filter.js';
+import type {LaneEnd} from '../metrics/breaks/warm.js';
+import {type Filter, type Taken, takenBy} from '../metrics/filter.js';
 import {grouped} from '../metrics/grouped.js';
 import type {SourcesFound, ThreadsFound} from '../metrics/ledger.js';
 import type {ClientStarts} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
-import {sumBy} from '../metrics/parts.js';
+import {laneOf, sumBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
 import {bounded} from './bounded.js';
+import {replaces} from './replaces.js';
 import type {Batch, Store} from './store.js';
 
 type Kept = {readonly log: string; readonly request: Request};
@@ -26,7 +28,7 @@ export class MemoryStore implements Store {
 	readonly #byId = new Map<string, Kept>();
 	readonly #provisional = new Map<string, readonly Request[]>();
 	readonly #cursors = new Map<string, unknown>();
-	#counted: readonly Counted[] = [];
+	#counted: CountedThreads = {counted: [], threads: new Map()};
 	#countedVersion = 0;
 
 	constructor(prices: PriceList) {
@@ -69,7 +71,7 @@ export class MemoryStore implements Store {
 
 	#put(log: Log, request: Request): void {
 		const before = this.#byId.get(request.id);
-		if (!before || !request.replica || before.request.replica) {
+		if (!before || replaces(request, before.request)) {
 			this.#byId.set(request.id, {log: log.id, request: bounded(request)});
 		}
 	}
@@ -145,15 +147,34 @@ export class MemoryStore implements Store {
 		);
 	}
 
+	ends(since: number, filter: Filter): readonly LaneEnd[] {
+		const all = this.#all();
+		const taken = this.#takenBy(filter);
+		return [...this.#counted.threads].flatMap(([thread, {ends}]) =>
+			ends
+				.filter(({time}) => time >= since)
+				.flatMap(end => {
+					const {request} = all[end.key] as Counted;
+					const lane = laneOf(request, this.#prices);
+					return taken(lane, request.source, thread) ? {lane, thread, end} : [];
+				}),
+		);
+	}
+
 	close(): void {}
 
 	#in(window: Window, filter: Filter): readonly Counted[] {
-		const all = this.#all();
-		const taken = takenBy(
-			filter,
-			() => new Set(all.flatMap(({request: {model, source}}) => (model === undefined ? [] : source))),
+		const taken = this.#takenBy(filter);
+		return this.#all().filter(
+			({request}) => inWindow(request.time, window) && taken(request, request.source, request.thread),
 		);
-		return all.filter(({request}) => inWindow(request.time, window) && taken(request, request.source, request.thread));
+	}
+
+	#takenBy(filter: Filter): Taken {
+		return takenBy(
+			filter,
+			() => new Set(this.#all().flatMap(({request: {model, source}}) => (model === undefined ? [] : source))),
+		);
 	}
 
 	/** All requests, oldest first. */
@@ -163,10 +184,10 @@ export class MemoryStore implements Store {
 			const ids = new Map(provisional.map(request => [request.id, request]));
 			const requests = [...this.#byId.values()].map(({request}) => request);
 			const sorted = [...requests, ...ids.values()].sort((one, other) => one.time - other.time);
-			this.#counted = factsOf(sorted);
+			this.#counted = countThreads(sorted);
 			this.#countedVersion = this.version;
 		}
-		return this.#counted;
+		return this.#counted.counted;
 	}
 }
 

@@ -21,8 +21,15 @@ export type OpenOptions = {
 	readonly retention?: number | undefined;
 };
 
-/** A store, and why it is not the one on disk where that was wanted: one line for the user. */
-export type OpenedStore = {readonly store: Store; readonly problem: string | undefined};
+/**
+ * A store, and why it is not the one on disk where that was wanted, or what became of the one before: one line for the
+ * user.
+ */
+export type OpenedStore = {
+	readonly store: Store;
+	readonly problem: string | undefined;
+	readonly notice?: string | undefined;
+};
 
 /** Opens the store of a scope on disk; where that cannot be, one in memory. */
 export const openStore = async ({
@@ -47,11 +54,19 @@ export const openStore = async ({
 			(await import('./sqlite/file/upkeep.js')).copyStore(usual, path);
 		}
 		const pricesFrom = JSON.stringify([published, userPrices ?? null]);
-		const store = openSqliteStore({path, sources: scope.sources, prices, pricesFrom, discardsEmpty: true});
-		if (retention !== undefined) {
-			(await import('./sqlite/file/upkeep.js')).forgetBefore(path, Date.now() - retention);
-		}
-		return {store, problem: undefined};
+		let notice: string | undefined;
+		const store = openSqliteStore({
+			path,
+			sources: scope.sources,
+			prices,
+			pricesFrom,
+			retention,
+			discardsEmpty: true,
+			onSetAside: line => {
+				notice = line;
+			},
+		});
+		return {store, problem: undefined, notice};
 	} catch (error) {
 		if (error instanceof StoreError) {
 			return {store: new MemoryStore(prices), problem: notKept(error)};

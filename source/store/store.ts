@@ -34,6 +34,12 @@ export type Store = Ledger & {
 	 * Replaces those given before. A request that was put wins over a provisional one of the same id.
 	 */
 	putProvisional(log: Log, requests: readonly Request[]): void;
+	/**
+	 * Looks whether what is kept is still where it was; where it was deleted or replaced it is made anew, from what this
+	 * process knows, and that is told in one line. Cheap; to be asked every few seconds. Throws a `StoreError` where it
+	 * cannot be made anew.
+	 */
+	heal?(): string | undefined;
 	/** Changes with every change, also of another process. */
 	readonly version: number;
 	close(): void;

@@ -126,6 +126,16 @@ export class FrameSink extends EventEmitter {
 		return true;
 	}
 
+	/**
+	 * Puts a text into the clipboard of the terminal's own machine, also over SSH (OSC 52). Terminals that do not know
+	 * it, or do not allow it, do nothing.
+	 */
+	copy(text: string): void {
+		if (this.#active && !this.#gone) {
+			this.#output.write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`);
+		}
+	}
+
 	/** Draws everything again, whatever the terminal shows (Ctrl-L, return from the shell). */
 	redraw(): void {
 		this.#stale = true;

@@ -1,5 +1,6 @@
 import type {Format, FormatContext, Tally} from '../../source/formats/format.js';
 import type {Request, Usage} from '../../source/request.js';
+import {replaces} from '../../source/store/replaces.js';
 import {utc} from '../../source/time/stamp.js';
 
 /** Collects requests as any store keeps them: the latest of each id, and a copy only until the original comes. */
@@ -10,7 +11,7 @@ export class Requests {
 
 	put(request: Request): void {
 		const before = this.#byId.get(request.id);
-		if (!before || !request.replica || before.replica) {
+		if (!before || replaces(request, before)) {
 			this.#byId.set(request.id, request);
 		}
 		this.told++;

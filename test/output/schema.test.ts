@@ -78,7 +78,7 @@ test.each([
 	['a negative count', 'cache_hits', -1],
 	['a count that is none', 'total_events', 1.5],
 	['null for a count', 'cache_misses', null],
-	['another outcome', 'cache_events.0.type', 'unmeasured'],
+	['another outcome', 'cache_events.0.type', 'neither'],
 	['another status', 'status', 'EXCELLENT'],
 	['an instant without a zone', 'generated_at', '2026-11-22T09:12:00'],
 	['a block that is not numbered', 'blocks_usage', {system: 1}],

@@ -364,7 +364,7 @@ const short = (app: {readonly frame: () => string}) => /^│? ?▸ (?:\S+ +)??([
 
 test('Tab and Shift-Tab go around the pages', async () => {
 	const app = await opened();
-	for (const title of ['Threads', 'Models', 'Breaks', 'Requests', 'Dashboard']) {
+	for (const title of ['Projects', 'Threads', 'Models', 'Breaks', 'Requests', 'Dashboard']) {
 		await app.press('\t', `━━ ${title} ━━`);
 	}
 	await app.press('\u001B[Z', '━━ Requests ━━');
@@ -373,8 +373,8 @@ test('Tab and Shift-Tab go around the pages', async () => {
 
 test('Tab works where there is no row for the tabs', async () => {
 	const app = await opened({columns: 40, rows: 10});
+	await app.press('\t', /^ hitrate ▸ Projects/);
 	await app.press('\t', /^ hitrate ▸ Threads/);
-	await app.press('\t', /^ hitrate ▸ Models/);
 });
 
 test('Enter on the dashboard opens the worst thread, Esc comes back', async () => {
@@ -387,6 +387,7 @@ test('Enter on the dashboard opens the worst thread, Esc comes back', async () =
 
 test('a list is moved in, sorted, and opened; its place is kept', async () => {
 	const app = await opened();
+	await app.press('\t', '━━ Projects ━━');
 	await app.press('\t', /▸ thread-\d+/);
 	const first = short(app);
 	await app.press('j');
@@ -401,21 +402,50 @@ test('a list is moved in, sorted, and opened; its place is kept', async () => {
 	await until(() => expect(short(app)).toBe(first));
 	await app.press('\u001B[B');
 	await app.press('\r', `Threads ▸ ${second} `);
-	await app.press('\u007F', 'most money lost first');
+	await app.press('\u007F', / lost ↓/);
 	await until(() => expect(short(app)).toBe(second));
-	for (const phrase of [
-		'most tokens lost',
-		'least saved',
-		'lowest hit rate',
-		'lowest token hit rate',
-		'most requests',
-	]) {
-		await app.press('s', `· ${phrase} first`);
+	for (const heading of ['last seen ↓', 'thread ↓', 'models ↓', 'requests ↓', 'hit rate ↑']) {
+		await app.press('s', ` ${heading}`);
 	}
+	await app.press('S', ' hit rate ↓');
+});
+
+test('Enter on a project narrows the threads to it', async () => {
+	const requests = busyRequests().map(found => ({
+		...found,
+		project: `/srv/${found.thread?.endsWith('1') ? 'web' : 'cli'}`,
+	}));
+	const app = await opened({snapshot: snapshotOf({requests}), onNarrow: narrowing(busy)});
+	await app.press('\t', /▸ (?:web|cli) /);
+	await app.press('\r', '━━ Threads ━━');
+	expect(app.monitor.narrowed).toEqual([{text: expect.stringMatching(/^\/srv\/(?:web|cli)$/)}]);
+});
+
+test('y copies the whole id of the row', async () => {
+	const onCopy = vi.fn();
+	const app = await opened({onCopy});
+	await app.press('\t', '━━ Projects ━━');
+	await app.press('\t', '━━ Threads ━━');
+	await app.press('y', /Copied thread-\d+/);
+	expect(onCopy).toHaveBeenCalledWith(expect.stringMatching(/^thread-\d+$/));
+});
+
+test('f goes back to the newest request, whatever the order', async () => {
+	const app = await opened();
+	await app.press('\u001B[Z', '━━ Requests ━━');
+	const newest = app
+		.frame()
+		.split('\n')
+		.find(row => row.includes('▸'));
+	await app.press('s', ' thread ↓');
+	await app.press('j');
+	await app.press('f', ' time ↓');
+	await until(() => expect(app.frame()).toContain(newest));
 });
 
 test('left and right go through the threads, and the list goes along', async () => {
 	const app = await opened();
+	await app.press('\t', '━━ Projects ━━');
 	await app.press('\t', /▸ thread-\d+/);
 	const first = short(app);
 	await app.press('j');
@@ -425,7 +455,7 @@ test('left and right go through the threads, and the list goes along', async () 
 	await app.press('\r', `Threads ▸ ${first} `);
 	await app.press('\u001B[D');
 	await app.press('\u001B[C', `Threads ▸ ${second} `);
-	await app.press('\u001B', /most money lost first/);
+	await app.press('\u001B', / lost ↓/);
 	await until(() => expect(short(app)).toBe(second));
 });
 
@@ -434,10 +464,16 @@ test('Enter on a break opens its thread at that request', async () => {
 	await app.press('\u001B[Z', '━━ Requests ━━');
 	await app.press('\u001B[Z', '━━ Breaks ━━');
 	await app.press('j');
-	const [, time, thread] = await vi.waitUntil(() => /▸ (\d\d:\d\d:\d\d) {2}(thread-\d+)/.exec(app.frame()));
+	const row = () =>
+		app
+			.frame()
+			.split('\n')
+			.find(line => /▸ +\$/.test(line)) ?? '';
+	const [, thread = ''] = await vi.waitUntil(() => /▸ .* (thread-\d+) /.exec(row()));
+	const chosen = row();
 	await app.press('\r', `Breaks ▸ ${thread} `);
-	expect(app.frame()).toContain(`▸ ${time} `);
-	await app.press('\u001B', `▸ ${time}  ${thread}`);
+	await app.press('\u001B');
+	await until(() => expect(row()).toBe(chosen));
 });
 
 test('new requests appear at the top of the live tail; a chosen one stays', async () => {
@@ -502,7 +538,7 @@ test('/ filters while one types; letters, digits and pastes are text', async () 
 
 test('Enter looks at once, Esc and Ctrl-C clear, and keys after them are keys', async () => {
 	const app = await opened({onNarrow: narrowing(busy)});
-	for (const key of ['/', 's', 'o', 'n', '\r', '\t']) {
+	for (const key of ['/', 's', 'o', 'n', '\r', '\t', '\t']) {
 		void app.press(key);
 	}
 	await until(() => expect(app.frame()).toContain('━━ Threads ━━'));

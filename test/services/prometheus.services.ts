@@ -3,6 +3,7 @@ import {appendFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {grafanaDashboard} from '../../source/output/grafana/dashboard.js';
 import {reportAt} from '../server/scrape.js';
 import {bundleServing, type Child, startChild} from '../server/serving-child.js';
 import {appendCalls} from '../server/usage-log.js';
@@ -85,6 +86,26 @@ describe.skipIf(!isInstalled('prometheus', '--version'))('Prometheus', () => {
 		expect(byLabel(models, 'model')).toEqual(
 			Object.fromEntries(report.models.map(({name, total_events}) => [name?.replace('\n', '\uFFFD'), total_events])),
 		);
+	});
+
+	test('answers every question of the Grafana dashboard', async () => {
+		const {log, target, start, watch} = await newWatch();
+		appendCalls(log, 0, 60);
+		const child = start();
+		await child.said('read app.log');
+		const prometheus = await watch();
+		await expect.poll(() => numberOf(prometheus, 'sum(hitrate_requests_total)')).toBe(60);
+		appendCalls(log, 60, 20);
+		await expect.poll(() => numberOf(prometheus, 'sum(hitrate_requests_total)')).toBe(80);
+		for (const {title, targets} of grafanaDashboard().panels) {
+			for (const {expr} of targets) {
+				// What Grafana puts in for its variables.
+				const asked = expr.replaceAll('$instance', target).replaceAll(/\$__(?:rate_interval|range)/g, '5m');
+				await expect
+					.poll(async () => (await prometheus.query(asked)).length, {message: `${title}: ${asked}`})
+					.toBeGreaterThan(0);
+			}
+		}
 	});
 
 	test('sees neither a reset nor a jump when the process is started anew', async () => {

@@ -10,6 +10,8 @@ export const keyState: KeyState = {
 	opens: false,
 	inThread: false,
 	sorts: false,
+	follows: false,
+	copies: false,
 	filtered: false,
 	inPast: false,
 	hasLength: true,

@@ -8,6 +8,7 @@ export const type = new Member('type', {
 export const subtype = new Member('subtype');
 export const sessionId = new Member('sessionId');
 export const agentId = new Member('agentId');
+export const attributionAgent = new Member('attributionAgent');
 export const isSidechain = new Member('isSidechain');
 export const forkedFrom = new Member('forkedFrom');
 export const cwd = new Member('cwd');
@@ -44,29 +45,54 @@ export const attached = {
 };
 const attachment = new Member('attachment', {inside: Object.values(attached)});
 
+/** The members of an answer. */
+const answerMembers = () => {
+	const missType = new Member('type');
+	const missed = new Member('cache_missed_input_tokens');
+	const missReason = new Member('cache_miss_reason', {inside: [missType, missed]});
+	const writtenFiveMinutes = new Member('ephemeral_5m_input_tokens');
+	const writtenOneHour = new Member('ephemeral_1h_input_tokens');
+	const members = {
+		id: new Member('id'),
+		model: new Member('model'),
+		content: new Member('content'),
+		input: new Member('input_tokens'),
+		output: new Member('output_tokens'),
+		read: new Member('cache_read_input_tokens'),
+		written: new Member('cache_creation_input_tokens'),
+		lifetimes: new Member('cache_creation', {inside: [writtenFiveMinutes, writtenOneHour]}),
+		speed: new Member('speed'),
+		geo: new Member('inference_geo'),
+		tier: new Member('service_tier'),
+		iterations: new Member('iterations'),
+		diagnostics: new Member('diagnostics', {inside: [missReason]}),
+	};
+	const {id, model, content, diagnostics, ...counts} = members;
+	const usage = new Member('usage', {inside: Object.values(counts)});
+	const message = new Member('message', {inside: [id, model, content, usage, diagnostics]});
+	return {...members, writtenFiveMinutes, writtenOneHour, missType, missed, missReason, usage, message};
+};
+
+export type AnswerMembers = ReturnType<typeof answerMembers>;
+
+/** The answer that a line tells. */
+export const answer = answerMembers();
+/** The answer of a sub-agent that a progress line of its parent tells once more. */
+export const repeated = answerMembers();
+const {message, content: messageContent, speed} = answer;
+
+export {messageContent, speed};
+
+export const repeatedRequestId = new Member('requestId');
+export const repeatedTimestamp = new Member('timestamp');
+const repeatedMessage = new Member('message', {inside: [repeatedRequestId, repeatedTimestamp, repeated.message]});
 export const progress = {
 	type: new Member('type'),
 	hookEvent: new Member('hookEvent'),
 	hookName: new Member('hookName'),
+	agentId: new Member('agentId'),
 };
-const data = new Member('data', {inside: Object.values(progress)});
-
-export const messageId = new Member('id');
-export const model = new Member('model');
-export const messageContent = new Member('content');
-const missType = new Member('type');
-const missReason = new Member('cache_miss_reason', {inside: [missType]});
-const diagnostics = new Member('diagnostics', {inside: [missReason]});
-export const input = new Member('input_tokens');
-export const output = new Member('output_tokens');
-export const read = new Member('cache_read_input_tokens');
-export const written = new Member('cache_creation_input_tokens');
-export const writtenFiveMinutes = new Member('ephemeral_5m_input_tokens');
-export const writtenOneHour = new Member('ephemeral_1h_input_tokens');
-export const speed = new Member('speed');
-const lifetimes = new Member('cache_creation', {inside: [writtenFiveMinutes, writtenOneHour]});
-export const usage = new Member('usage', {inside: [input, output, read, written, lifetimes, speed]});
-const message = new Member('message', {inside: [messageId, model, messageContent, usage, diagnostics]});
+const data = new Member('data', {inside: [...Object.values(progress), repeatedMessage]});
 
 export const skimmer = new ObjectSkimmer(
 	[
@@ -74,6 +100,7 @@ export const skimmer = new ObjectSkimmer(
 		subtype,
 		sessionId,
 		agentId,
+		attributionAgent,
 		isSidechain,
 		forkedFrom,
 		cwd,
@@ -98,14 +125,8 @@ export const skimmer = new ObjectSkimmer(
 	['_input_tokens"', 'compact_boundary"'],
 );
 
-/** Outcomes of the provider's comparison that name no cause (platform.claude.com, cache diagnostics). */
-const inconclusive = new Set(['previous_message_not_found', 'unavailable']);
-
-/** The provider's reason for a miss; the empty text where it gives none. */
-export const missReasonNow = (): string => {
-	const reason = missReason.text ?? missType.text ?? '';
-	return inconclusive.has(reason) ? '' : reason;
-};
+/** The provider's reason for a miss, in its words; the empty text where it gives none. */
+export const missReasonOf = ({missReason, missType}: AnswerMembers): string => missReason.text ?? missType.text ?? '';
 
 /** The conversation that a line belongs to: a session, or one of its sub-agents. */
 export const threadNow = (): string | undefined => {

@@ -46,11 +46,11 @@ const readLine = (line: Buffer, {record, broken}: OnRecord): void => {
 			record(object);
 		}
 	} catch {
-		const pieces = piecesIn(line, 0, line.length);
+		const {pieces, isAll} = piecesIn(line, 0, line.length);
 		for (const [start, end] of pieces) {
 			record(JSON.parse(line.toString('utf8', start, end)) as JsonObject);
 		}
-		if (pieces.length === 0) {
+		if (!isAll) {
 			broken();
 		}
 	}

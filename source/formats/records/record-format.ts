@@ -132,7 +132,7 @@ class RecordSession<State extends object> implements FormatSession {
 			tally: {...this.tally},
 			time: this.#clock.last,
 			known: this.#known.entries(),
-			state: structuredClone(this.#state),
+			state: withBoundTexts(this.#state),
 			pending: structuredClone(this.#pending),
 		};
 	}
@@ -200,6 +200,16 @@ class RecordSession<State extends object> implements FormatSession {
 		return this.#pending.sent > 0 ? this.#pending.sent : undefined;
 	}
 }
+
+/** A copy whose texts cannot flood what keeps it. */
+const withBoundTexts = <Value>(value: Value): Value => {
+	if (typeof value === 'string') {
+		return boundName(value) as Value;
+	}
+	return typeof value === 'object' && value !== null
+		? (Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withBoundTexts(part)])) as Value)
+		: value;
+};
 
 /** A format whose logs are JSON records, one a line or one document, of which some tell answers. */
 export const recordFormat = <State extends object>(reader: RecordReader<State>): Format => ({

@@ -1,7 +1,8 @@
 import type {Request} from '../../request.js';
 import type {Measures} from '../measures.js';
-import {type Picodollars, priceOf, toDollars} from '../money/money.js';
-import type {ModelPrices, PriceList} from '../money/pricing.js';
+import {costOfLoss} from '../money/cost.js';
+import {type Picodollars, toDollars} from '../money/money.js';
+import type {PriceList} from '../money/pricing.js';
 import {type Part, priceOfRequest, totalOf} from '../parts.js';
 import type {Counted} from './facts.js';
 import {type BreakCause, breakCauses} from './loss.js';
@@ -19,8 +20,8 @@ export type Break = {
 	readonly reported: boolean;
 	/** Since the request before it in its chain was sent, milliseconds; undefined where there is none in the log. */
 	readonly gap: number | undefined;
-	/** Until then, epoch milliseconds, it may turn out to be a conversation beside another; undefined where it may not. */
-	readonly provisionalUntil: number | undefined;
+	/** It may still turn out to be a conversation beside another. */
+	readonly provisional: boolean;
 	readonly lostTokens: number;
 	/** Dollars; undefined without a price. */
 	readonly lostCost: number | undefined;
@@ -36,18 +37,17 @@ export type Breaks = Lost & {
 	readonly count: number;
 	/** The newest of them, oldest first. */
 	readonly all: readonly Break[];
-	/** By cause, dearest first. */
+	/** By cause, most expensive first. */
 	readonly byCause: readonly CauseTotal[];
+	/** Of all of them, those that may still turn out to be none. */
+	readonly provisional: Lost & {readonly count: number};
 };
 
-/** Lost tokens cost what was paid for them instead of reading: as writes as far as they were written again, else as input. */
-export const costOfLoss = ({oneHour, fiveMinutes, input}: PaidTokens, price: ModelPrices): Picodollars =>
-	priceOf(oneHour, price.cacheWrite1h - price.cacheRead) +
-	priceOf(fiveMinutes, price.cacheWrite5m - price.cacheRead) +
-	priceOf(input, price.input - price.cacheRead);
-
-/** A request's break; undefined where it is none. */
-export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList): Break | undefined => {
+/**
+ * A request's break; undefined where it is none.
+ * @param now epoch milliseconds, by the clock of the log
+ */
+export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList, now: number): Break | undefined => {
 	if (!loss) {
 		return undefined;
 	}
@@ -58,7 +58,7 @@ export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList): B
 		detail: loss.detail,
 		reported: loss.cause === 'reported',
 		gap: loss.gap,
-		provisionalUntil: loss.provisionalUntil,
+		provisional: loss.provisionalUntil !== undefined && loss.provisionalUntil > now,
 		lostTokens: sumOfPaid(loss),
 		lostCost: price && toDollars(costOfLoss(loss, price)),
 	};
@@ -85,13 +85,47 @@ const allLost = ({lostOneHour, lostFiveMinutes, lostInput}: Measures): PaidToken
 	input: lostInput,
 });
 
-/** What parts lost by cause; `newest` are the breaks that can be looked at one by one. */
-export const breaksOf = (parts: readonly Part[], newest: readonly Break[]): Breaks => {
+/** Losses that are too small to be breaks: how many, their tokens and dollars. */
+export type SmallLosses = Lost & {readonly total: number};
+
+/**
+ * The small losses of parts that hold all measures.
+ * @param size `small`: of caches whose requests mark what is cached. `automatic`: of those that fill by themselves
+ */
+export const smallLossesOf = (parts: readonly Part[], size: 'small' | 'automatic'): SmallLosses => ({
+	total: totalOf(parts)[`${size}Losses`],
+	...lossOfParts(parts, measures => ({
+		oneHour: measures[`${size}OneHour`],
+		fiveMinutes: measures[`${size}FiveMinutes`],
+		input: measures[`${size}Input`],
+	})),
+});
+
+/** Breaks are provisional no longer than this, milliseconds. */
+export const longestProvisional = 60 * 60_000;
+
+const provisionalOf = (recent: readonly Break[]): Breaks['provisional'] => {
+	const found = recent.filter(({provisional}) => provisional);
+	const costs = found.flatMap(({lostCost}) => lostCost ?? []);
+	return {
+		count: found.length,
+		lostTokens: found.reduce((sum, {lostTokens}) => sum + lostTokens, 0),
+		lostCost: costs.length > 0 ? costs.reduce((sum, cost) => sum + cost, 0) : undefined,
+	};
+};
+
+/**
+ * What parts lost by cause.
+ * @param newest the breaks that can be looked at one by one
+ * @param recent all that may be provisional
+ */
+export const breaksOf = (parts: readonly Part[], newest: readonly Break[], recent: readonly Break[] = []): Breaks => {
 	const total = totalOf(parts);
 	const causes = breakCauses.filter(cause => total[`${cause}Breaks`] > 0);
 	return {
 		count: total.breaks,
 		all: newest,
+		provisional: provisionalOf(recent),
 		...lossOfParts(parts),
 		byCause: causes
 			.map(cause => ({

@@ -4,20 +4,31 @@ import {newThread, type Thread} from './chain.js';
 import {type Counted, type Facts, factsAlone} from './facts.js';
 import {follow} from './follow.js';
 
+export type CountedThreads = {
+	/** All requests, in their order. */
+	readonly counted: readonly Counted[];
+	/** Each thread behind its last request, by name; the keys of its ends are places among the requests. */
+	readonly threads: ReadonlyMap<string, Thread<number>>;
+};
+
 /**
- * The facts of all requests, in their order: oldest first.
+ * Counts the facts of all requests.
+ * @param requests oldest first
  * @param before the thread as it is before the first of these requests; an empty one unless told otherwise
  */
-export const factsOf = (
+export const countThreads = (
 	requests: readonly Request[],
 	before: (thread: string) => Thread<unknown> = newThread,
-): readonly Counted[] => {
+): CountedThreads => {
 	const facts = requests.map(factsAlone);
-	const threads = grouped(requests.keys(), index => requests[index]?.thread);
-	for (const [name, indices] of threads) {
-		let thread = name === undefined ? undefined : before(name);
-		for (const index of thread ? indices : []) {
-			const step = follow<unknown>(thread as Thread<unknown>, requests[index] as Request, index);
+	const threads = new Map<string, Thread<number>>();
+	for (const [name, indices] of grouped(requests.keys(), index => requests[index]?.thread)) {
+		if (name === undefined) {
+			continue;
+		}
+		let thread = before(name);
+		for (const index of indices) {
+			const step = follow<unknown>(thread, requests[index] as Request, index);
 			facts[index] = step.facts;
 			for (const {key, after} of step.revised) {
 				// Those before these requests are not ours to revise.
@@ -27,6 +38,10 @@ export const factsOf = (
 			}
 			thread = step.thread;
 		}
+		threads.set(name, thread as Thread<number>);
 	}
-	return requests.map((request, index) => ({request, facts: facts[index] as Facts}));
+	return {counted: requests.map((request, index) => ({request, facts: facts[index] as Facts})), threads};
 };
+
+/** The facts of all requests, in their order: oldest first. */
+export const factsOf = (requests: readonly Request[]): readonly Counted[] => countThreads(requests).counted;

@@ -1,6 +1,6 @@
 import type {Measures} from '../measures.js';
 import type {Part} from '../parts.js';
-import {costOf} from '../summary.js';
+import {costOf} from './cost.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
 import type {ModelPrices} from './pricing.js';
 

@@ -4,6 +4,7 @@ import type {Recommendation, Severity} from '../../metrics/recommendations/recom
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import type {OutputContext} from '../context.js';
+import {evidenceMarkup} from '../evidence/evidence-html.js';
 import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens} from '../numbers.js';
 import {whatIfRows} from '../what-if-rows.js';
@@ -53,10 +54,11 @@ ${savings}
 	}`;
 };
 
-const causes = ({breaks}: Report): Markup => html`${causesChart(breaks)}
+const causes = ({breaks, evidence}: Report): Markup => html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
 	breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
-}. All causes but those that the provider reported are inferred.</p>`;
+}. All causes but those that the provider reported are inferred.</p>
+${evidenceMarkup(evidence)}`;
 
 const severities: Readonly<Record<Severity, {readonly word: string; readonly kind: string}>> = {
 	critical: {word: 'Critical', kind: 'bad'},

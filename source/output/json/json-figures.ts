@@ -1,14 +1,27 @@
-import type {Breaks} from '../../metrics/breaks/breaks.js';
+import type {Breaks, SmallLosses} from '../../metrics/breaks/breaks.js';
+import type {ColdStarts, ColdTotal} from '../../metrics/breaks/cold-starts.js';
+import type {Warm} from '../../metrics/breaks/warm.js';
 import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
 import type {Group} from '../../metrics/groups.js';
+import type {CostParts} from '../../metrics/money/cost-parts.js';
 import type {WhatIf} from '../../metrics/money/what-if.js';
 import type {Summary} from '../../metrics/summary.js';
 import type {Window} from '../../metrics/windows/window.js';
+import {addingUp} from '../adding-up.js';
 import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
 
 /** The figures that every reader of the JSON wants first. */
-export const coreFigures = ({requests, hits, misses, hitRate, tokensSaved, tokensPerHit, money}: Summary) => ({
-	total_events: requests,
+export const coreFigures = ({
+	requests,
+	unmeasured,
+	hits,
+	misses,
+	hitRate,
+	tokensSaved,
+	tokensPerHit,
+	money,
+}: Summary) => ({
+	total_events: requests + unmeasured,
 	cache_hits: hits,
 	cache_misses: misses,
 	hit_rate: percentage(hitRate),
@@ -24,7 +37,8 @@ export const coreFigures = ({requests, hits, misses, hitRate, tokensSaved, token
 export const moreFigures = (summary: Summary) => {
 	const {tokens, money, planned} = summary;
 	// Where nothing was measured the sums are empty, which is not the same as zero.
-	const measured = (value: number) => (summary.basis === 'measured' && summary.requests > 0 ? value : null);
+	const measured = (value: number) =>
+		summary.basis === 'measured' && summary.requests + summary.unmeasured > 0 ? value : null;
 	return {
 		status: orNull(summary.status),
 		token_hit_rate: percentage(summary.tokenHitRate),
@@ -45,6 +59,7 @@ export const moreFigures = (summary: Summary) => {
 		planned: {hits: planned.hits, misses: planned.misses, hit_rate: percentage(planned.hitRate)},
 		unmeasured: summary.unmeasured,
 		estimated: summary.estimated,
+		cache_unknown: tokens.cacheUnknown,
 	};
 };
 
@@ -73,6 +88,7 @@ const lossFigures = (
 
 export const breakFigures = (breaks: Breaks, summary: Summary) => ({
 	...lossFigures(breaks.count, breaks, summary),
+	provisional: breaks.provisional.count,
 	by_cause: breaks.byCause.map(cause => ({
 		cause: cause.cause,
 		reported: cause.reported,
@@ -80,6 +96,34 @@ export const breakFigures = (breaks: Breaks, summary: Summary) => ({
 		lost_tokens: cause.lostTokens,
 		lost_cost: dollars(cause.lostCost),
 	})),
+});
+
+export const smallLossFigures = (losses: SmallLosses, summary: Summary) => lossFigures(losses.total, losses, summary);
+
+const coldTotal = ({total, tokens, cost}: ColdTotal) => ({total, tokens, cost: dollars(cost)});
+
+export const coldFigures = (starts: ColdStarts) => ({
+	...coldTotal(starts),
+	by_kind: starts.byKind.map(({kind, ...total}) => ({kind, ...coldTotal(total)})),
+});
+
+/** A group, and the conversations with the cache that began in it. */
+export const coldGroupFigures = (group: Group) => ({
+	...groupFigures(group),
+	cold_starts: group.coldStarts ? coldFigures(group.coldStarts) : null,
+});
+
+/** To a billionth of a dollar, so that they add up to the cost with cache to that digit. */
+export const costPartFigures = (parts: CostParts) => {
+	const [first_writes, growth, reads, lost] = addingUp([parts.firstWrites, parts.growth, parts.reads, parts.lost], 9);
+	return {first_writes, growth, reads, lost};
+};
+
+export const warmFigures = ({count, tokens, atStake, chains}: Warm) => ({
+	chains: count,
+	tokens,
+	at_stake: dollars(atStake),
+	next_expiry: chains[0] ? instant(chains[0].expires) : null,
 });
 
 export const windowFigures = ({from, to, name}: Window, zone: string) => ({

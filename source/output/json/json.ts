@@ -1,15 +1,22 @@
+import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {escapeHarmful} from '../../text/sanitize.js';
 import {type OutputContext, skippedLines} from '../context.js';
+import {eventFigures, evidenceFigures} from '../evidence/evidence-json.js';
 import {
 	breakFigures,
+	coldFigures,
+	coldGroupFigures,
 	coreFigures,
+	costPartFigures,
 	figures,
 	filterFigures,
 	groupFigures,
 	moreFigures,
 	policyFigures,
+	smallLossFigures,
+	warmFigures,
 	windowFigures,
 } from './json-figures.js';
 import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
@@ -43,10 +50,17 @@ export const toJson = (report: Report, context: OutputContext) => {
 			threads: report.threadCount - report.threads.length,
 			events: context.events === false ? report.count : report.count - report.requests.length,
 		},
-		projects: report.projects.map(groupFigures),
+		projects: report.projects.map(coldGroupFigures),
+		agents: report.agents.map(coldGroupFigures),
+		providers: report.providers.map(groupFigures),
 		sources: report.sources.map(groupFigures),
 		blocks: blocksJson(report),
-		breaks: breakFigures(report.breaks, summary),
+		breaks: {...breakFigures(report.breaks, summary), ...evidenceFigures(report.evidence)},
+		small_losses: smallLossFigures(report.smallLosses, summary),
+		small_losses_automatic: smallLossFigures(report.smallLossesAutomatic, summary),
+		cold_starts: coldFigures(report.coldStarts),
+		cost_parts: report.costParts ? costPartFigures(report.costParts) : null,
+		warm: warmFigures(report.warm),
 		what_if: report.whatIf ? policyFigures(report.whatIf) : null,
 		what_if_assumption: report.whatIf ? assumption : null,
 		recommendations: report.recommendations.map(({id, severity, evidence, action, worthPerDay}) => ({
@@ -106,11 +120,8 @@ const previousJson = ({previous, window}: Report) =>
 			}
 		: null;
 
-/** Hits and misses alone: `cache_events` has as many entries as `total_events` says. */
-const eventsOf = (report: Report, {prices}: OutputContext) =>
-	rowsOf(report, prices)
-		.filter(({type}) => type !== 'unmeasured')
-		.map(eventJson);
+/** `cache_events` has as many entries as `total_events` says. */
+const eventsOf = (report: Report, {prices}: OutputContext) => rowsOf(report, prices).map(eventJson);
 
 const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow) => ({
 	type,
@@ -122,6 +133,8 @@ const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow) => ({
 	project: orNull(request.project),
 	source: request.source,
 	host: orNull(request.host),
+	agent: orNull(request.agent),
+	provider: orNull(request.provider),
 	model: orNull(request.model),
 	uncached: orNull(request.usage?.uncached),
 	cache_read: orNull(request.usage?.cacheRead),
@@ -137,6 +150,8 @@ const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow) => ({
 	lost_cost: dollars(lost?.lostCost),
 	cause: orNull(lost?.cause),
 	cause_detail: orNull(lost?.detail),
+	suspects: lost ? eventFigures(suspectsOf(request)) : null,
+	provisional: lost?.provisional ?? false,
 });
 
 /**

@@ -1,10 +1,11 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import {billedTokens, isMeasured} from '../../metrics/measured.js';
+import {costOf} from '../../metrics/money/cost.js';
 import {priceOf, toDollars} from '../../metrics/money/money.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import {isPlannedHit} from '../../metrics/plan.js';
 import type {Report} from '../../metrics/report.js';
-import {type Basis, costOf} from '../../metrics/summary.js';
+import type {Basis} from '../../metrics/summary.js';
 import type {Request} from '../../request.js';
 
 /** One request as the exports list it. Money is dollars; unknown is undefined. */

@@ -4,6 +4,7 @@ import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import type {OutputContext} from '../context.js';
+import {evidenceParts} from '../evidence/evidence-markdown.js';
 import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
 import {formatBytes, formatCount, formatMoney, formatPercent, formatTime, formatTokens} from '../numbers.js';
 import {basisPhrase, causeNames, filterPhrase, title, windowPhrase} from '../phrases.js';
@@ -108,7 +109,7 @@ const blockParts = ({blocks}: Report): readonly string[] =>
 				),
 			];
 
-const causeParts = ({breaks}: Report): readonly string[] =>
+const causeParts = ({breaks, evidence}: Report): readonly string[] =>
 	breaks.all.length === 0
 		? []
 		: [
@@ -133,6 +134,7 @@ const causeParts = ({breaks}: Report): readonly string[] =>
 					],
 					column => column > 0 && column < 4,
 				),
+				...evidenceParts(evidence),
 			];
 
 const groupRow = (group: Group): readonly string[] => {

@@ -1,10 +1,9 @@
-import {costOfLoss} from '../../metrics/breaks/breaks.js';
 import {breakCauses} from '../../metrics/breaks/loss.js';
 import {grouped} from '../../metrics/grouped.js';
 import type {Measures} from '../../metrics/measures.js';
+import {costOf, costOfLoss} from '../../metrics/money/cost.js';
 import {type Picodollars, priceOf, toDollars} from '../../metrics/money/money.js';
 import {mergeParts, type Part, type SourcePart, totalOf} from '../../metrics/parts.js';
-import {costOf} from '../../metrics/summary.js';
 import {inputTokens} from '../../request.js';
 import type {Family, Sample} from './prometheus.js';
 

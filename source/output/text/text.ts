@@ -1,6 +1,7 @@
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import type {OutputContext} from '../context.js';
+import {survivedLines, suspectLines} from '../evidence/evidence-text.js';
 import {groupHeading, groupsBy} from '../group-order.js';
 import {basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
@@ -40,6 +41,8 @@ const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: D
 		...section('Block usage', blockLines(report, drawing), drawing),
 		...(report.marks.length === 0 ? [] : section('Marks', markLines(report.marks, zone, drawing), drawing)),
 		...section('Why cache was lost', causeLines(report, drawing), drawing),
+		...section('What happened before breaks', suspectLines(report.evidence, drawing), drawing),
+		...section('What survived', survivedLines(report.evidence, drawing), drawing),
 		...(groupBy === undefined
 			? []
 			: section(groupHeading(groupBy), groupLines(groupsBy(report, groupBy), groupBy, drawing), drawing)),

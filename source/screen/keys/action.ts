@@ -16,6 +16,10 @@ export type KeyState = {
 	readonly inThread: boolean;
 	/** The list can be sorted. */
 	readonly sorts: boolean;
+	/** The list is that of requests, and not at its newest. */
+	readonly follows: boolean;
+	/** The selected row has an id or name to copy. */
+	readonly copies: boolean;
 	/** A typed filter is on. */
 	readonly filtered: boolean;
 	/** The window ends before now. */
@@ -42,6 +46,9 @@ export type ActionId =
 	| 'back'
 	| 'neighbour'
 	| 'sort'
+	| 'reverse'
+	| 'follow'
+	| 'copy'
 	| 'filter'
 	| 'clear'
 	| 'range'

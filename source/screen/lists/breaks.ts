@@ -1,40 +1,84 @@
+import type {Break} from '../../metrics/breaks/breaks.js';
+import {age} from '../presentation/age.js';
 import {breakDetail, breakName, certainty} from '../presentation/cause-words.js';
 import {lostMoneyCell, lostTokensCell} from '../presentation/cells.js';
-import {rowTime} from '../presentation/row-time.js';
+import {shortModel} from '../presentation/model-names.js';
+import {projectName} from '../presentation/project-names.js';
+import {shortGap} from '../presentation/row-time.js';
 import {threadName} from '../presentation/thread-names.js';
+import {cutText} from '../text/cut.js';
 import {muted, primary, strong} from '../text/line.js';
-import {listingOf, type MakeListing, newestFirst} from './listing.js';
+import {listingOf, type MakeListing, newestOf} from './listing.js';
+import {breakDetailOf} from './request-detail.js';
 
 const leastDetail = 16;
+/** On narrower pages the columns need its room. */
+const leastForEvidence = 60;
+const widestProject = 16;
+const widestModel = 16;
 
-/** One row a break, the newest first. */
-export const breaks: MakeListing = ({report}, {timeZone}) => {
+/** One row a break, the most expensive first. */
+export const breaks: MakeListing = ({report, now}, {timeZone, columns, order = {column: 'cost', reversed: false}}) => {
 	const {all} = report.breaks;
 	const measured = report.summary.basis === 'measured';
 	return listingOf({
+		sort: {report, name: 'breaks', order},
 		title: 'Breaks',
-		order: newestFirst(all.length, report.breaks.count),
+		note: newestOf(all.length, report.breaks.count),
 		empty: muted(
 			measured ? 'No breaks: nothing that was in the cache was lost.' : 'Not known: the log tells no usage.',
 		),
-		follows: true,
-		count: all.length,
-		at: index => all[all.length - 1 - index],
+		follows: order.column === 'when' && !order.reversed,
+		items: all,
 		keyOf: ({request}) => request.id,
 		opens: ({request}) => ({thread: request.thread, request: request.id}),
+		copies: ({request}) => request.thread,
+		detail: found => breakDetailOf(report, found, timeZone),
 		fields: [
+			{heading: 'cost', align: 'decimal', keep: 20, by: costOfBreak, cell: lostMoneyCell},
+			{heading: 'lost', align: 'right', keep: 5, by: ({lostTokens}) => lostTokens, cell: lostTokensCell},
+			{heading: 'cause', by: breakName, cell: found => primary(breakName(found))},
+			{heading: '', keep: 9, cell: found => muted(certainty(found))},
 			{
-				heading: 'time',
+				heading: 'when',
 				align: 'right',
-				keep: 3,
-				cell: ({request}) => primary(rowTime(request.time, report.window, timeZone)),
+				keep: 6,
+				by: ({request}) => request.time,
+				cell: ({request}) => primary(age(request.time, now)),
 			},
-			{heading: 'thread', keep: 2, cell: ({request}) => strong(threadName(report, request.thread))},
-			{heading: 'cause', cell: found => primary(breakName(found))},
-			{heading: '', cell: found => muted(certainty(found))},
-			{heading: 'lost tokens', align: 'right', keep: 1, cell: lostTokensCell},
-			{heading: 'cost', align: 'decimal', cell: lostMoneyCell},
+			{
+				heading: 'project',
+				keep: 3,
+				by: ({request}) => request.project,
+				cell: ({request}) =>
+					request.project === undefined ? [] : primary(cutText(projectName(report, request.project), widestProject)),
+			},
+			{
+				heading: 'thread',
+				keep: 4,
+				by: ({request}) => request.thread ?? '',
+				cell: ({request}) => strong(threadName(report, request.thread)),
+			},
+			{
+				heading: 'model',
+				keep: 2,
+				by: ({request}) => request.model,
+				cell: ({request}) => muted(cutText(shortModel(request.model), widestModel)),
+			},
+			{
+				heading: 'gap',
+				align: 'right',
+				keep: 1,
+				by: ({gap}) => gap,
+				cell: ({gap}) => (gap === undefined ? [] : muted(shortGap(gap))),
+			},
 		],
-		rest: {heading: 'what was seen', least: leastDetail, cell: found => muted(breakDetail(found))},
+		rest:
+			columns < leastForEvidence
+				? undefined
+				: {heading: 'evidence', least: leastDetail, cell: found => muted(breakDetail(found))},
 	});
 };
+
+/** One without a known price is more than none, and less than any that is known. */
+const costOfBreak = ({lostCost}: Break): number => lostCost ?? Number.MIN_VALUE;

@@ -1,10 +1,11 @@
 import type {PriceList} from '../../metrics/money/pricing.js';
+import type {Report} from '../../metrics/report.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {formatCount} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, space} from '../text/line.js';
 import {type TableColumn, table} from '../text/table.js';
-import type {ThreadSort} from './thread-order.js';
+import {headingOf, type Order, ordered, type Sortable} from './order.js';
 
 /** What lists are drawn with, beside the snapshot. */
 export type ListOptions = {
@@ -12,23 +13,37 @@ export type ListOptions = {
 	readonly timeZone: string;
 	/** Without them the columns that need prices are left out. */
 	readonly prices: PriceList | undefined;
-	readonly sort: ThreadSort;
+	/** As the person chose; undefined for the list's own. */
+	readonly order: Order | undefined;
 	/** Of the page; names may be longer where there are more. */
 	readonly columns: number;
 };
 
-/** A thread to open, at one of its requests. */
-export type Opened = {
-	readonly thread: string | undefined;
-	/** Its id; undefined lets the thread's page choose. */
-	readonly request: string | undefined;
+/** A thread to open, at one of its requests; or a name to narrow the threads to. */
+export type Opened =
+	| {
+			readonly thread: string | undefined;
+			/** Its id; undefined lets the thread's page choose. */
+			readonly request: string | undefined;
+	  }
+	| {readonly narrowTo: string};
+
+/** What stands below a list about its selected row. */
+export type Detail = {
+	/** Most important first; the last are left out where it is narrow. */
+	readonly title: readonly string[];
+	readonly aside?: string | undefined;
+	readonly lines: readonly Line[];
 };
 
 /** A list of which any part can be drawn. */
 export type Listing = {
 	readonly title: string;
-	/** How it is ordered; context in the title. */
-	readonly order: string | undefined;
+	/** What of it is shown where that is not all; context in the title. */
+	readonly note: string | undefined;
+	readonly order: Order | undefined;
+	/** Headings of the columns that it can be ordered by. */
+	readonly sortable: readonly string[];
 	readonly count: number;
 	/** What stands there where there are no rows. */
 	readonly empty: Line;
@@ -38,6 +53,10 @@ export type Listing = {
 	/** -1 where there is none. */
 	readonly indexOf: (key: string) => number;
 	readonly opens: (index: number) => Opened | undefined;
+	/** A row told in full; undefined where the row says it all. */
+	readonly detail: (index: number, columns: number) => Detail | undefined;
+	/** What `y` copies: the whole id or name of a row. */
+	readonly copies: (index: number) => string | undefined;
 	/** Only these rows are formatted, to at most `columns`. */
 	readonly draw: (
 		first: number,
@@ -50,10 +69,10 @@ export type Listing = {
 export type MakeListing = (snapshot: Snapshot, options: ListOptions) => Listing;
 
 /** A column by what it shows of an item. */
-export type Field<Item> = Omit<TableColumn, 'cells' | 'heading'> & {
-	readonly heading: string;
-	readonly cell: (item: Item) => Line;
-};
+export type Field<Item> = Omit<TableColumn, 'cells' | 'heading'> &
+	Sortable<Item> & {
+		readonly cell: (item: Item) => Line;
+	};
 
 /** The last column, which takes what the others leave. */
 export type RestField<Item> = {
@@ -63,11 +82,15 @@ export type RestField<Item> = {
 	readonly cell: (item: Item, columns: number) => Line;
 };
 
-type Parts<Item> = Pick<Listing, 'title' | 'order' | 'empty' | 'follows'> & {
-	readonly count: number;
-	readonly at: (index: number) => Item | undefined;
+type Parts<Item> = Pick<Listing, 'title' | 'empty' | 'follows'> & {
+	/** How the items of a report's list, by its name, are ordered; undefined where they stay as they are. */
+	readonly sort?: {readonly report: Report; readonly name: string; readonly order: Order} | undefined;
+	readonly note?: string | undefined;
+	readonly items: readonly Item[];
 	readonly keyOf: (item: Item) => string;
 	readonly opens: (item: Item) => Opened | undefined;
+	readonly detail?: ((item: Item, columns: number) => Detail) | undefined;
+	readonly copies?: ((item: Item) => string | undefined) | undefined;
 	readonly fields: readonly Field<Item>[];
 	readonly rest?: RestField<Item> | undefined;
 };
@@ -76,9 +99,9 @@ const gap = 2;
 /** Less of a sentence says nothing. */
 const leastRest = 8;
 
-/** How the newest are ordered, and of how many they are where the window holds more. */
-export const newestFirst = (shown: number, count: number): string =>
-	shown < count ? `the newest of ${formatCount(count)}` : 'newest first';
+/** How many there are where only the newest are shown. */
+export const newestOf = (shown: number, count: number): string | undefined =>
+	shown < count ? `the newest of ${formatCount(count)}` : undefined;
 
 /** A table of items with its heading, of at most `columns`. */
 export const drawFields = <Item>(
@@ -103,28 +126,37 @@ export const drawFields = <Item>(
 	};
 };
 
-export const listingOf = <Item>({at, keyOf, opens, fields, rest, ...parts}: Parts<Item>): Listing => {
-	const {count} = parts;
+/** What the rows are ordered by is always seen, whatever the width. */
+const withOrder = <Item>(field: Field<Item>, order: Order | undefined): Field<Item> =>
+	order && field.by && field.heading === order.column
+		? {...field, heading: headingOf(field, order), keep: undefined}
+		: field;
+
+/** A list of items in their order. */
+export const listingOf = <Item>({sort, items: unordered, ...parts}: Parts<Item>): Listing => {
+	const {keyOf, opens, detail, copies, fields, rest} = parts;
+	const items = sort ? ordered(sort.report, sort.name, unordered, fields, sort.order) : unordered;
+	const order = sort?.order;
+	const shown = fields.map(field => withOrder(field, order));
 	const each = <Value>(index: number, take: (item: Item) => Value): Value | undefined => {
-		const item = at(index);
+		const item = items[index];
 		return item === undefined ? undefined : take(item);
 	};
 	return {
-		...parts,
+		title: parts.title,
+		empty: parts.empty,
+		follows: parts.follows,
+		note: parts.note,
+		order,
+		sortable: order
+			? fields.filter(({by}) => by && items.some(item => by(item) !== undefined)).map(({heading}) => heading)
+			: [],
+		count: items.length,
 		keyAt: index => each(index, keyOf),
-		indexOf: key => {
-			for (let index = 0; index < count; index++) {
-				if (each(index, keyOf) === key) {
-					return index;
-				}
-			}
-			return -1;
-		},
+		indexOf: key => items.findIndex(item => keyOf(item) === key),
 		opens: index => each(index, opens),
-		draw: (first, rows, columns) => {
-			const length = Math.max(0, Math.min(rows, count - first));
-			const items = Array.from({length}, (_, row) => at(first + row)).filter(item => item !== undefined);
-			return drawFields(items, fields, rest, columns);
-		},
+		detail: (index, columns) => detail && each(index, item => detail(item, columns)),
+		copies: index => copies && each(index, copies),
+		draw: (first, rows, columns) => drawFields(items.slice(first, Math.max(first, first + rows)), shown, rest, columns),
 	};
 };

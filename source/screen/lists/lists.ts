@@ -2,8 +2,9 @@ import type {ListName} from '../tabs.js';
 import {breaks} from './breaks.js';
 import type {MakeListing} from './listing.js';
 import {models} from './models.js';
+import {projects} from './projects.js';
 import {requests} from './requests.js';
 import {threads} from './threads.js';
 
 /** All pages that are lists: a new one is a file, its row here and in the tabs. */
-export const lists: Readonly<Record<ListName, MakeListing>> = {threads, models, breaks, requests};
+export const lists: Readonly<Record<ListName, MakeListing>> = {projects, threads, models, breaks, requests};

@@ -1,12 +1,13 @@
 import type {Group} from '../../metrics/groups.js';
 import {cutMiddle} from '../../output/cut-middle.js';
-import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
+import {formatMoney, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
-import {lostMoneyCell, netCell, none} from '../presentation/cells.js';
+import {none} from '../presentation/cells.js';
 import {policyNames} from '../presentation/policy-words.js';
-import {statusToken} from '../presentation/status-token.js';
 import {cutText} from '../text/cut.js';
-import {type Line, muted, primary, strong, styledAs} from '../text/line.js';
+import {type Line, muted, primary, strong} from '../text/line.js';
+import {groupLines, nameLine} from './group-detail.js';
+import {groupFields} from './group-fields.js';
 import {listingOf, type MakeListing} from './listing.js';
 
 /** Of the width, for the names of models. */
@@ -22,61 +23,64 @@ const cheapest = ({whatIf}: Group): Line => {
 };
 
 /** One row a model. */
-export const models: MakeListing = ({report}, {columns}) => {
+export const models: MakeListing = ({report}, {columns, order = {column: 'requests', reversed: false}}) => {
+	const shared = groupFields(report.summary.basis === 'measured');
 	const widestModel = Math.max(leastModel, Math.floor(columns * modelShare));
 	const measured = report.summary.basis === 'measured';
 	const whereMeasured = (line: Line): Line => (measured ? line : []);
 	const priceSource = ({price}: Group): Line => muted(cutText(sanitize(price?.from ?? 'n/a'), widestSource));
 	return listingOf<Group>({
+		sort: {report, name: 'models', order},
 		title: 'Models',
-		order: 'most requests first',
 		empty: muted('No models.'),
 		follows: false,
-		count: report.models.length,
-		at: index => report.models[index],
+		items: report.models,
 		keyOf: ({name}) => (name === undefined ? 'none' : `model ${name}`),
 		opens: () => undefined,
+		copies: ({name}) => name,
+		detail: group => ({
+			title: [group.name === undefined ? 'Requests without a model' : sanitize(group.name)],
+			lines: [...nameLine('priced as', group.price ? [group.price.from] : []), ...groupLines(group)],
+		}),
 		fields: [
-			{heading: 'model', cell: ({name}) => strong(name === undefined ? 'n/a' : cutMiddle(sanitize(name), widestModel))},
 			{
-				heading: 'requests',
-				align: 'right',
-				keep: 8,
-				cell: ({summary}) => primary(formatCount(summary.requests + summary.unmeasured)),
+				heading: 'model',
+				by: ({name}) => name ?? '',
+				cell: ({name}) => strong(name === undefined ? 'n/a' : cutMiddle(sanitize(name), widestModel)),
 			},
-			{
-				heading: 'hit rate',
-				align: 'decimal',
-				keep: 10,
-				cell: ({summary}) => styledAs(statusToken(summary.status), formatPercent(summary.hitRate)),
-			},
-			{
-				heading: 'token hits',
-				align: 'decimal',
-				keep: 5,
-				cell: ({summary}) => whereMeasured(primary(formatPercent(summary.tokenHitRate))),
-			},
+			{...shared.requests, keep: 8},
+			{...shared.hitRate, keep: 10},
+			{...shared.tokenHitRate, keep: 5},
 			{
 				heading: 'read',
 				align: 'right',
+				by: ({summary}) => summary.tokens.cacheRead,
 				keep: 3,
 				cell: ({summary}) => whereMeasured(primary(formatTokens(summary.tokens.cacheRead))),
 			},
 			{
 				heading: 'written',
 				align: 'right',
+				by: ({summary}) => summary.tokens.written,
 				keep: 2,
 				cell: ({summary}) => whereMeasured(primary(formatTokens(summary.tokens.written))),
 			},
 			{
 				heading: 'without',
 				align: 'decimal',
+				by: ({summary}) => summary.money.withoutCache,
 				keep: 4,
 				cell: ({summary}) => primary(formatMoney(summary.money.withoutCache)),
 			},
-			{heading: 'with', align: 'decimal', keep: 6, cell: ({summary}) => primary(formatMoney(summary.money.withCache))},
-			{heading: 'net saved', align: 'decimal', keep: 9, cell: ({summary}) => netCell(summary.money.netSavings)},
-			{heading: 'lost', align: 'decimal', cell: group => whereMeasured(lostMoneyCell(group))},
+			{
+				heading: 'with',
+				align: 'decimal',
+				keep: 6,
+				by: ({summary}) => summary.money.withCache,
+				cell: ({summary}) => primary(formatMoney(summary.money.withCache)),
+			},
+			{...shared.netSaved, keep: 9},
+			shared.lost,
 			{heading: 'cheapest', keep: 7, cell: cheapest},
 			{heading: 'priced as', keep: 1, cell: priceSource},
 		],

@@ -1,109 +1,83 @@
 import type {Group} from '../../metrics/groups.js';
 import type {Report} from '../../metrics/report.js';
-import {formatCount, formatPercent} from '../../output/numbers.js';
-import {lostMoneyCell, lostTokensCell, netCell, none} from '../presentation/cells.js';
-import {modelsPhrase, projectName} from '../presentation/model-names.js';
-import {rowTime} from '../presentation/row-time.js';
-import {statusToken} from '../presentation/status-token.js';
+import {formatCount} from '../../output/numbers.js';
+import {sanitize} from '../../text/sanitize.js';
+import {age} from '../presentation/age.js';
+import {modelsPhrase} from '../presentation/model-names.js';
+import {projectName} from '../presentation/project-names.js';
 import {threadName} from '../presentation/thread-names.js';
 import {cutText} from '../text/cut.js';
-import {type Line, muted, primary, strong, styledAs} from '../text/line.js';
+import {muted, primary, strong} from '../text/line.js';
+import {groupLines, nameLine} from './group-detail.js';
+import {groupFields} from './group-fields.js';
 import {type Field, listingOf, type MakeListing} from './listing.js';
-import {sortPhrases, type ThreadSort, threadsBy} from './thread-order.js';
+import {type Order, ordered} from './order.js';
 
 const widestProject = 18;
 const widestModel = 24;
 
+/** What lost the most money comes first. */
+export const usualThreadOrder: Order = {column: 'lost', reversed: false};
+
 /** A name that no log can have tells threads without one from all others. */
 export const threadKey = (name: string | undefined): string => (name === undefined ? 'none' : `thread ${name}`);
 
-const lossOf = (group: Group): Group | undefined => (group.summary.basis === 'measured' ? group : undefined);
-
-type Column = Field<Group> & {readonly sort?: ThreadSort};
-
-const columnsOf = (report: Report, timeZone: string): readonly Column[] => {
-	const measured = report.summary.basis === 'measured';
-	const whereMeasured = (line: Line): Line => (measured ? line : []);
+const fieldsOf = (report: Report, now: number): readonly Field<Group>[] => {
+	const fields = groupFields(report.summary.basis === 'measured');
 	return [
-		{heading: 'thread', sort: 'thread', cell: ({name}) => strong(threadName(report, name))},
+		{heading: 'thread', by: ({name}) => name ?? '', cell: ({name}) => strong(threadName(report, name))},
 		{
 			heading: 'project',
 			keep: 2,
+			by: ({projects}) => projects.at(-1),
 			cell: ({projects}) => {
 				const project = projects.at(-1);
-				return project === undefined ? [] : primary(cutText(projectName(project), widestProject));
+				return project === undefined ? [] : primary(cutText(projectName(report, project), widestProject));
 			},
 		},
-		{heading: 'models', keep: 1, cell: ({models}) => muted(cutText(modelsPhrase(models), widestModel))},
 		{
-			heading: 'requests',
-			sort: 'requests',
-			align: 'right',
-			keep: 6,
-			cell: ({summary}) => primary(formatCount(summary.requests + summary.unmeasured)),
+			heading: 'models',
+			keep: 1,
+			by: ({models}) => models.at(-1),
+			cell: ({models}) => muted(cutText(modelsPhrase(models), widestModel)),
 		},
-		{
-			heading: 'hit rate',
-			sort: 'hits',
-			align: 'decimal',
-			keep: 8,
-			cell: ({summary}) => styledAs(statusToken(summary.status), formatPercent(summary.hitRate)),
-		},
-		{
-			heading: 'token hits',
-			sort: 'read',
-			align: 'decimal',
-			keep: 3,
-			cell: ({summary}) => whereMeasured(primary(formatPercent(summary.tokenHitRate))),
-		},
-		{
-			heading: 'net saved',
-			sort: 'net',
-			align: 'decimal',
-			keep: 7,
-			cell: ({summary}) => netCell(summary.money.netSavings),
-		},
-		{
-			heading: 'lost tokens',
-			sort: 'tokens',
-			align: 'right',
-			keep: 4,
-			cell: group => whereMeasured(lossOf(group) ? lostTokensCell(group) : none),
-		},
-		{
-			heading: 'lost',
-			sort: 'lost',
-			align: 'decimal',
-			cell: group => whereMeasured(lossOf(group) ? lostMoneyCell(group) : none),
-		},
+		{...fields.requests, keep: 6},
+		{...fields.hitRate, keep: 8},
+		{...fields.tokenHitRate, keep: 3},
+		{...fields.netSaved, keep: 7},
+		{...fields.lostTokens, keep: 4},
+		fields.lost,
 		{
 			heading: 'last seen',
-			sort: 'seen',
 			align: 'right',
 			keep: 5,
-			cell: ({lastTime}) => muted(rowTime(lastTime, report.window, timeZone)),
+			by: ({lastTime}) => lastTime,
+			cell: ({lastTime}) => muted(age(lastTime, now)),
 		},
 	];
 };
 
+/** The threads of a report in an order. */
+export const threadsIn = (report: Report, order: Order | undefined): readonly Group[] =>
+	ordered(report, 'threads', report.threads, fieldsOf(report, 0), order ?? usualThreadOrder);
+
 /** One row a thread. */
-export const threads: MakeListing = ({report, isCounting}, {timeZone, sort}) => {
-	const groups = threadsBy(report, sort);
+export const threads: MakeListing = ({report, isCounting, now}, {order = usualThreadOrder}) => {
+	const {length} = report.threads;
 	return listingOf({
+		sort: {report, name: 'threads', order},
 		title:
-			report.threadCount > groups.length
-				? `Threads: ${formatCount(groups.length)} of ${formatCount(report.threadCount)}`
-				: 'Threads',
-		order: sortPhrases[sort],
+			report.threadCount > length ? `Threads: ${formatCount(length)} of ${formatCount(report.threadCount)}` : 'Threads',
 		empty: muted(isCounting ? 'Counting…' : 'No threads.'),
 		follows: false,
-		count: groups.length,
-		at: index => groups[index],
+		items: report.threads,
 		keyOf: ({name}) => threadKey(name),
 		opens: ({name}) => ({thread: name, request: undefined}),
-		fields: columnsOf(report, timeZone).map(({sort: by, ...field}) =>
-			// What the rows are sorted by is always seen.
-			by === sort ? {...field, heading: `${field.heading} ↓`, keep: undefined} : field,
-		),
+		copies: ({name}) => name,
+		detail: group => ({
+			title: [group.name === undefined ? 'Requests without a thread' : sanitize(group.name)],
+			lines: [...nameLine('project', group.projects), ...nameLine('models', group.models), ...groupLines(group)],
+		}),
+		fields: fieldsOf(report, now),
 	});
 };

@@ -1,8 +1,11 @@
+import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount} from '../../output/numbers.js';
+import {columnsOf} from '../../text/columns-of.js';
 import type {Frame} from '../layout.js';
 import type {Position} from '../lists/cursor.js';
 import type {Listing} from '../lists/listing.js';
 import {fitted} from '../text/cut.js';
+import {flow} from '../text/flow.js';
 import {type Line, space, styledAs, textOf} from '../text/line.js';
 import {framed} from './frame.js';
 
@@ -30,7 +33,7 @@ export const listPane = (
 	place: {readonly columns: number; readonly rows: number; readonly frame: Frame},
 ): readonly Line[] => {
 	const columns = place.columns - (place.frame === 'box' ? 4 : 2);
-	const {title, order, empty, count} = listing;
+	const {title, note, empty, count} = listing;
 	const {heading, rows} = listing.draw(position.first, position.rows, columns - markColumns);
 	const lines =
 		count === 0
@@ -39,6 +42,27 @@ export const listPane = (
 					[...space(markColumns), ...heading],
 					...rows.map((line, row) => marked(line, position.first + row === position.selected, columns)),
 				];
-	const aside = count === 0 ? undefined : [range(position), ...(order === undefined ? [] : [order])].join(' · ');
+	const aside = count === 0 ? undefined : [range(position), ...(note === undefined ? [] : [note])].join(' · ');
 	return framed({title, aside}, lines, place);
+};
+
+/** Columns that the frame of a title and what stands beside it need. */
+const titleMargin = 20;
+
+/** Lines of a place below a list that tells the selected row in full, and where it is. */
+export type DetailPlace = {readonly columns: number; readonly rows: number; readonly frame: Frame};
+
+/** Exactly as many lines as its place has, also where there is little to tell: nothing moves from row to row. */
+export const detailPane = (listing: Listing, {selected}: Position, place: DetailPlace): readonly Line[] => {
+	const columns = place.columns - (place.frame === 'box' ? 4 : 2);
+	const detail = listing.detail(selected, columns);
+	const room = Math.max(0, columns - titleMargin);
+	const parts = detail?.title ?? [];
+	const fits = parts.map((_, index) => parts.slice(0, parts.length - index).join(' · '));
+	const title = fits.find(text => columnsOf(text) <= room) ?? cutMiddle(parts[0] ?? '', room);
+	return framed(
+		{title, aside: detail?.aside},
+		(detail?.lines ?? []).flatMap(line => flow(line, columns)),
+		place,
+	);
 };

@@ -1,7 +1,7 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
+import {costOf} from '../../metrics/money/cost.js';
 import {toDollars} from '../../metrics/money/money.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
-import {costOf} from '../../metrics/summary.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
@@ -29,13 +29,19 @@ export const lostTokensCell = (lost: Pick<Break, 'lostTokens'> | undefined): Lin
 export const lostMoneyCell = (lost: Pick<Break, 'lostTokens' | 'lostCost'> | undefined): Line =>
 	lost && lost.lostTokens > 0 ? styledAs('status.poor', formatMoney(lost.lostCost)) : none;
 
-/** What the input of a request cost with the cache; empty without prices or usage. */
+/** Dollars that the input of a request cost with the cache; undefined without a price or usage. */
+export const costOfRequest = (request: Request, prices: PriceList | undefined): number | undefined => {
+	const price = prices && request.usage ? prices.of(request) : undefined;
+	return price && request.usage && toDollars(costOf(request.usage, price).with);
+};
+
+/** The same as a cell; empty without prices or usage. */
 export const costCell = (request: Request, prices: PriceList | undefined): Line => {
 	if (!prices || !request.usage) {
 		return [];
 	}
-	const price = prices.of(request);
-	return price ? primary(formatMoney(toDollars(costOf(request.usage, price).with))) : muted(formatMoney(undefined));
+	const cost = costOfRequest(request, prices);
+	return cost === undefined ? muted(formatMoney(undefined)) : primary(formatMoney(cost));
 };
 
 /** Savings; a loss has its sign. */

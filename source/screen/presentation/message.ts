@@ -14,6 +14,7 @@ export type Message =
 	/** @property what failed; the export unless told otherwise */
 	| {readonly kind: 'failed'; readonly error: unknown; readonly what?: string}
 	| {readonly kind: 'marked'; readonly name: string}
+	| {readonly kind: 'copied'; readonly text: string}
 	| {readonly kind: 'theme'; readonly theme: ThemeName}
 	/** @property first the time of the first request there is, epoch milliseconds */
 	| {readonly kind: 'edge'; readonly edge: Edge; readonly first: number | undefined};
@@ -85,6 +86,8 @@ export const messageText = (message: Message, columns: number, timeZone: string)
 			return [...styledAs('status.poor', `${message.what ?? 'Export'} failed: `), ...primary(firstLine(message.error))];
 		case 'marked':
 			return [...styledAs('status.good', 'Marked '), ...strong(cutText(sanitize(message.name), columns - 7))];
+		case 'copied':
+			return [...styledAs('status.good', 'Copied '), ...strong(cutText(sanitize(message.text), columns - 7))];
 		case 'theme':
 			return primary(themeWords[message.theme]);
 		case 'edge':

@@ -24,9 +24,3 @@ export const modelsPhrase = (models: readonly string[]): string => {
 	const [last] = models.slice(-1);
 	return models.length > 1 ? `${shortModel(last)} +${models.length - 1}` : shortModel(last);
 };
-
-/** The last part of a project's path. */
-export const projectName = (project: string): string => {
-	const parts = project.split(/[\\/]/).filter(Boolean);
-	return sanitize(parts.at(-1) ?? project);
-};

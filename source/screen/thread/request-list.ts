@@ -37,7 +37,7 @@ export const whyOf = (view: ThreadView, request: Request, wording = breakSentenc
 };
 
 /** The requests of a thread, oldest first as they happened. */
-export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<ListOptions, 'sort'>): Listing => {
+export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<ListOptions, 'order'>): Listing => {
 	const {requests, group, lostBy} = view;
 	const {basis} = group.summary;
 	const nameOf = modelNames(group.models);
@@ -51,13 +51,13 @@ export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<
 			requests.length < group.summary.requests + group.summary.unmeasured
 				? `Requests: the newest ${formatCount(requests.length)}`
 				: 'Requests',
-		order: 'oldest first',
+		note: 'oldest first',
 		empty: [],
 		follows: false,
-		count: requests.length,
-		at: index => requests[index],
+		items: requests,
 		keyOf: ({id}) => id,
 		opens: () => undefined,
+		copies: ({id}) => id,
 		fields: [
 			{heading: 'time', align: 'right', cell: ({time}) => primary(rowTime(time, span, timeZone))},
 			{

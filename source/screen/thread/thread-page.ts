@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../monitor/monitor.js';
 import {type Cursor, locate, type Position} from '../lists/cursor.js';
-import type {Listing, ListOptions, Opened} from '../lists/listing.js';
+import type {Listing, ListOptions} from '../lists/listing.js';
 import {framed} from '../panes/frame.js';
 import {itemRows, listPane} from '../panes/list.js';
 import {threadName} from '../presentation/thread-names.js';
@@ -14,8 +14,8 @@ import {explanation, lossSentence, whatIfLine} from './summary-lines.js';
 import {planThread} from './thread-layout.js';
 import {firstLook, threadView} from './thread-view.js';
 
-export type ThreadPageOptions = Omit<ListOptions, 'sort'> & {
-	readonly thread: Opened['thread'];
+export type ThreadPageOptions = Omit<ListOptions, 'order'> & {
+	readonly thread: string | undefined;
 	readonly cursor: Cursor;
 	/** Where Esc goes back to. */
 	readonly from: string;

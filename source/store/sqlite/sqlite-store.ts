@@ -1,7 +1,9 @@
+import {dirname} from 'node:path';
 import type {Log} from '../../log.js';
 import {newThread, type Thread} from '../../metrics/breaks/chain.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
+import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
 import type {ClientStarts} from '../../metrics/marks.js';
@@ -10,47 +12,102 @@ import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
 import type {Span, Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
+import {makeStoreFolder} from '../locate.js';
 import type {Batch, Store} from '../store.js';
+import {FileIdentity, handOver, writeAnew} from './file/identity.js';
 import {notableThreads} from './read/notable-threads.js';
+import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {clientStarts, noteClients} from './write/client-starts.js';
+import {forgetBefore} from './write/forget.js';
+import {hour} from './write/levels.js';
 import {newest, type Wanted} from './write/newest.js';
 import {Provisional} from './write/provisional.js';
 import {resume} from './write/recount.js';
 import {Writer} from './write/writer.js';
 
+export type SqliteStoreOptions = {
+	/** Opens the file and brings it up to date; asked again where another takes its place. */
+	readonly open: () => Tables;
+	readonly prices: PriceList;
+	/** Tells these prices from others. */
+	readonly pricesFrom: string;
+	/** Requests older than so many milliseconds are not kept; undefined keeps all. */
+	readonly retention?: number | undefined;
+	/** Removes the file; called at the end where it holds no requests. */
+	readonly discard?: (() => void) | undefined;
+};
+
 /** Keeps requests in a file, and sums of them, so that any window is answered without looking at each. */
 export class SqliteStore implements Store {
-	readonly #tables: Tables;
+	readonly #options: SqliteStoreOptions;
 	readonly #prices: PriceList;
-	readonly #pricesFrom: string;
-	readonly #writer: Writer;
-	readonly #reader: Reader;
+	#tables: Tables;
+	#file: FileIdentity;
+	#writer: Writer;
+	#reader: Reader;
+	/** When old requests were last forgotten, epoch milliseconds. */
+	#forgot = Number.NEGATIVE_INFINITY;
 	readonly #provisional = new Provisional();
 	#version = 0;
 	/** The file as it was when the tables were last remembered. */
 	#dataVersion: number;
 	#counted: {readonly version: number; readonly all: readonly Counted[]} | undefined;
 
-	/**
-	 * @param tables of a file that is up to date
-	 * @param pricesFrom tells these prices from others
-	 * @param discard removes the file; called at the end where it holds no requests
-	 */
-	constructor(
-		tables: Tables,
-		prices: PriceList,
-		pricesFrom: string,
-		private readonly discard?: () => void,
-	) {
+	constructor(options: SqliteStoreOptions) {
+		this.#options = options;
+		this.#prices = options.prices;
+		this.#tables = options.open();
+		this.#writer = new Writer(this.#tables);
+		this.#reader = new Reader(this.#tables, this.#prices);
+		this.#file = new FileIdentity(this.#tables.database.path);
+		this.#dataVersion = this.#tables.database.dataVersion;
+		this.#forgetOld();
+	}
+
+	heal(): string | undefined {
+		const {state, path} = this.#file;
+		if (state === 'there') {
+			this.#forgetOld();
+			return undefined;
+		}
+		const before = this.#tables;
+		this.#file.clearBesides();
+		if (state === 'gone') {
+			makeStoreFolder(dirname(path));
+			writeAnew(before);
+		}
+		const tables = this.#options.open();
+		const writer = new Writer(tables);
+		if (state === 'replaced') {
+			handOver(before, tables, writer, this.#prices);
+		}
+		before.database.close();
 		this.#tables = tables;
-		this.#prices = prices;
-		this.#pricesFrom = pricesFrom;
-		this.#writer = new Writer(tables);
-		this.#reader = new Reader(tables, prices);
+		this.#writer = writer;
+		this.#reader = new Reader(tables, this.#prices);
+		this.#file = new FileIdentity(path);
 		this.#dataVersion = tables.database.dataVersion;
+		this.#version++;
+		return state === 'gone'
+			? `${path} was deleted or moved while it was in use, and was written anew`
+			: `${path} was replaced while it was in use; what was kept before was added to the new one`;
+	}
+
+	/** What is older than wanted, now and then. */
+	#forgetOld(): void {
+		const {retention} = this.#options;
+		const now = Date.now();
+		if (retention !== undefined && now - this.#forgot >= hour) {
+			this.#forgot = now;
+			this.#tables.database.writing(() => {
+				this.#lookForChanges();
+				forgetBefore(this.#tables, this.#writer, now - retention);
+			});
+			this.#version++;
+		}
 	}
 
 	get version(): number {
@@ -95,17 +152,25 @@ export class SqliteStore implements Store {
 			database.writing(() => {
 				this.#lookForChanges();
 				// Another process put requests at other prices: who opens the store next has to look at all of them.
-				if (note(database, 'prices') !== this.#pricesFrom) {
+				if (note(database, 'prices') !== this.#options.pricesFrom) {
 					setNote(database, 'prices', '');
 				}
-				this.#writer.write(batch, this.#prices);
-				noteClients(database, batch);
+				const wanted = this.#withoutOld(batch);
+				this.#writer.write(wanted, this.#prices);
+				noteClients(database, wanted);
 			});
 		} catch (error) {
 			this.#drop();
 			throw error;
 		}
 		this.#version++;
+	}
+
+	/** What would be forgotten at once is not kept. */
+	#withoutOld(batch: Batch): Batch {
+		const {retention} = this.#options;
+		const oldest = retention === undefined ? Number.NEGATIVE_INFINITY : Date.now() - retention;
+		return {...batch, changes: batch.changes.filter(change => change.kind !== 'put' || change.request.time >= oldest)};
 	}
 
 	putProvisional(log: Log, requests: readonly Request[]): void {
@@ -205,11 +270,17 @@ export class SqliteStore implements Store {
 		}
 	}
 
+	ends(since: number, filter: Filter): readonly LaneEnd[] {
+		const everything = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
+		return this.#query(everything, filter, ({selection}) => openEnds(this.#tables, selection, since));
+	}
+
 	close(): void {
-		const isEmpty = this.discard !== undefined && this.#isEmpty();
+		const {discard} = this.#options;
+		const isEmpty = discard !== undefined && this.#isEmpty();
 		this.#tables.database.close();
 		if (isEmpty) {
-			this.discard?.();
+			discard();
 		}
 	}
 

@@ -55,6 +55,8 @@ const progress = (id: string, output: number) =>
 		},
 		timestamp: '2026-02-10T21:12:00.500Z',
 	});
+/** As a request is known: by the id of its message and by its input, read and written tokens. */
+const idOf = (message: string) => `claude-code:${message}#3:12000:900`;
 const outputs = (requests: readonly Request[]) => requests.map(request => [request.id, request.usage?.output]);
 
 describe('one request', () => {
@@ -63,9 +65,10 @@ describe('one request', () => {
 		const tally = readInto(store, claudeCode, toLines(answer('m1', 1), answer('m1', 1), answer('m1', 250)));
 		expect(store.all()).toEqual([
 			{
-				id: 'claude-code:m1',
+				id: idOf('m1'),
 				time: Date.UTC(2026, 1, 10, 21, 12, 1, 250),
 				thread: 'session-1',
+				agent: 'main',
 				project: '/home/ada/engine',
 				source: 'a log',
 				host: undefined,
@@ -94,7 +97,7 @@ describe('one request', () => {
 
 	test.each([
 		[{cache_miss_reason: {type: 'tools_changed', cache_missed_input_tokens: 41_000}}, 'tools_changed'],
-		[{cache_miss_reason: {type: 'previous_message_not_found'}}, undefined],
+		[{cache_miss_reason: {type: 'previous_message_not_found'}}, 'previous_message_not_found'],
 		[{cache_miss_reason: null}, undefined],
 		[null, undefined],
 	])('carries the diagnosis of the provider: %j', (diagnostics, missReason) => {
@@ -148,15 +151,15 @@ describe('copies', () => {
 		for (const logs of [[original, copy], [copy, original], [original + copy], [copy + original]]) {
 			const requests = readAll(claudeCode, ...logs);
 			expect(Object.fromEntries(outputs(requests))).toEqual({
-				'claude-code:m1': 90,
-				'claude-code:m2': 30,
-				'claude-code:m3': 7,
+				[idOf('m1')]: 90,
+				[idOf('m2')]: 30,
+				[idOf('m3')]: 7,
 			});
-			expect(requests.find(({id}) => id === 'claude-code:m1')).toMatchObject({thread: 'session-1'});
+			expect(requests.find(({id}) => id === idOf('m1'))).toMatchObject({thread: 'session-1'});
 		}
 	});
 
-	test("a sub-agent counts by its own file; what its parent's progress repeats does not", () => {
+	test("a sub-agent counts once: by its own file, or by its parent's progress where that is missing", () => {
 		const own = toLines(
 			answer('s1', 1, {isSidechain: true, agentId: 'a1b2c3'}),
 			answer('s1', 55, {isSidechain: true, agentId: 'a1b2c3'}),
@@ -164,12 +167,18 @@ describe('copies', () => {
 		const parent = original + toLines(progress('s1', 1));
 		const both = readAll(claudeCode, parent, own);
 		expect(both).toHaveLength(3);
-		expect(both.find(({id}) => id === 'claude-code:s1')).toMatchObject({
-			thread: 'session-1/a1b2c3',
-			replica: true,
+		expect(both.find(({id}) => id === idOf('s1'))).toMatchObject({
+			thread: 'session-1',
+			agent: 'a1b2c3',
 			usage: {output: 55},
 		});
-		expect(readAll(claudeCode, parent)).toHaveLength(2);
+		expect(Object.fromEntries(outputs(readAll(claudeCode, own, parent)))).toEqual(Object.fromEntries(outputs(both)));
+		expect(readAll(claudeCode, parent).find(({id}) => id === idOf('s1'))).toMatchObject({
+			thread: 'session-1',
+			agent: 'a1b2c3',
+			time: Date.UTC(2026, 1, 10, 21, 12, 0),
+			replica: true,
+		});
 	});
 
 	test('an original keeps the output that a copy before it knew of', () => {
@@ -181,7 +190,149 @@ describe('copies', () => {
 
 	test('sub-agents that are not named are kept apart from the conversation', () => {
 		const requests = readAll(claudeCode, toLines(answer('s1', 1, {isSidechain: true})));
-		expect(requests[0]?.thread).toBe('session-1/sidechain');
+		expect(requests[0]).toMatchObject({thread: 'session-1', agent: 'sidechain'});
+	});
+});
+
+describe('gateways', () => {
+	const counts = (input: number, read: number, written: number) => ({
+		usage: {
+			input_tokens: input,
+			cache_read_input_tokens: read,
+			cache_creation_input_tokens: written,
+			output_tokens: 5,
+		},
+	});
+
+	test('answers that share an id are told apart by their counts', () => {
+		const log = toLines(
+			answer('relay', 5, {}, counts(900, 0, 20_000)),
+			answer('relay', 5, {}, counts(900, 0, 20_000)),
+			answer('relay', 5, {timestamp: '2026-02-10T21:13:00.000Z'}, counts(300, 20_000, 1000)),
+		);
+		const requests = readAll(claudeCode, log, log);
+		expect(requests.map(({usage}) => usage?.uncached)).toEqual([900, 300]);
+	});
+
+	test('answers without any id are told apart by session, time and counts', () => {
+		const line = (second: number, uuid: string) => ({
+			...answer('', 5, {timestamp: `2026-02-10T21:12:0${second}.000Z`, uuid, requestId: undefined}, {id: undefined}),
+		});
+		expect(readAll(claudeCode, toLines(line(1, 'a'), line(1, 'b'), line(2, 'c'), line(2, 'd')))).toHaveLength(2);
+	});
+
+	test('an answer without any count is a request of which nothing is known', () => {
+		const zero = (id: string) => answer(id, 0, {}, {usage: {input_tokens: 0, output_tokens: 0}});
+		const requests = readAll(claudeCode, toLines(answer('m1', 5), zero('m2'), zero('m3'), answer('m4', 5)));
+		expect(requests.map(({id, usage}) => [id.split('#')[0], usage?.cacheUnknown])).toEqual([
+			['claude-code:m1', undefined],
+			['claude-code:m2', true],
+			['claude-code:m3', true],
+			['claude-code:m4', undefined],
+		]);
+	});
+
+	test('the first line of an answer may not have its counts yet', () => {
+		const zero = answer('m1', 0, {}, {usage: {input_tokens: 0, output_tokens: 0}});
+		for (const lines of [
+			[zero, answer('m1', 9)],
+			[answer('m1', 9), zero],
+			[zero, zero, answer('m1', 9), zero],
+		]) {
+			expect(outputs(readAll(claudeCode, toLines(...lines, answer('m2', 1))))).toEqual([
+				[idOf('m1'), 9],
+				[idOf('m2'), 1],
+			]);
+		}
+	});
+
+	test('a last answer without any count counts for now', () => {
+		const session = claudeCode.open({
+			source: 'a log',
+			fallbackTime: 0,
+			localTime: () => 0,
+			promptTokens: undefined,
+			onRequest: () => {},
+			onRetract: () => {},
+		});
+		session.lines(Buffer.from(toLines(answer('m1', 0, {}, {usage: {input_tokens: 0, output_tokens: 0}}))), true);
+		expect(session.provisional()).toMatchObject([{id: 'claude-code:m1#0:0:0', usage: {cacheUnknown: true}}]);
+	});
+
+	test('what the line does not tell of the cache is not known', () => {
+		const [request] = readAll(claudeCode, toLines(answer('m1', 1, {}, {usage: {input_tokens: 900, output_tokens: 5}})));
+		expect(request?.usage).toMatchObject({uncached: 900, cacheRead: 0, cacheUnknown: true});
+	});
+});
+
+describe('an answer of several calls', () => {
+	const step = (type: string, input: number, read: number, parts: Parts = {}) => ({
+		type,
+		input_tokens: input,
+		output_tokens: 7,
+		cache_read_input_tokens: read,
+		cache_creation_input_tokens: 0,
+		...parts,
+	});
+	const told = (...iterations: readonly unknown[]) =>
+		readAll(claudeCode, toLines(answer('m1', 1), answer('m1', 60, {}, {usage: usage(60, {iterations})})));
+
+	test('an advisor and a compaction are requests of their own, the messages are the answer', () => {
+		const requests = told(
+			step('message', 1, 5000),
+			step('advisor_message', 120_000, 0, {model: 'claude-opus-4-8'}),
+			step('compaction', 90_000, 12_000),
+			step('message', 2, 7000),
+		);
+		expect(requests.map(({agent, model, usage}) => [agent, model, usage?.uncached, usage?.cacheRead])).toEqual([
+			['main', 'claude-opus-4-6', 3, 12_000],
+			['advisor', 'claude-opus-4-8', 120_000, 0],
+			['compaction', 'claude-opus-4-6', 90_000, 12_000],
+		]);
+		expect(requests[0]).toMatchObject({
+			usage: {output: 60},
+			rebuilt: false,
+			iterations: [
+				{uncached: 1, cacheRead: 5000},
+				{uncached: 2, cacheRead: 7000},
+			],
+		});
+	});
+
+	test('a model that refused and the one that took over are two', () => {
+		const requests = told(
+			step('message', 10, 12_000, {model: 'claude-fable-5'}),
+			step('fallback_message', 2000, 0, {model: 'claude-opus-4-8'}),
+		);
+		expect(requests.map(({model, usage}) => [model, usage?.uncached, usage?.cacheRead])).toEqual([
+			['claude-opus-4-8', 2000, 0],
+			['claude-fable-5', 10, 12_000],
+		]);
+	});
+
+	test('the one message that most answers repeat there adds nothing', () => {
+		const [request, ...more] = told(step('message', 3, 12_000));
+		expect(more).toEqual([]);
+		expect(request).not.toHaveProperty('iterations');
+	});
+});
+
+describe('the project', () => {
+	const at = (cwd: string, id: string) => answer(id, 1, {cwd});
+	const projectsIn = (source: string, ...lines: readonly unknown[]) => {
+		const store = new Requests();
+		readInto(store, claudeCode, toLines(...lines), 4096, {source});
+		return [...new Set(store.all().map(({project}) => project))];
+	};
+
+	test('of a session that changes folders is one', () => {
+		const lines = [at('/home/ada/shop', 'm1'), at('/home/ada/shop/api', 'm2'), at('/tmp', 'm3')];
+		expect(projectsIn('s.jsonl', ...lines)).toEqual(['/home/ada/shop']);
+	});
+
+	test('is the one whose transcripts it is among, also of a sub-agent that begins elsewhere', () => {
+		const source = '~/.claude/projects/-home-ada-shop/s/subagents/agent-a1.jsonl';
+		expect(projectsIn(source, at('/home/ada/shop/api', 'm1'))).toEqual(['/home/ada/shop']);
 	});
 });
 
@@ -200,22 +351,47 @@ describe('compaction', () => {
 				answer('m3', 1),
 			),
 		);
-		expect(requests.filter(({rebuilt}) => rebuilt).map(({id}) => id)).toEqual(['claude-code:m2']);
+		expect(requests.filter(({rebuilt}) => rebuilt).map(({id}) => id)).toEqual([idOf('m2')]);
 	});
 
 	test('so does the request that made the summary', () => {
 		const summary = answer('c1', 900, {isSidechain: true, agentId: 'acompact-1f'});
 		const requests = readAll(claudeCode, toLines(answer('m1', 1), summary, summary, answer('m2', 1)));
 		expect(requests.map(({id, rebuilt}) => [id, rebuilt])).toEqual([
-			['claude-code:m1', false],
-			['claude-code:c1', false],
-			['claude-code:m2', true],
+			[idOf('m1'), false],
+			[idOf('c1'), false],
+			[idOf('m2'), true],
 		]);
 	});
 
 	test('words about it do not', () => {
 		const words = entry({type: 'user', subtype: 'compact_boundary'});
 		expect(readAll(claudeCode, toLines(words, answer('m1', 1)))[0]?.rebuilt).toBe(false);
+	});
+});
+
+describe('after a crash', () => {
+	const one = JSON.stringify(answer('m1', 1));
+	const two = JSON.stringify(answer('m2', 1));
+	const zeros = '\0'.repeat(300);
+
+	test.each([
+		['zero bytes behind a record', `${one}${zeros}\n${two}\n`],
+		['zero bytes before a record', `${zeros}${one}\n${zeros}${two}\n`],
+		['a line of zero bytes', `${one}\n${zeros}\n${two}\n`],
+		['two records on one line', `${one}${two}\n`],
+	])('%s: whole records count', (_, log) => {
+		const store = new Requests();
+		const tally = readInto(store, claudeCode, log);
+		expect(store.all().map(({id}) => id)).toEqual([idOf('m1'), idOf('m2')]);
+		expect(tally.brokenJson).toBe(0);
+	});
+
+	test('half a record before a whole one is counted as broken', () => {
+		const store = new Requests();
+		const tally = readInto(store, claudeCode, `${one.slice(0, 300)}${two}\n`);
+		expect(store.all().map(({id}) => id)).toEqual([idOf('m2')]);
+		expect(tally.brokenJson).toBe(1);
 	});
 });
 
@@ -236,19 +412,19 @@ describe('bytes', () => {
 		const cut = log.subarray(0, log.indexOf('\n') - 3);
 		const tally = readInto(store, claudeCode, Buffer.concat([cut, Buffer.from('\n'), log]));
 		expect(tally.brokenJson).toBe(1);
-		expect(store.all()).toHaveLength(2);
+		expect(store.all()).toHaveLength(3);
 	});
 
 	test('invalid UTF-8 in a text does not matter', () => {
 		const line = Buffer.from(toLines(answer('m1', 8, {slug: '####'})));
 		line.set([0xff, 0xc3, 0x28, 0xfe], line.indexOf('####'));
-		expect(outputs(readAll(claudeCode, line))).toEqual([['claude-code:m1', 8]]);
+		expect(outputs(readAll(claudeCode, line))).toEqual([[idOf('m1'), 8]]);
 	});
 
 	test('a line of 15 MB is read, one of 20 MB passed over', () => {
 		const long = (id: string, megabytes: number) => toLines(answer(id, 1, {slug: 'x'.repeat(megabytes << 20)}));
 		const requests = readAll(claudeCode, long('m1', 15) + long('m2', 20) + toLines(answer('m3', 1)));
-		expect(requests.map(({id}) => id)).toEqual(['claude-code:m1', 'claude-code:m3']);
+		expect(requests.map(({id}) => id)).toEqual([idOf('m1'), idOf('m3')]);
 	});
 });
 

@@ -248,7 +248,11 @@ describe('what changed between two requests', () => {
 
 	test('stay with the request when later lines of its answer tell more', () => {
 		const grown = answer(4, 'm2', {
-			message: {id: 'm2', model: 'claude-opus-4-6', usage: {input_tokens: 3, output_tokens: 90}},
+			message: {
+				id: 'm2',
+				model: 'claude-opus-4-6',
+				usage: {input_tokens: 3, cache_read_input_tokens: 12_000, output_tokens: 90},
+			},
 		});
 		const log = toLines(answer(0, 'm1'), user(1, 'go on'), answer(2, 'm2'), user(3, toolResult), grown);
 		expect(readAll(claudeCode, log)[1]).toMatchObject({
@@ -292,6 +296,8 @@ describe('when a request was sent', () => {
 			undefined,
 		],
 	])('%s', (_, lines, expected) => {
-		expect(readAll(claudeCode, toLines(...lines)).find(({id}) => id.endsWith('m2'))?.start).toBe(expected);
+		expect(readAll(claudeCode, toLines(...lines)).find(({id}) => id.startsWith('claude-code:m2#'))?.start).toBe(
+			expected,
+		);
 	});
 });

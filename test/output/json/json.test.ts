@@ -56,11 +56,13 @@ test('a measured day: sums agree with the events, unmeasured requests are apart'
 	const {cache_events: events = [], ...json} = toJson(reportFor(measuredDay()), contextOf());
 	expect(json).toMatchObject({basis: 'measured', cache_hits: 3, cache_misses: 4, unmeasured: 1, estimated: 1});
 	expect(events).toHaveLength(json.total_events);
-	expect(events.map(({type}) => type)).toEqual(['miss', 'hit', 'miss', 'hit', 'miss', 'hit', 'miss']);
+	expect(events.map(({type}) => type)).toEqual(['miss', 'hit', 'miss', 'hit', 'miss', 'hit', 'miss', 'unmeasured']);
 	expect(sum(events.map(event => event.tokens))).toBe(json.total_tokens_saved);
 	expect(sum(events.map(event => event.original_cost))).toBeCloseTo(json.original_cost ?? Number.NaN, 9);
 	expect(sum(events.map(event => event.cached_cost))).toBeCloseTo(json.cached_cost ?? Number.NaN, 9);
 	expect(sum(events.map(event => event.savings))).toBeCloseTo(json.savings ?? Number.NaN, 9);
+	const {first_writes = 0, growth = 0, reads = 0, lost = 0} = json.cost_parts ?? {};
+	expect(sum([first_writes, growth, reads, lost])).toBeCloseTo(json.cached_cost ?? Number.NaN, 12);
 	expect(sum(events.map(event => event.output_cost))).toBeCloseTo(json.output_cost ?? Number.NaN, 9);
 	expect(sum(events.map(event => event.lost_cost))).toBeCloseTo(json.breaks.lost_cost ?? Number.NaN, 9);
 	expect(events.filter(event => event.cause !== null).map(event => event.cause)).toEqual(['expired', 'reported']);

@@ -1,11 +1,13 @@
 import {expect, test} from 'vitest';
 import type {Snapshot} from '../../../source/monitor/monitor.js';
-import {threadSorts, threadsBy} from '../../../source/screen/lists/thread-order.js';
+import {lists} from '../../../source/screen/lists/lists.js';
+import {nextOrder} from '../../../source/screen/lists/order.js';
+import {threadsIn} from '../../../source/screen/lists/threads.js';
 import {startLocation} from '../../../source/screen/location.js';
 import type {PageOptions} from '../../../source/screen/page.js';
-import type {ListName} from '../../../source/screen/tabs.js';
+import {type ListName, tabs} from '../../../source/screen/tabs.js';
 import {hour, measured, measuredDay, testNow, workedExample} from '../../support/requests.js';
-import {drawn} from '../../support/screens.js';
+import {drawn, usualOptions} from '../../support/screens.js';
 import {busyRequests, snapshotOf, variedSnapshots} from '../../support/snapshots.js';
 
 const day = snapshotOf({requests: measuredDay()});
@@ -13,14 +15,21 @@ const busy = snapshotOf({requests: busyRequests()});
 
 /** The rows of a page, without frames. */
 const listRows = (snapshot: Snapshot, tab: ListName, options: Partial<PageOptions> = {}): readonly string[] =>
-	drawn(snapshot, {columns: 200, ...options, location: {...startLocation, tab, ...options.location}})
-		.rows.slice(2, -1)
+	listPart(drawn(snapshot, {columns: 200, ...options, location: {...startLocation, tab, ...options.location}}).rows)
 		.map(row => row.replace(/^│ | │$/g, '').trimEnd())
 		.filter(row => row !== '' && !/^[╭╰─]/.test(row));
 
+/** What stands between the tabs and the end of the list, below which the selected row is told in full. */
+const listPart = (rows: readonly string[]): readonly string[] => {
+	const [top = 0, next = rows.length - 1] = rows.flatMap((row, index) =>
+		/^(?:╭)?─ /.test(row) && index > 0 ? [index] : [],
+	);
+	return rows.slice(top, next);
+};
+
 const cells = (row: string | undefined) => (row ?? '').trim().split(/ {2,}/);
 
-test('threads: the dearest loss first, with what is not known as n/a', () => {
+test('threads: the most expensive loss first, with what is not known as n/a', () => {
 	const [heading, ...rows] = listRows(day, 'threads');
 	expect(cells(heading)).toEqual([
 		'thread',
@@ -44,10 +53,10 @@ test('threads: the dearest loss first, with what is not known as n/a', () => {
 		expect.stringMatching(/^-?\$/),
 		'50,000',
 		expect.stringMatching(/^\$0\.\d\d$/),
-		'06:35:00',
+		'2 h ago',
 	]);
-	expect(rows.map(row => cells(row)[0])).toEqual(['▸ thread-1', 'thread-3', 'thread-2', 'no thread']);
-	expect(rows[1]).toMatch(/ n\/a +n\/a +n\/a +– +– /);
+	expect(rows.map(row => cells(row)[0])).toEqual(['▸ thread-1', 'thread-2', 'no thread', 'thread-3']);
+	expect(rows[3]).toMatch(/ n\/a +n\/a +n\/a +– +– /);
 });
 
 test.each([
@@ -61,25 +70,84 @@ test.each([
 	expect(rows.join('\n')).not.toMatch(/\d…/);
 });
 
-test.each(threadSorts)('sorted by %s, its column stays at any width', sort => {
-	const location = {...startLocation, tab: 'threads', sort} as const;
-	for (const columns of [120, 60, 40]) {
-		expect(listRows(busy, 'threads', {columns, rows: 29, location})[0]).toMatch(/ ↓(?: |$)/);
+const listingIn = (tab: ListName, column?: string, reversed = false) =>
+	lists[tab](busy, {
+		timeZone: 'UTC',
+		prices: usualOptions.prices,
+		columns: 120,
+		order: column === undefined ? undefined : {column, reversed},
+	});
+
+const everyColumn = tabs.flatMap(({id}) =>
+	id === 'dashboard' ? [] : listingIn(id).sortable.map(column => [id, column] as const),
+);
+
+test.each(everyColumn)('%s sorted by %s either way: its column stays at any width', (tab, column) => {
+	for (const reversed of [false, true]) {
+		const location = {...startLocation, tab, orders: {[tab]: {column, reversed}}};
+		for (const columns of [120, 60, 40]) {
+			expect(listRows(busy, tab, {columns, rows: 29, location})[0]).toMatch(/ [↓↑](?: |$)/);
+		}
 	}
-	expect(threadsBy(busy.report, sort)).toBe(threadsBy(busy.report, sort));
-	expect(threadsBy(busy.report, sort)).toHaveLength(busy.report.threads.length);
+	const [down, up] = [listingIn(tab, column), listingIn(tab, column, true)];
+	expect(up.count).toBe(down.count);
+	const keys = (listing: typeof down) => Array.from({length: listing.count}, (_, index) => listing.keyAt(index)).sort();
+	expect(keys(up)).toEqual(keys(down));
 });
 
-test('orders begin with the worst', () => {
-	const first = (sort: (typeof threadSorts)[number]) => threadsBy(busy.report, sort).map(group => group);
+test('s goes through every column of a list and comes back', () => {
+	const {sortable, order} = listingIn('breaks');
+	expect(order).toEqual({column: 'cost', reversed: false});
+	let at = order ?? {column: '', reversed: false};
+	const seen = sortable.map(() => {
+		at = nextOrder(sortable, {...at, reversed: true});
+		return at.column;
+	});
+	expect(seen.toSorted()).toEqual(sortable.toSorted());
+	expect(at).toEqual(order);
+});
+
+test('orders begin with what to look at first, and turn round', () => {
+	const by = (column: string, reversed = false) => threadsIn(busy.report, {column, reversed});
 	const descends = (values: readonly number[]) =>
 		values.every((value, index) => index === 0 || value <= (values[index - 1] ?? 0));
-	expect(descends(first('lost').map(({lostCost}) => lostCost ?? 0))).toBe(true);
-	expect(descends(first('tokens').map(({lostTokens}) => lostTokens))).toBe(true);
-	expect(descends(first('hits').map(({summary}) => -(summary.hitRate ?? 9)))).toBe(true);
-	expect(descends(first('seen').map(({lastTime}) => lastTime))).toBe(true);
-	expect(first('thread')[0]?.name).toBe('thread-0');
+	expect(descends(by('lost').map(({lostCost}) => lostCost ?? 0))).toBe(true);
+	expect(descends(by('lost tokens').map(({lostTokens}) => lostTokens))).toBe(true);
+	expect(descends(by('hit rate').map(({summary}) => -(summary.hitRate ?? 9)))).toBe(true);
+	expect(descends(by('last seen').map(({lastTime}) => lastTime))).toBe(true);
+	expect(descends(by('last seen', true).map(({lastTime}) => -lastTime))).toBe(true);
+	expect(by('thread')[0]?.name).toBe('thread-0');
+	expect(threadsIn(busy.report, undefined)).toBe(by('lost'));
 });
+
+test('what is not known stands last either way', () => {
+	for (const reversed of [false, true]) {
+		const last = threadsIn(day.report, {column: 'hit rate', reversed}).at(-1);
+		expect(last?.summary.hitRate).toBeUndefined();
+	}
+});
+
+test('projects: one row each, told apart, with the numbers of its requests', () => {
+	const requests = busyRequests().map((found, index) => ({
+		...found,
+		project: index % 3 === 0 ? '/srv/suna/cli' : '/srv/web/cli',
+	}));
+	const rows = listRows(snapshotOf({requests}), 'projects');
+	expect(rows[0]).toMatch(/project +requests +hit rate .* lost ↓/);
+	expect(rows.slice(1).map(row => cells(row)[0]?.replace('▸ ', ''))).toEqual(
+		expect.arrayContaining(['suna/cli', 'web/cli']),
+	);
+});
+
+test.each(['threads', 'projects', 'models', 'breaks', 'requests'] as const)(
+	'%s: the selected row is told in full below the list, where there is room',
+	tab => {
+		const at = (rows: number) =>
+			drawn(busy, {columns: 120, rows, location: {...startLocation, tab}}).rows.filter(row => row.startsWith('╭─'));
+		expect(at(40)).toHaveLength(2);
+		expect(at(18)).toHaveLength(0);
+	},
+);
 
 test('models: money, the cheapest policy, and where the price is from', () => {
 	const [heading, ...rows] = listRows(day, 'models');
@@ -88,16 +156,15 @@ test('models: money, the cheapest policy, and where the price is from', () => {
 	expect(rows[1]).toMatch(/^ {2}house-model .* n\/a +n\/a +n\/a +– +n\/a$/);
 });
 
-test('breaks: newest first, each with its certainty', () => {
+test('breaks: most expensive first, each with its certainty', () => {
 	const [heading, ...rows] = listRows(day, 'breaks');
-	expect(cells(heading)).toEqual(['time', 'thread', 'cause', 'lost tokens', 'cost', 'what was seen']);
-	expect(rows.map(row => cells(row).slice(0, 5))).toEqual([
-		['▸ 06:35:00', 'thread-1', 'tools changed', 'reported', '26,000'],
-		['06:32:00', 'thread-1', 'expired', 'inferred', '24,000'],
-	]);
-	expect(rows[1]).toMatch(/ idle for 19 min; the cache expires after 5 min$/);
+	expect(cells(heading)).toEqual(['cost ↓', 'lost', 'cause', 'when', 'thread', 'model', 'gap', 'evidence']);
+	const costs = rows.map(row => Number(/\$([\d.]+)/.exec(row)?.[1]));
+	expect(costs).toEqual(costs.toSorted((one, other) => other - one));
+	expect(rows.join('\n')).toMatch(/ 26,000 +tools changed +reported +2 h ago +thread-1 /);
+	expect(rows.join('\n')).toMatch(/ 24,000 +expired +inferred .* 19 m +/);
 	for (const columns of [80, 40]) {
-		expect(listRows(day, 'breaks', {columns, rows: 24}).join('\n')).toMatch(/expired +inferred .*\$0\.\d+/);
+		expect(listRows(day, 'breaks', {columns, rows: 24}).join('\n')).toMatch(/\$0\.\d+ .*expired +inferred/);
 	}
 });
 
@@ -121,7 +188,7 @@ test('requests: the live tail says hit, miss or unmeasured, and why', () => {
 test('a log of plans has no numbers that nobody knows', () => {
 	const plans = snapshotOf({requests: workedExample()});
 	const [heading, row] = listRows(plans, 'requests');
-	expect(cells(heading)).toEqual(['time', 'thread', 'model', 'marked']);
+	expect(cells(heading)).toEqual(['time ↓', 'thread', 'model', 'marked']);
 	expect(row).toMatch(/ (?:planned|miss)$/);
 	expect(cells(listRows(plans, 'threads')[0])).not.toContain('lost tokens');
 	expect(listRows(plans, 'breaks').join()).toContain('Not known: the log tells no usage.');

@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
+import {age} from '../../../source/screen/presentation/age.js';
 import {filterWords} from '../../../source/screen/presentation/filter-words.js';
-import {modelNames, modelsPhrase, projectName, shortModel} from '../../../source/screen/presentation/model-names.js';
+import {modelNames, modelsPhrase, shortModel} from '../../../source/screen/presentation/model-names.js';
+import {shortProjects} from '../../../source/screen/presentation/project-names.js';
 import {rowTime, shortGap} from '../../../source/screen/presentation/row-time.js';
 import {threadName} from '../../../source/screen/presentation/thread-names.js';
 import {measured, reportFor, testNow} from '../../support/requests.js';
@@ -49,10 +51,37 @@ test('models that differ in their prefix alone are told apart', () => {
 	expect(modelsPhrase(['a/x', 'a/y'])).toBe('y +1');
 });
 
-test('a project is the end of its path', () => {
-	expect(projectName('/Users/a/wks/cli/')).toBe('cli');
-	expect(projectName('C:\\work\\api')).toBe('api');
-	expect(projectName('/')).toBe('/');
+test.each([
+	[['/Users/a/wks/cli/'], ['cli']],
+	[['C:\\work\\api'], ['api']],
+	[['/'], ['/']],
+	[
+		['/home/a/suna/cli', '/home/a/web/cli', '/home/a/web'],
+		['suna/cli', 'web/cli', 'web'],
+	],
+	[
+		['/a/x/cli', '/b/x/cli'],
+		['a/x/cli', 'b/x/cli'],
+	],
+	[
+		['cli', '/home/cli', '/home/cli/'],
+		['cli', '/home/cli', '/home/cli/'],
+	],
+])('of the projects %j no two look alike', (projects, names) => {
+	const found = shortProjects(projects);
+	expect(projects.map(project => found.get(project))).toEqual(names);
+});
+
+test.each([
+	[-5, 'now'],
+	[59_000, 'now'],
+	[60_000, '1 min ago'],
+	[59 * 60_000, '59 min ago'],
+	[17 * 3_600_000, '17 h ago'],
+	[47 * 3_600_000, '47 h ago'],
+	[4 * 86_400_000, '4 d ago'],
+])('%d ms ago is %s', (past, words) => {
+	expect(age(1e12 - past, 1e12)).toBe(words);
 });
 
 test.each([

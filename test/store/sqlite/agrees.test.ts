@@ -73,6 +73,7 @@ const requests = fc.record({
 	host: fc.constantFrom(undefined, 'db-1'),
 	agent: fc.constantFrom(undefined, 'main', 'reviewer'),
 	provider: fc.constantFrom(undefined, 'bedrock'),
+	start: fc.constantFrom(undefined, undefined, start, start + 5 * 90_000),
 	model: fc.constantFrom(undefined, 'claude-sonnet-4-5', 'claude-sonnet-4-5', 'claude-opus-4-6', 'gpt-5', 'alpha-lm'),
 	plan: fc.option(plans, {nil: undefined}),
 	usage: fc.option(usages, {nil: undefined, freq: 6}),
@@ -216,6 +217,15 @@ const busiest = (store: Store, {window, filter, most}: Question) => {
 	return [count, requests.sort((one, other) => other - one)];
 };
 
+/** What threads hold in the cache; stores find requests again by other keys. */
+const ends = (store: Store, {window, filter}: Question) =>
+	store
+		.ends(window.from, filter)
+		.map(({lane, thread, end: {key, asleep, waiting, ...end}}) =>
+			stringify([laneKey(lane), thread, end, asleep?.after, waiting.map(({after}) => after)]),
+		)
+		.sort();
+
 /** Everything that a store answers. */
 const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	total: store.total,
@@ -231,6 +241,7 @@ const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	unknown: store.thread('nobody', window, filter, most),
 	sources: sources(store, {window, filter, width, most: Number.POSITIVE_INFINITY}),
 	busiest: busiest(store, {window, filter, width, most}),
+	ends: ends(store, {window, filter, width, most}),
 	cursors: logs.map(({id}) => store.cursor(id)),
 });
 

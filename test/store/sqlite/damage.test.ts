@@ -49,7 +49,7 @@ describe('what goes wrong with a store', () => {
 			const database = new Connection(path);
 			database.exec('CREATE TABLE song (title TEXT)');
 			database.close();
-			expect(messageOf(() => open(path))).toMatch(/is a database, but no store of hitrate/);
+			expect(messageOf(() => open(path))).toMatch(/is a database of another program: move it away$/);
 		}));
 
 	test('pages that were overwritten are found when they are read', () =>
@@ -75,7 +75,7 @@ describe('what goes wrong with a store', () => {
 			const path = join(folder, 'test.db');
 			open(path).close();
 			const tables = tablesOf(new Connection(path));
-			const store = new SqliteStore(tables, prices, 'test');
+			const store = new SqliteStore({open: () => tables, prices, pricesFrom: 'test'});
 			commit(store, 0);
 			const parts = store.parts(all, {});
 			const [pages = 0] = tables.database.row('PRAGMA page_count') ?? [];

@@ -23,6 +23,7 @@ const remedies: readonly (readonly [code: string, words: (path: string) => strin
 	['EROFS', path => `${path} may not be written`],
 	['SQLITE_CANTOPEN', path => `${path} cannot be opened: is its folder there, and may it be written?`],
 	['EISDIR', path => `${path} is a folder: move it away`],
+	['ENOENT', path => `${path} cannot be made: it is a link that leads nowhere, or its folder is gone`],
 	['ENOTDIR', path => `${path} cannot be made: a part of its folder is a file`],
 	['SQLITE_IOERR', path => `the disk failed while ${path} was read or written`],
 ];

@@ -1,15 +1,19 @@
 import {StoreError} from '../../store.js';
-import {applicationId} from '../tables/schema.js';
+import {applicationId, unreleasedLayouts} from '../tables/schema.js';
 import type {Connection} from './connection.js';
 
 /** Brings the tables from one version to the next. Runs inside of a transaction. */
 export type Migration = (database: Connection) => void;
 
+/** A file has a layout that no release had: it is made anew from the logs. */
+export class OldLayoutError extends StoreError {}
+
 const numberOf = (database: Connection, pragma: string): number => database.row(`PRAGMA ${pragma}`)?.[0] as number;
 
 /**
  * Brings a file to the version of this program, all steps or none.
- * Throws a `StoreError` for a file that is not a store, or of a newer version.
+ * Throws a `StoreError` for a file that is not a store, or of a newer version; an `OldLayoutError` for one of a layout
+ * from before the first release.
  */
 export const migrate = (database: Connection, migrations: readonly Migration[]): void => {
 	if (isCurrent(database, migrations)) {
@@ -20,24 +24,34 @@ export const migrate = (database: Connection, migrations: readonly Migration[]):
 		if (isCurrent(database, migrations)) {
 			return;
 		}
-		for (const migration of migrations.slice(numberOf(database, 'user_version'))) {
+		const steps = Math.max(0, numberOf(database, 'user_version') - unreleasedLayouts);
+		for (const migration of migrations.slice(steps)) {
 			migration(database);
 		}
-		database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
+		const version = unreleasedLayouts + migrations.length;
+		database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version}`);
 	});
 };
 
 const isCurrent = (database: Connection, migrations: readonly Migration[]): boolean => {
 	const version = numberOf(database, 'user_version');
 	const application = numberOf(database, 'application_id');
-	const isNew = application === 0 && version === 0 && numberOf(database, 'schema_version') === 0;
-	if (!isNew && application !== applicationId) {
-		throw new StoreError(`${database.path} is a database, but no store of hitrate`);
+	const known = unreleasedLayouts + migrations.length;
+	if (application === 0 && version === 0 && numberOf(database, 'schema_version') === 0) {
+		return false;
 	}
-	if (version > migrations.length) {
+	if (application !== applicationId) {
+		throw new StoreError(`${database.path} is a database of another program: move it away`);
+	}
+	if (version > known) {
 		throw new StoreError(
-			`${database.path} was written by a newer hitrate (version ${version} of its tables, this one knows ${migrations.length}): update hitrate, or delete the file`,
+			`${database.path} was written by a newer hitrate (version ${version} of its tables, this one knows ${known}): update hitrate, or delete the file`,
 		);
 	}
-	return version === migrations.length;
+	if (version <= unreleasedLayouts) {
+		throw new OldLayoutError(
+			`${database.path} has a layout from before the first release: it is made anew when its logs are read next`,
+		);
+	}
+	return version === known;
 };

@@ -1,18 +1,17 @@
-import {existsSync} from 'node:fs';
+import {lstatSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {makeStoreFolder} from '../../locate.js';
-import type {Store} from '../../store.js';
 import {SqliteStore} from '../sqlite-store.js';
 import {note, setNote} from '../tables/meta.js';
 import {migrations} from '../tables/schema.js';
-import {tablesOf} from '../tables/tables.js';
+import {type Tables, tablesOf} from '../tables/tables.js';
 import {countOtherwise, isCounted} from '../write/counting.js';
 import {priceAnew} from '../write/pricing-anew.js';
 import {Writer} from '../write/writer.js';
 import {Connection} from './connection.js';
-import {migrate} from './migrate.js';
-import {removeStore} from './remove.js';
+import {migrate, OldLayoutError} from './migrate.js';
+import {removeStore, setAside} from './remove.js';
 
 export type StoreOptions = {
 	/** The file; its folder is made where it is missing. */
@@ -29,19 +28,42 @@ export type StoreOptions = {
 	readonly wait?: number | undefined;
 	/** A file that was made by this and holds no requests when it is closed is removed. */
 	readonly discardsEmpty?: boolean;
+	/** Requests older than so many milliseconds are forgotten, while it is open too; undefined keeps all. */
+	readonly retention?: number | undefined;
+	/** Told, in one line, of an old file that was set aside. */
+	readonly onSetAside?: (line: string) => void;
 };
 
 /** Opens a store on disk, and brings it up to date. Throws a `StoreError` where that cannot be. */
-export const openSqliteStore = ({
-	path,
-	sources,
-	prices,
-	pricesFrom,
-	wait,
-	discardsEmpty = false,
-}: StoreOptions): Store => {
-	makeStoreFolder(dirname(path));
-	const isNew = discardsEmpty && !existsSync(path);
+export const openSqliteStore = (options: StoreOptions): SqliteStore => {
+	const {path, prices, pricesFrom, discardsEmpty = false, retention} = options;
+	const isNew = discardsEmpty && lstatSync(path, {throwIfNoEntry: false}) === undefined;
+	return new SqliteStore({
+		open: () => openTables(options),
+		prices,
+		pricesFrom,
+		retention,
+		discard: isNew ? () => removeStore(path) : undefined,
+	});
+};
+
+const openTables = (options: StoreOptions): Tables => {
+	makeStoreFolder(dirname(options.path));
+	try {
+		return openCurrent(options);
+	} catch (error) {
+		if (!(error instanceof OldLayoutError)) {
+			throw error;
+		}
+		const aside = setAside(options.path);
+		options.onSetAside?.(
+			`the store had an old layout: it is made anew from the logs, and the old one lies at ${aside}`,
+		);
+		return openCurrent(options);
+	}
+};
+
+const openCurrent = ({path, sources, prices, pricesFrom, wait}: StoreOptions): Tables => {
 	const database = new Connection(path, wait);
 	try {
 		migrate(database, migrations);
@@ -61,7 +83,7 @@ export const openSqliteStore = ({
 				setNote(database, 'sources', JSON.stringify(sources));
 			});
 		}
-		return new SqliteStore(tables, prices, pricesFrom, isNew ? () => removeStore(path) : undefined);
+		return tables;
 	} catch (error) {
 		database.close();
 		throw error;

@@ -7,11 +7,12 @@ import {note} from '../tables/meta.js';
 import {logRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {countAnew, countOtherwise} from '../write/counting.js';
+import {forgetBefore as forgetBeforeIn, forgetLog as forgetLogIn} from '../write/forget.js';
 import {day} from '../write/levels.js';
 import {Writer} from '../write/writer.js';
 import type {Connection} from './connection.js';
 import {within} from './existing.js';
-import {companions} from './remove.js';
+import {companions, removeStore} from './remove.js';
 
 export type KeptLog = {
 	readonly id: string;
@@ -101,40 +102,36 @@ export const rebuild = (path: string): void =>
 export const forgetLog = (path: string, id: string): boolean =>
 	within(path, tables =>
 		tables.database.writing(() => {
-			const [number, name] = tables.database.row('SELECT id, name FROM log WHERE path = ?', [id]) ?? [];
-			if (number === undefined) {
-				return false;
+			const [name] = tables.database.row('SELECT name FROM log WHERE path = ?', [id]) ?? [];
+			if (typeof name === 'string') {
+				forgetLogIn(tables, writerOf(tables), {id, name});
 			}
-			writerOf(tables).clear({id, name: String(name)});
-			tables.database.run('DELETE FROM log WHERE id = ?', [number]);
-			forgetUnused(tables);
-			return true;
+			return typeof name === 'string';
 		}),
 	);
 
 /** Takes out all requests before a time, epoch milliseconds. */
 export const forgetBefore = (path: string, time: number): void =>
-	within(path, tables =>
-		tables.database.writing(() => {
-			if (writerOf(tables).removeBetween({from: Number.MIN_SAFE_INTEGER, to: time}) > 0) {
-				forgetUnused(tables);
-			}
+	within(path, tables => tables.database.writing(() => forgetBeforeIn(tables, writerOf(tables), time)));
+
+/**
+ * Deletes a store, after all that was in it: a process that has it open would else write anew what it misses.
+ */
+export const forgetAll = (path: string): void => {
+	within(path, ({database}) =>
+		database.writing(() => {
+			const tables = database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta'");
+			database.exec(tables.map(([name]) => `DELETE FROM ${name};`).join('\n'));
 		}),
 	);
+	removeStore(path);
+};
 
 /** Of a store that another version of this program may have written last. */
 const writerOf = (tables: Tables): Writer => {
 	const writer = new Writer(tables);
 	countOtherwise(tables, writer);
 	return writer;
-};
-
-const forgetUnused = ({database}: Tables): void => {
-	database.exec(`
-		DELETE FROM lane WHERE requests = 0;
-		DELETE FROM thread WHERE NOT EXISTS (SELECT 1 FROM request WHERE thread = thread.id);
-		DELETE FROM checkpoint WHERE NOT EXISTS (SELECT 1 FROM thread WHERE id = thread);
-	`);
 };
 
 /** Makes a copy of a store as it is at this moment. @param to where nothing is yet */

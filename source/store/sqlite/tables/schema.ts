@@ -3,6 +3,9 @@ import type {Migration} from '../file/migrate.js';
 /** In the header of the file: says that it is a store of hitrate ("hitr"). */
 export const applicationId = 0x68697472;
 
+/** How many layouts there were before the first release: files of these are set aside, not migrated. */
+export const unreleasedLayouts = 2;
+
 /**
  * What leads from each version of the tables to the next; an empty file is version 0. Never change one that was
  * released: add another.

@@ -1,5 +1,5 @@
 import type {Thread} from '../../../metrics/breaks/chain.js';
-import {factsOf} from '../../../metrics/breaks/count-facts.js';
+import {countThreads} from '../../../metrics/breaks/count-facts.js';
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Request} from '../../../request.js';
 
@@ -30,9 +30,9 @@ export class Provisional {
 		const byId = new Map([...this.#byLog.values()].flat().map(request => [request.id, request]));
 		const put = kept([...byId.keys()]);
 		const requests = [...byId.values()].filter(({id}) => !put.has(id));
-		return factsOf(
+		return countThreads(
 			requests.sort((one, other) => one.time - other.time),
 			threadOf,
-		);
+		).counted;
 	}
 }

@@ -5,6 +5,7 @@ import type {PriceList} from '../../../metrics/money/pricing.js';
 import {laneOf} from '../../../metrics/parts.js';
 import type {Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
+import {replaces} from '../../replaces.js';
 import type {Batch} from '../../store.js';
 import {bodyOf} from '../tables/request-row.js';
 import type {Kept, Rows} from '../tables/request-table.js';
@@ -15,9 +16,6 @@ import {recount, resume, revise} from './recount.js';
 import type {Place, ThreadProgress} from './thread-progress.js';
 
 type Put = {readonly log: Log; readonly request: Request};
-
-/** Whether what is put replaces what was there: a copy does not replace an original. */
-const replaces = (next: Request, before: Request): boolean => !next.replica || before.replica === true;
 
 /** Makes changes to requests, and to all that is kept in step with them. Runs inside of a transaction. */
 export class Writer {

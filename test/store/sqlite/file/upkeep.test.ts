@@ -75,7 +75,8 @@ describe('looking after stores', () => {
 			const memory = memoryWith(changes.filter(({log}) => log === logs[1]));
 			expect(store.requests(all, {}, 1000)).toEqual(memory.requests(all, {}, 1000));
 			expect(store.parts(all, {})).toEqual(memory.parts(all, {}));
-			expect(logs.map(({id}) => store.cursor(id))).toEqual([undefined, {at: logs[1].id}]);
+			// The other may hold copies of what was in it.
+			expect(logs.map(({id}) => store.cursor(id))).toEqual([undefined, undefined]);
 			store.close();
 			expect(checkStore(path)).toEqual([]);
 		}));

@@ -1,0 +1,65 @@
+import {isMeasured} from '../../measured.js';
+import type {Break} from '../breaks.js';
+import {firstCall} from '../chain.js';
+import {fewestBreaks} from './lift.js';
+import {isOpen} from './suspicious.js';
+
+/** What breaks are grouped by, the widest first. */
+const clusters = ['client', 'project', 'thread'] as const;
+
+/** Breaks that stopped at the same token: what stands before it survived each time, what follows it changed. */
+export type Survived = {
+	/** What the breaks have in common beside it. */
+	readonly cluster: (typeof clusters)[number];
+	/** Which client, project or thread. */
+	readonly name: string;
+	/** Tokens that were read from the cache. */
+	readonly read: number;
+	/** Breaks that read as many. */
+	readonly breaks: number;
+	/** All open breaks of the client, project or thread. */
+	readonly of: number;
+};
+
+/** A smaller share of the breaks is no pattern. */
+const leastShare = 1 / 3;
+const mostSurvived = 10;
+
+/** Where open breaks stopped, most breaks first. What a wider cluster says already is not said again of a narrower one. */
+export const survivedOf = (breaks: readonly Break[]): readonly Survived[] => {
+	const open = breaks.filter(({cause}) => isOpen(cause));
+	const found: Survived[] = [];
+	for (const cluster of clusters) {
+		for (const [name, reads] of readsBy(cluster, open)) {
+			for (const [read, times] of timesOf(reads)) {
+				const isPattern = times >= fewestBreaks && times >= reads.length * leastShare;
+				const isSaid = found.some(wider => wider.cluster !== cluster && wider.read === read && wider.breaks === times);
+				if (isPattern && !isSaid) {
+					found.push({cluster, name, read, breaks: times, of: reads.length});
+				}
+			}
+		}
+	}
+	return found.sort((one, other) => other.breaks - one.breaks || other.read - one.read).slice(0, mostSurvived);
+};
+
+const readsBy = (cluster: Survived['cluster'], breaks: readonly Break[]): ReadonlyMap<string, readonly number[]> => {
+	const reads = new Map<string, number[]>();
+	for (const {request} of breaks) {
+		const name = request[cluster];
+		if (name !== undefined && isMeasured(request)) {
+			const list = reads.get(name) ?? [];
+			reads.set(name, list);
+			list.push(firstCall(request).cacheRead);
+		}
+	}
+	return reads;
+};
+
+const timesOf = (reads: readonly number[]): ReadonlyMap<number, number> => {
+	const times = new Map<number, number>();
+	for (const read of reads) {
+		times.set(read, (times.get(read) ?? 0) + 1);
+	}
+	return times;
+};

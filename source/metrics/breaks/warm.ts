@@ -1,0 +1,104 @@
+import {type Picodollars, priceOf, toDollars} from '../money/money.js';
+import type {Lane} from '../parts.js';
+import {type ChainEnd, isSameModel, sentAt} from './chain.js';
+import {lifetimeBehind, oneHour} from './lifetime.js';
+
+/** The end of a chain, its thread, and what its latest request had in common with others. */
+export type LaneEnd = {readonly lane: Lane; readonly thread: string; readonly end: ChainEnd<unknown>};
+
+/** A chain that is still in the cache. */
+export type WarmChain = {
+	readonly thread: string;
+	readonly lane: Lane;
+	/** All its tokens that are in the cache now. */
+	readonly tokens: number;
+	/** When the first part of it expires unless it is read, epoch milliseconds. */
+	readonly expires: number;
+	/** Tokens of that part. */
+	readonly expiring: number;
+	/** Dollars of the next turn: reading what is in the cache, and writing it again where that is late. */
+	readonly warmCost: number | undefined;
+	readonly coldCost: number | undefined;
+	/** The difference of that part, dollars: what being late costs. */
+	readonly stake: number | undefined;
+};
+
+export type Warm = {
+	/** How many there are. */
+	readonly count: number;
+	readonly tokens: number;
+	/** Dollars; undefined where none of them has a price. */
+	readonly atStake: number | undefined;
+	/** The first to expire come first. */
+	readonly chains: readonly WarmChain[];
+};
+
+/** Chains that are listed at most. */
+const mostListed = 200;
+
+/**
+ * The chains that are still in the cache.
+ * @param now epoch milliseconds, by the clock of the log
+ */
+export const warmOf = (ends: readonly LaneEnd[], now: number): Warm => {
+	const chains = ends
+		.filter(({end}) => !end.asleep)
+		.flatMap(({end, ...rest}) => {
+			const chain = warmChain(end, rest, now);
+			return chain ? [{chain, end}] : [];
+		});
+	const counted = chains.filter(({chain, end}) => !isTwin(chain.thread, end, chains)).map(({chain}) => chain);
+	const stakes = counted.flatMap(({warmCost, coldCost}) =>
+		warmCost === undefined || coldCost === undefined ? [] : [coldCost - warmCost],
+	);
+	return {
+		count: counted.length,
+		tokens: counted.reduce((sum, {tokens}) => sum + tokens, 0),
+		atStake: stakes.length > 0 ? stakes.reduce((sum, stake) => sum + stake, 0) : undefined,
+		chains: counted.sort((one, other) => one.expires - other.expires).slice(0, mostListed),
+	};
+};
+
+/** Whether a chain began together with another that is warm as well: they hold the same prefix. */
+const isTwin = (
+	thread: string,
+	end: ChainEnd<unknown>,
+	all: readonly {readonly chain: WarmChain; readonly end: ChainEnd<unknown>}[],
+): boolean =>
+	end.twin && all.some(other => other.end !== end && other.chain.thread === thread && isSameModel(other.end, end));
+
+const warmChain = (
+	end: ChainEnd<unknown>,
+	{lane, thread}: Omit<LaneEnd, 'end'>,
+	now: number,
+): WarmChain | undefined => {
+	const {price} = lane;
+	const since = sentAt(end);
+	const parts = [
+		{tokens: end.oneHour, until: since + oneHour, written: price?.cacheWrite1h},
+		{
+			tokens: end.others,
+			until: since + lifetimeBehind(end, end.oneHour),
+			written: end.automatic ? price?.input : price?.cacheWrite5m,
+		},
+	]
+		.filter(({tokens, until}) => tokens > 0 && until > now)
+		.sort((one, other) => one.until - other.until);
+	const [first] = parts;
+	if (!first) {
+		return undefined;
+	}
+	const dollars = (some: typeof parts, each: (part: (typeof parts)[number]) => Picodollars | undefined) =>
+		price && toDollars(some.reduce((sum, part) => sum + priceOf(part.tokens, each(part) ?? 0n), 0n));
+	const lateBy = (part: (typeof parts)[number]) => price && (part.written ?? 0n) - price.cacheRead;
+	return {
+		thread,
+		lane,
+		tokens: parts.reduce((sum, {tokens}) => sum + tokens, 0),
+		expires: first.until,
+		expiring: first.tokens,
+		warmCost: dollars(parts, () => price?.cacheRead),
+		coldCost: dollars(parts, ({written}) => written),
+		stake: dollars([first], lateBy),
+	};
+};

@@ -1,0 +1,58 @@
+import {paidAtStarts} from '../breaks/cold-starts.js';
+import {addPaid, type PaidTokens, sumOfPaid} from '../breaks/lost.js';
+import type {Measures} from '../measures.js';
+import type {Part} from '../parts.js';
+import {costOf, costOfLoss, costOfPaid} from './cost.js';
+import {type Picodollars, priceOf, toDollars} from './money.js';
+
+/** Where the money went: four parts that add up to the cost with cache, dollars. */
+export type CostParts = {
+	/** All but the reads of the requests that began chains. */
+	readonly firstWrites: number;
+	/** What later requests added to their chains, and what is in no chain. */
+	readonly growth: number;
+	/** Reads, and what was lost at the price of reading it. */
+	readonly reads: number;
+	/** What breaks and small losses cost above the price of reading. */
+	readonly lost: number;
+};
+
+/** All that was lost, in breaks and in small losses. */
+const lostTokens = (measures: Measures): PaidTokens =>
+	addPaid(
+		{oneHour: measures.lostOneHour, fiveMinutes: measures.lostFiveMinutes, input: measures.lostInput},
+		addPaid(
+			{oneHour: measures.smallOneHour, fiveMinutes: measures.smallFiveMinutes, input: measures.smallInput},
+			{oneHour: measures.automaticOneHour, fiveMinutes: measures.automaticFiveMinutes, input: measures.automaticInput},
+		),
+	);
+
+/** Of parts that hold all measures; undefined where none of them has a price. */
+export const costPartsOf = (parts: readonly Part[]): CostParts | undefined => {
+	let total: Picodollars = 0n;
+	let first: Picodollars = 0n;
+	let reads: Picodollars = 0n;
+	let lost: Picodollars = 0n;
+	let isPriced = false;
+	for (const {
+		lane: {price},
+		measures,
+	} of parts) {
+		if (price) {
+			isPriced = true;
+			const again = lostTokens(measures);
+			total += costOf(measures, price).with;
+			first += costOfPaid(paidAtStarts(measures), price);
+			reads += priceOf(measures.cacheRead + sumOfPaid(again), price.cacheRead);
+			lost += costOfLoss(again, price);
+		}
+	}
+	return isPriced
+		? {
+				firstWrites: toDollars(first),
+				growth: toDollars(total - first - reads - lost),
+				reads: toDollars(reads),
+				lost: toDollars(lost),
+			}
+		: undefined;
+};

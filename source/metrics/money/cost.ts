@@ -1,0 +1,34 @@
+import {type Iteration, inputTokens} from '../../request.js';
+import type {PaidTokens} from '../breaks/lost.js';
+import {type Picodollars, priceOf} from './money.js';
+import type {TokenPrices} from './pricing.js';
+
+/** What tokens cost with and without the cache, of one request or of many at the same prices; picodollars. */
+export const costOf = (
+	usage: Iteration,
+	prices: TokenPrices,
+): {
+	readonly without: Picodollars;
+	readonly with: Picodollars;
+	readonly gross: Picodollars;
+	readonly premium: Picodollars;
+} => ({
+	without: priceOf(inputTokens(usage), prices.input),
+	with:
+		priceOf(usage.uncached, prices.input) +
+		priceOf(usage.cacheRead, prices.cacheRead) +
+		priceOf(usage.cacheWrite5m, prices.cacheWrite5m) +
+		priceOf(usage.cacheWrite1h, prices.cacheWrite1h),
+	gross: priceOf(usage.cacheRead, prices.input - prices.cacheRead),
+	premium:
+		priceOf(usage.cacheWrite5m, prices.cacheWrite5m - prices.input) +
+		priceOf(usage.cacheWrite1h, prices.cacheWrite1h - prices.input),
+});
+
+/** What prompt tokens cost that were not read. */
+export const costOfPaid = ({oneHour, fiveMinutes, input}: PaidTokens, price: TokenPrices): Picodollars =>
+	priceOf(oneHour, price.cacheWrite1h) + priceOf(fiveMinutes, price.cacheWrite5m) + priceOf(input, price.input);
+
+/** What lost tokens cost above the price of reading them: as writes as far as they were written again, else as input. */
+export const costOfLoss = (lost: PaidTokens, price: TokenPrices): Picodollars =>
+	costOfPaid(lost, price) - priceOf(lost.oneHour + lost.fiveMinutes + lost.input, price.cacheRead);

@@ -1,0 +1,21 @@
+/**
+ * Rounds numbers so that they add up to their rounded sum, to the digit: those whose rounding down lost most are rounded
+ * up.
+ * @param digits decimal places
+ */
+export const addingUp = (numbers: readonly number[], digits: number): readonly number[] => {
+	const scale = 10 ** digits;
+	const exact = numbers.map(number => number * scale);
+	// Binary fractions lie a little beside what they stand for.
+	const floors = exact.map(number => Math.floor(number + 1e-6));
+	const total = Math.round(exact.reduce((sum, number) => sum + number, 0));
+	const missing = total - floors.reduce((sum, number) => sum + number, 0);
+	const byRest = exact.map((number, index) => ({index, rest: number - (floors[index] ?? 0)}));
+	const raised = new Set(
+		byRest
+			.sort((one, other) => other.rest - one.rest)
+			.slice(0, Math.max(0, missing))
+			.map(({index}) => index),
+	);
+	return floors.map((floor, index) => (floor + (raised.has(index) ? 1 : 0)) / scale);
+};

@@ -1,0 +1,23 @@
+import type {Report} from '../metrics/report.js';
+import {addingUp} from './adding-up.js';
+import {formatMoney} from './numbers.js';
+
+/** Decimal places of an amount as it is written. */
+const placesOf = (amount: number): number => Math.max(2, formatMoney(amount).split('.')[1]?.length ?? 0);
+
+/**
+ * `first writes 2.25 + growth 0.60 + reads 2.08 + lost 0.68`: they add up to the cost with cache as it is written.
+ * Undefined where that is not known.
+ */
+export const costLine = ({costParts, smallLosses, smallLossesAutomatic}: Report): string | undefined => {
+	if (!costParts) {
+		return undefined;
+	}
+	const {firstWrites, growth, reads, lost} = costParts;
+	const amounts = [firstWrites, growth, reads, lost];
+	const places = placesOf(amounts.reduce((sum, amount) => sum + amount, 0));
+	const written = addingUp(amounts, places).map(amount => amount.toFixed(places));
+	const hasSmall = smallLosses.total + smallLossesAutomatic.total > 0;
+	const names = ['first writes', 'growth', 'reads', hasSmall ? 'lost, incl. small' : 'lost'];
+	return names.map((name, index) => `${name} ${written[index]}`).join(' + ');
+};

@@ -1,0 +1,42 @@
+import type {Group} from '../../metrics/groups.js';
+import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
+import {sanitize} from '../../text/sanitize.js';
+import {type Line, muted, primary, strong} from '../text/line.js';
+
+const fact = (name: string, value: string): Line => [...muted(`${name} `), ...primary(value)];
+const between = muted(' · ');
+
+/** The numbers of a group in three lines: how well the cache worked, what it cost, what was lost. */
+export const groupLines = (group: Group): readonly Line[] => {
+	const {summary, breaks, lostTokens, lostCost} = group;
+	const {money, tokens} = summary;
+	return [
+		[
+			...fact('hit rate', formatPercent(summary.hitRate)),
+			...between,
+			...fact('hits', formatCount(summary.hits)),
+			...between,
+			...fact('misses', formatCount(summary.misses)),
+			...between,
+			...fact('unmeasured', formatCount(summary.unmeasured)),
+			...between,
+			...fact('tokens read', formatTokens(tokens.cacheRead)),
+			...between,
+			...fact('written', formatTokens(tokens.written)),
+		],
+		[
+			...fact('with cache', formatMoney(money.withCache)),
+			...between,
+			...fact('without', formatMoney(money.withoutCache)),
+			...between,
+			...fact('net saved', formatMoney(money.netSavings)),
+			...between,
+			...fact('lost', breaks === 0 ? 'nothing' : `${formatMoney(lostCost)} (${formatTokens(lostTokens)} tokens)`),
+			...(breaks === 0 ? [] : [...between, ...fact('breaks', formatCount(breaks))]),
+		],
+	];
+};
+
+/** Full names, one line each. */
+export const nameLine = (what: string, names: readonly string[]): readonly Line[] =>
+	names.length === 0 ? [] : [[...muted(`${what} `), ...strong(names.map(name => sanitize(name)).join(', '))]];

@@ -1,0 +1,65 @@
+import type {Report} from '../../metrics/report.js';
+import {perReport} from '../per-report.js';
+
+/** How a list is ordered: by the column of a heading, its own way round or the other. */
+export type Order = {readonly column: string; readonly reversed: boolean};
+
+/** What a column sorts by; undefined stands last either way. Texts run from A to Z, numbers from the greatest. */
+export type SortKey<Item> = (item: Item) => number | string | undefined;
+
+/** A column that a list can be ordered by. */
+export type Sortable<Item> = {
+	readonly heading: string;
+	readonly by?: SortKey<Item> | undefined;
+	/** Numbers run from the smallest: where little is what to look at first. */
+	readonly rising?: boolean | undefined;
+};
+
+const texts = new Intl.Collator('en', {numeric: true});
+
+const compareBy = <Item>({by, rising}: Sortable<Item>, reversed: boolean): ((one: Item, other: Item) => number) => {
+	const sign = reversed ? -1 : 1;
+	return (one, other) => {
+		const [before, after] = [by?.(one), by?.(other)];
+		if (before === undefined || after === undefined) {
+			return before === after ? 0 : before === undefined ? 1 : -1;
+		}
+		if (typeof before === 'number' && typeof after === 'number') {
+			return sign * (rising ? before - after : after - before);
+		}
+		return sign * texts.compare(String(before), String(after));
+	};
+};
+
+const known = perReport(() => new Map<string, readonly unknown[]>());
+
+/**
+ * Items of a report in an order, sorted once for each report; those alike stay as they were.
+ * @param name of the list
+ */
+export const ordered = <Item>(
+	report: Report,
+	name: string,
+	items: readonly Item[],
+	columns: readonly Sortable<Item>[],
+	order: Order,
+): readonly Item[] => {
+	const orders = known(report);
+	const key = JSON.stringify([name, order.column, order.reversed]);
+	const column = columns.find(({heading, by}) => by && heading === order.column);
+	const found =
+		(orders.get(key) as readonly Item[] | undefined) ??
+		(column ? items.toSorted(compareBy(column, order.reversed)) : items);
+	orders.set(key, found);
+	return found;
+};
+
+/** The order by the next column. */
+export const nextOrder = (columns: readonly string[], {column}: Order): Order => ({
+	column: columns[(columns.indexOf(column) + 1) % columns.length] ?? column,
+	reversed: false,
+});
+
+/** A heading with the arrow of the order: down where the list begins with the greatest, or with A. */
+export const headingOf = ({heading, rising}: Sortable<never>, order: Order): string =>
+	heading === order.column ? `${heading} ${order.reversed === (rising === true) ? '↓' : '↑'}` : heading;

@@ -1,0 +1,71 @@
+import type {Break} from '../../metrics/breaks/breaks.js';
+import type {PriceList} from '../../metrics/money/pricing.js';
+import type {Report} from '../../metrics/report.js';
+import {formatCount, formatMoney, formatTime} from '../../output/numbers.js';
+import {type Request, writtenTokens} from '../../request.js';
+import {sanitize} from '../../text/sanitize.js';
+import {breakSentence, certainty} from '../presentation/cause-words.js';
+import {costOfRequest} from '../presentation/cells.js';
+import {projectName} from '../presentation/project-names.js';
+import {threadName} from '../presentation/thread-names.js';
+import {breaksById} from '../report-index.js';
+import {type Line, muted, primary} from '../text/line.js';
+import type {Detail} from './listing.js';
+
+/** `645ea3df · web · 24 Nov 23:37:16`: which request is meant. */
+const titleOf = (report: Report, {thread, project, time}: Request, timeZone: string): readonly string[] => [
+	threadName(report, thread),
+	...(project === undefined ? [] : [projectName(report, project)]),
+	formatTime(time, timeZone, 'short'),
+];
+
+/** Where a request was read, and by whom it was sent and served, as far as the log tells. */
+const originLine = ({source, model, agent, provider, client}: Request): Line =>
+	muted(
+		[source, model, agent && `agent ${agent}`, provider && `served by ${provider}`, client]
+			.flatMap(part => (part ? sanitize(part) : []))
+			.join(' · '),
+	);
+
+const tokensLine = ({usage}: Request): Line =>
+	usage
+		? primary(
+				[
+					usage.cacheUnknown ? 'cache unknown' : `read ${formatCount(usage.cacheRead)}`,
+					`written ${formatCount(writtenTokens(usage))}`,
+					`uncached ${formatCount(usage.uncached)}`,
+					`output ${formatCount(usage.output)}`,
+				].join(' · '),
+			)
+		: muted('no usage in the log');
+
+/** A break told in full: the evidence, what it cost, and where it stands. */
+export const breakDetailOf = (report: Report, found: Break, timeZone: string): Detail => ({
+	title: titleOf(report, found.request, timeZone),
+	aside: certainty(found),
+	lines: [
+		primary(breakSentence(found)),
+		primary(
+			`${formatCount(found.lostTokens)} cached tokens were paid for again: ${formatMoney(found.lostCost)} more than reading them`,
+		),
+		originLine(found.request),
+	],
+});
+
+/** A request told in full. */
+export const requestDetail = (
+	report: Report,
+	request: Request,
+	{timeZone, prices}: {readonly timeZone: string; readonly prices: PriceList | undefined},
+): Detail => {
+	const cost = costOfRequest(request, prices);
+	const found = breaksById(report).get(request.id);
+	return {
+		title: titleOf(report, request, timeZone),
+		lines: [
+			[...tokensLine(request), ...(cost === undefined ? [] : muted(` · cost ${formatMoney(cost)}`))],
+			...(found ? [primary(breakSentence(found))] : []),
+			originLine(request),
+		],
+	};
+};

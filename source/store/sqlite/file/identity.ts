@@ -1,0 +1,80 @@
+import {closeSync, openSync, rmSync, statSync} from 'node:fs';
+import type {PriceList} from '../../../metrics/money/pricing.js';
+import type {Tables} from '../tables/tables.js';
+import type {Writer} from '../write/writer.js';
+
+/** What tells a file from one that takes its place; undefined where there is none. */
+const keyAt = (path: string): string | undefined => {
+	const stats = statSync(path, {bigint: true, throwIfNoEntry: false});
+	return stats && `${stats.dev}:${stats.ino}`;
+};
+
+/** SQLite keeps what is not in the file itself yet beside it. */
+const besides = ['-wal', '-shm'];
+
+/** The file of an open store and those beside it, as they were when it was opened. */
+export class FileIdentity {
+	readonly #key: string | undefined;
+	readonly #besides: ReadonlyMap<string, string | undefined>;
+
+	constructor(readonly path: string) {
+		this.#key = keyAt(path);
+		this.#besides = new Map(besides.map(ending => [ending, keyAt(path + ending)]));
+	}
+
+	/** What became of it. */
+	get state(): 'there' | 'gone' | 'replaced' {
+		const now = keyAt(this.path);
+		return now === this.#key ? 'there' : now === undefined ? 'gone' : 'replaced';
+	}
+
+	/** What is left beside the path would be taken for a part of the file that comes there next. */
+	clearBesides(): void {
+		for (const [ending, key] of this.#besides) {
+			if (keyAt(this.path + ending) === key) {
+				rmSync(this.path + ending, {force: true});
+			}
+		}
+	}
+}
+
+/** Writes a store whose file is gone to where it was, as long as it is open. */
+export const writeAnew = ({database}: Tables): void => {
+	// The copy is made readable by its owner alone before anything is in it.
+	closeSync(openSync(database.path, 'wx', 0o600));
+	database.run('VACUUM INTO ?', [database.path]);
+};
+
+/** Requests that are handed over together. */
+const batch = 4000;
+
+/** Puts all that one store holds into another, which may hold some of it already. */
+export const handOver = (from: Tables, to: Tables, writer: Writer, prices: PriceList): void => {
+	const logs = new Map(
+		from.database
+			.rows('SELECT id, path, name FROM log')
+			.map(([id, path, name]) => [id as number, {id: path as string, name: name as string}]),
+	);
+	const write = (
+		changes: Parameters<Writer['write']>[0]['changes'],
+		cursors: Parameters<Writer['write']>[0]['cursors'],
+	) => to.database.writing(() => writer.write({changes, cursors}, prices));
+	let changes: Parameters<Writer['write']>[0]['changes'][number][] = [];
+	for (const {request, log} of from.requests.between({from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER})) {
+		const of = logs.get(log);
+		if (of) {
+			changes.push({kind: 'put', log: of, request});
+		}
+		if (changes.length >= batch) {
+			write(changes, []);
+			changes = [];
+		}
+	}
+	write(
+		changes,
+		[...logs.values()].flatMap(log => {
+			const cursor = from.logs.cursor(log.id);
+			return cursor === undefined ? [] : [{log, cursor}];
+		}),
+	);
+};

@@ -1,0 +1,49 @@
+import {existsSync} from 'node:fs';
+import {isAbsolute} from 'node:path';
+import type {Log} from '../../../log.js';
+import type {Tables} from '../tables/tables.js';
+import type {Writer} from './writer.js';
+
+/** Takes out all requests before a time, epoch milliseconds. Runs inside of a transaction. */
+export const forgetBefore = (tables: Tables, writer: Writer, time: number): void => {
+	if (writer.removeBetween({from: Number.MIN_SAFE_INTEGER, to: time}) > 0) {
+		forgetUnused(tables);
+		forgetGone(tables);
+	}
+};
+
+/**
+ * Takes all requests of a log out, and forgets how far it was read. Other logs may hold copies of them, which were
+ * counted once: they are read again from their beginnings. Runs inside of a transaction.
+ */
+export const forgetLog = (tables: Tables, writer: Writer, log: Log): void => {
+	const {database, logs} = tables;
+	const id = logs.idOf(log);
+	writer.clear(log);
+	database.run('DELETE FROM log WHERE id = ?', [id]);
+	database.exec('UPDATE log SET cursor = NULL');
+	logs.drop();
+	forgetUnused(tables);
+};
+
+/** What no request refers to any more. */
+const forgetUnused = ({database, lanes, threads}: Tables): void => {
+	database.exec(`
+		DELETE FROM lane WHERE requests = 0;
+		DELETE FROM thread WHERE NOT EXISTS (SELECT 1 FROM request WHERE thread = thread.id);
+		DELETE FROM checkpoint WHERE NOT EXISTS (SELECT 1 FROM thread WHERE id = thread);
+	`);
+	lanes.drop();
+	threads.drop();
+};
+
+/** Logs without a request whose files are gone: how far they were read is of no use to anybody. */
+const forgetGone = ({database, logs}: Tables): void => {
+	const idle = database.rows('SELECT id, path FROM log WHERE NOT EXISTS (SELECT 1 FROM log_sum WHERE log = log.id)');
+	for (const [id, path] of idle) {
+		if (isAbsolute(path as string) && !existsSync(path as string)) {
+			database.run('DELETE FROM log WHERE id = ?', [id as number]);
+		}
+	}
+	logs.drop();
+};
