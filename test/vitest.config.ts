@@ -8,7 +8,7 @@ const results = process.env.HITRATE_TEST_RESULTS;
 export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
-		exclude: ['test/corpus/**', 'node_modules/**'],
+		exclude: ['test/corpus/**', 'test/hostile/**', 'node_modules/**'],
 		// The tests of the program run what a user runs: the bundle.
 		globalSetup: 'test/support/build.ts',
 		pool: 'threads',

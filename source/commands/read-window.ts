@@ -24,7 +24,7 @@ export type ReadWindow = {
 };
 
 /** How many of what a report lists are wanted; all unless told otherwise. */
-type Wanted = Pick<ReportOptions, 'most' | 'mostThreads' | 'evidence'> & {
+type Wanted = Pick<ReportOptions, 'most' | 'mostBreaks' | 'mostThreads' | 'evidence'> & {
 	/** Marks whose reports are wanted beside that of the window. */
 	readonly marks?: readonly string[];
 };

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {readSettings, withDefaults} from '../session/defaults.js';
 import {type Options, parseOptions} from '../session/options.js';
@@ -42,6 +43,7 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help'>, Verb>> = {
 	report: async ({options}) => (await import('./report.js')).report(options),
 	check: async ({options, flags, settings}) => (await import('./run-check.js')).runCheck(options, flags, settings),
 	serve: async ({options, flags, settings}) => (await import('./run-serve.js')).runServe(options, flags, settings),
+	why: async ({options, flags}) => (await import('./why.js')).why(options, flags.share ?? false),
 	prices: async ({options}) => (await import('./list-prices.js')).listPrices(options),
 	doctor: async ({options}) => (await import('./doctor.js')).doctor(options),
 	store: async ({options}) => (await import('./store.js')).store(options),
@@ -62,7 +64,11 @@ const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'grafana',
 export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run'}>): Promise<number> => {
 	quietPipes();
 	const settings = await readSettings(flags.config);
-	const given = withoutSources.has(verb) ? {sources: words, flags} : withDefaults(words, flags, settings);
+	const named = verb === 'why' ? (await import('./thread-among.js')).threadAmong(words, existsSync) : undefined;
+	const asked = named?.thread === undefined ? flags : {...flags, thread: named.thread};
+	const given = withoutSources.has(verb)
+		? {sources: words, flags}
+		: withDefaults(named?.sources ?? words, asked, settings);
 	const options = parseOptions(given.sources, given.flags, Date.now());
 	// `help` never gets here.
 	return verbs[verb as keyof typeof verbs]({words, flags, settings, options});

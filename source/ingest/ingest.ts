@@ -205,7 +205,7 @@ export class Ingest implements SourceSink {
 	/** What is held of a document that is whole. */
 	#checked({name}: Log, part: DocumentPart): Buffer | undefined {
 		if (part === 'too-large') {
-			const message = `${name}: passed over a document larger than ${largestDocument >> 20} MB`;
+			const message = `${name}: skipped a document larger than ${largestDocument >> 20} MB`;
 			this.problem({kind: 'line-too-long', name, message, count: 1});
 		}
 		return typeof part === 'string' ? undefined : part;
@@ -226,6 +226,11 @@ export class Ingest implements SourceSink {
 		}
 		const format = this.#options.formats.find(candidate => candidate !== before && candidate.recognise(bytes));
 		if (!format || (before && format.catchAll)) {
+			return;
+		}
+		if (before?.open === format.open) {
+			// The same reading by another name: what was read so far stays.
+			reading.format = format;
 			return;
 		}
 		if (before?.catchAll) {

@@ -1,17 +1,19 @@
-import type {Lane} from './parts.js';
+import type {Request} from '../request.js';
 
 /** Which requests to look at; each part by a piece of the name, whatever its case. Undefined takes all. */
 export type Filter = {
 	/** Requests whose log names no model at all stay in: nothing says that they are of another. */
 	readonly model?: string | undefined;
 	readonly project?: string | undefined;
+	readonly agent?: string | undefined;
+	readonly provider?: string | undefined;
 	readonly thread?: string | undefined;
 	/** A piece of any of these, or of the source. */
 	readonly text?: string | undefined;
 };
 
 /** What a filter looks at, beside the log and the thread. */
-export type Filtered = Pick<Lane, 'model' | 'project'>;
+export type Filtered = Pick<Request, 'model' | 'project' | 'agent' | 'provider'>;
 
 /** Whether a request of this lane, log (by its name) and thread is taken. */
 export type Taken = (lane: Filtered, source: string, thread: string | undefined) => boolean;
@@ -37,11 +39,13 @@ export const takenBy = (filter: Filter, logsNamingModels: () => ReadonlySet<stri
 	if (isEmptyFilter(filter)) {
 		return () => true;
 	}
-	const {model, project, thread, text} = filter;
+	const {model, project, agent, provider, thread, text} = filter;
 	const naming = model ? logsNamingModels() : new Set<string>();
 	return (lane, source, name) =>
 		(!model || holds(lane.model, model) || (lane.model === undefined && !naming.has(source))) &&
 		(!project || holds(lane.project, project)) &&
+		(!agent || holds(lane.agent, agent)) &&
+		(!provider || holds(lane.provider, provider)) &&
 		(!thread || holds(name, thread)) &&
-		(!text || [lane.model, lane.project, name, source].some(part => holds(part, text)));
+		(!text || [lane.model, lane.project, lane.agent, lane.provider, name, source].some(part => holds(part, text)));
 };

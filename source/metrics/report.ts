@@ -2,9 +2,8 @@ import type {Request} from '../request.js';
 import {type Blocks, blocksOf} from './blocks.js';
 import {type Breaks, breakOf, breaksOf, longestProvisional, type SmallLosses, smallLossesOf} from './breaks/breaks.js';
 import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
-import {oneHour} from './breaks/lifetime.js';
 import {type Evidence, evidenceOf, noEvidence} from './breaks/suspects/evidence.js';
-import {type Warm, warmOf} from './breaks/warm.js';
+import type {Warm} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
 import type {Ledger, ThreadsFound} from './ledger.js';
@@ -16,6 +15,7 @@ import {totalOf} from './parts.js';
 import type {Recommendation} from './recommendations/recommendation.js';
 import {recommend} from './recommendations/recommendations.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
+import {logNow, warmNow} from './warm-now.js';
 import {type SeriesPoint, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
 import {previousWindow, type Span, type Window} from './windows/window.js';
 
@@ -76,6 +76,8 @@ export type ReportOptions = {
 	readonly slices?: number;
 	/** How many single requests and breaks are wanted; all unless told otherwise. */
 	readonly most?: number;
+	/** How many single breaks are wanted; as many as requests unless told otherwise. */
+	readonly mostBreaks?: number;
 	/** How many threads are wanted; all unless told otherwise. */
 	readonly mostThreads?: number;
 	/** Named instants beside the clients' new versions, which are found here. */
@@ -115,6 +117,7 @@ const reportNow = (
 		filter = {},
 		slices = 48,
 		most = Number.POSITIVE_INFINITY,
+		mostBreaks = most,
 		mostThreads = Number.POSITIVE_INFINITY,
 		marks = [],
 		evidence = true,
@@ -130,17 +133,18 @@ const reportNow = (
 	const inSlices = sliced(ledger.slices(window, width, filter), window, width);
 	const sources = ledger.sources(window, filter, mostSources);
 	const blocks = blocksOf(total, sliceTotals(inSlices));
-	// The clock of a log may be ahead of this one.
-	const now = Math.max(generatedAt, span?.last ?? generatedAt);
+	const now = logNow(ledger, generatedAt);
 	const breaksIn = (some: Window, wanted: number) =>
 		ledger.breaks(some, filter, wanted).flatMap(counted => breakOf(counted, prices, now) ?? []);
 	const lately = {...window, from: Math.max(window.from, now - longestProvisional)};
 	const breaks = breaksOf(
 		parts,
-		breaksIn(window, most),
+		breaksIn(window, mostBreaks),
 		lately.from < lately.to ? breaksIn(lately, mostProvisional) : [],
 	);
+	const found = evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices, now) : noEvidence;
 	const models = groupsOf(parts, 'model', basis);
+	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
 	return {
 		window,
@@ -150,12 +154,12 @@ const reportNow = (
 		previous: previousOf(ledger, window, filter, summary),
 		blocks,
 		breaks,
-		evidence: evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices, now) : noEvidence,
+		evidence: found,
 		smallLosses: smallLossesOf(parts, 'small'),
 		smallLossesAutomatic: smallLossesOf(parts, 'automatic'),
-		coldStarts: coldStartsOf(parts),
+		coldStarts,
 		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
-		warm: warmOf(ledger.ends(now - oneHour, filter), now),
+		warm: warmNow(ledger, filter, generatedAt),
 		series: seriesOf(inSlices, window, basis),
 		sliceWidth: width,
 		models,
@@ -173,7 +177,9 @@ const reportNow = (
 			blocks,
 			breaks,
 			models,
-			days: Math.max(covered, day) / day,
+			coldStarts,
+			suspects: found.suspects,
+			days: covered / day,
 		}),
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
 		count: total.requests,

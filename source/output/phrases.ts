@@ -2,10 +2,11 @@
 import type {BreakCause} from '../metrics/breaks/breaks.js';
 import {type Filter, isEmptyFilter} from '../metrics/filter.js';
 import type {Policy} from '../metrics/money/what-if.js';
+import type {Recommendation} from '../metrics/recommendations/recommendation.js';
 import type {Report} from '../metrics/report.js';
 import type {Basis} from '../metrics/summary.js';
 import {sanitize} from '../text/sanitize.js';
-import {formatTime} from './numbers.js';
+import {formatMoney, formatTime} from './numbers.js';
 
 export const title = 'Prompt cache report';
 
@@ -34,18 +35,22 @@ export const causeNames: Readonly<Record<BreakCause, string>> = {
 	unknown: 'Unknown',
 };
 
+/** `Cost $0.54 here, worth $16.20 a month`. */
+export const worthPhrase = ({cost, worthPerMonth}: Pick<Recommendation, 'cost' | 'worthPerMonth'>): string =>
+	`Cost ${formatMoney(cost)} in this window${worthPerMonth === undefined ? '' : `, worth ${formatMoney(worthPerMonth)} a month`}`;
+
 /** `model "sonnet", thread "a1b2"`; undefined where all requests are taken. */
 export const filterPhrase = (filter: Filter): string | undefined => {
-	const {model, project, thread, text} = filter;
+	const {model, project, agent, provider, thread, text} = filter;
 	return isEmptyFilter(filter)
 		? undefined
-		: Object.entries({model, project, thread, 'any name': text})
+		: Object.entries({model, project, agent, provider, thread, 'any name': text})
 				.flatMap(([what, piece]) => (piece ? [`${what} with "${sanitize(piece)}"`] : []))
 				.join(', ');
 };
 
 export const policyNames: Readonly<Record<Policy, string>> = {
-	'as-is': 'As it was',
+	'as-is': 'Actual',
 	'no-cache': 'No cache',
 	'five-minutes': '5-minute writes',
 	'one-hour': '1-hour writes',

@@ -44,7 +44,7 @@ export const overviewRows = ({summary, previous}: Report, ascii: boolean): reado
 				{
 					label: 'Unmeasured',
 					value: formatCount(summary.unmeasured),
-					note: 'the log does not say what was read: neither hits nor misses',
+					note: 'cache unknown: neither hits nor misses',
 				},
 			]
 		: []),

@@ -2,11 +2,12 @@ import type {Verdict} from '../alerts/rule.js';
 import type {Filter} from '../metrics/filter.js';
 import {reportOf} from '../metrics/report.js';
 import {summaryOf} from '../metrics/summary.js';
+import {warmNow} from '../metrics/warm-now.js';
 import {presetChoice, resolveWindow, type Window} from '../metrics/windows/window.js';
 import {jsonText, toJson} from '../output/json/json.js';
 import {type Family, metricsFormatFor, renderMetrics} from '../output/prometheus/prometheus.js';
 import {countersOf} from '../output/prometheus/prometheus-counters.js';
-import {logGauges, windowGauges} from '../output/prometheus/prometheus-gauges.js';
+import {logGauges, warmGauges, windowGauges} from '../output/prometheus/prometheus-gauges.js';
 import {HeldCounters} from '../output/prometheus/prometheus-held.js';
 import {LabelValues, labelOf} from '../output/prometheus/prometheus-labels.js';
 import {tryLater} from './http-error.js';
@@ -77,6 +78,7 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 		return [
 			...held.hold(countersOf(parts, sources, {model: models.admit(byModel), source})),
 			...windowGauges(windows),
+			...warmGauges(warmNow(store, filter, now)),
 			...logGauges(readings, problems, source),
 			verdictGauge(verdicts()),
 		];

@@ -62,7 +62,7 @@ const text = (paragraph: string, indent = 0): readonly string[] =>
 
 /** What `hitrate --help` prints, or with a verb `hitrate VERB --help`: that verb, and the flags that it takes. */
 export const helpText = (verb?: TypedVerb): string => {
-	const takesSources = verb === undefined || verbs[verb].words === '[SOURCE…]';
+	const takesSources = verb === undefined || verbs[verb].words.endsWith('[SOURCE…]');
 	const usage = verb === undefined ? commandEntries : [{term: usageOf(verb), meaning: verbs[verb].meaning}];
 	return `${[
 		...(verb === undefined ? text(summary) : []),

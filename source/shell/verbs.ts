@@ -1,5 +1,5 @@
 /** The verbs that read logs: each takes the flags that say what to read, and how. */
-export const readers = ['screen', 'report', 'check', 'serve', 'prices', 'doctor'] as const;
+export const readers = ['screen', 'report', 'check', 'serve', 'why', 'prices', 'doctor'] as const;
 
 /** Every verb, in the order of the help. `screen` is what runs without one, and is never typed. */
 export const verbs = {
@@ -7,6 +7,7 @@ export const verbs = {
 	report: {words: '[SOURCE…]', meaning: 'the report once'},
 	check: {words: '[SOURCE…]', meaning: 'test thresholds: one line, an exit code, alerts'},
 	serve: {words: '[SOURCE…]', meaning: 'without a screen: keeps, alerts, serves /metrics'},
+	why: {words: '[THREAD] [SOURCE…]', meaning: 'the most expensive breaks, and what happened before them'},
 	prices: {words: '[SOURCE…]', meaning: 'what each model was priced as, and from where'},
 	doctor: {words: '[SOURCE…]', meaning: 'what was found and read, and what to do about it'},
 	mark: {

@@ -1,6 +1,7 @@
 import {fstatSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import type {Log} from '../log.js';
+import {withoutMark} from './file/content/encoding.js';
 import {isRotationOf} from './file/history/rotated-name.js';
 import type {OpenFile} from './file/open-file.js';
 import type {SourceProblem, SourceSink} from './source.js';
@@ -34,10 +35,11 @@ export class Delivery {
 		return this.#lines + this.#tooLong;
 	}
 
+	/** @param bytes in UTF-8 */
 	lines(bytes: Buffer, head: boolean): void {
 		this.#read += bytes.length;
 		this.#lines += countLines(bytes);
-		this.sink.lines(this.log, bytes, head);
+		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head);
 	}
 
 	/** The last line, which may still be completed. */
@@ -49,7 +51,7 @@ export class Delivery {
 
 		this.#read += bytes.length;
 		this.#lines++;
-		this.sink.unfinished(this.log, bytes, head);
+		this.sink.unfinished(this.log, head ? withoutMark(bytes) : bytes, head);
 	}
 
 	/** A line was left out for its length; told at the next `caughtUp`, once for all. */
@@ -72,7 +74,7 @@ export class Delivery {
 		const count = this.#tooLong - this.#tooLongTold;
 		if (count > 0) {
 			this.#tooLongTold = this.#tooLong;
-			this.problem('line-too-long', `passed over ${count} line${count === 1 ? '' : 's'} longer than 16 MB`, count);
+			this.problem('line-too-long', `skipped ${count} line${count === 1 ? '' : 's'} longer than 16 MB`, count);
 		}
 
 		this.#isKnown = true;

@@ -67,7 +67,7 @@ test('silence is no alarm', () => {
 		unknown('Hit rate is not judged: 1 request in the window before, fewer than 10'),
 	);
 	expect(judged('hit_rate drops 5', day(0, 30), 10)).toMatchObject(
-		unknown('Hit rate is not judged: there is no window before to compare with'),
+		unknown('Hit rate is not judged: there is no window before this one to compare with'),
 	);
 	expect(judged('previous.hit_rate < 5', few, 10).state).toBe('ok');
 	expect(judged('hit_rate < 70', [], 0)).toMatchObject(unknown('Hit rate is not judged: it is n/a in this window'));
@@ -98,7 +98,15 @@ test('the likeliest cause is the dearest loss, or what is worth more', () => {
 test('a cause from a log cannot move the cursor', () => {
 	const report = reportFor(day(1, 9));
 	const evidence = 'It is \u001B[31mred.';
-	const recommendation = {id: 'x', severity: 'note', evidence, action: '', worthPerDay: undefined} as const;
+	const recommendation = {
+		id: 'x',
+		severity: 'note',
+		evidence,
+		action: '',
+		cost: undefined,
+		worthPerDay: undefined,
+		worthPerMonth: undefined,
+	} as const;
 	const [verdict] = judge(
 		[parseRule('hit_rate < 70')],
 		{...report, recommendations: [recommendation]},

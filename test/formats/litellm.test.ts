@@ -140,6 +140,7 @@ test('without details only the prompt is known; reads above the prompt never mak
 		cacheWrite1h: 0,
 		output: 10,
 		accuracy: 'partial',
+		cacheUnknown: true,
 	});
 	const impossible = {usage_object: {...usageObject, prompt_tokens: 100}};
 	expect(read([{...payload, metadata: impossible}]).requests[0]?.usage).toMatchObject({
@@ -188,13 +189,44 @@ test('a long conversation beside the usage does not hide it', () => {
 
 test('strict about what it takes, and never throws', () => {
 	const others = [
-		{id: 'chatcmpl-1', model: 'gpt-5', usage: {prompt_tokens: 1, completion_tokens: 1}},
 		{message: 'custom_llm_provider is set', level: 'INFO'},
 		{call_type: 'x', model_group: 'y', id: 3, model: 'm', startTime: 1},
 		'12:34:56 - LiteLLM:INFO: utils.py:3373 - custom_llm_provider = anthropic',
 	];
 	expect(read(others)).toMatchObject({requests: [], recognised: false});
+	expect(read([{id: 'chatcmpl-1', model: 'gpt-5', usage: {prompt_tokens: 1, completion_tokens: 1}}]).recognised).toBe(
+		false,
+	);
 	const {requests, tally} = read([JSON.stringify(payload).slice(0, -9), {...payload, metadata: '{broken'}]);
 	expect(tally.brokenJson).toBe(1);
 	expect(requests[0]?.usage?.accuracy).toBe('partial');
+});
+
+test('tells when a call was sent, and who served it', () => {
+	const of = (parts: object) => read([{...payload, ...parts}]).requests[0];
+	expect(of({})).toMatchObject({start: endTime - 3000, provider: 'anthropic'});
+	expect(of({api_base: 'https://key:secret@acme.example.com/openai/deployments/four/?api-key=secret'})?.provider).toBe(
+		'acme.example.com/openai/deployments/four',
+	);
+	expect(of({startTime: undefined})?.start).toBeUndefined();
+	expect(of({startTime: endTime / 1000 + 60})?.start).toBeUndefined();
+});
+
+test.each([
+	['another deployment', [{model_id: 'a'}, {model_id: 'b'}], [{kind: 'deployment', detail: 'a to b'}]],
+	['the same deployment', [{model_id: 'a'}, {model_id: 'a'}], undefined],
+	['another deployment in another thread', [{model_id: 'a', trace_id: 'trace-2'}, {model_id: 'b'}], undefined],
+	['a deployment that is not told', [{model_id: 'a'}, {model_id: ''}], undefined],
+	['a retry', [{}, {metadata: {usage_object: usageObject, attempted_retries: 2}}], [{kind: 'retry'}]],
+	['no retry', [{}, {metadata: {usage_object: usageObject, attempted_retries: 0}}], undefined],
+	['a fallback', [{}, {metadata: {usage_object: usageObject, attempted_fallbacks: 1}}], [{kind: 'fallback'}]],
+	[
+		'an error before it',
+		[{}, {status: 'failure', metadata: {}, prompt_tokens: 0, completion_tokens: 0, total_tokens: 0}, {}],
+		[{kind: 'error'}],
+	],
+])('what the proxy did between two calls of a thread: %s', (_, rows, expected) => {
+	const {requests} = read(rows.map((parts, index) => ({...payload, ...parts, id: `chatcmpl-${index}`})));
+	expect(requests).toHaveLength(2);
+	expect(requests[1]?.events).toEqual(expected);
 });

@@ -61,7 +61,11 @@ describe('each provider’s wording becomes the same fields', () => {
 			{usage: {...anthropic, cache_creation: {ephemeral_5m_input_tokens: 699, ephemeral_1h_input_tokens: 1000}}},
 			tokens(21, 14_238, 699, 1000, 393),
 		],
-		['Anthropic without a cache', {usage: {input_tokens: 21, output_tokens: 4}}, tokens(21, 0, 0, 0, 4)],
+		[
+			'Anthropic without a cache',
+			{usage: {input_tokens: 21, output_tokens: 4}},
+			{...tokens(21, 0, 0, 0, 4), cacheUnknown: true},
+		],
 		[
 			'OpenAI chat',
 			{
@@ -202,9 +206,9 @@ describe('where the usage lies', () => {
 		expect(only(line)).toMatchObject({time: instant, model: 'm', usage: tokens(21, 14_238, 1699, 0, 393)});
 	});
 
-	test('not where a conversation is quoted, not deeper than four', () => {
+	test('not where a conversation is quoted, not deeper than six', () => {
 		const quoted = {timestamp: at, messages: [{usage: anthropic}], tools: {usage: anthropic}};
-		const deep = {data: {data: {data: {data: {data: {usage: anthropic}}}}}};
+		const deep = {a: {b: {c: {d: {e: {f: {g: {usage: anthropic}}}}}}}};
 		const said = {timestamp: at, msg: `she said "see {\\"usage\\": …" {"usage":${JSON.stringify(anthropic)}}`};
 		const {requests, tally, recognised} = read([quoted, deep, said]);
 		expect(requests).toEqual([]);
@@ -379,10 +383,13 @@ describe('OpenTelemetry', () => {
 		expect(only(line).usage).toEqual(tokens(10, 60, 30, 0, 0));
 	});
 
-	test('parts that exceed the input are not in it; no part at all is only a part of the truth', () => {
+	test('parts that exceed the input are not in it; where no part is told, the cache is unknown', () => {
 		const line = {timestamp: at, 'gen_ai.usage.input_tokens': 21, 'gen_ai.usage.cache_read_input_tokens': 900};
 		expect(only(line).usage).toEqual(tokens(21, 900, 0, 0, 0));
-		expect(only({timestamp: at, 'gen_ai.usage.input_tokens': 21}).usage?.accuracy).toBe('partial');
+		expect(only({timestamp: at, 'gen_ai.usage.input_tokens': 21}).usage).toMatchObject({
+			uncached: 21,
+			cacheUnknown: true,
+		});
 	});
 
 	test('many spans a line: sums of agents and the outer of two watchers do not count', () => {
@@ -442,15 +449,10 @@ describe('what is not taken', () => {
 			'a Gemini CLI message',
 			{id: 'm', type: 'gemini', model: 'gemini-2.5-pro', tokens: {input: 9, cached: 2, output: 1}},
 		],
-		['the sum of an agent’s run', {type: 'result', num_turns: 4, usage: anthropic}],
 		['embeddings', {object: 'list', usage: {prompt_tokens: 8, total_tokens: 8}}],
 		['a counted prompt', {input_tokens: 2095}],
 		['totals of a session', {total_input_tokens: 20_950, total_output_tokens: 10}],
-		['a failed call', {model: 'm', usage: {input_tokens: 0, output_tokens: 0}}],
-		[
-			'an AgentPress line',
-			{event: "💰 [ResponseProcessor] Usage data for billing: {'prompt_tokens': 9}", timestamp: at},
-		],
+		['a failed call', {model: 'm', status: 'error', usage: {input_tokens: 0, output_tokens: 0}}],
 		['plain text', 'prompt_tokens are counted as input_tokens'],
 		['usage that is no object', {usage: [1], prompt_tokens: 'many'}],
 	])('%s', (_, line) => {
@@ -459,9 +461,16 @@ describe('what is not taken', () => {
 		expect(requests).toEqual([]);
 	});
 
+	test('AgentPress’ own lines are not recognised by this, and read', () => {
+		const line = {event: "💰 [ResponseProcessor] Usage data for billing: {'prompt_tokens': 9}", timestamp: at};
+		const {requests, recognised} = read([line]);
+		expect(recognised).toBe(false);
+		expect(requests.map(({id}) => id.split(':')[0])).toEqual(['agentpress']);
+	});
+
 	test('broken and hostile lines are counted, not thrown', () => {
 		const {requests, tally} = read([
-			'{"usage":{"input_tokens":1,',
+			'{"usage":{"input_tokens":1',
 			`{"input_tokens":${'['.repeat(60_000)}`,
 			`{"usage":${'{"usage":'.repeat(5000)}{"input_tokens":1,"output_tokens":1}${'}'.repeat(5001)}`,
 			`{"resourceSpans":[null,{"scopeSpans":[null,{"spans":[null,3]}]}],"a":"input_tokens"}`,
@@ -469,7 +478,7 @@ describe('what is not taken', () => {
 			{timestamp: at, usage: anthropic},
 		]);
 		expect(requests).toHaveLength(1);
-		expect(tally).toMatchObject({brokenJson: 2, withoutMessage: 1, outcomes: 1});
+		expect(tally).toMatchObject({brokenJson: 1, withoutMessage: 1, outcomes: 1});
 	});
 
 	test('lines may come in pieces', () => {

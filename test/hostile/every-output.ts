@@ -10,7 +10,7 @@ import schema from '../../source/output/json/schema.json' with {type: 'json'};
 import {toMarkdown} from '../../source/output/markdown/markdown.js';
 import {renderMetrics} from '../../source/output/prometheus/prometheus.js';
 import {countersOf} from '../../source/output/prometheus/prometheus-counters.js';
-import {logGauges, windowGauges} from '../../source/output/prometheus/prometheus-gauges.js';
+import {logGauges, warmGauges, windowGauges} from '../../source/output/prometheus/prometheus-gauges.js';
 import {labelOf} from '../../source/output/prometheus/prometheus-labels.js';
 import {toText} from '../../source/output/text/text.js';
 import {screenshotOf} from '../../source/screen/screenshot.js';
@@ -109,7 +109,7 @@ const pictureHarm = (report: Report, context: OutputContext): readonly string[] 
 };
 
 const metricsHarm = async (
-	{summary}: Report,
+	{summary, warm}: Report,
 	{readings, problems}: OutputContext,
 	parts: readonly Part[],
 ): Promise<readonly string[]> => {
@@ -120,6 +120,7 @@ const metricsHarm = async (
 			{model: labelOf, source: labelOf},
 		),
 		...windowGauges([{window: '24h', summary}]),
+		...warmGauges(warm),
 		...logGauges(readings, problems, labelOf),
 	];
 	const {text} = await renderMetrics(families, 'prometheus');

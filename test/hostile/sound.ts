@@ -13,7 +13,7 @@ export const unsoundnessOf = (request: Request): readonly string[] => {
 		...(typeof id === 'string' && id.length > 0 && id.length <= 300 ? [] : [`an id of ${id?.length} characters`]),
 		...(Number.isSafeInteger(time) && Math.abs(time) <= 8.64e15 ? [] : [`the time ${time}`]),
 		...Object.entries(usage ?? {})
-			.filter(([name, value]) => name !== 'accuracy' && !isCount(value as number))
+			.filter(([name, value]) => name !== 'accuracy' && name !== 'cacheUnknown' && !isCount(value as number))
 			.map(([name, value]) => `${name} is ${value}`),
 		...(plan?.blocks ?? [])
 			.filter(({number, tokens}) => !isCount(number) || number > 100 || (tokens !== undefined && !isCount(tokens)))

@@ -11,7 +11,6 @@ const report = (requests: Parameters<typeof reportOf>[0], window = testWindow) =
 		prices,
 		testNow,
 	);
-const ids = (requests: Parameters<typeof report>[0]) => report(requests).recommendations.map(({id}) => id);
 
 describe('blocks', () => {
 	test('shares are of the requests that marked anything', () => {
@@ -85,86 +84,5 @@ describe('a window', () => {
 			['b', 1, 0, 1],
 		]);
 		expect(made.threads.find(({name}) => name === 'x')?.summary.requests).toBe(2);
-	});
-});
-
-describe('recommendations', () => {
-	const reads = (count: number, parts = {}) =>
-		Array.from({length: count}, (_, index) =>
-			measured({cacheRead: 9000, uncached: 10}, {time: testNow - hour + index, ...parts}),
-		);
-	const misses = (count: number, parts = {}) =>
-		Array.from({length: count}, (_, index) =>
-			measured({uncached: 9000}, {time: testNow - hour + index, thread: `t${index}`, ...parts}),
-		);
-
-	test('a healthy window says so, an empty one says nothing', () => {
-		expect(ids(reads(10))).toEqual(['healthy']);
-		expect(ids([])).toEqual([]);
-	});
-
-	test('a hit rate below 70 %, and not one of just that', () => {
-		expect(ids([...reads(69), ...misses(31)])).toContain('low-hit-rate');
-		expect(ids([...reads(70), ...misses(30)])).not.toContain('low-hit-rate');
-	});
-
-	test('marked, never read', () => {
-		const marked = Array.from({length: 5}, (_, index) =>
-			measured(
-				{cacheWrite5m: 9000},
-				{thread: `t${index}`, plan: {blocks: [block(1, 9000)], skipped: [], unsupported: false}},
-			),
-		);
-		expect(ids(marked)).toContain('marked-never-read');
-		expect(ids([...marked, ...reads(1)])).not.toContain('marked-never-read');
-	});
-
-	test('writes that are read too rarely to pay', () => {
-		const written = (cacheRead: number) => [measured({cacheRead, cacheWrite5m: 100_000}, {model: 'claude-sonnet-4-5'})];
-		expect(ids(written(27_000))).toContain('writes-not-read');
-		expect(ids(written(29_000))).not.toContain('writes-not-read');
-	});
-
-	test('gaps that the 1-hour cache would bridge are worth what the replay says', () => {
-		const minute = 60_000;
-		const gaps = [0, 10, 20].map(at =>
-			measured({cacheWrite5m: 100_000}, {time: testNow - hour + at * minute, model: 'claude-haiku-4-5'}),
-		);
-		const found = report(gaps).recommendations.find(({id}) => id === 'use-one-hour-cache');
-		// Three writes for five minutes, or one for an hour and two reads; less than a day counts as one.
-		expect(found?.worthPerDay).toBeCloseTo(3 * 0.125 - (0.2 + 2 * 0.01), 9);
-		expect(report(gaps.slice(0, 1)).recommendations.find(({id}) => id === 'use-one-hour-cache')).toBeUndefined();
-	});
-
-	test('hourly writes in threads that never pause', () => {
-		const busy = [0, 1, 2].map(at =>
-			measured(
-				{cacheRead: at * 100_000, cacheWrite1h: 100_000},
-				{time: testNow - hour + at * 60_000, model: 'claude-haiku-4-5'},
-			),
-		);
-		const found = report(busy).recommendations.find(({id}) => id === 'use-five-minute-cache');
-		expect(found?.worthPerDay).toBeCloseTo((300_000 * (2 - 1.25)) / 1e6, 9);
-	});
-
-	test('unpriced models are named', () => {
-		const found = report(reads(3, {model: 'kortix/basic'})).recommendations.find(({id}) => id === 'unpriced-models');
-		expect(found?.evidence).toContain('kortix/basic');
-	});
-
-	test('are ordered by money', () => {
-		const worth = report([
-			...[0, 10, 20].map(at =>
-				measured({cacheWrite5m: 100_000}, {time: testNow - hour + at * 60_000, model: 'claude-haiku-4-5'}),
-			),
-			...[0, 1].map(at =>
-				measured(
-					{cacheWrite5m: 100_000},
-					{thread: 'b', time: testNow - hour + at * 60_000, model: 'claude-sonnet-4-5'},
-				),
-			),
-		]).recommendations.map(({worthPerDay}) => worthPerDay ?? 0);
-		expect(worth).toEqual([...worth].sort((one, other) => other - one));
-		expect(worth.filter(value => value > 0).length).toBeGreaterThan(1);
 	});
 });

@@ -1,7 +1,5 @@
 /** What a session saves, and whether something that was read back is that. */
 
-import {emptyTally, type Tally} from '../format.js';
-import type {SavedParts} from '../wrappers/unwrap.js';
 import type {Conversation, OpenOutcome} from './conversation.js';
 import type {OutcomeWording} from './outcome.js';
 
@@ -22,21 +20,17 @@ export type SavedIdentities = {
 
 /** Plain data: what JSON makes of it and back is the same to a session. */
 export type Saved = {
-	readonly version: typeof version;
-	readonly tally: Tally;
-	readonly parts: SavedParts;
 	readonly latest: {readonly stamp: string; readonly time?: number | undefined};
 	readonly lastGood: number;
 	readonly conversations: readonly SavedConversation[];
 	readonly identities: SavedIdentities;
 	readonly responses: readonly string[];
+	/** The latest calls and outcomes, so that a line that is read twice counts once. */
+	readonly lines: readonly string[];
 	/** Passes that count as requests as long as the log shows no call. */
 	readonly planOnly: number;
 	readonly showsCalls: boolean;
 };
-
-/** Changes with the shape or the meaning of what is saved. */
-export const version = 1;
 
 type Check = (value: unknown) => boolean;
 
@@ -68,6 +62,7 @@ const group = object({
 	skipped: list(object({part: text, tokens: maybe(number)})),
 	unsupported: flag,
 	oneHour: flag,
+	whole: maybe(flag),
 	rank: number,
 	last: moment,
 });
@@ -106,14 +101,12 @@ const conversation = object({
 	hint: maybe(usage),
 });
 const saved = object({
-	version: value => value === version,
-	tally: object(Object.fromEntries(Object.keys(emptyTally()).map(name => [name, number]))),
-	parts: list(object({stream: text, text, age: number})),
 	latest: object({stamp: text, time: maybe(number)}),
 	lastGood: number,
 	conversations: list(object({key: text, used: number, runKeys: list(text), conversation})),
 	identities: object({instant: text, occurrences: list(pair(text, number))}),
 	responses: list(text),
+	lines: list(text),
 	planOnly: number,
 	showsCalls: flag,
 });

@@ -1,123 +1,86 @@
-import type {Usage} from '../../request.js';
 import {boundName} from '../../text/names.js';
 import {parseStamp} from '../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../format.js';
 import {asObject, looksLike} from '../json/json-line.js';
-import {Member} from '../json/member.js';
-import {ObjectSkimmer} from '../json/object-skimmer.js';
 import {LineClock} from '../line-clock.js';
 import {isLike} from '../saved-state.js';
 import {emptyThreadEvents} from '../thread-events.js';
 import {eachObject} from '../transcript-lines.js';
-import {CodexEvents, emptyCodexContext, eventMembers} from './events.js';
+import {CodexEvents, emptyCodexContext} from './events.js';
+import {type History, isCopy, noHistory} from './history.js';
+import {
+	agentName,
+	type Counts,
+	countsOf,
+	cwd,
+	difference,
+	historyBase,
+	info,
+	isSubagent,
+	kind,
+	last,
+	lastMembers,
+	lineage,
+	model,
+	none,
+	ordinal,
+	payload,
+	recorded,
+	recordMembers,
+	responseId,
+	sessionId,
+	skimmer,
+	textOf,
+	timestamp,
+	totalMembers,
+	totals,
+	toUsage,
+	type,
+} from './line.js';
 
-const countMembers = () => ({
-	input: new Member('input_tokens'),
-	cached: new Member('cached_input_tokens'),
-	written: new Member('cache_write_input_tokens'),
-	writtenBriefly: new Member('cache_write_tokens'),
-	output: new Member('output_tokens'),
-	reasoning: new Member('reasoning_output_tokens'),
-});
-
-const totalMembers = countMembers();
-const lastMembers = countMembers();
-const totals = new Member('total_token_usage', {inside: Object.values(totalMembers)});
-const last = new Member('last_token_usage', {inside: Object.values(lastMembers)});
-const info = new Member('info', {inside: [totals, last]});
-const kind = new Member('type');
-const sessionId = new Member('id');
-const parentId = new Member('forked_from_id');
-const model = new Member('model');
-const cwd = new Member('cwd');
-const payload = new Member('payload', {inside: [kind, sessionId, parentId, model, cwd, info, ...eventMembers]});
-const timestamp = new Member('timestamp');
-const type = new Member('type', {
-	among: ['session_meta', 'turn_context', 'compacted', 'event_msg', 'response_item', 'world_state'],
-});
-
-const skimmer = new ObjectSkimmer(
-	[timestamp, type, payload],
-	['token_count"', 'turn_context"', 'session_meta"', '"compacted"', 'context_compacted"'],
-);
-
-/** A fork writes its parent's history anew when it begins, under the time of that moment (milliseconds). */
-const replayLasts = 5000;
-
-/** Tokens as Codex counts them: the input holds what was read from and written to the cache, the output the reasoning. */
-type Counts = {
-	readonly input: number;
-	readonly cached: number;
-	readonly written: number;
-	readonly output: number;
-	readonly reasoning: number;
-};
-
-const none: Counts = {input: 0, cached: 0, written: 0, output: 0, reasoning: 0};
-const fields = Object.keys(none) as (keyof Counts)[];
-
-/** What the line that was skimmed last tells. */
-const countsOf = (members: ReturnType<typeof countMembers>): Counts => ({
-	input: members.input.count,
-	cached: members.cached.count,
-	written: (members.written.exists && !members.written.isNull ? members.written : members.writtenBriefly).count,
-	output: members.output.count,
-	reasoning: members.reasoning.count,
-});
-
-const areEqual = (one: Counts, other: Counts): boolean => fields.every(field => one[field] === other[field]);
-
-/** What was added between two totals; all of the later one where the counting began anew. */
-const difference = (total: Counts, before: Counts): Counts =>
-	total.input < before.input || total.output < before.output
-		? total
-		: {
-				input: total.input - before.input,
-				cached: Math.max(0, total.cached - before.cached),
-				written: Math.max(0, total.written - before.written),
-				output: total.output - before.output,
-				reasoning: Math.max(0, total.reasoning - before.reasoning),
-			};
-
-const toUsage = ({input, cached, written, output}: Counts): Usage => ({
-	uncached: Math.max(0, input - cached - written),
-	cacheRead: cached,
-	cacheWrite5m: written,
-	cacheWrite1h: 0,
-	output,
-	accuracy: 'exact',
-});
+/** Requests told by records whose counts have not come: as many tools may run at once. */
+const mostUncounted = 16;
 
 /** What the lines so far say about those that follow; the empty text is what they do not say. */
 type Rollout = {
 	session: string;
-	/** The session in which the counting began: a fork goes on with the totals of its parent. */
+	/** The session that the copied lines are of, as far as it is known: that in which the counting began. */
 	root: string;
-	forked: boolean;
-	/** Epoch milliseconds of the first line. */
-	opened: number;
+	/** The beginnings of other sessions were copied, so that the root is known. */
+	isRootKnown: boolean;
+	/** Copies of requests came before the own ones. */
+	hasCopies: boolean;
+	/** The session whose sub-agent this is. */
+	parent: string;
+	agent: string;
 	project: string;
 	model: string;
 	total: Counts;
 	rebuilt: boolean;
+	/** Counts of the latest requests that records told: their `token_count` follows when their tools have run. */
+	uncounted: readonly string[];
 };
 
 const beginning = (): Rollout => ({
 	session: '',
 	root: '',
-	forked: false,
-	opened: 0,
+	isRootKnown: false,
+	hasCopies: false,
+	parent: '',
+	agent: '',
 	project: '',
 	model: '',
 	total: none,
 	rebuilt: false,
+	uncounted: [],
 });
 
 const emptyState = () => ({
-	version: 2,
+	version: 3,
 	tally: emptyTally(),
 	time: 0,
-	rollout: beginning(),
+	rollout: {...beginning(), uncounted: ['']} as Rollout,
+	history: noHistory(),
 	context: emptyCodexContext(),
 	events: emptyThreadEvents,
 });
@@ -126,14 +89,16 @@ class CodexSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
 	#rollout: Rollout;
+	#history: History;
 	#events: CodexEvents;
 	readonly #clock: LineClock;
 
 	constructor(context: FormatContext, saved: unknown) {
-		const state = isLike(saved, emptyState()) && saved.version === 2 ? saved : undefined;
+		const state = isLike(saved, emptyState()) && saved.version === 3 ? saved : undefined;
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
 		this.#rollout = {...(state?.rollout ?? beginning())};
+		this.#history = {...(state?.history ?? noHistory())};
 		this.#events = new CodexEvents(state?.context, state?.events);
 		this.#clock = new LineClock(context, this.tally, state?.time);
 	}
@@ -141,6 +106,7 @@ class CodexSession implements FormatSession {
 	lines(bytes: Buffer, head: boolean): void {
 		if (head) {
 			this.#rollout = beginning();
+			this.#history = noHistory();
 			this.#events = new CodexEvents();
 		}
 		eachObject(bytes, skimmer, this.tally, this.#object);
@@ -152,10 +118,11 @@ class CodexSession implements FormatSession {
 
 	save(): ReturnType<typeof emptyState> {
 		return {
-			version: 2,
+			version: 3,
 			tally: {...this.tally},
 			time: this.#clock.last,
 			rollout: {...this.#rollout},
+			history: {...this.#history},
 			context: {...this.#events.context},
 			events: this.#events.entries(),
 		};
@@ -163,17 +130,13 @@ class CodexSession implements FormatSession {
 
 	readonly #object = (): void => {
 		const rollout = this.#rollout;
-		this.#events.line({
-			type: type.text ?? '',
-			kind: kind.text ?? '',
-			time: parseStamp(timestamp.text ?? '', this.#context.localTime),
-			model: model.text,
-			cwd: cwd.text,
-		});
+		const time = parseStamp(timestamp.text ?? '', this.#context.localTime);
+		this.#events.line({type: type.text ?? '', kind: kind.text ?? '', time, model: model.text, cwd: cwd.text});
+		const copied = isCopy(this.#history, time, ordinal.exists ? ordinal.count : undefined);
 		switch (payload.isObject && (type.text === 'event_msg' ? kind.text : type.text)) {
 			case 'session_meta':
 				this.tally.candidates++;
-				this.#meta();
+				this.#meta(time);
 				break;
 			case 'turn_context':
 				this.tally.candidates++;
@@ -185,33 +148,58 @@ class CodexSession implements FormatSession {
 				this.tally.candidates++;
 				rollout.rebuilt = true;
 				break;
+			case 'token_usage_record':
+				this.tally.candidates++;
+				this.#record(copied);
+				break;
 			case 'token_count':
 				this.tally.candidates++;
-				this.#count();
+				this.#count(copied);
 				break;
 		}
 	};
 
 	/** The first one is the log's own; those that follow came with the history of the sessions it was forked from. */
-	#meta(): void {
+	#meta(time: number | undefined): void {
 		const rollout = this.#rollout;
 		const session = boundName(sessionId.text);
-		const parent = boundName(parentId.text);
+		const {forkedFrom, parent: named, spawnedBy, historyStart, baseThread, baseEnd} = lineage;
+		const parent = boundName(spawnedBy.text ?? named.text ?? forkedFrom.text);
 		if (rollout.session === '') {
+			// A base that is the thread itself is an earlier file of it.
+			const base = boundName(baseThread.text);
+			const isContinued = historyBase.isObject && (base === undefined || base === session);
+			const isForked = parent !== undefined || (historyBase.isObject && !isContinued);
 			rollout.session = session ?? '';
-			rollout.root = parent ?? session ?? '';
-			rollout.forked = parent !== undefined;
+			rollout.root = isForked ? (parent ?? base ?? '') : (session ?? '');
+			rollout.isRootKnown = isContinued;
+			rollout.parent = isSubagent() ? (parent ?? '') : '';
+			rollout.agent = isSubagent() ? (boundName(agentName()) ?? 'subagent') : 'main';
 			rollout.project = boundName(cwd.text) ?? '';
-			rollout.opened = parseStamp(timestamp.text ?? '', this.#context.localTime) ?? 0;
-			this.#events.meta(true, rollout.forked);
+			const start = historyStart.exists ? historyStart.count : baseEnd.exists ? baseEnd.count : -1;
+			const inherits = isForked || isContinued;
+			this.#history = {inherits, opened: time ?? 0, start, before: time ?? 0, isOver: !inherits};
+			this.#events.meta(true, isForked);
 		} else if (session !== undefined && session !== rollout.session) {
 			rollout.root = parent ?? session;
-			this.#events.meta(false, !rollout.forked);
-			rollout.forked = true;
+			rollout.isRootKnown = true;
+			this.#events.meta(false, !this.#history.inherits);
+			this.#history.inherits = true;
 		}
 	}
 
-	#count(): void {
+	/** A response, told when it has ended; its `token_count` comes when the tools that it called have run. */
+	#record(copied: boolean): void {
+		const rollout = this.#rollout;
+		const counts = countsOf(recordMembers);
+		if (!recorded.isObject || counts.input + counts.output === 0) {
+			return;
+		}
+		rollout.uncounted = [...rollout.uncounted.slice(1 - mostUncounted), textOf(counts)];
+		this.#tell(responseId.text ?? `${rollout.session}:${timestamp.text}:${textOf(counts)}`, counts, copied);
+	}
+
+	#count(copied: boolean): void {
 		const rollout = this.#rollout;
 		if (!totals.isObject) {
 			// Without any, it is told before the first answer, for the limits of the subscription.
@@ -220,23 +208,46 @@ class CodexSession implements FormatSession {
 		}
 		const total = countsOf(totalMembers);
 		// Most events are written twice; a compaction writes one with the totals as they were.
-		if (areEqual(total, rollout.total)) {
+		if (textOf(total) === textOf(rollout.total)) {
 			this.tally.repeats++;
 			return;
 		}
+		const isFirst = textOf(rollout.total) === textOf(none);
 		const counts = last.isObject ? countsOf(lastMembers) : difference(total, rollout.total);
 		rollout.total = total;
-		if (counts.input + counts.output === 0) {
+		const known = rollout.uncounted.indexOf(textOf(counts));
+		if (known >= 0) {
+			rollout.uncounted = rollout.uncounted.filter((_, index) => index !== known);
+			this.tally.repeats++;
 			return;
 		}
+		// A log that goes on with the totals of another does not tell what its first answer added to them.
+		if (counts.input + counts.output === 0 || (isFirst && !last.isObject && this.#history.inherits && !copied)) {
+			return;
+		}
+		if (copied && !rollout.isRootKnown) {
+			// Of which session they are copies is not known: they are left to its log.
+			rollout.hasCopies = true;
+			this.tally.repeats++;
+			return;
+		}
+		rollout.hasCopies ||= copied;
+		// Totals are what a copy of an event keeps: a fork gives it another time, and its log another session. Where the
+		// history was copied with its beginnings, the counting goes on with that of the root, for forks of this fork, too.
+		const isOfRoot = rollout.isRootKnown && rollout.hasCopies;
+		const counter = (isOfRoot ? rollout.root : rollout.session) || this.#context.source;
+		this.#tell(`${counter}:${textOf(total)}`, counts, copied);
+	}
+
+	#tell(id: string, counts: Counts, copied: boolean): void {
+		const rollout = this.#rollout;
 		this.tally.outcomes++;
 		const time = this.#clock.read(timestamp.text);
-		const isReplay = rollout.forked && time - rollout.opened < replayLasts;
 		this.#context.onRequest({
-			// Totals are what a copy of an event keeps: a fork gives it another time, and its log another session.
-			id: `codex:${[rollout.root || this.#context.source, ...fields.map(field => total[field])].join(':')}`,
+			id: `codex:${id}`,
 			time,
-			thread: rollout.session || undefined,
+			thread: rollout.parent || rollout.session || undefined,
+			...(rollout.agent && {agent: rollout.agent}),
 			project: rollout.project || undefined,
 			source: this.#context.source,
 			host: undefined,
@@ -244,15 +255,22 @@ class CodexSession implements FormatSession {
 			plan: undefined,
 			usage: toUsage(counts),
 			missReason: undefined,
-			...this.#events.call(time, isReplay),
-			...(isReplay && {replica: true}),
+			...this.#events.call(time, copied),
+			...(copied && {replica: true}),
 			rebuilt: rollout.rebuilt,
 		});
 		rollout.rebuilt = false;
 	}
 }
 
-const ownTypes = new Set<unknown>(['session_meta', 'turn_context', 'event_msg', 'response_item', 'compacted']);
+const ownTypes = new Set<unknown>([
+	'session_meta',
+	'turn_context',
+	'event_msg',
+	'response_item',
+	'compacted',
+	'token_usage_record',
+]);
 
 /** Rollouts of Codex CLI: `sessions/YYYY/MM/DD/rollout-<time>-<session>.jsonl`. */
 export const codex: Format = {

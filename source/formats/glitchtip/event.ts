@@ -32,8 +32,11 @@ const identity = /^[0-9a-f]{32}$/;
 export const readEvent = (value: unknown): CacheEvent | undefined => {
 	const event = objectOf(value);
 	const metrics = objectOf(objectOf(event?.contexts)?.cache_metrics);
+	if (!event || !metrics) {
+		return undefined;
+	}
 	const id = textAt(event, 'eventID', 'event_id', 'id')?.replaceAll('-', '').toLowerCase() ?? '';
-	if (!event || !metrics || !identity.test(id)) {
+	if (!identity.test(id)) {
 		return undefined;
 	}
 	return {

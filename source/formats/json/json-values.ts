@@ -11,12 +11,17 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const textOf = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
+/** `12`, `-1.5`, `1,234,567`: also digits that a writer grouped. */
+const digits = /^-?(?:\d{1,20}|\d{1,3}(?:,\d{3}){1,6})(?:\.\d{1,20})?$/;
+
 /** A number, also one that a writer put into quotes, as OTLP does with its 64-bit integers. */
 export const numberOf = (value: unknown): number | undefined => {
 	if (typeof value === 'number') {
 		return value;
 	}
-	return typeof value === 'string' && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(value) ? Number(value) : undefined;
+	return typeof value === 'string' && value.length <= 48 && digits.test(value)
+		? Number(value.replaceAll(',', ''))
+		: undefined;
 };
 
 /** The number under the first of these names that holds one. */

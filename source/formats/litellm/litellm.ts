@@ -1,13 +1,14 @@
 import {utc} from '../../time/stamp.js';
+import {holdsContent} from '../backend/holds-content.js';
+import {BackendSession} from '../backend/session.js';
 import type {Format} from '../format.js';
-import {holdsObject} from '../usage-lines/holds-object.js';
 import {readRow} from './row.js';
-import {LiteLlmSession, needles} from './session.js';
 
-/** Logs of a LiteLLM proxy: its StandardLoggingPayload or rows of its spend table, as JSON lines. */
+/** Logs of a LiteLLM proxy: its StandardLoggingPayload or rows of its spend table, as JSON. */
 export const litellm: Format = {
 	name: 'litellm',
 	title: 'LiteLLM proxy',
-	recognise: head => holdsObject(head, needles, value => readRow(value, utc) !== undefined),
-	open: (context, saved) => new LiteLlmSession(context, saved),
+	recognise: head =>
+		holdsContent(head, content => content.kind === 'object' && readRow(content.value, utc) !== undefined),
+	open: BackendSession.open,
 };

@@ -1,8 +1,10 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {type JsonObject, objectOf, textAt, textOf} from '../json/json-values.js';
-import type {Counts} from '../usage-lines/counts.js';
-import {chat, countsAnything} from '../usage-lines/shapes.js';
-import {parseTime} from '../usage-lines/time-value.js';
+import {View} from '../json/view.js';
+import {parseTime} from '../log-time.js';
+import {type Counts, countsAnything} from '../usage/counts.js';
+import {readUsage} from '../usage/shapes/table.js';
+import {providerOf, type Routing, routingOf} from './routing.js';
 
 /** What LiteLLM logged of one call. */
 export type Row =
@@ -12,6 +14,10 @@ export type Row =
 			readonly id: string;
 			/** Epoch milliseconds of its end; undefined where the row has no time. */
 			readonly time: number | undefined;
+			/** Epoch milliseconds at which the proxy was asked; undefined where the row does not tell it. */
+			readonly start: number | undefined;
+			readonly provider: string | undefined;
+			readonly routing: Routing;
 			readonly model: string;
 			readonly thread: string | undefined;
 			readonly project: string | undefined;
@@ -19,7 +25,7 @@ export type Row =
 	  }
 	/** LiteLLM answered from its own response cache: no model was called, and the usage is that of an earlier row. */
 	| {readonly kind: 'answered-by-proxy'}
-	| {readonly kind: 'failed'}
+	| {readonly kind: 'failed'; readonly thread: string | undefined}
 	/** A call that has no prompt to cache: embeddings, images, speech. */
 	| {readonly kind: 'without-prompt'};
 
@@ -63,13 +69,15 @@ const withoutNulls = (object: JsonObject | undefined): JsonObject =>
 /** The usage, from the most detailed place to the plainest. */
 const countsOf = (row: JsonObject, metadata: JsonObject | undefined): Counts | undefined => {
 	const details = objectOf(metadata?.usage_object) ?? objectOf(metadata?.additional_usage_values);
-	const counts = chat({
-		prompt_tokens: row.prompt_tokens,
-		completion_tokens: row.completion_tokens,
-		total_tokens: row.total_tokens,
-		...withoutNulls(details),
-	});
-	return counts && countsAnything(counts) ? {...counts, incomplete: details === undefined} : undefined;
+	const read = readUsage(
+		new View({
+			prompt_tokens: row.prompt_tokens,
+			completion_tokens: row.completion_tokens,
+			total_tokens: row.total_tokens,
+			...withoutNulls(details),
+		}),
+	);
+	return read && countsAnything(read.counts) ? {...read.counts, incomplete: details === undefined} : undefined;
 };
 
 const modelOf = (row: JsonObject): string => {
@@ -113,12 +121,15 @@ export const readRow = (value: JsonObject, localTime: LocalTime): Row | undefine
 	const counts = countsOf(row, metadata);
 	// What LiteLLM itself counted of a call that failed is not what a provider did.
 	if (!counts || (counts.incomplete && (row.status ?? metadata?.status) === 'failure')) {
-		return {kind: 'failed'};
+		return {kind: 'failed', thread: threadOf(row, metadata)};
 	}
 	return {
 		kind: 'request',
 		id: textAt(row, 'request_id', 'id') as string,
 		time: parseTime(row.endTime, localTime) ?? parseTime(row.startTime, localTime),
+		start: parseTime(row.startTime, localTime),
+		provider: providerOf(row),
+		routing: routingOf(row, metadata),
 		model: modelOf(row),
 		thread: threadOf(row, metadata),
 		project: projectOf(metadata),

@@ -1,13 +1,13 @@
-import {utc} from '../../time/stamp.js';
+import {holdsContent} from '../backend/holds-content.js';
+import {tellsUsage} from '../backend/records.js';
+import {BackendSession} from '../backend/session.js';
 import type {Format} from '../format.js';
-import {holdsObject} from './holds-object.js';
-import {callsIn, needles, UsageLinesSession} from './session.js';
 
-/** JSON lines of any application that holds a provider's usage object or OpenTelemetry's attributes for it. */
+/** Lines of any application that hold a provider's usage object or a tracer's attributes for it. */
 export const usageLines: Format = {
 	name: 'usage-lines',
-	title: 'JSON lines with usage',
+	title: 'lines with usage',
 	catchAll: true,
-	recognise: head => holdsObject(head, needles, value => callsIn(value, utc).length > 0),
-	open: (context, saved) => new UsageLinesSession(context, saved),
+	recognise: head => holdsContent(head, tellsUsage),
+	open: BackendSession.open,
 };

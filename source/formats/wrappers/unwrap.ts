@@ -1,148 +1,261 @@
-import {type LogRecord, parseConsole, parseJsonRecord} from '../log-record.js';
-import {type JsonEnvelope, openEnvelope} from './unwrap-json.js';
-import {stripPrefix} from './unwrap-text.js';
+import type {LocalTime} from '../../time/stamp.js';
+import {type JsonObject, listOf, objectOf} from '../json/json-values.js';
+import {View} from '../json/view.js';
+import {type LogRecord, parseConsole} from '../log-record.js';
+import {parseLenient} from '../renderings/lenient-value.js';
+import {timesOf} from '../usage/call.js';
+import {type Entry, entriesOf, listsIn, objectsInside, openEnvelope} from './envelope.js';
+import {MultiLine, type MultiLineState} from './multi-line.js';
+import {cutBefore, ownStart, stripPrefix} from './prefix.js';
+import {SplitLines, type SplitLinesState} from './split-lines.js';
 
-/** What a line turned out to be once everything around it was taken off. */
-export type Unwrapped =
-	| {readonly kind: 'record'; readonly record: LogRecord; readonly stream: string}
-	/** The first part of a long line: the next lines hold the rest. */
-	| {readonly kind: 'partial'}
-	| {readonly kind: 'nothing'; readonly why: 'other-text' | 'broken-json' | 'without-message'};
+/** What was found when everything around it was taken off. */
+export type Content =
+	| {readonly kind: 'object'; readonly value: JsonObject}
+	/** A line of structlog's console renderer or of Python's `logging`. */
+	| {readonly kind: 'record'; readonly record: LogRecord}
+	/** Any other text. */
+	| {readonly kind: 'text'; readonly text: string};
+
+/** What the writers around it said. */
+export type Around = {
+	/** Tells processes apart that share a file; empty where nothing does. */
+	readonly stream: string;
+	/** Epoch milliseconds. */
+	readonly time: number | undefined;
+	/** The time as it was written, or the empty text. */
+	readonly stamp: string;
+	/** It is an entry of a list inside another object. */
+	readonly inList: boolean;
+};
+
+/** Receives what was found; returns whether it was of use, so that nothing inside it need be looked at. */
+export type Take = (content: Content, around: Around) => boolean;
+
+/** What became of a line: its content was taken, it waits for its rest, or why nothing was. */
+export type Unwrapped = 'taken' | 'waiting' | 'other-text' | 'broken-json' | 'without-message';
 
 /** More wrappers inside each other than this do not occur: compose around docker's stamp around the line is two. */
-const deepest = 5;
-/** A joined line may grow to this many characters before it is given up. */
-const longestJoined = 256 * 1024;
-
-/** Split lines are waited for as long as this many lines, in at most so many processes at once. */
-const longestWait = 1000;
-const mostSplit = 100;
+const deepest = 6;
 
 const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
-const nothing = (why: 'other-text' | 'broken-json' | 'without-message'): Unwrapped => ({kind: 'nothing', why});
+/** Where an object or a list of objects begins, as JSON. */
+const jsonBeginning = /\[[\s[]*\{\s*"|\{\s*["}]|\[\s*\[\s*"/;
 
-/** Split lines of at most so many characters in all are saved: a few of the longest that container runtimes split. */
-const mostSaved = 128 * 1024;
+/** Lines that wait for their rest, as plain data. */
+export type UnwrapperState = {readonly split: SplitLinesState; readonly values: MultiLineState};
 
-/** The lines that wait for their rest, as plain data; `age` in lines. */
-export type SavedParts = readonly {readonly stream: string; readonly text: string; readonly age: number}[];
+export const emptyUnwrapperState: UnwrapperState = {split: [{stream: '', text: '', age: 0}], values: [['', '']]};
 
 /**
- * Takes off whatever stands around a log line (docker, compose, CRI, kubectl, journald, PM2, colours), recognised line
- * by line, so one file may mix them. Joins lines that a container runtime split.
+ * Takes off whatever stands around a log line (docker, compose, CRI, kubectl, journald, syslog, collectors, answers of
+ * servers, colours), recognised line by line, so one file may mix them. Joins lines that a container runtime split, and
+ * values that were printed over several lines.
  */
 export class Unwrapper {
-	readonly #parts = new Map<string, {readonly text: string; readonly line: number}>();
-	#line = 0;
+	readonly #localTime: LocalTime;
+	readonly #split: SplitLines;
+	readonly #values: MultiLine;
 
-	constructor(saved: SavedParts = []) {
-		for (const {stream, text, age} of saved) {
-			this.#parts.set(stream, {text, line: -age});
-		}
+	constructor(localTime: LocalTime, state: UnwrapperState | undefined = undefined) {
+		this.#localTime = localTime;
+		this.#split = new SplitLines(state?.split);
+		this.#values = new MultiLine(state?.values);
 	}
 
-	save(): SavedParts {
-		const saved: {stream: string; text: string; age: number}[] = [];
-		let length = 0;
-		for (const [stream, {text, line}] of [...this.#parts].reverse()) {
-			length += text.length;
-			if (length <= mostSaved) {
-				saved.unshift({stream, text, age: this.#line - line});
-			}
-		}
-		return saved;
+	get state(): UnwrapperState {
+		return {split: this.#split.state, values: this.#values.state};
 	}
 
-	/** Whether a split line waits for its rest. */
+	/** Whether a line waits for its rest, so that the next one is wanted whatever it holds. */
 	get waiting(): boolean {
-		return this.#parts.size > 0;
+		return this.#split.waiting || this.#values.waiting;
 	}
 
-	unwrap(line: string): Unwrapped {
-		this.#line++;
-		for (const [stream, part] of this.#parts) {
-			// The oldest come first. A writer that died in the middle of a line never ends it.
-			if (this.#line - part.line <= longestWait && this.#parts.size <= mostSplit) {
-				break;
-			}
-			this.#parts.delete(stream);
-		}
-		let text = line.replace(/^\0+/, '').replace(/\r$/, '');
-		let stream = '';
-		let outerTime: number | undefined;
-		let outerStamp = '';
-		for (let depth = 0; depth < deepest; depth++) {
-			if (text.startsWith('{')) {
-				const value = parseObject(text);
-				if (!value) {
-					return nothing('broken-json');
-				}
-				const record = parseJsonRecord(value);
-				if (record) {
-					return {kind: 'record', record: withTime(record, outerTime, outerStamp), stream};
-				}
-				const envelope: JsonEnvelope | undefined = openEnvelope(value);
-				if (!envelope) {
-					return nothing('other-text');
-				}
-				if (envelope.text === undefined) {
-					return nothing('without-message');
-				}
-				stream += envelope.stream;
-				outerTime ??= envelope.time;
-				outerStamp ||= envelope.stamp;
-				const joined = this.#join(stream, envelope.text, envelope.splits && !envelope.text.endsWith('\n'));
-				if (joined === undefined) {
-					return {kind: 'partial'};
-				}
-				text = joined.trimEnd();
-				continue;
-			}
-			if (text.includes('\u001B')) {
-				text = text.replace(ansi, '');
-			}
-			const record = parseConsole(text);
-			if (record) {
-				return {kind: 'record', record: withTime(record, outerTime, outerStamp), stream};
-			}
-			const prefix = stripPrefix(text);
-			if (!prefix) {
-				return nothing('other-text');
-			}
-			stream += prefix.stream;
-			outerStamp ||= prefix.stamp;
-			const joined = this.#join(stream, prefix.text, prefix.partial);
-			if (joined === undefined) {
-				return {kind: 'partial'};
-			}
-			text = joined;
-		}
-		return nothing('other-text');
+	unwrap(line: string, take: Take): Unwrapped {
+		this.#split.nextLine();
+		const text = line.replace(/^[\0\uFEFF]+/, '').replace(/\r$/, '');
+		return this.#text(text, {stream: '', time: undefined, stamp: '', inList: false}, take, 0);
 	}
 
-	/** Puts the parts of a split line together; undefined until its last part has come. */
-	#join(stream: string, text: string, partial: boolean): string | undefined {
-		const before = this.#parts.get(stream);
-		const whole = before === undefined ? text : before.text + text;
-		if (partial && whole.length <= longestJoined) {
-			this.#parts.set(stream, {text: whole, line: before?.line ?? this.#line});
+	#text(line: string, around: Around, take: Take, depth: number): Unwrapped {
+		if (depth > deepest) {
+			return 'other-text';
+		}
+		const text = line.includes('\u001B') ? line.replace(ansi, '') : line;
+		const record = text.startsWith('{') ? undefined : parseConsole(text);
+		if (record && take({kind: 'record', record}, around)) {
+			return 'taken';
+		}
+		const prefix = record || text.startsWith('{') ? undefined : stripPrefix(text, this.#localTime);
+		if (prefix) {
+			const inner = within(around, prefix);
+			const whole = this.#split.join(inner.stream, prefix.text, prefix.partial);
+			return whole === undefined ? 'waiting' : this.#text(whole, inner, take, depth + 1);
+		}
+		const own = record ? -1 : ownStart(text);
+		const cut = own > 0 ? cutBefore(text, own, this.#localTime) : undefined;
+		if (cut) {
+			return this.#text(cut.text, within(around, cut), take, depth + 1);
+		}
+		return this.#value(text, around, take, depth);
+	}
+
+	/** A text without a known prefix: an object somewhere in it, a part of a value, or its own members. */
+	#value(text: string, around: Around, take: Take, depth: number): Unwrapped {
+		const value = this.#values.add(around.stream, text);
+		if (value === 'waiting') {
+			return 'waiting';
+		}
+		const whole = value?.text ?? text;
+		const found = this.#json(whole, around, take, depth);
+		return found ?? (take({kind: 'text', text: whole}, around) ? 'taken' : 'other-text');
+	}
+
+	/** @returns undefined where there is no JSON */
+	#json(text: string, around: Around, take: Take, depth: number): Unwrapped | undefined {
+		const start = jsonBeginning.exec(text)?.index ?? -1;
+		const prefix = start > 0 ? cutBefore(text, start, this.#localTime) : undefined;
+		// Pairs before an object are members as the object is.
+		if (start < 0 || (start > 0 && (!prefix || /(?:^|\s)[\w.]+=\S+\s/.test(text.slice(0, start))))) {
 			return undefined;
 		}
-		if (before !== undefined) {
-			this.#parts.delete(stream);
+		const value = parseJson(text.slice(start));
+		if (value === undefined) {
+			return 'broken-json';
 		}
-		return whole;
+		return this.#open(value, prefix ? within(around, prefix) : around, take, depth);
+	}
+
+	/** Hands over an object, or else looks for lines and records inside it. */
+	#open(value: Entry, around: Around, take: Take, depth: number): Unwrapped {
+		if (depth > deepest) {
+			return 'other-text';
+		}
+		if (typeof value === 'string') {
+			return this.#text(value.trimEnd(), around, take, depth + 1);
+		}
+		const object = objectOf(value);
+		if (!object) {
+			return this.#all(listOf(value), around, take, depth);
+		}
+		if (take({kind: 'object', value: object}, around)) {
+			return 'taken';
+		}
+		if (!holdsMore(object)) {
+			return 'other-text';
+		}
+		const envelope = openEnvelope(object);
+		const inner = this.#around(object, around, envelope?.stream ?? '');
+		const line = envelope && this.#line(envelope, inner, take, depth);
+		if (line === 'taken' || line === 'waiting') {
+			return line;
+		}
+		for (const parsed of objectsInside(object)) {
+			const nested = openEnvelope(parsed);
+			if (
+				nested?.text !== undefined &&
+				this.#line(nested, this.#around(parsed, inner, nested.stream), take, depth) === 'taken'
+			) {
+				return 'taken';
+			}
+		}
+		const lists = listsIn(object);
+		const results = lists.map(list => this.#all(list, {...inner, inList: true}, take, depth));
+		return results.find(result => result === 'taken') ?? line ?? 'other-text';
+	}
+
+	#line(
+		{text, splits}: {readonly text: string | undefined; readonly splits: boolean},
+		around: Around,
+		take: Take,
+		depth: number,
+	): Unwrapped {
+		if (text === undefined) {
+			return 'without-message';
+		}
+		const whole = this.#split.join(around.stream, text, splits && !text.endsWith('\n'));
+		return whole === undefined ? 'waiting' : this.#text(whole.trimEnd(), around, take, depth + 1);
+	}
+
+	#all(list: readonly unknown[], around: Around, take: Take, depth: number): Unwrapped {
+		let result: Unwrapped = 'other-text';
+		for (const entry of entriesOf(list)) {
+			if (this.#open(entry, around, take, depth + 1) === 'taken') {
+				result = 'taken';
+			}
+		}
+		return result;
+	}
+
+	/** A wrapper's time serves the line inside it; of several, the outermost one's. */
+	#around(object: JsonObject, around: Around, stream: string): Around {
+		const told = around.time === undefined ? timesOf([new View(object)], this.#localTime) : undefined;
+		return {
+			...around,
+			stream: around.stream + stream,
+			time: around.time ?? told?.time,
+			stamp: around.stamp || (told?.stamp ?? ''),
+		};
 	}
 }
 
-/** A line without a time of its own has that of what is around it. */
-const withTime = (record: LogRecord, time: number | undefined, stamp: string): LogRecord =>
-	record.stamp === '' ? {...record, time, stamp} : record;
+/** Whether anything in an object may hold a line or a record. */
+const holdsMore = (object: JsonObject): boolean => {
+	for (const name in object) {
+		const value = object[name];
+		if (typeof value === 'string' || (typeof value === 'object' && value !== null)) {
+			return true;
+		}
+	}
+	return 'MESSAGE' in object;
+};
 
-const parseObject = (text: string): Readonly<Record<string, unknown>> | undefined => {
+const within = (
+	around: Around,
+	{stream, time, stamp}: {readonly stream: string; readonly time: number | undefined; readonly stamp: string},
+): Around => ({
+	...around,
+	stream: around.stream + stream,
+	time: around.time ?? time,
+	stamp: around.stamp || stamp,
+});
+
+const strict = (text: string): unknown => {
 	try {
-		return JSON.parse(text) as Readonly<Record<string, unknown>>;
+		return JSON.parse(text);
 	} catch {
 		return undefined;
 	}
+};
+
+/** Behind the value that begins a text; the text's length where its brackets do not close. */
+const endOf = (text: string): number => {
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const character = text[at];
+		if (character === '"') {
+			do {
+				at += text[at] === '\\' ? 2 : 1;
+			} while (at < text.length && text[at] !== '"');
+		} else if (character === '{' || character === '[') {
+			depth++;
+		} else if (character === '}' || character === ']') {
+			depth--;
+			if (depth === 0) {
+				return at + 1;
+			}
+		}
+	}
+	return text.length;
+};
+
+/** Characters of a value that is read though it is not strictly JSON. */
+const longestLenient = 256 * 1024;
+
+/** The object or list that a text begins with, whatever follows it; also where it holds NaN. */
+const parseJson = (text: string): Entry | undefined => {
+	const whole = strict(text) ?? strict(text.slice(0, endOf(text)));
+	const value = whole ?? (text.length <= longestLenient ? parseLenient(text, 0)?.value : undefined);
+	return typeof value === 'object' && value !== null ? (value as Entry) : undefined;
 };

@@ -1,14 +1,18 @@
 import type {Blocks} from '../blocks.js';
 import type {Breaks} from '../breaks/breaks.js';
+import type {ColdStarts} from '../breaks/cold-starts.js';
 import type {Lifetimes} from '../breaks/lifetimes.js';
+import type {Suspect} from '../breaks/suspects/lift.js';
 import type {Group} from '../groups.js';
 import type {Measures} from '../measures.js';
 import type {Summary} from '../summary.js';
 
-export type Severity = 'critical' | 'warning' | 'note' | 'good';
+/** Most urgent first. */
+export const severities = ['critical', 'warning', 'note', 'good'] as const;
+export type Severity = (typeof severities)[number];
 
-/** What to do, and why. */
-export type Recommendation = {
+/** What a rule finds. */
+export type Finding = {
 	/** Stable, for those who filter. */
 	readonly id: string;
 	readonly severity: Severity;
@@ -16,8 +20,16 @@ export type Recommendation = {
 	readonly evidence: string;
 	/** One thing to do. */
 	readonly action: string;
-	/** Dollars a day; undefined where it cannot be computed. */
+	/** What it cost in the window, dollars; undefined where that cannot be computed. */
+	readonly cost: number | undefined;
+};
+
+/** What to do, why, and what it is worth. */
+export type Recommendation = Finding & {
+	/** Dollars; a window of less than a day counts as one. Undefined without a cost. */
 	readonly worthPerDay: number | undefined;
+	/** Dollars; undefined where the requests cover less than a day. */
+	readonly worthPerMonth: number | undefined;
 };
 
 /** What the rules look at: one window's numbers. */
@@ -28,9 +40,12 @@ export type Facts = {
 	readonly summary: Summary;
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
+	readonly coldStarts: ColdStarts;
+	/** What stands before breaks more often than before other requests, the highest lift first. */
+	readonly suspects: readonly Suspect[];
 	readonly models: readonly Group[];
-	/** Length of the time that the requests cover, in days; at least one, so that an hour is never made a day of. */
+	/** Length of the time that the requests cover, in days. */
 	readonly days: number;
 };
 
-export type Rule = (facts: Facts) => Recommendation | undefined;
+export type Rule = (facts: Facts) => Finding | undefined;

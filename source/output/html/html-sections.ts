@@ -7,6 +7,7 @@ import type {OutputContext} from '../context.js';
 import {evidenceMarkup} from '../evidence/evidence-html.js';
 import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens} from '../numbers.js';
+import {worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
 import {changeTable, pairsOf} from './html-changes.js';
@@ -70,10 +71,9 @@ const severities: Readonly<Record<Severity, {readonly word: string; readonly kin
 const advice = ({recommendations}: Report): Markup => html`<ol>
 ${recommendations.map(oneAdvice)}</ol>`;
 
-const oneAdvice = ({severity, evidence, action, worthPerDay}: Recommendation): Markup => {
+const oneAdvice = ({severity, evidence, action, ...money}: Recommendation): Markup => {
 	const {word, kind} = severities[severity];
-	const worth =
-		worthPerDay === undefined ? undefined : html` <strong>Worth ${formatMoney(worthPerDay)} a day.</strong>`;
+	const worth = money.cost === undefined ? undefined : html` <strong>${worthPhrase(money)}.</strong>`;
 	return html`<li><p><strong class="${kind}">${word}:</strong> ${evidence}</p><p>${action}${worth}</p></li>
 `;
 };

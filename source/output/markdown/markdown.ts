@@ -110,7 +110,7 @@ const blockParts = ({blocks}: Report): readonly string[] =>
 			];
 
 const causeParts = ({breaks, evidence}: Report): readonly string[] =>
-	breaks.all.length === 0
+	breaks.count === 0
 		? []
 		: [
 				'## Why cache was lost',
@@ -126,7 +126,7 @@ const causeParts = ({breaks, evidence}: Report): readonly string[] =>
 						]),
 						[
 							'**Together**',
-							formatCount(breaks.all.length),
+							formatCount(breaks.count),
 							formatTokens(breaks.lostTokens),
 							formatMoney(breaks.lostCost),
 							'',
@@ -187,14 +187,15 @@ const recommendationParts = ({recommendations}: Report): readonly string[] =>
 		: [
 				'## Recommendations',
 				table(
-					['', 'Evidence', 'Action', 'Worth a day'],
-					recommendations.map(({severity, evidence, action, worthPerDay}) => [
+					['', 'Evidence', 'Action', 'Cost', 'Worth a month'],
+					recommendations.map(({severity, evidence, action, cost, worthPerMonth}) => [
 						severity,
 						escapeMarkdown(evidence),
 						escapeMarkdown(action),
-						formatMoney(worthPerDay),
+						formatMoney(cost),
+						formatMoney(worthPerMonth),
 					]),
-					column => column === 3,
+					column => column >= 3,
 				),
 			];
 

@@ -1,4 +1,5 @@
 import type {LogReading} from '../../ingest/ingest.js';
+import type {Warm} from '../../metrics/breaks/warm.js';
 import type {Summary} from '../../metrics/summary.js';
 import type {SourceProblem} from '../../sources/source.js';
 import type {Family, Sample} from './prometheus.js';
@@ -36,6 +37,28 @@ export const windowGauges = (windows: readonly WindowFigures[]): readonly Family
 		help: 'Hits and misses that the ratios are about',
 		kind: 'gauge',
 		samples: windows.map(({window, summary}) => ({labels: {window}, value: summary.requests})),
+	},
+];
+
+/** What is in the cache now. */
+export const warmGauges = ({count, tokens, atStake}: Warm): readonly Family[] => [
+	{
+		name: 'hitrate_warm_chains',
+		help: 'Conversations that are in the cache now',
+		kind: 'gauge',
+		samples: [{labels: {}, value: count}],
+	},
+	{
+		name: 'hitrate_warm_tokens',
+		help: 'Tokens that they hold',
+		kind: 'gauge',
+		samples: [{labels: {}, value: tokens}],
+	},
+	{
+		name: 'hitrate_warm_stake_dollars',
+		help: 'What writing them again costs above reading them; absent where no price is known',
+		kind: 'gauge',
+		samples: known({}, count === 0 ? 0 : atStake),
 	},
 ];
 

@@ -6,7 +6,7 @@ import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {bar} from '../bars.js';
 import {formatChange, formatCount, formatMoney, formatPercent, formatTime, formatTokens} from '../numbers.js';
-import {causeNames} from '../phrases.js';
+import {causeNames, worthPhrase} from '../phrases.js';
 import type {Drawing} from '../picture/drawing.js';
 import type {Tone} from '../rows.js';
 import {wrap} from '../wrap.js';
@@ -37,7 +37,7 @@ export const blockLines = ({blocks}: Report, {columns, ascii}: Drawing): readonl
 
 /** Causes by money, and what they lost together; nothing where nothing broke. */
 export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readonly string[] => {
-	if (breaks.all.length === 0) {
+	if (breaks.count === 0) {
 		return [];
 	}
 	const rows = breaks.byCause.map(cause => [
@@ -49,7 +49,7 @@ export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readon
 	]);
 	const total = [
 		'Together',
-		formatCount(breaks.all.length),
+		formatCount(breaks.count),
 		formatTokens(breaks.lostTokens),
 		formatMoney(breaks.lostCost),
 		formatChange(breaks.lostCost, previous?.breaks.lostCost, formatMoney, ascii),
@@ -81,7 +81,7 @@ export const recommendationLines = ({recommendations}: Report, drawing: Drawing)
 		: recommendations.flatMap((recommendation, index) => oneRecommendation(recommendation, index + 1, drawing));
 
 const oneRecommendation = (
-	{severity, evidence, action, worthPerDay}: Recommendation,
+	{severity, evidence, action, ...worth}: Recommendation,
 	number: number,
 	{columns, ascii, paint}: Drawing,
 ): readonly string[] => {
@@ -92,7 +92,7 @@ const oneRecommendation = (
 	const [first = '', ...more] = [
 		...lines(`${word}: ${evidence}`),
 		...lines(action),
-		...(worthPerDay === undefined ? [] : [`Worth ${formatMoney(worthPerDay)} a day.`]),
+		...(worth.cost === undefined ? [] : [`${worthPhrase(worth)}.`]),
 	];
 	return [
 		start + (tone ? first.replace(word, paint(word, tone)) : first),

@@ -1,6 +1,9 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
+import {survivedWith} from '../../metrics/breaks/suspects/survived.js';
+import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Report} from '../../metrics/report.js';
+import {clusterText, eventsText, survivedText} from '../../output/evidence/phrases.js';
 import {formatCount, formatMoney, formatTime} from '../../output/numbers.js';
 import {type Request, writtenTokens} from '../../request.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -45,12 +48,26 @@ export const breakDetailOf = (report: Report, found: Break, timeZone: string): D
 	aside: certainty(found),
 	lines: [
 		primary(breakSentence(found)),
+		...eventLines(found),
 		primary(
 			`${formatCount(found.lostTokens)} cached tokens were paid for again: ${formatMoney(found.lostCost)} more than reading them`,
 		),
+		...survivedLines(report, found),
 		originLine(found.request),
 	],
 });
+
+/** What happened before a break; nothing where the log tells nothing. */
+const eventLines = ({request}: Break): readonly Line[] => {
+	const events = suspectsOf(request);
+	return events.length === 0 ? [] : [primary(`before it: ${eventsText(events)}`)];
+};
+
+/** Whether others stopped where it did. */
+const survivedLines = ({evidence}: Report, found: Break): readonly Line[] => {
+	const survived = survivedWith(evidence.survived, found);
+	return survived === undefined ? [] : [primary(`${survivedText(survived)} ${clusterText(survived)}`)];
+};
 
 /** A request told in full. */
 export const requestDetail = (

@@ -15,12 +15,15 @@ const leastText = 24;
 /** The first item is shown whole, unless it is longer than that. */
 const mostOfFirst = 3;
 
-const worth = ({worthPerDay}: Recommendation): Line =>
-	worthPerDay === undefined
+const worth = ({cost, worthPerMonth}: Recommendation): Line =>
+	cost === undefined
 		? []
-		: [...muted('worth '), ...styledAs('status.good', formatMoney(worthPerDay)), ...muted(' a day')];
+		: [
+				...styledAs('status.fair', formatMoney(cost)),
+				...(worthPerMonth === undefined ? [] : muted(`, ${formatMoney(worthPerMonth)} a month`)),
+			];
 
-/** Evidence, then what to do about it; what that is worth stands at the right of the first row. */
+/** Evidence, then what to do about it; what it cost, and what it is worth, stands at the right of the first row. */
 const itemLines = (item: Recommendation, number: number, {columns, dense}: Room): readonly Line[] => {
 	const room = columns - indent;
 	const value = worth(item);

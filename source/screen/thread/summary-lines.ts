@@ -1,4 +1,6 @@
+import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import {plural} from '../../metrics/words.js';
+import {eventsText} from '../../output/evidence/phrases.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {breakName, breakSentence} from '../presentation/cause-words.js';
@@ -77,10 +79,12 @@ export const explanation = (view: ThreadView, request: Request | undefined): Lin
 	}
 	const found = view.lostBy(request);
 	if (found) {
+		const events = suspectsOf(request);
 		return [
 			...strong('▸ '),
 			...styledAs('status.poor', breakName(found)),
 			...primary(breakSentence(found).slice(breakName(found).length)),
+			...(events.length === 0 ? [] : muted(` · before it: ${eventsText(events)}`)),
 		];
 	}
 	const why = whyOf(view, request);

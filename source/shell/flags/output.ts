@@ -13,10 +13,15 @@ export const outputFlags = {
 	quiet: {type: 'boolean', shortFlag: 'q', verbs: ['report', 'check'], meaning: 'nothing on stdout'},
 	json: {
 		type: 'boolean',
-		verbs: ['report', 'check', 'prices', 'doctor', 'store', 'mark'],
+		verbs: ['report', 'check', 'why', 'prices', 'doctor', 'store', 'mark'],
 		meaning: 'JSON on stdout, and nothing else there',
 	},
 	events: {type: 'boolean', default: true, verbs: ['report'], meaning: 'leave the single requests out of the JSON'},
+	share: {
+		type: 'boolean',
+		verbs: ['why'],
+		meaning: 'as Markdown without the names of threads, projects, hosts and tools: fit for a bug report',
+	},
 	exportDir: {
 		type: 'string',
 		value: 'FOLDER',
@@ -26,12 +31,12 @@ export const outputFlags = {
 	color: {
 		type: 'boolean',
 		default: true,
-		verbs: ['screen', 'report', 'check', 'prices', 'doctor'],
+		verbs: ['screen', 'report', 'check', 'why', 'prices', 'doctor'],
 		meaning: 'no colors, as with NO_COLOR',
 	},
 	ascii: {
 		type: 'boolean',
-		verbs: ['screen', 'report', 'check', 'prices', 'doctor'],
+		verbs: ['screen', 'report', 'check', 'why', 'prices', 'doctor'],
 		meaning: '7-bit characters only',
 	},
 	theme: {

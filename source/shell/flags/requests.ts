@@ -9,12 +9,24 @@ export const requestFlags = {
 		meaning: 'only requests whose model contains NAME, in any case; those whose log names no model are priced as NAME',
 	},
 	project: {type: 'string', value: 'NAME', verbs: readers, meaning: 'only requests whose project contains NAME'},
+	agent: {
+		type: 'string',
+		value: 'NAME',
+		verbs: readers,
+		meaning: 'only requests whose agent contains NAME: main, a sub-agent, a compaction',
+	},
+	provider: {
+		type: 'string',
+		value: 'NAME',
+		verbs: readers,
+		meaning: 'only requests that a provider served whose name contains NAME',
+	},
 	thread: {type: 'string', value: 'NAME', verbs: readers, meaning: 'only requests whose thread contains NAME'},
 	groupBy: {
 		type: 'string',
 		value: 'WHAT',
 		verbs: ['report'],
 		meaning:
-			'model, thread, project or source: adds a table of them to the report, the most expensive losses first; a .csv then has one row for each of them instead of one for each request',
+			'model, thread, project, agent, provider or source: adds a table of them to the report, the most expensive losses first; a .csv then has one row for each of them instead of one for each request',
 	},
 } as const satisfies FlagTable;

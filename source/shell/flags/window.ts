@@ -13,13 +13,13 @@ export const windowFlags = {
 	since: {
 		type: 'string',
 		value: 'T',
-		verbs: ['screen', 'report', 'check', 'prices', 'doctor'],
+		verbs: ['screen', 'report', 'check', 'why', 'prices', 'doctor'],
 		meaning: 'from T on: 2026-11-22 (its midnight), 2026-11-22T14:00, "2h ago", "yesterday 14:00"',
 	},
 	until: {
 		type: 'string',
 		value: 'T',
-		verbs: ['screen', 'report', 'check', 'prices', 'doctor', 'store'],
+		verbs: ['screen', 'report', 'check', 'why', 'prices', 'doctor', 'store'],
 		meaning: 'up to, not including, T',
 	},
 	sinceMark: {

@@ -1,4 +1,5 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {encodingOf} from './content/encoding.js';
 
 /** So much of a log's beginning, and of its end. */
 const part = 128 * 1024;
@@ -13,9 +14,12 @@ export const sampleFile = (
 		const {size, mtimeMs} = fstatSync(descriptor);
 		const bytes = Buffer.alloc(2 * part);
 		const head = readSync(descriptor, bytes, 0, part, 0);
-		const from = Math.max(part, size - part);
+		const encoding = encodingOf(bytes.subarray(0, head));
+		// Both parts begin with a whole character.
+		const from = Math.max(part, size - part - ((size - part) % 2));
 		const tail = size > part ? readSync(descriptor, bytes, head, part, from) : 0;
-		return {bytes: bytes.subarray(0, head + tail), size, modified: mtimeMs};
+		const [beginning, end] = [bytes.subarray(0, head), bytes.subarray(head, head + tail)].map(encoding.toUtf8);
+		return {bytes: Buffer.concat([beginning ?? Buffer.alloc(0), end ?? Buffer.alloc(0)]), size, modified: mtimeMs};
 	} catch {
 		return undefined;
 	} finally {

@@ -2,6 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {Delivery} from '../delivery.js';
 import {readCompressed} from './compressed/compressed-reading.js';
 import {contentOf, sampleLength} from './content/content.js';
+import {encodingOf, utf8} from './content/encoding.js';
 import {LineReader, type Step} from './content/line-reader.js';
 import {Glimpse} from './glimpse.js';
 import type {Interrupted} from './interrupted.js';
@@ -21,6 +22,7 @@ export type Drained = 'drained' | 'replaced';
  */
 export class Segment {
 	#reader: LineReader;
+	#encoding = utf8;
 	readonly #progress: Progress;
 	#kind: 'unknown' | 'text' | 'compressed' | 'refused' = 'unknown';
 	#isDecompressed = false;
@@ -212,11 +214,12 @@ export class Segment {
 
 		if (step.bytes.length > 0) {
 			const head = this.#fresh;
+			const bytes = this.#kind === 'text' ? this.#encoding.toUtf8(step.bytes) : step.bytes;
 			this.#fresh = false;
 			if (isFinal) {
-				this.delivery.lines(step.bytes, head);
+				this.delivery.lines(bytes, head);
 			} else {
-				this.delivery.unfinished(step.bytes, head);
+				this.delivery.unfinished(bytes, head);
 			}
 		}
 	}
@@ -235,6 +238,11 @@ export class Segment {
 		const content = contentOf(sample);
 		if (content === 'text' || content === 'compressed') {
 			this.#kind = content;
+			if (content === 'text') {
+				this.#encoding = encodingOf(sample);
+				this.#reader = new LineReader(this.file, this.#reader.offset, this.#encoding);
+			}
+
 			return content === 'compressed' || this.#from === undefined || this.#progress.goTo(this.#from);
 		}
 

@@ -1,5 +1,6 @@
 import type {Readable} from 'node:stream';
 import type {Delivery} from '../delivery.js';
+import {TextPieces} from '../file/content/encoding.js';
 import {LineSplitter} from '../file/content/line-splitter.js';
 
 /** Milliseconds without bytes after which a stream that is followed counts as caught up. */
@@ -24,12 +25,14 @@ export type StreamReading = {
 export const readStream = (stream: Readable, delivery: Delivery, before = 0): StreamReading => {
 	let size = before;
 	let head = true;
+	const pieces = new TextPieces();
 	const splitter = new LineSplitter(
 		bytes => {
-			delivery.lines(bytes, head);
+			delivery.lines(pieces.encoding.toUtf8(bytes), head);
 			head = false;
 		},
 		() => delivery.lineTooLong(),
+		() => pieces.encoding,
 	);
 	let ready = () => {};
 	const settled = new Promise<void>(resolve => {
@@ -45,7 +48,7 @@ export const readStream = (stream: Readable, delivery: Delivery, before = 0): St
 	stream.on('data', (chunk: Buffer | string) => {
 		const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 		size += bytes.length;
-		splitter.push(bytes);
+		splitter.push(pieces.next(bytes));
 		clearTimeout(timer);
 		timer = setTimeout(tell, Math.max(0, Math.min(idle, told + longest - Date.now())));
 	});
@@ -58,6 +61,7 @@ export const readStream = (stream: Readable, delivery: Delivery, before = 0): St
 			stream.off('close', end);
 		};
 		stream.once('end', () => {
+			splitter.push(pieces.end());
 			splitter.end();
 			end();
 		});

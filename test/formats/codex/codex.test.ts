@@ -108,6 +108,52 @@ describe('requests', () => {
 	});
 });
 
+describe('usage records', () => {
+	const record = (seconds: number, id: string, usage: Counts) => ({
+		timestamp: at(seconds),
+		type: 'token_usage_record',
+		payload: {thread_id: 's1', turn_id: 't', response_id: id, usage: counts(usage)},
+	});
+	const one = record(10, 'r1', [5000, 0, 100]);
+	const two = record(20, 'r2', [6000, 4800, 200]);
+	const secondsOf = (...lines: readonly unknown[]) =>
+		readAll(codex, toLines(meta('s1'), turn('gpt-5.6-sol'), ...lines)).map(
+			({time}) => (time - Date.UTC(2026, 9, 21, 20)) / 1000,
+		);
+
+	test('are requests, without the counts that follow as well', () => {
+		expect(secondsOf(one, two)).toEqual([10, 20]);
+	});
+
+	test('have the time of the answer; the count comes when the tools that it called have run', () => {
+		const late = {...first, timestamp: at(55)};
+		expect(secondsOf(one, late, late, two, second)).toEqual([10, 20]);
+		expect(secondsOf(one, two, late, second)).toEqual([10, 20]);
+	});
+
+	test('counts without a record are requests, too', () => {
+		expect(secondsOf(first, two, second)).toEqual([10, 20]);
+	});
+
+	test('are the same in every copy', () => {
+		const log = toLines(meta('s1'), one, two);
+		const fork = toLines(meta('s2', 60, 's1'), {...one, timestamp: at(60)}, {...two, timestamp: at(60)});
+		expect(readAll(codex, fork, log).map(({thread}) => thread)).toEqual(['s1', 's1']);
+	});
+});
+
+test('cached tokens above the input are brought back to it', () => {
+	const [request] = readAll(codex, toLines(meta('s1'), count(10, [4000, 6200, 20], [4000, 6200, 20])));
+	expect(request?.usage).toMatchObject({uncached: 0, cacheRead: 4000, accuracy: 'estimated'});
+});
+
+test('totals of thousands of millions are totals', () => {
+	const total: Counts = [3_158_009_035, 3_011_008_960, 900_015];
+	const [request] = readAll(codex, toLines(meta('s1'), count(10, total, [9035, 8960, 15])));
+	expect(request).toMatchObject({usage: {uncached: 75, cacheRead: 8960, output: 15}});
+	expect(request?.id).toContain('3158009035');
+});
+
 describe('copies', () => {
 	const third = count(90, [20_000, 9000, 400], [9000, 4200, 100]);
 	/** History written anew at second 60, with the models of its turns; then a request of its own. */
@@ -164,6 +210,84 @@ describe('copies', () => {
 		]) {
 			expect(readAll(codex, ...logs).map(({thread}) => thread)).toEqual(['s1', 's1', 's2', 's3']);
 		}
+	});
+
+	test('forks that name their parents alone leave copies to the logs of these', () => {
+		const copies = [
+			{...first, timestamp: at(60)},
+			{...second, timestamp: at(60)},
+		];
+		const child = toLines(meta('s2', 60, 's1'), ...copies, turn('gpt-5-codex'), third);
+		const later = [...copies, third].map(line => ({...line, timestamp: at(200)}));
+		const grandchild = toLines(meta('s3', 200, 's2'), ...later, count(300, [21_000, 9000, 410], [1000, 0, 10]));
+		for (const logs of [
+			[log, child, grandchild],
+			[grandchild, child, log],
+		]) {
+			expect(readAll(codex, ...logs).map(({thread}) => thread)).toEqual(['s1', 's1', 's2', 's3']);
+		}
+	});
+
+	test('copies with their original times are copies', () => {
+		const child = toLines(meta('s2', 60, 's1'), first, second, {...third, timestamp: at(75)});
+		expect(readAll(codex, child, log).map(({thread}) => thread)).toEqual(['s1', 's1', 's2']);
+	});
+
+	test('where lines are numbered, the log tells which are its own', () => {
+		const numbered = (line: object, ordinal: number) => ({...line, ordinal});
+		const opening = meta('s2', 60, 's1');
+		const child = toLines(
+			numbered({...opening, payload: {...opening.payload, subagent_history_start_ordinal: 3}}, 0),
+			numbered({...first, timestamp: at(60)}, 1),
+			numbered({...second, timestamp: at(60)}, 2),
+			numbered({...third, timestamp: at(60)}, 3),
+		);
+		expect(readAll(codex, log, child).map(({thread}) => thread)).toEqual(['s1', 's1', 's2']);
+	});
+
+	test('a fork that refers to its parent goes on with its totals', () => {
+		const opening = meta('s2', 60, 's1');
+		const base = {thread_id: 's1', end_ordinal_exclusive: 40};
+		const child = toLines(
+			{...opening, ordinal: 40, payload: {...opening.payload, history_base: base}},
+			{...third, ordinal: 44},
+		);
+		expect(totalsOf(readAll(codex, child))).toMatchObject({requests: 1, uncached: 4800, cacheRead: 4200});
+	});
+
+	test('a thread that goes on in another file repeats its last count', () => {
+		const opening = meta('s1', 60);
+		const next = toLines(
+			{...opening, payload: {...opening.payload, history_base: {end_ordinal_exclusive: 9}}},
+			{...second, timestamp: at(60)},
+			third,
+		);
+		for (const logs of [
+			[log, next],
+			[next, log],
+		]) {
+			const requests = readAll(codex, ...logs);
+			expect(requests.map(({time}) => (time - Date.UTC(2026, 9, 21, 20)) / 1000)).toEqual([10, 20, 90]);
+		}
+	});
+
+	test('fresh sub-agents that count alike are two, in the thread of their parent', () => {
+		const spawned = (id: string, second: number) => ({
+			...meta(id, second),
+			payload: {
+				...meta(id).payload,
+				source: {subagent: {thread_spawn: {parent_thread_id: 's1', agent_role: 'explorer'}}},
+			},
+		});
+		const child = (id: string, second: number) =>
+			toLines(spawned(id, second), count(second + 30, [900, 0, 5], [900, 0, 5]));
+		const requests = readAll(codex, log, child('s2', 100), child('s3', 200));
+		expect(requests.map(({thread, agent}) => [thread, agent])).toEqual([
+			['s1', 'main'],
+			['s1', 'main'],
+			['s1', 'explorer'],
+			['s1', 'explorer'],
+		]);
 	});
 
 	test('sessions that happen to count alike are two', () => {

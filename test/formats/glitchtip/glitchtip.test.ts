@@ -123,7 +123,7 @@ test('an event without a time has that of the one before, one that was cut is pa
 	const {requests, tally} = read([
 		apiEvent(3),
 		{...apiEvent(4), dateCreated: 'yesterday', dateReceived: undefined},
-		'{"contexts": {"cache_metrics": {"blocks_used": 3',
+		'{"contexts": {"cache_metrics": {"blocks_used": 3, "total_tokens": 9',
 	]);
 	expect(requests.map(({time}) => time)).toEqual([firstTime + 3 * minute, firstTime + 3 * minute]);
 	expect(tally).toMatchObject({untimed: 1, brokenJson: 1});

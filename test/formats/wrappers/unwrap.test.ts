@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {Unwrapper} from '../../../source/formats/wrappers/unwrap.js';
+import {type Content, Unwrapper} from '../../../source/formats/wrappers/unwrap.js';
+import {utc} from '../../../source/time/stamp.js';
 import {readLog} from '../read.js';
 
 const plain =
@@ -81,21 +82,22 @@ test('CRI parts are joined, by stream, over the lines and pieces between them', 
 
 test('docker parts are joined; a short line without its newline is whole', () => {
 	const entry = (log: string) => JSON.stringify({log, stream: 'stdout', time: stamp});
-	const unwrapper = new Unwrapper();
-	expect(unwrapper.unwrap(entry(plain)).kind).toBe('record');
+	const found: Content[] = [];
+	const unwrapper = new Unwrapper(utc);
+	const unwrap = (line: string) =>
+		unwrapper.unwrap(line, content => content.kind === 'record' && found.push(content) > 0);
+	expect(unwrap(entry(plain))).toBe('taken');
 	const long = plain + ' x=y'.repeat(5000);
-	expect(unwrapper.unwrap(entry(long.slice(0, 16 * 1024))).kind).toBe('partial');
-	expect(unwrapper.unwrap(entry(`${long.slice(16 * 1024)}\n`))).toMatchObject({
-		kind: 'record',
-		record: {text: long.slice(40)},
-	});
+	expect(unwrap(entry(long.slice(0, 16 * 1024)))).toBe('waiting');
+	expect(unwrap(entry(`${long.slice(16 * 1024)}\n`))).toBe('taken');
+	expect(found[1]).toMatchObject({record: {text: long.slice(40)}});
 });
 
 test('a part whose rest never comes is given up', () => {
-	const unwrapper = new Unwrapper();
-	expect(unwrapper.unwrap(`${stamp} stdout P begun`).kind).toBe('partial');
-	for (let line = 0; line < 1001; line++) {
-		unwrapper.unwrap('something else');
+	const unwrapper = new Unwrapper(utc);
+	expect(unwrapper.unwrap(`${stamp} stdout P begun`, () => false)).toBe('waiting');
+	for (let line = 0; line < 10_001; line++) {
+		unwrapper.unwrap('something else', () => false);
 	}
 	expect(unwrapper.waiting).toBe(false);
 });

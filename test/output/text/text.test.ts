@@ -51,7 +51,8 @@ BLOCK USAGE
 
 RECOMMENDATIONS
   1. Good: 84.0 % of requests mark blocks for caching.
-     Keep watching: an alert on a drop costs nothing.
+     What was really read is not in this log: log the usage of each response to
+     see it.
 
 ${'='.repeat(80)}
 `);
@@ -64,7 +65,7 @@ test('a measured day names what is planned, unmeasured, estimated, unpriced, rep
 		'  Total requests        7  ▲ 5',
 		'  Hit rate         42.9 %  Fair  ▼ 57.1',
 		'  Planned rate    100.0 %  of 5 plans marked blocks, 57.1 points more than hit',
-		'  Unmeasured            1  the log does not say what was read: neither hits nor misses',
+		'  Unmeasured            1  cache unknown: neither hits nor misses',
 		'  Estimated             1  of the requests: usage guessed or told in part',
 		'  Write premium    $0.11  is in the cost with cache',
 		'  Amortization      0.73  reads of a written token',

@@ -5,12 +5,14 @@ import {recommendations, scrollOf} from '../../../source/screen/panes/recommenda
 import {paneRows} from '../../support/panes.js';
 import {snapshotOf} from '../../support/snapshots.js';
 
-const item = (evidence: string, action: string, worthPerDay?: number): Recommendation => ({
+const item = (evidence: string, action: string, cost?: number, worthPerMonth?: number): Recommendation => ({
 	id: evidence,
 	severity: 'note',
 	evidence,
 	action,
-	worthPerDay,
+	cost,
+	worthPerDay: cost,
+	worthPerMonth,
 });
 
 const having = (...items: readonly Recommendation[]): Snapshot => {
@@ -19,7 +21,7 @@ const having = (...items: readonly Recommendation[]): Snapshot => {
 };
 
 const three = having(
-	item('The cache of 23 threads expired in gaps of less than an hour.', 'Use the 1-hour cache for them.', 9.8),
+	item('The cache of 23 threads expired in gaps of less than an hour.', 'Use the 1-hour cache for them.', 9.8, 42),
 	item('Second.', 'Do the second.', 4.2),
 	item('Third.', 'Do the third.'),
 );
@@ -28,10 +30,10 @@ const room = {columns: 60, dense: false};
 test('evidence, action, and what it is worth', () => {
 	expect(paneRows(recommendations, three, {...room, rows: 9})).toEqual(
 		[
-			'1  The cache of 23 threads expired in       worth $9.80 a day',
+			'1  The cache of 23 threads expired in       $9.80, $42.00 a month',
 			'   gaps of less than an hour.',
 			'   → Use the 1-hour cache for them.',
-			'2  Second.                                  worth $4.20 a day',
+			'2  Second.                                  $4.20',
 			'   → Do the second.',
 			'3  Third.',
 			'   → Do the third.',

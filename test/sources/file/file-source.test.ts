@@ -81,12 +81,6 @@ test('refuses a binary file', async () => {
 	expect(read.kinds).toEqual(['binary']);
 });
 
-test('names UTF-16', async () => {
-	const read = await readAll(fileSource(logWith(Buffer.from('\ufeffhello\n', 'utf16le'))));
-	expect(read.texts).toEqual([]);
-	expect(read.problems).toMatchObject([{kind: 'binary', message: expect.stringContaining('UTF-16')}]);
-});
-
 test.each([10, 100_000, 3_000_000])('strips %d zero bytes that a truncation left at the start', async zeros => {
 	const read = await readAll(fileSource(logWith(Buffer.concat([Buffer.alloc(zeros), Buffer.from('a\nb\n')]))));
 	expect(read.text).toBe('a\nb\n');

@@ -146,6 +146,8 @@ const pieces = (...names: readonly string[]) => fc.constantFrom(undefined, undef
 const filters: fc.Arbitrary<Filter> = fc.record({
 	model: pieces('claude', 'GPT', 'nothing'),
 	project: pieces('WEB', 'alpha'),
+	agent: pieces('MAIN', 'explore'),
+	provider: pieces('bed'),
 	thread: pieces('ALPHA', 'quoted"', '\n', 'nothing', 'α', 'λ', 'Σ'),
 	text: pieces('alpha', 'a.log', 'b.LOG', 'beta', 'nothing', 'ς'),
 });

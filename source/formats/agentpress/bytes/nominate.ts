@@ -3,7 +3,7 @@
  * log are not, and are left after a look at where their event begins.
  */
 
-import {dockerPart} from '../../wrappers/unwrap-json.js';
+import {dockerPart} from '../../wrappers/envelope.js';
 import {eventStart, startsWith} from '../event-start.js';
 
 /** How the events begin, behind their emoji. Of those that tell one usage object three times over, the first is enough. */
@@ -25,6 +25,7 @@ const beginnings = [
 	'Making LLM API call',
 	'Model ',
 	'[LLM] ',
+	'Total cache blocks used',
 	'[THREAD_MANAGER] ',
 	'[ResponseProcessor] Usage',
 	'[BatchWriter] Billing',
@@ -37,6 +38,22 @@ const beginnings = [
 	'NO CACHE',
 ].map(text => Buffer.from(text));
 
+/** How its events begin that tell a usage in full or in part which another event of the same call tells as well. */
+const repeats = [
+	'RAW USAGE',
+	'USAGE ATTRS',
+	'THREAD MANAGER ',
+	'STORED USAGE',
+	'RESPONSE ',
+	'FINAL LLM',
+	'Captured usage',
+	'BILLING RECOVERY',
+	'[BILLING]',
+	'[BatchWriter]',
+	'[ResponseProcessor]',
+	'[THREAD_MANAGER]',
+].map(text => Buffer.from(text));
+
 const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 128}, (_, first) => {
 	const found = beginnings.filter(beginning => beginning[0] === first);
 	return found.length > 0 ? found : undefined;
@@ -44,15 +61,12 @@ const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 
 
 /** The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a line that CRI split. */
 const anywhere =
-	/Block |CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
+	/Block |Total cache blocks|CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
 
-const [nul, space, opening, dot, dash, bar, escapeByte, backslash, underscore, brace, letterU, firstBeyondAscii] = [
-	0, 32, 91, 46, 45, 124, 27, 92, 95, 123, 117, 128,
-];
+const [nul, tab, space, colon, opening, backslash, letterU, firstBeyondAscii] = [0, 9, 32, 58, 91, 92, 117, 128];
 
 const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
-const isLower = (byte: number): boolean => byte >= 97 && byte <= 122;
-const isLetter = (byte: number): boolean => isLower(byte) || (byte >= 65 && byte <= 90);
+const isUpper = (byte: number): boolean => byte >= 65 && byte <= 90;
 
 /** Behind the emoji of an event, be they bytes or escapes of JSON. */
 const skipEmoji = (bytes: Buffer, start: number): number => {
@@ -71,33 +85,26 @@ const skipEmoji = (bytes: Buffer, start: number): number => {
 	}
 };
 
-/** Whether what is not the logger's own rendering begins like JSON, a time, a level or a prefix of another writer. */
+/**
+ * Whether a line that is not in the logger's own rendering may hold one that is: not a level and a colon, a time in
+ * brackets or an indentation, with which other writers of the backend begin.
+ */
 const mayBeWrapped = (bytes: Buffer, start: number, end: number): boolean => {
 	let at = start;
 	while (bytes[at] === nul) {
 		at++;
 	}
 	const first = bytes[at] as number;
-	if (first === brace || first === escapeByte || isDigit(first)) {
-		return true;
-	}
 	if (first === opening) {
-		const second = bytes[at + 1] as number;
-		return isLower(second) || second === escapeByte;
+		return !isDigit(bytes[at + 1] as number);
 	}
-	// `worker-1  | LINE` and `Oct 20 08:15:30 host ident: LINE`
-	const name = at;
-	let byte = first;
-	while (at < end && (isLetter(byte) || isDigit(byte) || byte === dash || byte === underscore || byte === dot)) {
-		byte = bytes[++at] as number;
+	if (first === space || first === tab) {
+		return false;
 	}
-	if (at === name || at - name === 'Oct'.length) {
-		return at > name;
+	while (at < end && isUpper(bytes[at] as number)) {
+		at++;
 	}
-	while (at < end && byte === space) {
-		byte = bytes[++at] as number;
-	}
-	return at < end && (byte === bar || byte === escapeByte);
+	return at === start || bytes[at] !== colon;
 };
 
 /** Whether the line may hold an event about caching. What it says no to is none. */
@@ -121,3 +128,17 @@ export const nominates = (bytes: Buffer, start: number, end: number): boolean =>
 	}
 	return false;
 };
+
+/** Whether a line of the logger's own rendering tells a usage that another event tells as well. */
+export const repeatsUsage = (bytes: Buffer, start: number): boolean => {
+	const event = eventStart(bytes, start);
+	const words = event < 0 ? -1 : skipEmoji(bytes, event);
+	return words >= 0 && repeats.some(beginning => startsWith(bytes, words, beginning));
+};
+
+/** The same of an event's text, in a line that some other writer wrapped. */
+export const isRepeat = (event: string): boolean => repeatsUsageText.test(event);
+const repeatsUsageText = new RegExp(
+	`^(?:\\p{Extended_Pictographic}\\uFE0F? ?){0,2}(?:${repeats.map(text => text.toString().replace(/[[\]]/g, '\\$&')).join('|')})`,
+	'u',
+);

@@ -33,7 +33,10 @@ export const survivedOf = (breaks: readonly Break[]): readonly Survived[] => {
 		for (const [name, reads] of readsBy(cluster, open)) {
 			for (const [read, times] of timesOf(reads)) {
 				const isPattern = times >= fewestBreaks && times >= reads.length * leastShare;
-				const isSaid = found.some(wider => wider.cluster !== cluster && wider.read === read && wider.breaks === times);
+				const isSaid = found.some(
+					wider =>
+						wider.cluster !== cluster && wider.read === read && (wider.breaks === times || wider.breaks === wider.of),
+				);
 				if (isPattern && !isSaid) {
 					found.push({cluster, name, read, breaks: times, of: reads.length});
 				}
@@ -42,6 +45,12 @@ export const survivedOf = (breaks: readonly Break[]): readonly Survived[] => {
 	}
 	return found.sort((one, other) => other.breaks - one.breaks || other.read - one.read).slice(0, mostSurvived);
 };
+
+/** The pattern that a break is part of, the one with the most breaks; undefined where it is part of none. */
+export const survivedWith = (all: readonly Survived[], {request, cause}: Break): Survived | undefined =>
+	isOpen(cause) && isMeasured(request)
+		? all.find(({cluster, name, read}) => request[cluster] === name && firstCall(request).cacheRead === read)
+		: undefined;
 
 const readsBy = (cluster: Survived['cluster'], breaks: readonly Break[]): ReadonlyMap<string, readonly number[]> => {
 	const reads = new Map<string, number[]>();

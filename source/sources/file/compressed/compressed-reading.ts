@@ -1,11 +1,10 @@
 import type {Delivery} from '../../delivery.js';
+import {type Encoding, TextPieces} from '../content/encoding.js';
 import {LineSplitter} from '../content/line-splitter.js';
 import type {OpenFile} from '../open-file.js';
 import type {Progress} from '../progress.js';
 import {decompress} from './decompress.js';
 import {Enough} from './feed.js';
-
-const newline = 10;
 
 export type CompressedReading = {
 	readonly file: OpenFile;
@@ -27,31 +26,37 @@ export type CompressedReading = {
 export const readCompressed = async (reading: CompressedReading): Promise<boolean> => {
 	const {file, delivery, progress, stopped} = reading;
 	let {toSkip} = reading;
-	const splitter = new LineSplitter(reading.lines, () => delivery.lineTooLong());
-	const pass = (bytes: Buffer) => {
+	const pieces = new TextPieces();
+	const splitter = new LineSplitter(
+		lines => reading.lines(pieces.encoding.toUtf8(lines)),
+		() => delivery.lineTooLong(),
+		() => pieces.encoding,
+	);
+	const text = (bytes: Buffer) => {
+		if (stopped()) {
+			throw new Enough();
+		}
+
+		take(pieces.next(bytes));
+	};
+	const take = (bytes: Buffer) => {
+		const skipped = Math.min(toSkip, bytes.length);
+		toSkip -= skipped;
+		progress.note(bytes.subarray(0, skipped));
 		// Within `lines`, the position is behind the very lines that it was called with.
-		for (const part of atLineEnds(bytes)) {
+		for (const part of atLineEnds(bytes.subarray(skipped), pieces.encoding)) {
 			progress.note(part);
-			if (part.at(-1) === newline) {
+			if (pieces.encoding.behindLast(part) === part.length) {
 				progress.commit();
 			}
 
 			splitter.push(part);
 		}
 	};
-	const text = (bytes: Buffer) => {
-		if (stopped()) {
-			throw new Enough();
-		}
-
-		const skipped = Math.min(toSkip, bytes.length);
-		toSkip -= skipped;
-		progress.note(bytes.subarray(0, skipped));
-		pass(bytes.subarray(skipped));
-	};
 	let damage: string | undefined;
 	try {
 		damage = await decompress({file, text, passed: reading.passed});
+		take(pieces.end());
 		if (damage === undefined) {
 			progress.commit();
 		} else {
@@ -70,8 +75,8 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 };
 
 /** Cuts bytes behind their first and behind their last newline: the end of a line begun before, lines, and a beginning. */
-const atLineEnds = (bytes: Buffer): Buffer[] => {
-	const first = bytes.indexOf(newline) + 1;
-	const last = bytes.lastIndexOf(newline) + 1;
+const atLineEnds = (bytes: Buffer, {behindFirst, behindLast}: Encoding): Buffer[] => {
+	const first = behindFirst(bytes);
+	const last = behindLast(bytes);
 	return [bytes.subarray(0, first), bytes.subarray(first, last), bytes.subarray(last)].filter(({length}) => length > 0);
 };

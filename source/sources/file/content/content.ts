@@ -1,4 +1,5 @@
 import {compressionOf} from '../compressed/compression.js';
+import {encodingOf, utf8} from './encoding.js';
 import {leadingZeros} from './leading-zeros.js';
 
 /** Bytes from which the kind of a file is told. */
@@ -39,8 +40,10 @@ export const contentOf = (sample: Buffer): Content => {
 		return {refusal: `is ${packing[1]} and was not read; unpack it with \`${packing[2]}\``};
 	}
 
-	if ((sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff)) {
-		return {refusal: 'is UTF-16 text and was not read; convert it with `iconv -f UTF-16 -t UTF-8`'};
+	if (encodingOf(sample) !== utf8) {
+		// The mark of UTF-32 begins with that of UTF-16.
+		const isUtf32 = sample.length > 3 && sample[0] === 0xff && sample.readUInt16LE(2) === 0;
+		return isUtf32 ? {refusal: 'is UTF-32 text and was not read; convert it with `iconv -f UTF-32 -t UTF-8`'} : 'text';
 	}
 
 	const zeros = leadingZeros(sample);

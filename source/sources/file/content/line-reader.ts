@@ -1,5 +1,6 @@
 import {readSync} from 'node:fs';
 import {type OpenFile, readBytes} from '../open-file.js';
+import {type Encoding, utf8} from './encoding.js';
 import {leadingZeros} from './leading-zeros.js';
 
 /** Bytes read at a time. */
@@ -7,8 +8,6 @@ export const chunkLength = 1 << 20;
 
 /** Lines longer than this many bytes are passed over. */
 export const lineLimit = 16 << 20;
-
-const newline = 10;
 
 // One for all files: what a reader returns is handed over before the next reads.
 const shared = Buffer.allocUnsafe(chunkLength);
@@ -39,6 +38,7 @@ export class LineReader {
 	constructor(
 		private readonly file: OpenFile,
 		private position = 0,
+		private readonly encoding: Encoding = utf8,
 		private readonly limit: number = lineLimit,
 	) {
 		this.#looked = position;
@@ -54,8 +54,9 @@ export class LineReader {
 		return this.#looked;
 	}
 
-	/** The next step below `end` (a size of the file), or undefined when nothing more is complete there. */
-	next(end: number): Step | undefined {
+	/** The next step below a size of the file, or undefined when nothing more is complete there. */
+	next(size: number): Step | undefined {
+		const end = size - (size % this.encoding.unit);
 		// A short beginning is read again with what follows it, a long one only searched for its end.
 		const from = this.#looked - this.position > chunkLength / 2 ? this.#looked : this.position;
 		if (this.#looked >= end) {
@@ -69,7 +70,8 @@ export class LineReader {
 
 		const chunk = shared.subarray(0, count);
 		if (from === this.position) {
-			this.#inZeros = chunk[0] === 0;
+			// Characters of two bytes have zeros of their own.
+			this.#inZeros = this.encoding.unit === 1 && chunk[0] === 0;
 		}
 
 		if (this.#inZeros) {
@@ -78,19 +80,17 @@ export class LineReader {
 		}
 
 		if (from === this.position) {
-			const last = chunk.lastIndexOf(newline);
-			return last < 0
-				? this.#lookOn(from + count)
-				: {bytes: chunk.subarray(0, last + 1), length: last + 1, tooLong: false};
+			const last = this.encoding.behindLast(chunk);
+			return last === 0 ? this.#lookOn(from + count) : {bytes: chunk.subarray(0, last), length: last, tooLong: false};
 		}
 
-		const first = chunk.indexOf(newline);
-		return first < 0 ? this.#lookOn(from + count) : this.#line(from + first + 1 - this.position);
+		const first = this.encoding.behindFirst(chunk);
+		return first === 0 ? this.#lookOn(from + count) : this.#line(from + first - this.position);
 	}
 
-	/** The unfinished last line up to `end`, with the newline it lacks; undefined where there is none. */
-	rest(end: number): Step | undefined {
-		const length = end - this.position;
+	/** The unfinished last line up to a size of the file, with the newline it lacks; undefined where there is none. */
+	rest(size: number): Step | undefined {
+		const length = size - (size % this.encoding.unit) - this.position;
 		if (length <= 0 || this.#inZeros) {
 			return undefined;
 		}
@@ -100,7 +100,7 @@ export class LineReader {
 		}
 
 		const bytes = readBytes(this.file, this.position, length);
-		return {bytes: Buffer.concat([bytes, Buffer.of(newline)]), length, tooLong: false};
+		return {bytes: Buffer.concat([bytes, this.encoding.newline]), length, tooLong: false};
 	}
 
 	/** Goes on behind a step. */

@@ -1,9 +1,8 @@
+import {type Encoding, utf8} from './encoding.js';
 import {leadingZeros} from './leading-zeros.js';
 import {lineLimit} from './line-reader.js';
 
-const newline = 10;
-
-/** Cuts a stream of bytes into whole lines by the rules of `LineReader`: keeps the unfinished, drops the oversized. */
+/** Cuts a stream of bytes into whole lines by the rules of `LineReader`, of whole units of its encoding: keeps the unfinished, drops the oversized. */
 export class LineSplitter {
 	#parts: Buffer[] = [];
 	#length = 0;
@@ -13,39 +12,41 @@ export class LineSplitter {
 	constructor(
 		private readonly emit: (bytes: Buffer) => void,
 		private readonly tooLong: () => void,
+		private readonly encodingNow: () => Encoding = () => utf8,
 		private readonly limit: number = lineLimit,
 	) {}
 
 	push(bytes: Buffer): void {
-		const chunk = this.#atStart ? bytes.subarray(leadingZeros(bytes)) : bytes;
+		const encoding = this.encodingNow();
+		const chunk = this.#atStart && encoding.unit === 1 ? bytes.subarray(leadingZeros(bytes)) : bytes;
 		if (chunk.length === 0) {
 			return;
 		}
 
 		this.#atStart = false;
-		const last = chunk.lastIndexOf(newline);
-		if (last < 0) {
+		const last = encoding.behindLast(chunk);
+		if (last === 0) {
 			this.#keep(chunk);
 			return;
 		}
 
-		const first = this.#length > 0 ? chunk.indexOf(newline) + 1 : 0;
+		const first = this.#length > 0 ? encoding.behindFirst(chunk) : 0;
 		if (first > 0) {
 			this.#keep(chunk.subarray(0, first));
 			this.#flush();
 		}
 
-		if (last + 1 > first) {
-			this.emit(chunk.subarray(first, last + 1));
+		if (last > first) {
+			this.emit(chunk.subarray(first, last));
 		}
 
-		this.#keep(chunk.subarray(last + 1));
+		this.#keep(chunk.subarray(last));
 	}
 
 	/** Ends the stream: the unfinished last line is handed over with the newline it lacks. */
 	end(): void {
 		if (this.#length > 0) {
-			this.#keep(Buffer.of(newline));
+			this.#keep(this.encodingNow().newline);
 			this.#flush();
 		}
 	}

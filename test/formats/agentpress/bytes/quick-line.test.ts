@@ -3,7 +3,7 @@ import {createRandom, type Random} from '../../../../source/demo/random.js';
 import {nominates} from '../../../../source/formats/agentpress/bytes/nominate.js';
 import {QuickLine} from '../../../../source/formats/agentpress/bytes/quick-line.js';
 import {contextOf} from '../../../../source/formats/agentpress/context.js';
-import {parseEvent} from '../../../../source/formats/agentpress/events.js';
+import {eventIn} from '../../../../source/formats/agentpress/reader.js';
 import {Unwrapper} from '../../../../source/formats/wrappers/unwrap.js';
 import {parseStamp, utc} from '../../../../source/time/stamp.js';
 import {generationNames} from '../../../simulated/generations.js';
@@ -11,14 +11,15 @@ import {renderings, simulatedLines} from '../simulate.js';
 
 /** What decoding the whole line tells. */
 const decoded = (line: Buffer) => {
-	const unwrapped = new Unwrapper().unwrap(line.toString('utf8'));
-	if (unwrapped.kind !== 'record') {
-		return undefined;
-	}
-	const {record, stream} = unwrapped;
-	const parsed = parseEvent(record.text);
-	const context = parsed && contextOf(record, parsed.tail);
-	return context && {event: parsed.event, ...context, stamp: record.stamp, time: parseStamp(record.stamp, utc), stream};
+	let found: ReturnType<typeof told>;
+	new Unwrapper(utc).unwrap(line.toString('utf8'), (content, {stream}) => {
+		const event = eventIn(content);
+		const context = event && contextOf(event.record, event.parsed.tail);
+		const {stamp = ''} = event?.record ?? {};
+		found = context && {event: event.parsed.event, ...context, stamp, time: parseStamp(stamp, utc) as number, stream};
+		return event !== undefined;
+	});
+	return found;
 };
 
 /** What the bytes tell; undefined where they leave the line to be decoded. */

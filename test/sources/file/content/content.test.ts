@@ -14,8 +14,9 @@ test.each([
 	['is not a text file', deflateSync(noise)],
 	['is not a text file', Buffer.concat([Buffer.from('SQLite format 3\0\x10\0\x01\x01'), Buffer.alloc(500)])],
 	['is not a text file', Buffer.from('no mark\n', 'utf16le')],
-	['is UTF-16', Buffer.from('\ufeffa mark\n', 'utf16le')],
-	['is UTF-16', Buffer.from('\ufeffa mark\n', 'utf16le').swap16()],
+	['text', Buffer.from('\ufeffa mark\n', 'utf16le')],
+	['text', Buffer.from('\ufeffa mark\n', 'utf16le').swap16()],
+	['is UTF-32', Buffer.from('\ufeff\0a\0', 'utf16le')],
 	['`unzip`', Buffer.from('PK\x03\x04\x14\0\x08\0 x.log')],
 ] as const)('%s %#', (content, bytes) => {
 	const told = contentOf(bytes);

@@ -1,0 +1,56 @@
+import {createHash} from 'node:crypto';
+import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.js';
+import type {View} from '../json/view.js';
+import type {Call} from '../usage/call.js';
+
+const rolloutTypes = new Set(['session_meta', 'turn_context', 'event_msg', 'response_item']);
+
+/**
+ * Whether a line belongs to the transcript of a coding agent, which has rules of its own, or is the sum of a turn whose
+ * calls other lines tell.
+ */
+export const isTranscript = (line: JsonObject): boolean =>
+	('sessionId' in line && ('uuid' in line || 'parentUuid' in line)) ||
+	('payload' in line && rolloutTypes.has(String(line.type))) ||
+	line.type === 'turn.completed';
+
+/**
+ * What the result of a run of the Claude Agent SDK tells beside its usage, which sums up the run's calls; undefined for
+ * any other line. A run is one request, marked as partial.
+ */
+export const runOf = (line: JsonObject): {readonly model?: string; readonly thread?: string} | undefined => {
+	const result = [line, objectOf(line.result), objectOf(line.data), objectOf(line.message)].find(
+		object => object?.type === 'result' && 'num_turns' in object,
+	);
+	if (!result) {
+		return undefined;
+	}
+	const models = Object.entries(objectOf(result.modelUsage) ?? {})
+		.map(([name, usage]) => [name, numberOf(objectOf(usage)?.cacheReadInputTokens) ?? 0] as const)
+		.sort(([, one], [, other]) => other - one);
+	const thread = textOf(result.session_id);
+	return {...(models[0] && {model: models[0][0]}), ...(thread !== undefined && {thread})};
+};
+
+const longestMessage = 200;
+
+/** Which logger told a call, in which shape and with which message: without numbers, which differ from call to call. */
+export const wordingOf = (call: Call, line: View): string => {
+	const text = (name: string) =>
+		(textOf(line.at(name)) ?? '')
+			.slice(0, longestMessage)
+			.replaceAll(/[\d\W]+/g, ' ')
+			.trim();
+	const wording = [
+		call.shape,
+		call.id === undefined ? '' : 'id',
+		text('logger'),
+		text('logger_name'),
+		text('name'),
+		text('msg'),
+		text('message'),
+		text('event'),
+		Object.keys(line.object).length,
+	].join('|');
+	return createHash('sha1').update(wording).digest('base64url').slice(0, 12);
+};

@@ -1,0 +1,143 @@
+/**
+ * Values as programs print them, beside strict JSON: Python's dicts and `Usage(a=1)`, Node's and Ruby's inspect, Rust's
+ * Debug, records of .NET and Java, JSON with NaN. One grammar reads them all: brackets of any kind around elements, of
+ * which those with `:`, `=` or `=>` behind their first word are members.
+ */
+
+/** A value, and the place behind it. */
+export type Parsed = {readonly value: unknown; readonly end: number};
+
+const deepest = 40;
+
+const closers: Readonly<Record<string, string>> = {'{': '}', '(': ')', '[': ']', '<': '>'};
+const blank = /[\s,;]*/y;
+const space = /\s*/y;
+const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/sy;
+const stamp = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/y;
+const number = /[-+]?(?:\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\.\d+)n?(?![\w.])/y;
+/** A word may hold what names of classes and attributes do: `datetime.datetime`, `gen_ai.usage`, `:sym`, `@var`. */
+const word = /[:@%#$&*]*[A-Za-z_$][\w.$@/-]*(?:::[\w.$]+)*[?!]?|[^\s,;:=(){}[\]<>"'`]+/y;
+const assign = /\s*(?:=>|=(?![=>])|:(?!:))\s*/y;
+
+const matchAt = (pattern: RegExp, text: string, at: number): string | undefined => {
+	pattern.lastIndex = at;
+	return pattern.exec(text)?.[0];
+};
+
+const words: Readonly<Record<string, unknown>> = {
+	None: null,
+	null: null,
+	nil: null,
+	NULL: null,
+	undefined: undefined,
+	True: true,
+	true: true,
+	False: false,
+	false: false,
+	NaN: Number.NaN,
+	Infinity: Number.POSITIVE_INFINITY,
+};
+
+const unquote = (text: string): string =>
+	text.slice(1, -1).replaceAll(/\\(u[\da-fA-F]{4}|.)/gs, (_, escaped: string) => {
+		const [first = ''] = escaped;
+		return first === 'u' && escaped.length === 5
+			? String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
+			: (({n: '\n', t: '\t', r: '\r'} as Readonly<Record<string, string>>)[first] ?? escaped);
+	});
+
+/** `:input_tokens`, `@input_tokens` and `"input_tokens"` are the same name. */
+const memberName = (value: unknown): string | undefined =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).replace(/^[:@#%&*]+/, '') : undefined;
+
+/**
+ * The value that begins at a place of a text; undefined where none does, or where its brackets do not close. Takes time
+ * in proportion to the length of the value.
+ */
+export const parseLenient = (text: string, at: number, depth = 0): Parsed | undefined => {
+	const character = text[at];
+	if (character === undefined || depth > deepest) {
+		return undefined;
+	}
+	if (character in closers) {
+		return parseContainer(text, at, depth);
+	}
+	const string = matchAt(quoted, text, at);
+	if (string !== undefined) {
+		return {value: unquote(string), end: at + string.length};
+	}
+	const time = matchAt(stamp, text, at);
+	if (time !== undefined) {
+		return {value: time, end: at + time.length};
+	}
+	const digits = matchAt(number, text, at);
+	if (digits !== undefined) {
+		return {value: Number(digits.replaceAll(/_|n$/g, '')), end: at + digits.length};
+	}
+	const name = matchAt(word, text, at);
+	return name === undefined ? undefined : parseNamed(text, at, name, depth);
+};
+
+/** A word, or what a word says of the brackets behind it: `Usage(…)`, `Usage {…}`, `#<Usage …>`, `Some(5)`. */
+const parseNamed = (text: string, at: number, name: string, depth: number): Parsed | undefined => {
+	const end = at + name.length;
+	const next = text[end];
+	const isCall = next === '(' || next === '<' || ((next === '{' || next === '[') && /^[#%&]|[A-Z]/.test(name));
+	const isStruct = next === ' ' && text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:::\w+)*$/.test(name);
+	if (isCall || isStruct) {
+		const inner = parseContainer(text, isCall ? end : end + 1, depth);
+		const only = Array.isArray(inner?.value) && inner.value.length === 1 ? inner.value[0] : inner?.value;
+		// `Map(2) {…}`
+		return inner && typeof only === 'number' && text.startsWith(' {', inner.end) && /^[A-Z]/.test(name)
+			? parseContainer(text, inner.end + 1, depth)
+			: inner && {value: only, end: inner.end};
+	}
+	return {value: Object.hasOwn(words, name) ? words[name] : name, end};
+};
+
+const parseContainer = (text: string, at: number, depth: number): Parsed | undefined => {
+	const closer = closers[text[at] as string];
+	const members: Record<string, unknown> = Object.create(null);
+	const elements: unknown[] = [];
+	let named = false;
+	let position = at + 1;
+	for (;;) {
+		position += matchAt(blank, text, position)?.length ?? 0;
+		if (position >= text.length) {
+			return undefined;
+		}
+		if (text[position] === closer) {
+			// A plain copy: what goes on from here asks for ordinary objects.
+			return {value: named ? {...members} : elements, end: position + 1};
+		}
+		const first = parseLenient(text, position, depth + 1);
+		if (!first || first.end === position) {
+			return undefined;
+		}
+		position = first.end;
+		const sign = matchAt(assign, text, position);
+		const key = sign === undefined ? undefined : memberName(first.value);
+		if (sign === undefined || key === undefined) {
+			elements.push(first.value);
+			continue;
+		}
+		position += sign.length;
+		const value = parseMember(text, position, closer as string, depth);
+		if (!value) {
+			return undefined;
+		}
+		position = value.end;
+		named = true;
+		if (key !== '__proto__') {
+			members[key] = value.value;
+		}
+	}
+};
+
+/** A member's value; nothing at all is written for one that is empty. */
+const parseMember = (text: string, at: number, closer: string, depth: number): Parsed | undefined => {
+	const start = at + (matchAt(space, text, at)?.length ?? 0);
+	return text[start] === closer || text[start] === ','
+		? {value: null, end: start}
+		: parseLenient(text, start, depth + 1);
+};

@@ -1,0 +1,221 @@
+import type {PriceFactors, RequestSettings} from '../../request.js';
+import type {LocalTime} from '../../time/stamp.js';
+import {numberOf, textOf} from '../json/json-values.js';
+import {objectIn, type View} from '../json/view.js';
+import {firstTime} from '../log-time.js';
+import {likelyTime, otherTime, type Role, row} from './call-names.js';
+import type {Counts} from './counts.js';
+import type {FoundUsage} from './find-usage.js';
+import {rolesIn} from './roles.js';
+
+/** One call to a model, as a line tells it. */
+export type Call = {
+	readonly counts: Counts;
+	/** Which shape its usage has. */
+	readonly shape: string;
+	/** Epoch milliseconds; undefined where the line itself tells no time. */
+	readonly time: number | undefined;
+	/** The time as it was written. */
+	readonly stamp: string;
+	/** Epoch milliseconds at which it was sent. */
+	readonly start: number | undefined;
+	/** What the provider or the tracer called this one response; the same wherever it is told. */
+	readonly id: string | undefined;
+	/** The application's own request that the call was made for. It may have made others. */
+	readonly request: string | undefined;
+	/** What else tells this call from others that are alike: its row, its span. */
+	readonly within: string;
+	readonly model: string | undefined;
+	readonly thread: string | undefined;
+	readonly project: string | undefined;
+	readonly agent: string | undefined;
+	readonly provider: string | undefined;
+	readonly client: string | undefined;
+	readonly settings: RequestSettings | undefined;
+	readonly priceFactors: PriceFactors | undefined;
+	/** The line marks the call as failed or aborted. */
+	readonly failed: boolean;
+};
+
+/** The text that the most telling name of a role holds; of two objects with the same name, in the first. */
+const textOfRole = (views: readonly View[], role: Role): string | undefined => {
+	let best: {readonly rank: number; readonly text: string} | undefined;
+	for (const view of views) {
+		for (const {rank, value} of rolesIn(view).get(role) ?? []) {
+			const text = best === undefined || rank < best.rank ? textOf(value) : undefined;
+			if (text !== undefined) {
+				best = {rank, text};
+			}
+		}
+	}
+	return best?.text;
+};
+
+/** A row's number is no identity: every file counts from 1. */
+const isIdentity = (text: string): boolean => !/^\d{1,12}$/.test(text);
+
+/** A request id of the provider itself, of which there is one a response. */
+const providerRequest = /^(?:req|msg|chatcmpl|cmpl|resp|gen)[_-]/;
+
+const identityIn = (inner: readonly View[]): string | undefined => {
+	for (const view of inner) {
+		const roles = rolesIn(view);
+		const id = roles
+			.get('id')
+			?.map(({value}) => textOf(value))
+			.find(text => text !== undefined && isIdentity(text));
+		if (id !== undefined) {
+			return id;
+		}
+		const request = roles.has('request') ? textOfRole([view], 'request') : undefined;
+		if (request !== undefined && (providerRequest.test(request) || view.has('schemaType'))) {
+			return request;
+		}
+	}
+	return undefined;
+};
+
+/** The values of a role, object by object. */
+const valuesOf = (views: readonly View[], role: Role): readonly unknown[] => {
+	const values: unknown[] = [];
+	for (const view of views) {
+		for (const {value} of rolesIn(view).get(role) ?? []) {
+			values.push(value);
+		}
+	}
+	return values;
+};
+
+/** Members that are called like a time in words of the application's own. */
+const likelyTimesIn = (views: readonly View[]): readonly unknown[] =>
+	views.flatMap(({object}) =>
+		Object.entries(object)
+			.filter(([name]) => likelyTime.test(name) && !otherTime.test(name))
+			.map(([, value]) => value),
+	);
+
+/** When the call ended and when it began, as the objects around its usage tell, the line's own first. */
+export const timesOf = (views: readonly View[], localTime: LocalTime) => {
+	const began = firstTime(valuesOf(views, 'start'), localTime);
+	const named = firstTime(valuesOf(views, 'time'), localTime);
+	const told = named.time === undefined ? firstTime(likelyTimesIn(views), localTime) : named;
+	const ended = told.time === undefined ? began : told;
+	const duration =
+		began.time === undefined
+			? valuesOf(views, 'milliseconds')
+					.map(numberOf)
+					.find(number => number !== undefined)
+			: undefined;
+	const start = began.time ?? (ended.time !== undefined && duration !== undefined ? ended.time - duration : undefined);
+	return {time: ended.time, stamp: ended.stamp, start: isBefore(start, ended.time) ? start : undefined};
+};
+
+/** A call that took a day was none. */
+const longestCall = 86_400_000;
+const isBefore = (start: number | undefined, end: number | undefined): boolean =>
+	start !== undefined && end !== undefined && start <= end && end - start < longestCall && Number.isSafeInteger(start);
+
+const factorsOf = (inner: readonly View[]): PriceFactors | undefined => {
+	const tier = textOfRole(inner, 'tier')?.toLowerCase();
+	const isBatch = tier === 'batch' || inner.some(view => /^batch_req_/.test(textOf(view.at('id')) ?? ''));
+	const geography = textOfRole(inner, 'geography')?.toLowerCase();
+	const isFast = textOfRole(inner, 'speed')?.toLowerCase() === 'fast';
+	const isPlace = geography !== undefined && /^[a-z]{2,12}$/.test(geography) && geography !== 'global';
+	return isFast || isPlace || isBatch || tier === 'flex' || tier === 'priority'
+		? {
+				...(isFast && {speed: 'fast'}),
+				...(isPlace && {inferenceGeo: geography}),
+				...(isBatch ? {tier: 'batch'} : (tier === 'flex' || tier === 'priority') && {tier}),
+			}
+		: undefined;
+};
+
+const settingNames = ['speed', 'effort', 'thinking', 'toolChoice'] as const;
+
+const settingsOf = (inner: readonly View[]): RequestSettings | undefined => {
+	const told = settingNames
+		.map(name => [name, textOfRole(inner, name)] as const)
+		.filter(([, text]) => text !== undefined);
+	return told.length > 0 ? Object.fromEntries(told) : undefined;
+};
+
+/** The provider in the words of a gateway, else the one that AI SDK's metadata are of. */
+const providerOf = (inner: readonly View[]): string | undefined => {
+	for (const value of valuesOf(inner, 'metadata')) {
+		const keys = Object.keys(objectIn(value) ?? {});
+		if (keys.length > 0) {
+			return keys.find(key => /anthropic|bedrock/i.test(key)) ?? keys[0];
+		}
+	}
+	return textOfRole(inner, 'provider');
+};
+
+/** A program that calls models, not the browser of the person behind it. */
+const programs = /^(?!.*mozilla)[\w.@/ -]{2,60}[ /]v?\d/i;
+const agents = /^(?:claude-code|codex|gemini)/;
+
+const clientOf = (innermost: readonly View[]): string | undefined => {
+	const told = textOfRole(innermost, 'client');
+	if (told !== undefined && programs.test(told)) {
+		return told;
+	}
+	const [program, version] = [textOfRole(innermost, 'program'), textOfRole(innermost, 'version')];
+	return program !== undefined && agents.test(program) && version !== undefined ? `${program} ${version}` : undefined;
+};
+
+const failures = /^(?:error|errored|failed|failure|aborted|cancell?ed|timeout)$/i;
+
+const hasFailed = (path: readonly View[]): boolean =>
+	path.some(view => {
+		const roles = rolesIn(view);
+		const any = (role: Role, isFailure: (value: unknown) => boolean) =>
+			roles.get(role)?.some(({value}) => isFailure(value)) ?? false;
+		return (
+			any('failure', value => failures.test(textOf(value) ?? '')) ||
+			any('isError', value => value === true) ||
+			any('statusCode', value => (numberOf(value) ?? 0) >= 400) ||
+			any('error', value => textOf(value) !== undefined || objectIn(value) !== undefined)
+		);
+	});
+
+/** What a tracer tells of a call beside its record. */
+export type Surroundings = {
+	/** What is said of the process that made the call. */
+	readonly resource?: readonly View[];
+	/** The identity of the span, where the response has none of its own. */
+	readonly span?: string | undefined;
+	/** The trace, where no conversation is named. */
+	readonly trace?: string | undefined;
+};
+
+/** The call that a usage object found in a line stands for. */
+export const callOf = (
+	{counts, shape, path}: FoundUsage,
+	localTime: LocalTime,
+	{resource = [], span, trace}: Surroundings = {},
+): Call => {
+	const line = path[0] as View;
+	const inner = [...path].reverse();
+	const around = resource.length > 0 ? [...path, ...resource] : path;
+	const innermost = resource.length > 0 ? [...inner, ...resource] : inner;
+	const {time, stamp, start} = timesOf(path, localTime);
+	return {
+		counts,
+		shape: shape.name,
+		time,
+		stamp,
+		start,
+		id: identityIn(inner) ?? span,
+		request: textOfRole(inner, 'request'),
+		within: row.map(name => String(line.object[name] ?? '')).join('|'),
+		model: textOfRole(inner, 'model') ?? textOfRole(inner, 'requestedModel'),
+		thread: textOfRole(around, 'thread') ?? trace,
+		project: textOfRole(around, 'project'),
+		agent: textOfRole(innermost, 'agent'),
+		provider: providerOf(inner),
+		client: clientOf(innermost),
+		settings: settingsOf(inner),
+		priceFactors: factorsOf(inner),
+		failed: hasFailed(path),
+	};
+};

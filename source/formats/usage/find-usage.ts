@@ -1,0 +1,119 @@
+import {type JsonObject, objectOf} from '../json/json-values.js';
+import {objectIn, plainName, View} from '../json/view.js';
+import type {Counts} from './counts.js';
+import type {Shape} from './shapes/shape.js';
+import {readUsage} from './shapes/table.js';
+
+/** A usage object and where in the line it was. */
+export type FoundUsage = {
+	readonly shape: Shape;
+	readonly counts: Counts;
+	/** The objects around the usage, the line's own first, and at the end the usage itself. */
+	readonly path: readonly View[];
+};
+
+const deepest = 6;
+const mostObjects = 500;
+
+/** Members that hold what was asked and answered: people quote anything there. */
+const conversation = new Set(
+	[
+		'content',
+		'contents',
+		'messages',
+		'input',
+		'tools',
+		'tool_calls',
+		'arguments',
+		'request',
+		'prompt',
+		'choices',
+		'parts',
+		'system',
+		'instructions',
+		'history',
+	].map(plainName),
+);
+
+/** Whether a member holds what was asked and answered, so that nothing in it tells of this call. */
+export const isConversation = (name: string): boolean => conversation.has(plainName(name));
+
+/** What collectors call the line that they carry: it has a time and a context of its own. */
+const lines = new Set(
+	[
+		'log',
+		'message',
+		'@message',
+		'msg',
+		'line',
+		'textPayload',
+		'short_message',
+		'full_message',
+		'event.original',
+		'_raw',
+	].map(plainName),
+);
+const isLine = (name: string): boolean => lines.has(plainName(name));
+
+/** Sums that stand beside the usage of one call. */
+const sum = /^(?:total|cumulative|accumulated|aggregated?|session|overall|running|lifetime).*usage|usage.*total/;
+const providerMetadata = 'providermetadata';
+
+type Place = {readonly view: View; readonly name: string | undefined; readonly path: readonly View[]};
+type Candidate = FoundUsage & {readonly rank: number};
+
+/** Of several usages in a line: the provider's own words, what tells the cache, what does not, a sum. */
+const rankOf = (counts: Counts, {name, path}: Place, isRaw: boolean): number => {
+	if (sum.test(plainName(name ?? ''))) {
+		return 0;
+	}
+	if (counts.cacheUnknown) {
+		return 1;
+	}
+	return isRaw && path.length > 1 ? 3 : 2;
+};
+
+/**
+ * The usage of the call that a line tells: a search of objects in objects, the outermost first, in which the shape of a
+ * usage is the judge. Lists are not entered: what they hold are other calls, or parts of a conversation.
+ */
+export const findUsage = (line: JsonObject): FoundUsage | undefined => {
+	const places: Place[] = [{view: new View(line), name: undefined, path: []}];
+	const raw = new Set<View>();
+	let best: Candidate | undefined;
+	for (let index = 0; index < places.length && index < mostObjects; index++) {
+		const place = places[index] as Place;
+		const {view, name} = place;
+		const path = [...place.path, view];
+		const around = [...place.path].reverse();
+		const read = readUsage(view, name, around);
+		if (read) {
+			const rank = rankOf(read.counts, place, raw.has(view));
+			if (best === undefined || rank > best.rank) {
+				best = {...read, path, rank};
+			}
+		}
+		if (path.length <= deepest) {
+			for (const [key, value] of Object.entries(view.object)) {
+				const inner = isConversation(key) ? undefined : (objectOf(value) ?? quotedObject(key, value));
+				if (inner) {
+					const child = new View(inner);
+					places.push({view: child, name: key, path});
+					if (raw.has(view) || plainName(key).endsWith(providerMetadata)) {
+						raw.add(child);
+					}
+				}
+			}
+		}
+		if (best && best.rank >= 2 && raw.size === 0) {
+			break;
+		}
+	}
+	return best;
+};
+
+/** A response body or metadata that a writer put into quotes; only where it may hold a usage. */
+const quotedObject = (name: string, value: unknown): JsonObject | undefined =>
+	typeof value === 'string' && value.startsWith('{') && /token/i.test(value) && !isLine(name)
+		? objectIn(value)
+		: undefined;

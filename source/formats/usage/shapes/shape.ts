@@ -1,0 +1,141 @@
+import {listOf, numberOf, objectOf} from '../../json/json-values.js';
+import {objectIn, plainName, View} from '../../json/view.js';
+import type {Contains, Counts} from '../counts.js';
+
+/**
+ * The names under which a count may stand, in any spelling, with dots for what is nested; the counts of an inner list
+ * are added up. Of several that are told, the first that is not 0 holds: gateways fill names they do not know with 0.
+ */
+export type Names = readonly (string | readonly string[])[];
+
+/** How one provider, SDK or gateway words the usage of a call. */
+export type Shape = {
+	/** As a person knows it. */
+	readonly name: string;
+	/** Where the wording and its meaning are described, or were seen. */
+	readonly source: string;
+	/** A usage object of this shape has a number under one of these names, */
+	readonly input: Names;
+	/** and something, be it null, under one of these. */
+	readonly tells: readonly string[];
+	readonly read?: Names;
+	/** What was not read, where it is told: the rest was. */
+	readonly missed?: Names;
+	readonly write?: Names;
+	readonly writeOneHour?: Names;
+	/** A list of writes that names their lifetimes: `[{ttl: '1h', inputTokens: 5}]`. */
+	readonly writesByLifetime?: string;
+	readonly output?: Names;
+	readonly total?: Names;
+	readonly contains: Contains;
+	/** Writers differ in what the input contains, and their total proves it. */
+	readonly totalDecides?: boolean;
+	/** A missing cache field means 0 where one of these objects (or any number) is there: the writer leaves zeros out. */
+	readonly zerosLeftOut?: readonly string[];
+	/** The names are so general that the object must be called one of these. */
+	readonly under?: readonly string[];
+	/** The writer never tells what was written. */
+	readonly incomplete?: boolean;
+	/** The cache's counts stand in one of these members of the usage or of an object around it. */
+	readonly beside?: {readonly holders: readonly string[]; readonly read: Names; readonly write: Names};
+};
+
+/** The number that some names hold in an object. */
+export const countIn = (view: View, names: Names | undefined): number | undefined => {
+	let told: number | undefined;
+	for (const name of names ?? []) {
+		const numbers = (typeof name === 'string' ? [name] : name)
+			.map(part => numberOf(view.at(part)))
+			.filter(number => number !== undefined);
+		if (numbers.length > 0) {
+			const sum = numbers.reduce((total, number) => total + number);
+			told ??= sum;
+			if (sum !== 0) {
+				return sum;
+			}
+		}
+	}
+	return told;
+};
+
+/** Whether a member of one of these names is there, be it null. */
+const hasAny = (view: View, names: Names | undefined): boolean =>
+	names?.some(name => (typeof name === 'string' ? view.has(name) : name.some(part => view.has(part)))) ?? false;
+
+const besideIn = ({holders, read, write}: NonNullable<Shape['beside']>, views: readonly View[]): View | undefined => {
+	for (const view of views) {
+		for (const name of holders) {
+			const holder = objectIn(view.at(name));
+			const beside = holder && new View(holder);
+			if (beside && (hasAny(beside, read) || hasAny(beside, write))) {
+				return beside;
+			}
+		}
+	}
+	return undefined;
+};
+
+const leavesZerosOut = (view: View, shape: Shape): boolean =>
+	shape.zerosLeftOut?.some(name => {
+		const value = view.at(name);
+		return objectIn(value) !== undefined || numberOf(value) !== undefined;
+	}) ?? false;
+
+const oneHourIn = (list: unknown): number | undefined => {
+	const numbers = listOf(list)
+		.map(objectOf)
+		.filter(entry => entry?.ttl === '1h')
+		.map(entry => numberOf(entry?.inputTokens))
+		.filter(number => number !== undefined);
+	return numbers.length === 0 ? undefined : numbers.reduce((sum, number) => sum + number);
+};
+
+/**
+ * The counts of an object that has this shape; undefined for any other.
+ * @param around the objects around it, the nearest first
+ */
+export const readShape = (
+	shape: Shape,
+	usage: View,
+	name: string | undefined,
+	around: readonly View[],
+): Counts | undefined => {
+	if (shape.under && !shape.under.some(wanted => plainName(wanted) === plainName(name ?? ''))) {
+		return undefined;
+	}
+	const beside = shape.beside && besideIn(shape.beside, [usage, ...around]);
+	if (!(beside || hasAny(usage, shape.tells))) {
+		return undefined;
+	}
+	const input = countIn(usage, shape.input);
+	if (input === undefined) {
+		return undefined;
+	}
+	const cacheTold =
+		beside !== undefined ||
+		hasAny(usage, shape.read) ||
+		hasAny(usage, shape.missed) ||
+		hasAny(usage, shape.write) ||
+		hasAny(usage, shape.writeOneHour) ||
+		leavesZerosOut(usage, shape);
+	const missed = countIn(usage, shape.missed);
+	const read =
+		countIn(usage, shape.read) ??
+		(beside && countIn(beside, shape.beside?.read)) ??
+		(missed === undefined ? undefined : input - missed);
+	const write = countIn(usage, shape.write) ?? (beside && countIn(beside, shape.beside?.write));
+	return {
+		input,
+		read: cacheTold ? (read ?? 0) : undefined,
+		write: cacheTold ? (write ?? 0) : undefined,
+		writeOneHour:
+			countIn(usage, shape.writeOneHour) ??
+			(shape.writesByLifetime === undefined ? undefined : oneHourIn(usage.at(shape.writesByLifetime))),
+		output: countIn(usage, shape.output),
+		total: countIn(usage, shape.total),
+		contains: shape.contains,
+		totalDecides: shape.totalDecides,
+		cacheUnknown: !cacheTold,
+		incomplete: shape.incomplete,
+	};
+};

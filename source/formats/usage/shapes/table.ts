@@ -1,0 +1,72 @@
+import {plainName, type View} from '../../json/view.js';
+import type {Counts} from '../counts.js';
+import {anthropicShapes} from './anthropic.js';
+import {frameworkShapes, sharedFrameworkShapes} from './frameworks.js';
+import {googleShapes} from './google.js';
+import {observabilityShapes} from './observability.js';
+import {openAiShapes} from './openai.js';
+import {plainShapes} from './plain.js';
+import {readShape, type Shape} from './shape.js';
+
+/** Every shape of a usage object. The first that fits reads it, so those with names of their own come first. */
+export const shapes: readonly Shape[] = [
+	...observabilityShapes,
+	...googleShapes,
+	...frameworkShapes,
+	...anthropicShapes,
+	...sharedFrameworkShapes,
+	...openAiShapes,
+	...plainShapes,
+];
+
+/** `a`, `a.b` and `a.b.c` of `a.b.c`. */
+const prefixesOf = (path: string): readonly string[] => {
+	const segments = plainName(path).split('.');
+	return segments.map((_, index) => segments.slice(0, index + 1).join('.'));
+};
+
+/** By the plain name of a member that may hold or begin the path of its input: the shapes, in their order. */
+const byInputName = new Map<string, Set<Shape>>();
+for (const shape of shapes) {
+	for (const prefix of shape.input.flat().flatMap(prefixesOf)) {
+		byInputName.set(prefix, (byInputName.get(prefix) ?? new Set()).add(shape));
+	}
+}
+
+const shapesWith = (names: readonly string[]): Iterable<Shape> =>
+	names.length < 2
+		? (byInputName.get(names[0] ?? '') ?? [])
+		: shapes.filter(shape => names.some(name => byInputName.get(name)?.has(shape)));
+
+/** What a usage object of any shape tells. */
+export type UsageRead = {readonly shape: Shape; readonly counts: Counts};
+
+/**
+ * What an object tells as a usage of any shape; undefined where it is none. A span may tell its tokens twice, and the
+ * cache in one of the two wordings only.
+ * @param name what the object is called in the one around it
+ * @param around the objects around it, the nearest first
+ */
+export const readUsage = (
+	usage: View,
+	name: string | undefined = undefined,
+	around: readonly View[] = [],
+): UsageRead | undefined => {
+	const names: string[] = [];
+	for (const member of usage.members.keys()) {
+		if (byInputName.has(member)) {
+			names.push(member);
+		}
+	}
+	let first: UsageRead | undefined;
+	for (const shape of shapesWith(names)) {
+		const counts = readShape(shape, usage, name, around);
+		if (counts && !counts.cacheUnknown) {
+			return {shape, counts};
+		}
+		if (counts) {
+			first ??= {shape, counts};
+		}
+	}
+	return first;
+};

@@ -1,0 +1,119 @@
+/**
+ * OpenTelemetry's records: the OTLP file exporter's lines (many spans or log records each), one record a line, rows of
+ * a table of them, and a Sentry transaction with its spans. Their attributes become members like any other.
+ */
+
+import type {LocalTime} from '../../time/stamp.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../json/json-values.js';
+import {View} from '../json/view.js';
+import {type Call, callOf} from './call.js';
+import {findUsage} from './find-usage.js';
+
+/** Agents, workflows and tools carry the sums of the calls inside them; embeddings are not cached. */
+const callsModel = new Set(['chat', 'text_completion', 'generate_content', 'completion', 'responses', 'messages']);
+/** The AI SDK's own span around its calls to the model. */
+const aiSdkParent = /^ai\.(?:stream|generate)(?:Text|Object)$/;
+
+const objectsIn = (value: unknown): readonly JsonObject[] =>
+	listOf(value)
+		.map(objectOf)
+		.filter(entry => entry !== undefined);
+
+/** A value as OTLP wraps it (`{intValue: "3"}`), as Sentry does (`{value: 3}`), or bare. */
+const plain = (value: unknown): unknown => {
+	const wrapped = objectOf(value);
+	return wrapped
+		? (wrapped.stringValue ?? wrapped.intValue ?? wrapped.doubleValue ?? wrapped.boolValue ?? wrapped.value ?? value)
+		: value;
+};
+
+/** A list of `{key, value}` as an object; what is no such list stays as it is. */
+const withMembers = (attributes: unknown): unknown =>
+	Array.isArray(attributes)
+		? Object.fromEntries(
+				objectsIn(attributes)
+					.filter(({key}) => typeof key === 'string' && key !== '__proto__')
+					.map(({key, value}) => [key as string, plain(value)]),
+			)
+		: attributes;
+
+const flat = (record: JsonObject): JsonObject =>
+	Array.isArray(record.attributes) || objectOf(record.body)
+		? {...record, attributes: withMembers(record.attributes), body: plain(record.body)}
+		: record;
+
+/** A span or log record, and what is said of the process it comes from. */
+export type TelemetryRecord = {readonly record: JsonObject; readonly resource: JsonObject | undefined};
+
+const resourceOf = (holder: JsonObject): JsonObject | undefined =>
+	objectOf(withMembers(objectOf(holder.resource)?.attributes)) ??
+	objectOf(holder.resources) ??
+	objectOf(holder.ResourceAttributes);
+
+/** Every span and log record of a line; the line itself where it is one, or anything else. */
+export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
+	const exported = [...objectsIn(line.resourceSpans), ...objectsIn(line.resourceLogs)];
+	if (exported.length > 0) {
+		return exported.flatMap(group => {
+			const scopes = objectsIn(group.scopeSpans ?? group.instrumentationLibrarySpans ?? group.scopeLogs);
+			return scopes.flatMap(scope =>
+				objectsIn(scope.spans ?? scope.logRecords).map(record => ({record: flat(record), resource: resourceOf(group)})),
+			);
+		});
+	}
+	if (line.type === 'transaction' && Array.isArray(line.spans)) {
+		return objectsIn(line.spans).map(record => ({record, resource: objectOf(line.contexts)}));
+	}
+	return [{record: flat(line), resource: resourceOf(line)}];
+};
+
+/** Trace and span as lower-case text, however the writer spells hexadecimal; empty where they are not told. */
+const spanIn = (record: View): {readonly trace: string; readonly span: string; readonly parent: string} => {
+	const hexadecimal = (...names: readonly string[]) =>
+		(names.map(name => textOf(record.at(name))).find(text => text !== undefined) ?? '')
+			.toLowerCase()
+			.replace(/^0x/, '');
+	return {
+		trace: hexadecimal('trace_id', 'context.trace_id'),
+		span: hexadecimal('span_id', 'context.span_id'),
+		parent: hexadecimal('parent_span_id', 'parent_id'),
+	};
+};
+
+/** Whether a span is one of an agent, a chain, a tool or a whole text, which sum up the calls inside them. */
+const sumsUp = (path: readonly View[]): boolean => {
+	const text = (name: string) => path.map(view => textOf(view.at(name))).find(value => value !== undefined);
+	const operation = text('gen_ai.operation.name');
+	const kind = text('openinference.span.kind');
+	return (
+		(operation !== undefined && !callsModel.has(operation)) ||
+		(kind !== undefined && kind.toUpperCase() !== 'LLM') ||
+		aiSdkParent.test(text('operation.name') ?? text('ai.operationId') ?? text('name') ?? '')
+	);
+};
+
+/** Shapes whose usage stands in a span of one call; a log record stands in a span that may hold several. */
+const spanShapes = /^(?:OpenTelemetry|OpenInference|AI SDK span)$/;
+
+/** A call, and its place among the spans of its trace; empty texts where it is no span. */
+export type SpanCall = {readonly call: Call; readonly span: string; readonly parent: string};
+
+/** The call that a record tells; undefined where it tells none, or sums up others. */
+export const callInRecord = ({record, resource}: TelemetryRecord, localTime: LocalTime): SpanCall | undefined => {
+	const found = findUsage(record);
+	if (!found || sumsUp(found.path)) {
+		return undefined;
+	}
+	const {trace, span, parent} = spanIn(found.path[0] as View);
+	const isSpan = trace !== '' && span !== '' && spanShapes.test(found.shape.name);
+	const name = isSpan ? `${trace}:${span}` : '';
+	return {
+		call: callOf(found, localTime, {
+			resource: resource ? [new View(resource)] : [],
+			span: textOf(name),
+			trace: textOf(trace),
+		}),
+		span: name,
+		parent: isSpan && parent !== '' ? `${trace}:${parent}` : '',
+	};
+};

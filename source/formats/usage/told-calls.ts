@@ -1,0 +1,112 @@
+import type {Request, Usage} from '../../request.js';
+import {boundNames} from '../../text/names.js';
+import type {FormatContext, Tally} from '../format.js';
+import {LineClock} from '../line-clock.js';
+import {RecentMap} from '../recent-map.js';
+import type {Call} from './call.js';
+import {settle} from './counts.js';
+import {merged, type Retelling, TwiceTold, type TwiceToldState} from './twice-told.js';
+
+/** A call as one line of a log tells it, whatever the line's format. */
+export type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
+	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request'>> & {
+		/** The provider's id, or another that only this call has. */
+		readonly id?: string | undefined;
+		readonly events?: Request['events'];
+	};
+
+/** Under which identity a call is told, when, and by whom. */
+export type Telling = {
+	readonly identity: string;
+	/** Epoch milliseconds, where the line or what is around it tells it. */
+	readonly time: number | undefined;
+	/** Where it was settled before. */
+	readonly usage?: Usage;
+	/**
+	 * Which logger told it in which words; lines of one wording are each a call, those of different wordings may be one
+	 * call. Undefined where it is known that nobody else tells it. Asked for only when it matters.
+	 */
+	readonly wording?: (() => string) | undefined;
+};
+
+/** What is known of the calls so far, as plain data. */
+export type ToldCallsState = {
+	readonly time: number;
+	readonly seen: readonly string[];
+	readonly twice: TwiceToldState;
+};
+
+export const emptyToldCallsState: ToldCallsState = {time: 0, seen: [''], twice: [{}]};
+
+/**
+ * So many ids are remembered at a time, so that a response told twice is counted as one: further apart it is one
+ * request all the same, and only the tally has it twice.
+ */
+const mostSeen = 100;
+
+/** Hands on the calls that lines tell whole, each as a request; a line without a time has that of the line before. */
+export class ToldCalls {
+	readonly #context: FormatContext;
+	readonly #tally: Tally;
+	readonly #clock: LineClock;
+	readonly #seen: RecentMap<true>;
+	readonly #twice: TwiceTold;
+
+	constructor(context: FormatContext, tally: Tally, state: ToldCallsState | undefined) {
+		this.#context = context;
+		this.#tally = tally;
+		this.#clock = new LineClock(context, tally, state?.time);
+		this.#seen = new RecentMap(
+			mostSeen,
+			state?.seen.map(id => [id, true]),
+		);
+		this.#twice = new TwiceTold(state?.twice);
+	}
+
+	get state(): ToldCallsState {
+		return {time: this.#clock.last, seen: this.#seen.entries().map(([id]) => id), twice: this.#twice.state};
+	}
+
+	/** The time of a line: its own, else that of the line before. */
+	timeOf(time: number | undefined): number {
+		return this.#clock.advance(time);
+	}
+
+	tell(call: ToldCall, telling: Telling): void {
+		const {identity, time, wording} = telling;
+		const request = boundNames(this.#request(call, telling, this.#clock.advance(time)));
+		const again: Retelling = {request, ownId: call.id !== undefined, name: call.request, wording};
+		// A line without a time may be of any.
+		const known = this.#twice.withId(identity) ?? (time === undefined ? undefined : this.#twice.find(again));
+		const told = known ? merged(known, request) : request;
+		this.#tally[known || this.#seen.get(identity) ? 'repeats' : 'outcomes']++;
+		this.#seen.set(identity, true);
+		this.#twice.note({...again, request: told});
+		this.#context.onRequest(told);
+	}
+
+	#request(call: ToldCall, {identity, usage}: Telling, time: number): Request {
+		const {thread, project, model, counts, provider, start, agent, client, settings, priceFactors, events} = call;
+		const {source, promptTokens} = this.#context;
+		return {
+			id: identity,
+			time,
+			...(start !== undefined && start <= time && {start}),
+			thread,
+			...(agent !== undefined && {agent}),
+			project,
+			source,
+			host: undefined,
+			model,
+			...(provider !== undefined && {provider}),
+			...(client !== undefined && {client}),
+			...(settings !== undefined && {settings}),
+			...(priceFactors !== undefined && {priceFactors}),
+			...(events !== undefined && {events}),
+			plan: undefined,
+			usage: usage ?? settle(counts, {model, provider, time, promptTokens}),
+			missReason: undefined,
+			rebuilt: false,
+		};
+	}
+}

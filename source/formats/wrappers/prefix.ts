@@ -1,0 +1,117 @@
+import type {LocalTime} from '../../time/stamp.js';
+import {findTime} from '../log-time.js';
+
+/** Text that some other writer put before a log line. */
+export type Prefix = {
+	/** What follows the prefix. */
+	readonly text: string;
+	/** Epoch milliseconds of the time in the prefix. */
+	readonly time: number | undefined;
+	/** The time as it was written, or the empty text. */
+	readonly stamp: string;
+	/** Tells processes apart that share a file. */
+	readonly stream: string;
+	/** The line goes on in the next one of the same stream. */
+	readonly partial: boolean;
+};
+
+const stamp = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
+
+/**
+ * Prefixes that are told by themselves, whatever follows: also before a line's continuation. Tried in this order.
+ * Named groups: stamp, stream, part. Each is anchored and bounded.
+ */
+const forms: readonly RegExp[] = [
+	// CRI (containerd, cri-o): `2025-10-20T08:15:30.125318377Z stdout F LINE`
+	new RegExp(`^(?<stamp>${stamp}) (?<stream>stdout|stderr) (?<part>[FP])(?::[^ ]{1,40})? ?`),
+	// kubectl logs --prefix: `[pod/NAME/CONTAINER] LINE`
+	/^\[(?<stream>pod\/[^\]\s]{1,300})\] /,
+	// journalctl -o short-iso: `2025-10-20T08:15:30+0000 host ident[pid]: LINE`
+	new RegExp(`^(?<stamp>${stamp}) (?<stream>[\\w.-]{1,255} [^\\s:="{}[\\]]{1,255}(?:\\[\\d{1,10}\\])?): `),
+	// journalctl -o short: `Oct 20 08:15:30 host ident[pid]: LINE` (no year, so its time is of no use)
+	/^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? (?<stream>[\w.-]{1,255} [^\s:="{}[\]]{1,255}(?:\[\d{1,10}\])?): /,
+	// pm2 logs: `0|worker   | LINE`
+	/^(?<stream>\d{1,6}\|[\w.@/-]{1,100}) {0,100}\| /,
+	// honcho, foreman: `10:00:01 worker.1 | LINE`
+	/^\d\d:\d\d:\d\d(?:\.\d{1,6})? (?<stream>[\w.@/-]{1,100}) {0,100}\| /,
+	// docker compose logs, docker service logs: `worker-1  | LINE`, `worker.1.ID@NODE    | LINE`
+	/^(?<stream>[\w.@-]{1,200}?) {0,100}\| /,
+	// PM2 --time: `2026-11-23T01:07:38: LINE`
+	new RegExp(`^(?<stamp>${stamp}): `),
+];
+
+/** Where a line of the backends' own loggers begins behind whatever else: a time and a level in brackets, or dashes. */
+const ownBeginning = new RegExp(
+	`${stamp} (?:\\[(?:debug|info|warning|warn|error|critical|exception|notset|trace|success) *\\] |- (?:DEBUG|INFO|WARNING|ERROR|CRITICAL) - |- [\\w.]{1,80} - (?:DEBUG|INFO|WARNING|ERROR|CRITICAL) - )`,
+);
+
+/** Characters of what another writer puts before a line, at most. */
+const longestPrefix = 300;
+
+const levels = /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b/i;
+/** A set of labels as Loki's client prints it. */
+const labels = /\{[\w.]{1,80}="[^"{}]{0,200}"(?:, ?[\w.]{1,80}="[^"{}]{0,200}")*\}/g;
+
+/**
+ * Whether the text before an object or a line is the prefix of a writer: it has a time or a level, says that usage
+ * follows, ends like one, or is a few words. A sentence in which someone quotes an object is none.
+ */
+export const isPrefix = (before: string): boolean => {
+	const text = before.length > longestPrefix ? undefined : before.replaceAll(labels, '').trim();
+	return (
+		text !== undefined &&
+		!/["'`]|[a-z](?:Error|Exception|Warning):$/.test(text) &&
+		(text === '' ||
+			/\d\d:\d\d:\d\d|\d{10}\.\d{3}/.test(text) ||
+			levels.test(text) ||
+			/[|:=\]>-]$/.test(text) ||
+			/usage/i.test(text) ||
+			(text.split(/\s+/).length <= 4 && !/[.?!]$/.test(text)))
+	);
+};
+
+/** What stays the same in a prefix from line to line: without times, levels and numbers. */
+const streamOf = (before: string): string =>
+	before
+		.replaceAll(/<\d{1,3}>\d?|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|(?<![\w.-])[\d.]+(?![\w.-])/g, '')
+		.replaceAll(new RegExp(levels.source, 'gi'), '')
+		.replaceAll(/\s+/g, ' ')
+		.trim();
+
+/** Takes the outermost prefix that is told by itself off a line; undefined where it has none. */
+export const stripPrefix = (line: string, localTime: LocalTime): Prefix | undefined => {
+	for (const pattern of forms) {
+		const match = pattern.exec(line);
+		if (match) {
+			const {stamp: time = '', stream = '', part} = match.groups ?? {};
+			return {
+				text: line.slice(match[0].length),
+				time: time === '' ? undefined : findTime(time, localTime)?.time,
+				stamp: time,
+				stream,
+				partial: part === 'P',
+			};
+		}
+	}
+	return undefined;
+};
+
+/** Cuts off everything before a place where a line begins of its own, if that is the prefix of a writer. */
+export const cutBefore = (line: string, start: number, localTime: LocalTime): Prefix | undefined => {
+	const before = line.slice(0, start);
+	if (!isPrefix(before)) {
+		return undefined;
+	}
+	const found = findTime(before, localTime);
+	return {
+		text: line.slice(start),
+		time: found?.time,
+		stamp: found?.stamp ?? '',
+		stream: streamOf(before),
+		partial: false,
+	};
+};
+
+/** Where a line of one of the backends' loggers begins; -1 where there is none. */
+export const ownStart = (line: string): number =>
+	ownBeginning.exec(line.length > 2 * longestPrefix ? line.slice(0, 2 * longestPrefix) : line)?.index ?? -1;

@@ -1,0 +1,29 @@
+import {toDollars} from '../money/money.js';
+import {plural} from '../words.js';
+import type {Rule} from './recommendation.js';
+
+/** Gaps that a 1-hour cache would bridge, where it saves more than the higher write price costs. */
+const useOneHour: Rule = ({lifetimes: {longer}}) =>
+	longer.threads > 0
+		? {
+				id: 'use-one-hour-cache',
+				severity: 'warning',
+				evidence: `The 5-minute cache of ${plural(longer.threads, 'thread')} expired in gaps of less than an hour.`,
+				action: 'Use the 1-hour cache for them (ttl: "1h"): it saves more than the higher write price costs.',
+				cost: toDollars(longer.worth),
+			}
+		: undefined;
+
+/** Threads that write for an hour and are never idle for longer than five minutes. */
+const useFiveMinutes: Rule = ({lifetimes: {shorter}}) =>
+	shorter.threads > 0
+		? {
+				id: 'use-five-minute-cache',
+				severity: 'note',
+				evidence: `${plural(shorter.threads, 'thread')} used the 1-hour cache but ${shorter.threads === 1 ? 'was' : 'were'} never idle for more than 5 minutes.`,
+				action: 'Use the 5-minute cache for them: writing costs 1.25× the input price instead of 2×.',
+				cost: toDollars(shorter.worth),
+			}
+		: undefined;
+
+export const lifetimeRules: readonly Rule[] = [useOneHour, useFiveMinutes];

@@ -1,0 +1,30 @@
+import type {Break} from '../../metrics/breaks/breaks.js';
+import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
+import type {Report} from '../../metrics/report.js';
+import {formatMoney, formatTokens} from '../numbers.js';
+import {causeNames} from '../phrases.js';
+
+/** So many breaks are explained. */
+const mostExplained = 10;
+
+/** The most expensive breaks of a report, the most expensive first; by tokens where they have no price. */
+export const mostExpensive = ({breaks}: Report): readonly Break[] =>
+	breaks.all
+		.toSorted((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens)
+		.slice(0, mostExplained);
+
+/** `$0.34 for 61.2 k tokens`; the tokens alone without a price. */
+export const lostPhrase = ({lostCost, lostTokens}: Pick<Break, 'lostCost' | 'lostTokens'>): string =>
+	lostCost === undefined
+		? `${formatTokens(lostTokens)} tokens`
+		: `${formatMoney(lostCost)} for ${formatTokens(lostTokens)} tokens`;
+
+/** `Prefix changed (inferred)`: what is concluded is never shown without saying so. */
+export const causePhrase = ({cause, reported, provisional}: Break): string =>
+	`${causeNames[cause]} (${reported ? 'reported' : 'inferred'}${provisional ? '; may be a conversation beside it' : ''})`;
+
+/** Tokens that the request read all the same. */
+export const readBy = ({request}: Break): number => request.usage?.cacheRead ?? 0;
+
+/** What happened before a break, as its request tells it. */
+export const eventsBefore = ({request}: Break) => suspectsOf(request);

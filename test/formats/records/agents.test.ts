@@ -1,0 +1,100 @@
+import {describe, expect, test} from 'vitest';
+import type {Format} from '../../../source/formats/format.js';
+import {formats} from '../../../source/formats/table.js';
+import type {Request} from '../../../source/request.js';
+import {utc} from '../../../source/time/stamp.js';
+import {Requests, readInto, totalsOf} from '../read-transcript.js';
+import {type AgentLog, agentLogs, linesOf} from './agents.js';
+
+const named = agentLogs.map(log => [`${log.format.name}: ${log.source}`, log] as const);
+
+const read = ({format, source}: AgentLog, ...texts: readonly string[]): readonly Request[] => {
+	const store = new Requests();
+	for (const text of texts) {
+		readInto(store, format, text, 4096, {source});
+	}
+	return store.all();
+};
+
+/** What is read when the reading ends behind each line and another process goes on. */
+const readInSteps = ({format, source}: {format: Format; source: string}, lines: readonly string[]) => {
+	const store = new Requests();
+	let saved: unknown;
+	for (const [index, line] of lines.entries()) {
+		const session = format.open(
+			{
+				source,
+				fallbackTime: 0,
+				localTime: utc,
+				promptTokens: undefined,
+				onRequest: request => store.put(request),
+				onRetract: () => {},
+			},
+			saved,
+		);
+		session.lines(Buffer.from(line), index === 0);
+		saved = JSON.parse(JSON.stringify(session.save()));
+	}
+	return store.all();
+};
+
+describe.each(named)('%s', (_, log) => {
+	const text = linesOf(log);
+
+	test('holds its two requests', () => {
+		const requests = read(log, text);
+		expect(totalsOf(requests)).toEqual(
+			log.tellsWrites
+				? {requests: 2, uncached: 1300, cacheRead: 20_000, cacheWrite5m: 20_500, cacheWrite1h: 0, output: 100}
+				: {requests: 2, uncached: 21_800, cacheRead: 20_000, cacheWrite5m: 0, cacheWrite1h: 0, output: 100},
+		);
+		for (const {model, thread, time, start, usage} of requests) {
+			expect(model).toBe(log.model);
+			expect(thread).toBe(log.thread);
+			expect(Math.abs(time - Date.UTC(2026, 10, 20, 10, 0, 35))).toBeLessThanOrEqual(31_000);
+			expect(start ?? time).toBeLessThanOrEqual(time);
+			expect(usage?.cacheUnknown).toBeUndefined();
+		}
+	});
+
+	test('is recognised as what it is', () => {
+		expect(formats.find(format => format.recognise(Buffer.from(text)))?.name).toBe(log.format.name);
+	});
+
+	test('read twice, or copied, adds nothing', () => {
+		expect(read(log, text, text)).toEqual(read(log, text));
+		expect(read(log, text + text)).toEqual(read(log, text));
+	});
+
+	test('goes on behind any line as if it had never ended', () => {
+		expect(readInSteps(log, text.split(/(?<=\n)/))).toEqual(read(log, text));
+	});
+
+	test('is read past damage: half a record, zero bytes, records on one line, another kind of JSON', () => {
+		const records = text.split('\n').filter(line => line !== '');
+		const damaged = [
+			`${records[0]?.slice(0, -20)}\n`,
+			`${'\0'.repeat(40)}\n[1,2]\n"text"\n{}\n`,
+			`${records.join('')}\n`,
+		].join('');
+		expect(totalsOf(read(log, damaged))).toEqual(totalsOf(read(log, text)));
+	});
+
+	test('counts that cannot be are none', () => {
+		const wild = text
+			.replaceAll(/"(\w*(?:[Ii]nput|Read|read|prompt)\w*)":\d+/g, '"$1":-5')
+			.replaceAll('\\":20000', '\\":1e99');
+		for (const {usage} of read(log, wild)) {
+			for (const tokens of [usage?.uncached, usage?.cacheRead, usage?.cacheWrite5m, usage?.output]) {
+				expect(tokens).toBeGreaterThanOrEqual(0);
+				expect(tokens).toBeLessThanOrEqual(1e12);
+			}
+		}
+	});
+});
+
+test('what no agent wrote is none of theirs', () => {
+	for (const text of ['', '{}\n', '[]\n', '[{"a":1}]\n', '{"type":"message","text":"x"}\n', 'INFO started\n']) {
+		expect(agentLogs.filter(({format}) => format.recognise(Buffer.from(text)))).toEqual([]);
+	}
+});
