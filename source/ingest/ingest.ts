@@ -1,4 +1,11 @@
-import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../formats/format.js';
+import {
+	emptyTally,
+	type Format,
+	type FormatContext,
+	type FormatSession,
+	type Sum,
+	type Tally,
+} from '../formats/format.js';
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
@@ -16,6 +23,8 @@ export type LogReading = {
 	/** Undefined as long as nothing recognised it. */
 	readonly format: string | undefined;
 	readonly tally: Tally;
+	/** What it tells as sums only. */
+	readonly sums: readonly Sum[];
 	/** Epoch milliseconds at which its latest bytes arrived; undefined before the first. */
 	readonly lastRead: number | undefined;
 };
@@ -94,6 +103,7 @@ export class Ingest implements SourceSink {
 			facts: {...facts, read: facts.read + readBefore.read, lines: facts.lines + readBefore.lines},
 			format: format?.name,
 			tally: session?.tally ?? emptyTally(),
+			sums: session?.sums ?? [],
 			lastRead,
 		}));
 	}

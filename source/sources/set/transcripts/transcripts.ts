@@ -17,6 +17,7 @@ const documents = [
 	/[/]tasks[/][^/]+[/]ui_messages\.json$/,
 	/\.messages\.json$/,
 	/[/]threads[/]T-[^/]*\.json$/,
+	/[/]sessions[/].*\.settings\.json$/,
 	/[/]storage[/]message[/][^/]+[/][^/]+\.json$/,
 ];
 
