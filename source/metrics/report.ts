@@ -136,6 +136,7 @@ const reportNow = (
 		breaksIn(window, mostBreaks),
 		lately.from < lately.to ? breaksIn(lately, mostProvisional) : [],
 	);
+	const found = evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices, now) : noEvidence;
 	const models = groupsOf(parts, 'model', basis);
 	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
@@ -147,7 +148,7 @@ const reportNow = (
 		previous: previousOf(ledger, window, filter, summary),
 		blocks,
 		breaks,
-		evidence: evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices, now) : noEvidence,
+		evidence: found,
 		smallLosses: smallLossesOf(parts, 'small'),
 		smallLossesAutomatic: smallLossesOf(parts, 'automatic'),
 		coldStarts,
@@ -171,6 +172,7 @@ const reportNow = (
 			breaks,
 			models,
 			coldStarts,
+			suspects: found.suspects,
 			days: covered / day,
 		}),
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,

@@ -5,13 +5,14 @@ import {formatMoney} from './numbers.js';
 /** Decimal places of an amount as it is written. */
 const placesOf = (amount: number): number => Math.max(2, formatMoney(amount).split('.')[1]?.length ?? 0);
 
-/**
- * `first writes 2.25 + growth 0.60 + reads 2.08 + lost 0.68`: they add up to the cost with cache as it is written.
- * Undefined where that is not known.
- */
-export const costLine = ({costParts, smallLosses, smallLossesAutomatic}: Report): string | undefined => {
+/** The parts of the cost with their amounts as written: they add up to the cost with cache as it is written. */
+export const costPieces = ({
+	costParts,
+	smallLosses,
+	smallLossesAutomatic,
+}: Report): readonly {readonly name: string; readonly amount: string}[] => {
 	if (!costParts) {
-		return undefined;
+		return [];
 	}
 	const {firstWrites, growth, reads, lost} = costParts;
 	const amounts = [firstWrites, growth, reads, lost];
@@ -19,5 +20,11 @@ export const costLine = ({costParts, smallLosses, smallLossesAutomatic}: Report)
 	const written = addingUp(amounts, places).map(amount => amount.toFixed(places));
 	const hasSmall = smallLosses.total + smallLossesAutomatic.total > 0;
 	const names = ['first writes', 'growth', 'reads', hasSmall ? 'lost, incl. small' : 'lost'];
-	return names.map((name, index) => `${name} ${written[index]}`).join(' + ');
+	return names.map((name, index) => ({name, amount: written[index] ?? ''}));
+};
+
+/** `first writes 2.25 + growth 0.60 + reads 2.08 + lost 0.68`; undefined where the cost is not known. */
+export const costLine = (report: Report): string | undefined => {
+	const pieces = costPieces(report);
+	return pieces.length === 0 ? undefined : pieces.map(({name, amount}) => `${name} ${amount}`).join(' + ');
 };

@@ -1,6 +1,6 @@
 /** Which panes stand where: a pure function of the terminal's size and of how much each pane has to say. */
 
-export type PaneName = 'overview' | 'savings' | 'trend' | 'blocks' | 'causes' | 'recommendations';
+export type PaneName = 'overview' | 'savings' | 'trend' | 'warm' | 'blocks' | 'causes' | 'recommendations';
 
 /** Rows of content, without the frame. */
 export type Need = {
@@ -41,6 +41,8 @@ export type Plan =
 export const leastColumns = 40;
 export const leastRows = 10;
 const leastForTwoColumns = 100;
+/** Width of the pane of what is warm, frame included. */
+const leastWarm = 26;
 /** Up to here the trend grows before the recommendations do; beyond, it takes what they leave. */
 const comfortableTrend = 6;
 
@@ -58,7 +60,7 @@ type Band = {readonly cells: readonly Cell[]; readonly need: Need};
 
 const inTwoColumns: readonly (readonly PaneName[])[] = [
 	['overview', 'savings'],
-	['trend'],
+	['trend', 'warm'],
 	['blocks', 'causes'],
 	['recommendations'],
 ];
@@ -71,7 +73,7 @@ const stacked: readonly (readonly PaneName[])[] = [
 	['recommendations'],
 ];
 /** Who gets a place first when there is not enough for all. */
-const importance: readonly PaneName[] = ['overview', 'savings', 'blocks', 'recommendations', 'causes', 'trend'];
+const importance: readonly PaneName[] = ['overview', 'savings', 'blocks', 'recommendations', 'causes', 'trend', 'warm'];
 
 const byImportance = (bands: readonly Band[]): readonly Band[] => {
 	const rank = ({cells}: Band) => Math.min(...cells.map(({pane}) => importance.indexOf(pane)));
@@ -85,9 +87,14 @@ const bandsOf = (columns: number, needs: Needs, frame: Frame): readonly Band[] =
 		.map(names => names.filter(pane => needIn(pane, columns).least > 0))
 		.filter(names => names.length > 0)
 		.map(names => {
+			// Panes of a band are equally wide, but what is warm needs little beside a chart.
+			const edge = (index: number): number =>
+				index === 1 && names[1] === 'warm'
+					? columns - Math.max(leastWarm, Math.floor(columns / 4))
+					: Math.floor((columns * index) / names.length);
 			const cells = names.map((pane, index) => {
-				const column = Math.floor((columns * index) / names.length);
-				return {pane, column, columns: Math.floor((columns * (index + 1)) / names.length) - column};
+				const column = edge(index);
+				return {pane, column, columns: edge(index + 1) - column};
 			});
 			const all = cells.map(cell => needIn(cell.pane, cell.columns));
 			return {

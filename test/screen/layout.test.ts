@@ -10,6 +10,7 @@ const needs = (parts: Partial<Record<PaneName, readonly [number, number]>> = {})
 		overview: need('overview', [3, 5]),
 		savings: need('savings', [3, 5]),
 		trend: need('trend', [2, Number.POSITIVE_INFINITY]),
+		warm: need('warm', [0, 0]),
 		blocks: need('blocks', [3, 4]),
 		causes: need('causes', [1, 4]),
 		recommendations: need('recommendations', [2, 8]),

@@ -2,6 +2,7 @@ import type {Blocks} from '../blocks.js';
 import type {Breaks} from '../breaks/breaks.js';
 import type {ColdStarts} from '../breaks/cold-starts.js';
 import type {Lifetimes} from '../breaks/lifetimes.js';
+import type {Suspect} from '../breaks/suspects/lift.js';
 import type {Group} from '../groups.js';
 import type {Measures} from '../measures.js';
 import type {Summary} from '../summary.js';
@@ -38,6 +39,8 @@ export type Facts = {
 	readonly blocks: Blocks;
 	readonly breaks: Breaks;
 	readonly coldStarts: ColdStarts;
+	/** What stands before breaks more often than before other requests, the highest lift first. */
+	readonly suspects: readonly Suspect[];
 	readonly models: readonly Group[];
 	/** Length of the time that the requests cover, in days. */
 	readonly days: number;

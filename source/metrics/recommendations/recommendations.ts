@@ -3,6 +3,7 @@ import {breakRules} from './break-rules.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import {markingRules} from './marking-rules.js';
 import type {Facts, Finding, Recommendation, Rule, Severity} from './recommendation.js';
+import {suspectRules} from './suspect-rules.js';
 
 const lowHitRate: Rule = ({summary}) =>
 	summary.hitRate !== undefined && summary.hitRate < 0.7
@@ -48,7 +49,15 @@ const healthy: Rule = ({summary}) =>
 			}
 		: undefined;
 
-const rules: readonly Rule[] = [...markingRules, lowHitRate, ...lifetimeRules, ...breakRules, unpricedModels, healthy];
+const rules: readonly Rule[] = [
+	...markingRules,
+	lowHitRate,
+	...lifetimeRules,
+	...breakRules,
+	...suspectRules,
+	unpricedModels,
+	healthy,
+];
 
 const severities: readonly Severity[] = ['critical', 'warning', 'note', 'good'];
 

@@ -6,8 +6,9 @@ import {age} from '../presentation/age.js';
 import {modelsPhrase} from '../presentation/model-names.js';
 import {projectName} from '../presentation/project-names.js';
 import {threadName} from '../presentation/thread-names.js';
+import {timeLeft} from '../presentation/warm-words.js';
 import {cutText} from '../text/cut.js';
-import {muted, primary, strong} from '../text/line.js';
+import {muted, primary, strong, styledAs} from '../text/line.js';
 import {groupLines, nameLine} from './group-detail.js';
 import {groupFields} from './group-fields.js';
 import {type Field, listingOf, type MakeListing} from './listing.js';
@@ -23,6 +24,7 @@ export const usualThreadOrder: Order = {column: 'lost', reversed: false};
 export const threadKey = (name: string | undefined): string => (name === undefined ? 'none' : `thread ${name}`);
 
 const fieldsOf = (report: Report, now: number): readonly Field<Group>[] => {
+	const warm = new Map([...report.warm.chains].reverse().map(chain => [chain.thread, chain]));
 	const fields = groupFields(report.summary.basis === 'measured');
 	return [
 		{heading: 'thread', by: ({name}) => name ?? '', cell: ({name}) => strong(threadName(report, name))},
@@ -47,6 +49,20 @@ const fieldsOf = (report: Report, now: number): readonly Field<Group>[] => {
 		{...fields.netSaved, keep: 7},
 		{...fields.lostTokens, keep: 4},
 		fields.lost,
+		...(warm.size === 0
+			? []
+			: [
+					{
+						heading: 'warm',
+						align: 'right',
+						keep: 9,
+						by: ({name}) => warm.get(name ?? '')?.expires,
+						cell: ({name}) => {
+							const chain = name === undefined ? undefined : warm.get(name);
+							return chain ? styledAs('status.good', timeLeft(chain, {report, now})) : [];
+						},
+					} satisfies Field<Group>,
+				]),
 		{
 			heading: 'last seen',
 			align: 'right',

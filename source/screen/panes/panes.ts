@@ -7,9 +7,18 @@ import type {Pane} from './pane.js';
 import {recommendations} from './recommendations.js';
 import {savings} from './savings.js';
 import {trend} from './trend.js';
+import {warm} from './warm.js';
 
 /** All panes of the dashboard: a new one is a file and its row here and in the layout. */
-export const panes: Readonly<Record<PaneName, Pane>> = {overview, savings, trend, blocks, causes, recommendations};
+export const panes: Readonly<Record<PaneName, Pane>> = {
+	overview,
+	savings,
+	trend,
+	warm,
+	blocks,
+	causes,
+	recommendations,
+};
 
 export const needsOf = (snapshot: Snapshot): Needs => {
 	const need = (pane: PaneName) => (room: Room) => panes[pane].need(snapshot, room);
@@ -17,6 +26,7 @@ export const needsOf = (snapshot: Snapshot): Needs => {
 		overview: need('overview'),
 		savings: need('savings'),
 		trend: need('trend'),
+		warm: need('warm'),
 		blocks: need('blocks'),
 		causes: need('causes'),
 		recommendations: need('recommendations'),

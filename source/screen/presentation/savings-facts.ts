@@ -1,5 +1,6 @@
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
+import {costPieces} from '../../output/cost-line.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {muted, primary, strong, styledAs} from '../text/line.js';
@@ -105,6 +106,25 @@ const assumed = ({summary}: Report): readonly Fact[] => {
 		: [{label: 'Prices', value: [], notes: [{line: muted(sanitize(assumedPrices)), keep: 9}]}];
 };
 
+/** Where the money went: two parts a row, all four adding up to the cost with cache. */
+const costParts = (report: Report): readonly Fact[] => {
+	const [first, growth, reads, lostParts] = costPieces(report);
+	return first && growth && reads && lostParts
+		? [
+				{
+					label: 'First writes',
+					value: primary(`$${first.amount}`),
+					notes: [{line: muted(`${growth.name} $${growth.amount}`), keep: 3}],
+				},
+				{
+					label: 'Reads',
+					value: primary(`$${reads.amount}`),
+					notes: [{line: muted(`${lostParts.name} $${lostParts.amount}`), keep: 3}],
+				},
+			]
+		: [];
+};
+
 /** What the cache did to the bill, the most important first. */
 export const savingsFacts = (report: Report): readonly Fact[] => [
 	net(report),
@@ -114,4 +134,5 @@ export const savingsFacts = (report: Report): readonly Fact[] => [
 	...assumed(report),
 	tokensSaved(report),
 	...lost(report),
+	...costParts(report),
 ];

@@ -46,6 +46,25 @@ describe('recommendations', () => {
 		}
 	});
 
+	test('what stands before breaks, with what it cost; as often before other requests it is none', () => {
+		const thread = (calm: Partial<Request>) =>
+			Array.from({length: 16}, (_, index) => {
+				const breaks = [4, 6, 8].includes(index);
+				const read = index === 0 ? 0 : breaks ? 20_000 : 60_000;
+				const events = [{kind: 'mcp server', detail: '+db'}];
+				return measured(
+					{uncached: 10, cacheRead: read, cacheWrite1h: 60_000 - read},
+					{time: testNow - 2 * hour + index * 60_000, ...(breaks ? {events} : calm)},
+				);
+			});
+		const advice = report(thread({})).recommendations.find(({id}) => id === 'suspect');
+		expect(advice?.evidence).toContain('3 of the 3 requests after "mcp server +db"');
+		expect(advice?.action).toContain('MCP servers');
+		// Three times 40,000 tokens, written for an hour at $6 a million rather than read at $0.30.
+		expect(advice?.cost).toBeCloseTo((3 * 40_000 * 5.7) / 1e6, 9);
+		expect(ids(thread({events: [{kind: 'mcp server', detail: '+db'}]}))).not.toContain('suspect');
+	});
+
 	test('an automatic cache that never hits, of prompts that it could hold', () => {
 		const calls = (uncached: number, count = 5) =>
 			Array.from({length: count}, (_, index) =>

@@ -15,7 +15,7 @@ test('the worked example, with the prices it assumes', () => {
 });
 
 test('a measured day: writes, what has no price, what breaks cost', () => {
-	const rows = paneRows(savings, snapshotOf({requests: measuredDay()}), {rows: 7});
+	const rows = paneRows(savings, snapshotOf({requests: measuredDay()}), {rows: 8});
 	expect(rows.map(row => row.split(/ {2,}/)[0])).toEqual([
 		'Net saved',
 		'Without cache',
@@ -23,7 +23,14 @@ test('a measured day: writes, what has no price, what breaks cost', () => {
 		'Priced',
 		'Tokens saved',
 		'Lost to breaks',
+		'First writes',
+		'Reads',
 	]);
+	// The four parts add up to what is written beside "With cache".
+	const amounts = (row = '') => [...row.matchAll(/\$([\d.]+)/g)].map(([, amount]) => Number(amount));
+	const parts = [...amounts(rows[6]), ...amounts(rows[7])];
+	expect(parts).toHaveLength(4);
+	expect(parts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(amounts(rows[2])[0] as number, 9);
 	expect(rows[2]).toMatch(/extra for writes$/);
 	expect(rows[3]).toMatch(/ 92\.8 % {2}of input; no price for the rest$/);
 	expect(rows[5]).toMatch(/in 2 breaks/);

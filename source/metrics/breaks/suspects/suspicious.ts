@@ -23,4 +23,5 @@ export const suspectsOf = ({events = []}: Pick<Request, 'events'>): readonly Thr
 };
 
 /** `slash command /model`; names as the log has them, not sanitized. */
-export const eventWords = ({kind, detail}: ThreadEvent): string => (detail === undefined ? kind : `${kind} ${detail}`);
+export const eventWords = ({kind, detail}: {readonly kind: string; readonly detail?: string | undefined}): string =>
+	detail === undefined ? kind : `${kind} ${detail}`;

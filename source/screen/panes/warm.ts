@@ -1,0 +1,68 @@
+import type {WarmChain} from '../../metrics/breaks/warm.js';
+import type {Snapshot} from '../../monitor/monitor.js';
+import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
+import {sanitize} from '../../text/sanitize.js';
+import {projectName} from '../presentation/project-names.js';
+import {threadName} from '../presentation/thread-names.js';
+import {timeLeft} from '../presentation/warm-words.js';
+import {atEdges} from '../text/arrange.js';
+import {cutText} from '../text/cut.js';
+import {type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
+import {nothing, type Pane} from './pane.js';
+
+/** A chain has one row where its name, its time and its price stand side by side in so many columns, else two. */
+const leastForOneRow = 40;
+/** What expires within so many milliseconds is to be seen. */
+const soon = 120_000;
+const gap = 1;
+
+const nameOf = ({report}: Snapshot, {lane, thread}: WarmChain): string =>
+	[
+		lane.project === undefined ? undefined : projectName(report, lane.project),
+		threadName(report, thread),
+		lane.agent === undefined || lane.agent === 'main' ? undefined : sanitize(lane.agent),
+	]
+		.filter(name => name !== undefined)
+		.join(' ');
+
+const late = ({stake, expiring}: WarmChain): Line =>
+	stake === undefined
+		? muted(`late ${formatTokens(expiring)} tokens`)
+		: [...muted('late '), ...strong(formatMoney(stake))];
+
+const chainLines = (snapshot: Snapshot, chain: WarmChain, columns: number): readonly Line[] => {
+	const isSoon = chain.expires - snapshot.now < soon;
+	const left = styledAs(isSoon ? 'status.fair' : 'status.good', timeLeft(chain, snapshot));
+	const price = late(chain);
+	const right = columns >= leastForOneRow ? [...price, ...space(2), ...left] : left;
+	const name = primary(cutText(nameOf(snapshot, chain), Math.max(1, columns - widthOf(right) - gap)));
+	const first = atEdges(name, right, columns);
+	return columns >= leastForOneRow ? [first] : [first, atEdges([], price, columns)];
+};
+
+const rowsOfChain = (columns: number): number => (columns >= leastForOneRow ? 1 : 2);
+
+/** What is in the cache at this moment, the first to expire on top: how long, and what being late costs. */
+export const warm: Pane = {
+	title: ({report}) => ({title: 'Warm now', aside: formatCount(report.warm.count)}),
+	need: ({report: {warm: found}}, {columns}) =>
+		found.count === 0 ? nothing : {least: rowsOfChain(columns), most: found.chains.length * rowsOfChain(columns)},
+	draw: (snapshot, {columns, rows}) => {
+		const {count, chains, atStake} = snapshot.report.warm;
+		const each = rowsOfChain(columns);
+		const fit = Math.floor(rows / each);
+		const shown = count > fit && fit > 1 && rows % each === 0 ? fit - 1 : fit;
+		const lines = chains.slice(0, shown).flatMap(chain => chainLines(snapshot, chain, columns));
+		const left = count - Math.min(shown, chains.length);
+		return left > 0 && lines.length < rows
+			? [
+					...lines,
+					atEdges(
+						muted(`${formatCount(left)} more`),
+						atStake === undefined ? [] : muted(`in all ${formatMoney(atStake)}`),
+						columns,
+					),
+				]
+			: lines;
+	},
+};
