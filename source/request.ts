@@ -3,6 +3,10 @@
  * Formats produce it, the store keeps it, metrics read it. It knows nothing of how it came about.
  */
 
+/** How well the tokens of a request are known. */
+export const accuracies = ['exact', 'estimated', 'fallback', 'partial'] as const;
+export type Accuracy = (typeof accuracies)[number];
+
 /** Tokens the provider counted. `input = uncached + cacheRead + cacheWrite5m + cacheWrite1h`; output is apart. */
 export type Usage = {
 	/** Input tokens neither read from nor written to the cache. */
@@ -15,7 +19,7 @@ export type Usage = {
 	 * `exact`: the provider's own numbers. `estimated` and `fallback`: the application's guess after the provider sent
 	 * none. `partial`: only some of the numbers were in the log; the others are 0 here.
 	 */
-	readonly accuracy: 'exact' | 'estimated' | 'fallback' | 'partial';
+	readonly accuracy: Accuracy;
 	/**
 	 * The log does not say what the cache did: all input stands in `uncached`, and the request is neither hit nor miss.
 	 * Undefined where it does say so, also where it says that nothing was read.
@@ -80,6 +84,8 @@ export type Plan = {
 	readonly skipped: readonly SkippedPart[];
 	/** The application knows that this model does not cache. */
 	readonly unsupported: boolean;
+	/** The level of the log hides all blocks but the first: which others were marked is not known. */
+	readonly hidden?: true;
 };
 
 /** One call to a model. */

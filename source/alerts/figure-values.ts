@@ -37,7 +37,7 @@ const settled = ({provisional, ...breaks}: Breaks): Breaks => ({
 
 const blockData = ({atLimit, belowMinimum, tooSmall, unsupported, reused}: Blocks) => ({
 	at_limit: atLimit,
-	below_minimum: belowMinimum,
+	below_minimum: belowMinimum ?? null,
 	too_small: tooSmall,
 	unsupported,
 	reused,

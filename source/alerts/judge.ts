@@ -47,7 +47,7 @@ const whyNot = (rule: Rule, {isVolume}: Figure, report: Report, least: number): 
 	const looksBack = isAgainstBefore(rule);
 	const isOfBefore = rule.figure.startsWith(before);
 	if ((looksBack || isOfBefore) && !report.previous) {
-		return 'there is no window before to compare with';
+		return 'there is no window before this one to compare with';
 	}
 	if (isVolume) {
 		return undefined;

@@ -15,13 +15,13 @@ export const parseRule = (text: string, where = '--fail-if'): Rule => {
 	const found = syntax.exec(text);
 	if (!found) {
 		throw new UsageError(
-			`${where}: "${text}" is no rule. Say a figure, ${operators.join(' ')}, and a number, as in 'token_hit_rate < 60' or 'hit_rate drops 10'.`,
+			`${where}: "${text}" is not a valid rule. Say a figure, ${operators.join(' ')}, and a number, as in 'token_hit_rate < 60' or 'hit_rate drops 10'.`,
 		);
 	}
 	const [, figure = '', word = '', minus, dollar, digits, percent] = found;
 	const known = figureOf(figure);
 	if (!known) {
-		throw new UsageError(`${where}: there is no figure "${figure}". ${suggestion(figure)}`);
+		throw new UsageError(`${where}: unknown figure "${figure}". ${suggestion(figure)}`);
 	}
 	const operator = word as Operator;
 	const limit = Number(`${minus}${digits}`) + 0;
@@ -35,7 +35,7 @@ const suggestion = (wrong: string): string => {
 	const near = nearNames(wrong, figureNames());
 	return near.length > 0
 		? `Did you mean ${near.join(', ')}?`
-		: `There is: ${Object.keys(figures).join(', ')}, and each with previous. before it.`;
+		: `Choose from ${Object.keys(figures).join(', ')}, and each with previous. before it.`;
 };
 
 type Signs = {readonly dollar: boolean; readonly percent: boolean};

@@ -96,7 +96,7 @@ const thresholdRule = (given: string | undefined, {flag, figure, operator}: Thre
 		return [];
 	}
 	if (!/^\s*-?\$?(?:\d+(?:\.\d+)?|\.\d+)\s*%?\s*$/.test(given)) {
-		throw new UsageError(`${flag}: "${given}" is no number.`);
+		throw new UsageError(`${flag}: "${given}" is not a valid number.`);
 	}
 	const {text, ...rule} = parseRule(`${figure} ${operator} ${given}`, flag);
 	return [{...rule, text: `${flag} ${given.trim()}`}];
@@ -104,7 +104,7 @@ const thresholdRule = (given: string | undefined, {flag, figure, operator}: Thre
 
 const parseCount = (text: string): number => {
 	if (!/^\d{1,9}$/.test(text.trim())) {
-		throw new UsageError(`--min-requests: "${text}" is no number of requests. Use a whole number, like 10.`);
+		throw new UsageError(`--min-requests: "${text}" is not a valid number of requests. Use a whole number, like 10.`);
 	}
 	return Number(text);
 };

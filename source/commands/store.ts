@@ -34,7 +34,7 @@ export const store = async (options: Options): Promise<number> => {
 	}
 	const action = Object.hasOwn(actions, word) ? actions[word as keyof typeof actions] : undefined;
 	if (!action) {
-		throw new UsageError(`hitrate store: there is no "${word}". There is: ${Object.keys(actions).join(', ')}.`);
+		throw new UsageError(`hitrate store: unknown action "${word}". Choose from ${Object.keys(actions).join(', ')}.`);
 	}
 	try {
 		return await action(stores, sources, options);
@@ -55,7 +55,7 @@ const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): re
 			sources.length === 0 || own.some(source => paths.has(source)) || logs.some(({id}) => paths.has(id)),
 	);
 	if (found.length === 0 && sources.length > 0) {
-		throw new UsageError(`Nothing is kept of ${sources.join(', ')}. hitrate store lists what is.`);
+		throw new UsageError(`The store holds nothing of ${sources.join(', ')}. hitrate store lists what is.`);
 	}
 	return found;
 };

@@ -21,7 +21,7 @@ const judge = (log: ExaminedLog): string => {
 		return "It holds the API's requests; cache lines are written by the worker.";
 	}
 	if (kinds.structured === 0) {
-		return 'None of its lines is of a kind that hitrate knows.';
+		return 'hitrate recognises none of its lines.';
 	}
 	if (kinds.lowestLevel === 'warning' || kinds.lowestLevel === 'error') {
 		return `It holds nothing below level ${kinds.lowestLevel.toUpperCase()}, and cache lines are written at INFO and DEBUG.`;
@@ -134,7 +134,15 @@ export const smallPrompts: Check = ({report: {blocks, requests}}) => {
 			next: "Move stable instructions into the system prompt until it exceeds the model's minimum.",
 		});
 	}
-	if (blocks.belowMinimum > 0) {
+	if (blocks.hidden > 0) {
+		found.push({
+			id: 'blocks-hidden',
+			severity: 'hint',
+			says: `The level of the log hides all blocks but the first in ${plural(blocks.hidden, 'request')}: whether a prompt reaches the minimum is not known.`,
+			next: 'Set LOGGING_LEVEL=DEBUG for the worker to see all blocks.',
+		});
+	}
+	if (blocks.belowMinimum !== undefined && blocks.belowMinimum > 0) {
 		const models = new Set(requests.map(({model}) => model));
 		const minimum = Math.max(...[...models].map(model => minimumCacheable(model) ?? 0));
 		found.push({

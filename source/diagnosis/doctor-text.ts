@@ -21,7 +21,7 @@ const columns = 80;
 const marks = {problem: '!', hint: '-', good: '+'} as const;
 
 const skippedNames: Readonly<Record<keyof ReturnType<typeof skippedLines>, string>> = {
-	repeats: 'the same usage in other words',
+	repeats: 'repeats of usage already counted',
 	dry_runs: 'planning passes without a call',
 	look_alikes: 'look-alikes (quoted in messages, replies, tracebacks)',
 	broken_json: 'broken JSON',
@@ -73,7 +73,7 @@ export const doctorText = (doctor: DoctorText): string => {
 		...shown.flatMap(reading => logLines(reading, doctor)),
 		...(readings.length > shown.length ? moreLines(readings.slice(mostLogs)) : []),
 		`  ${plural(requests, 'request')} in all`,
-		...(skipped.length > 0 ? ['', 'What was passed over'] : []),
+		...(skipped.length > 0 ? ['', 'Skipped'] : []),
 		...skipped.map(
 			([reason, lines]) => `  ${formatCount(lines).padStart(9)}  ${skippedNames[reason as keyof typeof skippedNames]}`,
 		),

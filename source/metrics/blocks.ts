@@ -20,8 +20,13 @@ export type Blocks = {
 	readonly usage: readonly BlockUsage[];
 	/** Requests that marked as many blocks as the API allows. */
 	readonly atLimit: number;
-	/** Requests all of whose marked tokens fall below the model's minimum: they cannot be cached, whatever the log says. */
-	readonly belowMinimum: number;
+	/**
+	 * Requests all of whose marked tokens fall below the model's minimum: they cannot be cached, whatever the log says.
+	 * Undefined where the level of the log hides blocks.
+	 */
+	readonly belowMinimum: number | undefined;
+	/** Requests of which the level of the log hides all blocks but the first. */
+	readonly hidden: number;
 	/** Requests in which a part of the prompt was left unmarked as too small. */
 	readonly tooSmall: number;
 	/** Requests to a model that the application knows not to cache. */
@@ -47,7 +52,8 @@ export const blocksOf = (total: Measures, slices: readonly Measures[]): Blocks =
 			};
 		}),
 	atLimit: total.atLimit,
-	belowMinimum: total.belowMinimum,
+	belowMinimum: total.hiddenPlans > 0 ? undefined : total.belowMinimum,
+	hidden: total.hiddenPlans,
 	tooSmall: total.tooSmall,
 	unsupported: total.unsupported,
 	reused: total.reused,

@@ -57,6 +57,7 @@ export const otherMeasures: readonly (
 	| 'markedMeasured'
 	| 'atLimit'
 	| 'belowMinimum'
+	| 'hiddenPlans'
 	| 'tooSmall'
 	| 'unsupported'
 	| 'reused'
@@ -68,6 +69,7 @@ export const otherMeasures: readonly (
 	'markedMeasured',
 	'atLimit',
 	'belowMinimum',
+	'hiddenPlans',
 	'tooSmall',
 	'unsupported',
 	'reused',
@@ -200,5 +202,6 @@ const addPlan = (to: Measures, request: Request, sign: 1 | -1): void => {
 	to.reused += reused ? sign : 0;
 	to.atLimit += numbers.size >= blockLimit ? sign : 0;
 	to.belowMinimum += isBelowMinimum(request) ? sign : 0;
+	to.hiddenPlans += plan.hidden ? sign : 0;
 	to.plannedHits += isPlannedHit(request) ? sign : 0;
 };

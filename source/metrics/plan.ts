@@ -10,7 +10,7 @@ export const markedTokens = (plan: Plan | undefined): number =>
  * The tools that stand before the system prompt are not in the plan's count: what was cached was large enough.
  */
 export const isBelowMinimum = ({plan, usage, model}: Request): boolean => {
-	if (!plan || plan.blocks.length === 0 || plan.blocks.some(({tokens}) => tokens === undefined)) {
+	if (!plan || plan.hidden || plan.blocks.length === 0 || plan.blocks.some(({tokens}) => tokens === undefined)) {
 		return false;
 	}
 	const minimum = minimumCacheable(model);

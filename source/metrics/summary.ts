@@ -4,8 +4,10 @@ import {costOf} from './money/cost.js';
 import {type Picodollars, priceOf, toDollars} from './money/money.js';
 import {type Part, totalOf} from './parts.js';
 
-export type Basis = 'measured' | 'planned';
-export type Status = 'Excellent' | 'Good' | 'Fair' | 'Poor';
+export const bases = ['measured', 'planned'] as const;
+export type Basis = (typeof bases)[number];
+export const statuses = ['Excellent', 'Good', 'Fair', 'Poor'] as const;
+export type Status = (typeof statuses)[number];
 
 /** Hits, tokens and money of a set of requests. Rates are 0–1, money is dollars, unknown is undefined. */
 export type Summary = {
@@ -76,10 +78,11 @@ export const summaryOf = (parts: readonly Part[], basis?: Basis): Summary => {
 	return found === 'planned' ? planSummary(parts, total) : usageSummary(parts, total, found);
 };
 
-const planCounts = ({planned, plannedHits}: Measures) => ({
+/** Where the level of the log hides blocks, more may be hits than are known. */
+const planCounts = ({planned, plannedHits, hiddenPlans}: Measures) => ({
 	hits: plannedHits,
 	misses: planned - plannedHits,
-	hitRate: ratio(plannedHits, planned),
+	hitRate: hiddenPlans > 0 && plannedHits < planned ? undefined : ratio(plannedHits, planned),
 });
 
 const usageSummary = (parts: readonly Part[], total: Measures, basis: Basis | undefined): Summary => {

@@ -50,7 +50,7 @@ export const filterPhrase = (filter: Filter): string | undefined => {
 };
 
 export const policyNames: Readonly<Record<Policy, string>> = {
-	'as-is': 'As it was',
+	'as-is': 'Actual',
 	'no-cache': 'No cache',
 	'five-minutes': '5-minute writes',
 	'one-hour': '1-hour writes',

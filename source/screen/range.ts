@@ -20,7 +20,7 @@ const instant = (text: string, {now, zone}: RangeOptions): number => {
 	try {
 		return parseWhen(text, 'w', now, zone);
 	} catch (error) {
-		throw error instanceof UsageError ? new UsageError(`"${sanitize(text)}" is no time`) : error;
+		throw error instanceof UsageError ? new UsageError(`"${sanitize(text)}" is not a valid time`) : error;
 	}
 };
 

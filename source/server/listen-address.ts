@@ -34,7 +34,7 @@ export const parseListen = (text: string): ListenAddress => {
 	const {six, host, port} = form.exec(text)?.groups ?? {};
 	if (port === undefined || Number(port) > 65_535 || (six !== undefined && isIP(six) !== 6)) {
 		throw new UsageError(
-			`--listen: "${sanitize(text)}" is no address. Use HOST:PORT, as in 127.0.0.1:14464, or unix:/path.`,
+			`--listen: "${sanitize(text)}" is not a valid address. Use HOST:PORT, as in 127.0.0.1:14464, or unix:/path.`,
 		);
 	}
 	return {kind: 'tcp', host: six ?? (host || '::'), port: Number(port)};

@@ -35,7 +35,7 @@ const reasonOf = ({code, message}: NodeJS.ErrnoException): string => {
 			return 'it is not allowed';
 		case 'EADDRNOTAVAIL':
 		case 'ENOTFOUND':
-			return 'it is no address of this machine';
+			return 'this machine has no such address';
 		default:
 			return message;
 	}

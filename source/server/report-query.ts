@@ -34,7 +34,7 @@ const switches: Readonly<Record<string, boolean>> = {'1': true, true: true, '0':
 export const parseReportQuery = (query: URLSearchParams, now: number, zone: string): ReportQuery => {
 	const unknown = [...query.keys()].find(key => !names.some(name => name === key));
 	if (unknown !== undefined) {
-		throw new UsageError(`there is no parameter "${unknown}". There is: ${names.join(', ')}.`);
+		throw new UsageError(`unknown parameter "${unknown}". Choose from ${names.join(', ')}.`);
 	}
 	const twice = names.find(name => query.getAll(name).length > 1);
 	if (twice !== undefined) {

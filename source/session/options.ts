@@ -111,11 +111,11 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	}
 	if (flags.format !== undefined && !formats.some(format => format.name === flags.format)) {
 		throw new UsageError(
-			`--format: there is no format "${flags.format}". There is: ${formats.map(format => format.name).join(', ')}.`,
+			`--format: unknown format "${flags.format}". Choose from ${formats.map(format => format.name).join(', ')}.`,
 		);
 	}
 	if (flags.theme !== undefined && !themeNames.some(name => name === flags.theme)) {
-		throw new UsageError(`--theme: there is no theme "${flags.theme}". There is: ${themeNames.join(', ')}.`);
+		throw new UsageError(`--theme: unknown theme "${flags.theme}". Choose from ${themeNames.join(', ')}.`);
 	}
 	if (flags.promptTokens !== undefined && !Object.hasOwn(promptTokenNames, flags.promptTokens)) {
 		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');
@@ -159,7 +159,7 @@ const parseFilter = ({model, project, agent, provider, thread}: Flags): Filter =
 const parseGroupBy = (word: string | undefined): GroupBy | undefined => {
 	const found = groupings.find(name => name === word);
 	if (word !== undefined && !found) {
-		throw new UsageError(`--group-by: there is no grouping "${word}". There is: ${groupings.join(', ')}.`);
+		throw new UsageError(`--group-by: unknown grouping "${word}". Choose from ${groupings.join(', ')}.`);
 	}
 	return found;
 };
@@ -169,7 +169,7 @@ const longestDays = 36_500;
 const parseDays = (text: string, flag: string): number => {
 	const days = Number(text);
 	if (!(days > 0 && days <= longestDays) || text.trim() === '') {
-		throw new UsageError(`${flag}: "${text}" is no number of days. Use a number above 0, like 7 or 0.5.`);
+		throw new UsageError(`${flag}: "${text}" is not a valid number of days. Use a number above 0, like 7 or 0.5.`);
 	}
 	return days;
 };
@@ -213,7 +213,7 @@ const parseWindowFlags = (flags: Flags, now: number, zone: string): WindowChoice
  */
 export const parseKeep = (text: string): number => {
 	if (!/^[1-9]\d{0,5}$/.test(text)) {
-		throw new UsageError(`--keep: "${text}" is no number of files. Use a whole number above 0, like 30.`);
+		throw new UsageError(`--keep: "${text}" is not a valid number of files. Use a whole number above 0, like 30.`);
 	}
 	return Number(text);
 };

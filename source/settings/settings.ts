@@ -24,10 +24,10 @@ export type LoadOptions = Place & {
 const largest = 1024 * 1024;
 
 const reasons: Readonly<Record<string, string>> = {
-	ENOENT: 'there is no such file',
-	ENOTDIR: 'there is no such file',
-	EACCES: 'it may not be read',
-	EPERM: 'it may not be read',
+	ENOENT: 'no such file',
+	ENOTDIR: 'no such file',
+	EACCES: 'it cannot be read: permission denied',
+	EPERM: 'it cannot be read: permission denied',
 	EISDIR: 'it is a folder',
 };
 
@@ -90,7 +90,7 @@ export const loadSettings = ({path, ...place}: LoadOptions): Settings => {
 	const file = at === undefined ? undefined : readFile(at);
 	if (at === undefined || !file) {
 		if (path !== undefined) {
-			throw refusal(path, 'there is no such file.');
+			throw refusal(path, 'no such file.');
 		}
 		return {};
 	}

@@ -7,9 +7,7 @@ import {durationForm, parseDuration} from './duration.js';
 
 const unknownKey = (key: string, known: readonly string[]): string => {
 	const [near] = nearNames(key, known);
-	return near === undefined
-		? `there is no such key. There is: ${known.join(', ')}.`
-		: `there is no such key. Did you mean "${near}"?`;
+	return near === undefined ? `unknown key. Choose from ${known.join(', ')}.` : `unknown key. Did you mean "${near}"?`;
 };
 
 /** The keys of an object and no others. */

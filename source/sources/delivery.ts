@@ -74,7 +74,7 @@ export class Delivery {
 		const count = this.#tooLong - this.#tooLongTold;
 		if (count > 0) {
 			this.#tooLongTold = this.#tooLong;
-			this.problem('line-too-long', `passed over ${count} line${count === 1 ? '' : 's'} longer than 16 MB`, count);
+			this.problem('line-too-long', `skipped ${count} line${count === 1 ? '' : 's'} longer than 16 MB`, count);
 		}
 
 		this.#isKnown = true;

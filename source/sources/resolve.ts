@@ -68,7 +68,7 @@ const problem = (kind: SourceProblem['kind'], name: string, message: string): So
 
 const empty = 'holds no logs (*.log, *.jsonl, *.json, rotated or .gz); name a file';
 const untouched = 'holds no transcripts yet';
-const unlistable = 'may not be listed; check its permissions';
+const unlistable = 'cannot be listed: permission denied';
 
 /**
  * Finds what arguments name: files, databases of agents, globs, folders (their logs, or what agents keep in them), `-`

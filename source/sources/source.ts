@@ -18,6 +18,8 @@ export type SourceProblem = {
 		| 'command-failed'
 		/** No format takes any of its lines. */
 		| 'unrecognised'
+		/** There are more names than are told apart. */
+		| 'too-many-names'
 		/** What was kept on disk is not there any more, or was of no use: it is made anew. */
 		| 'store-remade'
 		/** What was read cannot be kept on disk. */

@@ -1,3 +1,4 @@
+import type {Sum, Tally} from '../formats/format.js';
 import type {Position} from '../sources/file/position.js';
 import type {Mark} from '../sources/mark.js';
 
@@ -9,6 +10,12 @@ export type Cursor = {
 	readonly format: string | undefined;
 	/** What its format saved. */
 	readonly session: unknown;
+	/** What its format counted so far. */
+	readonly tally: Tally;
+	/** What it tells as sums only, where it tells any. */
+	readonly sums?: readonly Sum[];
+	/** Some requests count for now only: a later line may complete them or take them back. */
+	readonly isOpen: boolean;
 	/** Bytes and lines of it read so far, by all processes together. */
 	readonly read: number;
 	readonly lines: number;

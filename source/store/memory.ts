@@ -12,6 +12,7 @@ import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
 import {bounded} from './bounded.js';
+import {NameBounds} from './name-bounds.js';
 import {replaces} from './replaces.js';
 import type {Batch, Store} from './store.js';
 
@@ -27,6 +28,7 @@ export class MemoryStore implements Store {
 	readonly #byId = new Map<string, Kept>();
 	readonly #provisional = new Map<string, readonly Request[]>();
 	readonly #cursors = new Map<string, unknown>();
+	readonly #names = new NameBounds();
 	#counted: CountedThreads = {counted: [], threads: new Map()};
 	#countedVersion = 0;
 
@@ -59,11 +61,16 @@ export class MemoryStore implements Store {
 	#put(log: Log, request: Request): void {
 		const before = this.#byId.get(request.id);
 		if (!before || replaces(request, before.request)) {
-			this.#byId.set(request.id, {log: log.id, request: bounded(request)});
+			this.#byId.set(request.id, {log: log.id, request: this.#names.bound(bounded(request))});
 		}
 	}
 
-	putProvisional(log: Log, requests: readonly Request[]): void {
+	get exceeded() {
+		return this.#names.exceeded;
+	}
+
+	putProvisional(log: Log, given: readonly Request[]): void {
+		const requests = given.map(request => this.#names.bound(request));
 		const before = this.#provisional.get(log.id) ?? [];
 		// A request that is still being written grows under one id.
 		if (before.length !== requests.length || JSON.stringify(before) !== JSON.stringify(requests)) {

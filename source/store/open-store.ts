@@ -76,4 +76,5 @@ export const openStore = async ({
 };
 
 /** Why what was read is not kept, in one line. */
-export const notKept = ({message}: StoreError): string => `${message}; nothing is kept, all is read again`;
+export const notKept = ({message}: StoreError): string =>
+	`${message}; nothing will be saved, and every run reads the logs from the start`;

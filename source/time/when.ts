@@ -24,7 +24,7 @@ export const parseWhen = (text: string, flag: string, now: number, zone: string)
 	const [found] = chrono().parse(words, {instant: new Date(now), timezone: offset});
 	if (!found || found.text.length !== words.length || /^\d{4}-/.test(trimmed)) {
 		throw new UsageError(
-			`${flag}: "${text}" is no time. Use 2026-11-22, 2026-11-22T14:00, "2h ago" or "yesterday 14:00".`,
+			`${flag}: "${text}" is not a valid time. Use 2026-11-22, 2026-11-22T14:00, "2h ago" or "yesterday 14:00".`,
 		);
 	}
 	const {start} = found;

@@ -37,10 +37,10 @@ test('the defaults hold where no flag names a rule', () => {
 
 test.each([
 	[{}, /^check: say what must hold, as in --min-hit-rate 70/],
-	[{minHitRate: 'high'}, /^--min-hit-rate: "high" is no number\.$/],
-	[{minHitRate: ''}, /^--min-hit-rate: "" is no number\.$/],
+	[{minHitRate: 'high'}, /^--min-hit-rate: "high" is not a valid number\.$/],
+	[{minHitRate: ''}, /^--min-hit-rate: "" is not a valid number\.$/],
 	[{minHitRate: '0.7'}, /^--min-hit-rate: .* say 70\?$/],
-	[{minHitRate: '70', minRequests: '1.5'}, /^--min-requests: "1\.5" is no number of requests/],
+	[{minHitRate: '70', minRequests: '1.5'}, /^--min-requests: "1\.5" is not a valid number of requests/],
 	[{failIf: ['hit_rat < 5']}, /^--fail-if: .*Did you mean hit_rate/],
 	[{minHitRate: '70', dryRun: true}, /^--dry-run goes with --notify\.$/],
 	[{test: true}, /^--test goes with --notify\.$/],
@@ -51,6 +51,6 @@ test.each([
 
 test('a wrong rule of the config file is named by its place', () => {
 	expect(() => parseCheck({}, {rules: ['hit_rate < 5', 'hit < 5']})).toThrow(
-		/^alerts\.rules\[1\]: there is no figure "hit"/,
+		/^alerts\.rules\[1\]: unknown figure "hit"/,
 	);
 });

@@ -63,7 +63,7 @@ describe('joining lines to requests', () => {
 		expect(requests.every(request => request.usage === undefined)).toBe(true);
 	});
 
-	test('the same usage in other words is not added; the same words again are another request', () => {
+	test('repeats of usage already counted is not added; the same words again are another request', () => {
 		const first = usage(16_011, 14_238, 1699);
 		expect(readLog(line(first) + line('🎯 CACHE HIT: 14238/16011 tokens (88.9%)')).requests).toHaveLength(1);
 		expect(readLog(line(first) + line(first)).requests).toHaveLength(2);

@@ -18,7 +18,12 @@ test('what the report is about is named everywhere', () => {
 	expect(toText(report, contextOf()).split('\n')[3]).toBe(line);
 	expect(pricesText(report, contextOf()).split('\n')[3]).toBe(line);
 	expect(toMarkdown(report, contextOf())).toContain(`\n- ${line}\n`);
-	expect(toJson(report, contextOf()).filter).toEqual({model: 'Sonnet', project: null, thread: 'thread-1', text: null});
+	expect(toJson(report, contextOf()).filter).toMatchObject({
+		model: 'Sonnet',
+		project: null,
+		thread: 'thread-1',
+		text: null,
+	});
 	expect(toJson(report, contextOf()).total_events).toBe(5);
 });
 

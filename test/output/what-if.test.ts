@@ -17,13 +17,12 @@ const paused = [
 test('net cost and savings of each policy, the cheapest marked, and what is assumed', () => {
 	expect(toText(reportFor(paused), contextOf())).toContain(`
 WHAT IF
-  As it was        $1.13  costs $0.23 (25.0 %) more
+  Actual           $1.13  costs $0.23 (25.0 %) more
   No cache         $0.90
   5-minute writes  $1.13  costs $0.23 (25.0 %) more
   1-hour writes    $0.66  saves $0.24 (26.7 %), cheapest
-  The same requests at the same times. A cache that would have lived is read as
-  far as the request before it reached; one that would have expired is written
-  again.
+  Replays the same requests under each policy. A cache that is still alive is
+  read up to the previous request; an expired one is written again.
 `);
 	const markdown = toMarkdown(reportFor(paused), contextOf());
 	expect(markdown).toContain('## What if');
@@ -31,7 +30,7 @@ WHAT IF
 	expect(markdown).toContain(assumption);
 });
 
-test('the JSON: as it was is what the cache cost', () => {
+test('the JSON: actual is what the cache cost', () => {
 	const json = toJson(reportFor(paused), contextOf());
 	expect(json.what_if).toEqual([
 		{policy: 'as-is', cost: 1.125, savings: -0.225, cheapest: false},
@@ -61,11 +60,12 @@ const whatIf = (costs: readonly [number, number, number, number], cheapest: What
 		return {policy, cost, savings: costs[1] - cost};
 	}),
 	cheapest,
+	isPaidCheapest: costs.every(cost => cost >= costs[0]) && costs.some(cost => cost > costs[0]),
 });
 
 test('lifetimes that change nothing are no choice', () => {
 	expect(whatIfRows(whatIf([1, 2, 1, 1], 'five-minutes')).map(({label, note}) => [label, note])).toEqual([
-		['As it was', 'saves $1.00 (50.0 %), cheapest'],
+		['Actual', 'saves $1.00 (50.0 %), already the cheapest'],
 		['No cache', ''],
 	]);
 	expect(whatIfRows(whatIf([3, 2, 3, 3], 'no-cache')).map(({note}) => note)).toEqual([
@@ -74,8 +74,9 @@ test('lifetimes that change nothing are no choice', () => {
 	]);
 });
 
-test('a mix that was cheaper than any single policy is not belied', () => {
+test('what was paid is said first to be the cheapest, as a mix of lifetimes may be', () => {
 	const notes = whatIfRows(whatIf([1, 4, 2, 3], 'five-minutes')).map(({note}) => note);
-	expect(notes[2]).toBe('saves $2.00 (50.0 %), cheapest single policy');
+	expect(notes[0]).toBe('saves $3.00 (75.0 %), already the cheapest');
+	expect(notes.slice(1).join()).not.toContain('cheapest');
 	expect(whatIfRows(whatIf([0, 0, 0, 0], undefined)).map(({note}) => note)).toEqual(['saves $0.00', '']);
 });

@@ -17,10 +17,10 @@ const inFolder = (body: (folder: string) => Promise<void>) =>
 
 test.each([
 	[['report', '--nonsense'], /^hitrate: unknown flag --nonsense\. See hitrate report --help\.$/m],
-	[['report', '--days', 'seven'], /^hitrate: --days: "seven" is no number of days/],
+	[['report', '--days', 'seven'], /^hitrate: --days: "seven" is not a valid number of days/],
 	[['--window', '2y'], /^hitrate: --window: "2y" is not a window\. Use a length like 15m, 6h, 7d or 2w, or all\./],
-	[['report', '--since', 'yesteryear'], /^hitrate: --since: "yesteryear" is no time/],
-	[['report', '--tz', 'Mars'], /^hitrate: --tz: there is no time zone "Mars"/],
+	[['report', '--since', 'yesteryear'], /^hitrate: --since: "yesteryear" is not a valid time/],
+	[['report', '--tz', 'Mars'], /^hitrate: --tz: there is not a valid time zone "Mars"/],
 ])('bad usage ends with 2: %j', async (args, message) => {
 	const {code, stderr, stdout} = await run(args);
 	expect(code).toBe(2);
@@ -33,7 +33,7 @@ describe('what cannot be read', () => {
 		await withFolder(async folder => {
 			mkdirSync(join(folder, 'empty'));
 			for (const [name, message] of [
-				['missing.log', /^hitrate: missing\.log: does not exist/],
+				['missing.log', /^hitrate: missing\.log: no such file/],
 				['empty', /^hitrate: empty: holds no logs/],
 				['*.log', /^hitrate: \*\.log: matches no file/],
 			] as const) {

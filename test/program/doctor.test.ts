@@ -47,7 +47,7 @@ test('an empty log, a log of something else, and one whose level hides the lines
 	const [empty] = await findings({'worker.log': ''});
 	expect(empty).toMatchObject({id: 'no-cache-lines', says: expect.stringContaining('It is empty')});
 	const [other] = await findings({'worker.log': 'some words\n'.repeat(9)});
-	expect(other?.says).toContain('None of its lines is of a kind that hitrate knows');
+	expect(other?.says).toContain('hitrate recognises none of its lines');
 	const [quiet] = await findings({'worker.log': line('something is wrong', 'warning').repeat(9)});
 	expect(quiet?.says).toContain('nothing below level WARNING');
 	expect(quiet?.next).toContain('LOGGING_LEVEL=INFO');
@@ -127,6 +127,6 @@ test('nothing to read ends with 3 and says what was looked at', async () => {
 		const none = await run(['doctor'], {cwd: folder});
 		expect(none).toMatchObject({code: 3, stdout: expect.stringContaining('Looked at: logs/worker.log')});
 		const missing = await run(['doctor', 'nowhere.log'], {cwd: folder});
-		expect(missing).toMatchObject({code: 3, stdout: expect.stringContaining('nowhere.log: does not exist')});
+		expect(missing).toMatchObject({code: 3, stdout: expect.stringContaining('nowhere.log: no such file')});
 	});
 });

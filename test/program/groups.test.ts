@@ -56,12 +56,12 @@ test('another word is refused in one line', async () => {
 		const {code, stdout, stderr} = await hitrate('report', '--group-by', 'host');
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
 		expect(stderr).toBe(
-			'hitrate: --group-by: there is no grouping "host". There is: model, thread, project, source.\n',
+			'hitrate: --group-by: unknown grouping "host". Choose from model, thread, project, agent, provider, source.\n',
 		);
 	});
 });
 
-test('what if: as it was is what was paid', async () => {
+test('what if: actual is what was paid', async () => {
 	await withLog(log, async hitrate => {
 		const json = JSON.parse((await hitrate('report', '--json')).stdout);
 		expect(json.what_if.map(({policy}: {policy: string}) => policy)).toEqual([
@@ -72,7 +72,7 @@ test('what if: as it was is what was paid', async () => {
 		]);
 		expect(json.what_if[0].cost).toBe(json.cached_cost);
 		expect(json.what_if[1].cost).toBe(json.original_cost);
-		expect((await hitrate('report')).stdout).toMatch(/\nWHAT IF\n {2}As it was +\$/);
+		expect((await hitrate('report')).stdout).toMatch(/\nWHAT IF\n {2}Actual +\$/);
 	});
 });
 

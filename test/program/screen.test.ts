@@ -231,7 +231,7 @@ describe('nothing to show', () => {
 		await inFolder(async (folder, log) => {
 			const {shows} = open(['worker.log'], {cwd: folder});
 			await shows(/worker\.log/);
-			await shows(/does not exist/);
+			await shows(/no such file/);
 			writeFileSync(log, request(1000, 9000));
 			await shows(/Hit rate +100\.0 %/);
 		});

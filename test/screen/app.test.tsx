@@ -169,7 +169,7 @@ test('a range that is none says why, and what was typed stays', async () => {
 	const app = await opened();
 	await app.press('w');
 	await app.press('2h agoo');
-	await app.press('\r', /^ window 2h agoo .*! "2h agoo" is no time .*try /m);
+	await app.press('\r', /^ window 2h agoo .*! "2h agoo" is not a valid time .*try /m);
 	await app.press('\u007F', /^ window 2h ago .*22 Nov 07:12 → now/m);
 	await app.press('\r', /q quit/);
 	expect(app.monitor.shown).toHaveLength(1);
@@ -257,8 +257,10 @@ test('one export at a time, and its failure is told in one clean line', async ()
 	await app.press('e', /Exporting…/);
 	await app.press('e');
 	await app.press('x', /Exporting…/);
-	fail(new Error('EACCES: \u001B[2J/srv/out may not be written\nat somewhere'));
-	await until(() => expect(app.frame()).toContain('Export failed: EACCES: \uFFFD[2J/srv/out may not be written'));
+	fail(new Error('EACCES: \u001B[2J/srv/out cannot be written: permission denied\nat somewhere'));
+	await until(() =>
+		expect(app.frame()).toContain('Export failed: EACCES: \uFFFD[2J/srv/out cannot be written: permission denied'),
+	);
 	expect(app.frame()).not.toContain('at somewhere');
 	expect(app.onExport).toHaveBeenCalledTimes(1);
 	await app.press('e', /Exporting…/);

@@ -29,7 +29,12 @@ const snapshots = Object.entries(variedSnapshots());
 const rangePrompts: readonly Prompt[] = [
 	{kind: 'range', text: '', range: undefined, error: undefined},
 	{kind: 'range', text: '2h ago', range: {kind: 'between', from: 1, to: undefined}, error: undefined},
-	{kind: 'range', text: '模型\u001B[2J'.repeat(30), range: undefined, error: `"${'模'.repeat(99)}" is no time`},
+	{
+		kind: 'range',
+		text: '模型\u001B[2J'.repeat(30),
+		range: undefined,
+		error: `"${'模'.repeat(99)}" is not a valid time`,
+	},
 ];
 
 const variations: readonly Partial<PageOptions>[] = [

@@ -35,8 +35,8 @@ test('days and clocks are those of the zone', () => {
 test.each([
 	['', 'no time'],
 	['..', 'no time'],
-	['soonish', '"soonish" is no time'],
-	['2h ago .. x\u001B[2J', '"x\uFFFD[2J" is no time'],
+	['soonish', '"soonish" is not a valid time'],
+	['2h ago .. x\u001B[2J', '"x\uFFFD[2J" is not a valid time'],
 	['a .. b .. c', 'more than two times'],
 	['1h ago .. 2h ago', 'begins after its end'],
 	['2026-12-01', 'begins in the future'],

@@ -264,7 +264,7 @@ describe('a place to listen', () => {
 	});
 
 	test('that is not on this machine is named', async () => {
-		await expect(start({address: parseListen('192.0.2.1:0')})).rejects.toThrow(/it is no address of this machine$/);
+		await expect(start({address: parseListen('192.0.2.1:0')})).rejects.toThrow(/this machine has no such address$/);
 	});
 
 	test('may be any address, with the port that was free', async () => {

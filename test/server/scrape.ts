@@ -1,4 +1,4 @@
-import type {ReportJson} from '../../source/output/json/json.js';
+import type {ReportJson} from '../../source/output/json/schema/report.js';
 
 /** A sample of a scrape: its name, its labels and its value. */
 export type Scraped = {readonly name: string; readonly labels: string; readonly value: number};

@@ -181,7 +181,7 @@ describe('serving', () => {
 		(full as FullStore).isFull = true;
 		appendCalls(log, 8, 4);
 		await expect.poll(() => requestsAt(serving.url)).toBe(12);
-		expect(said).toContain('the disk is full; nothing is kept, all is read again');
+		expect(said).toContain('the disk is full; nothing will be saved, and every run reads the logs from the start');
 	});
 
 	test('tells no figures before all was read: they would grow as if it all happened now', async () => {

@@ -25,7 +25,7 @@ describe('the window', () => {
 	});
 
 	test.each<[Flags, RegExp]>([
-		[{days: '0'}, /^--days: "0" is no number of days/],
+		[{days: '0'}, /^--days: "0" is not a valid number of days/],
 		[{days: '-3'}, /^--days/],
 		[{days: 'seven'}, /^--days/],
 		[{days: ''}, /^--days/],
@@ -35,7 +35,7 @@ describe('the window', () => {
 		[{since: '2026-12-24'}, /lies in the future/],
 		[{tz: 'Nowhere'}, /^--tz/],
 		[{logTz: 'Nowhere'}, /^--log-tz/],
-		[{format: 'syslog'}, /^--format: there is no format "syslog"\. There is: .*claude-code, .*usage-lines\.$/],
+		[{format: 'syslog'}, /^--format: unknown format "syslog"\. Choose from .*claude-code, .*usage-lines\.$/],
 		[{promptTokens: 'yes'}, /^--prompt-tokens/],
 	])('%j is refused', (flags, message) => {
 		expect(() => parse(flags)).toThrow(message);
@@ -63,10 +63,7 @@ describe('which requests', () => {
 		[{model: ''}, /^--model: say a piece of the name of the model/],
 		[{project: ' '}, /^--project: /],
 		[{thread: ''}, /^--thread: /],
-		[
-			{groupBy: 'host'},
-			/^--group-by: there is no grouping "host"\. There is: model, thread, project, agent, provider, source\.$/,
-		],
+		[{groupBy: 'host'}, /^--group-by: unknown grouping "host"\. Choose from model, thread, project, .*source\.$/],
 		[{groupBy: ''}, /^--group-by/],
 	])('%j is refused', (flags, message) => {
 		expect(() => parse(flags)).toThrow(message);

@@ -76,21 +76,21 @@ test('is found in the usual place, where it may be missing', async () => {
 test('a file that was named has to be one', async () => {
 	await withFolder(async folder => {
 		const refused = (path: string) => () => loadSettings({...nowhere, path});
-		expect(refused(join(folder, 'none.json'))).toThrow(/none\.json: there is no such file\.$/);
+		expect(refused(join(folder, 'none.json'))).toThrow(/none\.json: no such file\.$/);
 		expect(refused(folder)).toThrow(/: this is no file with settings\.$/);
 		expect(refused('/dev/zero')).toThrow(/: this is no file with settings\.$/);
 	});
 });
 
 test.each<[unknown, string]>([
-	[{windw: '24h'}, 'windw: there is no such key. Did you mean "window"?'],
-	[{alerts: {cooldwon: '6h'}}, 'alerts.cooldwon: there is no such key. Did you mean "cooldown"?'],
+	[{windw: '24h'}, 'windw: unknown key. Did you mean "window"?'],
+	[{alerts: {cooldwon: '6h'}}, 'alerts.cooldwon: unknown key. Did you mean "cooldown"?'],
 	[{window: '2y'}, 'window: this is to be a length like 15m, 6h, 7d or 2w, or all.'],
 	[{sources: '/srv'}, 'sources: this is to be a list of texts: ["…"].'],
 	[{sources: ['/srv', '']}, 'sources[1]: this is empty.'],
 	[
 		{tz: 'Mars/Base'},
-		'tz: there is no time zone "Mars/Base". Use a name like Europe/Berlin, UTC or whole hours like +02:00.',
+		'tz: there is not a valid time zone "Mars/Base". Use a name like Europe/Berlin, UTC or whole hours like +02:00.',
 	],
 	[{retention: 0}, 'retention: this is to be a number of days above 0.'],
 	[{color: 'no'}, 'color: this is to be true or false.'],
@@ -110,7 +110,7 @@ test.each<[unknown, string]>([
 	],
 	[
 		{alerts: {channels: [{type: 'slack', url: 'x', secret: 'y'}]}},
-		'alerts.channels[0].secret: there is no such key. There is: type, name, url.',
+		'alerts.channels[0].secret: unknown key. Choose from type, name, url.',
 	],
 	[
 		{alerts: {channels: [{type: 'email', url: 'smtp://a', to: ['ops']}]}},

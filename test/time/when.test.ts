@@ -37,7 +37,7 @@ describe('instants as users write them', () => {
 		'%s is none',
 		text => {
 			expect(() => when(text)).toThrow(UsageError);
-			expect(() => when(text)).toThrow(/^--since: ".*" is no time/);
+			expect(() => when(text)).toThrow(/^--since: ".*" is not a valid time/);
 		},
 	);
 });
@@ -57,7 +57,7 @@ describe('zones', () => {
 	});
 
 	test('that do not exist are refused in one line', () => {
-		expect(() => parseZone('Mars/Olympus', '--tz')).toThrow('--tz: there is no time zone "Mars/Olympus"');
+		expect(() => parseZone('Mars/Olympus', '--tz')).toThrow('--tz: there is not a valid time zone "Mars/Olympus"');
 	});
 
 	test('wall-clock times are read across a change of summer time', () => {

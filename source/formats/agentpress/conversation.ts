@@ -16,6 +16,8 @@ export type PlanGroup = {
 	skipped: SkippedPart[];
 	unsupported: boolean;
 	oneHour: boolean;
+	/** A line that comes after all blocks was there: none was hidden by the level of the log. */
+	whole?: boolean;
 	/** Place of the last line in the order that the backend logs; a line that falls behind it begins a new pass. */
 	rank: number;
 	last: Moment;
@@ -130,10 +132,22 @@ export const addPlanLine = (conversation: Conversation, event: PlanEvent, at: Mo
 	return ended;
 };
 
+/** The day from which on the backend logs the first block at INFO and all others at DEBUG. */
+const hidesFrom = Date.UTC(2025, 11, 18);
+
+/** Whether blocks behind the first may have been marked that the level of the log hides. */
+const mayHide = ({blocks, skipped, unsupported, whole, last}: PlanGroup): boolean =>
+	last.time >= hidesFrom &&
+	!whole &&
+	!unsupported &&
+	skipped.every(({part}) => part !== 'conversation') &&
+	blocks.every(({number, reused}) => number === 1 && !reused);
+
 export const toPlan = (group: PlanGroup): Plan => ({
 	blocks: group.blocks,
 	skipped: group.skipped,
 	unsupported: group.unsupported,
+	...(mayHide(group) && {hidden: true}),
 });
 
 /** What an outcome line may tell. */

@@ -40,6 +40,9 @@ export const eventStart = (bytes: Buffer, start: number): number => {
 		return startsWith(bytes, start, jsonBeginning) ? start + jsonBeginning.length : -1;
 	}
 	const coloured = first === escapeByte;
+	if (coloured && !startsWith(bytes, start, colourBeginning)) {
+		return -1;
+	}
 	const stamped = afterStamp(bytes, coloured ? start + colourBeginning.length : start);
 	if (stamped < 0) {
 		return -1;

@@ -18,6 +18,8 @@ export type AgentPressEvent =
 	| {readonly kind: 'reused'; readonly count: number}
 	| {readonly kind: 'skipped'; readonly part: 'system' | 'conversation'; readonly tokens: number | undefined}
 	| {readonly kind: 'unsupported'}
+	/** All blocks of the pass were logged: the line comes after them, at the level that hides none. */
+	| {readonly kind: 'whole'}
 	/** Stored blocks were dropped, or are built anew after compression or a change of model. */
 	| {readonly kind: 'rebuilt'; readonly thread?: string | undefined}
 	/** `thread` where the words name it. */
@@ -92,7 +94,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 	],
 	M: [
 		[/^Making LLM API call to model: (\S{1,200})(?: with \d+ messages)?/, call],
-		[/^Model \S{1,200} doesn't support Anthropic caching/, () => ({kind: 'unsupported'})],
+		[/^Model \S{1,200} doesn't support (?:Anthropic )?caching/, () => ({kind: 'unsupported'})],
 	],
 	'[': [
 		[/^\[LLM\] call: (\S{1,200}) \(\d+ msgs\)/, call],
@@ -110,6 +112,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 		[/^Rebuilding cache due to compression\/model change/, rebuilt],
 	],
 	I: [[/^Invalidated cached blocks for thread (\S{1,100})/, ([, thread]) => ({kind: 'rebuilt', thread})]],
+	T: [[/^Total cache blocks used: \d{1,2}\/\d{1,2}/, () => ({kind: 'whole'})]],
 	U: [[/^Using model: (\S{1,200})/, model]],
 };
 

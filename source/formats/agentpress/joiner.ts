@@ -16,13 +16,18 @@ import {Conversations} from './conversations.js';
 import type {AgentPressEvent} from './events.js';
 import type {Outcome} from './outcome.js';
 import {Requests} from './requests.js';
-import {Responses} from './responses.js';
 import type {Saved} from './saved.js';
+import {SeenNames} from './seen-names.js';
 
 /** Calls without any context that may be under way at once. */
 const mostWaiting = 50;
 
-type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'planOnly' | 'showsCalls'>;
+/** A time that tells lines apart. */
+const hasFraction = /[.,]\d{3,}(?:Z|[+-]\d\d:?\d\d)?$/;
+/** Characters of a thread's or a model's name that tell lines apart. */
+const longestOwner = 100;
+
+type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'lines' | 'planOnly' | 'showsCalls'>;
 
 /** What a line tells of where it belongs; `stream` is the process, where a wrapper names it. */
 export type Origin = {
@@ -37,7 +42,9 @@ export class Joiner {
 	readonly #tally: Tally;
 	readonly #requests: Requests;
 	readonly #conversations: Conversations;
-	readonly #responses: Responses;
+	readonly #responses: SeenNames;
+	/** The calls and outcomes that were read. */
+	readonly #lines: SeenNames;
 	/** Passes of a log that has shown no call and no outcome so far: each is a request unless one comes. */
 	#planOnly: number;
 	#showsCalls: boolean;
@@ -48,7 +55,8 @@ export class Joiner {
 		this.#tally = tally;
 		this.#requests = new Requests(context, latestStamp, saved?.identities);
 		this.#conversations = new Conversations(conversation => this.#forget(conversation), saved?.conversations);
-		this.#responses = new Responses(saved?.responses);
+		this.#responses = new SeenNames(saved?.responses);
+		this.#lines = new SeenNames(saved?.lines);
 		this.#planOnly = saved?.planOnly ?? 0;
 		this.#showsCalls = saved?.showsCalls ?? false;
 	}
@@ -60,6 +68,7 @@ export class Joiner {
 			conversations: this.#conversations.save(isOpen),
 			identities: this.#requests.save(),
 			responses: this.#responses.save(),
+			lines: this.#lines.save(),
 			planOnly: this.#planOnly,
 			showsCalls: this.#showsCalls,
 		};
@@ -82,7 +91,15 @@ export class Joiner {
 	event(event: AgentPressEvent, at: Moment, {stream, thread: named, run}: Origin): void {
 		const thread = named ?? ('thread' in event ? event.thread : undefined);
 		const conversation = this.#conversations.find(stream, thread, run, event.kind === 'outcome', at.time);
+		if ((event.kind === 'call' || event.kind === 'outcome') && this.#isReadAgain(conversation, event, at)) {
+			return;
+		}
 		switch (event.kind) {
+			case 'whole':
+				if (conversation.group) {
+					conversation.group.whole = true;
+				}
+				break;
 			case 'plan-step':
 			case 'block':
 			case 'reused':
@@ -118,6 +135,36 @@ export class Joiner {
 				}
 				break;
 		}
+	}
+
+	/**
+	 * Whether a line was read before: a follower that connected again, dumps of a log that overlap. In one thread no two
+	 * lines have the same microsecond. What stood before it in its stretch was read before as well.
+	 */
+	#isReadAgain(
+		conversation: Conversation,
+		event: Extract<AgentPressEvent, {kind: 'call' | 'outcome'}>,
+		{stamp}: Moment,
+	): boolean {
+		const owner = conversation.thread ?? conversation.run;
+		if (owner === undefined || !hasFraction.test(stamp)) {
+			return false;
+		}
+		const told =
+			event.kind === 'call'
+				? event.model
+				: [event.outcome.wording, ...numberKeys.map(key => event.outcome[key] ?? '')].join(' ');
+		const name = `${owner.slice(0, longestOwner)} ${stamp} ${told.slice(0, longestOwner)}`;
+		if (!this.#lines.has(name)) {
+			this.#lines.add(name);
+			return false;
+		}
+		this.#tally.repeats++;
+		conversation.responseId = undefined;
+		conversation.group = undefined;
+		conversation.hint = undefined;
+		conversation.rebuilt = false;
+		return true;
 	}
 
 	/** A pass was followed by another: a request of its own in a log without calls, else a dry run. */

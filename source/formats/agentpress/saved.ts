@@ -25,6 +25,8 @@ export type Saved = {
 	readonly conversations: readonly SavedConversation[];
 	readonly identities: SavedIdentities;
 	readonly responses: readonly string[];
+	/** The latest calls and outcomes, so that a line that is read twice counts once. */
+	readonly lines: readonly string[];
 	/** Passes that count as requests as long as the log shows no call. */
 	readonly planOnly: number;
 	readonly showsCalls: boolean;
@@ -60,6 +62,7 @@ const group = object({
 	skipped: list(object({part: text, tokens: maybe(number)})),
 	unsupported: flag,
 	oneHour: flag,
+	whole: maybe(flag),
 	rank: number,
 	last: moment,
 });
@@ -103,6 +106,7 @@ const saved = object({
 	conversations: list(object({key: text, used: number, runKeys: list(text), conversation})),
 	identities: object({instant: text, occurrences: list(pair(text, number))}),
 	responses: list(text),
+	lines: list(text),
 	planOnly: number,
 	showsCalls: flag,
 });

@@ -83,7 +83,7 @@ const automaticNeverHits: Rule = ({models, summary, breaks}) => {
 };
 
 const belowMinimum: Rule = ({blocks}) =>
-	blocks.belowMinimum > 0
+	blocks.belowMinimum !== undefined && blocks.belowMinimum > 0
 		? {
 				id: 'below-minimum',
 				severity: 'warning',

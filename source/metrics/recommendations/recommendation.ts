@@ -7,7 +7,9 @@ import type {Group} from '../groups.js';
 import type {Measures} from '../measures.js';
 import type {Summary} from '../summary.js';
 
-export type Severity = 'critical' | 'warning' | 'note' | 'good';
+/** Most urgent first. */
+export const severities = ['critical', 'warning', 'note', 'good'] as const;
+export type Severity = (typeof severities)[number];
 
 /** What a rule finds. */
 export type Finding = {

@@ -2,7 +2,8 @@ import {count, percent, plural} from '../words.js';
 import {breakRules} from './break-rules.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import {markingRules} from './marking-rules.js';
-import type {Facts, Finding, Recommendation, Rule, Severity} from './recommendation.js';
+
+import {type Facts, type Finding, type Recommendation, type Rule, severities} from './recommendation.js';
 import {suspectRules} from './suspect-rules.js';
 
 const lowHitRate: Rule = ({summary}) =>
@@ -58,8 +59,6 @@ const rules: readonly Rule[] = [
 	unpricedModels,
 	healthy,
 ];
-
-const severities: readonly Severity[] = ['critical', 'warning', 'note', 'good'];
 
 /** Of the window's input cost. */
 const leastShare = 0.01;

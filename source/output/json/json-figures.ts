@@ -10,7 +10,11 @@ import type {Window} from '../../metrics/windows/window.js';
 import {inputTokens} from '../../request.js';
 import {addingUp} from '../adding-up.js';
 import type {LogSum} from '../sums.js';
-import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
+import {decimal, dollars, instant, knownDollars, orNull, percentage} from './json-values.js';
+import type {BreaksJson, LossJson} from './schema/breaks.js';
+import type {ColdStartsJson, CostPartsJson} from './schema/costs.js';
+import type {CoreFiguresJson, MoreFiguresJson} from './schema/figures.js';
+import type {GroupJson} from './schema/group.js';
 
 /** The figures that every reader of the JSON wants first. */
 export const coreFigures = ({
@@ -22,7 +26,7 @@ export const coreFigures = ({
 	tokensSaved,
 	tokensPerHit,
 	money,
-}: Summary) => ({
+}: Summary): CoreFiguresJson => ({
 	total_events: requests + unmeasured,
 	cache_hits: hits,
 	cache_misses: misses,
@@ -36,7 +40,7 @@ export const coreFigures = ({
 });
 
 /** The figures beyond those. */
-export const moreFigures = (summary: Summary) => {
+export const moreFigures = (summary: Summary): MoreFiguresJson => {
 	const {tokens, money, planned} = summary;
 	// Where nothing was measured the sums are empty, which is not the same as zero.
 	const measured = (value: number) =>
@@ -67,7 +71,7 @@ export const moreFigures = (summary: Summary) => {
 
 export const figures = (summary: Summary) => ({...coreFigures(summary), ...moreFigures(summary)});
 
-export const groupFigures = (group: Group) => ({
+export const groupFigures = (group: Group): GroupJson => ({
 	name: orNull(group.name),
 	first_seen: instant(group.firstTime),
 	last_seen: instant(group.lastTime),
@@ -82,13 +86,13 @@ const lossFigures = (
 	total: number,
 	{lostTokens, lostCost}: Pick<Breaks, 'lostTokens' | 'lostCost'>,
 	{basis}: Summary,
-) => ({
+): LossJson => ({
 	total: basis === 'measured' ? total : null,
 	lost_tokens: basis === 'measured' ? lostTokens : null,
 	lost_cost: dollars(lostCost),
 });
 
-export const breakFigures = (breaks: Breaks, summary: Summary) => ({
+export const breakFigures = (breaks: Breaks, summary: Summary): BreaksJson => ({
 	...lossFigures(breaks.count, breaks, summary),
 	provisional: breaks.provisional.count,
 	by_cause: breaks.byCause.map(cause => ({
@@ -104,7 +108,7 @@ export const smallLossFigures = (losses: SmallLosses, summary: Summary) => lossF
 
 const coldTotal = ({total, tokens, cost}: ColdTotal) => ({total, tokens, cost: dollars(cost)});
 
-export const coldFigures = (starts: ColdStarts) => ({
+export const coldFigures = (starts: ColdStarts): ColdStartsJson => ({
 	...coldTotal(starts),
 	by_kind: starts.byKind.map(({kind, ...total}) => ({kind, ...coldTotal(total)})),
 });
@@ -116,8 +120,11 @@ export const coldGroupFigures = (group: Group) => ({
 });
 
 /** To a billionth of a dollar, so that they add up to the cost with cache to that digit. */
-export const costPartFigures = (parts: CostParts) => {
-	const [first_writes, growth, reads, lost] = addingUp([parts.firstWrites, parts.growth, parts.reads, parts.lost], 9);
+export const costPartFigures = (parts: CostParts): CostPartsJson => {
+	const [first_writes = 0, growth = 0, reads = 0, lost = 0] = addingUp(
+		[parts.firstWrites, parts.growth, parts.reads, parts.lost],
+		9,
+	);
 	return {first_writes, growth, reads, lost};
 };
 
@@ -150,8 +157,8 @@ export const filterFigures = (filter: Filter) =>
 export const policyFigures = ({costs, cheapest}: WhatIf) =>
 	costs.map(({policy, cost, savings}) => ({
 		policy,
-		cost: dollars(cost),
-		savings: dollars(savings),
+		cost: knownDollars(cost),
+		savings: knownDollars(savings),
 		cheapest: policy === cheapest,
 	}));
 

@@ -10,8 +10,11 @@ export const orNull = <T>(value: T | undefined): T | null => value ?? null;
 /** A rate of 0–1 as 0–100. */
 export const percentage = (rate: number | undefined): number | null => (known(rate) ? rounded(rate * 100, 6) : null);
 
+/** Dollars that are known, to a billionth. */
+export const knownDollars = (amount: number): number => rounded(amount, 9);
+
 /** Dollars, to a billionth. */
-export const dollars = (amount: number | undefined): number | null => (known(amount) ? rounded(amount, 9) : null);
+export const dollars = (amount: number | undefined): number | null => (known(amount) ? knownDollars(amount) : null);
 
 /** Averages and ratios. */
 export const decimal = (value: number | undefined): number | null => (known(value) ? rounded(value, 6) : null);

@@ -23,18 +23,12 @@ import {
 } from './json-figures.js';
 import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
 import {type RequestRow, rowsOf} from './request-row.js';
+import type {EventJson} from './schema/event.js';
+import type {ReportJson} from './schema/report.js';
+import {schemaVersion} from './schema-version.js';
 
-/** Changes when a key changes its meaning or goes; new keys leave it as it is. */
-export const schemaVersion = 1;
-
-/** A report as `schema.json` describes it. */
-export type ReportJson = ReturnType<typeof toJson>;
-
-/**
- * The report as plain data: percentages 0–100, dollars, instants ISO 8601 in UTC, n/a null. Text from logs is in it as
- * logged: `jsonText` writes it harmlessly.
- */
-export const toJson = (report: Report, context: OutputContext) => {
+/** The report as plain data. Text from logs is in it as logged: `jsonText` writes it harmlessly. */
+export const toJson = (report: Report, context: OutputContext): ReportJson => {
 	const {summary, window, blocks} = report;
 	return {
 		...coreFigures(summary),
@@ -107,7 +101,7 @@ const blocksJson = ({blocks}: Report) => ({
 		series: block.series,
 	})),
 	at_limit: blocks.atLimit,
-	below_minimum: blocks.belowMinimum,
+	below_minimum: blocks.belowMinimum ?? null,
 	too_small: blocks.tooSmall,
 	unsupported: blocks.unsupported,
 	reused: blocks.reused,
@@ -127,7 +121,7 @@ const previousJson = ({previous, window}: Report) =>
 /** `cache_events` has as many entries as `total_events` says. */
 const eventsOf = (report: Report, {prices}: OutputContext) => rowsOf(report, prices).map(eventJson);
 
-const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow) => ({
+const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow): EventJson => ({
 	type,
 	tokens: orNull(tokens),
 	block: orNull(block),

@@ -98,7 +98,7 @@ const blockParts = ({blocks}: Report): readonly string[] =>
 			];
 
 const causeParts = ({breaks, evidence}: Report): readonly string[] =>
-	breaks.all.length === 0
+	breaks.count === 0
 		? []
 		: [
 				'## Why cache was lost',
@@ -114,7 +114,7 @@ const causeParts = ({breaks, evidence}: Report): readonly string[] =>
 						]),
 						[
 							'**Together**',
-							formatCount(breaks.all.length),
+							formatCount(breaks.count),
 							formatTokens(breaks.lostTokens),
 							formatMoney(breaks.lostCost),
 							'',

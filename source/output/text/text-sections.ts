@@ -36,7 +36,7 @@ export const blockLines = ({blocks}: Report, {columns, ascii}: Drawing): readonl
 
 /** Causes by money, and what they lost together; nothing where nothing broke. */
 export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readonly string[] => {
-	if (breaks.all.length === 0) {
+	if (breaks.count === 0) {
 		return [];
 	}
 	const rows = breaks.byCause.map(cause => [
@@ -48,7 +48,7 @@ export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readon
 	]);
 	const total = [
 		'Together',
-		formatCount(breaks.all.length),
+		formatCount(breaks.count),
 		formatTokens(breaks.lostTokens),
 		formatMoney(breaks.lostCost),
 		formatChange(breaks.lostCost, previous?.breaks.lostCost, formatMoney, ascii),

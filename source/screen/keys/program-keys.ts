@@ -24,7 +24,7 @@ export const programKeys: readonly Action[] = [
 		id: 'sources',
 		keys: ['!'],
 		keyLabel: '!',
-		description: 'Show what is read: each log, what it turned out to be, and what is in the way',
+		description: 'Sources: each log, its format, and any problem',
 		short: ({hasProblems}) => (hasProblems ? 'problems' : undefined),
 		section: 'Screen',
 		visible: notTyping,

@@ -41,7 +41,7 @@ export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
 			[...styledAs('text.title', 'Read'), ...muted(`  requests: ${windowPhrase(view, report.window)}`)],
 			...(logs.length > 0 ? logs : [[...space(indent), ...muted('Nothing.')]]),
 			[],
-			...flow(muted('hitrate doctor tells more of each.'), columns - indent).map(
+			...flow(muted('Run hitrate doctor for details.'), columns - indent).map(
 				(row): Line => [...space(indent), ...row],
 			),
 		],

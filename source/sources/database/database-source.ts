@@ -239,7 +239,7 @@ const reasonOf = (code: string | undefined, message: string): string => {
 	if (code?.startsWith('SQLITE_BUSY') || code?.startsWith('SQLITE_LOCKED')) {
 		return 'is locked by the program that writes it, and tried again when it changes';
 	}
-	return code === 'EACCES' || /ConnectionFailed/.test(message) ? 'may not be read; check its permissions' : message;
+	return code === 'EACCES' || /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : message;
 };
 
 /** What is no mark of ours begins anew. */

@@ -46,7 +46,7 @@ export class FileReading {
 		try {
 			await this.#follower.look();
 			if (this.options.expected && this.#follower.current === undefined && this.#told < 0) {
-				this.delivery.problem('missing', 'does not exist; check the path, or wait for it to be written');
+				this.delivery.problem('missing', 'no such file (hitrate reads it as soon as it appears)');
 			}
 
 			this.#complaint = undefined;
@@ -58,7 +58,7 @@ export class FileReading {
 
 			if (code !== this.#complaint) {
 				this.#complaint = code;
-				this.delivery.problem('unreadable', code === 'EACCES' ? 'may not be read; check its permissions' : message);
+				this.delivery.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
 			}
 		}
 

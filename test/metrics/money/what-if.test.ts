@@ -90,4 +90,16 @@ describe('another policy', () => {
 		expect(replay([at(0, {cacheRead: 5}, {model: 'kortix/basic'})], prices)).toBeUndefined();
 		expect(replay([], prices)).toBeUndefined();
 	});
+
+	test('models whose provider decides on the lifetime have no other', () => {
+		const automatic = [at(0, {uncached: 50_000}, {model: 'gpt-5.1'}), at(20, {uncached: 50_000}, {model: 'gpt-5.1'})];
+		const list = priceList();
+		expect(replay(automatic, list)?.costs.map(({policy}) => policy)).toEqual(['as-is', 'no-cache']);
+		const mixed = [...automatic, at(0, {cacheWrite5m: 50_000}, {thread: 'b', model: 'claude-sonnet-4-5'})];
+		const costs = new Map(replay(mixed, list)?.costs.map(({policy, cost}) => [policy, cost]));
+		expect((costs.get('one-hour') ?? 0) - (costs.get('five-minutes') ?? 0)).toBeCloseTo(
+			(50_000 * (6 - 3.75)) / 1e6,
+			12,
+		);
+	});
 });

@@ -94,6 +94,6 @@ test('a folder that cannot be is told in one line', async () => {
 test('how many stay is a whole number above 0', () => {
 	expect(parseKeep('30')).toBe(30);
 	for (const text of ['0', '-1', '1.5', '', 'all', '1e3']) {
-		expect(() => parseKeep(text)).toThrow(/^--keep: ".*" is no number of files\./);
+		expect(() => parseKeep(text)).toThrow(/^--keep: ".*" is not a valid number of files\./);
 	}
 });

@@ -31,7 +31,7 @@ test('what is in the way comes first, then the logs, the one that was written la
 		    "  notes.txt        not recognised  41.0 MB  182,402 lines  0 requests  written 2 d ago",
 		    "  x.log            not read            0 B        0 lines  0 requests",
 		    "",
-		    "  hitrate doctor tells more of each.",
+		    "  Run hitrate doctor for details.",
 		  ],
 		  "sections": [
 		    0,

@@ -123,9 +123,9 @@ describe('what goes wrong with a store', () => {
 		}));
 
 	test.each([
-		['SQLITE_READONLY_DBMOVED', 'may not be written'],
-		['EACCES', 'may not be written'],
-		['EROFS', 'may not be written'],
+		['SQLITE_READONLY_DBMOVED', 'cannot be written: permission denied'],
+		['EACCES', 'cannot be written: permission denied'],
+		['EROFS', 'cannot be written: permission denied'],
 		['ENOSPC', 'no room left'],
 		['SQLITE_IOERR_WRITE', 'the disk failed'],
 		['SQLITE_BUSY_SNAPSHOT', 'another process'],

@@ -25,6 +25,7 @@ const beginnings = [
 	'Making LLM API call',
 	'Model ',
 	'[LLM] ',
+	'Total cache blocks used',
 	'[THREAD_MANAGER] ',
 	'[ResponseProcessor] Usage',
 	'[BatchWriter] Billing',
@@ -60,7 +61,7 @@ const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 
 
 /** The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a line that CRI split. */
 const anywhere =
-	/Block |CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
+	/Block |Total cache blocks|CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
 
 const [nul, tab, space, colon, opening, backslash, letterU, firstBeyondAscii] = [0, 9, 32, 58, 91, 92, 117, 128];
 

@@ -94,6 +94,7 @@ const rules: readonly (readonly [words: string, event: Build])[] = [
 	[`Usage type: ESTIMATED - ${typedNumbers}`, typed('estimated')],
 	[`Usage type: FALLBACK ESTIMATE - ${typedNumbers}`, typed('fallback')],
 	['Usage captured - Model: <listed>, Usage: <object>', usage('usage-captured', true)],
+	['Total cache blocks used: <block>/<block>', () => ({kind: 'whole'})],
 	['Using model: <word>', model],
 ];
 

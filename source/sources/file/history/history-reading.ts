@@ -115,7 +115,7 @@ export class HistoryReading {
 				throw error;
 			}
 
-			const reason = code === 'EACCES' ? 'may not be read; check its permissions' : message;
+			const reason = code === 'EACCES' ? 'cannot be read: permission denied' : message;
 			this.open.delivery.fileProblem('unreadable', path, reason);
 		}
 

@@ -94,7 +94,7 @@ export class TreeFile {
 			}
 
 			if (code !== 'ENOENT') {
-				this.delivery.problem('unreadable', code === 'EACCES' ? 'may not be read; check its permissions' : message);
+				this.delivery.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
 			}
 		}
 	}

@@ -79,7 +79,7 @@ export class TreeFolder {
 				throw error;
 			}
 
-			const reason = code === 'EACCES' ? 'may not be listed; check its permissions' : message;
+			const reason = code === 'EACCES' ? 'cannot be listed: permission denied' : message;
 			this.index.sink.problem({kind: 'unreadable', name: this.name, message: `${this.name}: ${reason}`, count: 1});
 			return {files: [], folders: [], gone: [], replaced: false};
 		}

@@ -31,6 +31,7 @@ type PlanBody = readonly [
 	unsupported: 0 | 1,
 	blocks: readonly (readonly [number: number, tokens: number | null, reused: 0 | 1])[],
 	skipped: readonly (readonly [part: Plan['skipped'][number]['part'], tokens: number | null])[],
+	hidden?: 0 | 1,
 ];
 /** Their places are what is kept: add at the end only. */
 const accuracies: readonly Usage['accuracy'][] = ['exact', 'estimated', 'fallback', 'partial'];
@@ -78,10 +79,11 @@ const extraOf = (request: Request): readonly [] | readonly [Extra] => {
 	return [request.usage?.cacheUnknown ? {...extra, cacheUnknown: true} : extra];
 };
 
-const planBody = ({unsupported, blocks, skipped}: Plan): PlanBody => [
+const planBody = ({unsupported, blocks, skipped, hidden}: Plan): PlanBody => [
 	unsupported ? 1 : 0,
 	blocks.map(({number, tokens, reused}) => [number, tokens ?? null, reused ? 1 : 0]),
 	skipped.map(({part, tokens}) => [part, tokens ?? null]),
+	hidden ? 1 : 0,
 ];
 
 /** The id alone. */
@@ -119,8 +121,9 @@ const usageFrom = ([
 	accuracy: accuracies[accuracy] ?? 'partial',
 });
 
-const planFrom = ([unsupported, blocks, skipped]: PlanBody): Plan => ({
+const planFrom = ([unsupported, blocks, skipped, hidden]: PlanBody): Plan => ({
 	blocks: blocks.map(([number, tokens, reused]) => ({number, tokens: tokens ?? undefined, reused: reused === 1})),
 	skipped: skipped.map(([part, tokens]) => ({part, tokens: tokens ?? undefined})),
 	unsupported: unsupported === 1,
+	...(hidden === 1 && {hidden: true}),
 });

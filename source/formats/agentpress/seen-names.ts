@@ -1,9 +1,9 @@
-/** Response ids remembered, at least, and of these, the latest that are saved: what is billed twice is so within moments. */
+/** Names remembered, at least, and of these, the latest that are saved: what is billed twice is so within moments. */
 const least = 10_000;
 const mostSaved = 200;
 
-/** The responses that were billed, so that one billed twice counts once. */
-export class Responses {
+/** Names that were seen: of the responses that were billed, of lines that were read. What is told twice counts once. */
+export class SeenNames {
 	/** Two generations: forgetting the oldest one by one takes longer with every id that was forgotten before. */
 	#recent: Set<string>;
 	#older: ReadonlySet<string> = new Set();
@@ -20,7 +20,7 @@ export class Responses {
 		return id !== undefined && (this.#recent.has(id) || this.#older.has(id));
 	}
 
-	/** The backend does not always tell an id. */
+	/** The backend does not always tell a name. */
 	add(id: string | undefined): void {
 		if (id === undefined) {
 			return;
