@@ -8,7 +8,9 @@ import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
 import type {IngestOptions} from '../ingest/ingest.js';
 import type {Log} from '../log.js';
+import type {Mark} from '../metrics/marks.js';
 import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
+import {readMarks} from '../settings/marks-file.js';
 import {resolveSources} from '../sources/resolve.js';
 import {rootsOf} from '../sources/roots.js';
 import {type Source, type SourceProblem, storeProblem} from '../sources/source.js';
@@ -33,6 +35,8 @@ export type Session = {
 	readonly prices: PriceList;
 	/** What was read before, and will be. */
 	readonly store: Store;
+	/** Named instants: of this user's file as it is now, and of the settings. */
+	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
 };
@@ -62,6 +66,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		},
 		prices,
 		store,
+		marks: () => [...readMarks(), ...options.marks],
 		notKept: problem,
 	};
 };
