@@ -1,4 +1,5 @@
 import {
+	cacheUnknown,
 	cachingOff,
 	emptyWindow,
 	models,
@@ -18,6 +19,7 @@ const checks: readonly Check[] = [
 	emptyWindow,
 	planOnly,
 	cachingOff,
+	cacheUnknown,
 	rates,
 	smallPrompts,
 	models,
