@@ -3,7 +3,7 @@
  * rarer events and odd forms of these are left to it.
  */
 
-import {type AgentPressEvent, isResponseId} from '../events.js';
+import {type AgentPressEvent, fromScratch, isResponseId} from '../events.js';
 import type {Outcome, OutcomeWording} from '../outcome.js';
 import {Captured, match, type Template, template} from './template.js';
 
@@ -40,7 +40,7 @@ const rules: readonly (readonly [words: string, event: Build])[] = [
 		'Block <block>: Cached <kind> (<number> chars<more>)',
 		({numbers: [number], oneHour}) => ({kind: 'block', number: number as number, tokens: undefined, oneHour}),
 	],
-	['Building cache blocks from scratch (<number> messages)', step(1)],
+	['Building cache blocks from scratch (<number> messages)', () => fromScratch],
 	['Building cache structure for <number> messages', step(1)],
 	[
 		'CACHE HIT: <number>/<number> tokens (<decimal>%)',
