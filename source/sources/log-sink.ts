@@ -1,6 +1,7 @@
 import {fstatSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import type {Log} from '../log.js';
+import {scanner} from '../scanner/scanner.js';
 import {withoutMark} from './file/content/encoding.js';
 import {isRotationOf} from './file/history/rotated-name.js';
 import type {OpenFile} from './file/open-file.js';
@@ -9,6 +10,10 @@ import type {SourceProblem, SourceSink} from './source.js';
 const newline = 10;
 
 const countLines = (bytes: Buffer): number => {
+	const lines = scanner();
+	if (lines) {
+		return lines.countLines(bytes);
+	}
 	let count = 0;
 	for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) {
 		count++;
@@ -18,7 +23,7 @@ const countLines = (bytes: Buffer): number => {
 };
 
 /** Hands one log's bytes and problems to a sink, and keeps count. */
-export class Delivery {
+export class LogSink {
 	#read = 0;
 	#lines = 0;
 	#tooLong = 0;
