@@ -1,11 +1,11 @@
 import type {Tally} from '../formats/format.js';
 import type {Position} from '../sources/file/position.js';
-import type {Mark} from '../sources/mark.js';
+import type {RemoteCursor} from '../sources/remote-cursor.js';
 
 /** Where the reading of a log goes on, as it is kept with its requests: plain data. */
 export type Cursor = {
 	/** How far its bytes were read. */
-	readonly position: Position | Mark;
+	readonly position: Position | RemoteCursor;
 	/** What it was read as; undefined as long as nothing recognised it. */
 	readonly format: string | undefined;
 	/** What its format saved. */

@@ -6,6 +6,7 @@ import type {LaneEnd} from '../metrics/breaks/warm.js';
 import {type Filter, type Taken, takenBy} from '../metrics/filter.js';
 import {grouped} from '../metrics/grouped.js';
 import type {SourcesFound, ThreadsFound} from '../metrics/ledger.js';
+import type {ClientStarts} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {laneOf, sumBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
@@ -38,6 +39,18 @@ export class MemoryStore implements Store {
 
 	cursor(log: string): unknown {
 		return this.#cursors.get(log);
+	}
+
+	clients(): ClientStarts {
+		const starts = new Map<string, number>();
+		for (const {
+			request: {client, time},
+		} of this.#byId.values()) {
+			if (client !== undefined && time < (starts.get(client) ?? Number.POSITIVE_INFINITY)) {
+				starts.set(client, time);
+			}
+		}
+		return starts;
 	}
 
 	commit({changes, cursors}: Batch): void {

@@ -74,6 +74,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 			token_hit_rate: percentage(point.tokenHitRate),
 			savings: dollars(point.netSavings),
 		})),
+		marks: report.marks.map(({name, time}) => ({name, time: instant(time)})),
 		previous: previousJson(report),
 		logs: context.readings.map(({facts, format}) => ({
 			name: facts.log.name,

@@ -1,10 +1,11 @@
+import type {Mark} from '../../metrics/marks.js';
 import {blockLimit} from '../../metrics/measures.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {bar} from '../bars.js';
-import {formatChange, formatCount, formatMoney, formatPercent, formatTokens} from '../numbers.js';
+import {formatChange, formatCount, formatMoney, formatPercent, formatTime, formatTokens} from '../numbers.js';
 import {causeNames, worthPhrase} from '../phrases.js';
 import type {Drawing} from '../picture/drawing.js';
 import type {Tone} from '../rows.js';
@@ -98,3 +99,11 @@ const oneRecommendation = (
 		...more.map(line => `${' '.repeat(start.length)}${line}`),
 	];
 };
+
+/** A report for people shows the newest of so many. */
+const mostMarks = 12;
+
+export const markLines = (marks: readonly Mark[], zone: string, {ascii}: Drawing): readonly string[] =>
+	marks
+		.slice(-mostMarks)
+		.map(({time, name}) => `  ${formatTime(time, zone, 'date')}  ${sanitize(name, {ascii, columns: 80})}`);

@@ -10,7 +10,7 @@ import {whatIfRows} from '../what-if-rows.js';
 import {wrap} from '../wrap.js';
 import {emptyLines} from './empty-text.js';
 import {groupLines} from './group-text.js';
-import {blockLines, causeLines, recommendationLines} from './text-sections.js';
+import {blockLines, causeLines, markLines, recommendationLines} from './text-sections.js';
 
 /** The report as plain text, in the order of its sections. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
@@ -28,7 +28,7 @@ export const toText = (report: Report, context: OutputContext, options: TextOpti
 	);
 };
 
-const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing): readonly string[] => {
+const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: Drawing): readonly string[] => {
 	const note = priceNote(report.summary.money);
 	const rowsAndNote = (rows: readonly Row[], text: string | undefined) => [
 		...rowLines(rows, drawing),
@@ -39,6 +39,7 @@ const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing
 		...section('Token savings', rowLines(tokenRows(report, drawing.ascii), drawing), drawing),
 		...section('Cost savings', rowsAndNote(costRows(report, drawing.ascii), note), drawing),
 		...section('Block usage', blockLines(report, drawing), drawing),
+		...(report.marks.length === 0 ? [] : section('Marks', markLines(report.marks, zone, drawing), drawing)),
 		...section('Why cache was lost', causeLines(report, drawing), drawing),
 		...section('What happened before breaks', suspectLines(report.evidence, drawing), drawing),
 		...section('What survived', survivedLines(report.evidence, drawing), drawing),

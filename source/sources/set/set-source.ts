@@ -1,16 +1,16 @@
 import type {Log} from '../../log.js';
+import {discardSink} from '../discard-sink.js';
+import type {DrainTimeouts} from '../file/drain-timeouts.js';
+import {defaultDrainTimeouts} from '../file/drain-timeouts.js';
 import {listSiblings, placesOf} from '../file/history/siblings.js';
-import type {Patience} from '../file/patience.js';
 import type {Position} from '../file/position.js';
 import {tailOf, worthwhile} from '../file/recent.js';
-import {usualPatience} from '../file/usual-patience.js';
-import {nowhere} from '../nowhere.js';
 import type {RecentLines, Source, SourceProgress, SourceSink} from '../source.js';
 import {type FolderWatcher, folderWatcher} from './folder-watcher.js';
 import type {LogFinder} from './log-finder.js';
 import type {LogFolder} from './log-folder.js';
-import {Looking} from './looking.js';
 import {ProblemDigest} from './problem-digest.js';
+import {SerialPoll} from './serial-poll.js';
 import {type SetOptions, SetReading} from './set-reading.js';
 import type {Thoroughness} from './transcripts/tree-reading.js';
 import {TreeWatches} from './transcripts/tree-watches.js';
@@ -29,7 +29,7 @@ export type SetSourceOptions = {
 	readonly sweepAll?: number;
 	/** Milliseconds after its last write after which a log is closed: 60,000. */
 	readonly drowsy?: number;
-	readonly patience?: Partial<Patience> | undefined;
+	readonly drainTimeouts?: Partial<DrainTimeouts> | undefined;
 	readonly watcher?: FolderWatcher | undefined;
 };
 
@@ -53,7 +53,7 @@ export class SetSource implements Source {
 	}
 
 	async recent(most: number): Promise<readonly RecentLines[]> {
-		const logs = await this.#open(nowhere, undefined).list();
+		const logs = await this.#open(discardSink, undefined).list();
 		const unread = logs.reduce((sum, log) => sum + log.unread(), 0);
 		const recent: RecentLines[] = [];
 		let room = unread < worthwhile * most ? 0 : most;
@@ -93,7 +93,7 @@ export class SetSource implements Source {
 		const watches = new TreeWatches<LogFolder>(watcher, folder => ({
 			wake: name => {
 				reading.note(folder, name);
-				looking.wake();
+				poll.wake();
 			},
 			failed,
 		}));
@@ -101,7 +101,7 @@ export class SetSource implements Source {
 		this.#reading = reading;
 		let next: Thoroughness = 'everything';
 		let lookedAtAll = 0;
-		const looking = new Looking(async () => {
+		const poll = new SerialPoll(async () => {
 			const now = next;
 			next = 'not at all';
 			await reading.look(now);
@@ -115,11 +115,11 @@ export class SetSource implements Source {
 			clearInterval(timer);
 			timer = setInterval(() => {
 				next = Date.now() - lookedAtAll >= sweepAll ? 'everything' : 'what is alive';
-				looking.wake();
+				poll.wake();
 			}, milliseconds);
 		};
 
-		await looking.now();
+		await poll.now();
 		if (!told) {
 			every(sweep);
 		}
@@ -127,20 +127,20 @@ export class SetSource implements Source {
 		return async () => {
 			clearInterval(timer);
 			reading.stop();
-			await looking.stop();
+			await poll.stop();
 			watches.close();
 			reading.close();
 		};
 	}
 
 	#open(sink: SourceSink, watches: SetOptions['watches']): SetReading {
-		const {resume = () => undefined, isElsewhere = () => false, patience, drowsy = 60_000} = this.options;
+		const {resume = () => undefined, isElsewhere = () => false, drainTimeouts, drowsy = 60_000} = this.options;
 		return new SetReading({
 			finders: this.finders,
 			sink,
 			resume,
 			isElsewhere,
-			patience: {...usualPatience, ...patience},
+			drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts},
 			drowsy,
 			watches,
 		});

@@ -6,6 +6,7 @@ import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
+import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
@@ -20,6 +21,7 @@ import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
+import {clientStarts, noteClients} from './write/client-starts.js';
 import {forgetBefore} from './write/forget.js';
 import {hour} from './write/levels.js';
 import {newest, type Wanted} from './write/newest.js';
@@ -156,7 +158,9 @@ export class SqliteStore implements Store {
 				if (note(database, 'prices') !== this.#options.pricesFrom) {
 					setNote(database, 'prices', '');
 				}
-				this.#writer.write(this.#admitted(batch), this.#prices);
+				const admitted = this.#admitted(batch);
+				this.#writer.write(admitted, this.#prices);
+				noteClients(database, admitted);
 			});
 		} catch (error) {
 			this.#drop();
@@ -207,6 +211,10 @@ export class SqliteStore implements Store {
 		return this.#reading(() =>
 			[...this.#tables.lanes.all().values()].reduce((sum, {requests}) => sum + requests, this.#allProvisional().length),
 		);
+	}
+
+	clients(): ClientStarts {
+		return clientStarts(this.#tables.database);
 	}
 
 	get span(): Span {

@@ -32,7 +32,7 @@ import {
 export const windowSchema = v.strictObject({
 	from: instant('Its beginning, part of it.'),
 	to: instant('Its end, not part of it.'),
-	name: text('A length such as 90m, 24h, 7d or 2w; all, or custom.'),
+	name: text('A length such as 90m, 24h, 7d or 2w; all, custom, or since and the name of a mark.'),
 	tz: text('IANA time zone of the renderings for people; instants here are in UTC all the same.'),
 });
 
@@ -184,6 +184,10 @@ export const reportSchema = v.pipe(
 		what_if_assumption: textOrNull('What what_if assumes, in words. Null without it.'),
 		recommendations: list(recommendationSchema, 'By worth, then severity.'),
 		series: list(pointSchema, 'The window in equal slices, oldest first.'),
+		marks: list(
+			v.strictObject({name: text('What happened.'), time: instant('When.')}),
+			'Named instants of the window (deploys, new versions of a client), oldest first; the newest 100.',
+		),
 		previous: described(
 			v.nullable(previousSchema),
 			'The window of the same length just before; null where the logs do not reach back that far.',

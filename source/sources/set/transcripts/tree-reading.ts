@@ -1,8 +1,8 @@
 import type {Stats} from 'node:fs';
 import {basename} from 'node:path';
+import {EventLoopYield} from '../../event-loop-yield.js';
+import {BackfillProgress} from '../../file/backfill-progress.js';
 import {withoutCompression} from '../../file/compressed/compression.js';
-import {Passage} from '../../file/passage.js';
-import {Pace} from '../../pace.js';
 import type {SourceProgress} from '../../source.js';
 import type {TreeFile} from './tree-file.js';
 import type {TreeFolder} from './tree-folder.js';
@@ -21,7 +21,7 @@ export class TreeReading {
 	#woken = new Map<TreeFolder, Set<string | undefined>>();
 	#stopped = false;
 	/** Of the files that were there at the first look. */
-	#passage: Passage<TreeFile> | undefined;
+	#backfill: BackfillProgress<TreeFile> | undefined;
 	#reading: TreeFile | undefined;
 
 	constructor(
@@ -33,7 +33,7 @@ export class TreeReading {
 	/** Bytes as stored of what was there at the first look; 0 before that. */
 	get progress(): SourceProgress {
 		const open = this.#reading === undefined ? [] : [[this.#reading, this.#reading.passed] as const];
-		return this.#passage?.progress(open) ?? {done: 0, total: 0};
+		return this.#backfill?.progress(open) ?? {done: 0, total: 0};
 	}
 
 	/** Something happened to a name in a folder, or to anything there; the next look goes after it. */
@@ -50,10 +50,10 @@ export class TreeReading {
 		const files = thoroughness === 'not at all' ? [] : await this.#sweep(thoroughness === 'everything');
 		await this.#readWoken();
 		const changed = await this.#changedOf(files);
-		if (this.#passage === undefined) {
-			this.#passage = new Passage();
+		if (this.#backfill === undefined) {
+			this.#backfill = new BackfillProgress();
 			for (const [file, stats] of changed) {
-				this.#passage.expect(file, file.unread(stats));
+				this.#backfill.expect(file, file.unread(stats));
 			}
 		}
 
@@ -70,11 +70,11 @@ export class TreeReading {
 	}
 
 	async #sweep(everything: boolean): Promise<TreeFile[]> {
-		const pace = new Pace();
+		const eventLoop = new EventLoopYield();
 		const folders: TreeFolder[] = [];
 		const files: TreeFile[] = [];
 		for (const folder of this.root.all()) {
-			await pace.step();
+			await eventLoop.yieldIfDue();
 			if (everything || folder.isChanged()) {
 				folders.push(folder);
 			}
@@ -113,12 +113,12 @@ export class TreeReading {
 
 	/** Lists folders and those found in them; returns the files that were not known. */
 	async #list(folders: readonly TreeFolder[]): Promise<TreeFile[]> {
-		const pace = new Pace();
+		const eventLoop = new EventLoopYield();
 		const files: TreeFile[] = [];
 		for (let level = folders; level.length > 0 && !this.#stopped; ) {
 			const next: TreeFolder[] = [];
 			for (const folder of level) {
-				await pace.step();
+				await eventLoop.yieldIfDue();
 				const found = folder.list();
 				files.push(...found.files);
 				next.push(...found.folders);
@@ -141,10 +141,10 @@ export class TreeReading {
 
 	/** The files that are other than when they were read, those written to last first. */
 	async #changedOf(files: readonly TreeFile[]): Promise<[TreeFile, Stats][]> {
-		const pace = new Pace();
+		const eventLoop = new EventLoopYield();
 		const changed: [TreeFile, Stats][] = [];
 		for (const file of files) {
-			await pace.step();
+			await eventLoop.yieldIfDue();
 			const stats = statsAt(file.path);
 			if (stats && file.notice(stats)) {
 				changed.push([file, stats]);
@@ -163,7 +163,7 @@ export class TreeReading {
 		}
 
 		if (!this.#stopped) {
-			this.#passage?.pass(file);
+			this.#backfill?.pass(file);
 		}
 	}
 }

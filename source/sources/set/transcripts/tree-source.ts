@@ -1,11 +1,11 @@
 import type {Log} from '../../../log.js';
+import {discardSink} from '../../discard-sink.js';
 import type {Position} from '../../file/position.js';
 import {tailOf, worthwhile} from '../../file/recent.js';
-import {nowhere} from '../../nowhere.js';
 import type {RecentLines, Source, SourceProgress, SourceSink} from '../../source.js';
 import {type FolderWatcher, folderWatcher} from '../folder-watcher.js';
-import {Looking} from '../looking.js';
 import {ProblemDigest} from '../problem-digest.js';
+import {SerialPoll} from '../serial-poll.js';
 import {isRewritten} from './transcripts.js';
 import {TreeFolder} from './tree-folder.js';
 import type {TreeIndex} from './tree-index.js';
@@ -52,7 +52,7 @@ export class TreeSource implements Source {
 	}
 
 	async recent(most: number): Promise<readonly RecentLines[]> {
-		const {root} = this.#open(nowhere);
+		const {root} = this.#open(discardSink);
 		const files = await new TreeReading(root, undefined).list();
 		const unread = files.reduce((sum, [file, stats]) => sum + file.unread(stats), 0);
 		const recent: RecentLines[] = [];
@@ -95,7 +95,7 @@ export class TreeSource implements Source {
 		const watches = new TreeWatches<TreeFolder>(watcher, folder => ({
 			wake: name => {
 				reading.note(folder, name);
-				looking.wake();
+				poll.wake();
 			},
 			failed,
 		}));
@@ -103,7 +103,7 @@ export class TreeSource implements Source {
 		this.#reading = reading;
 		let next: Thoroughness = 'everything';
 		let lookedAtAll = 0;
-		const looking = new Looking(async () => {
+		const poll = new SerialPoll(async () => {
 			const now = next;
 			next = 'not at all';
 			await reading.look(now);
@@ -117,12 +117,12 @@ export class TreeSource implements Source {
 			clearInterval(timer);
 			timer = setInterval(() => {
 				next = Date.now() - lookedAtAll >= sweepAll ? 'everything' : 'what is alive';
-				looking.wake();
+				poll.wake();
 			}, milliseconds);
 		};
 
 		await watches.add([root]);
-		await looking.now();
+		await poll.now();
 		if (!told) {
 			every(sweep);
 		}
@@ -130,7 +130,7 @@ export class TreeSource implements Source {
 		return async () => {
 			clearInterval(timer);
 			reading.stop();
-			await looking.stop();
+			await poll.stop();
 			watches.close();
 		};
 	}
