@@ -1,4 +1,4 @@
-import type {Tally} from '../formats/format.js';
+import type {Sum, Tally} from '../formats/format.js';
 import type {Position} from '../sources/file/position.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 
@@ -12,6 +12,8 @@ export type Cursor = {
 	readonly session: unknown;
 	/** What its format counted so far. */
 	readonly tally: Tally;
+	/** What it tells as sums only, where it tells any. */
+	readonly sums?: readonly Sum[];
 	/** Some requests count for now only: a later line may complete them or take them back. */
 	readonly isOpen: boolean;
 	/** Bytes and lines of it read so far, by all processes together. */

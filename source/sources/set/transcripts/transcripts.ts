@@ -20,6 +20,7 @@ const documents = [
 	/[/]tasks[/][^/]+[/]ui_messages\.json$/,
 	/\.messages\.json$/,
 	/[/]threads[/]T-[^/]*\.json$/,
+	/[/]sessions[/].*\.settings\.json$/,
 	/[/]storage[/]message[/][^/]+[/][^/]+\.json$/,
 	/[/]\d{4}-\d\d-\d\d[/][^/]+\.json$/,
 	/[/]\d{4}[/]\d\d[/]\d\d[/](?:\d\d[/])?[^/]+\.json$/,
