@@ -1,11 +1,11 @@
 import {EventLoopYield} from '../event-loop-yield.js';
 import {BackfillProgress} from '../file/backfill-progress.js';
 import type {SourceProgress} from '../source.js';
+import type {FolderWatches} from './folder-watches.js';
+import type {ManyReading, Thoroughness} from './follow-many.js';
 import type {LogFolder} from './log-folder.js';
 import {LogSet, type LogSetOptions} from './log-set.js';
 import type {SetLog} from './set-log.js';
-import type {Thoroughness} from './transcripts/tree-reading.js';
-import type {TreeWatches} from './transcripts/tree-watches.js';
 
 /** Milliseconds after its last write for which a log is looked at in each sweep. */
 const alive = 3_600_000;
@@ -17,11 +17,11 @@ export type SetOptions = LogSetOptions & {
 	/** Milliseconds after its last write after which a log is closed. */
 	readonly drowsy: number;
 	/** Logs are read once and to their end, where there are none. */
-	readonly watches: TreeWatches<LogFolder> | undefined;
+	readonly watches: FolderWatches<LogFolder> | undefined;
 };
 
 /** Reads a set of logs: each look finds what is new, and reads what was written last first. */
-export class SetReading {
+export class SetReading implements ManyReading<LogFolder> {
 	readonly #set: LogSet;
 	#woken = new Set<SetLog>();
 	readonly #awake = new Set<SetLog>();

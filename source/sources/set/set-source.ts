@@ -7,13 +7,11 @@ import type {Position} from '../file/position.js';
 import {tailOf, worthwhile} from '../file/recent.js';
 import type {RecentLines, Source, SourceProgress, SourceSink} from '../source.js';
 import {type FolderWatcher, folderWatcher} from './folder-watcher.js';
+import {followMany} from './follow-many.js';
 import type {LogFinder} from './log-finder.js';
 import type {LogFolder} from './log-folder.js';
 import {ProblemDigest} from './problem-digest.js';
-import {SerialPoll} from './serial-poll.js';
 import {type SetOptions, SetReading} from './set-reading.js';
-import type {Thoroughness} from './transcripts/tree-reading.js';
-import {TreeWatches} from './transcripts/tree-watches.js';
 
 /** How a set of logs is read and followed; all of it has defaults. */
 export type SetSourceOptions = {
@@ -81,56 +79,19 @@ export class SetSource implements Source {
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
 		const {watcher = folderWatcher, sweep = 2000, sweepAlone = 500, sweepAll = 60_000} = this.options;
 		const digest = new ProblemDigest(this.name, sink);
-		let told = false;
-		const failed = (error: Error) => {
-			if (!told) {
-				told = true;
-				every(Math.min(sweep, sweepAlone));
-				const message = `${this.name}: cannot be watched and is looked at every ${sweepAlone} ms (${error.message})`;
-				digest.problem({kind: 'watch-failed', name: this.name, message, count: 1});
-			}
-		};
-		const watches = new TreeWatches<LogFolder>(watcher, folder => ({
-			wake: name => {
-				reading.note(folder, name);
-				poll.wake();
+		return followMany<LogFolder>({
+			name: this.name,
+			sink: digest,
+			watcher,
+			sweep,
+			sweepAlone,
+			sweepAll,
+			first: [],
+			open: watches => {
+				this.#reading = this.#open(digest, watches);
+				return this.#reading;
 			},
-			failed,
-		}));
-		const reading = this.#open(digest, watches);
-		this.#reading = reading;
-		let next: Thoroughness = 'everything';
-		let lookedAtAll = 0;
-		const poll = new SerialPoll(async () => {
-			const now = next;
-			next = 'not at all';
-			await reading.look(now);
-			if (now === 'everything') {
-				lookedAtAll = Date.now();
-				await watches.choose(reading.folders);
-			}
 		});
-		let timer: NodeJS.Timeout | undefined;
-		const every = (milliseconds: number) => {
-			clearInterval(timer);
-			timer = setInterval(() => {
-				next = Date.now() - lookedAtAll >= sweepAll ? 'everything' : 'what is alive';
-				poll.wake();
-			}, milliseconds);
-		};
-
-		await poll.now();
-		if (!told) {
-			every(sweep);
-		}
-
-		return async () => {
-			clearInterval(timer);
-			reading.stop();
-			await poll.stop();
-			watches.close();
-			reading.close();
-		};
 	}
 
 	#open(sink: SourceSink, watches: SetOptions['watches']): SetReading {

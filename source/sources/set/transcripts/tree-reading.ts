@@ -4,19 +4,17 @@ import {EventLoopYield} from '../../event-loop-yield.js';
 import {BackfillProgress} from '../../file/backfill-progress.js';
 import {withoutCompression} from '../../file/compressed/compression.js';
 import type {SourceProgress} from '../../source.js';
+import type {FolderWatches} from '../folder-watches.js';
+import type {ManyReading, Thoroughness} from '../follow-many.js';
 import type {TreeFile} from './tree-file.js';
 import type {TreeFolder} from './tree-folder.js';
 import {statsAt} from './tree-listing.js';
-import type {TreeWatches} from './tree-watches.js';
-
-/** How thoroughly to look for what no event told of. */
-export type Thoroughness = 'not at all' | 'what is alive' | 'everything';
 
 /** Milliseconds after its last write for which a file is looked at in each sweep. */
 const alive = 3_600_000;
 
 /** Reads a tree of files: each look finds what is new, and reads the newest file first. */
-export class TreeReading {
+export class TreeReading implements ManyReading<TreeFolder> {
 	/** What events told of: names by folder. */
 	#woken = new Map<TreeFolder, Set<string | undefined>>();
 	#stopped = false;
@@ -27,7 +25,7 @@ export class TreeReading {
 	constructor(
 		private readonly root: TreeFolder,
 		/** Files are read once and to their end, where there are none. */
-		private readonly watches: TreeWatches<TreeFolder> | undefined,
+		private readonly watches: FolderWatches<TreeFolder> | undefined,
 	) {}
 
 	/** Bytes as stored of what was there at the first look; 0 before that. */
@@ -41,10 +39,17 @@ export class TreeReading {
 		this.#woken.set(folder, (this.#woken.get(folder) ?? new Set()).add(name));
 	}
 
+	get folders(): Iterable<TreeFolder> {
+		return this.root.all();
+	}
+
 	/** Makes a running look end soon. */
 	stop(): void {
 		this.#stopped = true;
 	}
+
+	/** A file is open only while it is read. */
+	close(): void {}
 
 	async look(thoroughness: Thoroughness): Promise<void> {
 		const files = thoroughness === 'not at all' ? [] : await this.#sweep(thoroughness === 'everything');
