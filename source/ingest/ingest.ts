@@ -1,9 +1,16 @@
-import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../formats/format.js';
+import {
+	emptyTally,
+	type Format,
+	type FormatContext,
+	type FormatSession,
+	type Sum,
+	type Tally,
+} from '../formats/format.js';
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
 import type {Position} from '../sources/file/position.js';
-import type {Mark} from '../sources/mark.js';
+import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {LogFacts, RecentLines, Source, SourceProblem, SourceSink} from '../sources/source.js';
 import {type Cursor, readCursor} from '../store/cursor.js';
 import {type Batch, type Change, type Store, StoreError} from '../store/store.js';
@@ -16,6 +23,8 @@ export type LogReading = {
 	/** Undefined as long as nothing recognised it. */
 	readonly format: string | undefined;
 	readonly tally: Tally;
+	/** What it tells as sums only. */
+	readonly sums: readonly Sum[];
 	/** Epoch milliseconds at which its latest bytes arrived; undefined before the first. */
 	readonly lastRead: number | undefined;
 };
@@ -26,7 +35,7 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetr
 	/** Called after anything changed, often. */
 	readonly onChange: () => void;
 	/** How far a log has been read, by its id; without it the next process begins at its start. */
-	readonly positionOf?: ((log: string) => Position | Mark | undefined) | undefined;
+	readonly positionOf?: ((log: string) => Position | RemoteCursor | undefined) | undefined;
 	/** Leaves out of a batch what another source told already, given what is kept so far. */
 	readonly withoutRepeats?: ((batch: Batch, kept: Pick<Ledger, 'requests'>) => Batch) | undefined;
 };
@@ -39,6 +48,8 @@ type Reading = {
 	saved: string | undefined;
 	/** As of that session. */
 	tally: Tally;
+	/** The same of what it told as sums. */
+	sums: readonly Sum[];
 	format: Format | undefined;
 	lastRead: number | undefined;
 	/** Read by this process. */
@@ -96,10 +107,11 @@ export class Ingest implements SourceSink {
 	}
 
 	get readings(): readonly LogReading[] {
-		return [...this.#readings.values()].map(({facts, format, session, tally, lastRead, readBefore}) => ({
+		return [...this.#readings.values()].map(({facts, format, session, tally, sums, lastRead, readBefore}) => ({
 			facts: {...facts, read: facts.read + readBefore.read, lines: facts.lines + readBefore.lines},
 			format: format?.name,
 			tally: session?.tally ?? tally,
+			sums: session?.sums ?? sums,
 			lastRead,
 		}));
 	}
@@ -352,6 +364,7 @@ export class Ingest implements SourceSink {
 				session: undefined,
 				saved: undefined,
 				tally: noTally,
+				sums: [],
 				format: undefined,
 				lastRead: undefined,
 				bytes: 0,
@@ -369,6 +382,7 @@ export class Ingest implements SourceSink {
 			if (saved && format) {
 				reading.format = format;
 				reading.tally = saved.tally;
+				reading.sums = saved.sums ?? [];
 				reading.saved = JSON.stringify(saved.session ?? null);
 				if (saved.isOpen) {
 					this.#wake(reading);
@@ -400,6 +414,7 @@ export class Ingest implements SourceSink {
 			format: format?.name,
 			session: session?.save(),
 			tally: {...(session?.tally ?? noTally)},
+			...(session?.sums?.length && {sums: session.sums}),
 			isOpen: (session?.provisional().length ?? 0) > 0,
 			read: readBefore.read + facts.read,
 			lines: readBefore.lines + facts.lines,

@@ -39,6 +39,7 @@ export const withDefaults = (
 			tz: flags.tz ?? settings.tz,
 			logTz: flags.logTz ?? settings.logTz,
 			format: flags.format ?? settings.format,
+			pattern: flags.pattern ?? settings.pattern,
 			promptTokens: flags.promptTokens ?? settings.promptTokens,
 			model: flags.model,
 			planModel: settings.model,

@@ -32,6 +32,7 @@ export type Flags = {
 	readonly thread?: string | undefined;
 	readonly groupBy?: string | undefined;
 	readonly price?: readonly string[] | undefined;
+	readonly pattern?: string | undefined;
 	readonly promptTokens?: string | undefined;
 	readonly color?: boolean | undefined;
 	readonly ascii?: boolean | undefined;
@@ -75,6 +76,8 @@ export type Options = {
 	/** What the report is to be broken down by. */
 	readonly groupBy: GroupBy | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
+	/** A regular expression for lines of the user's own. */
+	readonly pattern: string | undefined;
 	readonly promptTokens: PromptTokens | undefined;
 	readonly colour: boolean;
 	readonly ascii: boolean;
@@ -140,6 +143,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		zone,
 		logZone: flags.logTz === undefined ? 'UTC' : parseZone(flags.logTz, '--log-tz'),
 		format: flags.format,
+		pattern: flags.pattern,
 		planModel: flags.model ?? flags.planModel,
 		filter: parseFilter(flags),
 		groupBy: parseGroupBy(flags.groupBy),

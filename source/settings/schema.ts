@@ -55,6 +55,7 @@ export const settingsSchema = exactObject({
 	tz: v.optional(zone),
 	logTz: v.optional(zone),
 	format: v.optional(oneOf(formats.map(({name}) => name))),
+	pattern: v.optional(v.string()),
 	promptTokens: v.optional(oneOf(['included', 'excluded'])),
 	model: v.optional(text),
 	/** As `--price` takes them, by model. */

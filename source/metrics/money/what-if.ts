@@ -1,3 +1,4 @@
+import {inputTokens} from '../../request.js';
 import {choosesLifetime} from '../breaks/lifetime.js';
 import type {Part} from '../parts.js';
 import {costOf} from './cost.js';
@@ -55,9 +56,9 @@ const costUnder = (policy: Policy, {lane: {model}, measures}: Part, prices: Mode
  */
 export const whatIfOf = (parts: readonly Part[]): WhatIf | undefined => {
 	const priced = parts.flatMap(part =>
-		part.lane.price && part.measures.measured > 0 ? [{price: part.lane.price, part}] : [],
+		part.lane.price && inputTokens(part.measures) > 0 ? [{price: part.lane.price, part}] : [],
 	);
-	if (priced.length === 0) {
+	if (priced.every(({part}) => part.measures.measured === 0)) {
 		return undefined;
 	}
 	const offered = priced.some(({part}) => choosesLifetime(part.lane.model))

@@ -1,11 +1,13 @@
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
+import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {survivedLines, suspectLines} from '../evidence/evidence-text.js';
 import {groupHeading, groupsBy} from '../group-order.js';
 import {basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
+import {sumPhrase, sumsOf} from '../sums.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {wrap} from '../wrap.js';
 import {emptyLines} from './empty-text.js';
@@ -23,7 +25,10 @@ export const toText = (report: Report, context: OutputContext, options: TextOpti
 			...(filter === undefined ? [] : [`Filter: ${filter}`]),
 			`Basis:  ${basisPhrase(report.summary.basis)}`,
 		],
-		report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing),
+		[
+			...(report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing)),
+			...section('Kept as sums only, and in no figure above', sumLines(report, context, drawing), drawing),
+		],
 		drawing,
 	);
 };
@@ -48,6 +53,20 @@ const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: D
 			: section(groupHeading(groupBy), groupLines(groupsBy(report, groupBy), groupBy, drawing), drawing)),
 		...(report.whatIf ? section('What if', rowsAndNote(whatIfRows(report.whatIf), assumption), drawing) : []),
 		...section('Recommendations', recommendationLines(report, drawing), drawing),
+	];
+};
+
+/** So many sums are listed. */
+const mostSums = 10;
+
+const sumLines = (report: Report, {readings}: OutputContext, drawing: Drawing): readonly string[] => {
+	const sums = sumsOf(readings, report);
+	const more = sums.length - mostSums;
+	return [
+		...sums
+			.slice(0, mostSums)
+			.flatMap(sum => paragraph(`${sanitize(sum.source, {ascii: drawing.ascii})}: ${sumPhrase(sum)}`, drawing)),
+		...(more > 0 ? paragraph(`and ${more} more`, drawing) : []),
 	];
 };
 

@@ -102,4 +102,14 @@ describe('another policy', () => {
 			12,
 		);
 	});
+
+	test('what is not known of the cache costs the same under every policy', () => {
+		const known = [at(0, {cacheWrite5m: 50_000}), at(1, {cacheRead: 50_000})];
+		const unknown = at(2, {uncached: 30_000, cacheUnknown: true}, {thread: 'b'});
+		for (const policy of ['as-is', 'no-cache', 'five-minutes', 'one-hour'] as const) {
+			const before = cost(known, policy) ?? Number.NaN;
+			expect(cost([...known, unknown], policy)).toBeCloseTo(before + (30_000 * 3) / 1e6, 12);
+		}
+		expect(replay([unknown], prices)).toBeUndefined();
+	});
 });

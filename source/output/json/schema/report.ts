@@ -110,6 +110,22 @@ const logSchema = v.strictObject({
 	modified: instantOrNull('Its last write; null for streams.'),
 });
 
+const sumSchema = v.strictObject({
+	source: text('The name of the log.'),
+	requests: countOrNull('How many calls it sums; null where the log does not tell.'),
+	tokens: described(
+		v.strictObject({
+			uncached: count('Input tokens neither read from nor written to the cache.'),
+			cache_read: count('Input tokens read from the cache.'),
+			cache_write_5m: count('Input tokens written to the cache for 5 minutes.'),
+			cache_write_1h: count('Input tokens written to the cache for an hour.'),
+			output: count('Output tokens.'),
+			input: count('All input tokens.'),
+		}),
+		'Tokens of all its calls.',
+	),
+});
+
 const skippedSchema = v.strictObject({
 	repeats: count('Repeats of usage already counted.'),
 	dry_runs: count('Plans without a call in a log that shows calls.'),
@@ -193,6 +209,10 @@ export const reportSchema = v.pipe(
 			'The window of the same length just before; null where the logs do not reach back that far.',
 		),
 		logs: list(logSchema, 'The logs that were read.'),
+		sums: list(
+			sumSchema,
+			'What logs keep as sums only, of a session or a turn: in no rate, break or thread. The largest first, 100 at most.',
+		),
 		skipped: described(skippedSchema, 'Lines skipped, or counted with doubt.'),
 		problems: list(problemSchema, 'What kept logs from being read.'),
 		cache_events: v.optional(list(eventSchema, 'One entry per request, newest last. Left out with --no-events.')),

@@ -1,4 +1,4 @@
-import type {FolderWatcher, Listener} from '../folder-watcher.js';
+import type {FolderWatcher, Listener} from './folder-watcher.js';
 
 /** A folder of those that may be watched. */
 export type WatchedFolder = {
@@ -19,8 +19,8 @@ const mostActive = <Folder extends WatchedFolder>(folders: Iterable<Folder>): Fo
 		.sort((one, other) => other.active - one.active)
 		.map(({folder}) => folder);
 
-/** The folders of a tree that are watched: all of a small one, those that are alive in a large one. */
-export class TreeWatches<Folder extends WatchedFolder> {
+/** The folders of many logs that are watched: all where there are few, else those that are alive. */
+export class FolderWatches<Folder extends WatchedFolder> {
 	readonly #ends = new Map<Folder, () => void>();
 
 	constructor(

@@ -5,11 +5,11 @@ import {setImmediate} from 'node:timers/promises';
 const turn = 8;
 
 /** Lets everything else have its turn during work on thousands of small things. */
-export class Pace {
+export class EventLoopYield {
 	#since = performance.now();
 
 	/** To be awaited between two of them; costs nothing most of the time. */
-	async step(): Promise<void> {
+	async yieldIfDue(): Promise<void> {
 		if (performance.now() - this.#since > turn) {
 			await setImmediate();
 			this.#since = performance.now();

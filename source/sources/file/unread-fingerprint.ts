@@ -10,7 +10,7 @@ const newline = 10;
  * What a file of which nothing was read looked like when the files beside it were looked through. Its content may be
  * copied away and emptied before it is read: then this tells so, and by what to know the copy.
  */
-export class Glimpse {
+export class UnreadFingerprint {
 	/** All that was in it. */
 	readonly position: Position;
 	/** The first bytes, at most 1024. */

@@ -2,7 +2,7 @@
 const pause = 10;
 
 /** Runs looks one after another, never two at once: a wake during one is answered by another after it. */
-export class Looking {
+export class SerialPoll {
 	#running: Promise<void> | undefined;
 	#again = false;
 	#last = 0;

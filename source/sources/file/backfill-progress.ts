@@ -1,7 +1,7 @@
 import type {SourceProgress} from '../source.js';
 
 /** Keeps count of the bytes that reading what was there at the start has to pass, and has passed. */
-export class Passage<Key> {
+export class BackfillProgress<Key> {
 	readonly #expected = new Map<Key, number>();
 	#total = 0;
 	#done = 0;

@@ -23,7 +23,7 @@ const countLines = (bytes: Buffer): number => {
 };
 
 /** Hands one log's bytes and problems to a sink, and keeps count. */
-export class Delivery {
+export class LogSink {
 	#read = 0;
 	#lines = 0;
 	#tooLong = 0;
