@@ -34,11 +34,11 @@ program.onExit(() => {
 	isOver = true;
 });
 
-/** Until nothing has been drawn for a while: the log is read, and the keys have had their effect. */
+/** Until nothing has been drawn for a while (the log is read, keys have had their effect), or it goes on all the time. */
 const settled = async () => {
-	for (let before = -1; before !== sent && !isOver; ) {
+	for (let [before, looks] = [-1, 0]; before !== sent && !isOver && looks < 8; looks++) {
 		before = sent;
-		await wait(1500);
+		await wait(700);
 	}
 };
 
@@ -47,10 +47,13 @@ for (const key of keys) {
 	program.write(key);
 	await settled();
 }
-program.write('e');
 let name;
-while (name === undefined && !isOver) {
-	await wait(100);
+// There is nothing to export before something was read: the key is pressed until a picture comes.
+for (let looks = 0; name === undefined && !isOver; looks++) {
+	if (looks % 20 === 0) {
+		program.write('e');
+	}
+	await wait(200);
 	name = readdirSync(folder).find(file => file.endsWith('.svg'));
 }
 if (name === undefined) {
