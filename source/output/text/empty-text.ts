@@ -29,7 +29,7 @@ export const emptyLines = (
 			? `${plural(total, 'request')} outside of it, ${reach}: --window all shows them.`
 			: undefined;
 	const paragraphs = [
-		filtered ? 'No requests in this window that the filter takes.' : 'No requests in this window.',
+		filtered ? 'No requests in this window match the filter.' : 'No requests in this window.',
 		...(outside === undefined ? [] : [outside]),
 		readings.length === 0 ? 'No log was read.' : 'Looked at:',
 		...logs,

@@ -3,29 +3,35 @@ import type {Report} from '../../metrics/report.js';
 import type {OutputContext} from '../context.js';
 import {survivedLines, suspectLines} from '../evidence/evidence-text.js';
 import {groupHeading, groupsBy} from '../group-order.js';
-import {basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {wrap} from '../wrap.js';
 import {emptyLines} from './empty-text.js';
 import {groupLines} from './group-text.js';
-import {blockLines, causeLines, recommendationLines} from './text-sections.js';
+import {blockLines, causeLines, recommendationLines, whereLostLines} from './text-sections.js';
 
-/** The report as plain text, in the order of its sections. Ends with a line feed. */
+/** The report as plain text: the answer in its first line, then the figures in the order of its sections. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
 	const drawing = drawingOf(options);
 	const filter = filterPhrase(report.filter);
-	return page(
-		title,
-		[
-			`Window: ${windowPhrase(report, context.zone)}`,
-			...(filter === undefined ? [] : [`Filter: ${filter}`]),
-			`Basis:  ${basisPhrase(report.summary.basis)}`,
-		],
-		report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing),
-		drawing,
-	);
+	const answer = `Prompt cache, ${windowPhrase(report, context.zone)}: ${answerPhrase(report)}`;
+	const [first = '', ...more] = paragraph(answer, drawing, 0);
+	return [
+		drawing.paint(first, 'heading'),
+		...more,
+		page(
+			title,
+			[
+				`Window: ${windowPhrase(report, context.zone)}`,
+				...(filter === undefined ? [] : [`Filter: ${filter}`]),
+				`Basis:  ${basisPhrase(report.summary.basis)}`,
+			],
+			report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing),
+			drawing,
+		),
+	].join('\n');
 };
 
 const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing): readonly string[] => {
@@ -40,6 +46,7 @@ const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing
 		...section('Cost savings', rowsAndNote(costRows(report, drawing.ascii), note), drawing),
 		...section('Block usage', blockLines(report, drawing), drawing),
 		...section('Why cache was lost', causeLines(report, drawing), drawing),
+		...section('Where cache was lost', whereLostLines(report, drawing), drawing),
 		...section('What happened before breaks', suspectLines(report.evidence, drawing), drawing),
 		...section('What survived', survivedLines(report.evidence, drawing), drawing),
 		...(groupBy === undefined
