@@ -12,7 +12,7 @@ import {formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js
 export const title = 'Prompt cache report';
 
 const basisPhrases: Readonly<Record<Basis, string>> = {
-	measured: 'measured: what the provider counted',
+	measured: 'measured: usage reported by the provider',
 	planned: 'planned: what was marked for caching, the log shows no outcome',
 };
 
@@ -46,6 +46,10 @@ const lostPhrase = ({count, lostTokens, lostCost}: Breaks): string =>
 		? 'nothing lost to breaks'
 		: `${lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost)} lost to ${plural(count, 'break')}`;
 
+/** What breaks lost; nothing lost costs nothing at any price. Undefined where that is not known. */
+export const lostMoney = ({lostCost, lostTokens}: Breaks, basis: Basis | undefined): number | undefined =>
+	lostCost ?? (basis === 'measured' && lostTokens === 0 ? 0 : undefined);
+
 export const causeNames: Readonly<Record<BreakCause, string>> = {
 	reported: 'Reason reported',
 	expired: 'Expired',
@@ -75,7 +79,7 @@ export const filterPhrase = (filter: Filter): string | undefined => {
 };
 
 export const policyNames: Readonly<Record<Policy, string>> = {
-	'as-is': 'As it was',
+	'as-is': 'Actual',
 	'no-cache': 'No cache',
 	'five-minutes': '5-minute writes',
 	'one-hour': '1-hour writes',

@@ -36,12 +36,12 @@ test('no filter is not mentioned', () => {
 test('a filter that takes nothing says so, not that there is nothing', () => {
 	const text = toText(through({project: 'nowhere'}), contextOf());
 	expect(text).toContain(`
-  No requests in this window that the filter takes.
+  No requests in this window match the filter.
   11 requests without the filter and in all windows, from 20 Nov 2026 08:12 to
   22 Nov 2026 07:02.
 `);
 	expect(text).not.toContain('--window all');
-	expect(toMarkdown(through({project: 'nowhere'}), contextOf())).toContain('that the filter takes');
+	expect(toMarkdown(through({project: 'nowhere'}), contextOf())).toContain('match the filter');
 });
 
 test('what the user typed is shown harmlessly as well', () => {

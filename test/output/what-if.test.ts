@@ -17,13 +17,12 @@ const paused = [
 test('net cost and savings of each policy, the cheapest marked, and what is assumed', () => {
 	expect(toText(reportFor(paused), contextOf())).toContain(`
 WHAT IF
-  As it was        $1.13  costs $0.23 (25.0 %) more
+  Actual           $1.13  costs $0.23 (25.0 %) more
   No cache         $0.90
   5-minute writes  $1.13  costs $0.23 (25.0 %) more
   1-hour writes    $0.66  saves $0.24 (26.7 %), cheapest
-  The same requests at the same times. A cache that would have lived is read as
-  far as the request before it reached; one that would have expired is written
-  again.
+  Replays the same requests under each policy. A cache that is still alive is
+  read up to the previous request; an expired one is written again.
 `);
 	const markdown = toMarkdown(reportFor(paused), contextOf());
 	expect(markdown).toContain('## What if');
@@ -65,7 +64,7 @@ const whatIf = (costs: readonly [number, number, number, number], cheapest: What
 
 test('lifetimes that change nothing are no choice', () => {
 	expect(whatIfRows(whatIf([1, 2, 1, 1], 'five-minutes')).map(({label, note}) => [label, note])).toEqual([
-		['As it was', 'saves $1.00 (50.0 %), cheapest'],
+		['Actual', 'saves $1.00 (50.0 %), cheapest'],
 		['No cache', ''],
 	]);
 	expect(whatIfRows(whatIf([3, 2, 3, 3], 'no-cache')).map(({note}) => note)).toEqual([

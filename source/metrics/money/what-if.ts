@@ -26,7 +26,7 @@ export type WhatIf = {
 
 /** What every replay assumes, to be shown beside its numbers. */
 export const assumption =
-	'The same requests at the same times. A cache that would have lived is read as far as the request before it reached; one that would have expired is written again.';
+	'Replays the same requests under each policy. A cache that is still alive is read up to the previous request; an expired one is written again.';
 
 /** What was paid, and what would be if all writes lived equally long: then other tokens are read, the rest written. */
 const costUnder = (policy: Policy, measures: Measures, prices: ModelPrices): Picodollars => {

@@ -16,7 +16,7 @@ import {
 	formatTokens,
 	moneyColumn,
 } from '../numbers.js';
-import {answerPhrase, basisPhrase, causeNames, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {answerPhrase, basisPhrase, causeNames, filterPhrase, lostMoney, title, windowPhrase} from '../phrases.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {code, escapeMarkdown, table} from './markdown-text.js';
@@ -129,7 +129,11 @@ const causeParts = (report: Report): readonly string[] => {
 							formatCount(breaks.count),
 							formatTokens(breaks.lostTokens),
 							costs.at(-1) ?? '',
-							formatChange(breaks.lostCost, previous?.breaks.lostCost, formatMoney),
+							formatChange(
+								breaks.lostCost,
+								previous && lostMoney(previous.breaks, previous.summary.basis),
+								formatMoney,
+							),
 						],
 					],
 					column => column > 0 && column < 4,

@@ -35,7 +35,7 @@ export const emptyLines = (
 		...logs,
 		...(more > 0 ? [`- and ${plural(more, 'more log', 'more logs')}`] : []),
 		...problems.slice(0, mostLogs).map(({message}) => `! ${clean(message)}`),
-		'hitrate doctor tells more.',
+		'Run hitrate doctor for details.',
 	];
 	return ['', ...paragraphs.flatMap(text => wrap(text, columns - 2)).map(line => `  ${line}`)];
 };

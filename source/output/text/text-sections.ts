@@ -8,7 +8,7 @@ import {bar} from '../bars.js';
 import {cutMiddle} from '../cut-middle.js';
 import {whereLost} from '../group-order.js';
 import {formatChange, formatCount, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
-import {causeNames, worthPhrase} from '../phrases.js';
+import {causeNames, lostMoney, worthPhrase} from '../phrases.js';
 import type {Drawing} from '../picture/drawing.js';
 import type {Tone} from '../rows.js';
 import {wrap} from '../wrap.js';
@@ -55,7 +55,7 @@ export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readon
 		formatCount(breaks.count),
 		formatTokens(breaks.lostTokens),
 		costs.at(-1) ?? '',
-		formatChange(breaks.lostCost, previous?.breaks.lostCost, formatMoney, ascii),
+		formatChange(breaks.lostCost, previous && lostMoney(previous.breaks, previous.summary.basis), formatMoney, ascii),
 	];
 	const table = [['Cause', 'Times', 'Tokens', 'Cost', ''], ...rows, total];
 	const widths = [0, 1, 2, 3].map(column => widest(table.map(row => row[column] ?? '')));
