@@ -6,8 +6,7 @@ import {build} from 'esbuild';
 /** Replaces text in a module of a package; esbuild itself complains where an `await` is left at its top level. */
 const rewrite = (filter, change) => ({
 	name: `rewrite ${filter}`,
-	setup: ({onLoad}) =>
-		onLoad({filter}, ({path}) => ({contents: change(readFileSync(path, 'utf8')), loader: 'js'})),
+	setup: ({onLoad}) => onLoad({filter}, ({path}) => ({contents: change(readFileSync(path, 'utf8')), loader: 'js'})),
 });
 
 /**

@@ -9,27 +9,30 @@ import {changeSentence, comparisonSentence} from './verdict-text.js';
 export type JudgeOptions = {
 	/** With fewer, in a window that is judged or compared with, nothing but volume is judged: silence is no alarm. */
 	readonly minRequests: number;
+	/** The report of what came after a mark; undefined where there is no such mark. */
+	readonly reportSince?: ((mark: string) => Report | undefined) | undefined;
 };
 
 /** Removes what binary fractions add to a difference: 84.1 − 74.1 is 10. */
 const exact = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 /** Holds each rule against a window; one verdict a rule, in their order. */
-export const judge = (rules: readonly Rule[], report: Report, {minRequests}: JudgeOptions): readonly Verdict[] => {
-	const values = valuesOf(report);
-	const cause = likelyCause(report);
+export const judge = (rules: readonly Rule[], window: Report, options: JudgeOptions): readonly Verdict[] => {
+	const {minRequests, reportSince} = options;
 	return rules.map(rule => {
+		const report = rule.since === undefined ? window : reportSince?.(rule.since);
 		const figure = figureOf(rule.figure);
 		if (!figure) {
 			throw new Error(`no figure ${rule.figure}`);
 		}
-		const reason = whyNot(rule, figure, report, minRequests);
-		const judged = reason === undefined ? judgeOne(rule, figure, values) : unknown(figure, reason);
+		const reason = report ? whyNot(rule, figure, report, minRequests) : `there is no mark "${rule.since}"`;
+		const judged =
+			report && reason === undefined ? judgeOne(rule, figure, valuesOf(report)) : unknown(figure, reason ?? '');
 		return {
 			rule: rule.id,
 			...judged,
 			limit: rule.limit,
-			cause: judged.state === 'failed' && !figure.isVolume ? cause : undefined,
+			cause: report && judged.state === 'failed' && !figure.isVolume ? likelyCause(report) : undefined,
 		};
 	});
 };

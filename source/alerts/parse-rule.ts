@@ -4,7 +4,7 @@ import {type Figure, figureNames, figureOf, figures} from './figures.js';
 import {isAgainstBefore, type Operator, operators, type Rule} from './rule.js';
 
 const syntax =
-	/^\s*([\w.]+)\s*(<=|>=|==|<|>|\bdrops\b|\brises\b)\s*(?:by\b\s*)?(-?)(\$?)\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)\s*$/;
+	/^\s*([\w.]+)\s*(<=|>=|==|<|>|\bdrops\b|\brises\b)\s*(?:by\b\s*)?(-?)(\$?)\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)(?:\s+since\s+(\S.{0,199}))?\s*$/;
 
 /**
  * Reads a rule such as `token_hit_rate < 60`, `savings < $10`, `hit_rate drops 10`.
@@ -15,17 +15,25 @@ export const parseRule = (text: string, where = '--fail-if'): Rule => {
 	const found = syntax.exec(text);
 	if (!found) {
 		throw new UsageError(
-			`${where}: "${text}" is not a valid rule. Say a figure, ${operators.join(' ')}, and a number, as in 'token_hit_rate < 60' or 'hit_rate drops 10'.`,
+			`${where}: "${text}" is not a valid rule. Say a figure, ${operators.join(' ')}, and a number, as in 'token_hit_rate < 60', 'hit_rate drops 10' or 'hit_rate drops 5 since deploy'.`,
 		);
 	}
-	const [, figure = '', word = '', minus, dollar, digits, percent] = found;
+	const [, figure = '', word = '', minus, dollar, digits, percent, mark] = found;
 	const known = figureOf(figure);
 	if (!known) {
 		throw new UsageError(`${where}: unknown figure "${figure}". ${suggestion(figure)}`);
 	}
 	const operator = word as Operator;
 	const limit = Number(`${minus}${digits}`) + 0;
-	const rule = {id: `${figure} ${operator} ${limit}`, text: text.trim(), figure, operator, limit};
+	const since = mark?.trim();
+	const rule = {
+		id: `${figure} ${operator} ${limit}${since === undefined ? '' : ` since ${since}`}`,
+		text: text.trim(),
+		figure,
+		operator,
+		limit,
+		...(since !== undefined && {since}),
+	};
 	checkUnits(rule, known, {dollar: dollar === '$', percent: percent === '%'}, where);
 	checkChange(rule, known, where);
 	return rule;

@@ -17,6 +17,11 @@ export type Rule = {
 	 * percentage, and percent of the value before of everything else.
 	 */
 	readonly limit: number;
+	/**
+	 * A piece of the name of a mark: what came after the latest such mark is judged, and compared with as long a time
+	 * before it. Undefined: the window of the check.
+	 */
+	readonly since?: string;
 };
 
 /** What became of a rule in one window. */

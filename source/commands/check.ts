@@ -17,7 +17,7 @@ import {type ReadWindow, readWindow} from './read-window.js';
 
 /** Tells the channels what was found, or says what they would be told. */
 export type Deliver = (
-	found: Omit<ReadWindow, 'readAny' | 'readAll'> & {readonly verdicts: readonly Verdict[]},
+	found: Omit<ReadWindow, 'readAny' | 'readAll' | 'reportSince'> & {readonly verdicts: readonly Verdict[]},
 ) => Promise<Notified>;
 
 const words: Readonly<Record<Status['status'], string>> = {
@@ -50,11 +50,16 @@ export const check = async (options: Options & CheckOptions, deliver?: Deliver):
 
 const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | undefined): Promise<number> => {
 	const window = options.window ?? presetChoice('24h');
-	const read = await readWindow({...options, window}, 'check', {most: 0, mostThreads: 0, evidence: false});
+	const read = await readWindow({...options, window}, 'check', {
+		most: 0,
+		mostThreads: 0,
+		evidence: false,
+		marks: [...options.rules, ...options.warnings].flatMap(({since}) => since ?? []),
+	});
 	if (!read.readAny) {
 		return options.nagios ? printPlugin(pluginUnknown('nothing could be read'), options) : 3;
 	}
-	const verdictsOf = (rules: readonly Rule[]) => judge(rules, read.report, options);
+	const verdictsOf = (rules: readonly Rule[]) => judge(rules, read.report, {...options, reportSince: read.reportSince});
 	const checked = {...read, verdicts: verdictsOf(options.rules), warnings: verdictsOf(options.warnings)};
 	const delivery = options.notify ? await deliver?.(checked) : undefined;
 	for (const {channel, reason, next} of delivery?.failed ?? []) {

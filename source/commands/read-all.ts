@@ -1,6 +1,7 @@
 import {Ingest} from '../ingest/ingest.js';
+import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf} from '../metrics/report.js';
-import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
+import {resolveWindow, type Window, type WindowChoice} from '../metrics/windows/window.js';
 import type {Session} from '../session/session.js';
 import {positionIn} from '../sources/file/position-in.js';
 import type {SourceProblem} from '../sources/source.js';
@@ -10,6 +11,8 @@ export type ReadAll = {
 	readonly ingest: Ingest;
 	/** Of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Report;
+	/** Of what came after the latest mark whose name contains a text; undefined where there is none. */
+	readonly reportSince: (mark: string) => Report | undefined;
 	/** Whether anything at all could be read. */
 	readonly readAny: boolean;
 	/** Logs with lines that no format takes, where nothing else gave a single request either. */
@@ -32,7 +35,7 @@ const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
 
 /** Reads the sources once, to their present end. Throws a `StoreError` where what was read cannot be kept. */
 export const readAll = async (
-	{store, sources, problems, ingest: how, prices}: Session,
+	{store, sources, problems, ingest: how, prices, marks}: Session,
 	wanted: ReportOptions = {},
 ): Promise<ReadAll> => {
 	const ingest = new Ingest(store, {
@@ -45,11 +48,17 @@ export const readAll = async (
 	}
 	await ingest.read(sources);
 	const now = how.now();
+	const ownMarks = marks();
+	const reportOfWindow = (window: Window) => reportOf(store, window, prices, now, {...wanted, marks: ownMarks});
 	return {
 		ingest,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
 		unrecognised: unrecognised(ingest, store.total),
-		report: choice => reportOf(store, resolveWindow(choice, now, store.span), prices, now, wanted),
+		report: choice => reportOfWindow(resolveWindow(choice, now, store.span)),
+		reportSince: name => {
+			const mark = findMark([...ownMarks, ...versionMarks(store.clients?.() ?? new Map())], name);
+			return mark && reportOfWindow(windowSince(mark, now, store.span));
+		},
 		// What an earlier reading kept can be told of, also where the log is gone.
 		readAny:
 			store.total > 0 ||

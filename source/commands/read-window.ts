@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {UsageError} from '../errors.js';
 import type {Report, ReportOptions} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
 import type {Options} from '../session/options.js';
@@ -14,6 +15,8 @@ export type ReadWindow = {
 	readonly context: OutputContext;
 	/** The sources as a person calls them. */
 	readonly title: string;
+	/** See `ReadAll`; every mark that a rule names is asked for before the store is closed. */
+	readonly reportSince: (mark: string) => Report | undefined;
 	/** Whether anything at all could be read. */
 	readonly readAny: boolean;
 	/** Whether all that was named is there, was read to its end, and is something that hitrate recognises. */
@@ -21,13 +24,21 @@ export type ReadWindow = {
 };
 
 /** How many of what a report lists are wanted; all unless told otherwise. */
-type Wanted = Pick<ReportOptions, 'most' | 'mostBreaks' | 'mostThreads' | 'evidence'>;
+type Wanted = Pick<ReportOptions, 'most' | 'mostBreaks' | 'mostThreads' | 'evidence'> & {
+	/** Marks whose reports are wanted beside that of the window. */
+	readonly marks?: readonly string[];
+};
 
-type Done = {readonly session: Session; readonly read: ReadAll; readonly report: Report};
+type Done = {
+	readonly session: Session;
+	readonly read: ReadAll;
+	readonly report: Report;
+	readonly since: ReadonlyMap<string, Report | undefined>;
+};
 
 /** Reads the sources and says on standard error what was in the way. */
 export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
-	const {session, read, report} = await readKeeping(options, wanted);
+	const {session, read, report, since} = await readKeeping(options, wanted);
 	const {readings} = read.ingest;
 	const problems = [...read.ingest.problems, ...read.unrecognised];
 	for (const {message} of problems) {
@@ -43,6 +54,7 @@ export const readWindow = async (options: Options, verb: string, wanted: Wanted 
 		report,
 		context: {zone, prices: session.prices, readings, problems, events, groupBy},
 		title: titleOf(session),
+		reportSince: mark => since.get(mark),
 		readAny: read.readAny,
 		readAll: read.readAny && read.isWhole && read.unrecognised.length === 0,
 	};
@@ -69,10 +81,18 @@ const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 	}
 };
 
-const readIn = async (session: Session, {filter, window}: Options, wanted: Wanted): Promise<Done> => {
+const readIn = async (
+	session: Session,
+	{filter, window, sinceMark}: Options,
+	{marks = [], ...wanted}: Wanted,
+): Promise<Done> => {
 	try {
 		const read = await readAll(session, {filter, ...wanted});
-		return {session, read, report: read.report(window ?? {kind: 'all'})};
+		const report = sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark);
+		if (!report) {
+			throw new UsageError(`--since-mark: there is no mark "${sinceMark}". hitrate mark lists what there is.`);
+		}
+		return {session, read, report, since: new Map(marks.map(mark => [mark, read.reportSince(mark)]))};
 	} finally {
 		session.store.close();
 	}

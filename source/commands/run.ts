@@ -47,13 +47,14 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help'>, Verb>> = {
 	prices: async ({options}) => (await import('./list-prices.js')).listPrices(options),
 	doctor: async ({options}) => (await import('./doctor.js')).doctor(options),
 	store: async ({options}) => (await import('./store.js')).store(options),
+	mark: async ({words, options}) => (await import('./mark.js')).mark(words, options),
 	grafana: async () => (await import('./grafana.js')).grafana(),
 	completions: async ({words}) => (await import('./texts.js')).printCompletions(words),
 	man: async ({words}) => (await import('./texts.js')).printManual(words),
 };
 
 /** The words behind these verbs are no sources. */
-const withoutSources: ReadonlySet<string> = new Set(['store', 'grafana', 'completions', 'man']);
+const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'grafana', 'completions', 'man']);
 
 /**
  * Runs the verb of the command line.

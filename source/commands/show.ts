@@ -6,6 +6,7 @@ import {priceList} from '../metrics/money/pricing.js';
 import {App} from '../screen/app.js';
 import type {Orders} from '../screen/location.js';
 import type {Options, ThemeName} from '../session/options.js';
+import {addMark, markName} from '../settings/marks-file.js';
 import {remember} from '../settings/remembered.js';
 import type {FrameSink} from '../terminal/frame-sink.js';
 import type {Keyboard} from '../terminal/keyboard.js';
@@ -72,6 +73,11 @@ export const show = ({
 			onSuspend: () => terminal.suspend(),
 			onRepaint: () => sink.redraw(),
 			onQuit: () => void terminal.exit(),
+			onMark: typed => {
+				const name = markName(typed);
+				addMark({time: Date.now(), name});
+				return name;
+			},
 			orders,
 			onOrders: orders => {
 				if (options.keep) {

@@ -28,6 +28,8 @@ export type BackendOptions = {
 	readonly noise?: number;
 	/** The backend bills its users; it does not when it runs locally. */
 	readonly billed?: boolean;
+	/** A deploy puts the time of each call into the system prompts: from then to then, epoch milliseconds. */
+	readonly stamped?: {readonly from: number; readonly to: number} | undefined;
 };
 
 /** A stretch of the log. */
@@ -168,6 +170,9 @@ export function* simulateBackend(options: BackendOptions): Generator<Step, void,
 		slot.conversation ??= open();
 		const {conversation} = slot;
 		disturb(conversation);
+		if (options.stamped && isWithin(start / 1000, options.stamped)) {
+			conversation.system.version++;
+		}
 		const dryRun = conversation.turn === 0 || (conversation.iteration === 1 && random.chance(0.3));
 		const served = serveCall(conversation, {generation, cache, random, now: start, latency, billed, dryRun});
 		const script = createScript({start, level, random, context: contextOf(conversation)});
@@ -188,6 +193,9 @@ export function* simulateBackend(options: BackendOptions): Generator<Step, void,
 
 	yield flush(pending.reduce((last, {at}) => Math.max(last, at), 0));
 }
+
+const isWithin = (time: number, {from, to}: {readonly from: number; readonly to: number}): boolean =>
+	time >= from && time < to;
 
 const contextOf = ({thread, run, requestId}: Conversation) => ({
 	agent_run_id: run,

@@ -1,5 +1,6 @@
 import type {Log} from '../log.js';
 import type {Source, SourceSink} from '../sources/source.js';
+import {agentTranscript} from './agent-log.js';
 import {simulateBackend} from './backend.js';
 import type {LogRecord} from './log-record.js';
 import {renderColour} from './render-console.js';
@@ -12,6 +13,7 @@ export type DemoOptions = {
 };
 
 const log: Log = {id: 'demo', name: 'demo'};
+const agentLog: Log = {id: 'demo agent', name: 'demo agent'};
 const hour = 3_600_000;
 const day = 24 * hour;
 const days = 7;
@@ -25,7 +27,11 @@ const liveLength = hour / 4;
 const liveRate = 0.35;
 /** How many records are handed over at once. */
 const batchSize = 2_000;
+const newline = 0x0a;
 const longestWait = 1_000;
+/** A deploy at 14:10 UTC that is taken back at 14:45. */
+const deployedAt = 14 * hour + hour / 6;
+const takenBackAt = 14 * hour + (3 * hour) / 4;
 
 /** A part of the log with a pace of its own. */
 type Stretch = {readonly from: number; readonly to: number; readonly rate: number; readonly threads: number};
@@ -42,12 +48,20 @@ const stretchesUntil = (now: number): readonly Stretch[] => {
 	return [...stretches, {from: live, to: Number.POSITIVE_INFINITY, rate: liveRate, threads: 16}];
 };
 
+/** The latest incident that is over. */
+const incidentBefore = (now: number): {readonly from: number; readonly to: number} => {
+	const midnight = Math.floor(now / day) * day;
+	const start = midnight + takenBackAt <= now - liveLength ? midnight : midnight - day;
+	return {from: start + deployedAt, to: start + takenBackAt};
+};
+
 const simulate = function* (now: number, seed: number): Generator<LogRecord, void, undefined> {
 	// Calls under way at the end of a stretch end within the next: their lines come first where they are earlier.
 	let held: LogRecord[] = [];
 	for (const [index, {from, to, rate, threads}] of stretchesUntil(now).entries()) {
 		const late: LogRecord[] = [];
-		const options = {seed: seed + index, start: from, requestsPerSecond: rate, threads, noise: 0.3};
+		const stamped = incidentBefore(now);
+		const options = {stamped, seed: seed + index, start: from, requestsPerSecond: rate, threads, noise: 0.3};
 		for (const step of simulateBackend({...options, ...(to < now ? {end: to} : {}), billed: true})) {
 			for (const record of step.records) {
 				while (held[0] !== undefined && held[0].time <= record.time) {
@@ -67,11 +81,17 @@ const simulate = function* (now: number, seed: number): Generator<LogRecord, voi
 };
 
 /**
- * The log of a simulated backend: a week of history, then live lines in real time, about one call every two seconds.
- * `read` gives the history alone.
+ * The log of a simulated backend: a week of history with one incident on its last day, then live lines in real time, about
+ * one call every two seconds. Beside it the transcript of a coding agent in two projects, up to now. `read` gives the
+ * history alone.
  */
 export const demoSource = ({now, seed}: DemoOptions): Source => {
 	const start = (sink: SourceSink) => {
+		const transcript = Buffer.from(agentTranscript(now(), seed));
+		sink.lines(agentLog, transcript, true);
+		const transcriptLines = transcript.filter(byte => byte === newline).length;
+		const size = transcript.length;
+		sink.caughtUp({log: agentLog, size, read: size, lines: transcriptLines, modified: now()});
 		const records = simulate(now(), seed);
 		let next = records.next();
 		let read = 0;
@@ -86,7 +106,7 @@ export const demoSource = ({now, seed}: DemoOptions): Source => {
 
 			sink.lines(log, bytes, read === 0);
 			read += bytes.length;
-			for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
+			for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) {
 				lines++;
 			}
 		};

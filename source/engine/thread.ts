@@ -49,6 +49,7 @@ const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 		prices: session.prices,
 		view: options.window && {choice: options.window, end: undefined},
 		filter: options.filter,
+		marks: session.marks,
 		problems: [
 			...session.problems,
 			...(problem === undefined ? [] : [{kind: 'not-kept' as const, name: 'store', message: problem, count: 1}]),

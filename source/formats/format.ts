@@ -1,4 +1,4 @@
-import type {Request} from '../request.js';
+import type {Request, Usage} from '../request.js';
 import type {LocalTime} from '../time/stamp.js';
 
 /** What a reader needs to know beside the bytes. */
@@ -41,6 +41,19 @@ export type Tally = {
 	untimed: number;
 };
 
+/**
+ * Tokens that a log tells as a sum only: of a session, of a turn. It is no request, and in no rate, break or thread.
+ */
+export type Sum = {
+	/** What is summed: it is told anew when it has grown. */
+	readonly id: string;
+	/** The conversation that it is of; where its requests are known one by one, the sum tells nothing new. */
+	readonly thread: string | undefined;
+	/** How many calls it sums; undefined where it does not tell. */
+	readonly requests: number | undefined;
+	readonly tokens: Pick<Usage, 'uncached' | 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h' | 'output'>;
+};
+
 /** One log being read as one format. Keeps its state between calls, so a request may span buffers and rotations. */
 export type FormatSession = {
 	/**
@@ -58,6 +71,8 @@ export type FormatSession = {
 	 * with every batch.
 	 */
 	save(): unknown;
+	/** What the log tells as sums; undefined for formats that tell none. */
+	readonly sums?: readonly Sum[];
 	readonly tally: Readonly<Tally>;
 };
 

@@ -5,11 +5,15 @@ import {cline} from './cline/cline.js';
 import {clineCli} from './cline/cline-cli.js';
 import {codex} from './codex/codex.js';
 import {copilot} from './copilot/copilot.js';
+import {copilotSession} from './copilot/copilot-session.js';
 import {deepseekHarness} from './deepseek-harness/deepseek-harness.js';
+import {droid} from './droid/droid.js';
 import type {Format} from './format.js';
 import {geminiCli} from './gemini-cli/gemini-cli.js';
 import {glitchtip} from './glitchtip/glitchtip.js';
 import {goose} from './goose/goose.js';
+import {grok} from './grok/grok.js';
+import {hermes} from './hermes/hermes.js';
 import {kimiCli} from './kimi/kimi-cli.js';
 import {kimiCode} from './kimi/kimi-code.js';
 import {litellm} from './litellm/litellm.js';
@@ -45,6 +49,10 @@ export const formats: readonly Format[] = [
 	positAssistant,
 	openDesign,
 	copilot,
+	copilotSession,
+	droid,
+	grok,
+	hermes,
 	goose,
 	zcode,
 	zed,

@@ -1,17 +1,17 @@
 import {type CacheEvent, lineOf, messagePrefix, tellsCall} from '../formats/glitchtip/event.js';
 import {RecentMap} from '../formats/recent-map.js';
 import type {Log} from '../log.js';
-import {Delivery} from '../sources/delivery.js';
+import {LogSink} from '../sources/log-sink.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import type {Address} from './address.js';
 import {attemptsOverRestart, Client, type ClientOptions, ReadError} from './client.js';
-import {fromMark, type Mark, type Progress, toMark} from './mark.js';
+import {fromMark, type Progress, type RemoteCursor, toMark} from './mark.js';
 import {usualBounds, type WalkBounds, walk} from './walk.js';
 
 /** How a project is read; all of it has defaults. */
 export type GlitchTipOptions = ClientOptions & {
 	/** Where an earlier reading ended. */
-	readonly resume?: Mark | undefined;
+	readonly resume?: RemoteCursor | undefined;
 	/** Milliseconds between two looks while it is followed: 30,000. */
 	readonly interval?: number;
 	readonly bounds?: WalkBounds;
@@ -51,18 +51,18 @@ export class GlitchTipSource implements Source {
 	}
 
 	/** Undefined until something was read. */
-	positionOf(log: string): Mark | undefined {
+	positionOf(log: string): RemoteCursor | undefined {
 		const {known, walk: open} = this.#progress;
 		return log === this.log.id && ((known ?? 0) > 0 || open) ? toMark(this.#progress) : undefined;
 	}
 
 	async read(sink: SourceSink): Promise<void> {
 		// Nobody looks again soon: a restart of the server is waited for.
-		await this.#look(this.#clientOf(attemptsOverRestart), new Delivery(this.log, sink), new AbortController().signal);
+		await this.#look(this.#clientOf(attemptsOverRestart), new LogSink(this.log, sink), new AbortController().signal);
 	}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
-		const delivery = new Delivery(this.log, sink);
+		const logSink = new LogSink(this.log, sink);
 		const stopping = new AbortController();
 		const {signal} = stopping;
 		const client = this.#clientOf(4);
@@ -71,11 +71,11 @@ export class GlitchTipSource implements Source {
 		const lookAgain = (wait: number) => {
 			if (!signal.aborted) {
 				timer = setTimeout(() => {
-					looking = this.#look(client, delivery, signal).then(lookAgain);
+					looking = this.#look(client, logSink, signal).then(lookAgain);
 				}, wait);
 			}
 		};
-		lookAgain(await this.#look(client, delivery, signal));
+		lookAgain(await this.#look(client, logSink, signal));
 		return async () => {
 			stopping.abort();
 			clearTimeout(timer);
@@ -84,7 +84,7 @@ export class GlitchTipSource implements Source {
 	}
 
 	/** @returns milliseconds until the next look */
-	async #look(client: Client, delivery: Delivery, signal: AbortSignal): Promise<number> {
+	async #look(client: Client, logSink: LogSink, signal: AbortSignal): Promise<number> {
 		const {interval = usualInterval, bounds = usualBounds} = this.#options;
 		const isFirst = (this.#progress.known ?? 0) === 0 && !this.#progress.walk;
 		let wait = interval;
@@ -93,15 +93,15 @@ export class GlitchTipSource implements Source {
 			for await (const {events, progress, listed: more} of walk(client, this.#progress, signal, bounds)) {
 				this.#progress = progress;
 				listed += more;
-				this.#handOver(events, delivery);
+				this.#handOver(events, logSink);
 			}
 			this.#latest = Math.max(this.#latest ?? 0, this.#progress.known ?? 0) || undefined;
 			if (isFirst && this.#calls === 0) {
 				// A server tells a stranger that a project is empty, not that there is none.
 				if (listed === 0) {
-					delivery.problem('unreadable', nothingListed);
+					logSink.problem('unreadable', nothingListed);
 				} else {
-					delivery.problem('unrecognised', `holds no event whose message begins with "${messagePrefix.trimEnd()}"`);
+					logSink.problem('unrecognised', `holds no event whose message begins with "${messagePrefix.trimEnd()}"`);
 				}
 			}
 		} catch (error) {
@@ -111,15 +111,15 @@ export class GlitchTipSource implements Source {
 			if (!signal.aborted) {
 				// What was read before counts, though it is not all.
 				const kind = this.positionOf(this.log.id) ? 'watch-failed' : 'unreadable';
-				delivery.problem(kind, error.message);
+				logSink.problem(kind, error.message);
 				wait = Math.max(interval, error.wait ?? 0);
 			}
 		}
-		delivery.caughtUp(this.#bytes, this.#latest);
+		logSink.caughtUp(this.#bytes, this.#latest);
 		return wait;
 	}
 
-	#handOver(events: readonly CacheEvent[], delivery: Delivery): void {
+	#handOver(events: readonly CacheEvent[], logSink: LogSink): void {
 		const fresh = events.filter(({id}) => !this.#handedOver.get(id));
 		if (fresh.length === 0) {
 			return;
@@ -131,6 +131,6 @@ export class GlitchTipSource implements Source {
 		const bytes = Buffer.from(fresh.map(lineOf).join(''));
 		const isHead = this.#bytes === 0 && this.#options.resume === undefined;
 		this.#bytes += bytes.length;
-		delivery.lines(bytes, isHead);
+		logSink.lines(bytes, isHead);
 	}
 }

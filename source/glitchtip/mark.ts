@@ -1,7 +1,7 @@
 import {isLike} from '../formats/saved-state.js';
-import type {Mark} from '../sources/mark.js';
+import type {RemoteCursor} from '../sources/remote-cursor.js';
 
-export type {Mark} from '../sources/mark.js';
+export type {RemoteCursor} from '../sources/remote-cursor.js';
 
 /** How far the events of a project were read. */
 export type Progress = {
@@ -20,10 +20,10 @@ export type Progress = {
 
 const begin: Progress = {known: undefined, walk: undefined};
 
-export const toMark = ({known, walk}: Progress): Mark => ({mark: JSON.stringify({known, walk})});
+export const toMark = ({known, walk}: Progress): RemoteCursor => ({mark: JSON.stringify({known, walk})});
 
 /** What is no mark of ours begins anew. */
-export const fromMark = (mark: Mark | undefined): Progress => {
+export const fromMark = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const value: unknown = JSON.parse(mark?.mark ?? '{}');
 		return {

@@ -2,13 +2,13 @@ import process from 'node:process';
 import type {Log} from '../log.js';
 import {parseAddress, tokenVariable} from './address.js';
 import {type GlitchTipOptions, GlitchTipSource} from './glitchtip-source.js';
-import type {Mark} from './mark.js';
+import type {RemoteCursor} from './mark.js';
 
 export type OpenOptions = Omit<GlitchTipOptions, 'resume'> & {
 	/** Holds the token; that of the process unless given. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Where an earlier reading of a log ended. */
-	readonly resume?: ((log: Log) => Mark | undefined) | undefined;
+	readonly resume?: ((log: Log) => RemoteCursor | undefined) | undefined;
 };
 
 /** The source that an argument like `glitchtip+https://host/organization/project` names. Throws a `UsageError`. */

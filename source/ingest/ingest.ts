@@ -1,9 +1,16 @@
-import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../formats/format.js';
+import {
+	emptyTally,
+	type Format,
+	type FormatContext,
+	type FormatSession,
+	type Sum,
+	type Tally,
+} from '../formats/format.js';
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
 import type {Position} from '../sources/file/position.js';
-import type {Mark} from '../sources/mark.js';
+import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {LogFacts, RecentLines, Source, SourceProblem, SourceSink} from '../sources/source.js';
 import {type Cursor, readCursor} from '../store/cursor.js';
 import {type Batch, type Change, type Store, StoreError} from '../store/store.js';
@@ -16,6 +23,8 @@ export type LogReading = {
 	/** Undefined as long as nothing recognised it. */
 	readonly format: string | undefined;
 	readonly tally: Tally;
+	/** What it tells as sums only. */
+	readonly sums: readonly Sum[];
 	/** Epoch milliseconds at which its latest bytes arrived; undefined before the first. */
 	readonly lastRead: number | undefined;
 };
@@ -26,7 +35,7 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetr
 	/** Called after anything changed, often. */
 	readonly onChange: () => void;
 	/** How far a log has been read, by its id; without it the next process begins at its start. */
-	readonly positionOf?: ((log: string) => Position | Mark | undefined) | undefined;
+	readonly positionOf?: ((log: string) => Position | RemoteCursor | undefined) | undefined;
 	/** Leaves out of a batch what another source told already, given what is kept so far. */
 	readonly withoutRepeats?: ((batch: Batch, kept: Pick<Ledger, 'requests'>) => Batch) | undefined;
 };
@@ -35,6 +44,12 @@ type Reading = {
 	log: Log;
 	facts: LogFacts;
 	session: FormatSession | undefined;
+	/** What an earlier session saved, as JSON, until lines come: most of thousands of logs have none. */
+	saved: string | undefined;
+	/** As of that session. */
+	tally: Tally;
+	/** The same of what it told as sums. */
+	sums: readonly Sum[];
 	format: Format | undefined;
 	lastRead: number | undefined;
 	/** Read by this process. */
@@ -49,6 +64,8 @@ type Reading = {
 
 /** So many bytes of a log that only a catch-all format takes are read before it stays with that. */
 const undecided = 1 << 20;
+
+const noTally = emptyTally();
 
 const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
 
@@ -90,10 +107,11 @@ export class Ingest implements SourceSink {
 	}
 
 	get readings(): readonly LogReading[] {
-		return [...this.#readings.values()].map(({facts, format, session, lastRead, readBefore}) => ({
+		return [...this.#readings.values()].map(({facts, format, session, tally, sums, lastRead, readBefore}) => ({
 			facts: {...facts, read: facts.read + readBefore.read, lines: facts.lines + readBefore.lines},
 			format: format?.name,
-			tally: session?.tally ?? emptyTally(),
+			tally: session?.tally ?? tally,
+			sums: session?.sums ?? sums,
 			lastRead,
 		}));
 	}
@@ -157,6 +175,9 @@ export class Ingest implements SourceSink {
 		try {
 			this.#store.commit(this.#options.withoutRepeats?.(batch, this.#store) ?? batch);
 			this.#busySince = undefined;
+			for (const {name, message} of this.#store.exceeded ?? []) {
+				this.problem({kind: 'too-many-names', name, message, count: 1});
+			}
 			return true;
 		} catch (error) {
 			const now = performance.now();
@@ -175,6 +196,7 @@ export class Ingest implements SourceSink {
 			return;
 		}
 		const reading = this.#reading(log);
+		this.#wake(reading);
 		for (const kind of passing) {
 			this.#problems.delete(`${kind} ${log.name}`);
 		}
@@ -266,6 +288,7 @@ export class Ingest implements SourceSink {
 	/** A line that may still be completed counts for now, and is not kept. */
 	unfinished(log: Log, bytes: Buffer, head: boolean): void {
 		const reading = this.#reading(log);
+		this.#wake(reading);
 		if (!reading.format) {
 			this.#recognise(reading, bytes, head);
 		}
@@ -339,6 +362,9 @@ export class Ingest implements SourceSink {
 				log,
 				facts: {log, size: 0, read: 0, lines: 0, modified: undefined},
 				session: undefined,
+				saved: undefined,
+				tally: noTally,
+				sums: [],
 				format: undefined,
 				lastRead: undefined,
 				bytes: 0,
@@ -349,14 +375,31 @@ export class Ingest implements SourceSink {
 			this.#readings.set(log.id, reading);
 			this.#store.introduce?.(log);
 			const saved = readCursor(this.#store.cursor(log.id));
-			reading.readBefore = saved ?? reading.readBefore;
+			if (saved) {
+				reading.readBefore = {read: saved.read, lines: saved.lines};
+			}
 			const format = this.#options.formats.find(({name}) => name === saved?.format);
 			if (saved && format) {
-				this.#open(reading, format, saved.session);
-				this.#resumed.add(reading);
+				reading.format = format;
+				reading.tally = saved.tally;
+				reading.sums = saved.sums ?? [];
+				reading.saved = JSON.stringify(saved.session ?? null);
+				if (saved.isOpen) {
+					this.#wake(reading);
+					this.#resumed.add(reading);
+				}
 			}
 		}
 		return reading;
+	}
+
+	/** Goes on with what an earlier session saved. */
+	#wake(reading: Reading): void {
+		const {saved, format} = reading;
+		if (saved !== undefined && format) {
+			reading.saved = undefined;
+			this.#open(reading, format, JSON.parse(saved) ?? undefined);
+		}
 	}
 
 	/** None for what begins anew each time, as a command does. */
@@ -370,6 +413,9 @@ export class Ingest implements SourceSink {
 			position,
 			format: format?.name,
 			session: session?.save(),
+			tally: {...(session?.tally ?? noTally)},
+			...(session?.sums?.length && {sums: session.sums}),
+			isOpen: (session?.provisional().length ?? 0) > 0,
 			read: readBefore.read + facts.read,
 			lines: readBefore.lines + facts.lines,
 		};

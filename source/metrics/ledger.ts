@@ -2,6 +2,7 @@ import type {Counted} from './breaks/facts.js';
 import type {Lifetimes} from './breaks/lifetimes.js';
 import type {LaneEnd} from './breaks/warm.js';
 import type {Filter} from './filter.js';
+import type {ClientStarts} from './marks.js';
 import type {Part, SlicePart, SourcePart, ThreadPart} from './parts.js';
 import type {Span, Window} from './windows/window.js';
 
@@ -32,6 +33,8 @@ export type Ledger = {
 	atOnce?<Result>(questions: () => Result): Result;
 	/** All requests there are. */
 	readonly total: number;
+	/** When each client was first seen, among all requests there are. */
+	clients?(): ClientStarts;
 	/** Of all requests there are. */
 	readonly span: Span;
 	/** The sums of a window by lane. */

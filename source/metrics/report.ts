@@ -7,6 +7,7 @@ import type {Warm} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
 import type {Ledger, ThreadsFound} from './ledger.js';
+import {type Mark, marksIn, versionMarks} from './marks.js';
 import {type CostParts, costPartsOf} from './money/cost-parts.js';
 import type {PriceList} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
@@ -61,6 +62,8 @@ export type Report = {
 	readonly count: number;
 	/** The newest of them, oldest first; all unless only some were asked for. */
 	readonly requests: readonly Request[];
+	/** Named instants of the window, oldest first. */
+	readonly marks: readonly Mark[];
 	/** All requests there are, whatever the window. */
 	readonly total: number;
 	/** Of all requests there are. */
@@ -77,6 +80,8 @@ export type ReportOptions = {
 	readonly mostBreaks?: number;
 	/** How many threads are wanted; all unless told otherwise. */
 	readonly mostThreads?: number;
+	/** Named instants beside the clients' new versions, which are found here. */
+	readonly marks?: readonly Mark[];
 	/** Whether suspects are wanted; they are unless told otherwise. */
 	readonly evidence?: boolean;
 	/** What is known of the threads already; asked for unless given. */
@@ -114,6 +119,7 @@ const reportNow = (
 		most = Number.POSITIVE_INFINITY,
 		mostBreaks = most,
 		mostThreads = Number.POSITIVE_INFINITY,
+		marks = [],
 		evidence = true,
 		threads = ledger.threads(window, filter, mostThreads),
 	}: ReportOptions,
@@ -178,6 +184,7 @@ const reportNow = (
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
 		count: total.requests,
 		requests: ledger.requests(window, filter, most).map(({request}) => request),
+		marks: marksIn([...marks, ...versionMarks(ledger.clients?.() ?? new Map())], window),
 		total: ledger.total,
 		span,
 	};

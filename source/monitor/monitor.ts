@@ -2,6 +2,7 @@ import {Ingest, type IngestOptions, type LogReading} from '../ingest/ingest.js';
 import {type Break, breakOf} from '../metrics/breaks/breaks.js';
 import type {Filter} from '../metrics/filter.js';
 import {type Group, threadGroups} from '../metrics/groups.js';
+import type {Mark} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {totalOf} from '../metrics/parts.js';
 import {type Report, reportOf} from '../metrics/report.js';
@@ -56,6 +57,8 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 	/** Undefined: 24 h, or all where the log ends before that. */
 	readonly view: View | undefined;
 	readonly filter?: Filter;
+	/** Named instants as they are now, for the trend. */
+	readonly marks?: () => readonly Mark[];
 	/** What kept arguments from becoming sources. */
 	readonly problems?: readonly SourceProblem[];
 	/** Called with what went wrong while nobody waits for an answer; thrown as it is without. */
@@ -207,7 +210,10 @@ export class Monitor {
 
 	/** All that a window holds, of which a snapshot lists the newest only. */
 	readonly whole = ({window, filter, generatedAt}: Pick<Report, 'window' | 'filter' | 'generatedAt'>): Report =>
-		reportOf(this.#options.store, window, this.#options.prices, generatedAt, {filter});
+		reportOf(this.#options.store, window, this.#options.prices, generatedAt, {
+			filter,
+			marks: this.#options.marks?.() ?? [],
+		});
 
 	#changed(): void {
 		if (this.#isAbandoned) {
@@ -253,7 +259,12 @@ export class Monitor {
 		const lastMinute = store.parts({from: now - minute, to: now + 1, name: 'custom'}, {});
 		return {
 			view: this.#view,
-			report: reportOf(store, window, prices, now, {filter: this.#filter, most: mostListed, threads: threads.found}),
+			report: reportOf(store, window, prices, now, {
+				filter: this.#filter,
+				most: mostListed,
+				threads: threads.found,
+				marks: this.#options.marks?.() ?? [],
+			}),
 			isCounting: !threads.isComplete && threads.found.count === 0,
 			focused: this.#focus && this.#focusOn(this.#focus, window),
 			state: this.#state,

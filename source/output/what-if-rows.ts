@@ -3,20 +3,26 @@ import {formatMoney, formatPercent} from './numbers.js';
 import {policyNames} from './phrases.js';
 import type {Row} from './rows.js';
 
-/** What the window's input would have cost under each policy, the cheapest marked. */
-export const whatIfRows = ({costs, cheapest}: WhatIf): readonly Row[] => {
+/** What the window's input cost, and would have cost under each policy, the cheapest marked. */
+export const whatIfRows = ({costs, cheapest, isPaidCheapest}: WhatIf): readonly Row[] => {
 	const shown = differing(costs);
+	const paid = isPaidCheapest ? shown.find(({policy}) => policy === 'as-is') : undefined;
+	if (paid) {
+		return shown.map(cost => rowOf(cost, cost === paid ? 'already the cheapest' : undefined));
+	}
 	const best = costs.find(({policy}) => policy === cheapest);
 	const marked = best && (shown.find(({policy}) => policy === cheapest) ?? shown.find(({cost}) => cost === best.cost));
 	// What was done, with lifetimes mixed, may have been cheaper than any single policy.
 	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single policy' : 'cheapest';
-	return shown.map(cost => ({
-		label: policyNames[cost.policy],
-		value: formatMoney(cost.cost),
-		note: [savingsPhrase(cost), ...(cost === marked ? [mark] : [])].filter(text => text !== '').join(', '),
-		tone: cost === marked ? 'good' : undefined,
-	}));
+	return shown.map(cost => rowOf(cost, cost === marked ? mark : undefined));
 };
+
+const rowOf = (cost: PolicyCost, mark: string | undefined): Row => ({
+	label: policyNames[cost.policy],
+	value: formatMoney(cost.cost),
+	note: [savingsPhrase(cost), mark].filter(Boolean).join(', '),
+	tone: mark === undefined ? undefined : 'good',
+});
 
 /** Where lifetimes change nothing, as with caches that providers keep by themselves, there is no choice between them. */
 const differing = (costs: readonly PolicyCost[]): readonly PolicyCost[] => {

@@ -10,6 +10,7 @@ import type {Location} from './location.js';
 import {filterLine} from './panes/filter-line.js';
 import {footer, messageLine} from './panes/footer.js';
 import {header} from './panes/header.js';
+import {markLine} from './panes/mark-line.js';
 import {rangeLine} from './panes/range-line.js';
 import {hasTabRow, tabRow} from './panes/tab-row.js';
 import {tooSmall} from './panes/too-small.js';
@@ -83,9 +84,14 @@ const tooSmallPage = ({columns, rows}: PageOptions): Body => ({
 
 const lastLine = ({report, now}: Snapshot, {prompt, message, columns, timeZone}: PageOptions, keys: KeyState): Line => {
 	if (prompt) {
-		return prompt.kind === 'filter'
-			? filterLine(prompt.text, report, columns)
-			: rangeLine(prompt, {columns, timeZone, now});
+		switch (prompt.kind) {
+			case 'filter':
+				return filterLine(prompt.text, report, columns);
+			case 'mark':
+				return markLine(prompt.text, columns);
+			case 'range':
+				return rangeLine(prompt, {columns, timeZone, now});
+		}
 	}
 	return message ? messageLine(messageText(message, columns - 2, timeZone), columns) : footer(keys, columns);
 };

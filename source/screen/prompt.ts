@@ -3,6 +3,8 @@ import type {Range} from './range.js';
 /** A line that is being typed in the place of the footer. */
 export type Prompt =
 	| {readonly kind: 'filter'; readonly text: string}
+	/** The name of a mark. */
+	| {readonly kind: 'mark'; readonly text: string}
 	| {
 			readonly kind: 'range';
 			readonly text: string;

@@ -29,6 +29,8 @@ export type SessionOptions = {
 	readonly onQuit: () => void;
 	/** Switches to a simulated backend; without it the key is not there. */
 	readonly onDemo?: (() => void) | undefined;
+	/** Keeps a mark at this moment and returns its name; throws an error for the user. */
+	readonly onMark?: ((name: string) => string) | undefined;
 	/** Orders of lists to begin with. */
 	readonly orders?: Orders | undefined;
 	/** A list was put in another order; all that were chosen. */

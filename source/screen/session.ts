@@ -44,6 +44,7 @@ export class Session {
 			now: () => this.#shown.now,
 			narrow: text => this.#narrow(text),
 			look: view => this.#look(view),
+			mark: name => this.#mark(name),
 		});
 	}
 
@@ -127,6 +128,7 @@ export class Session {
 		copy: ({page}) => this.#copy(page),
 		filter: () => this.#typing.begin({kind: 'filter', text: this.#shown.report.filter.text ?? ''}),
 		range: () => this.#typing.beginRange(),
+		mark: () => this.#typing.begin({kind: 'mark', text: ''}),
 		clear: () => this.#narrow(''),
 		keep: () => this.#typing.keep(),
 		cancel: () => this.#typing.cancel(),
@@ -169,6 +171,17 @@ export class Session {
 		this.#set({theme});
 		this.#say({kind: 'theme', theme});
 		this.#options.onTheme?.(theme);
+	}
+
+	#mark(typed: string): void {
+		try {
+			const name = this.#options.onMark?.(typed.trim() === '' ? 'mark' : typed) ?? '';
+			this.#say({kind: 'marked', name});
+			// The marks are read with the next picture: at once.
+			this.#look(this.#view);
+		} catch (error) {
+			this.#say({kind: 'failed', error, what: 'Mark'});
+		}
 	}
 
 	#go(parts: Partial<Location>): void {

@@ -15,6 +15,7 @@ export type TypingOptions = {
 	readonly now: () => number;
 	readonly narrow: (text: string) => void;
 	readonly look: (view: View) => void;
+	readonly mark: (name: string) => void;
 };
 
 /** Keys of a word that come faster than that are looked up together. */
@@ -24,7 +25,7 @@ const longest = 200;
 
 const withoutLast = (text: string): string => text.slice(0, [...graphemesOf(text)].at(-1)?.index ?? 0);
 
-/** The line in the place of the footer while something is typed into it: a filter, or a range of time. */
+/** The line in the place of the footer while something is typed into it: a filter, a range of time, or the name of a mark. */
 export class Typing {
 	readonly #options: TypingOptions;
 	#timer: NodeJS.Timeout | undefined;
@@ -61,6 +62,9 @@ export class Typing {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {
 			this.#endFilter(prompt.text);
+		} else if (prompt?.kind === 'mark') {
+			this.#options.set({prompt: undefined});
+			this.#options.mark(prompt.text);
 		} else if (prompt) {
 			this.#keepRange(prompt.text);
 		}
@@ -71,6 +75,8 @@ export class Typing {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {
 			this.#endFilter('');
+		} else if (prompt?.kind === 'mark') {
+			this.#options.set({prompt: undefined});
 		} else {
 			this.#options.set({prompt: undefined, lastRange: prompt?.text ?? ''});
 		}
@@ -88,6 +94,8 @@ export class Typing {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'range') {
 			this.begin(this.#rangePrompt(text));
+		} else if (prompt?.kind === 'mark') {
+			this.begin({kind: 'mark', text});
 		} else if (prompt) {
 			this.begin({kind: 'filter', text});
 			clearTimeout(this.#timer);

@@ -7,7 +7,7 @@ export type Alerting = {
 	readonly window: WindowChoice;
 	/** Milliseconds from one evaluation to the next. */
 	readonly every: number;
-	readonly judge: (report: Report) => readonly Verdict[];
+	readonly judge: (report: Report, reportSince?: (mark: string) => Report | undefined) => readonly Verdict[];
 	/**
 	 * Tells the channels what they have not been told yet; called after every evaluation, so that it can try again.
 	 * @param signal once aborted, what is on its way is not waited for
@@ -35,7 +35,11 @@ export type Evaluation = {
 export type EvaluationOptions = {
 	readonly alerting: Alerting;
 	/** The window as it is now; undefined where it cannot be told at the moment. */
-	readonly report: (window: WindowChoice) => Pick<Told, 'report' | 'title' | 'now'> | undefined;
+	readonly report: (
+		window: WindowChoice,
+	) =>
+		| (Pick<Told, 'report' | 'title' | 'now'> & {readonly reportSince?: (mark: string) => Report | undefined})
+		| undefined;
 	/** Takes a line for the log. */
 	readonly say: (line: string) => void;
 };
@@ -52,7 +56,8 @@ export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Eva
 		}
 		const before = new Map(verdicts.map(({rule, state}) => [rule, state]));
 		// What cannot be judged at the moment is as it was.
-		const latest = alerting.judge(found.report);
+		const {reportSince, ...told} = found;
+		const latest = alerting.judge(told.report, reportSince);
 		for (const {rule, state, text, cause} of latest) {
 			if (state !== 'unknown' && state !== (before.get(rule) ?? 'ok')) {
 				say(state === 'failed' ? `alert: ${text}${cause === undefined ? '' : `; ${cause}`}` : `recovered: ${text}`);
@@ -61,7 +66,7 @@ export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Eva
 		verdicts = latest.map(verdict =>
 			verdict.state === 'unknown' ? (verdicts.find(({rule}) => rule === verdict.rule) ?? verdict) : verdict,
 		);
-		for (const line of await alerting.notify({...found, verdicts: latest}, stopping.signal)) {
+		for (const line of await alerting.notify({...told, verdicts: latest}, stopping.signal)) {
 			say(line);
 		}
 	};

@@ -113,7 +113,7 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 
 const reportAnswer = (query: URLSearchParams, {reading, filter: usual, zone}: RouteOptions): Answer => {
 	const {session, logs, problems, settle} = reading();
-	const {store, prices, ingest} = session;
+	const {store, prices, ingest, marks} = session;
 	const now = ingest.now();
 	const {window, filter, events} = parseReportQuery(query, now, zone);
 	if (!settle()) {
@@ -121,6 +121,7 @@ const reportAnswer = (query: URLSearchParams, {reading, filter: usual, zone}: Ro
 	}
 	const report = reportOf(store, resolveWindow(window, now, store.span), prices, now, {
 		filter: {...usual, ...filter},
+		marks: marks(),
 		most: events ? mostListed : 0,
 		mostThreads: mostListed,
 	});

@@ -1,12 +1,13 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Filter} from '../metrics/filter.js';
+import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
 import {reportOf} from '../metrics/report.js';
-import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
+import {resolveWindow, type Window, type WindowChoice} from '../metrics/windows/window.js';
 import type {Session} from '../session/session.js';
 import {titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
-import {type Alerting, type Evaluation, startEvaluation, type Told} from './evaluation.js';
+import {type Alerting, type Evaluation, startEvaluation} from './evaluation.js';
 import type {Guard} from './guard.js';
 import {type HttpOptions, type HttpServer, startHttpServer} from './http-server.js';
 import {type Reading, startReading} from './reading.js';
@@ -118,23 +119,21 @@ const listen = async (
 	}
 };
 
-const windowReport = (
-	window: WindowChoice,
-	filter: Filter,
-	{session, settle}: Reading,
-): Omit<Told, 'verdicts'> | undefined => {
+const windowReport = (window: WindowChoice, filter: Filter, {session, settle}: Reading) => {
 	if (!settle()) {
 		return undefined;
 	}
 	const {store, prices, ingest} = session;
 	const now = ingest.now();
+	const marks = session.marks();
+	const report = (wanted: Window) =>
+		reportOf(store, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
 	return {
-		report: reportOf(store, resolveWindow(window, now, store.span), prices, now, {
-			filter,
-			most: 0,
-			mostThreads: 20,
-			evidence: false,
-		}),
+		report: report(resolveWindow(window, now, store.span)),
+		reportSince: (name: string) => {
+			const mark = findMark([...marks, ...versionMarks(store.clients?.() ?? new Map())], name);
+			return mark && report(windowSince(mark, now, store.span));
+		},
 		title: titleOf(session),
 		now,
 	};

@@ -27,7 +27,9 @@ export const withDefaults = (
 	settings: Settings,
 ): {readonly sources: readonly string[]; readonly flags: Flags} => {
 	const named = [...sources, ...(flags.logFile ?? []), ...(flags.exec ?? [])].length > 0 || flags.demo === true;
-	const hasWindow = [flags.days, flags.window, flags.since, flags.until].some(flag => flag !== undefined);
+	const hasWindow = [flags.days, flags.window, flags.since, flags.until, flags.sinceMark].some(
+		flag => flag !== undefined,
+	);
 	return {
 		sources: named ? sources : (settings.sources ?? []),
 		flags: {
@@ -37,9 +39,11 @@ export const withDefaults = (
 			tz: flags.tz ?? settings.tz,
 			logTz: flags.logTz ?? settings.logTz,
 			format: flags.format ?? settings.format,
+			pattern: flags.pattern ?? settings.pattern,
 			promptTokens: flags.promptTokens ?? settings.promptTokens,
 			model: flags.model,
 			planModel: settings.model,
+			marks: settings.marks,
 			price: [
 				...Object.entries(settings.prices ?? {}).map(([model, price]) => `${model}=${price}`),
 				...(flags.price ?? []),

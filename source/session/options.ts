@@ -3,6 +3,7 @@ import type {PromptTokens} from '../formats/format.js';
 import {formats} from '../formats/table.js';
 import type {Filter} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
+import type {Mark} from '../metrics/marks.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
 import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics/windows/window.js';
 import {parsePrices} from '../settings/parse-prices.js';
@@ -16,6 +17,7 @@ export type Flags = {
 	readonly window?: string | undefined;
 	readonly since?: string | undefined;
 	readonly until?: string | undefined;
+	readonly sinceMark?: string | undefined;
 	readonly export?: readonly string[] | undefined;
 	readonly exportDir?: string | undefined;
 	readonly json?: boolean | undefined;
@@ -30,6 +32,7 @@ export type Flags = {
 	readonly thread?: string | undefined;
 	readonly groupBy?: string | undefined;
 	readonly price?: readonly string[] | undefined;
+	readonly pattern?: string | undefined;
 	readonly promptTokens?: string | undefined;
 	readonly color?: boolean | undefined;
 	readonly ascii?: boolean | undefined;
@@ -40,6 +43,8 @@ export type Flags = {
 	readonly theme?: string | undefined;
 	readonly quiet?: boolean | undefined;
 	readonly keep?: string | undefined;
+	/** What the config file names, and no flag: instants with a name. */
+	readonly marks?: readonly {readonly name: string; readonly time: string}[] | undefined;
 	/** What the config file names, and no flag: the model that requests are priced as whose log names none. */
 	readonly planModel?: string | undefined;
 };
@@ -48,6 +53,10 @@ export type Flags = {
 export type Options = {
 	/** As given; empty for the usual places. */
 	readonly sources: readonly string[];
+	/** Named instants of the config file. */
+	readonly marks: readonly Mark[];
+	/** A piece of the name of a mark, where the report is to begin at it. */
+	readonly sinceMark: string | undefined;
 	/** Undefined where no flag names a window. */
 	readonly window: WindowChoice | undefined;
 	readonly exports: readonly string[];
@@ -67,6 +76,8 @@ export type Options = {
 	/** What the report is to be broken down by. */
 	readonly groupBy: GroupBy | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
+	/** A regular expression for lines of the user's own. */
+	readonly pattern: string | undefined;
 	readonly promptTokens: PromptTokens | undefined;
 	readonly colour: boolean;
 	readonly ascii: boolean;
@@ -123,6 +134,8 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	return {
 		sources: [...sources, ...(flags.logFile ?? [])],
 		window: parseWindowFlags(flags, now, zone),
+		marks: (flags.marks ?? []).map(({name, time}) => ({name, time: parseWhen(time, 'marks', now, zone)})),
+		sinceMark: flags.sinceMark,
 		exports: flags.export ?? [],
 		exportFolder: flags.exportDir ?? '.',
 		json: flags.json ?? false,
@@ -130,6 +143,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		zone,
 		logZone: flags.logTz === undefined ? 'UTC' : parseZone(flags.logTz, '--log-tz'),
 		format: flags.format,
+		pattern: flags.pattern,
 		planModel: flags.model ?? flags.planModel,
 		filter: parseFilter(flags),
 		groupBy: parseGroupBy(flags.groupBy),
@@ -179,6 +193,7 @@ const parseWindowFlags = (flags: Flags, now: number, zone: string): WindowChoice
 		flags.days === undefined ? undefined : '--days',
 		flags.window === undefined ? undefined : '--window',
 		flags.since === undefined && flags.until === undefined ? undefined : '--since/--until',
+		flags.sinceMark === undefined ? undefined : '--since-mark',
 	].filter(name => name !== undefined);
 	if (given.length > 1) {
 		throw new UsageError(`${given.join(' and ')} both name a window: use one of them.`);

@@ -1,11 +1,11 @@
 import {isAddress, parseAddress} from '../glitchtip/address.js';
 import type {Log} from '../log.js';
-import type {Mark} from '../sources/mark.js';
 import {isPostgresAddress, parsePostgresAddress} from '../sources/postgres/address.js';
+import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {Source} from '../sources/source.js';
 
 /** Where an earlier reading of a log ended. */
-type Resume = (log: Log) => Mark | undefined;
+type Resume = (log: Log) => RemoteCursor | undefined;
 
 /** A kind of server that requests are read from, by the address that names it on the command line. */
 type ServerKind = {

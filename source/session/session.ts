@@ -3,12 +3,15 @@ import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
+import type {Format} from '../formats/format.js';
 import {glitchtip} from '../formats/glitchtip/glitchtip.js';
 import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
 import type {IngestOptions} from '../ingest/ingest.js';
 import type {Log} from '../log.js';
+import type {Mark} from '../metrics/marks.js';
 import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
+import {readMarks} from '../settings/marks-file.js';
 import {resolveSources} from '../sources/resolve.js';
 import {rootsOf} from '../sources/roots.js';
 import {type Source, type SourceProblem, storeProblem} from '../sources/source.js';
@@ -33,6 +36,8 @@ export type Session = {
 	readonly prices: PriceList;
 	/** What was read before, and will be. */
 	readonly store: Store;
+	/** Named instants: of this user's file as it is now, and of the settings. */
+	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
 };
@@ -53,8 +58,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		...found,
 		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
 		ingest: {
-			// What a server says of itself is no matter of guessing.
-			formats: options.format === undefined ? formats : [glitchtip, named(options.format)],
+			formats: await formatsOf(options),
 			now: Date.now,
 			localTime: localTimeOf(options.logZone),
 			promptTokens: options.promptTokens,
@@ -62,6 +66,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		},
 		prices,
 		store,
+		marks: () => [...readMarks(), ...options.marks],
 		notKept: problem,
 	};
 };
@@ -101,9 +106,18 @@ const sourcesOf = async (
 };
 
 /** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
-const scopeOf = ({keep, demo: simulated, sources, exec, format, logZone, promptTokens}: Options): Scope | undefined => {
+const scopeOf = ({
+	keep,
+	demo: simulated,
+	sources,
+	exec,
+	format,
+	pattern,
+	logZone,
+	promptTokens,
+}: Options): Scope | undefined => {
 	const roots = keep && !simulated ? allRootsOf(sources, exec) : undefined;
-	return roots && roots.length > 0 ? {sources: roots, readAs: {format, logZone, promptTokens}} : undefined;
+	return roots && roots.length > 0 ? {sources: roots, readAs: {format, pattern, logZone, promptTokens}} : undefined;
 };
 
 /** The same command line reads the same, however it is written; undefined where it reads what passes only once. */
@@ -130,6 +144,20 @@ const userPricesOf = ({prices, planModel}: Options): string | undefined =>
 	prices.size === 0 && planModel === undefined
 		? undefined
 		: JSON.stringify([[...prices].sort(([one], [other]) => (one < other ? -1 : 1)), planModel ?? null]);
+
+/** The formats that logs are told apart by; lines of the user's own come first. The engine is loaded only for them. */
+const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]> => {
+	// What a server says of itself is no matter of guessing.
+	const known = format === undefined ? formats : [glitchtip, named(format)];
+	if (pattern === undefined) {
+		return known;
+	}
+	const [{compilePattern}, {patternFormat}] = await Promise.all([
+		import('../formats/pattern/compile-pattern.js'),
+		import('../formats/pattern/pattern.js'),
+	]);
+	return [patternFormat(compilePattern(pattern)), ...known];
+};
 
 /** A format that the user named reads every log, whatever the log looks like. */
 const named = (name: string) => {

@@ -4,7 +4,7 @@ import {parseWindow, windowForm} from '../metrics/windows/window.js';
 import {parseZone} from '../time/zones.js';
 import {channel} from './channel-schema.js';
 import {parsePrices} from './parse-prices.js';
-import {duration, exactObject, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';
+import {duration, exact, exactObject, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';
 
 const zone = parsed(value => parseZone(value, '--tz'));
 
@@ -50,9 +50,12 @@ export const settingsSchema = exactObject({
 	sources: v.optional(texts),
 	exec: v.optional(texts),
 	window: v.optional(windowName),
+	/** Instants with a name, such as deploys; times as `--since` takes them. */
+	marks: v.optional(v.array(exact({name: text, time: text}), 'this is to be a list: [{"name": …, "time": …}].')),
 	tz: v.optional(zone),
 	logTz: v.optional(zone),
 	format: v.optional(oneOf(formats.map(({name}) => name))),
+	pattern: v.optional(v.string()),
 	promptTokens: v.optional(oneOf(['included', 'excluded'])),
 	model: v.optional(text),
 	/** As `--price` takes them, by model. */

@@ -10,6 +10,10 @@ export const verbs = {
 	why: {words: '[THREAD] [SOURCE…]', meaning: 'the most expensive breaks, and what happened before them'},
 	prices: {words: '[SOURCE…]', meaning: 'what each model was priced as, and from where'},
 	doctor: {words: '[SOURCE…]', meaning: 'what was found and read, and what to do about it'},
+	mark: {
+		words: '[TEXT]',
+		meaning: 'name this moment in the trend (a deploy, a new prompt); without TEXT, list the marks',
+	},
 	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, vacuum, rebuild, forget'},
 	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},

@@ -10,8 +10,8 @@ import {isDatabase} from './database/is-database.js';
 import {type FileOptions, FileSource} from './file/file-source.js';
 import {groupRotations, type NamedFile} from './file/history/group-rotations.js';
 import type {Position} from './file/position.js';
-import type {Mark} from './mark.js';
 import {realPathOf} from './real-path.js';
+import type {RemoteCursor} from './remote-cursor.js';
 import {contentsOf} from './set/folder-argument.js';
 import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './set/log-finder.js';
 import {SetSource} from './set/set-source.js';
@@ -42,11 +42,11 @@ export type ResolveOptions = {
 	/** Where an earlier reading of a log ended; asked once for each file, of thousands in a tree. */
 	readonly resume?: ((log: Log) => Position | undefined) | undefined;
 	/** The same of a database. */
-	readonly resumeRows?: ((log: Log) => Mark | undefined) | undefined;
+	readonly resumeRows?: ((log: Log) => RemoteCursor | undefined) | undefined;
 	/** Commands whose output is read as well, run by a shell. With one, no paths are looked for that were not named. */
 	readonly exec?: readonly string[];
 	/** How logs are followed. */
-	readonly following?: Pick<FileOptions, 'sweep' | 'sweepAlone' | 'patience' | 'watcher'>;
+	readonly following?: Pick<FileOptions, 'sweep' | 'sweepAlone' | 'drainTimeouts' | 'watcher'>;
 };
 
 export type Resolved = {

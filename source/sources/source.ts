@@ -2,7 +2,7 @@
 
 import type {Log} from '../log.js';
 import type {Position} from './file/position.js';
-import type {Mark} from './mark.js';
+import type {RemoteCursor} from './remote-cursor.js';
 
 /** Something that kept bytes from being read. */
 export type SourceProblem = {
@@ -18,6 +18,8 @@ export type SourceProblem = {
 		| 'command-failed'
 		/** No format takes any of its lines. */
 		| 'unrecognised'
+		/** There are more names than are told apart. */
+		| 'too-many-names'
 		/** What was kept on disk is not there any more, or was of no use: it is made anew. */
 		| 'store-remade'
 		/** What was read cannot be kept on disk. */
@@ -92,7 +94,7 @@ export type Source = {
 	 * be stored and given to a later reading. Undefined where nothing was read, and for streams and commands.
 	 * @param log its `Log.id`
 	 */
-	positionOf(log: string): Position | Mark | undefined;
+	positionOf(log: string): Position | RemoteCursor | undefined;
 	/**
 	 * The lines at the end of what was written last, at most so many bytes in all, for a first impression of a long
 	 * history. None unless at least twice that much is still to be read before them.

@@ -6,12 +6,14 @@ import type {LaneEnd} from '../metrics/breaks/warm.js';
 import {type Filter, type Taken, takenBy} from '../metrics/filter.js';
 import {grouped} from '../metrics/grouped.js';
 import type {SourcesFound, ThreadsFound} from '../metrics/ledger.js';
+import type {ClientStarts} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {laneOf, sumBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
 import {bounded} from './bounded.js';
+import {NameBounds} from './name-bounds.js';
 import {replaces} from './replaces.js';
 import type {Batch, Store} from './store.js';
 
@@ -27,6 +29,7 @@ export class MemoryStore implements Store {
 	readonly #byId = new Map<string, Kept>();
 	readonly #provisional = new Map<string, readonly Request[]>();
 	readonly #cursors = new Map<string, unknown>();
+	readonly #names = new NameBounds();
 	#counted: CountedThreads = {counted: [], threads: new Map()};
 	#countedVersion = 0;
 
@@ -36,6 +39,18 @@ export class MemoryStore implements Store {
 
 	cursor(log: string): unknown {
 		return this.#cursors.get(log);
+	}
+
+	clients(): ClientStarts {
+		const starts = new Map<string, number>();
+		for (const {
+			request: {client, time},
+		} of this.#byId.values()) {
+			if (client !== undefined && time < (starts.get(client) ?? Number.POSITIVE_INFINITY)) {
+				starts.set(client, time);
+			}
+		}
+		return starts;
 	}
 
 	commit({changes, cursors}: Batch): void {
@@ -59,11 +74,16 @@ export class MemoryStore implements Store {
 	#put(log: Log, request: Request): void {
 		const before = this.#byId.get(request.id);
 		if (!before || replaces(request, before.request)) {
-			this.#byId.set(request.id, {log: log.id, request: bounded(request)});
+			this.#byId.set(request.id, {log: log.id, request: this.#names.bound(bounded(request))});
 		}
 	}
 
-	putProvisional(log: Log, requests: readonly Request[]): void {
+	get exceeded() {
+		return this.#names.exceeded;
+	}
+
+	putProvisional(log: Log, given: readonly Request[]): void {
+		const requests = given.map(request => this.#names.bound(request));
 		const before = this.#provisional.get(log.id) ?? [];
 		// A request that is still being written grows under one id.
 		if (before.length !== requests.length || JSON.stringify(before) !== JSON.stringify(requests)) {

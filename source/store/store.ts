@@ -1,6 +1,7 @@
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
+import type {ExceededLimit} from './name-bounds.js';
 
 /** One change to what is kept; they are done in order. */
 export type Change =
@@ -40,6 +41,8 @@ export type Store = Ledger & {
 	 * cannot be made anew.
 	 */
 	heal?(): string | undefined;
+	/** More names than sums are kept for. */
+	readonly exceeded?: readonly ExceededLimit[];
 	/** Changes with every change, also of another process. */
 	readonly version: number;
 	close(): void;

@@ -1,6 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {BackendSession} from '../../source/formats/backend/session.js';
+import type {FormatContext} from '../../source/formats/format.js';
 import type {Request} from '../../source/request.js';
 import {readLog} from '../formats/read.js';
 
@@ -54,6 +56,16 @@ const toConsole = (line: string): string => {
 		.map(([key, value]) => `${key}=${/[\s=]/.test(String(value)) ? `'${String(value)}'` : String(value)}`);
 	return `${timestamp} [${String(level).padEnd(9)}] ${String(event).padEnd(30)} ${pairs.join(' ')}`;
 };
+
+/** Every line decoded, as without the scanner. */
+const decoded = (context: FormatContext) => new BackendSession(context, undefined, null);
+
+test.each(['agentpress', 'wrapped'])('%s: the scanner reads what decoding every line reads', folder => {
+	for (const name of readdirSync(join(samples, folder)).sort()) {
+		const bytes = read(`${folder}/${name}`);
+		expect(readLog(bytes, {}, 4096), name).toEqual(readLog(bytes, {}, 4096, decoded));
+	}
+});
 
 describe('agentpress', () => {
 	test.each(agentpress)('%s: one request per outcome line, and its tokens', name => {

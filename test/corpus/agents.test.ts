@@ -1,14 +1,18 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {isEmpty} from '../../source/formats/records/counts.js';
 import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
+import {sumsOf} from '../../source/output/sums.js';
 import {resolveSources} from '../../source/sources/resolve.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import {utc} from '../../source/time/stamp.js';
 import {totalsOf} from '../formats/read-transcript.js';
-import {allOf} from '../support/recount.js';
+import {allOf, reportOf} from '../support/recount.js';
+
+const now = Date.UTC(2026, 10, 28);
 
 const samples = join(import.meta.dirname, '../../../shared/samples2');
 
@@ -94,6 +98,21 @@ describe.runIf(existsSync(samples))('samples of coding agents', () => {
 		const [path, ...sums] = row as unknown as readonly [string, ...number[]];
 		const [requests, uncached, cacheRead, cacheWrite5m, cacheWrite1h, output] = sums;
 		const found = await read(path);
-		expect(totalsOf(found.requests)).toEqual({requests, uncached, cacheRead, cacheWrite5m, cacheWrite1h, output});
+		// The table is of those that tell any count.
+		const counted = found.requests.filter(({usage}) => usage && !isEmpty(usage));
+		expect(totalsOf(counted)).toEqual({requests, uncached, cacheRead, cacheWrite5m, cacheWrite1h, output});
+	});
+
+	test.each<[path: string, requests: number | null, ...tokens: number[]]>([
+		['agents/copilot-cli/t2-no-store', 7, 21, 83_191, 15_058, 0, 676],
+		['agents/grok/t2-sessions', 120, 759_631, 12_092_032, 0, 0, 36_633],
+		['agents/goose/t2-data', null, 50, 0, 0, 0, 5],
+		['agents/zed/t2-threads', null, 5400, 20_000, 0, 0, 900],
+	])('%s keeps sums, too', async (path, requests, uncached, cacheRead, cacheWrite5m, cacheWrite1h, output) => {
+		const {readings, requests: known} = await read(path);
+		const report = reportOf(known, {from: 0, to: now, name: 'all'}, priceList(), now);
+		expect(sumsOf(readings, report)).toMatchObject([
+			{requests: requests ?? undefined, tokens: {uncached, cacheRead, cacheWrite5m, cacheWrite1h, output}},
+		]);
 	});
 });

@@ -1,6 +1,12 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {demoSource} from '../../source/demo/demo-source.js';
+import {claudeCode} from '../../source/formats/claude-code/claude-code.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
 import type {LogFacts, SourceSink} from '../../source/sources/source.js';
+import {readLog} from '../formats/read.js';
+import {readAll} from '../formats/read-transcript.js';
+import {reportOf} from '../support/recount.js';
+import {hour} from '../support/requests.js';
 
 const now = Date.UTC(2026, 1, 3, 14, 0, 0, 250);
 
@@ -8,11 +14,16 @@ const collect = () => {
 	let text = '';
 	const heads: boolean[] = [];
 	const facts: LogFacts[] = [];
+	let transcript = '';
 	const sink: SourceSink = {
-		lines: (_, bytes, head) => {
+		lines: (log, bytes, head) => {
+			expect(bytes.at(-1)).toBe(10);
+			if (log.id === 'demo agent') {
+				transcript += bytes.toString();
+				return;
+			}
 			text += bytes.toString();
 			heads.push(head);
-			expect(bytes.at(-1)).toBe(10);
 		},
 		caughtUp: fact => {
 			facts.push(fact);
@@ -21,7 +32,7 @@ const collect = () => {
 			throw new Error(problem.message);
 		},
 	};
-	return {sink, heads, facts, text: () => text};
+	return {sink, heads, facts, text: () => text, transcript: () => transcript};
 };
 
 const stamps = (text: string) => text.match(/(?<=^\u001b\[2m)20\S+Z(?=\u001b)/gm) ?? [];
@@ -45,6 +56,11 @@ test('read hands over a week of history up to now, the same for the same seed', 
 	expect(first.heads.lastIndexOf(true)).toBe(0);
 	expect(first.facts).toEqual([
 		expect.objectContaining({
+			log: {id: 'demo agent', name: 'demo agent'},
+			read: Buffer.byteLength(first.transcript()),
+			lines: first.transcript().split('\n').length - 1,
+		}),
+		expect.objectContaining({
 			log: {id: 'demo', name: 'demo'},
 			read: Buffer.byteLength(first.text()),
 			lines: first.text().split('\n').length - 1,
@@ -54,6 +70,30 @@ test('read hands over a week of history up to now, the same for the same seed', 
 	const second = collect();
 	await demoSource({now: () => now, seed: 3}).read(second.sink);
 	expect(second.text() === first.text()).toBe(true);
+	expect(second.transcript() === first.transcript()).toBe(true);
+});
+
+test('holds an incident to find: a deploy that breaks the cache, and a command that does', async () => {
+	const {sink, text, transcript} = collect();
+	const afternoon = Date.UTC(2026, 1, 3, 17);
+	await demoSource({now: () => afternoon, seed: 3}).read(sink);
+	const {breaks, evidence, projects} = reportOf(
+		[...readLog(text()).requests, ...readAll(claudeCode, transcript())].sort((one, other) => one.time - other.time),
+		{from: afternoon - 24 * hour, to: afternoon, name: '24h'},
+		priceList(),
+		afternoon,
+	);
+	const changed = breaks.all.filter(({cause, request}) => cause === 'prefix-changed' && request.client === undefined);
+	const inIncident = changed.filter(({request: {time}}) => {
+		const sinceMidnight = time - Date.UTC(2026, 1, 3);
+		return sinceMidnight >= 14 * hour + hour / 6 && sinceMidnight < 14.75 * hour + 60_000;
+	});
+	expect(inIncident.length).toBeGreaterThan(10);
+	expect(evidence.suspects[0]).toMatchObject({kind: 'slash command', detail: '/mcp'});
+	// Blocks that are cut anew are no prefix of what was stored.
+	expect(evidence.suspects.map(({kind}) => kind)).toContain('threshold');
+	expect(evidence.survived).toContainEqual(expect.objectContaining({cluster: 'client', read: 4812}));
+	expect(projects.map(({name}) => name)).toEqual(expect.arrayContaining(['/home/ada/shop', '/home/ada/docs']));
 });
 
 test('follow goes on in real time until it is stopped', async () => {

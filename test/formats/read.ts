@@ -1,14 +1,22 @@
 import {agentpress} from '../../source/formats/agentpress/agentpress.js';
-import type {FormatContext, Tally} from '../../source/formats/format.js';
+import type {FormatContext, FormatSession, Tally} from '../../source/formats/format.js';
 import type {Request} from '../../source/request.js';
 import {utc} from '../../source/time/stamp.js';
 
 export type ReadResult = {readonly requests: readonly Request[]; readonly committed: number; readonly tally: Tally};
 
-/** Reads a log as AgentPress, in pieces of whole lines as a source hands them over. */
-export const readLog = (log: string | Buffer, context: Partial<FormatContext> = {}, pieceLength = 4096): ReadResult => {
+/**
+ * Reads a log as AgentPress, in pieces of whole lines as a source hands them over.
+ * @param open opens the session
+ */
+export const readLog = (
+	log: string | Buffer,
+	context: Partial<FormatContext> = {},
+	pieceLength = 4096,
+	open: (context: FormatContext) => FormatSession = agentpress.open,
+): ReadResult => {
 	const found = new Map<string, Request>();
-	const session = agentpress.open({
+	const session = open({
 		source: 'worker.log',
 		fallbackTime: Date.UTC(2025, 0, 1),
 		localTime: utc,

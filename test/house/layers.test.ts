@@ -10,7 +10,7 @@ const source = fileURLToPath(new URL('../../source', import.meta.url));
  * Rooms of one group share a step: they may import each other (Biome keeps circles of files out).
  */
 const order: readonly (readonly string[])[] = [
-	['errors.ts', 'request.ts', 'log.ts', 'system', 'text', 'time'],
+	['errors.ts', 'request.ts', 'log.ts', 'scanner', 'system', 'text', 'time'],
 	['network', 'terminal'],
 	['sources'],
 	['formats'],

@@ -7,6 +7,7 @@ export const reading = (name: string, parts: Partial<LogReading> = {}): LogReadi
 	facts: {log: {id: `/${name}`, name}, size: 43_000_000, read: 43_000_000, lines: 18_402, modified: 1_795_338_000_000},
 	format: 'agentpress',
 	tally: emptyTally(),
+	sums: [],
 	lastRead: undefined,
 	...parts,
 });

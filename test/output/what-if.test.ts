@@ -30,7 +30,7 @@ WHAT IF
 	expect(markdown).toContain(assumption);
 });
 
-test('the JSON: as it was is what the cache cost', () => {
+test('the JSON: actual is what the cache cost', () => {
 	const json = toJson(reportFor(paused), contextOf());
 	expect(json.what_if).toEqual([
 		{policy: 'as-is', cost: 1.125, savings: -0.225, cheapest: false},
@@ -60,11 +60,12 @@ const whatIf = (costs: readonly [number, number, number, number], cheapest: What
 		return {policy, cost, savings: costs[1] - cost};
 	}),
 	cheapest,
+	isPaidCheapest: costs.every(cost => cost >= costs[0]) && costs.some(cost => cost > costs[0]),
 });
 
 test('lifetimes that change nothing are no choice', () => {
 	expect(whatIfRows(whatIf([1, 2, 1, 1], 'five-minutes')).map(({label, note}) => [label, note])).toEqual([
-		['Actual', 'saves $1.00 (50.0 %), cheapest'],
+		['Actual', 'saves $1.00 (50.0 %), already the cheapest'],
 		['No cache', ''],
 	]);
 	expect(whatIfRows(whatIf([3, 2, 3, 3], 'no-cache')).map(({note}) => note)).toEqual([
@@ -73,8 +74,9 @@ test('lifetimes that change nothing are no choice', () => {
 	]);
 });
 
-test('a mix that was cheaper than any single policy is not belied', () => {
+test('what was paid is said first to be the cheapest, as a mix of lifetimes may be', () => {
 	const notes = whatIfRows(whatIf([1, 4, 2, 3], 'five-minutes')).map(({note}) => note);
-	expect(notes[2]).toBe('saves $2.00 (50.0 %), cheapest single policy');
+	expect(notes[0]).toBe('saves $3.00 (75.0 %), already the cheapest');
+	expect(notes.slice(1).join()).not.toContain('cheapest');
 	expect(whatIfRows(whatIf([0, 0, 0, 0], undefined)).map(({note}) => note)).toEqual(['saves $0.00', '']);
 });

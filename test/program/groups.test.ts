@@ -61,7 +61,7 @@ test('another word is refused in one line', async () => {
 	});
 });
 
-test('what if: as it was is what was paid', async () => {
+test('what if: actual is what was paid', async () => {
 	await withLog(log, async hitrate => {
 		const json = JSON.parse((await hitrate('report', '--json')).stdout);
 		expect(json.what_if.map(({policy}: {policy: string}) => policy)).toEqual([

@@ -32,6 +32,12 @@ const open = ({columns = 120, rows = 40, snapshot = busy, onNarrow, ...props}: O
 		onSuspend: vi.fn(),
 		onRepaint: vi.fn(),
 		onQuit: vi.fn(),
+		onMark: vi.fn((name: string) => {
+			if (name === 'full disk') {
+				throw new Error('ENOSPC: no space left');
+			}
+			return name;
+		}),
 	};
 	const element = (size: {columns: number; rows: number}) => (
 		<SizeContext value={size}>
@@ -163,6 +169,20 @@ test('w looks at a range that is typed, and goes on from it the next time', asyn
 	await app.press('\u0015', /^ window .*90m /m);
 	await app.press('\u001B', /q quit/);
 	expect(app.monitor.shown).toHaveLength(1);
+});
+
+test('m marks this moment under a name that is typed, and says what failed', async () => {
+	const app = await opened();
+	await app.press('m', /^ mark .*Enter mark/m);
+	await app.press('deploy 1.4', /^ mark deploy 1\.4/m);
+	await app.press('\r', /Marked deploy 1\.4/);
+	await app.press('m');
+	await app.press('x');
+	await app.press('\u001B', /q quit/);
+	await app.press('m');
+	await app.press('full disk');
+	await app.press('\r', /Mark failed: ENOSPC/);
+	expect(app.onMark.mock.calls).toEqual([['deploy 1.4'], ['full disk']]);
 });
 
 test('a range that is none says why, and what was typed stays', async () => {

@@ -85,7 +85,7 @@ test('rename and create', async () => {
 test('a writer that stays on the renamed file for a while stays in order', async () => {
 	const writer = openSync(path, 'a');
 	onTestFinished(() => closeSync(writer));
-	const log = await followed(fileSource(path, {patience: {drain: 200}}));
+	const log = await followed(fileSource(path, {drainTimeouts: {drain: 200}}));
 	renameSync(path, `${path}.1`);
 	writeFileSync(path, '');
 	for (let line = 4; line < 8; line++) {
@@ -99,7 +99,7 @@ test('a writer that stays on the renamed file for a while stays in order', async
 });
 
 test('a renamed file is closed once it is quiet, and its unfinished line read', async () => {
-	const log = await followed(fileSource(path, {sweep: 20, patience: {drain: 50}}));
+	const log = await followed(fileSource(path, {sweep: 20, drainTimeouts: {drain: 50}}));
 	appendFileSync(path, 'line 4');
 	renameSync(path, `${path}.1`);
 	writeFileSync(path, numbered(5, 1));
@@ -248,7 +248,7 @@ test('a restart that empties the log is no loss', async () => {
 });
 
 test('deleted and created anew, also where the inode is used again', async () => {
-	const log = await followed(fileSource(path, {...sparse, sweep: 50, patience: {deleted: 0}}));
+	const log = await followed(fileSource(path, {...sparse, sweep: 50, drainTimeouts: {deleted: 0}}));
 	rmSync(path);
 	// The deleted file is let go; the file system may give its inode to the next.
 	await new Promise(resolve => setTimeout(resolve, 150));
@@ -318,7 +318,7 @@ test('a symbolic link that is switched to another file, and back', async () => {
 	const other = join(path, '..', 'other.log');
 	writeFileSync(other, numbered(4, 1));
 	symlinkSync(path, link);
-	const log = await followed(fileSource(link, {sweep: 30, patience: {drain: 60}}));
+	const log = await followed(fileSource(link, {sweep: 30, drainTimeouts: {drain: 60}}));
 	rmSync(link);
 	symlinkSync(other, link);
 	await expectText(log, numbered(1, 4));

@@ -25,6 +25,7 @@ export const readingOf = (
 	},
 	format,
 	tally: emptyTally(),
+	sums: [],
 	lastRead: testNow,
 });
 

@@ -1,11 +1,14 @@
 import type {Request} from '../../request.js';
+import type {Scanner} from '../../scanner/scanner.js';
 import {parseStamp} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, objectOf} from '../json/json-values.js';
 import {type LogRecord, parseJsonRecord} from '../log-record.js';
 import type {Around, Content} from '../wrappers/unwrap.js';
+import {afterEmoji} from './bytes/emoji-bytes.js';
 import {isRepeat} from './bytes/nominate.js';
-import {QuickLine} from './bytes/quick-line.js';
+import {StampText} from './bytes/stamp-text.js';
+import {eventOf} from './bytes/wordings.js';
 import {contextOf} from './context.js';
 import {type ParsedEvent, parseEvent} from './events.js';
 import {Joiner} from './joiner.js';
@@ -49,7 +52,7 @@ export const eventIn = (content: Content): Found | undefined => {
 export class AgentPressReader {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #quickLine = new QuickLine();
+	readonly #stamps = new StampText();
 	readonly #joiner: Joiner;
 	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
 	#latest: Stamped;
@@ -76,17 +79,17 @@ export class AgentPressReader {
 		};
 	}
 
-	/** Reads a line of the logger's own from its bytes; false where it must be decoded. */
-	quick(buffer: Buffer, start: number, end: number): boolean {
-		const line = this.#quickLine;
-		const event = line.read(buffer, start, end);
+	/** Takes what the scanner has read of a line of the logger's own; false where it must be decoded. */
+	takeRead(bytes: Buffer, line: Scanner): boolean {
+		const event = afterEmoji(bytes, line.event) === line.words ? eventOf(line) : undefined;
 		if (!event) {
 			return false;
 		}
-		const at = {time: line.time, stamp: line.stamp};
+		const at = {time: line.time, stamp: this.#stamps.of(line.time, line.microseconds)};
 		this.#latest = at;
 		this.#lastGood = at.time;
-		this.#joiner.event(event, at, line);
+		// No wrapper names a process.
+		this.#joiner.event(event, at, {stream: '', thread: line.thread, run: line.run});
 		return true;
 	}
 

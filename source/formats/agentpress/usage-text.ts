@@ -12,7 +12,7 @@ export type UsageNumbers = {
 };
 
 /** Characters. No usage object is this long; what is longer is something else. */
-export const longestUsage = 4000;
+const longestUsage = 4000;
 
 /** Where the bracket that opens `text` closes; -1 if it does not. */
 const closing = (text: string): number => {
@@ -33,10 +33,10 @@ const closing = (text: string): number => {
 };
 
 /** Tokens of one request have no more digits. */
-export const mostDigits = 9;
+const mostDigits = 9;
 
 /** The names that hold the numbers; of two for one thing the first is preferred. */
-const usageNames = {
+export const usageNames = {
 	prompt: 'prompt_tokens',
 	completion: 'completion_tokens',
 	total: 'total_tokens',
@@ -52,30 +52,7 @@ const names = Object.fromEntries(Object.entries(usageNames).map(([key, name]) =>
 	Record<UsageName, RegExp>
 >;
 
-/** Where in the object's text the number of each name begins. */
-export type UsagePlaces = {readonly [Key in UsageName]?: number};
 export type UsageName = keyof typeof usageNames;
-
-/** A usage object found in a text: its text, and where its numbers are. */
-export type FoundUsage = {readonly object: string; readonly places: UsagePlaces};
-
-/** The usage object at the beginning of `text`; undefined where there is none. */
-export const findUsage = (text: string): FoundUsage | undefined => {
-	const end = closing(text);
-	if (end < 0) {
-		return undefined;
-	}
-	const object = text.slice(0, end + 1);
-	const places: Record<string, number> = {};
-	for (const [key, name] of Object.entries(names)) {
-		// The first number given for a name, in either notation; None and a missing name are none.
-		const found = name.exec(object);
-		if (found) {
-			places[key] = found.index + found[0].length - (found[1] as string).length;
-		}
-	}
-	return places.prompt === undefined ? undefined : {object, places};
-};
 
 /** @param number the number given for a name; undefined where it is not given */
 export const toNumbers = (number: (name: UsageName) => number | undefined): UsageNumbers => ({
@@ -90,14 +67,12 @@ export const toNumbers = (number: (name: UsageName) => number | undefined): Usag
 
 /** Reads the usage object at the beginning of `text`; undefined where there is none. */
 export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; readonly length: number} | undefined => {
-	const found = findUsage(text);
-	return (
-		found && {
-			length: found.object.length,
-			numbers: toNumbers(name => {
-				const place = found.places[name];
-				return place === undefined ? undefined : Number.parseInt(found.object.slice(place, place + mostDigits), 10);
-			}),
-		}
-	);
+	const end = closing(text);
+	const object = text.slice(0, end + 1);
+	// The first number given for a name, in either notation; None and a missing name are none.
+	const numbers = toNumbers(name => {
+		const digits = names[name].exec(object)?.[1];
+		return digits === undefined ? undefined : Number(digits);
+	});
+	return numbers.prompt === undefined ? undefined : {length: object.length, numbers};
 };

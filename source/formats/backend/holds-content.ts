@@ -10,7 +10,7 @@ export const holdsContent = (head: Buffer, isOfKind: (content: Content, around: 
 	const unwrapper = new Unwrapper(utc);
 	let found = false;
 	let looked = 0;
-	eachBackendLine(head, false, (start, end) => {
+	eachBackendLine(head, false, null, (start, end) => {
 		if (!found && looked < mostLines) {
 			const unwrapped = unwrapper.unwrap(head.toString('utf8', start, end), isOfKind);
 			looked += unwrapped === 'waiting' ? 0 : 1;

@@ -1,4 +1,5 @@
 import type {Request} from '../../request.js';
+import {type Scanner, scanner} from '../../scanner/scanner.js';
 import {AgentPressReader} from '../agentpress/reader.js';
 import {asSaved} from '../agentpress/saved.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
@@ -26,12 +27,15 @@ export class BackendSession implements FormatSession {
 	readonly #agentpress: AgentPressReader;
 	readonly #records: Records;
 	readonly #unwrapper: Unwrapper;
+	readonly #scanner: Scanner | null;
 
 	static open(context: FormatContext, saved?: unknown): BackendSession {
 		return new BackendSession(context, saved);
 	}
 
-	constructor(context: FormatContext, saved: unknown) {
+	/** @param lines finds and reads lines; null has each decoded, with the same result */
+	constructor(context: FormatContext, saved: unknown, lines: Scanner | null = scanner() ?? null) {
+		this.#scanner = lines;
 		const like = isLike(saved, emptyState()) && saved.version === version ? saved : undefined;
 		const agentpress = like && asSaved((like as {readonly agentpress?: unknown}).agentpress);
 		const state = agentpress && like;
@@ -45,9 +49,9 @@ export class BackendSession implements FormatSession {
 		if (head) {
 			this.#records.restart();
 		}
-		eachBackendLine(bytes, this.#unwrapper.waiting, (start, end, isWhole) => {
+		eachBackendLine(bytes, this.#unwrapper.waiting, this.#scanner, (start, end, isRead) => {
 			this.tally.candidates++;
-			if (!(isWhole && this.#agentpress.quick(bytes, start, end))) {
+			if (!(isRead && this.#scanner && this.#agentpress.takeRead(bytes, this.#scanner))) {
 				this.#line(bytes, start, end);
 			}
 			return this.#unwrapper.waiting;

@@ -1,6 +1,6 @@
 import {asObject, asText} from '../json/json-line.js';
 import {listOf} from '../json/json-values.js';
-import {countOf, usageOfWhole} from '../records/counts.js';
+import {countOf, tokensOf, usageOfWhole} from '../records/counts.js';
 import {recordFormat} from '../records/record-format.js';
 
 /** These report no writes, whatever was written (cline/cline, sdk/packages/core/fixtures/session). */
@@ -21,7 +21,7 @@ export const clineCli = recordFormat({
 		/"agent":\s*"/.test(beginning) &&
 		/"messages":\s*\[/.test(beginning),
 	beginning: () => ({}),
-	read: (session, _state, {answer, event, sent, timeOf}) => {
+	read: (session, _state, {answer, sum, event, sent, timeOf}) => {
 		const agent = asText(session.agent);
 		for (const value of listOf(session.messages)) {
 			const message = asObject(value) ?? {};
@@ -35,25 +35,32 @@ export const clineCli = recordFormat({
 				}
 				continue;
 			}
-			// The last message of a task that was begun by the extension has the sums of the whole task.
-			if (metrics && info?.provider !== 'unknown') {
-				const written = countOf(metrics.cacheWriteTokens);
-				answer({
-					id: asText(message.id) ?? `${session.sessionId}:${message.ts}`,
-					time,
-					thread: asText(session.sessionId),
-					agent: agent === 'lead' ? 'main' : agent,
-					model: asText(info?.id),
-					provider: asText(info?.provider),
-					client: 'cline-cli',
-					usage: usageOfWhole({
-						input: countOf(metrics.inputTokens),
-						read: countOf(metrics.cacheReadTokens),
-						written: written === 0 && withoutWrites.has(info?.provider) ? undefined : written,
-						output: countOf(metrics.outputTokens),
-					}),
-				});
+			if (!metrics) {
+				continue;
 			}
+			const written = countOf(metrics.cacheWriteTokens);
+			const usage = usageOfWhole({
+				input: countOf(metrics.inputTokens),
+				read: countOf(metrics.cacheReadTokens),
+				written: written === 0 && withoutWrites.has(info?.provider) ? undefined : written,
+				output: countOf(metrics.outputTokens),
+			});
+			const id = asText(message.id) ?? `${session.sessionId}:${message.ts}`;
+			if (info?.provider === 'unknown') {
+				// The last message of a task that was begun by the extension has the sums of the whole task.
+				sum({id, thread: undefined, requests: undefined, tokens: tokensOf(usage)});
+				continue;
+			}
+			answer({
+				id,
+				time,
+				thread: asText(session.sessionId),
+				agent: agent === 'lead' ? 'main' : agent,
+				model: asText(info?.id),
+				provider: asText(info?.provider),
+				client: 'cline-cli',
+				usage,
+			});
 		}
 	},
 });

@@ -1,5 +1,5 @@
 import {asText, parseObject} from '../json/json-line.js';
-import {countOf, usageOfParts} from '../records/counts.js';
+import {countOf, tokensOf, usageOfParts} from '../records/counts.js';
 import {recordFormat} from '../records/record-format.js';
 
 /**
@@ -12,8 +12,15 @@ export const goose = recordFormat({
 	words: ['"usage_ledger"'],
 	kinship: record => (record.database === 'goose' ? 'own' : 'foreign'),
 	beginning: () => ({}),
-	read: (row, _state, {answer, event, rebuilt, timeOf}) => {
+	read: (row, _state, {answer, sum, event, rebuilt, timeOf}) => {
+		const usage = usageOfParts({
+			input: countOf(row.input_tokens),
+			read: countOf(row.cache_read_tokens),
+			written: countOf(row.cache_write_tokens),
+			output: countOf(row.output_tokens),
+		});
 		if (row.cost_source === 'carried_forward') {
+			sum({id: `${row.session_id}:${row.id}`, thread: undefined, requests: undefined, tokens: tokensOf(usage)});
 			return;
 		}
 		const isCompaction = row.is_compaction === 1;
@@ -29,12 +36,7 @@ export const goose = recordFormat({
 			provider: asText(row.provider_name),
 			client: 'goose',
 			failed: true,
-			usage: usageOfParts({
-				input: countOf(row.input_tokens),
-				read: countOf(row.cache_read_tokens),
-				written: countOf(row.cache_write_tokens),
-				output: countOf(row.output_tokens),
-			}),
+			usage,
 		});
 		if (isCompaction) {
 			rebuilt();

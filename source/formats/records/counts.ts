@@ -1,4 +1,5 @@
 import type {Usage} from '../../request.js';
+import type {Sum} from '../format.js';
 import {mostTokens} from '../json/json-line.js';
 
 /** Digits in groups of three: `12,345`. */
@@ -71,3 +72,12 @@ export const usageOfWhole = (told: Told): Usage => {
 /** Whether no token was counted: nothing came back, or the program that wrote it was told nothing. */
 export const isEmpty = ({uncached, cacheRead, cacheWrite5m, cacheWrite1h, output}: Usage): boolean =>
 	uncached + cacheRead + cacheWrite5m + cacheWrite1h + output === 0;
+
+/** The tokens of a usage alone. */
+export const tokensOf = ({uncached, cacheRead, cacheWrite5m, cacheWrite1h, output}: Usage): Sum['tokens'] => ({
+	uncached,
+	cacheRead,
+	cacheWrite5m,
+	cacheWrite1h,
+	output,
+});

@@ -1,7 +1,7 @@
 import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
 import {boundName} from '../../text/names.js';
 import {parseStamp} from '../../time/stamp.js';
-import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../format.js';
+import {emptyTally, type Format, type FormatContext, type FormatSession, type Sum, type Tally} from '../format.js';
 import {asText, type JsonObject, type Kinship, looksLike} from '../json/json-line.js';
 import {LineClock} from '../line-clock.js';
 import {RecentMap} from '../recent-map.js';
@@ -30,6 +30,8 @@ export type RecordContext = {
 	readonly timeOf: (value: unknown) => number | undefined;
 	/** Tells an answer. */
 	readonly answer: (answer: Answer) => void;
+	/** Tells what the log keeps as a sum only; it takes the place of one with the same id. */
+	readonly sum: (sum: Sum) => void;
 	/** Notes what changed in the thread since its last answer. */
 	readonly event: (kind: string, detail?: string) => void;
 	/** Notes that the context was compacted or rebuilt since the last answer of the log. */
@@ -54,6 +56,8 @@ export type RecordReader<State> = Pick<Format, 'name' | 'title'> & {
 
 /** So many answers are known at a time; of older ones a repeat is told again, which changes nothing. */
 const mostKnown = 64;
+/** So many sums of one log are known: of a database, those of as many sessions. */
+const mostSums = 500;
 /** Characters that a document is recognised by. */
 const beginningLength = 8192;
 /** Numbers above it are milliseconds since 1970, those below are seconds. */
@@ -71,6 +75,7 @@ class RecordSession<State extends object> implements FormatSession {
 	readonly #words: readonly Buffer[];
 	/** What was told of the latest answers, as text. */
 	readonly #known: RecentMap<string>;
+	readonly #sums: RecentMap<Sum>;
 	readonly #clock: LineClock;
 	readonly #record: RecordContext;
 	#state: State;
@@ -84,6 +89,7 @@ class RecordSession<State extends object> implements FormatSession {
 			known: [['', '']] as readonly (readonly [string, string])[],
 			state: reader.beginning(),
 			pending: {events: [{kind: ''}], rebuilt: false, sent: 0},
+			sums: [['', {id: '', tokens: {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0}}]] as const,
 		};
 		const kept = isLike(saved, example) && saved.version === 1 ? saved : undefined;
 		this.tally = {...(kept?.tally ?? emptyTally())};
@@ -91,6 +97,7 @@ class RecordSession<State extends object> implements FormatSession {
 		this.#context = context;
 		this.#words = reader.words.map(word => Buffer.from(word));
 		this.#known = new RecentMap(mostKnown, kept?.known);
+		this.#sums = new RecentMap(mostSums, kept?.sums as readonly (readonly [string, Sum])[] | undefined);
 		this.#clock = new LineClock(context, this.tally, kept?.time);
 		this.#state = structuredClone(kept?.state ?? reader.beginning());
 		this.#pending = structuredClone(kept?.pending ?? nothingPending()) as Pending;
@@ -98,6 +105,10 @@ class RecordSession<State extends object> implements FormatSession {
 			source: context.source,
 			timeOf: value => this.#timeOf(value),
 			answer: answer => this.#answer(answer),
+			sum: sum => {
+				const id = boundName(sum.id) ?? '';
+				this.#sums.set(id, {...sum, id, thread: boundName(sum.thread)});
+			},
 			event: (kind, detail) => this.#event(kind, detail),
 			rebuilt: () => {
 				this.#pending.rebuilt = true;
@@ -126,6 +137,10 @@ class RecordSession<State extends object> implements FormatSession {
 		return [];
 	}
 
+	get sums(): readonly Sum[] {
+		return this.#sums.entries().map(([, sum]) => sum);
+	}
+
 	save() {
 		return {
 			version: 1,
@@ -134,6 +149,7 @@ class RecordSession<State extends object> implements FormatSession {
 			known: this.#known.entries(),
 			state: withBoundTexts(this.#state),
 			pending: structuredClone(this.#pending),
+			sums: this.#sums.entries(),
 		};
 	}
 

@@ -6,7 +6,7 @@ import {parseLenient} from '../renderings/lenient-value.js';
 import {timesOf} from '../usage/call.js';
 import {type Entry, entriesOf, listsIn, objectsInside, openEnvelope} from './envelope.js';
 import {MultiLine, type MultiLineState} from './multi-line.js';
-import {cutBefore, ownStart, stripPrefix} from './prefix.js';
+import {cutBefore, ownStart, stripPrefix, tellsPairs} from './prefix.js';
 import {SplitLines, type SplitLinesState} from './split-lines.js';
 
 /** What was found when everything around it was taken off. */
@@ -117,7 +117,7 @@ export class Unwrapper {
 		const start = jsonBeginning.exec(text)?.index ?? -1;
 		const prefix = start > 0 ? cutBefore(text, start, this.#localTime) : undefined;
 		// Pairs before an object are members as the object is.
-		if (start < 0 || (start > 0 && (!prefix || /(?:^|\s)[\w.]+=\S+\s/.test(text.slice(0, start))))) {
+		if (start < 0 || (start > 0 && (!prefix || tellsPairs(text.slice(0, start))))) {
 			return undefined;
 		}
 		const value = parseJson(text.slice(start));

@@ -74,7 +74,7 @@ const rebuilt = (request: MeasuredRequest): Cause | undefined =>
 /** Sent so much before the other was answered, it cannot be the order of lines or a clock. */
 const clearlyBefore = 1000;
 /** Without a start: so soon after the other's answer that it may have been sent before it. */
-const soonAfter = 10_000;
+export const soonAfter = 10_000;
 /** Two writes within this share of each other are the same. */
 const sameShare = 0.02;
 

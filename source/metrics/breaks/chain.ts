@@ -32,10 +32,18 @@ export type ChainEnd<Key> = Pick<Request, 'time' | 'start' | 'model' | 'agent' |
 /** An earlier request whose facts are others now, or would be if its chain went on. */
 export type Revision<Key> = {readonly key: Key; readonly before: Facts; readonly after: Facts};
 
-/** A thread as its next request finds it: the ends of its open chains, in order of use. Immutable. */
-export type Thread<Key> = {readonly ends: readonly ChainEnd<Key>[]};
+/** The first request of a chain, as one that is sent with it is known by. */
+export type Beginning = Pick<Request, 'time' | 'model'> & {readonly written: number};
 
-const empty: Thread<never> = {ends: []};
+/** A thread as its next request finds it. Immutable. */
+export type Thread<Key> = {
+	/** The ends of its open chains, in order of use. */
+	readonly ends: readonly ChainEnd<Key>[];
+	/** The latest chains that began, oldest first. */
+	readonly beginnings: readonly Beginning[];
+};
+
+const empty: Thread<never> = {ends: [], beginnings: []};
 export const newThread = (): Thread<never> => empty;
 
 export const held = ({oneHour, others}: Pick<ChainEnd<unknown>, 'oneHour' | 'others'>): number => oneHour + others;

@@ -1,14 +1,42 @@
-import {inputTokens} from '../../request.js';
+import {inputTokens, writtenTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
-import {apart, bestOf, type ChainEnd, firstCall, isSameModel, leastShare} from './chain.js';
+import {soonAfter, wroteTheSame} from './cause.js';
+import {
+	apart,
+	type Beginning,
+	bestOf,
+	type ChainEnd,
+	firstCall,
+	isSameModel,
+	leastShare,
+	type Thread,
+} from './chain.js';
 import type {ColdKind} from './facts.js';
 
 /** So much of a first prompt was in the cache already: nothing began cold. */
 const warmShare = 0.95;
 
+/** Chains that began and may have been sent together with the next. */
+const mostBeginnings = 8;
+
+/** Remembers that a chain began. */
+export const withBeginning = (
+	beginnings: readonly Beginning[],
+	{time, model, usage}: MeasuredRequest,
+): readonly Beginning[] => [...beginnings, {time, model, written: writtenTokens(usage)}].slice(-mostBeginnings);
+
+/** Whether a chain begins with the same prefix as another whose first request had not been answered. */
+const isTogether = (beginnings: readonly Beginning[], request: MeasuredRequest): boolean =>
+	beginnings.some(
+		begun =>
+			isSameModel(begun, request) &&
+			wroteTheSame(writtenTokens(request.usage), begun.written, begun.model) &&
+			(request.start === undefined ? request.time - begun.time <= soonAfter : begun.time > request.start),
+	);
+
 /** What kind of chain begins beside those that are open. Undefined kind: it was warm. */
 export const coldKindOf = <Key>(
-	ends: readonly ChainEnd<Key>[],
+	{ends, beginnings}: Thread<Key>,
 	request: MeasuredRequest,
 ): {
 	readonly kind: ColdKind | undefined;
@@ -27,5 +55,8 @@ export const coldKindOf = <Key>(
 		end => !end.asleep && end.agent === request.agent && isSameModel(end, request) && input < end.input * leastShare,
 	);
 	const over = bestOf(larger, end => apart(input, end));
-	return over ? {kind: 'shrunk', over} : {kind: 'side'};
+	if (over) {
+		return {kind: 'shrunk', over};
+	}
+	return {kind: isTogether(beginnings, request) ? 'together' : 'side'};
 };

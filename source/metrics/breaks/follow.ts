@@ -3,7 +3,7 @@ import {isMeasured, type MeasuredRequest} from '../measured.js';
 import {causeOf, reasonOf, reportedCause} from './cause.js';
 import {type ChainEnd, endOf, firstCall, held, isSameModel, type Revision, sentAt, type Thread} from './chain.js';
 import {chooseEnd} from './choose.js';
-import {coldKindOf} from './cold-start.js';
+import {coldKindOf, withBeginning} from './cold-start.js';
 import {type ColdKind, type Facts, factsAlone} from './facts.js';
 import {idleTime, isStale, longestLifetime, readsUnder} from './lifetime.js';
 import {isBreak, lostOf, lostWithin, type PaidTokens, paidInFull, paidOfMissed, sumOfPaid} from './lost.js';
@@ -43,12 +43,12 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 	const end = endOf(request, key, undefined);
 	const reported = thread.ends.length === 0 ? reportedLoss(request) : undefined;
 	if (reported) {
-		return {facts: reported, revised: [], thread: opened(thread.ends, end)};
+		return {facts: reported, revised: [], thread: {...thread, ends: opened(thread.ends, end)}};
 	}
 	if (held(end) === 0) {
 		return {facts: factsAlone(request), revised: [], thread};
 	}
-	const {kind, over} = coldKindOf(thread.ends, request);
+	const {kind, over} = coldKindOf(thread, request);
 	const facts = coldFacts(request, kind);
 	const ends = over
 		? replaced(thread.ends, over, {
@@ -56,7 +56,14 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 				waiting: [...over.waiting, {key, before: facts, after: coldFacts(request, 'side')}].slice(-mostWaiting),
 			})
 		: thread.ends;
-	return {facts, revised: [], thread: opened(ends, end)};
+	return {
+		facts,
+		revised: [],
+		thread: {
+			ends: opened(ends, kind === 'together' ? {...end, twin: true} : end),
+			beginnings: withBeginning(thread.beginnings, request),
+		},
+	};
 };
 
 const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts => ({
@@ -83,7 +90,7 @@ const readOn = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key, be
 	return {
 		facts: {...continuing(request, before, false), small: smallLoss(lost, before)},
 		revised: [...goesOn(request, before), ...(asleep ? [asleep] : [])],
-		thread: opened(without(thread.ends, before), endOf(request, key, before)),
+		thread: {...thread, ends: opened(without(thread.ends, before), endOf(request, key, before))},
 	};
 };
 
@@ -100,7 +107,7 @@ const readOtherwise = <Key>(
 		return {
 			facts: {...continuing(request, before, false), small: smallLoss(lost, before)},
 			revised: goesOn(request, before),
-			thread: opened(without(thread.ends, before), end),
+			thread: {...thread, ends: opened(without(thread.ends, before), end)},
 		};
 	}
 	const cause = causeOf(request, before);
@@ -117,10 +124,14 @@ const readOtherwise = <Key>(
 	};
 	switch (cause.cause) {
 		case 'expired':
-			return {facts, revised: goesOn(request, before), thread: opened(without(thread.ends, before), end)};
+			return {
+				facts,
+				revised: goesOn(request, before),
+				thread: {...thread, ends: opened(without(thread.ends, before), end)},
+			};
 		case 'concurrent':
 			// The other goes on beside it.
-			return {facts, revised: [], thread: opened(thread.ends, {...end, twin: true})};
+			return {facts, revised: [], thread: {...thread, ends: opened(thread.ends, {...end, twin: true})}};
 		default: {
 			const isSwitch = !isSameModel(request, before) || isOtherProvider(request, before);
 			const after = held(end) === 0 ? factsAlone(request) : coldFacts(request, isSwitch ? 'switched' : 'side');
@@ -128,7 +139,7 @@ const readOtherwise = <Key>(
 			return {
 				facts,
 				revised: goesOn(request, before),
-				thread: opened(replaced(thread.ends, before, asleep), end),
+				thread: {...thread, ends: opened(replaced(thread.ends, before, asleep), end)},
 			};
 		}
 	}

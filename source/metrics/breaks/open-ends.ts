@@ -1,4 +1,4 @@
-import {type ChainEnd, held, type Thread} from './chain.js';
+import {type ChainEnd, held} from './chain.js';
 
 /** Open chains that are remembered of a thread. */
 const mostEnds = 16;
@@ -10,8 +10,8 @@ export const without = <Key>(ends: Ends<Key>, end: ChainEnd<Key>): Ends<Key> => 
 export const replaced = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, by: ChainEnd<Key>): Ends<Key> =>
 	ends.map(one => (one === end ? by : one));
 
-/** A thread with one more open end, unless that holds nothing. Those that matter least are forgotten. */
-export const opened = <Key>(ends: readonly ChainEnd<Key>[], end: ChainEnd<Key>): Thread<Key> => {
+/** One more open end, unless that holds nothing. Those that matter least are forgotten. */
+export const opened = <Key>(ends: Ends<Key>, end: ChainEnd<Key>): Ends<Key> => {
 	const all = held(end) > 0 ? [...ends, end] : [...ends];
 	while (all.length > mostEnds) {
 		const older = all.slice(0, -1);
@@ -21,7 +21,7 @@ export const opened = <Key>(ends: readonly ChainEnd<Key>[], end: ChainEnd<Key>):
 			1,
 		);
 	}
-	return {ends: all};
+	return all;
 };
 
 /** Which ends to keep: those asleep and those of one request go first. */

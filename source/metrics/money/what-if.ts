@@ -1,4 +1,5 @@
-import type {Measures} from '../measures.js';
+import {inputTokens} from '../../request.js';
+import {choosesLifetime} from '../breaks/lifetime.js';
 import type {Part} from '../parts.js';
 import {costOf} from './cost.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
@@ -18,10 +19,12 @@ export type PolicyCost = {
 
 /** The policies replayed over a set of requests. */
 export type WhatIf = {
-	/** In the order of `policies`. */
+	/** In the order of `policies`; without lifetimes where no provider lets a request choose one. */
 	readonly costs: readonly PolicyCost[];
 	/** Of the three that can be chosen; undefined where none is cheaper than another. */
 	readonly cheapest: Exclude<Policy, 'as-is'> | undefined;
+	/** No policy would have cost less than what was paid, and some more. */
+	readonly isPaidCheapest: boolean;
 };
 
 /** What every replay assumes, to be shown beside its numbers. */
@@ -29,11 +32,11 @@ export const assumption =
 	'Replays the same requests under each policy. A cache that is still alive is read up to the previous request; an expired one is written again.';
 
 /** What was paid, and what would be if all writes lived equally long: then other tokens are read, the rest written. */
-const costUnder = (policy: Policy, measures: Measures, prices: ModelPrices): Picodollars => {
+const costUnder = (policy: Policy, {lane: {model}, measures}: Part, prices: ModelPrices): Picodollars => {
 	if (policy === 'no-cache') {
 		return costOf(measures, prices).without;
 	}
-	if (policy === 'as-is') {
+	if (policy === 'as-is' || !choosesLifetime(model)) {
 		return costOf(measures, prices).with;
 	}
 	const {uncached, cacheRead, cacheWrite5m, cacheWrite1h} = measures;
@@ -52,31 +55,40 @@ const costUnder = (policy: Policy, measures: Measures, prices: ModelPrices): Pic
  * The policy that was in force reproduces the measured cost to the last digit.
  */
 export const whatIfOf = (parts: readonly Part[]): WhatIf | undefined => {
-	const priced = parts.flatMap(({lane, measures}) =>
-		lane.price && measures.measured > 0 ? [{price: lane.price, measures}] : [],
+	const priced = parts.flatMap(part =>
+		part.lane.price && inputTokens(part.measures) > 0 ? [{price: part.lane.price, part}] : [],
 	);
-	if (priced.length === 0) {
+	if (priced.every(({part}) => part.measures.measured === 0)) {
 		return undefined;
 	}
+	const offered = priced.some(({part}) => choosesLifetime(part.lane.model))
+		? policies
+		: policies.filter(policy => policy === 'as-is' || policy === 'no-cache');
 	const totals = new Map<Policy, Picodollars>(
-		policies.map(policy => [
-			policy,
-			priced.reduce((sum, {price, measures}) => sum + costUnder(policy, measures, price), 0n),
-		]),
+		offered.map(policy => [policy, priced.reduce((sum, {price, part}) => sum + costUnder(policy, part, price), 0n)]),
 	);
 	const none = totals.get('no-cache') ?? 0n;
-	const costs = policies.map(policy => {
-		const cost = totals.get(policy) ?? 0n;
-		return {policy, cost: toDollars(cost), savings: toDollars(none - cost)};
-	});
-	return {costs, cheapest: cheapestOf(totals)};
+	const costs = [...totals].map(([policy, cost]) => ({
+		policy,
+		cost: toDollars(cost),
+		savings: toDollars(none - cost),
+	}));
+	const paid = totals.get('as-is') ?? 0n;
+	return {
+		costs,
+		cheapest: cheapestOf(totals),
+		isPaidCheapest: isLeast(paid, [...totals.values()]),
+	};
 };
 
+const isLeast = (paid: Picodollars, costs: readonly Picodollars[]): boolean =>
+	costs.every(cost => cost >= paid) && costs.some(cost => cost > paid);
+
 const cheapestOf = (totals: ReadonlyMap<Policy, Picodollars>): WhatIf['cheapest'] => {
-	const choices = (['no-cache', 'five-minutes', 'one-hour'] as const).map(policy => ({
-		policy,
-		cost: totals.get(policy) ?? 0n,
-	}));
+	const choices = (['no-cache', 'five-minutes', 'one-hour'] as const).flatMap(policy => {
+		const cost = totals.get(policy);
+		return cost === undefined ? [] : {policy, cost};
+	});
 	const [best, next] = choices.sort((one, other) => (one.cost < other.cost ? -1 : one.cost > other.cost ? 1 : 0));
 	return best && next && best.cost < next.cost ? best.policy : undefined;
 };

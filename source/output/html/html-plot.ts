@@ -33,15 +33,17 @@ export const rowLabel = (plot: Plot, text: string, y: number): Markup =>
 
 export type Slot = {readonly from: number; readonly to: number; readonly middle: number};
 
+/** Where an instant of a window lies, pixels from the left. */
+export const xOf = (plot: Plot, time: number, {from, to}: Window): number =>
+	plot.left + ((time - from) / Math.max(1, to - from)) * (plot.right - plot.left);
+
 /** Where the slices of a window lie, pixels. */
-export const slotsOf = (plot: Plot, series: readonly SeriesPoint[], {from, to}: Window): readonly Slot[] => {
-	const xOf = (time: number) => plot.left + ((time - from) / Math.max(1, to - from)) * (plot.right - plot.left);
-	return series.map(({time}, index) => {
-		const start = xOf(time);
-		const end = xOf(series[index + 1]?.time ?? to);
+export const slotsOf = (plot: Plot, series: readonly SeriesPoint[], window: Window): readonly Slot[] =>
+	series.map(({time}, index) => {
+		const start = xOf(plot, time, window);
+		const end = xOf(plot, series[index + 1]?.time ?? window.to, window);
 		return {from: start, to: end, middle: (start + end) / 2};
 	});
-};
 
 /** A bar as wide as its slice, a little apart from the next. */
 export const barIn = (slot: Slot, top: number, bottom: number, kind: string): Markup => {

@@ -47,6 +47,8 @@ svg.narrow { display: none; max-width: 30rem; }
 svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
 svg .name { fill: var(--ink); }
 .grid { stroke: var(--line); stroke-width: 1; }
+.mark { stroke: currentColor; stroke-width: 1; stroke-dasharray: 3 3; opacity: .7; }
+.marks { list-style: none; margin: .25rem 0 0; padding: 0; font-size: .85rem; opacity: .8; }
 .first { stroke: var(--first); } .second { stroke: var(--second); stroke-dasharray: 5 3; }
 .first, .second { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 .requests { fill: var(--bar); } .gain { fill: var(--good); } .loss { fill: var(--bad); } .lost { fill: var(--warning); }

@@ -1,7 +1,9 @@
+import type {Mark} from '../../metrics/marks.js';
 import type {Report} from '../../metrics/report.js';
-import {formatCount, formatMoney, formatPercent} from '../numbers.js';
+import type {Window} from '../../metrics/windows/window.js';
+import {formatCount, formatMoney, formatPercent, formatTime} from '../numbers.js';
 import {html, type Markup} from './html-markup.js';
-import {barIn, type Plot, pixel, plots, row, rowLabel, type Slot, slotsOf, timeLabels} from './html-plot.js';
+import {barIn, type Plot, pixel, plots, row, rowLabel, type Slot, slotsOf, timeLabels, xOf} from './html-plot.js';
 
 const rates = {top: 10, bottom: 170} as const;
 const counts = {top: 184, bottom: 224} as const;
@@ -11,9 +13,9 @@ const rateY = (rate: number): number => rates.bottom - rate * (rates.bottom - ra
 
 /** The rates over the window, and how many requests there were. */
 export const trendChart = (report: Report, zone: string): Markup =>
-	html`${plots.map(plot => trendOn(plot, report, zone))}`;
+	html`${plots.map(plot => trendOn(plot, report, zone))}${markList(report.marks, zone)}`;
 
-const trendOn = (plot: Plot, {series, window, summary}: Report, zone: string): Markup => {
+const trendOn = (plot: Plot, {series, window, summary, marks}: Report, zone: string): Markup => {
 	const slots = slotsOf(plot, series, window);
 	const most = Math.max(1, ...series.map(({requests}) => requests));
 	const bars = series.flatMap(({requests}, index) => {
@@ -35,9 +37,21 @@ ${line(
 	slots,
 	'first',
 )}
+${marks.map(mark => markLine(plot, mark, window))}
 ${timeLabels(plot, window, zone, trendHeight - 8)}
 </svg>`;
 };
+
+/** A mark stands across both charts; its name is what the pointer shows, and in the list below. */
+const markLine = (plot: Plot, {time, name}: Mark, window: Window): Markup => {
+	const x = pixel(xOf(plot, time, window));
+	return html`<line class="mark" x1="${x}" x2="${x}" y1="${rates.top}" y2="${counts.bottom}"><title>${name}</title></line>`;
+};
+
+const markList = (marks: readonly Mark[], zone: string): Markup =>
+	marks.length === 0
+		? html``
+		: html`<ul class="marks">${marks.map(({time, name}) => html`<li>${formatTime(time, zone)} ${name}</li>\n`)}</ul>`;
 
 /** A line that stops where nothing is known; a point without neighbours is a dot. */
 const line = (values: readonly (number | undefined)[], slots: readonly Slot[], kind: string): Markup => {

@@ -7,7 +7,9 @@ import type {CostParts} from '../../metrics/money/cost-parts.js';
 import type {WhatIf} from '../../metrics/money/what-if.js';
 import type {Summary} from '../../metrics/summary.js';
 import type {Window} from '../../metrics/windows/window.js';
+import {inputTokens} from '../../request.js';
 import {addingUp} from '../adding-up.js';
+import type {LogSum} from '../sums.js';
 import {decimal, dollars, instant, knownDollars, orNull, percentage} from './json-values.js';
 import type {BreaksJson, LossJson} from './schema/breaks.js';
 import type {ColdStartsJson, CostPartsJson} from './schema/costs.js';
@@ -159,3 +161,17 @@ export const policyFigures = ({costs, cheapest}: WhatIf) =>
 		savings: knownDollars(savings),
 		cheapest: policy === cheapest,
 	}));
+
+/** What a log keeps as a sum only. */
+export const sumFigures = ({source, requests, tokens}: LogSum) => ({
+	source,
+	requests: orNull(requests),
+	tokens: {
+		uncached: tokens.uncached,
+		cache_read: tokens.cacheRead,
+		cache_write_5m: tokens.cacheWrite5m,
+		cache_write_1h: tokens.cacheWrite1h,
+		output: tokens.output,
+		input: inputTokens(tokens),
+	},
+});

@@ -4,6 +4,7 @@ import type {Report} from '../../metrics/report.js';
 import {escapeHarmful} from '../../text/sanitize.js';
 import {type OutputContext, skippedLines} from '../context.js';
 import {eventFigures, evidenceFigures} from '../evidence/evidence-json.js';
+import {sumsOf} from '../sums.js';
 import {
 	breakFigures,
 	coldFigures,
@@ -16,6 +17,7 @@ import {
 	moreFigures,
 	policyFigures,
 	smallLossFigures,
+	sumFigures,
 	warmFigures,
 	windowFigures,
 } from './json-figures.js';
@@ -74,6 +76,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 			token_hit_rate: percentage(point.tokenHitRate),
 			savings: dollars(point.netSavings),
 		})),
+		marks: report.marks.map(({name, time}) => ({name, time: instant(time)})),
 		previous: previousJson(report),
 		logs: context.readings.map(({facts, format}) => ({
 			name: facts.log.name,
@@ -82,6 +85,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 			lines: facts.lines,
 			modified: facts.modified === undefined ? null : instant(facts.modified),
 		})),
+		sums: sumsOf(context.readings, report).map(sumFigures),
 		skipped: skippedLines(context.readings),
 		problems: context.problems.map(({kind, name, message, count}) => ({kind, name, message, count})),
 		...(context.events === false ? {} : {cache_events: eventsOf(report, context)}),

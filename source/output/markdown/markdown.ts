@@ -60,7 +60,7 @@ const emptyParts = ({filter}: Report, {readings}: OutputContext): readonly strin
 			]),
 ];
 
-const sections = (report: Report, {groupBy}: OutputContext): readonly string[] => {
+const sections = (report: Report, {groupBy, zone}: OutputContext): readonly string[] => {
 	const note = priceNote(report.summary.money);
 	return [
 		'## Overview',
@@ -69,6 +69,7 @@ const sections = (report: Report, {groupBy}: OutputContext): readonly string[] =
 		figureTable([...tokenRows(report, false), ...costRows(report, false)]),
 		...(note === undefined ? [] : [escapeMarkdown(note)]),
 		...blockParts(report),
+		...markParts(report, zone),
 		...causeParts(report),
 		...(groupBy === undefined || groupBy === 'model' ? [] : groupParts(report, groupBy)),
 		...groupParts(report, 'model'),
@@ -76,6 +77,17 @@ const sections = (report: Report, {groupBy}: OutputContext): readonly string[] =
 		...recommendationParts(report),
 	];
 };
+
+const markParts = ({marks}: Report, zone: string): readonly string[] =>
+	marks.length === 0
+		? []
+		: [
+				'## Marks',
+				marks
+					.slice(-mostGroups)
+					.map(({time, name}) => `- ${formatTime(time, zone, 'date')} ${escapeMarkdown(name)}`)
+					.join('\n'),
+			];
 
 const figureTable = (rows: readonly Row[]): string =>
 	table(

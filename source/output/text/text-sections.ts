@@ -1,3 +1,4 @@
+import type {Mark} from '../../metrics/marks.js';
 import {blockLimit} from '../../metrics/measures.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report.js';
@@ -7,7 +8,15 @@ import {sanitize} from '../../text/sanitize.js';
 import {bar} from '../bars.js';
 import {cutMiddle} from '../cut-middle.js';
 import {whereLost} from '../group-order.js';
-import {formatChange, formatCount, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
+import {
+	formatChange,
+	formatCount,
+	formatMoney,
+	formatPercent,
+	formatTime,
+	formatTokens,
+	moneyColumn,
+} from '../numbers.js';
 import {causeNames, lostMoney, worthPhrase} from '../phrases.js';
 import type {Drawing} from '../picture/drawing.js';
 import type {Tone} from '../rows.js';
@@ -124,3 +133,11 @@ const oneRecommendation = (
 		...more.map(line => `${' '.repeat(start.length)}${line}`),
 	];
 };
+
+/** A report for people shows the newest of so many. */
+const mostMarks = 12;
+
+export const markLines = (marks: readonly Mark[], zone: string, {ascii}: Drawing): readonly string[] =>
+	marks
+		.slice(-mostMarks)
+		.map(({time, name}) => `  ${formatTime(time, zone, 'date')}  ${sanitize(name, {ascii, columns: 80})}`);

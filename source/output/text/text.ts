@@ -1,16 +1,18 @@
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
+import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {survivedLines, suspectLines} from '../evidence/evidence-text.js';
 import {groupHeading, groupsBy} from '../group-order.js';
 import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
+import {sumPhrase, sumsOf} from '../sums.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {wrap} from '../wrap.js';
 import {emptyLines} from './empty-text.js';
 import {groupLines} from './group-text.js';
-import {blockLines, causeLines, recommendationLines, whereLostLines} from './text-sections.js';
+import {blockLines, causeLines, markLines, recommendationLines, whereLostLines} from './text-sections.js';
 
 /** The report as plain text: the answer in its first line, then the figures in the order of its sections. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
@@ -28,13 +30,16 @@ export const toText = (report: Report, context: OutputContext, options: TextOpti
 				...(filter === undefined ? [] : [`Filter: ${filter}`]),
 				`Basis:  ${basisPhrase(report.summary.basis)}`,
 			],
-			report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing),
+			[
+				...(report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing)),
+				...section('Kept as sums only, and in no figure above', sumLines(report, context, drawing), drawing),
+			],
 			drawing,
 		),
 	].join('\n');
 };
 
-const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing): readonly string[] => {
+const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: Drawing): readonly string[] => {
 	const note = priceNote(report.summary.money);
 	const rowsAndNote = (rows: readonly Row[], text: string | undefined) => [
 		...rowLines(rows, drawing),
@@ -45,6 +50,7 @@ const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing
 		...section('Token savings', rowLines(tokenRows(report, drawing.ascii), drawing), drawing),
 		...section('Cost savings', rowsAndNote(costRows(report, drawing.ascii), note), drawing),
 		...section('Block usage', blockLines(report, drawing), drawing),
+		...(report.marks.length === 0 ? [] : section('Marks', markLines(report.marks, zone, drawing), drawing)),
 		...section('Why cache was lost', causeLines(report, drawing), drawing),
 		...section('Where cache was lost', whereLostLines(report, drawing), drawing),
 		...section('What happened before breaks', suspectLines(report.evidence, drawing), drawing),
@@ -54,6 +60,20 @@ const sectionLines = (report: Report, {groupBy}: OutputContext, drawing: Drawing
 			: section(groupHeading(groupBy), groupLines(groupsBy(report, groupBy), groupBy, drawing), drawing)),
 		...(report.whatIf ? section('What if', rowsAndNote(whatIfRows(report.whatIf), assumption), drawing) : []),
 		...section('Recommendations', recommendationLines(report, drawing), drawing),
+	];
+};
+
+/** So many sums are listed. */
+const mostSums = 10;
+
+const sumLines = (report: Report, {readings}: OutputContext, drawing: Drawing): readonly string[] => {
+	const sums = sumsOf(readings, report);
+	const more = sums.length - mostSums;
+	return [
+		...sums
+			.slice(0, mostSums)
+			.flatMap(sum => paragraph(`${sanitize(sum.source, {ascii: drawing.ascii})}: ${sumPhrase(sum)}`, drawing)),
+		...(more > 0 ? paragraph(`and ${more} more`, drawing) : []),
 	];
 };
 

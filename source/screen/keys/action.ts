@@ -52,6 +52,7 @@ export type ActionId =
 	| 'filter'
 	| 'clear'
 	| 'range'
+	| 'mark'
 	| 'keep'
 	| 'cancel'
 	| 'erase'

@@ -47,4 +47,13 @@ export const windowKeys: readonly Action[] = [
 		section: 'Window',
 		visible: onPage,
 	},
+	{
+		id: 'mark',
+		keys: ['m'],
+		keyLabel: 'm',
+		description: 'Mark this moment in the trend: type a name (a deploy, a new prompt)',
+		short: 'mark',
+		section: 'Window',
+		visible: onPage,
+	},
 ];

@@ -1,15 +1,17 @@
 import {formatCount} from '../../output/numbers.js';
+import {markRow} from '../charts/marks.js';
 import {sparkline} from '../charts/sparkline.js';
 import {trend as drawTrend} from '../charts/trend.js';
 import {xLabels} from '../charts/x-labels.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
-import {type Line, muted, styledAs} from '../text/line.js';
+import {type Line, muted, primary, styledAs} from '../text/line.js';
 import {nothing, type Pane} from './pane.js';
 
 /** `100 ┤`, and `req  ` below it. */
 const axisColumns = 5;
 const leastRowsWithRequests = 3;
 const leastRowsWithLabels = 4;
+const leastRowsWithMarks = 6;
 
 const times = (window: {readonly from: number; readonly to: number}, timeZone: string, toNow: boolean) => {
 	const length = window.to - window.from;
@@ -34,9 +36,10 @@ export const trend: Pane = {
 	draw: ({view, report, now}, {columns, rows, unicode, timeZone}) => {
 		const counted = rows >= leastRowsWithRequests;
 		const labelled = rows >= leastRowsWithLabels;
+		const marked = rows >= leastRowsWithMarks && report.marks.length > 0;
 		const chart = drawTrend({
 			columns,
-			rows: rows - (counted ? 1 : 0) - (labelled ? 1 : 0),
+			rows: rows - (counted ? 1 : 0) - (labelled ? 1 : 0) - (marked ? 1 : 0),
 			values: report.series.map(({hitRate}) => (hitRate === undefined ? undefined : hitRate * 100)),
 			top: 100,
 			labelColumns: axisColumns - 2,
@@ -53,6 +56,14 @@ export const trend: Pane = {
 		];
 		return [
 			...chart.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]),
+			...(marked
+				? [
+						[
+							...muted('mark'.padEnd(axisColumns)),
+							...primary(markRow(report.marks, report.window, columns - axisColumns, unicode)),
+						],
+					]
+				: []),
 			...(counted ? [[...muted('req'.padEnd(axisColumns)), ...styledAs('chart.context', requests)]] : []),
 			...(labelled ? [below] : []),
 		];

@@ -11,7 +11,9 @@ import {type Line, primary, strong, styledAs, widthOf} from '../text/line.js';
 export type Message =
 	| {readonly kind: 'exporting'}
 	| {readonly kind: 'exported'; readonly paths: readonly string[]}
-	| {readonly kind: 'failed'; readonly error: unknown}
+	/** @property what failed; the export unless told otherwise */
+	| {readonly kind: 'failed'; readonly error: unknown; readonly what?: string}
+	| {readonly kind: 'marked'; readonly name: string}
 	| {readonly kind: 'copied'; readonly text: string}
 	| {readonly kind: 'theme'; readonly theme: ThemeName}
 	/** @property first the time of the first request there is, epoch milliseconds */
@@ -81,7 +83,9 @@ export const messageText = (message: Message, columns: number, timeZone: string)
 		case 'exported':
 			return message.paths.length === 0 ? primary('Nothing was exported.') : exported(message.paths, columns);
 		case 'failed':
-			return [...styledAs('status.poor', 'Export failed: '), ...primary(firstLine(message.error))];
+			return [...styledAs('status.poor', `${message.what ?? 'Export'} failed: `), ...primary(firstLine(message.error))];
+		case 'marked':
+			return [...styledAs('status.good', 'Marked '), ...strong(cutText(sanitize(message.name), columns - 7))];
 		case 'copied':
 			return [...styledAs('status.good', 'Copied '), ...strong(cutText(sanitize(message.text), columns - 7))];
 		case 'theme':

@@ -3,7 +3,7 @@ import {formatMoney} from '../../output/numbers.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 
 export const policyNames: Readonly<Record<Policy, string>> = {
-	'as-is': 'as it was',
+	'as-is': 'actual',
 	'five-minutes': '5 min',
 	'one-hour': '1 h',
 	'no-cache': 'none',
@@ -13,7 +13,7 @@ const order: readonly Policy[] = ['as-is', 'five-minutes', 'one-hour', 'no-cache
 
 /** In more words, for who knows nothing of caching. */
 export const policyPhrases: Readonly<Record<Policy, string>> = {
-	'as-is': 'as it was',
+	'as-is': 'actual',
 	'five-minutes': '5-minute cache',
 	'one-hour': '1-hour cache',
 	'no-cache': 'no cache',

@@ -13,7 +13,7 @@ export const outputFlags = {
 	quiet: {type: 'boolean', shortFlag: 'q', verbs: ['report', 'check'], meaning: 'nothing on stdout'},
 	json: {
 		type: 'boolean',
-		verbs: ['report', 'check', 'why', 'prices', 'doctor', 'store'],
+		verbs: ['report', 'check', 'why', 'prices', 'doctor', 'store', 'mark'],
 		meaning: 'JSON on stdout, and nothing else there',
 	},
 	events: {type: 'boolean', default: true, verbs: ['report'], meaning: 'leave the single requests out of the JSON'},

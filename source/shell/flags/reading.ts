@@ -16,7 +16,14 @@ export const readingFlags = {
 		value: 'NAME',
 		verbs: readers,
 		meaning:
-			"do not guess the log's format: agentpress, amp, claude-code, cline, cline-cli, codex, copilot, deepseek-harness, gemini-cli, glitchtip, goose, kimi-cli, kimi-code, litellm, mux, open-design, opencode, pi, posit-assistant, qwen-code, usage-lines, zcode or zed",
+			"do not guess the log's format: agentpress, amp, claude-code, cline, cline-cli, codex, copilot, copilot-session, deepseek-harness, droid, gemini-cli, glitchtip, goose, grok, hermes, kimi-cli, kimi-code, litellm, mux, open-design, opencode, pi, posit-assistant, qwen-code, usage-lines, zcode or zed",
+	},
+	pattern: {
+		type: 'string',
+		value: 'REGEX',
+		verbs: readers,
+		meaning:
+			'lines of your own: a regular expression with the groups (?<read>…), (?<uncached>…) or (?<prompt>…), and write, output, model, thread, time; try it with doctor',
 	},
 	promptTokens: {
 		type: 'string',

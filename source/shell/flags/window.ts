@@ -22,10 +22,16 @@ export const windowFlags = {
 		verbs: ['screen', 'report', 'check', 'why', 'prices', 'doctor', 'store'],
 		meaning: 'up to, not including, T',
 	},
+	sinceMark: {
+		type: 'string',
+		value: 'NAME',
+		verbs: ['report', 'check', 'prices'],
+		meaning: 'from the latest mark whose name contains NAME, compared with as long a time before it',
+	},
 	tz: {
 		type: 'string',
 		value: 'ZONE',
-		verbs: [...readers, 'store'],
+		verbs: [...readers, 'store', 'mark'],
 		meaning: "show times, and read --since and --until, in this zone (default: this machine's)",
 	},
 	logTz: {

@@ -1,5 +1,5 @@
 import type {Position} from '../file/position.js';
-import type {Mark} from '../mark.js';
+import type {RemoteCursor} from '../remote-cursor.js';
 import type {Source, SourceProgress, SourceSink} from '../source.js';
 import type {Place} from './find-places.js';
 
@@ -35,7 +35,7 @@ export class LaterAgents implements Source {
 		};
 	}
 
-	positionOf(log: string): Position | Mark | undefined {
+	positionOf(log: string): Position | RemoteCursor | undefined {
 		for (const source of this.#sources) {
 			const position = source.positionOf(log);
 			if (position) {

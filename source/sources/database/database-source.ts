@@ -1,10 +1,10 @@
 import {readFileSync, statSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import type {Log} from '../../log.js';
-import {Delivery} from '../delivery.js';
-import type {Mark} from '../mark.js';
+import {LogSink} from '../log-sink.js';
+import type {RemoteCursor} from '../remote-cursor.js';
 import {type FolderWatcher, folderWatcher} from '../set/folder-watcher.js';
-import {Looking} from '../set/looking.js';
+import {SerialPoll} from '../set/serial-poll.js';
 import type {Source, SourceProgress, SourceSink} from '../source.js';
 import {type AgentDatabase, agentDatabases, type Tables} from './agent-databases.js';
 import {openDatabase} from './open-database.js';
@@ -13,7 +13,7 @@ import {rowLine, type Value} from './row-line.js';
 /** How a database is followed; all of it has defaults. */
 export type DatabaseOptions = {
 	/** Where an earlier reading ended. */
-	readonly resume?: Mark | undefined;
+	readonly resume?: RemoteCursor | undefined;
 	/** Milliseconds between two looks that nothing woke: 1000. */
 	readonly sweep?: number;
 	readonly watcher?: FolderWatcher;
@@ -82,29 +82,29 @@ export class DatabaseSource implements Source {
 	}
 
 	/** Undefined until something was read. */
-	positionOf(log: string): Mark | undefined {
+	positionOf(log: string): RemoteCursor | undefined {
 		return log === this.log.id && this.#progress.file !== '' ? {mark: JSON.stringify(this.#progress)} : undefined;
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		this.#look(new Delivery(this.log, sink));
+		this.#look(new LogSink(this.log, sink));
 	}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
 		const {watcher = folderWatcher, sweep = 1000} = this.options;
-		const delivery = new Delivery(this.log, sink);
-		const looking = new Looking(async () => {
+		const logSink = new LogSink(this.log, sink);
+		const poll = new SerialPoll(async () => {
 			if (Date.now() >= this.#pausedUntil) {
-				this.#look(delivery);
+				this.#look(logSink);
 			}
 		});
-		await looking.now();
+		await poll.now();
 		const name = basename(this.path);
 		const ends = [
 			await watcher.listenToFolder(dirname(this.path), {
 				wake: changed => {
 					if (changed === undefined || changed.startsWith(name)) {
-						looking.wake();
+						poll.wake();
 					}
 				},
 				// It is looked at every second anyway.
@@ -113,15 +113,15 @@ export class DatabaseSource implements Source {
 		];
 		const timer = setInterval(() => {
 			watcher.renew(this.path);
-			looking.wake();
+			poll.wake();
 		}, sweep);
-		await looking.now();
+		await poll.now();
 		return async () => {
 			clearInterval(timer);
 			for (const end of ends) {
 				end();
 			}
-			await looking.stop();
+			await poll.stop();
 		};
 	}
 
@@ -130,11 +130,11 @@ export class DatabaseSource implements Source {
 	}
 
 	/** Reads what is new, if anything was written. */
-	#look(delivery: Delivery): void {
+	#look(logSink: LogSink): void {
 		const began = performance.now();
 		const before = stampOf(this.path);
 		if (before === undefined) {
-			this.#problem(delivery, 'missing', 'is not there');
+			this.#problem(logSink, 'missing', 'is not there');
 			return;
 		}
 		if (before.stamp === this.#stamp) {
@@ -149,25 +149,25 @@ export class DatabaseSource implements Source {
 			this.#progress = {file: before.file, marks: {}};
 		}
 		try {
-			this.#rows(delivery);
+			this.#rows(logSink);
 			// What was written meanwhile may have been read in part.
 			this.#stamp = stampOf(this.path)?.stamp === before.stamp ? before.stamp : undefined;
 			this.#done = this.#size;
-			delivery.caughtUp(before.size, statSync(this.path).mtimeMs);
+			logSink.caughtUp(before.size, statSync(this.path).mtimeMs);
 		} catch (error) {
 			const {message, code} = error as NodeJS.ErrnoException;
 			// Where it is being written, half of a change may have been read: the next look reads all of it.
 			const isCalm = stampOf(this.path)?.stamp === before.stamp;
 			if (isCalm) {
 				this.#stamp = before.stamp;
-				this.#problem(delivery, 'unreadable', reasonOf(code, message));
+				this.#problem(logSink, 'unreadable', reasonOf(code, message));
 			}
 		}
 		const took = performance.now() - began;
 		this.#pausedUntil = Date.now() + Math.min(longestPause, took / share - took);
 	}
 
-	#rows(delivery: Delivery): void {
+	#rows(logSink: LogSink): void {
 		const {database, close} = openDatabase(this.path);
 		try {
 			const select = (sql: string, ...values: readonly (string | number)[]) =>
@@ -184,7 +184,7 @@ export class DatabaseSource implements Source {
 			}
 			if (kind === undefined) {
 				const some = [...tables.keys()].filter(name => !name.startsWith('sqlite_')).slice(0, 3);
-				delivery.problem('unreadable', `is no database of an agent that is known (its tables: ${some.join(', ')}, …)`);
+				logSink.problem('unreadable', `is no database of an agent that is known (its tables: ${some.join(', ')}, …)`);
 				return;
 			}
 			for (const {table, sql} of kind.agent.queries(tables) ?? []) {
@@ -201,7 +201,7 @@ export class DatabaseSource implements Source {
 						this.#bytes += bytes.length;
 						lines = [];
 						this.#progress = {...this.#progress, marks: {...this.#progress.marks, [table]: mark}};
-						delivery.lines(bytes, isHead);
+						logSink.lines(bytes, isHead);
 					}
 				};
 				for (const row of select(sql, mark)) {
@@ -218,9 +218,9 @@ export class DatabaseSource implements Source {
 		}
 	}
 
-	#problem(delivery: Delivery, kind: 'missing' | 'unreadable', message: string): void {
-		delivery.problem(kind, message);
-		delivery.caughtUp(this.#size, undefined);
+	#problem(logSink: LogSink, kind: 'missing' | 'unreadable', message: string): void {
+		logSink.problem(kind, message);
+		logSink.caughtUp(this.#size, undefined);
 	}
 }
 
@@ -243,7 +243,7 @@ const reasonOf = (code: string | undefined, message: string): string => {
 };
 
 /** What is no mark of ours begins anew. */
-const progressFrom = (mark: Mark | undefined): Progress => {
+const progressFrom = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {file, marks} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;
 		return typeof file === 'string' && typeof marks === 'object' && marks !== null

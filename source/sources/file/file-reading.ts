@@ -1,11 +1,11 @@
-import type {Delivery} from '../delivery.js';
+import type {LogSink} from '../log-sink.js';
 import type {SourceProgress} from '../source.js';
+import type {DrainTimeouts} from './drain-timeouts.js';
 import {Follower} from './follower.js';
-import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 
 export type ReadingOptions = {
-	readonly patience: Patience;
+	readonly drainTimeouts: DrainTimeouts;
 	readonly resume: Position | undefined;
 	/** Rotated files that lie there are read, as far as they were not before. */
 	readonly history: boolean;
@@ -21,10 +21,10 @@ export class FileReading {
 
 	constructor(
 		path: string,
-		private readonly delivery: Delivery,
+		private readonly logSink: LogSink,
 		private readonly options: ReadingOptions,
 	) {
-		this.#follower = new Follower(path, delivery, options.patience, options);
+		this.#follower = new Follower(path, logSink, options.drainTimeouts, options);
 	}
 
 	get position(): Position | undefined {
@@ -46,7 +46,7 @@ export class FileReading {
 		try {
 			await this.#follower.look();
 			if (this.options.expected && this.#follower.current === undefined && this.#told < 0) {
-				this.delivery.problem('missing', 'no such file (hitrate reads it as soon as it appears)');
+				this.logSink.problem('missing', 'no such file (hitrate reads it as soon as it appears)');
 			}
 
 			this.#complaint = undefined;
@@ -58,7 +58,7 @@ export class FileReading {
 
 			if (code !== this.#complaint) {
 				this.#complaint = code;
-				this.delivery.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
+				this.logSink.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
 			}
 		}
 
@@ -83,9 +83,9 @@ export class FileReading {
 	}
 
 	#report(): void {
-		if (this.delivery.revision !== this.#told) {
-			this.#told = this.delivery.revision;
-			this.delivery.caughtUpWith(this.#follower.current);
+		if (this.logSink.revision !== this.#told) {
+			this.#told = this.logSink.revision;
+			this.logSink.caughtUpWith(this.#follower.current);
 		}
 	}
 }

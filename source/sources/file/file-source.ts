@@ -1,16 +1,16 @@
 import {basename} from 'node:path';
 import type {Log} from '../../log.js';
-import {Delivery} from '../delivery.js';
+import {LogSink} from '../log-sink.js';
 import {type FolderWatcher, folderWatcher} from '../set/folder-watcher.js';
-import {Looking} from '../set/looking.js';
+import {SerialPoll} from '../set/serial-poll.js';
 import type {RecentLines, Source, SourceProgress, SourceSink} from '../source.js';
+import type {DrainTimeouts} from './drain-timeouts.js';
+import {defaultDrainTimeouts} from './drain-timeouts.js';
 import {FileReading} from './file-reading.js';
 import {listSiblings, placesOf} from './history/siblings.js';
-import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import {tailOf, worthwhile} from './recent.js';
 import {bytesToRead} from './to-read.js';
-import {usualPatience} from './usual-patience.js';
 
 /** How a file is read and followed; all of it has defaults. */
 export type FileOptions = {
@@ -24,7 +24,7 @@ export type FileOptions = {
 	readonly sweep?: number;
 	/** The same where watching fails: 500. */
 	readonly sweepAlone?: number;
-	readonly patience?: Partial<Patience>;
+	readonly drainTimeouts?: Partial<DrainTimeouts>;
 	readonly watcher?: FolderWatcher;
 };
 
@@ -95,16 +95,16 @@ export class FileSource implements Source {
 		}
 
 		const {watcher = folderWatcher, sweep = 2000, sweepAlone = 500} = this.options;
-		const {reading, delivery} = this.#begin(sink);
-		const looking = new Looking(() => reading.look());
-		await looking.now();
+		const {reading, logSink} = this.#begin(sink);
+		const poll = new SerialPoll(() => reading.look());
+		await poll.now();
 
 		let timer: NodeJS.Timeout | undefined;
 		const every = (milliseconds: number) => {
 			clearInterval(timer);
 			timer = setInterval(() => {
 				watcher.renew(this.path);
-				looking.wake();
+				poll.wake();
 			}, milliseconds);
 		};
 		every(sweep);
@@ -113,17 +113,14 @@ export class FileSource implements Source {
 			every(Math.min(sweep, sweepAlone));
 			if (!told) {
 				told = true;
-				delivery.problem(
-					'watch-failed',
-					`cannot be watched and is looked at every ${sweepAlone} ms (${error.message})`,
-				);
+				logSink.problem('watch-failed', `cannot be watched and is looked at every ${sweepAlone} ms (${error.message})`);
 			}
 		};
 		const ends = await Promise.all(
-			reading.places.map(place => watcher.listen(place, {wake: () => looking.wake(), failed})),
+			reading.places.map(place => watcher.listen(place, {wake: () => poll.wake(), failed})),
 		);
 		// What was written before events began to come.
-		await looking.now();
+		await poll.now();
 
 		return async () => {
 			clearInterval(timer);
@@ -132,17 +129,17 @@ export class FileSource implements Source {
 			}
 
 			reading.stop();
-			await looking.stop();
+			await poll.stop();
 			reading.close();
 		};
 	}
 
 	#begin(sink: SourceSink) {
-		const {resume, history = true, patience} = this.options;
-		const options = {resume, history, patience: {...usualPatience, ...patience}, expected: true};
-		const delivery = new Delivery(this.log, sink);
-		const reading = new FileReading(this.path, delivery, options);
+		const {resume, history = true, drainTimeouts} = this.options;
+		const options = {resume, history, drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts}, expected: true};
+		const logSink = new LogSink(this.log, sink);
+		const reading = new FileReading(this.path, logSink, options);
 		this.#reading = reading;
-		return {reading, delivery};
+		return {reading, logSink};
 	}
 }

@@ -1,13 +1,13 @@
-import type {Delivery} from '../delivery.js';
+import type {LogSink} from '../log-sink.js';
 import type {SourceProgress} from '../source.js';
+import {BackfillProgress} from './backfill-progress.js';
+import type {DrainTimeouts} from './drain-timeouts.js';
 import {continues} from './history/continues.js';
 import {type Beginning, HistoryReading} from './history/history-reading.js';
 import {openLongerCopy} from './history/longer-copy.js';
 import {listSiblings, placesOf} from './history/siblings.js';
 import {closeFile, fileKey, keyAt, type OpenFile, openIfThere, sizeOf} from './open-file.js';
 import {OpenSegments} from './open-segments.js';
-import {Passage} from './passage.js';
-import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import {Segment} from './segment.js';
 
@@ -21,19 +21,19 @@ export class Follower {
 	#places: readonly string[];
 	#started = false;
 	/** Of the files that were there at the start, by their keys. */
-	readonly #passage = new Passage<string>();
+	readonly #backfill = new BackfillProgress<string>();
 	/** What there was of rotated files when they were last looked through without a log at the path. */
 	#rotated = '';
 
 	constructor(
 		private readonly path: string,
-		private readonly delivery: Delivery,
-		private readonly patience: Patience,
+		private readonly logSink: LogSink,
+		private readonly drainTimeouts: DrainTimeouts,
 		private readonly beginning: Beginning,
 	) {
 		this.#places = placesOf(path);
-		this.#open = new OpenSegments(delivery, beginning.resume);
-		this.#history = new HistoryReading(this.#places, this.#open, this.#passage, patience);
+		this.#open = new OpenSegments(logSink, beginning.resume);
+		this.#history = new HistoryReading(this.#places, this.#open, this.#backfill, drainTimeouts);
 	}
 
 	/** How far the log has been read; undefined before there is one. */
@@ -43,7 +43,7 @@ export class Follower {
 
 	/** Bytes as stored of what was there at the start; undefined before that. */
 	get progress(): SourceProgress | undefined {
-		return this.#started ? this.#passage.progress(this.#open.all.map(({key, passed}) => [key, passed])) : undefined;
+		return this.#started ? this.#backfill.progress(this.#open.all.map(({key, passed}) => [key, passed])) : undefined;
 	}
 
 	/** The file now at the end of the log. */
@@ -68,10 +68,10 @@ export class Follower {
 		}
 
 		if (!this.#open.stopped()) {
-			this.#passage.passAll();
+			this.#backfill.passAll();
 		}
 
-		this.#open.endQuiet(this.patience);
+		this.#open.endQuiet(this.drainTimeouts);
 	}
 
 	/** Hands over the unfinished last line: the log will not be looked at again. */
@@ -96,8 +96,8 @@ export class Follower {
 		let log: Segment | undefined;
 		try {
 			const resumesInLog = file !== undefined && resume !== undefined && (await continues(file, resume));
-			log = file && new Segment(file, this.delivery, resumesInLog ? resume : undefined);
-			log?.glance();
+			log = file && new Segment(file, this.logSink, resumesInLog ? resume : undefined);
+			log?.takeFingerprint();
 			await this.#history.plan(this.beginning, log, resumesInLog);
 		} catch (error) {
 			if (file !== undefined) {
@@ -108,7 +108,7 @@ export class Follower {
 		}
 
 		if (log !== undefined) {
-			this.#passage.expect(log.key, Math.max(0, sizeOf(log.file) - log.position.offset));
+			this.#backfill.expect(log.key, Math.max(0, sizeOf(log.file) - log.position.offset));
 			this.#open.add(log);
 		}
 
@@ -134,10 +134,10 @@ export class Follower {
 		if (isReplaced) {
 			const {unread} = current;
 			if (!(await this.#arrive(current)) && unread > 0) {
-				this.delivery.problem('lost-in-truncation', `was truncated before its last ${unread} bytes could be read`);
+				this.logSink.problem('lost-in-truncation', `was truncated before its last ${unread} bytes could be read`);
 			}
 		} else if (current !== undefined && isSame) {
-			current.glance();
+			current.takeFingerprint();
 			// Where there is nothing at the path, what was rotated may be newer, and is looked through with the next log.
 			if (key !== undefined) {
 				await this.#open.discover(this.#places, {current});
@@ -195,8 +195,8 @@ export class Follower {
 			return back;
 		}
 
-		const current = new Segment(file, this.delivery, this.#open.known.readBefore(file));
-		current.glance();
+		const current = new Segment(file, this.logSink, this.#open.known.readBefore(file));
+		current.takeFingerprint();
 		return current;
 	}
 
@@ -210,7 +210,7 @@ export class Follower {
 		const {position} = current;
 		this.#open.remove(current);
 		current.close();
-		this.#open.add(new Segment(longer, this.delivery, position));
+		this.#open.add(new Segment(longer, this.logSink, position));
 		return true;
 	}
 }

@@ -1,10 +1,10 @@
-import type {Delivery} from '../delivery.js';
+import type {LogSink} from '../log-sink.js';
+import type {DrainTimeouts} from './drain-timeouts.js';
 import {discover} from './history/discover.js';
 import {listSiblings} from './history/siblings.js';
 import type {Interrupted} from './interrupted.js';
 import {KnownFiles} from './known-files.js';
 import {isDeleted, sizeOf} from './open-file.js';
-import type {Patience} from './patience.js';
 import type {Position} from './position.js';
 import type {Segment} from './segment.js';
 
@@ -27,7 +27,7 @@ export class OpenSegments {
 
 	/** @param last how far the log was read before any of them is */
 	constructor(
-		readonly delivery: Delivery,
+		readonly logSink: LogSink,
 		private last: Position | undefined,
 	) {}
 
@@ -79,7 +79,7 @@ export class OpenSegments {
 	end(segment: Segment): void {
 		if (segment.finish(true)) {
 			const reason = 'was rotated in the middle of a line, which was read as it is';
-			this.delivery.fileProblem('unfinished-line', segment.file.path, reason);
+			this.logSink.fileProblem('unfinished-line', segment.file.path, reason);
 		}
 
 		if (segment.position.offset === 0) {
@@ -90,15 +90,15 @@ export class OpenSegments {
 	}
 
 	/** Closes the files that are not waited for any more. */
-	endQuiet(patience: Patience): void {
+	endQuiet(drainTimeouts: DrainTimeouts): void {
 		const {current} = this;
 		const succeeded = current !== undefined && sizeOf(current.file) > 0;
 		const count = this.#all.length;
 		for (const [index, segment] of this.#all.entries()) {
 			const quiet = Date.now() - segment.lastActive;
-			const tooMany = count - 1 - index > patience.files;
-			const replaced = segment !== current && succeeded && quiet >= patience.drain;
-			const gone = quiet >= patience.deleted && isDeleted(segment.file);
+			const tooMany = count - 1 - index > drainTimeouts.files;
+			const replaced = segment !== current && succeeded && quiet >= drainTimeouts.drain;
+			const gone = quiet >= drainTimeouts.deleted && isDeleted(segment.file);
 			if (tooMany || replaced || gone) {
 				this.end(segment);
 			}
@@ -160,10 +160,10 @@ export class OpenSegments {
 		}
 
 		const last = current === undefined ? [] : [current];
-		const {delivery, known} = this;
+		const {logSink, known} = this;
 		const rotated = this.#all.filter(isRotated);
 		const open = [...rotated, ...last];
-		const found = await discover(() => listSiblings(places), {delivery, known, open, current, interrupted});
+		const found = await discover(() => listSiblings(places), {logSink, known, open, current, interrupted});
 		this.#all = [...rotated, ...found.older, ...last, ...found.newer];
 		gone?.close();
 		return found.continued;

@@ -1,14 +1,14 @@
 import {setImmediate} from 'node:timers/promises';
-import type {Delivery} from '../delivery.js';
+import type {LogSink} from '../log-sink.js';
 import {readCompressed} from './compressed/compressed-reading.js';
 import {contentOf, sampleLength} from './content/content.js';
 import {encodingOf, utf8} from './content/encoding.js';
 import {LineReader, type Step} from './content/line-reader.js';
-import {Glimpse} from './glimpse.js';
 import type {Interrupted} from './interrupted.js';
 import {closeFile, fileKey, type OpenFile, readBytes, sizeOf} from './open-file.js';
 import {matches, type Position} from './position.js';
 import {Progress} from './progress.js';
+import {UnreadFingerprint} from './unread-fingerprint.js';
 
 /** Fewer bytes than this, without a line in them, do not tell what a file holds while more may come. */
 const tellingLength = 4;
@@ -34,12 +34,12 @@ export class Segment {
 	/** Where reading began, undefined at the start. */
 	#from: Position | undefined;
 	#stored = 0;
-	#glimpse: Glimpse | undefined;
+	#fingerprint: UnreadFingerprint | undefined;
 
 	/** Goes on from a position that the file is known to match, or begins at its start. */
 	constructor(
 		readonly file: OpenFile,
-		private readonly delivery: Delivery,
+		private readonly logSink: LogSink,
 		from?: Position,
 	) {
 		const offset = from?.offset ?? 0;
@@ -88,9 +88,9 @@ export class Segment {
 	/** What to look for elsewhere when this content is gone from here. */
 	get interrupted(): Interrupted {
 		const {position} = this;
-		const glimpse = position.offset === 0 ? this.#glimpse : undefined;
-		const {head} = glimpse ?? this.#progress;
-		return {position, evidence: glimpse?.position ?? position, head};
+		const fingerprint = position.offset === 0 ? this.#fingerprint : undefined;
+		const {head} = fingerprint ?? this.#progress;
+		return {position, evidence: fingerprint?.position ?? position, head};
 	}
 
 	/** Bytes seen in the file that were never handed over. */
@@ -104,24 +104,24 @@ export class Segment {
 	 * Takes note of what it looks like, as long as nothing of it is read. To be followed by a look through the files
 	 * beside it.
 	 */
-	glance(): void {
-		this.#glimpse = new Glimpse(this.file);
+	takeFingerprint(): void {
+		this.#fingerprint = new UnreadFingerprint(this.file);
 	}
 
 	/** Content may have come and gone since that look: the files beside it must be looked through again. */
 	get isDoubtful(): boolean {
-		return this.#isUnread && this.#glimpse?.isOutdated() === true;
+		return this.#isUnread && this.#fingerprint?.isOutdated() === true;
 	}
 
 	/** The part of its present size that may be read without a look through the files beside it. */
 	sure(size: number): number {
-		const glimpse = this.#isUnread ? this.#glimpse : undefined;
-		return glimpse === undefined || glimpse.isTelling ? size : Math.min(size, glimpse.position.offset);
+		const fingerprint = this.#isUnread ? this.#fingerprint : undefined;
+		return fingerprint === undefined || fingerprint.isTelling ? size : Math.min(size, fingerprint.position.offset);
 	}
 
 	/** The file still holds what was read from it, or was seen in it. */
 	intact(): boolean {
-		if (this.#isUnread && this.#glimpse?.isThere() === false) {
+		if (this.#isUnread && this.#fingerprint?.isThere() === false) {
 			return false;
 		}
 
@@ -209,7 +209,7 @@ export class Segment {
 
 	#deliver(step: Step, isFinal = true): void {
 		if (step.tooLong) {
-			this.delivery.lineTooLong();
+			this.logSink.lineTooLong();
 		}
 
 		if (step.bytes.length > 0) {
@@ -217,9 +217,9 @@ export class Segment {
 			const bytes = this.#kind === 'text' ? this.#encoding.toUtf8(step.bytes) : step.bytes;
 			this.#fresh = false;
 			if (isFinal) {
-				this.delivery.lines(bytes, head);
+				this.logSink.lines(bytes, head);
 			} else {
-				this.delivery.unfinished(bytes, head);
+				this.logSink.unfinished(bytes, head);
 			}
 		}
 	}
@@ -247,7 +247,7 @@ export class Segment {
 		}
 
 		this.#kind = 'refused';
-		this.delivery.fileProblem('binary', this.file.path, content.refusal);
+		this.logSink.fileProblem('binary', this.file.path, content.refusal);
 		return true;
 	}
 
@@ -259,7 +259,7 @@ export class Segment {
 		this.#isDecompressed = true;
 		this.#isWhole = await readCompressed({
 			file: this.file,
-			delivery: this.delivery,
+			logSink: this.logSink,
 			progress: this.#progress,
 			toSkip: this.#from?.offset ?? 0,
 			lines: bytes => this.#deliver({bytes, length: bytes.length, tooLong: false}),

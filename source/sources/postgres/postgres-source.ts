@@ -1,6 +1,6 @@
 import type {Log} from '../../log.js';
-import {Delivery} from '../delivery.js';
-import type {Mark} from '../mark.js';
+import {LogSink} from '../log-sink.js';
+import type {RemoteCursor} from '../remote-cursor.js';
 import type {Source, SourceSink} from '../source.js';
 import type {PostgresAddress} from './address.js';
 import {type Connection, connect} from './connect.js';
@@ -10,7 +10,7 @@ import {type SpendLog, spendLogs} from './spend-logs.js';
 /** How the table is read; all of it has defaults. */
 export type PostgresOptions = {
 	/** Where an earlier reading ended. */
-	readonly resume?: Mark | undefined;
+	readonly resume?: RemoteCursor | undefined;
 	/** Milliseconds between two looks while the table is followed: 2,000. */
 	readonly interval?: number;
 };
@@ -59,19 +59,19 @@ export class PostgresSource implements Source {
 	}
 
 	/** Undefined until something was read. */
-	positionOf(log: string): Mark | undefined {
+	positionOf(log: string): RemoteCursor | undefined {
 		return log === this.log.id && this.#progress.latest !== undefined
 			? {mark: JSON.stringify(this.#progress)}
 			: undefined;
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		await this.#poll(new Delivery(this.log, sink), new AbortController().signal);
+		await this.#poll(new LogSink(this.log, sink), new AbortController().signal);
 		await this.#connection?.close();
 	}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
-		const delivery = new Delivery(this.log, sink);
+		const logSink = new LogSink(this.log, sink);
 		const stopping = new AbortController();
 		const {signal} = stopping;
 		let timer: NodeJS.Timeout | undefined;
@@ -79,11 +79,11 @@ export class PostgresSource implements Source {
 		const pollAfter = (wait: number) => {
 			if (!signal.aborted) {
 				timer = setTimeout(() => {
-					polling = this.#poll(delivery, signal).then(pollAfter);
+					polling = this.#poll(logSink, signal).then(pollAfter);
 				}, wait);
 			}
 		};
-		pollAfter(await this.#poll(delivery, signal));
+		pollAfter(await this.#poll(logSink, signal));
 		return async () => {
 			stopping.abort();
 			clearTimeout(timer);
@@ -96,7 +96,7 @@ export class PostgresSource implements Source {
 	 * Reads the rows that are new.
 	 * @returns milliseconds until the next look
 	 */
-	async #poll(delivery: Delivery, signal: AbortSignal): Promise<number> {
+	async #poll(logSink: LogSink, signal: AbortSignal): Promise<number> {
 		const {interval = usualInterval} = this.#options;
 		const {latest, longest} = this.#progress;
 		const from = latest === undefined ? undefined : latest - Math.min(longest, longestCall) - lateness;
@@ -113,7 +113,7 @@ export class PostgresSource implements Source {
 				if (signal.aborted) {
 					break;
 				}
-				this.#handOver(rows, delivery);
+				this.#handOver(rows, logSink);
 			}
 			this.#forget();
 			this.#failures = 0;
@@ -122,18 +122,18 @@ export class PostgresSource implements Source {
 				throw error;
 			}
 			if (!signal.aborted) {
-				delivery.problem(this.#progress.latest === undefined ? 'unreadable' : 'watch-failed', error.message);
+				logSink.problem(this.#progress.latest === undefined ? 'unreadable' : 'watch-failed', error.message);
 			}
 			// A connection in doubt is not used again.
 			await this.#connection?.close();
 			this.#failures++;
 			wait = Math.min(longestWait, interval * 2 ** Math.min(this.#failures, 10));
 		}
-		delivery.caughtUp(this.#bytes, this.#progress.latest);
+		logSink.caughtUp(this.#bytes, this.#progress.latest);
 		return wait;
 	}
 
-	#handOver(rows: readonly SpendLog[], delivery: Delivery): void {
+	#handOver(rows: readonly SpendLog[], logSink: LogSink): void {
 		let {latest, longest} = this.#progress;
 		for (const {id, start, duration} of rows) {
 			this.#handedOver.set(id, start);
@@ -145,7 +145,7 @@ export class PostgresSource implements Source {
 		this.#bytes += bytes.length;
 		// Before the lines: what is kept with them is how far was read.
 		this.#progress = {latest, longest};
-		delivery.lines(bytes, isHead);
+		logSink.lines(bytes, isHead);
 	}
 
 	/** Rows that no later look can meet again need not be remembered. */
@@ -161,7 +161,7 @@ export class PostgresSource implements Source {
 }
 
 /** What is no mark of ours begins anew. */
-const fromMark = (mark: Mark | undefined): Progress => {
+const fromMark = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {latest, longest} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;
 		return {

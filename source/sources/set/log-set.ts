@@ -1,10 +1,10 @@
 import {basename, dirname} from 'node:path';
 import type {Log} from '../../log.js';
+import {EventLoopYield} from '../event-loop-yield.js';
+import type {DrainTimeouts} from '../file/drain-timeouts.js';
 import {groupRotations, type NamedFile, type NamedLog} from '../file/history/group-rotations.js';
 import {keyAt} from '../file/open-file.js';
-import type {Patience} from '../file/patience.js';
 import type {Position} from '../file/position.js';
-import {Pace} from '../pace.js';
 import {realPathOf} from '../real-path.js';
 import type {SourceSink} from '../source.js';
 import type {LogFinder} from './log-finder.js';
@@ -18,7 +18,7 @@ export type LogSetOptions = {
 	readonly resume: (log: Log) => Position | undefined;
 	/** Files that are read by others. */
 	readonly isElsewhere: (path: string) => boolean;
-	readonly patience: Patience;
+	readonly drainTimeouts: DrainTimeouts;
 };
 
 /** What a listing found that was not known. */
@@ -71,12 +71,12 @@ export class LogSet {
 			this.#folderAt(path);
 		}
 
-		const pace = new Pace();
+		const eventLoop = new EventLoopYield();
 		const logs: SetLog[] = [];
 		const byPath = new Map<string, SetLog>();
 		const byKey = new Map<string, SetLog>();
 		for (const log of named) {
-			await pace.step();
+			await eventLoop.yieldIfDue();
 			const key = keyOf(log.path);
 			const taken = this.#byPath.get(log.path) ?? byKey.get(key) ?? this.#add(log, logs);
 			byKey.set(key, taken);
@@ -105,9 +105,9 @@ export class LogSet {
 			return known;
 		}
 
-		const {sink, resume, patience} = this.options;
+		const {sink, resume, drainTimeouts} = this.options;
 		const log = {id, name: named.name};
-		const taken = new SetLog(named, log, sink, resume(log), patience);
+		const taken = new SetLog(named, log, sink, resume(log), drainTimeouts);
 		this.logs.set(id, taken);
 		added.push(taken);
 		return taken;

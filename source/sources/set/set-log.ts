@@ -1,18 +1,18 @@
 import type {Log} from '../../log.js';
-import {Delivery} from '../delivery.js';
 import {type ChangeStamp, isUnchanged, stampOf} from '../file/change-stamp.js';
+import type {DrainTimeouts} from '../file/drain-timeouts.js';
 import {FileReading} from '../file/file-reading.js';
 import type {NamedLog} from '../file/history/group-rotations.js';
 import {listSiblings, placesOf} from '../file/history/siblings.js';
-import type {Patience} from '../file/patience.js';
 import type {Position} from '../file/position.js';
 import {bytesToRead} from '../file/to-read.js';
+import {LogSink} from '../log-sink.js';
 import type {SourceSink} from '../source.js';
 import {statsAt} from './transcripts/tree-listing.js';
 
 /** One of thousands of logs with their rotations. Its files are open only while it is written to. */
 export class SetLog {
-	readonly #delivery: Delivery;
+	readonly #logSink: LogSink;
 	#reading: FileReading | undefined;
 	#position: Position | undefined;
 	#stamp: ChangeStamp | string | undefined;
@@ -25,9 +25,9 @@ export class SetLog {
 		readonly log: Log,
 		sink: SourceSink,
 		resume: Position | undefined,
-		private readonly patience: Patience,
+		private readonly drainTimeouts: DrainTimeouts,
 	) {
-		this.#delivery = new Delivery(log, sink);
+		this.#logSink = new LogSink(log, sink);
 		this.#position = resume;
 		this.#stamp = resume?.stamp;
 	}
@@ -71,7 +71,7 @@ export class SetLog {
 			return true;
 		}
 
-		this.#delivery.introduce(typeof now === 'string' ? 0 : now.size, this.#modified);
+		this.#logSink.introduce(typeof now === 'string' ? 0 : now.size, this.#modified);
 		return false;
 	}
 
@@ -103,8 +103,8 @@ export class SetLog {
 
 	#open(): FileReading {
 		const {path, history, isExplicit} = this.named;
-		this.#reading ??= new FileReading(path, this.#delivery, {
-			patience: this.patience,
+		this.#reading ??= new FileReading(path, this.#logSink, {
+			drainTimeouts: this.drainTimeouts,
 			resume: this.#position,
 			// What was read of it stands in the position; where nothing was, all of it may be new.
 			history: history && !(this.#wasRead && this.#position !== undefined),

@@ -1,11 +1,11 @@
-import {Passage} from '../file/passage.js';
-import {Pace} from '../pace.js';
+import {EventLoopYield} from '../event-loop-yield.js';
+import {BackfillProgress} from '../file/backfill-progress.js';
 import type {SourceProgress} from '../source.js';
+import type {FolderWatches} from './folder-watches.js';
+import type {ManyReading, Thoroughness} from './follow-many.js';
 import type {LogFolder} from './log-folder.js';
 import {LogSet, type LogSetOptions} from './log-set.js';
 import type {SetLog} from './set-log.js';
-import type {Thoroughness} from './transcripts/tree-reading.js';
-import type {TreeWatches} from './transcripts/tree-watches.js';
 
 /** Milliseconds after its last write for which a log is looked at in each sweep. */
 const alive = 3_600_000;
@@ -17,18 +17,18 @@ export type SetOptions = LogSetOptions & {
 	/** Milliseconds after its last write after which a log is closed. */
 	readonly drowsy: number;
 	/** Logs are read once and to their end, where there are none. */
-	readonly watches: TreeWatches<LogFolder> | undefined;
+	readonly watches: FolderWatches<LogFolder> | undefined;
 };
 
 /** Reads a set of logs: each look finds what is new, and reads what was written last first. */
-export class SetReading {
+export class SetReading implements ManyReading<LogFolder> {
 	readonly #set: LogSet;
 	#woken = new Set<SetLog>();
 	readonly #awake = new Set<SetLog>();
 	#listAgain = true;
 	#stopped = false;
 	/** Of the logs that were there at the first look. */
-	#passage: Passage<SetLog> | undefined;
+	#backfill: BackfillProgress<SetLog> | undefined;
 	#reading: SetLog | undefined;
 
 	constructor(private readonly options: SetOptions) {
@@ -42,7 +42,7 @@ export class SetReading {
 
 	get progress(): SourceProgress {
 		const open = this.#reading === undefined ? [] : [[this.#reading, this.#reading.passed] as const];
-		return this.#passage?.progress(open) ?? {done: 0, total: 0};
+		return this.#backfill?.progress(open) ?? {done: 0, total: 0};
 	}
 
 	get folders(): Iterable<LogFolder> {
@@ -77,15 +77,15 @@ export class SetReading {
 		await this.#find(thoroughness);
 		await this.#readWoken();
 		const changed = await this.#changed(thoroughness);
-		if (this.#passage === undefined) {
-			const pace = new Pace();
-			const passage = new Passage<SetLog>();
+		if (this.#backfill === undefined) {
+			const eventLoop = new EventLoopYield();
+			const backfill = new BackfillProgress<SetLog>();
 			for (const log of changed) {
-				await pace.step();
-				passage.expect(log, log.unread());
+				await eventLoop.yieldIfDue();
+				backfill.expect(log, log.unread());
 			}
 
-			this.#passage = passage;
+			this.#backfill = backfill;
 		}
 
 		for (const log of changed) {
@@ -126,7 +126,7 @@ export class SetReading {
 		}
 
 		// All of them are new at first, and then to be read in their order.
-		const woken = this.#passage === undefined ? [] : [...this.#woken];
+		const woken = this.#backfill === undefined ? [] : [...this.#woken];
 		this.#woken.clear();
 		for (const log of woken) {
 			if (log.notice()) {
@@ -136,11 +136,11 @@ export class SetReading {
 	}
 
 	async #changed(thoroughness: Thoroughness): Promise<readonly SetLog[]> {
-		const pace = new Pace();
+		const eventLoop = new EventLoopYield();
 		const since = thoroughness === 'everything' ? 0 : Date.now() - alive;
 		const changed: SetLog[] = [];
 		for (const log of thoroughness === 'not at all' ? [] : this.logs.values()) {
-			await pace.step();
+			await eventLoop.yieldIfDue();
 			if ((log.modified >= since || log.isAwake) && log.notice()) {
 				changed.push(log);
 			}
@@ -158,7 +158,7 @@ export class SetReading {
 		await log.read(this.options.watches === undefined);
 		this.#reading = undefined;
 		if (!this.#stopped) {
-			this.#passage?.pass(log);
+			this.#backfill?.pass(log);
 		}
 
 		this.#awake.add(log);

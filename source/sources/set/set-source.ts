@@ -1,19 +1,17 @@
 import type {Log} from '../../log.js';
+import {discardSink} from '../discard-sink.js';
+import type {DrainTimeouts} from '../file/drain-timeouts.js';
+import {defaultDrainTimeouts} from '../file/drain-timeouts.js';
 import {listSiblings, placesOf} from '../file/history/siblings.js';
-import type {Patience} from '../file/patience.js';
 import type {Position} from '../file/position.js';
 import {tailOf, worthwhile} from '../file/recent.js';
-import {usualPatience} from '../file/usual-patience.js';
-import {nowhere} from '../nowhere.js';
 import type {RecentLines, Source, SourceProgress, SourceSink} from '../source.js';
 import {type FolderWatcher, folderWatcher} from './folder-watcher.js';
+import {followMany} from './follow-many.js';
 import type {LogFinder} from './log-finder.js';
 import type {LogFolder} from './log-folder.js';
-import {Looking} from './looking.js';
 import {ProblemDigest} from './problem-digest.js';
 import {type SetOptions, SetReading} from './set-reading.js';
-import type {Thoroughness} from './transcripts/tree-reading.js';
-import {TreeWatches} from './transcripts/tree-watches.js';
 
 /** How a set of logs is read and followed; all of it has defaults. */
 export type SetSourceOptions = {
@@ -29,7 +27,7 @@ export type SetSourceOptions = {
 	readonly sweepAll?: number;
 	/** Milliseconds after its last write after which a log is closed: 60,000. */
 	readonly drowsy?: number;
-	readonly patience?: Partial<Patience> | undefined;
+	readonly drainTimeouts?: Partial<DrainTimeouts> | undefined;
 	readonly watcher?: FolderWatcher | undefined;
 };
 
@@ -53,7 +51,7 @@ export class SetSource implements Source {
 	}
 
 	async recent(most: number): Promise<readonly RecentLines[]> {
-		const logs = await this.#open(nowhere, undefined).list();
+		const logs = await this.#open(discardSink, undefined).list();
 		const unread = logs.reduce((sum, log) => sum + log.unread(), 0);
 		const recent: RecentLines[] = [];
 		let room = unread < worthwhile * most ? 0 : most;
@@ -81,66 +79,29 @@ export class SetSource implements Source {
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
 		const {watcher = folderWatcher, sweep = 2000, sweepAlone = 500, sweepAll = 60_000} = this.options;
 		const digest = new ProblemDigest(this.name, sink);
-		let told = false;
-		const failed = (error: Error) => {
-			if (!told) {
-				told = true;
-				every(Math.min(sweep, sweepAlone));
-				const message = `${this.name}: cannot be watched and is looked at every ${sweepAlone} ms (${error.message})`;
-				digest.problem({kind: 'watch-failed', name: this.name, message, count: 1});
-			}
-		};
-		const watches = new TreeWatches<LogFolder>(watcher, folder => ({
-			wake: name => {
-				reading.note(folder, name);
-				looking.wake();
+		return followMany<LogFolder>({
+			name: this.name,
+			sink: digest,
+			watcher,
+			sweep,
+			sweepAlone,
+			sweepAll,
+			first: [],
+			open: watches => {
+				this.#reading = this.#open(digest, watches);
+				return this.#reading;
 			},
-			failed,
-		}));
-		const reading = this.#open(digest, watches);
-		this.#reading = reading;
-		let next: Thoroughness = 'everything';
-		let lookedAtAll = 0;
-		const looking = new Looking(async () => {
-			const now = next;
-			next = 'not at all';
-			await reading.look(now);
-			if (now === 'everything') {
-				lookedAtAll = Date.now();
-				await watches.choose(reading.folders);
-			}
 		});
-		let timer: NodeJS.Timeout | undefined;
-		const every = (milliseconds: number) => {
-			clearInterval(timer);
-			timer = setInterval(() => {
-				next = Date.now() - lookedAtAll >= sweepAll ? 'everything' : 'what is alive';
-				looking.wake();
-			}, milliseconds);
-		};
-
-		await looking.now();
-		if (!told) {
-			every(sweep);
-		}
-
-		return async () => {
-			clearInterval(timer);
-			reading.stop();
-			await looking.stop();
-			watches.close();
-			reading.close();
-		};
 	}
 
 	#open(sink: SourceSink, watches: SetOptions['watches']): SetReading {
-		const {resume = () => undefined, isElsewhere = () => false, patience, drowsy = 60_000} = this.options;
+		const {resume = () => undefined, isElsewhere = () => false, drainTimeouts, drowsy = 60_000} = this.options;
 		return new SetReading({
 			finders: this.finders,
 			sink,
 			resume,
 			isElsewhere,
-			patience: {...usualPatience, ...patience},
+			drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts},
 			drowsy,
 			watches,
 		});

@@ -1,5 +1,5 @@
 import type {Log} from '../../log.js';
-import {Delivery} from '../delivery.js';
+import {LogSink} from '../log-sink.js';
 import type {Source, SourceSink} from '../source.js';
 import {Command} from './command.js';
 import {readStream} from './stream-reading.js';
@@ -38,16 +38,16 @@ class ExecSource implements Source {
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		await this.#run(new Delivery(this.log, sink)).ended;
+		await this.#run(new LogSink(this.log, sink)).ended;
 	}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
-		const delivery = new Delivery(this.log, sink);
+		const logSink = new LogSink(this.log, sink);
 		let stopped = false;
 		let timer: NodeJS.Timeout | undefined;
 		let wait = this.backOff.first;
 		const start = () => {
-			const run = this.#run(delivery);
+			const run = this.#run(logSink);
 			void run.ended.then(() => {
 				if (stopped) {
 					return;
@@ -68,10 +68,10 @@ class ExecSource implements Source {
 		};
 	}
 
-	#run(delivery: Delivery) {
+	#run(logSink: LogSink) {
 		const command = new Command(this.command);
 		this.#command = command;
-		const reading = readStream(command.output, delivery, this.#size);
+		const reading = readStream(command.output, logSink, this.#size);
 		let began: number | undefined;
 		command.output.once('data', () => {
 			began = Date.now();
@@ -79,7 +79,7 @@ class ExecSource implements Source {
 		const ended = Promise.all([command.ended, reading.ended]).then(([{failure, lastWords}]) => {
 			this.#size = reading.size();
 			if (failure !== undefined) {
-				delivery.problem('command-failed', `ended with ${failure}${lastWords === '' ? '' : ` (${lastWords})`}`);
+				logSink.problem('command-failed', `ended with ${failure}${lastWords === '' ? '' : ` (${lastWords})`}`);
 			}
 		});
 		/** Milliseconds since its first bytes; 0 where none came. */

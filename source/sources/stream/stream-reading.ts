@@ -1,7 +1,7 @@
 import type {Readable} from 'node:stream';
-import type {Delivery} from '../delivery.js';
 import {TextPieces} from '../file/content/encoding.js';
 import {LineSplitter} from '../file/content/line-splitter.js';
+import type {LogSink} from '../log-sink.js';
 
 /** Milliseconds without bytes after which a stream that is followed counts as caught up. */
 const idle = 50;
@@ -22,16 +22,16 @@ export type StreamReading = {
  * Hands over the whole lines of a stream as they come.
  * @param before bytes that came of the log before this stream
  */
-export const readStream = (stream: Readable, delivery: Delivery, before = 0): StreamReading => {
+export const readStream = (stream: Readable, logSink: LogSink, before = 0): StreamReading => {
 	let size = before;
 	let head = true;
 	const pieces = new TextPieces();
 	const splitter = new LineSplitter(
 		bytes => {
-			delivery.lines(pieces.encoding.toUtf8(bytes), head);
+			logSink.lines(pieces.encoding.toUtf8(bytes), head);
 			head = false;
 		},
-		() => delivery.lineTooLong(),
+		() => logSink.lineTooLong(),
 		() => pieces.encoding,
 	);
 	let ready = () => {};
@@ -41,7 +41,7 @@ export const readStream = (stream: Readable, delivery: Delivery, before = 0): St
 	let told = Date.now();
 	const tell = () => {
 		told = Date.now();
-		delivery.caughtUp(size, undefined);
+		logSink.caughtUp(size, undefined);
 		ready();
 	};
 	let timer: NodeJS.Timeout | undefined = setTimeout(tell, idle);
@@ -67,7 +67,7 @@ export const readStream = (stream: Readable, delivery: Delivery, before = 0): St
 		});
 		stream.once('close', end);
 		stream.on('error', error => {
-			delivery.problem('unreadable', `could not be read further (${error.message})`);
+			logSink.problem('unreadable', `could not be read further (${error.message})`);
 		});
 	});
 	return {ended, settled, size: () => size};

@@ -1,6 +1,6 @@
 import type {Readable} from 'node:stream';
 import type {Log} from '../../log.js';
-import {Delivery} from '../delivery.js';
+import {LogSink} from '../log-sink.js';
 import type {Source, SourceSink} from '../source.js';
 import {readStream} from './stream-reading.js';
 
@@ -22,12 +22,12 @@ export class StreamSource implements Source {
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		await readStream(this.open(), new Delivery(this.log, sink)).ended;
+		await readStream(this.open(), new LogSink(this.log, sink)).ended;
 	}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
 		const stream = this.open();
-		const {ended, settled} = readStream(stream, new Delivery(this.log, sink));
+		const {ended, settled} = readStream(stream, new LogSink(this.log, sink));
 		await Promise.race([ended, settled]);
 		return async () => {
 			stream.destroy();

@@ -6,12 +6,14 @@ import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
+import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
 import type {Span, Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
 import {makeStoreFolder} from '../locate.js';
+import {NameBounds} from '../name-bounds.js';
 import type {Batch, Store} from '../store.js';
 import {FileIdentity, handOver, writeAnew} from './file/identity.js';
 import {notableThreads} from './read/notable-threads.js';
@@ -19,6 +21,7 @@ import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
+import {clientStarts, noteClients} from './write/client-starts.js';
 import {forgetBefore} from './write/forget.js';
 import {hour} from './write/levels.js';
 import {newest, type Wanted} from './write/newest.js';
@@ -49,6 +52,7 @@ export class SqliteStore implements Store {
 	/** When old requests were last forgotten, epoch milliseconds. */
 	#forgot = Number.NEGATIVE_INFINITY;
 	readonly #provisional = new Provisional();
+	#names: NameBounds | undefined;
 	#version = 0;
 	/** The file as it was when the tables were last remembered. */
 	#dataVersion: number;
@@ -130,6 +134,7 @@ export class SqliteStore implements Store {
 		lanes.drop();
 		threads.drop();
 		this.#writer.drop();
+		this.#names = undefined;
 	}
 
 	atOnce<Result>(questions: () => Result): Result {
@@ -153,7 +158,9 @@ export class SqliteStore implements Store {
 				if (note(database, 'prices') !== this.#options.pricesFrom) {
 					setNote(database, 'prices', '');
 				}
-				this.#writer.write(this.#withoutOld(batch), this.#prices);
+				const admitted = this.#admitted(batch);
+				this.#writer.write(admitted, this.#prices);
+				noteClients(database, admitted);
 			});
 		} catch (error) {
 			this.#drop();
@@ -162,15 +169,40 @@ export class SqliteStore implements Store {
 		this.#version++;
 	}
 
-	/** What would be forgotten at once is not kept. */
-	#withoutOld(batch: Batch): Batch {
+	/** What would be forgotten at once is not kept, and of names no more than may be. */
+	#admitted(batch: Batch): Batch {
 		const {retention} = this.#options;
 		const oldest = retention === undefined ? Number.NEGATIVE_INFINITY : Date.now() - retention;
-		return {...batch, changes: batch.changes.filter(change => change.kind !== 'put' || change.request.time >= oldest)};
+		const names = this.#nameBounds();
+		return {
+			...batch,
+			changes: batch.changes.flatMap(change =>
+				change.kind !== 'put'
+					? change
+					: change.request.time < oldest
+						? []
+						: {...change, request: names.bound(change.request)},
+			),
+		};
+	}
+
+	#nameBounds(): NameBounds {
+		this.#names ??= new NameBounds([...this.#tables.lanes.all().values()].map(({lane}) => lane));
+		return this.#names;
+	}
+
+	get exceeded() {
+		return this.#names?.exceeded ?? [];
 	}
 
 	putProvisional(log: Log, requests: readonly Request[]): void {
-		if (this.#provisional.put(log.id, requests)) {
+		const names = this.#nameBounds();
+		if (
+			this.#provisional.put(
+				log.id,
+				requests.map(request => names.bound(request)),
+			)
+		) {
 			this.#version++;
 		}
 	}
@@ -179,6 +211,10 @@ export class SqliteStore implements Store {
 		return this.#reading(() =>
 			[...this.#tables.lanes.all().values()].reduce((sum, {requests}) => sum + requests, this.#allProvisional().length),
 		);
+	}
+
+	clients(): ClientStarts {
+		return clientStarts(this.#tables.database);
 	}
 
 	get span(): Span {

@@ -36,6 +36,38 @@ const wrappers: readonly (readonly [name: string, wrap: (line: string) => string
 		line => JSON.stringify({message: `${line}\n`, timestamp: stamp, type: 'out', process_id: 0, app_name: 'w'}),
 	],
 	['pm2 logs', line => `\u001B[32m0|worker   | \u001B[39m${line}`],
+	['stern', line => `suna-worker-7d9f8c-x2x9p worker ${line}`],
+	['docker service logs', line => `suna_worker.1.k2l3m4n5o6p7@node-1    | ${line}`],
+	['concurrently', line => `[worker] ${line}`],
+	['honcho', line => `08:15:31 worker.1 | ${line}`],
+	['logcli', line => `2025-10-20T08:15:31Z {app="worker", pod="w-0"} ${line}`],
+	['RFC 5424', line => `<134>1 ${stamp} web1 suna-worker 812 - - ${line}`],
+	['journald short-full', line => `Mon 2025-10-20 08:15:31 UTC web1 suna-worker[812]: ${line}`],
+	['journald short-unix', line => `1760948131.000000 web1 suna-worker[812]: ${line}`],
+	['fly', line => `2025-10-20T08:15:31Z app[148e2b] iad [info]${line}`],
+	[
+		'GELF',
+		line => JSON.stringify({version: '1.1', host: 'w', short_message: line, timestamp: 1_760_948_131.5, level: 6}),
+	],
+	['Cloud Logging', line => JSON.stringify({textPayload: line, timestamp: stamp, severity: 'DEFAULT'})],
+	['Fluent Bit', line => JSON.stringify({date: 1_760_948_131.5, log: `${line}\n`})],
+	['Azure', line => JSON.stringify({TimeStamp: stamp, Log: `F ${line}`})],
+	['Elasticsearch', line => JSON.stringify({_index: 'i', _source: {'@timestamp': stamp, message: line}})],
+	['an answer of Loki', line => JSON.stringify({data: {result: [{values: [['1760948131000000000', line]]}]}})],
+	['an answer of CloudWatch', line => JSON.stringify({events: [{timestamp: 1_760_948_131_000, message: line}]})],
+	[
+		'Insights',
+		line =>
+			JSON.stringify({
+				results: [
+					[
+						{field: '@timestamp', value: stamp},
+						{field: '@message', value: line},
+					],
+				],
+			}),
+	],
+	['Grafana', line => JSON.stringify([{line, timestamp: '1760948131000000000'}])],
 	['a collector', line => `${stamp} app worker.1 ${line}`],
 	['docker around compose', line => JSON.stringify({log: `worker-1  | ${line}\n`, stream: 'stdout', time: stamp})],
 ];

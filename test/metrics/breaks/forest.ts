@@ -1,4 +1,4 @@
-import {causeOf} from '../../../source/metrics/breaks/cause.js';
+import {causeOf, wroteTheSame} from '../../../source/metrics/breaks/cause.js';
 import {
 	apart,
 	type ChainEnd,
@@ -14,7 +14,7 @@ import {isStale} from '../../../source/metrics/breaks/lifetime.js';
 import type {BreakCause} from '../../../source/metrics/breaks/loss.js';
 import {isBreak, lostOf, lostWithin, sumOfPaid} from '../../../source/metrics/breaks/lost.js';
 import {isMeasured, type MeasuredRequest} from '../../../source/metrics/measured.js';
-import {inputTokens, type Request} from '../../../source/request.js';
+import {inputTokens, type Request, writtenTokens} from '../../../source/request.js';
 
 /**
  * The facts of a thread with all its requests known and no state carried from one to the next: each request points at
@@ -65,13 +65,13 @@ export const forestOf = (requests: readonly Request[]): readonly Found[] => {
 			continue;
 		}
 		const ends = open();
-		const chosen = chooseEnd({ends}, request);
+		const chosen = chooseEnd({ends, beginnings: []}, request);
 		const end = chosen?.end;
 		const lost = end
 			? sumOfPaid(chosen.match === 'read' && end.automatic ? lostWithin(request) : lostOf(request, end))
 			: 0;
 		const isBroken = end && chosen.match !== 'read' && isBreak(lostOf(request, end), request, end);
-		const {kind, over} = chosen ? {kind: undefined, over: undefined} : beginning(ends, request);
+		const {kind, over} = chosen ? {kind: undefined, over: undefined} : beginning(ends, nodes, request);
 		const own = endOf(request, index, end);
 		nodes.push({
 			request,
@@ -121,8 +121,11 @@ export const forestOf = (requests: readonly Request[]): readonly Found[] => {
 	}
 };
 
+const mostBeginnings = 8;
+
 const beginning = (
 	ends: readonly ChainEnd<number>[],
+	nodes: readonly Node[],
 	request: MeasuredRequest,
 ): {readonly kind: ColdKind | undefined; readonly over: ChainEnd<number> | undefined} => {
 	const input = inputTokens(firstCall(request));
@@ -136,5 +139,14 @@ const beginning = (
 		.filter(end => !end.asleep && end.agent === request.agent && isSameModel(end, request))
 		.filter(end => input < end.input * leastShare);
 	const [over] = [...larger].reverse().sort((one, other) => apart(input, one) - apart(input, other));
-	return {kind: over ? 'shrunk' : 'side', over};
+	const isWith = nodes
+		.filter(node => node.match === undefined && held(node.end) > 0)
+		.slice(-mostBeginnings)
+		.some(
+			({request: other}) =>
+				isSameModel(other, request) &&
+				wroteTheSame(writtenTokens(request.usage), writtenTokens(other.usage), other.model) &&
+				(request.start === undefined ? request.time - other.time <= 10_000 : other.time > request.start),
+		);
+	return {kind: over ? 'shrunk' : isWith ? 'together' : 'side', over};
 };

@@ -90,4 +90,26 @@ describe('another policy', () => {
 		expect(replay([at(0, {cacheRead: 5}, {model: 'kortix/basic'})], prices)).toBeUndefined();
 		expect(replay([], prices)).toBeUndefined();
 	});
+
+	test('models whose provider decides on the lifetime have no other', () => {
+		const automatic = [at(0, {uncached: 50_000}, {model: 'gpt-5.1'}), at(20, {uncached: 50_000}, {model: 'gpt-5.1'})];
+		const list = priceList();
+		expect(replay(automatic, list)?.costs.map(({policy}) => policy)).toEqual(['as-is', 'no-cache']);
+		const mixed = [...automatic, at(0, {cacheWrite5m: 50_000}, {thread: 'b', model: 'claude-sonnet-4-5'})];
+		const costs = new Map(replay(mixed, list)?.costs.map(({policy, cost}) => [policy, cost]));
+		expect((costs.get('one-hour') ?? 0) - (costs.get('five-minutes') ?? 0)).toBeCloseTo(
+			(50_000 * (6 - 3.75)) / 1e6,
+			12,
+		);
+	});
+
+	test('what is not known of the cache costs the same under every policy', () => {
+		const known = [at(0, {cacheWrite5m: 50_000}), at(1, {cacheRead: 50_000})];
+		const unknown = at(2, {uncached: 30_000, cacheUnknown: true}, {thread: 'b'});
+		for (const policy of ['as-is', 'no-cache', 'five-minutes', 'one-hour'] as const) {
+			const before = cost(known, policy) ?? Number.NaN;
+			expect(cost([...known, unknown], policy)).toBeCloseTo(before + (30_000 * 3) / 1e6, 12);
+		}
+		expect(replay([unknown], prices)).toBeUndefined();
+	});
 });

@@ -54,9 +54,9 @@ test('one sentence tells what was lost and why', () => {
 
 test('policies are compared, the cheapest that can be chosen is marked', () => {
 	expect(threadText()).toMatch(
-		/^ Input cost {3}as it was \$\S+ {3}5-minute cache \$\S+ ◂ cheapest {3}1-hour cache \$\S+ {3}no cache \$\S+ *$/m,
+		/^ Input cost {3}actual \$\S+ {3}5-minute cache \$\S+ ◂ cheapest {3}1-hour cache \$\S+ {3}no cache \$\S+ *$/m,
 	);
-	expect(threadText({columns: 80, rows: 24})).toMatch(/^ Input cost {3}as it was \$\S+ {3}5 min .* none \$\S+ *$/m);
+	expect(threadText({columns: 80, rows: 24})).toMatch(/^ Input cost {3}actual \$\S+ {3}5 min .* none \$\S+ *$/m);
 });
 
 test('the strip shows gaps, causes with their cost, and where the model changes', () => {

@@ -13,7 +13,7 @@ import {join} from 'node:path';
 import Database from 'libsql';
 import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 import {DatabaseSource} from '../../../source/sources/database/database-source.js';
-import type {Mark} from '../../../source/sources/mark.js';
+import type {RemoteCursor} from '../../../source/sources/remote-cursor.js';
 import {until} from '../../support/until.js';
 import {Collected, temporaryFolder} from '../collect.js';
 
@@ -41,14 +41,14 @@ const openAgent = () => {
 const answer = (agent: Database.Database, tokens: number) =>
 	agent.exec(`INSERT INTO assistant_usage_events (session_id, model, input_tokens) VALUES ('s1', 'm', ${tokens})`);
 
-const sourceOf = (resume?: Mark) => new DatabaseSource({id: path, name: 'store.db'}, path, {resume, sweep: 50});
+const sourceOf = (resume?: RemoteCursor) => new DatabaseSource({id: path, name: 'store.db'}, path, {resume, sweep: 50});
 const tokensIn = (text: string): readonly number[] =>
 	text
 		.split('\n')
 		.filter(line => line !== '')
 		.map(line => (JSON.parse(line) as {input_tokens: number}).input_tokens);
 
-const readNow = async (resume?: Mark) => {
+const readNow = async (resume?: RemoteCursor) => {
 	const source = sourceOf(resume);
 	const all = new Collected();
 	await source.read(all);

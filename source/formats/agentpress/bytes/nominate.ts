@@ -7,7 +7,7 @@ import {dockerPart} from '../../wrappers/envelope.js';
 import {eventStart, startsWith} from '../event-start.js';
 
 /** How the events begin, behind their emoji. Of those that tell one usage object three times over, the first is enough. */
-const beginnings = [
+export const beginnings = [
 	'Block ',
 	'Building cache ',
 	'CACHING INPUT',
@@ -17,6 +17,7 @@ const beginnings = [
 	'CACHE WRITE: ',
 	'CACHE METRICS',
 	'Applying ',
+	'Adjusting chunk',
 	'System prompt too small',
 	'STORED ',
 	'Starting thread execution',
@@ -36,7 +37,7 @@ const beginnings = [
 	'Usage ',
 	'USAGE OBJECT',
 	'NO CACHE',
-].map(text => Buffer.from(text));
+];
 
 /** How its events begin that tell a usage in full or in part which another event of the same call tells as well. */
 const repeats = [
@@ -55,13 +56,13 @@ const repeats = [
 ].map(text => Buffer.from(text));
 
 const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 128}, (_, first) => {
-	const found = beginnings.filter(beginning => beginning[0] === first);
+	const found = beginnings.filter(beginning => beginning.charCodeAt(0) === first).map(text => Buffer.from(text));
 	return found.length > 0 ? found : undefined;
 });
 
 /** The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a line that CRI split. */
 const anywhere =
-	/Block |Total cache blocks|CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
+	/Block |Total cache blocks|CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Adjusting chunk|Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
 
 const [nul, tab, space, colon, opening, backslash, letterU, firstBeyondAscii] = [0, 9, 32, 58, 91, 92, 117, 128];
 
@@ -107,15 +108,16 @@ const mayBeWrapped = (bytes: Buffer, start: number, end: number): boolean => {
 	return at === start || bytes[at] !== colon;
 };
 
-/** Whether the line may hold an event about caching. What it says no to is none. */
+/** Whether a line of another rendering has words of an event. */
+export const mayHoldWords = (bytes: Buffer, start: number, end: number): boolean =>
+	// Docker splits what is this long, and the words may stand in a later part.
+	end - start >= dockerPart || anywhere.test(bytes.toString('latin1', start, end));
+
+/** Whether the line may hold an event about caching. What it says no to is none. The scanner's rules, in JavaScript. */
 export const nominates = (bytes: Buffer, start: number, end: number): boolean => {
 	const event = eventStart(bytes, start);
 	if (event < 0 || event >= end) {
-		// Docker splits what is this long, and the words may stand in a later part.
-		return (
-			mayBeWrapped(bytes, start, end) &&
-			(end - start >= dockerPart || anywhere.test(bytes.toString('latin1', start, end)))
-		);
+		return mayBeWrapped(bytes, start, end) && mayHoldWords(bytes, start, end);
 	}
 	const words = skipEmoji(bytes, event);
 	const candidates = byFirst[bytes[words] as number];

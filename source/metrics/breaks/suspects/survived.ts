@@ -33,7 +33,10 @@ export const survivedOf = (breaks: readonly Break[]): readonly Survived[] => {
 		for (const [name, reads] of readsBy(cluster, open)) {
 			for (const [read, times] of timesOf(reads)) {
 				const isPattern = times >= fewestBreaks && times >= reads.length * leastShare;
-				const isSaid = found.some(wider => wider.cluster !== cluster && wider.read === read && wider.breaks === times);
+				const isSaid = found.some(
+					wider =>
+						wider.cluster !== cluster && wider.read === read && (wider.breaks === times || wider.breaks === wider.of),
+				);
 				if (isPattern && !isSaid) {
 					found.push({cluster, name, read, breaks: times, of: reads.length});
 				}

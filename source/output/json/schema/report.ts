@@ -32,7 +32,7 @@ import {
 export const windowSchema = v.strictObject({
 	from: instant('Its beginning, part of it.'),
 	to: instant('Its end, not part of it.'),
-	name: text('A length such as 90m, 24h, 7d or 2w; all, or custom.'),
+	name: text('A length such as 90m, 24h, 7d or 2w; all, custom, or since and the name of a mark.'),
 	tz: text('IANA time zone of the renderings for people; instants here are in UTC all the same.'),
 });
 
@@ -110,6 +110,22 @@ const logSchema = v.strictObject({
 	modified: instantOrNull('Its last write; null for streams.'),
 });
 
+const sumSchema = v.strictObject({
+	source: text('The name of the log.'),
+	requests: countOrNull('How many calls it sums; null where the log does not tell.'),
+	tokens: described(
+		v.strictObject({
+			uncached: count('Input tokens neither read from nor written to the cache.'),
+			cache_read: count('Input tokens read from the cache.'),
+			cache_write_5m: count('Input tokens written to the cache for 5 minutes.'),
+			cache_write_1h: count('Input tokens written to the cache for an hour.'),
+			output: count('Output tokens.'),
+			input: count('All input tokens.'),
+		}),
+		'Tokens of all its calls.',
+	),
+});
+
 const skippedSchema = v.strictObject({
 	repeats: count('Repeats of usage already counted.'),
 	dry_runs: count('Plans without a call in a log that shows calls.'),
@@ -184,11 +200,19 @@ export const reportSchema = v.pipe(
 		what_if_assumption: textOrNull('What what_if assumes, in words. Null without it.'),
 		recommendations: list(recommendationSchema, 'By worth, then severity.'),
 		series: list(pointSchema, 'The window in equal slices, oldest first.'),
+		marks: list(
+			v.strictObject({name: text('What happened.'), time: instant('When.')}),
+			'Named instants of the window (deploys, new versions of a client), oldest first; the newest 100.',
+		),
 		previous: described(
 			v.nullable(previousSchema),
 			'The window of the same length just before; null where the logs do not reach back that far.',
 		),
 		logs: list(logSchema, 'The logs that were read.'),
+		sums: list(
+			sumSchema,
+			'What logs keep as sums only, of a session or a turn: in no rate, break or thread. The largest first, 100 at most.',
+		),
 		skipped: described(skippedSchema, 'Lines skipped, or counted with doubt.'),
 		problems: list(problemSchema, 'What kept logs from being read.'),
 		cache_events: v.optional(list(eventSchema, 'One entry per request, newest last. Left out with --no-events.')),

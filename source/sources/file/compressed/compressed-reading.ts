@@ -1,4 +1,4 @@
-import type {Delivery} from '../../delivery.js';
+import type {LogSink} from '../../log-sink.js';
 import {type Encoding, TextPieces} from '../content/encoding.js';
 import {LineSplitter} from '../content/line-splitter.js';
 import type {OpenFile} from '../open-file.js';
@@ -8,7 +8,7 @@ import {Enough} from './feed.js';
 
 export type CompressedReading = {
 	readonly file: OpenFile;
-	readonly delivery: Delivery;
+	readonly logSink: LogSink;
 	readonly progress: Progress;
 	/** Bytes of the text that were read before. */
 	readonly toSkip: number;
@@ -24,12 +24,12 @@ export type CompressedReading = {
  * Resolves to whether all of it could be read.
  */
 export const readCompressed = async (reading: CompressedReading): Promise<boolean> => {
-	const {file, delivery, progress, stopped} = reading;
+	const {file, logSink, progress, stopped} = reading;
 	let {toSkip} = reading;
 	const pieces = new TextPieces();
 	const splitter = new LineSplitter(
 		lines => reading.lines(pieces.encoding.toUtf8(lines)),
-		() => delivery.lineTooLong(),
+		() => logSink.lineTooLong(),
 		() => pieces.encoding,
 	);
 	const text = (bytes: Buffer) => {
@@ -60,7 +60,7 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 		if (damage === undefined) {
 			progress.commit();
 		} else {
-			delivery.fileProblem('unreadable', file.path, damage);
+			logSink.fileProblem('unreadable', file.path, damage);
 		}
 	} catch (error) {
 		if (error instanceof Enough) {

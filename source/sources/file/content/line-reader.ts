@@ -1,4 +1,5 @@
 import {readSync} from 'node:fs';
+import {scanner} from '../../../scanner/scanner.js';
 import {type OpenFile, readBytes} from '../open-file.js';
 import {type Encoding, utf8} from './encoding.js';
 import {leadingZeros} from './leading-zeros.js';
@@ -9,8 +10,13 @@ export const chunkLength = 1 << 20;
 /** Lines longer than this many bytes are passed over. */
 export const lineLimit = 16 << 20;
 
-// One for all files: what a reader returns is handed over before the next reads.
-const shared = Buffer.allocUnsafe(chunkLength);
+let buffer: Buffer | undefined;
+
+/** One for all files: what a reader returns is handed over before the next reads. The scanner's own saves copying. */
+const shared = (): Buffer => {
+	buffer ??= scanner()?.buffer ?? Buffer.allocUnsafe(chunkLength);
+	return buffer;
+};
 
 /** What one read found at the offset. Nothing is passed until `pass` is called with it. */
 export type Step = {
@@ -63,12 +69,12 @@ export class LineReader {
 			return undefined;
 		}
 
-		const count = readSync(this.file.descriptor, shared, 0, Math.min(chunkLength, end - from), from);
+		const count = readSync(this.file.descriptor, shared(), 0, Math.min(chunkLength, end - from), from);
 		if (count === 0) {
 			return undefined;
 		}
 
-		const chunk = shared.subarray(0, count);
+		const chunk = shared().subarray(0, count);
 		if (from === this.position) {
 			// Characters of two bytes have zeros of their own.
 			this.#inZeros = this.encoding.unit === 1 && chunk[0] === 0;

@@ -1,4 +1,4 @@
-import type {Delivery} from '../../delivery.js';
+import type {LogSink} from '../../log-sink.js';
 import {isCompressed} from '../compressed/text-of.js';
 import type {Interrupted} from '../interrupted.js';
 import {isShorterCopy, isShorterText, type KnownFiles} from '../known-files.js';
@@ -10,7 +10,7 @@ import {hasPlainPartner, Renamed, type Sibling} from './siblings.js';
 
 /** What is known of a log when its rotated files are looked through. */
 export type Circumstances = {
-	readonly delivery: Delivery;
+	readonly logSink: LogSink;
 	readonly known: KnownFiles;
 	/** The files that are open. */
 	readonly open: readonly Segment[];
@@ -106,10 +106,10 @@ const classify = async (
 };
 
 const judge = async (file: OpenFile, circumstances: Circumstances, before: readonly Found[]): Promise<Found> => {
-	const {delivery, known, interrupted} = circumstances;
+	const {logSink, known, interrupted} = circumstances;
 	const grown = known.grownSince(file);
 	if (grown !== undefined) {
-		return {segment: new Segment(file, delivery, grown), continues: false};
+		return {segment: new Segment(file, logSink, grown), continues: false};
 	}
 
 	if (known.hasFile(file)) {
@@ -122,14 +122,14 @@ const judge = async (file: OpenFile, circumstances: Circumstances, before: reado
 		return continued;
 	}
 
-	return (await isRepeated(file, circumstances)) ? nothing : {segment: new Segment(file, delivery), continues: false};
+	return (await isRepeated(file, circumstances)) ? nothing : {segment: new Segment(file, logSink), continues: false};
 };
 
 /** What is to be read of a file that holds what was interrupted; undefined where it does not. */
 const continuation = async (
 	file: OpenFile,
 	interrupted: Interrupted | undefined,
-	{delivery, known}: Circumstances,
+	{logSink, known}: Circumstances,
 ): Promise<Found | undefined> => {
 	if (interrupted === undefined || interrupted.evidence.offset === 0) {
 		return undefined;
@@ -138,7 +138,7 @@ const continuation = async (
 	const {position, evidence, head} = interrupted;
 	const from = position.offset > 0 ? position : undefined;
 	if (await continues(file, evidence)) {
-		return {segment: new Segment(file, delivery, from), continues: true};
+		return {segment: new Segment(file, logSink, from), continues: true};
 	}
 
 	const isShorter = isCompressed(file) ? isShorterText : isShorterCopy;
@@ -147,7 +147,7 @@ const continuation = async (
 	}
 
 	if (from === undefined) {
-		return {segment: new Segment(file, delivery), continues: true};
+		return {segment: new Segment(file, logSink), continues: true};
 	}
 
 	known.addFile(file);

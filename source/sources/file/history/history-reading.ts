@@ -1,7 +1,7 @@
+import type {BackfillProgress} from '../backfill-progress.js';
+import type {DrainTimeouts} from '../drain-timeouts.js';
 import {closeFile, fileKey, modifiedAt, type OpenFile, openIfThere, sizeOf} from '../open-file.js';
 import type {OpenSegments} from '../open-segments.js';
-import type {Passage} from '../passage.js';
-import type {Patience} from '../patience.js';
 import type {Position} from '../position.js';
 import {Segment} from '../segment.js';
 import {type HistoryFile, historyOf, repeatedIn} from './history.js';
@@ -26,13 +26,13 @@ export class HistoryReading {
 
 	/**
 	 * @param places paths the log is at
-	 * @param passage is told what there is to pass, by the keys of the files
+	 * @param backfill is told what there is to pass, by the keys of the files
 	 */
 	constructor(
 		private readonly places: readonly string[],
 		private readonly open: OpenSegments,
-		private readonly passage: Passage<string>,
-		private readonly patience: Patience,
+		private readonly backfill: BackfillProgress<string>,
+		private readonly drainTimeouts: DrainTimeouts,
 	) {}
 
 	/** Positions in files that are still to be read on from there. */
@@ -55,7 +55,7 @@ export class HistoryReading {
 		}
 
 		for (const {key, size, from} of this.#files) {
-			this.passage.expect(key, size);
+			this.backfill.expect(key, size);
 			if (from !== undefined) {
 				this.#awaited.set(key, from);
 			}
@@ -75,7 +75,7 @@ export class HistoryReading {
 			}
 
 			this.#awaited.delete(file.key);
-			this.passage.pass(file.key);
+			this.backfill.pass(file.key);
 			this.#close(log, file === this.#files.at(-1));
 		}
 
@@ -103,7 +103,7 @@ export class HistoryReading {
 				return true;
 			}
 
-			const segment = new Segment(file, this.open.delivery, repeated);
+			const segment = new Segment(file, this.open.logSink, repeated);
 			this.open.add(segment, log);
 			this.#awaited.delete(key);
 			if ((await segment.drain(sizeOf(file), this.open.stopped)) === 'replaced') {
@@ -116,7 +116,7 @@ export class HistoryReading {
 			}
 
 			const reason = code === 'EACCES' ? 'cannot be read: permission denied' : message;
-			this.open.delivery.fileProblem('unreadable', path, reason);
+			this.open.logSink.fileProblem('unreadable', path, reason);
 		}
 
 		return true;
@@ -127,9 +127,9 @@ export class HistoryReading {
 		const hasSuccessor = !isLast || (log !== undefined && sizeOf(log.file) > 0);
 		const read = this.open.all.filter(segment => segment !== log);
 		for (const [index, segment] of read.entries()) {
-			const tooMany = read.length - index > this.patience.files;
+			const tooMany = read.length - index > this.drainTimeouts.files;
 			const quiet = Date.now() - modifiedAt(segment.file);
-			if (tooMany || (quiet >= this.patience.drain && (index < read.length - 1 || hasSuccessor))) {
+			if (tooMany || (quiet >= this.drainTimeouts.drain && (index < read.length - 1 || hasSuccessor))) {
 				this.open.end(segment);
 			}
 		}

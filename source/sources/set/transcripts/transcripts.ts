@@ -11,13 +11,19 @@ export type TranscriptFolder = {
 /** A file that is written anew as a whole whenever something is added to it. */
 export const isRewritten = (name: string): boolean => withoutCompression(name).endsWith('.json');
 
-/** Documents that agents write, by the end of their paths; other JSON files of theirs are settings and the like. */
+/**
+ * Documents that agents write, and gateways into folders by date (LiteLLM's S3 callback, Bedrock's invocation log), by
+ * the end of their paths; other JSON files are settings and the like.
+ */
 const documents = [
 	/[/]chats[/]session-[^/]*\.json$/,
 	/[/]tasks[/][^/]+[/]ui_messages\.json$/,
 	/\.messages\.json$/,
 	/[/]threads[/]T-[^/]*\.json$/,
+	/[/]sessions[/].*\.settings\.json$/,
 	/[/]storage[/]message[/][^/]+[/][^/]+\.json$/,
+	/[/]\d{4}-\d\d-\d\d[/][^/]+\.json$/,
+	/[/]\d{4}[/]\d\d[/]\d\d[/](?:\d\d[/])?[^/]+\.json$/,
 ];
 
 /** A copy of the answers beside the transcripts of Claude Desktop, with the output as far as it had come. */

@@ -1,11 +1,11 @@
 import type {Stats} from 'node:fs';
 import type {Log} from '../../../log.js';
-import type {Delivery} from '../../delivery.js';
 import {type ChangeStamp, isUnchanged, stampOf} from '../../file/change-stamp.js';
 import {continues} from '../../file/history/continues.js';
 import {closeFile, type OpenFile, openFile, sizeOf} from '../../file/open-file.js';
 import type {Position} from '../../file/position.js';
 import {Segment} from '../../file/segment.js';
+import type {LogSink} from '../../log-sink.js';
 import {isRewritten} from './transcripts.js';
 
 /** How often a file may be rewritten while it is read before it is left to the next look. */
@@ -25,7 +25,7 @@ export class TreeFile {
 	constructor(
 		/** Where it is by now: compressing gives it another name. */
 		public path: string,
-		private readonly delivery: Delivery,
+		private readonly logSink: LogSink,
 		resume?: Position,
 	) {
 		this.#position = resume;
@@ -34,7 +34,7 @@ export class TreeFile {
 	}
 
 	get log(): Log {
-		return this.delivery.log;
+		return this.logSink.log;
 	}
 
 	/** How far it has been read, with a stamp where that is to its end; undefined before there is anything. */
@@ -68,7 +68,7 @@ export class TreeFile {
 			return true;
 		}
 
-		this.delivery.introduce(stats.size, stats.mtimeMs);
+		this.logSink.introduce(stats.size, stats.mtimeMs);
 		return false;
 	}
 
@@ -94,7 +94,7 @@ export class TreeFile {
 			}
 
 			if (code !== 'ENOENT') {
-				this.delivery.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
+				this.logSink.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
 			}
 		}
 	}
@@ -107,7 +107,7 @@ export class TreeFile {
 			const from = await this.#positionIn(file);
 			let segment: Segment | undefined;
 			if (from === undefined || !isRewritten(this.path) || size !== this.#size) {
-				segment = new Segment(file, this.delivery, isRewritten(this.path) ? undefined : from);
+				segment = new Segment(file, this.logSink, isRewritten(this.path) ? undefined : from);
 				this.#segment = segment;
 				if ((await segment.drain(size, stopped)) === 'replaced') {
 					return false;
@@ -145,9 +145,9 @@ export class TreeFile {
 	}
 
 	#report(file: OpenFile): void {
-		if (this.delivery.revision !== this.#told) {
-			this.#told = this.delivery.revision;
-			this.delivery.caughtUpWith(file);
+		if (this.logSink.revision !== this.#told) {
+			this.#told = this.logSink.revision;
+			this.logSink.caughtUpWith(file);
 		}
 	}
 }

@@ -1,9 +1,9 @@
 import {realpathSync} from 'node:fs';
 import {basename, join, relative} from 'node:path';
 import {isWithin} from '../../agents/find-places.js';
-import {Delivery} from '../../delivery.js';
 import {type ChangeStamp, isUnchanged, stampOf} from '../../file/change-stamp.js';
 import {withoutCompression} from '../../file/compressed/compression.js';
+import {LogSink} from '../../log-sink.js';
 import {TreeFile} from './tree-file.js';
 import type {TreeIndex} from './tree-index.js';
 import {deepest, listTranscripts, statsAt} from './tree-listing.js';
@@ -113,8 +113,8 @@ export class TreeFolder {
 				}
 
 				const log = {id: join(this.#real, name), name: join(this.name, name)};
-				const delivery = new Delivery(log, this.index.sink);
-				const file = new TreeFile(path, delivery, this.index.resume(log));
+				const logSink = new LogSink(log, this.index.sink);
+				const file = new TreeFile(path, logSink, this.index.resume(log));
 				this.files.set(name, file);
 				this.index.files.set(log.id, file);
 				return file;

@@ -1,39 +1,37 @@
 import type {Stats} from 'node:fs';
 import {basename} from 'node:path';
+import {EventLoopYield} from '../../event-loop-yield.js';
+import {BackfillProgress} from '../../file/backfill-progress.js';
 import {withoutCompression} from '../../file/compressed/compression.js';
-import {Passage} from '../../file/passage.js';
-import {Pace} from '../../pace.js';
 import type {SourceProgress} from '../../source.js';
+import type {FolderWatches} from '../folder-watches.js';
+import type {ManyReading, Thoroughness} from '../follow-many.js';
 import type {TreeFile} from './tree-file.js';
 import type {TreeFolder} from './tree-folder.js';
 import {statsAt} from './tree-listing.js';
-import type {TreeWatches} from './tree-watches.js';
-
-/** How thoroughly to look for what no event told of. */
-export type Thoroughness = 'not at all' | 'what is alive' | 'everything';
 
 /** Milliseconds after its last write for which a file is looked at in each sweep. */
 const alive = 3_600_000;
 
 /** Reads a tree of files: each look finds what is new, and reads the newest file first. */
-export class TreeReading {
+export class TreeReading implements ManyReading<TreeFolder> {
 	/** What events told of: names by folder. */
 	#woken = new Map<TreeFolder, Set<string | undefined>>();
 	#stopped = false;
 	/** Of the files that were there at the first look. */
-	#passage: Passage<TreeFile> | undefined;
+	#backfill: BackfillProgress<TreeFile> | undefined;
 	#reading: TreeFile | undefined;
 
 	constructor(
 		private readonly root: TreeFolder,
 		/** Files are read once and to their end, where there are none. */
-		private readonly watches: TreeWatches<TreeFolder> | undefined,
+		private readonly watches: FolderWatches<TreeFolder> | undefined,
 	) {}
 
 	/** Bytes as stored of what was there at the first look; 0 before that. */
 	get progress(): SourceProgress {
 		const open = this.#reading === undefined ? [] : [[this.#reading, this.#reading.passed] as const];
-		return this.#passage?.progress(open) ?? {done: 0, total: 0};
+		return this.#backfill?.progress(open) ?? {done: 0, total: 0};
 	}
 
 	/** Something happened to a name in a folder, or to anything there; the next look goes after it. */
@@ -41,19 +39,26 @@ export class TreeReading {
 		this.#woken.set(folder, (this.#woken.get(folder) ?? new Set()).add(name));
 	}
 
+	get folders(): Iterable<TreeFolder> {
+		return this.root.all();
+	}
+
 	/** Makes a running look end soon. */
 	stop(): void {
 		this.#stopped = true;
 	}
 
+	/** A file is open only while it is read. */
+	close(): void {}
+
 	async look(thoroughness: Thoroughness): Promise<void> {
 		const files = thoroughness === 'not at all' ? [] : await this.#sweep(thoroughness === 'everything');
 		await this.#readWoken();
 		const changed = await this.#changedOf(files);
-		if (this.#passage === undefined) {
-			this.#passage = new Passage();
+		if (this.#backfill === undefined) {
+			this.#backfill = new BackfillProgress();
 			for (const [file, stats] of changed) {
-				this.#passage.expect(file, file.unread(stats));
+				this.#backfill.expect(file, file.unread(stats));
 			}
 		}
 
@@ -70,11 +75,11 @@ export class TreeReading {
 	}
 
 	async #sweep(everything: boolean): Promise<TreeFile[]> {
-		const pace = new Pace();
+		const eventLoop = new EventLoopYield();
 		const folders: TreeFolder[] = [];
 		const files: TreeFile[] = [];
 		for (const folder of this.root.all()) {
-			await pace.step();
+			await eventLoop.yieldIfDue();
 			if (everything || folder.isChanged()) {
 				folders.push(folder);
 			}
@@ -113,12 +118,12 @@ export class TreeReading {
 
 	/** Lists folders and those found in them; returns the files that were not known. */
 	async #list(folders: readonly TreeFolder[]): Promise<TreeFile[]> {
-		const pace = new Pace();
+		const eventLoop = new EventLoopYield();
 		const files: TreeFile[] = [];
 		for (let level = folders; level.length > 0 && !this.#stopped; ) {
 			const next: TreeFolder[] = [];
 			for (const folder of level) {
-				await pace.step();
+				await eventLoop.yieldIfDue();
 				const found = folder.list();
 				files.push(...found.files);
 				next.push(...found.folders);
@@ -141,10 +146,10 @@ export class TreeReading {
 
 	/** The files that are other than when they were read, those written to last first. */
 	async #changedOf(files: readonly TreeFile[]): Promise<[TreeFile, Stats][]> {
-		const pace = new Pace();
+		const eventLoop = new EventLoopYield();
 		const changed: [TreeFile, Stats][] = [];
 		for (const file of files) {
-			await pace.step();
+			await eventLoop.yieldIfDue();
 			const stats = statsAt(file.path);
 			if (stats && file.notice(stats)) {
 				changed.push([file, stats]);
@@ -163,7 +168,7 @@ export class TreeReading {
 		}
 
 		if (!this.#stopped) {
-			this.#passage?.pass(file);
+			this.#backfill?.pass(file);
 		}
 	}
 }

@@ -1,16 +1,15 @@
 import type {Log} from '../../../log.js';
+import {discardSink} from '../../discard-sink.js';
 import type {Position} from '../../file/position.js';
 import {tailOf, worthwhile} from '../../file/recent.js';
-import {nowhere} from '../../nowhere.js';
 import type {RecentLines, Source, SourceProgress, SourceSink} from '../../source.js';
 import {type FolderWatcher, folderWatcher} from '../folder-watcher.js';
-import {Looking} from '../looking.js';
+import {followMany} from '../follow-many.js';
 import {ProblemDigest} from '../problem-digest.js';
 import {isRewritten} from './transcripts.js';
 import {TreeFolder} from './tree-folder.js';
 import type {TreeIndex} from './tree-index.js';
-import {type Thoroughness, TreeReading} from './tree-reading.js';
-import {TreeWatches} from './tree-watches.js';
+import {TreeReading} from './tree-reading.js';
 
 /** How a tree is followed; all of it has defaults. */
 export type TreeOptions = {
@@ -52,7 +51,7 @@ export class TreeSource implements Source {
 	}
 
 	async recent(most: number): Promise<readonly RecentLines[]> {
-		const {root} = this.#open(nowhere);
+		const {root} = this.#open(discardSink);
 		const files = await new TreeReading(root, undefined).list();
 		const unread = files.reduce((sum, [file, stats]) => sum + file.unread(stats), 0);
 		const recent: RecentLines[] = [];
@@ -83,56 +82,19 @@ export class TreeSource implements Source {
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
 		const {watcher = folderWatcher, sweep = 5000, sweepAlone = 1000, sweepAll = 60_000} = this.options;
 		const {digest, root} = this.#begin(sink);
-		let told = false;
-		const failed = (error: Error) => {
-			if (!told) {
-				told = true;
-				every(Math.min(sweep, sweepAlone));
-				const message = `${this.name}: cannot be watched and is looked at every ${sweepAlone} ms (${error.message})`;
-				digest.problem({kind: 'watch-failed', name: this.name, message, count: 1});
-			}
-		};
-		const watches = new TreeWatches<TreeFolder>(watcher, folder => ({
-			wake: name => {
-				reading.note(folder, name);
-				looking.wake();
+		return followMany<TreeFolder>({
+			name: this.name,
+			sink: digest,
+			watcher,
+			sweep,
+			sweepAlone,
+			sweepAll,
+			first: [root],
+			open: watches => {
+				this.#reading = new TreeReading(root, watches);
+				return this.#reading;
 			},
-			failed,
-		}));
-		const reading = new TreeReading(root, watches);
-		this.#reading = reading;
-		let next: Thoroughness = 'everything';
-		let lookedAtAll = 0;
-		const looking = new Looking(async () => {
-			const now = next;
-			next = 'not at all';
-			await reading.look(now);
-			if (now === 'everything') {
-				lookedAtAll = Date.now();
-				await watches.choose(root.all());
-			}
 		});
-		let timer: NodeJS.Timeout | undefined;
-		const every = (milliseconds: number) => {
-			clearInterval(timer);
-			timer = setInterval(() => {
-				next = Date.now() - lookedAtAll >= sweepAll ? 'everything' : 'what is alive';
-				looking.wake();
-			}, milliseconds);
-		};
-
-		await watches.add([root]);
-		await looking.now();
-		if (!told) {
-			every(sweep);
-		}
-
-		return async () => {
-			clearInterval(timer);
-			reading.stop();
-			await looking.stop();
-			watches.close();
-		};
 	}
 
 	#begin(sink: SourceSink) {

@@ -5,30 +5,62 @@ import type {Value} from '../file/connection.js';
 
 type Sum = {lane: Lane; measures: Measures; firstTime: number; lastTime: number};
 
+/** Takes what is added up by a key and lane: requests, and rows of sums. */
+export type Adder<Key> = {
+	/** Those that are added up. */
+	readonly measures: readonly Measure[];
+	add(key: Key, lane: Lane, counted: Counted): void;
+	/** @param values of the measures, in their order, beginning at place `from` */
+	addRow(
+		key: Key,
+		lane: Lane,
+		times: readonly [first: number, last: number],
+		values: readonly Value[],
+		from: number,
+	): void;
+};
+
+/** Counts requests by a key alone. */
+export class RequestCounts implements Adder<string> {
+	readonly measures = ['requests'] as const;
+	readonly requests = new Map<string, number>();
+
+	add(key: string): void {
+		this.#count(key, 1);
+	}
+
+	addRow(key: string, _lane: Lane, _times: readonly [number, number], values: readonly Value[], from: number): void {
+		this.#count(key, values[from] as number);
+	}
+
+	#count(key: string, requests: number): void {
+		this.requests.set(key, (this.requests.get(key) ?? 0) + requests);
+	}
+}
+
 /** Adds up by a key and lane what comes in pieces. Lanes are told apart as objects. */
-export class Sums<Key> {
+export class Sums<Key> implements Adder<Key> {
 	readonly #sums = new Map<Key, Map<Lane, Sum>>();
-	readonly #measures: readonly Measure[];
+	readonly measures: readonly Measure[];
 
 	/** @param measures that are added up; the others stay 0 */
 	constructor(measures: readonly Measure[] = allMeasures) {
-		this.#measures = measures;
+		this.measures = measures;
 	}
 
 	add(key: Key, lane: Lane, {request, facts}: Counted): void {
 		const {measures} = this.#sum(key, lane, request.time, request.time);
-		if (this.#measures === allMeasures) {
+		if (this.measures === allMeasures) {
 			addRequest(measures, request, facts);
 			return;
 		}
 		const one = noMeasures();
 		addRequest(one, request, facts);
-		for (const measure of this.#measures) {
+		for (const measure of this.measures) {
 			measures[measure] += one[measure];
 		}
 	}
 
-	/** @param values of the measures, in their order, beginning at place `from` */
 	addRow(
 		key: Key,
 		lane: Lane,
@@ -38,7 +70,7 @@ export class Sums<Key> {
 	): void {
 		const sum = this.#sum(key, lane, first, last).measures;
 		let at = from;
-		for (const measure of this.#measures) {
+		for (const measure of this.measures) {
 			sum[measure] += values[at++] as number;
 		}
 	}

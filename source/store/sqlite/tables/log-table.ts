@@ -14,6 +14,9 @@ export class LogTable {
 	readonly #called = new Map<string, string>();
 	/** What logs are called here, by number. */
 	readonly #names = new Map<number, string>();
+	#areAllNamed = false;
+	/** All cursors as text, by path, from the first question until one is set. */
+	#cursors: ReadonlyMap<string, string> | 'not asked' | undefined = 'not asked';
 
 	constructor(database: Connection) {
 		this.#database = database;
@@ -22,25 +25,41 @@ export class LogTable {
 	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
 	drop(): void {
 		this.#known.clear();
+		this.#forgetNames();
+		this.#cursors = undefined;
+	}
+
+	#forgetNames(): void {
 		this.#names.clear();
+		this.#areAllNamed = false;
 	}
 
 	/** A log is called so from now on. */
 	call({id: path, name}: Log): void {
 		if (this.#called.get(path) !== name) {
 			this.#called.set(path, name);
-			this.#names.clear();
+			this.#forgetNames();
 		}
 	}
 
 	/** Plain data; undefined where nothing was kept. */
 	cursor(path: string): unknown {
-		const [cursor] = this.#database.row('SELECT cursor FROM log WHERE path = ?', [path]) ?? [];
-		return typeof cursor === 'string' ? JSON.parse(cursor) : undefined;
+		if (this.#cursors === 'not asked') {
+			// All at once: who begins to read asks for thousands, and one question takes as long as reading many.
+			const rows = this.#database.rows('SELECT path, cursor FROM log WHERE cursor IS NOT NULL');
+			this.#cursors = new Map(rows as readonly (readonly [string, string])[]);
+		}
+		const text = this.#cursors ? this.#cursors.get(path) : this.#findCursor(path);
+		return typeof text === 'string' ? JSON.parse(text) : undefined;
+	}
+
+	#findCursor(path: string): unknown {
+		return this.#database.row('SELECT cursor FROM log WHERE path = ?', [path])?.[0];
 	}
 
 	setCursor(log: Log, cursor: unknown): void {
 		const text = cursor === undefined ? null : JSON.stringify(cursor);
+		this.#cursors = undefined;
 		this.#database.run('UPDATE log SET cursor = ? WHERE id = ?', [text, this.idOf(log)]);
 	}
 
@@ -68,6 +87,10 @@ export class LogTable {
 
 	/** What all logs are called, by number. */
 	names(): ReadonlyMap<number, string> {
+		if (this.#areAllNamed) {
+			return this.#names;
+		}
+		this.#areAllNamed = true;
 		for (const [id, path, name] of this.#database.rows('SELECT id, path, name FROM log')) {
 			this.#names.set(id as number, this.#nameOf(path as string, name as string));
 		}
@@ -84,6 +107,7 @@ export class LogTable {
 	}
 
 	#add(path: string, name: string): Known {
+		this.#areAllNamed = false;
 		const row = this.#database.row('INSERT INTO log (path, name) VALUES (?, ?) RETURNING id', [path, name]);
 		return {id: row?.[0] as number, name};
 	}

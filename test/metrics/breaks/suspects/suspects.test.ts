@@ -98,6 +98,14 @@ describe('what survived', () => {
 		]);
 	});
 
+	test('is not said again of a narrower group that the wider one covers whole', () => {
+		const found = evidence(
+			...thread('a', many(3, broken(undefined, 19_923))),
+			...thread('b', many(4, broken(undefined, 19_923))),
+		).survived;
+		expect(found).toEqual([{cluster: 'project', name: 'shop', read: 19_923, breaks: 7, of: 7}]);
+	});
+
 	test.each([
 		['two breaks', many(2, broken(undefined, 19_923))],
 		['breaks that stopped elsewhere each time', [1, 2, 3, 4].map(index => broken(undefined, index * 5000))],

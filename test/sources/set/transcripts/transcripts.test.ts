@@ -3,6 +3,9 @@ import {hasAgentName, isTranscript} from '../../../../source/sources/set/transcr
 
 test.each([
 	['/p', 'a.jsonl', true],
+	['/bucket/2026-11-27', 'time-10-00-00_chatcmpl-0.json', true],
+	['/bucket/us-east-1/2026/11/27/10', '20261127T1000_a.json.gz', true],
+	['/bucket/config', 'time.json', false],
 	['/h/chats', 'session-2026-01-01.json', true],
 	['/h/chats', 'session-2026-01-01.jsonl', true],
 	['/h', 'session-2026-01-01.json', false],

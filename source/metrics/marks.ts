@@ -1,0 +1,62 @@
+import {sanitize} from '../text/sanitize.js';
+import type {Span, Window} from './windows/window.js';
+
+/** A named instant: a deploy, a new prompt, a client's new version. */
+export type Mark = {
+	/** Epoch milliseconds. */
+	readonly time: number;
+	readonly name: string;
+};
+
+/** The time of the first request that each client (its name and version) sent, epoch milliseconds. */
+export type ClientStarts = ReadonlyMap<string, number>;
+
+/** A window shows no more than the newest of so many. */
+const mostMarks = 100;
+
+/** `claude-code` of `claude-code 2.1.3`; undefined for a client that tells no version. */
+const programOf = (client: string): string | undefined => /^(.+)\s+\S*\d\S*$/.exec(client)?.[1];
+
+/** A mark for each version of a client that was seen after another version of it. */
+export const versionMarks = (starts: ClientStarts): readonly Mark[] => {
+	const seen = new Set<string>();
+	return [...starts]
+		.map(([name, time]) => ({name, time}))
+		.sort((one, other) => one.time - other.time)
+		.filter(({name}) => {
+			const program = programOf(name);
+			const isUpdate = program !== undefined && seen.has(program);
+			if (program !== undefined) {
+				seen.add(program);
+			}
+			return isUpdate;
+		});
+};
+
+/** Oldest first. */
+export const inOrder = (marks: readonly Mark[]): readonly Mark[] =>
+	[...marks].sort((one, other) => one.time - other.time);
+
+/** The newest of a window, oldest first. */
+export const marksIn = (marks: readonly Mark[], {from, to}: Window): readonly Mark[] =>
+	inOrder(marks.filter(({time}) => time >= from && time < to)).slice(-mostMarks);
+
+/** The latest mark whose name contains a text, in any case. */
+export const findMark = (marks: readonly Mark[], text: string): Mark | undefined => {
+	const wanted = text.trim().toLowerCase();
+	return inOrder(marks).findLast(({name}) => name.toLowerCase().includes(wanted));
+};
+
+/**
+ * What came after a mark, as long as there is as much before it: the window before is then as long, and both can be
+ * compared. All that came after it where there is nothing before.
+ */
+export const windowSince = ({time, name}: Mark, now: number, span: Span): Window => {
+	const before = span ? time - span.first : 0;
+	const after = Math.max(1, now - time);
+	return {
+		from: time,
+		to: time + (before > 0 ? Math.min(before, after) : after),
+		name: `since ${sanitize(name, {columns: 60})}`,
+	};
+};

@@ -1,0 +1,66 @@
+/** Characters by their codes, and the classes of them that readers ask for. */
+
+export const TAB: u32 = 9;
+export const NEWLINE: u32 = 10;
+export const CARRIAGE_RETURN: u32 = 13;
+export const ESCAPE: u32 = 27;
+export const SPACE: u32 = 32;
+export const QUOTE: u32 = 34;
+export const APOSTROPHE: u32 = 39;
+export const OPEN_ROUND: u32 = 40;
+export const CLOSE_ROUND: u32 = 41;
+export const COMMA: u32 = 44;
+export const DASH: u32 = 45;
+export const DOT: u32 = 46;
+export const COLON: u32 = 58;
+export const SEMICOLON: u32 = 59;
+export const EQUALS: u32 = 61;
+export const OPEN_SQUARE: u32 = 91;
+export const BACKSLASH: u32 = 92;
+export const CLOSE_SQUARE: u32 = 93;
+export const UNDERSCORE: u32 = 95;
+export const OPEN_CURLY: u32 = 123;
+export const CLOSE_CURLY: u32 = 125;
+/** Bytes from here on are no ASCII. */
+export const BEYOND_ASCII: u32 = 128;
+
+@inline
+export function at(place: i32): u32 {
+	return load<u8>(place);
+}
+
+@inline
+export function isDigit(byte: u32): bool {
+	return byte - 48 <= 9;
+}
+
+@inline
+export function isUpper(byte: u32): bool {
+	return byte - 65 <= 25;
+}
+
+@inline
+export function isLower(byte: u32): bool {
+	return byte - 97 <= 25;
+}
+
+@inline
+export function isLetter(byte: u32): bool {
+	return (byte | 32) - 97 <= 25;
+}
+
+/** Whether a byte stands for itself in every rendering: printable ASCII, but for what JSON escapes. */
+@inline
+export function isPlain(byte: u32): bool {
+	return byte - SPACE < BEYOND_ASCII - SPACE && byte != QUOTE && byte != BACKSLASH;
+}
+
+/** Whether `length` bytes are the same at both places. */
+export function isSame(one: i32, other: i32, length: i32): bool {
+	for (let index = 0; index < length; index++) {
+		if (at(one + index) != at(other + index)) {
+			return false;
+		}
+	}
+	return true;
+}

@@ -1,0 +1,230 @@
+/** One line: whether it may hold an event, and what it says where it is of the logger's own three renderings. */
+
+import {
+	at,
+	BACKSLASH,
+	BEYOND_ASCII,
+	CARRIAGE_RETURN,
+	CLOSE_SQUARE,
+	COLON,
+	ESCAPE,
+	isDigit,
+	isSame,
+	isUpper,
+	OPEN_CURLY,
+	OPEN_ROUND,
+	OPEN_SQUARE,
+	SPACE,
+	TAB,
+} from './bytes';
+import {readConsole, readJson} from './context';
+import {
+	BEGINNINGS,
+	DECODE,
+	END,
+	EVENT,
+	HINTED,
+	HINTS,
+	IS_OPEN,
+	KIND,
+	MICROSECONDS,
+	READ,
+	START,
+	TIME,
+	WORDS,
+	WRAPPED,
+} from './memory';
+import {microseconds, readStamp, time} from './stamp';
+import {readWords} from './wording';
+
+/** `{"event": "` in two overlapping pieces. */
+const EVENT_KEY: u64 = 0x22746e657665227b;
+const EVENT_KEY_END: u32 = 0x22203a22;
+const EVENT_KEY_LENGTH: i32 = 11;
+
+/** `ESC[2m`, which dims the time. */
+const DIM_TEXT: u32 = 0x6d325b1b;
+/** Lengths of `ESC[2m`, ` [LEVEL....] ` and `ESC[0m [ESC[32mESC[1mLEVEL....ESC[0m] ESC[1m`. */
+const DIM: i32 = 4;
+const PLAIN_HEADER: i32 = 13;
+const COLOUR_HEADER: i32 = 34;
+const LEVEL_LENGTH: i32 = 9;
+
+/** Where the event begins, told by fixed places; -1 for a line of another rendering. */
+@inline
+function eventStart(start: i32): i32 {
+	const first = at(start);
+	if (first == OPEN_CURLY) {
+		return load<u64>(start) == EVENT_KEY && load<u32>(start + 7) == EVENT_KEY_END ? start + EVENT_KEY_LENGTH : -1;
+	}
+	const coloured = first == ESCAPE;
+	const stamp = coloured ? start + DIM : start;
+	// All years of logs begin with a 2; the time ends with a Z, with or without a fraction of the second.
+	if (at(stamp) != 50) {
+		return -1;
+	}
+	const stamped = at(stamp + 26) == 90 ? stamp + 27 : at(stamp + 19) == 90 ? stamp + 20 : -1;
+	if (stamped < 0) {
+		return -1;
+	}
+	if (coloured) {
+		const event = stamped + COLOUR_HEADER;
+		return at(event - 6) == CLOSE_SQUARE && at(event - 4) == ESCAPE && at(event - 1) == 109 ? event : -1;
+	}
+	const event = stamped + PLAIN_HEADER;
+	return at(event - 12) == OPEN_SQUARE && at(event - 2) == CLOSE_SQUARE ? event : -1;
+}
+
+/**
+ * Whether a line of another rendering may hold one of the logger's own: not a level and a colon, a time in brackets or
+ * an indentation, with which other writers of the backend begin.
+ */
+function mayBeWrapped(start: i32, end: i32): bool {
+	let here = start;
+	while (here < end && at(here) == 0) {
+		here++;
+	}
+	const first = at(here);
+	if (first == OPEN_SQUARE) {
+		return !isDigit(at(here + 1));
+	}
+	if (first == SPACE || first == TAB) {
+		return false;
+	}
+	while (here < end && isUpper(at(here))) {
+		here++;
+	}
+	return here == start || at(here) != COLON;
+}
+
+/** Behind the emoji of an event, be they bytes or escapes of JSON. Whether they are emoji the reader looks at. */
+@inline
+function skipEmoji(event: i32): i32 {
+	let here = event;
+	for (;;) {
+		const byte = at(here);
+		if (byte >= BEYOND_ASCII) {
+			here++;
+		} else if (byte == BACKSLASH && at(here + 1) == 117) {
+			here += 6;
+		} else if (byte == SPACE && here > event) {
+			here++;
+		} else {
+			return here;
+		}
+	}
+	return unreachable();
+}
+
+/** Whether the words begin like those of an event. The list of beginnings: each its length and its text, ended by 0. */
+function isNominated(words: i32): bool {
+	const first = at(words);
+	if (first >= BEYOND_ASCII) {
+		return false;
+	}
+	let text = load<i32>(BEGINNINGS + (first << 2));
+	if (text == 0) {
+		return false;
+	}
+	for (let length = <i32>at(text); length != 0; length = <i32>at(text)) {
+		if (isSame(words, text + 1, length)) {
+			return true;
+		}
+		text += 1 + length;
+	}
+	return false;
+}
+
+/** `info`, `debug`, `warning`, `error` and `critical`, filled up with spaces. */
+function isLevel(place: i32): bool {
+	const start = load<u64>(place);
+	return (
+		at(place + LEVEL_LENGTH - 1) == SPACE &&
+		(start == 0x202020206f666e69 ||
+			start == 0x2020206775626564 ||
+			start == 0x20676e696e726177 ||
+			start == 0x202020726f727265 ||
+			start == 0x6c61636974697263)
+	);
+}
+
+/** Whether exactly the logger's header stands between a time and an event. */
+function isHeader(place: i32, coloured: bool): bool {
+	if (!coloured) {
+		return load<u16>(place) == 0x5b20 && isLevel(place + 2) && load<u16>(place + 11) == 0x205d;
+	}
+	// `ESC[0m [ESC[3`, a colour of 1 to 3, `mESC[1m`, the level, `ESC[0m] ESC[1m`
+	return (
+		load<u64>(place) == 0x5b1b5b206d305b1b &&
+		at(place + 8) == 51 &&
+		at(place + 9) - 49 <= 2 &&
+		load<u32>(place + 10) == 0x315b1b6d &&
+		at(place + 14) == 109 &&
+		isLevel(place + 15) &&
+		load<u64>(place + 24) == 0x5b1b205d6d305b1b &&
+		load<u16>(place + 32) == 0x6d31
+	);
+}
+
+function isRead(start: i32, end: i32, words: i32, record: i32): bool {
+	const after = readWords(words, record);
+	if (after < 0 || after > end) {
+		return false;
+	}
+	const first = at(start);
+	if (first == OPEN_CURLY) {
+		if (!readJson(after, end, record)) {
+			return false;
+		}
+	} else {
+		const coloured = first == ESCAPE;
+		const stamp = coloured ? start + DIM : start;
+		if (coloured && load<u32>(start) != DIM_TEXT) {
+			return false;
+		}
+		const length = readStamp(stamp);
+		if (length == 0 || !isHeader(stamp + length, coloured) || !readConsole(after, end, record)) {
+			return false;
+		}
+	}
+	store<f64>(record, time, TIME);
+	store<i32>(record, microseconds, MICROSECONDS);
+	return true;
+}
+
+/** Whether a value begins at the end of a line, and goes on behind it. */
+@inline
+function endsOpen(start: i32, end: i32): bool {
+	const last = at(end - 1) == CARRIAGE_RETURN && end - 1 > start ? at(end - 2) : at(end - 1);
+	return end > start && (last == OPEN_CURLY || last == OPEN_SQUARE || last == OPEN_ROUND);
+}
+
+/**
+ * Fills a record for a line that may tell something; false for any other.
+ * @param hints what its bytes hold, found on the way to its end
+ */
+export function readLine(start: i32, end: i32, hints: i32, record: i32): bool {
+	const all = endsOpen(start, end) ? hints | IS_OPEN : hints;
+	let kind = HINTED;
+	const event = eventStart(start);
+	if (event < 0 || event >= end) {
+		if (mayBeWrapped(start, end)) {
+			kind = WRAPPED;
+		}
+	} else {
+		const words = skipEmoji(event);
+		if (isNominated(words)) {
+			store<i32>(record, event, EVENT);
+			store<i32>(record, words, WORDS);
+			kind = isRead(start, end, words, record) ? READ : DECODE;
+		}
+	}
+	if (kind == HINTED && all == 0) {
+		return false;
+	}
+	store<i32>(record, kind, KIND);
+	store<i32>(record, all, HINTS);
+	store<i32>(record, start, START);
+	store<i32>(record, end, END);
+	return true;
+}

@@ -1,0 +1,105 @@
+import {fstatSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import type {Log} from '../log.js';
+import {scanner} from '../scanner/scanner.js';
+import {withoutMark} from './file/content/encoding.js';
+import {isRotationOf} from './file/history/rotated-name.js';
+import type {OpenFile} from './file/open-file.js';
+import type {SourceProblem, SourceSink} from './source.js';
+
+const newline = 10;
+
+const countLines = (bytes: Buffer): number => {
+	const lines = scanner();
+	if (lines) {
+		return lines.countLines(bytes);
+	}
+	let count = 0;
+	for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) {
+		count++;
+	}
+
+	return count;
+};
+
+/** Hands one log's bytes and problems to a sink, and keeps count. */
+export class LogSink {
+	#read = 0;
+	#lines = 0;
+	#tooLong = 0;
+	#tooLongTold = 0;
+	#isKnown = false;
+
+	constructor(
+		readonly log: Log,
+		private readonly sink: SourceSink,
+	) {}
+
+	/** Changes whenever there is something new to tell with `caughtUp`. */
+	get revision(): number {
+		return this.#lines + this.#tooLong;
+	}
+
+	/** @param bytes in UTF-8 */
+	lines(bytes: Buffer, head: boolean): void {
+		this.#read += bytes.length;
+		this.#lines += countLines(bytes);
+		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head);
+	}
+
+	/** The last line, which may still be completed. */
+	unfinished(bytes: Buffer, head: boolean): void {
+		if (!this.sink.unfinished) {
+			this.lines(bytes, head);
+			return;
+		}
+
+		this.#read += bytes.length;
+		this.#lines++;
+		this.sink.unfinished(this.log, head ? withoutMark(bytes) : bytes, head);
+	}
+
+	/** A line was left out for its length; told at the next `caughtUp`, once for all. */
+	lineTooLong(): void {
+		this.#tooLong++;
+	}
+
+	problem(kind: SourceProblem['kind'], message: string, count = 1): void {
+		this.sink.problem({kind, name: this.log.name, message: `${this.log.name}: ${message}`, count});
+	}
+
+	/** A problem with a file of the log: told under the name of that file where it is one rotated away. */
+	fileProblem(kind: SourceProblem['kind'], path: string, message: string): void {
+		const {name} = this.log;
+		const rotated = isRotationOf(basename(name), basename(path)) ? join(dirname(name), basename(path)) : name;
+		this.sink.problem({kind, name: rotated, message: `${rotated}: ${message}`, count: 1});
+	}
+
+	caughtUp(size: number, modified: number | undefined): void {
+		const count = this.#tooLong - this.#tooLongTold;
+		if (count > 0) {
+			this.#tooLongTold = this.#tooLong;
+			this.problem('line-too-long', `skipped ${count} line${count === 1 ? '' : 's'} longer than 16 MB`, count);
+		}
+
+		this.#isKnown = true;
+		this.sink.caughtUp({log: this.log, size, read: this.#read, lines: this.#lines, modified});
+	}
+
+	/** Tells of a log that has not changed since an earlier reading, unless it was told of already. */
+	introduce(size: number, modified: number): void {
+		if (!this.#isKnown) {
+			this.caughtUp(size, modified);
+		}
+	}
+
+	/** `caughtUp` with the facts of an open file, or of none. */
+	caughtUpWith(file: OpenFile | undefined): void {
+		if (file === undefined) {
+			this.caughtUp(0, undefined);
+		} else {
+			const stats = fstatSync(file.descriptor);
+			this.caughtUp(stats.size, stats.mtimeMs);
+		}
+	}
+}

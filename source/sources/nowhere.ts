@@ -1,4 +1,0 @@
-import type {SourceSink} from './source.js';
-
-/** For a look at what there is, ahead of its reading: that tells the problems. */
-export const nowhere: SourceSink = {lines: () => undefined, caughtUp: () => undefined, problem: () => undefined};

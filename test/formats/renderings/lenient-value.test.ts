@@ -1,0 +1,49 @@
+import {expect, test} from 'vitest';
+import {parseLenient} from '../../../source/formats/renderings/lenient-value.js';
+import {textMembers} from '../../../source/formats/renderings/text-members.js';
+
+const usage = {input_tokens: 10, cache_read_input_tokens: 9000};
+
+test.each([
+	['a Python dict', "{'input_tokens': 10, 'cache_read_input_tokens': 9000}", usage],
+	[
+		'JSON with NaN',
+		'{"input_tokens": 10, "cache_read_input_tokens": 9000, "latency": NaN}',
+		{...usage, latency: Number.NaN},
+	],
+	['a pydantic model', 'Usage(input_tokens=10, cache_read_input_tokens=9000, tier=None)', {...usage, tier: null}],
+	[
+		'Node',
+		"{\n  input_tokens: 10,\n  cache_read_input_tokens: 9000,\n  tier: 'standard'\n}",
+		{...usage, tier: 'standard'},
+	],
+	['an instance in Node', 'Usage { input_tokens: 10, cache_read_input_tokens: 9000 }', usage],
+	['a Ruby hash', '{:input_tokens=>10, "cache_read_input_tokens"=>9000, :tier=>nil}', {...usage, tier: null}],
+	['a Ruby struct', '#<struct Usage input_tokens=10, cache_read_input_tokens=9000>', usage],
+	['Rust', 'Usage { input_tokens: 10, cache_read_input_tokens: Some(9000), tier: None }', {...usage, tier: null}],
+	['a record of .NET', 'Usage { input_tokens = 10, cache_read_input_tokens = 9000 }', usage],
+	['a record of Java', 'Usage[input_tokens=10, cache_read_input_tokens=9000]', usage],
+	['Go', '&{input_tokens:10 cache_read_input_tokens:9000}', usage],
+	['Elixir', '%{input_tokens: 10, cache_read_input_tokens: 9000}', usage],
+])('%s', (_, text, expected) => {
+	expect(parseLenient(text, 0)).toEqual({value: expected, end: text.length});
+});
+
+test.each(['', '{', "{'a': ", 'Usage(a=1', '{a: 1]', `${'{'.repeat(100)}`, '{"a" "b'])('%j is no value', text => {
+	expect(parseLenient(text, 0)).toBeUndefined();
+});
+
+test('a name of the prototype is no member', () => {
+	expect(parseLenient('{__proto__: {x: 1}, a: 2}', 0)?.value).toEqual({a: 2});
+	expect(textMembers('__proto__={x: 1} a=2')).toEqual({a: '2'});
+});
+
+test('the members of a text: pairs, and objects by their names', () => {
+	expect(
+		textMembers(
+			'2026-11-27 10:00:00 [info     ] llm_call model=claude-sonnet-4-5 msg="a b" usage={\'input_tokens\': 10} took=1.2s',
+		),
+	).toEqual({model: 'claude-sonnet-4-5', msg: 'a b', usage: {input_tokens: 10}, took: '1.2s'});
+	expect(textMembers('usage: Usage(input_tokens=10)')).toEqual({usage: {input_tokens: 10}});
+	expect(textMembers('nothing of the kind: a sentence')).toBeUndefined();
+});
