@@ -138,6 +138,43 @@ describe('joining lines to requests', () => {
 		);
 		expect(requests.map(request => request.rebuilt)).toEqual([true, false]);
 	});
+
+	test.each([
+		[
+			'stored blocks that were dropped',
+			'🗑️ Invalidated cached blocks for thread 98e616ec',
+			[{kind: 'rebuilding', detail: 'blocks invalidated'}],
+		],
+		[
+			'a compression or another model',
+			'🔄 Rebuilding cache due to compression/model change',
+			[{kind: 'rebuilding', detail: 'compression or model change'}],
+		],
+		[
+			'blocks built from scratch',
+			'🆕 Building cache blocks from scratch (12 messages)',
+			[{kind: 'blocks from scratch'}],
+		],
+		['the structure of any pass', '🆕 Building cache structure for 12 messages', undefined],
+		[
+			'an adjusted threshold',
+			'📈 Adjusting chunk threshold: 3,000 → 8,442 tokens (to fit 25,326 tokens in 3 blocks)',
+			[{kind: 'threshold', detail: '3000 to 8442'}],
+		],
+		['a threshold that is only told', '🧮 Calculated optimal cache threshold: 3000 tokens', undefined],
+		['a reply that quotes one', 'The log said: Rebuilding cache due to compression/model change', undefined],
+	])('what changed before the next request: %s', (_, words, expected) => {
+		const {requests} = readLog(
+			line(words) + line(call) + line(usage(9000, 0, 8000)) + line(call) + line(usage(9000, 8000, 0)),
+		);
+		expect(requests.map(({events}) => events)).toEqual([expected, undefined]);
+	});
+
+	test('a request was sent when its call was logged', () => {
+		const [request] = readLog(line(call) + line(usage(9000, 0, 8000))).requests;
+		expect(request?.start).toBeLessThanOrEqual(request?.time as number);
+		expect(readLog(line(usage(9000, 0, 8000))).requests[0]?.start).toBeUndefined();
+	});
 });
 
 describe('outcome wordings', () => {

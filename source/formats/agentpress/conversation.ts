@@ -3,7 +3,7 @@
  * Conversations of several threads interleave in a worker's log; each has its own state.
  */
 
-import type {Plan, PlanBlock, SkippedPart} from '../../request.js';
+import {mostEvents, type Plan, type PlanBlock, type SkippedPart, type ThreadEvent} from '../../request.js';
 import type {AgentPressEvent} from './events.js';
 import type {Outcome, OutcomeWording} from './outcome.js';
 
@@ -29,11 +29,15 @@ export type OpenCall = {
 	readonly at: Moment;
 	readonly group: PlanGroup | undefined;
 	readonly rebuilt: boolean;
+	readonly events: readonly ThreadEvent[];
 };
 
 /** The latest request with an outcome; further lines may complete it. */
 export type OpenOutcome = {
 	readonly id: string;
+	/** Epoch milliseconds of its call; undefined where no call stands before it. */
+	readonly start?: number | undefined;
+	readonly events: readonly ThreadEvent[];
 	readonly at: Moment;
 	readonly group: PlanGroup | undefined;
 	readonly rebuilt: boolean;
@@ -56,6 +60,8 @@ export type Conversation = {
 	model: string | undefined;
 	responseId: string | undefined;
 	rebuilt: boolean;
+	/** What changed since its call before, at most `mostEvents`. */
+	events: readonly ThreadEvent[];
 	/** Numbers of a usage object logged before the outcome line. */
 	hint: Outcome | undefined;
 };
@@ -70,8 +76,15 @@ export const newConversation = (thread: string | undefined, run: string | undefi
 	model: undefined,
 	responseId: undefined,
 	rebuilt: false,
+	events: [],
 	hint: undefined,
 });
+
+/** Notes what changes the prompt of the conversation's next call. */
+export const noteChange = (conversation: Conversation, {kind, detail}: ThreadEvent): void => {
+	const others = conversation.events.filter(other => other.kind !== kind || other.detail !== detail);
+	conversation.events = [...others, detail === undefined ? {kind} : {kind, detail}].slice(-mostEvents);
+};
 
 /** The calls that wait for their outcome, the oldest first. */
 export const openCalls = ({call, waiting}: Conversation): readonly OpenCall[] => (call ? [...waiting, call] : waiting);

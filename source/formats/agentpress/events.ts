@@ -1,12 +1,13 @@
 /** The lines of an AgentPress / Suna backend that say something about caching, in the words of every version so far. */
 
+import type {ThreadEvent} from '../../request.js';
 import type {Outcome} from './outcome.js';
 import {parseOutcome} from './outcome.js';
 
 /** What one line says. */
 export type AgentPressEvent =
 	/** A planning pass begins or goes on; `rank` is its place in the order that the backend logs. */
-	| {readonly kind: 'plan-step'; readonly rank: number}
+	| {readonly kind: 'plan-step'; readonly rank: number; readonly change?: ThreadEvent}
 	| {
 			readonly kind: 'block';
 			readonly number: number;
@@ -21,7 +22,9 @@ export type AgentPressEvent =
 	/** All blocks of the pass were logged: the line comes after them, at the level that hides none. */
 	| {readonly kind: 'whole'}
 	/** Stored blocks were dropped, or are built anew after compression or a change of model. */
-	| {readonly kind: 'rebuilt'; readonly thread?: string | undefined}
+	| {readonly kind: 'rebuilt'; readonly reason: string; readonly thread?: string | undefined}
+	/** Something else that changes the prompt of the next call. */
+	| {readonly kind: 'change'; readonly change: ThreadEvent}
 	/** `thread` where the words name it. */
 	| {readonly kind: 'model'; readonly model: string; readonly thread?: string | undefined}
 	| {readonly kind: 'response'; readonly id: string}
@@ -45,7 +48,14 @@ const skipped =
 const model = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'model', model: name as string});
 const call = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'call', model: name as string});
 const step = (rank: number) => (): AgentPressEvent => ({kind: 'plan-step', rank});
-const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt'});
+const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt', reason: 'compression or model change'});
+const change = (kind: string, detail?: string): AgentPressEvent => ({
+	kind: 'change',
+	change: detail === undefined ? {kind} : {kind, detail},
+});
+
+/** A conversation without stored blocks: its first pass, or what was stored was dropped. */
+export const fromScratch: AgentPressEvent = {kind: 'plan-step', rank: 1, change: {kind: 'blocks from scratch'}};
 
 const nameless = /^(?:unknown|none|null)$/i;
 /** The backend writes one of these words where the provider sent no id. */
@@ -65,13 +75,20 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 				oneHour: rest?.includes('1h TTL') ?? false,
 			}),
 		],
-		[/^Building cache (?:blocks from scratch \(\d+ messages\)|structure for \d+ messages)/, step(1)],
+		[/^Building cache blocks from scratch \(\d+ messages\)/, () => fromScratch],
+		[/^Building cache structure for \d+ messages/, step(1)],
 	],
 	C: [
 		[/^CACHING INPUT: \d+ messages - Roles: \{[^}]{0,200}\}/, step(0)],
 		[new RegExp(`^Conversation too small for caching: ${count} (tokens|chars)`), skipped('conversation')],
 	],
 	A: [
+		[
+			new RegExp(
+				`^Adjusting chunk threshold: ${count} \\S{1,12} ${count} tokens \\(to fit [\\d,]{1,12} tokens in \\d{1,3} blocks\\)`,
+			),
+			([, from, to]) => change('threshold', `${number(from)} to ${number(to)}`),
+		],
 		[
 			/^Applying (?:2-block caching strategy|single cache breakpoint strategy|cache strategy) for \d+ messages/,
 			step(2),
@@ -111,7 +128,12 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 		[/^RESPONSE MODEL: (\S{1,200})/, model],
 		[/^Rebuilding cache due to compression\/model change/, rebuilt],
 	],
-	I: [[/^Invalidated cached blocks for thread (\S{1,100})/, ([, thread]) => ({kind: 'rebuilt', thread})]],
+	I: [
+		[
+			/^Invalidated cached blocks for thread (\S{1,100})/,
+			([, thread]) => ({kind: 'rebuilt', reason: 'blocks invalidated', thread}),
+		],
+	],
 	T: [[/^Total cache blocks used: \d{1,2}\/\d{1,2}/, () => ({kind: 'whole'})]],
 	U: [[/^Using model: (\S{1,200})/, model]],
 };

@@ -6,6 +6,7 @@ import {
 	type Conversation,
 	fill,
 	type Moment,
+	noteChange,
 	numberKeys,
 	type OpenCall,
 	type OpenOutcome,
@@ -106,6 +107,9 @@ export class Joiner {
 			case 'skipped':
 			case 'unsupported': {
 				this.#tally.plans++;
+				if (event.kind === 'plan-step' && event.change) {
+					noteChange(conversation, event.change);
+				}
 				const ended = addPlanLine(conversation, event, at);
 				if (ended) {
 					this.#passEnded(conversation, ended);
@@ -114,6 +118,10 @@ export class Joiner {
 			}
 			case 'rebuilt':
 				conversation.rebuilt = true;
+				noteChange(conversation, {kind: 'rebuilding', detail: event.reason});
+				break;
+			case 'change':
+				noteChange(conversation, event.change);
 				break;
 			case 'model':
 				conversation.model = event.model;
@@ -164,6 +172,7 @@ export class Joiner {
 		conversation.group = undefined;
 		conversation.hint = undefined;
 		conversation.rebuilt = false;
+		conversation.events = [];
 		return true;
 	}
 
@@ -206,10 +215,17 @@ export class Joiner {
 		if (conversation.call) {
 			this.#superseded(conversation, conversation.call);
 		}
-		conversation.call = {model, at, group: conversation.group, rebuilt: conversation.rebuilt};
+		conversation.call = {
+			model,
+			at,
+			group: conversation.group,
+			rebuilt: conversation.rebuilt,
+			events: conversation.events,
+		};
 		conversation.model = model;
 		conversation.group = undefined;
 		conversation.rebuilt = false;
+		conversation.events = [];
 		conversation.hint = undefined;
 	}
 
@@ -276,6 +292,8 @@ export class Joiner {
 			at,
 			group,
 			rebuilt: call?.rebuilt ?? conversation.rebuilt,
+			events: call?.events ?? conversation.events,
+			...(call && {start: call.at.time}),
 			model: call?.model ?? outcome.model ?? conversation.model,
 			numbers,
 			wordings: new Set([outcome.wording]),
@@ -291,6 +309,7 @@ export class Joiner {
 		conversation.group = undefined;
 		conversation.hint = undefined;
 		conversation.rebuilt = false;
+		conversation.events = [];
 		this.#context.onRequest(this.#requests.measured(conversation, open));
 	}
 

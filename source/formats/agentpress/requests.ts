@@ -55,6 +55,8 @@ export class Requests {
 				promptTokens: this.#context.promptTokens,
 			}),
 			rebuilt: open.rebuilt,
+			...sentOf(open.start, open.at.time),
+			...eventsOf(open.events),
 		};
 	}
 
@@ -70,6 +72,7 @@ export class Requests {
 			model: call.model,
 			plan: call.group && toPlan(call.group),
 			rebuilt: call.rebuilt,
+			...eventsOf(call.events),
 		};
 	}
 
@@ -110,3 +113,9 @@ export class Requests {
 		};
 	}
 }
+
+const sentOf = (start: number | undefined, time: number): Pick<Request, 'start'> =>
+	start !== undefined && start <= time ? {start} : {};
+
+const eventsOf = (events: NonNullable<Request['events']>): Pick<Request, 'events'> =>
+	events.length > 0 ? {events} : {};

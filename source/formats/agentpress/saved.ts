@@ -66,7 +66,8 @@ const group = object({
 	rank: number,
 	last: moment,
 });
-const call = object({model: text, at: moment, group: maybe(group), rebuilt: flag});
+const events = list(object({kind: text, detail: maybe(text)}));
+const call = object({events, model: text, at: moment, group: maybe(group), rebuilt: flag});
 const usage = object({
 	wording: text,
 	model: maybe(text),
@@ -80,6 +81,8 @@ const usage = object({
 });
 const outcome = object({
 	id: text,
+	start: maybe(number),
+	events,
 	at: moment,
 	group: maybe(group),
 	rebuilt: flag,
@@ -98,6 +101,7 @@ const conversation = object({
 	model: maybe(text),
 	responseId: maybe(text),
 	rebuilt: flag,
+	events,
 	hint: maybe(usage),
 });
 const saved = object({

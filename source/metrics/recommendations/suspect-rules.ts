@@ -15,6 +15,8 @@ const actions: Readonly<Record<string, string>> = {
 	skill: 'Load the skills that a task needs at its beginning.',
 	'permission mode': 'Choose the permission mode when the session begins.',
 	deployment: 'Keep a conversation on one deployment: caches are not shared between them.',
+	threshold: 'Keep the block size of a conversation: blocks that are cut anew are written anew.',
+	'blocks from scratch': 'Find out why stored blocks are dropped, and keep them.',
 	retry: 'Find out why calls fail: a retry may be served where the cache is not.',
 	fallback: 'Find out why calls fail: a fallback is served where the cache is not.',
 	'memory file': 'Keep memory files small, and in the folder where the session begins.',

@@ -17,6 +17,7 @@ export const beginnings = [
 	'CACHE WRITE: ',
 	'CACHE METRICS',
 	'Applying ',
+	'Adjusting chunk',
 	'System prompt too small',
 	'STORED ',
 	'Starting thread execution',
@@ -61,7 +62,7 @@ const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 
 
 /** The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a line that CRI split. */
 const anywhere =
-	/Block |Total cache blocks|CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
+	/Block |Total cache blocks|CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Adjusting chunk|Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
 
 const [nul, tab, space, colon, opening, backslash, letterU, firstBeyondAscii] = [0, 9, 32, 58, 91, 92, 117, 128];
 

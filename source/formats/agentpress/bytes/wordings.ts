@@ -4,7 +4,7 @@
  */
 
 import {type Capture, captures, type Scanner, type ScanTable, type WordingPart} from '../../../scanner/scanner.js';
-import {type AgentPressEvent, isResponseId} from '../events.js';
+import {type AgentPressEvent, fromScratch, isResponseId} from '../events.js';
 import type {Outcome, OutcomeWording} from '../outcome.js';
 import {toNumbers, type UsageName, usageNames} from '../usage-text.js';
 import {beginnings} from './nominate.js';
@@ -55,7 +55,7 @@ const rules: readonly (readonly [words: string, event: Build])[] = [
 		'Block <block>: Cached <kind> (<number> chars<more>)',
 		line => ({kind: 'block', number: line.number(0), tokens: undefined, oneHour: line.flag}),
 	],
-	['Building cache blocks from scratch (<number> messages)', step(1)],
+	['Building cache blocks from scratch (<number> messages)', () => fromScratch],
 	['Building cache structure for <number> messages', step(1)],
 	[
 		'CACHE HIT: <number>/<number> tokens (<decimal>%)',
