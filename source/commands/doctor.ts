@@ -7,6 +7,8 @@ import {skippedLines} from '../output/context.js';
 import {jsonText} from '../output/json/json.js';
 import type {Options} from '../session/options.js';
 import {openSession} from '../session/session.js';
+import {silentAgentsOf, systemOf} from '../sources/agents/find-places.js';
+import {homeFolder} from '../system/home.js';
 import {readAll} from './read-all.js';
 
 /** `hitrate doctor`: what was found, recognised, read, skipped, and what to do about it. */
@@ -21,6 +23,7 @@ export const doctor = async (options: Options): Promise<number> => {
 		problems,
 		report: options.window ? report(options.window) : whole,
 		whole,
+		silentAgents: session.later ? silentAgentsOf(thisUser()) : [],
 		lookedAt: session.lookedAt,
 		now: session.ingest.now(),
 	});
@@ -51,3 +54,5 @@ export const doctor = async (options: Options): Promise<number> => {
 	);
 	return readAny && isWhole ? 0 : 3;
 };
+
+const thisUser = () => ({home: homeFolder(), env: process.env, systems: [systemOf(process.platform)]});

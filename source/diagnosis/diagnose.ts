@@ -1,4 +1,5 @@
 import {
+	cacheUnknown,
 	cachingOff,
 	emptyWindow,
 	models,
@@ -9,15 +10,17 @@ import {
 	usageOnly,
 } from './cache-checks.js';
 import type {Check, Examination, Finding} from './finding.js';
-import {future, nothingFound, problems, skippedLines, stale} from './reading-checks.js';
+import {future, nothingFound, problems, silent, skippedLines, stale} from './reading-checks.js';
 
 const checks: readonly Check[] = [
 	problems,
 	nothingFound,
+	silent,
 	noCacheLines,
 	emptyWindow,
 	planOnly,
 	cachingOff,
+	cacheUnknown,
 	rates,
 	smallPrompts,
 	models,

@@ -1,5 +1,6 @@
 import type {LogReading} from '../ingest/ingest.js';
 import type {Report} from '../metrics/report.js';
+import type {SilentAgent} from '../sources/agents/find-places.js';
 import type {SourceProblem} from '../sources/source.js';
 import type {LineKinds} from './sample.js';
 
@@ -36,6 +37,8 @@ export type Examination = {
 	readonly report: Report;
 	/** Of everything that was read. */
 	readonly whole: Report;
+	/** Agents that keep nothing of their cache, where none was named. */
+	readonly silentAgents: readonly SilentAgent[];
 	/** Paths that were tried because none was named. */
 	readonly lookedAt: readonly string[];
 	/** Epoch milliseconds. */

@@ -98,3 +98,12 @@ export const future: Check = ({whole, now}) => {
 			]
 		: [];
 };
+
+/** Agents whose requests are looked for in vain. */
+export const silent: Check = ({silentAgents}) =>
+	silentAgents.map(({agent, folder, reason}) => ({
+		id: 'silent-agent',
+		severity: 'hint',
+		says: `${agent} is used here (${folder}) and cannot be read: ${reason}.`,
+		next: undefined,
+	}));

@@ -1,6 +1,6 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {basename, dirname, join, relative, resolve, sep} from 'node:path';
-import {type AgentPlace, agentPlaces, type System} from './places.js';
+import {type AgentPlace, agentPlaces, type System, silentAgents} from './places.js';
 
 /** A folder of transcripts, or a database, of an agent. */
 export type Place = {
@@ -152,3 +152,13 @@ const databaseNames = new RegExp(
 
 /** Whether a file is a database of an agent by its name. */
 export const isDatabaseName = (name: string): boolean => databaseNames.test(name);
+
+/** An agent that is used on this machine and keeps nothing that would tell of its cache. */
+export type SilentAgent = {readonly agent: string; readonly folder: string; readonly reason: string};
+
+/** Those of which a folder is there. */
+export const silentAgentsOf = (user: User): readonly SilentAgent[] =>
+	silentAgents.flatMap(({reason, ...place}) => {
+		const folder = homesOf(place, user).find(path => existsSync(path));
+		return folder === undefined ? [] : [{agent: place.agent, folder: abbreviated(folder, user.home), reason}];
+	});

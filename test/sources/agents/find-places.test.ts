@@ -1,7 +1,14 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {leadsToTranscripts, placesOf} from '../../../source/sources/agents/find-places.js';
+import {
+	leadsToTranscripts,
+	placesInHome,
+	placesOf,
+	silentAgentsOf,
+} from '../../../source/sources/agents/find-places.js';
 import type {System} from '../../../source/sources/agents/places.js';
+import {temporaryFolder} from '../collect.js';
 
 const home = '/home/me';
 const namesOf = (agent: string, env: Record<string, string> = {}, system: System = 'linux') =>
@@ -78,4 +85,32 @@ describe('a search goes into', () => {
 	])('%j: %s', (folder, expected) => {
 		expect(leadsToTranscripts(folder)).toBe(expected);
 	});
+});
+
+test('a copy of a home folder holds what agents of any system kept in it', () => {
+	const copy = temporaryFolder();
+	const there = ['.claude/projects', 'Library/Application Support/Claude/local-agent-mode-sessions', '.codex/sessions'];
+	for (const folder of [...there, '.local/share/opencode']) {
+		mkdirSync(join(copy, folder), {recursive: true});
+	}
+	for (const name of ['opencode.db', 'opencode-dev.db', 'other.db']) {
+		writeFileSync(join(copy, '.local/share/opencode', name), '');
+	}
+	expect(placesInHome(copy).map(({name}) => name)).toEqual(
+		[
+			'.claude/projects',
+			'Library/Application Support/Claude/local-agent-mode-sessions',
+			'.codex/sessions',
+			'.local/share/opencode/opencode-dev.db',
+			'.local/share/opencode/opencode.db',
+		].map(name => `~/${name}`),
+	);
+});
+
+test('agents that keep no cache figures are named where they are used', () => {
+	const folder = temporaryFolder();
+	mkdirSync(join(folder, '.kiro'));
+	expect(silentAgentsOf({home: folder, env: {}, systems: ['linux']})).toEqual([
+		{agent: 'Kiro', folder: '~/.kiro', reason: expect.stringContaining('credits')},
+	]);
 });
