@@ -17,6 +17,13 @@ const judge = (log: ExaminedLog): string => {
 	if (!kinds) {
 		return '';
 	}
+	if (kinds.liteLlmProxy) {
+		return "It is a LiteLLM proxy's own log, which does not tell what a call used.";
+	}
+	if (kinds.mentions) {
+		const {name, lines, first, form} = kinds.mentions;
+		return `${plural(lines, 'line')} of its sample ${lines === 1 ? 'mentions' : 'mention'} ${name}; the first, line ${first}, is ${form}.`;
+	}
 	if (kinds.web > kinds.structured && kinds.web > 0) {
 		return "It holds the API's requests; cache lines are written by the worker.";
 	}
@@ -58,6 +65,12 @@ const nextFor = ({kinds, reading}: ExaminedLog): string => {
 	if (reading.facts.lines === 0) {
 		return 'Send a message to an agent and look again: the log fills when an agent runs.';
 	}
+	if (kinds?.liteLlmProxy) {
+		return 'Let a callback of the proxy write its standard_logging_object, one JSON line a call (see the readme), or read its database: hitrate postgres://….';
+	}
+	if (kinds?.mentions) {
+		return 'hitrate reads usage objects as JSON, as printed by a program, or as name=value pairs; other lines are read by a pattern of yours: hitrate doctor --pattern REGEX.';
+	}
 	if (kinds && kinds.web > kinds.structured) {
 		return 'Read the log of the worker instead: hitrate logs/worker.log.';
 	}
@@ -67,7 +80,7 @@ const nextFor = ({kinds, reading}: ExaminedLog): string => {
 	if (kinds?.structured === 0) {
 		return 'Name the log of an AgentPress / Suna worker, bare or through docker logs, journalctl or kubectl logs, or a transcript of a coding agent.';
 	}
-	return 'Either no message was sent since the start, or the level hides the lines (LOGGING_LEVEL=DEBUG shows all), or caching is switched off.';
+	return 'Either no message was sent since the start, or the level hides the lines: LOGGING_LEVEL=DEBUG shows all. Whether caching is on, this log does not tell.';
 };
 
 /** The log has requests, but none in the window. */
@@ -177,7 +190,10 @@ export const cachingOff: Check = ({report: {requests}}) => {
 	);
 	const off = able.filter(
 		({usage, plan}) =>
-			usage?.cacheRead === 0 && usage.cacheWrite5m + usage.cacheWrite1h === 0 && (plan?.blocks.length ?? 0) === 0,
+			usage?.cacheRead === 0 &&
+			!usage.cacheUnknown &&
+			usage.cacheWrite5m + usage.cacheWrite1h === 0 &&
+			(plan?.blocks.length ?? 0) === 0,
 	);
 	return off.length >= 3 && off.length > able.length / 2
 		? [
@@ -186,6 +202,21 @@ export const cachingOff: Check = ({report: {requests}}) => {
 					severity: 'problem',
 					says: `${plural(off.length, 'request')} to Claude were large enough to cache, and nothing was marked, written or read.`,
 					next: 'Caching is switched off, or the messages lose their cache_control on the way: look for NO CACHE CONTROL in the log.',
+				},
+			]
+		: [];
+};
+
+/** Requests whose lines tell tokens and nothing of the cache. */
+export const cacheUnknown: Check = ({report: {requests}}) => {
+	const unknown = requests.filter(({usage}) => usage?.cacheUnknown && usage.uncached > 0).length;
+	return unknown > 0
+		? [
+				{
+					id: 'cache-unknown',
+					severity: unknown === requests.length ? 'problem' : 'hint',
+					says: `${plural(unknown, 'request')} of ${count(requests.length)} ${unknown === 1 ? 'tells' : 'tell'} tokens, but nothing about the cache.`,
+					next: 'Log the whole usage object: cache_read_input_tokens (Anthropic), prompt_tokens_details (OpenAI), input_tokens_details (Responses).',
 				},
 			]
 		: [];

@@ -1,4 +1,5 @@
 import {
+	cacheUnknown,
 	cachingOff,
 	emptyWindow,
 	models,
@@ -19,6 +20,7 @@ const checks: readonly Check[] = [
 	emptyWindow,
 	planOnly,
 	cachingOff,
+	cacheUnknown,
 	rates,
 	smallPrompts,
 	models,

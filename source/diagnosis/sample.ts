@@ -1,3 +1,5 @@
+import {isLiteLlmProxy, type Mentions, mentionsIn} from './mentions.js';
+
 /** What kinds of lines a log holds, judged from a sample of its bytes: enough to tell a user which log it is. */
 export type LineKinds = {
 	readonly lines: number;
@@ -11,6 +13,10 @@ export type LineKinds = {
 	readonly tracebacks: number;
 	/** The lowest level seen: below it the log may be hiding lines. */
 	readonly lowestLevel: 'debug' | 'info' | 'warning' | 'error' | undefined;
+	/** What it says of tokens; undefined where it says nothing. */
+	readonly mentions: Mentions | undefined;
+	/** It is a LiteLLM proxy's own log. */
+	readonly liteLlmProxy: boolean;
 };
 
 const levels = ['debug', 'info', 'warning', 'error'] as const;
@@ -43,5 +49,14 @@ export const kindsOf = (sample: Buffer): LineKinds => {
 			lowest = Math.min(lowest, levels.indexOf(level as (typeof levels)[number]));
 		}
 	}
-	return {lines: lines.length, web, structured, worker, tracebacks, lowestLevel: levels[lowest]};
+	return {
+		lines: lines.length,
+		web,
+		structured,
+		worker,
+		tracebacks,
+		lowestLevel: levels[lowest],
+		mentions: mentionsIn(lines),
+		liteLlmProxy: isLiteLlmProxy(lines),
+	};
 };
