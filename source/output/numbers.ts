@@ -19,6 +19,25 @@ export const formatMoney = (dollars: number | undefined): string => {
 	return `${dollars < 0 ? '-' : ''}$${written}`;
 };
 
+/**
+ * Amounts of one column, with the same number of decimals so that their points align: two, more where the largest of
+ * them is below ten cents. An amount too small for them is `<$0.01`.
+ */
+export const moneyColumn = (amounts: readonly (number | undefined)[]): readonly string[] => {
+	const largest = Math.max(0, ...amounts.flatMap(amount => (known(amount) ? Math.abs(amount) : [])));
+	const places = Math.max(2, formatMoney(largest).split('.')[1]?.length ?? 0);
+	const least = 10 ** -places;
+	return amounts.map(amount => {
+		if (!known(amount)) {
+			return unknown;
+		}
+		const size = Math.abs(amount);
+		return size > 0 && size < least / 2
+			? `<$${decimal(least, places, places)}`
+			: `${amount < 0 ? '-' : ''}$${decimal(size, places, places)}`;
+	});
+};
+
 /** A price to its last digit, which an amount need not have: `$3.00`, `$0.125`. @param dollars per million tokens */
 export const formatPrice = (dollars: number | undefined): string =>
 	known(dollars) ? `$${decimal(dollars, 2, 6)}` : unknown;

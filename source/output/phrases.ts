@@ -1,17 +1,18 @@
 /** What reports for people say in the same words. */
-import type {BreakCause} from '../metrics/breaks/breaks.js';
+import type {BreakCause, Breaks} from '../metrics/breaks/breaks.js';
 import {type Filter, isEmptyFilter} from '../metrics/filter.js';
 import type {Policy} from '../metrics/money/what-if.js';
 import type {Recommendation} from '../metrics/recommendations/recommendation.js';
 import type {Report} from '../metrics/report.js';
 import type {Basis} from '../metrics/summary.js';
+import {plural} from '../metrics/words.js';
 import {sanitize} from '../text/sanitize.js';
-import {formatMoney, formatTime} from './numbers.js';
+import {formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js';
 
 export const title = 'Prompt cache report';
 
 const basisPhrases: Readonly<Record<Basis, string>> = {
-	measured: 'measured: what the provider counted',
+	measured: 'measured: usage reported by the provider',
 	planned: 'planned: what was marked for caching, the log shows no outcome',
 };
 
@@ -20,6 +21,34 @@ export const basisPhrase = (basis: Basis | undefined): string =>
 
 export const windowPhrase = ({window}: Pick<Report, 'window'>, zone: string): string =>
 	`${window.name}, ${formatTime(window.from, zone, 'date')} to ${formatTime(window.to, zone, 'date')} (${zone})`;
+
+/** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: what a reader wants to know first. */
+export const answerPhrase = ({summary, breaks}: Pick<Report, 'summary' | 'breaks'>): string => {
+	const {basis, hitRate, status, money} = summary;
+	if (basis === undefined) {
+		return 'no requests';
+	}
+	const isPlanned = basis === 'planned';
+	const word = [status, isPlanned ? 'planned' : undefined].filter(text => text !== undefined).join(', ');
+	const net = money.netSavings;
+	return [
+		`${formatPercent(hitRate)} hit rate${word === '' ? '' : ` (${word})`}`,
+		...(net === undefined
+			? []
+			: [net < 0 ? `${formatMoney(-net)} net loss` : `${formatMoney(net)} saved${isPlanned ? ' (planned)' : ''}`]),
+		...(isPlanned ? [] : [lostPhrase(breaks)]),
+	].join(', ');
+};
+
+/** `$0.68 lost to 4 breaks`; tokens where they have no price. */
+const lostPhrase = ({count, lostTokens, lostCost}: Breaks): string =>
+	count === 0
+		? 'nothing lost to breaks'
+		: `${lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost)} lost to ${plural(count, 'break')}`;
+
+/** What breaks lost; nothing lost costs nothing at any price. Undefined where that is not known. */
+export const lostMoney = ({lostCost, lostTokens}: Breaks, basis: Basis | undefined): number | undefined =>
+	lostCost ?? (basis === 'measured' && lostTokens === 0 ? 0 : undefined);
 
 export const causeNames: Readonly<Record<BreakCause, string>> = {
 	reported: 'Reason reported',

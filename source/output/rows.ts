@@ -111,7 +111,7 @@ export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
 					{
 						label: 'Amortization',
 						value: money.writeAmortization.toFixed(2),
-						note: 'reads of a written token',
+						note: 'reads per written token',
 					},
 				]),
 		...(money.outputCost === undefined
@@ -138,9 +138,9 @@ export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
 
 const premiumNote = ({writePremium}: Money): string => {
 	if (writePremium === undefined) {
-		return 'the log tells no writes';
+		return 'the log does not report writes';
 	}
-	return writePremium === 0 ? 'nothing extra was charged for writing' : 'is in the cost with cache';
+	return writePremium === 0 ? 'nothing extra was charged for writing' : 'included in "with cache"';
 };
 
 const netRow = ({netSavings, savingsRate}: Money): Row => {

@@ -12,7 +12,7 @@ export const whatIfRows = ({costs, cheapest, isPaidCheapest}: WhatIf): readonly 
 	}
 	const best = costs.find(({policy}) => policy === cheapest);
 	const marked = best && (shown.find(({policy}) => policy === cheapest) ?? shown.find(({cost}) => cost === best.cost));
-	// As it was, with lifetimes mixed, may have been cheaper than any single policy.
+	// What was done, with lifetimes mixed, may have been cheaper than any single policy.
 	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single policy' : 'cheapest';
 	return shown.map(cost => rowOf(cost, cost === marked ? mark : undefined));
 };

@@ -15,7 +15,7 @@ const through = (filter: Filter): Report => reportOf(measuredDay(), testWindow, 
 test('what the report is about is named everywhere', () => {
 	const report = through({model: 'Sonnet', thread: 'thread-1'});
 	const line = 'Filter: model with "Sonnet", thread with "thread-1"';
-	expect(toText(report, contextOf()).split('\n')[3]).toBe(line);
+	expect(toText(report, contextOf()).split('\n')).toContain(line);
 	expect(pricesText(report, contextOf()).split('\n')[3]).toBe(line);
 	expect(toMarkdown(report, contextOf())).toContain(`\n- ${line}\n`);
 	expect(toJson(report, contextOf()).filter).toMatchObject({
@@ -36,12 +36,12 @@ test('no filter is not mentioned', () => {
 test('a filter that takes nothing says so, not that there is nothing', () => {
 	const text = toText(through({project: 'nowhere'}), contextOf());
 	expect(text).toContain(`
-  No requests in this window that the filter takes.
+  No requests in this window match the filter.
   11 requests without the filter and in all windows, from 20 Nov 2026 08:12 to
   22 Nov 2026 07:02.
 `);
 	expect(text).not.toContain('--window all');
-	expect(toMarkdown(through({project: 'nowhere'}), contextOf())).toContain('that the filter takes');
+	expect(toMarkdown(through({project: 'nowhere'}), contextOf())).toContain('match the filter');
 });
 
 test('what the user typed is shown harmlessly as well', () => {

@@ -28,7 +28,7 @@ test('the dearest losses come first, then what has the most requests', () => {
 		measured({cacheRead: 9000, uncached: 1000}, {thread: undefined}),
 	];
 	expect(textBy(requests, 'thread')).toContain(`
-BY THREAD, DEAREST LOSS FIRST
+BY THREAD, MOST EXPENSIVE LOSS FIRST
                           Hit  Token hit      Net
   Thread    Requests     rate       rate  savings           Lost
   dear             2    0.0 %      0.0 %   -$0.14          $0.31
@@ -70,9 +70,9 @@ test('a planned window knows no losses', () => {
 
 test('Markdown has the table as well, and always that of the models', () => {
 	const text = toMarkdown(reportFor(measuredDay()), contextOf({groupBy: 'project'}));
-	expect(text).toContain('## By project, dearest loss first');
+	expect(text).toContain('## By project, most expensive loss first');
 	expect(text).toContain('| `research` | 1 | 100.0 % | 98.8 % | 26.0 k | $0.07 | $0.00 |');
-	expect(text).toContain('## By model, dearest loss first');
+	expect(text).toContain('## By model, most expensive loss first');
 	const models = toMarkdown(reportFor(measuredDay()), contextOf({groupBy: 'model'}));
 	expect(models.match(/## By model/g)).toHaveLength(1);
 });

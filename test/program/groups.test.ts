@@ -40,12 +40,12 @@ test('--group-by adds a table to the text and makes one of the CSV', async () =>
 			'threads.md',
 		);
 		expect(code).toBe(0);
-		expect(stdout).toMatch(/\nBY THREAD, DEAREST LOSS FIRST\n(?:.*\n){2} {2}broken +2 .*\n {2}steady +3 /);
+		expect(stdout).toMatch(/\nBY THREAD, MOST EXPENSIVE LOSS FIRST\n(?:.*\n){2} {2}broken +2 .*\n {2}steady +3 /);
 		const [head, first, second, ...more] = readFileSync(join(folder, 'threads.csv'), 'utf8').trim().split('\r\n');
 		expect(head).toMatch(/^thread,first_seen,/);
 		expect([first, second]).toEqual([expect.stringMatching(/^broken,/), expect.stringMatching(/^steady,/)]);
 		expect(more).toEqual([]);
-		expect(readFileSync(join(folder, 'threads.md'), 'utf8')).toContain('## By thread, dearest loss first');
+		expect(readFileSync(join(folder, 'threads.md'), 'utf8')).toContain('## By thread, most expensive loss first');
 		const json = JSON.parse((await hitrate('report', '--json')).stdout);
 		expect(json.threads.map(({name}: {name: string}) => name)).toEqual(['steady', 'broken']);
 	});

@@ -1,5 +1,6 @@
 import type {Report} from '../../metrics/report.js';
 import {formatChange, formatCount, formatMoney, formatPercent, formatPoints} from '../numbers.js';
+import {lostMoney} from '../phrases.js';
 import {html, type Markup} from './html-markup.js';
 import {table} from './html-table.js';
 
@@ -20,9 +21,6 @@ const points = (rate: number): string => `${formatPoints(rate)} points`;
 /** The figures that a reader compares, the most telling first. */
 export const pairsOf = ({summary, breaks, previous}: Report): readonly Pair[] => {
 	const before = previous?.summary;
-	const lost = (cost: number | undefined, tokens: number, basis: string | undefined) =>
-		// Nothing lost costs nothing at any price.
-		cost ?? (basis === 'measured' && tokens === 0 ? 0 : undefined);
 	return [
 		{
 			label: 'Hit rate',
@@ -49,8 +47,8 @@ export const pairsOf = ({summary, breaks, previous}: Report): readonly Pair[] =>
 		},
 		{
 			label: 'Lost to breaks',
-			now: lost(breaks.lostCost, breaks.lostTokens, summary.basis),
-			before: previous && lost(previous.breaks.lostCost, previous.breaks.lostTokens, before?.basis),
+			now: lostMoney(breaks, summary.basis),
+			before: previous && lostMoney(previous.breaks, before?.basis),
 			format: formatMoney,
 			better: 'less',
 		},

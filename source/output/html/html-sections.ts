@@ -3,10 +3,12 @@ import {assumption} from '../../metrics/money/what-if.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
+import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
+import {cutMiddle} from '../cut-middle.js';
 import {evidenceMarkup} from '../evidence/evidence-html.js';
-import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
-import {formatCount, formatGap, formatMoney, formatPercent, formatTokens} from '../numbers.js';
+import {groupHeading, groupsBy, lostText, mostGroups, whereLost} from '../group-order.js';
+import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
 import {worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
@@ -36,7 +38,7 @@ export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputCont
 const changes = (report: Report): Markup =>
 	report.previous
 		? changeTable(pairsOf(report))
-		: html`<p class="quiet">There is nothing to compare with: what was read tells nothing of the window before, or tells it on another basis.</p>`;
+		: html`<p class="quiet">No comparison: there is no data for the window before, or it was measured differently.</p>`;
 
 const trend = (report: Report, zone: string): Markup => {
 	const savings = savingsChart(report, zone);
@@ -55,11 +57,30 @@ ${savings}
 	}`;
 };
 
-const causes = ({breaks, evidence}: Report): Markup => html`${causesChart(breaks)}
+const causes = (report: Report): Markup => {
+	const {breaks, evidence} = report;
+	return html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
-	breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
-}. All causes but those that the provider reported are inferred.</p>
+		breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
+	}. Causes are inferred unless marked "reported".</p>
+${whereLost(report).map(where)}
 ${evidenceMarkup(evidence)}`;
+};
+
+/** The projects, or the threads, that lost the most. */
+const where = ({by, groups}: ReturnType<typeof whereLost>[number]): Markup => {
+	const costs = moneyColumn(groups.map(({lostCost}) => lostCost));
+	return table(
+		[`${by[0]?.toUpperCase()}${by.slice(1)}`, 'Times', 'Tokens', 'Cost'],
+		groups.map(({name = '', breaks, lostTokens}, index) => [
+			cutMiddle(sanitize(name), widestName),
+			formatCount(breaks),
+			formatTokens(lostTokens),
+			costs[index] ?? '',
+		]),
+		column => column > 0,
+	);
+};
 
 const severities: Readonly<Record<Severity, {readonly word: string; readonly kind: string}>> = {
 	critical: {word: 'Critical', kind: 'bad'},
@@ -92,10 +113,13 @@ const groupSection = (report: Report, by: GroupBy): Markup => {
 	);
 };
 
+/** Longer names are cut in the middle: paths differ in their ends. */
+const widestName = 48;
+
 const groupRow = (group: Group): readonly string[] => {
 	const {name, summary} = group;
 	return [
-		name ?? 'n/a',
+		name === undefined ? 'n/a' : cutMiddle(sanitize(name), widestName),
 		formatCount(summary.requests),
 		formatPercent(summary.hitRate),
 		formatPercent(summary.tokenHitRate),

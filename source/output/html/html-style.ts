@@ -26,7 +26,7 @@ section { margin-top: 1.25rem; padding: 1.1rem 1.25rem; background: var(--card);
 .good { color: var(--good); } .warning { color: var(--warning); } .bad { color: var(--bad); }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: .4rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { padding: .4rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th { color: var(--quiet); font-weight: 600; }
 tr:last-child td { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
@@ -36,7 +36,14 @@ li p { margin: 0; }
 figure { margin: 0; }
 figure + figure { margin-top: 1.25rem; }
 figcaption { color: var(--quiet); margin-bottom: .3rem; }
+.answer { color: var(--ink); font-size: 1.1rem; font-weight: 600; }
+.causes { margin: 0; padding: 0; list-style: none; }
+.causes li { display: grid; grid-template-columns: 1fr auto; gap: .1rem .8rem; }
+.causes .amount { color: var(--quiet); text-align: right; font-variant-numeric: tabular-nums; }
+.causes .track { grid-column: 1 / -1; background: var(--line); border-radius: 3px; }
+.causes .lost { display: block; min-width: 2px; height: .7rem; border-radius: 3px; background: var(--warning); }
 svg { display: block; width: 100%; height: auto; }
+svg.narrow { display: none; max-width: 30rem; }
 svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
 svg .name { fill: var(--ink); }
 .grid { stroke: var(--line); stroke-width: 1; }
@@ -47,7 +54,32 @@ svg .name { fill: var(--ink); }
 .requests { fill: var(--bar); } .gain { fill: var(--good); } .loss { fill: var(--bad); } .lost { fill: var(--warning); }
 .first-dot { fill: var(--first); } .second-dot { fill: var(--second); }
 footer { margin-top: 1.5rem; font-size: .87rem; }
+@media (max-width: 43rem) {
+	main { padding: 1rem .5rem 2rem; }
+	header, footer { padding: 0 .5rem; }
+	section { padding: .9rem .75rem; }
+	.cards { grid-template-columns: 1fr 1fr; gap: .5rem; }
+	.card { padding: .7rem .75rem; }
+	.card .value { font-size: 1.35rem; }
+	.causes li { grid-template-columns: 1fr; }
+	.causes .amount { text-align: left; }
+	svg.wide { display: none; }
+	svg.narrow { display: block; }
+	/* A row is a block of its own: its name, and below it a line for each figure. */
+	thead { display: none; }
+	table, tbody, tr { display: block; }
+	tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+	tr:last-child { border-bottom: 0; }
+	td { display: flex; justify-content: space-between; gap: 1rem; padding: .1rem 0; border: 0; }
+	td:first-child { display: block; font-weight: 600; overflow-wrap: anywhere; }
+	td:not(:first-child)::before { content: attr(data-label); color: var(--quiet); }
+	td:not(:first-child):empty { display: none; }
+	td[data-label='']::before { content: none; }
+	.number { text-align: right; white-space: normal; }
+}
 @media print {
+	svg.wide { display: block; }
+	svg.narrow { display: none; }
 	:root {
 		color-scheme: light;
 		--page: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #bbb;

@@ -10,6 +10,6 @@ export const table = (
 	return html`<div class="scroll"><table>
 <thead><tr>${head.map((text, column) => html`<th${kind(column)}>${text}</th>`)}</tr></thead>
 <tbody>
-${rows.map(row => html`<tr>${row.map((cell, column) => html`<td${kind(column)}>${cell}</td>`)}</tr>\n`)}</tbody>
+${rows.map(row => html`<tr>${row.map((cell, column) => html`<td${kind(column)} data-label="${head[column]}">${cell}</td>`)}</tr>\n`)}</tbody>
 </table></div>`;
 };

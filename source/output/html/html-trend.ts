@@ -3,7 +3,7 @@ import type {Report} from '../../metrics/report.js';
 import type {Window} from '../../metrics/windows/window.js';
 import {formatCount, formatMoney, formatPercent, formatTime} from '../numbers.js';
 import {html, type Markup} from './html-markup.js';
-import {barIn, pixel, plot, row, rowLabel, type Slot, slotsOf, timeLabels, xOf} from './html-plot.js';
+import {barIn, type Plot, pixel, plots, row, rowLabel, type Slot, slotsOf, timeLabels, xOf} from './html-plot.js';
 
 const rates = {top: 10, bottom: 170} as const;
 const counts = {top: 184, bottom: 224} as const;
@@ -12,8 +12,11 @@ const trendHeight = 250;
 const rateY = (rate: number): number => rates.bottom - rate * (rates.bottom - rates.top);
 
 /** The rates over the window, and how many requests there were. */
-export const trendChart = ({series, window, summary, marks}: Report, zone: string): Markup => {
-	const slots = slotsOf(series, window);
+export const trendChart = (report: Report, zone: string): Markup =>
+	html`${plots.map(plot => trendOn(plot, report, zone))}${markList(report.marks, zone)}`;
+
+const trendOn = (plot: Plot, {series, window, summary, marks}: Report, zone: string): Markup => {
+	const slots = slotsOf(plot, series, window);
 	const most = Math.max(1, ...series.map(({requests}) => requests));
 	const bars = series.flatMap(({requests}, index) => {
 		const slot = slots[index];
@@ -21,9 +24,9 @@ export const trendChart = ({series, window, summary, marks}: Report, zone: strin
 		return slot && requests > 0 ? [barIn(slot, counts.bottom - height, counts.bottom, 'requests')] : [];
 	});
 	const said = `Hit rate over the window, ${formatPercent(summary.hitRate)} in all; up to ${formatCount(most)} requests at a time`;
-	return html`<svg viewBox="0 0 ${plot.width} ${trendHeight}" role="img" aria-label="${said}">
-${[0, 0.25, 0.5, 0.75, 1].map(rate => [row(rateY(rate)), rowLabel(`${rate * 100} %`, rateY(rate))])}
-${bars}${row(counts.bottom)}${rowLabel(formatCount(most), counts.top + 4)}
+	return html`<svg class="${plot.kind}" viewBox="0 0 ${plot.width} ${trendHeight}" role="img" aria-label="${said}">
+${[0, 0.25, 0.5, 0.75, 1].map(rate => [row(plot, rateY(rate)), rowLabel(plot, `${rate * 100} %`, rateY(rate))])}
+${bars}${row(plot, counts.bottom)}${rowLabel(plot, formatCount(most), counts.top + 4)}
 ${line(
 	series.map(({tokenHitRate}) => tokenHitRate),
 	slots,
@@ -34,14 +37,14 @@ ${line(
 	slots,
 	'first',
 )}
-${marks.map(mark => markLine(mark, window))}
-${timeLabels(window, zone, trendHeight - 8)}
-</svg>${markList(marks, zone)}`;
+${marks.map(mark => markLine(plot, mark, window))}
+${timeLabels(plot, window, zone, trendHeight - 8)}
+</svg>`;
 };
 
 /** A mark stands across both charts; its name is what the pointer shows, and in the list below. */
-const markLine = ({time, name}: Mark, window: Window): Markup => {
-	const x = pixel(xOf(time, window));
+const markLine = (plot: Plot, {time, name}: Mark, window: Window): Markup => {
+	const x = pixel(xOf(plot, time, window));
 	return html`<line class="mark" x1="${x}" x2="${x}" y1="${rates.top}" y2="${counts.bottom}"><title>${name}</title></line>`;
 };
 
@@ -75,14 +78,19 @@ const money = {top: 12, bottom: 122} as const;
 const moneyHeight = 150;
 
 /** Net savings slice by slice, losses below the line; undefined where no money is known. */
-export const savingsChart = ({series, window}: Report, zone: string): Markup | undefined => {
-	const known = series.flatMap(({netSavings}) => netSavings ?? []);
+export const savingsChart = (report: Report, zone: string): Markup | undefined => {
+	const known = report.series.flatMap(({netSavings}) => netSavings ?? []);
 	const highest = Math.max(0, ...known);
 	const lowest = Math.min(0, ...known);
-	if (highest === lowest) {
-		return undefined;
-	}
-	const slots = slotsOf(series, window);
+	return highest === lowest ? undefined : html`${plots.map(plot => savingsOn(plot, report, zone, highest, lowest))}`;
+};
+
+/** Without cents where they say nothing, for there is little room. */
+const amountLabel = (amount: number): string =>
+	Math.abs(amount) >= 1000 ? formatMoney(amount).replace(/\.\d+$/, '') : formatMoney(amount);
+
+const savingsOn = (plot: Plot, {series, window}: Report, zone: string, highest: number, lowest: number): Markup => {
+	const slots = slotsOf(plot, series, window);
 	const yOf = (amount: number) => money.bottom - ((amount - lowest) / (highest - lowest)) * (money.bottom - money.top);
 	const bars = series.flatMap(({netSavings}, index) => {
 		const slot = slots[index];
@@ -96,8 +104,8 @@ export const savingsChart = ({series, window}: Report, zone: string): Markup | u
 	const edges = [...new Set([highest, 0, lowest])].filter(
 		(amount, index, all) => index === all.indexOf(0) || Math.abs(yOf(amount) - yOf(0)) > 14,
 	);
-	return html`<svg viewBox="0 0 ${plot.width} ${moneyHeight}" role="img" aria-label="${`Net savings over the window, from ${formatMoney(lowest)} to ${formatMoney(highest)} at a time`}">
-${bars}${edges.map(amount => [row(yOf(amount)), rowLabel(formatMoney(amount), yOf(amount))])}
-${timeLabels(window, zone, moneyHeight - 8)}
+	return html`<svg class="${plot.kind}" viewBox="0 0 ${plot.width} ${moneyHeight}" role="img" aria-label="${`Net savings over the window, from ${formatMoney(lowest)} to ${formatMoney(highest)} at a time`}">
+${bars}${edges.map(amount => [row(plot, yOf(amount)), rowLabel(plot, amountLabel(amount), yOf(amount))])}
+${timeLabels(plot, window, zone, moneyHeight - 8)}
 </svg>`;
 };

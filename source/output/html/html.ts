@@ -3,7 +3,7 @@ import type {Report} from '../../metrics/report.js';
 import type {Status} from '../../metrics/summary.js';
 import type {OutputContext} from '../context.js';
 import {formatTime} from '../numbers.js';
-import {basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
 import {priceNote} from '../rows.js';
 import {changeOf, pairsOf} from './html-changes.js';
 import {html, Markup} from './html-markup.js';
@@ -36,6 +36,7 @@ export const toHtml = (report: Report, context: OutputContext): string => {
 <main>
 <header>
 <h1>${title}</h1>
+<p class="answer">${answerPhrase(report)}</p>
 ${about.map(text => html`<p>${text}</p>\n`)}</header>
 ${report.count === 0 ? nothing(report) : [cards(report), ...sectionsOf(report, context)]}
 <footer>
@@ -50,7 +51,7 @@ ${report.count === 0 ? nothing(report) : [cards(report), ...sectionsOf(report, c
 
 const nothing = ({filter}: Report): Markup =>
 	html`<section><p>${
-		isEmptyFilter(filter) ? 'No requests in this window.' : 'No requests in this window that the filter takes.'
+		isEmptyFilter(filter) ? 'No requests in this window.' : 'No requests in this window match the filter.'
 	}</p></section>`;
 
 const statusKinds: Readonly<Record<Status, string>> = {Excellent: 'good', Good: 'good', Fair: 'warning', Poor: 'bad'};

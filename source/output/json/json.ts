@@ -45,6 +45,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 		left_out: {
 			threads: report.threadCount - report.threads.length,
 			events: context.events === false ? report.count : report.count - report.requests.length,
+			sources: report.sourceCount - report.sources.length,
 		},
 		projects: report.projects.map(coldGroupFigures),
 		agents: report.agents.map(coldGroupFigures),

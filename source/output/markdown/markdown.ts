@@ -5,9 +5,18 @@ import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import type {OutputContext} from '../context.js';
 import {evidenceParts} from '../evidence/evidence-markdown.js';
-import {groupHeading, groupsBy, lostText, mostGroups} from '../group-order.js';
-import {formatBytes, formatCount, formatMoney, formatPercent, formatTime, formatTokens} from '../numbers.js';
-import {basisPhrase, causeNames, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {groupHeading, groupsBy, lostText, mostGroups, whereLost} from '../group-order.js';
+import {
+	formatBytes,
+	formatChange,
+	formatCount,
+	formatMoney,
+	formatPercent,
+	formatTime,
+	formatTokens,
+	moneyColumn,
+} from '../numbers.js';
+import {answerPhrase, basisPhrase, causeNames, filterPhrase, lostMoney, title, windowPhrase} from '../phrases.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {code, escapeMarkdown, table} from './markdown-text.js';
@@ -18,6 +27,7 @@ export const toMarkdown = (report: Report, context: OutputContext): string => {
 	const filter = filterPhrase(report.filter);
 	const parts = [
 		`# ${title}`,
+		`**${escapeMarkdown(answerPhrase(report))}**`,
 		[
 			`- Window: ${escapeMarkdown(windowPhrase(report, zone))}`,
 			...(filter === undefined ? [] : [`- Filter: ${escapeMarkdown(filter)}`]),
@@ -31,7 +41,7 @@ export const toMarkdown = (report: Report, context: OutputContext): string => {
 };
 
 const emptyParts = ({filter}: Report, {readings}: OutputContext): readonly string[] => [
-	isEmptyFilter(filter) ? 'No requests in this window.' : 'No requests in this window that the filter takes.',
+	isEmptyFilter(filter) ? 'No requests in this window.' : 'No requests in this window match the filter.',
 	...(readings.length === 0
 		? ['No log was read.']
 		: [
@@ -109,33 +119,56 @@ const blockParts = ({blocks}: Report): readonly string[] =>
 				),
 			];
 
-const causeParts = ({breaks, evidence}: Report): readonly string[] =>
-	breaks.count === 0
+const causeParts = (report: Report): readonly string[] => {
+	const {breaks, evidence, previous} = report;
+	const costs = moneyColumn([...breaks.byCause.map(({lostCost}) => lostCost), breaks.lostCost]);
+	return breaks.count === 0
 		? []
 		: [
 				'## Why cache was lost',
 				table(
 					['Cause', 'Times', 'Tokens', 'Cost', 'Known by'],
 					[
-						...breaks.byCause.map(({cause, reported, breaks: times, lostTokens, lostCost}) => [
+						...breaks.byCause.map(({cause, reported, breaks: times, lostTokens}, index) => [
 							causeNames[cause],
 							formatCount(times),
 							formatTokens(lostTokens),
-							formatMoney(lostCost),
+							costs[index] ?? '',
 							reported ? 'reported' : 'inferred',
 						]),
 						[
-							'**Together**',
+							'**Total**',
 							formatCount(breaks.count),
 							formatTokens(breaks.lostTokens),
-							formatMoney(breaks.lostCost),
-							'',
+							costs.at(-1) ?? '',
+							formatChange(
+								breaks.lostCost,
+								previous && lostMoney(previous.breaks, previous.summary.basis),
+								formatMoney,
+							),
 						],
 					],
 					column => column > 0 && column < 4,
 				),
+				...whereLost(report).map(wherePart),
 				...evidenceParts(evidence),
 			];
+};
+
+/** The projects, or the threads, that lost the most. */
+const wherePart = ({by, groups}: ReturnType<typeof whereLost>[number]): string => {
+	const costs = moneyColumn(groups.map(({lostCost}) => lostCost));
+	return table(
+		[`${by[0]?.toUpperCase()}${by.slice(1)}`, 'Times', 'Tokens', 'Cost'],
+		groups.map(({name = '', breaks, lostTokens}, index) => [
+			code(name),
+			formatCount(breaks),
+			formatTokens(lostTokens),
+			costs[index] ?? '',
+		]),
+		column => column > 0,
+	);
+};
 
 const groupRow = (group: Group): readonly string[] => {
 	const {name, summary} = group;

@@ -22,13 +22,11 @@ const escapeMarkup = (text: string): string =>
 		.replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
 		.replace(/[<>&"']/g, sign => escapes[sign] ?? sign);
 
-/** A run of text of one look within a row. */
+/** A word, or a part of it, of one look within a row. Without blanks: browsers collapse them, whatever `xml:space` says. */
 type Run = {readonly column: number; readonly look: Look; text: string; cells: number};
 
 const drawText = ({column, look, text, cells}: Run, y: number): string =>
-	text.trim() === ''
-		? ''
-		: `<text x="${margin + column * cellWidth}" y="${y + 14.5}" fill="${look.ink}" textLength="${cells * cellWidth}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' fill-opacity=".65"' : ''}>${escapeMarkup(text)}</text>`;
+	`<text x="${margin + column * cellWidth}" y="${y + 14.5}" fill="${look.ink}" textLength="${cells * cellWidth}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' fill-opacity=".65"' : ''}>${escapeMarkup(text)}</text>`;
 
 const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
 	const y = margin + titleBar + row * cellHeight;
@@ -42,9 +40,6 @@ const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
 	};
 	for (const [column, cell] of cells.entries()) {
 		if (cell.text === '') {
-			if (run) {
-				run.cells++;
-			}
 			continue;
 		}
 		const look = lookOf(cell.style, on);
@@ -59,12 +54,21 @@ const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
 			drawn.push(path(look.dim ? `${look.ink}a6` : look.ink));
 			continue;
 		}
+		if (cell.text.trim() === '') {
+			flush();
+			continue;
+		}
 		if (!run || run.look.ink !== look.ink || run.look.bold !== look.bold || run.look.dim !== look.dim) {
 			flush();
 			run = {column, look, text: '', cells: 0};
 		}
 		run.text += cell.text;
 		run.cells++;
+		// Fonts disagree about the width of wide characters: what follows one begins in its own cell.
+		if (cells[column + 1]?.text === '') {
+			run.cells++;
+			flush();
+		}
 	}
 	flush();
 	return drawn.join('');
@@ -84,7 +88,7 @@ export const picture = (
 		(colour, index) => `<circle cx="${20 + index * 18}" cy="18" r="5.5" fill="${colour}"/>`,
 	);
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="15" xml:space="preserve">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="15">`,
 		`<rect width="${width}" height="${height}" rx="8" fill="${palettes[ground].background}"/>`,
 		...buttons,
 		...Array.from({length: rows}, (_, row) =>

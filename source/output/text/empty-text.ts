@@ -29,13 +29,13 @@ export const emptyLines = (
 			? `${plural(total, 'request')} outside of it, ${reach}: --window all shows them.`
 			: undefined;
 	const paragraphs = [
-		filtered ? 'No requests in this window that the filter takes.' : 'No requests in this window.',
+		filtered ? 'No requests in this window match the filter.' : 'No requests in this window.',
 		...(outside === undefined ? [] : [outside]),
 		readings.length === 0 ? 'No log was read.' : 'Looked at:',
 		...logs,
 		...(more > 0 ? [`- and ${plural(more, 'more log', 'more logs')}`] : []),
 		...problems.slice(0, mostLogs).map(({message}) => `! ${clean(message)}`),
-		'hitrate doctor tells more.',
+		'Run hitrate doctor for details.',
 	];
 	return ['', ...paragraphs.flatMap(text => wrap(text, columns - 2)).map(line => `  ${line}`)];
 };

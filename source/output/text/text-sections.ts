@@ -3,10 +3,21 @@ import {blockLimit} from '../../metrics/measures.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
+import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import {bar} from '../bars.js';
-import {formatChange, formatCount, formatMoney, formatPercent, formatTime, formatTokens} from '../numbers.js';
-import {causeNames, worthPhrase} from '../phrases.js';
+import {cutMiddle} from '../cut-middle.js';
+import {whereLost} from '../group-order.js';
+import {
+	formatChange,
+	formatCount,
+	formatMoney,
+	formatPercent,
+	formatTime,
+	formatTokens,
+	moneyColumn,
+} from '../numbers.js';
+import {causeNames, lostMoney, worthPhrase} from '../phrases.js';
 import type {Drawing} from '../picture/drawing.js';
 import type {Tone} from '../rows.js';
 import {wrap} from '../wrap.js';
@@ -40,19 +51,20 @@ export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readon
 	if (breaks.count === 0) {
 		return [];
 	}
-	const rows = breaks.byCause.map(cause => [
+	const costs = moneyColumn([...breaks.byCause.map(({lostCost}) => lostCost), breaks.lostCost]);
+	const rows = breaks.byCause.map((cause, index) => [
 		causeNames[cause.cause],
 		formatCount(cause.breaks),
 		formatTokens(cause.lostTokens),
-		formatMoney(cause.lostCost),
+		costs[index] ?? '',
 		cause.reported ? 'reported' : 'inferred',
 	]);
 	const total = [
-		'Together',
+		'Total',
 		formatCount(breaks.count),
 		formatTokens(breaks.lostTokens),
-		formatMoney(breaks.lostCost),
-		formatChange(breaks.lostCost, previous?.breaks.lostCost, formatMoney, ascii),
+		costs.at(-1) ?? '',
+		formatChange(breaks.lostCost, previous && lostMoney(previous.breaks, previous.summary.basis), formatMoney, ascii),
 	];
 	const table = [['Cause', 'Times', 'Tokens', 'Cost', ''], ...rows, total];
 	const widths = [0, 1, 2, 3].map(column => widest(table.map(row => row[column] ?? '')));
@@ -65,6 +77,28 @@ export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readon
 			.trimEnd(),
 	);
 };
+
+/** The projects and the threads that lost the most, below the causes. */
+export const whereLostLines = (report: Report, {columns, ascii}: Drawing): readonly string[] =>
+	whereLost(report).flatMap(({by, groups}) => {
+		const costs = moneyColumn(groups.map(({lostCost}) => lostCost));
+		const rows = groups.map(({name = '', breaks, lostTokens}, index) => ({
+			name: sanitize(name, {ascii}),
+			cells: [formatCount(breaks), formatTokens(lostTokens), costs[index] ?? ''],
+		}));
+		const head = {name: `${by[0]?.toUpperCase()}${by.slice(1)}`, cells: ['Times', 'Tokens', 'Cost']};
+		const widths = [0, 1, 2].map(column => widest([head, ...rows].map(({cells}) => cells[column] ?? '')));
+		const room = columns - 2 - widths.reduce((sum, width) => sum + width + 2, 0);
+		const names = [head, ...rows].map(({name}) => cutMiddle(name, room, ascii));
+		const width = Math.max(...names.map(name => columnsOf(name)));
+		return [head, ...rows].map(({cells}, index) => {
+			const name = names[index] ?? '';
+			return [
+				`  ${name}${' '.repeat(width - columnsOf(name))}`,
+				...cells.map((cell, column) => cell.padStart(widths[column] ?? 0)),
+			].join('  ');
+		});
+	});
 
 const severityWords: Readonly<Record<Severity, string>> = {
 	critical: 'Critical',

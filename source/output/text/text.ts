@@ -4,7 +4,7 @@ import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {survivedLines, suspectLines} from '../evidence/evidence-text.js';
 import {groupHeading, groupsBy} from '../group-order.js';
-import {basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
 import {sumPhrase, sumsOf} from '../sums.js';
@@ -12,25 +12,31 @@ import {whatIfRows} from '../what-if-rows.js';
 import {wrap} from '../wrap.js';
 import {emptyLines} from './empty-text.js';
 import {groupLines} from './group-text.js';
-import {blockLines, causeLines, markLines, recommendationLines} from './text-sections.js';
+import {blockLines, causeLines, markLines, recommendationLines, whereLostLines} from './text-sections.js';
 
-/** The report as plain text, in the order of its sections. Ends with a line feed. */
+/** The report as plain text: the answer in its first line, then the figures in the order of its sections. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
 	const drawing = drawingOf(options);
 	const filter = filterPhrase(report.filter);
-	return page(
-		title,
-		[
-			`Window: ${windowPhrase(report, context.zone)}`,
-			...(filter === undefined ? [] : [`Filter: ${filter}`]),
-			`Basis:  ${basisPhrase(report.summary.basis)}`,
-		],
-		[
-			...(report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing)),
-			...section('Kept as sums only, and in no figure above', sumLines(report, context, drawing), drawing),
-		],
-		drawing,
-	);
+	const answer = `Prompt cache, ${windowPhrase(report, context.zone)}: ${answerPhrase(report)}`;
+	const [first = '', ...more] = paragraph(answer, drawing, 0);
+	return [
+		drawing.paint(first, 'heading'),
+		...more,
+		page(
+			title,
+			[
+				`Window: ${windowPhrase(report, context.zone)}`,
+				...(filter === undefined ? [] : [`Filter: ${filter}`]),
+				`Basis:  ${basisPhrase(report.summary.basis)}`,
+			],
+			[
+				...(report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing)),
+				...section('Kept as sums only, and in no figure above', sumLines(report, context, drawing), drawing),
+			],
+			drawing,
+		),
+	].join('\n');
 };
 
 const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: Drawing): readonly string[] => {
@@ -46,6 +52,7 @@ const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: D
 		...section('Block usage', blockLines(report, drawing), drawing),
 		...(report.marks.length === 0 ? [] : section('Marks', markLines(report.marks, zone, drawing), drawing)),
 		...section('Why cache was lost', causeLines(report, drawing), drawing),
+		...section('Where cache was lost', whereLostLines(report, drawing), drawing),
 		...section('What happened before breaks', suspectLines(report.evidence, drawing), drawing),
 		...section('What survived', survivedLines(report.evidence, drawing), drawing),
 		...(groupBy === undefined

@@ -34,8 +34,18 @@ export const causeName = (cause: BreakCause, breaks: Breaks): string => {
 export const breakName = ({cause, detail}: Break): string =>
 	cause === 'reported' ? sanitize(detail.replaceAll('_', ' '), {columns: longestReason}) : names[cause];
 
-/** Whether the provider said so; never left out beside a cause. */
-export const certainty = ({reported}: Pick<Break, 'reported'>): string => (reported ? 'reported' : 'inferred');
+/** Whether the provider said so, and whether it is final; never left out beside a cause. */
+export const certainty = ({
+	reported,
+	provisional,
+}: Pick<Break, 'reported'> & Partial<Pick<Break, 'provisional'>>): string =>
+	reported ? 'reported' : provisional ? 'provisional' : 'inferred';
+
+/** The same in a sentence: what a provisional break may turn out to be. */
+const certaintyPhrase = (found: Break): string =>
+	found.provisional
+		? `${certainty({...found, provisional: false})}; may be a conversation beside it`
+		: certainty(found);
 
 const arrow = ' → ';
 
@@ -48,10 +58,10 @@ export const breakDetail = ({cause, detail}: Break): string => {
 	return cause === 'reported' ? '' : sanitize(detail);
 };
 
-/** `expired: 11 min after the last use, the cache lives 5 min (inferred)`. */
+/** `expired: idle for 11 min; the cache expires after 5 min (inferred)`. */
 export const breakSentence = (found: Break): string => {
 	const detail = breakDetail(found);
-	return `${breakName(found)}${detail === '' ? '' : `: ${detail}`} (${certainty(found)})`;
+	return `${breakName(found)}${detail === '' ? '' : `: ${detail}`} (${certaintyPhrase(found)})`;
 };
 
 /** The same with its certainty first, for where the end is cut. */

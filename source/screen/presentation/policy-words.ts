@@ -22,7 +22,7 @@ export const policyPhrases: Readonly<Record<Policy, string>> = {
 /** What each policy would have cost, the cheapest one that can be chosen marked. */
 export const policyLines = ({costs, cheapest}: WhatIf, words: Readonly<Record<Policy, string>>): readonly Line[] => {
 	const best = costs.find(({policy}) => policy === cheapest);
-	// As it was, with lifetimes mixed, may have been cheaper than any single policy.
+	// What was done, with lifetimes mixed, may have been cheaper than any single policy.
 	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single' : 'cheapest';
 	return order
 		.map(policy => costs.find(found => found.policy === policy))

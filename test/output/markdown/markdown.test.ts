@@ -25,7 +25,7 @@ test('the worked example', () => {
 
 test('a measured day: causes, models, recommendations', () => {
 	const lines = toMarkdown(reportFor(measuredDay()), contextOf()).split('\n');
-	expect(lines).toContain('| Expired | 1 | 24.0 k | $0.083 | inferred |');
+	expect(lines).toContain('| Expired | 1 | 24.0 k | $0.08 | inferred |');
 	expect(lines).toContain('| Reason reported | 1 | 26.0 k | $0.15 | reported |');
 	expect(lines).toContain('| `house-model` | 1 | 100.0 % | 90.0 % | 9,000 | n/a | $0.00 |');
 	expect(lines.some(line => line.startsWith('| warning | The hit rate is 42.9 %'))).toBe(true);

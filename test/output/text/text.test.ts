@@ -20,7 +20,9 @@ const textOf = (requests: readonly Request[], options: TextOptions = {}, context
 	toText(reportFor(requests), context, options);
 
 test('the worked example, number by number', () => {
-	expect(textOf(workedExample())).toBe(`${'='.repeat(80)}
+	expect(textOf(workedExample())).toBe(`Prompt cache, 24h, 21 Nov 2026 09:12 to 22 Nov 2026 09:12 (UTC): 84.0 % hit rate
+(Excellent, planned), $141.75 saved (planned)
+${'='.repeat(80)}
 PROMPT CACHE REPORT
 Window: 24h, 21 Nov 2026 09:12 to 22 Nov 2026 09:12 (UTC)
 Basis:  planned: what was marked for caching, the log shows no outcome
@@ -41,7 +43,7 @@ COST SAVINGS
   Without cache  $157.50
   With cache      $15.75
   Net savings    $141.75 (90.0 %)
-  Write premium      n/a  the log tells no writes
+  Write premium      n/a  the log does not report writes
   Priced as Claude Sonnet, assumed.
 
 BLOCK USAGE
@@ -61,19 +63,19 @@ ${'='.repeat(80)}
 test('a measured day names what is planned, unmeasured, estimated, unpriced, reported and inferred', () => {
 	const text = textOf(measuredDay());
 	for (const line of [
-		'Basis:  measured: what the provider counted',
+		'Basis:  measured: usage reported by the provider',
 		'  Total requests        7  ▲ 5',
 		'  Hit rate         42.9 %  Fair  ▼ 57.1',
 		'  Planned rate    100.0 %  of 5 plans marked blocks, 57.1 points more than hit',
 		'  Unmeasured            1  cache unknown: neither hits nor misses',
 		'  Estimated             1  of the requests: usage guessed or told in part',
-		'  Write premium    $0.11  is in the cost with cache',
-		'  Amortization      0.73  reads of a written token',
+		'  Write premium    $0.11  included in "with cache"',
+		'  Amortization      0.73  reads per written token',
 		'  Output cost     $0.027  the same either way, not part of the above',
 		'  Price coverage  92.8 %  of input tokens have a known price',
-		'  Reason reported      1  26.0 k   $0.15  reported',
-		'  Expired              1  24.0 k  $0.083  inferred',
-		'  Together             2  50.0 k   $0.23',
+		'  Reason reported      1  26.0 k  $0.15  reported',
+		'  Expired              1  24.0 k  $0.08  inferred',
+		'  Total                2  50.0 k  $0.23  ▲ $0.23',
 	]) {
 		expect(text.split('\n')).toContain(line);
 	}
@@ -89,6 +91,7 @@ test('sections come in the order of the reference report, and causes only where 
 		'COST SAVINGS',
 		'BLOCK USAGE',
 		'WHY CACHE WAS LOST',
+		'WHERE CACHE WAS LOST',
 		'WHAT IF',
 		'RECOMMENDATIONS',
 	]);
@@ -141,7 +144,7 @@ test('an empty window prints what was looked at, and no zeros', () => {
   - logs/worker.log: 41.0 MB, 18,402 lines, agentpress
   - logs/backend.log: 41.0 MB, 18,402 lines, no cache lines recognised
   ! x does not exist.
-  hitrate doctor tells more.
+  Run hitrate doctor for details.
 `);
 	expect(text).not.toMatch(/OVERVIEW|0\.0 %|\$/);
 });

@@ -223,3 +223,14 @@ test('what comes from a log is sanitized', () => {
 		expect(text).toContain('\uFFFD');
 	}
 });
+
+test('a break that may still turn out to be none says so', () => {
+	const requests = [
+		measured({cacheWrite5m: 50_000}, {time: testNow - 120_000}),
+		measured({cacheWrite5m: 50_500}, {time: testNow - 60_000}),
+	];
+	const text = listRows(snapshotOf({requests}), 'breaks').join('\n');
+	expect(text).toMatch(/prefix changed .*provisional/);
+	const later = requests.map(request => ({...request, time: request.time - 10 * 60_000}));
+	expect(listRows(snapshotOf({requests: later}), 'breaks').join('\n')).toMatch(/prefix changed .*inferred/);
+});

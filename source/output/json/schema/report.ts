@@ -167,8 +167,9 @@ export const reportSchema = v.pipe(
 			v.strictObject({
 				threads: count('Threads beyond those listed.'),
 				events: count('Requests beyond those listed in cache_events.'),
+				sources: count('Logs beyond those listed, of which each has fewer requests.'),
 			}),
-			'How many threads and requests are counted and not listed.',
+			'How many threads, requests and logs are counted and not listed.',
 		),
 		projects: list(coldGroupSchema, 'By project, most requests first.'),
 		agents: list(coldGroupSchema, 'By agent, most requests first.'),

@@ -2,11 +2,16 @@ import {closeSync, openSync, rmSync, statSync} from 'node:fs';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import type {Tables} from '../tables/tables.js';
 import type {Writer} from '../write/writer.js';
+import {storeErrorOf} from './failure.js';
 
-/** What tells a file from one that takes its place; undefined where there is none. */
+/** What tells a file from one that takes its place; undefined where there is none, or it cannot be reached. */
 const keyAt = (path: string): string | undefined => {
-	const stats = statSync(path, {bigint: true, throwIfNoEntry: false});
-	return stats && `${stats.dev}:${stats.ino}`;
+	try {
+		const {dev, ino} = statSync(path, {bigint: true});
+		return `${dev}:${ino}`;
+	} catch {
+		return undefined;
+	}
 };
 
 /** SQLite keeps what is not in the file itself yet beside it. */
@@ -41,7 +46,11 @@ export class FileIdentity {
 /** Writes a store whose file is gone to where it was, as long as it is open. */
 export const writeAnew = ({database}: Tables): void => {
 	// The copy is made readable by its owner alone before anything is in it.
-	closeSync(openSync(database.path, 'wx', 0o600));
+	try {
+		closeSync(openSync(database.path, 'wx', 0o600));
+	} catch (error) {
+		throw storeErrorOf(error, database.path);
+	}
 	database.run('VACUUM INTO ?', [database.path]);
 };
 

@@ -37,7 +37,7 @@ export type StoreOptions = {
 /** Opens a store on disk, and brings it up to date. Throws a `StoreError` where that cannot be. */
 export const openSqliteStore = (options: StoreOptions): SqliteStore => {
 	const {path, prices, pricesFrom, discardsEmpty = false, retention} = options;
-	const isNew = discardsEmpty && lstatSync(path, {throwIfNoEntry: false}) === undefined;
+	const isNew = discardsEmpty && !isThere(path);
 	return new SqliteStore({
 		open: () => openTables(options),
 		prices,
@@ -45,6 +45,16 @@ export const openSqliteStore = (options: StoreOptions): SqliteStore => {
 		retention,
 		discard: isNew ? () => removeStore(path) : undefined,
 	});
+};
+
+/** A link that leads nowhere is there, too. */
+const isThere = (path: string): boolean => {
+	try {
+		lstatSync(path);
+		return true;
+	} catch {
+		return false;
+	}
 };
 
 const openTables = (options: StoreOptions): Tables => {

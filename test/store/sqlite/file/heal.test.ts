@@ -90,6 +90,19 @@ describe('a store that is taken away while it is open', () => {
 			store.close();
 		}));
 
+	test('deleted, and its folder is a file by now: that is told', () =>
+		withFolder(async folder => {
+			const path = join(folder, 'stores', 'test.db');
+			const store = open(path);
+			commit(store, 0);
+			rmSync(join(folder, 'stores'), {recursive: true});
+			writeFileSync(join(folder, 'stores'), '');
+			expect(() => store.heal()).toThrow(StoreError);
+			expect(store.total).toBe(batchSize);
+			store.close();
+			expect(() => open(path, {discardsEmpty: true})).toThrow(StoreError);
+		}));
+
 	test('what was forgotten on purpose does not come back from a process that has it open', () =>
 		withFolder(async folder => {
 			const path = join(folder, 'test.db');
