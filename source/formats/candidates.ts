@@ -6,50 +6,6 @@ const newline = 0x0a;
 export type OnCandidate = (bytes: Buffer, start: number, end: number) => boolean;
 
 /**
- * Walks through whole lines and hands over, in order, those that hold one of the needles. Everything else is never
- * decoded: `Buffer.indexOf` runs at memory speed as long as the first byte of a needle is rare.
- *
- * @param wantNext the answer to the last candidate of the buffer before, so that a joined line may span buffers
- * @param longest bytes; lines beyond are passed over
- * @returns whether the line after the last one is wanted
- */
-export const eachCandidate = (
-	bytes: Buffer,
-	needles: readonly Buffer[],
-	onCandidate: OnCandidate,
-	wantNext = false,
-	longest = longestCandidate,
-): boolean => {
-	const next = needles.map(needle => bytes.indexOf(needle));
-	let position = 0;
-	let wanted = wantNext;
-	while (position < bytes.length) {
-		let nearest = wanted ? position : -1;
-		if (!wanted) {
-			for (let index = 0; index < needles.length; index++) {
-				let at = next[index] as number;
-				if (at >= 0 && at < position) {
-					at = bytes.indexOf(needles[index] as Buffer, position);
-					next[index] = at;
-				}
-				if (at >= 0 && (nearest < 0 || at < nearest)) {
-					nearest = at;
-				}
-			}
-			if (nearest < 0) {
-				return false;
-			}
-		}
-		const start = nearest === position ? position : Math.max(position, bytes.lastIndexOf(newline, nearest) + 1);
-		const found = bytes.indexOf(newline, nearest);
-		const end = found < 0 ? bytes.length : found;
-		wanted = end - start <= longest && onCandidate(bytes, start, end);
-		position = end + 1;
-	}
-	return wanted;
-};
-
-/**
  * Walks through whole lines and hands over those that `nominates` says yes to, or that the one before asked for.
  * For logs whose lines are told apart by how they begin.
  */
