@@ -67,8 +67,7 @@ await build({
 	platform: 'node',
 	target: 'node20',
 	logLevel: 'warning',
-	minifySyntax: true,
-	minifyWhitespace: true,
+	minify: true,
 	plugins: [...withoutWaiting, ...withoutWaste],
 	define: {
 		'process.env.NODE_ENV': '"production"',

@@ -167,7 +167,7 @@ describe('keys', () => {
 		const {shows, type, exitCode} = open(['--demo']);
 		await shows(/Hit rate +\d/);
 		type('?');
-		await shows('Hold the picture still');
+		await shows('Freeze the screen');
 		type('q');
 		await shows(/Hit rate +\d/);
 		expect(exitCode()).toBeUndefined();

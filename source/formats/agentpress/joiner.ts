@@ -1,4 +1,5 @@
 import type {Request} from '../../request.js';
+import {boundName} from '../../text/names.js';
 import type {FormatContext, Tally} from '../format.js';
 import {
 	addPlanLine,
@@ -25,7 +26,7 @@ const mostWaiting = 50;
 
 /** A time that tells lines apart. */
 const hasFraction = /[.,]\d{3,}(?:Z|[+-]\d\d:?\d\d)?$/;
-/** Characters of a thread's or a model's name that tell lines apart. */
+/** Characters of a thread's or a model's name that tell lines apart; of a thread's the last, which hold the hash of a long one. */
 const longestOwner = 100;
 
 type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'lines' | 'planOnly' | 'showsCalls'>;
@@ -162,7 +163,7 @@ export class Joiner {
 			event.kind === 'call'
 				? event.model
 				: [event.outcome.wording, ...numberKeys.map(key => event.outcome[key] ?? '')].join(' ');
-		const name = `${owner.slice(0, longestOwner)} ${stamp} ${told.slice(0, longestOwner)}`;
+		const name = `${boundName(owner)?.slice(-longestOwner)} ${stamp} ${told.slice(0, longestOwner)}`;
 		if (!this.#lines.has(name)) {
 			this.#lines.add(name);
 			return false;

@@ -118,7 +118,8 @@ export class TreeFile {
 					return true;
 				}
 
-				if (isLast) {
+				// A document is read from its beginning each time, and often ends without a line end.
+				if (isLast || isRewritten(this.path)) {
 					segment.finish(isRewritten(this.path));
 				}
 
