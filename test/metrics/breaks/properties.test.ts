@@ -62,7 +62,8 @@ describe('threads of several conversations', () => {
 
 	test('most of what a true cache lost is found, and little is invented', () => {
 		let [found, truth, wrong] = [0, 0, 0];
-		for (const seed of seeds) {
+		// Fewer threads than these say nothing about most.
+		for (let seed = 0; seed < 400; seed++) {
 			const thread = randomThread(seed, 5 + (seed % 30));
 			for (const [index, {facts}] of factsOf(thread.map(({request}) => request)).entries()) {
 				const lost = facts.loss ? sumOfPaid(facts.loss) : 0;
