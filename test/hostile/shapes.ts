@@ -86,6 +86,38 @@ const geminiDocument = JSON.stringify({...geminiSession, messages: numbers(8).ma
 	'\n',
 );
 
+const told = {input_tokens: 21, cache_creation_input_tokens: 1699, cache_read_input_tokens: 14_238, output_tokens: 393};
+const usageTextLines = numbers(12).flatMap(id => [
+	`${at(id)} INFO app usage={'input_tokens': ${id}, 'cache_read_input_tokens': 9000, 'output_tokens': 5}`,
+	`${at(id)} INFO app usage=Usage(cache_creation=CacheCreation(ephemeral_1h_input_tokens=2), input_tokens=${id}, output_tokens=5)`,
+	`time=${at(id)} level=INFO msg="llm call" model=m-${id} input_tokens=10 cache_read_input_tokens=9000 output_tokens=${id}`,
+	`worker-1  | [${id}] #<struct Usage input_tokens=10, output_tokens=${id}> done`,
+	`<134>1 ${at(id)} web1 worker 812 - - ${JSON.stringify({model: 'm', usage: told})} took=1.2s`,
+]);
+const usageDocuments = numbers(6).flatMap(id => [
+	...JSON.stringify({id: `msg_${id}`, model: 'm', content: [{text: 'a {'}], usage: told}, undefined, 2).split('\n'),
+	`[${at(id)}] usage: {`,
+	`  input_tokens: ${id},`,
+	'  cache_creation: { ephemeral_5m_input_tokens: 500 },',
+	"  service_tier: 'standard'",
+	'}',
+	JSON.stringify({events: [{timestamp: start + id, message: JSON.stringify({model: 'm', usage: told})}]}),
+	JSON.stringify([
+		{id: `a${id}`, usage: told},
+		{id: `b${id}`, usageDetails: {input: 5, output: 5, total: 10}},
+	]),
+]);
+const usageStreams = numbers(12).flatMap(id => [
+	`data: ${JSON.stringify({type: 'message_start', message: {id: `msg_${id}`, model: 'm', usage: told}})}`,
+	`data: ${JSON.stringify({type: 'message_delta', usage: {...told, output_tokens: 400 + id}})}`,
+	JSON.stringify({time: at(id), type: 'result', num_turns: 4, session_id: `s${id}`, usage: told, modelUsage: {m: {}}}),
+	JSON.stringify({
+		time: at(id),
+		usage: {inputTokens: 40, outputTokens: 5},
+		providerMetadata: {anthropic: {cacheReadInputTokens: 7162}},
+	}),
+]);
+
 const litellmLines = toText(
 	numbers(12).map(id =>
 		id % 2 === 0
@@ -192,6 +224,9 @@ export const shapes: readonly Shape[] = [
 	{name: 'gemini-cli document', format: geminiCli, lines: geminiDocument},
 	{name: 'litellm', format: litellm, lines: litellmLines},
 	{name: 'usage lines', format: usageLines, lines: usageLog},
+	{name: 'usage in text', format: usageLines, lines: usageTextLines},
+	{name: 'usage over several lines', format: usageLines, lines: usageDocuments},
+	{name: 'usage streams and runs', format: usageLines, lines: usageStreams},
 	{
 		name: 'glitchtip',
 		format: glitchtip,
