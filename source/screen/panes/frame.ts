@@ -12,7 +12,9 @@ const titleLine = ({title, aside}: PaneTitle, columns: number, corners: readonly
 	if (between < 0) {
 		return fitted(head, columns);
 	}
-	const note: Line = aside ? [...styledAs('frame', ' '), ...muted(aside), ...styledAs('frame', ' ')] : [];
+	const note: Line = aside
+		? [...styledAs('frame', ' '), ...(typeof aside === 'string' ? muted(aside) : aside), ...styledAs('frame', ' ')]
+		: [];
 	const rule = between - widthOf(note);
 	return rule >= 1
 		? [...head, ...styledAs('frame', '─'.repeat(rule)), ...note, ...tail]

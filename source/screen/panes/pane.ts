@@ -16,7 +16,7 @@ export type Drawing = Room & {
 export type PaneTitle = {
 	readonly title: string;
 	/** Context at the right edge of the title; left out where it does not fit. */
-	readonly aside?: string | undefined;
+	readonly aside?: string | Line | undefined;
 };
 
 /** One pane: pure functions of a snapshot and the room it has. */

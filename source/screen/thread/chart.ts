@@ -37,10 +37,18 @@ const topOf = ({requests}: ThreadView): number => {
 	return Math.max(1, Math.ceil(largest / step) * step);
 };
 
-/** What the three fillings mean. */
-export const legend = (unicode: boolean): string => {
+/** What the fillings mean, each in the colour of its bars. */
+export const legend = (unicode: boolean): Line => {
 	const {read, written, uncached} = stripGlyphs(unicode);
-	return `${read} read from the cache  ${written} written to it  ${uncached} not cached`;
+	return [
+		...styledAs('chart', read),
+		...muted(' read  '),
+		...styledAs('status.fair', written),
+		...muted(' written  '),
+		...styledAs('status.poor', written),
+		...muted(' written again  '),
+		...muted(`${uncached} not cached`),
+	];
 };
 
 /** As many requests as fit, the latest unless an earlier one is selected. */

@@ -59,7 +59,8 @@ export class Command {
 				const resolveNow = () =>
 					resolve({failure: this.#stopped || code === 0 ? undefined : failure, lastWords: this.#lastWords()});
 				child.stderr?.once('close', resolveNow);
-				setTimeout(resolveNow, 100).unref();
+				// Keeps the process: the stream may have closed before, and then nothing else does.
+				setTimeout(resolveNow, 100);
 			});
 		});
 	}

@@ -61,7 +61,7 @@ test('policies are compared, the cheapest that can be chosen is marked', () => {
 
 test('the strip shows gaps, causes with their cost, and where the model changes', () => {
 	const text = threadText();
-	expect(text).toMatch(/█ read from the cache {2}▒ written to it {2}░ not cached ─╮/);
+	expect(text).toMatch(/█ read {2}▒ written {2}▒ written again {2}░ not cached ─╮/);
 	expect(text).toMatch(/ gap +12 s +▸?11 m +40 s +▸?58 s +10 s /);
 	expect(text).toMatch(/ lost +✕ expired +✕ model switched/);
 	expect(text).toMatch(/ 44\.0 k, \$0\.15 +48\.0 k, \$0\.28 /);
@@ -78,7 +78,7 @@ test('the strip shows gaps, causes with their cost, and where the model changes'
 
 test('the same in 7 bits', () => {
 	const text = threadText({unicode: false});
-	expect(text).toMatch(/# read from the cache {2}\+ written to it {2}\. not cached/);
+	expect(text).toMatch(/# read {2}\+ written {2}\+ written again {2}\. not cached/);
 	expect(text).toMatch(/^[^\n]*[┤+|│] [^\n]*#####[^\n]*\+\+\+\+\+/m);
 });
 
