@@ -53,6 +53,7 @@ svg .name { fill: var(--ink); }
 .first, .second { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 .requests { fill: var(--bar); } .gain { fill: var(--good); } .loss { fill: var(--bad); } .lost { fill: var(--warning); }
 .first-dot { fill: var(--first); } .second-dot { fill: var(--second); }
+code { font-size: .9em; white-space: nowrap; }
 footer { margin-top: 1.5rem; font-size: .87rem; }
 @media (max-width: 43rem) {
 	main { padding: 1rem .5rem 2rem; }
