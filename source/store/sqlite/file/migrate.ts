@@ -54,7 +54,7 @@ export const isCurrent = (database: Connection, migrations: readonly Migration[]
 	}
 	if (version <= unreleasedLayouts) {
 		throw new OldLayoutError(
-			`${database.path} has a layout from before the first release: it is made anew when its logs are read next`,
+			`${database.path} has a layout from before the first release: it is rebuilt when its logs are next read`,
 		);
 	}
 	return version === known;
