@@ -25,7 +25,7 @@ export const judge = (rules: readonly Rule[], window: Report, options: JudgeOpti
 		if (!figure) {
 			throw new Error(`no figure ${rule.figure}`);
 		}
-		const reason = report ? whyNot(rule, figure, report, minRequests) : `there is no mark "${rule.since}"`;
+		const reason = report ? whyNot(rule, figure, report, minRequests) : `unknown mark "${rule.since}"`;
 		const judged =
 			report && reason === undefined ? judgeOne(rule, figure, valuesOf(report)) : unknown(figure, reason ?? '');
 		return {
@@ -50,7 +50,7 @@ const whyNot = (rule: Rule, {isVolume}: Figure, report: Report, least: number): 
 	const looksBack = isAgainstBefore(rule);
 	const isOfBefore = rule.figure.startsWith(before);
 	if ((looksBack || isOfBefore) && !report.previous) {
-		return 'there is no window before this one to compare with';
+		return 'there is no data for the window before';
 	}
 	if (isVolume) {
 		return undefined;

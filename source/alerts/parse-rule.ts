@@ -51,10 +51,10 @@ type Signs = {readonly dollar: boolean; readonly percent: boolean};
 const checkUnits = (rule: Rule, {unit}: Figure, {dollar, percent}: Signs, where: string): void => {
 	const isShare = unit === 'percent' || isAgainstBefore(rule);
 	if (dollar && (unit !== 'dollars' || isShare)) {
-		throw new UsageError(`${where}: "${rule.text}": the limit of it is no amount of dollars: leave the $ out.`);
+		throw new UsageError(`${where}: "${rule.text}": the limit is not a valid number of dollars: leave the $ out.`);
 	}
 	if (percent && !isShare) {
-		throw new UsageError(`${where}: "${rule.text}": ${rule.figure} is no percentage: leave the % out.`);
+		throw new UsageError(`${where}: "${rule.text}": ${rule.figure} is not a valid percentage: leave the % out.`);
 	}
 	if (unit === 'percent' && !isAgainstBefore(rule) && rule.limit > 100) {
 		throw new UsageError(`${where}: "${rule.text}": percentages go up to 100.`);

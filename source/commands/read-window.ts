@@ -90,7 +90,7 @@ const readIn = async (
 		const read = await readAll(session, {filter, ...wanted});
 		const report = sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark);
 		if (!report) {
-			throw new UsageError(`--since-mark: there is no mark "${sinceMark}". hitrate mark lists what there is.`);
+			throw new UsageError(`--since-mark: unknown mark "${sinceMark}". hitrate mark lists them.`);
 		}
 		return {session, read, report, since: new Map(marks.map(mark => [mark, read.reportSince(mark)]))};
 	} finally {

@@ -100,7 +100,7 @@ const actions = {
 	forget: async (stores, sources, {window}) => {
 		const until = window?.kind === 'between' ? window.to : undefined;
 		if (window && (until === undefined || (window.kind === 'between' && window.from !== undefined))) {
-			throw new UsageError('hitrate store forget takes --until T alone: all requests before T are forgotten.');
+			throw new UsageError('hitrate store forget accepts only --until T: all requests before T are forgotten.');
 		}
 		if (until === undefined && sources.length === 0) {
 			throw new UsageError('hitrate store forget: name a source, or say --until T.');

@@ -34,7 +34,7 @@ export const printCompletions = async (words: readonly string[]): Promise<number
 /** `hitrate man`: the manual page, for `man -l -`. */
 export const printManual = async (words: readonly string[]): Promise<number> => {
 	if (words.length > 0) {
-		throw new UsageError('hitrate man takes no words. See hitrate man --help.');
+		throw new UsageError('hitrate man accepts no arguments. See hitrate man --help.');
 	}
 	await print(manual());
 	return 0;

@@ -16,7 +16,7 @@ export const threadAmong = (
 	const isSource = (word: string) => looksLikeSource(word) || exists(word);
 	const threads = words.filter(word => !isSource(word));
 	if (threads.length > 1) {
-		throw new UsageError(`why: "${threads.join('" and "')}" are no files: name one thread, and the sources behind it.`);
+		throw new UsageError(`why: "${threads.join('" and "')}" are not files: name one thread, then the sources.`);
 	}
 	return {thread: threads[0], sources: words.filter(isSource)};
 };

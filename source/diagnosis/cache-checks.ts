@@ -54,7 +54,7 @@ export const noCacheLines: Check = ({logs, whole, neighbours, problems, now}) =>
 		found.push({
 			id: 'other-log',
 			severity: 'hint',
-			says: `${neighbour.path} lies beside it: ${formatBytes(neighbour.size)}, written ${sayAge(neighbour.modified, now)}, and it holds cache lines.`,
+			says: `In the same folder: ${neighbour.path}, ${formatBytes(neighbour.size)}, written ${sayAge(neighbour.modified, now)}, and it holds cache lines.`,
 			next: `Run: hitrate ${neighbour.path}`,
 		});
 	}

@@ -139,7 +139,7 @@ export class Client {
 		}
 		// What is no header would be repeated in the error of `fetch`.
 		if (!/^[\x21-\x7E]{1,500}$/.test(this.#token)) {
-			throw new ReadError(`what ${tokenVariable} holds is no token (${howToGet})`, 401);
+			throw new ReadError(`${tokenVariable} is not a valid token (${howToGet})`, 401);
 		}
 		return this.#token;
 	}

@@ -36,6 +36,8 @@ export const threadMeasures = [
 	'plannedHits',
 	'marked',
 	'markedBlocks',
+	/** Of the plans, those of which the log's level hides a part: their rate may not be known. */
+	'hiddenPlans',
 	/** What would have been read if all writes lived for five minutes, or for an hour. */
 	'readFiveMinutes',
 	'readOneHour',
@@ -57,7 +59,6 @@ export const otherMeasures: readonly (
 	| 'markedMeasured'
 	| 'atLimit'
 	| 'belowMinimum'
-	| 'hiddenPlans'
 	| 'tooSmall'
 	| 'unsupported'
 	| 'reused'
@@ -69,7 +70,6 @@ export const otherMeasures: readonly (
 	'markedMeasured',
 	'atLimit',
 	'belowMinimum',
-	'hiddenPlans',
 	'tooSmall',
 	'unsupported',
 	'reused',

@@ -1,6 +1,6 @@
 import type {Group, GroupBy} from '../metrics/groups.js';
 import type {Report} from '../metrics/report.js';
-import {formatMoney, formatTokens} from './numbers.js';
+import {formatTokens, moneyColumn} from './numbers.js';
 
 /** Groups beyond so many say little in a report that is read. */
 export const mostGroups = 20;
@@ -38,13 +38,15 @@ export const whereLost = (report: Report): readonly {readonly by: GroupBy; reado
 		}))
 		.filter(({groups}) => groups.length > 0);
 
-/** What a group lost: dollars, tokens where they have no price, n/a where usage is not known. */
-export const lostText = ({summary, breaks, lostCost, lostTokens}: Group): string => {
-	if (summary.basis !== 'measured') {
-		return 'n/a';
-	}
-	if (breaks === 0) {
-		return formatMoney(0);
-	}
-	return lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost);
+/** What groups lost, as a column: dollars, tokens where they have no price, n/a where usage is not known. */
+export const lostColumn = (groups: readonly Group[]): readonly string[] => {
+	const amounts = groups.map(({summary, breaks, lostCost}) =>
+		summary.basis !== 'measured' ? undefined : breaks === 0 ? 0 : lostCost,
+	);
+	const written = moneyColumn(amounts);
+	return groups.map(({summary, lostTokens}, index) =>
+		summary.basis === 'measured' && amounts[index] === undefined
+			? `${formatTokens(lostTokens)} tokens`
+			: (written[index] ?? ''),
+	);
 };

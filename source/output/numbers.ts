@@ -8,15 +8,33 @@ const unknown = 'n/a';
 
 const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
 
-/** `$141.75`, `-$3.10`; below ten cents two significant digits: `$0.082`, `$0.0041`. */
+/** Dollars are written with no more decimals than these. */
+const mostPlaces = 4;
+const leastMoney = 10 ** -mostPlaces;
+
+/** `$141.75`, `-$3.10`; below ten cents two significant digits, four decimals at most: `$0.082`, `$0.0041`, `<$0.0001`. */
 export const formatMoney = (dollars: number | undefined): string => {
 	if (!known(dollars)) {
 		return unknown;
 	}
 	const amount = Math.abs(dollars);
-	const isTiny = amount > 0 && amount < 0.0995;
-	const written = isTiny ? significant(amount, 2) : decimal(amount, 2, 2);
-	return `${dollars < 0 ? '-' : ''}$${written}`;
+	if (amount > 0 && amount < leastMoney / 2) {
+		return `${dollars < 0 ? '>-' : '<'}$${decimal(leastMoney, mostPlaces, mostPlaces)}`;
+	}
+	return `${dollars < 0 ? '-' : ''}$${positiveMoney(amount)}`;
+};
+
+const positiveMoney = (amount: number): string => {
+	if (amount === 0 || amount >= 0.0995) {
+		return decimal(amount, 2, 2);
+	}
+	return amount < 0.001 ? decimal(amount, mostPlaces, mostPlaces) : significant(amount, 2);
+};
+
+/** Decimals of the amounts of one column: two, more where the largest of them is below ten cents. */
+export const moneyPlaces = (amounts: readonly (number | undefined)[]): number => {
+	const largest = Math.max(0, ...amounts.flatMap(amount => (known(amount) ? Math.abs(amount) : [])));
+	return Math.max(2, formatMoney(largest).split('.')[1]?.length ?? 0);
 };
 
 /**
@@ -24,8 +42,7 @@ export const formatMoney = (dollars: number | undefined): string => {
  * them is below ten cents. An amount too small for them is `<$0.01`.
  */
 export const moneyColumn = (amounts: readonly (number | undefined)[]): readonly string[] => {
-	const largest = Math.max(0, ...amounts.flatMap(amount => (known(amount) ? Math.abs(amount) : [])));
-	const places = Math.max(2, formatMoney(largest).split('.')[1]?.length ?? 0);
+	const places = moneyPlaces(amounts);
 	const least = 10 ** -places;
 	return amounts.map(amount => {
 		if (!known(amount)) {
@@ -41,6 +58,12 @@ export const moneyColumn = (amounts: readonly (number | undefined)[]): readonly 
 /** A price to its last digit, which an amount need not have: `$3.00`, `$0.125`. @param dollars per million tokens */
 export const formatPrice = (dollars: number | undefined): string =>
 	known(dollars) ? `$${decimal(dollars, 2, 6)}` : unknown;
+
+/** Prices of one column, with the same number of decimals. @param dollars per million tokens */
+export const priceColumn = (prices: readonly (number | undefined)[]): readonly string[] => {
+	const places = Math.max(2, ...prices.map(price => formatPrice(price).split('.')[1]?.length ?? 0));
+	return prices.map(price => (known(price) ? `$${decimal(price, places, places)}` : unknown));
+};
 
 /** `84.0 %`. @param rate 0–1 */
 export const formatPercent = (rate: number | undefined): string =>

@@ -7,7 +7,7 @@ import type {Report} from '../metrics/report.js';
 import type {Basis} from '../metrics/summary.js';
 import {plural} from '../metrics/words.js';
 import {sanitize} from '../text/sanitize.js';
-import {formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js';
+import {formatCount, formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js';
 
 export const title = 'Prompt cache report';
 
@@ -48,6 +48,10 @@ const lostPhrase = ({count, lostTokens, lostCost}: Breaks): string =>
 	count === 0
 		? 'nothing lost to breaks'
 		: `${lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost)} lost to ${plural(count, 'break')}`;
+
+/** What the breaks that may yet be none are: `1 of them may be a conversation beside it (provisional).` */
+export const provisionalPhrase = ({provisional}: Breaks): string =>
+	`${formatCount(provisional.count)} of them may be a conversation beside it (provisional).`;
 
 /** What breaks lost; nothing lost costs nothing at any price. Undefined where that is not known. */
 export const lostMoney = ({lostCost, lostTokens}: Breaks, basis: Basis | undefined): number | undefined =>

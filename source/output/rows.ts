@@ -2,7 +2,15 @@ import type {Report} from '../metrics/report.js';
 import type {Money, Status, Summary} from '../metrics/summary.js';
 import {sanitize} from '../text/sanitize.js';
 import {costLine} from './cost-line.js';
-import {formatChange, formatCount, formatMoney, formatPercent, formatPoints} from './numbers.js';
+import {
+	formatChange,
+	formatCount,
+	formatMoney,
+	formatPercent,
+	formatPoints,
+	moneyColumn,
+	moneyPlaces,
+} from './numbers.js';
 
 /** How a figure is meant: never by this alone. */
 export type Tone = 'good' | 'warning' | 'bad';
@@ -93,17 +101,20 @@ export const tokenRows = ({summary, previous}: Report, ascii: boolean): readonly
 export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
 	const {summary, previous} = report;
 	const {money} = summary;
-	const line = costLine(report);
+	const net = money.netSavings === undefined ? undefined : Math.abs(money.netSavings);
+	const amounts = [money.withoutCache, money.withCache, net, money.writePremium, money.outputCost];
+	const [withoutCache = '', withCache = '', netAmount = '', writePremium = '', outputCost = ''] = moneyColumn(amounts);
+	const line = costLine(report, moneyPlaces(amounts));
 	return [
-		{label: 'Without cache', value: formatMoney(money.withoutCache)},
-		{label: 'With cache', value: formatMoney(money.withCache), note: line && `= ${line}`},
+		{label: 'Without cache', value: withoutCache},
+		{label: 'With cache', value: withCache, note: line && `= ${line}`},
 		{
-			...netRow(money),
+			...netRow(money, netAmount),
 			change: formatChange(money.netSavings, previous?.summary.money.netSavings, formatMoney, ascii),
 		},
 		{
 			label: 'Write premium',
-			value: formatMoney(money.writePremium),
+			value: writePremium,
 			note: premiumNote(money),
 		},
 		...(money.writeAmortization === undefined
@@ -120,7 +131,7 @@ export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
 			: [
 					{
 						label: 'Output cost',
-						value: formatMoney(money.outputCost),
+						value: outputCost,
 						note: 'the same either way, not part of the above',
 					},
 				]),
@@ -144,11 +155,11 @@ const premiumNote = ({writePremium}: Money): string => {
 	return writePremium === 0 ? 'nothing extra was charged for writing' : 'included in "with cache"';
 };
 
-const netRow = ({netSavings, savingsRate}: Money): Row => {
+const netRow = ({netSavings, savingsRate}: Money, value: string): Row => {
 	const isLoss = netSavings !== undefined && netSavings < 0;
 	return {
 		label: isLoss ? 'Net loss' : 'Net savings',
-		value: formatMoney(isLoss ? -netSavings : netSavings),
+		value,
 		aside: savingsRate === undefined ? undefined : `(${formatPercent(savingsRate)})`,
 		note: isLoss ? 'writing cost more than reading saved' : undefined,
 		tone: netSavings === undefined ? undefined : isLoss ? 'bad' : 'good',

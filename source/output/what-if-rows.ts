@@ -1,11 +1,18 @@
 import type {PolicyCost, WhatIf} from '../metrics/money/what-if.js';
-import {formatMoney, formatPercent} from './numbers.js';
+import {formatMoney, formatPercent, moneyColumn} from './numbers.js';
 import {policyNames} from './phrases.js';
 import type {Row} from './rows.js';
 
 /** What the window's input cost, and would have cost under each policy, the cheapest marked. */
 export const whatIfRows = ({costs, cheapest, isPaidCheapest}: WhatIf): readonly Row[] => {
 	const shown = differing(costs);
+	const amounts = moneyColumn(shown.map(({cost}) => cost));
+	const rowOf = (cost: PolicyCost, mark: string | undefined): Row => ({
+		label: policyNames[cost.policy],
+		value: amounts[shown.indexOf(cost)] ?? '',
+		note: [savingsPhrase(cost), mark].filter(Boolean).join(', '),
+		tone: mark === undefined ? undefined : 'good',
+	});
 	const paid = isPaidCheapest ? shown.find(({policy}) => policy === 'as-is') : undefined;
 	if (paid) {
 		return shown.map(cost => rowOf(cost, cost === paid ? 'already the cheapest' : undefined));
@@ -16,13 +23,6 @@ export const whatIfRows = ({costs, cheapest, isPaidCheapest}: WhatIf): readonly 
 	const mark = best && costs.some(({cost}) => cost < best.cost) ? 'cheapest single policy' : 'cheapest';
 	return shown.map(cost => rowOf(cost, cost === marked ? mark : undefined));
 };
-
-const rowOf = (cost: PolicyCost, mark: string | undefined): Row => ({
-	label: policyNames[cost.policy],
-	value: formatMoney(cost.cost),
-	note: [savingsPhrase(cost), mark].filter(Boolean).join(', '),
-	tone: mark === undefined ? undefined : 'good',
-});
 
 /** Where lifetimes change nothing, as with caches that providers keep by themselves, there is no choice between them. */
 const differing = (costs: readonly PolicyCost[]): readonly PolicyCost[] => {

@@ -1,10 +1,31 @@
 import {fits, fitting} from '../text/sanitize.js';
 
-/** Breaks text into lines of so many terminal columns, between words; inside a word only where it alone is wider. */
+/** A flag whose value follows: broken between them, a hint could not be pasted. */
+const flag = /^[(`]?--[a-z][\w-]*$/;
+
+/** The words of a text; a flag and its value, with the blanks between its quotes, are one. */
+const wordsOf = (text: string): readonly string[] => {
+	const words: string[] = [];
+	for (const word of text.split(' ')) {
+		const last = words.at(-1);
+		const isOpen = last !== undefined && (flag.test(last) || /^[(`]?--[a-z][\w-]* '[^']*$/.test(last));
+		if (isOpen && word !== '') {
+			words[words.length - 1] = `${last} ${word}`;
+		} else {
+			words.push(word);
+		}
+	}
+	return words;
+};
+
+/**
+ * Breaks text into lines of so many terminal columns, between words, never between a flag and its value; inside a word
+ * only where it alone is wider.
+ */
 export const wrap = (text: string, columns: number): readonly string[] => {
 	const lines: string[] = [];
 	let line = '';
-	for (const word of text.split(' ')) {
+	for (const word of wordsOf(text)) {
 		const longer = line === '' ? word : `${line} ${word}`;
 		if (fits(longer, columns)) {
 			line = longer;

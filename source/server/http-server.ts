@@ -111,7 +111,7 @@ const parseUrl = (url: string | undefined): URL => {
 	try {
 		return new URL(url ?? '', 'http://localhost');
 	} catch {
-		throw new HttpError(400, 'that is no path');
+		throw new HttpError(400, 'not a valid path');
 	}
 };
 

@@ -217,7 +217,7 @@ const parseWindowFlags = (flags: Flags, now: number, zone: string): WindowChoice
 		throw new UsageError(`--since ${flags.since} is not before --until ${flags.until}.`);
 	}
 	if (from !== undefined && to === undefined && from > now) {
-		throw new UsageError(`--since: ${flags.since} lies in the future.`);
+		throw new UsageError(`--since: ${flags.since} is in the future.`);
 	}
 	return {kind: 'between', from, to};
 };

@@ -35,7 +35,7 @@ const emailFromEnvironment = (value: (name: string) => string | undefined): read
 		return [];
 	}
 	if (!url) {
-		throw new UsageError('HITRATE_MAIL_TO is set, but HITRATE_SMTP_URL is not: which server takes the mail?');
+		throw new UsageError('HITRATE_MAIL_TO is set, but HITRATE_SMTP_URL is not: name the server that sends the mail.');
 	}
 	if (to.length === 0) {
 		throw new UsageError('HITRATE_SMTP_URL is set, but HITRATE_MAIL_TO is not: who gets the mail?');

@@ -15,7 +15,7 @@ export const parsePrices = (texts: readonly string[]): ReadonlyMap<string, Price
 			const model = text.slice(0, equals).trim();
 			const value = text.slice(equals + 1).trim();
 			if (equals < 1 || model === '' || value === '') {
-				throw new UsageError(`--price: "${text}" names no price: ${form}.`);
+				throw new UsageError(`--price: "${text}" has no price: ${form}.`);
 			}
 			if (!value.includes(',') && /[a-z]/i.test(value)) {
 				return [model, value];
@@ -28,7 +28,7 @@ export const parsePrices = (texts: readonly string[]): ReadonlyMap<string, Price
 				numbers.length > 5 ||
 				numbers.some(number => !(number >= 0 && number < 1e6))
 			) {
-				throw new UsageError(`--price: "${text}" is no price: ${form}.`);
+				throw new UsageError(`--price: "${text}" is not a valid price: ${form}.`);
 			}
 			return [model, {input, cacheRead, cacheWrite5m, cacheWrite1h, output}];
 		}),

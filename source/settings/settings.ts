@@ -40,7 +40,7 @@ const readFile = (path: string): {readonly text: string; readonly mode: number} 
 		const stats = statSync(path);
 		// Opening a pipe would wait for whoever writes into it.
 		if (!stats.isFile()) {
-			throw refusal(path, 'this is no file with settings.');
+			throw refusal(path, 'this is not a settings file.');
 		}
 		file = openSync(path, 'r');
 	} catch (error) {
@@ -71,7 +71,7 @@ const parseJson = (path: string, text: string): unknown => {
 	} catch (error) {
 		const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
 		const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
-		throw refusal(path, `this is no JSON; it goes wrong in line ${before.length}.`);
+		throw refusal(path, `this is not valid JSON: line ${before.length}.`);
 	}
 };
 

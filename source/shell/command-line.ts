@@ -148,7 +148,7 @@ const checkFlags = (verb: VerbName, given: FlagValues, argv: readonly string[]):
 			throw new UsageError(`${long} needs a value (${flag.value}). ${helpOf(verb)}`);
 		}
 		if (flag.type === 'boolean' && wordsBeforeEnd(argv).some(word => word.startsWith(`${longOf(name)}=`))) {
-			throw new UsageError(`${long} takes no value. ${helpOf(verb)}`);
+			throw new UsageError(`${long} has no value. ${helpOf(verb)}`);
 		}
 	}
 };

@@ -67,7 +67,7 @@ test('silence is no alarm', () => {
 		unknown('Hit rate is not judged: 1 request in the window before, fewer than 10'),
 	);
 	expect(judged('hit_rate drops 5', day(0, 30), 10)).toMatchObject(
-		unknown('Hit rate is not judged: there is no window before this one to compare with'),
+		unknown('Hit rate is not judged: there is no data for the window before'),
 	);
 	expect(judged('previous.hit_rate < 5', few, 10).state).toBe('ok');
 	expect(judged('hit_rate < 70', [], 0)).toMatchObject(unknown('Hit rate is not judged: it is n/a in this window'));

@@ -8,7 +8,7 @@ import {openTerminal} from '../support/terminal-session.js';
 const shots = [
 	{name: 'dashboard', columns: 120, rows: 38, keys: '', ready: /What to do/},
 	{name: 'thread', columns: 120, rows: 40, keys: '\r', ready: /Prompt tokens/},
-	{name: 'breaks', columns: 120, rows: 30, keys: '\t\t\t\t', ready: /inferred/},
+	{name: 'breaks', columns: 120, rows: 30, keys: '\t\t\t\t', ready: /cause.*when/},
 	{name: 'small', columns: 80, rows: 24, keys: '5', ready: / 7 d /},
 ] as const;
 

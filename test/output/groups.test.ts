@@ -32,10 +32,10 @@ BY THREAD, MOST EXPENSIVE LOSS FIRST
                           Hit  Token hit      Net
   Thread    Requests     rate       rate  savings           Lost
   dear             2    0.0 %      0.0 %   -$0.14          $0.31
-  cheap            2    0.0 %      0.0 %  -$0.015         $0.035
+  cheap            2    0.0 %      0.0 %   -$0.02          $0.03
   unpriced         2    0.0 %      0.0 %      n/a  30.0 k tokens
-  busy             3  100.0 %    100.0 %   $0.073          $0.00
-  n/a              1  100.0 %     90.0 %   $0.024          $0.00
+  busy             3  100.0 %    100.0 %    $0.07          $0.00
+  n/a              1  100.0 %     90.0 %    $0.02          $0.00
 `);
 });
 

@@ -63,7 +63,7 @@ test('as text, with what to do about models without a price', () => {
 	const text = pricesText(of(day), context);
 	for (const line of [
 		'Window: 24h, 21 Nov 2026 09:12 to 22 Nov 2026 09:12 (UTC)',
-		'         3    50.0 %  $3.00   $0.30     $3.75     $6.00  $15.00',
+		'         3    50.0 %  $3.00  $0.300     $3.75     $6.00  $15.00',
 		'    from anthropic claude-sonnet-4-5',
 		'    by tiers: larger requests have another price than smaller ones',
 		"    1-hour writes derived from the maker's rule, 2 × input: the provider's list",

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Report} from '../../source/metrics/report.js';
+import {coldNames} from '../../source/output/cold-rows.js';
 import {toHtml} from '../../source/output/html/html.js';
 import {toJson} from '../../source/output/json/json.js';
 import {toMarkdown} from '../../source/output/markdown/markdown.js';
@@ -7,7 +8,7 @@ import {formatCount, formatMoney, formatPercent, formatTokens, moneyColumn} from
 import {causeNames} from '../../source/output/phrases.js';
 import {toText} from '../../source/output/text/text.js';
 import {screenshotOf} from '../../source/screen/screenshot.js';
-import {measuredDay, reportFor} from '../support/requests.js';
+import {measured, measuredDay, reportFor, testNow} from '../support/requests.js';
 import {contextOf} from './context.js';
 
 const withoutTags = (markup: string): string =>
@@ -21,12 +22,18 @@ const project = '/srv/shop/backend';
 const report: Report = reportFor(measuredDay().map(found => ({...found, project})));
 const context = contextOf();
 
+const renderings = {
+	text: (report: Report) => toText(report, context).replace(/\s+/g, ' '),
+	Markdown: (report: Report) =>
+		toMarkdown(report, context)
+			.replace(/[|`*\\]/g, ' ')
+			.replace(/\s+/g, ' '),
+	HTML: (report: Report) => withoutTags(toHtml(report, context)),
+};
 const documents = {
-	text: toText(report, context).replace(/\s+/g, ' '),
-	Markdown: toMarkdown(report, context)
-		.replace(/[|`*\\]/g, ' ')
-		.replace(/\s+/g, ' '),
-	HTML: withoutTags(toHtml(report, context)),
+	text: renderings.text(report),
+	Markdown: renderings.Markdown(report),
+	HTML: renderings.HTML(report),
 };
 const screen = withoutTags(screenshotOf(report, context, {title: 'worker.log', columns: 160, rows: 50}));
 const json = toJson(report, context);
@@ -66,6 +73,61 @@ test.each(Object.entries(documents))(
 		expect(document).toContain(`▲ ${formatMoney(change)}`);
 	},
 );
+
+const amount = /\$([\d,.]+)/;
+
+test.each(Object.entries(documents))('%s: the cost with cache is the sum of its parts, to the digit', (_, document) => {
+	const found = /(\$[\d.]+) = first writes ([\d.]+) \+ growth ([\d.]+) \+ reads ([\d.]+) \+ lost ([\d.]+)/.exec(
+		document,
+	);
+	const [paid = '', ...parts] = found?.slice(1) ?? [];
+	const digits = paid.split('.')[1]?.length ?? 0;
+	expect(digits).toBeGreaterThanOrEqual(2);
+	expect(parts.map(part => part.split('.')[1]?.length)).toEqual([digits, digits, digits, digits]);
+	expect(`$${parts.reduce((sum, part) => sum + Number(part), 0).toFixed(digits)}`).toBe(paid);
+	expect(Number(amount.exec(paid)?.[1])).toBeCloseTo(json.cached_cost ?? 0, digits - 1);
+	expect(Object.values(json.cost_parts ?? {}).reduce((sum, part) => sum + part, 0)).toBeCloseTo(
+		json.cached_cost ?? 0,
+		6,
+	);
+});
+
+test.each(['text', 'Markdown', 'HTML'] as const)('%s: cold starts by kind, as in the JSON', name => {
+	const at = (minutes: number) => testNow - minutes * 60_000;
+	const begun = reportFor([
+		measured({cacheWrite5m: 30_000}, {time: at(90)}),
+		measured({cacheRead: 30_000, cacheWrite5m: 1000}, {time: at(89)}),
+		measured({cacheWrite5m: 4000}, {time: at(88)}),
+		measured({cacheRead: 31_000, cacheWrite5m: 1000}, {time: at(87)}),
+		measured({cacheWrite5m: 50_000}, {time: at(40), thread: 'thread-9'}),
+	]);
+	const {cold_starts} = toJson(begun, context);
+	expect(cold_starts.by_kind.map(({kind, total}) => [kind, total])).toEqual([
+		['first', 2],
+		['side', 1],
+	]);
+	const document = renderings[name](begun);
+	const costs = moneyColumn([...cold_starts.by_kind, cold_starts].map(({cost}) => cost ?? undefined));
+	for (const [index, start] of cold_starts.by_kind.entries()) {
+		expect(document).toContain(
+			`${coldNames[start.kind]} ${formatCount(start.total)} ${formatTokens(start.tokens)} ${costs[index]}`,
+		);
+	}
+	expect(document).toContain(
+		`Total ${formatCount(cold_starts.total)} ${formatTokens(cold_starts.tokens)} ${costs.at(-1)}`,
+	);
+});
+
+test.each(['text', 'Markdown', 'HTML'] as const)('%s: breaks that may yet be none', name => {
+	const at = (minutes: number) => testNow - minutes * 60_000;
+	const fresh = reportFor([
+		measured({cacheWrite1h: 20_000}, {time: at(3)}),
+		measured({cacheWrite1h: 20_000}, {time: at(1)}),
+	]);
+	expect(toJson(fresh, context).breaks.provisional).toBe(1);
+	expect(renderings[name](fresh)).toContain('1 of them may be a conversation beside it (provisional).');
+	expect(documents[name]).not.toContain('provisional');
+});
 
 test('the screen tells the same', () => {
 	expect(screen).toContain(formatPercent((json.hit_rate ?? 0) / 100));

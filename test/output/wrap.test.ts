@@ -7,6 +7,16 @@ test('breaks between words', () => {
 	expect(wrap('', 80)).toEqual([]);
 });
 
+test('never breaks between a flag and its value, nor within its quotes', () => {
+	const hint = "Set it with --price 'MODEL=3,0.3' (dollars), or watch --fail-if 'hit_rate drops 10'.";
+	for (let columns = 34; columns < 90; columns++) {
+		const lines = wrap(hint, columns);
+		expect(lines.join(' ')).toBe(hint);
+		expect(lines.some(line => line.includes("--price 'MODEL=3,0.3'"))).toBe(true);
+		expect(lines.some(line => line.includes("--fail-if 'hit_rate drops 10'"))).toBe(true);
+	}
+});
+
 test('breaks inside of a word only where it alone is wider', () => {
 	expect(wrap('a abcdefgh b', 3)).toEqual(['a', 'abc', 'def', 'gh', 'b']);
 	expect(wrap('漢字漢字', 5)).toEqual(['漢字', '漢字']);

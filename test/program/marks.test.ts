@@ -52,7 +52,7 @@ test('a mark divides what came before it from what came after it', async () => {
 		const failed = await rule('5');
 		expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining('100.0')]);
 		const unknown = await hitrate('check', '--fail-if', 'hit_rate drops 5 since rollback', 's.jsonl');
-		expect([unknown.code, unknown.stdout]).toEqual([3, expect.stringContaining('there is no mark "rollback"')]);
+		expect([unknown.code, unknown.stdout]).toEqual([3, expect.stringContaining('unknown mark "rollback"')]);
 		expect(await hitrate('report', '--since-mark', 'rollback', 's.jsonl')).toMatchObject({code: 2, stdout: ''});
 	});
 });

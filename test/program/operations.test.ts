@@ -1,15 +1,13 @@
 import {spawn} from 'node:child_process';
 import {appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import {MailReceiver} from '../alerts/mail-receiver.js';
 import {Receiver} from '../alerts/receiver.js';
 import {apiEvent} from '../glitchtip/events.js';
 import {envelopeServer, eventServer, token} from '../glitchtip/servers.js';
 import {cliPath, run, withFolder} from '../support/program.js';
 import {until} from '../support/until.js';
-
-vi.setConfig({testTimeout: 60_000});
 
 /** One measured request of the last hour. */
 const request = (cacheRead: number, thread: string, ago = 600_000) =>

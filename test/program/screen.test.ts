@@ -1,11 +1,9 @@
 import {appendFileSync, readdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import {withFolder} from '../support/program.js';
 import {openTerminal, type TerminalSession} from '../support/terminal-session.js';
 import {until} from '../support/until.js';
-
-vi.setConfig({testTimeout: 40_000});
 
 let session: TerminalSession | undefined;
 
@@ -167,7 +165,7 @@ describe('keys', () => {
 		const {shows, type, exitCode} = open(['--demo']);
 		await shows(/Hit rate +\d/);
 		type('?');
-		await shows('Freeze the screen');
+		await shows('Sort by the next column');
 		type('q');
 		await shows(/Hit rate +\d/);
 		expect(exitCode()).toBeUndefined();

@@ -32,7 +32,7 @@ describe('the window', () => {
 		[{window: '2y'}, /^--window: "2y" is not a window\. Use a length like 15m/],
 		[{window: '1h', days: '3'}, /^--days and --window both name a window/],
 		[{since: '2026-11-22', until: '2026-11-22'}, /is not before/],
-		[{since: '2026-12-24'}, /lies in the future/],
+		[{since: '2026-12-24'}, /is in the future/],
 		[{tz: 'Nowhere'}, /^--tz/],
 		[{logTz: 'Nowhere'}, /^--log-tz/],
 		[{format: 'syslog'}, /^--format: unknown format "syslog"\. Choose from .*claude-code, .*usage-lines\.$/],

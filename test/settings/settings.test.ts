@@ -77,8 +77,8 @@ test('a file that was named has to be one', async () => {
 	await withFolder(async folder => {
 		const refused = (path: string) => () => loadSettings({...nowhere, path});
 		expect(refused(join(folder, 'none.json'))).toThrow(/none\.json: no such file\.$/);
-		expect(refused(folder)).toThrow(/: this is no file with settings\.$/);
-		expect(refused('/dev/zero')).toThrow(/: this is no file with settings\.$/);
+		expect(refused(folder)).toThrow(/: this is not a settings file\.$/);
+		expect(refused('/dev/zero')).toThrow(/: this is not a settings file\.$/);
 	});
 });
 
@@ -129,13 +129,13 @@ test.each<[unknown, string]>([
 	],
 	[{ascii: 1, color: 1}, 'color: this is to be true or false. (And 1 more.)'],
 	[[], 'this is to be an object: {…}.'],
-	['{\n"window": "24h",\n}', 'this is no JSON; it goes wrong in line 3.'],
+	['{\n"window": "24h",\n}', 'this is not valid JSON: line 3.'],
 ])('%j is refused in one line', async (content, message) => {
 	await expect(load(content)).rejects.toThrow(new UsageError(`/config.json: ${message}`));
 });
 
 test('a price that is none is refused', async () => {
-	await expect(load({prices: {house: '3'}})).rejects.toThrow(/^\/config\.json: prices: "house=3" is no price/);
+	await expect(load({prices: {house: '3'}})).rejects.toThrow(/^\/config\.json: prices: "house=3" is not a valid price/);
 });
 
 test('a broken file is not quoted: it may hold secrets', async () => {

@@ -46,8 +46,8 @@ test.each([
 	[['report', '--days'], /--days needs a value \(N\)/],
 	[['report', '--days', '--json'], /--days needs a value/],
 	[['report', '--export'], /--export needs a value/],
-	[['report', '--json=yes'], /--json takes no value/],
-	[['report', '--no-color=always'], /takes no value|unknown flag/],
+	[['report', '--json=yes'], /--json has no value/],
+	[['report', '--no-color=always'], /has no value|unknown flag/],
 	[['report', '--window', '1h', '--window', '2h'], /--window is given more than once/],
 	[['check', '--min-hit-rate', '1', '--min-hit-rate', '2'], /--min-hit-rate is given more than once/],
 ])('%j is refused', (argv, message) => {

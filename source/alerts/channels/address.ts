@@ -14,7 +14,7 @@ export const isLoopback = (host: string): boolean => loopback.test(host);
 export const httpAddress = (text: string, where: string, allowHttp = false): URL => {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-		throw new UsageError(`${where}: this is no address of a web server. It begins with https://.`);
+		throw new UsageError(`${where}: this is not a valid web address. It begins with https://.`);
 	}
 	if (url.username || url.password) {
 		throw new UsageError(`${where}: an address with a user or a password in it is not sent to.`);

@@ -42,7 +42,7 @@ export const smtpServer = (
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	if (!url?.hostname || (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')) {
 		throw new UsageError(
-			`${where}: this is no address of a mail server. Write smtps://user:password@host:465 or smtp://host:587.`,
+			`${where}: this is not a valid mail server. Write smtps://user:password@host:465 or smtp://host:587.`,
 		);
 	}
 	const secure = url.protocol === 'smtps:';

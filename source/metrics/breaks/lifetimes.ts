@@ -15,7 +15,7 @@ export type Lifetimes = {
 };
 
 /** What it costs more to write tokens for an hour than for five minutes. */
-const dearer = ({lane: {price}}: Part, tokens: number): Picodollars =>
+const premium = ({lane: {price}}: Part, tokens: number): Picodollars =>
 	price ? priceOf(tokens, price.cacheWrite1h - price.cacheWrite5m) : 0n;
 
 const sumOf = (parts: readonly Part[], value: (part: Part) => Picodollars): Picodollars =>
@@ -32,7 +32,7 @@ const longerFor = (thread: readonly ThreadPart[]): Picodollars | undefined => {
 	if (!thread.some(({measures}) => isBridged(measures))) {
 		return undefined;
 	}
-	const gain = sumOf(thread, bridged) - sumOf(thread, part => dearer(part, part.measures.cacheWrite5m));
+	const gain = sumOf(thread, bridged) - sumOf(thread, part => premium(part, part.measures.cacheWrite5m));
 	return gain > 0n ? gain : undefined;
 };
 
@@ -41,7 +41,7 @@ const shorterFor = (thread: readonly ThreadPart[]): Picodollars | undefined => {
 	if (thread.some(({measures}) => measures.pauses > 0)) {
 		return undefined;
 	}
-	const gain = sumOf(thread, part => dearer(part, part.measures.cacheWrite1h));
+	const gain = sumOf(thread, part => premium(part, part.measures.cacheWrite1h));
 	return gain > 0n ? gain : undefined;
 };
 

@@ -59,6 +59,7 @@ const columns: readonly Column<RequestRow>[] = [
 	['cause', ({lost}) => lost?.cause],
 	['cause_detail', ({lost}) => lost?.detail],
 	['id', ({request}) => request.id],
+	['provisional', ({lost}) => lost && String(lost.provisional)],
 ];
 
 /**

@@ -4,12 +4,14 @@ import type {Recommendation, Severity} from '../../metrics/recommendations/recom
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
+import {coldHead, coldNote, coldRows} from '../cold-rows.js';
 import type {OutputContext} from '../context.js';
+import {costLine} from '../cost-line.js';
 import {cutMiddle} from '../cut-middle.js';
 import {evidenceMarkup} from '../evidence/evidence-html.js';
-import {groupHeading, groupsBy, lostText, mostGroups, whereLost} from '../group-order.js';
+import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
-import {worthPhrase} from '../phrases.js';
+import {provisionalPhrase, worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
 import {changeTable, pairsOf} from './html-changes.js';
@@ -27,6 +29,7 @@ ${body}
 export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputContext): readonly Markup[] => [
 	section('What changed', changes(report)),
 	section('Trend', trend(report, zone)),
+	...whereMoneyWent(report),
 	...(report.breaks.byCause.length === 0 ? [] : [section('Why cache was lost', causes(report))]),
 	...(report.recommendations.length === 0 ? [] : [section('What to do', advice(report))]),
 	...(groupBy === undefined || groupBy === 'model' ? [] : [groupSection(report, groupBy)]),
@@ -62,9 +65,23 @@ const causes = (report: Report): Markup => {
 	return html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
 		breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
-	}. Causes are inferred unless marked "reported".</p>
+	}. Causes are inferred unless marked "reported".${
+		breaks.provisional.count > 0 ? ` ${provisionalPhrase(breaks)}` : ''
+	}</p>
 ${whereLost(report).map(where)}
 ${evidenceMarkup(evidence)}`;
+};
+
+/** The cost with cache as the sum of its parts, and the cold starts among them; nothing where neither is known. */
+const whereMoneyWent = (report: Report): readonly Markup[] => {
+	const {coldStarts, summary} = report;
+	const line = costLine(report);
+	const parts = line && html`<p>Input cost ${formatMoney(summary.money.withCache)} = ${line}</p>`;
+	const starts =
+		coldStarts.total > 0 &&
+		html`${table(coldHead, coldRows(coldStarts), column => column > 0)}
+<p class="quiet">${coldNote}</p>`;
+	return parts || starts ? [section('Where the money went', html`${parts || undefined}${starts || undefined}`)] : [];
 };
 
 /** The projects, or the threads, that lost the most. */
@@ -95,16 +112,20 @@ ${recommendations.map(oneAdvice)}</ol>`;
 const oneAdvice = ({severity, evidence, action, ...money}: Recommendation): Markup => {
 	const {word, kind} = severities[severity];
 	const worth = money.cost === undefined ? undefined : html` <strong>${worthPhrase(money)}.</strong>`;
-	return html`<li><p><strong class="${kind}">${word}:</strong> ${evidence}</p><p>${action}${worth}</p></li>
+	return html`<li><p><strong class="${kind}">${word}:</strong> ${evidence}</p><p>${withHints(action)}${worth}</p></li>
 `;
 };
+
+/** Flags and their values stay on one line, to be pasted. */
+const withHints = (text: string): readonly (string | Markup)[] =>
+	text.split(/(--[a-z][\w-]* '[^']*')/).map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece));
 
 const groupSection = (report: Report, by: GroupBy): Markup => {
 	const groups = groupsBy(report, by);
 	const left = groups.length - mostGroups;
 	const rows = table(
 		['Name', 'Requests', 'Hit rate', 'Token hit rate', 'Input cost', 'Net savings', 'Lost'],
-		groups.slice(0, mostGroups).map(groupRow),
+		groupRows(groups.slice(0, mostGroups)),
 		column => column > 0,
 	);
 	return section(
@@ -116,17 +137,19 @@ const groupSection = (report: Report, by: GroupBy): Markup => {
 /** Longer names are cut in the middle: paths differ in their ends. */
 const widestName = 48;
 
-const groupRow = (group: Group): readonly string[] => {
-	const {name, summary} = group;
-	return [
+const groupRows = (groups: readonly Group[]): readonly (readonly string[])[] => {
+	const costs = moneyColumn(groups.map(({summary}) => summary.money.withCache));
+	const savings = moneyColumn(groups.map(({summary}) => summary.money.netSavings));
+	const lost = lostColumn(groups);
+	return groups.map(({name, summary}, index) => [
 		name === undefined ? 'n/a' : cutMiddle(sanitize(name), widestName),
 		formatCount(summary.requests),
 		formatPercent(summary.hitRate),
 		formatPercent(summary.tokenHitRate),
-		formatMoney(summary.money.withCache),
-		formatMoney(summary.money.netSavings),
-		lostText(group),
-	];
+		costs[index] ?? '',
+		savings[index] ?? '',
+		lost[index] ?? '',
+	]);
 };
 
 const whatIf = (found: NonNullable<Report['whatIf']>): Markup => html`${table(

@@ -30,6 +30,7 @@ th, td { padding: .4rem .6rem; text-align: left; vertical-align: top; border-bot
 th { color: var(--quiet); font-weight: 600; }
 tr:last-child td { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
+th.number { white-space: normal; }
 ol { margin: 0; padding-left: 1.3rem; }
 li + li { margin-top: .8rem; }
 li p { margin: 0; }
@@ -53,6 +54,7 @@ svg .name { fill: var(--ink); }
 .first, .second { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 .requests { fill: var(--bar); } .gain { fill: var(--good); } .loss { fill: var(--bad); } .lost { fill: var(--warning); }
 .first-dot { fill: var(--first); } .second-dot { fill: var(--second); }
+code { font-size: .9em; white-space: nowrap; }
 footer { margin-top: 1.5rem; font-size: .87rem; }
 @media (max-width: 43rem) {
 	main { padding: 1rem .5rem 2rem; }

@@ -3,9 +3,10 @@ import type {Group, GroupBy} from '../../metrics/groups.js';
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
+import {coldHead, coldNote, coldRows} from '../cold-rows.js';
 import type {OutputContext} from '../context.js';
 import {evidenceParts} from '../evidence/evidence-markdown.js';
-import {groupHeading, groupsBy, lostText, mostGroups, whereLost} from '../group-order.js';
+import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
 import {
 	formatBytes,
 	formatChange,
@@ -16,7 +17,16 @@ import {
 	formatTokens,
 	moneyColumn,
 } from '../numbers.js';
-import {answerPhrase, basisPhrase, causeNames, filterPhrase, lostMoney, title, windowPhrase} from '../phrases.js';
+import {
+	answerPhrase,
+	basisPhrase,
+	causeNames,
+	filterPhrase,
+	lostMoney,
+	provisionalPhrase,
+	title,
+	windowPhrase,
+} from '../phrases.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {code, escapeMarkdown, table} from './markdown-text.js';
@@ -71,6 +81,7 @@ const sections = (report: Report, {groupBy, zone}: OutputContext): readonly stri
 		...blockParts(report),
 		...markParts(report, zone),
 		...causeParts(report),
+		...coldParts(report),
 		...(groupBy === undefined || groupBy === 'model' ? [] : groupParts(report, groupBy)),
 		...groupParts(report, 'model'),
 		...whatIfParts(report),
@@ -150,10 +161,16 @@ const causeParts = (report: Report): readonly string[] => {
 					],
 					column => column > 0 && column < 4,
 				),
+				...(breaks.provisional.count === 0 ? [] : [provisionalPhrase(breaks)]),
 				...whereLost(report).map(wherePart),
 				...evidenceParts(evidence),
 			];
 };
+
+const coldParts = ({coldStarts}: Report): readonly string[] =>
+	coldStarts.total === 0
+		? []
+		: ['## Cold starts', table(coldHead, coldRows(coldStarts), column => column > 0), coldNote];
 
 /** The projects, or the threads, that lost the most. */
 const wherePart = ({by, groups}: ReturnType<typeof whereLost>[number]): string => {
@@ -170,17 +187,18 @@ const wherePart = ({by, groups}: ReturnType<typeof whereLost>[number]): string =
 	);
 };
 
-const groupRow = (group: Group): readonly string[] => {
-	const {name, summary} = group;
-	return [
+const groupRows = (groups: readonly Group[]): readonly (readonly string[])[] => {
+	const savings = moneyColumn(groups.map(({summary}) => summary.money.netSavings));
+	const lost = lostColumn(groups);
+	return groups.map(({name, summary}, index) => [
 		name === undefined ? 'n/a' : code(name),
 		formatCount(summary.requests),
 		formatPercent(summary.hitRate),
 		formatPercent(summary.tokenHitRate),
 		formatTokens(summary.tokensSaved),
-		formatMoney(summary.money.netSavings),
-		lostText(group),
-	];
+		savings[index] ?? '',
+		lost[index] ?? '',
+	]);
 };
 
 const groupParts = (report: Report, by: GroupBy): readonly string[] => {
@@ -190,7 +208,7 @@ const groupParts = (report: Report, by: GroupBy): readonly string[] => {
 		`## ${groupHeading(by)}`,
 		table(
 			['Name', 'Requests', 'Hit rate', 'Token hit rate', 'Tokens saved', 'Net savings', 'Lost'],
-			groups.slice(0, mostGroups).map(groupRow),
+			groupRows(groups.slice(0, mostGroups)),
 			column => column > 0,
 		),
 		...(left > 0 ? [`And ${formatCount(left)} more.`] : []),
@@ -214,23 +232,26 @@ const whatIfParts = ({whatIf}: Report): readonly string[] =>
 			]
 		: [];
 
-const recommendationParts = ({recommendations}: Report): readonly string[] =>
-	recommendations.length === 0
+const recommendationParts = ({recommendations}: Report): readonly string[] => {
+	const costs = moneyColumn(recommendations.map(({cost}) => cost));
+	const worth = moneyColumn(recommendations.map(({worthPerMonth}) => worthPerMonth));
+	return recommendations.length === 0
 		? []
 		: [
 				'## Recommendations',
 				table(
 					['', 'Evidence', 'Action', 'Cost', 'Worth a month'],
-					recommendations.map(({severity, evidence, action, cost, worthPerMonth}) => [
+					recommendations.map(({severity, evidence, action}, index) => [
 						severity,
 						escapeMarkdown(evidence),
 						escapeMarkdown(action),
-						formatMoney(cost),
-						formatMoney(worthPerMonth),
+						costs[index] ?? '',
+						worth[index] ?? '',
 					]),
 					column => column >= 3,
 				),
 			];
+};
 
 const problemParts = ({problems}: OutputContext): readonly string[] =>
 	problems.length === 0

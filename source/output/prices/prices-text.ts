@@ -2,7 +2,7 @@ import type {Report} from '../../metrics/report.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {cutMiddle} from '../cut-middle.js';
-import {formatCount, formatPercent, formatPrice} from '../numbers.js';
+import {formatCount, formatPercent, priceColumn} from '../numbers.js';
 import {filterPhrase, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
 import {emptyLines} from '../text/empty-text.js';
@@ -34,16 +34,26 @@ export const pricesText = (report: Report, context: OutputContext, options: Text
 
 const heads = ['Requests', 'Of input', 'Input', 'Read', 'Write 5m', 'Write 1h', 'Output'] as const;
 
-const cellsOf = ({requests, share, prices}: PriceRow): readonly string[] => [
-	formatCount(requests),
-	formatPercent(share),
-	...([prices?.input, prices?.cacheRead, prices?.cacheWrite5m, prices?.cacheWrite1h, prices?.output] as const).map(
-		price => formatPrice(price === undefined ? undefined : perMillion(price)),
-	),
-];
+const kinds = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output'] as const;
+
+const cellsOf = (rows: readonly PriceRow[]): readonly (readonly string[])[] => {
+	const columns = kinds.map(kind =>
+		priceColumn(
+			rows.map(({prices}) => {
+				const price = prices?.[kind];
+				return price === undefined ? undefined : perMillion(price);
+			}),
+		),
+	);
+	return rows.map(({requests, share}, row) => [
+		formatCount(requests),
+		formatPercent(share),
+		...columns.map(column => column[row] ?? ''),
+	]);
+};
 
 const tableLines = (rows: readonly PriceRow[], drawing: Drawing): readonly string[] => {
-	const figures = rows.map(cellsOf);
+	const figures = cellsOf(rows);
 	const widths = heads.map((head, column) =>
 		Math.max(head.length, ...figures.map(cells => cells[column]?.length ?? 0)),
 	);
@@ -97,8 +107,9 @@ const nextLines = (rows: readonly PriceRow[], drawing: Drawing): readonly string
 						`Give ${named.length === 1 ? 'the model' : 'each model'} without a price of its own one, in dollars per million tokens, or that of another model:`,
 						drawing,
 					),
-					...paragraph(`--price ${subject}=INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]]`, drawing, 4),
-					...paragraph(`--price ${subject}=OTHER-MODEL`, drawing, 4),
+					// To be pasted: on one line, however long.
+					`    --price ${subject}=INPUT,READ[,WRITE5M[,WRITE1H[,OUTPUT]]]`,
+					`    --price ${subject}=OTHER-MODEL`,
 				]
 			: []),
 		...(unpriced.some(({model, assumed}) => model === undefined && assumed)

@@ -36,7 +36,7 @@ export const countersOf = (
 	return [
 		{
 			name: 'hitrate_requests_total',
-			help: 'Requests to a model: a hit read from the cache, of an unmeasured one the log tells no usage',
+			help: 'Requests to a model: a hit read from the cache, unmeasured means that the log has no usage for it',
 			kind: 'counter',
 			samples: logs.flatMap(({labels, total}) => [
 				{labels: {...labels, outcome: 'hit'}, value: total.hits},

@@ -2,8 +2,8 @@ import type {Group, GroupBy} from '../../metrics/groups.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import {cutMiddle} from '../cut-middle.js';
-import {lostText, mostGroups} from '../group-order.js';
-import {formatCount, formatMoney, formatPercent} from '../numbers.js';
+import {lostColumn, mostGroups} from '../group-order.js';
+import {formatCount, formatPercent, moneyColumn} from '../numbers.js';
 import type {Drawing} from '../picture/drawing.js';
 
 /** Names narrower than this can no longer be told apart: they get a line of their own. */
@@ -20,12 +20,14 @@ export const groupLines = (groups: readonly Group[], by: GroupBy, {columns, asci
 		['', 'Hit', 'Token hit', 'Net', ''],
 		['Requests', 'rate', 'rate', 'savings', 'Lost'],
 	];
-	const rows = shown.map(group => [
+	const savings = moneyColumn(shown.map(({summary}) => summary.money.netSavings));
+	const lost = lostColumn(shown);
+	const rows = shown.map((group, index) => [
 		formatCount(group.summary.requests),
 		formatPercent(group.summary.hitRate),
 		formatPercent(group.summary.tokenHitRate),
-		formatMoney(group.summary.money.netSavings),
-		lostText(group),
+		savings[index] ?? '',
+		lost[index] ?? '',
 	]);
 	const widths = [0, 1, 2, 3, 4].map(column =>
 		Math.max(...[...heads, ...rows].map(cells => cells[column]?.length ?? 0)),

@@ -33,7 +33,7 @@ export const storesText = (folder: string, stores: readonly StoreSummary[], zone
 	const bytes = stores.reduce((sum, store) => sum + store.bytes, 0);
 	const lines =
 		stores.length === 0
-			? [`Nothing is kept in ${sanitize(folder)}.`]
+			? [`No stores in ${sanitize(folder)}.`]
 			: [
 					`${sanitize(folder)}: ${formatBytes(bytes)} in ${plural(stores.length, 'store')}, one for each set of sources that was named.`,
 					...stores.flatMap(store => ['', ...storeLines(store, zone)]),

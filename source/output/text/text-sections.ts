@@ -6,6 +6,7 @@ import {plural} from '../../metrics/words.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import {bar} from '../bars.js';
+import {coldHead, coldNote, coldRows} from '../cold-rows.js';
 import {cutMiddle} from '../cut-middle.js';
 import {whereLost} from '../group-order.js';
 import {
@@ -17,8 +18,8 @@ import {
 	formatTokens,
 	moneyColumn,
 } from '../numbers.js';
-import {causeNames, lostMoney, worthPhrase} from '../phrases.js';
-import type {Drawing} from '../picture/drawing.js';
+import {causeNames, lostMoney, provisionalPhrase, worthPhrase} from '../phrases.js';
+import {type Drawing, paragraph} from '../picture/drawing.js';
 import type {Tone} from '../rows.js';
 import {wrap} from '../wrap.js';
 
@@ -47,7 +48,7 @@ export const blockLines = ({blocks}: Report, {columns, ascii}: Drawing): readonl
 };
 
 /** Causes by money, and what they lost together; nothing where nothing broke. */
-export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readonly string[] => {
+export const causeLines = ({breaks, previous}: Report, drawing: Drawing): readonly string[] => {
 	if (breaks.count === 0) {
 		return [];
 	}
@@ -64,13 +65,29 @@ export const causeLines = ({breaks, previous}: Report, {ascii}: Drawing): readon
 		formatCount(breaks.count),
 		formatTokens(breaks.lostTokens),
 		costs.at(-1) ?? '',
-		formatChange(breaks.lostCost, previous && lostMoney(previous.breaks, previous.summary.basis), formatMoney, ascii),
+		formatChange(
+			breaks.lostCost,
+			previous && lostMoney(previous.breaks, previous.summary.basis),
+			formatMoney,
+			drawing.ascii,
+		),
 	];
-	const table = [['Cause', 'Times', 'Tokens', 'Cost', ''], ...rows, total];
+	return [
+		...alignedLines([['Cause', 'Times', 'Tokens', 'Cost', ''], ...rows, total]),
+		...(breaks.provisional.count === 0 ? [] : paragraph(provisionalPhrase(breaks), drawing)),
+	];
+};
+
+/** Cold starts by kind; nothing where there are none. */
+export const coldLines = ({coldStarts}: Report, drawing: Drawing): readonly string[] =>
+	coldStarts.total === 0 ? [] : [...alignedLines([coldHead, ...coldRows(coldStarts)]), ...paragraph(coldNote, drawing)];
+
+/** A name, three numbers, and what may stand behind them. */
+const alignedLines = (table: readonly (readonly string[])[]): readonly string[] => {
 	const widths = [0, 1, 2, 3].map(column => widest(table.map(row => row[column] ?? '')));
-	return table.map(([cause = '', ...cells]) =>
+	return table.map(([name = '', ...cells]) =>
 		[
-			`  ${cause.padEnd(widths[0] ?? 0)}`,
+			`  ${name.padEnd(widths[0] ?? 0)}`,
 			...cells.map((cell, index) => (index < 3 ? cell.padStart(widths[index + 1] ?? 0) : cell)),
 		]
 			.join('  ')

@@ -12,7 +12,7 @@ import {whatIfRows} from '../what-if-rows.js';
 import {wrap} from '../wrap.js';
 import {emptyLines} from './empty-text.js';
 import {groupLines} from './group-text.js';
-import {blockLines, causeLines, markLines, recommendationLines, whereLostLines} from './text-sections.js';
+import {blockLines, causeLines, coldLines, markLines, recommendationLines, whereLostLines} from './text-sections.js';
 
 /** The report as plain text: the answer in its first line, then the figures in the order of its sections. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {
@@ -55,6 +55,7 @@ const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: D
 		...section('Where cache was lost', whereLostLines(report, drawing), drawing),
 		...section('What happened before breaks', suspectLines(report.evidence, drawing), drawing),
 		...section('What survived', survivedLines(report.evidence, drawing), drawing),
+		...section('Cold starts', coldLines(report, drawing), drawing),
 		...(groupBy === undefined
 			? []
 			: section(groupHeading(groupBy), groupLines(groupsBy(report, groupBy), groupBy, drawing), drawing)),

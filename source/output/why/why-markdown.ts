@@ -3,7 +3,7 @@ import {eventWords} from '../../metrics/breaks/suspects/suspicious.js';
 import type {Report} from '../../metrics/report.js';
 import {evidenceNote, liftText, survivedText} from '../evidence/phrases.js';
 import {escapeMarkdown, table} from '../markdown/markdown-text.js';
-import {formatCount, formatGap, formatMoney} from '../numbers.js';
+import {formatCount, formatGap, moneyColumn} from '../numbers.js';
 import {publicClient, publicDetail, publicModelName, withoutNames} from './anonymous.js';
 import {causePhrase, eventsBefore, mostExpensive, readBy} from './explained.js';
 import {headline} from './why-text.js';
@@ -17,21 +17,22 @@ export const whyMarkdown = (report: Report): string => {
 	return `${['# Why cache was lost', headline(report), ...breakParts(explained), ...suspectParts(report), ...survivedParts(report)].join('\n\n')}\n`;
 };
 
-const breakParts = (explained: readonly Break[]): readonly string[] =>
-	explained.length === 0
+const breakParts = (explained: readonly Break[]): readonly string[] => {
+	const costs = moneyColumn(explained.map(({lostCost}) => lostCost));
+	return explained.length === 0
 		? []
 		: [
 				'## The most expensive breaks',
 				table(
 					['Cause', 'Idle', 'Read', 'Lost', 'Cost', 'Before it', 'Model', 'Client'],
-					explained.map(found => {
+					explained.map((found, index) => {
 						const detail = publicDetail(found);
 						return [
 							escapeMarkdown(`${causePhrase(found)}${detail === undefined ? '' : `: ${detail}`}`),
 							formatGap(found.gap),
 							formatCount(readBy(found)),
 							formatCount(found.lostTokens),
-							formatMoney(found.lostCost),
+							costs[index] ?? '',
 							escapeMarkdown(unique(eventsBefore(found).map(event => eventWords(withoutNames(event)))).join(', ')),
 							publicModelName(found.request.model) ?? 'n/a',
 							publicClient(found.request.client) ?? 'n/a',
@@ -40,6 +41,7 @@ const breakParts = (explained: readonly Break[]): readonly string[] =>
 					column => column > 0 && column < 5,
 				),
 			];
+};
 
 const suspectParts = ({evidence}: Report): readonly string[] =>
 	evidence.suspects.length === 0

@@ -35,7 +35,7 @@ export const whyText = (report: Report, {zone}: OutputContext, options: TextOpti
 /** One sentence: how many breaks there are and what they cost, or why none are known. */
 export const headline = ({breaks, summary}: Report): string => {
 	if (summary.basis !== 'measured') {
-		return 'Not known: the log tells no usage.';
+		return 'Not known: the log has no usage.';
 	}
 	return breaks.count === 0
 		? 'No breaks: nothing that was in the cache was lost.'

@@ -25,9 +25,7 @@ export const breaks: MakeListing = ({report, now}, {timeZone, columns, order = {
 		sort: {report, name: 'breaks', order},
 		title: 'Breaks',
 		note: newestOf(all.length, report.breaks.count),
-		empty: muted(
-			measured ? 'No breaks: nothing that was in the cache was lost.' : 'Not known: the log tells no usage.',
-		),
+		empty: muted(measured ? 'No breaks: nothing that was in the cache was lost.' : 'Not known: the log has no usage.'),
 		follows: order.column === 'when' && !order.reversed,
 		items: all,
 		keyOf: ({request}) => request.id,

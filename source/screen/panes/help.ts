@@ -19,7 +19,7 @@ const figures: readonly (readonly [string, string])[] = [
 	['Lost to breaks', 'what it cost to process tokens again that the thread had in the cache'],
 	['inferred', 'concluded from gaps, models and tokens; reported: the provider said so'],
 	['read', 'tokens that were in the cache: they cost a fraction of the input price'],
-	['written', 'tokens put into the cache for the next request: at some providers dearer than input'],
+	['written', 'tokens put into the cache for the next request: some providers charge more for them than for input'],
 	['uncached', 'tokens neither read nor written: they cost the input price'],
 	['lost', 'tokens that the thread had in the cache and had to pay for again'],
 	['Cost by cache', `what a thread's input would have cost with other lifetimes, or none. ${assumption}`],

@@ -51,17 +51,17 @@ const exported = (paths: readonly string[], columns: number): Line => {
 };
 
 const edges: Readonly<Record<Edge, readonly string[]>> = {
-	first: ['Nothing lies before this window.', 'Nothing lies before.'],
-	now: ['This window ends now: nothing lies after it.', 'This is now.'],
+	first: ['Nothing before this window.', 'Nothing before.'],
+	now: ['This window ends now: there is nothing after it.', 'This is now.'],
 	all: ['This is all there is: 1-6 choose a window to step by.', 'This is all there is.'],
 	widest: ['This is all there is: no window is wider.', 'No window is wider.'],
-	narrowest: ['No window is narrower; w takes any range.', 'No window is narrower.'],
+	narrowest: ['No window is narrower; w accepts any range.', 'No window is narrower.'],
 };
 
 const edgeLine = (edge: Edge, first: number | undefined, columns: number, timeZone: string): Line => {
 	const begins =
 		edge === 'first' && first !== undefined
-			? [`Nothing lies before this window: the first request came on ${formatTime(first, timeZone, 'date')}.`]
+			? [`Nothing before this window: the first request came on ${formatTime(first, timeZone, 'date')}.`]
 			: [];
 	return firstThatFits(
 		[...begins, ...edges[edge]].map(words => primary(words)),

@@ -17,13 +17,13 @@ const net = ({summary, previous}: Report): Fact => {
 	const token = isLoss ? 'status.poor' : 'status.good';
 	const note = (): Note => {
 		if (netSavings === undefined) {
-			return {line: muted(summary.basis === 'planned' ? 'the log tells no tokens' : 'no known price'), keep: 9};
+			return {line: muted(summary.basis === 'planned' ? 'the log has no tokens' : 'no known price'), keep: 9};
 		}
 		if (savingsRate === undefined) {
 			return {line: [], keep: 9};
 		}
 		return isLoss
-			? {line: styledAs(token, `${rate} dearer than without`), shorter: [styledAs(token, `${rate} dearer`)], keep: 9}
+			? {line: styledAs(token, `${rate} more than without`), shorter: [styledAs(token, `${rate} more`)], keep: 9}
 			: {line: styledAs(token, rate), keep: 9};
 	};
 	return {
@@ -50,8 +50,8 @@ const withCache = ({summary}: Report): Fact => {
 		notes: writePremium
 			? [
 					{
-						line: muted(`incl. ${formatMoney(writePremium)} extra for writes`),
-						shorter: [muted(`writes +${formatMoney(writePremium)}`)],
+						line: muted(`incl. ${formatMoney(writePremium)} write premium`),
+						shorter: [muted(`premium ${formatMoney(writePremium)}`)],
 						keep: 2,
 					},
 				]

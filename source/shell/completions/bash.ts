@@ -36,7 +36,7 @@ _hitrate_paths() {
 _hitrate() {
 	local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" word
 	COMPREPLY=()
-	# bash takes --flag=value for three words.
+	# bash splits --flag=value into three words.
 	if [[ $current == '=' ]]; then
 		current=''
 	elif [[ $previous == '=' ]]; then

@@ -184,7 +184,7 @@ export class DatabaseSource implements Source {
 			}
 			if (kind === undefined) {
 				const some = [...tables.keys()].filter(name => !name.startsWith('sqlite_')).slice(0, 3);
-				logSink.problem('unreadable', `is no database of an agent that is known (its tables: ${some.join(', ')}, …)`);
+				logSink.problem('unreadable', `is not a database of a known agent (its tables: ${some.join(', ')}, …)`);
 				return;
 			}
 			for (const {table, sql} of kind.agent.queries(tables) ?? []) {

@@ -48,7 +48,7 @@ test('secrets are found where the file says', async () => {
 
 test.each<[ChannelSettings, RegExp]>([
 	[{type: 'slack', url: {env: 'MISSING'}}, /^Alert channel slack, url: the environment variable MISSING is not set\.$/],
-	[{type: 'slack', url: 'hunter2'}, /^Alert channel slack: this is no address of a web server/],
+	[{type: 'slack', url: 'hunter2'}, /^Alert channel slack: this is not a valid web address/],
 	[{type: 'slack', name: 'team', url: 'http://hooks.example.com/hunter2'}, /^Alert channel team: use https:/],
 	[{type: 'webhook', url: 'https://user:hunter2@example.com'}, /^Alert channel webhook: an address with a user/],
 ])('%j cannot work', (channel, message) => {

@@ -17,8 +17,8 @@ test('elsewhere a certificate has to be one', () => {
 });
 
 test.each([
-	['mail.example.com', /^email: this is no address of a mail server/],
-	['https://hunter2.example.com', /^email: this is no address of a mail server/],
+	['mail.example.com', /^email: this is not a valid mail server/],
+	['https://hunter2.example.com', /^email: this is not a valid mail server/],
 	['smtp://user:hunter2@relay:25?tls=no', /^email: a password is not sent without TLS/],
 	['smtp://user:hunter2%@relay', /^email: write % in a user or a password as %25/],
 ])('refuses %s without quoting it', (address, message) => {

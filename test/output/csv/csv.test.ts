@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {csvLine, toCsv} from '../../../source/output/csv/csv.js';
 import {sanitize} from '../../../source/text/sanitize.js';
-import {measured, measuredDay, reportFor, workedExample} from '../../support/requests.js';
+import {measured, measuredDay, reportFor, testNow, workedExample} from '../../support/requests.js';
 import {contextOf} from '../context.js';
 
 /** RFC 4180, read strictly: what is not quoted holds no quote, and each record ends with CRLF. */
@@ -44,10 +44,21 @@ test('one row per request, newest last, with the unmeasured', () => {
 		savings: '-0.0195',
 		lost_tokens: '24000',
 		cause: 'expired',
+		provisional: 'false',
 		cause_detail: 'idle for 19 min; the cache expires after 5 min',
 	});
-	expect(rows[5]).toMatchObject({thread: '', savings: '', original_cost: '', cause: ''});
+	expect(rows[5]).toMatchObject({thread: '', savings: '', original_cost: '', cause: '', provisional: ''});
 	expect(rows.at(-1)).toMatchObject({tokens: '', uncached: '', blocks: '1'});
+});
+
+test('a break that may yet be none is marked', () => {
+	const at = (minutes: number) => testNow - minutes * 60_000;
+	const broken = reportFor([
+		measured({cacheWrite1h: 20_000}, {time: at(3)}),
+		measured({cacheWrite1h: 20_000, cacheRead: 0}, {time: at(1)}),
+	]);
+	expect(broken.breaks.provisional.count).toBe(1);
+	expect(rowsOf(toCsv(broken, contextOf())).map(({provisional}) => provisional)).toEqual(['', 'true']);
 });
 
 test('the savings of the rows add up to those of the report', () => {

@@ -71,7 +71,7 @@ test('a measured day names what is planned, unmeasured, estimated, unpriced, rep
 		'  Estimated             1  of the requests: usage guessed or told in part',
 		'  Write premium    $0.11  included in "with cache"',
 		'  Amortization      0.73  reads per written token',
-		'  Output cost     $0.027  the same either way, not part of the above',
+		'  Output cost      $0.03  the same either way, not part of the above',
 		'  Price coverage  92.8 %  of input tokens have a known price',
 		'  Reason reported      1  26.0 k  $0.15  reported',
 		'  Expired              1  24.0 k  $0.08  inferred',
@@ -92,6 +92,7 @@ test('sections come in the order of the reference report, and causes only where 
 		'BLOCK USAGE',
 		'WHY CACHE WAS LOST',
 		'WHERE CACHE WAS LOST',
+		'COLD STARTS',
 		'WHAT IF',
 		'RECOMMENDATIONS',
 	]);
@@ -107,13 +108,13 @@ test('sections come in the order of the reference report, and causes only where 
 
 test('providers that charge nothing for writing', () => {
 	const text = textOf([measured({cacheRead: 5000, uncached: 100}, {model: 'gpt-5-mini'})]);
-	expect(text).toMatch(/ {2}Write premium +\$0\.00 {2}nothing extra was charged for writing\n/);
+	expect(text).toMatch(/ {2}Write premium +\$0\.0000 {2}nothing extra was charged for writing\n/);
 	expect(text).not.toContain('BLOCK USAGE');
 });
 
 test('a loss is called a loss', () => {
 	const text = textOf([measured({cacheWrite5m: 100_000})]);
-	expect(text).toMatch(/ {2}Net loss +\$0\.075 \(-25\.0 %\) {2}writing cost more than reading saved\n/);
+	expect(text).toMatch(/ {2}Net loss +\$0\.08 \(-25\.0 %\) {2}writing cost more than reading saved\n/);
 	expect(text).not.toContain('Net savings');
 });
 
@@ -138,8 +139,8 @@ test('an empty window prints what was looked at, and no zeros', () => {
 	const text = textOf([request({time: testNow - 100 * hour})], {}, contextOf({readings, problems}));
 	expect(text).toContain(`
   No requests in this window.
-  1 request outside of it, from 18 Nov 2026 05:12 to 18 Nov 2026 05:12: --window
-  all shows them.
+  1 request outside of it, from 18 Nov 2026 05:12 to 18 Nov 2026 05:12:
+  --window all shows them.
   Looked at:
   - logs/worker.log: 41.0 MB, 18,402 lines, agentpress
   - logs/backend.log: 41.0 MB, 18,402 lines, no cache lines recognised

@@ -70,7 +70,7 @@ describe('the most expensive breaks', () => {
 
 	test('are none, or not known', () => {
 		expect(whyText(reportFor(threadWith({})), contextOf())).toContain('No breaks');
-		expect(whyText(reportFor([planned([])]), contextOf())).toContain('Not known: the log tells no usage.');
+		expect(whyText(reportFor([planned([])]), contextOf())).toContain('Not known: the log has no usage.');
 	});
 });
 

@@ -191,7 +191,7 @@ test('a log of plans has no numbers that nobody knows', () => {
 	expect(cells(heading)).toEqual(['time ↓', 'thread', 'model', 'marked']);
 	expect(row).toMatch(/ (?:planned|miss)$/);
 	expect(cells(listRows(plans, 'threads')[0])).not.toContain('lost tokens');
-	expect(listRows(plans, 'breaks').join()).toContain('Not known: the log tells no usage.');
+	expect(listRows(plans, 'breaks').join()).toContain('Not known: the log has no usage.');
 });
 
 test('without breaks that is said', () => {

@@ -31,15 +31,15 @@ test('a measured day: writes, what has no price, what breaks cost', () => {
 	const parts = [...amounts(rows[6]), ...amounts(rows[7])];
 	expect(parts).toHaveLength(4);
 	expect(parts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(amounts(rows[2])[0] as number, 9);
-	expect(rows[2]).toMatch(/extra for writes$/);
+	expect(rows[2]).toMatch(/write premium$/);
 	expect(rows[3]).toMatch(/ 92\.8 % {2}of input; no price for the rest$/);
 	expect(rows[5]).toMatch(/in 2 breaks/);
 });
 
 test('a loss is called one, and its amount has no sign', () => {
 	const snapshot = snapshotOf({requests: [measured({cacheWrite1h: 100_000})]});
-	expect(paneRows(savings, snapshot)[0]).toBe('Loss            $0.30  100.0 % dearer than without');
-	expect(paneRows(savings, snapshot, {columns: 40})[0]).toBe('Loss            $0.30  100.0 % dearer');
+	expect(paneRows(savings, snapshot)[0]).toBe('Loss            $0.30  100.0 % more than without');
+	expect(paneRows(savings, snapshot, {columns: 40})[0]).toBe('Loss            $0.30  100.0 % more');
 });
 
 test('money that is not known is n/a', () => {

@@ -40,7 +40,7 @@ describe('what goes wrong with a store', () => {
 		withFolder(async folder => {
 			const path = join(folder, 'test.db');
 			writeFileSync(path, 'no database, but a text of some length\n'.repeat(100));
-			expect(messageOf(() => open(path))).toMatch(/test\.db is no store of hitrate, or is damaged: delete it/);
+			expect(messageOf(() => open(path))).toMatch(/test\.db is not a hitrate store, or is damaged: delete it/);
 		}));
 
 	test('a database of another program is left alone', () =>

@@ -46,7 +46,7 @@ const tokensSchema = v.strictObject({
 export const moreFiguresSchema = v.strictObject({
 	status: oneOfOrNull(statuses, 'Of the hit rate: Excellent from 80 %, Good from 60 %, Fair from 40 %, else Poor.'),
 	token_hit_rate: percentOrNull('Tokens read from the cache / all input tokens, written ones included.'),
-	tokens: described(tokensSchema, 'Tokens that the provider counted. Null where nothing was measured.'),
+	tokens: described(tokensSchema, 'Tokens reported by the provider. Null where nothing was measured.'),
 	gross_savings: dollarsOrNull('What reading from the cache saved, before what writing cost.'),
 	write_premium: dollarsOrNull(
 		'What writing to the cache cost on top of the input price. Null where writes are not known.',

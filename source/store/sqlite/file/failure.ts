@@ -6,7 +6,7 @@ type Failure = {readonly code?: unknown; readonly rawCode?: unknown; readonly me
 const remedies: readonly (readonly [code: string, words: (path: string) => string])[] = [
 	[
 		'SQLITE_NOTADB',
-		path => `${path} is no store of hitrate, or is damaged: delete it (only what the logs no longer hold is lost)`,
+		path => `${path} is not a hitrate store, or is damaged: delete it (only what the logs no longer hold is lost)`,
 	],
 	[
 		'SQLITE_CORRUPT',

@@ -50,7 +50,7 @@ const isCurrent = (database: Connection, migrations: readonly Migration[]): bool
 	}
 	if (version <= unreleasedLayouts) {
 		throw new OldLayoutError(
-			`${database.path} has a layout from before the first release: it is made anew when its logs are read next`,
+			`${database.path} has a layout from before the first release: it is rebuilt when its logs are next read`,
 		);
 	}
 	return version === known;

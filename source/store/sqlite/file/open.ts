@@ -66,9 +66,7 @@ const openTables = (options: StoreOptions): Tables => {
 			throw error;
 		}
 		const aside = setAside(options.path);
-		options.onSetAside?.(
-			`the store had an old layout: it is made anew from the logs, and the old one lies at ${aside}`,
-		);
+		options.onSetAside?.(`the store had an old layout: it is rebuilt from the logs; the old one is kept at ${aside}`);
 		return openCurrent(options);
 	}
 };

@@ -34,7 +34,7 @@ const measures = [
 ] as const satisfies readonly Measure[];
 
 /** Prices of a lane: of writing a token for an hour rather than reading it, and rather than writing it for five minutes. */
-const prices = ['written', 'dearer'] as const;
+const prices = ['written', 'premium'] as const;
 
 const elements = (names: readonly string[]): string =>
 	names.map((name, index) => `value ->> ${index} AS ${name}`).join(', ');
@@ -45,8 +45,8 @@ const worth = `
 	lostOneHour + lostFiveMinutes + lostInput AS lost,
 	pauses,
 	readOneHour - cacheRead AS bridged,
-	(readOneHour - cacheRead) * written - cacheWrite5m * dearer AS longer,
-	cacheWrite1h * dearer AS shorter`;
+	(readOneHour - cacheRead) * written - cacheWrite5m * premium AS longer,
+	cacheWrite1h * premium AS shorter`;
 
 // A sum that does not fit into 64 bits is an error; sums of the halves fit always.
 const upper = (name: string): string => `sum(${name} >> 32)`;

@@ -129,7 +129,7 @@ describe('a file that cannot be opened', () => {
 			const store = open(path, {onSetAside: line => told.push(line)});
 			commit(store, 0);
 			expect(told).toEqual([
-				`the store had an old layout: it is made anew from the logs, and the old one lies at ${path}.set-aside`,
+				`the store had an old layout: it is rebuilt from the logs; the old one is kept at ${path}.set-aside`,
 			]);
 			store.close();
 			expect(existsSync(`${path}.set-aside`)).toBe(true);
