@@ -169,7 +169,7 @@ describe('bad content', () => {
 				(await run(['report', 'app.log', 'worker.log', ...args], {cwd: folder})).stdout;
 			const all = JSON.parse(await report('--json'));
 			expect(all).toMatchObject({total_events: 3, skipped: {untimed: 2}, window: {from: '2025-10-20T08:10:30.123Z'}});
-			expect(all.events.map(({timestamp}: {timestamp: string | null}) => timestamp)).toEqual([
+			expect(all.cache_events.map(({timestamp}: {timestamp: string | null}) => timestamp)).toEqual([
 				null,
 				null,
 				'2025-10-20T08:10:30.123Z',
