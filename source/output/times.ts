@@ -1,3 +1,5 @@
+import {untimed} from '../request.js';
+
 /** `short`: `22 Nov 09:12`. `date`: `22 Nov 2026 09:12`. `clock`: `09:12:45`. `iso`: ISO 8601 with the zone's offset. `stamp`: for file names. */
 export type TimeStyle = 'short' | 'date' | 'clock' | 'iso' | 'stamp';
 
@@ -66,7 +68,7 @@ const offsetOf = (parts: Parts): string => {
  * @param zone an IANA name; throws a RangeError for one that does not exist
  */
 export const formatTime = (epoch: number | undefined, zone: string, style: TimeStyle = 'short'): string => {
-	if (epoch === undefined || Number.isNaN(new Date(epoch).getTime())) {
+	if (epoch === undefined || epoch === untimed || Number.isNaN(new Date(epoch).getTime())) {
 		return 'n/a';
 	}
 	const parts = zone === 'UTC' && isUsual(epoch) ? utcParts(new Date(epoch)) : partsIn(zone, epoch);
