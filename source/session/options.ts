@@ -127,6 +127,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	if (flags.promptTokens !== undefined && !Object.hasOwn(promptTokenNames, flags.promptTokens)) {
 		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');
 	}
+	refuseSilentOutput(flags);
 	return {
 		sources: [...sources, ...(flags.logFile ?? [])],
 		window: parseWindowFlags(flags, now, zone),
@@ -155,6 +156,16 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		keepFiles: flags.keep === undefined ? undefined : parseKeep(flags.keep),
 		retention: flags.retention === undefined ? undefined : parseDays(flags.retention, '--retention') * 86_400_000,
 	};
+};
+
+/** Nothing on standard output, and something there. */
+const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void => {
+	const output = json ? '--json' : exports.includes('-') ? '--export -' : undefined;
+	if (quiet && output !== undefined) {
+		throw new UsageError(
+			`${output} and --quiet contradict each other: one writes to standard output, the other keeps it empty.`,
+		);
+	}
 };
 
 const parseFilter = ({model, project, agent, provider, thread}: Flags): Filter => {
