@@ -9,6 +9,7 @@ import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics
 import {parsePrices} from '../settings/parse-prices.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
+import {promptTokenNames} from './scope.js';
 
 /** Flags as the command line gives them. */
 export type Flags = {
@@ -94,11 +95,6 @@ export type Options = {
 	readonly quiet: boolean;
 	/** Of a folder of dated exports, so many stay; undefined for all. */
 	readonly keepFiles: number | undefined;
-};
-
-const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
-	included: 'written-included',
-	excluded: 'written-excluded',
 };
 
 /** Themes of the screen, in the order of the key that changes them. */
