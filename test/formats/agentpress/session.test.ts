@@ -14,7 +14,6 @@ const read = (lines: readonly string[], restarts: readonly number[]) => {
 		agentpress.open(
 			{
 				source: 'worker.log',
-				fallbackTime: 0,
 				localTime: utc,
 				promptTokens: undefined,
 				onRequest: request => told.push(request),
@@ -149,7 +148,6 @@ describe('saved data that is not what was saved', () => {
 	const lines = simulatedLines('2025-10-16', 'json', {limit: 10});
 	const context = {
 		source: 'worker.log',
-		fallbackTime: 0,
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: () => {},
