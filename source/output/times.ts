@@ -89,3 +89,13 @@ export const formatTime = (epoch: number | undefined, zone: string, style: TimeS
 			return `${year}${number}${twoDigits}-${hour}${minute}${second}`;
 	}
 };
+
+/** `38:15`, `1:02:00`, in whole seconds; never below 0. */
+export const formatTimeLeft = (milliseconds: number): string => {
+	const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
+	const minutes = Math.floor(seconds / 60);
+	const padded = (value: number) => String(value % 60).padStart(2, '0');
+	return minutes < 60
+		? `${minutes}:${padded(seconds)}`
+		: `${Math.floor(minutes / 60)}:${padded(minutes)}:${padded(seconds)}`;
+};
