@@ -59,7 +59,13 @@ mkdirSync('dist');
 writeFileSync('dist/package.json', '{"type": "commonjs"}\n');
 
 await build({
-	entryPoints: ['source/cli.ts', 'source/main.ts', 'source/engine/worker.ts', 'source/engine/thread.ts'],
+	entryPoints: [
+		'source/cli.ts',
+		'source/main.ts',
+		'source/status.ts',
+		'source/engine/worker.ts',
+		'source/engine/thread.ts',
+	],
 	entryNames: '[name]',
 	outdir: 'dist',
 	bundle: true,

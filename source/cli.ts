@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import {join} from 'node:path';
 import process from 'node:process';
+import {plainStatus} from './shell/plain-status.js';
 import {isVerb} from './shell/verbs.js';
 import {cacheFolder} from './system/cache-folder.js';
 import {runCached} from './system/code-cache.js';
@@ -14,4 +15,8 @@ const roleOf = (argv: readonly string[]): string => {
 	return isVerb(first) ? first : 'screen';
 };
 
-runCached(join(import.meta.dirname, 'main.js'), roleOf(process.argv.slice(2)), join(cacheFolder(), 'code'));
+const argv = process.argv.slice(2);
+// A status line is made over and over: its plain form does without the parser of the command line and all other verbs.
+const bundle = plainStatus(argv) ? 'status.js' : 'main.js';
+
+runCached(join(import.meta.dirname, bundle), roleOf(argv), join(cacheFolder(), 'code'));

@@ -88,11 +88,17 @@ export type Plan = {
 	readonly hidden?: true;
 };
 
+/**
+ * The time of a request whose log tells none, nor any line before it: the earliest that a `Date` can hold, so that it
+ * is before all others. It is in no window but `all`, and in no chain, because what expired cannot be known.
+ */
+export const untimed = -8_640_000_000_000_000;
+
 /** One call to a model. */
 export type Request = {
 	/** The same for every copy of the same log line: re-reads, restarts, rotation, other renderings. */
 	readonly id: string;
-	/** Epoch milliseconds of the outcome line; of the last plan line where there is no outcome. */
+	/** Epoch milliseconds of the outcome line; of the last plan line where there is no outcome. `untimed` where unknown. */
 	readonly time: number;
 	/** Epoch milliseconds at which it was sent, where the log tells; never later than `time`. */
 	readonly start?: number | undefined;

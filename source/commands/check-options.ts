@@ -13,6 +13,8 @@ export type CheckFlags = {
 	readonly warnIf?: readonly string[] | undefined;
 	readonly minRequests?: string | undefined;
 	readonly nagios?: boolean | undefined;
+	readonly json?: boolean | undefined;
+	readonly quiet?: boolean | undefined;
 	readonly notify?: boolean | undefined;
 	readonly test?: boolean | undefined;
 	readonly dryRun?: boolean | undefined;
@@ -73,6 +75,10 @@ export const parseCheck = (flags: CheckFlags, defaults: CheckDefaults = {}): Che
 		throw new UsageError(
 			"check: say what must hold, as in --min-hit-rate 70, --fail-if 'token_hit_rate < 60' or --fail-if 'hit_rate drops 10'.",
 		);
+	}
+	const [other] = Object.entries({'--json': flags.json, '--quiet': flags.quiet}).find(([, isOn]) => isOn) ?? [];
+	if (flags.nagios && other !== undefined) {
+		throw new UsageError(`--nagios and ${other} contradict each other: a plugin prints one line of its own.`);
 	}
 	for (const [flag, isOn] of Object.entries({'--dry-run': flags.dryRun, '--test': flags.test})) {
 		if (isOn && !flags.notify) {

@@ -3,7 +3,7 @@ import {openChannels} from '../alerts/channels/channels.js';
 import {alertStatePath} from '../alerts/state.js';
 import type {WindowChoice} from '../metrics/windows/window.js';
 import type {Options} from '../session/options.js';
-import {allRootsOf} from '../session/session.js';
+import {allRootsOf} from '../session/scope.js';
 import type {Settings} from '../settings/settings.js';
 import type {Receivers} from './deliver.js';
 

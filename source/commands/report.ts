@@ -7,6 +7,9 @@ import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
 import {type ReadWindow, readWindow} from './read-window.js';
 
+/** Of so many threads, half are those that lost the most tokens; a report names those that lost the most money. */
+const mostLosersRead = 20;
+
 /** Something to write the report to: a file, a folder that gets one a day, or standard output. */
 type Target = {readonly path: string; readonly format: ExportFormat | 'svg'; readonly folder: DatedFolder | undefined};
 
@@ -45,12 +48,15 @@ export const report = async (options: Options): Promise<number> => {
 	return exitCode;
 };
 
-/** Single requests and all threads are in some files alone; the rest is made of sums, which a store has ready. */
+/**
+ * Single requests and all threads are in some files alone; the rest is made of sums, which a store has ready, and names
+ * the threads that lost the most.
+ */
 const wantedFor = (targets: readonly Target[], {json, events, groupBy}: Options) => {
 	const formats = [...targets.map(({format}) => format), ...(json ? (['json'] as const) : [])];
 	const lists = formats.some(format => (format === 'json' ? events : format === 'csv' && !groupBy));
 	const threads = groupBy === 'thread' || formats.some(format => format !== 'html' && format !== 'svg');
-	return {...(!lists && {most: 0}), ...(!threads && {mostThreads: 0})};
+	return {...(!lists && {most: 0}), ...(!threads && {mostThreads: mostLosersRead})};
 };
 
 const write = async ({path, format, folder}: Target, read: ReadWindow, options: Options): Promise<string> => {

@@ -32,7 +32,7 @@ const quietPipes = (): void => {
 };
 
 /** Each is loaded only when it is wanted. */
-const verbs: Readonly<Record<Exclude<VerbName, 'help'>, Verb>> = {
+const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	/** The live screen, or where there is no terminal or output is wanted, the report. */
 	screen: async given => {
 		const {options} = given;
@@ -63,6 +63,9 @@ const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'grafana',
  */
 export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run'}>): Promise<number> => {
 	quietPipes();
+	if (verb === 'status') {
+		return (await import('./status.js')).status(words, flags, () => readSettings(flags.config));
+	}
 	const settings = await readSettings(flags.config);
 	const named = verb === 'why' ? (await import('./thread-among.js')).threadAmong(words, existsSync) : undefined;
 	const asked = named?.thread === undefined ? flags : {...flags, thread: named.thread};
@@ -70,6 +73,6 @@ export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run
 		? {sources: words, flags}
 		: withDefaults(named?.sources ?? words, asked, settings);
 	const options = parseOptions(given.sources, given.flags, Date.now());
-	// `help` never gets here.
+	// `help` never gets here, and `status` not so far.
 	return verbs[verb as keyof typeof verbs]({words, flags, settings, options});
 };

@@ -26,7 +26,7 @@ const skippedNames: Readonly<Record<keyof ReturnType<typeof skippedLines>, strin
 	look_alikes: 'look-alikes (quoted in messages, replies, tracebacks)',
 	broken_json: 'broken JSON',
 	without_message: 'journal entries without a message',
-	untimed: 'without a time (that of the line before was taken)',
+	untimed: 'without a time (that of the line before, else in no window but all)',
 };
 
 const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly string[] => {

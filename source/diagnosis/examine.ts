@@ -57,7 +57,6 @@ const holdsRequests = (format: Format, sample: Buffer): boolean => {
 	let any = false;
 	const session = format.open({
 		source: '',
-		fallbackTime: 0,
 		localTime: () => 0,
 		promptTokens: undefined,
 		onRequest: () => {

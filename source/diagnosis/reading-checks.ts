@@ -66,7 +66,7 @@ export const skippedLines: Check = ({logs}) => {
 		found.push({
 			id: 'untimed',
 			severity: 'hint',
-			says: `${plural(sum('untimed'), 'cache line')} had no time of its own and got that of the line before.`,
+			says: `${plural(sum('untimed'), 'cache line')} had no time of its own and got that of the line before; without one before it, it is in no window but all.`,
 			next: undefined,
 		});
 	}

@@ -5,8 +5,6 @@ import type {LocalTime} from '../time/stamp.js';
 export type FormatContext = {
 	/** Name of the log, kept with each request. */
 	readonly source: string;
-	/** Epoch milliseconds that a line without any time gets, as long as no earlier line had one. */
-	readonly fallbackTime: number;
 	/** Reads a wall-clock time that carries no zone; UTC unless the user says otherwise. */
 	readonly localTime: LocalTime;
 	/** What "prompt tokens" contain, where the user overrides the evidence. */
@@ -37,7 +35,7 @@ export type Tally = {
 	brokenJson: number;
 	/** Journal entries whose message journald left out because it was long (`--all` keeps it). */
 	withoutMessage: number;
-	/** Cache lines without a time of their own. */
+	/** Cache lines without a time of their own: they get that of the line before, or are `untimed` where none had one. */
 	untimed: number;
 };
 

@@ -1,8 +1,9 @@
+import {untimed} from '../request.js';
 import {parseStamp} from '../time/stamp.js';
 import type {FormatContext, Tally} from './format.js';
 import {asText} from './json/json-line.js';
 
-/** Tells the times of the lines of one log; a line without one gets that of the line before. */
+/** Tells the times of the lines of one log; a line without one gets that of the line before, or is `untimed`. */
 export class LineClock {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
@@ -12,7 +13,7 @@ export class LineClock {
 	constructor(context: FormatContext, tally: Tally, last: number | undefined) {
 		this.#context = context;
 		this.#tally = tally;
-		this.#time = last ?? context.fallbackTime;
+		this.#time = last ?? untimed;
 	}
 
 	/** Epoch milliseconds of the last line. */

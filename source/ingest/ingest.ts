@@ -29,7 +29,7 @@ export type LogReading = {
 	readonly lastRead: number | undefined;
 };
 
-export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetract' | 'fallbackTime'> & {
+export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetract'> & {
 	readonly formats: readonly Format[];
 	readonly now: () => number;
 	/** Called after anything changed, often. */
@@ -281,8 +281,7 @@ export class Ingest implements SourceSink {
 		to: Pick<FormatContext, 'onRequest' | 'onRetract'>,
 		saved?: unknown,
 	): FormatSession {
-		const fallbackTime = this.#options.now();
-		return format.open({...this.#options, ...to, source: boundName(log.name) ?? '', fallbackTime}, saved);
+		return format.open({...this.#options, ...to, source: boundName(log.name) ?? ''}, saved);
 	}
 
 	/** A line that may still be completed counts for now, and is not kept. */

@@ -37,6 +37,8 @@ export type Ledger = {
 	clients?(): ClientStarts;
 	/** Of all requests there are. */
 	readonly span: Span;
+	/** How many of all requests there are have no time: they are in no window but `all`. */
+	readonly untimed: number;
 	/** The sums of a window by lane. */
 	parts(window: Window, filter: Filter): readonly Part[];
 	/**

@@ -68,6 +68,8 @@ export type Report = {
 	readonly total: number;
 	/** Of all requests there are. */
 	readonly span: Span;
+	/** Of `total`, those without a time: they are in no window but `all`. */
+	readonly untimed: number;
 };
 
 export type ReportOptions = {
@@ -136,7 +138,7 @@ const reportNow = (
 	const now = logNow(ledger, generatedAt);
 	const breaksIn = (some: Window, wanted: number) =>
 		ledger.breaks(some, filter, wanted).flatMap(counted => breakOf(counted, prices, now) ?? []);
-	const lately = {...window, from: Math.max(window.from, now - longestProvisional)};
+	const lately = {...window, name: 'custom', from: Math.max(window.from, now - longestProvisional)};
 	const breaks = breaksOf(
 		parts,
 		breaksIn(window, mostBreaks),
@@ -186,6 +188,7 @@ const reportNow = (
 		requests: ledger.requests(window, filter, most).map(({request}) => request),
 		marks: marksIn([...marks, ...versionMarks(ledger.clients?.() ?? new Map())], window),
 		total: ledger.total,
+		untimed: ledger.untimed,
 		span,
 	};
 };

@@ -247,9 +247,10 @@ export class Monitor {
 		const {store, prices} = this.#options;
 		const now = this.#options.now();
 		const {span} = store;
-		if (!this.#viewChosen && span) {
-			// A log that ended long ago is opened to be looked at as a whole.
-			this.#view = {choice: presetChoice(span.last < now - 24 * 60 * minute ? 'all' : '24h'), end: undefined};
+		if (!this.#viewChosen && store.total > 0) {
+			// A log that ended long ago, or tells no times, is opened to be looked at as a whole.
+			const isRecent = span !== undefined && span.last >= now - 24 * 60 * minute;
+			this.#view = {choice: presetChoice(isRecent ? '24h' : 'all'), end: undefined};
 		}
 		const window = resolveView(this.#view, now, span);
 		const threads = this.#threads.known(window, this.#filter, this.#looksAt, store.version);

@@ -20,7 +20,10 @@ export const basisPhrase = (basis: Basis | undefined): string =>
 	basis === undefined ? 'n/a: no requests' : basisPhrases[basis];
 
 export const windowPhrase = ({window}: Pick<Report, 'window'>, zone: string): string =>
-	`${window.name}, ${formatTime(window.from, zone, 'date')} to ${formatTime(window.to, zone, 'date')} (${zone})`;
+	// Where no request has a time, `all` has no ends.
+	window.from === window.to
+		? window.name
+		: `${window.name}, ${formatTime(window.from, zone, 'date')} to ${formatTime(window.to, zone, 'date')} (${zone})`;
 
 /** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: what a reader wants to know first. */
 export const answerPhrase = ({summary, breaks}: Pick<Report, 'summary' | 'breaks'>): string => {

@@ -31,7 +31,7 @@ export type Row = {
 const tones: Readonly<Record<Status, Tone>> = {Excellent: 'good', Good: 'good', Fair: 'warning', Poor: 'bad'};
 
 /** Requests, hits and misses, and what stands beside them. */
-export const overviewRows = ({summary, previous}: Report, ascii: boolean): readonly Row[] => [
+export const overviewRows = ({summary, previous, window, untimed}: Report, ascii: boolean): readonly Row[] => [
 	{
 		label: 'Total requests',
 		value: formatCount(summary.requests),
@@ -47,6 +47,7 @@ export const overviewRows = ({summary, previous}: Report, ascii: boolean): reado
 		tone: summary.status && tones[summary.status],
 	},
 	...plannedRows(summary),
+	...untimedRows({window, untimed}),
 	...(summary.unmeasured > 0
 		? [
 				{
@@ -168,3 +169,14 @@ const netRow = ({netSavings, savingsRate}: Money, value: string): Row => {
 /** `Priced as Claude Sonnet, assumed.`; undefined where prices were looked up request by request. */
 export const priceNote = ({assumedPrices}: Money): string | undefined =>
 	assumedPrices === undefined ? undefined : `Priced as ${sanitize(assumedPrices)}.`;
+
+const untimedRows = ({window, untimed}: Pick<Report, 'window' | 'untimed'>): readonly Row[] =>
+	untimed === 0
+		? []
+		: [
+				{
+					label: 'Without a time',
+					value: formatCount(untimed),
+					note: window.name === 'all' ? 'in no window but all' : 'not in this window, only in all',
+				},
+			];

@@ -1,3 +1,5 @@
+import {untimed} from '../request.js';
+
 /** `short`: `22 Nov 09:12`. `date`: `22 Nov 2026 09:12`. `clock`: `09:12:45`. `iso`: ISO 8601 with the zone's offset. `stamp`: for file names. */
 export type TimeStyle = 'short' | 'date' | 'clock' | 'iso' | 'stamp';
 
@@ -66,7 +68,7 @@ const offsetOf = (parts: Parts): string => {
  * @param zone an IANA name; throws a RangeError for one that does not exist
  */
 export const formatTime = (epoch: number | undefined, zone: string, style: TimeStyle = 'short'): string => {
-	if (epoch === undefined || Number.isNaN(new Date(epoch).getTime())) {
+	if (epoch === undefined || epoch === untimed || Number.isNaN(new Date(epoch).getTime())) {
 		return 'n/a';
 	}
 	const parts = zone === 'UTC' && isUsual(epoch) ? utcParts(new Date(epoch)) : partsIn(zone, epoch);
@@ -86,4 +88,14 @@ export const formatTime = (epoch: number | undefined, zone: string, style: TimeS
 		case 'stamp':
 			return `${year}${number}${twoDigits}-${hour}${minute}${second}`;
 	}
+};
+
+/** `38:15`, `1:02:00`, in whole seconds; never below 0. */
+export const formatTimeLeft = (milliseconds: number): string => {
+	const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
+	const minutes = Math.floor(seconds / 60);
+	const padded = (value: number) => String(value % 60).padStart(2, '0');
+	return minutes < 60
+		? `${minutes}:${padded(seconds)}`
+		: `${Math.floor(minutes / 60)}:${padded(minutes)}:${padded(seconds)}`;
 };

@@ -35,7 +35,7 @@ const mostListed = 1000;
 const mostModels = 30;
 const mostLogs = 30;
 
-const always: Window = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'custom'};
+const always: Window = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
 const shownWindows = ['1h', '24h'] as const;
 
 /** What the server answers, by path. */

@@ -9,6 +9,7 @@ import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics
 import {parsePrices} from '../settings/parse-prices.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
+import {promptTokenNames} from './scope.js';
 
 /** Flags as the command line gives them. */
 export type Flags = {
@@ -96,11 +97,6 @@ export type Options = {
 	readonly keepFiles: number | undefined;
 };
 
-const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
-	included: 'written-included',
-	excluded: 'written-excluded',
-};
-
 /** Themes of the screen, in the order of the key that changes them. */
 export const themeNames = ['dark', 'light', 'mono'] as const;
 export type ThemeName = (typeof themeNames)[number];
@@ -131,6 +127,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	if (flags.promptTokens !== undefined && !Object.hasOwn(promptTokenNames, flags.promptTokens)) {
 		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');
 	}
+	refuseSilentOutput(flags);
 	return {
 		sources: [...sources, ...(flags.logFile ?? [])],
 		window: parseWindowFlags(flags, now, zone),
@@ -159,6 +156,16 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		keepFiles: flags.keep === undefined ? undefined : parseKeep(flags.keep),
 		retention: flags.retention === undefined ? undefined : parseDays(flags.retention, '--retention') * 86_400_000,
 	};
+};
+
+/** Nothing on standard output, and something there. */
+const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void => {
+	const output = json ? '--json' : exports.includes('-') ? '--export -' : undefined;
+	if (quiet && output !== undefined) {
+		throw new UsageError(
+			`${output} and --quiet contradict each other: one writes to standard output, the other keeps it empty.`,
+		);
+	}
 };
 
 const parseFilter = ({model, project, agent, provider, thread}: Flags): Filter => {

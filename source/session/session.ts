@@ -13,15 +13,14 @@ import type {Mark} from '../metrics/marks.js';
 import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
 import {readMarks} from '../settings/marks-file.js';
 import {resolveSources} from '../sources/resolve.js';
-import {rootsOf} from '../sources/roots.js';
 import {type Source, type SourceProblem, storeProblem} from '../sources/source.js';
 import {readCursor} from '../store/cursor.js';
 import {openStore} from '../store/open-store.js';
-import type {Scope} from '../store/scope.js';
 import type {Store} from '../store/store.js';
 import {localTimeOf} from '../time/zones.js';
 import type {Options} from './options.js';
-import {isServer, openServers, serverName} from './servers.js';
+import {scopeOf, userPricesOf} from './scope.js';
+import {isServer, openServers} from './servers.js';
 
 /** What every verb begins with. */
 export type Session = {
@@ -105,29 +104,6 @@ const sourcesOf = async (
 	return {...found, sources: [...found.sources, ...servers], lookedAt: [...found.lookedAt, ...addresses]};
 };
 
-/** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
-const scopeOf = ({
-	keep,
-	demo: simulated,
-	sources,
-	exec,
-	format,
-	pattern,
-	logZone,
-	promptTokens,
-}: Options): Scope | undefined => {
-	const roots = keep && !simulated ? allRootsOf(sources, exec) : undefined;
-	return roots && roots.length > 0 ? {sources: roots, readAs: {format, pattern, logZone, promptTokens}} : undefined;
-};
-
-/** The same command line reads the same, however it is written; undefined where it reads what passes only once. */
-export const allRootsOf = (sources: readonly string[], exec: readonly string[]): readonly string[] | undefined => {
-	const addresses = sources.filter(isServer).map(serverName);
-	const paths = sources.filter(source => !isServer(source));
-	const roots = paths.length > 0 || exec.length > 0 || addresses.length === 0 ? rootsOf(paths, exec) : [];
-	return roots && [...roots, ...addresses];
-};
-
 const pricesOf = (options: Options): PriceList => {
 	const prices = priceList(options.prices, options.planModel);
 	for (const [model, like] of options.prices) {
@@ -139,11 +115,6 @@ const pricesOf = (options: Options): PriceList => {
 	}
 	return prices;
 };
-
-const userPricesOf = ({prices, planModel}: Options): string | undefined =>
-	prices.size === 0 && planModel === undefined
-		? undefined
-		: JSON.stringify([[...prices].sort(([one], [other]) => (one < other ? -1 : 1)), planModel ?? null]);
 
 /** The formats that logs are told apart by; lines of the user's own come first. The engine is loaded only for them. */
 const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]> => {

@@ -1,6 +1,9 @@
 /** The verbs that read logs: each takes the flags that say what to read, and how. */
 export const readers = ['screen', 'report', 'check', 'serve', 'why', 'prices', 'doctor'] as const;
 
+/** The verbs that look for what is kept of sources: each takes the flags that say what, and how it was read. */
+export const storeReaders = [...readers, 'status'] as const;
+
 /** Every verb, in the order of the help. `screen` is what runs without one, and is never typed. */
 export const verbs = {
 	screen: {words: '[SOURCE…]', meaning: 'live screen; where stdout is not a terminal, the report'},
@@ -8,6 +11,7 @@ export const verbs = {
 	check: {words: '[SOURCE…]', meaning: 'test thresholds: one line, an exit code, alerts'},
 	serve: {words: '[SOURCE…]', meaning: 'without a screen: keeps, alerts, serves /metrics'},
 	why: {words: '[THREAD] [SOURCE…]', meaning: 'the most expensive breaks, and what happened before them'},
+	status: {words: '[SOURCE…]', meaning: 'one line for tmux, a prompt or a status line, from what is kept'},
 	prices: {words: '[SOURCE…]', meaning: 'what each model was priced as, and from where'},
 	doctor: {words: '[SOURCE…]', meaning: 'what was found and read, and what to do about it'},
 	mark: {

@@ -12,6 +12,7 @@ import {groupRotations, type NamedFile} from './file/history/group-rotations.js'
 import type {Position} from './file/position.js';
 import {realPathOf} from './real-path.js';
 import type {RemoteCursor} from './remote-cursor.js';
+import {defaultPaths} from './roots.js';
 import {contentsOf} from './set/folder-argument.js';
 import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './set/log-finder.js';
 import {SetSource} from './set/set-source.js';
@@ -22,14 +23,6 @@ import {TreeSource} from './set/transcripts/tree-source.js';
 import type {Source, SourceProblem} from './source.js';
 import {execSource} from './stream/exec-source.js';
 import {StreamSource} from './stream/stream-source.js';
-
-/** Where logs are looked for when none is named, relative to the current folder. */
-export const defaultPaths = [
-	'logs/worker.log',
-	'logs/backend.log',
-	'backend/logs/worker.log',
-	'backend/logs/backend.log',
-] as const;
 
 export type ResolveOptions = {
 	/** Relative paths start here; the current folder of the process unless given. */

@@ -1,6 +1,13 @@
 import {resolve} from 'node:path';
-import {defaultPaths} from './resolve.js';
 import {statsAt} from './set/transcripts/tree-listing.js';
+
+/** Where logs are looked for when none is named, relative to the current folder. */
+export const defaultPaths = [
+	'logs/worker.log',
+	'logs/backend.log',
+	'backend/logs/worker.log',
+	'backend/logs/backend.log',
+] as const;
 
 /** Stands for the transcripts of the agents on this machine, whichever are installed. */
 export const agentsRoot = 'agents';

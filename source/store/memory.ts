@@ -11,7 +11,7 @@ import type {PriceList} from '../metrics/money/pricing.js';
 import {laneOf, sumBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
-import type {Request} from '../request.js';
+import {type Request, untimed} from '../request.js';
 import {bounded} from './bounded.js';
 import {NameBounds} from './name-bounds.js';
 import {replaces} from './replaces.js';
@@ -46,7 +46,7 @@ export class MemoryStore implements Store {
 		for (const {
 			request: {client, time},
 		} of this.#byId.values()) {
-			if (client !== undefined && time < (starts.get(client) ?? Number.POSITIVE_INFINITY)) {
+			if (client !== undefined && time !== untimed && time < (starts.get(client) ?? Number.POSITIVE_INFINITY)) {
 				starts.set(client, time);
 			}
 		}
@@ -98,6 +98,10 @@ export class MemoryStore implements Store {
 
 	get span(): Span {
 		return spanOf(this.#all().map(({request}) => request));
+	}
+
+	get untimed(): number {
+		return this.#all().filter(({request}) => request.time === untimed).length;
 	}
 
 	parts(window: Window, filter: Filter) {

@@ -1,9 +1,7 @@
 import {existsSync} from 'node:fs';
-import {join} from 'node:path';
 import type {PriceList} from '../metrics/money/pricing.js';
-import {dataFolder} from '../system/data-folder.js';
 import {MemoryStore} from './memory.js';
-import {type Scope, scopeOf} from './scope.js';
+import {type Scope, storePath} from './scope.js';
 import {type Store, StoreError} from './store.js';
 
 export type OpenOptions = {
@@ -43,11 +41,8 @@ export const openStore = async ({
 		return {store: new MemoryStore(prices), problem: undefined};
 	}
 	const {openSqliteStore} = await import('./sqlite/file/open.js');
-	const usual = join(dataFolder(), scopeOf(scope));
-	const path =
-		userPrices === undefined
-			? usual
-			: join(dataFolder(), scopeOf({...scope, readAs: {...scope.readAs, prices: userPrices}}));
+	const usual = storePath(scope, undefined);
+	const path = storePath(scope, userPrices);
 	try {
 		if (path !== usual && !existsSync(path) && existsSync(usual)) {
 			// What the logs no longer hold is known at any prices.

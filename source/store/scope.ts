@@ -1,4 +1,6 @@
 import {createHash} from 'node:crypto';
+import {join} from 'node:path';
+import {dataFolder} from '../system/data-folder.js';
 
 /** What a store on disk answers for: the sources that were named, and whatever changes how they are read. */
 export type Scope = {
@@ -19,3 +21,10 @@ export const scopeOf = ({sources, readAs}: Scope): string => {
 
 /** How the names of store files end. */
 export const storeEnding = '.db';
+
+/** The file that keeps a scope. @param userPrices tells the prices that the user set; undefined where there are none */
+export const storePath = (scope: Scope, userPrices: string | undefined): string =>
+	join(
+		dataFolder(),
+		scopeOf(userPrices === undefined ? scope : {...scope, readAs: {...scope.readAs, prices: userPrices}}),
+	);

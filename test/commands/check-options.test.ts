@@ -43,6 +43,8 @@ test.each([
 	[{minHitRate: '70', minRequests: '1.5'}, /^--min-requests: "1\.5" is not a valid number of requests/],
 	[{failIf: ['hit_rat < 5']}, /^--fail-if: .*Did you mean hit_rate/],
 	[{minHitRate: '70', dryRun: true}, /^--dry-run goes with --notify\.$/],
+	[{minHitRate: '70', nagios: true, json: true}, /^--nagios and --json contradict each other/],
+	[{minHitRate: '70', nagios: true, quiet: true}, /^--nagios and --quiet contradict each other/],
 	[{test: true}, /^--test goes with --notify\.$/],
 ])('%j is refused', (flags, message) => {
 	expect(() => parseCheck(flags)).toThrow(UsageError);

@@ -15,7 +15,6 @@ const read = (path: string) => {
 	format
 		?.open({
 			source: path,
-			fallbackTime: 0,
 			localTime: utc,
 			promptTokens: undefined,
 			onRequest: request => found.set(request.id, request),

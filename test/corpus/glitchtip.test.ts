@@ -29,7 +29,6 @@ const requestsIn = (lines: Buffer): readonly Request[] => {
 	glitchtip
 		.open({
 			source: 'suna',
-			fallbackTime: 0,
 			localTime: utc,
 			promptTokens: undefined,
 			onRequest: request => requests.push(request),

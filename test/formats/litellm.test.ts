@@ -8,7 +8,6 @@ const read = (lines: readonly unknown[], context: Partial<FormatContext> = {}) =
 	const found = new Map<string, Request>();
 	const session = litellm.open({
 		source: 'litellm.log',
-		fallbackTime: 0,
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => found.set(request.id, request),

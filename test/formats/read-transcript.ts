@@ -33,7 +33,6 @@ export const readInto = (
 ): Tally => {
 	const session = format.open({
 		source: 'a log',
-		fallbackTime: Date.UTC(2025, 0, 1),
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => requests.put(request),

@@ -18,7 +18,6 @@ export const readLog = (
 	const found = new Map<string, Request>();
 	const session = open({
 		source: 'worker.log',
-		fallbackTime: Date.UTC(2025, 0, 1),
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => found.set(request.id, request),

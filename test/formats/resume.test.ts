@@ -15,11 +15,10 @@ const numbers = (count: number) => Array.from({length: count}, (_, index) => ind
 /** What a session tells, in order, when it is ended behind some lines and another goes on with what it saved. */
 const read = (format: Format, lines: readonly string[], cuts: ReadonlySet<number>) => {
 	const told: Request[] = [];
-	const open = (start: number, saved?: unknown) =>
+	const open = (_start: number, saved?: unknown) =>
 		format.open(
 			{
 				source: 'a log',
-				fallbackTime: Date.UTC(2026, 5, 1, 0, 0, start),
 				localTime: utc,
 				promptTokens: undefined,
 				onRequest: request => told.push(request),
@@ -170,7 +169,6 @@ describe.each(logs)('%s', (_, format, lines) => {
 			format.open(
 				{
 					source: 'a log',
-					fallbackTime: Date.UTC(2026, 5, 1),
 					localTime: utc,
 					promptTokens: undefined,
 					onRequest: () => {},

@@ -1,16 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import type {FormatContext} from '../../source/formats/format.js';
 import {usageLines} from '../../source/formats/usage-lines/usage-lines.js';
-import type {Request} from '../../source/request.js';
+import {type Request, untimed} from '../../source/request.js';
 import {utc} from '../../source/time/stamp.js';
-
-const fallbackTime = Date.UTC(2025, 0, 1);
 
 const open = (context: Partial<FormatContext> = {}) => {
 	const found = new Map<string, Request>();
 	const session = usageLines.open({
 		source: 'app.log',
-		fallbackTime,
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: request => found.set(request.id, request),
@@ -274,7 +271,7 @@ describe('time', () => {
 			{timestamp: at, usage: anthropic},
 			{model: 'm', usage: anthropic},
 		]);
-		expect(requests.map(request => request.time)).toEqual([fallbackTime, instant, instant]);
+		expect(requests.map(request => request.time)).toEqual([untimed, instant, instant]);
 		expect(tally.untimed).toBe(2);
 	});
 });

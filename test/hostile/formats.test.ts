@@ -19,7 +19,6 @@ const read = (format: Format, log: Buffer, pieceLength: number): readonly Reques
 		format.open(
 			{
 				source: 'a log',
-				fallbackTime: Date.UTC(2026, 0, 1),
 				localTime: utc,
 				promptTokens: undefined,
 				onRequest: request => told.push(request),

@@ -95,7 +95,6 @@ const readAs = (format: Format, line: string) => {
 		format
 			.open({
 				source: 'a log',
-				fallbackTime: 0,
 				localTime: utc,
 				promptTokens: undefined,
 				onRequest: () => {},

@@ -25,7 +25,7 @@ const order: readonly (readonly string[])[] = [
 	['screen', 'alerts', 'diagnosis'],
 	['engine', 'server', 'shell'],
 	['commands'],
-	['main.ts'],
+	['main.ts', 'status.ts'],
 	['cli.ts'],
 ];
 

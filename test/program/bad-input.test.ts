@@ -160,6 +160,28 @@ describe('bad content', () => {
 		});
 	});
 
+	test('a log that tells no time is in all, in no other window, and nothing says 1970 or now', async () => {
+		await withFolder(async folder => {
+			const usage = '{"model":"claude-sonnet-4-5","usage":{"input_tokens":9,"cache_read_input_tokens":9000}}\n';
+			writeFileSync(join(folder, 'app.log'), usage.repeat(2).replace('9,', '10,'));
+			writeFileSync(join(folder, 'worker.log'), line(10));
+			const report = async (...args: readonly string[]) =>
+				(await run(['report', 'app.log', 'worker.log', ...args], {cwd: folder})).stdout;
+			const all = JSON.parse(await report('--json'));
+			expect(all).toMatchObject({total_events: 3, skipped: {untimed: 2}, window: {from: '2025-10-20T08:10:30.123Z'}});
+			expect(all.cache_events.map(({timestamp}: {timestamp: string | null}) => timestamp)).toEqual([
+				null,
+				null,
+				'2025-10-20T08:10:30.123Z',
+			]);
+			expect(all.tokens.cache_read).toBe(18_000);
+			expect(JSON.parse(await report('--json', '--window', '36500d')).total_events).toBe(1);
+			expect(await report()).toMatch(/Without a time +2 +in no window but all/);
+			expect(await report('--window', '36500d')).toMatch(/Without a time +2 +not in this window, only in all/);
+			expect(await report('--window', '1m')).toContain('2 requests without a time: only --window all holds them.');
+		});
+	});
+
 	test('an escape sequence in a name or a model never reaches the terminal', async () => {
 		await withFolder(async folder => {
 			const evil = 'x\u001B]0;owned\u0007\u001B[2J';

@@ -21,6 +21,14 @@ const measuredLog = (): string =>
 		.map(({records}) => renderRecords(records, 'plain', {exceptions: 'dicts'}))
 		.join('');
 
+test('names the threads that lost the most', async () => {
+	await withFolder(async folder => {
+		const {stdout} = await run(['report', '--demo', '--export', 'cache.html'], {cwd: folder});
+		expect(stdout).toMatch(/Thread +Times +Tokens +Cost\n +\S+ +\d+ /);
+		expect(readFileSync(join(folder, 'cache.html'), 'utf8')).toContain('<th>Thread</th>');
+	});
+});
+
 describe.each<Rendering>(['plain', 'colour', 'json'])('the worked example, %s', rendering => {
 	test('comes out to the digit, as text and as JSON', async () => {
 		await withFolder(async folder => {

@@ -11,6 +11,12 @@ test('sources are the arguments and --log-file', () => {
 	expect(parse({logFile: ['b.log']}, ['a.log', '-']).sources).toEqual(['a.log', '-', 'b.log']);
 });
 
+test('output that is to be there and not to be there', () => {
+	expect(() => parse({json: true, quiet: true})).toThrow('--json and --quiet contradict each other');
+	expect(() => parse({export: ['a.json', '-'], quiet: true})).toThrow('--export - and --quiet contradict each other');
+	expect(parse({export: ['a.json'], quiet: true})).toMatchObject({quiet: true, exports: ['a.json']});
+});
+
 describe('the window', () => {
 	test.each<[Flags, unknown]>([
 		[{}, undefined],

@@ -6,7 +6,7 @@ import type {Home} from './homes.js';
 export type Figures = {
 	readonly total_events: number;
 	readonly unmeasured: number;
-	readonly cache_events: readonly {readonly id: string; readonly output: number}[];
+	readonly cache_events: readonly {readonly id: string; readonly type: string; readonly output: number | null}[];
 	readonly problems: readonly unknown[];
 	readonly tokens: unknown;
 };
@@ -26,16 +26,24 @@ export const report = async (log: string, {env}: Home, cwd?: string): Promise<Fi
 	return figuresOf(stdout);
 };
 
-/** What is wrong with a list of numbered requests, of which there should be each once; a few of those at fault. */
+/** The requests of a report whose outcome was read; the others are calls alone, which have no number. */
+export const measuredIn = ({cache_events}: Pick<Figures, 'cache_events'>) => ({
+	cache_events: cache_events.filter(({type}) => type !== 'unmeasured'),
+});
+
+/**
+ * What is wrong with a list of numbered requests, of which there should be each once; a few of those at fault. A call
+ * without its outcome has no number, and is unknown.
+ */
 export const faultsOf = ({cache_events}: Pick<Figures, 'cache_events'>, requests: number) => {
-	const times = new Map<number, number>();
+	const times = new Map<number | null, number>();
 	for (const {output} of cache_events) {
 		times.set(output, (times.get(output) ?? 0) + 1);
 	}
 	const lost = Array.from({length: requests}, (_, number) => number).filter(number => !times.has(number));
 	const doubled = [...times].filter(([, count]) => count > 1).map(([number]) => number);
-	const unknown = [...times.keys()].filter(number => !(number < requests));
-	const told = (numbers: readonly number[]) => ({count: numbers.length, such: numbers.slice(0, few)});
+	const unknown = [...times.keys()].filter(number => number === null || number >= requests);
+	const told = (numbers: readonly (number | null)[]) => ({count: numbers.length, such: numbers.slice(0, few)});
 	return {lost: told(lost), doubled: told(doubled), unknown: told(unknown)};
 };
 

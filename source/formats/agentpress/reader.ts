@@ -1,4 +1,4 @@
-import type {Request} from '../../request.js';
+import {type Request, untimed} from '../../request.js';
 import type {Scanner} from '../../scanner/scanner.js';
 import {parseStamp} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
@@ -63,7 +63,7 @@ export class AgentPressReader {
 		this.#tally = tally;
 		this.#joiner = new Joiner(context, tally, () => this.#latest.stamp, saved);
 		this.#latest = saved?.latest ?? {stamp: ''};
-		this.#lastGood = saved?.lastGood ?? context.fallbackTime;
+		this.#lastGood = saved?.lastGood ?? untimed;
 	}
 
 	provisional(): readonly Request[] {
@@ -106,11 +106,13 @@ export class AgentPressReader {
 			return isOwn;
 		}
 		const record: Stamped = found.record.stamp === '' ? around : found.record;
-		if (record.stamp === '' && record.time === undefined) {
+		// A stamp may be of no day that there is.
+		const told = record.time ?? parseStamp(record.stamp, this.#context.localTime);
+		if (told === undefined) {
 			this.#tally.untimed++;
 			this.#latest = stampBefore(buffer, start) ?? this.#latest;
 		} else {
-			this.#latest = {stamp: record.stamp, time: record.time};
+			this.#latest = {stamp: record.stamp, time: told};
 		}
 		const at = {time: this.#timeNow(), stamp: record.stamp};
 		this.#joiner.event(found.parsed.event, at, {stream: around.stream, ...fields});

@@ -50,8 +50,12 @@ const mostTokens = 1e12;
 export const countsAnything = ({input, read, write, output}: Counts): boolean =>
 	[input, read, write, output].some(count => count !== undefined && count !== 0);
 
+/** Whether it is a number that tokens can have. */
+export const isCount = (count: number | undefined): count is number =>
+	count !== undefined && count >= 0 && count <= mostTokens;
+
 const isPossible = (count: number | undefined): boolean =>
-	count === undefined || (Number.isInteger(count) && count >= 0 && count <= mostTokens);
+	count === undefined || (Number.isInteger(count) && isCount(count));
 
 const clamp = (count: number | undefined): number => {
 	const whole = Math.trunc(count ?? 0);

@@ -1,4 +1,4 @@
-import type {Request} from '../../request.js';
+import {type Request, untimed} from '../../request.js';
 import {isMeasured, type MeasuredRequest} from '../measured.js';
 import {causeOf, reasonOf, reportedCause} from './cause.js';
 import {type ChainEnd, endOf, firstCall, held, isSameModel, type Revision, sentAt, type Thread} from './chain.js';
@@ -26,7 +26,7 @@ const longestDoubt = 60 * 60_000;
  * @param key how whoever counts finds the request again, where a later one revises its facts
  */
 export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): Step<Key> => {
-	if (request.thread === undefined || !isMeasured(request)) {
+	if (request.thread === undefined || request.time === untimed || !isMeasured(request)) {
 		return {facts: factsAlone(request), revised: [], thread};
 	}
 	const chosen = chooseEnd(thread, request);

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import type * as GenaiPrices from '@pydantic/genai-prices';
-import {inputTokens, type PriceFactors, type Request} from '../../request.js';
+import {inputTokens, type PriceFactors, type Request, untimed} from '../../request.js';
 import {lazy} from '../../system/lazy.js';
 import {modelKey, withoutContextMark} from '../model-key.js';
 import {type Picodollars, perToken} from './money.js';
@@ -169,8 +169,13 @@ const toTiers = (logged: string, listed: NonNullable<ReturnType<typeof lookUp>>)
 		});
 };
 
+/** The last instant that a `Date` can hold. */
+const latestDate = 8.64e15;
+
 /** From the table of our own where it has the model, else from published data. */
-const tiersOf = (model: string, time: number): Tiers => {
+const tiersOf = (model: string, told: number): Tiers => {
+	// Without a time, today's prices are the likeliest: the latest there are.
+	const time = told === untimed ? latestDate : told;
 	const own = findOwnPrices(model, time);
 	if (own) {
 		return own.map(([above, prices]) => [above, {...fromListed(prices), from: `published ${modelKey(model)}`}]);

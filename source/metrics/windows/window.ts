@@ -1,3 +1,5 @@
+import {untimed} from '../../request.js';
+
 /** Windows of time: [from, to), epoch milliseconds. */
 
 export const presets = ['15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
@@ -11,13 +13,13 @@ export type Window = {
 	readonly name: string;
 };
 
-/** The times of the first and the last request there is, epoch milliseconds; undefined where there is none. */
+/** The times of the first and the last request that has one, epoch milliseconds; undefined where there is none. */
 export type Span = {readonly first: number; readonly last: number} | undefined;
 
 /** @param requests oldest first */
 export const spanOf = (requests: readonly {readonly time: number}[]): Span => {
-	const first = requests[0];
-	const last = requests[requests.length - 1];
+	const first = requests.find(({time}) => time !== untimed);
+	const last = first && requests.findLast(({time}) => time !== untimed);
 	return first && last && {first: first.time, last: last.time};
 };
 
@@ -92,7 +94,15 @@ export const previousWindow = (window: Window, first: number | undefined): Windo
 		: undefined;
 };
 
-export const inWindow = (time: number, window: Window): boolean => time >= window.from && time < window.to;
+/** Requests without a time are in `all` and in no other window. */
+export const inWindow = (time: number, {name, from, to}: Window): boolean =>
+	time === untimed ? name === 'all' : time >= from && time < to;
+
+/** The stretches of time, oldest first, whose requests are those of a window by `inWindow`. */
+export const stretchesOf = ({name, from, to}: Window): readonly Pick<Window, 'from' | 'to'>[] => {
+	const timed = {from: Math.max(from, untimed + 1), to};
+	return name === 'all' ? [{from: untimed, to: untimed + 1}, timed] : [timed];
+};
 
 /** What the screen looks at: a choice, and where it ends if that is not now. */
 export type View = {

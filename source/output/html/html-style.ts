@@ -30,6 +30,7 @@ th, td { padding: .4rem .6rem; text-align: left; vertical-align: top; border-bot
 th { color: var(--quiet); font-weight: 600; }
 tr:last-child td { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
+th.number { white-space: normal; }
 ol { margin: 0; padding-left: 1.3rem; }
 li + li { margin-top: .8rem; }
 li p { margin: 0; }

@@ -10,7 +10,7 @@ import type {Window} from '../../metrics/windows/window.js';
 import {inputTokens} from '../../request.js';
 import {addingUp} from '../adding-up.js';
 import type {LogSum} from '../sums.js';
-import {decimal, dollars, instant, knownDollars, orNull, percentage} from './json-values.js';
+import {decimal, dollars, instant, knownDollars, orNull, percentage, requestInstant} from './json-values.js';
 import type {BreaksJson, LossJson} from './schema/breaks.js';
 import type {ColdStartsJson, CostPartsJson} from './schema/costs.js';
 import type {CoreFiguresJson, MoreFiguresJson} from './schema/figures.js';
@@ -73,8 +73,8 @@ export const figures = (summary: Summary) => ({...coreFigures(summary), ...moreF
 
 export const groupFigures = (group: Group): GroupJson => ({
 	name: orNull(group.name),
-	first_seen: instant(group.firstTime),
-	last_seen: instant(group.lastTime),
+	first_seen: requestInstant(group.firstTime),
+	last_seen: requestInstant(group.lastTime),
 	models: group.models,
 	...figures(group.summary),
 	breaks: lossFigures(group.breaks, group, group.summary),

@@ -1,3 +1,5 @@
+import {untimed} from '../../request.js';
+
 /** How the JSON writes numbers and instants. n/a is null. */
 
 /** Removes what binary fractions add: 0.1 + 0.2. */
@@ -21,6 +23,9 @@ export const decimal = (value: number | undefined): number | null => (known(valu
 
 /** The latest instant that a Date can hold; windows may reach beyond what it can. */
 const furthest = 8.64e15;
+
+/** The same of a request, which may have no time. */
+export const requestInstant = (time: number): string | null => (time === untimed ? null : instant(time));
 
 /** ISO 8601 in UTC. @param epoch epoch milliseconds */
 export const instant = (epoch: number): string =>

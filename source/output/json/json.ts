@@ -21,7 +21,7 @@ import {
 	warmFigures,
 	windowFigures,
 } from './json-figures.js';
-import {decimal, dollars, instant, orNull, percentage} from './json-values.js';
+import {decimal, dollars, instant, orNull, percentage, requestInstant} from './json-values.js';
 import {type RequestRow, rowsOf} from './request-row.js';
 import type {EventJson} from './schema/event.js';
 import type {ReportJson} from './schema/report.js';
@@ -127,7 +127,7 @@ const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow): Even
 	type,
 	tokens: orNull(tokens),
 	block: orNull(block),
-	timestamp: instant(request.time),
+	timestamp: requestInstant(request.time),
 	id: request.id,
 	thread: orNull(request.thread),
 	project: orNull(request.project),

@@ -11,7 +11,7 @@ const mostLogs = 8;
 
 /** What is said instead of zeros: what was looked at, and where there would be something to see. */
 export const emptyLines = (
-	{total, span, window, filter}: Report,
+	{total, span, untimed, window, filter}: Report,
 	{readings, problems, zone}: OutputContext,
 	{columns, ascii}: Drawing,
 ): readonly string[] => {
@@ -26,11 +26,14 @@ export const emptyLines = (
 	const outside = filtered
 		? reach && `${plural(total, 'request')} without the filter and in all windows, ${reach}.`
 		: reach && window.name !== 'all'
-			? `${plural(total, 'request')} outside of it, ${reach}: --window all shows them.`
+			? `${plural(total - untimed, 'request')} outside of it, ${reach}: --window all shows them.`
 			: undefined;
 	const paragraphs = [
 		filtered ? 'No requests in this window match the filter.' : 'No requests in this window.',
 		...(outside === undefined ? [] : [outside]),
+		...(untimed > 0 && window.name !== 'all'
+			? [`${plural(untimed, 'request')} without a time: only --window all holds ${untimed === 1 ? 'it' : 'them'}.`]
+			: []),
 		readings.length === 0 ? 'No log was read.' : 'Looked at:',
 		...logs,
 		...(more > 0 ? [`- and ${plural(more, 'more log', 'more logs')}`] : []),

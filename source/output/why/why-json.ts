@@ -3,7 +3,7 @@ import type {Report} from '../../metrics/report.js';
 import type {OutputContext} from '../context.js';
 import {eventFigures, evidenceFigures} from '../evidence/evidence-json.js';
 import {breakFigures, filterFigures, windowFigures} from '../json/json-figures.js';
-import {dollars, instant, orNull} from '../json/json-values.js';
+import {dollars, instant, orNull, requestInstant} from '../json/json-values.js';
 import {schemaVersion} from '../json/schema-version.js';
 import {eventsBefore, mostExpensive, readBy} from './explained.js';
 
@@ -21,7 +21,7 @@ export const toWhyJson = (report: Report, {zone}: OutputContext) => ({
 const breakJson = (found: Break) => {
 	const {request} = found;
 	return {
-		timestamp: instant(request.time),
+		timestamp: requestInstant(request.time),
 		id: request.id,
 		thread: orNull(request.thread),
 		agent: orNull(request.agent),

@@ -35,10 +35,13 @@ const emptyWindow = ({report}: Snapshot, {columns, timeZone}: EmptyOptions): rea
 		? []
 		: flow(
 				primary(
-					`${plural(report.total, 'request')} outside of it, the latest on ${formatTime(report.span.last, timeZone, 'date')}.`,
+					`${plural(report.total - report.untimed, 'request')} outside of it, the latest on ${formatTime(report.span.last, timeZone, 'date')}.`,
 				),
 				columns,
 			)),
+	...(report.untimed === 0
+		? []
+		: flow(primary(`${plural(report.untimed, 'request')} without a time, in no window but all.`), columns)),
 	[],
 	...flow(
 		[

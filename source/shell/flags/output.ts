@@ -36,7 +36,7 @@ export const outputFlags = {
 	},
 	ascii: {
 		type: 'boolean',
-		verbs: ['screen', 'report', 'check', 'why', 'prices', 'doctor'],
+		verbs: ['screen', 'report', 'check', 'why', 'status', 'prices', 'doctor'],
 		meaning: '7-bit characters only',
 	},
 	theme: {

@@ -1,4 +1,4 @@
-import {readers} from '../verbs.js';
+import {readers, storeReaders} from '../verbs.js';
 import type {FlagTable} from './flag.js';
 
 export const windowFlags = {
@@ -37,7 +37,7 @@ export const windowFlags = {
 	logTz: {
 		type: 'string',
 		value: 'ZONE',
-		verbs: readers,
+		verbs: storeReaders,
 		meaning: "read log times without a zone as this zone's (default: UTC)",
 	},
 } as const satisfies FlagTable;

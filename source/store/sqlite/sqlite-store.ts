@@ -10,8 +10,8 @@ import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
-import type {Span, Window} from '../../metrics/windows/window.js';
-import type {Request} from '../../request.js';
+import {type Span, spanOf, type Window} from '../../metrics/windows/window.js';
+import {type Request, untimed} from '../../request.js';
 import {makeStoreFolder} from '../locate.js';
 import {NameBounds} from '../name-bounds.js';
 import type {Batch, Store} from '../store.js';
@@ -223,11 +223,16 @@ export class SqliteStore implements Store {
 			const kept = this.#reader.span();
 			const times = [
 				...(kept ? [kept.first, kept.last] : []),
-				...others.slice(0, 1).map(({request}) => request.time),
-				...others.slice(-1).map(({request}) => request.time),
+				...Object.values(spanOf(others.map(({request}) => request)) ?? {}),
 			];
 			return times.length === 0 ? undefined : {first: Math.min(...times), last: Math.max(...times)};
 		});
+	}
+
+	get untimed(): number {
+		return this.#reading(
+			() => this.#reader.untimed() + this.#allProvisional().filter(({request}) => request.time === untimed).length,
+		);
 	}
 
 	parts(window: Window, filter: Filter): readonly Part[] {

@@ -14,7 +14,6 @@ const read = (lines: readonly string[], restarts: readonly number[]) => {
 		agentpress.open(
 			{
 				source: 'worker.log',
-				fallbackTime: 0,
 				localTime: utc,
 				promptTokens: undefined,
 				onRequest: request => told.push(request),
@@ -84,6 +83,25 @@ test.each(generationNames)('the renderings of one log give the same requests: %s
 	expect(json).toEqual(plain);
 });
 
+describe('lines of a log that stand in it twice', () => {
+	const threads = ['thread-1', 'thread-2', 'thread-3'];
+	const calls = threads.map((thread, index) => line(index, call, thread));
+	const outcomes = threads.map((thread, index) => line(3 + index, usage, thread));
+	const after = [line(10, call, 'thread-1'), line(11, usage, 'thread-1')];
+	const lines = [...calls, ...outcomes, ...calls.slice(1), ...outcomes, ...after];
+	const whole = withoutSize(read(lines, []));
+	const places = lines.map((_, place) => place).slice(1);
+
+	test('each request is told once', () => {
+		expect(whole.told).toHaveLength(4);
+		expect(whole.provisional).toEqual([]);
+	});
+
+	test.each(places)('a restart at line %i changes nothing', place => {
+		expect(withoutSize(read(lines, [place]))).toEqual(whole);
+	});
+});
+
 describe('a log of many threads', () => {
 	const threads = Array.from({length: 3000}, (_, index) => `thread-${index}`);
 	const served = threads.flatMap((thread, index) => [
@@ -130,7 +148,6 @@ describe('saved data that is not what was saved', () => {
 	const lines = simulatedLines('2025-10-16', 'json', {limit: 10});
 	const context = {
 		source: 'worker.log',
-		fallbackTime: 0,
 		localTime: utc,
 		promptTokens: undefined,
 		onRequest: () => {},

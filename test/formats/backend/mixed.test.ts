@@ -8,7 +8,6 @@ const open = (saved?: unknown) => {
 	const session = usageLines.open(
 		{
 			source: 'app.log',
-			fallbackTime: 0,
 			localTime: utc,
 			promptTokens: undefined,
 			onRequest: request => found.set(request.id, request),

@@ -249,7 +249,6 @@ describe('gateways', () => {
 	test('a last answer without any count counts for now', () => {
 		const session = claudeCode.open({
 			source: 'a log',
-			fallbackTime: 0,
 			localTime: () => 0,
 			promptTokens: undefined,
 			onRequest: () => {},

@@ -76,7 +76,6 @@ describe('a document', () => {
 		const store = new Requests();
 		const reader = geminiCli.open({
 			source: 'a log',
-			fallbackTime: 0,
 			localTime: utc,
 			promptTokens: undefined,
 			onRequest: request => store.put(request),

@@ -12,7 +12,6 @@ const read = (events: readonly unknown[], saved?: unknown) => {
 	const session = glitchtip.open(
 		{
 			source: 'suna',
-			fallbackTime: 5,
 			localTime: utc,
 			promptTokens: undefined,
 			onRequest: request => requests.push(request),

@@ -13,7 +13,6 @@ const read = (pattern: string, lines: readonly string[], saved?: unknown) => {
 	const session = patternFormat(compilePattern(pattern)).open(
 		{
 			source: 'app.log',
-			fallbackTime: 0,
 			localTime: utc,
 			promptTokens: undefined,
 			onRequest: request => found.set(request.id, request),

@@ -24,7 +24,6 @@ const readInSteps = ({format, source}: {format: Format; source: string}, lines: 
 		const session = format.open(
 			{
 				source,
-				fallbackTime: 0,
 				localTime: utc,
 				promptTokens: undefined,
 				onRequest: request => store.put(request),

@@ -20,7 +20,6 @@ const sumsIn = (format: Format, ...texts: readonly string[]): readonly Sum[] => 
 		const session = format.open(
 			{
 				source: 'sessions/p/s1.settings.json',
-				fallbackTime: 0,
 				localTime: utc,
 				promptTokens: undefined,
 				onRequest: () => expect.unreachable('a sum is no request'),

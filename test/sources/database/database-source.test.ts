@@ -173,7 +173,7 @@ describe('what cannot be read is told in one line', () => {
 		other.exec('CREATE TABLE notes (id INTEGER); CREATE TABLE tags (id INTEGER)');
 		other.close();
 		expect((await readNow()).problems).toMatchObject([
-			{kind: 'unreadable', message: expect.stringMatching(/no database of an agent that is known.*notes, tags/)},
+			{kind: 'unreadable', message: expect.stringMatching(/not a database of a known agent.*notes, tags/)},
 		]);
 	});
 

@@ -10,7 +10,7 @@ import {priceList} from '../../../source/metrics/money/pricing.js';
 import {laneKey, type Part} from '../../../source/metrics/parts.js';
 import {byThread} from '../../../source/metrics/threads.js';
 import type {Span, Window} from '../../../source/metrics/windows/window.js';
-import type {Request} from '../../../source/request.js';
+import {type Request, untimed} from '../../../source/request.js';
 import {MemoryStore} from '../../../source/store/memory.js';
 import {checkStore} from '../../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
@@ -62,7 +62,7 @@ const plans = fc.record({
 const times = fc.oneof(
 	fc.integer({min: 0, max: 40}).map(step => start + step * 90_000),
 	fc.integer({min: 0, max: 90}).map(step => start + step * hour + 17),
-	fc.constantFrom(start - 3 * day, -day, 5 * minute, start + day),
+	fc.constantFrom(start - 3 * day, -day, 5 * minute, start + day, untimed),
 );
 
 const requests = fc.record({
@@ -136,11 +136,9 @@ const edges = fc.oneof(
 	fc.constantFrom(start - 8 * minute, start + 8 * minute + hour, start + 8 * minute + 2 * day),
 	fc.constantFrom(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
 );
-const windows: fc.Arbitrary<Window> = fc.tuple(edges, edges).map(([one, other]) => ({
-	from: Math.min(one, other),
-	to: Math.max(one, other),
-	name: 'custom',
-}));
+const windows: fc.Arbitrary<Window> = fc
+	.tuple(edges, edges, fc.constantFrom('custom', 'all'))
+	.map(([one, other, name]) => ({from: Math.min(one, other), to: Math.max(one, other), name}));
 
 const pieces = (...names: readonly string[]) => fc.constantFrom(undefined, undefined, '', ...names);
 const filters: fc.Arbitrary<Filter> = fc.record({
@@ -232,6 +230,7 @@ const ends = (store: Store, {window, filter}: Question) =>
 const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	total: store.total,
 	span: store.span,
+	untimed: store.untimed,
 	parts: sorted(store.parts(window, filter)),
 	threads: threadsOf(store, {window, filter, width, most: Number.POSITIVE_INFINITY}),
 	notable: notable(store, {window, filter, width, most}),
@@ -253,7 +252,7 @@ const atEdges = (asked: readonly Question[], span: Span): readonly Question[] =>
 		? []
 		: asked.map((question, index) => {
 				const [from, to] = [span.first + ((index >> 1) & 1), span.last + (index & 1)];
-				return {...question, window: {from, to, name: 'custom'}};
+				return {...question, window: {...question.window, from, to}};
 			});
 
 let folder = '';

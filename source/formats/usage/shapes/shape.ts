@@ -1,6 +1,6 @@
 import {listOf, numberOf, objectOf} from '../../json/json-values.js';
 import {objectIn, plainName, View} from '../../json/view.js';
-import type {Contains, Counts} from '../counts.js';
+import {type Contains, type Counts, isCount} from '../counts.js';
 
 /**
  * The names under which a count may stand, in any spelling, with dots for what is nested; the counts of an inner list
@@ -62,6 +62,13 @@ export const countIn = (view: View, names: Names | undefined): number | undefine
 const hasAny = (view: View, names: Names | undefined): boolean =>
 	names?.some(name => (typeof name === 'string' ? view.has(name) : name.some(part => view.has(part)))) ?? false;
 
+/** Whether what stands under one of these names is there and can be no count: negative, a list, infinite. */
+const isSpoilt = (view: View, names: Names | undefined): boolean =>
+	names?.flat().some(name => {
+		const value = view.at(name);
+		return value !== undefined && value !== null && !isCount(numberOf(value));
+	}) ?? false;
+
 const besideIn = ({holders, read, write}: NonNullable<Shape['beside']>, views: readonly View[]): View | undefined => {
 	for (const view of views) {
 		for (const name of holders) {
@@ -111,7 +118,7 @@ export const readShape = (
 	if (input === undefined) {
 		return undefined;
 	}
-	const cacheTold =
+	const cacheNamed =
 		beside !== undefined ||
 		hasAny(usage, shape.read) ||
 		hasAny(usage, shape.missed) ||
@@ -124,6 +131,10 @@ export const readShape = (
 		(beside && countIn(beside, shape.beside?.read)) ??
 		(missed === undefined ? undefined : input - missed);
 	const write = countIn(usage, shape.write) ?? (beside && countIn(beside, shape.beside?.write));
+	const readSpoilt =
+		!isCount(read) && (isSpoilt(usage, shape.read) || (beside !== undefined && isSpoilt(beside, shape.beside?.read)));
+	// What was written says that the cache was there, whatever stands for the reads.
+	const cacheTold = cacheNamed && !(readSpoilt && !(isCount(write) && write > 0));
 	return {
 		input,
 		read: cacheTold ? (read ?? 0) : undefined,

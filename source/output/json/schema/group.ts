@@ -3,13 +3,13 @@ import {policies} from '../../../metrics/money/what-if.js';
 import {lossSchema} from './breaks.js';
 import {coldStartsSchema} from './costs.js';
 import {figuresSchema} from './figures.js';
-import {described, instant, list, oneOfOrNull, textOrNull} from './values.js';
+import {described, instantOrNull, list, oneOfOrNull, textOrNull} from './values.js';
 
 /** The requests that share a model, a thread, a project or a log. */
 export const groupSchema = v.strictObject({
 	name: textOrNull('As logged; null where the log does not say.'),
-	first_seen: instant('Time of its first request in the window.'),
-	last_seen: instant('Time of its latest request.'),
+	first_seen: instantOrNull('Time of its first request in the window; null where one has no time.'),
+	last_seen: instantOrNull('Time of its latest request; null where none has a time.'),
 	models: list(v.string(), 'The models of its requests, as logged.'),
 	...figuresSchema.entries,
 	breaks: described(lossSchema, 'Cached tokens that its requests lost. Nulls where nothing was measured.'),

@@ -132,7 +132,9 @@ const skippedSchema = v.strictObject({
 	look_alikes: count('Lines that only look like cache lines.'),
 	broken_json: count('Lines that begin like JSON and cannot be parsed.'),
 	without_message: count('Journal entries whose message was left out because it was long.'),
-	untimed: count('Cache lines without a time of their own; counted all the same.'),
+	untimed: count(
+		'Cache lines without a time of their own: they have that of the line before, else none, and are in no window but `all`.',
+	),
 });
 
 const problemSchema = v.strictObject({

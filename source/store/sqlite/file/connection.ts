@@ -13,7 +13,8 @@ type Statement = Database.Statement<[readonly Value[]]>;
 
 /** How long to wait for another process that writes, milliseconds. */
 const patience = 5000;
-const tries = 50;
+/** Between two tries of what SQLite does not wait for by itself, milliseconds. */
+const pause = 20;
 /** Rows of one statement: each statement costs as much as some of them. */
 const rowsAtOnce = 50;
 /** Of what is not in the file itself yet, bytes. */
@@ -42,7 +43,7 @@ export class Connection {
 		});
 		try {
 			this.exec(`PRAGMA busy_timeout = ${wait}`);
-			this.#setWriteAheadLog();
+			this.#setWriteAheadLog(wait / 100);
 			// What does not fit into the cache of a sort goes to the disk: memory stays bounded.
 			this.exec(
 				'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = FILE; PRAGMA wal_autocheckpoint = 4000',
@@ -57,7 +58,7 @@ export class Connection {
 	}
 
 	/** Two processes that open a new file at once are in each other's way, and SQLite does not wait for that by itself. */
-	#setWriteAheadLog(): void {
+	#setWriteAheadLog(tries: number): void {
 		for (let left = tries; ; left--) {
 			try {
 				if (this.row('PRAGMA journal_mode')?.[0] !== 'wal') {
@@ -66,10 +67,10 @@ export class Connection {
 				return;
 			} catch (error) {
 				const {code} = ((error as Error).cause ?? {}) as {code?: string};
-				if (left === 0 || !code?.startsWith('SQLITE_BUSY')) {
+				if (left <= 0 || !code?.startsWith('SQLITE_BUSY')) {
 					throw error;
 				}
-				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
 			}
 		}
 	}

@@ -33,7 +33,11 @@ export const migrate = (database: Connection, migrations: readonly Migration[]):
 	});
 };
 
-const isCurrent = (database: Connection, migrations: readonly Migration[]): boolean => {
+/**
+ * Whether a file has the layout of this program.
+ * Throws a `StoreError` for a file that is not a store, or of a newer version; an `OldLayoutError` as `migrate` does.
+ */
+export const isCurrent = (database: Connection, migrations: readonly Migration[]): boolean => {
 	const version = numberOf(database, 'user_version');
 	const application = numberOf(database, 'application_id');
 	const known = unreleasedLayouts + migrations.length;

@@ -1,6 +1,7 @@
 import {closeSync, existsSync, openSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Span} from '../../../metrics/windows/window.js';
+import {untimed} from '../../../request.js';
 import {storeEnding} from '../../scope.js';
 import {StoreError} from '../../store.js';
 import {note} from '../tables/meta.js';
@@ -74,9 +75,10 @@ const summaryOf = (path: string): StoreSummary => {
 const logsOf = (database: Connection): readonly KeptLog[] =>
 	database
 		.rows(
-			`SELECT path, name, coalesce(sum(requests), 0), min(first), max(last)
-			FROM log LEFT JOIN ${logRollup.table} ON log = log.id AND width = ? GROUP BY log.id ORDER BY path`,
-			[day],
+			`SELECT path, name, coalesce(sum(requests), 0),
+				min(first) FILTER (WHERE first > ?2), max(last) FILTER (WHERE last > ?2)
+			FROM log LEFT JOIN ${logRollup.table} ON log = log.id AND width = ?1 GROUP BY log.id ORDER BY path`,
+			[day, untimed],
 		)
 		.map(([id, name, requests, first, last]) => ({
 			id: String(id),

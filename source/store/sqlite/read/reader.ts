@@ -2,7 +2,8 @@ import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Filter} from '../../../metrics/filter.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/parts.js';
-import {inWindow, type Span, type Window} from '../../../metrics/windows/window.js';
+import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
+import {untimed} from '../../../request.js';
 import type {Row} from '../file/connection.js';
 import type {Kept, Rows} from '../tables/request-table.js';
 import {column, laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
@@ -78,8 +79,16 @@ export class Reader {
 	/** Of what is kept. */
 	span(): Span {
 		const [first, last] =
-			this.#tables.database.row('SELECT (SELECT min(time) FROM request), (SELECT max(time) FROM request)') ?? [];
+			this.#tables.database.row(
+				'SELECT (SELECT min(time) FROM request WHERE time > ?1), (SELECT max(time) FROM request WHERE time > ?1)',
+				[untimed],
+			) ?? [];
 		return typeof first === 'number' && typeof last === 'number' ? {first, last} : undefined;
+	}
+
+	/** How many of what is kept have no time. */
+	untimed(): number {
+		return this.#tables.database.row('SELECT count(*) FROM request WHERE time = ?', [untimed])?.[0] as number;
 	}
 
 	/** Sums of all measures by lane, and by what `keyOf` tells of the time. */
@@ -102,10 +111,11 @@ export class Reader {
 				}
 			}
 		}
-		const {from, to} = query.window;
 		for (const some of partly) {
-			const rows = this.#tables.requests.between({from, to, ...this.#rowsOfSome(some)});
-			this.#addRequests(sums, rows, ({time}) => keyOf(time));
+			for (const stretch of stretchesOf(query.window)) {
+				const rows = this.#tables.requests.between({...stretch, ...this.#rowsOfSome(some)});
+				this.#addRequests(sums, rows, ({time}) => keyOf(time));
+			}
 		}
 		this.#addProvisional(sums, query, ({time}) => keyOf(time));
 		return sums.parts();
@@ -186,9 +196,11 @@ export class Reader {
 			}
 		}
 		for (const some of partly) {
-			for (const kept of requests.between({from: window.from, to: window.to, ...this.#rowsOfSome(some)})) {
-				if (isWanted(kept)) {
-					sums.add(kept.request.source, this.#lane(kept.lane), kept);
+			for (const stretch of stretchesOf(window)) {
+				for (const kept of requests.between({...stretch, ...this.#rowsOfSome(some)})) {
+					if (isWanted(kept)) {
+						sums.add(kept.request.source, this.#lane(kept.lane), kept);
+					}
 				}
 			}
 		}
@@ -217,11 +229,14 @@ export class Reader {
 	/** What a window is made of, as narrow as it has to be. */
 	pieces(window: Window, widths: readonly number[]): readonly Piece[] {
 		const span = this.span();
-		if (!span) {
-			return [];
-		}
-		const {from, to} = rounded(window, span);
-		return cut(from, to, widths);
+		return stretchesOf(window).flatMap(({from, to}) => {
+			// Nothing else is in the day that begins with it.
+			if (from === untimed) {
+				return cut(from, from + day, widths);
+			}
+			const ends = span && rounded({from, to}, span);
+			return ends ? cut(ends.from, ends.to, widths) : [];
+		});
 	}
 
 	#laneSums({width, from, to}: Piece, slice: number | undefined, lanes: readonly number[] | undefined) {

@@ -1,4 +1,5 @@
 import type {ClientStarts} from '../../../metrics/marks.js';
+import {untimed} from '../../../request.js';
 import type {Batch} from '../../store.js';
 import type {Connection} from '../file/connection.js';
 import {note, setNote} from '../tables/meta.js';
@@ -15,7 +16,7 @@ export const noteClients = (database: Connection, {changes}: Batch): void => {
 	const told = new Map<string, number>();
 	for (const change of changes) {
 		const {client = undefined, time = 0} = change.kind === 'put' ? change.request : {};
-		if (client !== undefined && time < (told.get(client) ?? Number.POSITIVE_INFINITY)) {
+		if (client !== undefined && time !== untimed && time < (told.get(client) ?? Number.POSITIVE_INFINITY)) {
 			told.set(client, time);
 		}
 	}

@@ -1,12 +1,13 @@
 import {existsSync} from 'node:fs';
 import {isAbsolute} from 'node:path';
 import type {Log} from '../../../log.js';
+import {untimed} from '../../../request.js';
 import type {Tables} from '../tables/tables.js';
 import type {Writer} from './writer.js';
 
-/** Takes out all requests before a time, epoch milliseconds. Runs inside of a transaction. */
+/** Takes out all requests before a time, epoch milliseconds; those without a time stay. Runs inside of a transaction. */
 export const forgetBefore = (tables: Tables, writer: Writer, time: number): void => {
-	if (writer.removeBetween({from: Number.MIN_SAFE_INTEGER, to: time}) > 0) {
+	if (writer.removeBetween({from: untimed + 1, to: time}) > 0) {
 		forgetUnused(tables);
 		forgetGone(tables);
 	}

@@ -1,4 +1,5 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
+import {stretchesOf} from '../../../metrics/windows/window.js';
 import {type Query, type Reader, takenOf} from '../read/reader.js';
 import type {Kept, RequestTable} from '../tables/request-table.js';
 
@@ -21,17 +22,12 @@ export const newest = (
 	{most, brokenOnly, thread, isWanted}: Wanted,
 ): readonly Counted[] => {
 	const {lanes, threads} = reader.rowsOf(selection);
-	const rows = requests.newest(
-		{
-			from: window.from,
-			to: window.to,
-			lanes,
-			threads: thread === undefined ? threads : [thread],
-			brokenOnly,
-		},
-		most,
-	);
-	const kept = firstOf(takenOf(rows, selection), most);
+	const which = {lanes, threads: thread === undefined ? threads : [thread], brokenOnly};
+	const kept: Counted[] = [];
+	for (const stretch of stretchesOf(window).toReversed()) {
+		const left = most - kept.length;
+		kept.push(...firstOf(takenOf(requests.newest({...stretch, ...which}, left), selection), left));
+	}
 	const others = provisional.filter(isWanted);
 	const all = [...kept.reverse(), ...others].sort((one, other) => one.request.time - other.request.time);
 	return all.slice(Math.max(0, all.length - most));

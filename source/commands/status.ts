@@ -1,0 +1,107 @@
+import {existsSync} from 'node:fs';
+import process from 'node:process';
+import {UserError} from '../errors.js';
+import {breaksOf} from '../metrics/breaks/breaks.js';
+import type {Filter} from '../metrics/filter.js';
+import type {Ledger} from '../metrics/ledger.js';
+import {summaryOf} from '../metrics/summary.js';
+import {logNow, warmNow} from '../metrics/warm-now.js';
+import {checkTemplate, type StatusFigures, statusLine} from '../output/status-line.js';
+import {withDefaults} from '../session/defaults.js';
+import {handedSession} from '../session/handed-session.js';
+import type {Flags} from '../session/options.js';
+import {promptTokenNames, scopeOf, userPricesOf} from '../session/scope.js';
+import {parsePrices} from '../settings/parse-prices.js';
+import type {Settings} from '../settings/settings.js';
+import {agentsRoot} from '../sources/roots.js';
+import {storePath} from '../store/scope.js';
+import {readKept} from '../store/sqlite/file/kept.js';
+import {toAscii} from '../text/sanitize.js';
+import {parseZone} from '../time/zones.js';
+import {refuse} from './refuse.js';
+
+const day = 86_400_000;
+
+/**
+ * One line from what is kept alone: no log is read, and what is not known is `n/a`. It neither waits for others nor
+ * fails, for whatever shows it would hang or show an error in its place.
+ * @returns the exit code: 2 for a figure that there is not, else 0
+ */
+export const status = async (
+	words: readonly string[],
+	{format: template, ...flags}: Flags,
+	settings: () => Promise<Settings>,
+): Promise<number> => {
+	process.stdout.on('error', () => {});
+	let figures: StatusFigures | undefined;
+	let isAscii = flags.ascii ?? false;
+	try {
+		if (template !== undefined) {
+			checkTemplate(template);
+		}
+	} catch (error) {
+		if (error instanceof UserError) {
+			return refuse(error, false);
+		}
+		throw error;
+	}
+	try {
+		const given = withDefaults(words, flags, await settings());
+		isAscii = given.flags.ascii ?? false;
+		const session = await handedSession();
+		const path = keptAt(given.sources, given.flags, session);
+		figures =
+			path !== undefined && existsSync(path)
+				? readKept(path, ledger => figuresOf(ledger, session, Date.now()))
+				: undefined;
+	} catch {
+		// Settings that are wrong, a store that is damaged or in use: whatever it is, a report says it, and this line stays.
+	}
+	const line = statusLine(figures, template);
+	process.stdout.write(`${isAscii ? toAscii(line) : line}\n`);
+	return 0;
+};
+
+/** The store of the sources, read in this way; undefined where none is kept. */
+const keptAt = (given: readonly string[], flags: Flags, session: string | undefined): string | undefined => {
+	const {logFile = [], exec = [], store = true, format, pattern, promptTokens, logTz, price = [], planModel} = flags;
+	const sources = [...given, ...logFile];
+	const scope = scopeOf({
+		keep: store,
+		demo: false,
+		sources,
+		exec,
+		format,
+		pattern,
+		logZone: logTz === undefined ? 'UTC' : parseZone(logTz, '--log-tz'),
+		promptTokens: promptTokens === undefined ? undefined : promptTokenNames[promptTokens],
+	});
+	// The session of an agent is not looked for in the logs of the folder that the agent works in.
+	const isAgents = session !== undefined && sources.length === 0 && exec.length === 0;
+	return (
+		scope &&
+		storePath(
+			isAgents ? {...scope, sources: [agentsRoot]} : scope,
+			userPricesOf({prices: parsePrices(price), planModel}),
+		)
+	);
+};
+
+/** The last day of everything, or a session from its beginning. */
+const figuresOf = (ledger: Ledger, session: string | undefined, now: number): StatusFigures => {
+	const present = logNow(ledger, now);
+	const window = {
+		from: session === undefined ? present - day : Number.MIN_SAFE_INTEGER,
+		to: present + 1,
+		name: session === undefined ? '24h' : 'all',
+	};
+	const filter: Filter = {thread: session};
+	const parts = ledger.parts(window, filter);
+	return {
+		summary: summaryOf(parts),
+		breaks: breaksOf(parts, []),
+		warm: warmNow(ledger, filter, now),
+		now: present,
+		latest: session === undefined ? ledger.span?.last : ledger.requests(window, filter, 1)[0]?.request.time,
+	};
+};

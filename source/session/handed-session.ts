@@ -1,0 +1,63 @@
+import {fstatSync, readSync} from 'node:fs';
+import process from 'node:process';
+
+/** More than what a coding agent tells of its session, bytes. */
+const largest = 64 * 1024;
+/** How long it may take to come, milliseconds. */
+const patience = 50;
+
+/**
+ * The session that a coding agent hands to the command of its status line, as JSON on standard input; undefined where
+ * there is none, or it is of another form. What nobody writes to is waited for no longer than a blink.
+ */
+export const handedSession = async (): Promise<string | undefined> => sessionIn(await standardInput());
+
+const standardInput = async (): Promise<string> => {
+	try {
+		const stats = fstatSync(0);
+		if (stats.isFile()) {
+			const buffer = Buffer.alloc(largest);
+			return buffer.toString('utf8', 0, readSync(0, buffer, 0, largest, 0));
+		}
+		// A terminal or /dev/null hands nothing.
+		return stats.isFIFO() || stats.isSocket() ? await fromPipe() : '';
+	} catch {
+		return '';
+	}
+};
+
+const fromPipe = (): Promise<string> =>
+	new Promise(resolve => {
+		const {stdin} = process;
+		const chunks: Buffer[] = [];
+		let size = 0;
+		const end = () => {
+			clearTimeout(timer);
+			stdin.destroy();
+			resolve(Buffer.concat(chunks).toString('utf8'));
+		};
+		const timer = setTimeout(end, patience);
+		stdin.on('data', (chunk: Buffer) => {
+			chunks.push(chunk);
+			size += chunk.length;
+			// The agent need not close its end.
+			if (size > largest || sessionIn(Buffer.concat(chunks).toString('utf8')) !== undefined) {
+				end();
+			}
+		});
+		stdin.on('end', end);
+		stdin.on('error', end);
+	});
+
+const sessionIn = (text: string): string | undefined => {
+	if (!text.trimEnd().endsWith('}') || text.length > largest) {
+		return undefined;
+	}
+	try {
+		const {session_id: session} = JSON.parse(text) as {readonly session_id?: unknown};
+		// A thread is found by a piece of its name: a short one would be in many.
+		return typeof session === 'string' && /^[\w.:-]{8,200}$/.test(session) ? session : undefined;
+	} catch {
+		return undefined;
+	}
+};

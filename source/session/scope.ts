@@ -1,0 +1,42 @@
+import type {PromptTokens} from '../formats/format.js';
+import {rootsOf} from '../sources/roots.js';
+import type {Scope} from '../store/scope.js';
+import type {Options} from './options.js';
+import {isServer, serverName} from './servers.js';
+
+/** What `--prompt-tokens` can say. */
+export const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
+	included: 'written-included',
+	excluded: 'written-excluded',
+};
+
+/** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
+export const scopeOf = ({
+	keep,
+	demo: simulated,
+	sources,
+	exec,
+	format,
+	pattern,
+	logZone,
+	promptTokens,
+}: Pick<Options, 'keep' | 'demo' | 'sources' | 'exec' | 'format' | 'pattern' | 'logZone' | 'promptTokens'>):
+	| Scope
+	| undefined => {
+	const roots = keep && !simulated ? allRootsOf(sources, exec) : undefined;
+	return roots && roots.length > 0 ? {sources: roots, readAs: {format, pattern, logZone, promptTokens}} : undefined;
+};
+
+/** The same command line reads the same, however it is written; undefined where it reads what passes only once. */
+export const allRootsOf = (sources: readonly string[], exec: readonly string[]): readonly string[] | undefined => {
+	const addresses = sources.filter(isServer).map(serverName);
+	const paths = sources.filter(source => !isServer(source));
+	const roots = paths.length > 0 || exec.length > 0 || addresses.length === 0 ? rootsOf(paths, exec) : [];
+	return roots && [...roots, ...addresses];
+};
+
+/** Tells the prices that the user set from others; undefined where there are none. */
+export const userPricesOf = ({prices, planModel}: Pick<Options, 'prices' | 'planModel'>): string | undefined =>
+	prices.size === 0 && planModel === undefined
+		? undefined
+		: JSON.stringify([[...prices].sort(([one], [other]) => (one < other ? -1 : 1)), planModel ?? null]);

@@ -1,0 +1,18 @@
+/**
+ * The command line of a status line in its plain form: sources, and `--format` at most. Undefined for any other, also a
+ * wrong one, which the parser of command lines has to look at.
+ * @param argv what follows the program's name
+ */
+export const plainStatus = (
+	argv: readonly string[],
+): {readonly words: readonly string[]; readonly format: string | undefined} | undefined => {
+	const [verb, ...rest] = argv;
+	const at = rest.indexOf('--format');
+	const [format] = at < 0 ? [] : rest.slice(at + 1);
+	const words = at < 0 ? rest : [...rest.slice(0, at), ...rest.slice(at + 2)];
+	const isPlain =
+		verb === 'status' &&
+		(at < 0 || (format !== undefined && /^[^-]/.test(format))) &&
+		words.every(word => /^[^-]/.test(word) && /[/.]/.test(word));
+	return isPlain ? {words, format} : undefined;
+};
