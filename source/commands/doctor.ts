@@ -1,7 +1,10 @@
 import process from 'node:process';
+import manifest from '../../package.json' with {type: 'json'};
 import {diagnose} from '../diagnosis/diagnose.js';
 import {doctorText} from '../diagnosis/doctor-text.js';
 import {examineLogs, findNeighbours} from '../diagnosis/examine.js';
+import {sharedSample} from '../diagnosis/shared-sample.js';
+import {UsageError} from '../errors.js';
 import {formats} from '../formats/table.js';
 import {skippedLines} from '../output/context.js';
 import {jsonText} from '../output/json/json.js';
@@ -12,10 +15,17 @@ import {homeFolder} from '../system/home.js';
 import {readAll} from './read-all.js';
 
 /** `hitrate doctor`: what was found, recognised, read, skipped, and what to do about it. */
-export const doctor = async (options: Options): Promise<number> => {
+export const doctor = async (options: Options, share: boolean): Promise<number> => {
+	if (share && options.json) {
+		throw new UsageError('--share is Markdown and --json is JSON: use one of them.');
+	}
 	const session = await openSession({...options, keep: false});
 	const {ingest, report, readAny, isWhole} = await readAll(session, {filter: options.filter});
 	const {readings, problems} = ingest;
+	if (share) {
+		process.stdout.write(sharedSample(readings, manifest.version));
+		return readAny && isWhole ? 0 : 3;
+	}
 	const whole = report({kind: 'all'});
 	const findings = diagnose({
 		logs: examineLogs(readings),

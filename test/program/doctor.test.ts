@@ -134,3 +134,15 @@ test('nothing to read ends with 3 and says what was looked at', async () => {
 		expect(missing).toMatchObject({code: 3, stdout: expect.stringContaining('nowhere.log: no such file')});
 	});
 });
+
+test('--share prints the shape of what was not understood, and nothing of what it says', async () => {
+	await withFolder(async folder => {
+		writeFileSync(join(folder, 'odd.log'), 'alice spent tokens: input_tokens=10 for acme\n'.repeat(3));
+		const {stdout, code} = await run(['doctor', '--share', 'odd.log'], {cwd: folder});
+		expect(code).toBe(0);
+		expect(stdout).toContain('xxxxx xxxxx xxxxxx: input_tokens=10 xxx xxxx');
+		expect(stdout).not.toMatch(/alice|acme|odd\.log/);
+		const both = await run(['doctor', '--share', '--json', 'odd.log'], {cwd: folder});
+		expect(both).toMatchObject({code: 2, stdout: ''});
+	});
+});

@@ -19,8 +19,9 @@ export const outputFlags = {
 	events: {type: 'boolean', default: true, verbs: ['report'], meaning: 'leave the single requests out of the JSON'},
 	share: {
 		type: 'boolean',
-		verbs: ['why'],
-		meaning: 'as Markdown without the names of threads, projects, hosts and tools: fit for a bug report',
+		verbs: ['why', 'doctor'],
+		meaning:
+			'as Markdown without the names of threads, projects, hosts and tools: fit for a bug report; of doctor, the shape of the first lines that were not understood',
 	},
 	exportDir: {
 		type: 'string',

@@ -23,7 +23,7 @@ export const eventSchema = v.strictObject({
 	),
 	tokens: ratioOrNull('Read from the cache; planned: in the marked blocks. 0 for a miss.'),
 	block: countOrNull('The highest block marked for caching.'),
-	timestamp: instantOrNull('Of the outcome; of the plan where there is none. Null where the log tells no time.'),
+	timestamp: instantOrNull('Of the outcome; of the plan where there is none. Null where the log has no time.'),
 	id: text('The same for the same request wherever and whenever it is read.'),
 	thread: textOrNull('The conversation.'),
 	project: textOrNull('The project.'),

@@ -1,0 +1,68 @@
+/** Names whose numbers matter to a bug report and tell nothing of anybody: counts of tokens, times of caches. */
+const tells = /token|cache|usage|prompt|completion|input|output|ttl|duration/i;
+/** A key that a program gave, not a person's words. */
+const plainKey = /^[\w.@$:-]{1,48}$/;
+
+const deepest = 8;
+const mostMembers = 80;
+const mostItems = 3;
+const longestLine = 2000;
+
+/** Digits as 0 and letters as x, each for itself: what is left is the shape. */
+const shapeOf = (text: string): string => text.replaceAll(/\p{L}/gu, 'x').replaceAll(/\p{Nd}/gu, '0');
+
+/** A text of a short shape that a reader needs (a time, an id's form) as its shape; any other as its length. */
+const redactedText = (text: string): string =>
+	/^[\d\s:.,TZ+-]{1,40}$/.test(text) ? text.replaceAll(/\d/g, '0') : `<${text.length} characters>`;
+
+const redactedValue = (key: string, value: unknown, depth: number): unknown => {
+	if (typeof value === 'number') {
+		return tells.test(key) ? value : 0;
+	}
+	if (typeof value === 'string') {
+		return redactedText(value);
+	}
+	if (typeof value !== 'object' || value === null) {
+		return value;
+	}
+	if (depth >= deepest) {
+		return '<deeper>';
+	}
+	if (Array.isArray(value)) {
+		const items = value.slice(0, mostItems).map(item => redactedValue(key, item, depth + 1));
+		return value.length > mostItems ? [...items, `<${value.length - mostItems} more>`] : items;
+	}
+	return Object.fromEntries(
+		Object.entries(value)
+			.slice(0, mostMembers)
+			.map(([name, item]) => [
+				plainKey.test(name) ? name : `<${name.length} characters>`,
+				redactedValue(name, item, depth + 1),
+			]),
+	);
+};
+
+/** Words that name counts stay, with the numbers right behind them; of all else the shape. */
+const redactedWords = (text: string): string =>
+	text
+		.split(/([A-Za-z_][\w.]*['"]?\s*[=:]\s*\d[\d,_]*)/)
+		.map(part =>
+			/\d[\d,_]*$/.test(part) && tells.test(part) && plainKey.test(part.split(/['"\s=:]/)[0] ?? '')
+				? part
+				: shapeOf(part),
+		)
+		.join('');
+
+/**
+ * A line of a log without what its writer said: keys, structure and counts of tokens stay, texts become their length, and
+ * what is not JSON becomes its shape (`x` for letters, `0` for digits). At most 2,000 characters.
+ */
+export const redacted = (line: string): string => {
+	let text: string;
+	try {
+		text = JSON.stringify(redactedValue('', JSON.parse(line), 0));
+	} catch {
+		text = redactedWords(line.slice(0, longestLine));
+	}
+	return text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
+};
