@@ -87,6 +87,7 @@ await build({
 		'blessed-contrib',
 		'libsql',
 		'pg',
+		're2js',
 		'nodemailer',
 		'prom-client',
 		'luxon',
