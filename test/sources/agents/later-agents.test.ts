@@ -1,0 +1,95 @@
+import {appendFileSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, onTestFinished, test} from 'vitest';
+import type {Place} from '../../../source/sources/agents/find-places.js';
+import {LaterAgents} from '../../../source/sources/agents/later-agents.js';
+import type {Position} from '../../../source/sources/file/position.js';
+import {TreeSource} from '../../../source/sources/set/transcripts/tree-source.js';
+import {until} from '../../support/until.js';
+import {Collected, temporaryFolder} from '../collect.js';
+
+/** Two agents, of which the first has a transcript already. */
+const agentsIn = (home: string) => {
+	const place = (agent: string): Place => ({agent, kind: 'tree', name: `~/${agent}`, path: join(home, agent)});
+	const places = [place('first'), place('second')];
+	const transcript = ({path}: Place) => join(path, 'session.jsonl');
+	const install = (agent: Place, lines: string) => {
+		mkdirSync(agent.path);
+		writeFileSync(transcript(agent), lines);
+	};
+	const [first, second] = places as [Place, Place];
+	install(first, '{"first":1}\n');
+	const opened: string[] = [];
+	const later = new LaterAgents({
+		find: () => places.filter(({path}) => existsSync(path)),
+		open: ({agent, name, path}) => {
+			opened.push(agent);
+			return new TreeSource(name, path, {sweep: 20});
+		},
+		interval: 20,
+	});
+	return {first, second, transcript, install, opened, later};
+};
+
+test('an agent that comes later is followed, once, and one that was there is left to others', async () => {
+	const {first, second, transcript, install, opened, later} = agentsIn(temporaryFolder());
+	const collected = new Collected();
+	onTestFinished(await later.follow(collected));
+	await later.read();
+	expect([opened, collected.text]).toEqual([[], '']);
+
+	install(second, '{"second":1}\n');
+	await until(() => expect(collected.text).toBe('{"second":1}\n'));
+	appendFileSync(transcript(first), '{"first":2}\n');
+	appendFileSync(transcript(second), '{"second":2}\n');
+	await until(() => expect(collected.text).toBe('{"second":1}\n{"second":2}\n'));
+
+	expect(opened).toEqual(['second']);
+	expect(collected.problems).toEqual([]);
+});
+
+test('how far a later agent has been read is known, so that the next process goes on behind it', async () => {
+	const {second, install, later} = agentsIn(temporaryFolder());
+	const collected = new Collected();
+	onTestFinished(await later.follow(collected));
+	install(second, '{"second":1}\n');
+	await until(() => expect(collected.facts).toHaveLength(1));
+
+	const [facts] = collected.facts;
+	const position = later.positionOf(facts?.log.id ?? '');
+	expect(position).toBeDefined();
+	expect(later.positionOf('another')).toBeUndefined();
+
+	const next = new TreeSource(second.name, second.path, {resume: () => position as Position});
+	const again = new Collected();
+	await next.read(again);
+	expect(again.text).toBe('');
+});
+
+test('stopping ends what came later, too', async () => {
+	const {second, install} = agentsIn(temporaryFolder());
+	const ended: string[] = [];
+	const later = new LaterAgents({
+		find: () => (existsSync(second.path) ? [second] : []),
+		open: ({name, path}) => {
+			const tree = new TreeSource(name, path);
+			const follow = tree.follow.bind(tree);
+			return Object.assign(tree, {
+				follow: async (sink: Collected) => {
+					const end = await follow(sink);
+					return async () => {
+						await end();
+						ended.push(name);
+					};
+				},
+			});
+		},
+		interval: 20,
+	});
+	const collected = new Collected();
+	const stop = await later.follow(collected);
+	install(second, '{"second":1}\n');
+	await until(() => expect(collected.facts).toHaveLength(1));
+	await stop();
+	expect(ended).toEqual(['~/second']);
+});
