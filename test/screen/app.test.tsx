@@ -150,7 +150,7 @@ test('a step that leads nowhere asks for nothing, and says why', async () => {
 	expect([...all.monitor.shown, ...app.monitor.shown]).toEqual([]);
 	await app.press('[', /0 now/);
 	await app.press('[');
-	await app.press('[', /Nothing lies before this window: the first request came on 20 Nov 2026/);
+	await app.press('[', /Nothing before this window: the first request came on 20 Nov 2026/);
 	await app.press('x', /q quit/);
 	await app.press('1');
 	await app.press('-', /No window is narrower/);
