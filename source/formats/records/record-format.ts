@@ -3,9 +3,9 @@ import {boundName} from '../../text/names.js';
 import {parseStamp} from '../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Sum, type Tally} from '../format.js';
 import {asText, type JsonObject, type Kinship, looksLike} from '../json/json-line.js';
-import {LineClock} from '../line-clock.js';
-import {RecentMap} from '../recent-map.js';
-import {isLike} from '../saved-state.js';
+import {RecentMap} from '../state/recent-map.js';
+import {isLike} from '../state/saved-state.js';
+import {LineClock} from '../times/line-clock.js';
 import {isEmpty} from './counts.js';
 import {eachRecord} from './each-record.js';
 

@@ -3,7 +3,7 @@ import type {Format} from '../../../source/formats/format.js';
 import {formats} from '../../../source/formats/table.js';
 import type {Request} from '../../../source/request.js';
 import {utc} from '../../../source/time/stamp.js';
-import {Requests, readInto, totalsOf} from '../read-transcript.js';
+import {Requests, readInto, totalsOf} from '../agents/read-transcript.js';
 import {type AgentLog, agentLogs, linesOf} from './agents.js';
 
 const named = agentLogs.map(log => [`${log.format.name}: ${log.source}`, log] as const);

@@ -1,17 +1,17 @@
 import {expect, test} from 'vitest';
-import {copilotSession} from '../../../source/formats/copilot/copilot-session.js';
-import {droid} from '../../../source/formats/droid/droid.js';
+import {copilotSession} from '../../../source/formats/agents/copilot/copilot-session.js';
+import {droid} from '../../../source/formats/agents/droid/droid.js';
+import {goose} from '../../../source/formats/agents/goose/goose.js';
+import {grok} from '../../../source/formats/agents/grok/grok.js';
+import {hermes} from '../../../source/formats/agents/hermes/hermes.js';
 import type {Format, Sum} from '../../../source/formats/format.js';
-import {goose} from '../../../source/formats/goose/goose.js';
-import {grok} from '../../../source/formats/grok/grok.js';
-import {hermes} from '../../../source/formats/hermes/hermes.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
 import {sumPhrase, sumsOf} from '../../../source/output/sums.js';
 import {utc} from '../../../source/time/stamp.js';
 import {reading} from '../../output/context.js';
 import {reportOf} from '../../support/recount.js';
 import {request} from '../../support/requests.js';
-import {toLines} from '../read-transcript.js';
+import {toLines} from '../agents/read-transcript.js';
 
 const sumsIn = (format: Format, ...texts: readonly string[]): readonly Sum[] => {
 	let saved: unknown;
