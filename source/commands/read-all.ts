@@ -70,7 +70,7 @@ export const readAll = async (
 				throw new UsageError(
 					against.kind === 'mark'
 						? `--compare: unknown mark "${against.name}". hitrate mark lists them.`
-						: '--compare previous: there is no window before all. Name one, as in --window 7d.',
+						: '--compare previous: "all" has nothing before it. Name a window, as in --window 7d.',
 				);
 			}
 			return reportOfWindow(side.window, side.filter);
