@@ -1,4 +1,6 @@
 import {expect, test} from 'vitest';
+import {checkJson} from '../../source/alerts/check-json.js';
+import {statusOf} from '../../source/alerts/outcome.js';
 import type {Report} from '../../source/metrics/report.js';
 import {coldNames} from '../../source/output/cold-rows.js';
 import {toHtml} from '../../source/output/html/html.js';
@@ -127,6 +129,26 @@ test.each(['text', 'Markdown', 'HTML'] as const)('%s: breaks that may yet be non
 	expect(toJson(fresh, context).breaks.provisional).toBe(1);
 	expect(renderings[name](fresh)).toContain('1 of them may be a conversation beside it (provisional).');
 	expect(documents[name]).not.toContain('provisional');
+});
+
+test('a number of requests is the same everywhere: unmeasured ones are among them', () => {
+	const {total_events, cache_hits, cache_misses, unmeasured} = json;
+	expect(unmeasured).toBeGreaterThan(0);
+	expect(total_events).toBe(cache_hits + cache_misses + unmeasured);
+	const group = json.threads.find(({name}) => name === 'thread-3');
+	expect(group).toMatchObject({total_events: 1, unmeasured: 1});
+	const byThread = contextOf({groupBy: 'thread'});
+	expect(toText(report, byThread)).toMatch(new RegExp(`Total requests +${total_events}\\b`));
+	expect(toText(report, byThread)).toMatch(/thread-3 +1 +n\/a/);
+	expect(toMarkdown(report, byThread)).toMatch(new RegExp(`Total requests \\| +${total_events}\\b`));
+	expect(toMarkdown(report, byThread)).toMatch(/thread-3`? \| +1 \| +n\/a/);
+	const html = withoutTags(toHtml(report, byThread));
+	expect(html).toMatch(new RegExp(`Requests ${total_events}\\b`));
+	expect(html).toMatch(/thread-3 1 n\/a/);
+	expect(screen).toMatch(new RegExp(`Requests +${total_events} `));
+	expect(json.series.reduce((sum, point) => sum + point.total_events, 0)).toBe(total_events);
+	const checked = checkJson({report, context, title: 'worker.log', verdicts: [], warnings: []}, statusOf([], []));
+	expect(checked.total_events).toBe(total_events);
 });
 
 test('the screen tells the same', () => {

@@ -26,7 +26,7 @@ const causesOf = ({breaks}: ThreadView): string => {
 
 const sentence = (view: ThreadView): Line => {
 	const {group} = view;
-	if (group.summary.basis !== 'measured' || group.summary.requests === 0) {
+	if (group.summary.basis !== 'measured' || group.summary.rated === 0) {
 		return muted('The log tells what was marked for caching, not what became of it.');
 	}
 	if (group.name === undefined) {
