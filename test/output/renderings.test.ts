@@ -9,6 +9,7 @@ import {toMarkdown} from '../../source/output/markdown/markdown.js';
 import {formatCount, formatMoney, formatPercent, formatTokens, moneyColumn} from '../../source/output/numbers.js';
 import {causeNames} from '../../source/output/phrases.js';
 import {toText} from '../../source/output/text/text.js';
+import {whyText} from '../../source/output/why/why-text.js';
 import {screenshotOf} from '../../source/screen/screenshot.js';
 import {measured, measuredDay, reportFor, testNow} from '../support/requests.js';
 import {contextOf} from './context.js';
@@ -157,6 +158,25 @@ test('the screen tells the same', () => {
 	for (const cause of json.breaks.by_cause) {
 		expect(screen).toContain(formatTokens(cause.lost_tokens));
 	}
+});
+
+test('small losses alone are told as well', () => {
+	const at = (minutes: number) => testNow - minutes * 60_000;
+	const small = reportFor([
+		measured({cacheWrite5m: 200_000}, {time: at(90)}),
+		measured({cacheRead: 195_000, cacheWrite5m: 9000}, {time: at(89)}),
+	]);
+	const {breaks, small_losses} = toJson(small, context);
+	expect([breaks.total, small_losses.total]).toEqual([0, 1]);
+	const cost = formatMoney(small_losses.lost_cost ?? 0);
+	for (const [name, rendering] of Object.entries(renderings)) {
+		expect(rendering(small), name).toContain(`${cost} lost in 1 small loss`);
+		expect(rendering(small).toLowerCase(), name).toContain('why cache was lost');
+	}
+	expect(whyText(small, context)).toContain(`No breaks: ${cost} lost in 1 small loss`);
+	const drawn = withoutTags(screenshotOf(small, context, {title: 'worker.log', columns: 160, rows: 50}));
+	expect(drawn).toContain(`${cost} lost in 1 small loss`);
+	expect(drawn).not.toContain('Nothing lost');
 });
 
 test('the answer stands in the first line', () => {
