@@ -7,7 +7,7 @@ import {toMarkdown} from '../../source/output/markdown/markdown.js';
 import {formatCount, formatMoney, formatPercent, formatTokens, moneyColumn} from '../../source/output/numbers.js';
 import {causeNames} from '../../source/output/phrases.js';
 import {toText} from '../../source/output/text/text.js';
-import {screenshotOf} from '../../source/screen/screenshot.js';
+import {screenshotOf} from '../../source/screen/view/screenshot.js';
 import {measured, measuredDay, reportFor, testNow} from '../support/requests.js';
 import {contextOf} from './context.js';
 
