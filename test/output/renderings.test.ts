@@ -10,7 +10,7 @@ import {formatCount, formatMoney, formatPercent, formatTokens, moneyColumn} from
 import {causeNames} from '../../source/output/phrases.js';
 import {toText} from '../../source/output/text/text.js';
 import {whyText} from '../../source/output/why/why-text.js';
-import {screenshotOf} from '../../source/screen/screenshot.js';
+import {screenshotOf} from '../../source/screen/view/screenshot.js';
 import {measured, measuredDay, reportFor, testNow} from '../support/requests.js';
 import {contextOf} from './context.js';
 

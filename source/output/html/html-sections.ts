@@ -5,6 +5,8 @@ import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {coldHead, coldNote, coldRows} from '../cold-rows.js';
+import {comparisonOf} from '../comparison/comparison.js';
+import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {costLine} from '../cost-line.js';
 import {cutMiddle} from '../cut-middle.js';
@@ -14,7 +16,7 @@ import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyC
 import {provisionalPhrase, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
-import {changeTable, pairsOf} from './html-changes.js';
+import {changeTable, comparedTables} from './html-changes.js';
 import {html, type Markup} from './html-markup.js';
 import {table} from './html-table.js';
 import {savingsChart, trendChart} from './html-trend.js';
@@ -26,7 +28,8 @@ ${body}
 `;
 
 /** All that follows the headline figures, in order. */
-export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputContext): readonly Markup[] => [
+export const sectionsOf = (report: Report, {zone, groupBy, problems, against}: OutputContext): readonly Markup[] => [
+	...(against === undefined ? [] : [section('Comparison', comparedTables(comparisonOf(report, against, zone)))]),
 	section('What changed', changes(report)),
 	section('Trend', trend(report, zone)),
 	...whereMoneyWent(report),
@@ -40,7 +43,7 @@ export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputCont
 
 const changes = (report: Report): Markup =>
 	report.previous
-		? changeTable(pairsOf(report))
+		? changeTable(headPairs(report, report.previous))
 		: html`<p class="quiet">No comparison: there is no data for the window before, or it was measured differently.</p>`;
 
 const trend = (report: Report, zone: string): Markup => {

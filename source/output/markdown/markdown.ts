@@ -4,6 +4,7 @@ import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {coldHead, coldNote, coldRows} from '../cold-rows.js';
+import {type Comparison, comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
 import {evidenceParts} from '../evidence/evidence-markdown.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
@@ -71,9 +72,10 @@ const emptyParts = ({filter}: Report, {readings}: OutputContext): readonly strin
 			]),
 ];
 
-const sections = (report: Report, {groupBy, zone}: OutputContext): readonly string[] => {
+const sections = (report: Report, {groupBy, zone, against}: OutputContext): readonly string[] => {
 	const note = priceNote(report.summary.money);
 	return [
+		...(against === undefined ? [] : comparedParts(comparisonOf(report, against, zone))),
 		'## Overview',
 		figureTable(overviewRows(report, false)),
 		'## Savings',
@@ -87,6 +89,21 @@ const sections = (report: Report, {groupBy, zone}: OutputContext): readonly stri
 		...groupParts(report, 'model'),
 		...whatIfParts(report),
 		...recommendationParts(report),
+	];
+};
+
+const comparedParts = ({against, note, names, figures, causes}: Comparison): readonly string[] => {
+	const compared = (first: string, rows: Comparison['figures']) =>
+		table(
+			[first, ...names.map(escapeMarkdown), 'Change'],
+			rows.map(({label, before, now, change}) => [label, before, now, change]),
+			column => column > 0,
+		);
+	return [
+		'## Comparison',
+		escapeMarkdown(`With ${against}.${note === undefined ? '' : ` ${note}`}`),
+		compared('Figure', figures),
+		...(causes.length === 0 ? [] : [compared('Cause', causes)]),
 	];
 };
 
