@@ -1,4 +1,4 @@
-import {RecentMap} from '../formats/recent-map.js';
+import {RecentMap} from '../formats/state/recent-map.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
 import type {Batch, Change} from '../store/store.js';

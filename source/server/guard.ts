@@ -1,8 +1,9 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingHttpHeaders} from 'node:http';
 import {UsageError} from '../errors.js';
+import {isLoopback} from '../network/loopback.js';
 import {HttpError} from './http-error.js';
-import {isLocal, isLoopbackHost, type ListenAddress} from './listen-address.js';
+import {isLocal, type ListenAddress} from './listen-address.js';
 
 /** The environment variable that holds the token. */
 export const tokenVariable = 'HITRATE_SERVE_TOKEN';
@@ -50,7 +51,7 @@ export const admit = ({address, token}: Guard, headers: IncomingHttpHeaders): vo
 	}
 	// A page in a browser can have its own name resolve to this machine, and would be allowed to read the answer.
 	// A browser always says which host it means; a client of HTTP/1.0 need not.
-	if (address.kind === 'tcp' && headers.host !== undefined && !isLoopbackHost(hostOf(headers.host))) {
+	if (address.kind === 'tcp' && headers.host !== undefined && !isLoopback(hostOf(headers.host))) {
 		throw new HttpError(403, `ask for it as 127.0.0.1 or localhost, or set ${tokenVariable}`);
 	}
 };

@@ -3,8 +3,8 @@ import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
+import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
-import {glitchtip} from '../formats/glitchtip/glitchtip.js';
 import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
 import type {IngestOptions} from '../ingest/ingest.js';
@@ -124,8 +124,8 @@ const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]>
 		return known;
 	}
 	const [{compilePattern}, {patternFormat}] = await Promise.all([
-		import('../formats/pattern/compile-pattern.js'),
-		import('../formats/pattern/pattern.js'),
+		import('../formats/backends/pattern/compile-pattern.js'),
+		import('../formats/backends/pattern/pattern.js'),
 	]);
 	return [patternFormat(compilePattern(pattern)), ...known];
 };

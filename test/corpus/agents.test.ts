@@ -9,7 +9,7 @@ import {sumsOf} from '../../source/output/sums.js';
 import {resolveSources} from '../../source/sources/resolve.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import {utc} from '../../source/time/stamp.js';
-import {totalsOf} from '../formats/read-transcript.js';
+import {totalsOf} from '../formats/agents/read-transcript.js';
 import {allOf, reportOf} from '../support/recount.js';
 
 const now = Date.UTC(2026, 10, 28);

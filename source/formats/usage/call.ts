@@ -2,7 +2,7 @@ import type {PriceFactors, RequestSettings} from '../../request.js';
 import type {LocalTime} from '../../time/stamp.js';
 import {numberOf, textOf} from '../json/json-values.js';
 import {objectIn, type View} from '../json/view.js';
-import {firstTime} from '../log-time.js';
+import {firstTime} from '../times/log-time.js';
 import {likelyTime, otherTime, type Role, row} from './call-names.js';
 import type {Counts} from './counts.js';
 import type {FoundUsage} from './find-usage.js';

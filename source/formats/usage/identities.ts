@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {inputTokens, type Usage, writtenTokens} from '../../request.js';
 import {boundName} from '../../text/names.js';
-import {RecentMap} from '../recent-map.js';
+import {RecentMap} from '../state/recent-map.js';
 import type {Call} from './call.js';
 
 /**

@@ -1,17 +1,17 @@
 import {expect, test} from 'vitest';
-import {copilotSession} from '../../../source/formats/copilot/copilot-session.js';
-import {droid} from '../../../source/formats/droid/droid.js';
+import {copilotSession} from '../../../source/formats/agents/copilot/copilot-session.js';
+import {droid} from '../../../source/formats/agents/droid/droid.js';
+import {goose} from '../../../source/formats/agents/goose/goose.js';
+import {grok} from '../../../source/formats/agents/grok/grok.js';
+import {hermes} from '../../../source/formats/agents/hermes/hermes.js';
 import type {Format, Sum} from '../../../source/formats/format.js';
-import {goose} from '../../../source/formats/goose/goose.js';
-import {grok} from '../../../source/formats/grok/grok.js';
-import {hermes} from '../../../source/formats/hermes/hermes.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
 import {sumPhrase, sumsOf} from '../../../source/output/sums.js';
 import {utc} from '../../../source/time/stamp.js';
 import {reading} from '../../output/context.js';
 import {reportOf} from '../../support/recount.js';
 import {request} from '../../support/requests.js';
-import {toLines} from '../read-transcript.js';
+import {toLines} from '../agents/read-transcript.js';
 
 const sumsIn = (format: Format, ...texts: readonly string[]): readonly Sum[] => {
 	let saved: unknown;
@@ -152,4 +152,21 @@ test('in a report they stand by log, without those of threads whose requests are
 		'2,000 input tokens, 60.0 % of them read',
 		'1,000 input tokens, 60.0 % of them read, in 1 request',
 	]);
+});
+
+test('a copy of a log tells no sum twice; the larger one is the later', () => {
+	const sum = (cacheRead: number): Sum => ({
+		id: 's1.settings.json',
+		thread: undefined,
+		requests: 2,
+		tokens: tokens(300, cacheRead, 0),
+	});
+	const report = reportOf([], {from: 0, to: 1, name: 'all'}, priceList(), 0);
+	const logs = [
+		reading('backup/s1.settings.json', {sums: [sum(600)]}),
+		reading('s1.settings.json', {sums: [sum(900)]}),
+	];
+	for (const readings of [logs, logs.toReversed()]) {
+		expect(sumsOf(readings, report)).toEqual([{source: 's1.settings.json', requests: 2, tokens: tokens(300, 900, 0)}]);
+	}
 });
