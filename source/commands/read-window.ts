@@ -34,11 +34,12 @@ type Done = {
 	readonly read: ReadAll;
 	readonly report: Report;
 	readonly since: ReadonlyMap<string, Report | undefined>;
+	readonly against: Report | undefined;
 };
 
 /** Reads the sources and says on standard error what was in the way. */
 export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
-	const {session, read, report, since} = await readKeeping(options, wanted);
+	const {session, read, report, since, against} = await readKeeping(options, wanted);
 	const {readings} = read.ingest;
 	const problems = [...read.ingest.problems, ...read.unrecognised];
 	for (const {message} of problems) {
@@ -52,7 +53,7 @@ export const readWindow = async (options: Options, verb: string, wanted: Wanted 
 	const {zone, events, groupBy} = options;
 	return {
 		report,
-		context: {zone, prices: session.prices, readings, problems, events, groupBy},
+		context: {zone, prices: session.prices, readings, problems, events, groupBy, against},
 		title: titleOf(session),
 		reportSince: mark => since.get(mark),
 		readAny: read.readAny,
@@ -83,7 +84,7 @@ const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 
 const readIn = async (
 	session: Session,
-	{filter, window, sinceMark}: Options,
+	{filter, window, sinceMark, against}: Options,
 	{marks = [], ...wanted}: Wanted,
 ): Promise<Done> => {
 	try {
@@ -92,7 +93,13 @@ const readIn = async (
 		if (!report) {
 			throw new UsageError(`--since-mark: unknown mark "${sinceMark}". hitrate mark lists them.`);
 		}
-		return {session, read, report, since: new Map(marks.map(mark => [mark, read.reportSince(mark)]))};
+		return {
+			session,
+			read,
+			report,
+			since: new Map(marks.map(mark => [mark, read.reportSince(mark)])),
+			against: against && read.against(report, against),
+		};
 	} finally {
 		session.store.close();
 	}

@@ -1,6 +1,7 @@
 import {UsageError} from '../errors.js';
 import type {PromptTokens} from '../formats/format.js';
 import {formats} from '../formats/table.js';
+import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {Mark} from '../metrics/marks.js';
@@ -9,6 +10,7 @@ import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics
 import {parsePrices} from '../settings/parse-prices.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
+import {parseAgainst} from './parse-against.js';
 import {promptTokenNames} from './scope.js';
 
 /** Flags as the command line gives them. */
@@ -32,6 +34,7 @@ export type Flags = {
 	readonly provider?: string | undefined;
 	readonly thread?: string | undefined;
 	readonly groupBy?: string | undefined;
+	readonly compare?: string | undefined;
 	readonly price?: readonly string[] | undefined;
 	readonly pattern?: string | undefined;
 	readonly promptTokens?: string | undefined;
@@ -76,6 +79,8 @@ export type Options = {
 	readonly filter: Filter;
 	/** What the report is to be broken down by. */
 	readonly groupBy: GroupBy | undefined;
+	/** What the window is to stand beside. */
+	readonly against: Against | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
 	/** A regular expression for lines of the user's own. */
 	readonly pattern: string | undefined;
@@ -144,6 +149,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		planModel: flags.model ?? flags.planModel,
 		filter: parseFilter(flags),
 		groupBy: parseGroupBy(flags.groupBy),
+		against: flags.compare === undefined ? undefined : parseAgainst(flags.compare, '--compare', now, zone),
 		prices: parsePrices(flags.price ?? []),
 		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
 		colour: flags.color ?? true,

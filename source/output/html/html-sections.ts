@@ -5,16 +5,18 @@ import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {coldHead, coldNote, coldRows} from '../cold-rows.js';
+import {comparisonOf} from '../comparison/comparison.js';
+import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {costLine} from '../cost-line.js';
 import {cutMiddle} from '../cut-middle.js';
 import {evidenceMarkup} from '../evidence/evidence-html.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
-import {provisionalPhrase, worthPhrase} from '../phrases.js';
+import {provisionalPhrase, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
-import {changeTable, pairsOf} from './html-changes.js';
+import {changeTable, comparedTables} from './html-changes.js';
 import {html, type Markup} from './html-markup.js';
 import {table} from './html-table.js';
 import {savingsChart, trendChart} from './html-trend.js';
@@ -26,11 +28,12 @@ ${body}
 `;
 
 /** All that follows the headline figures, in order. */
-export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputContext): readonly Markup[] => [
+export const sectionsOf = (report: Report, {zone, groupBy, problems, against}: OutputContext): readonly Markup[] => [
+	...(against === undefined ? [] : [section('Comparison', comparedTables(comparisonOf(report, against, zone)))]),
 	section('What changed', changes(report)),
 	section('Trend', trend(report, zone)),
 	...whereMoneyWent(report),
-	...(report.breaks.byCause.length === 0 ? [] : [section('Why cache was lost', causes(report))]),
+	...(report.breaks.count + smallRows(report).length === 0 ? [] : [section('Why cache was lost', causes(report))]),
 	...(report.recommendations.length === 0 ? [] : [section('What to do', advice(report))]),
 	...(groupBy === undefined || groupBy === 'model' ? [] : [groupSection(report, groupBy)]),
 	groupSection(report, 'model'),
@@ -40,7 +43,7 @@ export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputCont
 
 const changes = (report: Report): Markup =>
 	report.previous
-		? changeTable(pairsOf(report))
+		? changeTable(headPairs(report, report.previous))
 		: html`<p class="quiet">No comparison: there is no data for the window before, or it was measured differently.</p>`;
 
 const trend = (report: Report, zone: string): Markup => {
@@ -62,12 +65,19 @@ ${savings}
 
 const causes = (report: Report): Markup => {
 	const {breaks, evidence} = report;
+	const small = smallPhrase(report);
+	const besides =
+		small &&
+		html`<p class="quiet">${breaks.count === 0 ? 'No breaks' : 'Besides'}: ${small}, too small to be breaks.</p>`;
+	if (breaks.count === 0) {
+		return html`${besides || undefined}`;
+	}
 	return html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
 		breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
 	}. Causes are inferred unless marked "reported".${
 		breaks.provisional.count > 0 ? ` ${provisionalPhrase(breaks)}` : ''
-	}</p>
+	}</p>${besides || undefined}
 ${whereLost(report).map(where)}
 ${evidenceMarkup(evidence)}`;
 };

@@ -1,11 +1,12 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
 import type {Report} from '../../metrics/report.js';
 import type {Status} from '../../metrics/summary.js';
+import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {formatTime} from '../numbers.js';
 import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
 import {priceNote} from '../rows.js';
-import {changeOf, pairsOf} from './html-changes.js';
+import {changeOf} from './html-changes.js';
 import {html, Markup} from './html-markup.js';
 import {sectionsOf} from './html-sections.js';
 import {style} from './html-style.js';
@@ -60,7 +61,7 @@ const statusKinds: Readonly<Record<Status, string>> = {Excellent: 'good', Good: 
 const cards = (report: Report): Markup => {
 	const {status} = report.summary;
 	return html`<div class="cards">
-${pairsOf(report)
+${headPairs(report, report.previous)
 	.slice(0, 5)
 	.map(pair => {
 		const isLoss = pair.label === 'Net savings' && (pair.now ?? 0) < 0;
