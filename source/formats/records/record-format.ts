@@ -64,6 +64,9 @@ const beginningLength = 8192;
 const firstMilliseconds = 1e11;
 const latest = 8.64e15;
 
+/** What was told of an answer, as text, and what came before it. */
+type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
+
 type Pending = {events: ThreadEvent[]; rebuilt: boolean; sent: number};
 
 const nothingPending = (): Pending => ({events: [], rebuilt: false, sent: 0});
@@ -73,8 +76,7 @@ class RecordSession<State extends object> implements FormatSession {
 	readonly #reader: RecordReader<State>;
 	readonly #context: FormatContext;
 	readonly #words: readonly Buffer[];
-	/** What was told of the latest answers, as text. */
-	readonly #known: RecentMap<string>;
+	readonly #known: RecentMap<Known>;
 	readonly #sums: RecentMap<Sum>;
 	readonly #clock: LineClock;
 	readonly #record: RecordContext;
@@ -83,15 +85,15 @@ class RecordSession<State extends object> implements FormatSession {
 
 	constructor(reader: RecordReader<State>, context: FormatContext, saved: unknown) {
 		const example = {
-			version: 1,
+			version: 2,
 			tally: emptyTally(),
 			time: 0,
-			known: [['', '']] as readonly (readonly [string, string])[],
+			known: [['', ['', {rebuilt: false}]]] as readonly (readonly [string, Known])[],
 			state: reader.beginning(),
 			pending: {events: [{kind: ''}], rebuilt: false, sent: 0},
 			sums: [['', {id: '', tokens: {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0}}]] as const,
 		};
-		const kept = isLike(saved, example) && saved.version === 1 ? saved : undefined;
+		const kept = isLike(saved, example) && saved.version === 2 ? saved : undefined;
 		this.tally = {...(kept?.tally ?? emptyTally())};
 		this.#reader = reader;
 		this.#context = context;
@@ -143,7 +145,7 @@ class RecordSession<State extends object> implements FormatSession {
 
 	save() {
 		return {
-			version: 1,
+			version: 2,
 			tally: {...this.tally},
 			time: this.#clock.last,
 			known: this.#known.entries(),
@@ -179,7 +181,6 @@ class RecordSession<State extends object> implements FormatSession {
 		const before = this.#known.get(name);
 		const time = this.#clock.advance(told ?? this.#sentBefore());
 		const {events, rebuilt, sent} = this.#pending;
-		const start = answer.start ?? (sent > 0 ? sent : undefined);
 		const now = JSON.stringify([usage, answer.model]);
 		if (before !== undefined) {
 			this.tally.repeats++;
@@ -188,11 +189,17 @@ class RecordSession<State extends object> implements FormatSession {
 		}
 		// What happened before it is no matter of a later one, also where it was told before.
 		this.#pending = nothingPending();
-		if (before === now || (before !== undefined && isFinal)) {
+		if (before?.[0] === now || (before !== undefined && isFinal)) {
 			return;
 		}
-		this.#known.set(name, now);
+		const start = answer.start ?? (sent > 0 ? sent : undefined);
 		const all = [...(answer.events ?? []), ...events].slice(0, mostEvents);
+		const call = before?.[1] ?? {
+			...(start !== undefined && {start: Math.min(start, time)}),
+			...(all.length > 0 && {events: all}),
+			rebuilt,
+		};
+		this.#known.set(name, [now, call]);
 		this.#context.onRequest({
 			thread: undefined,
 			project: undefined,
@@ -201,13 +208,11 @@ class RecordSession<State extends object> implements FormatSession {
 			...answer,
 			id: name,
 			time,
-			...(start !== undefined && {start: Math.min(start, time)}),
 			source: this.#context.source,
 			host: undefined,
 			plan: undefined,
 			usage,
-			...(all.length > 0 && {events: all}),
-			rebuilt,
+			...call,
 		});
 	}
 

@@ -15,7 +15,7 @@ import {cutMiddle} from '../cut-middle.js';
 import {evidenceMarkup} from '../evidence/evidence-html.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
-import {provisionalPhrase, worthPhrase} from '../phrases.js';
+import {provisionalPhrase, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
 import {changeTable, comparedTables} from './html-changes.js';
@@ -32,7 +32,7 @@ ${body}
 /** What follows the headline figures on the first page of a print: where the money went, why, and what to do. */
 export const summarySections = (report: Report): readonly Markup[] => [
 	...whereMoneyWent(report),
-	...(report.breaks.byCause.length === 0 ? [] : [section('Why cache was lost', causes(report))]),
+	...(report.breaks.count + smallRows(report).length === 0 ? [] : [section('Why cache was lost', causes(report))]),
 	...(report.recommendations.length === 0 ? [] : [section('What to do', advice(report))]),
 ];
 
@@ -76,12 +76,19 @@ ${savings}
 
 const causes = (report: Report): Markup => {
 	const {breaks} = report;
+	const small = smallPhrase(report);
+	const besides =
+		small &&
+		html`<p class="quiet">${breaks.count === 0 ? 'No breaks' : 'Besides'}: ${small}, too small to be breaks.</p>`;
+	if (breaks.count === 0) {
+		return html`${besides || undefined}`;
+	}
 	return html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
 		breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
 	}. Causes are inferred unless marked "reported".${
 		breaks.provisional.count > 0 ? ` ${provisionalPhrase(breaks)}` : ''
-	}</p>`;
+	}</p>${besides || undefined}`;
 };
 
 /** The projects and threads that lost the most, what happened before breaks, and what survived. */

@@ -153,3 +153,20 @@ test('in a report they stand by log, without those of threads whose requests are
 		'1,000 input tokens, 60.0 % of them read, in 1 request',
 	]);
 });
+
+test('a copy of a log tells no sum twice; the larger one is the later', () => {
+	const sum = (cacheRead: number): Sum => ({
+		id: 's1.settings.json',
+		thread: undefined,
+		requests: 2,
+		tokens: tokens(300, cacheRead, 0),
+	});
+	const report = reportOf([], {from: 0, to: 1, name: 'all'}, priceList(), 0);
+	const logs = [
+		reading('backup/s1.settings.json', {sums: [sum(600)]}),
+		reading('s1.settings.json', {sums: [sum(900)]}),
+	];
+	for (const readings of [logs, logs.toReversed()]) {
+		expect(sumsOf(readings, report)).toEqual([{source: 's1.settings.json', requests: 2, tokens: tokens(300, 900, 0)}]);
+	}
+});
