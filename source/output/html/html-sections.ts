@@ -13,7 +13,7 @@ import {cutMiddle} from '../cut-middle.js';
 import {evidenceMarkup} from '../evidence/evidence-html.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
-import {provisionalPhrase, worthPhrase} from '../phrases.js';
+import {provisionalPhrase, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
 import {changeTable, comparedTables} from './html-changes.js';
@@ -33,7 +33,7 @@ export const sectionsOf = (report: Report, {zone, groupBy, problems, against}: O
 	section('What changed', changes(report)),
 	section('Trend', trend(report, zone)),
 	...whereMoneyWent(report),
-	...(report.breaks.byCause.length === 0 ? [] : [section('Why cache was lost', causes(report))]),
+	...(report.breaks.count + smallRows(report).length === 0 ? [] : [section('Why cache was lost', causes(report))]),
 	...(report.recommendations.length === 0 ? [] : [section('What to do', advice(report))]),
 	...(groupBy === undefined || groupBy === 'model' ? [] : [groupSection(report, groupBy)]),
 	groupSection(report, 'model'),
@@ -65,12 +65,19 @@ ${savings}
 
 const causes = (report: Report): Markup => {
 	const {breaks, evidence} = report;
+	const small = smallPhrase(report);
+	const besides =
+		small &&
+		html`<p class="quiet">${breaks.count === 0 ? 'No breaks' : 'Besides'}: ${small}, too small to be breaks.</p>`;
+	if (breaks.count === 0) {
+		return html`${besides || undefined}`;
+	}
 	return html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
 		breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
 	}. Causes are inferred unless marked "reported".${
 		breaks.provisional.count > 0 ? ` ${provisionalPhrase(breaks)}` : ''
-	}</p>
+	}</p>${besides || undefined}
 ${whereLost(report).map(where)}
 ${evidenceMarkup(evidence)}`;
 };

@@ -25,6 +25,7 @@ import {
 	filterPhrase,
 	lostMoney,
 	provisionalPhrase,
+	smallRows,
 	title,
 	windowPhrase,
 } from '../phrases.js';
@@ -149,8 +150,10 @@ const blockParts = ({blocks}: Report): readonly string[] =>
 
 const causeParts = (report: Report): readonly string[] => {
 	const {breaks, evidence, previous} = report;
-	const costs = moneyColumn([...breaks.byCause.map(({lostCost}) => lostCost), breaks.lostCost]);
-	return breaks.count === 0
+	const small = smallRows(report);
+	const costs = moneyColumn([...breaks.byCause, breaks, ...small].map(({lostCost}) => lostCost));
+	const total = breaks.byCause.length;
+	return breaks.count + small.length === 0
 		? []
 		: [
 				'## Why cache was lost',
@@ -164,17 +167,28 @@ const causeParts = (report: Report): readonly string[] => {
 							costs[index] ?? '',
 							reported ? 'reported' : 'inferred',
 						]),
-						[
-							'**Total**',
-							formatCount(breaks.count),
-							formatTokens(breaks.lostTokens),
-							costs.at(-1) ?? '',
-							formatChange(
-								breaks.lostCost,
-								previous && lostMoney(previous.breaks, previous.summary.basis),
-								formatMoney,
-							),
-						],
+						...(breaks.count === 0
+							? []
+							: [
+									[
+										'**Total**',
+										formatCount(breaks.count),
+										formatTokens(breaks.lostTokens),
+										costs[total] ?? '',
+										formatChange(
+											breaks.lostCost,
+											previous && lostMoney(previous.breaks, previous.summary.basis),
+											formatMoney,
+										),
+									],
+								]),
+						...small.map(({name, total: times, lostTokens}, index) => [
+							name,
+							formatCount(times),
+							formatTokens(lostTokens),
+							costs[total + 1 + index] ?? '',
+							'too small to be breaks',
+						]),
 					],
 					column => column > 0 && column < 4,
 				),

@@ -87,7 +87,7 @@ const recommendationSchema = v.strictObject({
 
 const pointSchema = v.strictObject({
 	time: instant('Beginning of the slice.'),
-	total_events: count('Requests.'),
+	total_events: count('Requests, as in the whole window: unmeasured ones included.'),
 	cache_hits: count('Hits.'),
 	hit_rate: percentOrNull('Null where nothing happened.'),
 	token_hit_rate: percentOrNull('Null where nothing was measured.'),
