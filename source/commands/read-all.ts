@@ -1,4 +1,6 @@
+import {UsageError} from '../errors.js';
 import {Ingest} from '../ingest/ingest.js';
+import {type Against, otherSide} from '../metrics/compare.js';
 import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf} from '../metrics/report.js';
 import {resolveWindow, type Window, type WindowChoice} from '../metrics/windows/window.js';
@@ -11,6 +13,11 @@ export type ReadAll = {
 	readonly ingest: Ingest;
 	/** Of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Report;
+	/**
+	 * Of the side that another report is compared with.
+	 * @throws UsageError where there is no such side
+	 */
+	readonly against: (report: Report, against: Against) => Report;
 	/** Of what came after the latest mark whose name contains a text; undefined where there is none. */
 	readonly reportSince: (mark: string) => Report | undefined;
 	/** Whether anything at all could be read. */
@@ -49,14 +56,27 @@ export const readAll = async (
 	await ingest.read(sources);
 	const now = how.now();
 	const ownMarks = marks();
-	const reportOfWindow = (window: Window) => reportOf(store, window, prices, now, {...wanted, marks: ownMarks});
+	const reportOfWindow = (window: Window, filter = wanted.filter) =>
+		reportOf(store, window, prices, now, {...wanted, ...(filter && {filter}), marks: ownMarks});
+	const allMarks = () => [...ownMarks, ...versionMarks(store.clients?.() ?? new Map())];
 	return {
 		ingest,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
 		unrecognised: unrecognised(ingest, store.total),
 		report: choice => reportOfWindow(resolveWindow(choice, now, store.span)),
+		against: (report, against) => {
+			const side = otherSide(against, report, {now, span: store.span, marks: allMarks()});
+			if (!side) {
+				throw new UsageError(
+					against.kind === 'mark'
+						? `--compare: unknown mark "${against.name}". hitrate mark lists them.`
+						: '--compare previous: "all" has nothing before it. Name a window, as in --window 7d.',
+				);
+			}
+			return reportOfWindow(side.window, side.filter);
+		},
 		reportSince: name => {
-			const mark = findMark([...ownMarks, ...versionMarks(store.clients?.() ?? new Map())], name);
+			const mark = findMark(allMarks(), name);
 			return mark && reportOfWindow(windowSince(mark, now, store.span));
 		},
 		// What an earlier reading kept can be told of, also where the log is gone.

@@ -2,20 +2,29 @@ import type {Request} from '../request.js';
 
 const outputOf = ({usage}: Request): number => usage?.output ?? 0;
 
-/**
- * Of two copies in different logs the same one is kept, whichever was read first: the one with more output, else that of
- * the first log by name.
- */
-const isPreferred = (next: Request, before: Request): boolean =>
-	outputOf(next) === outputOf(before) ? next.source < before.source : outputOf(next) > outputOf(before);
+/** Whether the first of two tellings of a request knows less than the other, or nothing tells them apart but its name. */
+const isLess = (next: Request, before: Request): boolean => {
+	const more =
+		outputOf(next) - outputOf(before) || Number(next.model !== undefined) - Number(before.model !== undefined);
+	return more < 0 || (more === 0 && isNamedLater(next, before));
+};
+
+/** The threads of copies become one, so copies are told apart by their logs. */
+const isNamedLater = (next: Request, before: Request): boolean =>
+	next.firstLine !== undefined && before.firstLine !== undefined
+		? next.source > before.source
+		: next.thread !== undefined && before.thread !== undefined && next.thread > before.thread;
 
 /**
- * Whether a request takes the place of one with the same id. A copy never replaces the original, nor a copy that knows
- * more: the one that a parent keeps of its sub-agent's answer has the output as far as it had come.
+ * Whether a request takes the place of one with the same id. What a log tells later replaces what it told before. Among
+ * logs it must not matter which is read first: a copy never replaces the original, nor what knows less what knows more
+ * (the copy that a parent keeps of its sub-agent's answer has the output as far as it had come); where nothing says which
+ * is the copy, that of the thread or log whose name sorts first is kept.
  */
 export const replaces = (next: Request, before: Request): boolean => {
-	const areCopies = next.firstLine !== undefined && before.firstLine !== undefined && next.source !== before.source;
-	return areCopies && Boolean(next.replica) === Boolean(before.replica)
-		? isPreferred(next, before)
-		: !next.replica || (before.replica === true && outputOf(next) >= outputOf(before));
+	const [isCopy, isOfCopy] = [next.replica === true, before.replica === true];
+	if (isCopy !== isOfCopy) {
+		return isOfCopy;
+	}
+	return (!isCopy && next.source === before.source) || !isLess(next, before);
 };

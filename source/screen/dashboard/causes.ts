@@ -2,6 +2,7 @@ import type {Report} from '../../metrics/report.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
+import {smallPhrase} from '../../output/phrases.js';
 import {causeName, certainty} from '../presentation/cause-words.js';
 import {threadName} from '../presentation/thread-names.js';
 import {worstThread} from '../report/report-index.js';
@@ -19,11 +20,15 @@ const numbersColumns = 28;
 const leastName = 10;
 
 /** Why there are no causes to show. */
-const withoutBreaks = ({report: {threads}, isCounting}: Snapshot): Line => {
+const withoutBreaks = ({report, isCounting}: Snapshot): Line => {
 	if (isCounting) {
 		return muted('Counting…');
 	}
-	return threads.some(({name}) => name !== undefined)
+	const small = smallPhrase(report);
+	if (small !== undefined) {
+		return [...styledAs('status.good', 'No breaks.'), ...muted(` ${small}.`)];
+	}
+	return report.threads.some(({name}) => name !== undefined)
 		? [...styledAs('status.good', 'Nothing lost.'), ...muted(' Every thread found its cache again.')]
 		: muted('Not known: the log does not name threads.');
 };
@@ -90,12 +95,24 @@ const worst = (report: Report, {columns, unicode}: Drawing): readonly Line[] => 
 		: [];
 };
 
-/** The causes of lost tokens, dearest first. */
+/** What was lost besides breaks. */
+const besides = (report: Report): readonly Line[] => {
+	const small = smallPhrase(report);
+	return small === undefined ? [] : [muted(`besides: ${small}`)];
+};
+
+/** The causes of lost tokens, the most expensive first. */
 export const causes: Pane = {
 	title: () => ({title: 'Why cache was lost'}),
 	need: ({report}, {dense}) =>
 		report.summary.basis === 'measured'
-			? {least: 1, most: Math.max(1, report.breaks.byCause.length + (!dense && worstThread(report) ? 1 : 0))}
+			? {
+					least: 1,
+					most: Math.max(
+						1,
+						report.breaks.byCause.length + besides(report).length + (!dense && worstThread(report) ? 1 : 0),
+					),
+				}
 			: nothing,
 	draw: (snapshot, drawing) => {
 		const {report} = snapshot;
@@ -106,6 +123,7 @@ export const causes: Pane = {
 		if (drawing.rows === 1 && causes > 1) {
 			return [inOneRow(report, drawing.columns)];
 		}
-		return [...inRows(report, drawing), ...(drawing.rows > causes ? worst(report, drawing) : [])];
+		const below = [...besides(report), ...worst(report, drawing)];
+		return [...inRows(report, drawing), ...below.slice(0, Math.max(0, drawing.rows - causes))];
 	},
 };

@@ -26,9 +26,9 @@ test('a measured day, with what is not certain counted apart', () => {
 	expect(rows[0]).toMatch(/^Hit rate +42\.9 % {2}Fair {2}measured +▼ 57\.1$/);
 	expect(rows.slice(2)).toEqual([
 		expect.stringMatching(/^Token hit rate +\d\d\.\d % {2}of 138\.2 k input +[▲▼] \d/),
-		'Requests              7  3 hits · 4 misses',
+		'Requests              8  3 hits · 4 misses',
 		'Planned         100.0 %  ⚑ 57.1 points never read',
-		'Unmeasured            1  without usage, not counted',
+		'Unmeasured            1  cache unknown, in no rate',
 		'Estimated             1  usage guessed or partial',
 	]);
 });
@@ -36,7 +36,7 @@ test('a measured day, with what is not certain counted apart', () => {
 test('facts share rows where a page has one column', () => {
 	const rows = paneRows(overview, day, {columns: 78, rows: 4, dense: true});
 	expect(rows[0]).toMatch(/measured {2}█+▍?░+ {2}▼ 57\.1$/);
-	expect(rows[1]).toMatch(/^Token hit rate .*Requests +7 {2}3 hits · 4 misses$/);
+	expect(rows[1]).toMatch(/^Token hit rate .*Requests +8 {2}3 hits · 4 misses$/);
 	expect(rows).toHaveLength(4);
 });
 

@@ -23,14 +23,25 @@ test('a measured day: writes, what has no price, what breaks cost', () => {
 		'Priced',
 		'Tokens saved',
 		'Lost to breaks',
-		'First writes',
-		'Reads',
+		'= first writes $0.07 + growth $0.04',
+		'',
 	]);
 	// The four parts add up to what is written beside "With cache".
 	const amounts = (row = '') => [...row.matchAll(/\$([\d.]+)/g)].map(([, amount]) => Number(amount));
 	const parts = [...amounts(rows[6]), ...amounts(rows[7])];
 	expect(parts).toHaveLength(4);
 	expect(parts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(amounts(rows[2])[0] as number, 9);
+	for (const [columns, rows, dense] of [
+		[38, 8, false],
+		[46, 8, false],
+		[76, 4, true],
+		[90, 8, true],
+	] as const) {
+		const lines = paneRows(savings, snapshotOf({requests: measuredDay()}), {columns, rows, dense});
+		const start = lines.findIndex(line => line.startsWith('='));
+		const found = amounts(lines.slice(start).join(' '));
+		expect(found, `${columns} columns`).toHaveLength(4);
+	}
 	expect(rows[2]).toMatch(/write premium$/);
 	expect(rows[3]).toMatch(/ 92\.8 % {2}of input; no price for the rest$/);
 	expect(rows[5]).toMatch(/in 2 breaks/);

@@ -48,7 +48,7 @@ test('one sentence tells what was lost and why', () => {
 	);
 	const fine = snapshotOf({requests: story().slice(0, 2)});
 	expect(threadText({}, fine)).toContain(
-		'Nothing lost. Every request found in the cache what the one before it had left',
+		'No breaks. Every request found in the cache all or nearly all that the one before it had left',
 	);
 });
 
