@@ -88,11 +88,12 @@ const readIn = async (
 ): Promise<Done> => {
 	try {
 		const read = await readAll(session, {filter, ...wanted});
-		const report = sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark);
+		const report = await (sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark));
 		if (!report) {
 			throw new UsageError(`--since-mark: unknown mark "${sinceMark}". hitrate mark lists them.`);
 		}
-		return {session, read, report, since: new Map(marks.map(mark => [mark, read.reportSince(mark)]))};
+		const since = await Promise.all(marks.map(async mark => [mark, await read.reportSince(mark)] as const));
+		return {session, read, report, since: new Map(since)};
 	} finally {
 		session.store.close();
 	}
