@@ -1,4 +1,6 @@
+import {UsageError} from '../errors.js';
 import {Ingest} from '../ingest/ingest.js';
+import {type Against, otherSide} from '../metrics/compare.js';
 import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf, type WindowOf} from '../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
@@ -11,6 +13,11 @@ export type ReadAll = {
 	readonly ingest: Ingest;
 	/** Of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Promise<Report>;
+	/**
+	 * Of the side that another report is compared with.
+	 * @throws UsageError where there is no such side
+	 */
+	readonly against: (report: Report, against: Against) => Promise<Report>;
 	/** Of what came after the latest mark whose name contains a text; undefined where there is none. */
 	readonly reportSince: (mark: string) => Promise<Report | undefined>;
 	/** Whether anything at all could be read. */
@@ -49,15 +56,30 @@ export const readAll = async (
 	await ingest.read(sources);
 	const now = how.now();
 	const ownMarks = marks();
-	const reportOfWindow = (window: WindowOf) => reportOf(store, window, prices, now, {...wanted, marks: ownMarks});
+	const reportOfWindow = (window: WindowOf, filter = wanted.filter) =>
+		reportOf(store, window, prices, now, {...wanted, ...(filter && {filter}), marks: ownMarks});
+	const marksNow = async () => {
+		const {span, clients} = (await store.ask(() => ({}))).overview;
+		return {span, marks: [...ownMarks, ...versionMarks(clients)]};
+	};
 	return {
 		ingest,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
 		unrecognised: unrecognised(ingest, store.total),
 		report: choice => reportOfWindow(({span}) => resolveWindow(choice, now, span)),
+		against: async (report, against) => {
+			const side = otherSide(against, report, {now, ...(await marksNow())});
+			if (!side) {
+				throw new UsageError(
+					against.kind === 'mark'
+						? `--compare: unknown mark "${against.name}". hitrate mark lists them.`
+						: '--compare previous: "all" has nothing before it. Name a window, as in --window 7d.',
+				);
+			}
+			return reportOfWindow(side.window, side.filter);
+		},
 		reportSince: async name => {
-			const {overview} = await store.ask(() => ({}));
-			const mark = findMark([...ownMarks, ...versionMarks(overview.clients)], name);
+			const mark = findMark((await marksNow()).marks, name);
 			return mark && reportOfWindow(({span}) => windowSince(mark, now, span));
 		},
 		// What an earlier reading kept can be told of, also where the log is gone.

@@ -3,7 +3,7 @@ import {UsageError} from '../errors.js';
 import type {Report, ReportOptions} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
 import type {Options} from '../session/options.js';
-import {openSession, type Session, titleOf} from '../session/session.js';
+import {openSession, type Session, subjectOf, titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
 import {sanitize} from '../text/sanitize.js';
@@ -34,11 +34,12 @@ type Done = {
 	readonly read: ReadAll;
 	readonly report: Report;
 	readonly since: ReadonlyMap<string, Report | undefined>;
+	readonly against: Report | undefined;
 };
 
 /** Reads the sources and says on standard error what was in the way. */
 export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
-	const {session, read, report, since} = await readKeeping(options, wanted);
+	const {session, read, report, since, against} = await readKeeping(options, wanted);
 	const {readings} = read.ingest;
 	const problems = [...read.ingest.problems, ...read.unrecognised];
 	for (const {message} of problems) {
@@ -49,10 +50,20 @@ export const readWindow = async (options: Options, verb: string, wanted: Wanted 
 			`found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate ${verb} path/to/worker.log`,
 		);
 	}
-	const {zone, events, groupBy} = options;
+	const {zone, events, groupBy, title} = options;
 	return {
 		report,
-		context: {zone, prices: session.prices, readings, problems, events, groupBy},
+		context: {
+			zone,
+			prices: session.prices,
+			readings,
+			problems,
+			events,
+			groupBy,
+			against,
+			title,
+			subject: subjectOf(session),
+		},
 		title: titleOf(session),
 		reportSince: mark => since.get(mark),
 		readAny: read.readAny,
@@ -83,7 +94,7 @@ const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 
 const readIn = async (
 	session: Session,
-	{filter, window, sinceMark}: Options,
+	{filter, window, sinceMark, against}: Options,
 	{marks = [], ...wanted}: Wanted,
 ): Promise<Done> => {
 	try {
@@ -92,8 +103,13 @@ const readIn = async (
 		if (!report) {
 			throw new UsageError(`--since-mark: unknown mark "${sinceMark}". hitrate mark lists them.`);
 		}
-		const since = await Promise.all(marks.map(async mark => [mark, await read.reportSince(mark)] as const));
-		return {session, read, report, since: new Map(since)};
+		return {
+			session,
+			read,
+			report,
+			since: new Map(await Promise.all(marks.map(async mark => [mark, await read.reportSince(mark)] as const))),
+			against: against && (await read.against(report, against)),
+		};
 	} finally {
 		session.store.close();
 	}

@@ -1,4 +1,4 @@
-import {RecentMap} from '../formats/recent-map.js';
+import {RecentMap} from '../formats/state/recent-map.js';
 import type {Request} from '../request.js';
 import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch, Change} from '../store/store.js';

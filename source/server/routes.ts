@@ -6,17 +6,19 @@ import {reportOf} from '../metrics/report.js';
 import {summaryOf} from '../metrics/summary.js';
 import {endsQuestion, logNow} from '../metrics/warm-now.js';
 import {presetChoice, resolveWindow, type Window} from '../metrics/windows/window.js';
+import {toHtml} from '../output/html/html.js';
 import {jsonText, toJson} from '../output/json/json.js';
 import {type Family, metricsFormatFor, renderMetrics} from '../output/prometheus/prometheus.js';
 import {countersOf} from '../output/prometheus/prometheus-counters.js';
 import {logGauges, warmGauges, windowGauges} from '../output/prometheus/prometheus-gauges.js';
 import {HeldCounters} from '../output/prometheus/prometheus-held.js';
 import {LabelValues, labelOf} from '../output/prometheus/prometheus-labels.js';
+import {subjectOf} from '../session/session.js';
 import {tryLater} from './http-error.js';
 import type {Answer, Route} from './http-server.js';
-import {page} from './page.js';
 import {processFamilies} from './process-families.js';
 import type {Reading} from './reading.js';
+import {liveFor, readingPage} from './report-page.js';
 import {parseReportQuery} from './report-query.js';
 
 export type RouteOptions = {
@@ -29,6 +31,8 @@ export type RouteOptions = {
 	/** IANA name: times without a zone are in it. */
 	readonly zone: string;
 	readonly version: string;
+	/** The user's own title for the page; undefined for the usual one. */
+	readonly title?: string | undefined;
 };
 
 /** More than anybody reads at once; a window may hold millions. */
@@ -43,7 +47,7 @@ const shownWindows = ['1h', '24h'] as const;
 /** What the server answers, by path. */
 export const routesOf = (options: RouteOptions): ReadonlyMap<string, Route> =>
 	new Map<string, Route>([
-		['/', {answer: () => ({type: 'text/html; charset=utf-8', body: page})}],
+		['/', {answer: query => pageAnswer(query, options)}],
 		[
 			'/healthz',
 			{
@@ -121,13 +125,14 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 		.map(({rule, state}) => ({labels: {rule: labelOf(rule)}, value: state === 'failed' ? 1 : 0})),
 });
 
-const reportAnswer = async (query: URLSearchParams, {reading, filter: usual, zone}: RouteOptions): Promise<Answer> => {
+/** The report that a query asks for, and what a rendering of it needs; undefined as long as the logs are read for the first time. */
+const askedReport = async (query: URLSearchParams, {reading, filter: usual, zone, title}: RouteOptions) => {
 	const {session, logs, problems, settle} = reading();
 	const {store, prices, ingest, marks} = session;
 	const now = ingest.now();
 	const {window, filter, events} = parseReportQuery(query, now, zone);
 	if (!settle()) {
-		throw tryLater(5, 'the logs are still being read');
+		return undefined;
 	}
 	const report = await reportOf(store, ({span}) => resolveWindow(window, now, span), prices, now, {
 		filter: {...usual, ...filter},
@@ -135,8 +140,20 @@ const reportAnswer = async (query: URLSearchParams, {reading, filter: usual, zon
 		most: events ? mostListed : 0,
 		mostThreads: mostListed,
 	});
-	return {
-		type: 'application/json; charset=utf-8',
-		body: jsonText(toJson(report, {zone, prices, readings: logs, problems, events})),
-	};
+	return {report, context: {zone, prices, readings: logs, problems, events, title, subject: subjectOf(session)}};
+};
+
+const reportAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {
+	const asked = await askedReport(query, options);
+	if (!asked) {
+		throw tryLater(5, 'the logs are still being read');
+	}
+	return {type: 'application/json; charset=utf-8', body: jsonText(toJson(asked.report, asked.context))};
+};
+
+/** For people: the page to forward, which asks for itself again. */
+const pageAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {
+	const asked = await askedReport(query, options);
+	const body = asked ? toHtml(asked.report, asked.context, liveFor(query)) : readingPage;
+	return {type: 'text/html; charset=utf-8', body, isPage: true};
 };

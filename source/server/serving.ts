@@ -20,6 +20,8 @@ export type ServingOptions = Guard & {
 	/** IANA name: times without a zone are in it. */
 	readonly zone: string;
 	readonly version: string;
+	/** The user's own title for the page at `/`; undefined for the usual one. */
+	readonly title?: string | undefined;
 	/** Undefined where no rules are held. */
 	readonly alerting: Alerting | undefined;
 	/** Takes a line for the log. */

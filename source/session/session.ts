@@ -1,10 +1,11 @@
 import {createReadStream} from 'node:fs';
+import {hostname} from 'node:os';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
+import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
-import {glitchtip} from '../formats/glitchtip/glitchtip.js';
 import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
 import type {IngestOptions} from '../ingest/ingest.js';
@@ -124,8 +125,8 @@ const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]>
 		return known;
 	}
 	const [{compilePattern}, {patternFormat}] = await Promise.all([
-		import('../formats/pattern/compile-pattern.js'),
-		import('../formats/pattern/pattern.js'),
+		import('../formats/backends/pattern/compile-pattern.js'),
+		import('../formats/backends/pattern/pattern.js'),
 	]);
 	return [patternFormat(compilePattern(pattern)), ...known];
 };
@@ -155,3 +156,7 @@ export const titleOf = ({sources, lookedAt}: Pick<Session, 'sources' | 'lookedAt
 	}
 	return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`;
 };
+
+/** What the logs are called where a page leaves the machine: `worker.log on web1`. */
+export const subjectOf = (session: Pick<Session, 'sources' | 'lookedAt'>): string =>
+	`${titleOf(session)} on ${hostname()}`;

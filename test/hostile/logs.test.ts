@@ -8,7 +8,7 @@ import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Report} from '../../source/metrics/report.js';
 import {presetChoice, resolveWindow} from '../../source/metrics/windows/window.js';
-import {startLocation} from '../../source/screen/location.js';
+import {startLocation} from '../../source/screen/state/location.js';
 import {tabs} from '../../source/screen/tabs.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import {checkStore} from '../../source/store/sqlite/file/check.js';

@@ -7,7 +7,7 @@ import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice, presets} from '../../source/metrics/windows/window.js';
 import type {Snapshot} from '../../source/monitor/monitor.js';
 import {App, type AppProps} from '../../source/screen/app.js';
-import {SizeContext} from '../../source/screen/use-size.js';
+import {SizeContext} from '../../source/screen/view/use-size.js';
 import {fakeMonitor} from '../support/fake-monitor.js';
 import {reportOf} from '../support/recount.js';
 import {hour, measured, testNow} from '../support/requests.js';

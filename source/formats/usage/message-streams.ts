@@ -1,7 +1,7 @@
 import {boundName} from '../../text/names.js';
 import {type JsonObject, objectOf, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {RecentMap} from '../recent-map.js';
+import {RecentMap} from '../state/recent-map.js';
 import type {Call} from './call.js';
 import type {Counts} from './counts.js';
 import {isPlainCall} from './saved-request.js';

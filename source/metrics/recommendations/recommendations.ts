@@ -1,4 +1,4 @@
-import {count, percent, plural} from '../words.js';
+import {count, percent, plural, ratedWord} from '../words.js';
 import {breakRules} from './break-rules.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import {markingRules} from './marking-rules.js';
@@ -11,7 +11,7 @@ const lowHitRate: Rule = ({summary}) =>
 		? {
 				id: 'low-hit-rate',
 				severity: summary.hitRate < 0.4 ? 'critical' : 'warning',
-				evidence: `The hit rate is ${percent(summary.hitRate)}: ${count(summary.misses)} of ${plural(summary.requests, 'request')} missed.`,
+				evidence: `The hit rate is ${percent(summary.hitRate)}: ${count(summary.misses)} of ${plural(summary.rated, ratedWord(summary))} missed.`,
 				action:
 					"Check that system prompts exceed the model's minimum, that the model supports caching, and that caching is enabled.",
 				cost: undefined,

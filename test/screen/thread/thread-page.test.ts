@@ -2,8 +2,8 @@ import {expect, test} from 'vitest';
 import type {Snapshot} from '../../../source/monitor/monitor.js';
 import type {Request} from '../../../source/request.js';
 import {unmoved} from '../../../source/screen/lists/cursor.js';
-import {startLocation} from '../../../source/screen/location.js';
 import type {PageOptions} from '../../../source/screen/page.js';
+import {startLocation} from '../../../source/screen/state/location.js';
 import {measured, planned, testNow} from '../../support/requests.js';
 import {drawn} from '../../support/screens.js';
 import {snapshotOf} from '../../support/snapshots.js';
@@ -48,7 +48,7 @@ test('one sentence tells what was lost and why', () => {
 	);
 	const fine = snapshotOf({requests: story().slice(0, 2)});
 	expect(threadText({}, fine)).toContain(
-		'Nothing lost. Every request found in the cache what the one before it had left',
+		'No breaks. Every request found in the cache all or nearly all that the one before it had left',
 	);
 });
 
