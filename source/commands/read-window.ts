@@ -99,7 +99,7 @@ const readIn = async (
 ): Promise<Done> => {
 	try {
 		const read = await readAll(session, {filter, ...wanted});
-		const report = sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark);
+		const report = await (sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark));
 		if (!report) {
 			throw new UsageError(`--since-mark: unknown mark "${sinceMark}". hitrate mark lists them.`);
 		}
@@ -107,8 +107,8 @@ const readIn = async (
 			session,
 			read,
 			report,
-			since: new Map(marks.map(mark => [mark, read.reportSince(mark)])),
-			against: against && read.against(report, against),
+			since: new Map(await Promise.all(marks.map(async mark => [mark, await read.reportSince(mark)] as const))),
+			against: against && (await read.against(report, against)),
 		};
 	} finally {
 		session.store.close();

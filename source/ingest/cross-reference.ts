@@ -1,13 +1,13 @@
 import type {CacheChange, RequestTrace, Sum} from '../formats/format.js';
 import type {Log} from '../log.js';
-import type {Ledger} from '../metrics/ledger.js';
 import {inputTokens, type Request, writtenTokens} from '../request.js';
+import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch, Change} from '../store/store.js';
 
 /** What one log tells of requests in others. */
 export type Told = {readonly sums: readonly Sum[]; readonly changes: readonly CacheChange[]};
 
-type Kept = Pick<Ledger, 'thread'>;
+type Kept = Pick<LocalLedger, 'thread'>;
 
 const everything = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'} as const;
 /** Requests of a thread that are looked at. */

@@ -8,12 +8,12 @@ import {
 	type Tally,
 } from '../formats/format.js';
 import type {Log} from '../log.js';
-import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
 import type {Position} from '../sources/file/position.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {LogFacts, RecentLines, Source, SourceProblem, SourceSink} from '../sources/source.js';
 import {type Cursor, readCursor} from '../store/cursor.js';
+import type {LocalLedger} from '../store/local-ledger.js';
 import {type Batch, type Change, type Store, StoreError} from '../store/store.js';
 import {boundName, boundNames} from '../text/names.js';
 import {CrossReference} from './cross-reference.js';
@@ -39,7 +39,7 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetr
 	/** How far a log has been read, by its id; without it the next process begins at its start. */
 	readonly positionOf?: ((log: string) => Position | RemoteCursor | undefined) | undefined;
 	/** Leaves out of a batch what another source told already, given what is kept so far. */
-	readonly withoutRepeats?: ((batch: Batch, kept: Pick<Ledger, 'requests'>) => Batch) | undefined;
+	readonly withoutRepeats?: ((batch: Batch, kept: Pick<LocalLedger, 'requests'>) => Batch) | undefined;
 };
 
 type Reading = {

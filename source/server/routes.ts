@@ -1,8 +1,10 @@
 import type {Verdict} from '../alerts/rule.js';
+import {warmOf} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
+import type {Wanted} from '../metrics/ledger.js';
 import {reportOf} from '../metrics/report.js';
 import {summaryOf} from '../metrics/summary.js';
-import {warmNow} from '../metrics/warm-now.js';
+import {endsQuestion, logNow} from '../metrics/warm-now.js';
 import {presetChoice, resolveWindow, type Window} from '../metrics/windows/window.js';
 import {toHtml} from '../output/html/html.js';
 import {jsonText, toJson} from '../output/json/json.js';
@@ -61,11 +63,22 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 	const models = new LabelValues(mostModels);
 	const logs = new LabelValues(mostLogs);
 	const held = new HeldCounters();
-	const figures = ({session, logs: readings, problems}: Reading): readonly Family[] => {
+	const figures = async ({session, logs: readings, problems}: Reading): Promise<readonly Family[]> => {
 		const {store, ingest} = session;
 		const now = ingest.now();
-		const parts = store.parts(always, filter);
-		const sources = store.sources(always, filter, Number.POSITIVE_INFINITY).parts;
+		const {answers, overview} = await store.ask(({span}) => {
+			const lately = (name: (typeof shownWindows)[number]) =>
+				({kind: 'parts', window: resolveWindow(presetChoice(name), now, span), filter, by: []}) as const;
+			return {
+				parts: {kind: 'parts', window: always, filter, by: ['model']},
+				sources: {kind: 'sources', window: always, filter, most: Number.POSITIVE_INFINITY},
+				ends: endsQuestion(filter, logNow(span, now)),
+				'1h': lately('1h'),
+				'24h': lately('24h'),
+			} as const satisfies Wanted;
+		});
+		const {parts} = answers;
+		const sources = answers.sources.parts;
 		const byModel = new Map<string | undefined, number>();
 		const bySource = new Map<string | undefined, number>(readings.map(({facts}) => [facts.log.name, 0]));
 		for (const {lane, measures} of parts) {
@@ -75,14 +88,11 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 			bySource.set(source, (bySource.get(source) ?? 0) + measures.requests);
 		}
 		const source = logs.admit(bySource);
-		const windows = shownWindows.map(window => ({
-			window,
-			summary: summaryOf(store.parts(resolveWindow(presetChoice(window), now, store.span), filter)),
-		}));
+		const windows = shownWindows.map(window => ({window, summary: summaryOf(answers[window])}));
 		return [
 			...held.hold(countersOf(parts, sources, {model: models.admit(byModel), source})),
 			...windowGauges(windows),
-			...warmGauges(warmNow(store, filter, now)),
+			...warmGauges(warmOf(answers.ends, logNow(overview.span, now))),
 			...logGauges(readings, problems, source),
 			verdictGauge(verdicts()),
 		];
@@ -92,7 +102,7 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 		const isSettled = now.settle();
 		// Counters that grow while a history is read would be taken for what happens now.
 		const families = [
-			...(isSettled ? figures(now) : []),
+			...(isSettled ? await figures(now) : []),
 			{
 				name: 'hitrate_caught_up',
 				help: 'Whether everything that was there at the start has been read: only then are there figures',
@@ -116,7 +126,7 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 });
 
 /** The report that a query asks for, and what a rendering of it needs; undefined as long as the logs are read for the first time. */
-const askedReport = (query: URLSearchParams, {reading, filter: usual, zone, title}: RouteOptions) => {
+const askedReport = async (query: URLSearchParams, {reading, filter: usual, zone, title}: RouteOptions) => {
 	const {session, logs, problems, settle} = reading();
 	const {store, prices, ingest, marks} = session;
 	const now = ingest.now();
@@ -124,7 +134,7 @@ const askedReport = (query: URLSearchParams, {reading, filter: usual, zone, titl
 	if (!settle()) {
 		return undefined;
 	}
-	const report = reportOf(store, resolveWindow(window, now, store.span), prices, now, {
+	const report = await reportOf(store, ({span}) => resolveWindow(window, now, span), prices, now, {
 		filter: {...usual, ...filter},
 		marks: marks(),
 		most: events ? mostListed : 0,
@@ -133,8 +143,8 @@ const askedReport = (query: URLSearchParams, {reading, filter: usual, zone, titl
 	return {report, context: {zone, prices, readings: logs, problems, events, title, subject: subjectOf(session)}};
 };
 
-const reportAnswer = (query: URLSearchParams, options: RouteOptions): Answer => {
-	const asked = askedReport(query, options);
+const reportAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {
+	const asked = await askedReport(query, options);
 	if (!asked) {
 		throw tryLater(5, 'the logs are still being read');
 	}
@@ -142,8 +152,8 @@ const reportAnswer = (query: URLSearchParams, options: RouteOptions): Answer => 
 };
 
 /** For people: the page to forward, which asks for itself again. */
-const pageAnswer = (query: URLSearchParams, options: RouteOptions): Answer => {
-	const asked = askedReport(query, options);
+const pageAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {
+	const asked = await askedReport(query, options);
 	const body = asked ? toHtml(asked.report, asked.context, liveFor(query)) : readingPage;
 	return {type: 'text/html; charset=utf-8', body, isPage: true};
 };

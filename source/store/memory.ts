@@ -5,7 +5,7 @@ import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
 import type {LaneEnd} from '../metrics/breaks/warm.js';
 import {type Filter, type Taken, takenBy} from '../metrics/filter.js';
 import {grouped} from '../metrics/grouped.js';
-import type {SourcesFound, ThreadsFound} from '../metrics/ledger.js';
+import type {Moment, Overview, SourcesFound, ThreadsFound, Wanted} from '../metrics/ledger.js';
 import type {ClientStarts} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {inListOrder} from '../metrics/order.js';
@@ -14,6 +14,7 @@ import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
 import {continuesThread, type Request, untimed} from '../request.js';
 import {bounded} from './bounded.js';
+import {answerNow} from './local-ledger.js';
 import {NameBounds} from './name-bounds.js';
 import {replaces} from './replaces.js';
 import type {Batch, Store} from './store.js';
@@ -96,6 +97,10 @@ export class MemoryStore implements Store {
 			this.#provisional.set(log.id, requests);
 			this.version++;
 		}
+	}
+
+	async ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
+		return answerNow(this, choose);
 	}
 
 	get total(): number {

@@ -241,6 +241,7 @@ describe('serving', () => {
 			alerting: {
 				window: {kind: 'last', length: 3_600_000, name: '1h'},
 				every: 20,
+				marks: [],
 				judge: ({summary}): readonly Verdict[] => [
 					{
 						rule: 'requests < 10',

@@ -5,13 +5,14 @@ import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
-import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
+import type {Wanted as Asks, Moment, Overview, SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
 import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
 import {type Span, spanOf, type Window} from '../../metrics/windows/window.js';
 import {type Request, untimed} from '../../request.js';
+import {answerNow} from '../local-ledger.js';
 import {makeStoreFolder} from '../locate.js';
 import {NameBounds} from '../name-bounds.js';
 import type {Batch, Store} from '../store.js';
@@ -139,6 +140,10 @@ export class SqliteStore implements Store {
 
 	atOnce<Result>(questions: () => Result): Result {
 		return this.#reading(questions);
+	}
+
+	async ask<Asked extends Asks>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
+		return answerNow(this, choose);
 	}
 
 	introduce(log: Log): void {
