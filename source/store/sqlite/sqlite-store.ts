@@ -17,13 +17,13 @@ import {makeStoreFolder} from '../locate.js';
 import {NameBounds} from '../name-bounds.js';
 import type {Batch, Store} from '../store.js';
 import {FileIdentity, handOver, writeAnew} from './file/identity.js';
+import {expire} from './outbox/expire.js';
 import {notableThreads} from './read/notable-threads.js';
 import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {clientStarts, noteClients} from './write/client-starts.js';
-import {forgetBefore} from './write/forget.js';
 import {hour} from './write/levels.js';
 import {newest, type Wanted} from './write/newest.js';
 import {Provisional} from './write/provisional.js';
@@ -107,7 +107,7 @@ export class SqliteStore implements Store {
 			this.#forgot = now;
 			this.#tables.database.writing(() => {
 				this.#lookForChanges();
-				forgetBefore(this.#tables, this.#writer, now - retention);
+				expire(this.#tables, this.#writer, now, retention);
 			});
 			this.#version++;
 		}
@@ -294,7 +294,7 @@ export class SqliteStore implements Store {
 			newest(this.#reader, this.#tables.requests, query, {
 				most,
 				thread: name === undefined ? 0 : (this.#tables.threads.find(name) ?? -1),
-				isWanted: ({request}) => request.thread === name,
+				isWanted: ({request}) => request.thread === (name && this.#tables.threads.threadOf(name)),
 			}),
 		);
 	}
@@ -334,7 +334,12 @@ export class SqliteStore implements Store {
 	}
 
 	#query<Answer>(window: Window, filter: Filter, answer: (query: Query) => Answer): Answer {
-		return this.#reading(() => answer(this.#reader.query(window, filter, this.#allProvisional())));
+		return this.#reading(() => answer(this.#reader.query(window, this.#named(filter), this.#allProvisional())));
+	}
+
+	/** A thread may be asked for by any of its names. */
+	#named(filter: Filter): Filter {
+		return filter.thread ? {...filter, thread: this.#tables.threads.threadOf(filter.thread)} : filter;
 	}
 
 	#reading<Answer>(answer: () => Answer): Answer {
@@ -350,6 +355,7 @@ export class SqliteStore implements Store {
 				version: this.#version,
 				all: this.#provisional.all(
 					ids => this.#tables.requests.find(ids),
+					name => this.#tables.threads.threadOf(name),
 					name => this.#thread(name),
 				),
 			};
