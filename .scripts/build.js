@@ -85,6 +85,7 @@ await build({
 	external: [
 		'blessed',
 		'blessed-contrib',
+		'@clickhouse/client',
 		'libsql',
 		'pg',
 		're2js',

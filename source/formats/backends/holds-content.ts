@@ -11,12 +11,10 @@ export const holdsContent = (head: Buffer, isOfKind: (content: Content, around: 
 	let found = false;
 	let looked = 0;
 	eachBackendLine(head, false, null, (start, end) => {
-		if (!found && looked < mostLines) {
-			const unwrapped = unwrapper.unwrap(head.toString('utf8', start, end), isOfKind);
-			looked += unwrapped === 'waiting' ? 0 : 1;
-			found = unwrapped === 'taken';
-		}
-		return !found && looked < mostLines && unwrapper.waiting;
+		const unwrapped = unwrapper.unwrap(head.toString('utf8', start, end), isOfKind);
+		looked += unwrapped === 'waiting' ? 0 : 1;
+		found = unwrapped === 'taken';
+		return found || looked >= mostLines ? 'enough' : unwrapper.waiting;
 	});
 	return found;
 };

@@ -47,10 +47,10 @@ const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
 	precise.test(bytes.toString('latin1', start, end)) && !repeatsUsage(bytes, start);
 
 /**
- * Receives a line that may tell something; returns whether the next line is wanted whatever it holds.
+ * Receives a line that may tell something; returns whether the next line is wanted whatever it holds, or that none is.
  * @param isRead whether the scanner has read it
  */
-export type OnBackendLine = (start: number, end: number, isRead: boolean) => boolean;
+export type OnBackendLine = (start: number, end: number, isRead: boolean) => boolean | 'enough';
 
 /**
  * Walks through whole lines and hands over those that may tell something, before anything is decoded: most lines of a
@@ -59,7 +59,7 @@ export type OnBackendLine = (start: number, end: number, isRead: boolean) => boo
  * @param line finds the lines; without it they are looked for here, with the same result
  */
 export const eachBackendLine = (bytes: Buffer, wanted: boolean, line: Scanner | null, onLine: OnBackendLine): void => {
-	let next = wanted;
+	let next: ReturnType<OnBackendLine> = wanted;
 	const hand = (start: number, end: number, isRead = false): void => {
 		if (end - start <= longestLine) {
 			next = onLine(start, end, isRead);
@@ -69,6 +69,9 @@ export const eachBackendLine = (bytes: Buffer, wanted: boolean, line: Scanner | 
 	const wantedFrom = (first: number): number => {
 		let start = first;
 		while (next && start < bytes.length) {
+			if (next === 'enough') {
+				return bytes.length;
+			}
 			const end = lineEnd(bytes, start);
 			hand(start, end);
 			start = end + 1;

@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {hash as digest} from 'node:crypto';
 import {inputTokens, type Usage, writtenTokens} from '../../request.js';
 import {boundName} from '../../text/names.js';
 import {RecentMap} from '../state/recent-map.js';
@@ -96,6 +96,4 @@ export class Identities {
 }
 
 const hash = (parts: readonly unknown[]): string =>
-	createHash('sha1')
-		.update(parts.map(part => String(part ?? '')).join('|'))
-		.digest('base64url');
+	digest('sha1', parts.map(part => String(part ?? '')).join('|'), 'base64url');
