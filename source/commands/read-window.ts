@@ -3,7 +3,7 @@ import {UsageError} from '../errors.js';
 import type {Report, ReportOptions} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
 import type {Options} from '../session/options.js';
-import {openSession, type Session, titleOf} from '../session/session.js';
+import {openSession, type Session, subjectOf, titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
 import {sanitize} from '../text/sanitize.js';
@@ -50,10 +50,20 @@ export const readWindow = async (options: Options, verb: string, wanted: Wanted 
 			`found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate ${verb} path/to/worker.log`,
 		);
 	}
-	const {zone, events, groupBy} = options;
+	const {zone, events, groupBy, title} = options;
 	return {
 		report,
-		context: {zone, prices: session.prices, readings, problems, events, groupBy, against},
+		context: {
+			zone,
+			prices: session.prices,
+			readings,
+			problems,
+			events,
+			groupBy,
+			against,
+			title,
+			subject: subjectOf(session),
+		},
 		title: titleOf(session),
 		reportSince: mark => since.get(mark),
 		readAny: read.readAny,
@@ -89,7 +99,7 @@ const readIn = async (
 ): Promise<Done> => {
 	try {
 		const read = await readAll(session, {filter, ...wanted});
-		const report = sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark);
+		const report = await (sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark));
 		if (!report) {
 			throw new UsageError(`--since-mark: unknown mark "${sinceMark}". hitrate mark lists them.`);
 		}
@@ -97,8 +107,8 @@ const readIn = async (
 			session,
 			read,
 			report,
-			since: new Map(marks.map(mark => [mark, read.reportSince(mark)])),
-			against: against && read.against(report, against),
+			since: new Map(await Promise.all(marks.map(async mark => [mark, await read.reportSince(mark)] as const))),
+			against: against && (await read.against(report, against)),
 		};
 	} finally {
 		session.store.close();

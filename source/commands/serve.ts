@@ -39,6 +39,7 @@ export const serve = async (options: ServeOptions): Promise<number> => {
 		filter: options.filter,
 		zone: options.zone,
 		version: manifest.version,
+		title: options.title,
 		alerting: options.alerting,
 		say,
 		onFail: ended.fail,

@@ -121,8 +121,8 @@ const forgetUntil = (found: StoreSummary, until: number): string => {
 const forgetSources = (found: StoreSummary, sources: readonly string[]): string => {
 	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	if (found.sources.every(source => paths.has(source))) {
-		forgetAll(found.path);
-		return `${nameOf(found)}: forgot all ${found.requests} requests`;
+		const untold = forgetAll(found.path);
+		return `${nameOf(found)}: forgot all ${found.requests} requests${untold > 0 ? '; the fleet forgets them with the next hitrate ship' : ''}`;
 	}
 	const logs = found.logs.filter(
 		({id}) => paths.has(id) || [...paths].some(path => found.sources.includes(path) && id.startsWith(`${path}/`)),

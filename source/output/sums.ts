@@ -1,6 +1,5 @@
 import type {Sum} from '../formats/format.js';
 import type {LogReading} from '../ingest/ingest.js';
-import type {Report} from '../metrics/report.js';
 import {inputTokens} from '../request.js';
 import {formatCount, formatPercent} from './numbers.js';
 
@@ -23,17 +22,14 @@ export type LogSum = {
 const most = 100;
 
 /**
- * What the logs keep as sums only, the largest first: in no rate, break or thread. A sum of a thread whose requests are
- * known one by one tells nothing new and is left out; one that copies of a log tell counts once.
+ * What the logs keep as sums only, the largest first: in no rate, break or thread. One that copies of a log tell counts
+ * once.
  */
-export const sumsOf = (readings: readonly LogReading[], report: Report): readonly LogSum[] => {
-	const known = new Set(report.threads.map(({name}) => name));
+export const sumsOf = (readings: readonly LogReading[]): readonly LogSum[] => {
 	const largest = largestOf(readings);
 	return readings
 		.flatMap(({facts, format, sums}) => {
-			const untold = sums.filter(
-				sum => largest.get(keyOf(format, sum)) === sum && (sum.thread === undefined || !known.has(sum.thread)),
-			);
+			const untold = sums.filter(sum => largest.get(keyOf(format, sum)) === sum);
 			return untold.length === 0 ? [] : [{source: facts.log.name, ...total(untold)}];
 		})
 		.sort((one, other) => inputTokens(other.tokens) - inputTokens(one.tokens))

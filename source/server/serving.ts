@@ -1,8 +1,8 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Filter} from '../metrics/filter.js';
 import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
-import {reportOf} from '../metrics/report.js';
-import {resolveWindow, type Window, type WindowChoice} from '../metrics/windows/window.js';
+import {reportOf, type WindowOf} from '../metrics/report.js';
+import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
 import type {Session} from '../session/session.js';
 import {titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
@@ -20,6 +20,8 @@ export type ServingOptions = Guard & {
 	/** IANA name: times without a zone are in it. */
 	readonly zone: string;
 	readonly version: string;
+	/** The user's own title for the page at `/`; undefined for the usual one. */
+	readonly title?: string | undefined;
 	/** Undefined where no rules are held. */
 	readonly alerting: Alerting | undefined;
 	/** Takes a line for the log. */
@@ -53,7 +55,12 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 			onCaughtUp: () => {
 				say(`read ${titleOf(session)} to its end: ${session.store.total} requests`);
 				evaluation ??=
-					alerting && startEvaluation({alerting, say, report: window => windowReport(window, options.filter, reading)});
+					alerting &&
+					startEvaluation({
+						alerting,
+						say,
+						report: (window, marks) => windowReport(window, marks, options.filter, reading),
+					});
 			},
 			onError: error => void recover(error),
 		});
@@ -119,21 +126,28 @@ const listen = async (
 	}
 };
 
-const windowReport = (window: WindowChoice, filter: Filter, {session, settle}: Reading) => {
+const windowReport = async (
+	window: WindowChoice,
+	wantedMarks: readonly string[],
+	filter: Filter,
+	{session, settle}: Reading,
+) => {
 	if (!settle()) {
 		return undefined;
 	}
 	const {store, prices, ingest} = session;
 	const now = ingest.now();
 	const marks = session.marks();
-	const report = (wanted: Window) =>
+	const report = (wanted: WindowOf) =>
 		reportOf(store, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
+	const since = async (name: string) => {
+		const {overview} = await store.ask(() => ({}));
+		const mark = findMark([...marks, ...versionMarks(overview.clients)], name);
+		return mark && report(({span}) => windowSince(mark, now, span));
+	};
 	return {
-		report: report(resolveWindow(window, now, store.span)),
-		reportSince: (name: string) => {
-			const mark = findMark([...marks, ...versionMarks(store.clients?.() ?? new Map())], name);
-			return mark && report(windowSince(mark, now, store.span));
-		},
+		report: await report(({span}) => resolveWindow(window, now, span)),
+		since: new Map(await Promise.all(wantedMarks.map(async name => [name, await since(name)] as const))),
 		title: titleOf(session),
 		now,
 	};

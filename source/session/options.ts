@@ -47,6 +47,7 @@ export type Flags = {
 	readonly theme?: string | undefined;
 	readonly quiet?: boolean | undefined;
 	readonly keep?: string | undefined;
+	readonly title?: string | undefined;
 	/** What the config file names, and no flag: instants with a name. */
 	readonly marks?: readonly {readonly name: string; readonly time: string}[] | undefined;
 	/** What the config file names, and no flag: the model that requests are priced as whose log names none. */
@@ -96,6 +97,8 @@ export type Options = {
 	readonly retention: number | undefined;
 	/** The name of the screen's colours; undefined for the usual ones. */
 	readonly theme: string | undefined;
+	/** The title of pages to forward; undefined for the usual one. */
+	readonly title: string | undefined;
 	/** Nothing on standard output. */
 	readonly quiet: boolean;
 	/** Of a folder of dated exports, so many stay; undefined for all. */
@@ -158,6 +161,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		exec: flags.exec ?? [],
 		keep: flags.store ?? true,
 		theme: flags.theme,
+		title: flags.title,
 		quiet: flags.quiet ?? false,
 		keepFiles: flags.keep === undefined ? undefined : parseKeep(flags.keep),
 		retention: flags.retention === undefined ? undefined : parseDays(flags.retention, '--retention') * 86_400_000,

@@ -1,4 +1,5 @@
 import {createReadStream} from 'node:fs';
+import {hostname} from 'node:os';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
@@ -155,3 +156,7 @@ export const titleOf = ({sources, lookedAt}: Pick<Session, 'sources' | 'lookedAt
 	}
 	return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`;
 };
+
+/** What the logs are called where a page leaves the machine: `worker.log on web1`. */
+export const subjectOf = (session: Pick<Session, 'sources' | 'lookedAt'>): string =>
+	`${titleOf(session)} on ${hostname()}`;

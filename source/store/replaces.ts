@@ -2,19 +2,24 @@ import type {Request} from '../request.js';
 
 const outputOf = ({usage}: Request): number => usage?.output ?? 0;
 
-/** Whether the first of two tellings of a request knows less than the other, or nothing tells them apart but its thread. */
+/** Whether the first of two tellings of a request knows less than the other, or nothing tells them apart but its name. */
 const isLess = (next: Request, before: Request): boolean => {
 	const more =
 		outputOf(next) - outputOf(before) || Number(next.model !== undefined) - Number(before.model !== undefined);
-	const isOfOther = next.thread !== undefined && before.thread !== undefined && next.thread > before.thread;
-	return more < 0 || (more === 0 && isOfOther);
+	return more < 0 || (more === 0 && isNamedLater(next, before));
 };
+
+/** The threads of copies become one, so copies are told apart by their logs. */
+const isNamedLater = (next: Request, before: Request): boolean =>
+	next.firstLine !== undefined && before.firstLine !== undefined
+		? next.source > before.source
+		: next.thread !== undefined && before.thread !== undefined && next.thread > before.thread;
 
 /**
  * Whether a request takes the place of one with the same id. What a log tells later replaces what it told before. Among
  * logs it must not matter which is read first: a copy never replaces the original, nor what knows less what knows more
  * (the copy that a parent keeps of its sub-agent's answer has the output as far as it had come); where nothing says which
- * is the copy, that of the thread whose name sorts first is kept.
+ * is the copy, that of the thread or log whose name sorts first is kept.
  */
 export const replaces = (next: Request, before: Request): boolean => {
 	const [isCopy, isOfCopy] = [next.replica === true, before.replica === true];

@@ -1,7 +1,15 @@
 import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
 import {boundName} from '../../text/names.js';
 import {parseStamp} from '../../time/stamp.js';
-import {emptyTally, type Format, type FormatContext, type FormatSession, type Sum, type Tally} from '../format.js';
+import {
+	type CacheChange,
+	emptyTally,
+	type Format,
+	type FormatContext,
+	type FormatSession,
+	type Sum,
+	type Tally,
+} from '../format.js';
 import {asText, type JsonObject, type Kinship, looksLike} from '../json/json-line.js';
 import {RecentMap} from '../state/recent-map.js';
 import {isLike} from '../state/saved-state.js';
@@ -32,6 +40,8 @@ export type RecordContext = {
 	readonly answer: (answer: Answer) => void;
 	/** Tells what the log keeps as a sum only; it takes the place of one with the same id. */
 	readonly sum: (sum: Sum) => void;
+	/** Tells of a change that broke the cache of requests that another log holds. */
+	readonly change: (change: CacheChange) => void;
 	/** Notes what changed in the thread since its last answer. */
 	readonly event: (kind: string, detail?: string) => void;
 	/** Notes that the context was compacted or rebuilt since the last answer of the log. */
@@ -58,6 +68,8 @@ export type RecordReader<State> = Pick<Format, 'name' | 'title'> & {
 const mostKnown = 64;
 /** So many sums of one log are known: of a database, those of as many sessions. */
 const mostSums = 500;
+/** So many changes of one log are known. */
+const mostChanges = 50;
 /** Characters that a document is recognised by. */
 const beginningLength = 8192;
 /** Numbers above it are milliseconds since 1970, those below are seconds. */
@@ -66,6 +78,8 @@ const latest = 8.64e15;
 
 /** What was told of an answer, as text, and what came before it. */
 type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
+
+const noTrace = {time: 0, input: 0, cacheRead: 0};
 
 type Pending = {events: ThreadEvent[]; rebuilt: boolean; sent: number};
 
@@ -78,6 +92,7 @@ class RecordSession<State extends object> implements FormatSession {
 	readonly #words: readonly Buffer[];
 	readonly #known: RecentMap<Known>;
 	readonly #sums: RecentMap<Sum>;
+	readonly #changes: RecentMap<CacheChange>;
 	readonly #clock: LineClock;
 	readonly #record: RecordContext;
 	#state: State;
@@ -91,6 +106,7 @@ class RecordSession<State extends object> implements FormatSession {
 			known: [['', ['', {rebuilt: false}]]] as readonly (readonly [string, Known])[],
 			state: reader.beginning(),
 			pending: {events: [{kind: ''}], rebuilt: false, sent: 0},
+			changes: [['', {thread: '', reason: '', after: noTrace, until: noTrace}]] as const,
 			sums: [['', {id: '', tokens: {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0}}]] as const,
 		};
 		const kept = isLike(saved, example) && saved.version === 2 ? saved : undefined;
@@ -100,6 +116,10 @@ class RecordSession<State extends object> implements FormatSession {
 		this.#words = reader.words.map(word => Buffer.from(word));
 		this.#known = new RecentMap(mostKnown, kept?.known);
 		this.#sums = new RecentMap(mostSums, kept?.sums as readonly (readonly [string, Sum])[] | undefined);
+		this.#changes = new RecentMap(
+			mostChanges,
+			kept?.changes as readonly (readonly [string, CacheChange])[] | undefined,
+		);
 		this.#clock = new LineClock(context, this.tally, kept?.time);
 		this.#state = structuredClone(kept?.state ?? reader.beginning());
 		this.#pending = structuredClone(kept?.pending ?? nothingPending()) as Pending;
@@ -110,6 +130,11 @@ class RecordSession<State extends object> implements FormatSession {
 			sum: sum => {
 				const id = boundName(sum.id) ?? '';
 				this.#sums.set(id, {...sum, id, thread: boundName(sum.thread)});
+			},
+			change: change => {
+				const thread = boundName(change.thread) ?? '';
+				const key = `${thread} ${change.until.time} ${change.until.input}`;
+				this.#changes.set(key, {...change, thread, reason: boundName(change.reason) ?? ''});
 			},
 			event: (kind, detail) => this.#event(kind, detail),
 			rebuilt: () => {
@@ -143,6 +168,10 @@ class RecordSession<State extends object> implements FormatSession {
 		return this.#sums.entries().map(([, sum]) => sum);
 	}
 
+	get changes(): readonly CacheChange[] {
+		return this.#changes.entries().map(([, change]) => change);
+	}
+
 	save() {
 		return {
 			version: 2,
@@ -152,6 +181,7 @@ class RecordSession<State extends object> implements FormatSession {
 			state: withBoundTexts(this.#state),
 			pending: structuredClone(this.#pending),
 			sums: this.#sums.entries(),
+			changes: this.#changes.entries(),
 		};
 	}
 

@@ -1,5 +1,6 @@
 import type {Request} from '../../request.js';
 import {grouped} from '../grouped.js';
+import {inOrder} from '../order.js';
 import {newThread, type Thread} from './chain.js';
 import {type Counted, type Facts, factsAlone} from './facts.js';
 import {follow} from './follow.js';
@@ -14,10 +15,12 @@ export type CountedThreads = {
 /**
  * Counts the facts of all requests.
  * @param requests oldest first
+ * @param logOf what tells the log of one of them from others: of equal times, those of one log are in its order
  * @param before the thread as it is before the first of these requests; an empty one unless told otherwise
  */
 export const countThreads = (
 	requests: readonly Request[],
+	logOf: (index: number) => unknown = index => requests[index]?.source,
 	before: (thread: string) => Thread<unknown> = newThread,
 ): CountedThreads => {
 	const facts = requests.map(factsAlone);
@@ -27,7 +30,8 @@ export const countThreads = (
 			continue;
 		}
 		let thread = before(name);
-		for (const index of indices) {
+		const ordered = inOrder(indices, index => ({request: requests[index] as Request, log: logOf(index)}));
+		for (const index of ordered) {
 			const step = follow<unknown>(thread, requests[index] as Request, index);
 			facts[index] = step.facts;
 			for (const {key, after} of step.revised) {

@@ -36,9 +36,15 @@ export const comparisonOf = (report: Report, other: Report, zone: string, ascii 
 	against: [windowPhrase(other, zone), filterPhrase(other.filter)].filter(text => text !== undefined).join(', '),
 	note: noteOf(report, other),
 	names: namesOf(report, other),
-	figures: allPairs(report, other).map(pair => rowOf(pair, ascii)),
+	figures: allPairs(report, other).map(pair => rowOf(pair, isFair(report, other) || pair.size !== undefined, ascii)),
 	causes: causeRows(report, other, ascii),
 });
+
+const length = ({from, to}: Window): number => to - from;
+
+/** Whether sums can be compared: those of a longer window are larger, which is neither better nor worse. */
+const isFair = (one: Pick<Report, 'window'>, other: Pick<Report, 'window'>): boolean =>
+	length(one.window) === length(other.window);
 
 const noteOf = ({summary, window}: Report, other: Report): string | undefined => {
 	if (other.count === 0) {
@@ -47,13 +53,15 @@ const noteOf = ({summary, window}: Report, other: Report): string | undefined =>
 	if (summary.basis !== other.summary.basis && summary.basis !== undefined) {
 		return 'One side is measured, the other planned: their hits and savings do not compare.';
 	}
-	const length = ({from, to}: Window) => to - from;
-	return length(window) === length(other.window)
-		? undefined
-		: 'The windows are not equally long: compare rates, not sums.';
+	return isFair({window}, other) ? undefined : 'The windows are not equally long: compare rates, not sums.';
 };
 
-const rowOf = ({label, now, before, format, size = format, better}: Pair, ascii: boolean): ComparedRow => {
+/** @param isFair whether more or less means better or worse */
+const rowOf = (
+	{label, now, before, format, size = format, better}: Pair,
+	isFair: boolean,
+	ascii: boolean,
+): ComparedRow => {
 	const change = formatChange(now, before, size, ascii);
 	const rose = (now ?? 0) > (before ?? 0);
 	return {
@@ -61,7 +69,7 @@ const rowOf = ({label, now, before, format, size = format, better}: Pair, ascii:
 		before: format(before),
 		now: format(now),
 		change,
-		isBetter: better === undefined || change === '' ? undefined : rose === (better === 'more'),
+		isBetter: better === undefined || change === '' || !isFair ? undefined : rose === (better === 'more'),
 	};
 };
 
@@ -89,7 +97,7 @@ const causeRows = (report: Report, other: Report, ascii: boolean): readonly Comp
 				before: cell(before),
 				now: cell(now),
 				change,
-				isBetter: change === '' ? undefined : (size(now) ?? 0) < (size(before) ?? 0),
+				isBetter: change === '' || !isFair(report, other) ? undefined : (size(now) ?? 0) < (size(before) ?? 0),
 			};
 		});
 

@@ -87,7 +87,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 			lines: facts.lines,
 			modified: facts.modified === undefined ? null : instant(facts.modified),
 		})),
-		sums: sumsOf(context.readings, report).map(sumFigures),
+		sums: sumsOf(context.readings).map(sumFigures),
 		skipped: skippedLines(context.readings),
 		problems: context.problems.map(({kind, name, message, count}) => ({kind, name, message, count})),
 		...(context.events === false ? {} : {cache_events: eventsOf(report, context)}),

@@ -34,7 +34,7 @@ export const toText = (report: Report, context: OutputContext, options: TextOpti
 			],
 			[
 				...(report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing)),
-				...section('Kept as sums only, and in no figure above', sumLines(report, context, drawing), drawing),
+				...section('Kept as sums only, and in no figure above', sumLines(context, drawing), drawing),
 			],
 			drawing,
 		),
@@ -72,8 +72,8 @@ const sectionLines = (report: Report, {groupBy, zone, against}: OutputContext, d
 /** So many sums are listed. */
 const mostSums = 10;
 
-const sumLines = (report: Report, {readings}: OutputContext, drawing: Drawing): readonly string[] => {
-	const sums = sumsOf(readings, report);
+const sumLines = ({readings}: OutputContext, drawing: Drawing): readonly string[] => {
+	const sums = sumsOf(readings);
 	const more = sums.length - mostSums;
 	return [
 		...sums

@@ -9,6 +9,12 @@ export const outputFlags = {
 		meaning:
 			'also write the report as .json, .csv, .md, .html (one page to forward) or .svg (a picture); - is stdout, as JSON; a folder, reports/ or reports/.html, gets one file a day; may repeat',
 	},
+	title: {
+		type: 'string',
+		value: 'TEXT',
+		verbs: ['report', 'serve'],
+		meaning: 'the title of the page to forward, and of the one that serve shows at /',
+	},
 	keep: {type: 'string', value: 'N', verbs: ['report'], meaning: "keep the newest N of a folder's dated files"},
 	quiet: {type: 'boolean', shortFlag: 'q', verbs: ['report', 'check'], meaning: 'nothing on stdout'},
 	json: {

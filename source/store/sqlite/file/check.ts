@@ -43,7 +43,7 @@ const wrongFacts = ({database, requests}: Tables): readonly string[] => {
 		const kept = new Map<number, Facts>();
 		const progress = new ThreadProgress(thread);
 		for (const {request, facts, row, lane, log} of requests.ofThread(thread)) {
-			const counting = progress.add(request, {row, lane, log, time: request.time});
+			const counting = progress.follow(request, {row, lane, log, time: request.time});
 			kept.set(row, facts);
 			right.set(row, counting.facts);
 			for (const {key, after} of counting.revised) {

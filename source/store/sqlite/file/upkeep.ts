@@ -4,6 +4,7 @@ import type {Span} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
 import {storeEnding} from '../../scope.js';
 import {StoreError} from '../../store.js';
+import {dropOutbox, hasOutbox} from '../outbox/outbox-tables.js';
 import {note} from '../tables/meta.js';
 import {logRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
@@ -117,16 +118,26 @@ export const forgetBefore = (path: string, time: number): void =>
 	within(path, tables => tables.database.writing(() => forgetBeforeIn(tables, writerOf(tables), time)));
 
 /**
- * Deletes a store, after all that was in it: a process that has it open would else write anew what it misses.
+ * Deletes a store, after all that was in it: a process that has it open would else write anew what it misses. Where it is
+ * shipped elsewhere the file stays until it was told there what is gone.
+ * @returns how many requests are still to be forgotten elsewhere
  */
-export const forgetAll = (path: string): void => {
-	within(path, ({database}) =>
+export const forgetAll = (path: string): number => {
+	const untold = within(path, ({database}) =>
 		database.writing(() => {
-			const tables = database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta'");
+			// Each that goes is noted with the name of its thread.
+			database.exec('DELETE FROM request');
+			const tables = database.rows(
+				"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'outbox', 'shipping') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'",
+			);
 			database.exec(tables.map(([name]) => `DELETE FROM ${name};`).join('\n'));
+			return hasOutbox(database) ? (database.row('SELECT count(*) FROM outbox')?.[0] as number) : 0;
 		}),
 	);
-	removeStore(path);
+	if (untold === 0) {
+		removeStore(path);
+	}
+	return untold;
 };
 
 /** Of a store that another version of this program may have written last. */
@@ -142,4 +153,5 @@ export const copyStore = (path: string, to: string): void =>
 		// The copy is made readable by its owner alone before anything is in it.
 		closeSync(openSync(to, 'wx', 0o600));
 		database.run('VACUUM INTO ?', [to]);
+		within(to, copy => dropOutbox(copy.database));
 	});

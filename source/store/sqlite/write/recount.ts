@@ -11,8 +11,8 @@ type Counts = Pick<Tables, 'requests' | 'sums' | 'checkpoints'>;
 export const resume = (thread: number, {requests, checkpoints}: Counts): ThreadProgress => {
 	const from = checkpoints.of(thread);
 	const progress = new ThreadProgress(thread, from && [from], from);
-	for (const {request, row, lane, log} of requests.ofThread(thread, from)) {
-		progress.add(request, {row, lane, log, time: request.time});
+	for (const {request, row, lane, log} of requests.ofThread(thread, from?.time)) {
+		progress.follow(request, {row, lane, log, time: request.time});
 	}
 	return progress;
 };
@@ -29,9 +29,9 @@ export const recount = (stale: ThreadProgress, counts: Counts): ThreadProgress =
 		unrevise(from, counts);
 	}
 	const progress = new ThreadProgress(id, before, 'unknown');
-	for (const {request, facts, row, lane, log} of counts.requests.ofThread(id, from)) {
+	for (const {request, facts, row, lane, log} of counts.requests.ofThread(id, from?.time)) {
 		const place = {row, lane, log, time: request.time};
-		const counting = progress.add(request, place);
+		const counting = progress.follow(request, place);
 		correct(place, id, facts, counting.facts, counts);
 		for (const revision of counting.revised) {
 			revise(revision, id, counts);

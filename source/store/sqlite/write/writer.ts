@@ -3,10 +3,11 @@ import type {Revision} from '../../../metrics/breaks/chain.js';
 import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {laneOf} from '../../../metrics/parts.js';
-import type {Request} from '../../../request.js';
+import {continuesThread, type Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
 import {replaces} from '../../replaces.js';
 import type {Batch} from '../../store.js';
+import {inOrderOfName} from '../../thread-names.js';
 import {bodyOf} from '../tables/request-row.js';
 import type {Kept, Rows} from '../tables/request-table.js';
 import {logRollup} from '../tables/rollup-tables.js';
@@ -44,6 +45,7 @@ export class Writer {
 		this.#nextRow = requests.nextRow();
 		// Of the same request many times in a row, as of one that is still streamed, the last is written.
 		let puts = new Map<string, Put>();
+		let copies: Request[] = [];
 		for (const change of changes) {
 			if (change.kind === 'put') {
 				const request = bounded(change.request);
@@ -51,23 +53,33 @@ export class Writer {
 				if (!before || replaces(request, before.request)) {
 					puts.set(request.id, {log: change.log, request});
 				}
+				if (request.firstLine !== undefined) {
+					copies.push(request);
+				}
 			} else {
-				this.#putAll(puts, prices);
+				this.#putAll(puts, copies, prices);
 				puts = new Map();
+				copies = [];
 				this.clear(change.log, change.kind === 'clear' ? undefined : ({planOnly}) => planOnly === true);
 			}
 		}
-		this.#putAll(puts, prices);
+		this.#putAll(puts, copies, prices);
 		for (const {log, cursor} of cursors) {
 			logs.setCursor(log, cursor);
 		}
 		this.finish();
 	}
 
-	/** @param puts each of another request, by id */
-	#putAll(puts: ReadonlyMap<string, Put>, prices: PriceList): void {
+	/**
+	 * @param puts each of another request, by id
+	 * @param copies those that may be copies of each other or of what is kept, in order of arrival
+	 */
+	#putAll(puts: ReadonlyMap<string, Put>, copies: readonly Request[], prices: PriceList): void {
 		const {requests} = this.#tables;
-		const found = requests.find([...puts.keys()]);
+		let found = requests.find([...puts.keys()]);
+		if (this.#joinThreads(copies, found)) {
+			found = requests.find([...puts.keys()]);
+		}
 		for (const [id, put] of puts) {
 			const before = found.get(id);
 			if (!before) {
@@ -79,6 +91,45 @@ export class Writer {
 		requests.insert([...this.#added.values()]);
 		this.#added.clear();
 		this.#revised.clear();
+	}
+
+	/** Makes threads one that hold copies of the same requests; says whether there were any. */
+	#joinThreads(copies: readonly Request[], found: ReadonlyMap<string, Kept>): boolean {
+		let isJoined = false;
+		const latest = new Map<string, Request>();
+		for (const request of copies) {
+			const before = latest.get(request.id) ?? found.get(request.id)?.request;
+			if (before && continuesThread(before, request)) {
+				isJoined = this.join(before.thread as string, request.thread as string) || isJoined;
+			}
+			if (!before || replaces(request, before)) {
+				latest.set(request.id, request);
+			}
+		}
+		return isJoined;
+	}
+
+	/** Makes two threads one, and moves requests to it; says whether they were two. */
+	join(one: string, other: string): boolean {
+		const {threads, requests, sums, checkpoints} = this.#tables;
+		const [least, most] = inOrderOfName(threads.threadOf(one), threads.threadOf(other));
+		const [whole, part] = [threads.idOf(least), threads.idOf(most)];
+		if (whole === part) {
+			return false;
+		}
+		let first: number | undefined;
+		for (const kept of requests.ofThread(part)) {
+			requests.setThread(kept.row, whole);
+			sums.remove(kept);
+			sums.add({...kept, thread: whole});
+			first ??= kept.request.time;
+		}
+		threads.join(part, whole);
+		checkpoints.set(part, undefined);
+		if (first !== undefined) {
+			threads.setStale(whole, first);
+		}
+		return true;
 	}
 
 	#add(put: Put, prices: PriceList): void {
