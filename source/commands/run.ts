@@ -47,13 +47,13 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	prices: async ({options}) => (await import('./list-prices.js')).listPrices(options),
 	doctor: async ({options, flags}) => (await import('./doctor.js')).doctor(options, flags.share ?? false),
 	store: async ({options}) => (await import('./store.js')).store(options),
-	mark: async ({words, options}) => (await import('./mark.js')).mark(words, options),
+	mark: async ({words, options, flags}) => (await import('./mark.js')).mark(words, options, flags.delete ?? false),
 	grafana: async () => (await import('./grafana.js')).grafana(),
 	completions: async ({words}) => (await import('./texts.js')).printCompletions(words),
 	man: async ({words}) => (await import('./texts.js')).printManual(words),
 };
 
-/** The words behind these verbs are no sources. */
+/** The words behind these verbs are no sources; those of `store` name what was one. */
 const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'grafana', 'completions', 'man']);
 
 /**
@@ -70,7 +70,7 @@ export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run
 	const named = verb === 'why' ? (await import('./thread-among.js')).threadAmong(words, existsSync) : undefined;
 	const asked = named?.thread === undefined ? flags : {...flags, thread: named.thread};
 	const given = withoutSources.has(verb)
-		? {sources: words, flags}
+		? {sources: verb === 'store' ? words : [], flags}
 		: withDefaults(named?.sources ?? words, asked, settings);
 	const options = parseOptions(given.sources, given.flags, Date.now());
 	// `help` never gets here, and `status` not so far.

@@ -19,6 +19,19 @@ import type {Place, ThreadProgress} from './thread-progress.js';
 
 type Put = {readonly log: Log; readonly request: Request};
 
+/** The one that is kept after all of them, one after the other; undefined where what was kept before stays. */
+const lastOf = (puts: readonly Put[], before: Request | undefined): Put | undefined => {
+	let kept = before;
+	let last: Put | undefined;
+	for (const put of puts) {
+		if (!kept || replaces(put.request, kept)) {
+			kept = put.request;
+			last = put;
+		}
+	}
+	return last;
+};
+
 /** Makes changes to requests, and to all that is kept in step with them. Runs inside of a transaction. */
 export class Writer {
 	readonly #tables: Tables;
@@ -45,18 +58,20 @@ export class Writer {
 	write({changes, cursors}: Batch, prices: PriceList): void {
 		const {logs, requests} = this.#tables;
 		this.#nextRow = requests.nextRow();
-		// Of the same request many times in a row, as of one that is still streamed, the last is written.
-		let puts = new Map<string, Put>();
+		// Of the same request many times in a row, as of one that is still streamed, one is written.
+		let puts = new Map<string, Put[]>();
 		let copies: Request[] = [];
 		for (const change of changes) {
 			if (change.kind === 'put') {
-				const request = bounded(change.request);
-				const before = puts.get(request.id);
-				if (!before || replaces(request, before.request)) {
-					puts.set(request.id, {log: change.log, request});
+				const put = {log: change.log, request: bounded(change.request)};
+				const before = puts.get(put.request.id);
+				if (before) {
+					before.push(put);
+				} else {
+					puts.set(put.request.id, [put]);
 				}
-				if (request.firstLine !== undefined) {
-					copies.push(request);
+				if (put.request.firstLine !== undefined) {
+					copies.push(put.request);
 				}
 			} else {
 				this.#putAll(puts, copies, prices);
@@ -73,21 +88,22 @@ export class Writer {
 	}
 
 	/**
-	 * @param puts each of another request, by id
+	 * @param puts of each request, by id, in their order
 	 * @param copies those that may be copies of each other or of what is kept, in order of arrival
 	 */
-	#putAll(puts: ReadonlyMap<string, Put>, copies: readonly Request[], prices: PriceList): void {
+	#putAll(puts: ReadonlyMap<string, readonly Put[]>, copies: readonly Request[], prices: PriceList): void {
 		const {requests} = this.#tables;
 		let found = requests.find([...puts.keys()]);
 		if (this.#joinThreads(copies, found)) {
 			found = requests.find([...puts.keys()]);
 		}
-		for (const [id, put] of puts) {
+		for (const [id, all] of puts) {
 			const before = found.get(id);
-			if (!before) {
-				this.#add(put, prices);
-			} else if (replaces(put.request, before.request)) {
+			const put = lastOf(all, before?.request);
+			if (put && before) {
 				this.#replace(before, put, prices);
+			} else if (put) {
+				this.#add(put, prices);
 			}
 		}
 		requests.insert([...this.#added.values()]);
