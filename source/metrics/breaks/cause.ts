@@ -106,6 +106,7 @@ const settingNames: Readonly<Record<keyof RequestSettings, string>> = {
 	effort: 'effort',
 	thinking: 'thinking',
 	toolChoice: 'tool choice',
+	cacheLifetime: 'cache lifetime',
 };
 
 const settingsChanged = (
