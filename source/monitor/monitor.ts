@@ -12,6 +12,7 @@ import {type Source, type SourceProblem, type SourceProgress, storeProblem} from
 import type {Store} from '../store/store.js';
 import {type Focus, type FocusedThread, focusedThread, focusQuestions} from './focused-thread.js';
 import {ThreadCount} from './thread-count.js';
+import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 
 /** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
@@ -57,8 +58,6 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 const gather = 30;
 /** Of the time, at most this share goes into making snapshots: the rest is for keys and reading. */
 const effort = 0.4;
-/** Without any change the window still moves on with time. */
-const tick = 15_000;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 const minute = 60_000;
@@ -129,7 +128,13 @@ export class Monitor {
 	async start(sources: readonly Source[]): Promise<void> {
 		this.#sources = sources;
 		this.#started = this.#options.now();
-		this.#ticker = setInterval(() => this.#changed(), tick);
+		let ticks = 0;
+		this.#ticker = setInterval(() => {
+			ticks++;
+			if (ticks % (tick / lastMinuteTick) === 0 || this.#isExpiring()) {
+				this.#changed();
+			}
+		}, lastMinuteTick);
 		this.#ticker.unref();
 		this.#healer = setInterval(() => void this.#guarded(() => this.#heal()), healEvery);
 		this.#healer.unref();
@@ -253,6 +258,12 @@ export class Monitor {
 			return;
 		}
 		this.#timer ??= setTimeout(() => void this.#guarded(() => this.#publish()), Math.max(gather, this.#took / effort));
+	}
+
+	/** Whether a chain that is shown as warm is in its last minute. */
+	#isExpiring(): boolean {
+		const [next] = this.#snapshot.report.warm.chains;
+		return next !== undefined && next.expires - this.#options.now() < lastMinute;
 	}
 
 	/** What is kept may be deleted or replaced by others. */

@@ -42,6 +42,11 @@ export type Session = {
 	readonly notKept: string | undefined;
 };
 
+type Found = Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'> & {
+	/** Marks that belong to what is shown. */
+	readonly marked?: readonly Mark[];
+};
+
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
 export const openSession = async (options: Options): Promise<Session> => {
 	const prices = pricesOf(options);
@@ -53,7 +58,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		retention: options.retention,
 	});
 	const pairing = new EventPairing();
-	const found = options.demo ? await demo() : await sourcesOf(options, store);
+	const found: Found = options.demo ? await demo() : await sourcesOf(options, store);
 	return {
 		...found,
 		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
@@ -66,7 +71,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		},
 		prices,
 		store,
-		marks: () => [...readMarks(), ...options.marks],
+		marks: () => [...(found.marked ?? []), ...readMarks(), ...options.marks],
 		notKept: problem,
 	};
 };
@@ -75,10 +80,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 const standardInput = (): Readable => (isMainThread ? process.stdin : createReadStream('', {fd: 0, autoClose: false}));
 
 /** Files, folders, commands and pipes, and what servers hold, which is read after them. */
-const sourcesOf = async (
-	{sources, exec}: Options,
-	store: Store,
-): Promise<Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'>> => {
+const sourcesOf = async ({sources, exec}: Options, store: Store): Promise<Found> => {
 	const addresses = sources.filter(isServer);
 	const paths = sources.filter(source => !isServer(source));
 	const positionOf = (log: Log) => readCursor(store.cursor(log.id))?.position;
@@ -140,9 +142,10 @@ const named = (name: string) => {
 	return {...format, recognise: () => true};
 };
 
-const demo = async (): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
-	const {demoSource} = await import('../demo/demo-source.js');
-	return {sources: [demoSource({now: Date.now, seed: 1})], problems: [], lookedAt: ['demo']};
+const demo = async (): Promise<Found> => {
+	const {demoMarks, demoSource} = await import('../demo/demo-source.js');
+	const marked = demoMarks(Date.now());
+	return {sources: [demoSource({now: Date.now, seed: 1})], problems: [], lookedAt: ['demo'], marked};
 };
 
 /** `worker.log`, `worker.log and backend.log`, `worker.log and 5 more`. */

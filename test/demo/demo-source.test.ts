@@ -91,7 +91,7 @@ test('holds an incident to find: a deploy that breaks the cache, and a command t
 	expect(inIncident.length).toBeGreaterThan(10);
 	expect(evidence.suspects[0]).toMatchObject({kind: 'slash command', detail: '/mcp'});
 	// Blocks that are cut anew are no prefix of what was stored.
-	expect(evidence.suspects.map(({kind}) => kind)).toContain('threshold');
+	expect(evidence.suspects.map(({kind}) => kind)).toContain('block size changed');
 	expect(evidence.survived).toContainEqual(expect.objectContaining({cluster: 'client', read: 4812}));
 	expect(projects.map(({name}) => name)).toEqual(expect.arrayContaining(['/home/ada/shop', '/home/ada/docs']));
 });
