@@ -21,7 +21,8 @@ import type {Store} from '../store/store.js';
 import {localTimeOf} from '../time/zones.js';
 import type {Options} from './options.js';
 import {scopeOf, userPricesOf} from './scope.js';
-import {isServer, openServers} from './servers.js';
+import {isServer} from './server-names.js';
+import {openServers} from './servers.js';
 
 /** What every verb begins with. */
 export type Session = {
