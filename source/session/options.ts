@@ -32,6 +32,7 @@ export type Flags = {
 	readonly project?: string | undefined;
 	readonly agent?: string | undefined;
 	readonly provider?: string | undefined;
+	readonly host?: string | undefined;
 	readonly thread?: string | undefined;
 	readonly groupBy?: string | undefined;
 	readonly compare?: string | undefined;
@@ -178,8 +179,10 @@ const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void =>
 	}
 };
 
-const parseFilter = ({model, project, agent, provider, thread}: Flags): Filter => {
-	const given = Object.entries({model, project, agent, provider, thread}).filter(([, piece]) => piece !== undefined);
+const parseFilter = ({model, project, agent, provider, host, thread}: Flags): Filter => {
+	const given = Object.entries({model, project, agent, provider, host, thread}).filter(
+		([, piece]) => piece !== undefined,
+	);
 	const blank = given.find(([, piece]) => piece?.trim() === '');
 	if (blank) {
 		throw new UsageError(`--${blank[0]}: say a piece of the name of the ${blank[0]} to look at.`);

@@ -77,7 +77,8 @@ const answerTo = async (ask: Ask, question: Question): Promise<AnswerTo<Question
 			return partsFrom(await ask(sumsSql(sums)), sums).map(({keys: _, ...part}) => part);
 		}
 		case 'slices': {
-			const width = integer(question.width);
+			// A remainder is only as wide as what it is divided by.
+			const width = `toInt64(${integer(question.width)})`;
 			const slice = `time - modulo(modulo(time, ${width}) + ${width}, ${width})`;
 			const sums = {...question, keys: [slice], measures: allMeasures, where: where(question.window, question.filter)};
 			return partsFrom(await ask(sumsSql(sums)), sums).map(
