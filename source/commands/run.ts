@@ -51,13 +51,13 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	ship: async ({words, options, flags, settings}) => (await import('./ship.js')).ship(words, options, flags, settings),
 	fleet: async ({words, options, flags, settings}) =>
 		(await import('./fleet.js')).fleet(words, options, flags, settings),
-	mark: async ({words, options}) => (await import('./mark.js')).mark(words, options),
+	mark: async ({words, options, flags}) => (await import('./mark.js')).mark(words, options, flags.delete ?? false),
 	grafana: async () => (await import('./grafana.js')).grafana(),
 	completions: async ({words}) => (await import('./texts.js')).printCompletions(words),
 	man: async ({words}) => (await import('./texts.js')).printManual(words),
 };
 
-/** The words behind these verbs are no sources. */
+/** The words behind these verbs are no sources; those of `store` name what was one. */
 const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'fleet', 'grafana', 'completions', 'man']);
 
 /**
@@ -74,7 +74,9 @@ export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run
 	const named = verb === 'why' ? (await import('./thread-among.js')).threadAmong(words, existsSync) : undefined;
 	const asked = named?.thread === undefined ? flags : {...flags, thread: named.thread};
 	const sources = verb === 'ship' ? words.filter(word => !isClickhouseAddress(word)) : (named?.sources ?? words);
-	const given = withoutSources.has(verb) ? {sources: words, flags} : withDefaults(sources, asked, settings);
+	const given = withoutSources.has(verb)
+		? {sources: verb === 'store' ? words : [], flags}
+		: withDefaults(sources, asked, settings);
 	const options = parseOptions(given.sources, given.flags, Date.now());
 	// `help` never gets here, and `status` not so far.
 	return verbs[verb as keyof typeof verbs]({words, flags, settings, options});

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {MemoryStore} from './memory.js';
-import {type Scope, storePath} from './scope.js';
+import {readAsWords, type Scope, storePath} from './scope.js';
 import {type Store, StoreError} from './store.js';
 
 export type OpenOptions = {
@@ -55,6 +55,7 @@ export const openStore = async ({
 		const store = openSqliteStore({
 			path,
 			sources: scope.sources,
+			readAs: readAsWords(scope, userPrices),
 			prices,
 			pricesFrom,
 			retention,

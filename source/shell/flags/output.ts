@@ -29,6 +29,11 @@ export const outputFlags = {
 		meaning:
 			'as Markdown without the names of threads, projects, hosts and tools: fit for a bug report; of doctor, the shape of the first lines that were not understood',
 	},
+	delete: {
+		type: 'boolean',
+		verbs: ['mark'],
+		meaning: 'delete the latest mark whose name contains TEXT',
+	},
 	exportDir: {
 		type: 'string',
 		value: 'FOLDER',
