@@ -46,6 +46,8 @@ export type Session = {
 	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
+	/** The file that the store is in; undefined in memory. */
+	readonly keptAt: string | undefined;
 };
 
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
@@ -66,9 +68,18 @@ export const openSession = async (options: Options): Promise<Session> => {
 	const fleet = options.demo ? undefined : options.sources.find(isClickhouseAddress);
 	if (fleet !== undefined) {
 		const {name, ...opened} = (await import('./fleet-session.js')).openFleet(fleet, options, prices);
-		return {...common, ...opened, isRemote: true, sources: [], problems: [], lookedAt: [name], notKept: undefined};
+		return {
+			...common,
+			...opened,
+			isRemote: true,
+			sources: [],
+			problems: [],
+			lookedAt: [name],
+			notKept: undefined,
+			keptAt: undefined,
+		};
 	}
-	const {store, problem, notice} = await openStore({
+	const {store, problem, notice, path} = await openStore({
 		scope: scopeOf(options),
 		prices,
 		published: publishedPrices(),
@@ -84,6 +95,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		ledger: store,
 		isRemote: false,
 		notKept: problem,
+		keptAt: path,
 	};
 };
 

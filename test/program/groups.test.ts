@@ -56,7 +56,7 @@ test('another word is refused in one line', async () => {
 		const {code, stdout, stderr} = await hitrate('report', '--group-by', 'colour');
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
 		expect(stderr).toBe(
-			'hitrate: --group-by: unknown grouping "colour". Choose from model, thread, project, agent, provider, source.\n',
+			'hitrate: --group-by: unknown grouping "colour". Choose from model, thread, project, agent, provider, host, source.\n',
 		);
 	});
 });

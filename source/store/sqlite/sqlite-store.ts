@@ -17,13 +17,13 @@ import {makeStoreFolder} from '../locate.js';
 import {NameBounds} from '../name-bounds.js';
 import type {Batch, Store} from '../store.js';
 import {FileIdentity, handOver, writeAnew} from './file/identity.js';
+import {expire} from './outbox/expire.js';
 import {notableThreads} from './read/notable-threads.js';
 import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {clientStarts, noteClients} from './write/client-starts.js';
-import {forgetBefore} from './write/forget.js';
 import {hour} from './write/levels.js';
 import {newest, type Wanted} from './write/newest.js';
 import {Provisional} from './write/provisional.js';
@@ -107,7 +107,7 @@ export class SqliteStore implements Store {
 			this.#forgot = now;
 			this.#tables.database.writing(() => {
 				this.#lookForChanges();
-				forgetBefore(this.#tables, this.#writer, now - retention);
+				expire(this.#tables, this.#writer, now, retention);
 			});
 			this.#version++;
 		}

@@ -120,6 +120,20 @@ export class RequestTable {
 		return found && this.#kept(found);
 	}
 
+	/** Those kept under these rows, in no order. */
+	ofRows(rows: readonly number[]): readonly Kept[] {
+		return this.#database
+			.rows(`SELECT ${columns} FROM ${source} WHERE row IN (SELECT value FROM json_each(?))`, [JSON.stringify(rows)])
+			.map(row => this.#kept(row));
+	}
+
+	/** Those that arrived behind one row, up to another, in that order; at most so many. */
+	arrived({after, to}: {readonly after: number; readonly to: number}, most: number): readonly Kept[] {
+		return this.#database
+			.rows(`SELECT ${columns} FROM ${source} WHERE row > ? AND row <= ? ORDER BY row LIMIT ?`, [after, to, most])
+			.map(row => this.#kept(row));
+	}
+
 	delete(row: number): void {
 		this.#database.run('DELETE FROM request WHERE row = ?', [row]);
 	}
