@@ -1,9 +1,10 @@
 import {UsageError} from '../errors.js';
 import {FleetLedger} from '../fleet/reading/fleet-ledger.js';
-import {parseClickhouseAddress, passwordVariable, userVariable} from '../fleet/table/address.js';
+import {parseClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse} from '../fleet/table/clickhouse.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {PriceList} from '../metrics/money/pricing.js';
+import {clickhouseLogin} from '../settings/clickhouse-login.js';
 import {MemoryStore} from '../store/memory.js';
 import type {Store} from '../store/store.js';
 import type {Options} from './options.js';
@@ -28,17 +29,13 @@ class ConnectedStore extends MemoryStore {
  */
 export const openFleet = (
 	text: string,
-	{sources, exec, prices: overrides}: Pick<Options, 'sources' | 'exec' | 'prices'>,
+	{sources, exec, clickhouse}: Pick<Options, 'sources' | 'exec' | 'clickhouse'>,
 	prices: PriceList,
 ): {readonly name: string; readonly ledger: Ledger; readonly store: Store} => {
 	const address = parseClickhouseAddress(text);
 	if (sources.length > 1 || exec.length > 0) {
 		throw new UsageError(`${address.name}: a fleet is shown by itself: name no other source beside it.`);
 	}
-	if (overrides.size > 0) {
-		throw new UsageError('--price: a fleet holds the prices of the hosts: set them where the logs are read.');
-	}
-	const {[userVariable]: user, [passwordVariable]: password} = process.env;
-	const server = new Clickhouse(address, {user, password});
+	const server = new Clickhouse(address, clickhouseLogin({clickhouse}, process.env));
 	return {name: address.name, ledger: new FleetLedger(server), store: new ConnectedStore(prices, server)};
 };
