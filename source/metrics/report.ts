@@ -18,7 +18,7 @@ import type {Recommendation} from './recommendations/recommendation.js';
 import {recommend} from './recommendations/recommendations.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
 import {endsQuestion, logNow} from './warm-now.js';
-import {type SeriesPoint, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
+import {type SeriesPoint, type Sliced, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
 import {previousWindow, type Span, type Window} from './windows/window.js';
 
 /** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
@@ -227,6 +227,7 @@ export const reportFrom = (
 			coldStarts,
 			suspects: evidence.suspects,
 			days: covered / day,
+			activeDays: activeDays(inSlices),
 		}),
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
 		count: total.requests,
@@ -237,6 +238,17 @@ export const reportFrom = (
 		span,
 		problems,
 	};
+};
+
+/** Days on which there were requests; within a wide slice, all from its first request to its last. */
+const activeDays = ({parts}: Sliced): number => {
+	const found = new Set<number>();
+	for (const {firstTime, lastTime} of parts.flat()) {
+		for (let at = Math.floor(firstTime / day); at <= Math.floor(lastTime / day); at++) {
+			found.add(at);
+		}
+	}
+	return found.size;
 };
 
 /** What was planned and what was measured cannot be compared. */

@@ -1,4 +1,5 @@
 import type {Verdict} from '../alerts/rule.js';
+import type {ShippingState} from '../fleet/shipping/shipping-state.js';
 import {warmOf} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Wanted} from '../metrics/ledger.js';
@@ -20,10 +21,13 @@ import {processFamilies} from './process-families.js';
 import type {Reading} from './reading.js';
 import {liveFor, readingPage} from './report-page.js';
 import {parseReportQuery} from './report-query.js';
+import {shippingFamilies} from './shipping-families.js';
 
 export type RouteOptions = {
 	/** The reading as it is now. */
 	readonly reading: () => Reading;
+	/** How shipping goes; undefined where nothing is shipped, or it has not begun. */
+	readonly shipping: () => ShippingState | undefined;
 	/** The latest verdicts on the rules. */
 	readonly verdicts: () => readonly Verdict[];
 	/** Which requests are counted. */
@@ -59,7 +63,7 @@ export const routesOf = (options: RouteOptions): ReadonlyMap<string, Route> =>
 		['/api/report', {answer: query => reportAnswer(query, options)}],
 	]);
 
-const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Route['answer'] => {
+const metricsAnswer = ({reading, shipping, verdicts, filter, version}: RouteOptions): Route['answer'] => {
 	const models = new LabelValues(mostModels);
 	const logs = new LabelValues(mostLogs);
 	const held = new HeldCounters();
@@ -109,6 +113,7 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 				kind: 'gauge' as const,
 				samples: [{labels: {}, value: isSettled ? 1 : 0}],
 			},
+			...shippingFamilies(shipping()),
 			...processFamilies(version),
 		];
 		const {type, text} = await renderMetrics(families, metricsFormatFor(headers.accept));

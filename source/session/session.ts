@@ -40,12 +40,14 @@ export type Session = {
 	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
+	/** The file that the store is in; undefined in memory. */
+	readonly keptAt: string | undefined;
 };
 
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
 export const openSession = async (options: Options): Promise<Session> => {
 	const prices = pricesOf(options);
-	const {store, problem, notice} = await openStore({
+	const {store, problem, notice, path} = await openStore({
 		scope: scopeOf(options),
 		prices,
 		published: publishedPrices(),
@@ -68,6 +70,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		store,
 		marks: () => [...readMarks(), ...options.marks],
 		notKept: problem,
+		keptAt: path,
 	};
 };
 

@@ -62,14 +62,14 @@ const rules: readonly Rule[] = [
 
 /** Of the window's input cost. */
 const leastShare = 0.01;
-/** Dollars a day. */
+/** Dollars a day on which there were requests. */
 const leastPerDay = 0.01;
 const month = 30;
 
 /** Whether what a finding costs is worth anybody's time; one without a price is not judged by it. */
-const isWorthwhile = ({cost}: Finding, {summary, days}: Facts): boolean =>
+const isWorthwhile = ({cost}: Finding, {summary, activeDays}: Facts): boolean =>
 	cost === undefined ||
-	(cost >= leastShare * (summary.money.withCache ?? 0) && cost / Math.max(days, 1) >= leastPerDay);
+	(cost >= leastShare * (summary.money.withCache ?? 0) && cost / Math.max(activeDays, 1) >= leastPerDay);
 
 const withWorth = (finding: Finding, days: number): Recommendation => ({
 	...finding,

@@ -59,6 +59,19 @@ test('policies are compared, the cheapest that can be chosen is marked', () => {
 	expect(threadText({columns: 80, rows: 24})).toMatch(/^ Input cost {3}actual \$\S+ {3}5 min .* none \$\S+ *$/m);
 });
 
+test('the idle time of a break is the same on its thread, in the list and in the reasons', () => {
+	const at = (seconds: number) => testNow - 60 * minute + seconds * 1000;
+	const broken = snapshotOf({
+		requests: [
+			measured({cacheWrite5m: 40_000}, {id: 'a', start: at(0), time: at(8)}),
+			measured({cacheWrite5m: 42_000}, {id: 'b', start: at(48.7), time: at(60)}),
+		],
+	});
+	expect(broken.report.breaks.all[0]?.gap).toBe(48_700);
+	expect(threadText({}, broken)).toMatch(/ gap +(?:▸?start )? *▸?49 s /);
+	expect(drawn(broken, {columns: 160, location: {...startLocation, tab: 'breaks'}}).text).toMatch(/ 49 s /);
+});
+
 test('the strip shows gaps, causes with their cost, and where the model changes', () => {
 	const text = threadText();
 	expect(text).toMatch(/█ read {2}▒ written {2}▒ written again {2}░ not cached ─╮/);

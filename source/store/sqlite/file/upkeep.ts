@@ -28,6 +28,8 @@ export type StoreSummary = {
 	readonly path: string;
 	/** The sources that it was opened for, in words. */
 	readonly sources: readonly string[];
+	/** What tells it from others of the same sources; empty for the usual one. */
+	readonly readAs: string;
 	/** On the disk, with what is not in the file itself yet. */
 	readonly bytes: number;
 	readonly requests: number;
@@ -46,11 +48,17 @@ export const listStores = (folder: string): readonly StoreSummary[] =>
 				.map(name => summaryOf(join(folder, name)))
 		: [];
 
+/**
+ * What a store needs on the disk: its file, and what is not in it yet. The index of shared memory beside them is there
+ * only while somebody has the store open, this process included.
+ */
+const bytesOf = (path: string): number =>
+	companions
+		.filter(ending => ending !== '-shm')
+		.reduce((sum, ending) => sum + (statSync(path + ending, {throwIfNoEntry: false})?.size ?? 0), 0);
+
 const summaryOf = (path: string): StoreSummary => {
-	const bytes = companions.reduce(
-		(sum, ending) => sum + (statSync(path + ending, {throwIfNoEntry: false})?.size ?? 0),
-		0,
-	);
+	const bytes = bytesOf(path);
 	try {
 		return within(path, ({database}) => {
 			const logs = logsOf(database);
@@ -58,6 +66,7 @@ const summaryOf = (path: string): StoreSummary => {
 			return {
 				path,
 				sources: JSON.parse(note(database, 'sources') ?? '[]') as readonly string[],
+				readAs: note(database, 'read-as') ?? '',
 				bytes,
 				requests: logs.reduce((sum, {requests}) => sum + requests, 0),
 				span: times.length === 0 ? undefined : {first: Math.min(...times), last: Math.max(...times)},
@@ -67,7 +76,7 @@ const summaryOf = (path: string): StoreSummary => {
 		});
 	} catch (error) {
 		if (error instanceof StoreError) {
-			return {path, sources: [], bytes, requests: 0, span: undefined, logs: [], problem: error.message};
+			return {path, sources: [], readAs: '', bytes, requests: 0, span: undefined, logs: [], problem: error.message};
 		}
 		throw error;
 	}
@@ -88,9 +97,15 @@ const logsOf = (database: Connection): readonly KeptLog[] =>
 			span: typeof first === 'number' && typeof last === 'number' ? {first, last} : undefined,
 		}));
 
-/** Gives the disk back what is not needed any more. Nobody else may write meanwhile. */
-export const vacuum = (path: string): void =>
+/**
+ * Gives the disk back what is not needed any more. Nobody else may write meanwhile.
+ * @returns bytes on the disk, before and after
+ */
+export const vacuum = (path: string): {readonly before: number; readonly after: number} => {
+	const before = bytesOf(path);
 	within(path, ({database}) => database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)'));
+	return {before, after: bytesOf(path)};
+};
 
 /** Counts all that follows from the requests anew: what `checkStore` found wrong is right afterwards. */
 export const rebuild = (path: string): void =>
