@@ -56,6 +56,7 @@ export const show = ({
 		createElement(App, {
 			key: demo ? 'demo' : 'logs',
 			monitor: shown,
+			mouse: keyboard,
 			prices,
 			title: shown.title,
 			unicode,

@@ -43,6 +43,8 @@ export type Report = {
 	/** What is in the cache now, whatever the window. */
 	readonly warm: Warm;
 	readonly series: readonly SeriesPoint[];
+	/** What the series covers: the window, or less where that was asked for; epoch milliseconds. */
+	readonly seriesSpan: Pick<Window, 'from' | 'to'>;
 	/** Of the points of the series, milliseconds; the window's edges may cut the first and the last shorter. */
 	readonly sliceWidth: number;
 	readonly models: readonly Group[];
@@ -76,6 +78,8 @@ export type ReportOptions = {
 	readonly filter?: Filter;
 	/** How many points the series has, about. */
 	readonly slices?: number;
+	/** Begins the series at the first request there is, where that came late in the window. */
+	readonly closeSeries?: boolean;
 	/** How many single requests and breaks are wanted; all unless told otherwise. */
 	readonly most?: number;
 	/** How many single breaks are wanted; as many as requests unless told otherwise. */
@@ -90,6 +94,7 @@ export type ReportOptions = {
 	readonly threads?: ThreadsFound;
 };
 
+const minute = 60_000;
 const day = 86_400_000;
 
 /** Breaks of the last hour that are looked at whether they are provisional. */
@@ -118,6 +123,7 @@ const reportNow = (
 	{
 		filter = {},
 		slices = 48,
+		closeSeries = false,
 		most = Number.POSITIVE_INFINITY,
 		mostBreaks = most,
 		mostThreads = Number.POSITIVE_INFINITY,
@@ -131,8 +137,9 @@ const reportNow = (
 	const total = totalOf(parts);
 	const basis = basisOf(total);
 	const summary = summaryOf(parts, basis);
-	const width = sliceWidth(window, slices);
-	const inSlices = sliced(ledger.slices(window, width, filter), window, width);
+	const charted = closeSeries ? closeTo(window, span) : window;
+	const width = sliceWidth(charted, slices);
+	const inSlices = sliced(ledger.slices(charted, width, filter), charted, width);
 	const sources = ledger.sources(window, filter, mostSources);
 	const blocks = blocksOf(total, sliceTotals(inSlices));
 	const now = logNow(ledger, generatedAt);
@@ -162,7 +169,8 @@ const reportNow = (
 		coldStarts,
 		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
 		warm: warmNow(ledger, filter, generatedAt),
-		series: seriesOf(inSlices, window, basis),
+		series: seriesOf(inSlices, charted, basis),
+		seriesSpan: {from: charted.from, to: charted.to},
 		sliceWidth: width,
 		models,
 		threadCount: threads.count,
@@ -191,6 +199,12 @@ const reportNow = (
 		untimed: ledger.untimed,
 		span,
 	};
+};
+
+/** From the first request on, where more than half of a window came before it. */
+const closeTo = (window: Window, span: Span): Window => {
+	const from = Math.floor((span?.first ?? window.from) / minute) * minute;
+	return from > (window.from + window.to) / 2 && from < window.to ? {...window, from} : window;
 };
 
 /** What was planned and what was measured cannot be compared. */

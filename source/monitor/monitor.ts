@@ -263,6 +263,7 @@ export class Monitor {
 			report: reportOf(store, window, prices, now, {
 				filter: this.#filter,
 				most: mostListed,
+				closeSeries: true,
 				threads: threads.found,
 				marks: this.#options.marks?.() ?? [],
 			}),

@@ -1,3 +1,4 @@
+import {EventEmitter} from 'node:events';
 import {stripVTControlCharacters} from 'node:util';
 import {cleanup, render} from 'ink-testing-library';
 import stringWidth from 'string-width';
@@ -75,7 +76,7 @@ afterEach(cleanup);
 
 test('shows what there is, and what comes', async () => {
 	const app = await opened();
-	expect(app.frame()).toContain('Hit rate');
+	expect(app.frame()).toContain('hit rate');
 	expect(app.frame()).toContain('● live  0.4 req/s');
 	app.monitor.publish({...busy, requestRate: 7.3});
 	await until(() => expect(app.frame()).toContain('7.3 req/s'));
@@ -610,4 +611,47 @@ test.each(sizes)('Ink keeps every line as it was at %ix%i', async (columns, rows
 		expect(Math.max(...lines.map(line => stringWidth(line)))).toBeLessThanOrEqual(columns);
 		app.unmount();
 	}
+});
+
+test('the mouse opens pages and threads, and the wheel moves', async () => {
+	const mouse = new EventEmitter();
+	const app = await opened({mouse});
+	const rowOf = (text: RegExp) =>
+		app
+			.frame()
+			.split('\n')
+			.findIndex(row => text.test(row));
+	const press = (column: number, row: number) => mouse.emit('mouse', {kind: 'press', column, row});
+	press(app.frame().split('\n')[1]?.indexOf('Threads') ?? 0, 1);
+	await until(() => expect(app.frame()).toMatch(/╭─ Threads /));
+	const first = rowOf(/▸/);
+	press(9, first + 2);
+	await until(() => expect(rowOf(/▸/)).toBe(first + 2));
+	mouse.emit('mouse', {kind: 'wheel', direction: 1, column: 9, row: 9});
+	await until(() => expect(rowOf(/▸/)).toBe(first + 5));
+	press(9, first + 5);
+	await until(() => expect(app.frame()).toMatch(/ Threads ▸ thread-/));
+	press(9, 0);
+	press(500, 500);
+	await app.press('?', /╭─ Help /);
+	press(30, 1);
+	await app.press('?', / Threads ▸ thread-/);
+});
+
+test('on the dashboard advice is selected, and Enter tells it in full', async () => {
+	const app = await opened();
+	const advice = busy.report.recommendations[1];
+	await app.press('j', /Enter: the whole text/);
+	await app.press('j', /▸ +\$/);
+	await app.press('\r', new RegExp(`→ ${advice?.action.slice(0, 20)}`));
+	await app.press('\u001B', /Enter: the whole text/);
+	await app.press('k');
+	await app.press('k', /Enter: the worst thread/);
+});
+
+test('L hides the line of the rate, and shows it again', async () => {
+	const app = await opened({columns: 160, rows: 60});
+	expect(app.frame()).toMatch(/[\u2801-\u28FF]/);
+	await app.press('L', /^[^\u2801-\u28FF]+$/);
+	await app.press('L', /[\u2801-\u28FF]/);
 });

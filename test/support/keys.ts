@@ -7,6 +7,8 @@ export const keyState: KeyState = {
 	typing: false,
 	scrolls: false,
 	selects: false,
+	opensWorst: false,
+	hasBars: false,
 	opens: false,
 	inThread: false,
 	sorts: false,

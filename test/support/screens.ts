@@ -17,6 +17,7 @@ export const usualOptions: PageOptions = {
 	prices: priceList(),
 	cover: undefined,
 	scrolled: 0,
+	rateLine: true,
 	hasDemo: false,
 	message: undefined,
 };

@@ -33,6 +33,8 @@ const everything: KeyState = {
 	typing: false,
 	scrolls: true,
 	selects: true,
+	opensWorst: true,
+	hasBars: true,
 	opens: true,
 	inThread: false,
 	sorts: true,

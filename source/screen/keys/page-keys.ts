@@ -24,8 +24,9 @@ export const pageKeys: readonly Action[] = [
 		id: 'open',
 		keys: ['enter'],
 		keyLabel: 'Enter',
-		description: 'Open the thread: of the row, at its request; on the dashboard the one that lost the most',
-		short: ({selects}) => (selects ? 'open' : 'worst thread'),
+		description:
+			'Open the thread: of the row, at its request; on the dashboard the one that lost the most, or the selected advice in full; in a thread all numbers of the request',
+		short: ({opensWorst, inThread}) => (opensWorst ? 'worst thread' : inThread ? 'all numbers' : 'open'),
 		section: 'Pages',
 		visible: state => onPage(state) && state.opens,
 	},

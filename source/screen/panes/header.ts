@@ -1,5 +1,6 @@
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
+import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
@@ -53,13 +54,13 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 const named = ({report}: Snapshot, title: string, columns: number): Line => {
 	const filter = filterWords(report.filter);
 	if (filter === undefined) {
-		return primary(cutText(title, columns));
+		return primary(cutMiddle(title, columns));
 	}
 	const written = cutText(filter, Math.min(widestFilter, columns - gap));
 	const room = columns - widthOf(primary(written)) - gap - gap;
 	return [
 		...styledAs('notice', ` ${written} `),
-		...(room > 0 ? [...space(gap), ...primary(cutText(title, room))] : []),
+		...(room > 0 ? [...space(gap), ...primary(cutMiddle(title, room))] : []),
 	];
 };
 

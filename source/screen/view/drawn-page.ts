@@ -23,7 +23,7 @@ export const createDrawnPage = ({
 		) {
 			return last.page;
 		}
-		const {held, location, prompt, cover, scrolled, message} = state;
+		const {held, location, prompt, cover, scrolled, rateLine, message} = state;
 		const page = pageOf(held ?? snapshot, {
 			...size,
 			unicode,
@@ -35,6 +35,7 @@ export const createDrawnPage = ({
 			prices,
 			cover,
 			scrolled,
+			rateLine,
 			hasDemo: onDemo !== undefined,
 			message,
 		});

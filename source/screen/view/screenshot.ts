@@ -134,6 +134,7 @@ export const screenshotOf = (
 		prices,
 		cover: undefined,
 		scrolled: 0,
+		rateLine: true,
 		hasDemo: false,
 		message: undefined,
 	});
