@@ -57,6 +57,7 @@ export const show = ({
 			key: demo ? 'demo' : 'logs',
 			monitor: shown,
 			mouse: keyboard,
+			inDemo: demo,
 			prices,
 			title: shown.title,
 			unicode,

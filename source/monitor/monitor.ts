@@ -27,6 +27,9 @@ export type FocusedThread = {
 	readonly group: Group | undefined;
 };
 
+/** Bytes still to be read, and how many of them go away a second; undefined before that can be told. */
+export type Behind = {readonly bytes: number; readonly rate: number | undefined};
+
 /** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
 	readonly view: View;
@@ -43,6 +46,8 @@ export type Snapshot = {
 		/** Bytes a second since the start; undefined before anything was read. */
 		readonly rate: number | undefined;
 	};
+	/** What live logs hold and was not read yet, where that is more than a moment's; undefined where reading keeps up. */
+	readonly behind: Behind | undefined;
 	readonly readings: readonly LogReading[];
 	readonly problems: readonly SourceProblem[];
 	/** Requests a second over the last minute, by the requests' own times. */
@@ -74,6 +79,8 @@ const tick = 15_000;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 const minute = 60_000;
+/** Less is read before anybody sees it. */
+const leastBehind = 1 << 20;
 /** More than a person scrolls through; a window may hold millions. */
 const mostListed = 1000;
 
@@ -94,6 +101,8 @@ export class Monitor {
 	#filter: Filter;
 	#focus: {readonly name: string | undefined} | undefined;
 	#state: Snapshot['state'] = 'reading';
+	/** When reading fell behind, and by how many bytes. */
+	#behindSince: {readonly time: number; readonly bytes: number} | undefined;
 	#snapshot: Snapshot;
 	#timer: NodeJS.Timeout | undefined;
 	/** How long the latest snapshot took to make, milliseconds. */
@@ -271,6 +280,7 @@ export class Monitor {
 			focused: this.#focus && this.#focusOn(this.#focus, window),
 			state: this.#state,
 			progress: this.#progress(now),
+			behind: this.#behind(now),
 			readings: this.#ingest.readings,
 			problems: this.#ingest.problems,
 			requestRate: totalOf(lastMinute).requests / 60,
@@ -330,6 +340,19 @@ export class Monitor {
 		}
 		const seconds = (now - this.#started) / 1000;
 		return {done, total, rate: done > 0 && seconds > 0 ? done / seconds : undefined};
+	}
+
+	/** Reading what was there at the start is progress, not delay. */
+	#behind(now: number): Behind | undefined {
+		const bytes = this.#sources.reduce((sum, {progress}) => sum + (progress.behind ?? 0), 0);
+		if (this.#state === 'reading' || bytes < leastBehind) {
+			this.#behindSince = undefined;
+			return undefined;
+		}
+		this.#behindSince ??= {time: now, bytes};
+		const since = this.#behindSince;
+		const rate = ((since.bytes - bytes) / Math.max(1, now - since.time)) * 1000;
+		return {bytes, rate: rate > 0 ? rate : undefined};
 	}
 
 	#focusOn({name}: {readonly name: string | undefined}, window: Window): FocusedThread {

@@ -1,5 +1,6 @@
 import {isEmptyFilter} from '../metrics/filter.js';
 import type {PriceList} from '../metrics/money/pricing.js';
+import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/monitor.js';
 import {leastColumns, leastRows} from './dashboard/layout.js';
 import {hasLine, hasTokens} from './dashboard/token-bars.js';
@@ -35,6 +36,8 @@ export type PageOptions = {
 	readonly title: string;
 	readonly waiting: number | undefined;
 	readonly location: Location;
+	/** What was asked for, while its numbers have not come. */
+	readonly wanted: View | undefined;
 	/** What is being typed. */
 	readonly prompt: Prompt | undefined;
 	/** Without them requests have no costs and models no source of their prices. */
@@ -46,6 +49,7 @@ export type PageOptions = {
 	/** Whether a line of the hit rate may stand above the dashboard's bars. */
 	readonly rateLine: boolean;
 	readonly hasDemo: boolean;
+	readonly inDemo: boolean;
 	readonly message: Message | undefined;
 };
 
@@ -106,7 +110,7 @@ const lastLine = ({report, now}: Snapshot, {prompt, message, columns, timeZone}:
 
 /** Everything on the screen, and what keys can do with it: a pure function of a snapshot and what was chosen. */
 export const pageOf = (snapshot: Snapshot, options: PageOptions): Page => {
-	const {columns, rows, waiting, cover, hasDemo, prompt, location} = options;
+	const {columns, rows, waiting, cover, hasDemo, inDemo, prompt, location} = options;
 	const isTooSmall = columns < leastColumns || rows < leastRows;
 	const tabs = hasTabRow(columns, rows);
 	const top = tabs ? 2 : 1;
@@ -137,6 +141,7 @@ export const pageOf = (snapshot: Snapshot, options: PageOptions): Page => {
 		hasData: snapshot.report.summary.basis !== undefined,
 		hasProblems: snapshot.problems.length > 0,
 		hasDemo,
+		inDemo,
 		paused: waiting !== undefined,
 	};
 	const page = {scroll, list, opens, advice, keys};

@@ -20,5 +20,6 @@ export const keyState: KeyState = {
 	hasData: true,
 	hasProblems: false,
 	hasDemo: false,
+	inDemo: false,
 	paused: false,
 };

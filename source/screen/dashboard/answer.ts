@@ -1,8 +1,10 @@
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
+import type {Snapshot} from '../../monitor/monitor.js';
 import {bar} from '../../output/bars.js';
 import {costPieces} from '../../output/cost-line.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../../output/numbers.js';
+import type {SourceProblem} from '../../sources/source.js';
 import {sanitize} from '../../text/sanitize.js';
 import {changeOfLosses, changeOfRate, changeOfSavings} from '../presentation/change.js';
 import {statusToken} from '../presentation/status-token.js';
@@ -166,11 +168,20 @@ const headLines = (report: Report, columns: number): Head => {
 	return {lines: [answer, ...rest.flatMap(line => flow(line, columns))], hasTokenRate: money.length === 0};
 };
 
+/** Kinds of problems that leave requests out of the numbers. */
+const keptFromReading: ReadonlySet<SourceProblem['kind']> = new Set([
+	'missing',
+	'unreadable',
+	'lost-in-truncation',
+	'command-failed',
+]);
+
 /** What keeps the numbers from being exact, which is never left out while there is a row for it. */
-const caveats = ({summary}: Report): readonly string[] => {
+const caveats = ({report: {summary}, problems}: Snapshot): readonly string[] => {
 	const {coverage, assumedPrices} = summary.money;
 	return [
 		...(summary.basis === 'planned' ? ['planned: what would be cached, not what was'] : []),
+		...(problems.some(({kind}) => keptFromReading.has(kind)) ? ['not all could be read: press !'] : []),
 		...(summary.unmeasured > 0 ? [`${plural(summary.unmeasured, 'request')} without usage, not counted`] : []),
 		...(summary.estimated > 0 ? [`usage of ${plural(summary.estimated, 'request')} guessed or partial`] : []),
 		...(coverage === undefined || coverage >= 1 - rounding
@@ -242,13 +253,14 @@ const barOf = ({summary}: Report, columns: number, unicode: boolean): Line => {
 	];
 };
 
-const linesOf = (report: Report, columns: number): readonly Line[] => {
+const linesOf = (snapshot: Snapshot, columns: number): readonly Line[] => {
+	const {report} = snapshot;
 	const {lines, hasTokenRate} = headLines(report, columns);
 	const rate: Line = [...primary(formatPercent(report.summary.tokenHitRate)), ...muted(' token hit rate')];
 	return [
 		...lines,
 		...inRows(
-			caveats(report).map(text => styledAs('status.fair', text)),
+			caveats(snapshot).map(text => styledAs('status.fair', text)),
 			columns,
 		),
 		...inRows([...(hasTokenRate ? [] : [rate]), ...details(report)], columns),
@@ -258,16 +270,16 @@ const linesOf = (report: Report, columns: number): readonly Line[] => {
 /** The hit rate, what was saved and what was lost, before all else; then where the money went. */
 export const answer: Pane = {
 	title: () => ({title: ''}),
-	need: ({report}, {columns}) =>
-		report.summary.basis === undefined
+	need: (snapshot, {columns}) =>
+		snapshot.report.summary.basis === undefined
 			? nothing
 			: {
-					least: headLines(report, columns).lines.length + (caveats(report).length > 0 ? 1 : 0),
-					most: linesOf(report, columns).length,
+					least: headLines(snapshot.report, columns).lines.length + (caveats(snapshot).length > 0 ? 1 : 0),
+					most: linesOf(snapshot, columns).length,
 					extra: 1,
 				},
-	draw: ({report}, {columns, rows, unicode}) => {
-		const lines = linesOf(report, columns);
-		return rows > lines.length ? [...lines, barOf(report, columns, unicode)] : lines.slice(0, rows);
+	draw: (snapshot, {columns, rows, unicode}) => {
+		const lines = linesOf(snapshot, columns);
+		return rows > lines.length ? [...lines, barOf(snapshot.report, columns, unicode)] : lines.slice(0, rows);
 	},
 };

@@ -34,6 +34,8 @@ export type KeyState = {
 	readonly hasData: boolean;
 	/** Something kept bytes from being read. */
 	readonly hasProblems: boolean;
+	/** The demo is shown. */
+	readonly inDemo: boolean;
 	/** There is a demo to switch to. */
 	readonly hasDemo: boolean;
 	readonly paused: boolean;

@@ -46,6 +46,7 @@ const everything: KeyState = {
 	hasData: true,
 	hasProblems: true,
 	hasDemo: true,
+	inDemo: true,
 	paused: false,
 };
 

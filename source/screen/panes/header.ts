@@ -1,3 +1,4 @@
+import {resolveView, type View} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {cutMiddle} from '../../output/cut-middle.js';
@@ -5,7 +6,7 @@ import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
-import {progressWords} from '../presentation/progress.js';
+import {behindWords, progressWords} from '../presentation/progress.js';
 import {endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
@@ -20,6 +21,8 @@ export type HeaderOptions = {
 	readonly waiting: number | undefined;
 	/** Names the page where nothing else does. */
 	readonly page?: string | undefined;
+	/** What was asked for, while its numbers have not come. */
+	readonly wanted?: View | undefined;
 };
 
 const leastTitle = 12;
@@ -43,6 +46,10 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 	if (snapshot.state === 'reading') {
 		return [...progressWords(snapshot).map(words => [...reading, ...primary(` ${words}`)]), reading];
 	}
+	if (snapshot.behind) {
+		const behind = styledAs('status.fair', '● behind');
+		return [...behindWords(snapshot.behind).map(words => [...behind, ...primary(` ${words}`)]), behind];
+	}
 	const activity = activityOf(snapshot);
 	const words = activityWords(activity, snapshot.now, timeZone);
 	return activity.kind === 'live'
@@ -65,9 +72,12 @@ const named = ({report}: Snapshot, title: string, columns: number): Line => {
 };
 
 /** One row of exactly `columns`: what is watched, over which time, and whether it is alive. */
-export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, page}: HeaderOptions): Line => {
-	const {view, report, problems, state, requestRate, now} = snapshot;
-	const isLive = waiting === undefined && state === 'live' && activityOf(snapshot).kind === 'live';
+export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, page, wanted}: HeaderOptions): Line => {
+	const {report, problems, state, requestRate, now} = snapshot;
+	const view = wanted ?? snapshot.view;
+	const window = wanted ? resolveView(wanted, now, report.span) : report.window;
+	const toNow = endsNow(view, window, now);
+	const isLive = waiting === undefined && state === 'live' && !snapshot.behind && activityOf(snapshot).kind === 'live';
 	const name: Line = [
 		...space(1),
 		...styledAs('text.title', 'hitrate'),
@@ -79,14 +89,11 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 			line: problems.length > 0 ? styledAs('status.fair', `! ${plural(problems.length, 'problem')}`) : [],
 			keep: 3,
 		},
-		{line: strong(windowName(report.window)), keep: 4},
+		{line: wanted ? muted(`${windowName(window)} …`) : strong(windowName(window)), keep: 4},
 		{
-			line:
-				report.total > 0
-					? muted(windowSpan(report.window, timeZone, now, waiting === undefined && endsNow(view, report.window, now)))
-					: [],
+			line: report.total > 0 ? muted(windowSpan(window, timeZone, now, waiting === undefined && toNow)) : [],
 			// Where it ends in the past, nothing else says so.
-			keep: endsNow(view, report.window, now) || view.choice.kind === 'all' ? 1 : 5,
+			keep: toNow || view.choice.kind === 'all' ? 1 : 5,
 		},
 		{line: firstThatFits(stateLines(snapshot, waiting, timeZone), room - leastTitle), keep: always},
 		{line: isLive ? muted(rate(requestRate)) : [], keep: 2},

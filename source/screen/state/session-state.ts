@@ -38,6 +38,8 @@ export type SessionOptions = {
 	readonly onQuit: () => void;
 	/** Switches to a simulated backend; without it the key is not there. */
 	readonly onDemo?: (() => void) | undefined;
+	/** The demo is shown. */
+	readonly inDemo?: boolean | undefined;
 	/** Keeps a mark at this moment and returns its name; throws an error for the user. */
 	readonly onMark?: ((name: string) => string) | undefined;
 	/** Orders of lists to begin with. */

@@ -63,7 +63,9 @@ export class Session {
 
 	/** The page as it is now. */
 	page(size: Size): Page {
-		return this.#draw(this.#state, this.#options.monitor.getSnapshot(), size);
+		const snapshot = this.#options.monitor.getSnapshot();
+		const view = this.#view;
+		return this.#draw(this.#state, snapshot, size, view === snapshot.view ? undefined : view);
 	}
 
 	/**
@@ -289,7 +291,9 @@ export class Session {
 	}
 
 	#goToSection(page: Page, direction: -1 | 1): void {
-		const {sections, most} = page.scroll;
+		const {most} = page.scroll;
+		// The last sections may be too short to reach the top.
+		const sections = page.scroll.sections.map(start => Math.min(start, most));
 		const at = Math.min(this.#state.scrolled, most);
 		const found = direction > 0 ? sections.find(start => start > at) : sections.findLast(start => start < at);
 		this.#scrollTo(page, found ?? (direction > 0 ? 0 : most));
@@ -309,8 +313,10 @@ export class Session {
 
 	/** Looks at another window, also while the picture is held still. */
 	#look(view: View): void {
+		const snapshot = this.#options.monitor.show(view);
+		// Drawn at once: the header names what was asked for.
 		this.#set({scrolled: 0});
-		this.#answer(this.#options.monitor.show(view));
+		this.#answer(snapshot);
 	}
 
 	#lookOrSay(found: View | Edge): void {

@@ -13,7 +13,7 @@ import type {Body} from './body.js';
 /** What lies over a page: a title and lines, of which some begin sections. */
 export type CoverText = {readonly title: string; readonly lines: readonly Line[]; readonly sections: readonly number[]};
 
-const widest: Readonly<Record<Cover, number>> = {help: 88, sources: 120, advice: 100, request: 100};
+const widest: Readonly<Record<Cover, number>> = {help: 150, sources: 120, advice: 100, request: 100};
 const leastForBox = 60;
 
 /** The request that is selected on the page of a thread. */

@@ -85,3 +85,11 @@ test('money that is not known is n/a', () => {
 	});
 	expect(first).toContain('n/a  saved: no known price');
 });
+
+test('numbers of logs that were not read whole say so', () => {
+	const problem = {kind: 'unreadable', name: 'a.log', message: 'cannot be read', count: 1} as const;
+	expect(paneRows(answer, {...day, problems: [problem]}, {columns: 118}).join()).toContain(
+		'not all could be read: press !',
+	);
+	expect(paneRows(answer, day, {columns: 118}).join()).not.toContain('not all');
+});

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
+import {presetChoice} from '../../../source/metrics/windows/window.js';
 import {empty} from '../../../source/screen/panes/empty.js';
 import {filterLine} from '../../../source/screen/panes/filter-line.js';
 import {footer} from '../../../source/screen/panes/footer.js';
@@ -43,6 +44,25 @@ test.each([
 	[1234.5, '1,235 req/s'],
 ])('%d requests a second are %s', (requestRate, expected) => {
 	expect(headerText(120, {...busy, requestRate})).toContain(expected);
+});
+
+test('a window that was asked for is named at once, in grey, before its numbers come', () => {
+	const wanted = {choice: presetChoice('7d'), end: undefined};
+	const line = header(busy, {title: 'worker.log', columns: 120, timeZone: 'UTC', waiting: undefined, wanted});
+	expect(textOf(line)).toMatch(/ 7 d … {2}15 Nov 09:12 → now {2}● live/);
+	expect(line.find(({text}) => text === '7 d …')?.token).toBe('text.muted');
+});
+
+test('the header says how far behind reading is, and when nothing is there', () => {
+	expect(headerText(120, {...busy, behind: {bytes: 120 << 20, rate: 60 << 20}})).toMatch(
+		/● behind 120\.0 MB · 60\.0 MB\/s · 2 s left $/,
+	);
+	expect(headerText(60, {...busy, behind: {bytes: 120 << 20, rate: undefined}})).toMatch(/● behind 120\.0 MB $/);
+	const missing = snapshotOf({
+		readings: [],
+		problems: [{kind: 'missing', name: 'x.log', message: 'x.log: no such file', count: 1}],
+	});
+	expect(headerText(120, missing)).toMatch(/○ missing $/);
 });
 
 test('problems are counted', () => {
