@@ -133,7 +133,12 @@ export const pageOf = (snapshot: Snapshot, options: PageOptions): Page => {
 		opens: opens !== undefined,
 		inThread: location.thread !== undefined,
 		sorts: (list?.listing.sortable.length ?? 0) > 0,
-		follows: location.tab === 'requests' && list !== undefined && location.cursors.requests.key !== undefined,
+		follows:
+			location.tab === 'requests' &&
+			location.thread === undefined &&
+			list !== undefined &&
+			!(list.listing.follows && location.cursors.requests.key === undefined),
+		narrowed: location.narrowedFrom !== undefined,
 		copies: list?.listing.copies(list.position.selected) !== undefined,
 		filtered: !isEmptyFilter({text: snapshot.report.filter.text}),
 		inPast: isPast(snapshot.view),

@@ -1,6 +1,7 @@
 import {UsageError} from '../errors.js';
 import type {PromptTokens} from '../formats/format.js';
 import {formats} from '../formats/table.js';
+import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {Mark} from '../metrics/marks.js';
@@ -9,6 +10,7 @@ import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics
 import {parsePrices} from '../settings/parse-prices.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
+import {parseAgainst} from './parse-against.js';
 import {promptTokenNames} from './scope.js';
 
 /** Flags as the command line gives them. */
@@ -32,6 +34,7 @@ export type Flags = {
 	readonly provider?: string | undefined;
 	readonly thread?: string | undefined;
 	readonly groupBy?: string | undefined;
+	readonly compare?: string | undefined;
 	readonly price?: readonly string[] | undefined;
 	readonly pattern?: string | undefined;
 	readonly promptTokens?: string | undefined;
@@ -45,6 +48,7 @@ export type Flags = {
 	readonly theme?: string | undefined;
 	readonly quiet?: boolean | undefined;
 	readonly keep?: string | undefined;
+	readonly title?: string | undefined;
 	/** What the config file names, and no flag: instants with a name. */
 	readonly marks?: readonly {readonly name: string; readonly time: string}[] | undefined;
 	/** What the config file names, and no flag: the model that requests are priced as whose log names none. */
@@ -77,6 +81,8 @@ export type Options = {
 	readonly filter: Filter;
 	/** What the report is to be broken down by. */
 	readonly groupBy: GroupBy | undefined;
+	/** What the window is to stand beside. */
+	readonly against: Against | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
 	/** A regular expression for lines of the user's own. */
 	readonly pattern: string | undefined;
@@ -94,6 +100,8 @@ export type Options = {
 	readonly retention: number | undefined;
 	/** The name of the screen's colours; undefined for the usual ones. */
 	readonly theme: string | undefined;
+	/** The title of pages to forward; undefined for the usual one. */
+	readonly title: string | undefined;
 	/** Nothing on standard output. */
 	readonly quiet: boolean;
 	/** Of a folder of dated exports, so many stay; undefined for all. */
@@ -147,6 +155,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		planModel: flags.model ?? flags.planModel,
 		filter: parseFilter(flags),
 		groupBy: parseGroupBy(flags.groupBy),
+		against: flags.compare === undefined ? undefined : parseAgainst(flags.compare, '--compare', now, zone),
 		prices: parsePrices(flags.price ?? []),
 		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
 		colour: flags.color ?? true,
@@ -156,6 +165,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		exec: flags.exec ?? [],
 		keep: flags.store ?? true,
 		theme: flags.theme,
+		title: flags.title,
 		quiet: flags.quiet ?? false,
 		keepFiles: flags.keep === undefined ? undefined : parseKeep(flags.keep),
 		retention: flags.retention === undefined ? undefined : parseDays(flags.retention, '--retention') * 86_400_000,

@@ -1,4 +1,5 @@
 import {createReadStream} from 'node:fs';
+import {hostname} from 'node:os';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
@@ -39,12 +40,14 @@ export type Session = {
 	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
+	/** The file that the store is in; undefined in memory. */
+	readonly keptAt: string | undefined;
 };
 
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
 export const openSession = async (options: Options): Promise<Session> => {
 	const prices = pricesOf(options);
-	const {store, problem, notice} = await openStore({
+	const {store, problem, notice, path} = await openStore({
 		scope: scopeOf(options),
 		prices,
 		published: publishedPrices(),
@@ -67,6 +70,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 		store,
 		marks: () => [...readMarks(), ...options.marks],
 		notKept: problem,
+		keptAt: path,
 	};
 };
 
@@ -155,3 +159,7 @@ export const titleOf = ({sources, lookedAt}: Pick<Session, 'sources' | 'lookedAt
 	}
 	return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`;
 };
+
+/** What the logs are called where a page leaves the machine: `worker.log on web1`. */
+export const subjectOf = (session: Pick<Session, 'sources' | 'lookedAt'>): string =>
+	`${titleOf(session)} on ${hostname()}`;

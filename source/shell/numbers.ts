@@ -4,6 +4,11 @@ import type {Entry} from './help.js';
 /** What each figure means: printed by `hitrate help numbers`, and the readme's table. Emphasis is written as there. */
 export const numbers: readonly Entry[] = [
 	{
+		term: 'requests',
+		meaning:
+			'hits + misses + unmeasured. Each number of requests counts all of them, `total_events` in the exports included, unless it says *measured requests*: hits + misses.',
+	},
+	{
 		term: 'hit',
 		meaning:
 			'*measured*: the provider read at least one token from the cache. *planned* (the log has no usage): the application marked at least one block that is large enough to be cached. The basis stands beside the hit rate.',
@@ -90,7 +95,7 @@ export const numbers: readonly Entry[] = [
 	{
 		term: 'cause of a break',
 		meaning:
-			"The provider's own reason is *reported*; all others are *inferred*, the first that applies: the cache expired (idle, from when each request was sent, for longer than what was lost lives: 5 minutes or an hour as written, 30 minutes for GPT-5.6, about 10 or 60 for other caches that fill by themselves), the model switched, the provider switched, it was rebuilt (the log says so), it was sent before the request before it was answered (concurrent), the client was updated, settings changed (speed, effort, thinking, tool choice), the prefix changed; *not read* where a cache fills by itself and the provider promises nothing; *unknown* where it is not known whether the prompt was marked.",
+			"The provider's own reason, or what an agent's records of its prompts prove, is *reported*; all others are *inferred*, the first that applies: the cache expired (idle, from when each request was sent, for longer than what was lost lives: 5 minutes or an hour as written, 30 minutes for GPT-5.6, about 10 or 60 for other caches that fill by themselves, or what `prompt_cache_retention` or `prompt_cache_options.ttl` in the log asks for), the model switched, the provider switched, it was rebuilt (the log says so), it was sent before the request before it was answered (concurrent), the client was updated, settings changed (speed, effort, thinking, tool choice), the prefix changed; *not read* where a cache fills by itself and the provider promises nothing; *unknown* where it is not known whether the prompt was marked.",
 	},
 	{
 		term: 'cost of a break',
@@ -104,12 +109,12 @@ export const numbers: readonly Entry[] = [
 	{
 		term: 'cold start',
 		meaning:
-			'A chain that began: *first* of its thread, *side* (beside one that goes on), *shrunk* (a far smaller prompt: compacted, trimmed), *switched* (the same conversation under another model), *together* (agents of one thread that were sent at once).',
+			'A chain that began: *first* of its thread, *side* (beside one that goes on), *shrunk* (a far smaller prompt: compacted, trimmed), *switched* (the same conversation under another model), *together* (sent while another of the same model and project was not answered yet, and wrote the same: a fan-out).',
 	},
 	{
 		term: 'warm',
 		meaning:
-			'Chains that are in the cache now, until their lifetime since their latest request was sent is over. *Late* is what writing the first part to expire again costs above reading it.',
+			'Chains that are in the cache now, until their lifetime since their latest request was sent is over; of the thousand threads that were used last, within an hour. *Late* is what writing the first part to expire again costs above reading it.',
 	},
 	{
 		term: 'what if',

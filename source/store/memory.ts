@@ -2,20 +2,23 @@ import type {Log} from '../log.js';
 import {type CountedThreads, countThreads} from '../metrics/breaks/count-facts.js';
 import type {Counted} from '../metrics/breaks/facts.js';
 import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
-import type {LaneEnd} from '../metrics/breaks/warm.js';
+import {type LaneEnd, withTwins} from '../metrics/breaks/warm.js';
 import {type Filter, type Taken, takenBy} from '../metrics/filter.js';
 import {grouped} from '../metrics/grouped.js';
-import type {SourcesFound, ThreadsFound} from '../metrics/ledger.js';
+import type {Moment, Overview, SourcesFound, ThreadsFound, Wanted} from '../metrics/ledger.js';
 import type {ClientStarts} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
+import {inListOrder} from '../metrics/order.js';
 import {laneOf, sumBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
 import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
-import {type Request, untimed} from '../request.js';
+import {continuesThread, type Request, untimed} from '../request.js';
 import {bounded} from './bounded.js';
+import {answerNow} from './local-ledger.js';
 import {NameBounds} from './name-bounds.js';
 import {replaces} from './replaces.js';
 import type {Batch, Store} from './store.js';
+import {ThreadNames} from './thread-names.js';
 
 type Kept = {readonly log: string; readonly request: Request};
 
@@ -30,6 +33,7 @@ export class MemoryStore implements Store {
 	readonly #provisional = new Map<string, readonly Request[]>();
 	readonly #cursors = new Map<string, unknown>();
 	readonly #names = new NameBounds();
+	readonly #threads = new ThreadNames();
 	#counted: CountedThreads = {counted: [], threads: new Map()};
 	#countedVersion = 0;
 
@@ -73,6 +77,9 @@ export class MemoryStore implements Store {
 
 	#put(log: Log, request: Request): void {
 		const before = this.#byId.get(request.id);
+		if (before && continuesThread(before.request, request)) {
+			this.#threads.join(before.request.thread as string, request.thread as string);
+		}
 		if (!before || replaces(request, before.request)) {
 			this.#byId.set(request.id, {log: log.id, request: this.#names.bound(bounded(request))});
 		}
@@ -90,6 +97,10 @@ export class MemoryStore implements Store {
 			this.#provisional.set(log.id, requests);
 			this.version++;
 		}
+	}
+
+	async ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
+		return answerNow(this, choose);
 	}
 
 	get total(): number {
@@ -153,7 +164,7 @@ export class MemoryStore implements Store {
 
 	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[] {
 		return newest(
-			this.#in(window, filter).filter(({request}) => request.thread === name),
+			this.#in(window, filter).filter(({request}) => request.thread === this.#threads.of(name)),
 			most,
 		);
 	}
@@ -165,9 +176,9 @@ export class MemoryStore implements Store {
 			ends
 				.filter(({time}) => time >= since)
 				.flatMap(end => {
-					const {request} = all[end.key] as Counted;
+					const {request, facts} = all[end.key] as Counted;
 					const lane = laneOf(request, this.#prices);
-					return taken(lane, request.source, thread) ? {lane, thread, end} : [];
+					return taken(lane, request.source, thread) ? {lane, thread, end: withTwins(end, () => facts)} : [];
 				}),
 		);
 	}
@@ -183,7 +194,7 @@ export class MemoryStore implements Store {
 
 	#takenBy(filter: Filter): Taken {
 		return takenBy(
-			filter,
+			{...filter, thread: this.#threads.of(filter.thread)},
 			() => new Set(this.#all().flatMap(({request: {model, source}}) => (model === undefined ? [] : source))),
 		);
 	}
@@ -191,11 +202,17 @@ export class MemoryStore implements Store {
 	/** All requests, oldest first. */
 	#all(): readonly Counted[] {
 		if (this.#countedVersion !== this.version) {
-			const provisional = [...this.#provisional.values()].flat().filter(request => !this.#byId.has(request.id));
-			const ids = new Map(provisional.map(request => [request.id, request]));
-			const requests = [...this.#byId.values()].map(({request}) => request);
-			const sorted = [...requests, ...ids.values()].sort((one, other) => one.time - other.time);
-			this.#counted = countThreads(sorted);
+			const provisional = [...this.#provisional].flatMap(([log, requests]) =>
+				requests.filter(({id}) => !this.#byId.has(id)).map((request): Kept => ({log, request})),
+			);
+			const ids = new Map(provisional.map(kept => [kept.request.id, kept]));
+			const sorted = [...this.#byId.values(), ...ids.values()].sort(
+				(one, other) => one.request.time - other.request.time,
+			);
+			this.#counted = countThreads(
+				sorted.map(({request}) => ({...request, thread: this.#threads.of(request.thread)})),
+				index => sorted[index]?.log,
+			);
 			this.#countedVersion = this.version;
 		}
 		return this.#counted.counted;
@@ -203,4 +220,4 @@ export class MemoryStore implements Store {
 }
 
 const newest = (counted: readonly Counted[], most: number): readonly Counted[] =>
-	counted.length > most ? counted.slice(counted.length - most) : counted;
+	inListOrder(counted).slice(Math.max(0, counted.length - most));

@@ -14,6 +14,7 @@ export const keyState: KeyState = {
 	sorts: false,
 	follows: false,
 	copies: false,
+	narrowed: false,
 	filtered: false,
 	inPast: false,
 	hasLength: true,

@@ -10,13 +10,12 @@ export const holdsContent = (head: Buffer, isOfKind: (content: Content, around: 
 	const unwrapper = new Unwrapper(utc);
 	let found = false;
 	let looked = 0;
-	eachBackendLine(head, false, null, (start, end) => {
-		if (!found && looked < mostLines) {
-			const unwrapped = unwrapper.unwrap(head.toString('utf8', start, end), isOfKind);
-			looked += unwrapped === 'waiting' ? 0 : 1;
-			found = unwrapped === 'taken';
-		}
-		return !found && looked < mostLines && unwrapper.waiting;
-	});
+	const take = (start: number, end: number): boolean | 'enough' => {
+		const unwrapped = unwrapper.unwrap(head.toString('utf8', start, end), isOfKind);
+		looked += unwrapped === 'waiting' ? 0 : 1;
+		found = unwrapped === 'taken';
+		return found || looked >= mostLines ? 'enough' : unwrapper.waiting;
+	};
+	eachBackendLine(head, false, null, {take});
 	return found;
 };

@@ -1,7 +1,4 @@
-import {createHash} from 'node:crypto';
 import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.js';
-import type {View} from '../json/view.js';
-import type {Call} from '../usage/call.js';
 
 const rolloutTypes = new Set(['session_meta', 'turn_context', 'event_msg', 'response_item']);
 
@@ -30,27 +27,4 @@ export const runOf = (line: JsonObject): {readonly model?: string; readonly thre
 		.sort(([, one], [, other]) => other - one);
 	const thread = textOf(result.session_id);
 	return {...(models[0] && {model: models[0][0]}), ...(thread !== undefined && {thread})};
-};
-
-const longestMessage = 200;
-
-/** Which logger told a call, in which shape and with which message: without numbers, which differ from call to call. */
-export const wordingOf = (call: Call, line: View): string => {
-	const text = (name: string) =>
-		(textOf(line.at(name)) ?? '')
-			.slice(0, longestMessage)
-			.replaceAll(/[\d\W]+/g, ' ')
-			.trim();
-	const wording = [
-		call.shape,
-		call.id === undefined ? '' : 'id',
-		text('logger'),
-		text('logger_name'),
-		text('name'),
-		text('msg'),
-		text('message'),
-		text('event'),
-		Object.keys(line.object).length,
-	].join('|');
-	return createHash('sha1').update(wording).digest('base64url').slice(0, 12);
 };

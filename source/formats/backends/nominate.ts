@@ -46,11 +46,16 @@ const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
 const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
 	precise.test(bytes.toString('latin1', start, end)) && !repeatsUsage(bytes, start);
 
-/**
- * Receives a line that may tell something; returns whether the next line is wanted whatever it holds.
- * @param isRead whether the scanner has read it
- */
-export type OnBackendLine = (start: number, end: number, isRead: boolean) => boolean;
+/** Receives lines. */
+export type LineReader = {
+	/** Takes a line that holds a needle by its bytes, before it is looked at any closer; false where that cannot be. */
+	readonly takeKnown?: (start: number, end: number) => boolean;
+	/**
+	 * Takes a line that may tell something; returns whether the next line is wanted whatever it holds, or that none is.
+	 * @param isRead whether the scanner has read it
+	 */
+	readonly take: (start: number, end: number, isRead: boolean) => boolean | 'enough';
+};
 
 /**
  * Walks through whole lines and hands over those that may tell something, before anything is decoded: most lines of a
@@ -58,17 +63,20 @@ export type OnBackendLine = (start: number, end: number, isRead: boolean) => boo
  * @param wanted the first line is, whatever it holds: one before it goes on there
  * @param line finds the lines; without it they are looked for here, with the same result
  */
-export const eachBackendLine = (bytes: Buffer, wanted: boolean, line: Scanner | null, onLine: OnBackendLine): void => {
-	let next = wanted;
+export const eachBackendLine = (bytes: Buffer, wanted: boolean, line: Scanner | null, reader: LineReader): void => {
+	let next: ReturnType<LineReader['take']> = wanted;
 	const hand = (start: number, end: number, isRead = false): void => {
 		if (end - start <= longestLine) {
-			next = onLine(start, end, isRead);
+			next = reader.take(start, end, isRead);
 		}
 	};
 	/** Hands over lines as long as each is wanted by the one before it. @returns where the first other line begins */
 	const wantedFrom = (first: number): number => {
 		let start = first;
 		while (next && start < bytes.length) {
+			if (next === 'enough') {
+				return bytes.length;
+			}
 			const end = lineEnd(bytes, start);
 			hand(start, end);
 			start = end + 1;
@@ -83,6 +91,10 @@ export const eachBackendLine = (bytes: Buffer, wanted: boolean, line: Scanner | 
 				return;
 			}
 			const isRead = kind === 'read';
+			const isOther = kind === 'wrapped' || kind === 'hinted';
+			if (isOther && line.holdsNeedle && reader.takeKnown?.(start, end)) {
+				return;
+			}
 			const isNominated =
 				kind === 'long'
 					? nominates(start, end)

@@ -49,12 +49,19 @@ export class BackendSession implements FormatSession {
 		if (head) {
 			this.#records.restart();
 		}
-		eachBackendLine(bytes, this.#unwrapper.waiting, this.#scanner, (start, end, isRead) => {
-			this.tally.candidates++;
-			if (!(isRead && this.#scanner && this.#agentpress.takeRead(bytes, this.#scanner))) {
-				this.#line(bytes, start, end);
-			}
-			return this.#unwrapper.waiting;
+		eachBackendLine(bytes, this.#unwrapper.waiting, this.#scanner, {
+			takeKnown: (start, end) => {
+				const isKnown = this.#records.takeKnown(bytes, start, end);
+				this.tally.candidates += isKnown ? 1 : 0;
+				return isKnown;
+			},
+			take: (start, end, isRead) => {
+				this.tally.candidates++;
+				if (!(isRead && this.#scanner && this.#agentpress.takeRead(bytes, this.#scanner))) {
+					this.#line(bytes, start, end);
+				}
+				return this.#unwrapper.waiting;
+			},
 		});
 	}
 
@@ -73,10 +80,15 @@ export class BackendSession implements FormatSession {
 	}
 
 	#line(bytes: Buffer, start: number, end: number): void {
-		const unwrapped = this.#unwrapper.unwrap(
-			bytes.toString('utf8', start, end),
-			(content, around) => this.#agentpress.take(content, around, bytes, start) || this.#records.take(content, around),
-		);
+		let isRecord = false;
+		const unwrapped = this.#unwrapper.unwrap(bytes.toString('utf8', start, end), (content, around) => {
+			const isEvent = this.#agentpress.take(content, around, bytes, start);
+			isRecord = !isEvent && this.#records.take(content, around);
+			return isEvent || isRecord;
+		});
+		if (isRecord && this.#scanner) {
+			this.#records.note(bytes, start, end);
+		}
 		const counted = tallied[unwrapped];
 		if (counted) {
 			this.tally[counted]++;

@@ -23,6 +23,9 @@ const eventIn = (line: JsonObject): JsonObject | undefined =>
 		object => object?.type === 'message_start' || object?.type === 'message_delta',
 	);
 
+/** Whether a line is one of the two events of a streamed message that tell its usage. */
+export const isStreamEvent = (line: JsonObject): boolean => eventIn(line) !== undefined;
+
 /**
  * The two events of a streamed message that tell its usage. What the last one tells replaces what the first one said:
  * endpoints that speak Anthropic's language may tell the cache only at the end.

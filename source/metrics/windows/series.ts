@@ -9,6 +9,8 @@ export type SeriesPoint = {
 	/** Beginning of the slice or, of the first one, of the window; epoch milliseconds. */
 	readonly time: number;
 	readonly requests: number;
+	/** hits + misses: what the hit rate is a rate of. */
+	readonly rated: number;
 	readonly hits: number;
 	readonly hitRate: number | undefined;
 	readonly tokenHitRate: number | undefined;
@@ -88,6 +90,7 @@ export const seriesOf = ({starts, parts}: Sliced, window: Window, basis: Basis |
 		return {
 			time: Math.max(window.from, start),
 			requests: summary.requests,
+			rated: summary.rated,
 			hits: summary.hits,
 			hitRate: summary.hitRate,
 			tokenHitRate: summary.tokenHitRate,

@@ -7,7 +7,7 @@ export type Slot = {
 	readonly from: number;
 	readonly to: number;
 	readonly requests: number;
-	/** 0–1; undefined without requests. */
+	/** 0–1; undefined without requests that are rated. */
 	readonly hitRate: number | undefined;
 	/** Undefined without any. */
 	readonly tokens: SeriesTokens | undefined;
@@ -31,12 +31,13 @@ export const slotsOf = ({series, seriesSpan, sliceWidth}: Report, most: number):
 		const start = first + index * width;
 		const points = series.filter(({time}) => time >= start && time < start + width);
 		const requests = points.reduce((sum, point) => sum + point.requests, 0);
+		const rated = points.reduce((sum, point) => sum + point.rated, 0);
 		const hits = points.reduce((sum, point) => sum + point.hits, 0);
 		return {
 			from: start,
 			to: start + width,
 			requests,
-			hitRate: requests > 0 ? hits / requests : undefined,
+			hitRate: rated > 0 ? hits / rated : undefined,
 			tokens: sumOf(points),
 		};
 	});

@@ -182,7 +182,9 @@ const caveats = ({report: {summary}, problems}: Snapshot): readonly string[] => 
 	return [
 		...(summary.basis === 'planned' ? ['planned: what would be cached, not what was'] : []),
 		...(problems.some(({kind}) => keptFromReading.has(kind)) ? ['not all could be read: press !'] : []),
-		...(summary.unmeasured > 0 ? [`${plural(summary.unmeasured, 'request')} without usage, not counted`] : []),
+		...(summary.unmeasured > 0
+			? [`${plural(summary.unmeasured, 'request')} unmeasured: cache unknown, in no rate`]
+			: []),
 		...(summary.estimated > 0 ? [`usage of ${plural(summary.estimated, 'request')} guessed or partial`] : []),
 		...(coverage === undefined || coverage >= 1 - rounding
 			? []

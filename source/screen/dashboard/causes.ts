@@ -3,6 +3,7 @@ import type {Report} from '../../metrics/report.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatTokens, moneyColumn} from '../../output/numbers.js';
+import {smallPhrase} from '../../output/phrases.js';
 import {causeName, certainty} from '../presentation/cause-words.js';
 import {projectName} from '../presentation/project-names.js';
 import {threadName} from '../presentation/thread-names.js';
@@ -23,11 +24,15 @@ const leastName = 10;
 const widestProject = 20;
 
 /** Why there are no causes to show. */
-const withoutBreaks = ({report: {threads}, isCounting}: Snapshot): Line => {
+const withoutBreaks = ({report, isCounting}: Snapshot): Line => {
 	if (isCounting) {
 		return muted('Counting…');
 	}
-	return threads.some(({name}) => name !== undefined)
+	const small = smallPhrase(report);
+	if (small !== undefined) {
+		return [...styledAs('status.good', 'No breaks.'), ...muted(` ${small}.`)];
+	}
+	return report.threads.some(({name}) => name !== undefined)
 		? [...styledAs('status.good', 'Nothing lost.'), ...muted(' Every thread found its cache again.')]
 		: muted('Not known: the log does not name threads.');
 };
@@ -127,6 +132,12 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 	});
 };
 
+/** What was lost besides breaks. */
+const besides = (report: Report): readonly Line[] => {
+	const small = smallPhrase(report);
+	return small === undefined ? [] : [muted(`besides: ${small}`)];
+};
+
 /** The causes of lost tokens, the most expensive first, and where each cost the most. */
 export const causes: Pane = {
 	title: ({report}, {selected}) => ({
@@ -137,13 +148,18 @@ export const causes: Pane = {
 				: undefined,
 	}),
 	need: ({report}) =>
-		report.summary.basis === 'measured' ? {least: 1, most: Math.max(1, report.breaks.byCause.length)} : nothing,
+		report.summary.basis === 'measured'
+			? {least: 1, most: Math.max(1, report.breaks.byCause.length + besides(report).length)}
+			: nothing,
 	draw: (snapshot, drawing) => {
 		const {report} = snapshot;
 		const count = report.breaks.byCause.length;
 		if (count === 0) {
 			return [withoutBreaks(snapshot)];
 		}
-		return drawing.rows === 1 && count > 1 ? [inOneRow(report, drawing.columns)] : inRows(report, drawing);
+		if (drawing.rows === 1 && count > 1) {
+			return [inOneRow(report, drawing.columns)];
+		}
+		return [...inRows(report, drawing), ...besides(report).slice(0, Math.max(0, drawing.rows - count))];
 	},
 };

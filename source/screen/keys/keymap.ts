@@ -40,6 +40,7 @@ const everything: KeyState = {
 	sorts: true,
 	follows: true,
 	copies: true,
+	narrowed: true,
 	filtered: true,
 	inPast: true,
 	hasLength: true,

@@ -7,7 +7,7 @@ import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
 import {behindWords, progressWords} from '../presentation/progress.js';
-import {endsNow, windowName, windowSpan} from '../presentation/window-words.js';
+import {briefSpan, endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
@@ -84,6 +84,19 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 		...(page === undefined ? [] : [...muted(' ▸ '), ...strong(page)]),
 	];
 	const room = columns - widthOf(name) - gap - gap - 1;
+	const most = room - leastTitle;
+	const states = stateLines(snapshot, waiting, timeZone);
+	const barest = widthOf(states.at(-1) ?? []);
+	const whole = muted(windowSpan(window, timeZone, now, waiting === undefined && toNow));
+	const span =
+		report.total === 0
+			? []
+			: firstThatFits(toNow ? [whole] : [whole, muted(briefSpan(window, timeZone, now))], most - barest - gap);
+	// Where the window ends in the past nothing else says so: what is going on is told in fewer words before it goes.
+	const needed = toNow || view.choice.kind === 'all' ? [] : span;
+	const left = most - (needed.length > 0 ? widthOf(needed) + gap : 0);
+	const doing = firstThatFits(states, Math.max(left, barest));
+	const spanFits = widthOf(doing) + gap + widthOf(span) <= most;
 	const parts: readonly Part[] = [
 		{
 			line: problems.length > 0 ? styledAs('status.fair', `! ${plural(problems.length, 'problem')}`) : [],
@@ -91,18 +104,17 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 		},
 		{line: wanted ? muted(`${windowName(window)} …`) : strong(windowName(window)), keep: 4},
 		{
-			line: report.total > 0 ? muted(windowSpan(window, timeZone, now, waiting === undefined && toNow)) : [],
-			// Where it ends in the past, nothing else says so.
-			keep: toNow || view.choice.kind === 'all' ? 1 : 5,
+			line: spanFits ? span : [],
+			keep: needed.length === 0 ? 1 : 5,
 		},
-		{line: firstThatFits(stateLines(snapshot, waiting, timeZone), room - leastTitle), keep: always},
+		{line: doing, keep: always},
 		{line: isLive ? muted(rate(requestRate)) : [], keep: 2},
 	];
 	const right = joined(
-		keepWhatFits(parts, room - leastTitle, gap).map(({line}) => line),
+		keepWhatFits(parts, most, gap).map(({line}) => line),
 		gap,
 	);
 	const titleColumns = room - widthOf(right);
-	const left: Line = [...name, ...space(gap), ...named(snapshot, sanitize(title), titleColumns)];
-	return [...left, ...space(columns - 1 - widthOf(left) - widthOf(right)), ...right, ...space(1)];
+	const start: Line = [...name, ...space(gap), ...named(snapshot, sanitize(title), titleColumns)];
+	return [...start, ...space(columns - 1 - widthOf(start) - widthOf(right)), ...right, ...space(1)];
 };

@@ -22,7 +22,7 @@ const problemLines = ({problems}: Snapshot, columns: number): readonly Line[] =>
 /** What is read and what keeps it from being read; what is in the way comes first. */
 export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
 	const {readings, report, view, now} = snapshot;
-	const requests = new Map(report.sources.map(({name, summary}) => [name, summary.requests + summary.unmeasured]));
+	const requests = new Map(report.sources.map(({name, summary}) => [name, summary.requests]));
 	const options = {
 		columns: columns - indent,
 		now,

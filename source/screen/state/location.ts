@@ -12,6 +12,8 @@ export type Location = {
 	readonly orders: Orders;
 	/** The selected advice on the dashboard, counted from 1; 0 for none. */
 	readonly advice: number;
+	/** Where Enter on a project narrowed all pages to it: the filter of projects before. */
+	readonly narrowedFrom: {readonly project: string | undefined} | undefined;
 	readonly thread: {readonly name: string | undefined; readonly cursor: Cursor} | undefined;
 };
 
@@ -20,5 +22,6 @@ export const startLocation: Location = {
 	cursors: {projects: unmoved, threads: unmoved, models: unmoved, breaks: unmoved, requests: unmoved},
 	orders: {},
 	advice: 0,
+	narrowedFrom: undefined,
 	thread: undefined,
 };

@@ -1,3 +1,4 @@
+import type {Filter} from '../../metrics/filter.js';
 import {presetChoice, presets, type View} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import type {MouseAction} from '../../terminal/mouse.js';
@@ -145,17 +146,16 @@ export class Session {
 		section: ({action, key, page}) => this.#goToSection(page, directionOf(action, key)),
 		tab: ({action, key}) => this.#goToTab(tabBeside(this.#state.location.tab, directionOf(action, key))),
 		open: ({page, size}) => this.#open(page, size),
-		back: () => this.#go({thread: undefined}),
+		back: () => this.#back(),
 		neighbour: ({action, key}) =>
 			this.#go(besideThread(this.#state.location, this.#shown.report, directionOf(action, key)) ?? {}),
 		sort: ({page}) => this.#order(page, order => nextOrder(page.list?.listing.sortable ?? [], order)),
 		reverse: ({page}) => this.#order(page, ({column, reversed}) => ({column, reversed: !reversed})),
 		follow: () => {
 			const {orders, cursors} = this.#state.location;
-			this.#go({
-				orders: {...orders, requests: {column: 'time', reversed: false}},
-				cursors: {...cursors, requests: unmoved},
-			});
+			const changed = {...orders, requests: {column: 'time', reversed: false}};
+			this.#go({orders: changed, cursors: {...cursors, requests: unmoved}});
+			this.#options.onOrders?.(changed);
 		},
 		copy: ({page}) => this.#copy(page),
 		filter: () => this.#typing.begin({kind: 'filter', text: this.#shown.report.filter.text ?? ''}),
@@ -214,11 +214,14 @@ export class Session {
 	}
 
 	#open(page: Page, size: Size): void {
-		this.#go(opened(this.#state.location, page));
 		const {opens} = page;
 		if (opens && 'narrowTo' in opens) {
-			this.#narrow(opens.narrowTo);
-		} else if (opens && 'advice' in opens) {
+			const {project} = this.#filter;
+			this.#filterBy({project: opens.narrowTo});
+			this.#go({narrowedFrom: this.#state.location.narrowedFrom ?? {project}});
+		}
+		this.#go(opened(this.#state.location, page));
+		if (opens && 'advice' in opens) {
 			this.#showAdvice(opens.advice, size);
 		} else if (opens && 'sheet' in opens) {
 			this.#go(page.list ? selected(this.#state.location, page.list, page.list.position.selected) : {});
@@ -235,7 +238,7 @@ export class Session {
 
 	#mark(typed: string): void {
 		try {
-			const name = this.#options.onMark?.(typed.trim() === '' ? 'mark' : typed) ?? '';
+			const name = this.#options.onMark?.(typed) ?? '';
 			this.#say({kind: 'marked', name});
 			// The marks are read with the next picture: at once.
 			this.#look(this.#view);
@@ -302,13 +305,29 @@ export class Session {
 	/** Looks at the requests that hold a text, also while the picture is held still. */
 	#narrow(typed: string): void {
 		const text = typed.trim() === '' ? undefined : typed.trim();
-		const {monitor} = this.#options;
-		const {filter} = monitor.getSnapshot().report;
-		if (text === filter.text) {
-			return;
+		if (text !== this.#filter.text) {
+			this.#filterBy({text});
 		}
+	}
+
+	get #filter(): Filter {
+		return this.#options.monitor.getSnapshot().report.filter;
+	}
+
+	#filterBy(parts: Partial<Filter>): void {
 		this.#set({scrolled: 0});
-		this.#answer(monitor.narrow({...filter, text}));
+		this.#answer(this.#options.monitor.narrow({...this.#filter, ...parts}));
+	}
+
+	/** From a thread to the page below it, else from a project to all of them. */
+	#back(): void {
+		const {thread, narrowedFrom} = this.#state.location;
+		if (thread === undefined && narrowedFrom) {
+			this.#filterBy(narrowedFrom);
+			this.#go({tab: 'projects', narrowedFrom: undefined});
+		} else {
+			this.#go({thread: undefined});
+		}
 	}
 
 	/** Looks at another window, also while the picture is held still. */

@@ -57,14 +57,16 @@ export class Typing {
 		this.#change('');
 	}
 
-	/** Takes what was typed; a range that is none stays, and says why. */
+	/** Takes what was typed, nothing cancels; a range that is none stays, and says why. */
 	keep(): void {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {
 			this.#endFilter(prompt.text);
 		} else if (prompt?.kind === 'mark') {
 			this.#options.set({prompt: undefined});
-			this.#options.mark(prompt.text);
+			if (prompt.text.trim() !== '') {
+				this.#options.mark(prompt.text);
+			}
 		} else if (prompt) {
 			this.#keepRange(prompt.text);
 		}

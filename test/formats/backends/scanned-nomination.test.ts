@@ -7,10 +7,11 @@ import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
 const handed = (text: string, wanted: boolean, line: Scanner | null): readonly string[] => {
 	const bytes = Buffer.from(text);
 	const lines: string[] = [];
-	eachBackendLine(bytes, wanted, line, (start, end) => {
+	const take = (start: number, end: number) => {
 		lines.push(`${start}: ${bytes.toString('utf8', start, end)}`);
 		return lines.at(-1)?.includes('more') === true;
-	});
+	};
+	eachBackendLine(bytes, wanted, line, {take});
 	return lines;
 };
 

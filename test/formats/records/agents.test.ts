@@ -65,6 +65,28 @@ describe.each(named)('%s', (_, log) => {
 		expect(read(log, text + text)).toEqual(read(log, text));
 	});
 
+	test('copied into a backup, in part or whole, it is the same requests in any order', () => {
+		const copy = {...log, source: `backup/ada/${log.source}`};
+		const half = text
+			.split(/(?<=\n)/)
+			.slice(0, 3)
+			.join('');
+		const orders = [
+			[copy, text, log, text],
+			[log, text, copy, text],
+			[copy, half, log, text],
+			[log, text, copy, half],
+		] as const;
+		for (const [one, first, other, second] of orders) {
+			const store = new Requests();
+			readInto(store, one.format, first, 4096, {source: one.source});
+			readInto(store, other.format, second, 4096, {source: other.source});
+			expect(store.all().map(({source, ...request}) => request)).toEqual(
+				read(log, text).map(({source, ...request}) => request),
+			);
+		}
+	});
+
 	test('goes on behind any line as if it had never ended', () => {
 		expect(readInSteps(log, text.split(/(?<=\n)/))).toEqual(read(log, text));
 	});

@@ -16,9 +16,9 @@ test('the three numbers come first, and where the money went below them', () => 
 		/^[\d.]+ % {2}token hit rate of 138\.2 k input +\$0\.\d+ {2}paid = first writes [\d.]+ \+ growth/,
 	);
 	expect(rows.slice(2, 6)).toEqual([
-		'1 request without usage, not counted · usage of 1 request guessed or partial · no price for 7.2 % of input',
+		'1 request unmeasured: cache unknown, in no rate · usage of 1 request guessed or partial · no price for 7.2 % of input',
 		expect.stringMatching(
-			/^7 requests: 3 hits, 4 misses · planned 100\.0 % ⚑ 57\.1 points never read · \$0\.\d+ without/,
+			/^8 requests: 3 hits, 4 misses · planned 100\.0 % ⚑ 57\.1 points never read · \$0\.\d+ without/,
 		),
 		expect.stringMatching(/tokens read, [\d.]+ k per hit$/),
 		expect.stringMatching(/^█+.?░+$/),

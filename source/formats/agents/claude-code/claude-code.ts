@@ -46,7 +46,7 @@ const mostKnown = 32;
 const mostRebuilt = 32;
 
 /** What the first line of an answer tells of its request, with the lines before it. */
-type Call = Pick<Request, 'start' | 'settings' | 'events'>;
+type Call = Pick<Request, 'start' | 'settings' | 'events' | 'firstLine'>;
 
 /** What was told of an answer so far; the reason is the empty text where there is none. */
 type Known = readonly [output: number, replica: boolean, rebuilt: boolean, missReason: string, call: Call];
@@ -238,7 +238,9 @@ class ClaudeCodeSession implements FormatSession {
 		const isCompacted = steps.some(({kind}) => kind === 'compaction');
 		const rebuilt = rebuiltBefore ?? (this.#rebuilt.delete(lane) || isCompacted);
 		const time = this.#clock.read(told.timestamp);
-		const call = callBefore ?? (isOwn ? this.#call(lane, asked, time) : {});
+		const firstLine = told.timestamp === undefined ? undefined : time;
+		const call =
+			callBefore ?? (isOwn ? {...this.#call(lane, asked, time), ...(firstLine !== undefined && {firstLine})} : {});
 		this.#known.set(id, [outputNow, replica, rebuilt, reason, call]);
 		const served = steps.find(({kind}) => kind === 'fallback_message');
 		const iterations = iterationsOf(steps);
@@ -288,6 +290,7 @@ class ClaudeCodeSession implements FormatSession {
 			source: this.#context.source,
 			host: undefined,
 			plan: undefined,
+			...servedBy(members.id.text),
 			...(version.text !== undefined && {client: `claude-code ${version.text}`}),
 			...(priceFactors && {priceFactors}),
 		};
@@ -318,6 +321,17 @@ class ClaudeCodeSession implements FormatSession {
 		};
 	}
 }
+
+/** Other clouds that serve the models say so in the id of the message. */
+const providers: readonly (readonly [prefix: string, provider: string])[] = [
+	['msg_bdrk_', 'bedrock'],
+	['msg_vrtx_', 'vertex'],
+];
+
+const servedBy = (message = ''): Pick<Request, 'provider'> => {
+	const [, provider] = providers.find(([prefix]) => message.startsWith(prefix)) ?? [];
+	return provider === undefined ? {} : {provider};
+};
 
 /** Whether a step is in no other number: a fallback stands for the answer itself, and what it took over from does not. */
 const isApart = ({kind}: Step, steps: readonly Step[]): boolean =>

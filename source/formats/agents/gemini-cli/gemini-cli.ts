@@ -3,6 +3,7 @@ import {boundName} from '../../../text/names.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from '../../json/json-line.js';
 import {type DocumentState, documentBeginning, PrettyDocument} from '../../json/pretty-document.js';
+import {namesOf} from '../../records/path.js';
 import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
 import {LineClock} from '../../times/line-clock.js';
@@ -35,6 +36,18 @@ const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage => ({
 	output: output + thoughts,
 	accuracy: 'exact',
 });
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * What is the same in every copy of a message. Its id is a UUID (google-gemini/gemini-cli, packages/core/src/services/
+ * chatRecordingService.ts), and stays when its session is resumed, which may get another name, or is written anew as
+ * `.jsonl`. Other programs write such files with ids that only their session, or their file, tells apart: `msg-001`.
+ */
+const identityOf = (id: string, session: string): string => (uuid.test(id) ? id : `${session}:${id}`);
+
+/** Name of a log without what tells its kind: `session-1` of `chats/session-1.jsonl`. */
+const fileOf = (source: string): string => (namesOf(source)[0] as string).replace(/\.jsonl?$/, '');
 
 const emptyState = () => ({
 	version: 1,
@@ -201,8 +214,7 @@ class GeminiCliSession implements FormatSession {
 			return;
 		}
 		this.#context.onRequest({
-			// A session that is resumed keeps its messages, and may get another name.
-			id: `gemini-cli:${name}`,
+			id: `gemini-cli:${identityOf(name, this.#session || fileOf(this.#context.source))}`,
 			time: this.#clock.read(answer.timestamp),
 			thread: this.#session || undefined,
 			project: this.#project || undefined,

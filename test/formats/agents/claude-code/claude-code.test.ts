@@ -84,6 +84,7 @@ describe('one request', () => {
 				},
 				missReason: undefined,
 				client: 'claude-code 2.1.42',
+				firstLine: Date.UTC(2026, 1, 10, 21, 12, 1, 250),
 				rebuilt: false,
 			},
 		]);
@@ -133,6 +134,25 @@ describe('what is no request', () => {
 	])('%s', (_, line) => {
 		expect(readAll(claudeCode, toLines(line))).toEqual([]);
 	});
+});
+
+test.each([
+	['msg_bdrk_01A', 'bedrock'],
+	['msg_vrtx_01A', 'vertex'],
+	['msg_01A', undefined],
+	['my_msg_bdrk_01A', undefined],
+])('the id %s tells who served the model: %s', (id, provider) => {
+	expect(readAll(claudeCode, toLines(answer(id, 5)))[0]?.provider).toBe(provider);
+});
+
+test('an answer keeps the time of its first line, by which its copies are known', () => {
+	const later = {timestamp: '2026-02-10T21:12:09.000Z'};
+	const [request] = readAll(claudeCode, toLines(answer('m1', 1), answer('m1', 90, later)));
+	expect(request).toMatchObject({
+		time: Date.UTC(2026, 1, 10, 21, 12, 9),
+		firstLine: Date.UTC(2026, 1, 10, 21, 12, 1, 250),
+	});
+	expect(readAll(claudeCode, toLines(progress('s1', 1)))[0]).not.toHaveProperty('firstLine');
 });
 
 describe('copies', () => {

@@ -40,7 +40,7 @@ describe('a document', () => {
 		const store = new Requests();
 		const tally = readInto(store, geminiCli, document(messages));
 		expect(store.all()[0]).toEqual({
-			id: 'gemini-cli:a1',
+			id: 'gemini-cli:faff42ab:a1',
 			time: Date.UTC(2026, 0, 10, 2, 8, 35, 661),
 			thread: 'faff42ab',
 			project: '7e8989f7',
@@ -52,7 +52,7 @@ describe('a document', () => {
 			missReason: undefined,
 			rebuilt: false,
 		});
-		expect(store.all().map(({id}) => id)).toEqual(['gemini-cli:a1', 'gemini-cli:a4']);
+		expect(store.all().map(({id}) => id)).toEqual(['gemini-cli:faff42ab:a1', 'gemini-cli:faff42ab:a4']);
 		expect(tally).toMatchObject({candidates: 5, outcomes: 2, lookAlikes: 1, brokenJson: 0});
 	});
 
@@ -89,7 +89,11 @@ describe('a document', () => {
 		write(later.slice(0, later.indexOf('"a4"')));
 		expect(store.all()).toEqual(before);
 		write(later);
-		expect(store.all().map(({id}) => id)).toEqual(['gemini-cli:a1', 'gemini-cli:a4', 'gemini-cli:a5']);
+		expect(store.all().map(({id}) => id)).toEqual([
+			'gemini-cli:faff42ab:a1',
+			'gemini-cli:faff42ab:a4',
+			'gemini-cli:faff42ab:a5',
+		]);
 		expect(reader.tally).toMatchObject({outcomes: 3, brokenJson: 0});
 	});
 
@@ -97,7 +101,7 @@ describe('a document', () => {
 		const store = new Requests();
 		const tally = readInto(store, geminiCli, document(messages).replace('"id": "a1"', '"id: a1"'));
 		expect(tally.brokenJson).toBe(1);
-		expect(store.all().map(({id}) => id)).toEqual(['gemini-cli:a4']);
+		expect(store.all().map(({id}) => id)).toEqual(['gemini-cli:faff42ab:a4']);
 	});
 });
 
@@ -117,8 +121,8 @@ describe('records', () => {
 		const store = new Requests();
 		const tally = readInto(store, geminiCli, lines);
 		expect(store.all()).toMatchObject([
-			{id: 'gemini-cli:a1', thread: 'faff42ab', project: '7e8989f7', usage: {uncached: 200}},
-			{id: 'gemini-cli:a2', usage: {uncached: 240, cacheRead: 11_800, output: 49}},
+			{id: 'gemini-cli:faff42ab:a1', thread: 'faff42ab', project: '7e8989f7', usage: {uncached: 200}},
+			{id: 'gemini-cli:faff42ab:a2', usage: {uncached: 240, cacheRead: 11_800, output: 49}},
 		]);
 		expect(tally).toMatchObject({outcomes: 2, repeats: 1});
 		expect(store.told).toBe(2);
@@ -126,7 +130,7 @@ describe('records', () => {
 
 	test('may bring many messages at once', () => {
 		const batch = toLines({...session}, {$set: {messages: [question, answer('a1'), answer('a2')]}});
-		expect(readAll(geminiCli, batch).map(({id}) => id)).toEqual(['gemini-cli:a1', 'gemini-cli:a2']);
+		expect(readAll(geminiCli, batch).map(({id}) => id)).toEqual(['gemini-cli:faff42ab:a1', 'gemini-cli:faff42ab:a2']);
 	});
 
 	test('of a document that was taken over add nothing', () => {
@@ -149,7 +153,25 @@ describe('records', () => {
 			]),
 		);
 		expect(tally.brokenJson).toBe(1);
-		expect(store.all().map(({id}) => id)).toEqual(['gemini-cli:a3', 'gemini-cli:a5']);
+		expect(store.all().map(({id}) => id)).toEqual(['gemini-cli:a log:a3', 'gemini-cli:a log:a5']);
+	});
+});
+
+describe('one message', () => {
+	const uuid = '0f5a4c1e-97d0-4b1c-8f0e-5a4bb1a0c001';
+	const chat = (sessionId: string, id: string) => toLines({...session, sessionId}, answer(id));
+
+	test('is one in a session that was resumed under another name, in any order', () => {
+		const [one, other] = [chat('first', uuid), chat('second', uuid)];
+		expect([readAll(geminiCli, one, other), readAll(geminiCli, other, one)].map(({length}) => length)).toEqual([1, 1]);
+	});
+
+	test('is another in another session where its id is short', () => {
+		expect(readAll(geminiCli, chat('first', 'msg-001'), chat('second', 'msg-001'))).toHaveLength(2);
+		const documents = ['first', 'second'].map(sessionId =>
+			JSON.stringify({...session, sessionId, messages: [answer('msg-001')]}, undefined, 2),
+		);
+		expect(readAll(geminiCli, ...documents, ...documents)).toHaveLength(2);
 	});
 });
 

@@ -1,5 +1,5 @@
 import {objectIn, plainName, type View} from '../json/view.js';
-import {type Role, roleNames} from './call-names.js';
+import {type Role, roleNames} from './role-names.js';
 
 /** A value that stands under one of a role's names; a lower rank is the more telling name. */
 export type Told = {readonly rank: number; readonly value: unknown};
@@ -59,4 +59,15 @@ export const rolesIn = (view: View): Roles => {
 	}
 	known.set(view, roles);
 	return roles;
+};
+
+/** The values of a role, object by object. */
+export const valuesOf = (views: readonly View[], role: Role): readonly unknown[] => {
+	const values: unknown[] = [];
+	for (const view of views) {
+		for (const {value} of rolesIn(view).get(role) ?? []) {
+			values.push(value);
+		}
+	}
+	return values;
 };
