@@ -76,6 +76,16 @@ export type CacheChange = {
 	readonly lifetime: number | undefined;
 };
 
+/** What a log tells of the requests of a thread that another log holds without a model. */
+export type ThreadModel = {
+	readonly thread: string;
+	readonly model: string | undefined;
+	readonly provider: string | undefined;
+	readonly project: string | undefined;
+	/** It is that of the requests since then, epoch milliseconds; undefined where it is that of all. */
+	readonly from: number | undefined;
+};
+
 /** One log being read as one format. Keeps its state between calls, so a request may span buffers and rotations. */
 export type FormatSession = {
 	/**
@@ -97,6 +107,8 @@ export type FormatSession = {
 	readonly sums?: readonly Sum[];
 	/** What the log tells of requests in other logs; undefined for formats that tell nothing of the kind. */
 	readonly changes?: readonly CacheChange[];
+	/** The same of their models. */
+	readonly models?: readonly ThreadModel[];
 	readonly tally: Readonly<Tally>;
 };
 

@@ -2,6 +2,7 @@ import {amp} from './agents/amp/amp.js';
 import {claudeCode} from './agents/claude-code/claude-code.js';
 import {cline} from './agents/cline/cline.js';
 import {clineCli} from './agents/cline/cline-cli.js';
+import {clineModels} from './agents/cline/cline-models.js';
 import {codex} from './agents/codex/codex.js';
 import {copilot} from './agents/copilot/copilot.js';
 import {copilotSession} from './agents/copilot/copilot-session.js';
@@ -41,6 +42,7 @@ export const formats: readonly Format[] = [
 	openCode,
 	pi,
 	cline,
+	clineModels,
 	amp,
 	kimiCli,
 	kimiCode,

@@ -1,11 +1,18 @@
-import type {CacheChange, RequestTrace, Sum} from '../formats/format.js';
+import type {CacheChange, RequestTrace, Sum, ThreadModel} from '../formats/format.js';
 import type {Log} from '../log.js';
 import {inputTokens, type Request, writtenTokens} from '../request.js';
 import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch, Change} from '../store/store.js';
 
 /** What one log tells of requests in others. */
-export type Told = {readonly sums: readonly Sum[]; readonly changes: readonly CacheChange[]};
+export type Told = {
+	readonly sums: readonly Sum[];
+	readonly changes: readonly CacheChange[];
+	readonly models: readonly ThreadModel[];
+};
+
+/** The part of it that is of one thread. */
+type OfThread = Pick<Told, 'changes' | 'models'>;
 
 type Kept = Pick<LocalLedger, 'thread'>;
 
@@ -19,10 +26,11 @@ const sameShare = 0.9;
 
 /**
  * Puts what one log tells of requests in another to these requests, whichever of the two is read first: why their cache
- * was not read, and that their sums are no news. Threads are the key.
+ * was not read, their model, and that their sums are no news. Threads are the key.
  */
 export class CrossReference {
-	readonly #changes = new Map<string, Map<string, readonly CacheChange[]>>();
+	/** By thread and log. */
+	readonly #told = new Map<string, Map<string, OfThread>>();
 	/** Threads of which logs tell something, and whether requests of them are known; undefined where it was not asked. */
 	readonly #known = new Map<string, boolean | undefined>();
 	/** Threads whose requests have to be looked at. */
@@ -34,17 +42,20 @@ export class CrossReference {
 	 * A log tells this by now; it takes the place of what it told before.
 	 * @param isOld an earlier process has put it to the requests there were
 	 */
-	note(log: string, {sums, changes}: Told, isOld = false): void {
+	note(log: string, {sums, changes, models}: Told, isOld = false): void {
 		for (const {thread} of sums) {
 			if (thread !== undefined) {
 				this.#known.set(thread, this.#known.get(thread));
 			}
 		}
-		for (const thread of new Set(changes.map(change => change.thread))) {
-			const of = changes.filter(change => change.thread === thread);
-			const byLog = this.#changes.get(thread) ?? new Map<string, readonly CacheChange[]>();
-			if (byLog.get(log)?.length !== of.length || byLog.get(log)?.at(-1)?.until.time !== of.at(-1)?.until.time) {
-				this.#changes.set(thread, byLog.set(log, of));
+		for (const thread of new Set([...changes, ...models].map(told => told.thread))) {
+			const of = {
+				changes: changes.filter(change => change.thread === thread),
+				models: models.filter(model => model.thread === thread),
+			};
+			const byLog = this.#told.get(thread) ?? new Map<string, OfThread>();
+			if (JSON.stringify(byLog.get(log)) !== JSON.stringify(of)) {
+				this.#told.set(thread, byLog.set(log, of));
 				this.#known.set(thread, this.#known.get(thread));
 				if (!isOld) {
 					this.#fresh.add(thread);
@@ -97,8 +108,8 @@ export class CrossReference {
 		}
 		const added: Change[] = [];
 		for (const thread of new Set([...puts.keys(), ...this.#fresh])) {
-			const changes = [...(this.#changes.get(thread)?.values() ?? [])].flat();
-			if (changes.length === 0) {
+			const told = [...(this.#told.get(thread)?.values() ?? [])];
+			if (told.length === 0) {
 				continue;
 			}
 			const requests = new Map(
@@ -107,19 +118,45 @@ export class CrossReference {
 			for (const [id, {request}] of puts.get(thread) ?? []) {
 				requests.set(id, request);
 			}
-			for (const [id, reason] of reasonsOf([...requests.values()], changes)) {
-				const request = requests.get(id) as Request;
-				const log = puts.get(thread)?.get(id)?.log ?? logOf(request.source);
+			for (const request of completed([...requests.values()], told)) {
+				const log = puts.get(thread)?.get(request.id)?.log ?? logOf(request.source);
 				if (log === undefined) {
 					this.#waiting.add(thread);
-				} else if (request.missReason !== reason) {
-					added.push({kind: 'put', log, request: {...request, missReason: reason}});
+				} else {
+					added.push({kind: 'put', log, request});
 				}
 			}
 		}
 		return added.length === 0 ? batch : {...batch, changes: [...batch.changes, ...added]};
 	}
 }
+
+/** Those of a thread's requests to which what other logs tell adds anything, with it. */
+const completed = (requests: readonly Request[], told: readonly OfThread[]): readonly Request[] => {
+	const models = told.flatMap(of => of.models).sort((one, other) => (one.from ?? 0) - (other.from ?? 0));
+	const named = requests.map(request => withModel(request, models));
+	const reasons = reasonsOf(
+		named,
+		told.flatMap(({changes}) => changes),
+	);
+	return named.flatMap((request, index) => {
+		const missReason = reasons.get(request.id) ?? request.missReason;
+		return missReason === request.missReason && request === requests[index] ? [] : [{...request, missReason}];
+	});
+};
+
+/** A request is of the model that was the latest when it was sent. */
+const withModel = (request: Request, models: readonly ThreadModel[]): Request => {
+	const named = models.filter(told => told.model !== undefined);
+	const told = named.findLast(({from = 0}) => from <= request.time) ?? named[0];
+	const model = request.model ?? told?.model;
+	const project = request.project ?? models.find(other => other.project !== undefined)?.project;
+	if (model === request.model && project === request.project) {
+		return request;
+	}
+	const provider = request.provider ?? told?.provider;
+	return {...request, model, project, ...(provider !== undefined && {provider})};
+};
 
 const isTrace = ({time, usage}: Request, trace: RequestTrace): boolean =>
 	usage !== undefined &&

@@ -6,6 +6,7 @@ import {
 	type FormatSession,
 	type Sum,
 	type Tally,
+	type ThreadModel,
 } from '../formats/format.js';
 import type {Log} from '../log.js';
 import type {Request} from '../request.js';
@@ -54,6 +55,7 @@ type Reading = {
 	sums: readonly Sum[];
 	/** The same of what it told of requests in other logs. */
 	changes: readonly CacheChange[];
+	models: readonly ThreadModel[];
 	format: Format | undefined;
 	lastRead: number | undefined;
 	/** Read by this process. */
@@ -245,9 +247,10 @@ export class Ingest implements SourceSink {
 	}
 
 	/** What its log tells of requests in other logs. */
-	#note({log, session, sums, changes}: Reading): void {
-		const told = {sums: session?.sums ?? sums, changes: session?.changes ?? changes};
-		if (told.sums.length + told.changes.length > 0) {
+	#note({log, session, ...before}: Reading): void {
+		const {sums = before.sums, changes = before.changes, models = before.models} = session ?? {};
+		const told = {sums, changes, models};
+		if (sums.length + changes.length + models.length > 0) {
 			this.#references.note(log.id, told, session === undefined);
 		}
 	}
@@ -393,6 +396,7 @@ export class Ingest implements SourceSink {
 				tally: noTally,
 				sums: [],
 				changes: [],
+				models: [],
 				format: undefined,
 				lastRead: undefined,
 				bytes: 0,
@@ -413,6 +417,7 @@ export class Ingest implements SourceSink {
 				reading.tally = saved.tally;
 				reading.sums = saved.sums ?? [];
 				reading.changes = saved.changes ?? [];
+				reading.models = saved.models ?? [];
 				this.#note(reading);
 				reading.saved = JSON.stringify(saved.session ?? null);
 				if (saved.isOpen) {
@@ -447,6 +452,7 @@ export class Ingest implements SourceSink {
 			tally: {...(session?.tally ?? noTally)},
 			...(session?.sums?.length && {sums: session.sums}),
 			...(session?.changes?.length && {changes: session.changes}),
+			...(session?.models?.length && {models: session.models}),
 			isOpen: (session?.provisional().length ?? 0) > 0,
 			read: readBefore.read + facts.read,
 			lines: readBefore.lines + facts.lines,

@@ -2,7 +2,7 @@ import type {Log} from '../log.js';
 import {type CountedThreads, countThreads} from '../metrics/breaks/count-facts.js';
 import type {Counted} from '../metrics/breaks/facts.js';
 import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
-import type {LaneEnd} from '../metrics/breaks/warm.js';
+import {type LaneEnd, withTwins} from '../metrics/breaks/warm.js';
 import {type Filter, type Taken, takenBy} from '../metrics/filter.js';
 import {grouped} from '../metrics/grouped.js';
 import type {Moment, Overview, SourcesFound, ThreadsFound, Wanted} from '../metrics/ledger.js';
@@ -176,9 +176,9 @@ export class MemoryStore implements Store {
 			ends
 				.filter(({time}) => time >= since)
 				.flatMap(end => {
-					const {request} = all[end.key] as Counted;
+					const {request, facts} = all[end.key] as Counted;
 					const lane = laneOf(request, this.#prices);
-					return taken(lane, request.source, thread) ? {lane, thread, end} : [];
+					return taken(lane, request.source, thread) ? {lane, thread, end: withTwins(end, () => facts)} : [];
 				}),
 		);
 	}

@@ -2,10 +2,15 @@ import type {Request} from '../request.js';
 
 const outputOf = ({usage}: Request): number => usage?.output ?? 0;
 
-/** Whether the first of two tellings of a request knows less than the other, or nothing tells them apart but its name. */
+/**
+ * Whether the first of two tellings of a request knows less than the other. Of two that know as much that is the later
+ * one, for a copy may have the time of its copying; then nothing tells them apart but a name.
+ */
 const isLess = (next: Request, before: Request): boolean => {
 	const more =
-		outputOf(next) - outputOf(before) || Number(next.model !== undefined) - Number(before.model !== undefined);
+		outputOf(next) - outputOf(before) ||
+		Number(next.model !== undefined) - Number(before.model !== undefined) ||
+		before.time - next.time;
 	return more < 0 || (more === 0 && isNamedLater(next, before));
 };
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
+import {cline} from '../../source/formats/agents/cline/cline.js';
+import {clineModels} from '../../source/formats/agents/cline/cline-models.js';
 import {copilot} from '../../source/formats/agents/copilot/copilot.js';
 import {copilotSession} from '../../source/formats/agents/copilot/copilot-session.js';
 import {Ingest} from '../../source/ingest/ingest.js';
@@ -71,18 +73,23 @@ const events = (after: Prompt, between: readonly object[] = [], before: Prompt =
 	shutdown,
 ];
 
-type Piece = {readonly log: 'events' | 'rows'; readonly text: string};
+const task = '~/.cline/data/tasks/1795168800000';
 const logs = {
+	messages: {id: '/h/ui', name: `${task}/ui_messages.json`},
+	history: {id: '/h/history', name: `${task}/api_conversation_history.json`},
+	metadata: {id: '/h/metadata', name: `${task}/task_metadata.json`},
 	events: {id: '/h/.copilot/session-state/s1/events.jsonl', name: '~/.copilot/session-state/s1/events.jsonl'},
 	rows: {id: '/h/.copilot/session-store.db', name: '~/.copilot/session-store.db'},
 };
+
+type Piece = {readonly log: keyof typeof logs; readonly text: string};
 
 /** What is kept when the pieces come in this order; an undefined one is the end of a process, and the next goes on. */
 const read = (pieces: readonly (Piece | undefined)[]) => {
 	const store = new MemoryStore(priceList());
 	const open = () =>
 		new Ingest(store, {
-			formats: [copilot, copilotSession],
+			formats: [copilot, copilotSession, cline, clineModels],
 			now: Date.now,
 			localTime: utc,
 			promptTokens: undefined,
@@ -106,6 +113,7 @@ const read = (pieces: readonly (Piece | undefined)[]) => {
 	ingest.flush(true);
 	return {
 		reasons: Object.fromEntries(allOf(store).flatMap(({id, missReason}) => (missReason ? [[id, missReason]] : []))),
+		requests: allOf(store),
 		sums: ingest.readings.flatMap(({sums}) => sums),
 	};
 };
@@ -124,7 +132,7 @@ test('a checkpoint names what broke the cache of a row, whichever is read first,
 		fc.property(fc.shuffledSubarray([...order], {minLength: order.length, maxLength: order.length}), shuffled => {
 			const left = {events: [...pieces.events], rows: [...pieces.rows]};
 			const found = read(shuffled.map(kind => (kind === 'restart' ? undefined : left[kind].shift())));
-			expect(found).toEqual({
+			expect(found).toMatchObject({
 				reasons: {'copilot:s1:3': 'tools changed: +web; tool redefined: bash'},
 				// The session's requests are known: its sum is no news.
 				sums: [],
@@ -222,4 +230,80 @@ test('spoilt checkpoints tell nothing, and stop nothing', () => {
 
 test('the sum of a session is told where its requests are not', () => {
 	expect(read([pieceOf('events', ...events({}))]).sums).toMatchObject([{requests: 4}]);
+});
+
+describe('a task of Cline whose messages name no model', () => {
+	const began = 1_795_168_800_000;
+	const messages = [1, 2, 3].map(number => ({
+		ts: began + number * 60_000,
+		type: 'say',
+		say: 'api_req_started',
+		text: JSON.stringify({request: 'text', tokensIn: number, tokensOut: 5, cacheReads: 900, cacheWrites: 90}),
+	}));
+	const usage = (minute: number, model_id: string) => ({
+		ts: began + minute * 60_000 - 1000,
+		model_id,
+		model_provider_id: 'anthropic',
+		mode: 'act',
+	});
+	const said = (text: string, more: object = {}) => ({
+		role: 'user',
+		content: [
+			{type: 'text', text: '<task>\ngo\n</task>'},
+			{type: 'text', text: `<environment_details>\n${text}\n</environment_details>`},
+		],
+		...more,
+	});
+	const modelsOf = (...pieces: readonly (Piece | undefined)[]) =>
+		read(pieces).requests.map(({model, project, provider}) => [model, project, provider].filter(Boolean).join(' '));
+	const orders = (others: readonly Piece[]) => {
+		const own = pieceOf('messages', messages);
+		return [
+			[own, ...others],
+			[...others, own],
+			[own, undefined, ...others],
+			[...others, undefined, own],
+			[...others, undefined, own, undefined, own],
+		];
+	};
+
+	test.each<[what: string, pieces: readonly Piece[], models: readonly string[]]>([
+		[
+			'gets those that its metadata name, each from its time on',
+			[pieceOf('metadata', {files_in_context: [], model_usage: [usage(1, 'sonnet'), usage(3, 'opus')]})],
+			['sonnet anthropic', 'sonnet anthropic', 'opus anthropic'],
+		],
+		[
+			'gets the one that its history names',
+			[pieceOf('history', [said('# Current Workspace Directory (/home/ada/shop)\n<model>sonnet</model>')])],
+			['sonnet /home/ada/shop', 'sonnet /home/ada/shop', 'sonnet /home/ada/shop'],
+		],
+		[
+			'gets those of its history by their times',
+			[
+				pieceOf('history', [
+					said('<model>sonnet</model>', {ts: began + 50_000}),
+					{role: 'assistant', content: [], modelInfo: {modelId: 'opus'}, ts: began + 119_000},
+				]),
+			],
+			['sonnet', 'opus', 'opus'],
+		],
+		[
+			'gets none where several have no times',
+			[pieceOf('history', [said('<model>sonnet</model>'), said('<model>opus</model>')])],
+			['', '', ''],
+		],
+		[
+			'gets what both tell',
+			[
+				pieceOf('metadata', {files_in_context: [], model_usage: [usage(1, 'sonnet')]}),
+				pieceOf('history', [said('# Current Workspace Directory (/home/ada/shop)')]),
+			],
+			['sonnet /home/ada/shop anthropic', 'sonnet /home/ada/shop anthropic', 'sonnet /home/ada/shop anthropic'],
+		],
+	])('%s, in any order', (_, pieces, models) => {
+		for (const order of orders(pieces)) {
+			expect(modelsOf(...order)).toEqual(models);
+		}
+	});
 });

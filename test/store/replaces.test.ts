@@ -21,6 +21,7 @@ test('of what several logs tell of one request the same is kept in any order', (
 		output: fc.constantFrom(1, 5, 90),
 		model: fc.constantFrom(undefined, 'claude-sonnet-4-5'),
 		thread: fc.constantFrom('s1', 's2', 's3'),
+		time: fc.constantFrom(1000, 2000),
 	});
 	fc.assert(
 		fc.property(

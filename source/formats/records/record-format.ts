@@ -9,6 +9,7 @@ import {
 	type FormatSession,
 	type Sum,
 	type Tally,
+	type ThreadModel,
 } from '../format.js';
 import {asText, type JsonObject, type Kinship, looksLike} from '../json/json-line.js';
 import {RecentMap} from '../state/recent-map.js';
@@ -42,6 +43,8 @@ export type RecordContext = {
 	readonly sum: (sum: Sum) => void;
 	/** Tells of a change that broke the cache of requests that another log holds. */
 	readonly change: (change: CacheChange) => void;
+	/** Tells the models of requests that other logs hold; they take the place of those told before. */
+	readonly models: (models: readonly ThreadModel[]) => void;
 	/** Notes what changed in the thread since its last answer. */
 	readonly event: (kind: string, detail?: string) => void;
 	/** Notes that the context was compacted or rebuilt since the last answer of the log. */
@@ -79,6 +82,8 @@ const latest = 8.64e15;
 /** What was told of an answer, as text, and what came before it. */
 type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
 
+/** So many changes of the model of one log's thread are known. */
+const mostModels = 50;
 const noTrace = {time: 0, input: 0, cacheRead: 0};
 
 type Pending = {events: ThreadEvent[]; rebuilt: boolean; sent: number};
@@ -93,6 +98,7 @@ class RecordSession<State extends object> implements FormatSession {
 	readonly #known: RecentMap<Known>;
 	readonly #sums: RecentMap<Sum>;
 	readonly #changes: RecentMap<CacheChange>;
+	#models: readonly ThreadModel[];
 	readonly #clock: LineClock;
 	readonly #record: RecordContext;
 	#state: State;
@@ -106,6 +112,7 @@ class RecordSession<State extends object> implements FormatSession {
 			known: [['', ['', {rebuilt: false}]]] as readonly (readonly [string, Known])[],
 			state: reader.beginning(),
 			pending: {events: [{kind: ''}], rebuilt: false, sent: 0},
+			models: [{thread: ''}],
 			changes: [['', {thread: '', reason: '', after: noTrace, until: noTrace}]] as const,
 			sums: [['', {id: '', tokens: {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0}}]] as const,
 		};
@@ -120,6 +127,7 @@ class RecordSession<State extends object> implements FormatSession {
 			mostChanges,
 			kept?.changes as readonly (readonly [string, CacheChange])[] | undefined,
 		);
+		this.#models = (kept?.models as readonly object[] as readonly ThreadModel[] | undefined) ?? [];
 		this.#clock = new LineClock(context, this.tally, kept?.time);
 		this.#state = structuredClone(kept?.state ?? reader.beginning());
 		this.#pending = structuredClone(kept?.pending ?? nothingPending()) as Pending;
@@ -135,6 +143,9 @@ class RecordSession<State extends object> implements FormatSession {
 				const thread = boundName(change.thread) ?? '';
 				const key = `${thread} ${change.until.time} ${change.until.input}`;
 				this.#changes.set(key, {...change, thread, reason: boundName(change.reason) ?? ''});
+			},
+			models: models => {
+				this.#models = models.slice(-mostModels).map(withBoundTexts);
 			},
 			event: (kind, detail) => this.#event(kind, detail),
 			rebuilt: () => {
@@ -172,6 +183,10 @@ class RecordSession<State extends object> implements FormatSession {
 		return this.#changes.entries().map(([, change]) => change);
 	}
 
+	get models(): readonly ThreadModel[] {
+		return this.#models;
+	}
+
 	save() {
 		return {
 			version: 2,
@@ -182,6 +197,7 @@ class RecordSession<State extends object> implements FormatSession {
 			pending: structuredClone(this.#pending),
 			sums: this.#sums.entries(),
 			changes: this.#changes.entries(),
+			models: this.#models,
 		};
 	}
 

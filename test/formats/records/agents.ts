@@ -495,6 +495,7 @@ export const agentLogs: readonly AgentLog[] = [
 				database: 'zed',
 				table: 'threads',
 				id: 's1',
+				created_at: iso(0),
 				updated_at: iso(65),
 				folder_paths: '/home/ada/shop',
 				data: json({

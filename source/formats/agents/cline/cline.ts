@@ -3,6 +3,7 @@ import {listOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
+import {folderMark, modelMark} from './marks.js';
 
 /**
  * Cline's `tokensIn` stands beside what was read and written; Roo Code's, and that of what was made of it, holds both
@@ -20,9 +21,6 @@ const usageOf = (request: JsonObject, source: string) => {
 		? usageOfWhole(told)
 		: usageOfParts(told);
 };
-
-const modelMark = /<model>([^<\n]{1,200})<\/model>/;
-const folderMark = /Current Workspace Directory \(([^)\n]{1,1000})\)/;
 
 /**
  * Tasks of Cline, Roo Code and Kilo Code within an editor: `tasks/<task>/ui_messages.json`, one list, written anew. An

@@ -21,12 +21,17 @@ const without = (all: Usage, some: Usage): Usage => ({
 	output: Math.max(0, all.output - some.output),
 });
 
+/** Milliseconds that any cache lives. */
+const shortestLifetime = 5 * 60_000;
+
 /** Of a list of folders, one a line, the first. */
 const projectOf = (folders: unknown): string | undefined => asText(asText(folders)?.split('\n')[0]);
 
 /**
  * Threads of Zed (`threads.db`). After zed-industries/zed, crates/agent/src/db.rs: `request_token_usage` keeps one usage
- * for each message of the user, without a time: the thread's last change is taken for all.
+ * for each message of the user, without a time. That of the last is the thread's last change; what came before is dated
+ * by it as well, unless it was read as the last one then. Where these may be apart longer than a cache lives they stand
+ * outside of the thread, because what expired cannot be known.
  */
 export const zed = recordFormat({
 	name: 'zed',
@@ -43,14 +48,20 @@ export const zed = recordFormat({
 		// In the order of the messages, where these are there.
 		const order = listOf(thread.messages).flatMap(message => asText(asObject(asObject(message)?.User)?.id) ?? []);
 		const ids = [...new Set([...order.filter(id => id in usages), ...Object.keys(usages)])];
+		const created = timeOf(row.created_at) ?? timeOf(asObject(thread.initial_project_snapshot)?.timestamp);
+		const isShort = time !== undefined && created !== undefined && time - created <= shortestLifetime;
 		let rest = usageOf(asObject(thread.cumulative_token_usage) ?? {});
+		// A later message that has no answer yet has changed the thread since.
+		const last = order.at(-1) ?? ids.at(-1);
 		for (const id of ids) {
+			const isLast = id === last;
 			const told = asObject(usages[id]);
 			if (told) {
 				answer({
 					id: `${row.id}:${id}`,
 					time,
-					thread: parent ?? asText(row.id),
+					thread: isLast || isShort ? (parent ?? asText(row.id)) : undefined,
+					...(!isLast && {replica: true}),
 					agent: parent === undefined ? 'main' : asText(row.id),
 					project: projectOf(row.folder_paths),
 					model: asText(model?.model),

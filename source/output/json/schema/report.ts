@@ -42,6 +42,7 @@ export const filterSchema = v.strictObject({
 	thread: textOrNull('A piece of the thread.'),
 	agent: textOrNull('A piece of the agent.'),
 	provider: textOrNull('A piece of the provider.'),
+	host: textOrNull("A piece of the machine's name."),
 	text: textOrNull('A piece of the model, the project, the thread or the log.'),
 });
 
@@ -187,6 +188,7 @@ export const reportSchema = v.pipe(
 		projects: list(coldGroupSchema, 'By project, most requests first.'),
 		agents: list(coldGroupSchema, 'By agent, most requests first.'),
 		providers: list(groupSchema, 'By provider, most requests first.'),
+		hosts: list(groupSchema, 'By machine, where the log or the fleet names it, most requests first.'),
 		sources: list(groupSchema, 'By log, most requests first.'),
 		blocks: described(blocksSchema, 'The cache blocks of the plans.'),
 		breaks: described(explainedBreaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),

@@ -1,6 +1,7 @@
 import type {Log} from '../../../log.js';
 import type {Revision} from '../../../metrics/breaks/chain.js';
-import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
+import {type ColdKind, type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
+import {asKind} from '../../../metrics/breaks/fan-out.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {laneOf} from '../../../metrics/parts.js';
 import {continuesThread, type Request} from '../../../request.js';
@@ -17,6 +18,19 @@ import {recount, resume, revise} from './recount.js';
 import type {Place, ThreadProgress} from './thread-progress.js';
 
 type Put = {readonly log: Log; readonly request: Request};
+
+/** The one that is kept after all of them, one after the other; undefined where what was kept before stays. */
+const lastOf = (puts: readonly Put[], before: Request | undefined): Put | undefined => {
+	let kept = before;
+	let last: Put | undefined;
+	for (const put of puts) {
+		if (!kept || replaces(put.request, kept)) {
+			kept = put.request;
+			last = put;
+		}
+	}
+	return last;
+};
 
 /** Makes changes to requests, and to all that is kept in step with them. Runs inside of a transaction. */
 export class Writer {
@@ -38,23 +52,26 @@ export class Writer {
 		this.#added.clear();
 		this.#revised.clear();
 		this.#tables.sums.drop();
+		this.#tables.fanOuts.drop();
 	}
 
 	write({changes, cursors}: Batch, prices: PriceList): void {
 		const {logs, requests} = this.#tables;
 		this.#nextRow = requests.nextRow();
-		// Of the same request many times in a row, as of one that is still streamed, the last is written.
-		let puts = new Map<string, Put>();
+		// Of the same request many times in a row, as of one that is still streamed, one is written.
+		let puts = new Map<string, Put[]>();
 		let copies: Request[] = [];
 		for (const change of changes) {
 			if (change.kind === 'put') {
-				const request = bounded(change.request);
-				const before = puts.get(request.id);
-				if (!before || replaces(request, before.request)) {
-					puts.set(request.id, {log: change.log, request});
+				const put = {log: change.log, request: bounded(change.request)};
+				const before = puts.get(put.request.id);
+				if (before) {
+					before.push(put);
+				} else {
+					puts.set(put.request.id, [put]);
 				}
-				if (request.firstLine !== undefined) {
-					copies.push(request);
+				if (put.request.firstLine !== undefined) {
+					copies.push(put.request);
 				}
 			} else {
 				this.#putAll(puts, copies, prices);
@@ -71,21 +88,22 @@ export class Writer {
 	}
 
 	/**
-	 * @param puts each of another request, by id
+	 * @param puts of each request, by id, in their order
 	 * @param copies those that may be copies of each other or of what is kept, in order of arrival
 	 */
-	#putAll(puts: ReadonlyMap<string, Put>, copies: readonly Request[], prices: PriceList): void {
+	#putAll(puts: ReadonlyMap<string, readonly Put[]>, copies: readonly Request[], prices: PriceList): void {
 		const {requests} = this.#tables;
 		let found = requests.find([...puts.keys()]);
 		if (this.#joinThreads(copies, found)) {
 			found = requests.find([...puts.keys()]);
 		}
-		for (const [id, put] of puts) {
+		for (const [id, all] of puts) {
 			const before = found.get(id);
-			if (!before) {
-				this.#add(put, prices);
-			} else if (replaces(put.request, before.request)) {
+			const put = lastOf(all, before?.request);
+			if (put && before) {
 				this.#replace(before, put, prices);
+			} else if (put) {
+				this.#add(put, prices);
 			}
 		}
 		requests.insert([...this.#added.values()]);
@@ -139,7 +157,7 @@ export class Writer {
 	}
 
 	#replace(before: Kept, put: Put, prices: PriceList): void {
-		const {requests, sums} = this.#tables;
+		const {requests, sums, fanOuts} = this.#tables;
 		const {request} = put;
 		const place = this.#placeOf(put, prices);
 		const stays =
@@ -151,7 +169,11 @@ export class Writer {
 			return;
 		}
 		this.#revise(this.#progress(before.thread)?.remove(before.request, before.row) ?? [], before.thread);
-		sums.remove({...before, facts: this.#revised.get(before.row) ?? before.facts}, stays);
+		const facts = this.#revised.get(before.row) ?? before.facts;
+		sums.remove({...before, facts}, stays);
+		if (facts.cold) {
+			fanOuts.remove(before.row);
+		}
 		this.#countLane(before.lane, -1);
 		const kept = this.#counted(put, place, before.row);
 		requests.update(kept);
@@ -176,11 +198,16 @@ export class Writer {
 
 	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
 	#revise(revisions: readonly Revision<Place>[], thread: number): void {
+		const {fanOuts} = this.#tables;
 		for (const revision of revisions) {
 			const {row} = revision.key;
 			const added = this.#added.get(row);
 			if (added) {
 				this.#added.set(row, {...added, facts: revision.after});
+				if (added.facts.cold) {
+					fanOuts.remove(row);
+				}
+				fanOuts.add(row, added.request, revision.after, false);
 				this.#tables.sums.replaceFacts({...revision.key, thread}, revision.before, revision.after);
 			} else {
 				this.#revised.set(row, revision.after);
@@ -204,7 +231,7 @@ export class Writer {
 	/** Takes requests back; says how many. */
 	removeBetween(rows: Rows, isTaken: (request: Request) => boolean = () => true): number {
 		let removed = 0;
-		const {requests, threads, sums} = this.#tables;
+		const {requests, threads, sums, fanOuts} = this.#tables;
 		for (const kept of requests.between(rows)) {
 			if (!isTaken(kept.request)) {
 				continue;
@@ -212,6 +239,9 @@ export class Writer {
 			removed++;
 			requests.delete(kept.row);
 			sums.remove(kept);
+			if (kept.facts.cold) {
+				fanOuts.remove(kept.row);
+			}
 			this.#countLane(kept.lane, -1);
 			if (kept.thread !== 0 && kept.request.usage) {
 				threads.setStale(kept.thread, kept.request.time);
@@ -238,20 +268,34 @@ export class Writer {
 	/** Adds a request that is kept already to the sums. */
 	count(kept: Kept): void {
 		this.#tables.sums.add(kept);
+		this.#tables.fanOuts.add(kept.row, kept.request, kept.facts);
 		this.#countLane(kept.lane, 1);
 	}
 
 	/** Writes what was gathered: facts of threads that were changed before their end, sums, numbers of requests. */
 	finish(): void {
-		const {threads, sums, lanes, checkpoints} = this.#tables;
+		const {threads, sums, lanes, checkpoints, fanOuts} = this.#tables;
 		threads.settle(
 			stale => recount(stale, this.#tables),
 			(thread, checkpoint) => checkpoints.set(thread, checkpoint),
 		);
+		fanOuts.settle((row, kind) => this.#setKind(row, kind));
 		sums.flush();
 		lanes.count(this.#laneCounts);
 		this.#laneCounts.clear();
 		threads.trim();
+	}
+
+	/** What kind of start a request is among those of all threads. */
+	#setKind(row: number, kind: ColdKind): void {
+		const {requests, sums} = this.#tables;
+		const kept = requests.at(row);
+		if (kept && kept.facts.cold?.kind !== kind) {
+			const facts = asKind(kept.facts, kind);
+			requests.setFacts(row, facts);
+			const {lane, log, thread, request} = kept;
+			sums.replaceFacts({lane, log, thread, time: request.time}, kept.facts, facts);
+		}
 	}
 
 	readonly #resume = (thread: number): ThreadProgress => resume(thread, this.#tables);
