@@ -8,7 +8,15 @@ import {type Evidence, evidenceOf, evidenceQuestion, noEvidence} from './breaks/
 import {type Warm, warmOf} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
-import {type Ledger, type Moment, noThreads, type Overview, type ThreadsFound, type Wanted} from './ledger.js';
+import {
+	type HostSeen,
+	type Ledger,
+	type Moment,
+	noThreads,
+	type Overview,
+	type ThreadsFound,
+	type Wanted,
+} from './ledger.js';
 import {type Mark, marksIn, versionMarks} from './marks.js';
 import {type CostParts, costPartsOf} from './money/cost-parts.js';
 import type {PriceList} from './money/pricing.js';
@@ -56,6 +64,8 @@ export type Report = {
 	readonly projects: readonly Group[];
 	readonly agents: readonly Group[];
 	readonly providers: readonly Group[];
+	/** By machine; of logs that name none, one group without a name. */
+	readonly hosts: readonly Group[];
 	/** How many logs the window's requests are from, and the groups of those with the most, by name. */
 	readonly sourceCount: number;
 	readonly sources: readonly Group[];
@@ -74,6 +84,8 @@ export type Report = {
 	readonly span: Span;
 	/** Of `total`, those without a time: they are in no window but `all`. */
 	readonly untimed: number;
+	/** The machines of a fleet; undefined where there is only this one. */
+	readonly hostsSeen?: readonly HostSeen[] | undefined;
 	/** What keeps the report from being whole. */
 	readonly problems: readonly SourceProblem[];
 };
@@ -150,7 +162,7 @@ export const reportQuestions = (
 	const before = previousWindow(window, span?.first);
 	const lately = {...window, name: 'custom', from: Math.max(window.from, now - longestProvisional)};
 	return {
-		parts: {kind: 'parts', window, filter, by: ['model', 'project', 'agent', 'provider']},
+		parts: {kind: 'parts', window, filter, by: ['model', 'project', 'host', 'agent', 'provider']},
 		previous: before && {kind: 'parts', window: before, filter, by: []},
 		slices: {kind: 'slices', window: charted, filter, by: [], width: sliceWidth(charted, slices)},
 		threads: threads ? undefined : {kind: 'threads', window, filter, most: mostThreads},
@@ -225,6 +237,7 @@ export const reportFrom = (
 		projects: groupsOf(parts, 'project', basis),
 		agents: groupsOf(parts, 'agent', basis),
 		providers: groupsOf(parts, 'provider', basis),
+		hosts: groupsOf(parts, 'host', basis),
 		sourceCount: sources.count,
 		sources: sourceGroups(sources.parts, basis),
 		recommendations: recommend({
@@ -246,6 +259,7 @@ export const reportFrom = (
 		total: everything,
 		untimed,
 		span,
+		hostsSeen: overview.hosts,
 		problems,
 	};
 };

@@ -1,3 +1,4 @@
+import {UnavailableError} from '../errors.js';
 import {Ingest, type IngestOptions, type LogReading} from '../ingest/ingest.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Ledger, Overview, Wanted} from '../metrics/ledger.js';
@@ -46,6 +47,8 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 	readonly store: Store;
 	/** What is shown; the store itself unless given. */
 	readonly ledger?: Ledger;
+	/** What is shown is looked at anew so often, milliseconds, also where nothing was read. */
+	readonly every?: number;
 	readonly prices: PriceList;
 	/** Undefined: 24 h, or all where the log ends before that. */
 	readonly view: View | undefined;
@@ -138,7 +141,7 @@ export class Monitor {
 	async start(sources: readonly Source[]): Promise<void> {
 		this.#sources = sources;
 		this.#started = this.#options.now();
-		this.#ticker = setInterval(() => this.#changed(), tick);
+		this.#ticker = setInterval(() => this.#changed(), this.#options.every ?? tick);
 		this.#ticker.unref();
 		this.#healer = setInterval(() => void this.#guarded(() => this.#heal()), healEvery);
 		this.#healer.unref();
@@ -291,7 +294,7 @@ export class Monitor {
 		const start = performance.now();
 		this.#ingest.flush();
 		const wishes = this.#wishes;
-		const snapshot = await this.#make();
+		const snapshot = await this.#make().catch((error: unknown) => this.#asItWas(error));
 		if (this.#isOver) {
 			return snapshot;
 		}
@@ -302,6 +305,15 @@ export class Monitor {
 			listener();
 		}
 		return snapshot;
+	}
+
+	/** The latest snapshot, where what it was made from is out of reach for now. */
+	#asItWas(error: unknown): Snapshot {
+		if (!(error instanceof UnavailableError) || !this.#snapshot) {
+			throw error;
+		}
+		const problem: SourceProblem = {kind: 'server-failed', name: 'server', message: error.message, count: 1};
+		return {...this.#snapshot, problems: [...this.#ingest.problems, problem], now: this.#options.now()};
 	}
 
 	async #make(): Promise<Snapshot> {

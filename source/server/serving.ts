@@ -57,7 +57,11 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		startReading(session, {
 			onProblem: ({message}) => say(message),
 			onCaughtUp: () => {
-				say(`read ${titleOf(session)} to its end: ${session.store.total} requests`);
+				say(
+					session.isRemote
+						? `asking ${titleOf(session)}`
+						: `read ${titleOf(session)} to its end: ${session.store.total} requests`,
+				);
 				evaluation ??=
 					alerting &&
 					startEvaluation({
@@ -153,13 +157,13 @@ const windowReport = async (
 	if (!settle()) {
 		return undefined;
 	}
-	const {store, prices, ingest} = session;
+	const {ledger, prices, ingest} = session;
 	const now = ingest.now();
 	const marks = session.marks();
 	const report = (wanted: WindowOf) =>
-		reportOf(store, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
+		reportOf(ledger, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
 	const since = async (name: string) => {
-		const {overview} = await store.ask(() => ({}));
+		const {overview} = await ledger.ask(() => ({}));
 		const mark = findMark([...marks, ...versionMarks(overview.clients)], name);
 		return mark && report(({span}) => windowSince(mark, now, span));
 	};
