@@ -31,7 +31,7 @@ export const verbs = {
 	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
 	man: {words: '', meaning: 'this as a manual page, for man -l -'},
-	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags'},
+	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags; help numbers: what the figures mean'},
 } as const satisfies Readonly<Record<string, {readonly words: string; readonly meaning: string}>>;
 
 export type VerbName = keyof typeof verbs;
