@@ -1,5 +1,4 @@
 import type {Request} from '../../request.js';
-import {grouped} from '../grouped.js';
 import {newThread, type Thread} from './chain.js';
 import {type Counted, type Facts, factsAlone} from './facts.js';
 import {follow} from './follow.js';
@@ -20,27 +19,28 @@ export const countThreads = (
 	requests: readonly Request[],
 	before: (thread: string) => Thread<unknown> = newThread,
 ): CountedThreads => {
-	const facts = requests.map(factsAlone);
-	const threads = new Map<string, Thread<number>>();
-	for (const [name, indices] of grouped(requests.keys(), index => requests[index]?.thread)) {
+	const facts: Facts[] = [];
+	const threads = new Map<string, Thread<unknown>>();
+	for (const [index, request] of requests.entries()) {
+		const {thread: name} = request;
 		if (name === undefined) {
+			facts.push(factsAlone(request));
 			continue;
 		}
-		let thread = before(name);
-		for (const index of indices) {
-			const step = follow<unknown>(thread, requests[index] as Request, index);
-			facts[index] = step.facts;
-			for (const {key, after} of step.revised) {
-				// Those before these requests are not ours to revise.
-				if (typeof key === 'number') {
-					facts[key] = after;
-				}
+		const step = follow<unknown>(threads.get(name) ?? before(name), request, index);
+		facts.push(step.facts);
+		for (const {key, after} of step.revised) {
+			// Those before these requests are not ours to revise.
+			if (typeof key === 'number') {
+				facts[key] = after;
 			}
-			thread = step.thread;
 		}
-		threads.set(name, thread as Thread<number>);
+		threads.set(name, step.thread);
 	}
-	return {counted: requests.map((request, index) => ({request, facts: facts[index] as Facts})), threads};
+	return {
+		counted: requests.map((request, index) => ({request, facts: facts[index] as Facts})),
+		threads: threads as Map<string, Thread<number>>,
+	};
 };
 
 /** The facts of all requests, in their order: oldest first. */
