@@ -65,6 +65,7 @@ await build({
 		'source/status.ts',
 		'source/engine/worker.ts',
 		'source/engine/thread.ts',
+		'source/fleet/shipping/shipper-thread.ts',
 	],
 	entryNames: '[name]',
 	outdir: 'dist',
@@ -85,6 +86,7 @@ await build({
 	external: [
 		'blessed',
 		'blessed-contrib',
+		'@clickhouse/client',
 		'libsql',
 		'pg',
 		're2js',

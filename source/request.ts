@@ -45,6 +45,8 @@ export type RequestSettings = {
 	/** Thinking mode or budget. */
 	readonly thinking?: string;
 	readonly toolChoice?: string;
+	/** How long the provider was asked to keep the cache, as the log has it: `24h`. */
+	readonly cacheLifetime?: string;
 };
 
 /** Something that the log says changed in a thread since the request before: names only, never content. */
@@ -132,11 +134,25 @@ export type Request = {
 	readonly events?: readonly ThreadEvent[] | undefined;
 	/** A copy, kept by another conversation, of a request that the original's log may hold as well; the original wins. */
 	readonly replica?: boolean;
+	/**
+	 * Epoch milliseconds of its first line, where its program copies a conversation into the file of the session that
+	 * continues it: requests of one id and agent with the same first line are copies, and their threads are one.
+	 */
+	readonly firstLine?: number | undefined;
 	/** Planned, in a log that has shown no model call so far: once it shows one, this was a dry run and no request. */
 	readonly planOnly?: boolean;
 	/** The log says that the cached blocks were dropped or the context compressed before this request. */
 	readonly rebuilt: boolean;
 };
+
+/** Whether one thread holds a copy of a request of another, because it continues that thread. Of two with the same id. */
+export const continuesThread = (one: Request, other: Request): boolean =>
+	one.firstLine !== undefined &&
+	one.firstLine === other.firstLine &&
+	one.agent === other.agent &&
+	one.thread !== undefined &&
+	other.thread !== undefined &&
+	one.thread !== other.thread;
 
 /** All prompt tokens of a request, cached or not. */
 export const inputTokens = (usage: Iteration): number =>

@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {keymapMarkdown} from '../source/screen/keymap.js';
+import {keymapMarkdown} from '../source/screen/keys/keymap.js';
 import {longOf} from '../source/shell/flags/flag.js';
 import {flags} from '../source/shell/flags/flags.js';
 import {helpText} from '../source/shell/help.js';

@@ -22,7 +22,7 @@ const windowData = (summary: Summary, breaks: Breaks) => {
 		...summaryFigures(summary),
 		// The JSON tells no cost without a price; nothing lost costs nothing at any price.
 		breaks: {...found, lost_cost: found.lost_tokens === 0 ? 0 : found.lost_cost},
-		break_rate: found.total === null ? null : percentage(ratio(found.total, summary.requests)),
+		break_rate: found.total === null ? null : percentage(ratio(found.total, summary.rated)),
 	};
 };
 

@@ -1,5 +1,6 @@
 import type {Report} from '../metrics/report.js';
-import {plural} from '../metrics/words.js';
+import type {Summary} from '../metrics/summary.js';
+import {plural, ratedWord} from '../metrics/words.js';
 import {type FigureValues, valuesOf} from './figure-values.js';
 import {before, type Figure, figureOf} from './figures.js';
 import {likelyCause} from './likely-cause.js';
@@ -55,13 +56,14 @@ const whyNot = (rule: Rule, {isVolume}: Figure, report: Report, least: number): 
 	if (isVolume) {
 		return undefined;
 	}
-	const tooFew = (requests: number | undefined) => requests !== undefined && requests < least;
-	const now = isOfBefore ? undefined : report.summary.requests;
-	if (tooFew(now)) {
-		return `${plural(now ?? 0, 'request')}, fewer than ${least}`;
+	const isTooFew = (summary: Summary) => summary.rated < least;
+	const words = (summary: Summary) => plural(summary.rated, ratedWord(summary));
+	const now = isOfBefore ? undefined : report.summary;
+	if (now && isTooFew(now)) {
+		return `${words(now)}, fewer than ${least}`;
 	}
-	const then = looksBack || isOfBefore ? report.previous?.summary.requests : undefined;
-	return tooFew(then) ? `${plural(then ?? 0, 'request')} in the window before, fewer than ${least}` : undefined;
+	const then = looksBack || isOfBefore ? report.previous?.summary : undefined;
+	return then && isTooFew(then) ? `${words(then)} in the window before, fewer than ${least}` : undefined;
 };
 
 const judgeOne = (rule: Rule, figure: Figure, values: FigureValues): Judged => {

@@ -17,7 +17,9 @@ import {type ReadWindow, readWindow} from './read-window.js';
 
 /** Tells the channels what was found, or says what they would be told. */
 export type Deliver = (
-	found: Omit<ReadWindow, 'readAny' | 'readAll' | 'reportSince'> & {readonly verdicts: readonly Verdict[]},
+	found: Omit<ReadWindow, 'readAny' | 'readAll' | 'reportSince' | 'otherThreads'> & {
+		readonly verdicts: readonly Verdict[];
+	},
 ) => Promise<Notified>;
 
 const words: Readonly<Record<Status['status'], string>> = {

@@ -26,12 +26,12 @@ export const doctor = async (options: Options, share: boolean): Promise<number> 
 		process.stdout.write(sharedSample(readings, manifest.version));
 		return readAny && isWhole ? 0 : 3;
 	}
-	const whole = report({kind: 'all'});
+	const whole = await report({kind: 'all'});
 	const findings = diagnose({
 		logs: examineLogs(readings),
 		neighbours: findNeighbours(readings, formats),
 		problems,
-		report: options.window ? report(options.window) : whole,
+		report: options.window ? await report(options.window) : whole,
 		whole,
 		silentAgents: session.later ? silentAgentsOf(thisUser()) : [],
 		lookedAt: session.lookedAt,

@@ -1,34 +1,54 @@
 import {UsageError} from '../errors.js';
-import {inOrder} from '../metrics/marks.js';
+import {findMark, inOrder, type Mark} from '../metrics/marks.js';
 import {jsonText} from '../output/json/json.js';
 import {formatTime} from '../output/numbers.js';
 import type {Options} from '../session/options.js';
-import {addMark, markName, readMarks} from '../settings/marks-file.js';
+import {addMark, deleteMark, markName, readMarks} from '../settings/marks-file.js';
 import {print} from './print.js';
 
 /** `hitrate mark "deploy 1.4"`: names this moment; without words it lists the marks of this user. */
-export const mark = async (words: readonly string[], {json, zone}: Options): Promise<number> => {
-	if (words.length > 0) {
-		const name = markName(words.join(' '));
-		if (name === '') {
-			throw new UsageError(
-				'mark: the text is empty: an unset variable? Say what happened, as in: hitrate mark "deploy 1.4"',
-			);
-		}
-		const time = Date.now();
-		addMark({time, name});
-		await print(
-			json
-				? jsonText({name, time: new Date(time).toISOString()})
-				: `Marked ${formatTime(time, zone, 'date')}: ${name}\n`,
+export const mark = async (words: readonly string[], options: Options, isDeleting: boolean): Promise<number> => {
+	const name = words.length > 0 ? markName(words.join(' ')) : undefined;
+	if (name === '') {
+		throw new UsageError(
+			'mark: the text is empty: an unset variable? Say what happened, as in: hitrate mark "deploy 1.4"',
 		);
-		return 0;
 	}
+	if (isDeleting) {
+		return deleteLatest(name, options);
+	}
+	if (name === undefined) {
+		return list(options);
+	}
+	const made = {time: Date.now(), name};
+	addMark(made);
+	return told('Marked', made, options);
+};
+
+const list = async ({json, zone}: Options): Promise<number> => {
 	const marks = inOrder(readMarks());
+	const lines = marks.map(({name, time}) => `${formatTime(time, zone, 'date')}  ${name}\n`).join('');
 	await print(
-		json
-			? jsonText({marks: marks.map(({name, time}) => ({name, time: new Date(time).toISOString()}))})
-			: marks.map(({name, time}) => `${formatTime(time, zone, 'date')}  ${name}\n`).join(''),
+		json ? jsonText({marks: marks.map(jsonOf)}) : lines || 'No marks. Make one with: hitrate mark "deploy 1.4"\n',
 	);
+	return 0;
+};
+
+const deleteLatest = async (name: string | undefined, options: Options): Promise<number> => {
+	if (name === undefined) {
+		throw new UsageError('mark --delete: name the mark, as in: hitrate mark --delete "deploy 1.4"');
+	}
+	const found = findMark(readMarks(), name);
+	if (!found) {
+		throw new UsageError(`mark --delete: no mark whose name contains "${name}". hitrate mark lists them.`);
+	}
+	deleteMark(found);
+	return told('Deleted', found, options);
+};
+
+const jsonOf = ({name, time}: Mark) => ({name, time: new Date(time).toISOString()});
+
+const told = async (what: string, found: Mark, {json, zone}: Options): Promise<number> => {
+	await print(json ? jsonText(jsonOf(found)) : `${what} ${formatTime(found.time, zone, 'date')}: ${found.name}\n`);
 	return 0;
 };

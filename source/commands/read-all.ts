@@ -1,7 +1,9 @@
+import {UsageError} from '../errors.js';
 import {Ingest} from '../ingest/ingest.js';
+import {type Against, otherSide} from '../metrics/compare.js';
 import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
-import {type Report, type ReportOptions, reportOf} from '../metrics/report.js';
-import {resolveWindow, type Window, type WindowChoice} from '../metrics/windows/window.js';
+import {type Report, type ReportOptions, reportOf, type WindowOf} from '../metrics/report.js';
+import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
 import type {Session} from '../session/session.js';
 import {positionIn} from '../sources/file/position-in.js';
 import type {SourceProblem} from '../sources/source.js';
@@ -10,9 +12,14 @@ import type {SourceProblem} from '../sources/source.js';
 export type ReadAll = {
 	readonly ingest: Ingest;
 	/** Of a window over what was read. */
-	readonly report: (choice: WindowChoice) => Report;
+	readonly report: (choice: WindowChoice) => Promise<Report>;
+	/**
+	 * Of the side that another report is compared with.
+	 * @throws UsageError where there is no such side
+	 */
+	readonly against: (report: Report, against: Against) => Promise<Report>;
 	/** Of what came after the latest mark whose name contains a text; undefined where there is none. */
-	readonly reportSince: (mark: string) => Report | undefined;
+	readonly reportSince: (mark: string) => Promise<Report | undefined>;
 	/** Whether anything at all could be read. */
 	readonly readAny: boolean;
 	/** Logs with lines that no format takes, where nothing else gave a single request either. */
@@ -35,7 +42,7 @@ const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
 
 /** Reads the sources once, to their present end. Throws a `StoreError` where what was read cannot be kept. */
 export const readAll = async (
-	{store, sources, problems, ingest: how, prices, marks}: Session,
+	{store, ledger, isRemote, sources, problems, ingest: how, prices, marks}: Session,
 	wanted: ReportOptions = {},
 ): Promise<ReadAll> => {
 	const ingest = new Ingest(store, {
@@ -49,18 +56,35 @@ export const readAll = async (
 	await ingest.read(sources);
 	const now = how.now();
 	const ownMarks = marks();
-	const reportOfWindow = (window: Window) => reportOf(store, window, prices, now, {...wanted, marks: ownMarks});
+	const reportOfWindow = (window: WindowOf, filter = wanted.filter) =>
+		reportOf(ledger, window, prices, now, {...wanted, ...(filter && {filter}), marks: ownMarks});
+	const marksNow = async () => {
+		const {span, clients} = (await ledger.ask(() => ({}))).overview;
+		return {span, marks: [...ownMarks, ...versionMarks(clients)]};
+	};
 	return {
 		ingest,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
 		unrecognised: unrecognised(ingest, store.total),
-		report: choice => reportOfWindow(resolveWindow(choice, now, store.span)),
-		reportSince: name => {
-			const mark = findMark([...ownMarks, ...versionMarks(store.clients?.() ?? new Map())], name);
-			return mark && reportOfWindow(windowSince(mark, now, store.span));
+		report: choice => reportOfWindow(({span}) => resolveWindow(choice, now, span)),
+		against: async (report, against) => {
+			const side = otherSide(against, report, {now, ...(await marksNow())});
+			if (!side) {
+				throw new UsageError(
+					against.kind === 'mark'
+						? `--compare: unknown mark "${against.name}". hitrate mark lists them.`
+						: '--compare previous: "all" has nothing before it. Name a window, as in --window 7d.',
+				);
+			}
+			return reportOfWindow(side.window, side.filter);
+		},
+		reportSince: async name => {
+			const mark = findMark((await marksNow()).marks, name);
+			return mark && reportOfWindow(({span}) => windowSince(mark, now, span));
 		},
 		// What an earlier reading kept can be told of, also where the log is gone.
 		readAny:
+			isRemote ||
 			store.total > 0 ||
 			ingest.readings.some(
 				({facts}) =>

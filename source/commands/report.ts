@@ -78,7 +78,7 @@ const render = async (
 		return renderExport(format, made, context);
 	}
 	const [{screenshotOf}, {firstTheme, themes}] = await Promise.all([
-		import('../screen/screenshot.js'),
+		import('../screen/view/screenshot.js'),
 		import('../screen/theme.js'),
 	]);
 	return screenshotOf(made, context, {title, unicode: !ascii, theme: themes[firstTheme(true, theme, undefined)]});

@@ -4,7 +4,7 @@ import {createElement} from 'react';
 import type {Engine} from '../engine/engine.js';
 import {priceList} from '../metrics/money/pricing.js';
 import {App} from '../screen/app.js';
-import type {Orders} from '../screen/location.js';
+import type {Orders} from '../screen/state/location.js';
 import type {Options, ThemeName} from '../session/options.js';
 import {addMark, markName} from '../settings/marks-file.js';
 import {remember} from '../settings/remembered.js';

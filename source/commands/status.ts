@@ -2,10 +2,10 @@ import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {UserError} from '../errors.js';
 import {breaksOf} from '../metrics/breaks/breaks.js';
+import {warmOf} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
-import type {Ledger} from '../metrics/ledger.js';
 import {summaryOf} from '../metrics/summary.js';
-import {logNow, warmNow} from '../metrics/warm-now.js';
+import {endsQuestion, logNow} from '../metrics/warm-now.js';
 import {checkTemplate, type StatusFigures, statusLine} from '../output/status-line.js';
 import {withDefaults} from '../session/defaults.js';
 import {handedSession} from '../session/handed-session.js';
@@ -14,6 +14,7 @@ import {promptTokenNames, scopeOf, userPricesOf} from '../session/scope.js';
 import {parsePrices} from '../settings/parse-prices.js';
 import type {Settings} from '../settings/settings.js';
 import {agentsRoot} from '../sources/roots.js';
+import type {LocalLedger} from '../store/local-ledger.js';
 import {storePath} from '../store/scope.js';
 import {readKept} from '../store/sqlite/file/kept.js';
 import {toAscii} from '../text/sanitize.js';
@@ -88,8 +89,8 @@ const keptAt = (given: readonly string[], flags: Flags, session: string | undefi
 };
 
 /** The last day of everything, or a session from its beginning. */
-const figuresOf = (ledger: Ledger, session: string | undefined, now: number): StatusFigures => {
-	const present = logNow(ledger, now);
+const figuresOf = (ledger: LocalLedger, session: string | undefined, now: number): StatusFigures => {
+	const present = logNow(ledger.span, now);
 	const window = {
 		from: session === undefined ? present - day : Number.MIN_SAFE_INTEGER,
 		to: present + 1,
@@ -100,7 +101,7 @@ const figuresOf = (ledger: Ledger, session: string | undefined, now: number): St
 	return {
 		summary: summaryOf(parts),
 		breaks: breaksOf(parts, []),
-		warm: warmNow(ledger, filter, now),
+		warm: warmOf(ledger.ends(endsQuestion(filter, present).since, filter), present),
 		now: present,
 		latest: session === undefined ? ledger.span?.last : ledger.requests(window, filter, 1)[0]?.request.time,
 	};

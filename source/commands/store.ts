@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import process from 'node:process';
 import {UsageError, UserError} from '../errors.js';
+import {count, plural} from '../metrics/words.js';
 import {jsonText} from '../output/json/json.js';
 import {storesJson, storesText} from '../output/text/stores.js';
 import type {Options} from '../session/options.js';
@@ -60,15 +61,17 @@ const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): re
 	return found;
 };
 
-const nameOf = ({sources, path}: StoreSummary): string => (sources.length > 0 ? sources.join(', ') : path);
+const nameOf = ({sources, readAs, path}: StoreSummary): string =>
+	sources.length > 0 ? `${sources.join(', ')}${readAs === '' ? '' : ` (${readAs})`}` : path;
 
 const actions = {
 	/** Gives back to the disk what is not needed any more. */
 	vacuum: async (stores, sources) => {
-		for (const {path, bytes} of chosen(stores, sources)) {
-			vacuum(path);
-			const after = listStores(dataFolder()).find(other => other.path === path);
-			say(`${after ? nameOf(after) : path}: ${bytes} bytes before, ${after?.bytes ?? 0} now`);
+		for (const found of chosen(stores, sources)) {
+			const {before, after} = vacuum(found.path);
+			say(
+				`${nameOf(found)}: ${after < before ? `${count(before)} bytes before, ${count(after)} now` : `${count(after)} bytes, nothing to give back`}`,
+			);
 		}
 		return 0;
 	},
@@ -121,8 +124,8 @@ const forgetUntil = (found: StoreSummary, until: number): string => {
 const forgetSources = (found: StoreSummary, sources: readonly string[]): string => {
 	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	if (found.sources.every(source => paths.has(source))) {
-		forgetAll(found.path);
-		return `${nameOf(found)}: forgot all ${found.requests} requests`;
+		const untold = forgetAll(found.path);
+		return `${nameOf(found)}: forgot all ${plural(found.requests, 'request')}${untold > 0 ? '; the fleet forgets them with the next hitrate ship' : ''}`;
 	}
 	const logs = found.logs.filter(
 		({id}) => paths.has(id) || [...paths].some(path => found.sources.includes(path) && id.startsWith(`${path}/`)),
@@ -130,5 +133,5 @@ const forgetSources = (found: StoreSummary, sources: readonly string[]): string 
 	for (const {id} of logs) {
 		forgetLog(found.path, id);
 	}
-	return `${nameOf(found)}: forgot ${logs.map(({id, requests}) => `${id} (${requests} requests)`).join(', ') || 'nothing'}`;
+	return `${nameOf(found)}: forgot ${logs.map(({id, requests}) => `${id} (${plural(requests, 'request')})`).join(', ') || 'nothing'}`;
 };

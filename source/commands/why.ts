@@ -1,9 +1,13 @@
+import process from 'node:process';
 import {UsageError} from '../errors.js';
+import {count} from '../metrics/words.js';
 import {jsonText} from '../output/json/json.js';
 import {toWhyJson} from '../output/why/why-json.js';
 import {whyMarkdown} from '../output/why/why-markdown.js';
 import {whyText} from '../output/why/why-text.js';
 import type {Options} from '../session/options.js';
+import {nearNames} from '../text/near-names.js';
+import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
 import {readWindow} from './read-window.js';
 
@@ -12,7 +16,7 @@ export const why = async (options: Options, share: boolean): Promise<number> => 
 	if (share && options.json) {
 		throw new UsageError('--share is Markdown and --json is JSON: use one of them.');
 	}
-	const {report, context, readAny, readAll} = await readWindow(options, 'why', {
+	const {report, context, readAny, readAll, otherThreads} = await readWindow(options, 'why', {
 		most: 0,
 		mostBreaks: Number.POSITIVE_INFINITY,
 		mostThreads: 0,
@@ -20,11 +24,36 @@ export const why = async (options: Options, share: boolean): Promise<number> => 
 	if (!readAny && !options.json) {
 		return 3;
 	}
+	const missing = missingThread(options.filter.thread, otherThreads);
+	if (missing !== undefined) {
+		process.stderr.write(`hitrate: ${sanitize(missing)}\n`);
+		if (!options.json) {
+			return 3;
+		}
+	}
 	const text = options.json
 		? jsonText(toWhyJson(report, context))
 		: share
 			? whyMarkdown(report)
 			: whyText(report, context, textOptions(options));
 	await print(text);
-	return readAll ? 0 : 3;
+	return readAll && missing === undefined ? 0 : 3;
+};
+
+/** That there is no such thread, with those that may have been meant; or that it has no requests in the window. */
+const missingThread = (asked: string | undefined, threads: readonly string[]): string | undefined => {
+	if (asked === undefined || threads.length === 0) {
+		return undefined;
+	}
+	const piece = asked.toLowerCase();
+	const held = threads.find(name => name.toLowerCase().includes(piece));
+	if (held !== undefined) {
+		return `thread "${held}" has no requests in this window.`;
+	}
+	const near = nearNames(asked, threads, 3);
+	return `no thread whose name contains "${asked}". ${
+		near.length > 0
+			? `Did you mean ${near.join(', ')}?`
+			: `There are ${count(threads.length)}, as ${threads.slice(0, 3).join(', ')}.`
+	}`;
 };

@@ -1,5 +1,5 @@
 import {minimumCacheable} from '../metrics/minimum-size.js';
-import {count, percent, plural} from '../metrics/words.js';
+import {count, percent, plural, ratedWord} from '../metrics/words.js';
 import {formatBytes} from '../output/numbers.js';
 import type {Request} from '../request.js';
 import type {Check, ExaminedLog, Finding} from './finding.js';
@@ -227,7 +227,7 @@ export const rates: Check = ({report: {summary}}) => {
 	if (summary.hitRate === undefined) {
 		return [];
 	}
-	const tell = `${percent(summary.hitRate)} of ${plural(summary.requests, 'request')} hit (${summary.basis}), ${plural(summary.misses, 'miss', 'misses')}.`;
+	const tell = `${percent(summary.hitRate)} of ${plural(summary.rated, ratedWord(summary))} hit (${summary.basis}), ${plural(summary.misses, 'miss', 'misses')}.`;
 	if (summary.hitRate < 0.7) {
 		return [
 			{

@@ -21,7 +21,15 @@ const fail = (error: unknown) => {
 // A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
 console.warn = () => {};
 
-type Running = {readonly session: Session; readonly monitor: Monitor};
+/** A server does not say when something came: it is asked so often, milliseconds. */
+const pollFleet = 1000;
+
+type Running = {
+	readonly session: Session;
+	readonly monitor: Monitor;
+	/** Wishes that other monitors were told of. */
+	before: number;
+};
 
 let running: Running | undefined;
 let wishes = 0;
@@ -43,9 +51,11 @@ const open = async (failure?: StoreError): Promise<Running> => {
 const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 	const session = await openSession(failure ? {...options, keep: false} : options);
 	const problem = failure ? notKept(failure) : session.notKept;
-	const monitor = new Monitor({
+	const monitor = await Monitor.open({
 		...session.ingest,
 		store: session.store,
+		ledger: session.ledger,
+		...(session.isRemote && {every: pollFleet}),
 		prices: session.prices,
 		view: options.window && {choice: options.window, end: undefined},
 		filter: options.filter,
@@ -54,14 +64,14 @@ const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 			...session.problems,
 			...(problem === undefined ? [] : [{kind: 'not-kept' as const, name: 'store', message: problem, count: 1}]),
 		],
-		onError: error => void recover(error, monitor),
+		onError: (error): void => void recover(error, monitor),
 	});
 	monitor.subscribe(() => {
 		if (running?.monitor === monitor) {
-			say({kind: 'snapshot', snapshot: monitor.getSnapshot(), wishes});
+			say({kind: 'snapshot', snapshot: monitor.getSnapshot(), wishes: running.before + monitor.fulfilled});
 		}
 	});
-	return {session, monitor};
+	return {session, monitor, before: 0};
 };
 
 const begin = ({session, monitor}: Running): void => {
@@ -87,8 +97,8 @@ const recover = async (error: unknown, failed: Monitor): Promise<void> => {
 		const next = await open(error);
 		running = next;
 		recovering = false;
-		await next.monitor.show(before.monitor.getView());
-		await next.monitor.narrow(before.monitor.getSnapshot().report.filter);
+		next.before = wishes;
+		await next.monitor.look(before.monitor.getView(), before.monitor.getFilter());
 		begin(next);
 	} catch (second) {
 		fail(second);
@@ -116,7 +126,7 @@ const exportReport = async (
 		say({
 			kind: 'exported',
 			task,
-			paths: await writeSnapshot(monitor.whole(report), context, options.exportFolder, screenshot),
+			paths: await writeSnapshot(await monitor.whole(report), context, options.exportFolder, screenshot),
 		});
 	} catch (error) {
 		say({kind: 'not-exported', task, message: error instanceof Error ? error.message : String(error)});

@@ -52,6 +52,38 @@ export type Sum = {
 	readonly tokens: Pick<Usage, 'uncached' | 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h' | 'output'>;
 };
 
+/** A request that another log holds, as this one knows it: its tokens, and about when it ended. */
+export type RequestTrace = {
+	/** Epoch milliseconds; the other log's may differ by some seconds. */
+	readonly time: number;
+	/** All its input tokens. */
+	readonly input: number;
+	readonly cacheRead: number;
+};
+
+/** What a log tells of a change that broke the cache of a conversation whose requests another log holds. */
+export type CacheChange = {
+	readonly thread: string;
+	/** What changed, as a person reads it. */
+	readonly reason: string;
+	/** The latest request before the change. */
+	readonly after: RequestTrace;
+	/** One behind it, of the same model: the change came between the two. */
+	readonly until: RequestTrace;
+	/** How long the cache lives, milliseconds; undefined where the log does not tell. */
+	readonly lifetime: number | undefined;
+};
+
+/** What a log tells of the requests of a thread that another log holds without a model. */
+export type ThreadModel = {
+	readonly thread: string;
+	readonly model: string | undefined;
+	readonly provider: string | undefined;
+	readonly project: string | undefined;
+	/** It is that of the requests since then, epoch milliseconds; undefined where it is that of all. */
+	readonly from: number | undefined;
+};
+
 /** One log being read as one format. Keeps its state between calls, so a request may span buffers and rotations. */
 export type FormatSession = {
 	/**
@@ -71,6 +103,10 @@ export type FormatSession = {
 	save(): unknown;
 	/** What the log tells as sums; undefined for formats that tell none. */
 	readonly sums?: readonly Sum[];
+	/** What the log tells of requests in other logs; undefined for formats that tell nothing of the kind. */
+	readonly changes?: readonly CacheChange[];
+	/** The same of their models. */
+	readonly models?: readonly ThreadModel[];
 	readonly tally: Readonly<Tally>;
 };
 

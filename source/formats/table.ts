@@ -1,31 +1,32 @@
-import {agentpress} from './agentpress/agentpress.js';
-import {amp} from './amp/amp.js';
-import {claudeCode} from './claude-code/claude-code.js';
-import {cline} from './cline/cline.js';
-import {clineCli} from './cline/cline-cli.js';
-import {codex} from './codex/codex.js';
-import {copilot} from './copilot/copilot.js';
-import {copilotSession} from './copilot/copilot-session.js';
-import {deepseekHarness} from './deepseek-harness/deepseek-harness.js';
-import {droid} from './droid/droid.js';
+import {amp} from './agents/amp/amp.js';
+import {claudeCode} from './agents/claude-code/claude-code.js';
+import {cline} from './agents/cline/cline.js';
+import {clineCli} from './agents/cline/cline-cli.js';
+import {clineModels} from './agents/cline/cline-models.js';
+import {codex} from './agents/codex/codex.js';
+import {copilot} from './agents/copilot/copilot.js';
+import {copilotSession} from './agents/copilot/copilot-session.js';
+import {deepseekHarness} from './agents/deepseek-harness/deepseek-harness.js';
+import {droid} from './agents/droid/droid.js';
+import {geminiCli} from './agents/gemini-cli/gemini-cli.js';
+import {goose} from './agents/goose/goose.js';
+import {grok} from './agents/grok/grok.js';
+import {hermes} from './agents/hermes/hermes.js';
+import {kimiCli} from './agents/kimi/kimi-cli.js';
+import {kimiCode} from './agents/kimi/kimi-code.js';
+import {mux} from './agents/mux/mux.js';
+import {openDesign} from './agents/open-design/open-design.js';
+import {openCode} from './agents/opencode/opencode.js';
+import {pi} from './agents/pi/pi.js';
+import {positAssistant} from './agents/posit-assistant/posit-assistant.js';
+import {qwenCode} from './agents/qwen-code/qwen-code.js';
+import {zcode} from './agents/zcode/zcode.js';
+import {zed} from './agents/zed/zed.js';
+import {agentpress} from './backends/agentpress/agentpress.js';
+import {glitchtip} from './backends/glitchtip/glitchtip.js';
+import {litellm} from './backends/litellm/litellm.js';
+import {usageLines} from './backends/usage-lines/usage-lines.js';
 import type {Format} from './format.js';
-import {geminiCli} from './gemini-cli/gemini-cli.js';
-import {glitchtip} from './glitchtip/glitchtip.js';
-import {goose} from './goose/goose.js';
-import {grok} from './grok/grok.js';
-import {hermes} from './hermes/hermes.js';
-import {kimiCli} from './kimi/kimi-cli.js';
-import {kimiCode} from './kimi/kimi-code.js';
-import {litellm} from './litellm/litellm.js';
-import {mux} from './mux/mux.js';
-import {openDesign} from './open-design/open-design.js';
-import {openCode} from './opencode/opencode.js';
-import {pi} from './pi/pi.js';
-import {positAssistant} from './posit-assistant/posit-assistant.js';
-import {qwenCode} from './qwen-code/qwen-code.js';
-import {usageLines} from './usage-lines/usage-lines.js';
-import {zcode} from './zcode/zcode.js';
-import {zed} from './zed/zed.js';
 
 /**
  * Every format there is: the only place that knows them all. The first that recognises a log reads it, so the strict
@@ -41,6 +42,7 @@ export const formats: readonly Format[] = [
 	openCode,
 	pi,
 	cline,
+	clineModels,
 	amp,
 	kimiCli,
 	kimiCode,

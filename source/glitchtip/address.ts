@@ -1,4 +1,5 @@
 import {UsageError} from '../errors.js';
+import {isLoopback} from '../network/loopback.js';
 
 /** A project on a GlitchTip server, as its events are read. */
 export type Address = {
@@ -58,6 +59,3 @@ const urlOf = (text: string): URL | undefined => {
 		return undefined;
 	}
 };
-
-const isLoopback = (host: string): boolean =>
-	host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host);

@@ -1,6 +1,6 @@
-import {RecentMap} from '../formats/recent-map.js';
-import type {Ledger} from '../metrics/ledger.js';
+import {RecentMap} from '../formats/state/recent-map.js';
 import type {Request} from '../request.js';
+import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch, Change} from '../store/store.js';
 import {isOfEvent, pairEvents, reach} from './pair-events.js';
 
@@ -16,7 +16,7 @@ export class EventPairing {
 	readonly #taken = new RecentMap<true>(mostRemembered);
 
 	/** The batch without those events. @param ledger what is kept so far, and what counts for now */
-	without(batch: Batch, ledger: Pick<Ledger, 'requests'>): Batch {
+	without(batch: Batch, ledger: Pick<LocalLedger, 'requests'>): Batch {
 		const puts = batch.changes.flatMap(change => (change.kind === 'put' ? change.request : []));
 		const events = puts.filter(isOfEvent);
 		if (events.length === 0) {
@@ -50,7 +50,7 @@ const byHour = (events: readonly Request[]): Iterable<readonly Request[]> => {
 };
 
 /** The requests of logs that some events may be of. */
-const around = (events: readonly Request[], ledger: Pick<Ledger, 'requests'>): readonly Request[] => {
+const around = (events: readonly Request[], ledger: Pick<LocalLedger, 'requests'>): readonly Request[] => {
 	const times = events.map(({time}) => time);
 	const [first, last] = [times[0] ?? 0, times[times.length - 1] ?? 0];
 	return ledger

@@ -1,5 +1,5 @@
-import {type CacheEvent, lineOf, messagePrefix, tellsCall} from '../formats/glitchtip/event.js';
-import {RecentMap} from '../formats/recent-map.js';
+import {type CacheEvent, lineOf, messagePrefix, tellsCall} from '../formats/backends/glitchtip/event.js';
+import {RecentMap} from '../formats/state/recent-map.js';
 import type {Log} from '../log.js';
 import {LogSink} from '../sources/log-sink.js';
 import type {Source, SourceSink} from '../sources/source.js';

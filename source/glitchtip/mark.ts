@@ -1,4 +1,4 @@
-import {isLike} from '../formats/saved-state.js';
+import {isLike} from '../formats/state/saved-state.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 
 export type {RemoteCursor} from '../sources/remote-cursor.js';

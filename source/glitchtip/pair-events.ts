@@ -1,4 +1,4 @@
-import {eventIdPrefix} from '../formats/glitchtip/event-plan.js';
+import {eventIdPrefix} from '../formats/backends/glitchtip/event-plan.js';
 import type {Request} from '../request.js';
 
 /** Clocks and queues: milliseconds by which the event of a plan and the plan's own line may differ. */

@@ -1,4 +1,4 @@
-import {type CacheEvent, readEvent} from '../formats/glitchtip/event.js';
+import {type CacheEvent, readEvent} from '../formats/backends/glitchtip/event.js';
 import {objectOf, textAt} from '../formats/json/json-values.js';
 import {parseStamp, utc} from '../time/stamp.js';
 import {type Client, type Page, ReadError} from './client.js';

@@ -1,20 +1,23 @@
 import {
+	type CacheChange,
 	emptyTally,
 	type Format,
 	type FormatContext,
 	type FormatSession,
 	type Sum,
 	type Tally,
+	type ThreadModel,
 } from '../formats/format.js';
 import type {Log} from '../log.js';
-import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
 import type {Position} from '../sources/file/position.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {LogFacts, RecentLines, Source, SourceProblem, SourceSink} from '../sources/source.js';
 import {type Cursor, readCursor} from '../store/cursor.js';
+import type {LocalLedger} from '../store/local-ledger.js';
 import {type Batch, type Change, type Store, StoreError} from '../store/store.js';
 import {boundName, boundNames} from '../text/names.js';
+import {CrossReference} from './cross-reference.js';
 import {Document, type DocumentPart, largestDocument} from './document.js';
 
 /** What was read of one log, and what it turned out to be. */
@@ -23,7 +26,7 @@ export type LogReading = {
 	/** Undefined as long as nothing recognised it. */
 	readonly format: string | undefined;
 	readonly tally: Tally;
-	/** What it tells as sums only. */
+	/** What it tells as sums only: of threads whose requests are not known one by one. */
 	readonly sums: readonly Sum[];
 	/** Epoch milliseconds at which its latest bytes arrived; undefined before the first. */
 	readonly lastRead: number | undefined;
@@ -37,7 +40,7 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetr
 	/** How far a log has been read, by its id; without it the next process begins at its start. */
 	readonly positionOf?: ((log: string) => Position | RemoteCursor | undefined) | undefined;
 	/** Leaves out of a batch what another source told already, given what is kept so far. */
-	readonly withoutRepeats?: ((batch: Batch, kept: Pick<Ledger, 'requests'>) => Batch) | undefined;
+	readonly withoutRepeats?: ((batch: Batch, kept: Pick<LocalLedger, 'requests'>) => Batch) | undefined;
 };
 
 type Reading = {
@@ -50,6 +53,9 @@ type Reading = {
 	tally: Tally;
 	/** The same of what it told as sums. */
 	sums: readonly Sum[];
+	/** The same of what it told of requests in other logs. */
+	changes: readonly CacheChange[];
+	models: readonly ThreadModel[];
 	format: Format | undefined;
 	lastRead: number | undefined;
 	/** Read by this process. */
@@ -90,6 +96,7 @@ export class Ingest implements SourceSink {
 	readonly #problems = new Map<string, SourceProblem>();
 	/** Read since the last time that anything was kept. */
 	readonly #touched = new Set<Reading>();
+	readonly #references = new CrossReference();
 	/** What an earlier process left open of them counts for now. */
 	readonly #resumed = new Set<Reading>();
 	/** Read since the last time that it was kept how far. */
@@ -111,9 +118,16 @@ export class Ingest implements SourceSink {
 			facts: {...facts, read: facts.read + readBefore.read, lines: facts.lines + readBefore.lines},
 			format: format?.name,
 			tally: session?.tally ?? tally,
-			sums: session?.sums ?? sums,
+			sums: this.#untold(session?.sums ?? sums),
 			lastRead,
 		}));
+	}
+
+	/** Sums that tell anything new. */
+	#untold(sums: readonly Sum[]): readonly Sum[] {
+		return sums.every(({thread}) => thread === undefined)
+			? sums
+			: sums.filter(({thread}) => thread === undefined || !this.#references.isKnown(thread, this.#store));
 	}
 
 	/** Latest of each kind and place. */
@@ -152,7 +166,8 @@ export class Ingest implements SourceSink {
 		}
 		const marks = isFinal || this.#options.now() - this.#marked >= markEvery;
 		const cursors = marks ? [...this.#advanced].flatMap(reading => this.#cursorsOf(reading)) : [];
-		if ((this.#changes.length > 0 || cursors.length > 0) && !this.#commit({changes: this.#changes, cursors})) {
+		const isNews = this.#changes.length > 0 || cursors.length > 0 || !this.#references.isSettled;
+		if (isNews && !this.#commit({changes: this.#changes, cursors})) {
 			this.#options.onChange();
 			return false;
 		}
@@ -173,7 +188,9 @@ export class Ingest implements SourceSink {
 	/** Another process may be writing for long: what is to be kept waits for a while. */
 	#commit(batch: Batch): boolean {
 		try {
-			this.#store.commit(this.#options.withoutRepeats?.(batch, this.#store) ?? batch);
+			const alone = this.#options.withoutRepeats?.(batch, this.#store) ?? batch;
+			this.#store.commit(this.#references.joined(alone, this.#store, source => this.#logOf(source)));
+			this.#references.settle();
 			this.#busySince = undefined;
 			for (const {name, message} of this.#store.exceeded ?? []) {
 				this.problem({kind: 'too-many-names', name, message, count: 1});
@@ -189,6 +206,10 @@ export class Ingest implements SourceSink {
 			this.close();
 			throw error;
 		}
+	}
+
+	#logOf(source: string): Log | undefined {
+		return [...this.#readings.values()].find(({log}) => boundName(log.name) === source)?.log;
 	}
 
 	lines(log: Log, bytes: Buffer, head: boolean): void {
@@ -221,6 +242,16 @@ export class Ingest implements SourceSink {
 		const whole = reading.document ? this.#checked(reading.log, reading.document.add(bytes, head)) : bytes;
 		if (whole) {
 			reading.session?.lines(whole, head || reading.document !== undefined);
+			this.#note(reading);
+		}
+	}
+
+	/** What its log tells of requests in other logs. */
+	#note({log, session, ...before}: Reading): void {
+		const {sums = before.sums, changes = before.changes, models = before.models} = session ?? {};
+		const told = {sums, changes, models};
+		if (sums.length + changes.length + models.length > 0) {
+			this.#references.note(log.id, told, session === undefined);
 		}
 	}
 
@@ -364,6 +395,8 @@ export class Ingest implements SourceSink {
 				saved: undefined,
 				tally: noTally,
 				sums: [],
+				changes: [],
+				models: [],
 				format: undefined,
 				lastRead: undefined,
 				bytes: 0,
@@ -373,6 +406,7 @@ export class Ingest implements SourceSink {
 			};
 			this.#readings.set(log.id, reading);
 			this.#store.introduce?.(log);
+			this.#references.logAdded();
 			const saved = readCursor(this.#store.cursor(log.id));
 			if (saved) {
 				reading.readBefore = {read: saved.read, lines: saved.lines};
@@ -382,6 +416,9 @@ export class Ingest implements SourceSink {
 				reading.format = format;
 				reading.tally = saved.tally;
 				reading.sums = saved.sums ?? [];
+				reading.changes = saved.changes ?? [];
+				reading.models = saved.models ?? [];
+				this.#note(reading);
 				reading.saved = JSON.stringify(saved.session ?? null);
 				if (saved.isOpen) {
 					this.#wake(reading);
@@ -414,6 +451,8 @@ export class Ingest implements SourceSink {
 			session: session?.save(),
 			tally: {...(session?.tally ?? noTally)},
 			...(session?.sums?.length && {sums: session.sums}),
+			...(session?.changes?.length && {changes: session.changes}),
+			...(session?.models?.length && {models: session.models}),
 			isOpen: (session?.provisional().length ?? 0) > 0,
 			read: readBefore.read + facts.read,
 			lines: readBefore.lines + facts.lines,

@@ -1,9 +1,10 @@
+import type {SourceProblem} from '../sources/source.js';
 import type {Counted} from './breaks/facts.js';
 import type {Lifetimes} from './breaks/lifetimes.js';
 import type {LaneEnd} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import type {ClientStarts} from './marks.js';
-import type {Part, SlicePart, SourcePart, ThreadPart} from './parts.js';
+import type {Lane, Part, SlicePart, SourcePart, ThreadPart} from './parts.js';
 import type {Span, Window} from './windows/window.js';
 
 /** The threads of a window. */
@@ -16,6 +17,12 @@ export type ThreadsFound = {
 	readonly lifetimes: Lifetimes;
 };
 
+export const noThreads: ThreadsFound = {
+	count: 0,
+	parts: [],
+	lifetimes: {longer: {threads: 0, worth: 0n}, shorter: {threads: 0, worth: 0n}},
+};
+
 /** The logs of a window, by their names. */
 export type SourcesFound = {
 	/** How many there are. */
@@ -24,44 +31,106 @@ export type SourcesFound = {
 	readonly parts: readonly SourcePart[];
 };
 
+/** Breaks of a window, and what else was asked for with them. */
+export type BreaksFound = {
+	/** The newest, oldest first. */
+	readonly breaks: readonly Counted[];
+	/** The newest requests of the window, oldest first; none where the breaks gave no reason to look at them. */
+	readonly requests: readonly Counted[];
+};
+
+/** What tells lanes apart beside their price. */
+export type Dimension = Exclude<keyof Lane, 'price'>;
+
+/** What is wanted of a window. */
+type OfWindow = {readonly window: Window; readonly filter: Filter};
+
+/** One thing to be known. */
+export type Question =
+	/** The sums of a window by price and these dimensions; an answer may tell more of them. */
+	| (OfWindow & {readonly kind: 'parts'; readonly by: readonly Dimension[]})
+	/** The same by slice. A slice begins at a multiple of `width`, milliseconds; empty ones are left out. */
+	| (OfWindow & {readonly kind: 'slices'; readonly by: readonly Dimension[]; readonly width: number})
+	/**
+	 * Sums by thread and lane; requests without a thread are one. `most` are wanted: half of them those that lost the most
+	 * tokens, the others those with the most requests.
+	 */
+	| (OfWindow & {readonly kind: 'threads'; readonly most: number})
+	/** Sums by log and lane. `most` are wanted: those with the most requests. */
+	| (OfWindow & {readonly kind: 'sources'; readonly most: number})
+	/** The newest requests of a window, at most so many, oldest first. */
+	| (OfWindow & {readonly kind: 'requests'; readonly most: number})
+	/** The newest breaks of a window, at most `most`; and where these are a reason to, its newest requests. */
+	| (OfWindow & {
+			readonly kind: 'breaks';
+			readonly most: number;
+			readonly requests?: {readonly most: number; readonly areWanted: (breaks: readonly Counted[]) => boolean};
+	  })
+	/** The newest requests of one thread in a window, at most so many, oldest first. */
+	| (OfWindow & {readonly kind: 'thread'; readonly name: string | undefined; readonly most: number})
+	/**
+	 * The open ends of chains whose latest request was at or since a time, epoch milliseconds: those of the thousand
+	 * threads that had the latest at most.
+	 */
+	| {readonly kind: 'ends'; readonly since: number; readonly filter: Filter};
+
+type Answers = {
+	readonly parts: readonly Part[];
+	readonly slices: readonly SlicePart[];
+	readonly threads: ThreadsFound;
+	readonly sources: SourcesFound;
+	readonly requests: readonly Counted[];
+	readonly breaks: BreaksFound;
+	readonly thread: readonly Counted[];
+	readonly ends: readonly LaneEnd[];
+};
+
+/** What answers a question; undefined where none is asked. */
+export type AnswerTo<Asked extends Question | undefined> = Asked extends Question ? Answers[Asked['kind']] : undefined;
+
+/** Questions by what the asker calls them. */
+export type Wanted = Readonly<Record<string, Question | undefined>>;
+
+/** A machine of a fleet. */
+export type HostSeen = {
+	readonly name: string;
+	/** How long ago the latest of its requests arrived, milliseconds. */
+	readonly silentFor: number;
+};
+
+/** Of all requests there are. */
+export type Overview = {
+	/** How many there are. */
+	readonly total: number;
+	readonly span: Span;
+	/** How many of them have no time: they are in no window but `all`. */
+	readonly untimed: number;
+	/** When each client was first seen. */
+	readonly clients: ClientStarts;
+	/** Changes with every change. */
+	readonly version: number;
+	/** The machines of a fleet, by name; undefined where there is only this one. */
+	readonly hosts?: readonly HostSeen[];
+};
+
+/** What was true at one moment. */
+export type Moment<Asked extends Wanted = Wanted> = {
+	readonly overview: Overview;
+	readonly answers: {readonly [Name in keyof Asked]: AnswerTo<Asked[Name]>};
+	/** How long each answer took, milliseconds. */
+	readonly took: Readonly<Record<string, number>>;
+	/** What keeps the answers from being whole. */
+	readonly problems: readonly SourceProblem[];
+};
+
 /**
  * What can be asked about requests without holding them all: sums, exact for any window, and lists of some. Facts that
  * depend on a thread's earlier requests are those of all that is there, whatever the window and the filter.
  */
 export type Ledger = {
-	/** Asks several things of one moment, whatever other processes change meanwhile; where it is missing none can. */
-	atOnce?<Result>(questions: () => Result): Result;
-	/** All requests there are. */
-	readonly total: number;
-	/** When each client was first seen, among all requests there are. */
-	clients?(): ClientStarts;
-	/** Of all requests there are. */
-	readonly span: Span;
-	/** How many of all requests there are have no time: they are in no window but `all`. */
-	readonly untimed: number;
-	/** The sums of a window by lane. */
-	parts(window: Window, filter: Filter): readonly Part[];
 	/**
-	 * The same by thread; those without a thread are one.
-	 * @param most so many are wanted: half of them those that lost the most tokens, the others those with the most requests
+	 * Asks everything at once; all answers are of one moment, whatever other processes change meanwhile.
+	 * @param choose says what is wanted, given what there is
 	 */
-	threads(window: Window, filter: Filter, most: number): ThreadsFound;
-	/**
-	 * The same by log.
-	 * @param most so many are wanted: those with the most requests
-	 */
-	sources(window: Window, filter: Filter, most: number): SourcesFound;
-	/** The same by slice and lane. A slice begins at a multiple of `width`, milliseconds; empty ones are left out. */
-	slices(window: Window, width: number, filter: Filter): readonly SlicePart[];
-	/** The newest requests of a window, at most so many, oldest first. */
-	requests(window: Window, filter: Filter, most: number): readonly Counted[];
-	/** The newest breaks of a window, at most so many, oldest first. */
-	breaks(window: Window, filter: Filter, most: number): readonly Counted[];
-	/**
-	 * The open ends of chains whose latest request was at or since a time, epoch milliseconds.
-	 * @returns those of the thousand threads that had the latest at most
-	 */
-	ends(since: number, filter: Filter): readonly LaneEnd[];
-	/** The newest requests of one thread in a window, at most so many, oldest first. */
-	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[];
+	ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>>;
 };

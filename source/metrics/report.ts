@@ -1,22 +1,32 @@
 import type {Request} from '../request.js';
+import type {SourceProblem} from '../sources/source.js';
 import {type Blocks, blocksOf} from './blocks.js';
 import {type Breaks, breakOf, breaksOf, longestProvisional, type SmallLosses, smallLossesOf} from './breaks/breaks.js';
 import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
-import {type Evidence, evidenceOf, noEvidence} from './breaks/suspects/evidence.js';
-import type {Warm} from './breaks/warm.js';
+import type {Counted} from './breaks/facts.js';
+import {type Evidence, evidenceOf, evidenceQuestion, noEvidence} from './breaks/suspects/evidence.js';
+import {type Warm, warmOf} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
-import type {Ledger, ThreadsFound} from './ledger.js';
+import {
+	type HostSeen,
+	type Ledger,
+	type Moment,
+	noThreads,
+	type Overview,
+	type ThreadsFound,
+	type Wanted,
+} from './ledger.js';
 import {type Mark, marksIn, versionMarks} from './marks.js';
 import {type CostParts, costPartsOf} from './money/cost-parts.js';
 import type {PriceList} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
-import {totalOf} from './parts.js';
+import {type Part, totalOf} from './parts.js';
 import type {Recommendation} from './recommendations/recommendation.js';
 import {recommend} from './recommendations/recommendations.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
-import {logNow, warmNow} from './warm-now.js';
-import {type SeriesPoint, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
+import {endsQuestion, logNow} from './warm-now.js';
+import {type SeriesPoint, type Sliced, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
 import {previousWindow, type Span, type Window} from './windows/window.js';
 
 /** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
@@ -52,6 +62,8 @@ export type Report = {
 	readonly projects: readonly Group[];
 	readonly agents: readonly Group[];
 	readonly providers: readonly Group[];
+	/** By machine; of logs that name none, one group without a name. */
+	readonly hosts: readonly Group[];
 	/** How many logs the window's requests are from, and the groups of those with the most, by name. */
 	readonly sourceCount: number;
 	readonly sources: readonly Group[];
@@ -70,6 +82,10 @@ export type Report = {
 	readonly span: Span;
 	/** Of `total`, those without a time: they are in no window but `all`. */
 	readonly untimed: number;
+	/** The machines of a fleet; undefined where there is only this one. */
+	readonly hostsSeen?: readonly HostSeen[] | undefined;
+	/** What keeps the report from being whole. */
+	readonly problems: readonly SourceProblem[];
 };
 
 export type ReportOptions = {
@@ -98,53 +114,94 @@ const mostProvisional = 10_000;
 /** So many logs have a group of their own: agents keep a log for each conversation. */
 const mostSources = 500;
 
+/** A window, or which one by what there is. */
+export type WindowOf = Window | ((overview: Overview) => Window);
+
 /** Computes the report of a window, of one moment. */
-export const reportOf = (
+export const reportOf = async (
 	ledger: Ledger,
-	window: Window,
+	which: WindowOf,
 	prices: PriceList,
 	generatedAt: number,
 	options: ReportOptions = {},
-): Report => {
-	const compute = () => reportNow(ledger, window, prices, generatedAt, options);
-	return ledger.atOnce ? ledger.atOnce(compute) : compute();
+): Promise<Report> => {
+	const windowOf = (overview: Overview) => (typeof which === 'function' ? which(overview) : which);
+	const moment = await ledger.ask(overview =>
+		reportQuestions(windowOf(overview), overview, prices, generatedAt, options),
+	);
+	return reportFrom(moment, windowOf(moment.overview), prices, generatedAt, options);
 };
 
-const reportNow = (
-	ledger: Ledger,
+const all = Number.POSITIVE_INFINITY;
+const usualSlices = 48;
+
+/** What a report is computed from. */
+export const reportQuestions = (
+	window: Window,
+	{span}: Pick<Overview, 'span'>,
+	prices: PriceList,
+	generatedAt: number,
+	{
+		filter = {},
+		slices = usualSlices,
+		most = all,
+		mostBreaks = most,
+		mostThreads = all,
+		evidence = true,
+		threads,
+	}: ReportOptions,
+) => {
+	const now = logNow(span, generatedAt);
+	const before = previousWindow(window, span?.first);
+	const lately = {...window, name: 'custom', from: Math.max(window.from, now - longestProvisional)};
+	return {
+		parts: {kind: 'parts', window, filter, by: ['model', 'project', 'host', 'agent', 'provider']},
+		previous: before && {kind: 'parts', window: before, filter, by: []},
+		slices: {kind: 'slices', window, filter, by: [], width: sliceWidth(window, slices)},
+		threads: threads ? undefined : {kind: 'threads', window, filter, most: mostThreads},
+		sources: {kind: 'sources', window, filter, most: mostSources},
+		breaks: evidence
+			? {...evidenceQuestion(prices, now, mostBreaks), window, filter}
+			: {kind: 'breaks', window, filter, most: mostBreaks},
+		lately: lately.from < lately.to ? {kind: 'breaks', window: lately, filter, most: mostProvisional} : undefined,
+		requests: {kind: 'requests', window, filter, most},
+		ends: endsQuestion(filter, now),
+	} as const satisfies Wanted;
+};
+
+/** Computes the report of a window from the answers to its questions, which were asked with the same options. */
+export const reportFrom = (
+	{overview, answers, problems}: Moment<ReturnType<typeof reportQuestions>>,
 	window: Window,
 	prices: PriceList,
 	generatedAt: number,
 	{
 		filter = {},
-		slices = 48,
-		most = Number.POSITIVE_INFINITY,
+		slices = usualSlices,
+		most = all,
 		mostBreaks = most,
-		mostThreads = Number.POSITIVE_INFINITY,
 		marks = [],
-		evidence = true,
-		threads = ledger.threads(window, filter, mostThreads),
-	}: ReportOptions,
+		evidence: isEvidenceWanted = true,
+		threads = answers.threads ?? noThreads,
+	}: ReportOptions = {},
 ): Report => {
-	const {span} = ledger;
-	const parts = ledger.parts(window, filter);
+	const {span, total: everything, untimed, clients} = overview;
+	const {parts, sources} = answers;
 	const total = totalOf(parts);
 	const basis = basisOf(total);
 	const summary = summaryOf(parts, basis);
 	const width = sliceWidth(window, slices);
-	const inSlices = sliced(ledger.slices(window, width, filter), window, width);
-	const sources = ledger.sources(window, filter, mostSources);
+	const inSlices = sliced(answers.slices, window, width);
 	const blocks = blocksOf(total, sliceTotals(inSlices));
-	const now = logNow(ledger, generatedAt);
-	const breaksIn = (some: Window, wanted: number) =>
-		ledger.breaks(some, filter, wanted).flatMap(counted => breakOf(counted, prices, now) ?? []);
-	const lately = {...window, name: 'custom', from: Math.max(window.from, now - longestProvisional)};
+	const now = logNow(span, generatedAt);
+	const breaksAmong = (counted: readonly Counted[]) => counted.flatMap(one => breakOf(one, prices, now) ?? []);
+	const found = breaksAmong(answers.breaks.breaks);
 	const breaks = breaksOf(
 		parts,
-		breaksIn(window, mostBreaks),
-		lately.from < lately.to ? breaksIn(lately, mostProvisional) : [],
+		found.slice(Math.max(0, found.length - mostBreaks)),
+		breaksAmong(answers.lately?.breaks ?? []),
 	);
-	const found = evidence && breaks.count > 0 ? evidenceOf(ledger, window, filter, prices, now) : noEvidence;
+	const evidence = isEvidenceWanted ? evidenceOf(found, answers.breaks.requests, prices, now) : noEvidence;
 	const models = groupsOf(parts, 'model', basis);
 	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
@@ -153,15 +210,15 @@ const reportNow = (
 		filter,
 		generatedAt,
 		summary,
-		previous: previousOf(ledger, window, filter, summary),
+		previous: previousOf(answers.previous, summary),
 		blocks,
 		breaks,
-		evidence: found,
+		evidence,
 		smallLosses: smallLossesOf(parts, 'small'),
 		smallLossesAutomatic: smallLossesOf(parts, 'automatic'),
 		coldStarts,
 		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
-		warm: warmNow(ledger, filter, generatedAt),
+		warm: warmOf(answers.ends, now),
 		series: seriesOf(inSlices, window, basis),
 		sliceWidth: width,
 		models,
@@ -170,6 +227,7 @@ const reportNow = (
 		projects: groupsOf(parts, 'project', basis),
 		agents: groupsOf(parts, 'agent', basis),
 		providers: groupsOf(parts, 'provider', basis),
+		hosts: groupsOf(parts, 'host', basis),
 		sourceCount: sources.count,
 		sources: sourceGroups(sources.parts, basis),
 		recommendations: recommend({
@@ -180,26 +238,38 @@ const reportNow = (
 			breaks,
 			models,
 			coldStarts,
-			suspects: found.suspects,
+			suspects: evidence.suspects,
 			days: covered / day,
+			activeDays: activeDays(inSlices),
 		}),
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
 		count: total.requests,
-		requests: ledger.requests(window, filter, most).map(({request}) => request),
-		marks: marksIn([...marks, ...versionMarks(ledger.clients?.() ?? new Map())], window),
-		total: ledger.total,
-		untimed: ledger.untimed,
+		requests: answers.requests.map(({request}) => request),
+		marks: marksIn([...marks, ...versionMarks(clients)], window),
+		total: everything,
+		untimed,
 		span,
+		hostsSeen: overview.hosts,
+		problems,
 	};
 };
 
+/** Days on which there were requests; within a wide slice, all from its first request to its last. */
+const activeDays = ({parts}: Sliced): number => {
+	const found = new Set<number>();
+	for (const {firstTime, lastTime} of parts.flat()) {
+		for (let at = Math.floor(firstTime / day); at <= Math.floor(lastTime / day); at++) {
+			found.add(at);
+		}
+	}
+	return found.size;
+};
+
 /** What was planned and what was measured cannot be compared. */
-const previousOf = (ledger: Ledger, window: Window, filter: Filter, {basis}: Summary): Report['previous'] => {
-	const before = previousWindow(window, ledger.span?.first);
-	if (!before) {
+const previousOf = (parts: readonly Part[] | undefined, {basis}: Summary): Report['previous'] => {
+	if (!parts) {
 		return undefined;
 	}
-	const parts = ledger.parts(before, filter);
 	const summary = summaryOf(parts);
 	return basis !== undefined && summary.basis !== undefined && summary.basis !== basis
 		? undefined

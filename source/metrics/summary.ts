@@ -13,8 +13,10 @@ export type Status = (typeof statuses)[number];
 export type Summary = {
 	/** Undefined where there are no requests. */
 	readonly basis: Basis | undefined;
-	/** hits + misses. */
+	/** All of them: hits + misses + unmeasured. What is called "requests" anywhere is this. */
 	readonly requests: number;
+	/** hits + misses: what the hit rate is a rate of. Measured requests; under a planned basis all. */
+	readonly rated: number;
 	readonly hits: number;
 	readonly misses: number;
 	readonly hitRate: number | undefined;
@@ -92,7 +94,8 @@ const usageSummary = (parts: readonly Part[], total: Measures, basis: Basis | un
 	const hitRate = ratio(hits, measured);
 	return {
 		basis,
-		requests: measured,
+		requests: total.requests,
+		rated: measured,
 		hits,
 		misses: measured - hits,
 		hitRate,
@@ -167,6 +170,7 @@ const planSummary = (parts: readonly Part[], total: Measures): Summary => {
 	return {
 		basis: 'planned',
 		requests,
+		rated: requests,
 		hits,
 		misses: requests - hits,
 		hitRate,

@@ -12,6 +12,10 @@ export const count = (value: number): string => decimal(Math.round(value), 0, 0)
 export const plural = (value: number, one: string, many = `${one}s`): string =>
 	`${count(value)} ${value === 1 ? one : many}`;
 
+/** What a rate is of: requests, or those of them that were measured where some were not. */
+export const ratedWord = ({unmeasured}: {readonly unmeasured: number}): string =>
+	unmeasured > 0 ? 'measured request' : 'request';
+
 /** `40 s`, `11 min`, `2 h 5 min`. */
 export const sayGap = (milliseconds: number): string => {
 	const seconds = Math.round(milliseconds / 1000);

@@ -1,31 +1,18 @@
+import {UnavailableError} from '../errors.js';
 import {Ingest, type IngestOptions, type LogReading} from '../ingest/ingest.js';
-import {type Break, breakOf} from '../metrics/breaks/breaks.js';
 import type {Filter} from '../metrics/filter.js';
-import {type Group, threadGroups} from '../metrics/groups.js';
+import type {Ledger, Overview, Wanted} from '../metrics/ledger.js';
 import type {Mark} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {totalOf} from '../metrics/parts.js';
-import {type Report, reportOf} from '../metrics/report.js';
-import {basisOf} from '../metrics/summary.js';
-import {presetChoice, resolveView, type View, type Window} from '../metrics/windows/window.js';
-import type {Request} from '../request.js';
+import {type Report, reportFrom, reportOf, reportQuestions} from '../metrics/report.js';
+import {presetChoice, resolveView, type Span, type View} from '../metrics/windows/window.js';
 import {positionIn} from '../sources/file/position-in.js';
 import {inOrder} from '../sources/in-order.js';
 import {type Source, type SourceProblem, type SourceProgress, storeProblem} from '../sources/source.js';
 import type {Store} from '../store/store.js';
+import {type Focus, type FocusedThread, focusedThread, focusQuestions} from './focused-thread.js';
 import {ThreadCount} from './thread-count.js';
-
-/** One thread, whole. */
-export type FocusedThread = {
-	readonly name: string | undefined;
-	/** Those of the window, oldest first. */
-	readonly requests: readonly Request[];
-	readonly breaks: readonly Break[];
-	/** It has no requests before the window. */
-	readonly fromStart: boolean;
-	/** All of it in the window; undefined where it has no requests there. */
-	readonly group: Group | undefined;
-};
 
 /** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
@@ -53,6 +40,10 @@ export type Snapshot = {
 
 export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 	readonly store: Store;
+	/** What is shown; the store itself unless given. */
+	readonly ledger?: Ledger;
+	/** What is shown is looked at anew so often, milliseconds, also where nothing was read. */
+	readonly every?: number;
 	readonly prices: PriceList;
 	/** Undefined: 24 h, or all where the log ends before that. */
 	readonly view: View | undefined;
@@ -80,6 +71,12 @@ const mostListed = 1000;
 /** Bytes of the end of a log that are shown before the rest is read. */
 const mostRecent = 8 << 20;
 
+/** A log that ended long ago, or tells no times, is opened to be looked at as a whole. */
+const usualView = (span: Span, now: number): View => {
+	const isRecent = span !== undefined && span.last >= now - 24 * 60 * minute;
+	return {choice: presetChoice(isRecent ? '24h' : 'all'), end: undefined};
+};
+
 /** The live loop: sources → store → one snapshot, for `useSyncExternalStore`. */
 export class Monitor {
 	readonly #options: MonitorOptions;
@@ -87,25 +84,30 @@ export class Monitor {
 	readonly #listeners = new Set<() => void>();
 	readonly #stops: (() => Promise<void>)[] = [];
 	#sources: readonly Source[] = [];
-	#isAbandoned = false;
+	/** Nobody looks any more. */
+	#isOver = false;
 	#started = 0;
 	#view: View;
 	#viewChosen: boolean;
 	#filter: Filter;
-	#focus: {readonly name: string | undefined} | undefined;
+	#focus: Focus | undefined;
 	#state: Snapshot['state'] = 'reading';
-	#snapshot: Snapshot;
+	#snapshot!: Snapshot;
+	/** The snapshot that is being made, and the one after it. */
+	#making: Promise<Snapshot> | undefined;
+	#next: Promise<Snapshot> | undefined;
+	#wishes = 0;
+	#fulfilled = 0;
 	#timer: NodeJS.Timeout | undefined;
 	/** How long the latest snapshot took to make, milliseconds. */
 	#took = 0;
 	#ticker: NodeJS.Timeout | undefined;
 	#healer: NodeJS.Timeout | undefined;
-	readonly #threads: ThreadCount;
+	readonly #threads = new ThreadCount();
 	#counting: NodeJS.Timeout | undefined;
 
-	constructor(options: MonitorOptions) {
+	private constructor(options: MonitorOptions) {
 		this.#options = options;
-		this.#threads = new ThreadCount(options.store, mostListed);
 		this.#view = options.view ?? {choice: presetChoice('24h'), end: undefined};
 		this.#viewChosen = options.view !== undefined;
 		this.#filter = options.filter ?? {};
@@ -117,20 +119,26 @@ export class Monitor {
 		for (const problem of options.problems ?? []) {
 			this.#ingest.problem(problem);
 		}
-		this.#snapshot = this.#make();
+	}
+
+	/** A monitor that shows what is kept already. */
+	static async open(options: MonitorOptions): Promise<Monitor> {
+		const monitor = new Monitor(options);
+		await monitor.#publish();
+		return monitor;
 	}
 
 	/** Begins to follow; resolves when everything that is there has been read. */
 	async start(sources: readonly Source[]): Promise<void> {
 		this.#sources = sources;
 		this.#started = this.#options.now();
-		this.#ticker = setInterval(() => this.#changed(), tick);
+		this.#ticker = setInterval(() => this.#changed(), this.#options.every ?? tick);
 		this.#ticker.unref();
-		this.#healer = setInterval(() => this.#guarded(() => this.#heal()), healEvery);
+		this.#healer = setInterval(() => void this.#guarded(() => this.#heal()), healEvery);
 		this.#healer.unref();
 		await inOrder(sources, source => this.#follow(source));
 		this.#state = 'live';
-		this.#publish();
+		await this.#publish();
 	}
 
 	/** What is newest counts at once; then all is read, from the oldest on. */
@@ -140,7 +148,7 @@ export class Monitor {
 			this.#ingest.recent(lines);
 		}
 		const stop = await source.follow(this.#ingest);
-		if (this.#isAbandoned) {
+		if (this.#isOver) {
 			await stop();
 			return;
 		}
@@ -158,7 +166,7 @@ export class Monitor {
 		clearInterval(this.#healer);
 		clearTimeout(this.#counting);
 		this.#timer = undefined;
-		this.#isAbandoned = true;
+		this.#isOver = true;
 		for (const stop of this.#stops) {
 			void stop().catch(() => {});
 		}
@@ -173,6 +181,7 @@ export class Monitor {
 		this.#timer = undefined;
 		await Promise.all(this.#stops.map(stop => stop()));
 		clearTimeout(this.#timer);
+		this.#isOver = true;
 		this.#heal();
 		this.#ingest.flush(true);
 	}
@@ -188,38 +197,65 @@ export class Monitor {
 
 	/** What the next snapshot looks at. */
 	readonly getView = (): View => this.#view;
+	readonly getFilter = (): Filter => this.#filter;
 
-	/** Looks at another window; the snapshot is new when this returns. */
-	readonly show = async (view: View): Promise<Snapshot> => {
+	/** How many calls of `show`, `narrow` and `focus` the snapshot knows of. */
+	get fulfilled(): number {
+		return this.#fulfilled;
+	}
+
+	/** Goes on where another monitor looked; resolves with the snapshot that shows it. */
+	look(view: View, filter: Filter): Promise<Snapshot> {
 		this.#view = view;
 		this.#viewChosen = true;
-		return this.#publish();
-	};
-
-	/** Looks at some of the requests only; the snapshot is new when this returns. */
-	readonly narrow = async (filter: Filter): Promise<Snapshot> => {
 		this.#filter = filter;
 		return this.#publish();
+	}
+
+	/** Looks at another window; resolves with the snapshot that shows it. */
+	readonly show = (view: View): Promise<Snapshot> => {
+		this.#view = view;
+		this.#viewChosen = true;
+		return this.#fulfil();
 	};
 
-	/** Looks at one thread more closely, or at none; the snapshot is new when this returns. */
-	readonly focus = async (thread: {readonly name: string | undefined} | undefined): Promise<Snapshot> => {
+	/** Looks at some of the requests only; resolves with the snapshot that shows them. */
+	readonly narrow = (filter: Filter): Promise<Snapshot> => {
+		this.#filter = filter;
+		return this.#fulfil();
+	};
+
+	/** Looks at one thread more closely, or at none; resolves with the snapshot that shows it. */
+	readonly focus = (thread: Focus | undefined): Promise<Snapshot> => {
 		this.#focus = thread;
-		return this.#publish();
+		return this.#fulfil();
 	};
 
 	/** All that a window holds, of which a snapshot lists the newest only. */
-	readonly whole = ({window, filter, generatedAt}: Pick<Report, 'window' | 'filter' | 'generatedAt'>): Report =>
-		reportOf(this.#options.store, window, this.#options.prices, generatedAt, {
+	readonly whole = ({
+		window,
+		filter,
+		generatedAt,
+	}: Pick<Report, 'window' | 'filter' | 'generatedAt'>): Promise<Report> =>
+		reportOf(this.#ledger, window, this.#options.prices, generatedAt, {
 			filter,
 			marks: this.#options.marks?.() ?? [],
 		});
 
+	get #ledger(): Ledger {
+		return this.#options.ledger ?? this.#options.store;
+	}
+
+	#fulfil(): Promise<Snapshot> {
+		this.#wishes++;
+		return this.#publish();
+	}
+
 	#changed(): void {
-		if (this.#isAbandoned) {
+		if (this.#isOver) {
 			return;
 		}
-		this.#timer ??= setTimeout(() => this.#guarded(() => this.#publish()), Math.max(gather, this.#took / effort));
+		this.#timer ??= setTimeout(() => void this.#guarded(() => this.#publish()), Math.max(gather, this.#took / effort));
 	}
 
 	/** What is kept may be deleted or replaced by others. */
@@ -230,66 +266,95 @@ export class Monitor {
 		}
 	}
 
-	#publish(): Snapshot {
+	/** One at a time. Who asks while one is being made gets the next: the first may not know what is asked for. */
+	#publish(): Promise<Snapshot> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
+		this.#next ??= this.#afterThis();
+		return this.#next;
+	}
+
+	async #afterThis(): Promise<Snapshot> {
+		await this.#making?.catch(() => {});
+		this.#next = undefined;
+		this.#making = this.#publishNow();
+		return this.#making;
+	}
+
+	async #publishNow(): Promise<Snapshot> {
 		const start = performance.now();
 		this.#ingest.flush();
-		this.#snapshot = this.#make();
+		const wishes = this.#wishes;
+		const snapshot = await this.#make().catch((error: unknown) => this.#asItWas(error));
+		if (this.#isOver) {
+			return snapshot;
+		}
+		this.#snapshot = snapshot;
+		this.#fulfilled = wishes;
 		this.#took = performance.now() - start;
 		for (const listener of this.#listeners) {
 			listener();
 		}
-		return this.#snapshot;
+		return snapshot;
 	}
 
-	#make(): Snapshot {
-		const {store, prices} = this.#options;
-		const now = this.#options.now();
-		const {span} = store;
-		if (!this.#viewChosen && store.total > 0) {
-			// A log that ended long ago, or tells no times, is opened to be looked at as a whole.
-			const isRecent = span !== undefined && span.last >= now - 24 * 60 * minute;
-			this.#view = {choice: presetChoice(isRecent ? '24h' : 'all'), end: undefined};
+	/** The latest snapshot, where what it was made from is out of reach for now. */
+	#asItWas(error: unknown): Snapshot {
+		if (!(error instanceof UnavailableError) || !this.#snapshot) {
+			throw error;
 		}
-		const window = resolveView(this.#view, now, span);
-		const threads = this.#threads.known(window, this.#filter, this.#looksAt, store.version);
-		if (!threads.isComplete) {
+		const problem: SourceProblem = {kind: 'server-failed', name: 'server', message: error.message, count: 1};
+		return {...this.#snapshot, problems: [...this.#ingest.problems, problem], now: this.#options.now()};
+	}
+
+	async #make(): Promise<Snapshot> {
+		const {prices} = this.#options;
+		const now = this.#options.now();
+		const focus = this.#focus;
+		const filter = this.#filter;
+		const looking = this.#looking(now);
+		const usual = {filter, most: mostListed, mostThreads: mostListed, marks: this.#options.marks?.() ?? []};
+		const moment = await this.#ledger.ask(overview => {
+			const {window, standIn} = looking(overview);
+			return {
+				lastMinute: {kind: 'parts', window: {from: now - minute, to: now + 1, name: 'custom'}, filter: {}, by: []},
+				...reportQuestions(window, overview, prices, now, {...usual, ...(standIn && {threads: standIn.found})}),
+				...focusQuestions(focus, window, filter, mostListed),
+			} as const satisfies Wanted;
+		});
+		const {view, window, counting, standIn} = looking(moment.overview);
+		if (!this.#viewChosen) {
+			this.#view = view;
+		}
+		this.#threads.counted(counting, moment);
+		if (standIn && !standIn.isComplete) {
 			this.#countLater();
 		}
-		const lastMinute = store.parts({from: now - minute, to: now + 1, name: 'custom'}, {});
 		return {
-			view: this.#view,
-			report: reportOf(store, window, prices, now, {
-				filter: this.#filter,
-				most: mostListed,
-				threads: threads.found,
-				marks: this.#options.marks?.() ?? [],
-			}),
-			isCounting: !threads.isComplete && threads.found.count === 0,
-			focused: this.#focus && this.#focusOn(this.#focus, window),
+			view,
+			report: reportFrom(moment, window, prices, now, {...usual, ...(standIn && {threads: standIn.found})}),
+			isCounting: standIn !== undefined && !standIn.isComplete && standIn.found.count === 0,
+			focused: focus && focusedThread(moment, focus, prices, now, mostListed),
 			state: this.#state,
 			progress: this.#progress(now),
 			readings: this.#ingest.readings,
-			problems: this.#ingest.problems,
-			requestRate: totalOf(lastMinute).requests / 60,
+			problems: [...this.#ingest.problems, ...moment.problems],
+			requestRate: totalOf(moment.answers.lastMinute).requests / 60,
 			now,
 		};
 	}
 
-	/** A thread's numbers, also where it is not among the notable ones. */
-	#groupOf(name: string | undefined, window: Window): Group | undefined {
-		if (name === undefined) {
-			return undefined;
-		}
-		const filter = {...this.#filter, thread: this.#filter.thread ?? name};
-		const {parts} = this.#options.store.threads(window, filter, Number.POSITIVE_INFINITY);
-		const own = parts.filter(({thread}) => thread === name);
-		return threadGroups(own, basisOf(totalOf(own)))[0];
-	}
-
-	get #looksAt(): string {
-		return JSON.stringify([this.#view, this.#filter]);
+	/** What is looked at now, by what there is. */
+	#looking(now: number) {
+		const chosen = this.#viewChosen ? this.#view : undefined;
+		const filter = this.#filter;
+		const before = this.#view;
+		return ({span, total, version}: Overview) => {
+			const view = chosen ?? (total > 0 ? usualView(span, now) : before);
+			const window = resolveView(view, now, span);
+			const counting = {looksAt: JSON.stringify([view, filter]), version, to: window.to};
+			return {view, window, filter, counting, standIn: this.#threads.standIn(counting)};
+		};
 	}
 
 	/** Counts what takes long when nothing else was to be done for a while, and shows it. */
@@ -297,11 +362,14 @@ export class Monitor {
 		this.#counting ??= setTimeout(
 			() => {
 				this.#counting = undefined;
-				this.#guarded(() => {
-					const {store} = this.#options;
-					const window = resolveView(this.#view, this.#options.now(), store.span);
-					this.#threads.count(window, this.#filter, this.#looksAt, store.version);
-					this.#publish();
+				void this.#guarded(async () => {
+					const looking = this.#looking(this.#options.now());
+					const moment = await this.#ledger.ask(overview => {
+						const {window, filter} = looking(overview);
+						return {threads: {kind: 'threads', window, filter, most: mostListed}} as const satisfies Wanted;
+					});
+					this.#threads.counted(looking(moment.overview).counting, moment);
+					await this.#publish();
 				});
 			},
 			this.#snapshot?.isCounting === false ? this.#threads.took / effort : gather,
@@ -309,9 +377,9 @@ export class Monitor {
 	}
 
 	/** What fails while nobody waits for an answer. */
-	#guarded(work: () => void): void {
+	async #guarded(work: () => unknown): Promise<void> {
 		try {
-			work();
+			await work();
 		} catch (error) {
 			if (!this.#options.onError) {
 				throw error;
@@ -329,18 +397,5 @@ export class Monitor {
 		}
 		const seconds = (now - this.#started) / 1000;
 		return {done, total, rate: done > 0 && seconds > 0 ? done / seconds : undefined};
-	}
-
-	#focusOn({name}: {readonly name: string | undefined}, window: Window): FocusedThread {
-		const {store, prices} = this.#options;
-		const counted = store.thread(name, window, this.#filter, mostListed);
-		const before = {from: Number.MIN_SAFE_INTEGER, to: counted[0]?.request.time ?? window.from, name: 'custom'};
-		return {
-			name,
-			requests: counted.map(({request}) => request),
-			breaks: counted.flatMap(found => breakOf(found, prices, this.#options.now()) ?? []),
-			fromStart: store.thread(name, before, this.#filter, 1).length === 0,
-			group: this.#groupOf(name, window),
-		};
 	}
 }

@@ -2,6 +2,7 @@ import type {Tally} from '../formats/format.js';
 import type {LogReading} from '../ingest/ingest.js';
 import type {GroupBy} from '../metrics/groups.js';
 import type {PriceList} from '../metrics/money/pricing.js';
+import type {Report} from '../metrics/report.js';
 import type {SourceProblem} from '../sources/source.js';
 
 /** What an output needs beside the report. */
@@ -15,6 +16,12 @@ export type OutputContext = {
 	readonly problems: readonly SourceProblem[];
 	/** False leaves the single requests out of the JSON. */
 	readonly events?: boolean | undefined;
+	/** What the logs are called together, and the machine: `worker.log on web1`; for pages that leave it. */
+	readonly subject?: string | undefined;
+	/** The user's own title for the page. */
+	readonly title?: string | undefined;
+	/** The report of another window or group, to stand beside this one. */
+	readonly against?: Report | undefined;
 	/** Adds a table of groups for people, and makes one of the CSV. */
 	readonly groupBy?: GroupBy | undefined;
 };

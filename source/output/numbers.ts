@@ -140,9 +140,6 @@ export const formatGap = (milliseconds: number | undefined): string => {
 	if (!known(milliseconds)) {
 		return unknown;
 	}
-	if (milliseconds < minute) {
-		return `${Math.floor(milliseconds / 1000)} s`;
-	}
 	const hours = Math.round(milliseconds / (60 * minute));
 	return milliseconds < 2 * day ? sayGap(milliseconds) : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 };

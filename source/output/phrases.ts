@@ -1,5 +1,5 @@
 /** What reports for people say in the same words. */
-import type {BreakCause, Breaks} from '../metrics/breaks/breaks.js';
+import type {BreakCause, Breaks, SmallLosses} from '../metrics/breaks/breaks.js';
 import {type Filter, isEmptyFilter} from '../metrics/filter.js';
 import type {Policy} from '../metrics/money/what-if.js';
 import type {Recommendation} from '../metrics/recommendations/recommendation.js';
@@ -26,7 +26,8 @@ export const windowPhrase = ({window}: Pick<Report, 'window'>, zone: string): st
 		: `${window.name}, ${formatTime(window.from, zone, 'date')} to ${formatTime(window.to, zone, 'date')} (${zone})`;
 
 /** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: what a reader wants to know first. */
-export const answerPhrase = ({summary, breaks}: Pick<Report, 'summary' | 'breaks'>): string => {
+export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | SmallKey>): string => {
+	const {summary, breaks} = report;
 	const {basis, hitRate, status, money} = summary;
 	if (basis === undefined) {
 		return 'no requests';
@@ -40,6 +41,7 @@ export const answerPhrase = ({summary, breaks}: Pick<Report, 'summary' | 'breaks
 			? []
 			: [net < 0 ? `${formatMoney(-net)} net loss` : `${formatMoney(net)} saved${isPlanned ? ' (planned)' : ''}`]),
 		...(isPlanned ? [] : [lostPhrase(breaks)]),
+		...(isPlanned || breaks.count > 0 ? [] : [smallPhrase(report) ?? []].flat()),
 	].join(', ');
 };
 
@@ -48,6 +50,28 @@ const lostPhrase = ({count, lostTokens, lostCost}: Breaks): string =>
 	count === 0
 		? 'nothing lost to breaks'
 		: `${lostCost === undefined ? `${formatTokens(lostTokens)} tokens` : formatMoney(lostCost)} lost to ${plural(count, 'break')}`;
+
+type SmallKey = 'smallLosses' | 'smallLossesAutomatic';
+
+/** Losses too small to be breaks, by what can be done about them; without those that there are not. */
+export const smallRows = ({
+	smallLosses,
+	smallLossesAutomatic,
+}: Pick<Report, SmallKey>): readonly (SmallLosses & {readonly name: string})[] =>
+	[
+		{name: 'Small losses', ...smallLosses},
+		{name: 'Small losses, automatic caches', ...smallLossesAutomatic},
+	].filter(({total}) => total > 0);
+
+/** `$0.02 lost in 12 small losses`; tokens where they have no price, undefined without any. */
+export const smallPhrase = (report: Pick<Report, SmallKey>): string | undefined => {
+	const rows = smallRows(report);
+	const costs = rows.flatMap(({lostCost}) => lostCost ?? []);
+	const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+	return rows.length === 0
+		? undefined
+		: `${costs.length === 0 ? `${formatTokens(sum(rows.map(({lostTokens}) => lostTokens)))} tokens` : formatMoney(sum(costs))} lost in ${plural(sum(rows.map(({total}) => total)), 'small loss', 'small losses')}`;
+};
 
 /** What the breaks that may yet be none are: `1 of them may be a conversation beside it (provisional).` */
 export const provisionalPhrase = ({provisional}: Breaks): string =>
@@ -77,10 +101,10 @@ export const worthPhrase = ({cost, worthPerMonth}: Pick<Recommendation, 'cost' |
 
 /** `model "sonnet", thread "a1b2"`; undefined where all requests are taken. */
 export const filterPhrase = (filter: Filter): string | undefined => {
-	const {model, project, agent, provider, thread, text} = filter;
+	const {model, project, agent, provider, host, thread, text} = filter;
 	return isEmptyFilter(filter)
 		? undefined
-		: Object.entries({model, project, agent, provider, thread, 'any name': text})
+		: Object.entries({model, project, agent, provider, host, thread, 'any name': text})
 				.flatMap(([what, piece]) => (piece ? [`${what} with "${sanitize(piece)}"`] : []))
 				.join(', ');
 };

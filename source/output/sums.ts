@@ -1,5 +1,5 @@
+import type {Sum} from '../formats/format.js';
 import type {LogReading} from '../ingest/ingest.js';
-import type {Report} from '../metrics/report.js';
 import {inputTokens} from '../request.js';
 import {formatCount, formatPercent} from './numbers.js';
 
@@ -22,18 +22,35 @@ export type LogSum = {
 const most = 100;
 
 /**
- * What the logs keep as sums only, the largest first: in no rate, break or thread. A sum of a thread whose requests are
- * known one by one tells nothing new and is left out.
+ * What the logs keep as sums only, the largest first: in no rate, break or thread. One that copies of a log tell counts
+ * once.
  */
-export const sumsOf = (readings: readonly LogReading[], report: Report): readonly LogSum[] => {
-	const known = new Set(report.threads.map(({name}) => name));
+export const sumsOf = (readings: readonly LogReading[]): readonly LogSum[] => {
+	const largest = largestOf(readings);
 	return readings
-		.flatMap(({facts, sums}) => {
-			const untold = sums.filter(({thread}) => thread === undefined || !known.has(thread));
+		.flatMap(({facts, format, sums}) => {
+			const untold = sums.filter(sum => largest.get(keyOf(format, sum)) === sum);
 			return untold.length === 0 ? [] : [{source: facts.log.name, ...total(untold)}];
 		})
 		.sort((one, other) => inputTokens(other.tokens) - inputTokens(one.tokens))
 		.slice(0, most);
+};
+
+const keyOf = (format: string | undefined, {id}: Sum): string => `${format} ${id}`;
+
+/** Copies of a log tell the same sums, older ones as far as they had come. */
+const largestOf = (readings: readonly LogReading[]): ReadonlyMap<string, Sum> => {
+	const largest = new Map<string, Sum>();
+	for (const {format, sums} of readings) {
+		for (const sum of sums) {
+			const key = keyOf(format, sum);
+			const before = largest.get(key);
+			if (!before || inputTokens(sum.tokens) > inputTokens(before.tokens)) {
+				largest.set(key, sum);
+			}
+		}
+	}
+	return largest;
 };
 
 const total = (sums: LogReading['sums']): Omit<LogSum, 'source'> => {

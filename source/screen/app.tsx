@@ -1,11 +1,11 @@
 import {useInput} from 'ink';
 import {useEffect, useState, useSyncExternalStore} from 'react';
 import {keyName, keyText} from './keys/key-names.js';
-import {Screen} from './screen.js';
-import {Session} from './session.js';
-import type {SessionOptions} from './session-state.js';
+import {Session} from './state/session.js';
+import type {SessionOptions} from './state/session-state.js';
 import {themes} from './theme.js';
-import {useSize} from './use-size.js';
+import {Screen} from './view/screen.js';
+import {useSize} from './view/use-size.js';
 
 export type AppProps = SessionOptions;
 

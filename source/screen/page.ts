@@ -1,12 +1,10 @@
 import {isEmptyFilter} from '../metrics/filter.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import type {Snapshot} from '../monitor/monitor.js';
-import {type Body, bodyOf, still} from './body.js';
+import {leastColumns, leastRows} from './dashboard/layout.js';
 import type {KeyState} from './keys/action.js';
-import {leastColumns, leastRows} from './layout.js';
 import type {Position} from './lists/cursor.js';
 import type {Listing, Opened} from './lists/listing.js';
-import type {Location} from './location.js';
 import {filterLine} from './panes/filter-line.js';
 import {footer, messageLine} from './panes/footer.js';
 import {header} from './panes/header.js';
@@ -17,9 +15,11 @@ import {tooSmall} from './panes/too-small.js';
 import {type Message, messageText} from './presentation/message.js';
 import {shareRead} from './presentation/progress.js';
 import {isPast} from './presentation/window-words.js';
-import type {Prompt} from './prompt.js';
+import type {Location} from './state/location.js';
+import type {Prompt} from './state/prompt.js';
 import {tabTitle} from './tabs.js';
 import type {Line} from './text/line.js';
+import {type Body, bodyOf, still} from './view/body.js';
 
 /** What can lie over a page. */
 export type Cover = 'help' | 'sources';
@@ -114,7 +114,12 @@ export const pageOf = (snapshot: Snapshot, options: PageOptions): Page => {
 		opens: opens !== undefined,
 		inThread: location.thread !== undefined,
 		sorts: (list?.listing.sortable.length ?? 0) > 0,
-		follows: location.tab === 'requests' && list !== undefined && location.cursors.requests.key !== undefined,
+		follows:
+			location.tab === 'requests' &&
+			location.thread === undefined &&
+			list !== undefined &&
+			!(list.listing.follows && location.cursors.requests.key === undefined),
+		narrowed: location.narrowedFrom !== undefined,
 		copies: list?.listing.copies(list.position.selected) !== undefined,
 		filtered: !isEmptyFilter({text: snapshot.report.filter.text}),
 		inPast: isPast(snapshot.view),

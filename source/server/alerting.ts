@@ -15,6 +15,7 @@ export type AlertingOptions = Pick<Alerting, 'window' | 'every'> &
 export const alertingOf = ({window, every, rules, minRequests, ...how}: AlertingOptions): Alerting => ({
 	window,
 	every,
+	marks: rules.flatMap(({since}) => since ?? []),
 	judge: (report, reportSince) => judge(rules, report, {minRequests, reportSince}),
 	notify: async (told, signal) => linesOf(await notify({...how, ...told, signal, patience: servePatience})),
 });

@@ -7,6 +7,8 @@ export type Alerting = {
 	readonly window: WindowChoice;
 	/** Milliseconds from one evaluation to the next. */
 	readonly every: number;
+	/** Marks whose reports the rules need. */
+	readonly marks: readonly string[];
 	readonly judge: (report: Report, reportSince?: (mark: string) => Report | undefined) => readonly Verdict[];
 	/**
 	 * Tells the channels what they have not been told yet; called after every evaluation, so that it can try again.
@@ -34,12 +36,13 @@ export type Evaluation = {
 
 export type EvaluationOptions = {
 	readonly alerting: Alerting;
-	/** The window as it is now; undefined where it cannot be told at the moment. */
+	/** The window as it is now, and the reports since marks; undefined where it cannot be told at the moment. */
 	readonly report: (
 		window: WindowChoice,
-	) =>
-		| (Pick<Told, 'report' | 'title' | 'now'> & {readonly reportSince?: (mark: string) => Report | undefined})
-		| undefined;
+		marks: readonly string[],
+	) => Promise<
+		(Pick<Told, 'report' | 'title' | 'now'> & {readonly since: ReadonlyMap<string, Report | undefined>}) | undefined
+	>;
 	/** Takes a line for the log. */
 	readonly say: (line: string) => void;
 };
@@ -50,14 +53,14 @@ export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Eva
 	const stopping = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
 	const evaluate = async (): Promise<void> => {
-		const found = report(alerting.window);
+		const found = await report(alerting.window, alerting.marks);
 		if (!found) {
 			return;
 		}
 		const before = new Map(verdicts.map(({rule, state}) => [rule, state]));
 		// What cannot be judged at the moment is as it was.
-		const {reportSince, ...told} = found;
-		const latest = alerting.judge(told.report, reportSince);
+		const {since, ...told} = found;
+		const latest = alerting.judge(told.report, mark => since.get(mark));
 		for (const {rule, state, text, cause} of latest) {
 			if (state !== 'unknown' && state !== (before.get(rule) ?? 'ok')) {
 				say(state === 'failed' ? `alert: ${text}${cause === undefined ? '' : `; ${cause}`}` : `recovered: ${text}`);

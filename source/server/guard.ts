@@ -1,8 +1,9 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingHttpHeaders} from 'node:http';
 import {UsageError} from '../errors.js';
+import {isLoopback} from '../network/loopback.js';
 import {HttpError} from './http-error.js';
-import {isLocal, isLoopbackHost, type ListenAddress} from './listen-address.js';
+import {isLocal, type ListenAddress} from './listen-address.js';
 
 /** The environment variable that holds the token. */
 export const tokenVariable = 'HITRATE_SERVE_TOKEN';
@@ -42,17 +43,28 @@ export type Guard = {
 /** @throws HttpError where a request must not be answered */
 export const admit = ({address, token}: Guard, headers: IncomingHttpHeaders): void => {
 	if (token !== undefined) {
-		const given = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+		const given = tokenIn(headers.authorization ?? '');
 		if (given === undefined || !isSame(given, token)) {
-			throw new HttpError(401, 'send the token: Authorization: Bearer …', {'WWW-Authenticate': 'Bearer'});
+			throw new HttpError(401, 'send the token: Authorization: Bearer …, or as the password of any user', {
+				'WWW-Authenticate': 'Bearer, Basic realm="hitrate: the token as password", charset="UTF-8"',
+			});
 		}
 		return;
 	}
 	// A page in a browser can have its own name resolve to this machine, and would be allowed to read the answer.
 	// A browser always says which host it means; a client of HTTP/1.0 need not.
-	if (address.kind === 'tcp' && headers.host !== undefined && !isLoopbackHost(hostOf(headers.host))) {
+	if (address.kind === 'tcp' && headers.host !== undefined && !isLoopback(hostOf(headers.host))) {
 		throw new HttpError(403, `ask for it as 127.0.0.1 or localhost, or set ${tokenVariable}`);
 	}
+};
+
+/** What was sent as the token: by a program as such, by a browser, which can only ask for a password, as that. */
+const tokenIn = (authorization: string): string | undefined => {
+	const bearer = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
+	const basic = /^Basic +([\w+/=]+) *$/i.exec(authorization)?.[1];
+	return (
+		bearer ?? (basic === undefined ? undefined : /^[^:]*:(.*)$/s.exec(Buffer.from(basic, 'base64').toString())?.[1])
+	);
 };
 
 const hostOf = (header: string | undefined): string => {

@@ -1,5 +1,5 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
-import {UserError} from '../errors.js';
+import {UnavailableError, UserError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
 import {boundConnections, type Connections} from './connections.js';
 import {admit, type Guard} from './guard.js';
@@ -7,7 +7,12 @@ import {HttpError, tryLater} from './http-error.js';
 import {listen} from './listen.js';
 
 /** What a path is answered with. */
-export type Answer = {readonly type: string; readonly body: string};
+export type Answer = {
+	readonly type: string;
+	readonly body: string;
+	/** A page brings a style sheet of its own; everything else is refused all there is. */
+	readonly isPage?: true;
+};
 
 /** Answers a path. Throws an `HttpError` or a `UserError` where the request is at fault. */
 export type Route = {
@@ -45,6 +50,12 @@ const always: Readonly<Record<string, string>> = {
 	'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 	'Cross-Origin-Resource-Policy': 'same-origin',
 	'Referrer-Policy': 'no-referrer',
+};
+
+/** Nothing but the page's own style: no script, no picture, no frame. */
+const forPages = {
+	'Content-Security-Policy':
+		"default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'",
 };
 
 /**
@@ -119,6 +130,9 @@ const refusalOf = (error: unknown): HttpError | undefined => {
 	if (error instanceof HttpError) {
 		return error;
 	}
+	if (error instanceof UnavailableError) {
+		return tryLater(5, error.message);
+	}
 	return error instanceof UserError ? new HttpError(400, error.message) : undefined;
 };
 
@@ -131,11 +145,17 @@ const refuse = (response: ServerResponse, {status, message, headers}: HttpError)
 const send = (
 	response: ServerResponse,
 	status: number,
-	{type, body}: Answer,
+	{type, body, isPage}: Answer,
 	headers: Readonly<Record<string, string>> = {},
 ): void => {
 	const bytes = Buffer.from(body);
-	response.writeHead(status, {...always, ...headers, 'Content-Type': type, 'Content-Length': bytes.length});
+	response.writeHead(status, {
+		...always,
+		...(isPage && forPages),
+		...headers,
+		'Content-Type': type,
+		'Content-Length': bytes.length,
+	});
 	response.end(bytes);
 };
 

@@ -1,5 +1,6 @@
-import {BlockList, isIP} from 'node:net';
+import {isIP} from 'node:net';
 import {UsageError} from '../errors.js';
+import {isLoopback} from '../network/loopback.js';
 import {sanitize} from '../text/sanitize.js';
 
 /** Where a server listens. */
@@ -40,15 +41,5 @@ export const parseListen = (text: string): ListenAddress => {
 	return {kind: 'tcp', host: six ?? (host || '::'), port: Number(port)};
 };
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
-
-/** Whether a name or an address can only be this machine. */
-export const isLoopbackHost = (host: string): boolean => {
-	const family = isIP(host);
-	return family === 0 ? host.toLowerCase() === 'localhost' : loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
-};
-
 /** Whether only this machine can reach it. */
-export const isLocal = (address: ListenAddress): boolean => address.kind === 'unix' || isLoopbackHost(address.host);
+export const isLocal = (address: ListenAddress): boolean => address.kind === 'unix' || isLoopback(address.host);

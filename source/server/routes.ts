@@ -1,25 +1,33 @@
 import type {Verdict} from '../alerts/rule.js';
+import type {ShippingState} from '../fleet/shipping/shipping-state.js';
+import {warmOf} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
+import type {Wanted} from '../metrics/ledger.js';
 import {reportOf} from '../metrics/report.js';
 import {summaryOf} from '../metrics/summary.js';
-import {warmNow} from '../metrics/warm-now.js';
+import {endsQuestion, logNow} from '../metrics/warm-now.js';
 import {presetChoice, resolveWindow, type Window} from '../metrics/windows/window.js';
+import {toHtml} from '../output/html/html.js';
 import {jsonText, toJson} from '../output/json/json.js';
 import {type Family, metricsFormatFor, renderMetrics} from '../output/prometheus/prometheus.js';
 import {countersOf} from '../output/prometheus/prometheus-counters.js';
 import {logGauges, warmGauges, windowGauges} from '../output/prometheus/prometheus-gauges.js';
 import {HeldCounters} from '../output/prometheus/prometheus-held.js';
 import {LabelValues, labelOf} from '../output/prometheus/prometheus-labels.js';
+import {subjectOf} from '../session/session.js';
 import {tryLater} from './http-error.js';
 import type {Answer, Route} from './http-server.js';
-import {page} from './page.js';
 import {processFamilies} from './process-families.js';
 import type {Reading} from './reading.js';
+import {liveFor, readingPage} from './report-page.js';
 import {parseReportQuery} from './report-query.js';
+import {shippingFamilies} from './shipping-families.js';
 
 export type RouteOptions = {
 	/** The reading as it is now. */
 	readonly reading: () => Reading;
+	/** How shipping goes; undefined where nothing is shipped, or it has not begun. */
+	readonly shipping: () => ShippingState | undefined;
 	/** The latest verdicts on the rules. */
 	readonly verdicts: () => readonly Verdict[];
 	/** Which requests are counted. */
@@ -27,6 +35,8 @@ export type RouteOptions = {
 	/** IANA name: times without a zone are in it. */
 	readonly zone: string;
 	readonly version: string;
+	/** The user's own title for the page; undefined for the usual one. */
+	readonly title?: string | undefined;
 };
 
 /** More than anybody reads at once; a window may hold millions. */
@@ -41,7 +51,7 @@ const shownWindows = ['1h', '24h'] as const;
 /** What the server answers, by path. */
 export const routesOf = (options: RouteOptions): ReadonlyMap<string, Route> =>
 	new Map<string, Route>([
-		['/', {answer: () => ({type: 'text/html; charset=utf-8', body: page})}],
+		['/', {answer: query => pageAnswer(query, options)}],
 		[
 			'/healthz',
 			{
@@ -53,15 +63,26 @@ export const routesOf = (options: RouteOptions): ReadonlyMap<string, Route> =>
 		['/api/report', {answer: query => reportAnswer(query, options)}],
 	]);
 
-const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Route['answer'] => {
+const metricsAnswer = ({reading, shipping, verdicts, filter, version}: RouteOptions): Route['answer'] => {
 	const models = new LabelValues(mostModels);
 	const logs = new LabelValues(mostLogs);
 	const held = new HeldCounters();
-	const figures = ({session, logs: readings, problems}: Reading): readonly Family[] => {
-		const {store, ingest} = session;
+	const figures = async ({session, logs: readings, problems}: Reading): Promise<readonly Family[]> => {
+		const {ledger, ingest} = session;
 		const now = ingest.now();
-		const parts = store.parts(always, filter);
-		const sources = store.sources(always, filter, Number.POSITIVE_INFINITY).parts;
+		const {answers, overview} = await ledger.ask(({span}) => {
+			const lately = (name: (typeof shownWindows)[number]) =>
+				({kind: 'parts', window: resolveWindow(presetChoice(name), now, span), filter, by: []}) as const;
+			return {
+				parts: {kind: 'parts', window: always, filter, by: ['model']},
+				sources: {kind: 'sources', window: always, filter, most: Number.POSITIVE_INFINITY},
+				ends: endsQuestion(filter, logNow(span, now)),
+				'1h': lately('1h'),
+				'24h': lately('24h'),
+			} as const satisfies Wanted;
+		});
+		const {parts} = answers;
+		const sources = answers.sources.parts;
 		const byModel = new Map<string | undefined, number>();
 		const bySource = new Map<string | undefined, number>(readings.map(({facts}) => [facts.log.name, 0]));
 		for (const {lane, measures} of parts) {
@@ -71,14 +92,11 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 			bySource.set(source, (bySource.get(source) ?? 0) + measures.requests);
 		}
 		const source = logs.admit(bySource);
-		const windows = shownWindows.map(window => ({
-			window,
-			summary: summaryOf(store.parts(resolveWindow(presetChoice(window), now, store.span), filter)),
-		}));
+		const windows = shownWindows.map(window => ({window, summary: summaryOf(answers[window])}));
 		return [
 			...held.hold(countersOf(parts, sources, {model: models.admit(byModel), source})),
 			...windowGauges(windows),
-			...warmGauges(warmNow(store, filter, now)),
+			...warmGauges(warmOf(answers.ends, logNow(overview.span, now))),
 			...logGauges(readings, problems, source),
 			verdictGauge(verdicts()),
 		];
@@ -88,13 +106,14 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 		const isSettled = now.settle();
 		// Counters that grow while a history is read would be taken for what happens now.
 		const families = [
-			...(isSettled ? figures(now) : []),
+			...(isSettled ? await figures(now) : []),
 			{
 				name: 'hitrate_caught_up',
 				help: 'Whether everything that was there at the start has been read: only then are there figures',
 				kind: 'gauge' as const,
 				samples: [{labels: {}, value: isSettled ? 1 : 0}],
 			},
+			...shippingFamilies(shipping()),
 			...processFamilies(version),
 		];
 		const {type, text} = await renderMetrics(families, metricsFormatFor(headers.accept));
@@ -111,22 +130,46 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 		.map(({rule, state}) => ({labels: {rule: labelOf(rule)}, value: state === 'failed' ? 1 : 0})),
 });
 
-const reportAnswer = (query: URLSearchParams, {reading, filter: usual, zone}: RouteOptions): Answer => {
+/** The report that a query asks for, and what a rendering of it needs; undefined as long as the logs are read for the first time. */
+const askedReport = async (query: URLSearchParams, {reading, filter: usual, zone, title}: RouteOptions) => {
 	const {session, logs, problems, settle} = reading();
-	const {store, prices, ingest, marks} = session;
+	const {ledger, prices, ingest, marks} = session;
 	const now = ingest.now();
 	const {window, filter, events} = parseReportQuery(query, now, zone);
 	if (!settle()) {
-		throw tryLater(5, 'the logs are still being read');
+		return undefined;
 	}
-	const report = reportOf(store, resolveWindow(window, now, store.span), prices, now, {
+	const report = await reportOf(ledger, ({span}) => resolveWindow(window, now, span), prices, now, {
 		filter: {...usual, ...filter},
 		marks: marks(),
 		most: events ? mostListed : 0,
 		mostThreads: mostListed,
 	});
 	return {
-		type: 'application/json; charset=utf-8',
-		body: jsonText(toJson(report, {zone, prices, readings: logs, problems, events})),
+		report,
+		context: {
+			zone,
+			prices,
+			readings: logs,
+			problems: [...problems, ...report.problems],
+			events,
+			title,
+			subject: subjectOf(session),
+		},
 	};
+};
+
+const reportAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {
+	const asked = await askedReport(query, options);
+	if (!asked) {
+		throw tryLater(5, 'the logs are still being read');
+	}
+	return {type: 'application/json; charset=utf-8', body: jsonText(toJson(asked.report, asked.context))};
+};
+
+/** For people: the page to forward, which asks for itself again. */
+const pageAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {
+	const asked = await askedReport(query, options);
+	const body = asked ? toHtml(asked.report, asked.context, liveFor(query)) : readingPage;
+	return {type: 'text/html; charset=utf-8', body, isPage: true};
 };

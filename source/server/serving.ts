@@ -1,8 +1,9 @@
 import {setTimeout as wait} from 'node:timers/promises';
+import type {Shipping} from '../fleet/shipping/start-shipping.js';
 import type {Filter} from '../metrics/filter.js';
 import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
-import {reportOf} from '../metrics/report.js';
-import {resolveWindow, type Window, type WindowChoice} from '../metrics/windows/window.js';
+import {reportOf, type WindowOf} from '../metrics/report.js';
+import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
 import type {Session} from '../session/session.js';
 import {titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
@@ -20,8 +21,12 @@ export type ServingOptions = Guard & {
 	/** IANA name: times without a zone are in it. */
 	readonly zone: string;
 	readonly version: string;
+	/** The user's own title for the page at `/`; undefined for the usual one. */
+	readonly title?: string | undefined;
 	/** Undefined where no rules are held. */
 	readonly alerting: Alerting | undefined;
+	/** Begins to ship the store that is in a file; undefined where nothing is to be shipped. */
+	readonly ship?: ((path: string, onError: (error: unknown) => void) => Shipping) | undefined;
 	/** Takes a line for the log. */
 	readonly say: (line: string) => void;
 	/** Called where it cannot go on. */
@@ -47,13 +52,23 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	let evaluation: Evaluation | undefined;
 	let stopped = false;
 	let reading: Reading;
+	let shipping: Shipping | undefined;
 	const read = (session: Session): Reading =>
 		startReading(session, {
 			onProblem: ({message}) => say(message),
 			onCaughtUp: () => {
-				say(`read ${titleOf(session)} to its end: ${session.store.total} requests`);
+				say(
+					session.isRemote
+						? `asking ${titleOf(session)}`
+						: `read ${titleOf(session)} to its end: ${session.store.total} requests`,
+				);
 				evaluation ??=
-					alerting && startEvaluation({alerting, say, report: window => windowReport(window, options.filter, reading)});
+					alerting &&
+					startEvaluation({
+						alerting,
+						say,
+						report: (window, marks) => windowReport(window, marks, options.filter, reading),
+					});
 			},
 			onError: error => void recover(error),
 		});
@@ -66,6 +81,8 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		try {
 			say(notKept(error));
 			const before = reading;
+			await shipping?.stop();
+			shipping = undefined;
 			const next = await options.open(false);
 			if (!stopped) {
 				reading = read(next);
@@ -81,6 +98,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	}
 	const server = await listen(session, options, {
 		reading: () => reading,
+		shipping: () => shipping?.state,
 		verdicts: () => evaluation?.verdicts ?? [],
 		onError: error => {
 			if (error instanceof StoreError) {
@@ -92,11 +110,22 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	});
 	say(`listening on ${server.url}`);
 	reading = read(session);
+	if (options.ship) {
+		if (session.keptAt === undefined) {
+			say('nothing is shipped: only what is kept on disk can be');
+		} else {
+			shipping = options.ship(session.keptAt, onFail);
+		}
+	}
 	return {
 		url: server.url,
 		stop: async () => {
 			stopped = true;
-			await Promise.all([server.stop(), Promise.race([evaluation?.stop(), wait(lastWords, undefined, {ref: false})])]);
+			await Promise.all([
+				server.stop(),
+				shipping?.stop(),
+				Promise.race([evaluation?.stop(), wait(lastWords, undefined, {ref: false})]),
+			]);
 			await reading.stop();
 		},
 	};
@@ -105,7 +134,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 const listen = async (
 	session: Session,
 	options: ServingOptions,
-	{onError, ...state}: Pick<RouteOptions, 'reading' | 'verdicts'> & Pick<HttpOptions, 'onError'>,
+	{onError, ...state}: Pick<RouteOptions, 'reading' | 'verdicts' | 'shipping'> & Pick<HttpOptions, 'onError'>,
 ): Promise<HttpServer> => {
 	try {
 		return await startHttpServer({
@@ -119,21 +148,28 @@ const listen = async (
 	}
 };
 
-const windowReport = (window: WindowChoice, filter: Filter, {session, settle}: Reading) => {
+const windowReport = async (
+	window: WindowChoice,
+	wantedMarks: readonly string[],
+	filter: Filter,
+	{session, settle}: Reading,
+) => {
 	if (!settle()) {
 		return undefined;
 	}
-	const {store, prices, ingest} = session;
+	const {ledger, prices, ingest} = session;
 	const now = ingest.now();
 	const marks = session.marks();
-	const report = (wanted: Window) =>
-		reportOf(store, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
+	const report = (wanted: WindowOf) =>
+		reportOf(ledger, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
+	const since = async (name: string) => {
+		const {overview} = await ledger.ask(() => ({}));
+		const mark = findMark([...marks, ...versionMarks(overview.clients)], name);
+		return mark && report(({span}) => windowSince(mark, now, span));
+	};
 	return {
-		report: report(resolveWindow(window, now, store.span)),
-		reportSince: (name: string) => {
-			const mark = findMark([...marks, ...versionMarks(store.clients?.() ?? new Map())], name);
-			return mark && report(windowSince(mark, now, store.span));
-		},
+		report: await report(({span}) => resolveWindow(window, now, span)),
+		since: new Map(await Promise.all(wantedMarks.map(async name => [name, await since(name)] as const))),
 		title: titleOf(session),
 		now,
 	};

@@ -44,6 +44,7 @@ export const withDefaults = (
 			model: flags.model,
 			planModel: settings.model,
 			marks: settings.marks,
+			clickhouse: settings.clickhouse,
 			price: [
 				...Object.entries(settings.prices ?? {}).map(([model, price]) => `${model}=${price}`),
 				...(flags.price ?? []),

@@ -1,14 +1,17 @@
 import {UsageError} from '../errors.js';
 import type {PromptTokens} from '../formats/format.js';
 import {formats} from '../formats/table.js';
+import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {Mark} from '../metrics/marks.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
 import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics/windows/window.js';
 import {parsePrices} from '../settings/parse-prices.js';
+import type {Settings} from '../settings/settings.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
+import {parseAgainst} from './parse-against.js';
 import {promptTokenNames} from './scope.js';
 
 /** Flags as the command line gives them. */
@@ -30,8 +33,10 @@ export type Flags = {
 	readonly project?: string | undefined;
 	readonly agent?: string | undefined;
 	readonly provider?: string | undefined;
+	readonly host?: string | undefined;
 	readonly thread?: string | undefined;
 	readonly groupBy?: string | undefined;
+	readonly compare?: string | undefined;
 	readonly price?: readonly string[] | undefined;
 	readonly pattern?: string | undefined;
 	readonly promptTokens?: string | undefined;
@@ -44,10 +49,13 @@ export type Flags = {
 	readonly theme?: string | undefined;
 	readonly quiet?: boolean | undefined;
 	readonly keep?: string | undefined;
+	readonly title?: string | undefined;
 	/** What the config file names, and no flag: instants with a name. */
 	readonly marks?: readonly {readonly name: string; readonly time: string}[] | undefined;
 	/** What the config file names, and no flag: the model that requests are priced as whose log names none. */
 	readonly planModel?: string | undefined;
+	/** What the config file says of who asks a ClickHouse; the environment wins. */
+	readonly clickhouse?: Settings['clickhouse'];
 };
 
 /** What the user wants, checked. */
@@ -76,6 +84,8 @@ export type Options = {
 	readonly filter: Filter;
 	/** What the report is to be broken down by. */
 	readonly groupBy: GroupBy | undefined;
+	/** What the window is to stand beside. */
+	readonly against: Against | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
 	/** A regular expression for lines of the user's own. */
 	readonly pattern: string | undefined;
@@ -91,10 +101,14 @@ export type Options = {
 	readonly retention: number | undefined;
 	/** The name of the screen's colours; undefined for the usual ones. */
 	readonly theme: string | undefined;
+	/** The title of pages to forward; undefined for the usual one. */
+	readonly title: string | undefined;
 	/** Nothing on standard output. */
 	readonly quiet: boolean;
 	/** Of a folder of dated exports, so many stay; undefined for all. */
 	readonly keepFiles: number | undefined;
+	/** Who asks a ClickHouse, as the config file says. */
+	readonly clickhouse: Settings['clickhouse'];
 };
 
 /** Themes of the screen, in the order of the key that changes them. */
@@ -142,8 +156,10 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		format: flags.format,
 		pattern: flags.pattern,
 		planModel: flags.model ?? flags.planModel,
+		clickhouse: flags.clickhouse,
 		filter: parseFilter(flags),
 		groupBy: parseGroupBy(flags.groupBy),
+		against: flags.compare === undefined ? undefined : parseAgainst(flags.compare, '--compare', now, zone),
 		prices: parsePrices(flags.price ?? []),
 		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
 		colour: flags.color ?? true,
@@ -152,6 +168,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		exec: flags.exec ?? [],
 		keep: flags.store ?? true,
 		theme: flags.theme,
+		title: flags.title,
 		quiet: flags.quiet ?? false,
 		keepFiles: flags.keep === undefined ? undefined : parseKeep(flags.keep),
 		retention: flags.retention === undefined ? undefined : parseDays(flags.retention, '--retention') * 86_400_000,
@@ -168,8 +185,10 @@ const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void =>
 	}
 };
 
-const parseFilter = ({model, project, agent, provider, thread}: Flags): Filter => {
-	const given = Object.entries({model, project, agent, provider, thread}).filter(([, piece]) => piece !== undefined);
+const parseFilter = ({model, project, agent, provider, host, thread}: Flags): Filter => {
+	const given = Object.entries({model, project, agent, provider, host, thread}).filter(
+		([, piece]) => piece !== undefined,
+	);
 	const blank = given.find(([, piece]) => piece?.trim() === '');
 	if (blank) {
 		throw new UsageError(`--${blank[0]}: say a piece of the name of the ${blank[0]} to look at.`);

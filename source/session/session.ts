@@ -1,14 +1,17 @@
 import {createReadStream} from 'node:fs';
+import {hostname} from 'node:os';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
+import {isClickhouseAddress} from '../fleet/table/address.js';
+import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
-import {glitchtip} from '../formats/glitchtip/glitchtip.js';
 import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
 import type {IngestOptions} from '../ingest/ingest.js';
 import type {Log} from '../log.js';
+import type {Ledger} from '../metrics/ledger.js';
 import type {Mark} from '../metrics/marks.js';
 import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
 import {readMarks} from '../settings/marks-file.js';
@@ -35,38 +38,64 @@ export type Session = {
 	readonly prices: PriceList;
 	/** What was read before, and will be. */
 	readonly store: Store;
+	/** What is told of it: the store itself, or what the hosts of a fleet shipped. */
+	readonly ledger: Ledger;
+	/** Another machine holds what is told; no log is read. */
+	readonly isRemote: boolean;
 	/** Named instants: of this user's file as it is now, and of the settings. */
 	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
+	/** The file that the store is in; undefined in memory. */
+	readonly keptAt: string | undefined;
 };
 
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
 export const openSession = async (options: Options): Promise<Session> => {
 	const prices = pricesOf(options);
-	const {store, problem, notice} = await openStore({
-		scope: scopeOf(options),
-		prices,
-		published: publishedPrices(),
-		userPrices: userPricesOf(options),
-		retention: options.retention,
-	});
 	const pairing = new EventPairing();
-	const found = options.demo ? await demo() : await sourcesOf(options, store);
-	return {
-		...found,
-		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
+	const common = {
 		ingest: {
 			formats: await formatsOf(options),
 			now: Date.now,
 			localTime: localTimeOf(options.logZone),
 			promptTokens: options.promptTokens,
 			withoutRepeats: (batch, kept) => pairing.without(batch, kept),
-		},
+		} satisfies Session['ingest'],
 		prices,
-		store,
 		marks: () => [...readMarks(), ...options.marks],
+	};
+	const fleet = options.demo ? undefined : options.sources.find(isClickhouseAddress);
+	if (fleet !== undefined) {
+		const {name, ...opened} = (await import('./fleet-session.js')).openFleet(fleet, options, prices);
+		return {
+			...common,
+			...opened,
+			isRemote: true,
+			sources: [],
+			problems: [],
+			lookedAt: [name],
+			notKept: undefined,
+			keptAt: undefined,
+		};
+	}
+	const {store, problem, notice, path} = await openStore({
+		scope: scopeOf(options),
+		prices,
+		published: publishedPrices(),
+		userPrices: userPricesOf(options),
+		retention: options.retention,
+	});
+	const found = options.demo ? await demo() : await sourcesOf(options, store);
+	return {
+		...common,
+		...found,
+		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
+		store,
+		ledger: store,
+		isRemote: false,
 		notKept: problem,
+		keptAt: path,
 	};
 };
 
@@ -124,8 +153,8 @@ const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]>
 		return known;
 	}
 	const [{compilePattern}, {patternFormat}] = await Promise.all([
-		import('../formats/pattern/compile-pattern.js'),
-		import('../formats/pattern/pattern.js'),
+		import('../formats/backends/pattern/compile-pattern.js'),
+		import('../formats/backends/pattern/pattern.js'),
 	]);
 	return [patternFormat(compilePattern(pattern)), ...known];
 };
@@ -155,3 +184,7 @@ export const titleOf = ({sources, lookedAt}: Pick<Session, 'sources' | 'lookedAt
 	}
 	return more.length === 0 ? `${first} and ${second}` : `${first} and ${more.length + 1} more`;
 };
+
+/** What the logs are called where a page leaves the machine: `worker.log on web1`. */
+export const subjectOf = (session: Pick<Session, 'sources' | 'lookedAt'>): string =>
+	`${titleOf(session)} on ${hostname()}`;

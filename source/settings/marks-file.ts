@@ -19,24 +19,56 @@ export const markName = (text: string): string => sanitize(text.trim(), {columns
  * Adds a mark. Several processes may do so at once: a line is appended by one write, whole or not at all.
  * @throws UserError where the file cannot be written
  */
-export const addMark = ({time, name}: Mark): void => {
+export const addMark = (mark: Mark): void => append(lineOf(mark));
+
+/**
+ * Deletes a mark. A line that says so is appended, for another process may add one at the same time.
+ * @throws UserError where the file cannot be written
+ */
+export const deleteMark = (mark: Mark): void => append({...lineOf(mark), deleted: true});
+
+type Line = {readonly time: string; readonly name: string; readonly deleted?: true};
+
+const lineOf = ({time, name}: Mark): Line => ({time: new Date(time).toISOString(), name});
+
+const append = (line: Line): void => {
 	const path = marksPath();
 	try {
 		makeFolder(dirname(path));
-		appendFileSync(path, `${JSON.stringify({time: new Date(time).toISOString(), name})}\n`, {mode: 0o600});
+		appendFileSync(path, `${JSON.stringify(line)}\n`, {mode: 0o600});
 	} catch (error) {
 		throw new UserError(`${path} cannot be written: ${(error as Error).message}`, 2);
 	}
 };
 
-const markOf = (text: string): readonly Mark[] => {
+type Entry = Mark & {readonly isDeleted: boolean};
+
+const entryOf = (text: string): readonly Entry[] => {
 	try {
-		const {time, name}: {time?: unknown; name?: unknown} = JSON.parse(text);
-		const mark = {time: Date.parse(String(time)), name: typeof name === 'string' ? markName(name) : ''};
+		const {time, name, deleted}: {time?: unknown; name?: unknown; deleted?: unknown} = JSON.parse(text);
+		const mark = {
+			time: Date.parse(String(time)),
+			name: typeof name === 'string' ? markName(name) : '',
+			isDeleted: deleted === true,
+		};
 		return Number.isNaN(mark.time) || mark.name === '' ? [] : [mark];
 	} catch {
 		return [];
 	}
+};
+
+/** The marks that lines leave: one that is deleted takes away the same one before it. */
+const marksOf = (entries: readonly Entry[]): readonly Mark[] => {
+	const marks = new Map<string, Mark>();
+	for (const {time, name, isDeleted} of entries) {
+		const key = `${time} ${name}`;
+		if (isDeleted) {
+			marks.delete(key);
+		} else {
+			marks.set(key, {time, name});
+		}
+	}
+	return [...marks.values()];
 };
 
 let known: {readonly state: string; readonly marks: readonly Mark[]} | undefined;
@@ -51,7 +83,7 @@ export const readMarks = (): readonly Mark[] => {
 		const {size, mtimeMs} = statSync(path);
 		const state = `${path} ${size} ${mtimeMs}`;
 		if (known?.state !== state) {
-			known = {state, marks: readFileSync(path, 'utf8').split('\n').flatMap(markOf)};
+			known = {state, marks: marksOf(readFileSync(path, 'utf8').split('\n').flatMap(entryOf))};
 		}
 		return known.marks;
 	} catch {

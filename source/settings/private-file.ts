@@ -28,11 +28,16 @@ const quoted = (path: string): string => (/^[\w./~+-]+$/.test(path) ? path : `'$
 
 /**
  * Refuses a file that holds a secret and that others may read or write.
- * @param mode of the file
+ * @param mode of the file  @param others secrets beside those of the channels
  * @throws UsageError that says how to mend it
  */
-export const refuseOpenSecrets = (path: string, mode: number, channels: readonly ChannelSettings[]): void => {
-	if ((mode & 0o077) !== 0 && channels.some(holdsSecret)) {
+export const refuseOpenSecrets = (
+	path: string,
+	mode: number,
+	channels: readonly ChannelSettings[],
+	others: readonly (Secret | undefined)[] = [],
+): void => {
+	if ((mode & 0o077) !== 0 && (channels.some(holdsSecret) || others.some(isLiteral))) {
 		throw new UsageError(
 			`${sanitize(path)} holds a secret, and others may read it. Run: chmod 600 ${sanitize(quoted(path))}`,
 		);

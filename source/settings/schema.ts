@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import {parseClickhouseAddress} from '../fleet/table/address.js';
 import {formats} from '../formats/table.js';
 import {parseWindow, windowForm} from '../metrics/windows/window.js';
 import {parseZone} from '../time/zones.js';
 import {channel} from './channel-schema.js';
 import {parsePrices} from './parse-prices.js';
-import {duration, exact, exactObject, flag, numberFrom, oneOf, parsed, text, texts} from './shapes.js';
+import {duration, exact, exactObject, flag, numberFrom, oneOf, parsed, secret, text, texts} from './shapes.js';
 
 const zone = parsed(value => parseZone(value, '--tz'));
 
@@ -72,5 +73,15 @@ export const settingsSchema = exactObject({
 			v.check(days => days > 0 && days <= 36_500, 'this is to be a number of days above 0.'),
 		),
 	),
+	/** What `serve` sends where: as `--ship`, `--as` and `--hash-threads`. */
+	ship: v.optional(
+		exactObject({
+			to: v.optional(parsed(parseClickhouseAddress)),
+			as: v.optional(text),
+			hashThreads: v.optional(flag),
+		}),
+	),
+	/** Who asks a ClickHouse; `ca` is a file with the certificates of its authority. */
+	clickhouse: v.optional(exactObject({user: v.optional(text), password: v.optional(secret), ca: v.optional(text)})),
 	alerts: v.optional(alerts),
 });

@@ -102,7 +102,8 @@ export const loadSettings = ({path, ...place}: LoadOptions): Settings => {
 		throw refusal(at, sanitize(`${where === '' ? '' : `${where}: `}${message}${more}`));
 	}
 	if (place.platform !== 'win32') {
-		refuseOpenSecrets(at, file.mode, result.output.alerts?.channels ?? []);
+		const {alerts, clickhouse} = result.output;
+		refuseOpenSecrets(at, file.mode, alerts?.channels ?? [], [clickhouse?.password]);
 	}
 	return result.output;
 };

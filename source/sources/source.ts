@@ -16,6 +16,8 @@ export type SourceProblem = {
 		| 'lost-in-truncation'
 		| 'watch-failed'
 		| 'command-failed'
+		/** A server that holds what is shown does not answer, or not in full. */
+		| 'server-failed'
 		/** No format takes any of its lines. */
 		| 'unrecognised'
 		/** There are more names than are told apart. */

@@ -1,4 +1,4 @@
-import type {Sum, Tally} from '../formats/format.js';
+import type {CacheChange, Sum, Tally, ThreadModel} from '../formats/format.js';
 import type {Position} from '../sources/file/position.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 
@@ -14,6 +14,9 @@ export type Cursor = {
 	readonly tally: Tally;
 	/** What it tells as sums only, where it tells any. */
 	readonly sums?: readonly Sum[];
+	/** What it tells of requests in other logs, where it tells any. */
+	readonly changes?: readonly CacheChange[];
+	readonly models?: readonly ThreadModel[];
 	/** Some requests count for now only: a later line may complete them or take them back. */
 	readonly isOpen: boolean;
 	/** Bytes and lines of it read so far, by all processes together. */

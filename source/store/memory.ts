@@ -2,21 +2,24 @@ import type {Log} from '../log.js';
 import {type CountedThreads, countThreads} from '../metrics/breaks/count-facts.js';
 import type {Counted} from '../metrics/breaks/facts.js';
 import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
-import type {LaneEnd} from '../metrics/breaks/warm.js';
+import {type LaneEnd, withTwins} from '../metrics/breaks/warm.js';
 import {type Filter, isEmptyFilter, type Taken, takenBy} from '../metrics/filter.js';
 import {grouped} from '../metrics/grouped.js';
 import {type LaneFinder, laneFinderOf} from '../metrics/lane-finder.js';
-import type {SourcesFound, ThreadsFound} from '../metrics/ledger.js';
+import type {Moment, Overview, SourcesFound, ThreadsFound, Wanted} from '../metrics/ledger.js';
 import type {ClientStarts} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
+import {inListOrder} from '../metrics/order.js';
 import {type Placed, sumBy, sumThreadMeasuresBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
 import {type Span, stretchesOf, type Window} from '../metrics/windows/window.js';
-import {type Request, untimed} from '../request.js';
+import {continuesThread, type Request, untimed} from '../request.js';
 import {bounded} from './bounded.js';
+import {answerNow} from './local-ledger.js';
 import {NameBounds} from './name-bounds.js';
 import {replaces} from './replaces.js';
 import type {Batch, Store} from './store.js';
+import {ThreadNames} from './thread-names.js';
 
 type Kept = {readonly log: string; readonly request: Request};
 
@@ -30,8 +33,9 @@ export class MemoryStore implements Store {
 	readonly #provisional = new Map<string, readonly Request[]>();
 	readonly #cursors = new Map<string, unknown>();
 	readonly #names = new NameBounds();
+	readonly #threads = new ThreadNames();
 	readonly #lanes: LaneFinder;
-	#threads: CountedThreads['threads'] = new Map();
+	#counted: CountedThreads['threads'] = new Map();
 	/** Oldest first, and when each was. */
 	#placed: readonly Placed[] = [];
 	#times = new Float64Array();
@@ -79,6 +83,9 @@ export class MemoryStore implements Store {
 
 	#put(log: Log, request: Request): void {
 		const before = this.#byId.get(request.id);
+		if (before && continuesThread(before.request, request)) {
+			this.#threads.join(before.request.thread as string, request.thread as string);
+		}
 		if (!before || replaces(request, before.request)) {
 			this.#byId.set(request.id, {log: log.id, request: this.#names.bound(bounded(request))});
 		}
@@ -96,6 +103,10 @@ export class MemoryStore implements Store {
 			this.#provisional.set(log.id, requests);
 			this.version++;
 		}
+	}
+
+	async ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
+		return answerNow(this, choose);
 	}
 
 	get total(): number {
@@ -162,8 +173,9 @@ export class MemoryStore implements Store {
 	}
 
 	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[] {
+		const wanted = this.#threads.of(name);
 		return newest(
-			this.#in(window, filter).filter(({counted}) => counted.request.thread === name),
+			this.#in(window, filter).filter(({counted}) => counted.request.thread === wanted),
 			most,
 		);
 	}
@@ -171,13 +183,13 @@ export class MemoryStore implements Store {
 	ends(since: number, filter: Filter): readonly LaneEnd[] {
 		const all = this.#all();
 		const taken = this.#takenBy(filter);
-		return [...this.#threads].flatMap(([thread, {ends}]) =>
+		return [...this.#counted].flatMap(([thread, {ends}]) =>
 			ends
 				.filter(({time}) => time >= since)
 				.flatMap(end => {
 					const {counted, lane} = all[end.key] as Placed;
-					const {request} = counted;
-					return taken(lane, request.source, thread) ? {lane, thread, end} : [];
+					const {request, facts} = counted;
+					return taken(lane, request.source, thread) ? {lane, thread, end: withTwins(end, () => facts)} : [];
 				}),
 		);
 	}
@@ -203,36 +215,31 @@ export class MemoryStore implements Store {
 
 	#takenBy(filter: Filter): Taken {
 		return takenBy(
-			filter,
-			() =>
-				new Set(
-					this.#all().flatMap(
-						({
-							counted: {
-								request: {model, source},
-							},
-						}) => (model === undefined ? [] : source),
-					),
-				),
+			{...filter, thread: this.#threads.of(filter.thread)},
+			() => new Set(this.#all().flatMap(({counted, lane}) => (lane.model === undefined ? [] : counted.request.source))),
 		);
 	}
 
 	/** All requests, oldest first. */
 	#all(): readonly Placed[] {
 		if (this.#countedVersion !== this.version) {
-			const requests = [...this.#byId.values()].map(({request}) => request);
-			const provisional = new Map<string, Request>();
-			for (const request of [...this.#provisional.values()].flat()) {
-				if (!this.#byId.has(request.id)) {
-					provisional.set(request.id, request);
-				}
-			}
-			requests.push(...provisional.values());
-			requests.sort((one, other) => one.time - other.time);
-			const {counted, threads} = countThreads(requests);
-			this.#threads = threads;
+			const provisional = [...this.#provisional].flatMap(([log, requests]) =>
+				requests.filter(({id}) => !this.#byId.has(id)).map((request): Kept => ({log, request})),
+			);
+			const ids = new Map(provisional.map(kept => [kept.request.id, kept]));
+			const sorted = [...this.#byId.values(), ...ids.values()].sort(
+				(one, other) => one.request.time - other.request.time,
+			);
+			const {counted, threads} = countThreads(
+				sorted.map(({request}) => {
+					const thread = this.#threads.of(request.thread);
+					return thread === request.thread ? request : {...request, thread};
+				}),
+				index => sorted[index]?.log,
+			);
+			this.#counted = threads;
 			this.#placed = counted.map(one => ({counted: one, lane: this.#lanes.of(one.request)}));
-			this.#times = Float64Array.from(requests, ({time}) => time);
+			this.#times = Float64Array.from(sorted, ({request}) => request.time);
 			this.#countedVersion = this.version;
 		}
 		return this.#placed;
@@ -263,4 +270,4 @@ const firstFrom = (times: Float64Array, from: number): number => {
 };
 
 const newest = (placed: readonly Placed[], most: number): readonly Counted[] =>
-	placed.slice(Math.max(0, placed.length - most)).map(({counted}) => counted);
+	most === 0 ? [] : inListOrder(placed.map(({counted}) => counted)).slice(Math.max(0, placed.length - most));

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {MemoryStore} from './memory.js';
-import {type Scope, storePath} from './scope.js';
+import {readAsWords, type Scope, storePath} from './scope.js';
 import {type Store, StoreError} from './store.js';
 
 export type OpenOptions = {
@@ -27,6 +27,8 @@ export type OpenedStore = {
 	readonly store: Store;
 	readonly problem: string | undefined;
 	readonly notice?: string | undefined;
+	/** The file that it is in; undefined in memory. */
+	readonly path?: string;
 };
 
 /** Opens the store of a scope on disk; where that cannot be, one in memory. */
@@ -53,6 +55,7 @@ export const openStore = async ({
 		const store = openSqliteStore({
 			path,
 			sources: scope.sources,
+			readAs: readAsWords(scope, userPrices),
 			prices,
 			pricesFrom,
 			retention,
@@ -61,7 +64,7 @@ export const openStore = async ({
 				notice = line;
 			},
 		});
-		return {store, problem: undefined, notice};
+		return {store, problem: undefined, notice, path};
 	} catch (error) {
 		if (error instanceof StoreError) {
 			return {store: new MemoryStore(prices), problem: notKept(error)};

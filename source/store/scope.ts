@@ -19,6 +19,25 @@ export const scopeOf = ({sources, readAs}: Scope): string => {
 	return `${createHash('sha256').update(identity).digest('hex').slice(0, 24)}${storeEnding}`;
 };
 
+/** Of log times without a zone. */
+const usualLogZone = 'UTC';
+
+const flagOf: Readonly<Record<string, string>> = {
+	format: '--format',
+	pattern: '--pattern',
+	logZone: '--log-tz',
+	promptTokens: '--prompt-tokens',
+};
+
+/** What tells a scope from others of the same sources, as it is typed: `--format litellm, own prices`; empty for the usual one. */
+export const readAsWords = ({readAs}: Scope, userPrices: string | undefined): string =>
+	[
+		...Object.entries(readAs).flatMap(([name, value]) =>
+			value === undefined || (name === 'logZone' && value === usualLogZone) ? [] : [`${flagOf[name] ?? name} ${value}`],
+		),
+		...(userPrices === undefined ? [] : ['own prices']),
+	].join(', ');
+
 /** How the names of store files end. */
 export const storeEnding = '.db';
 

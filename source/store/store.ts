@@ -1,6 +1,7 @@
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Request} from '../request.js';
+import type {LocalLedger} from './local-ledger.js';
 import type {ExceededLimit} from './name-bounds.js';
 
 /** One change to what is kept; they are done in order. */
@@ -23,30 +24,29 @@ export type Batch = {
 };
 
 /** Keeps requests and answers for them. One interface; engines differ in how long and how many. */
-export type Store = Ledger & {
-	/** Tells what a log is called here: another process may call it otherwise. */
-	introduce?(log: Log): void;
-	/** What was last kept of a log, by its id; undefined for a new one. */
-	cursor(log: string): unknown;
-	/** Makes changes, all or none. Throws a `StoreError` where they cannot be kept. */
-	commit(batch: Batch): void;
-	/**
-	 * Requests of one log that count for now, and are not kept: a later line may complete them or take them back.
-	 * Replaces those given before. A request that was put wins over a provisional one of the same id.
-	 */
-	putProvisional(log: Log, requests: readonly Request[]): void;
-	/**
-	 * Looks whether what is kept is still where it was; where it was deleted or replaced it is made anew, from what this
-	 * process knows, and that is told in one line. Cheap; to be asked every few seconds. Throws a `StoreError` where it
-	 * cannot be made anew.
-	 */
-	heal?(): string | undefined;
-	/** More names than sums are kept for. */
-	readonly exceeded?: readonly ExceededLimit[];
-	/** Changes with every change, also of another process. */
-	readonly version: number;
-	close(): void;
-};
+export type Store = Ledger &
+	LocalLedger & {
+		/** Tells what a log is called here: another process may call it otherwise. */
+		introduce?(log: Log): void;
+		/** What was last kept of a log, by its id; undefined for a new one. */
+		cursor(log: string): unknown;
+		/** Makes changes, all or none. Throws a `StoreError` where they cannot be kept. */
+		commit(batch: Batch): void;
+		/**
+		 * Requests of one log that count for now, and are not kept: a later line may complete them or take them back.
+		 * Replaces those given before. A request that was put wins over a provisional one of the same id.
+		 */
+		putProvisional(log: Log, requests: readonly Request[]): void;
+		/**
+		 * Looks whether what is kept is still where it was; where it was deleted or replaced it is made anew, from what this
+		 * process knows, and that is told in one line. Cheap; to be asked every few seconds. Throws a `StoreError` where it
+		 * cannot be made anew.
+		 */
+		heal?(): string | undefined;
+		/** More names than sums are kept for. */
+		readonly exceeded?: readonly ExceededLimit[];
+		close(): void;
+	};
 
 /** What was read cannot be kept: the disk is full, the file damaged, somebody else writes for too long. */
 export class StoreError extends Error {

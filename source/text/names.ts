@@ -4,12 +4,8 @@ import {mostEvents, type Request, type ThreadEvent} from '../request.js';
 /** No real name is longer; one that is comes from a line that is not what it seems. */
 const longest = 200;
 
-/** Halves of surrogate pairs: JSON can spell them, UTF-8 cannot hold them. */
-const halves = /\p{Cs}/gu;
-const half = /\p{Cs}/u;
-
-/** A text that is the same wherever it is kept. */
-const wellFormed = (text: string): string => (half.test(text) ? text.replace(halves, '\uFFFD') : text);
+/** A text that is the same wherever it is kept: JSON can spell halves of surrogate pairs, UTF-8 cannot hold them. */
+const wellFormed = (text: string): string => text.toWellFormed();
 
 /** A name of bounded length: a longer one keeps its beginning and is told apart by a hash. */
 export const boundName = (name: string | undefined): string | undefined =>
@@ -25,7 +21,7 @@ const isBound = (place: number, name: string | undefined): boolean => {
 	if (name === undefined || name === clean[place]) {
 		return true;
 	}
-	if (name.length > longest || half.test(name)) {
+	if (name.length > longest || !name.isWellFormed()) {
 		return false;
 	}
 	clean[place] = name;

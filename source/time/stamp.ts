@@ -21,20 +21,31 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*
  */
 export const parseStamp = (text: string, localTime: LocalTime): number | undefined => {
 	// Lines of one second follow each other: only their fractions differ.
-	if (text.length === structlogLength && text.endsWith('Z') && text.startsWith(lastSecond)) {
-		const fraction = Number(text.slice(20, 23));
-		return Number.isNaN(fraction) ? undefined : lastTime + fraction;
+	if (text.startsWith(lastSecond) && isFraction(text)) {
+		return lastTime + Number(text.slice(20, 23));
 	}
 	const time = parseIso(text, localTime);
-	if (time !== undefined && text.length === structlogLength && text.endsWith('Z') && text[19] === '.') {
+	if (time !== undefined && isFraction(text)) {
 		lastSecond = text.slice(0, 20);
-		lastTime = time - Number(text.slice(20, 23));
+		lastTime = Math.floor(time / 1000) * 1000;
 	}
 	return time;
 };
 
-/** `2025-10-20T08:15:30.123456Z` */
-const structlogLength = 27;
+/** Whether a time ends with a fraction of three, six or nine digits and a Z: `2025-10-20T08:15:30.123456Z`. */
+const isFraction = (text: string): boolean => {
+	const last = text.length - 1;
+	if ((last !== 23 && last !== 26 && last !== 29) || text.charCodeAt(last) !== 0x5a || text.charCodeAt(19) !== 0x2e) {
+		return false;
+	}
+	for (let at = 20; at < last; at++) {
+		const digit = text.charCodeAt(at) - 0x30;
+		if (digit < 0 || digit > 9) {
+			return false;
+		}
+	}
+	return true;
+};
 let lastSecond = ' ';
 let lastTime = 0;
 

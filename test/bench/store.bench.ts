@@ -80,7 +80,7 @@ test(`${requests} requests in the store`, {timeout: 3_600_000}, async () => {
 		goal: '',
 		figure: `${Math.round((requests / taken) * 1000)} a second`,
 	});
-	const monitor = new Monitor({
+	const monitor = await Monitor.open({
 		store,
 		prices,
 		view: undefined,

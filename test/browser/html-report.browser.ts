@@ -76,6 +76,19 @@ const look = `(() => {
 	return {overflow: document.documentElement.scrollWidth - innerWidth, broken, chartText, collisions};
 })()`;
 
+test.each(reports)('the summary is one A4 page: %s', async (_, report) => {
+	const page = await browser.newPage();
+	try {
+		await page.setContent(toHtml(report, contextOf({subject: 'worker.log on web1'})));
+		await page.addStyleTag({content: '.summary { break-after: auto !important; } .summary ~ * { display: none; }'});
+		const pdf = (await page.pdf({preferCSSPageSize: true})).toString('latin1');
+		expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+		expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/);
+	} finally {
+		await page.close();
+	}
+});
+
 describe.each(reports)('the HTML report: %s', (name, report) => {
 	test.each([360, 768, 1440].flatMap(width => colourSchemes.map(scheme => [width, scheme] as const)))(
 		'%i pixels wide, %s',

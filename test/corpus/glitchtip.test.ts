@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {messagePrefix} from '../../source/formats/glitchtip/event.js';
-import {glitchtip} from '../../source/formats/glitchtip/glitchtip.js';
+import {messagePrefix} from '../../source/formats/backends/glitchtip/event.js';
+import {glitchtip} from '../../source/formats/backends/glitchtip/glitchtip.js';
 import {parseAddress} from '../../source/glitchtip/address.js';
 import {GlitchTipSource} from '../../source/glitchtip/glitchtip-source.js';
 import {nextCursor} from '../../source/glitchtip/next-cursor.js';

@@ -1,10 +1,10 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {claudeCode} from '../../source/formats/claude-code/claude-code.js';
+import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
+import {readAll} from '../formats/agents/read-transcript.js';
 import {readLog} from '../formats/read.js';
-import {readAll} from '../formats/read-transcript.js';
 import {findBreaks, replay, summarize} from '../support/recount.js';
 
 const samples = join(import.meta.dirname, '../../../shared/samples');

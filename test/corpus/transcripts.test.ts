@@ -1,14 +1,14 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {claudeCode} from '../../source/formats/claude-code/claude-code.js';
-import {codex} from '../../source/formats/codex/codex.js';
-import {geminiCli} from '../../source/formats/gemini-cli/gemini-cli.js';
+import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
+import {codex} from '../../source/formats/agents/codex/codex.js';
+import {geminiCli} from '../../source/formats/agents/gemini-cli/gemini-cli.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import {utc} from '../../source/time/stamp.js';
-import {Requests, readAll, readInto, totalsOf} from '../formats/read-transcript.js';
+import {Requests, readAll, readInto, totalsOf} from '../formats/agents/read-transcript.js';
 import {allOf} from '../support/recount.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the samples are walked as they are, without our reader's view of them

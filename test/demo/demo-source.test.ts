@@ -1,10 +1,10 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {demoSource} from '../../source/demo/demo-source.js';
-import {claudeCode} from '../../source/formats/claude-code/claude-code.js';
+import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {LogFacts, SourceSink} from '../../source/sources/source.js';
+import {readAll} from '../formats/agents/read-transcript.js';
 import {readLog} from '../formats/read.js';
-import {readAll} from '../formats/read-transcript.js';
 import {reportOf} from '../support/recount.js';
 import {hour} from '../support/requests.js';
 

@@ -1,4 +1,4 @@
-import {agentpress} from '../../source/formats/agentpress/agentpress.js';
+import {agentpress} from '../../source/formats/backends/agentpress/agentpress.js';
 import type {FormatContext, FormatSession, Tally} from '../../source/formats/format.js';
 import type {Request} from '../../source/request.js';
 import {utc} from '../../source/time/stamp.js';

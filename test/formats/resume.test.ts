@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {claudeCode} from '../../source/formats/claude-code/claude-code.js';
-import {codex} from '../../source/formats/codex/codex.js';
+import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
+import {codex} from '../../source/formats/agents/codex/codex.js';
+import {geminiCli} from '../../source/formats/agents/gemini-cli/gemini-cli.js';
+import {litellm} from '../../source/formats/backends/litellm/litellm.js';
+import {usageLines} from '../../source/formats/backends/usage-lines/usage-lines.js';
 import type {Format} from '../../source/formats/format.js';
-import {geminiCli} from '../../source/formats/gemini-cli/gemini-cli.js';
-import {litellm} from '../../source/formats/litellm/litellm.js';
-import {usageLines} from '../../source/formats/usage-lines/usage-lines.js';
 import type {Request} from '../../source/request.js';
 import {utc} from '../../source/time/stamp.js';
 

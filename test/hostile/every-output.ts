@@ -13,7 +13,7 @@ import {countersOf} from '../../source/output/prometheus/prometheus-counters.js'
 import {logGauges, warmGauges, windowGauges} from '../../source/output/prometheus/prometheus-gauges.js';
 import {labelOf} from '../../source/output/prometheus/prometheus-labels.js';
 import {toText} from '../../source/output/text/text.js';
-import {screenshotOf} from '../../source/screen/screenshot.js';
+import {screenshotOf} from '../../source/screen/view/screenshot.js';
 import {harmIn, notFinite, parseCsv} from './clean.js';
 import {elementsOf, parseXml} from './xml.js';
 

@@ -6,9 +6,9 @@ import {createRandom} from '../../source/demo/random.js';
 import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {type Report, reportOf} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report.js';
 import {presetChoice, resolveWindow} from '../../source/metrics/windows/window.js';
-import {startLocation} from '../../source/screen/location.js';
+import {startLocation} from '../../source/screen/state/location.js';
 import {tabs} from '../../source/screen/tabs.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import {checkStore} from '../../source/store/sqlite/file/check.js';
@@ -16,6 +16,7 @@ import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
 import {utc} from '../../source/time/stamp.js';
 import {contextOf} from '../output/context.js';
+import {localReport} from '../support/recount.js';
 import {drawn} from '../support/screens.js';
 import {snapshotOf} from '../support/snapshots.js';
 import {harmIn} from './clean.js';
@@ -102,7 +103,7 @@ const sizes = [
 
 /** What is wrong with any page of the screen. */
 const screenHarm = (store: Store, unicode: boolean): readonly string[] => {
-	const report = reportOf(store, resolveWindow({kind: 'all'}, now, store.span), prices, now, {most: 1000});
+	const report = localReport(store, resolveWindow({kind: 'all'}, now, store.span), prices, now, {most: 1000});
 	const snapshot = {...snapshotOf(), report, now};
 	return sizes.flatMap(([columns, rows]) =>
 		tabs.flatMap(({id}) => {
@@ -145,9 +146,9 @@ test(`mutated logs harm no store, no report, no file and no screen (seed ${seed}
 		for (const preset of ['all', '7d', '30d'] as const) {
 			const end = preset === 'all' ? now : Date.UTC(2026, 1, 12);
 			const window = resolveWindow(presetChoice(preset), end, memory.span);
-			const report = reportOf(memory, window, prices, now);
+			const report = localReport(memory, window, prices, now);
 			expect(report.requests.flatMap(unsoundnessOf), hint).toEqual([]);
-			expect(sumsOf(reportOf(kept, window, prices, now)), hint).toEqual(sumsOf(report));
+			expect(sumsOf(localReport(kept, window, prices, now)), hint).toEqual(sumsOf(report));
 			expect(await harmOf(report, context, memory.parts(window, {})), hint).toEqual({});
 		}
 		expect(screenHarm(memory, true), hint).toEqual([]);

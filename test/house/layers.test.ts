@@ -17,7 +17,7 @@ const order: readonly (readonly string[])[] = [
 	['metrics'],
 	['store'],
 	['ingest'],
-	['glitchtip', 'demo'],
+	['glitchtip', 'demo', 'fleet'],
 	['monitor'],
 	['settings'],
 	['session'],

@@ -80,8 +80,8 @@ describe('a window', () => {
 			request({model: 'b'}),
 		]);
 		expect(made.models.map(({name, summary}) => [name, summary.requests, summary.hits, summary.unmeasured])).toEqual([
+			['b', 2, 0, 1],
 			['a', 1, 1, 0],
-			['b', 1, 0, 1],
 		]);
 		expect(made.threads.find(({name}) => name === 'x')?.summary.requests).toBe(2);
 	});

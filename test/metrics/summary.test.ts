@@ -22,7 +22,8 @@ describe('hits', () => {
 		const summary = summarize([measured({cacheRead: 10}), planned([block(1, 10)]), planned([])], prices);
 		expect(summary).toMatchObject({
 			basis: 'measured',
-			requests: 1,
+			requests: 3,
+			rated: 1,
 			hits: 1,
 			unmeasured: 2,
 			planned: {hits: 1, misses: 1, hitRate: 0.5},

@@ -1,7 +1,7 @@
 import {afterEach, expect, test} from 'vitest';
 import {formats} from '../../source/formats/table.js';
 import type {Log} from '../../source/log.js';
-import type {ThreadsFound} from '../../source/metrics/ledger.js';
+import type {Ledger, ThreadsFound} from '../../source/metrics/ledger.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice} from '../../source/metrics/windows/window.js';
 import {Monitor} from '../../source/monitor/monitor.js';
@@ -60,9 +60,14 @@ afterEach(async () => {
 	monitor = undefined;
 });
 
-const monitorOf = (store = new MemoryStore(prices), onError?: (error: unknown) => void): Monitor => {
-	monitor = new Monitor({
+const monitorOf = async (
+	store = new MemoryStore(prices),
+	onError?: (error: unknown) => void,
+	ledger: Ledger = store,
+): Promise<Monitor> => {
+	monitor = await Monitor.open({
 		store,
+		ledger,
 		prices,
 		formats,
 		view: {choice: presetChoice('all'), end: undefined},
@@ -81,7 +86,7 @@ test('what is newest counts before all is read, and once', async () => {
 	const older = request(0, 'a', 0) + request(1, 'a', 9000);
 	const newest = request(20, 'b', 0) + request(21, 'b', 9000) + request(22, 'b', 9000);
 	const {source, write, isFollowed, caughtUp} = scripted(newest);
-	const shown = monitorOf();
+	const shown = await monitorOf();
 	const started = shown.start([source]);
 	await shows(shown, 3);
 	expect(shown.getSnapshot()).toMatchObject({state: 'reading', progress: {done: 1, total: 4}});
@@ -97,7 +102,7 @@ test('what is newest counts before all is read, and once', async () => {
 
 test('a thread that is looked at is whole, whatever the window', async () => {
 	const {source, write, isFollowed, caughtUp} = scripted();
-	const shown = monitorOf();
+	const shown = await monitorOf();
 	const started = shown.start([source]);
 	await isFollowed();
 	write(request(0, 'a', 0) + request(1, 'b', 0) + request(40, 'a', 0));
@@ -116,7 +121,7 @@ test('a thread that is looked at is whole, whatever the window', async () => {
 
 test('a filter and a window are answered with the snapshot that shows them', async () => {
 	const {source, write, isFollowed, caughtUp} = scripted();
-	const shown = monitorOf();
+	const shown = await monitorOf();
 	const started = shown.start([source]);
 	await isFollowed();
 	write(request(0, 'alpha', 0) + request(1, 'beta', 0));
@@ -124,7 +129,7 @@ test('a filter and a window are answered with the snapshot that shows them', asy
 	await started;
 	expect((await shown.narrow({thread: 'alp'})).report.summary.requests).toBe(1);
 	expect((await shown.narrow({})).report.summary.requests).toBe(2);
-	expect(shown.whole(shown.getSnapshot().report).requests).toHaveLength(2);
+	expect((await shown.whole(shown.getSnapshot().report)).requests).toHaveLength(2);
 });
 
 /** A store whose threads take their time. */
@@ -138,7 +143,7 @@ class SlowThreads extends MemoryStore {
 
 test('threads that take long to count come after the rest', async () => {
 	const {source, write, isFollowed, caughtUp} = scripted();
-	const shown = monitorOf(new SlowThreads(prices));
+	const shown = await monitorOf(new SlowThreads(prices));
 	const started = shown.start([source]);
 	await isFollowed();
 	write(request(0, 'a', 0) + request(1, 'b', 0));
@@ -161,9 +166,44 @@ test('a store that fails is told to whoever can do something about it', async ()
 	}
 	const errors: unknown[] = [];
 	const {source, write, isFollowed} = scripted();
-	const shown = monitorOf(new Full(prices), error => errors.push(error));
+	const shown = await monitorOf(new Full(prices), error => errors.push(error));
 	void shown.start([source]);
 	await isFollowed();
 	write(request(0, 'a', 0));
 	await until(() => expect(errors).toEqual([expect.objectContaining({message: 'no room left'})]));
+});
+
+test('what is asked for while a snapshot is being made is answered by the next one', async () => {
+	const store = new MemoryStore(prices);
+	let hold: Promise<void> | undefined;
+	let asked = 0;
+	const shown = await monitorOf(store, undefined, {
+		ask: async choose => {
+			asked++;
+			await hold;
+			return store.ask(choose);
+		},
+	});
+	let release = () => {};
+	hold = new Promise(resolve => {
+		release = resolve;
+	});
+	const alpha = shown.narrow({thread: 'alpha'});
+	await until(() => expect(asked).toBe(2));
+	const beta = shown.narrow({thread: 'beta'});
+	const gamma = shown.narrow({thread: 'gamma'});
+	release();
+	expect((await alpha).report.filter).toEqual({thread: 'alpha'});
+	expect((await beta).report.filter).toEqual({thread: 'gamma'});
+	expect(await gamma).toBe(await beta);
+	expect([asked, shown.fulfilled]).toEqual([3, 3]);
+});
+
+test('what keeps an answer from being whole is among the problems', async () => {
+	const store = new MemoryStore(prices);
+	const problem = {kind: 'watch-failed', name: 'web3', message: 'web3 does not answer', count: 1} as const;
+	const shown = await monitorOf(store, undefined, {
+		ask: async choose => ({...(await store.ask(choose)), problems: [problem]}),
+	});
+	expect(shown.getSnapshot()).toMatchObject({problems: [problem], report: {problems: [problem]}});
 });

@@ -84,6 +84,7 @@ test('changes are signed, and none is shown that cannot be seen', () => {
 
 test('gaps', () => {
 	expect(formatGap(40_000)).toBe('40 s');
+	expect(formatGap(48_700)).toBe('49 s');
 	expect(formatGap(11 * 60_000)).toBe('11 min');
 	expect(formatGap(125 * 60_000)).toBe('2 h 5 min');
 	expect(formatGap(76 * 3_600_000)).toBe('3 d 4 h');

@@ -1,4 +1,6 @@
 import {expect, test} from 'vitest';
+import {checkJson} from '../../source/alerts/check-json.js';
+import {statusOf} from '../../source/alerts/outcome.js';
 import type {Report} from '../../source/metrics/report.js';
 import {coldNames} from '../../source/output/cold-rows.js';
 import {toHtml} from '../../source/output/html/html.js';
@@ -7,7 +9,8 @@ import {toMarkdown} from '../../source/output/markdown/markdown.js';
 import {formatCount, formatMoney, formatPercent, formatTokens, moneyColumn} from '../../source/output/numbers.js';
 import {causeNames} from '../../source/output/phrases.js';
 import {toText} from '../../source/output/text/text.js';
-import {screenshotOf} from '../../source/screen/screenshot.js';
+import {whyText} from '../../source/output/why/why-text.js';
+import {screenshotOf} from '../../source/screen/view/screenshot.js';
 import {measured, measuredDay, reportFor, testNow} from '../support/requests.js';
 import {contextOf} from './context.js';
 
@@ -129,12 +132,51 @@ test.each(['text', 'Markdown', 'HTML'] as const)('%s: breaks that may yet be non
 	expect(documents[name]).not.toContain('provisional');
 });
 
+test('a number of requests is the same everywhere: unmeasured ones are among them', () => {
+	const {total_events, cache_hits, cache_misses, unmeasured} = json;
+	expect(unmeasured).toBeGreaterThan(0);
+	expect(total_events).toBe(cache_hits + cache_misses + unmeasured);
+	const group = json.threads.find(({name}) => name === 'thread-3');
+	expect(group).toMatchObject({total_events: 1, unmeasured: 1});
+	const byThread = contextOf({groupBy: 'thread'});
+	expect(toText(report, byThread)).toMatch(new RegExp(`Total requests +${total_events}\\b`));
+	expect(toText(report, byThread)).toMatch(/thread-3 +1 +n\/a/);
+	expect(toMarkdown(report, byThread)).toMatch(new RegExp(`Total requests \\| +${total_events}\\b`));
+	expect(toMarkdown(report, byThread)).toMatch(/thread-3`? \| +1 \| +n\/a/);
+	const html = withoutTags(toHtml(report, byThread));
+	expect(html).toMatch(new RegExp(`Requests ${total_events}\\b`));
+	expect(html).toMatch(/thread-3 1 n\/a/);
+	expect(screen).toMatch(new RegExp(`Requests +${total_events} `));
+	expect(json.series.reduce((sum, point) => sum + point.total_events, 0)).toBe(total_events);
+	const checked = checkJson({report, context, title: 'worker.log', verdicts: [], warnings: []}, statusOf([], []));
+	expect(checked.total_events).toBe(total_events);
+});
+
 test('the screen tells the same', () => {
 	expect(screen).toContain(formatPercent((json.hit_rate ?? 0) / 100));
 	expect(screen).toContain(formatMoney(json.breaks.lost_cost ?? 0));
 	for (const cause of json.breaks.by_cause) {
 		expect(screen).toContain(formatTokens(cause.lost_tokens));
 	}
+});
+
+test('small losses alone are told as well', () => {
+	const at = (minutes: number) => testNow - minutes * 60_000;
+	const small = reportFor([
+		measured({cacheWrite5m: 200_000}, {time: at(90)}),
+		measured({cacheRead: 195_000, cacheWrite5m: 9000}, {time: at(89)}),
+	]);
+	const {breaks, small_losses} = toJson(small, context);
+	expect([breaks.total, small_losses.total]).toEqual([0, 1]);
+	const cost = formatMoney(small_losses.lost_cost ?? 0);
+	for (const [name, rendering] of Object.entries(renderings)) {
+		expect(rendering(small), name).toContain(`${cost} lost in 1 small loss`);
+		expect(rendering(small).toLowerCase(), name).toContain('why cache was lost');
+	}
+	expect(whyText(small, context)).toContain(`No breaks: ${cost} lost in 1 small loss`);
+	const drawn = withoutTags(screenshotOf(small, context, {title: 'worker.log', columns: 160, rows: 50}));
+	expect(drawn).toContain(`${cost} lost in 1 small loss`);
+	expect(drawn).not.toContain('Nothing lost');
 });
 
 test('the answer stands in the first line', () => {

@@ -48,6 +48,15 @@ test('a mark divides what came before it from what came after it', async () => {
 		expect(since).toMatchObject({window: {name: 'since deploy 1.4'}, hit_rate: 0, previous: {hit_rate: 100}});
 		const text = await hitrate('report', '--since-mark', '2.1.4', 's.jsonl');
 		expect(text.stdout).toContain('since claude-code 2.1.4');
+		const compared = JSON.parse(
+			(await hitrate('report', '--json', '--since-mark', 'deploy', '--compare', 'previous', 's.jsonl')).stdout,
+		);
+		expect([compared.hit_rate, compared.comparison]).toEqual([0, expect.objectContaining({hit_rate: 100})]);
+		expect(await hitrate('report', '--compare', 'mark=rollback', 's.jsonl')).toMatchObject({
+			code: 2,
+			stdout: '',
+			stderr: expect.stringContaining('unknown mark "rollback"'),
+		});
 		const rule = (limit: string) => hitrate('check', '--fail-if', `hit_rate drops ${limit} since deploy`, 's.jsonl');
 		const failed = await rule('5');
 		expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining('100.0')]);

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
-import {scanTable} from '../../source/formats/agentpress/bytes/wordings.js';
-import {BackendSession} from '../../source/formats/backend/session.js';
+import {scanTable} from '../../source/formats/backends/agentpress/bytes/wordings.js';
+import {BackendSession} from '../../source/formats/backends/session.js';
 import {type LineKind, type Scanner, scanner} from '../../source/scanner/scanner.js';
-import {renderings, simulatedLines} from '../formats/agentpress/simulate.js';
+import {renderings, simulatedLines} from '../formats/backends/agentpress/simulate.js';
 import {readLog} from '../formats/read.js';
 import {generationNames} from '../simulated/generations.js';
 import {wrappers} from '../simulated/wrap.js';

@@ -7,7 +7,7 @@ import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice, presets} from '../../source/metrics/windows/window.js';
 import type {Snapshot} from '../../source/monitor/monitor.js';
 import {App, type AppProps} from '../../source/screen/app.js';
-import {SizeContext} from '../../source/screen/use-size.js';
+import {SizeContext} from '../../source/screen/view/use-size.js';
 import {fakeMonitor} from '../support/fake-monitor.js';
 import {reportOf} from '../support/recount.js';
 import {hour, measured, testNow} from '../support/requests.js';
@@ -179,6 +179,8 @@ test('m marks this moment under a name that is typed, and says what failed', asy
 	await app.press('m');
 	await app.press('x');
 	await app.press('\u001B', /q quit/);
+	await app.press('m', /^ mark /m);
+	await app.press('\r', /q quit/);
 	await app.press('m');
 	await app.press('full disk');
 	await app.press('\r', /Mark failed: ENOSPC/);
@@ -412,15 +414,28 @@ test('a list is moved in, sorted, and opened; its place is kept', async () => {
 	await app.press('S', ' hit rate ↓');
 });
 
-test('Enter on a project narrows the threads to it', async () => {
+test('Enter on a project shows it alone, named by the end of its path, and Esc leads back to all', async () => {
 	const requests = busyRequests().map(found => ({
 		...found,
 		project: `/srv/${found.thread?.endsWith('1') ? 'web' : 'cli'}`,
 	}));
-	const app = await opened({snapshot: snapshotOf({requests}), onNarrow: narrowing(busy)});
+	const snapshot = snapshotOf({requests});
+	const app = await opened({
+		snapshot,
+		onNarrow: filter => ({
+			...snapshot,
+			report: reportOf(requests, snapshot.report.window, priceList(), testNow, {filter}),
+		}),
+	});
 	await app.press('\t', /▸ (?:web|cli) /);
 	await app.press('\r', '━━ Threads ━━');
-	expect(app.monitor.narrowed).toEqual([{text: expect.stringMatching(/^\/srv\/(?:web|cli)$/)}]);
+	expect(app.monitor.narrowed).toEqual([{project: expect.stringMatching(/^\/srv\/(?:web|cli)$/)}]);
+	expect(app.frame()).toMatch(/^ hitrate {3}project (?:web|cli) /);
+	await app.press('\r', 'Threads ▸ thread-');
+	await app.press('\u001B', '╭─ Threads ─');
+	await app.press('\u001B', '━━ Projects ━━');
+	expect(app.monitor.narrowed.at(-1)).toEqual({project: undefined});
+	expect(app.frame()).not.toMatch(/^ hitrate {3}project/);
 });
 
 test('y copies the whole id of the row', async () => {
@@ -443,6 +458,29 @@ test('f goes back to the newest request, whatever the order', async () => {
 	await app.press('j');
 	await app.press('f', ' time ↓');
 	await until(() => expect(app.frame()).toContain(newest));
+});
+
+test('f follows the newest from the first row as well, where the list has another order', async () => {
+	const onOrders = vi.fn();
+	const app = await opened({onOrders});
+	await app.press('\u001B[Z', '━━ Requests ━━');
+	expect(app.frame()).not.toContain('f follow');
+	await app.press('s', ' thread ↓');
+	await app.press('f', ' time ↓');
+	expect(onOrders).toHaveBeenLastCalledWith({requests: {column: 'time', reversed: false}});
+	expect(app.frame()).not.toContain('f follow');
+});
+
+test('a range that ends in the past keeps its span in the header, whatever else is told there', async () => {
+	const day = 24 * hour;
+	const snapshot = snapshotOf({
+		requests: requests.map(found => ({...found, time: found.time - 400 * day})),
+		view: {choice: {kind: 'between', from: testNow - 401 * day, to: testNow - 400.5 * day}, end: undefined},
+	});
+	const app = await opened({snapshot, columns: 80, rows: 24});
+	expect(app.frame().split('\n')[0]).toMatch(/\d\d:\d\d → .*\d\d:\d\d /);
+	const narrow = await opened({snapshot, columns: 60, rows: 24});
+	expect(narrow.frame().split('\n')[0]).toMatch(/ 12 h /);
 });
 
 test('left and right go through the threads, and the list goes along', async () => {

@@ -26,6 +26,7 @@ const evaluateAll = async (
 		alerting: {
 			window: {kind: 'all'},
 			every: 1,
+			marks: [],
 			judge: () => [verdict(states[place] ?? 'ok')],
 			notify: async ({verdicts}) => {
 				told.push(verdicts);
@@ -36,7 +37,7 @@ const evaluateAll = async (
 				return notify(place - 1);
 			},
 		},
-		report: () => ({report, title: 'worker.log', now: 1}),
+		report: async () => ({report, since: new Map(), title: 'worker.log', now: 1}),
 		say: line => said.push(line),
 	});
 	await promise;
@@ -83,6 +84,7 @@ test('begins none before the one before is over, and none after it was stopped',
 		alerting: {
 			window: {kind: 'all'},
 			every: 1,
+			marks: [],
 			judge: () => [],
 			notify: async (_told, signal) => {
 				most = Math.max(most, ++running);
@@ -100,7 +102,7 @@ test('begins none before the one before is over, and none after it was stopped',
 				return [];
 			},
 		},
-		report: () => ({report, title: '', now: 1}),
+		report: async () => ({report, since: new Map(), title: '', now: 1}),
 		say: () => {},
 	});
 	const arrived = promiseOf();

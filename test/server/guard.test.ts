@@ -40,7 +40,15 @@ describe('a request', () => {
 
 	test('with the token is answered, whatever the host', () => {
 		const guard = {address: outside, token};
-		expect(() => admit(guard, {host: 'metrics.example', authorization: `Bearer ${token}`})).not.toThrow();
+		const basic = (words: string) => `Basic ${Buffer.from(words).toString('base64')}`;
+		for (const authorization of [`Bearer ${token}`, basic(`anybody:${token}`), basic(`:${token}`)]) {
+			expect(() => admit(guard, {host: 'metrics.example', authorization})).not.toThrow();
+		}
+		for (const authorization of [basic(token), basic(`${token}:`), basic(`anybody:${token}x`), 'Basic', 'Basic %%%']) {
+			expect(() => admit(guard, {host: 'metrics.example', authorization})).toThrow(
+				expect.objectContaining({status: 401, headers: {'WWW-Authenticate': expect.stringContaining('Basic realm=')}}),
+			);
+		}
 		for (const authorization of [
 			undefined,
 			'',

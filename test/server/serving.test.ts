@@ -1,5 +1,5 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import type {Verdict} from '../../source/alerts/rule.js';
@@ -54,7 +54,18 @@ describe('a process that serves, started with nothing but where to keep things',
 		expect(listed.cache_events?.map(({model}) => model)).toEqual(
 			Array.from({length: listed.total_events}, () => 'house-model'),
 		);
-		expect(await (await fetch(url)).text()).toContain('href="/metrics"');
+		const answer = await fetch(`${url}/?window=6h&model=house`);
+		expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'unsafe-inline';/);
+		const page = await answer.text();
+		expect(page).toContain('Only model with');
+		expect(page).toContain(`app.log on ${hostname()}`);
+		expect(page).toContain('<meta http-equiv="refresh" content="30"/>');
+		expect(page).toContain('href="/metrics"');
+		// Another window keeps the filter, and says which is shown.
+		expect(page).toContain('<a href="/?window=24h&amp;model=house">24h</a>');
+		expect(page).toContain('<a href="/?window=6h&amp;model=house" aria-current="page">6h</a>');
+		expect(page).not.toMatch(/<script|https?:\/\//);
+		expect((await fetch(`${url}/?window=nonsense`)).status).toBe(400);
 	});
 
 	test('ends at a signal with nothing lost, and counts on from there', async () => {
@@ -174,7 +185,7 @@ describe('serving', () => {
 			open: async (keep): Promise<Session> => {
 				const session = await openSession(options);
 				full = new FullStore(session.prices);
-				return keep ? {...session, store: full} : session;
+				return keep ? {...session, store: full, ledger: full} : session;
 			},
 		});
 		await expect.poll(() => requestsAt(serving.url)).toBe(8);
@@ -230,6 +241,7 @@ describe('serving', () => {
 			alerting: {
 				window: {kind: 'last', length: 3_600_000, name: '1h'},
 				every: 20,
+				marks: [],
 				judge: ({summary}): readonly Verdict[] => [
 					{
 						rule: 'requests < 10',

@@ -12,6 +12,7 @@ export const keyState: KeyState = {
 	sorts: false,
 	follows: false,
 	copies: false,
+	narrowed: false,
 	filtered: false,
 	inPast: false,
 	hasLength: true,

@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../source/monitor/monitor.js';
-import type {Drawing, Pane} from '../../source/screen/panes/pane.js';
+import type {Drawing, Pane} from '../../source/screen/dashboard/pane.js';
 import {textOf} from '../../source/screen/text/line.js';
 
 /** The text that a pane draws, row by row. */

@@ -1,12 +1,12 @@
 import type {Blocks} from '../../source/metrics/blocks.js';
 import type {Breaks} from '../../source/metrics/breaks/breaks.js';
-import type {Ledger} from '../../source/metrics/ledger.js';
 import {type PriceList, priceList} from '../../source/metrics/money/pricing.js';
 import type {WhatIf} from '../../source/metrics/money/what-if.js';
-import {type Report, type ReportOptions, reportOf as reportOfLedger} from '../../source/metrics/report.js';
+import {type Report, type ReportOptions, reportFrom, reportQuestions} from '../../source/metrics/report.js';
 import {type Basis, type Summary, summaryOf} from '../../source/metrics/summary.js';
 import type {Window} from '../../source/metrics/windows/window.js';
 import type {Request} from '../../source/request.js';
+import {answerNow, type LocalLedger} from '../../source/store/local-ledger.js';
 import {MemoryStore} from '../../source/store/memory.js';
 
 /** Figures of plain lists of requests, as the tests of single figures want them. */
@@ -33,10 +33,26 @@ export const reportOf = (
 	prices: PriceList,
 	now: number,
 	options?: ReportOptions,
-): Report => reportOfLedger(storeOf(requests, prices), window, prices, now, options);
+): Report => localReport(storeOf(requests, prices), window, prices, now, options);
+
+/** The report of a store of this machine. */
+export const localReport = (
+	store: LocalLedger,
+	window: Window,
+	prices: PriceList,
+	now: number,
+	options: ReportOptions = {},
+): Report =>
+	reportFrom(
+		answerNow(store, overview => reportQuestions(window, overview, prices, now, options)),
+		window,
+		prices,
+		now,
+		options,
+	);
 
 /** All requests of a store, oldest first. */
-export const allOf = (store: Ledger): readonly Request[] =>
+export const allOf = (store: LocalLedger): readonly Request[] =>
 	store
 		.requests({from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'}, {}, Number.MAX_SAFE_INTEGER)
 		.map(({request}) => request);

@@ -1,9 +1,5 @@
 import {UsageError} from '../../errors.js';
-
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
-
-/** What is sent there stays on this machine. */
-export const isLoopback = (host: string): boolean => loopback.test(host);
+import {isLoopback} from '../../network/loopback.js';
 
 /**
  * The address of a receiver.

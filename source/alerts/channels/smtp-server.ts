@@ -1,5 +1,5 @@
 import {UsageError} from '../../errors.js';
-import {isLoopback} from './address.js';
+import {isLoopback} from '../../network/loopback.js';
 
 /** Of each step of a delivery, milliseconds. */
 const patience = 10_000;

@@ -68,7 +68,7 @@ export const skipPlain = (bytes: Uint8Array, from: number): number => {
 };
 
 /** @param from its opening quote */
-const skipString = (bytes: Uint8Array, from: number): number => {
+export const skipString = (bytes: Uint8Array, from: number): number => {
 	let at = from + 1;
 	for (;;) {
 		at = skipPlain(bytes, at);
@@ -92,7 +92,7 @@ const skipDigits = (bytes: Uint8Array, from: number): number => {
 	return at === from ? invalid : at;
 };
 
-const skipNumber = (bytes: Uint8Array, from: number): number => {
+export const skipNumber = (bytes: Uint8Array, from: number): number => {
 	const whole = bytes[from] === 0x2d ? from + 1 : from;
 	let at = bytes[whole] === 0x30 ? whole + 1 : skipDigits(bytes, whole);
 	if (at !== invalid && bytes[at] === 0x2e) {

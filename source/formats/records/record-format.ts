@@ -1,11 +1,20 @@
 import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
 import {boundName} from '../../text/names.js';
 import {parseStamp} from '../../time/stamp.js';
-import {emptyTally, type Format, type FormatContext, type FormatSession, type Sum, type Tally} from '../format.js';
+import {
+	type CacheChange,
+	emptyTally,
+	type Format,
+	type FormatContext,
+	type FormatSession,
+	type Sum,
+	type Tally,
+	type ThreadModel,
+} from '../format.js';
 import {asText, type JsonObject, type Kinship, looksLike} from '../json/json-line.js';
-import {LineClock} from '../line-clock.js';
-import {RecentMap} from '../recent-map.js';
-import {isLike} from '../saved-state.js';
+import {RecentMap} from '../state/recent-map.js';
+import {isLike} from '../state/saved-state.js';
+import {LineClock} from '../times/line-clock.js';
 import {isEmpty} from './counts.js';
 import {eachRecord} from './each-record.js';
 
@@ -32,6 +41,10 @@ export type RecordContext = {
 	readonly answer: (answer: Answer) => void;
 	/** Tells what the log keeps as a sum only; it takes the place of one with the same id. */
 	readonly sum: (sum: Sum) => void;
+	/** Tells of a change that broke the cache of requests that another log holds. */
+	readonly change: (change: CacheChange) => void;
+	/** Tells the models of requests that other logs hold; they take the place of those told before. */
+	readonly models: (models: readonly ThreadModel[]) => void;
 	/** Notes what changed in the thread since its last answer. */
 	readonly event: (kind: string, detail?: string) => void;
 	/** Notes that the context was compacted or rebuilt since the last answer of the log. */
@@ -58,11 +71,20 @@ export type RecordReader<State> = Pick<Format, 'name' | 'title'> & {
 const mostKnown = 64;
 /** So many sums of one log are known: of a database, those of as many sessions. */
 const mostSums = 500;
+/** So many changes of one log are known. */
+const mostChanges = 50;
 /** Characters that a document is recognised by. */
 const beginningLength = 8192;
 /** Numbers above it are milliseconds since 1970, those below are seconds. */
 const firstMilliseconds = 1e11;
 const latest = 8.64e15;
+
+/** What was told of an answer, as text, and what came before it. */
+type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
+
+/** So many changes of the model of one log's thread are known. */
+const mostModels = 50;
+const noTrace = {time: 0, input: 0, cacheRead: 0};
 
 type Pending = {events: ThreadEvent[]; rebuilt: boolean; sent: number};
 
@@ -73,9 +95,10 @@ class RecordSession<State extends object> implements FormatSession {
 	readonly #reader: RecordReader<State>;
 	readonly #context: FormatContext;
 	readonly #words: readonly Buffer[];
-	/** What was told of the latest answers, as text. */
-	readonly #known: RecentMap<string>;
+	readonly #known: RecentMap<Known>;
 	readonly #sums: RecentMap<Sum>;
+	readonly #changes: RecentMap<CacheChange>;
+	#models: readonly ThreadModel[];
 	readonly #clock: LineClock;
 	readonly #record: RecordContext;
 	#state: State;
@@ -83,21 +106,28 @@ class RecordSession<State extends object> implements FormatSession {
 
 	constructor(reader: RecordReader<State>, context: FormatContext, saved: unknown) {
 		const example = {
-			version: 1,
+			version: 2,
 			tally: emptyTally(),
 			time: 0,
-			known: [['', '']] as readonly (readonly [string, string])[],
+			known: [['', ['', {rebuilt: false}]]] as readonly (readonly [string, Known])[],
 			state: reader.beginning(),
 			pending: {events: [{kind: ''}], rebuilt: false, sent: 0},
+			models: [{thread: ''}],
+			changes: [['', {thread: '', reason: '', after: noTrace, until: noTrace}]] as const,
 			sums: [['', {id: '', tokens: {uncached: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0}}]] as const,
 		};
-		const kept = isLike(saved, example) && saved.version === 1 ? saved : undefined;
+		const kept = isLike(saved, example) && saved.version === 2 ? saved : undefined;
 		this.tally = {...(kept?.tally ?? emptyTally())};
 		this.#reader = reader;
 		this.#context = context;
 		this.#words = reader.words.map(word => Buffer.from(word));
 		this.#known = new RecentMap(mostKnown, kept?.known);
 		this.#sums = new RecentMap(mostSums, kept?.sums as readonly (readonly [string, Sum])[] | undefined);
+		this.#changes = new RecentMap(
+			mostChanges,
+			kept?.changes as readonly (readonly [string, CacheChange])[] | undefined,
+		);
+		this.#models = (kept?.models as readonly object[] as readonly ThreadModel[] | undefined) ?? [];
 		this.#clock = new LineClock(context, this.tally, kept?.time);
 		this.#state = structuredClone(kept?.state ?? reader.beginning());
 		this.#pending = structuredClone(kept?.pending ?? nothingPending()) as Pending;
@@ -108,6 +138,14 @@ class RecordSession<State extends object> implements FormatSession {
 			sum: sum => {
 				const id = boundName(sum.id) ?? '';
 				this.#sums.set(id, {...sum, id, thread: boundName(sum.thread)});
+			},
+			change: change => {
+				const thread = boundName(change.thread) ?? '';
+				const key = `${thread} ${change.until.time} ${change.until.input}`;
+				this.#changes.set(key, {...change, thread, reason: boundName(change.reason) ?? ''});
+			},
+			models: models => {
+				this.#models = models.slice(-mostModels).map(withBoundTexts);
 			},
 			event: (kind, detail) => this.#event(kind, detail),
 			rebuilt: () => {
@@ -141,15 +179,25 @@ class RecordSession<State extends object> implements FormatSession {
 		return this.#sums.entries().map(([, sum]) => sum);
 	}
 
+	get changes(): readonly CacheChange[] {
+		return this.#changes.entries().map(([, change]) => change);
+	}
+
+	get models(): readonly ThreadModel[] {
+		return this.#models;
+	}
+
 	save() {
 		return {
-			version: 1,
+			version: 2,
 			tally: {...this.tally},
 			time: this.#clock.last,
 			known: this.#known.entries(),
 			state: withBoundTexts(this.#state),
 			pending: structuredClone(this.#pending),
 			sums: this.#sums.entries(),
+			changes: this.#changes.entries(),
+			models: this.#models,
 		};
 	}
 
@@ -179,7 +227,6 @@ class RecordSession<State extends object> implements FormatSession {
 		const before = this.#known.get(name);
 		const time = this.#clock.advance(told ?? this.#sentBefore());
 		const {events, rebuilt, sent} = this.#pending;
-		const start = answer.start ?? (sent > 0 ? sent : undefined);
 		const now = JSON.stringify([usage, answer.model]);
 		if (before !== undefined) {
 			this.tally.repeats++;
@@ -188,11 +235,17 @@ class RecordSession<State extends object> implements FormatSession {
 		}
 		// What happened before it is no matter of a later one, also where it was told before.
 		this.#pending = nothingPending();
-		if (before === now || (before !== undefined && isFinal)) {
+		if (before?.[0] === now || (before !== undefined && isFinal)) {
 			return;
 		}
-		this.#known.set(name, now);
+		const start = answer.start ?? (sent > 0 ? sent : undefined);
 		const all = [...(answer.events ?? []), ...events].slice(0, mostEvents);
+		const call = before?.[1] ?? {
+			...(start !== undefined && {start: Math.min(start, time)}),
+			...(all.length > 0 && {events: all}),
+			rebuilt,
+		};
+		this.#known.set(name, [now, call]);
 		this.#context.onRequest({
 			thread: undefined,
 			project: undefined,
@@ -201,13 +254,11 @@ class RecordSession<State extends object> implements FormatSession {
 			...answer,
 			id: name,
 			time,
-			...(start !== undefined && {start: Math.min(start, time)}),
 			source: this.#context.source,
 			host: undefined,
 			plan: undefined,
 			usage,
-			...(all.length > 0 && {events: all}),
-			rebuilt,
+			...call,
 		});
 	}
 

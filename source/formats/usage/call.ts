@@ -2,11 +2,11 @@ import type {PriceFactors, RequestSettings} from '../../request.js';
 import type {LocalTime} from '../../time/stamp.js';
 import {numberOf, textOf} from '../json/json-values.js';
 import {objectIn, type View} from '../json/view.js';
-import {firstTime} from '../log-time.js';
-import {likelyTime, otherTime, type Role, row} from './call-names.js';
+import {timesOf} from '../roles/call-times.js';
+import {type Role, row} from '../roles/role-names.js';
+import {rolesIn, valuesOf} from '../roles/roles.js';
 import type {Counts} from './counts.js';
 import type {FoundUsage} from './find-usage.js';
-import {rolesIn} from './roles.js';
 
 /** One call to a model, as a line tells it. */
 export type Call = {
@@ -75,46 +75,6 @@ const identityIn = (inner: readonly View[]): string | undefined => {
 	return undefined;
 };
 
-/** The values of a role, object by object. */
-const valuesOf = (views: readonly View[], role: Role): readonly unknown[] => {
-	const values: unknown[] = [];
-	for (const view of views) {
-		for (const {value} of rolesIn(view).get(role) ?? []) {
-			values.push(value);
-		}
-	}
-	return values;
-};
-
-/** Members that are called like a time in words of the application's own. */
-const likelyTimesIn = (views: readonly View[]): readonly unknown[] =>
-	views.flatMap(({object}) =>
-		Object.entries(object)
-			.filter(([name]) => likelyTime.test(name) && !otherTime.test(name))
-			.map(([, value]) => value),
-	);
-
-/** When the call ended and when it began, as the objects around its usage tell, the line's own first. */
-export const timesOf = (views: readonly View[], localTime: LocalTime) => {
-	const began = firstTime(valuesOf(views, 'start'), localTime);
-	const named = firstTime(valuesOf(views, 'time'), localTime);
-	const told = named.time === undefined ? firstTime(likelyTimesIn(views), localTime) : named;
-	const ended = told.time === undefined ? began : told;
-	const duration =
-		began.time === undefined
-			? valuesOf(views, 'milliseconds')
-					.map(numberOf)
-					.find(number => number !== undefined)
-			: undefined;
-	const start = began.time ?? (ended.time !== undefined && duration !== undefined ? ended.time - duration : undefined);
-	return {time: ended.time, stamp: ended.stamp, start: isBefore(start, ended.time) ? start : undefined};
-};
-
-/** A call that took a day was none. */
-const longestCall = 86_400_000;
-const isBefore = (start: number | undefined, end: number | undefined): boolean =>
-	start !== undefined && end !== undefined && start <= end && end - start < longestCall && Number.isSafeInteger(start);
-
 const factorsOf = (inner: readonly View[]): PriceFactors | undefined => {
 	const tier = textOfRole(inner, 'tier')?.toLowerCase();
 	const isBatch = tier === 'batch' || inner.some(view => /^batch_req_/.test(textOf(view.at('id')) ?? ''));
@@ -130,7 +90,7 @@ const factorsOf = (inner: readonly View[]): PriceFactors | undefined => {
 		: undefined;
 };
 
-const settingNames = ['speed', 'effort', 'thinking', 'toolChoice'] as const;
+const settingNames = ['speed', 'effort', 'thinking', 'toolChoice', 'cacheLifetime'] as const;
 
 const settingsOf = (inner: readonly View[]): RequestSettings | undefined => {
 	const told = settingNames

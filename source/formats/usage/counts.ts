@@ -1,6 +1,6 @@
 import type {Usage} from '../../request.js';
 import type {PromptTokens} from '../format.js';
-import {toUsage} from '../prompt-tokens.js';
+import {toUsage} from './prompt-tokens.js';
 
 /** What a writer's input tokens hold beside the uncached ones. */
 export type Contains =

@@ -1,5 +1,7 @@
 import {type JsonObject, objectOf} from '../json/json-values.js';
 import {objectIn, plainName, View} from '../json/view.js';
+import {isConversation} from '../roles/conversation.js';
+import {isLine} from '../roles/line-names.js';
 import type {Counts} from './counts.js';
 import type {Shape} from './shapes/shape.js';
 import {readUsage} from './shapes/table.js';
@@ -14,46 +16,6 @@ export type FoundUsage = {
 
 const deepest = 6;
 const mostObjects = 500;
-
-/** Members that hold what was asked and answered: people quote anything there. */
-const conversation = new Set(
-	[
-		'content',
-		'contents',
-		'messages',
-		'input',
-		'tools',
-		'tool_calls',
-		'arguments',
-		'request',
-		'prompt',
-		'choices',
-		'parts',
-		'system',
-		'instructions',
-		'history',
-	].map(plainName),
-);
-
-/** Whether a member holds what was asked and answered, so that nothing in it tells of this call. */
-export const isConversation = (name: string): boolean => conversation.has(plainName(name));
-
-/** What collectors call the line that they carry: it has a time and a context of its own. */
-const lines = new Set(
-	[
-		'log',
-		'message',
-		'@message',
-		'msg',
-		'line',
-		'textPayload',
-		'short_message',
-		'full_message',
-		'event.original',
-		'_raw',
-	].map(plainName),
-);
-const isLine = (name: string): boolean => lines.has(plainName(name));
 
 /** Sums that stand beside the usage of one call. */
 const sum = /^(?:total|cumulative|accumulated|aggregated?|session|overall|running|lifetime).*usage|usage.*total/;

@@ -1,7 +1,7 @@
 import {boundName} from '../../text/names.js';
 import {type JsonObject, objectOf, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {RecentMap} from '../recent-map.js';
+import {RecentMap} from '../state/recent-map.js';
 import type {Call} from './call.js';
 import type {Counts} from './counts.js';
 import {isPlainCall} from './saved-request.js';
@@ -22,6 +22,9 @@ const eventIn = (line: JsonObject): JsonObject | undefined =>
 	[line, objectOf(line.event), objectOf(line.data)].find(
 		object => object?.type === 'message_start' || object?.type === 'message_delta',
 	);
+
+/** Whether a line is one of the two events of a streamed message that tell its usage. */
+export const isStreamEvent = (line: JsonObject): boolean => eventIn(line) !== undefined;
 
 /**
  * The two events of a streamed message that tell its usage. What the last one tells replaces what the first one said:

@@ -1,5 +1,5 @@
 import type {Request} from '../../request.js';
-import {isLike} from '../saved-state.js';
+import {isLike} from '../state/saved-state.js';
 import type {Call} from './call.js';
 
 const texts = ['thread', 'agent', 'project', 'host', 'model', 'provider', 'client', 'request', 'id'] as const;

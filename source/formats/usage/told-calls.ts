@@ -1,8 +1,8 @@
 import type {Request, Usage} from '../../request.js';
 import {boundNames} from '../../text/names.js';
 import type {FormatContext, Tally} from '../format.js';
-import {LineClock} from '../line-clock.js';
-import {RecentMap} from '../recent-map.js';
+import {RecentMap} from '../state/recent-map.js';
+import {LineClock} from '../times/line-clock.js';
 import type {Call} from './call.js';
 import {settle} from './counts.js';
 import {merged, type Retelling, TwiceTold, type TwiceToldState} from './twice-told.js';

@@ -48,19 +48,22 @@ const differ = (one: string | undefined, other: string | undefined): boolean =>
  * stays what it is.
  */
 export class TwiceTold {
-	readonly #told: Told[];
+	/** By the id of the request. */
+	readonly #told: Map<string, Told>;
 
 	constructor(state: TwiceToldState = []) {
-		this.#told = state.filter(isTold).map(told => ({...told, wordings: [...told.wordings]}));
+		this.#told = new Map(
+			state.filter(isTold).map(told => [told.request.id, {...told, wordings: [...told.wordings]}] as const),
+		);
 	}
 
 	get state(): TwiceToldState {
-		return this.#told.map(told => ({...told, wordings: wordingsOf(told)}));
+		return [...this.#told.values()].map(told => ({...told, wordings: wordingsOf(told)}));
 	}
 
 	/** The call that was told under this id. */
 	withId(id: string): Request | undefined {
-		return this.#told.find(({request}) => request.id === id)?.request;
+		return this.#told.get(id)?.request;
 	}
 
 	/** The call that this line tells again; undefined where it is the first to tell it. */
@@ -70,7 +73,7 @@ export class TwiceTold {
 			return undefined;
 		}
 		let words: string | undefined;
-		for (const told of this.#told) {
+		for (const told of this.#told.values()) {
 			const before = told.request;
 			if (
 				Math.abs(before.time - request.time) <= longestApart &&
@@ -95,15 +98,15 @@ export class TwiceTold {
 		if (wording === undefined) {
 			return;
 		}
-		const known = this.#told.find(told => told.request.id === request.id);
+		const known = this.#told.get(request.id);
 		if (known) {
 			known.request = request;
 			known.wordings.push(wording);
 			return;
 		}
-		this.#told.push({request, ownId, name: boundName(name), wordings: [wording]});
-		if (this.#told.length > mostRemembered) {
-			this.#told.shift();
+		this.#told.set(request.id, {request, ownId, name: boundName(name), wordings: [wording]});
+		if (this.#told.size > mostRemembered) {
+			this.#told.delete(this.#told.keys().next().value as string);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import {type JsonObject, listOf, objectOf, textOf} from '../json/json-values.js';
 import {plainName, View} from '../json/view.js';
-import {isConversation} from '../usage/find-usage.js';
+import {isConversation} from '../roles/conversation.js';
+import {lineNames} from '../roles/line-names.js';
 
 /** A line inside a JSON object that some other writer put around it. */
 export type EnvelopedLine = {
@@ -14,25 +15,6 @@ export type EnvelopedLine = {
 
 /** Docker splits lines into parts of this many bytes; shorter ones without a newline were trimmed by a collector. */
 export const dockerPart = 16 * 1024;
-
-/** What collectors call the line that they carry, in any spelling. */
-const lineNames = [
-	'log',
-	'MESSAGE',
-	'message',
-	'@message',
-	'msg',
-	'line',
-	'textPayload',
-	'short_message',
-	'full_message',
-	'event.original',
-	'_raw',
-	'raw',
-	'Body',
-	'text',
-	'RenderedMessage',
-] as const;
 
 const streamNames = [
 	'stream',

@@ -1,5 +1,5 @@
 import type {LocalTime} from '../../time/stamp.js';
-import {findTime} from '../log-time.js';
+import {findTime} from '../times/log-time.js';
 
 /** Text that some other writer put before a log line. */
 export type Prefix = {

@@ -1,10 +1,10 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {type JsonObject, listOf, objectOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {type LogRecord, parseConsole} from '../log-record.js';
 import {parseLenient} from '../renderings/lenient-value.js';
-import {timesOf} from '../usage/call.js';
+import {timesOf} from '../roles/call-times.js';
 import {type Entry, entriesOf, listsIn, objectsInside, openEnvelope} from './envelope.js';
+import {type LogRecord, parseConsole} from './log-record.js';
 import {MultiLine, type MultiLineState} from './multi-line.js';
 import {cutBefore, ownStart, stripPrefix, tellsPairs} from './prefix.js';
 import {SplitLines, type SplitLinesState} from './split-lines.js';

@@ -21,7 +21,7 @@ export type ChainEnd<Key> = Pick<Request, 'time' | 'start' | 'model' | 'agent' |
 	readonly marked: boolean;
 	/** More than one request is in it. */
 	readonly continued: boolean;
-	/** It began at the same time as another, with the same prefix: together they are warm once. */
+	/** It began at the same time as another of its thread, with the same prefix: together they are warm once. */
 	readonly twin: boolean;
 	/** A later request seems to have gone on with it and lost what it held: only an exact read shows that it did not. */
 	readonly asleep: Revision<Key> | undefined;

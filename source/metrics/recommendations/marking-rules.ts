@@ -59,12 +59,12 @@ const writesNotRead: Rule = ({summary}) => {
 /** Models whose provider caches by itself, and of which nothing was read although their prompts are large enough. */
 const automaticNeverHits: Rule = ({models, summary, breaks}) => {
 	const found = models.filter(
-		({name, summary: {requests, hits, tokens}}) =>
+		({name, summary: {rated, hits, tokens}}) =>
 			cacheFamily(name) === 'automatic' &&
-			requests >= enough &&
+			rated >= enough &&
 			hits === 0 &&
 			tokens.written === 0 &&
-			tokens.input / requests >= minimumOf(name),
+			(tokens.input - tokens.cacheUnknown) / rated >= minimumOf(name),
 	);
 	const [first] = found;
 	return summary.basis === 'measured' && first
@@ -72,7 +72,7 @@ const automaticNeverHits: Rule = ({models, summary, breaks}) => {
 				id: 'automatic-never-hits',
 				severity: 'warning',
 				evidence: `${first.name}${found.length > 1 ? ` and ${plural(found.length - 1, 'other model')}` : ''} cached nothing in ${plural(
-					found.reduce((sum, group) => sum + group.summary.requests, 0),
+					found.reduce((sum, group) => sum + group.summary.rated, 0),
 					'request',
 				)}, although the prompts are large enough.`,
 				action:
@@ -95,7 +95,7 @@ const belowMinimum: Rule = ({blocks}) =>
 		: undefined;
 
 const tooSmall: Rule = ({blocks, summary}) => {
-	const all = summary.requests + summary.unmeasured;
+	const all = summary.requests;
 	return blocks.tooSmall > 0 && all > 0 && blocks.tooSmall / all > 0.2
 		? {
 				id: 'prompt-too-small',

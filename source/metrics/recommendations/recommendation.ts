@@ -46,6 +46,8 @@ export type Facts = {
 	readonly models: readonly Group[];
 	/** Length of the time that the requests cover, in days. */
 	readonly days: number;
+	/** On how many days there were requests; logs that are read together may lie months apart. */
+	readonly activeDays: number;
 };
 
 export type Rule = (facts: Facts) => Finding | undefined;

@@ -1,4 +1,4 @@
-import {count, percent, plural} from '../words.js';
+import {count, percent, plural, ratedWord} from '../words.js';
 import {breakRules} from './break-rules.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import {markingRules} from './marking-rules.js';
@@ -11,7 +11,7 @@ const lowHitRate: Rule = ({summary}) =>
 		? {
 				id: 'low-hit-rate',
 				severity: summary.hitRate < 0.4 ? 'critical' : 'warning',
-				evidence: `The hit rate is ${percent(summary.hitRate)}: ${count(summary.misses)} of ${plural(summary.requests, 'request')} missed.`,
+				evidence: `The hit rate is ${percent(summary.hitRate)}: ${count(summary.misses)} of ${plural(summary.rated, ratedWord(summary))} missed.`,
 				action:
 					"Check that system prompts exceed the model's minimum, that the model supports caching, and that caching is enabled.",
 				cost: undefined,
@@ -62,14 +62,14 @@ const rules: readonly Rule[] = [
 
 /** Of the window's input cost. */
 const leastShare = 0.01;
-/** Dollars a day. */
+/** Dollars a day on which there were requests. */
 const leastPerDay = 0.01;
 const month = 30;
 
 /** Whether what a finding costs is worth anybody's time; one without a price is not judged by it. */
-const isWorthwhile = ({cost}: Finding, {summary, days}: Facts): boolean =>
+const isWorthwhile = ({cost}: Finding, {summary, activeDays}: Facts): boolean =>
 	cost === undefined ||
-	(cost >= leastShare * (summary.money.withCache ?? 0) && cost / Math.max(days, 1) >= leastPerDay);
+	(cost >= leastShare * (summary.money.withCache ?? 0) && cost / Math.max(activeDays, 1) >= leastPerDay);
 
 const withWorth = (finding: Finding, days: number): Recommendation => ({
 	...finding,

@@ -3,18 +3,22 @@ import {assumption} from '../../metrics/money/what-if.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
+import {homeFolder} from '../../system/home.js';
 import {sanitize} from '../../text/sanitize.js';
+import {shortenHome} from '../../text/shorten-home.js';
 import {coldHead, coldNote, coldRows} from '../cold-rows.js';
+import {comparisonOf} from '../comparison/comparison.js';
+import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {costLine} from '../cost-line.js';
 import {cutMiddle} from '../cut-middle.js';
 import {evidenceMarkup} from '../evidence/evidence-html.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
-import {provisionalPhrase, worthPhrase} from '../phrases.js';
+import {provisionalPhrase, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {causesChart} from './html-causes.js';
-import {changeTable, pairsOf} from './html-changes.js';
+import {changeTable, comparedTables} from './html-changes.js';
 import {html, type Markup} from './html-markup.js';
 import {table} from './html-table.js';
 import {savingsChart, trendChart} from './html-trend.js';
@@ -25,13 +29,23 @@ ${body}
 </section>
 `;
 
-/** All that follows the headline figures, in order. */
-export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputContext): readonly Markup[] => [
+/** What follows the headline figures on the first page of a print: where the money went, why, and what to do. */
+export const summarySections = (report: Report): readonly Markup[] => [
+	...whereMoneyWent(report),
+	...(report.breaks.count + smallRows(report).length === 0 ? [] : [section('Why cache was lost', causes(report))]),
+	...(report.recommendations.length === 0 ? [] : [section('What to do', advice(report))]),
+];
+
+/** What a reader looks up then, in order. */
+export const detailSections = (
+	report: Report,
+	{zone, groupBy, problems, against}: OutputContext,
+): readonly Markup[] => [
+	...(against === undefined ? [] : [section('Comparison', comparedTables(comparisonOf(report, against, zone)))]),
 	section('What changed', changes(report)),
 	section('Trend', trend(report, zone)),
-	...whereMoneyWent(report),
-	...(report.breaks.byCause.length === 0 ? [] : [section('Why cache was lost', causes(report))]),
-	...(report.recommendations.length === 0 ? [] : [section('What to do', advice(report))]),
+	...(report.breaks.count === 0 ? [] : [section('Where cache was lost', lossDetails(report))]),
+	...(report.coldStarts.total === 0 ? [] : [section('Cold starts', coldStarts(report))]),
 	...(groupBy === undefined || groupBy === 'model' ? [] : [groupSection(report, groupBy)]),
 	groupSection(report, 'model'),
 	...(report.whatIf ? [section('What if', whatIf(report.whatIf))] : []),
@@ -40,7 +54,7 @@ export const sectionsOf = (report: Report, {zone, groupBy, problems}: OutputCont
 
 const changes = (report: Report): Markup =>
 	report.previous
-		? changeTable(pairsOf(report))
+		? changeTable(headPairs(report, report.previous))
 		: html`<p class="quiet">No comparison: there is no data for the window before, or it was measured differently.</p>`;
 
 const trend = (report: Report, zone: string): Markup => {
@@ -61,28 +75,37 @@ ${savings}
 };
 
 const causes = (report: Report): Markup => {
-	const {breaks, evidence} = report;
+	const {breaks} = report;
+	const small = smallPhrase(report);
+	const besides =
+		small &&
+		html`<p class="quiet">${breaks.count === 0 ? 'No breaks' : 'Besides'}: ${small}, too small to be breaks.</p>`;
+	if (breaks.count === 0) {
+		return html`${besides || undefined}`;
+	}
 	return html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
 		breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
 	}. Causes are inferred unless marked "reported".${
 		breaks.provisional.count > 0 ? ` ${provisionalPhrase(breaks)}` : ''
-	}</p>
-${whereLost(report).map(where)}
-${evidenceMarkup(evidence)}`;
+	}</p>${besides || undefined}`;
 };
 
-/** The cost with cache as the sum of its parts, and the cold starts among them; nothing where neither is known. */
+/** The projects and threads that lost the most, what happened before breaks, and what survived. */
+const lossDetails = (report: Report): Markup =>
+	html`${whereLost(report).map(where)}
+${evidenceMarkup(report.evidence)}`;
+
+/** The cost with cache as the sum of its parts; nothing where they are not known. */
 const whereMoneyWent = (report: Report): readonly Markup[] => {
-	const {coldStarts, summary} = report;
 	const line = costLine(report);
-	const parts = line && html`<p>Input cost ${formatMoney(summary.money.withCache)} = ${line}</p>`;
-	const starts =
-		coldStarts.total > 0 &&
-		html`${table(coldHead, coldRows(coldStarts), column => column > 0)}
-<p class="quiet">${coldNote}</p>`;
-	return parts || starts ? [section('Where the money went', html`${parts || undefined}${starts || undefined}`)] : [];
+	const paid = formatMoney(report.summary.money.withCache);
+	return line === undefined ? [] : [section('Where the money went', html`<p>Input cost ${paid} = ${line}</p>`)];
 };
+
+const coldStarts = (report: Report): Markup =>
+	html`${table(coldHead, coldRows(report.coldStarts), column => column > 0)}
+<p class="quiet">${coldNote}</p>`;
 
 /** The projects, or the threads, that lost the most. */
 const where = ({by, groups}: ReturnType<typeof whereLost>[number]): Markup => {
@@ -90,7 +113,7 @@ const where = ({by, groups}: ReturnType<typeof whereLost>[number]): Markup => {
 	return table(
 		[`${by[0]?.toUpperCase()}${by.slice(1)}`, 'Times', 'Tokens', 'Cost'],
 		groups.map(({name = '', breaks, lostTokens}, index) => [
-			cutMiddle(sanitize(name), widestName),
+			shownName(name),
 			formatCount(breaks),
 			formatTokens(lostTokens),
 			costs[index] ?? '',
@@ -137,12 +160,14 @@ const groupSection = (report: Report, by: GroupBy): Markup => {
 /** Longer names are cut in the middle: paths differ in their ends. */
 const widestName = 48;
 
+const shownName = (name: string): string => cutMiddle(shortenHome(sanitize(name), homeFolder()), widestName);
+
 const groupRows = (groups: readonly Group[]): readonly (readonly string[])[] => {
 	const costs = moneyColumn(groups.map(({summary}) => summary.money.withCache));
 	const savings = moneyColumn(groups.map(({summary}) => summary.money.netSavings));
 	const lost = lostColumn(groups);
 	return groups.map(({name, summary}, index) => [
-		name === undefined ? 'n/a' : cutMiddle(sanitize(name), widestName),
+		name === undefined ? 'n/a' : shownName(name),
 		formatCount(summary.requests),
 		formatPercent(summary.hitRate),
 		formatPercent(summary.tokenHitRate),

@@ -17,7 +17,10 @@ main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; }
 h1 { margin: 0; font-size: 1.7rem; }
 h2 { margin: 0 0 .75rem; font-size: 1.1rem; }
 header p, footer, .quiet { color: var(--quiet); }
-header p { margin: .25rem 0 0; }
+header p { margin: .25rem 0 0; overflow-wrap: anywhere; }
+nav { margin-top: .6rem; }
+nav a { margin-right: .8rem; color: var(--first); }
+nav a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
 section { margin-top: 1.25rem; padding: 1.1rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: .9rem; margin-top: 1.25rem; }
 .card { padding: .9rem 1.1rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
@@ -88,10 +91,20 @@ footer { margin-top: 1.5rem; font-size: .87rem; }
 		--first: #1d5fd1; --second: #0f8a7a; --bar: #c3cbd8; --good: #1a7f37; --warning: #946200; --bad: #c0262d;
 	}
 	* { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-	body { font-size: 10.5pt; }
+	@page { size: A4; margin: 14mm; }
+	body { font-size: 9pt; line-height: 1.4; }
 	main { max-width: none; padding: 0; }
+	/* The first page says what there is to know; what follows is to be looked up. */
+	.summary { break-after: page; }
+	section { margin-top: .8rem; padding: .7rem .9rem; }
+	.cards { grid-template-columns: repeat(5, 1fr); gap: .5rem; margin-top: .8rem; }
+	.card { padding: .5rem .7rem; }
+	.card .value { font-size: 1.3rem; }
+	li + li { margin-top: .4rem; }
+	th, td { padding: .2rem .5rem; }
 	.card, figure, tr, li { break-inside: avoid; }
 	h2 { break-after: avoid; }
 	.scroll { overflow: visible; }
+	nav { display: none; }
 }
 `;

@@ -1,23 +1,38 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
 import type {Report} from '../../metrics/report.js';
 import type {Status} from '../../metrics/summary.js';
+import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {formatTime} from '../numbers.js';
-import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
+import {answerPhrase, basisPhrase, filterPhrase, title as usualTitle, windowPhrase} from '../phrases.js';
 import {priceNote} from '../rows.js';
-import {changeOf, pairsOf} from './html-changes.js';
+import {changeOf} from './html-changes.js';
 import {html, Markup} from './html-markup.js';
-import {sectionsOf} from './html-sections.js';
+import {detailSections, summarySections} from './html-sections.js';
 import {style} from './html-style.js';
+
+/** What a page has that a server makes anew again and again. */
+export type Live = {
+	/** Seconds after which the browser asks again. */
+	readonly every: number;
+	/** Other windows, and what else there is to get. */
+	readonly links: readonly {readonly name: string; readonly href: string; readonly isCurrent: boolean}[];
+};
+
+const navigation = ({links}: Live): Markup =>
+	html`<nav>${links.map(({name, href, isCurrent}) => html`<a href="${href}"${isCurrent ? html` aria-current="page"` : undefined}>${name}</a> `)}</nav>
+`;
 
 /**
  * The report as one HTML file for people who do not use hitrate: it loads nothing and runs nothing, can be mailed and
  * printed, and holds no single request.
  */
-export const toHtml = (report: Report, context: OutputContext): string => {
+export const toHtml = (report: Report, context: OutputContext, live?: Live): string => {
+	const {subject, title = usualTitle} = context;
 	const window = windowPhrase(report, context.zone);
 	const filter = filterPhrase(report.filter);
 	const about = [
+		...(subject === undefined ? [] : [`Logs: ${subject}`]),
 		`Window: ${window}`,
 		...(filter === undefined ? [] : [`Only ${filter}`]),
 		`Basis: ${basisPhrase(report.summary.basis)}`,
@@ -29,16 +44,22 @@ export const toHtml = (report: Report, context: OutputContext): string => {
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
 <meta name="referrer" content="no-referrer"/>
-<title>${title}: ${window}</title>
+${
+	live &&
+	html`<meta http-equiv="refresh" content="${live.every}"/>
+`
+}<title>${[title, subject, report.window.name].filter(text => text !== undefined).join(' · ')}</title>
 <style>${new Markup(style)}</style>
 </head>
 <body>
 <main>
+<div class="summary">
 <header>
 <h1>${title}</h1>
 <p class="answer">${answerPhrase(report)}</p>
-${about.map(text => html`<p>${text}</p>\n`)}</header>
-${report.count === 0 ? nothing(report) : [cards(report), ...sectionsOf(report, context)]}
+${about.map(text => html`<p>${text}</p>\n`)}${live && navigation(live)}</header>
+${report.count === 0 ? nothing(report) : [cards(report), ...summarySections(report)]}</div>
+${report.count === 0 ? undefined : detailSections(report, context)}
 <footer>
 <p>${notes(report, context)}</p>
 </footer>
@@ -60,7 +81,7 @@ const statusKinds: Readonly<Record<Status, string>> = {Excellent: 'good', Good: 
 const cards = (report: Report): Markup => {
 	const {status} = report.summary;
 	return html`<div class="cards">
-${pairsOf(report)
+${headPairs(report, report.previous)
 	.slice(0, 5)
 	.map(pair => {
 		const isLoss = pair.label === 'Net savings' && (pair.now ?? 0) < 0;

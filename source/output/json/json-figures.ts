@@ -19,7 +19,6 @@ import type {GroupJson} from './schema/group.js';
 /** The figures that every reader of the JSON wants first. */
 export const coreFigures = ({
 	requests,
-	unmeasured,
 	hits,
 	misses,
 	hitRate,
@@ -27,7 +26,7 @@ export const coreFigures = ({
 	tokensPerHit,
 	money,
 }: Summary): CoreFiguresJson => ({
-	total_events: requests + unmeasured,
+	total_events: requests,
 	cache_hits: hits,
 	cache_misses: misses,
 	hit_rate: percentage(hitRate),
@@ -43,8 +42,7 @@ export const coreFigures = ({
 export const moreFigures = (summary: Summary): MoreFiguresJson => {
 	const {tokens, money, planned} = summary;
 	// Where nothing was measured the sums are empty, which is not the same as zero.
-	const measured = (value: number) =>
-		summary.basis === 'measured' && summary.requests + summary.unmeasured > 0 ? value : null;
+	const measured = (value: number) => (summary.basis === 'measured' && summary.requests > 0 ? value : null);
 	return {
 		status: orNull(summary.status),
 		token_hit_rate: percentage(summary.tokenHitRate),
@@ -150,6 +148,7 @@ export const filterFigures = (filter: Filter) =>
 				project: orNull(filter.project),
 				agent: orNull(filter.agent),
 				provider: orNull(filter.provider),
+				host: orNull(filter.host),
 				thread: orNull(filter.thread),
 				text: orNull(filter.text),
 			};

@@ -50,6 +50,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 		projects: report.projects.map(coldGroupFigures),
 		agents: report.agents.map(coldGroupFigures),
 		providers: report.providers.map(groupFigures),
+		hosts: report.hosts.map(groupFigures),
 		sources: report.sources.map(groupFigures),
 		blocks: blocksJson(report),
 		breaks: {...breakFigures(report.breaks, summary), ...evidenceFigures(report.evidence)},
@@ -79,6 +80,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 		})),
 		marks: report.marks.map(({name, time}) => ({name, time: instant(time)})),
 		previous: previousJson(report),
+		comparison: context.against === undefined ? null : sideJson(context.against, context.zone),
 		logs: context.readings.map(({facts, format}) => ({
 			name: facts.log.name,
 			format: orNull(format),
@@ -86,7 +88,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 			lines: facts.lines,
 			modified: facts.modified === undefined ? null : instant(facts.modified),
 		})),
-		sums: sumsOf(context.readings, report).map(sumFigures),
+		sums: sumsOf(context.readings).map(sumFigures),
 		skipped: skippedLines(context.readings),
 		problems: context.problems.map(({kind, name, message, count}) => ({kind, name, message, count})),
 		...(context.events === false ? {} : {cache_events: eventsOf(report, context)}),
@@ -119,6 +121,16 @@ const previousJson = ({previous, window}: Report) =>
 				breaks: breakFigures(previous.breaks, previous.summary),
 			}
 		: null;
+
+const sideJson = (side: Report, zone: string) => ({
+	window: windowFigures(side.window, zone),
+	filter: filterFigures(side.filter),
+	basis: orNull(side.summary.basis),
+	...figures(side.summary),
+	cost_parts: side.costParts ? costPartFigures(side.costParts) : null,
+	cold_starts: coldFigures(side.coldStarts),
+	breaks: breakFigures(side.breaks, side.summary),
+});
 
 /** `cache_events` has as many entries as `total_events` says. */
 const eventsOf = (report: Report, {prices}: OutputContext) => rowsOf(report, prices).map(eventJson);

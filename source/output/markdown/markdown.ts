@@ -4,6 +4,7 @@ import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {coldHead, coldNote, coldRows} from '../cold-rows.js';
+import {type Comparison, comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
 import {evidenceParts} from '../evidence/evidence-markdown.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
@@ -24,6 +25,7 @@ import {
 	filterPhrase,
 	lostMoney,
 	provisionalPhrase,
+	smallRows,
 	title,
 	windowPhrase,
 } from '../phrases.js';
@@ -70,9 +72,10 @@ const emptyParts = ({filter}: Report, {readings}: OutputContext): readonly strin
 			]),
 ];
 
-const sections = (report: Report, {groupBy, zone}: OutputContext): readonly string[] => {
+const sections = (report: Report, {groupBy, zone, against}: OutputContext): readonly string[] => {
 	const note = priceNote(report.summary.money);
 	return [
+		...(against === undefined ? [] : comparedParts(comparisonOf(report, against, zone))),
 		'## Overview',
 		figureTable(overviewRows(report, false)),
 		'## Savings',
@@ -86,6 +89,21 @@ const sections = (report: Report, {groupBy, zone}: OutputContext): readonly stri
 		...groupParts(report, 'model'),
 		...whatIfParts(report),
 		...recommendationParts(report),
+	];
+};
+
+const comparedParts = ({against, note, names, figures, causes}: Comparison): readonly string[] => {
+	const compared = (first: string, rows: Comparison['figures']) =>
+		table(
+			[first, ...names.map(escapeMarkdown), 'Change'],
+			rows.map(({label, before, now, change}) => [label, before, now, change]),
+			column => column > 0,
+		);
+	return [
+		'## Comparison',
+		escapeMarkdown(`With ${against}.${note === undefined ? '' : ` ${note}`}`),
+		compared('Figure', figures),
+		...(causes.length === 0 ? [] : [compared('Cause', causes)]),
 	];
 };
 
@@ -132,8 +150,10 @@ const blockParts = ({blocks}: Report): readonly string[] =>
 
 const causeParts = (report: Report): readonly string[] => {
 	const {breaks, evidence, previous} = report;
-	const costs = moneyColumn([...breaks.byCause.map(({lostCost}) => lostCost), breaks.lostCost]);
-	return breaks.count === 0
+	const small = smallRows(report);
+	const costs = moneyColumn([...breaks.byCause, breaks, ...small].map(({lostCost}) => lostCost));
+	const total = breaks.byCause.length;
+	return breaks.count + small.length === 0
 		? []
 		: [
 				'## Why cache was lost',
@@ -147,17 +167,28 @@ const causeParts = (report: Report): readonly string[] => {
 							costs[index] ?? '',
 							reported ? 'reported' : 'inferred',
 						]),
-						[
-							'**Total**',
-							formatCount(breaks.count),
-							formatTokens(breaks.lostTokens),
-							costs.at(-1) ?? '',
-							formatChange(
-								breaks.lostCost,
-								previous && lostMoney(previous.breaks, previous.summary.basis),
-								formatMoney,
-							),
-						],
+						...(breaks.count === 0
+							? []
+							: [
+									[
+										'**Total**',
+										formatCount(breaks.count),
+										formatTokens(breaks.lostTokens),
+										costs[total] ?? '',
+										formatChange(
+											breaks.lostCost,
+											previous && lostMoney(previous.breaks, previous.summary.basis),
+											formatMoney,
+										),
+									],
+								]),
+						...small.map(({name, total: times, lostTokens}, index) => [
+							name,
+							formatCount(times),
+							formatTokens(lostTokens),
+							costs[total + 1 + index] ?? '',
+							'too small to be breaks',
+						]),
 					],
 					column => column > 0 && column < 4,
 				),

@@ -41,7 +41,7 @@ export const priceRowsOf = ({models, requests, summary}: Report, prices: PriceLi
 		const found = find(request?.usage ? inputTokens(request.usage) : 0);
 		return {
 			model: name,
-			requests: part.requests + part.unmeasured,
+			requests: part.requests,
 			input: measured ? part.tokens.input : undefined,
 			share: measured ? ratio(part.tokens.input, summary.tokens.input) : undefined,
 			time,

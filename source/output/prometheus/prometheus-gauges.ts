@@ -34,7 +34,7 @@ export const windowGauges = (windows: readonly WindowFigures[]): readonly Family
 	},
 	{
 		name: 'hitrate_window_requests',
-		help: 'Hits and misses that the ratios are about',
+		help: 'Requests: hits, misses and unmeasured',
 		kind: 'gauge',
 		samples: windows.map(({window, summary}) => ({labels: {window}, value: summary.requests})),
 	},

@@ -18,6 +18,7 @@ const storeLines = (store: StoreSummary, zone: string): readonly string[] => {
 	const more = busiest.length - mostLogs;
 	return [
 		...store.sources.map(source => `  ${sanitize(source)}`),
+		...(store.readAs === '' ? [] : [`    with ${sanitize(store.readAs)}`]),
 		`    ${formatBytes(store.bytes)}, ${plural(store.requests, 'request')}${spanText(store, zone)}`,
 		...(store.sources.length === 1 && busiest.length === 1
 			? []
@@ -52,6 +53,7 @@ export const storesJson = (folder: string, stores: readonly StoreSummary[]) => (
 	stores: stores.map(store => ({
 		path: store.path,
 		sources: store.sources,
+		read_as: store.readAs === '' ? null : store.readAs,
 		bytes: store.bytes,
 		requests: store.requests,
 		...spanJson(store),

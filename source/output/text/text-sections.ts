@@ -18,7 +18,7 @@ import {
 	formatTokens,
 	moneyColumn,
 } from '../numbers.js';
-import {causeNames, lostMoney, provisionalPhrase, worthPhrase} from '../phrases.js';
+import {causeNames, lostMoney, provisionalPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {type Drawing, paragraph} from '../picture/drawing.js';
 import type {Tone} from '../rows.js';
 import {wrap} from '../wrap.js';
@@ -47,12 +47,14 @@ export const blockLines = ({blocks}: Report, {columns, ascii}: Drawing): readonl
 	];
 };
 
-/** Causes by money, and what they lost together; nothing where nothing broke. */
-export const causeLines = ({breaks, previous}: Report, drawing: Drawing): readonly string[] => {
-	if (breaks.count === 0) {
+/** Causes by money, what they lost together, and what was too small to be a break; nothing where nothing was lost. */
+export const causeLines = (report: Report, drawing: Drawing): readonly string[] => {
+	const {breaks, previous} = report;
+	const small = smallRows(report);
+	if (breaks.count + small.length === 0) {
 		return [];
 	}
-	const costs = moneyColumn([...breaks.byCause.map(({lostCost}) => lostCost), breaks.lostCost]);
+	const costs = moneyColumn([...breaks.byCause, breaks, ...small].map(({lostCost}) => lostCost));
 	const rows = breaks.byCause.map((cause, index) => [
 		causeNames[cause.cause],
 		formatCount(cause.breaks),
@@ -64,7 +66,7 @@ export const causeLines = ({breaks, previous}: Report, drawing: Drawing): readon
 		'Total',
 		formatCount(breaks.count),
 		formatTokens(breaks.lostTokens),
-		costs.at(-1) ?? '',
+		costs[rows.length] ?? '',
 		formatChange(
 			breaks.lostCost,
 			previous && lostMoney(previous.breaks, previous.summary.basis),
@@ -73,7 +75,17 @@ export const causeLines = ({breaks, previous}: Report, drawing: Drawing): readon
 		),
 	];
 	return [
-		...alignedLines([['Cause', 'Times', 'Tokens', 'Cost', ''], ...rows, total]),
+		...alignedLines([
+			['Cause', 'Times', 'Tokens', 'Cost', ''],
+			...(breaks.count === 0 ? [] : [...rows, total]),
+			...small.map(({name, total: times, lostTokens}, index) => [
+				name,
+				formatCount(times),
+				formatTokens(lostTokens),
+				costs[rows.length + 1 + index] ?? '',
+				'too small to be breaks',
+			]),
+		]),
 		...(breaks.provisional.count === 0 ? [] : paragraph(provisionalPhrase(breaks), drawing)),
 	];
 };

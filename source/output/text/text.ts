@@ -1,6 +1,7 @@
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {sanitize} from '../../text/sanitize.js';
+import {comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
 import {survivedLines, suspectLines} from '../evidence/evidence-text.js';
 import {groupHeading, groupsBy} from '../group-order.js';
@@ -10,6 +11,7 @@ import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js
 import {sumPhrase, sumsOf} from '../sums.js';
 import {whatIfRows} from '../what-if-rows.js';
 import {wrap} from '../wrap.js';
+import {comparedLines} from './comparison-text.js';
 import {emptyLines} from './empty-text.js';
 import {groupLines} from './group-text.js';
 import {blockLines, causeLines, coldLines, markLines, recommendationLines, whereLostLines} from './text-sections.js';
@@ -32,20 +34,23 @@ export const toText = (report: Report, context: OutputContext, options: TextOpti
 			],
 			[
 				...(report.count === 0 ? emptyLines(report, context, drawing) : sectionLines(report, context, drawing)),
-				...section('Kept as sums only, and in no figure above', sumLines(report, context, drawing), drawing),
+				...section('Kept as sums only, and in no figure above', sumLines(context, drawing), drawing),
 			],
 			drawing,
 		),
 	].join('\n');
 };
 
-const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: Drawing): readonly string[] => {
+const sectionLines = (report: Report, {groupBy, zone, against}: OutputContext, drawing: Drawing): readonly string[] => {
 	const note = priceNote(report.summary.money);
 	const rowsAndNote = (rows: readonly Row[], text: string | undefined) => [
 		...rowLines(rows, drawing),
 		...(text === undefined ? [] : paragraph(text, drawing)),
 	];
 	return [
+		...(against === undefined
+			? []
+			: section('Comparison', comparedLines(comparisonOf(report, against, zone, drawing.ascii), drawing), drawing)),
 		...section('Overview', rowLines(overviewRows(report, drawing.ascii), drawing), drawing),
 		...section('Token savings', rowLines(tokenRows(report, drawing.ascii), drawing), drawing),
 		...section('Cost savings', rowsAndNote(costRows(report, drawing.ascii), note), drawing),
@@ -67,8 +72,8 @@ const sectionLines = (report: Report, {groupBy, zone}: OutputContext, drawing: D
 /** So many sums are listed. */
 const mostSums = 10;
 
-const sumLines = (report: Report, {readings}: OutputContext, drawing: Drawing): readonly string[] => {
-	const sums = sumsOf(readings, report);
+const sumLines = ({readings}: OutputContext, drawing: Drawing): readonly string[] => {
+	const sums = sumsOf(readings);
 	const more = sums.length - mostSums;
 	return [
 		...sums

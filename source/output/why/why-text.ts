@@ -6,7 +6,7 @@ import type {OutputContext} from '../context.js';
 import {survivedLines, suspectLines} from '../evidence/evidence-text.js';
 import {eventsText} from '../evidence/phrases.js';
 import {formatCount, formatTime} from '../numbers.js';
-import {filterPhrase, windowPhrase} from '../phrases.js';
+import {filterPhrase, smallPhrase, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
 import {causePhrase, eventsBefore, lostPhrase, mostExpensive, readBy} from './explained.js';
 
@@ -33,13 +33,18 @@ export const whyText = (report: Report, {zone}: OutputContext, options: TextOpti
 };
 
 /** One sentence: how many breaks there are and what they cost, or why none are known. */
-export const headline = ({breaks, summary}: Report): string => {
+export const headline = (report: Report): string => {
+	const {breaks, summary} = report;
+	const small = smallPhrase(report);
 	if (summary.basis !== 'measured') {
 		return 'Not known: the log has no usage.';
 	}
-	return breaks.count === 0
-		? 'No breaks: nothing that was in the cache was lost.'
-		: `${plural(breaks.count, 'break')} lost ${lostPhrase(breaks)}.`;
+	if (breaks.count === 0) {
+		return small === undefined
+			? 'No breaks: nothing that was in the cache was lost.'
+			: `No breaks: ${small}, too small to be breaks.`;
+	}
+	return `${plural(breaks.count, 'break')} lost ${lostPhrase(breaks)}.${small === undefined ? '' : ` Besides, ${small}.`}`;
 };
 
 const breakLines = (found: Break, number: number, zone: string, drawing: Drawing): readonly string[] => {

@@ -16,10 +16,12 @@ export type KeyState = {
 	readonly inThread: boolean;
 	/** The list can be sorted. */
 	readonly sorts: boolean;
-	/** The list is that of requests, and not at its newest. */
+	/** The list is that of requests, and does not follow the newest. */
 	readonly follows: boolean;
 	/** The selected row has an id or name to copy. */
 	readonly copies: boolean;
+	/** Enter on a project has narrowed all pages to it. */
+	readonly narrowed: boolean;
 	/** A typed filter is on. */
 	readonly filtered: boolean;
 	/** The window ends before now. */

@@ -1,4 +1,5 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
+import {headline} from '../../output/why/why-text.js';
 import {age} from '../presentation/age.js';
 import {breakDetail, breakName, certainty} from '../presentation/cause-words.js';
 import {lostMoneyCell, lostTokensCell} from '../presentation/cells.js';
@@ -20,12 +21,11 @@ const widestModel = 16;
 /** One row a break, the most expensive first. */
 export const breaks: MakeListing = ({report, now}, {timeZone, columns, order = {column: 'cost', reversed: false}}) => {
 	const {all} = report.breaks;
-	const measured = report.summary.basis === 'measured';
 	return listingOf({
 		sort: {report, name: 'breaks', order},
 		title: 'Breaks',
 		note: newestOf(all.length, report.breaks.count),
-		empty: muted(measured ? 'No breaks: nothing that was in the cache was lost.' : 'Not known: the log has no usage.'),
+		empty: muted(headline(report)),
 		follows: order.column === 'when' && !order.reversed,
 		items: all,
 		keyOf: ({request}) => request.id,

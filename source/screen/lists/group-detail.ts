@@ -31,7 +31,10 @@ export const groupLines = (group: Group): readonly Line[] => {
 			...between,
 			...fact('net saved', formatMoney(money.netSavings)),
 			...between,
-			...fact('lost', breaks === 0 ? 'nothing' : `${formatMoney(lostCost)} (${formatTokens(lostTokens)} tokens)`),
+			...fact(
+				'lost to breaks',
+				breaks === 0 ? 'nothing' : `${formatMoney(lostCost)} (${formatTokens(lostTokens)} tokens)`,
+			),
 			...(breaks === 0 ? [] : [...between, ...fact('breaks', formatCount(breaks))]),
 		],
 	];

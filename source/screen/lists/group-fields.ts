@@ -20,8 +20,8 @@ export const groupFields = (isMeasured: boolean) =>
 		requests: {
 			heading: 'requests',
 			align: 'right',
-			by: ({summary}) => summary.requests + summary.unmeasured,
-			cell: ({summary}) => primary(formatCount(summary.requests + summary.unmeasured)),
+			by: ({summary}) => summary.requests,
+			cell: ({summary}) => primary(formatCount(summary.requests)),
 		},
 		hitRate: {
 			heading: 'hit rate',

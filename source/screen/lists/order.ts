@@ -1,5 +1,5 @@
 import type {Report} from '../../metrics/report.js';
-import {perReport} from '../per-report.js';
+import {perReport} from '../report/per-report.js';
 
 /** How a list is ordered: by the column of a heading, its own way round or the other. */
 export type Order = {readonly column: string; readonly reversed: boolean};

@@ -11,7 +11,7 @@ import {breakSentence, certainty} from '../presentation/cause-words.js';
 import {costOfRequest} from '../presentation/cells.js';
 import {projectName} from '../presentation/project-names.js';
 import {threadName} from '../presentation/thread-names.js';
-import {breaksById} from '../report-index.js';
+import {breaksById} from '../report/report-index.js';
 import {type Line, muted, primary} from '../text/line.js';
 import type {Detail} from './listing.js';
 

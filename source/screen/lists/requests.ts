@@ -5,7 +5,7 @@ import {shortModel} from '../presentation/model-names.js';
 import {outcomeLine, outcomeOf} from '../presentation/request-words.js';
 import {rowTime} from '../presentation/row-time.js';
 import {threadName} from '../presentation/thread-names.js';
-import {breaksById} from '../report-index.js';
+import {breaksById} from '../report/report-index.js';
 import {cutText} from '../text/cut.js';
 import {muted, primary, strong} from '../text/line.js';
 import {listingOf, type MakeListing, newestOf} from './listing.js';

@@ -61,7 +61,7 @@ const noMatch = (filter: string, {columns}: EmptyOptions): readonly Line[] => [
 	...flow(
 		[
 			...styledAs('key', 'Esc'),
-			...primary('clears what was typed,'),
+			...primary('takes the filter back,'),
 			...styledAs('key', '7'),
 			...primary('looks at all times.'),
 		],

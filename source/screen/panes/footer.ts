@@ -1,5 +1,5 @@
-import {actions} from '../keymap.js';
 import type {Action, KeyState} from '../keys/action.js';
+import {actions} from '../keys/keymap.js';
 import {lineOf} from '../text/arrange.js';
 import {fitted} from '../text/cut.js';
 import {type Line, muted, space, styledAs} from '../text/line.js';

@@ -1,7 +1,7 @@
-import {contentColumns, contentRows, type Place} from '../layout.js';
+import {contentColumns, contentRows, type Place} from '../dashboard/layout.js';
+import type {PaneTitle} from '../dashboard/pane.js';
 import {fitted} from '../text/cut.js';
 import {type Line, muted, space, styledAs, widthOf} from '../text/line.js';
-import type {PaneTitle} from './pane.js';
 
 /** `─ Overview ───────── aside ─` between two corners, or without them. */
 const titleLine = ({title, aside}: PaneTitle, columns: number, corners: readonly [string, string]): Line => {

@@ -5,7 +5,7 @@ import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
 import {progressWords} from '../presentation/progress.js';
-import {endsNow, windowName, windowSpan} from '../presentation/window-words.js';
+import {briefSpan, endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
@@ -73,6 +73,23 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 		...(page === undefined ? [] : [...muted(' ▸ '), ...strong(page)]),
 	];
 	const room = columns - widthOf(name) - gap - gap - 1;
+	const endsHere = endsNow(view, report.window, now);
+	const most = room - leastTitle;
+	const states = stateLines(snapshot, waiting, timeZone);
+	const barest = widthOf(states.at(-1) ?? []);
+	const whole = muted(windowSpan(report.window, timeZone, now, waiting === undefined && endsHere));
+	const span =
+		report.total === 0
+			? []
+			: firstThatFits(
+					endsHere ? [whole] : [whole, muted(briefSpan(report.window, timeZone, now))],
+					most - barest - gap,
+				);
+	// Where the window ends in the past nothing else says so: what is going on is told in fewer words before it goes.
+	const needed = endsHere || view.choice.kind === 'all' ? [] : span;
+	const left = most - (needed.length > 0 ? widthOf(needed) + gap : 0);
+	const doing = firstThatFits(states, Math.max(left, barest));
+	const spanFits = widthOf(doing) + gap + widthOf(span) <= most;
 	const parts: readonly Part[] = [
 		{
 			line: problems.length > 0 ? styledAs('status.fair', `! ${plural(problems.length, 'problem')}`) : [],
@@ -80,21 +97,17 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 		},
 		{line: strong(windowName(report.window)), keep: 4},
 		{
-			line:
-				report.total > 0
-					? muted(windowSpan(report.window, timeZone, now, waiting === undefined && endsNow(view, report.window, now)))
-					: [],
-			// Where it ends in the past, nothing else says so.
-			keep: endsNow(view, report.window, now) || view.choice.kind === 'all' ? 1 : 5,
+			line: spanFits ? span : [],
+			keep: needed.length === 0 ? 1 : 5,
 		},
-		{line: firstThatFits(stateLines(snapshot, waiting, timeZone), room - leastTitle), keep: always},
+		{line: doing, keep: always},
 		{line: isLive ? muted(rate(requestRate)) : [], keep: 2},
 	];
 	const right = joined(
-		keepWhatFits(parts, room - leastTitle, gap).map(({line}) => line),
+		keepWhatFits(parts, most, gap).map(({line}) => line),
 		gap,
 	);
 	const titleColumns = room - widthOf(right);
-	const left: Line = [...name, ...space(gap), ...named(snapshot, sanitize(title), titleColumns)];
-	return [...left, ...space(columns - 1 - widthOf(left) - widthOf(right)), ...right, ...space(1)];
+	const start: Line = [...name, ...space(gap), ...named(snapshot, sanitize(title), titleColumns)];
+	return [...start, ...space(columns - 1 - widthOf(start) - widthOf(right)), ...right, ...space(1)];
 };

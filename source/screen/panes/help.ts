@@ -1,9 +1,9 @@
 import {assumption} from '../../metrics/money/what-if.js';
-import type {CoverText} from '../cover.js';
-import {helpSections} from '../keymap.js';
 import type {KeyState} from '../keys/action.js';
+import {helpSections} from '../keys/keymap.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, styledAs} from '../text/line.js';
+import type {CoverText} from '../view/cover.js';
 
 const indent = 2;
 const keyColumns = 14;

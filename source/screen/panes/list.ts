@@ -1,7 +1,7 @@
 import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
-import type {Frame} from '../layout.js';
+import type {Frame} from '../dashboard/layout.js';
 import type {Position} from '../lists/cursor.js';
 import type {Listing} from '../lists/listing.js';
 import {fitted} from '../text/cut.js';

@@ -1,6 +1,6 @@
 import {formatTime} from '../../output/numbers.js';
-import type {Prompt} from '../prompt.js';
-import type {Range} from '../range.js';
+import type {Prompt} from '../state/prompt.js';
+import type {Range} from '../state/range.js';
 import {joined, type Line, muted, primary, styledAs} from '../text/line.js';
 import {promptLine} from './prompt-line.js';
 

@@ -1,10 +1,10 @@
 import type {Snapshot} from '../../monitor/monitor.js';
 import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
-import type {CoverText} from '../cover.js';
 import {windowPhrase} from '../presentation/window-words.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, styledAs} from '../text/line.js';
+import type {CoverText} from '../view/cover.js';
 import {failedLogs, logTable} from './log-table.js';
 
 const indent = 2;
@@ -22,7 +22,7 @@ const problemLines = ({problems}: Snapshot, columns: number): readonly Line[] =>
 /** What is read and what keeps it from being read; what is in the way comes first. */
 export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
 	const {readings, report, view, now} = snapshot;
-	const requests = new Map(report.sources.map(({name, summary}) => [name, summary.requests + summary.unmeasured]));
+	const requests = new Map(report.sources.map(({name, summary}) => [name, summary.requests]));
 	const options = {
 		columns: columns - indent,
 		now,

@@ -1,4 +1,4 @@
-import {leastColumns, leastRows} from '../layout.js';
+import {leastColumns, leastRows} from '../dashboard/layout.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, primary} from '../text/line.js';
 

@@ -1,4 +1,4 @@
-import type {Room} from '../layout.js';
+import type {Room} from '../dashboard/layout.js';
 import {atEdges, keepWhatFits, type Part} from '../text/arrange.js';
 import {cut} from '../text/cut.js';
 import {joined, type Line, muted, padEnd, padStart, space, widthOf} from '../text/line.js';

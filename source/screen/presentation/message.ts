@@ -2,7 +2,7 @@ import {basename, dirname, extname} from 'node:path';
 import {formatTime} from '../../output/numbers.js';
 import type {ThemeName} from '../../session/options.js';
 import {sanitize} from '../../text/sanitize.js';
-import type {Edge} from '../looking.js';
+import type {Edge} from '../state/window-steps.js';
 import {firstThatFits} from '../text/arrange.js';
 import {cutStart, cutText} from '../text/cut.js';
 import {type Line, primary, strong, styledAs, widthOf} from '../text/line.js';

@@ -83,7 +83,7 @@ const uncertain = ({summary}: Report): readonly Fact[] => [
 				{
 					label: 'Unmeasured',
 					value: strong(formatCount(summary.unmeasured)),
-					notes: [{line: muted('without usage, not counted'), shorter: [muted('not counted')], keep: 3}],
+					notes: [{line: muted('cache unknown, in no rate'), shorter: [muted('in no rate')], keep: 3}],
 				},
 			]
 		: []),

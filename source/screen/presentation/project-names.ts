@@ -1,6 +1,6 @@
 import type {Report} from '../../metrics/report.js';
 import {sanitize} from '../../text/sanitize.js';
-import {perReport} from '../per-report.js';
+import {perReport} from '../report/per-report.js';
 
 const partsOf = (project: string): readonly string[] => project.split(/[\\/]/).filter(Boolean);
 

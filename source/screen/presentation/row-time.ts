@@ -12,14 +12,14 @@ export const shortGap = (milliseconds: number): string => {
 	if (seconds < 60) {
 		return `${seconds} s`;
 	}
-	const minutes = Math.round(seconds / 60);
+	const minutes = Math.round(milliseconds / 60_000);
 	if (minutes < 60) {
 		return `${minutes} m`;
 	}
-	const hours = Math.round(minutes / 60);
+	const hours = Math.round(milliseconds / 3_600_000);
 	if (hours < 48) {
 		return `${hours} h`;
 	}
-	const days = Math.round(hours / 24);
+	const days = Math.round(milliseconds / day);
 	return days < 100 ? `${days} d` : `${Math.min(999, days)}d`;
 };

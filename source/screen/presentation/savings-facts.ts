@@ -3,7 +3,7 @@ import {plural} from '../../metrics/words.js';
 import {costPieces} from '../../output/cost-line.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
-import {muted, primary, strong, styledAs} from '../text/line.js';
+import {type Line, muted, primary, strong, styledAs} from '../text/line.js';
 import {changeOfLosses, changeOfSavings} from './change.js';
 import type {Fact, Note} from './facts.js';
 
@@ -106,23 +106,29 @@ const assumed = ({summary}: Report): readonly Fact[] => {
 		: [{label: 'Prices', value: [], notes: [{line: muted(sanitize(assumedPrices)), keep: 9}]}];
 };
 
-/** Where the money went: two parts a row, all four adding up to the cost with cache. */
-const costParts = (report: Report): readonly Fact[] => {
-	const [first, growth, reads, lostParts] = costPieces(report);
-	return first && growth && reads && lostParts
-		? [
-				{
-					label: 'First writes',
-					value: primary(`$${first.amount}`),
-					notes: [{line: muted(`${growth.name} $${growth.amount}`), keep: 3}],
-				},
-				{
-					label: 'Reads',
-					value: primary(`$${reads.amount}`),
-					notes: [{line: muted(`${lostParts.name} $${lostParts.amount}`), keep: 3}],
-				},
-			]
-		: [];
+/**
+ * Where the money went, in one row or in two: parts that add up to the cost with cache as it is written. Empty where
+ * that is not known, or where the parts do not all fit.
+ */
+export const costPartRows = (report: Report, columns: number): readonly Line[] => {
+	const parts = costPieces(report);
+	const [first, growth, reads, lostParts] = parts;
+	if (!first || !growth || !reads || !lostParts) {
+		return [];
+	}
+	const words = (pieces: readonly {readonly name: string; readonly amount: string}[]) =>
+		pieces.map(({name, amount}) => `${name} $${amount}`).join(' + ');
+	const brief = {...lostParts, name: 'lost'};
+	const attempts = [
+		[words(parts)],
+		[words([first, growth, reads, brief])],
+		[words([first, growth]), `+ ${words([reads, lostParts])}`],
+		[words([first, growth]), `+ ${words([reads, brief])}`],
+	];
+	return (attempts.find(rows => rows.every(row => row.length + 2 <= columns)) ?? []).map((row, index) => [
+		...muted(index === 0 ? '= ' : '  '),
+		...primary(row),
+	]);
 };
 
 /** What the cache did to the bill, the most important first. */
@@ -134,5 +140,4 @@ export const savingsFacts = (report: Report): readonly Fact[] => [
 	...assumed(report),
 	tokensSaved(report),
 	...lost(report),
-	...costParts(report),
 ];

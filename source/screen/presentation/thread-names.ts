@@ -1,6 +1,6 @@
 import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
-import {perReport} from '../per-report.js';
+import {perReport} from '../report/per-report.js';
 
 const headLength = 8;
 /** Characters of the end that are tried where the beginning does not distinguish. */

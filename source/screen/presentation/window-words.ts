@@ -40,6 +40,15 @@ export const windowSpan = (window: Window, timeZone: string, now: number, toNow:
 	return `${formatTime(window.from, timeZone, style)} → ${toNow ? 'now' : formatTime(window.to, timeZone, style)}`;
 };
 
+/** The same where there is less room: `22 Nov 09:12 → 12:12` within a day, else without the time of day. */
+export const briefSpan = (window: Window, timeZone: string, now: number): string => {
+	const style = now - window.from > 300 * day ? 'date' : 'short';
+	const [from, to] = [window.from, window.to].map(time => formatTime(time, timeZone, style));
+	const split = (text = ''): readonly string[] => [text.replace(/ \S+$/, ''), text.replace(/^.* /, '')];
+	const [[fromDate, fromClock], [toDate, toClock]] = [split(from), split(to)];
+	return fromDate === toDate ? `${fromDate} ${fromClock} → ${toClock}` : `${fromDate} → ${toDate}`;
+};
+
 /** A time below an axis, as exact as the length of the window asks for: `09:12`, `22 Nov 09:12`, `22 Nov`. */
 export const axisTime = (time: number, length: number, timeZone: string): string => {
 	const [date = '', month = '', clock = ''] = formatTime(time, timeZone).split(' ');

@@ -1,3 +1,4 @@
+import {idleTime} from '../../metrics/breaks/lifetime.js';
 import {formatMoney, formatTokens} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {inputTokens, writtenTokens} from '../../request.js';
@@ -61,7 +62,7 @@ const shownPart = ({requests}: ThreadView, {columns, selected}: ChartOptions) =>
 };
 
 const gapRow = (
-	{requests}: ThreadView,
+	{requests, lostBy}: ThreadView,
 	first: number,
 	shown: readonly Request[],
 	pitch: number,
@@ -69,7 +70,8 @@ const gapRow = (
 ): Line =>
 	shown.flatMap((request, index) => {
 		const before = requests[first + index - 1];
-		const gap = before ? shortGap(request.time - before.time) : 'start';
+		// Of a break, since the request that it should have continued, which need not be the one before it.
+		const gap = before ? shortGap(lostBy(request)?.gap ?? idleTime(request, before)) : 'start';
 		const isSelected = first + index === selected;
 		return isSelected
 			? padEnd(styledAs('selected', `▸${gap}`), pitch)

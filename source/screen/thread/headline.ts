@@ -44,7 +44,7 @@ const money = ({group}: ThreadView): readonly Line[] => {
 /** One row of exactly `columns`: which thread it is, and what it comes to. */
 export const headline = (view: ThreadView, report: Report, from: string, columns: number): Line => {
 	const {group} = view;
-	const requests = group.summary.requests + group.summary.unmeasured;
+	const requests = group.summary.requests;
 	const crumb: Line = [...muted(`${from} ▸ `), ...strong(threadName(report, group.name))];
 	const length = group.lastTime - group.firstTime;
 	const facts = [

@@ -48,9 +48,7 @@ export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<
 	const span = {from: group.firstTime, to: group.lastTime};
 	return listingOf({
 		title:
-			requests.length < group.summary.requests + group.summary.unmeasured
-				? `Requests: the newest ${formatCount(requests.length)}`
-				: 'Requests',
+			requests.length < group.summary.requests ? `Requests: the newest ${formatCount(requests.length)}` : 'Requests',
 		note: 'oldest first',
 		empty: [],
 		follows: false,

@@ -26,7 +26,7 @@ const causesOf = ({breaks}: ThreadView): string => {
 
 const sentence = (view: ThreadView): Line => {
 	const {group} = view;
-	if (group.summary.basis !== 'measured' || group.summary.requests === 0) {
+	if (group.summary.basis !== 'measured' || group.summary.rated === 0) {
 		return muted('The log tells what was marked for caching, not what became of it.');
 	}
 	if (group.name === undefined) {
@@ -34,8 +34,8 @@ const sentence = (view: ThreadView): Line => {
 	}
 	if (group.breaks === 0) {
 		return [
-			...styledAs('status.good', 'Nothing lost.'),
-			...primary('Every request found in the cache what the one before it had left there.'),
+			...styledAs('status.good', 'No breaks.'),
+			...primary('Every request found in the cache all or nearly all that the one before it had left there.'),
 		];
 	}
 	return [
@@ -88,5 +88,5 @@ export const explanation = (view: ThreadView, request: Request | undefined): Lin
 		];
 	}
 	const why = whyOf(view, request);
-	return [...strong('▸ '), ...muted(why === '' ? 'nothing lost' : why)];
+	return [...strong('▸ '), ...muted(why === '' ? 'no break' : why)];
 };

@@ -1,4 +1,4 @@
-import type {Frame} from '../layout.js';
+import type {Frame} from '../dashboard/layout.js';
 
 /** Rows that the parts of a thread's page get, frames included; 0 leaves a part out. */
 export type ThreadLayout = {

@@ -57,7 +57,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 		return {lines: gone(snapshot, options).slice(0, rows), list: undefined};
 	}
 	const sentence = lossSentence(view, columns - 2);
-	const measured = view.group.summary.requests > 0 && view.group.summary.basis === 'measured';
+	const measured = view.group.summary.rated > 0 && view.group.summary.basis === 'measured';
 	const whatIf = whatIfLine(view, columns - 2);
 	const plan = planThread(columns, rows, {
 		sentence: sentence.length,

@@ -2,7 +2,7 @@ import type {Break} from '../../metrics/breaks/breaks.js';
 import type {Group} from '../../metrics/groups.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import type {Request} from '../../request.js';
-import {requestsByThread, threadsByName} from '../report-index.js';
+import {requestsByThread, threadsByName} from '../report/report-index.js';
 
 /** What the page of one thread shows. */
 export type ThreadView = {

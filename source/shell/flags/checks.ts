@@ -7,7 +7,7 @@ export const checkFlags = {
 	minTokenHitRate: {type: 'string', value: 'N', verbs: judges, meaning: 'fail below N percent'},
 	minNetSavings: {type: 'string', value: 'N', verbs: judges, meaning: 'fail below N dollars'},
 	maxLostCost: {type: 'string', value: 'N', verbs: judges, meaning: 'fail above N dollars lost to breaks'},
-	maxBreakRate: {type: 'string', value: 'N', verbs: judges, meaning: 'fail above N breaks in 100 requests'},
+	maxBreakRate: {type: 'string', value: 'N', verbs: judges, meaning: 'fail above N breaks in 100 measured requests'},
 	failIf: {
 		type: 'string',
 		isMultiple: true,
@@ -27,7 +27,7 @@ export const checkFlags = {
 		type: 'string',
 		value: 'N',
 		verbs: judges,
-		meaning: 'with fewer requests nothing is judged (default: 10)',
+		meaning: 'with fewer measured requests nothing is judged (default: 10)',
 	},
 	nagios: {type: 'boolean', verbs: ['check'], meaning: 'output and exit codes of a Nagios plugin'},
 	notify: {type: 'boolean', verbs: ['check'], meaning: 'tell the alert channels of a failure and of its end'},

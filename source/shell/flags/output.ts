@@ -9,11 +9,17 @@ export const outputFlags = {
 		meaning:
 			'also write the report as .json, .csv, .md, .html (one page to forward) or .svg (a picture); - is stdout, as JSON; a folder, reports/ or reports/.html, gets one file a day; may repeat',
 	},
+	title: {
+		type: 'string',
+		value: 'TEXT',
+		verbs: ['report', 'serve'],
+		meaning: 'the title of the page to forward, and of the one that serve shows at /',
+	},
 	keep: {type: 'string', value: 'N', verbs: ['report'], meaning: "keep the newest N of a folder's dated files"},
-	quiet: {type: 'boolean', shortFlag: 'q', verbs: ['report', 'check'], meaning: 'nothing on stdout'},
+	quiet: {type: 'boolean', shortFlag: 'q', verbs: ['report', 'check', 'ship'], meaning: 'nothing on stdout'},
 	json: {
 		type: 'boolean',
-		verbs: ['report', 'check', 'why', 'prices', 'doctor', 'store', 'mark'],
+		verbs: ['report', 'check', 'why', 'prices', 'doctor', 'store', 'mark', 'fleet'],
 		meaning: 'JSON on stdout, and nothing else there',
 	},
 	events: {type: 'boolean', default: true, verbs: ['report'], meaning: 'leave the single requests out of the JSON'},
@@ -22,6 +28,11 @@ export const outputFlags = {
 		verbs: ['why', 'doctor'],
 		meaning:
 			'as Markdown without the names of threads, projects, hosts and tools: fit for a bug report; of doctor, the shape of the first lines that were not understood',
+	},
+	delete: {
+		type: 'boolean',
+		verbs: ['mark'],
+		meaning: 'delete the latest mark whose name contains TEXT',
 	},
 	exportDir: {
 		type: 'string',

@@ -28,6 +28,13 @@ export const windowFlags = {
 		verbs: ['report', 'check', 'prices'],
 		meaning: 'from the latest mark whose name contains NAME, compared with as long a time before it',
 	},
+	compare: {
+		type: 'string',
+		value: 'WITH',
+		verbs: ['report'],
+		meaning:
+			'side by side with: previous (as long a time before), a window (7d), FROM..TO, mark=NAME (as long a time after it), or model=, project=, agent=, provider=, host= or thread=NAME in the same window',
+	},
 	tz: {
 		type: 'string',
 		value: 'ZONE',

@@ -53,12 +53,22 @@ export class LaterAgents implements Source {
 		let timer: NodeJS.Timeout | undefined;
 		let looking = Promise.resolve();
 		let isStopped = false;
+		const come = async (place: Place) => {
+			try {
+				const source = this.#options.open(place);
+				this.#followed.set(place.path, source);
+				ends.push(await source.follow(sink));
+			} catch (error) {
+				// The next look tries it again; one agent that cannot be followed keeps no other away.
+				this.#followed.delete(place.path);
+				const message = `${place.name}: cannot be followed yet, will be tried again: ${(error as Error).message}`;
+				sink.problem({kind: 'watch-failed', name: place.name, message, count: 1});
+			}
+		};
 		const look = async () => {
-			for (const place of this.#options.find()) {
+			for (const place of this.#found()) {
 				if (!this.#followed.has(place.path) && !isStopped) {
-					const source = this.#options.open(place);
-					this.#followed.set(place.path, source);
-					ends.push(await source.follow(sink));
+					await come(place);
 				}
 			}
 		};
@@ -76,6 +86,15 @@ export class LaterAgents implements Source {
 			await looking;
 			await Promise.all(ends.map(end => end()));
 		};
+	}
+
+	/** None where the folders cannot be listed for now. */
+	#found(): readonly Place[] {
+		try {
+			return this.#options.find();
+		} catch {
+			return [];
+		}
 	}
 
 	get #sources(): readonly Source[] {

@@ -1,4 +1,5 @@
 import {UsageError} from '../../errors.js';
+import {isLoopback} from '../../network/loopback.js';
 
 /** A LiteLLM database, as its table of spend logs is read. */
 export type PostgresAddress = {
@@ -89,5 +90,3 @@ const decoded = (text: string): string | undefined => {
 		return undefined;
 	}
 };
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(?:\.\d+){3}$/.test(host);

@@ -5,24 +5,25 @@ import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
-import type {SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
+import type {Wanted as Asks, Moment, Overview, SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
 import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
 import {type Span, spanOf, type Window} from '../../metrics/windows/window.js';
 import {type Request, untimed} from '../../request.js';
+import {answerNow} from '../local-ledger.js';
 import {makeStoreFolder} from '../locate.js';
 import {NameBounds} from '../name-bounds.js';
 import type {Batch, Store} from '../store.js';
 import {FileIdentity, handOver, writeAnew} from './file/identity.js';
+import {expire} from './outbox/expire.js';
 import {notableThreads} from './read/notable-threads.js';
 import {openEnds} from './read/open-ends.js';
 import {type Query, Reader} from './read/reader.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {clientStarts, noteClients} from './write/client-starts.js';
-import {forgetBefore} from './write/forget.js';
 import {hour} from './write/levels.js';
 import {newest, type Wanted} from './write/newest.js';
 import {Provisional} from './write/provisional.js';
@@ -106,7 +107,7 @@ export class SqliteStore implements Store {
 			this.#forgot = now;
 			this.#tables.database.writing(() => {
 				this.#lookForChanges();
-				forgetBefore(this.#tables, this.#writer, now - retention);
+				expire(this.#tables, this.#writer, now, retention);
 			});
 			this.#version++;
 		}
@@ -139,6 +140,10 @@ export class SqliteStore implements Store {
 
 	atOnce<Result>(questions: () => Result): Result {
 		return this.#reading(questions);
+	}
+
+	async ask<Asked extends Asks>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
+		return answerNow(this, choose);
 	}
 
 	introduce(log: Log): void {
@@ -289,7 +294,7 @@ export class SqliteStore implements Store {
 			newest(this.#reader, this.#tables.requests, query, {
 				most,
 				thread: name === undefined ? 0 : (this.#tables.threads.find(name) ?? -1),
-				isWanted: ({request}) => request.thread === name,
+				isWanted: ({request}) => request.thread === (name && this.#tables.threads.threadOf(name)),
 			}),
 		);
 	}
@@ -329,7 +334,12 @@ export class SqliteStore implements Store {
 	}
 
 	#query<Answer>(window: Window, filter: Filter, answer: (query: Query) => Answer): Answer {
-		return this.#reading(() => answer(this.#reader.query(window, filter, this.#allProvisional())));
+		return this.#reading(() => answer(this.#reader.query(window, this.#named(filter), this.#allProvisional())));
+	}
+
+	/** A thread may be asked for by any of its names. */
+	#named(filter: Filter): Filter {
+		return filter.thread ? {...filter, thread: this.#tables.threads.threadOf(filter.thread)} : filter;
 	}
 
 	#reading<Answer>(answer: () => Answer): Answer {
@@ -345,6 +355,7 @@ export class SqliteStore implements Store {
 				version: this.#version,
 				all: this.#provisional.all(
 					ids => this.#tables.requests.find(ids),
+					name => this.#tables.threads.threadOf(name),
 					name => this.#thread(name),
 				),
 			};

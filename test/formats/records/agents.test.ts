@@ -3,7 +3,7 @@ import type {Format} from '../../../source/formats/format.js';
 import {formats} from '../../../source/formats/table.js';
 import type {Request} from '../../../source/request.js';
 import {utc} from '../../../source/time/stamp.js';
-import {Requests, readInto, totalsOf} from '../read-transcript.js';
+import {Requests, readInto, totalsOf} from '../agents/read-transcript.js';
 import {type AgentLog, agentLogs, linesOf} from './agents.js';
 
 const named = agentLogs.map(log => [`${log.format.name}: ${log.source}`, log] as const);
@@ -63,6 +63,28 @@ describe.each(named)('%s', (_, log) => {
 	test('read twice, or copied, adds nothing', () => {
 		expect(read(log, text, text)).toEqual(read(log, text));
 		expect(read(log, text + text)).toEqual(read(log, text));
+	});
+
+	test('copied into a backup, in part or whole, it is the same requests in any order', () => {
+		const copy = {...log, source: `backup/ada/${log.source}`};
+		const half = text
+			.split(/(?<=\n)/)
+			.slice(0, 3)
+			.join('');
+		const orders = [
+			[copy, text, log, text],
+			[log, text, copy, text],
+			[copy, half, log, text],
+			[log, text, copy, half],
+		] as const;
+		for (const [one, first, other, second] of orders) {
+			const store = new Requests();
+			readInto(store, one.format, first, 4096, {source: one.source});
+			readInto(store, other.format, second, 4096, {source: other.source});
+			expect(store.all().map(({source, ...request}) => request)).toEqual(
+				read(log, text).map(({source, ...request}) => request),
+			);
+		}
 	});
 
 	test('goes on behind any line as if it had never ended', () => {

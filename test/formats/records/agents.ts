@@ -1,20 +1,20 @@
-import {amp} from '../../../source/formats/amp/amp.js';
-import {cline} from '../../../source/formats/cline/cline.js';
-import {clineCli} from '../../../source/formats/cline/cline-cli.js';
-import {copilot} from '../../../source/formats/copilot/copilot.js';
-import {deepseekHarness} from '../../../source/formats/deepseek-harness/deepseek-harness.js';
+import {amp} from '../../../source/formats/agents/amp/amp.js';
+import {cline} from '../../../source/formats/agents/cline/cline.js';
+import {clineCli} from '../../../source/formats/agents/cline/cline-cli.js';
+import {copilot} from '../../../source/formats/agents/copilot/copilot.js';
+import {deepseekHarness} from '../../../source/formats/agents/deepseek-harness/deepseek-harness.js';
+import {goose} from '../../../source/formats/agents/goose/goose.js';
+import {kimiCli} from '../../../source/formats/agents/kimi/kimi-cli.js';
+import {kimiCode} from '../../../source/formats/agents/kimi/kimi-code.js';
+import {mux} from '../../../source/formats/agents/mux/mux.js';
+import {openDesign} from '../../../source/formats/agents/open-design/open-design.js';
+import {openCode} from '../../../source/formats/agents/opencode/opencode.js';
+import {pi} from '../../../source/formats/agents/pi/pi.js';
+import {positAssistant} from '../../../source/formats/agents/posit-assistant/posit-assistant.js';
+import {qwenCode} from '../../../source/formats/agents/qwen-code/qwen-code.js';
+import {zcode} from '../../../source/formats/agents/zcode/zcode.js';
+import {zed} from '../../../source/formats/agents/zed/zed.js';
 import type {Format} from '../../../source/formats/format.js';
-import {goose} from '../../../source/formats/goose/goose.js';
-import {kimiCli} from '../../../source/formats/kimi/kimi-cli.js';
-import {kimiCode} from '../../../source/formats/kimi/kimi-code.js';
-import {mux} from '../../../source/formats/mux/mux.js';
-import {openDesign} from '../../../source/formats/open-design/open-design.js';
-import {openCode} from '../../../source/formats/opencode/opencode.js';
-import {pi} from '../../../source/formats/pi/pi.js';
-import {positAssistant} from '../../../source/formats/posit-assistant/posit-assistant.js';
-import {qwenCode} from '../../../source/formats/qwen-code/qwen-code.js';
-import {zcode} from '../../../source/formats/zcode/zcode.js';
-import {zed} from '../../../source/formats/zed/zed.js';
 
 /** A small log of an agent that holds two requests: 1,000 uncached and 20,000 written, then 300, 20,000 read and 500. */
 export type AgentLog = {
@@ -495,6 +495,7 @@ export const agentLogs: readonly AgentLog[] = [
 				database: 'zed',
 				table: 'threads',
 				id: 's1',
+				created_at: iso(0),
 				updated_at: iso(65),
 				folder_paths: '/home/ada/shop',
 				data: json({

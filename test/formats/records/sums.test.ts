@@ -1,17 +1,14 @@
 import {expect, test} from 'vitest';
-import {copilotSession} from '../../../source/formats/copilot/copilot-session.js';
-import {droid} from '../../../source/formats/droid/droid.js';
+import {copilotSession} from '../../../source/formats/agents/copilot/copilot-session.js';
+import {droid} from '../../../source/formats/agents/droid/droid.js';
+import {goose} from '../../../source/formats/agents/goose/goose.js';
+import {grok} from '../../../source/formats/agents/grok/grok.js';
+import {hermes} from '../../../source/formats/agents/hermes/hermes.js';
 import type {Format, Sum} from '../../../source/formats/format.js';
-import {goose} from '../../../source/formats/goose/goose.js';
-import {grok} from '../../../source/formats/grok/grok.js';
-import {hermes} from '../../../source/formats/hermes/hermes.js';
-import {priceList} from '../../../source/metrics/money/pricing.js';
 import {sumPhrase, sumsOf} from '../../../source/output/sums.js';
 import {utc} from '../../../source/time/stamp.js';
 import {reading} from '../../output/context.js';
-import {reportOf} from '../../support/recount.js';
-import {request} from '../../support/requests.js';
-import {toLines} from '../read-transcript.js';
+import {toLines} from '../agents/read-transcript.js';
 
 const sumsIn = (format: Format, ...texts: readonly string[]): readonly Sum[] => {
 	let saved: unknown;
@@ -124,26 +121,19 @@ test('of the time before Goose kept a ledger', () => {
 	expect(sumsIn(goose, toLines(row))).toMatchObject([{tokens: tokens(50, 0, 0, 0)}]);
 });
 
-test('in a report they stand by log, without those of threads whose requests are known', () => {
-	const sum = (thread: string | undefined, requests: number | undefined): Sum => ({
-		id: `${thread}`,
-		thread,
+test('in a report they stand by log', () => {
+	const sum = (id: string, requests: number | undefined): Sum => ({
+		id,
+		thread: undefined,
 		requests,
 		tokens: tokens(300, 600, 100),
 	});
-	const report = reportOf(
-		[request({thread: 'known'})],
-		{from: 0, to: Number.MAX_SAFE_INTEGER, name: 'all'},
-		priceList(),
-		0,
-	);
 	const readings = [
-		reading('a', {sums: [sum('known', 2)]}),
-		reading('b', {sums: [sum('other', 2), sum(undefined, undefined), sum('known', 2)]}),
+		reading('b', {sums: [sum('first', 2), sum('second', undefined)]}),
 		reading('c', {sums: [sum('third', 1)]}),
 		reading('d'),
 	];
-	const sums = sumsOf(readings, report);
+	const sums = sumsOf(readings);
 	expect(sums).toEqual([
 		{source: 'b', requests: undefined, tokens: tokens(600, 1200, 200, 100)},
 		{source: 'c', requests: 1, tokens: tokens(300, 600, 100)},
@@ -152,4 +142,20 @@ test('in a report they stand by log, without those of threads whose requests are
 		'2,000 input tokens, 60.0 % of them read',
 		'1,000 input tokens, 60.0 % of them read, in 1 request',
 	]);
+});
+
+test('a copy of a log tells no sum twice; the larger one is the later', () => {
+	const sum = (cacheRead: number): Sum => ({
+		id: 's1.settings.json',
+		thread: undefined,
+		requests: 2,
+		tokens: tokens(300, cacheRead, 0),
+	});
+	const logs = [
+		reading('backup/s1.settings.json', {sums: [sum(600)]}),
+		reading('s1.settings.json', {sums: [sum(900)]}),
+	];
+	for (const readings of [logs, logs.toReversed()]) {
+		expect(sumsOf(readings)).toEqual([{source: 's1.settings.json', requests: 2, tokens: tokens(300, 900, 0)}]);
+	}
 });

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {priceList} from '../../../source/metrics/money/pricing.js';
-import {warmNow} from '../../../source/metrics/warm-now.js';
+import {warmOf} from '../../../source/metrics/breaks/warm.js';
+import {type PriceList, priceList} from '../../../source/metrics/money/pricing.js';
+import {logNow} from '../../../source/metrics/warm-now.js';
 import type {Request} from '../../../source/request.js';
 import {storeOf} from '../../support/recount.js';
 import {measured} from '../../support/requests.js';
@@ -11,8 +12,11 @@ const prices = priceList(
 	new Map([['claude-sonnet-4-5', {input: 3, cacheRead: 0.3, cacheWrite5m: 3.75, cacheWrite1h: 6}]]),
 );
 /** What is warm so many minutes after the start. */
-const warmAt = (minutes: number, requests: readonly Request[]) =>
-	warmNow(storeOf(requests, prices), {}, start + minutes * minute);
+const warmAt = (minutes: number, requests: readonly Request[], at: PriceList = prices) => {
+	const store = storeOf(requests, at);
+	const now = logNow(store.span, start + minutes * minute);
+	return warmOf(store.ends(now - 60 * minute, {}), now);
+};
 
 describe('chains that are in the cache now', () => {
 	test('until their lifetime since the latest request was sent is over', () => {
@@ -77,7 +81,7 @@ describe('chains that are in the cache now', () => {
 
 	test('caches that fill by themselves are late at the price of input', () => {
 		const thread = [measured({uncached: 50_010}, {time: start, model: 'gpt-5.1'})];
-		const {atStake, chains} = warmNow(storeOf(thread, priceList()), {}, start + 9 * minute);
+		const {atStake, chains} = warmAt(9, thread, priceList());
 		expect(chains).toMatchObject([{tokens: 49_920, expires: start + 10 * minute}]);
 		expect(atStake).toBeCloseTo((49_920 * (1.25 - 0.125)) / 1e6, 12);
 	});

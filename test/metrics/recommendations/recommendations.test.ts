@@ -136,6 +136,20 @@ describe('recommendations', () => {
 		});
 	});
 
+	test('logs that lie months apart: what is worth a cent on the days with requests is advised, before what costs nothing', () => {
+		const at = (days: number) => testNow - days * 24 * hour;
+		const plan = {blocks: [1, 2, 3, 4].map(number => block(number, 20_000)), skipped: [], unsupported: false};
+		const requests = [
+			measured({cacheWrite5m: 100_000}, {time: at(200), thread: 'a', plan}),
+			measured({cacheWrite5m: 100_000}, {time: at(200) + 60_000, thread: 'a', plan}),
+			measured({cacheRead: 100_000, uncached: 1000}, {time: at(0) - 60_000, thread: 'b', plan}),
+		];
+		const all = {from: at(200), to: testNow, name: 'all'};
+		const found = report(requests, all).recommendations.map(({id}) => id);
+		expect(found).toContain('all-blocks-used');
+		expect(found[0]).toBe('prefix-churn');
+	});
+
 	test('writes that are read too rarely to pay', () => {
 		const written = (cacheRead: number) => [measured({cacheRead, cacheWrite5m: 10_000_000})];
 		expect(ids(written(2_000_000))).toContain('writes-not-read');

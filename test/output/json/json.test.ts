@@ -68,9 +68,9 @@ test('a measured day: sums agree with the events, unmeasured requests are apart'
 	expect(events.filter(event => event.cause !== null).map(event => event.cause)).toEqual(['expired', 'reported']);
 	expect(json.threads.map(({name, models, breaks}) => [name, models, breaks.total])).toEqual([
 		['thread-1', ['claude-sonnet-4-5'], 2],
+		['thread-3', [], 0],
 		['thread-2', ['claude-sonnet-4-5'], 0],
 		[null, ['house-model'], 0],
-		['thread-3', [], 0],
 	]);
 	expect(sum(json.threads.map(({breaks}) => breaks.lost_cost))).toBeCloseTo(json.breaks.lost_cost ?? Number.NaN, 9);
 	expect(json.threads[0]).toMatchObject({
@@ -79,8 +79,8 @@ test('a measured day: sums agree with the events, unmeasured requests are apart'
 	});
 	expect(json.models.map(({name, savings}) => [name, savings === null])).toEqual([
 		['claude-sonnet-4-5', false],
-		['house-model', true],
 		[null, true],
+		['house-model', true],
 	]);
 	expect(json.previous).toMatchObject({
 		from: '2026-11-20T09:12:00.000Z',

@@ -64,7 +64,7 @@ test('a measured day names what is planned, unmeasured, estimated, unpriced, rep
 	const text = textOf(measuredDay());
 	for (const line of [
 		'Basis:  measured: usage reported by the provider',
-		'  Total requests        7  ▲ 5',
+		'  Total requests        8  ▲ 6',
 		'  Hit rate         42.9 %  Fair  ▼ 57.1',
 		'  Planned rate    100.0 %  of 5 plans marked blocks, 57.1 points more than hit',
 		'  Unmeasured            1  cache unknown: neither hits nor misses',
@@ -170,7 +170,7 @@ test.each([12, 60, 66, 80, 200, undefined])('no line is wider than %s columns, 6
 test('seven bits on demand', () => {
 	const day = [...measuredDay(), measured({uncached: 5}, {model: 'größe→1'})];
 	expect(textOf(day, {ascii: true})).toMatch(/^[\n\x20-\x7E]*$/);
-	expect(textOf(day, {ascii: true})).toContain('  Total requests        8  +6\n');
+	expect(textOf(day, {ascii: true})).toContain('  Total requests        9  +7\n');
 });
 
 test('colour is on demand, and says nothing that the words do not', () => {

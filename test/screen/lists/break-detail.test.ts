@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Request, ThreadEvent} from '../../../source/request.js';
-import {startLocation} from '../../../source/screen/location.js';
+import {startLocation} from '../../../source/screen/state/location.js';
 import {hour, measured, testNow} from '../../support/requests.js';
 import {drawn} from '../../support/screens.js';
 import {snapshotOf} from '../../support/snapshots.js';

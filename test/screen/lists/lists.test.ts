@@ -3,8 +3,8 @@ import type {Snapshot} from '../../../source/monitor/monitor.js';
 import {lists} from '../../../source/screen/lists/lists.js';
 import {nextOrder} from '../../../source/screen/lists/order.js';
 import {threadsIn} from '../../../source/screen/lists/threads.js';
-import {startLocation} from '../../../source/screen/location.js';
 import type {PageOptions} from '../../../source/screen/page.js';
+import {startLocation} from '../../../source/screen/state/location.js';
 import {type ListName, tabs} from '../../../source/screen/tabs.js';
 import {hour, measured, measuredDay, testNow, workedExample} from '../../support/requests.js';
 import {drawn, usualOptions} from '../../support/screens.js';
@@ -55,8 +55,8 @@ test('threads: the most expensive loss first, with what is not known as n/a', ()
 		expect.stringMatching(/^\$0\.\d\d$/),
 		'2 h ago',
 	]);
-	expect(rows.map(row => cells(row)[0])).toEqual(['▸ thread-1', 'thread-2', 'no thread', 'thread-3']);
-	expect(rows[3]).toMatch(/ n\/a +n\/a +n\/a +– +– /);
+	expect(rows.map(row => cells(row)[0])).toEqual(['▸ thread-1', 'thread-3', 'thread-2', 'no thread']);
+	expect(rows[1]).toMatch(/ n\/a +n\/a +n\/a +– +– /);
 });
 
 test.each([
@@ -153,7 +153,7 @@ test('models: money, the cheapest policy, and where the price is from', () => {
 	const [heading, ...rows] = listRows(day, 'models');
 	expect(cells(heading).slice(-3)).toEqual(['lost', 'cheapest', 'priced as']);
 	expect(rows[0]).toMatch(/^▸ claude-sonnet-4-5 .*\$.* (?:5 min|1 h|none) +anthropic claude-sonnet-4-5$/);
-	expect(rows[1]).toMatch(/^ {2}house-model .* n\/a +n\/a +n\/a +– +n\/a$/);
+	expect(rows[2]).toMatch(/^ {2}house-model .* n\/a +n\/a +n\/a +– +n\/a$/);
 });
 
 test('breaks: most expensive first, each with its certainty', () => {

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {unmoved} from '../../../source/screen/lists/cursor.js';
-import {startLocation} from '../../../source/screen/location.js';
 import {pageOf} from '../../../source/screen/page.js';
+import {startLocation} from '../../../source/screen/state/location.js';
 import {tabs} from '../../../source/screen/tabs.js';
 import {growthOf} from '../../hostile/time.js';
 import {measured, testNow} from '../../support/requests.js';

@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {presetChoice} from '../../../source/metrics/windows/window.js';
-import {blocks} from '../../../source/screen/panes/blocks.js';
-import {causes} from '../../../source/screen/panes/causes.js';
-import {trend} from '../../../source/screen/panes/trend.js';
+import {blocks} from '../../../source/screen/dashboard/blocks.js';
+import {causes} from '../../../source/screen/dashboard/causes.js';
+import {trend} from '../../../source/screen/dashboard/trend.js';
 import {paneRows} from '../../support/panes.js';
 import {hour, measured, measuredDay, planned, testNow, workedExample} from '../../support/requests.js';
 import {busyRequests, snapshotOf} from '../../support/snapshots.js';

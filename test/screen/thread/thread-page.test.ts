@@ -2,8 +2,8 @@ import {expect, test} from 'vitest';
 import type {Snapshot} from '../../../source/monitor/monitor.js';
 import type {Request} from '../../../source/request.js';
 import {unmoved} from '../../../source/screen/lists/cursor.js';
-import {startLocation} from '../../../source/screen/location.js';
 import type {PageOptions} from '../../../source/screen/page.js';
+import {startLocation} from '../../../source/screen/state/location.js';
 import {measured, planned, testNow} from '../../support/requests.js';
 import {drawn} from '../../support/screens.js';
 import {snapshotOf} from '../../support/snapshots.js';
@@ -48,7 +48,7 @@ test('one sentence tells what was lost and why', () => {
 	);
 	const fine = snapshotOf({requests: story().slice(0, 2)});
 	expect(threadText({}, fine)).toContain(
-		'Nothing lost. Every request found in the cache what the one before it had left',
+		'No breaks. Every request found in the cache all or nearly all that the one before it had left',
 	);
 });
 
@@ -57,6 +57,19 @@ test('policies are compared, the cheapest that can be chosen is marked', () => {
 		/^ Input cost {3}actual \$\S+ {3}5-minute cache \$\S+ ◂ cheapest {3}1-hour cache \$\S+ {3}no cache \$\S+ *$/m,
 	);
 	expect(threadText({columns: 80, rows: 24})).toMatch(/^ Input cost {3}actual \$\S+ {3}5 min .* none \$\S+ *$/m);
+});
+
+test('the idle time of a break is the same on its thread, in the list and in the reasons', () => {
+	const at = (seconds: number) => testNow - 60 * minute + seconds * 1000;
+	const broken = snapshotOf({
+		requests: [
+			measured({cacheWrite5m: 40_000}, {id: 'a', start: at(0), time: at(8)}),
+			measured({cacheWrite5m: 42_000}, {id: 'b', start: at(48.7), time: at(60)}),
+		],
+	});
+	expect(broken.report.breaks.all[0]?.gap).toBe(48_700);
+	expect(threadText({}, broken)).toMatch(/ gap +(?:▸?start )? *▸?49 s /);
+	expect(drawn(broken, {columns: 160, location: {...startLocation, tab: 'breaks'}}).text).toMatch(/ 49 s /);
 });
 
 test('the strip shows gaps, causes with their cost, and where the model changes', () => {

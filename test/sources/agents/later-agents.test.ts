@@ -93,3 +93,50 @@ test('stopping ends what came later, too', async () => {
 	await stop();
 	expect(ended).toEqual(['~/second']);
 });
+
+test('what cannot be opened or followed is tried again, and keeps no other agent away', async () => {
+	const home = temporaryFolder();
+	const place = (agent: string): Place => ({agent, kind: 'tree', name: `~/${agent}`, path: join(home, agent)});
+	const places = [place('opens late'), place('follows late'), place('third')];
+	const failures = new Map<string, number>();
+	const fails = (agent: string, when: string) => {
+		const before = failures.get(when) ?? 0;
+		failures.set(when, before + (agent === when ? 1 : 0));
+		return agent === when && before < 2;
+	};
+	let looks = 0;
+	const later = new LaterAgents({
+		find: () => {
+			looks++;
+			if (looks === 2) {
+				throw new Error('EMFILE');
+			}
+			return places.filter(({path}) => existsSync(path));
+		},
+		open: ({agent, name, path}) => {
+			if (fails(agent, 'opens late')) {
+				throw new Error('not yet');
+			}
+			const tree = new TreeSource(name, path, {sweep: 20});
+			return fails(agent, 'follows late')
+				? Object.assign(tree, {follow: () => Promise.reject(new Error('too many watches'))})
+				: tree;
+		},
+		interval: 20,
+	});
+	const collected = new Collected();
+	const stop = await later.follow(collected);
+	for (const {agent, path} of places) {
+		mkdirSync(path);
+		writeFileSync(join(path, 'session.jsonl'), `{"${agent}":1}\n`);
+	}
+	await until(() => {
+		for (const {agent} of places) {
+			expect(collected.text).toContain(`{"${agent}":1}`);
+		}
+	});
+	expect(collected.problems.map(({message}) => message)).toContain(
+		'~/follows late: cannot be followed yet, will be tried again: too many watches',
+	);
+	await stop();
+});

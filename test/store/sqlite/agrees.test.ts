@@ -80,6 +80,11 @@ const requests = fc.record({
 	missReason: fc.option(fc.constantFrom('tools_changed', ''), {nil: undefined, freq: 2}),
 	rebuilt: fc.boolean(),
 	replica: fc.constantFrom(undefined, undefined, false, true),
+	// Rarely told, so that only some threads are one.
+	firstLine: fc.oneof(
+		{weight: 9, arbitrary: fc.constant(undefined)},
+		{weight: 1, arbitrary: fc.constantFrom(start, start + 1)},
+	),
 });
 
 const ofLog = (

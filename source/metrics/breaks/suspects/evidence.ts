@@ -1,8 +1,6 @@
-import type {Filter} from '../../filter.js';
-import type {Ledger} from '../../ledger.js';
 import type {PriceList} from '../../money/pricing.js';
-import type {Window} from '../../windows/window.js';
 import {type Break, breakOf} from '../breaks.js';
+import type {Counted} from '../facts.js';
 import {fewestBreaks, type Suspect, suspectsByLift} from './lift.js';
 import {type Survived, survivedOf} from './survived.js';
 import {isOpen, suspectsOf} from './suspicious.js';
@@ -23,18 +21,30 @@ const mostBreaks = 1000;
 const mostRequests = 20_000;
 
 /**
+ * What evidence is computed from. Its requests are asked for only where an event stands before enough breaks.
+ * @param most so many breaks are wanted at least
+ */
+export const evidenceQuestion = (prices: PriceList, now: number, most: number) => ({
+	kind: 'breaks' as const,
+	most: Math.max(most, mostBreaks),
+	requests: {
+		most: mostRequests,
+		areWanted: (counted: readonly Counted[]) =>
+			mayHaveSuspects(counted.slice(-mostBreaks).flatMap(one => breakOf(one, prices, now) ?? [])),
+	},
+});
+
+/**
  * Suspects and survivors of a window's breaks. Exact for what is looked at: the newest breaks, and the newest requests.
- * The latter are asked for only where an event stands before enough breaks.
+ * @param found breaks of the window, oldest first
  */
 export const evidenceOf = (
-	ledger: Ledger,
-	window: Window,
-	filter: Filter,
+	found: readonly Break[],
+	requests: readonly Counted[],
 	prices: PriceList,
 	now: number,
 ): Evidence => {
-	const breaks = ledger.breaks(window, filter, mostBreaks).flatMap(counted => breakOf(counted, prices, now) ?? []);
-	const requests = mayHaveSuspects(breaks) ? ledger.requests(window, filter, mostRequests) : [];
+	const breaks = found.slice(-mostBreaks);
 	return {
 		suspects: suspectsByLift(requests, prices, now),
 		survived: survivedOf(breaks),

@@ -42,6 +42,7 @@ export const filterSchema = v.strictObject({
 	thread: textOrNull('A piece of the thread.'),
 	agent: textOrNull('A piece of the agent.'),
 	provider: textOrNull('A piece of the provider.'),
+	host: textOrNull("A piece of the machine's name."),
 	text: textOrNull('A piece of the model, the project, the thread or the log.'),
 });
 
@@ -87,7 +88,7 @@ const recommendationSchema = v.strictObject({
 
 const pointSchema = v.strictObject({
 	time: instant('Beginning of the slice.'),
-	total_events: count('Requests.'),
+	total_events: count('Requests, as in the whole window: unmeasured ones included.'),
 	cache_hits: count('Hits.'),
 	hit_rate: percentOrNull('Null where nothing happened.'),
 	token_hit_rate: percentOrNull('Null where nothing was measured.'),
@@ -99,6 +100,16 @@ const previousSchema = v.strictObject({
 	to: instant('Its end.'),
 	basis: basisSchema,
 	...figuresSchema.entries,
+	breaks: described(breaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),
+});
+
+const comparisonSchema = v.strictObject({
+	window: described(windowSchema, 'Which requests it is of: those of this time.'),
+	filter: described(v.nullable(filterSchema), 'Which of them, by pieces of names; null for all.'),
+	basis: basisSchema,
+	...figuresSchema.entries,
+	cost_parts: described(v.nullable(costPartsSchema), 'Where the money went; null without usage or without a price.'),
+	cold_starts: described(coldStartsSchema, 'Conversations with the cache that began.'),
 	breaks: described(breaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),
 });
 
@@ -176,6 +187,7 @@ export const reportSchema = v.pipe(
 		projects: list(coldGroupSchema, 'By project, most requests first.'),
 		agents: list(coldGroupSchema, 'By agent, most requests first.'),
 		providers: list(groupSchema, 'By provider, most requests first.'),
+		hosts: list(groupSchema, 'By machine, where the log or the fleet names it, most requests first.'),
 		sources: list(groupSchema, 'By log, most requests first.'),
 		blocks: described(blocksSchema, 'The cache blocks of the plans.'),
 		breaks: described(explainedBreaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),
@@ -210,6 +222,10 @@ export const reportSchema = v.pipe(
 		previous: described(
 			v.nullable(previousSchema),
 			'The window of the same length just before; null where the logs do not reach back that far.',
+		),
+		comparison: described(
+			v.nullable(comparisonSchema),
+			'The window or the group that --compare names, with the figures of the report under the same keys; null without it.',
 		),
 		logs: list(logSchema, 'The logs that were read.'),
 		sums: list(

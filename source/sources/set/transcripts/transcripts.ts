@@ -17,7 +17,7 @@ export const isRewritten = (name: string): boolean => withoutCompression(name).e
  */
 const documents = [
 	/[/]chats[/]session-[^/]*\.json$/,
-	/[/]tasks[/][^/]+[/]ui_messages\.json$/,
+	/[/]tasks[/][^/]+[/](?:ui_messages|task_metadata|api_conversation_history)\.json$/,
 	/\.messages\.json$/,
 	/[/]threads[/]T-[^/]*\.json$/,
 	/[/]sessions[/].*\.settings\.json$/,

@@ -68,6 +68,12 @@ export const handOver = (from: Tables, to: Tables, writer: Writer, prices: Price
 		changes: Parameters<Writer['write']>[0]['changes'],
 		cursors: Parameters<Writer['write']>[0]['cursors'],
 	) => to.database.writing(() => writer.write({changes, cursors}, prices));
+	to.database.writing(() => {
+		for (const [part, whole] of from.threads.joined()) {
+			writer.join(part, whole);
+		}
+		writer.finish();
+	});
 	let changes: Parameters<Writer['write']>[0]['changes'][number][] = [];
 	for (const {request, log} of from.requests.between({from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER})) {
 		const of = logs.get(log);

@@ -1,5 +1,5 @@
-import type {Ledger} from '../../../metrics/ledger.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
+import type {LocalLedger} from '../../local-ledger.js';
 import {StoreError} from '../../store.js';
 import {SqliteStore} from '../sqlite-store.js';
 import {migrations} from '../tables/schema.js';
@@ -22,7 +22,7 @@ const asKept: PriceList = {of: noPrices, find: noPrices, findForPlan: noPrices};
  * the process, for closing it in order may have to write what others left beside it.
  * Throws a `StoreError` where it is damaged, in use, or was counted by another version.
  */
-export const readKept = <Answer>(path: string, ask: (ledger: Ledger) => Answer): Answer => {
+export const readKept = <Answer>(path: string, ask: (ledger: LocalLedger) => Answer): Answer => {
 	const tables = tablesOf(new Connection(path, wait));
 	if (!isCurrent(tables.database, migrations) || !isCounted(tables)) {
 		throw new StoreError(`${path} was counted by another version of hitrate`);

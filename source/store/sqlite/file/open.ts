@@ -18,6 +18,8 @@ export type StoreOptions = {
 	readonly path: string;
 	/** What is kept there, for people. */
 	readonly sources: readonly string[];
+	/** What tells it from others of the same sources, for people; empty for the usual one. */
+	readonly readAs?: string;
 	readonly prices: PriceList;
 	/**
 	 * Tells these prices from others: what the user set, and the version of the published ones. When it is another than
@@ -71,7 +73,7 @@ const openTables = (options: StoreOptions): Tables => {
 	}
 };
 
-const openCurrent = ({path, sources, prices, pricesFrom, wait}: StoreOptions): Tables => {
+const openCurrent = ({path, sources, readAs = '', prices, pricesFrom, wait}: StoreOptions): Tables => {
 	const database = new Connection(path, wait);
 	try {
 		migrate(database, migrations);
@@ -79,7 +81,8 @@ const openCurrent = ({path, sources, prices, pricesFrom, wait}: StoreOptions): T
 		const isCurrent = () =>
 			isCounted(tables) &&
 			note(database, 'prices') === pricesFrom &&
-			note(database, 'sources') === JSON.stringify(sources);
+			note(database, 'sources') === JSON.stringify(sources) &&
+			(note(database, 'read-as') ?? '') === readAs;
 		if (!isCurrent()) {
 			database.writing(() => {
 				const writer = new Writer(tables);
@@ -89,6 +92,7 @@ const openCurrent = ({path, sources, prices, pricesFrom, wait}: StoreOptions): T
 				}
 				setNote(database, 'prices', pricesFrom);
 				setNote(database, 'sources', JSON.stringify(sources));
+				setNote(database, 'read-as', readAs);
 			});
 		}
 		return tables;

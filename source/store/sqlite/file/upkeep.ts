@@ -4,6 +4,7 @@ import type {Span} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
 import {storeEnding} from '../../scope.js';
 import {StoreError} from '../../store.js';
+import {dropOutbox, hasOutbox} from '../outbox/outbox-tables.js';
 import {note} from '../tables/meta.js';
 import {logRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
@@ -27,6 +28,8 @@ export type StoreSummary = {
 	readonly path: string;
 	/** The sources that it was opened for, in words. */
 	readonly sources: readonly string[];
+	/** What tells it from others of the same sources; empty for the usual one. */
+	readonly readAs: string;
 	/** On the disk, with what is not in the file itself yet. */
 	readonly bytes: number;
 	readonly requests: number;
@@ -45,11 +48,17 @@ export const listStores = (folder: string): readonly StoreSummary[] =>
 				.map(name => summaryOf(join(folder, name)))
 		: [];
 
+/**
+ * What a store needs on the disk: its file, and what is not in it yet. The index of shared memory beside them is there
+ * only while somebody has the store open, this process included.
+ */
+const bytesOf = (path: string): number =>
+	companions
+		.filter(ending => ending !== '-shm')
+		.reduce((sum, ending) => sum + (statSync(path + ending, {throwIfNoEntry: false})?.size ?? 0), 0);
+
 const summaryOf = (path: string): StoreSummary => {
-	const bytes = companions.reduce(
-		(sum, ending) => sum + (statSync(path + ending, {throwIfNoEntry: false})?.size ?? 0),
-		0,
-	);
+	const bytes = bytesOf(path);
 	try {
 		return within(path, ({database}) => {
 			const logs = logsOf(database);
@@ -57,6 +66,7 @@ const summaryOf = (path: string): StoreSummary => {
 			return {
 				path,
 				sources: JSON.parse(note(database, 'sources') ?? '[]') as readonly string[],
+				readAs: note(database, 'read-as') ?? '',
 				bytes,
 				requests: logs.reduce((sum, {requests}) => sum + requests, 0),
 				span: times.length === 0 ? undefined : {first: Math.min(...times), last: Math.max(...times)},
@@ -66,7 +76,7 @@ const summaryOf = (path: string): StoreSummary => {
 		});
 	} catch (error) {
 		if (error instanceof StoreError) {
-			return {path, sources: [], bytes, requests: 0, span: undefined, logs: [], problem: error.message};
+			return {path, sources: [], readAs: '', bytes, requests: 0, span: undefined, logs: [], problem: error.message};
 		}
 		throw error;
 	}
@@ -87,9 +97,15 @@ const logsOf = (database: Connection): readonly KeptLog[] =>
 			span: typeof first === 'number' && typeof last === 'number' ? {first, last} : undefined,
 		}));
 
-/** Gives the disk back what is not needed any more. Nobody else may write meanwhile. */
-export const vacuum = (path: string): void =>
+/**
+ * Gives the disk back what is not needed any more. Nobody else may write meanwhile.
+ * @returns bytes on the disk, before and after
+ */
+export const vacuum = (path: string): {readonly before: number; readonly after: number} => {
+	const before = bytesOf(path);
 	within(path, ({database}) => database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)'));
+	return {before, after: bytesOf(path)};
+};
 
 /** Counts all that follows from the requests anew: what `checkStore` found wrong is right afterwards. */
 export const rebuild = (path: string): void =>
@@ -117,16 +133,26 @@ export const forgetBefore = (path: string, time: number): void =>
 	within(path, tables => tables.database.writing(() => forgetBeforeIn(tables, writerOf(tables), time)));
 
 /**
- * Deletes a store, after all that was in it: a process that has it open would else write anew what it misses.
+ * Deletes a store, after all that was in it: a process that has it open would else write anew what it misses. Where it is
+ * shipped elsewhere the file stays until it was told there what is gone.
+ * @returns how many requests are still to be forgotten elsewhere
  */
-export const forgetAll = (path: string): void => {
-	within(path, ({database}) =>
+export const forgetAll = (path: string): number => {
+	const untold = within(path, ({database}) =>
 		database.writing(() => {
-			const tables = database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta'");
+			// Each that goes is noted with the name of its thread.
+			database.exec('DELETE FROM request');
+			const tables = database.rows(
+				"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'outbox', 'shipping') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'",
+			);
 			database.exec(tables.map(([name]) => `DELETE FROM ${name};`).join('\n'));
+			return hasOutbox(database) ? (database.row('SELECT count(*) FROM outbox')?.[0] as number) : 0;
 		}),
 	);
-	removeStore(path);
+	if (untold === 0) {
+		removeStore(path);
+	}
+	return untold;
 };
 
 /** Of a store that another version of this program may have written last. */
@@ -142,4 +168,5 @@ export const copyStore = (path: string, to: string): void =>
 		// The copy is made readable by its owner alone before anything is in it.
 		closeSync(openSync(to, 'wx', 0o600));
 		database.run('VACUUM INTO ?', [to]);
+		within(to, copy => dropOutbox(copy.database));
 	});

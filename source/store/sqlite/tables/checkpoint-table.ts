@@ -12,21 +12,20 @@ export class CheckpointTable {
 
 	/** Undefined for a thread that is counted from its beginning. */
 	of(thread: number): Checkpoint | undefined {
-		const found = this.#database.row('SELECT time, row, state FROM checkpoint WHERE thread = ?', [thread]);
+		const found = this.#database.row('SELECT time, state FROM checkpoint WHERE thread = ?', [thread]);
 		if (!found) {
 			return undefined;
 		}
-		const [time, row, state] = found;
-		return {time: time as number, row: row as number, thread: JSON.parse(state as string) as Thread<Place>};
+		const [time, state] = found;
+		return {time: time as number, thread: JSON.parse(state as string) as Thread<Place>};
 	}
 
 	set(thread: number, checkpoint: Checkpoint | undefined): void {
 		if (checkpoint) {
-			const {time, row, thread: state} = checkpoint;
-			this.#database.run('INSERT OR REPLACE INTO checkpoint (thread, time, row, state) VALUES (?, ?, ?, ?)', [
+			const {time, thread: state} = checkpoint;
+			this.#database.run('INSERT OR REPLACE INTO checkpoint (thread, time, state) VALUES (?, ?, ?)', [
 				thread,
 				time,
-				row,
 				JSON.stringify(state),
 			]);
 		} else {

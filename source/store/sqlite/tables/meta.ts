@@ -1,7 +1,7 @@
 import type {Connection} from '../file/connection.js';
 
-/** What is noted about the store as a whole: the sources in words, how it was counted, what its prices are from. */
-type Note = 'sources' | 'counted' | 'prices' | 'clients';
+/** What is noted about the store as a whole: the sources in words, how they are read, how it was counted, what its prices are from. */
+type Note = 'sources' | 'read-as' | 'counted' | 'prices' | 'clients';
 
 export const note = (database: Connection, name: Note): string | undefined =>
 	database.row('SELECT value FROM meta WHERE name = ?', [name])?.[0] as string | undefined;

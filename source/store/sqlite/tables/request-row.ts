@@ -26,7 +26,11 @@ const extraFields = [
 ] as const satisfies readonly (keyof Request)[];
 
 /** `cacheUnknown` belongs to the usage, whose body holds numbers alone. */
-type Extra = Partial<Pick<Request, (typeof extraFields)[number]>> & {readonly cacheUnknown?: true};
+type Extra = Partial<Pick<Request, (typeof extraFields)[number]>> & {
+	readonly cacheUnknown?: true;
+	/** Milliseconds from its first line to its time. */
+	readonly lines?: number;
+};
 type PlanBody = readonly [
 	unsupported: 0 | 1,
 	blocks: readonly (readonly [number: number, tokens: number | null, reused: 0 | 1])[],
@@ -72,11 +76,18 @@ export const bodyOf = (request: Request): string => {
 
 const extraOf = (request: Request): readonly [] | readonly [Extra] => {
 	const told = extraFields.filter(field => request[field] !== undefined);
-	if (told.length === 0 && !request.usage?.cacheUnknown) {
+	const {usage, firstLine, time} = request;
+	if (told.length === 0 && !usage?.cacheUnknown && firstLine === undefined) {
 		return [];
 	}
 	const extra: Extra = Object.fromEntries(told.map(field => [field, request[field]]));
-	return [request.usage?.cacheUnknown ? {...extra, cacheUnknown: true} : extra];
+	return [
+		{
+			...extra,
+			...(usage?.cacheUnknown && {cacheUnknown: true}),
+			...(firstLine !== undefined && {lines: time - firstLine}),
+		},
+	];
 };
 
 const planBody = ({unsupported, blocks, skipped, hidden}: Plan): PlanBody => [
@@ -91,7 +102,7 @@ export const idIn = (body: string): string => (JSON.parse(body) as Body)[0];
 
 export const fromBody = (text: string, around: Around): Request => {
 	const [id, flags, missReason, usage, plan, extra] = JSON.parse(text) as Body;
-	const {cacheUnknown, ...fields} = extra ?? {};
+	const {cacheUnknown, lines, ...fields} = extra ?? {};
 	return {
 		id,
 		...around,
@@ -100,6 +111,7 @@ export const fromBody = (text: string, around: Around): Request => {
 		missReason: missReason ?? undefined,
 		rebuilt: (flags & rebuiltFlag) > 0,
 		...fields,
+		...(lines !== undefined && {firstLine: around.time - lines}),
 		...((flags & (originalFlag | replicaFlag)) > 0 && {replica: (flags & replicaFlag) > 0}),
 		...((flags & planOnlyFlag) > 0 && {planOnly: true}),
 	};

@@ -1,5 +1,6 @@
 import {hash} from 'node:crypto';
 import type {Counted, Facts} from '../../../metrics/breaks/facts.js';
+import {inOrder} from '../../../metrics/order.js';
 import type {Request} from '../../../request.js';
 import type {Connection, Row, Value} from '../file/connection.js';
 import {factsFrom, factsText} from './facts-row.js';
@@ -28,6 +29,9 @@ export type Rows = {
 };
 
 const pageSize = 2000;
+
+/** Requests of one time that are put in order; of more, something is wrong with their times. */
+const mostTied = 10_000;
 
 /** Whether so many threads are looked up one by one rather than all requests of the time looked through. */
 const fewThreads = 2000;
@@ -110,9 +114,28 @@ export class RequestTable {
 		]);
 	}
 
+	/** Moves a request to another thread. */
+	setThread(row: number, thread: number): void {
+		this.#database.run('UPDATE request SET thread = ? WHERE row = ?', [thread, row]);
+	}
+
 	at(row: number): Kept | undefined {
 		const found = this.#database.row(`SELECT ${columns} FROM ${source} WHERE row = ?`, [row]);
 		return found && this.#kept(found);
+	}
+
+	/** Those kept under these rows, in no order. */
+	ofRows(rows: readonly number[]): readonly Kept[] {
+		return this.#database
+			.rows(`SELECT ${columns} FROM ${source} WHERE row IN (SELECT value FROM json_each(?))`, [JSON.stringify(rows)])
+			.map(row => this.#kept(row));
+	}
+
+	/** Those that arrived behind one row, up to another, in that order; at most so many. */
+	arrived({after, to}: {readonly after: number; readonly to: number}, most: number): readonly Kept[] {
+		return this.#database
+			.rows(`SELECT ${columns} FROM ${source} WHERE row > ? AND row <= ? ORDER BY row LIMIT ?`, [after, to, most])
+			.map(row => this.#kept(row));
 	}
 
 	delete(row: number): void {
@@ -120,16 +143,25 @@ export class RequestTable {
 	}
 
 	/**
-	 * Those of one thread, oldest first. They may be changed meanwhile, but not their times.
-	 * @param behind which of them; all unless told otherwise
+	 * Those of one thread, in order. They may be changed meanwhile, but not their times.
+	 * @param behind those later than this time, epoch milliseconds; all unless told otherwise
 	 */
-	*ofThread(thread: number, behind?: Pick<Kept, 'row'> & Pick<Request, 'time'>): Generator<Kept> {
-		yield* this.#pages(
+	*ofThread(thread: number, behind: number = Number.MIN_SAFE_INTEGER): Generator<Kept> {
+		const arrived = this.#pages(
 			`SELECT ${columns} FROM ${source}
 			WHERE (time, row) > (?1, ?2) AND thread = ?3 ORDER BY time, row LIMIT ${pageSize}`,
-			[behind?.time ?? Number.MIN_SAFE_INTEGER, behind?.row ?? 0],
+			[behind, Number.MAX_SAFE_INTEGER],
 			[thread],
 		);
+		let tied: Kept[] = [];
+		for (const kept of arrived) {
+			if (tied[0]?.request.time !== kept.request.time || tied.length >= mostTied) {
+				yield* inOrder(tied, one => one);
+				tied = [];
+			}
+			tied.push(kept);
+		}
+		yield* inOrder(tied, one => one);
 	}
 
 	/** Oldest first. They may be changed or deleted meanwhile. */

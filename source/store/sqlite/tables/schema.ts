@@ -4,17 +4,18 @@ import type {Migration} from '../file/migrate.js';
 export const applicationId = 0x68697472;
 
 /** How many layouts there were before the first release: files of these are set aside, not migrated. */
-export const unreleasedLayouts = 3;
+export const unreleasedLayouts = 4;
 
 /**
  * What leads from each version of the tables to the next; an empty file is version 0. Never change one that was
  * released: add another.
  *
  * `log`: where the reading of each log goes on. `lane`: what requests have in common that can be added up, as JSON, and
- * how many requests are in it. `thread`: names, as JSON strings: they may hold any character.
+ * how many requests are in it. `thread`: names, as JSON strings: they may hold any character;
+ * `part_of` is the thread that a session under another name continues, and no request refers to such a one.
  * `request`: `row` is the order of arrival, `key` a piece of the id's hash, `thread` 0 stands for none, `body` is all
- * that is never searched for, `facts` what its thread tells about it. `checkpoint`: how far a thread had come behind one
- * of its requests, so that one more is counted without those before it.
+ * that is never searched for, `facts` what its thread tells about it. `checkpoint`: how far a thread had come behind all
+ * its requests until a time, so that one more is counted without those before it.
  */
 export const migrations: readonly Migration[] = [
 	database =>
@@ -26,7 +27,7 @@ export const migrations: readonly Migration[] = [
 				what TEXT NOT NULL UNIQUE,
 				requests INTEGER NOT NULL DEFAULT 0
 			);
-			CREATE TABLE thread (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT);
+			CREATE TABLE thread (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT, part_of INTEGER);
 			CREATE TABLE request (
 				row INTEGER PRIMARY KEY,
 				key INTEGER NOT NULL,
@@ -41,7 +42,6 @@ export const migrations: readonly Migration[] = [
 			CREATE TABLE checkpoint (
 				thread INTEGER PRIMARY KEY,
 				time INTEGER NOT NULL,
-				row INTEGER NOT NULL,
 				state TEXT NOT NULL
 			);
 			CREATE INDEX request_key ON request (key);

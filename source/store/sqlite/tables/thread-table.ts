@@ -37,11 +37,37 @@ export class ThreadTable {
 		return id;
 	}
 
-	/** The number of a thread; undefined where there is none. */
+	/** The number of a thread, by any of its names; undefined where there is none. */
 	find(name: string): number | undefined {
-		return this.#database.row('SELECT id FROM thread WHERE name = ?', [JSON.stringify(name)])?.[0] as
+		return this.#database.row('SELECT coalesce(part_of, id) FROM thread WHERE name = ?', [JSON.stringify(name)])?.[0] as
 			| number
 			| undefined;
+	}
+
+	/** What a thread is called; undefined where there is none of this number. */
+	nameOf(id: number): string | undefined {
+		const text = this.#database.row('SELECT name FROM thread WHERE id = ?', [id])?.[0];
+		return typeof text === 'string' ? (JSON.parse(text) as string) : undefined;
+	}
+
+	/** What the thread of this name is called; the name itself where there is none. */
+	threadOf(name: string): string {
+		const id = this.find(name);
+		return (id === undefined ? undefined : this.nameOf(id)) ?? name;
+	}
+
+	/** Makes a thread a part of another: from now on its name stands for that one. */
+	join(part: number, whole: number): void {
+		this.#database.run('UPDATE thread SET part_of = ?1 WHERE id = ?2 OR part_of = ?2', [whole, part]);
+		this.#ids.clear();
+		this.forget(part);
+	}
+
+	/** Names that stand for a thread of another name, with that name. */
+	joined(): readonly (readonly [part: string, whole: string])[] {
+		return this.#database
+			.rows('SELECT part.name, whole.name FROM thread part JOIN thread whole ON whole.id = part.part_of')
+			.map(([part, whole]) => [JSON.parse(part as string) as string, JSON.parse(whole as string) as string]);
 	}
 
 	#add(name: string): number {
@@ -95,7 +121,7 @@ export class ThreadTable {
 
 	/** Of the threads whose names hold all these pieces, whatever their case. */
 	holding(pieces: readonly string[]): readonly number[] {
-		const condition = pieces.map(() => 'instr(coalesce(folded, name), ?)').join(' AND ');
+		const condition = ['part_of IS NULL', ...pieces.map(() => 'instr(coalesce(folded, name), ?)')].join(' AND ');
 		const folded = pieces.map(piece => piece.toLowerCase());
 		return (
 			this.#database

@@ -31,7 +31,7 @@ export const forgetLog = (tables: Tables, writer: Writer, log: Log): void => {
 const forgetUnused = ({database, lanes, threads}: Tables): void => {
 	database.exec(`
 		DELETE FROM lane WHERE requests = 0;
-		DELETE FROM thread WHERE NOT EXISTS (SELECT 1 FROM request WHERE thread = thread.id);
+		DELETE FROM thread WHERE NOT EXISTS (SELECT 1 FROM request WHERE thread = coalesce(part_of, thread.id));
 		DELETE FROM checkpoint WHERE NOT EXISTS (SELECT 1 FROM thread WHERE id = thread);
 	`);
 	lanes.drop();

@@ -1,4 +1,5 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
+import {inListOrder} from '../../../metrics/order.js';
 import {stretchesOf} from '../../../metrics/windows/window.js';
 import {type Query, type Reader, takenOf} from '../read/reader.js';
 import type {Kept, RequestTable} from '../tables/request-table.js';
@@ -26,22 +27,28 @@ export const newest = (
 	const kept: Counted[] = [];
 	for (const stretch of stretchesOf(window).toReversed()) {
 		const left = most - kept.length;
-		kept.push(...firstOf(takenOf(requests.newest({...stretch, ...which}, left), selection), left));
+		if (left > 0) {
+			// One more shows whether the last of them has others of its time.
+			kept.push(...firstOf(takenOf(requests.newest({...stretch, ...which}, left + 1), selection), left));
+		}
 	}
 	const others = provisional.filter(isWanted);
-	const all = [...kept.reverse(), ...others].sort((one, other) => one.request.time - other.request.time);
+	const all = inListOrder([...kept.reverse(), ...others].sort((one, other) => one.request.time - other.request.time));
 	return all.slice(Math.max(0, all.length - most));
 };
 
+/** More of one time as the last one are not looked at to find those that come last. */
+const mostTied = 1000;
+
+/** So many of the first, and those of the same time as the last of them. */
 const firstOf = (rows: Iterable<Kept>, most: number): Counted[] => {
 	const first: Counted[] = [];
-	if (most > 0) {
-		for (const {request, facts} of rows) {
-			first.push({request, facts});
-			if (first.length >= most) {
-				break;
-			}
+	for (const {request, facts} of rows) {
+		const isTied = first.length < most + mostTied && request.time === first[most - 1]?.request.time;
+		if (first.length >= most && !isTied) {
+			break;
 		}
+		first.push({request, facts});
 	}
 	return first;
 };

@@ -21,17 +21,22 @@ export class Provisional {
 	/**
 	 * Oldest first, each id once.
 	 * @param kept those of these ids that were put: they win
+	 * @param nameOf what the thread of a name is called
 	 * @param threadOf a thread behind all requests that are kept
 	 */
 	all(
 		kept: (ids: readonly string[]) => ReadonlyMap<string, unknown>,
+		nameOf: (name: string) => string,
 		threadOf: (name: string) => Thread<unknown>,
 	): readonly Counted[] {
 		const byId = new Map([...this.#byLog.values()].flat().map(request => [request.id, request]));
 		const put = kept([...byId.keys()]);
-		const requests = [...byId.values()].filter(({id}) => !put.has(id));
+		const requests = [...byId.values()]
+			.filter(({id}) => !put.has(id))
+			.map(request => ({...request, thread: request.thread === undefined ? undefined : nameOf(request.thread)}));
 		return countThreads(
 			requests.sort((one, other) => one.time - other.time),
+			undefined,
 			threadOf,
 		).counted;
 	}

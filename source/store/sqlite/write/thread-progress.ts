@@ -2,22 +2,33 @@ import {newThread, type Revision, type Thread} from '../../../metrics/breaks/cha
 import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import {follow} from '../../../metrics/breaks/follow.js';
 import {isMeasured} from '../../../metrics/measured.js';
-import type {Request} from '../../../request.js';
+import {byPlace, type TiedPlace} from '../../../metrics/order.js';
+import {type Request, untimed} from '../../../request.js';
 
 /** Where a request is kept: what correcting its facts and sums takes. */
 export type Place = {readonly row: number; readonly lane: number; readonly log: number; readonly time: number};
 
-/** How far a thread has come behind one of its requests. */
-export type Checkpoint = {readonly time: number; readonly row: number; readonly thread: Thread<Place>};
+/** How far a thread has come behind all its requests until a time. */
+export type Checkpoint = {readonly time: number; readonly thread: Thread<Place>};
 
 /** The facts of a request, and those of earlier ones that it revises. */
 export type Counting = {readonly facts: Facts; readonly revised: readonly Revision<Place>[]};
 
-type Position = Pick<Place, 'time' | 'row'>;
+/** The latest request that is in the thread, and those of the same time. */
+type Latest = TiedPlace & {
+	readonly time: number;
+	readonly row: number;
+	/** How many of each log. */
+	readonly logs: readonly (readonly [log: number, count: number])[];
+	/** The one of them that arrived last. */
+	readonly lastRow: number;
+};
+
 type Before = {
 	readonly thread: Thread<Place>;
-	readonly latest: Position | undefined;
+	readonly latest: Latest | undefined;
 	readonly revised: readonly Revision<Place>[];
+	readonly sinceCheckpoint: number;
 };
 
 /** Requests between two checkpoints. */
@@ -34,8 +45,9 @@ export class ThreadProgress {
 	/** Facts of requests since this time, those that were given out as well, may be wrong. */
 	staleFrom = Number.POSITIVE_INFINITY;
 	#thread: Thread<Place>;
-	/** The latest request that is in the thread. */
-	#latest: Position | undefined;
+	#latest: Latest | undefined;
+	/** Requests until this time are in the thread, whichever they are. */
+	readonly #from: number;
 	/** As the latest found it, and what it revised; undefined where that is not known any more. */
 	#before: Before | undefined;
 	/** Oldest first. */
@@ -51,7 +63,7 @@ export class ThreadProgress {
 		this.id = id;
 		const from = checkpoints.at(-1);
 		this.#thread = from?.thread ?? newThread();
-		this.#latest = from;
+		this.#from = from?.time ?? Number.NEGATIVE_INFINITY;
 		this.#checkpoints = checkpoints;
 		this.#saved = saved;
 	}
@@ -86,23 +98,45 @@ export class ThreadProgress {
 
 	/** Counts a request that is added; to be counted later where the progress is stale afterwards. */
 	add(request: Request, place: Place): Counting {
-		if (!isMeasured(request)) {
+		if (!isCounted(request)) {
 			return {facts: factsAlone(request), revised: []};
 		}
-		const {time, row} = place;
-		const latest = this.#latest;
-		if (this.isStale || (latest && (time < latest.time || (time === latest.time && row < latest.row)))) {
-			this.setStale(time);
+		if (this.isStale || !this.#isNext(request, place)) {
+			this.setStale(place.time);
 			return {facts: factsAlone(request), revised: []};
+		}
+		return this.follow(request, place);
+	}
+
+	/** Whether it comes behind all that are in the thread, and arrived behind those of the same time. */
+	#isNext(request: Request, place: Place): boolean {
+		const latest = this.#latest;
+		const known = Math.max(this.#from, this.#checkpoints.at(-1)?.time ?? this.#from);
+		return (
+			place.time > known &&
+			(!latest ||
+				place.time > latest.time ||
+				(place.time === latest.time &&
+					place.row > latest.lastRow &&
+					byPlace(behind(latest, request, place), latest) > 0))
+		);
+	}
+
+	/** Counts the request that comes next in order. */
+	follow(request: Request, place: Place): Counting {
+		if (!isCounted(request)) {
+			return {facts: factsAlone(request), revised: []};
+		}
+		const latest = this.#latest;
+		if (latest && this.#sinceCheckpoint >= apart && place.time > latest.time) {
+			this.#checkpoints = [...this.#checkpoints, {time: latest.time, thread: this.#thread}].slice(-mostCheckpoints);
+			this.#sinceCheckpoint = 0;
 		}
 		const {facts, revised, thread} = follow(this.#thread, request, place);
-		this.#before = {thread: this.#thread, latest, revised};
+		this.#before = {thread: this.#thread, latest, revised, sinceCheckpoint: this.#sinceCheckpoint};
 		this.#thread = thread;
-		this.#latest = {time, row};
-		if (++this.#sinceCheckpoint >= apart) {
-			this.#sinceCheckpoint = 0;
-			this.#checkpoints = [...this.#checkpoints, {time, row, thread}].slice(-mostCheckpoints);
-		}
+		this.#latest = behind(latest, request, place);
+		this.#sinceCheckpoint++;
 		return {facts, revised};
 	}
 
@@ -111,22 +145,34 @@ export class ThreadProgress {
 	 * @returns what the request had revised, the other way round
 	 */
 	remove(request: Request, row: number): readonly Revision<Place>[] {
-		if (!isMeasured(request)) {
+		if (!isCounted(request)) {
 			return [];
 		}
 		if (this.isStale || this.#latest?.row !== row || !this.#before) {
 			this.setStale(request.time);
 			return [];
 		}
-		const {thread, latest, revised} = this.#before;
-		if (this.#checkpoints.at(-1)?.row === row) {
-			this.#checkpoints = this.#checkpoints.slice(0, -1);
-			this.#sinceCheckpoint = apart;
-		}
-		this.#sinceCheckpoint--;
+		const {thread, latest, revised, sinceCheckpoint} = this.#before;
+		this.#sinceCheckpoint = sinceCheckpoint;
 		this.#thread = thread;
 		this.#latest = latest;
 		this.#before = undefined;
 		return revised.map(({key, before, after}) => ({key, before: after, after: before}));
 	}
 }
+
+const isCounted = (request: Request): boolean => isMeasured(request) && request.time !== untimed;
+
+/** A request as the latest one. */
+const behind = (latest: Latest | undefined, {id}: Request, {time, row, log}: Place): Latest => {
+	const tied = latest?.time === time ? latest : undefined;
+	const place = tied?.logs.find(([other]) => other === log)?.[1] ?? 0;
+	return {
+		id,
+		time,
+		row,
+		place,
+		logs: [...(tied?.logs ?? []).filter(([other]) => other !== log), [log, place + 1]],
+		lastRow: Math.max(row, tied?.lastRow ?? row),
+	};
+};

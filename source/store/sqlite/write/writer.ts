@@ -1,12 +1,14 @@
 import type {Log} from '../../../log.js';
 import type {Revision} from '../../../metrics/breaks/chain.js';
-import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
+import {type ColdKind, type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
+import {asKind} from '../../../metrics/breaks/fan-out.js';
 import {laneFinderOf} from '../../../metrics/lane-finder.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import type {Request} from '../../../request.js';
+import {continuesThread, type Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
 import {replaces} from '../../replaces.js';
 import type {Batch} from '../../store.js';
+import {inOrderOfName} from '../../thread-names.js';
 import {bodyOf} from '../tables/request-row.js';
 import type {Kept, Rows} from '../tables/request-table.js';
 import {logRollup} from '../tables/rollup-tables.js';
@@ -16,6 +18,19 @@ import {recount, resume, revise} from './recount.js';
 import type {Place, ThreadProgress} from './thread-progress.js';
 
 type Put = {readonly log: Log; readonly request: Request};
+
+/** The one that is kept after all of them, one after the other; undefined where what was kept before stays. */
+const lastOf = (puts: readonly Put[], before: Request | undefined): Put | undefined => {
+	let kept = before;
+	let last: Put | undefined;
+	for (const put of puts) {
+		if (!kept || replaces(put.request, kept)) {
+			kept = put.request;
+			last = put;
+		}
+	}
+	return last;
+};
 
 /** Makes changes to requests, and to all that is kept in step with them. Runs inside of a transaction. */
 export class Writer {
@@ -37,48 +52,102 @@ export class Writer {
 		this.#added.clear();
 		this.#revised.clear();
 		this.#tables.sums.drop();
+		this.#tables.fanOuts.drop();
 	}
 
 	write({changes, cursors}: Batch, prices: PriceList): void {
 		const {logs, requests} = this.#tables;
 		this.#nextRow = requests.nextRow();
-		// Of the same request many times in a row, as of one that is still streamed, the last is written.
-		let puts = new Map<string, Put>();
+		// Of the same request many times in a row, as of one that is still streamed, one is written.
+		let puts = new Map<string, Put[]>();
+		let copies: Request[] = [];
 		for (const change of changes) {
 			if (change.kind === 'put') {
-				const request = bounded(change.request);
-				const before = puts.get(request.id);
-				if (!before || replaces(request, before.request)) {
-					puts.set(request.id, {log: change.log, request});
+				const put = {log: change.log, request: bounded(change.request)};
+				const before = puts.get(put.request.id);
+				if (before) {
+					before.push(put);
+				} else {
+					puts.set(put.request.id, [put]);
+				}
+				if (put.request.firstLine !== undefined) {
+					copies.push(put.request);
 				}
 			} else {
-				this.#putAll(puts, prices);
+				this.#putAll(puts, copies, prices);
 				puts = new Map();
+				copies = [];
 				this.clear(change.log, change.kind === 'clear' ? undefined : ({planOnly}) => planOnly === true);
 			}
 		}
-		this.#putAll(puts, prices);
+		this.#putAll(puts, copies, prices);
 		for (const {log, cursor} of cursors) {
 			logs.setCursor(log, cursor);
 		}
 		this.finish();
 	}
 
-	/** @param puts each of another request, by id */
-	#putAll(puts: ReadonlyMap<string, Put>, prices: PriceList): void {
+	/**
+	 * @param puts of each request, by id, in their order
+	 * @param copies those that may be copies of each other or of what is kept, in order of arrival
+	 */
+	#putAll(puts: ReadonlyMap<string, readonly Put[]>, copies: readonly Request[], prices: PriceList): void {
 		const {requests} = this.#tables;
-		const found = requests.find([...puts.keys()]);
-		for (const [id, put] of puts) {
+		let found = requests.find([...puts.keys()]);
+		if (this.#joinThreads(copies, found)) {
+			found = requests.find([...puts.keys()]);
+		}
+		for (const [id, all] of puts) {
 			const before = found.get(id);
-			if (!before) {
-				this.#add(put, prices);
-			} else if (replaces(put.request, before.request)) {
+			const put = lastOf(all, before?.request);
+			if (put && before) {
 				this.#replace(before, put, prices);
+			} else if (put) {
+				this.#add(put, prices);
 			}
 		}
 		requests.insert([...this.#added.values()]);
 		this.#added.clear();
 		this.#revised.clear();
+	}
+
+	/** Makes threads one that hold copies of the same requests; says whether there were any. */
+	#joinThreads(copies: readonly Request[], found: ReadonlyMap<string, Kept>): boolean {
+		let isJoined = false;
+		const latest = new Map<string, Request>();
+		for (const request of copies) {
+			const before = latest.get(request.id) ?? found.get(request.id)?.request;
+			if (before && continuesThread(before, request)) {
+				isJoined = this.join(before.thread as string, request.thread as string) || isJoined;
+			}
+			if (!before || replaces(request, before)) {
+				latest.set(request.id, request);
+			}
+		}
+		return isJoined;
+	}
+
+	/** Makes two threads one, and moves requests to it; says whether they were two. */
+	join(one: string, other: string): boolean {
+		const {threads, requests, sums, checkpoints} = this.#tables;
+		const [least, most] = inOrderOfName(threads.threadOf(one), threads.threadOf(other));
+		const [whole, part] = [threads.idOf(least), threads.idOf(most)];
+		if (whole === part) {
+			return false;
+		}
+		let first: number | undefined;
+		for (const kept of requests.ofThread(part)) {
+			requests.setThread(kept.row, whole);
+			sums.remove(kept);
+			sums.add({...kept, thread: whole});
+			first ??= kept.request.time;
+		}
+		threads.join(part, whole);
+		checkpoints.set(part, undefined);
+		if (first !== undefined) {
+			threads.setStale(whole, first);
+		}
+		return true;
 	}
 
 	#add(put: Put, prices: PriceList): void {
@@ -88,7 +157,7 @@ export class Writer {
 	}
 
 	#replace(before: Kept, put: Put, prices: PriceList): void {
-		const {requests, sums} = this.#tables;
+		const {requests, sums, fanOuts} = this.#tables;
 		const {request} = put;
 		const place = this.#placeOf(put, prices);
 		const stays =
@@ -100,7 +169,11 @@ export class Writer {
 			return;
 		}
 		this.#revise(this.#progress(before.thread)?.remove(before.request, before.row) ?? [], before.thread);
-		sums.remove({...before, facts: this.#revised.get(before.row) ?? before.facts}, stays);
+		const facts = this.#revised.get(before.row) ?? before.facts;
+		sums.remove({...before, facts}, stays);
+		if (facts.cold) {
+			fanOuts.remove(before.row);
+		}
 		this.#countLane(before.lane, -1);
 		const kept = this.#counted(put, place, before.row);
 		requests.update(kept);
@@ -125,11 +198,16 @@ export class Writer {
 
 	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
 	#revise(revisions: readonly Revision<Place>[], thread: number): void {
+		const {fanOuts} = this.#tables;
 		for (const revision of revisions) {
 			const {row} = revision.key;
 			const added = this.#added.get(row);
 			if (added) {
 				this.#added.set(row, {...added, facts: revision.after});
+				if (added.facts.cold) {
+					fanOuts.remove(row);
+				}
+				fanOuts.add(row, added.request, revision.after, false);
 				this.#tables.sums.replaceFacts({...revision.key, thread}, revision.before, revision.after);
 			} else {
 				this.#revised.set(row, revision.after);
@@ -153,7 +231,7 @@ export class Writer {
 	/** Takes requests back; says how many. */
 	removeBetween(rows: Rows, isTaken: (request: Request) => boolean = () => true): number {
 		let removed = 0;
-		const {requests, threads, sums} = this.#tables;
+		const {requests, threads, sums, fanOuts} = this.#tables;
 		for (const kept of requests.between(rows)) {
 			if (!isTaken(kept.request)) {
 				continue;
@@ -161,6 +239,9 @@ export class Writer {
 			removed++;
 			requests.delete(kept.row);
 			sums.remove(kept);
+			if (kept.facts.cold) {
+				fanOuts.remove(kept.row);
+			}
 			this.#countLane(kept.lane, -1);
 			if (kept.thread !== 0 && kept.request.usage) {
 				threads.setStale(kept.thread, kept.request.time);
@@ -187,20 +268,34 @@ export class Writer {
 	/** Adds a request that is kept already to the sums. */
 	count(kept: Kept): void {
 		this.#tables.sums.add(kept);
+		this.#tables.fanOuts.add(kept.row, kept.request, kept.facts);
 		this.#countLane(kept.lane, 1);
 	}
 
 	/** Writes what was gathered: facts of threads that were changed before their end, sums, numbers of requests. */
 	finish(): void {
-		const {threads, sums, lanes, checkpoints} = this.#tables;
+		const {threads, sums, lanes, checkpoints, fanOuts} = this.#tables;
 		threads.settle(
 			stale => recount(stale, this.#tables),
 			(thread, checkpoint) => checkpoints.set(thread, checkpoint),
 		);
+		fanOuts.settle((row, kind) => this.#setKind(row, kind));
 		sums.flush();
 		lanes.count(this.#laneCounts);
 		this.#laneCounts.clear();
 		threads.trim();
+	}
+
+	/** What kind of start a request is among those of all threads. */
+	#setKind(row: number, kind: ColdKind): void {
+		const {requests, sums} = this.#tables;
+		const kept = requests.at(row);
+		if (kept && kept.facts.cold?.kind !== kind) {
+			const facts = asKind(kept.facts, kind);
+			requests.setFacts(row, facts);
+			const {lane, log, thread, request} = kept;
+			sums.replaceFacts({lane, log, thread, time: request.time}, kept.facts, facts);
+		}
 	}
 
 	readonly #resume = (thread: number): ThreadProgress => resume(thread, this.#tables);

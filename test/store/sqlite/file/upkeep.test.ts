@@ -100,8 +100,12 @@ describe('looking after stores', () => {
 		withStore((path, open) => {
 			const before = statSync(path).size;
 			forgetBefore(path, Number.MAX_SAFE_INTEGER);
-			vacuum(path);
+			const given = vacuum(path);
+			expect(given).toEqual({before: expect.any(Number), after: statSync(path).size});
+			expect(given.before).toBeGreaterThanOrEqual(before);
 			expect(statSync(path).size).toBeLessThan(before);
+			const again = vacuum(path);
+			expect(again.after).toBe(again.before);
 			expect(open().total).toBe(0);
 		}));
 

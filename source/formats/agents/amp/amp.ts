@@ -1,0 +1,66 @@
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {listOf} from '../../json/json-values.js';
+import {countOf, usageOfParts} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** Of a model that is not Anthropic's, what stands as written to the cache is the part of the prompt that was not read. */
+const usageOf = (usage: JsonObject) => {
+	const model = asText(usage.model);
+	const creation = countOf(usage.cacheCreationInputTokens);
+	const isWritten = model === undefined || model.includes('claude');
+	const input = countOf(usage.inputTokens);
+	return usageOfParts({
+		input: isWritten ? input : (input ?? 0) + (creation ?? 0),
+		read: countOf(usage.cacheReadInputTokens),
+		written: isWritten ? creation : undefined,
+		output: countOf(usage.outputTokens),
+	});
+};
+
+/** Path of the folder that the thread was begun in. */
+const projectOf = (thread: JsonObject): string | undefined => {
+	const [tree] = listOf(asObject(asObject(thread.env)?.initial)?.trees);
+	const uri = asText(asObject(tree)?.uri);
+	try {
+		return uri?.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : uri;
+	} catch {
+		return uri;
+	}
+};
+
+/**
+ * Threads of Amp: `threads/T-*.json`, each one document, written anew with every message. After the readers of
+ * kenn-io/agentsview and junhoyeo/tokscale; `usageLedger` tells the same requests again.
+ */
+export const amp = recordFormat({
+	name: 'amp',
+	title: 'Amp thread',
+	words: ['"messages"'],
+	kinship: record =>
+		typeof record.id === 'string' && record.id.startsWith('T-') && Array.isArray(record.messages) ? 'own' : 'foreign',
+	isDocument: beginning =>
+		/^\s*\{/.test(beginning) && /"id":\s*"T-[\w-]+"/.test(beginning) && /"messages":\s*\[/.test(beginning),
+	beginning: () => ({}),
+	read: (thread, _state, {answer, timeOf}) => {
+		const id = asText(thread.id) ?? '';
+		let latest = timeOf(thread.created);
+		for (const message of listOf(thread.messages)) {
+			const {messageId, usage: told, meta} = asObject(message) ?? {};
+			const sentAt = timeOf(asObject(meta)?.sentAt);
+			const usage = asObject(told);
+			latest = timeOf(usage?.timestamp) ?? sentAt ?? latest;
+			if (usage) {
+				answer({
+					id: `${id}:${messageId}`,
+					time: latest,
+					thread: id,
+					agent: 'main',
+					project: projectOf(thread),
+					model: asText(usage.model),
+					client: 'amp',
+					usage: usageOf(usage),
+				});
+			}
+		}
+	},
+});

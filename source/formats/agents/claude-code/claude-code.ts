@@ -1,0 +1,355 @@
+import type {Request, Usage} from '../../../request.js';
+import {boundName, boundNames} from '../../../text/names.js';
+import {parseStamp} from '../../../time/stamp.js';
+import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
+import {looksLike} from '../../json/json-line.js';
+import {isEmpty} from '../../records/counts.js';
+import {RecentMap} from '../../state/recent-map.js';
+import {isLike} from '../../state/saved-state.js';
+import {emptyThreadEvents, ThreadEvents} from '../../state/thread-events.js';
+import {LineClock} from '../../times/line-clock.js';
+import {eachObject} from '../transcript-lines.js';
+import {noteAnswer, noteCall, noteLine, settingsNow} from './events.js';
+import {
+	type AnswerMembers,
+	agentId,
+	answer,
+	attributionAgent,
+	cwd,
+	forkedFrom,
+	isApiErrorMessage,
+	isSidechain,
+	missReasonOf,
+	progress,
+	repeated,
+	repeatedRequestId,
+	repeatedTimestamp,
+	requestId,
+	sessionId,
+	skimmer,
+	subtype,
+	threadNow,
+	timestamp,
+	type,
+	version,
+} from './line.js';
+import {Projects} from './projects.js';
+import {iterationsOf, priceFactorsOf, type Step, stepsOf, usageOf} from './usage.js';
+
+/**
+ * So many messages are known at a time. The lines of one answer follow each other closely, but for those of agents that
+ * run beside it. Of older ones a copy in the same log is told again, which changes what is kept of them only where the
+ * copy differs.
+ */
+const mostKnown = 32;
+/** Threads that were compacted and then left. */
+const mostRebuilt = 32;
+
+/** What the first line of an answer tells of its request, with the lines before it. */
+type Call = Pick<Request, 'start' | 'settings' | 'events' | 'firstLine'>;
+
+/** What was told of an answer so far; the reason is the empty text where there is none. */
+type Known = readonly [output: number, replica: boolean, rebuilt: boolean, missReason: string, call: Call];
+
+/** An answer, and what its line says around it. */
+type Told = {
+	readonly members: AnswerMembers;
+	/** The conversation it is part of: a session, or one of its sub-agents. */
+	readonly lane: string;
+	readonly agent: string;
+	readonly requestId: string | undefined;
+	readonly timestamp: string | undefined;
+	/** It stands in the file of its own conversation. */
+	readonly isOwn: boolean;
+};
+
+const emptyState = () => ({
+	version: 3,
+	tally: emptyTally(),
+	time: 0,
+	known: [['', [0, false, false, '', {}]]] as readonly (readonly [string, Known])[],
+	rebuilt: [''] as readonly string[],
+	events: emptyThreadEvents,
+	projects: [['', '']] as readonly (readonly [string, string])[],
+	/** The latest answer without any count, if no line of the same message has come since. */
+	empty: [{id: '', time: 0}] as readonly Pick<Request, 'id' | 'time'>[],
+});
+
+/** Who within the session is at work. */
+const agentNow = (): string =>
+	attributionAgent.text ??
+	(agentId.text?.startsWith('acompact') ? 'compaction' : agentId.text) ??
+	(isSidechain.isTrue ? 'sidechain' : 'main');
+
+/** What a message is called, without its counts: those of one message may tell them in several lines. */
+const messageOf = (id: string): string => id.slice(0, id.lastIndexOf('#'));
+
+class ClaudeCodeSession implements FormatSession {
+	readonly tally: Tally;
+	readonly #context: FormatContext;
+	readonly #known: RecentMap<Known>;
+	/** Threads whose context was compacted since their last request. */
+	readonly #rebuilt: RecentMap<true>;
+	readonly #events: ThreadEvents;
+	readonly #projects: Projects;
+	readonly #clock: LineClock;
+	/** Gateways write the first lines of an answer before they know its counts: one without any waits for the next. */
+	#empty: Request | undefined;
+
+	constructor(context: FormatContext, saved: unknown) {
+		const state = isLike(saved, emptyState()) && saved.version === 3 ? saved : undefined;
+		this.tally = {...(state?.tally ?? emptyTally())};
+		this.#context = context;
+		this.#known = new RecentMap(mostKnown, state?.known);
+		this.#rebuilt = new RecentMap(
+			mostRebuilt,
+			state?.rebuilt.map(thread => [thread, true]),
+		);
+		this.#events = new ThreadEvents(state?.events);
+		this.#projects = new Projects(context.source, state?.projects);
+		this.#clock = new LineClock(context, this.tally, state?.time);
+		this.#empty = state?.empty[0] as Request | undefined;
+	}
+
+	lines(bytes: Buffer): void {
+		eachObject(bytes, skimmer, this.tally, this.#object);
+	}
+
+	provisional(): readonly Request[] {
+		return this.#empty ? [this.#empty] : [];
+	}
+
+	save(): ReturnType<typeof emptyState> {
+		return {
+			version: 3,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			known: this.#known.entries(),
+			rebuilt: this.#rebuilt.entries().map(([thread]) => thread),
+			events: this.#events.entries(),
+			projects: this.#projects.entries(),
+			empty: this.#empty ? [this.#empty] : [],
+		};
+	}
+
+	readonly #object = (): void => {
+		const lane = boundName(threadNow()) ?? '';
+		this.#projects.of(sessionId.text ?? '', cwd.text);
+		if (type.text === 'assistant') {
+			if (answer.usage.isObject) {
+				this.tally.candidates++;
+				const own = {members: answer, lane, agent: agentNow(), isOwn: true};
+				this.#answer({...own, requestId: requestId.text, timestamp: timestamp.text});
+				noteAnswer(this.#events, lane);
+			}
+			return;
+		}
+		if (type.text === 'progress' && repeated.usage.isObject) {
+			this.tally.candidates++;
+			const agent = progress.agentId.text ?? 'sidechain';
+			this.#answer({
+				members: repeated,
+				lane: boundName(`${sessionId.text}/${agent}`) ?? '',
+				agent,
+				requestId: repeatedRequestId.text,
+				timestamp: repeatedTimestamp.text ?? timestamp.text,
+				isOwn: false,
+			});
+			return;
+		}
+		const isCompacted = subtype.text === 'compact_boundary' || subtype.text === 'microcompact_boundary';
+		if (type.text === 'system' && isCompacted) {
+			this.tally.candidates++;
+			this.#rebuilt.set(lane, true);
+		}
+		noteLine(this.#events, lane);
+		if (type.text === 'user') {
+			const time = parseStamp(timestamp.text ?? '', this.#context.localTime);
+			if (time !== undefined) {
+				this.#events.input(lane, time);
+			}
+		}
+	};
+
+	/**
+	 * Lines of one message with the same input, read and written tokens are one request, wherever they stand: a line for
+	 * each block of the answer, copies in resumed sessions, forks and side questions, the progress lines of a parent.
+	 * Others are others: gateways are known that give every answer the same id, or none
+	 * (ryoppippi/ccusage#1635, #1762; pingdotgg/t3code#5619).
+	 */
+	#answer(told: Told): void {
+		const {members} = told;
+		const counted = usageOf(members);
+		const name =
+			boundName(members.id.text ?? told.requestId) ?? (told.timestamp && `${sessionId.text ?? ''}:${told.timestamp}`);
+		// The application itself wrote it in a model's name, or it tells an API error: no call that was counted.
+		const isCall = members.model.text !== '<synthetic>' && !(isApiErrorMessage.isTrue && isEmpty(counted));
+		if (name === undefined || !isCall) {
+			this.tally.lookAlikes++;
+			return;
+		}
+		const {uncached, cacheRead, cacheWrite5m, cacheWrite1h} = counted;
+		const id = `claude-code:${name}#${uncached}:${cacheRead}:${cacheWrite5m + cacheWrite1h}`;
+		if (isEmpty(counted) && this.#wasCounted(name)) {
+			this.tally.repeats++;
+			return;
+		}
+		const steps = stepsOf(members);
+		this.#tell(id, told, counted, steps);
+		for (const step of steps) {
+			if (isApart(step, steps)) {
+				this.#step(`${id}/${step.index}`, told, step);
+			}
+		}
+	}
+
+	/** Another line of the same message told its counts. */
+	#wasCounted(name: string): boolean {
+		return this.#known.entries().some(([id]) => id.startsWith(`claude-code:${name}#`) && !id.endsWith('#0:0:0'));
+	}
+
+	#tell(id: string, told: Told, counted: Usage, steps: readonly Step[]): void {
+		const {members, lane, isOwn} = told;
+		const asked = isOwn ? this.#events.takeInput(lane) : undefined;
+		const before = this.#known.get(id);
+		if (before) {
+			this.tally.repeats++;
+		} else {
+			this.tally.outcomes++;
+			if (agentId.text?.startsWith('acompact')) {
+				this.#rebuilt.set(boundName(sessionId.text) ?? '', true);
+			}
+		}
+		const [outputBefore = 0, replicaBefore = true, rebuiltBefore, reasonBefore = '', callBefore] = before ?? [];
+		// It may be a copy whose original stands in another file: side questions and forks replay their parent's
+		// messages under the same message id.
+		const isReplica = !isOwn || isSidechain.isTrue || forkedFrom.isObject;
+		// An answer has a line for each of its blocks; the output they tell only grows, its last line has all of it.
+		const outputNow = Math.max(counted.output, outputBefore);
+		const replica = isReplica && replicaBefore;
+		const reason = boundName(missReasonOf(members)) || reasonBefore;
+		const adds =
+			!before ||
+			(replicaBefore && !replica) ||
+			(replicaBefore === isReplica && (outputNow > outputBefore || reason !== reasonBefore));
+		if (!adds) {
+			return;
+		}
+		const isCompacted = steps.some(({kind}) => kind === 'compaction');
+		const rebuilt = rebuiltBefore ?? (this.#rebuilt.delete(lane) || isCompacted);
+		const time = this.#clock.read(told.timestamp);
+		const firstLine = told.timestamp === undefined ? undefined : time;
+		const call =
+			callBefore ?? (isOwn ? {...this.#call(lane, asked, time), ...(firstLine !== undefined && {firstLine})} : {});
+		this.#known.set(id, [outputNow, replica, rebuilt, reason, call]);
+		const served = steps.find(({kind}) => kind === 'fallback_message');
+		const iterations = iterationsOf(steps);
+		const missTokens = members.missed.count;
+		this.#put({
+			...this.#around(id, told, time),
+			model: served?.model ?? members.model.text,
+			usage: served?.usage ?? {...counted, output: outputNow},
+			missReason: reason || undefined,
+			...(missTokens > 0 && {missTokens}),
+			...(iterations && {iterations}),
+			...call,
+			...(replica && {replica: true}),
+			rebuilt,
+		});
+	}
+
+	/** A call of its own that the answer reports beside its own: of an advisor, a compaction, a model that refused. */
+	#step(id: string, told: Told, {kind, model, usage}: Step): void {
+		if (this.#known.get(id)) {
+			this.tally.repeats++;
+			return;
+		}
+		this.tally.outcomes++;
+		this.#known.set(id, [usage.output, false, false, '', {}]);
+		this.#put({
+			...this.#around(id, told, this.#clock.read(told.timestamp)),
+			agent: kind === 'message' ? told.agent : kind.replace(/_message$/, ''),
+			model: model ?? told.members.model.text,
+			usage,
+			missReason: undefined,
+			...((!told.isOwn || isSidechain.isTrue || forkedFrom.isObject) && {replica: true}),
+			rebuilt: false,
+		});
+	}
+
+	/** What all requests of an answer have in common. */
+	#around(id: string, {members, agent}: Told, time: number) {
+		const session = sessionId.text;
+		const priceFactors = priceFactorsOf(members);
+		return {
+			id,
+			time,
+			thread: boundName(session),
+			agent,
+			project: this.#projects.of(session ?? '', cwd.text),
+			source: this.#context.source,
+			host: undefined,
+			plan: undefined,
+			...servedBy(members.id.text),
+			...(version.text !== undefined && {client: `claude-code ${version.text}`}),
+			...(priceFactors && {priceFactors}),
+		};
+	}
+
+	/** Tells a request. One without any count is told when the next one shows that no line of it tells them. */
+	#put(request: Request): void {
+		const waiting = this.#empty;
+		this.#empty = undefined;
+		if (waiting && messageOf(waiting.id) !== messageOf(request.id)) {
+			this.#context.onRequest(waiting);
+		}
+		if (request.usage && isEmpty(request.usage)) {
+			this.#empty = boundNames(request);
+		} else {
+			this.#context.onRequest(request);
+		}
+	}
+
+	#call(thread: string, asked: number | undefined, time: number): Call {
+		noteCall(this.#events, thread);
+		const settings = settingsNow(this.#events, thread);
+		const events = this.#events.take(thread);
+		return {
+			...(asked !== undefined && asked <= time && {start: asked}),
+			...(settings && {settings}),
+			...(events && {events}),
+		};
+	}
+}
+
+/** Other clouds that serve the models say so in the id of the message. */
+const providers: readonly (readonly [prefix: string, provider: string])[] = [
+	['msg_bdrk_', 'bedrock'],
+	['msg_vrtx_', 'vertex'],
+];
+
+const servedBy = (message = ''): Pick<Request, 'provider'> => {
+	const [, provider] = providers.find(([prefix]) => message.startsWith(prefix)) ?? [];
+	return provider === undefined ? {} : {provider};
+};
+
+/** Whether a step is in no other number: a fallback stands for the answer itself, and what it took over from does not. */
+const isApart = ({kind}: Step, steps: readonly Step[]): boolean =>
+	kind === 'fallback_message'
+		? false
+		: kind === 'message'
+			? steps.some(other => other.kind === 'fallback_message')
+			: true;
+
+/** Transcripts of Claude Code: `projects/<folder>/<session>.jsonl`, and those of its sub-agents below. */
+export const claudeCode: Format = {
+	name: 'claude-code',
+	title: 'Claude Code transcript',
+	recognise: head =>
+		looksLike(head, line => {
+			const isEntry = 'parentUuid' in line && typeof line.sessionId === 'string';
+			const isNote = typeof line.leafUuid === 'string' || (typeof line.messageId === 'string' && 'snapshot' in line);
+			return typeof line.type !== 'string' ? 'foreign' : isEntry || isNote ? 'own' : 'neutral';
+		}),
+	open: (context, saved) => new ClaudeCodeSession(context, saved),
+};

@@ -1,0 +1,232 @@
+import type {RequestSettings} from '../../../request.js';
+import {addedAndRemoved, baseName, eventName, type ThreadEvents} from '../../state/thread-events.js';
+import {
+	apiErrorStatus,
+	attached,
+	content,
+	cwd,
+	effort,
+	fallbackModel,
+	forkedFrom,
+	gitBranch,
+	isApiErrorMessage,
+	isCompactSummary,
+	isMeta,
+	messageContent,
+	permissionMode,
+	progress,
+	speed,
+	subtype,
+	thinkingBudget,
+	thinkingLevel,
+	type,
+	version,
+} from './line.js';
+
+/** So much of a message tells what it is: a command, an interruption, the use of a tool. */
+const tellingBytes = 600;
+
+/** A command as Claude Code writes it into the message that stands for it. */
+const command = /<command-name>\s*(\/?[\w:.-]{1,60})\s*<\/command-name>/;
+/** The use of a tool as the block of an answer; a quotation in a text would have its quotes escaped. */
+const usedTool = /"type"\s*:\s*"tool_use"/;
+const toolName = /"name"\s*:\s*"([\w-]{1,100})"/;
+const skillName = /"skill"\s*:\s*"([\w:.-]{1,60})"/;
+
+/** What the line that was skimmed last changes for the next request of its thread. Content is looked at, never kept. */
+export const noteLine = (events: ThreadEvents, thread: string): void => {
+	switch (type.text) {
+		case 'user':
+			noteMessage(events, thread);
+			break;
+		case 'attachment':
+			noteAttachment(events, thread);
+			break;
+		case 'system':
+			noteSystem(events, thread);
+			break;
+		case 'progress':
+			if (progress.type.text === 'hook_progress') {
+				noteHook(events, thread, progress.hookEvent.text ?? '', progress.hookName.text ?? '');
+			}
+			break;
+		case 'permission-mode':
+			events.compare(thread, 'permission mode', permissionMode.text ?? '');
+			break;
+	}
+};
+
+const noteMessage = (events: ThreadEvents, thread: string): void => {
+	noteSurroundings(events, thread);
+	events.compare(thread, 'permission mode', permissionMode.text ?? '');
+	events.compare(thread, 'thinking', thinkingNow());
+	const text = messageContent.beginning(tellingBytes);
+	const name = command.exec(text)?.[1];
+	if (isCompactSummary.isTrue) {
+		events.add(thread, 'compaction');
+	} else if (name !== undefined) {
+		events.add(thread, 'slash command', name.startsWith('/') ? name : `/${name}`);
+	} else if (/^(?:"|\[\s*\{[^[]{0,80}")\[Request interrupted/.test(text)) {
+		events.add(thread, 'interrupted');
+	} else if (!isMeta.isTrue && !text.includes('"tool_result"') && !/^(?:"<|$)/.test(text)) {
+		events.add(thread, 'new turn');
+	}
+};
+
+const noteAttachment = (events: ThreadEvents, thread: string): void => {
+	const {addedNames, removedNames, addedTypes, removedTypes} = attached;
+	const kind = attached.type.text ?? '';
+	switch (kind) {
+		case 'deferred_tools_delta':
+			noteList(events, thread, 'tools', addedNames.texts, removedNames.texts);
+			break;
+		case 'mcp_instructions_delta':
+			noteList(events, thread, 'mcp server', addedNames.texts, removedNames.texts);
+			break;
+		case 'agent_listing_delta':
+			noteList(events, thread, 'agent listing', addedTypes.texts, removedTypes.texts);
+			break;
+		case 'skill_listing':
+			if (!attached.isInitial.isTrue) {
+				events.add(thread, 'skill listing');
+			}
+			break;
+		case 'dynamic_skill':
+			events.add(thread, 'skill', attached.skillNames.texts.join(' '));
+			break;
+		case 'invoked_skills':
+			events.add(thread, 'skill');
+			break;
+		case 'date_change':
+			events.add(thread, 'date', attached.newDate.text);
+			break;
+		case 'nested_memory':
+			events.add(thread, 'memory file', baseName(attached.displayPath.text ?? ''));
+			break;
+		// The first two are repeated as reminders while the mode lasts.
+		case 'plan_mode':
+		case 'auto_mode':
+			noteMode(events, thread, kind.replace('_', ' '), 'on');
+			break;
+		case 'plan_mode_exit':
+		case 'auto_mode_exit':
+			noteMode(events, thread, kind.replace('_exit', '').replace('_', ' '), 'off');
+			break;
+		case 'ultra_effort_enter':
+		case 'ultra_effort_exit':
+			noteMode(events, thread, 'ultra effort', kind.endsWith('enter') ? 'on' : 'off');
+			break;
+		default:
+			if (kind.startsWith('hook_')) {
+				events.add(thread, 'hook', attached.hookEvent.text);
+			}
+	}
+};
+
+const noteList = (
+	events: ThreadEvents,
+	thread: string,
+	kind: string,
+	added: readonly string[],
+	removed: readonly string[],
+): void => {
+	// The list that a session begins with is told in the same way.
+	if (added.length + removed.length > 0 && !attached.isInitial.isTrue) {
+		events.add(thread, kind, addedAndRemoved(added, removed));
+	}
+};
+
+const noteMode = (events: ThreadEvents, thread: string, mode: string, value: 'on' | 'off'): void => {
+	if ((events.value(thread, mode) || 'off') !== value) {
+		events.remember(thread, mode, value);
+		events.add(thread, mode, value);
+	}
+};
+
+const noteSystem = (events: ThreadEvents, thread: string): void => {
+	switch (subtype.text) {
+		case 'compact_boundary':
+			events.add(thread, 'compaction');
+			break;
+		case 'microcompact_boundary':
+			events.add(thread, 'compaction', 'micro');
+			break;
+		case 'api_error':
+		case 'error':
+			events.add(thread, 'error');
+			break;
+		case 'api_refusal':
+			events.add(thread, 'error', 'refusal');
+			break;
+		case 'model_refusal_fallback':
+			events.add(thread, 'fallback model', fallbackModel.text);
+			break;
+		case 'local_command': {
+			const name = command.exec(content.beginning(tellingBytes))?.[1];
+			if (name !== undefined) {
+				events.add(thread, 'slash command', name.startsWith('/') ? name : `/${name}`);
+			}
+		}
+	}
+};
+
+const noteHook = (events: ThreadEvents, thread: string, event: string, name: string): void => {
+	const isResumed = name === 'SessionStart:resume';
+	events.add(thread, isResumed ? 'resume' : 'hook', isResumed ? '' : event);
+};
+
+const noteSurroundings = (events: ThreadEvents, thread: string): void => {
+	events.compare(thread, 'client version', version.text ?? '');
+	events.compare(thread, 'folder', cwd.text ?? '', baseName);
+	events.compare(thread, 'branch', gitBranch.text ?? '');
+	if (forkedFrom.isObject) {
+		events.remember(thread, 'copied', 'yes');
+	} else if (events.value(thread, 'copied') === 'yes') {
+		events.remember(thread, 'copied', 'no');
+		events.add(thread, 'fork');
+	}
+};
+
+/** What the first line of an answer tells of its own request, before its events are taken. */
+export const noteCall = (events: ThreadEvents, thread: string): void => {
+	noteSurroundings(events, thread);
+	events.compare(thread, 'effort', effort.text ?? '');
+	events.compare(thread, 'speed', speed.text ?? '');
+};
+
+/** What an answer does that changes the prompt of the request after it. */
+export const noteAnswer = (events: ThreadEvents, thread: string): void => {
+	if (isApiErrorMessage.isTrue) {
+		events.add(thread, 'error', apiErrorStatus.beginning(10));
+	}
+	const text = messageContent.beginning(tellingBytes);
+	if (!usedTool.test(text)) {
+		return;
+	}
+	switch (toolName.exec(text)?.[1]) {
+		case 'ToolSearch':
+			events.add(thread, 'tool search');
+			break;
+		case 'Skill':
+			events.add(thread, 'skill', skillName.exec(text)?.[1]);
+			break;
+		case 'EnterPlanMode':
+			noteMode(events, thread, 'plan mode', 'on');
+			break;
+		case 'ExitPlanMode':
+			noteMode(events, thread, 'plan mode', 'off');
+	}
+};
+
+/** How the request asked for its answer; undefined where nothing is told. */
+export const settingsNow = (events: ThreadEvents, thread: string): RequestSettings | undefined => {
+	const thinking = events.value(thread, 'thinking');
+	const told: RequestSettings = {
+		...(speed.text !== undefined && {speed: speed.text}),
+		...(effort.text !== undefined && {effort: effort.text}),
+		...(thinking !== '' && {thinking}),
+	};
+	return Object.keys(told).length === 0 ? undefined : told;
+};
+
+const thinkingNow = (): string => thinkingLevel.text ?? eventName(thinkingBudget.beginning(12));

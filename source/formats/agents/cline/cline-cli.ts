@@ -1,0 +1,66 @@
+import {asObject, asText} from '../../json/json-line.js';
+import {listOf} from '../../json/json-values.js';
+import {countOf, tokensOf, usageOfWhole} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** These report no writes, whatever was written (cline/cline, sdk/packages/core/fixtures/session). */
+const withoutWrites = new Set<unknown>(['cline', 'openrouter']);
+
+/**
+ * Sessions of Cline's command line and SDK 3: `sessions/<id>/<id>.messages.json`, written anew. `inputTokens` holds what
+ * was read and written. A fork copies messages with their ids, so these alone are the identity.
+ */
+export const clineCli = recordFormat({
+	name: 'cline-cli',
+	title: 'Cline CLI session',
+	words: ['"metrics"'],
+	kinship: record => (Array.isArray(record.messages) && 'agent' in record && 'sessionId' in record ? 'own' : 'foreign'),
+	isDocument: beginning =>
+		/^\s*\{/.test(beginning) &&
+		/"sessionId":\s*"/.test(beginning) &&
+		/"agent":\s*"/.test(beginning) &&
+		/"messages":\s*\[/.test(beginning),
+	beginning: () => ({}),
+	read: (session, _state, {answer, sum, event, sent, timeOf}) => {
+		const agent = asText(session.agent);
+		for (const value of listOf(session.messages)) {
+			const message = asObject(value) ?? {};
+			const time = timeOf(message.ts);
+			const info = asObject(message.modelInfo);
+			const metrics = asObject(message.metrics);
+			if (message.role !== 'assistant') {
+				sent(time);
+				if (listOf(message.content).some(part => asObject(part)?.type === 'text')) {
+					event('new turn');
+				}
+				continue;
+			}
+			if (!metrics) {
+				continue;
+			}
+			const written = countOf(metrics.cacheWriteTokens);
+			const usage = usageOfWhole({
+				input: countOf(metrics.inputTokens),
+				read: countOf(metrics.cacheReadTokens),
+				written: written === 0 && withoutWrites.has(info?.provider) ? undefined : written,
+				output: countOf(metrics.outputTokens),
+			});
+			const id = asText(message.id) ?? `${session.sessionId}:${message.ts}`;
+			if (info?.provider === 'unknown') {
+				// The last message of a task that was begun by the extension has the sums of the whole task.
+				sum({id, thread: undefined, requests: undefined, tokens: tokensOf(usage)});
+				continue;
+			}
+			answer({
+				id,
+				time,
+				thread: asText(session.sessionId),
+				agent: agent === 'lead' ? 'main' : agent,
+				model: asText(info?.id),
+				provider: asText(info?.provider),
+				client: 'cline-cli',
+				usage,
+			});
+		}
+	},
+});

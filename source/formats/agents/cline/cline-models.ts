@@ -1,0 +1,63 @@
+import type {ThreadModel} from '../../format.js';
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {listOf} from '../../json/json-values.js';
+import {folderOf} from '../../records/path.js';
+import {recordFormat} from '../../records/record-format.js';
+import {folderMark, modelMark} from './marks.js';
+
+type Entry = Pick<ThreadModel, 'model' | 'provider' | 'from'>;
+
+/** What a person's message, or a tool's result, says in its environment details. */
+const textOf = (message: JsonObject): string =>
+	asText(message.content) ??
+	listOf(message.content)
+		.map(part => asText(asObject(part)?.text) ?? '')
+		.join('\n');
+
+/** Entries whose model is another than that of the entry before. */
+const switches = (entries: readonly Entry[]): readonly Entry[] =>
+	entries.filter(({model}, index) => model !== entries[index - 1]?.model);
+
+/** Several models, of which nothing tells when each began, name none. */
+const usable = (entries: readonly Entry[]): readonly Entry[] => {
+	const all = switches(entries);
+	return all.length === 1
+		? all.map(entry => ({...entry, from: undefined}))
+		: all.filter(({from}) => from !== undefined);
+};
+
+/**
+ * What stands beside the messages of a task of Cline or Roo Code and names the model, which the messages of older
+ * versions do not: `task_metadata.json` (cline/cline, src/core/context/context-tracking/ModelContextTracker.ts: an entry
+ * whenever the model changes), and `api_conversation_history.json`, in the environment details or as `modelInfo`.
+ */
+export const clineModels = recordFormat({
+	name: 'cline-models',
+	title: 'Models of a Cline task',
+	words: ['"model_usage"', '<model>', '"modelInfo"', 'Current Workspace Directory ('],
+	kinship: () => 'foreign',
+	isDocument: beginning =>
+		(/^\s*\{/.test(beginning) && /"(?:files_in_context|model_usage)":\s*\[/.test(beginning)) ||
+		(/^\s*\[\s*\{\s*"role":\s*"user",\s*"content":/.test(beginning) &&
+			/<(?:task|user_message|environment_details)>/.test(beginning)),
+	beginning: () => ({}),
+	read: (record, _state, {source, models, timeOf}) => {
+		const thread = folderOf(source) ?? '';
+		const told = listOf(record.model_usage).map((value): Entry => {
+			const {ts, model_id, model_provider_id} = asObject(value) ?? {};
+			return {model: asText(model_id), provider: asText(model_provider_id), from: timeOf(ts)};
+		});
+		let project: string | undefined;
+		const said = listOf(record.list).flatMap((value): readonly Entry[] => {
+			const message = asObject(value) ?? {};
+			const info = asObject(message.modelInfo);
+			const text = message.role === 'user' ? textOf(message) : '';
+			project ??= folderMark.exec(text)?.[1];
+			const model = asText(info?.modelId) ?? modelMark.exec(text)?.[1];
+			return model === undefined ? [] : [{model, provider: asText(info?.providerId), from: timeOf(message.ts)}];
+		});
+		const entries = usable([...told, ...said].filter(({model}) => model !== undefined));
+		const all = entries.length > 0 ? entries : [{model: undefined, provider: undefined, from: undefined}];
+		models(entries.length > 0 || project !== undefined ? all.map(entry => ({thread, project, ...entry})) : []);
+	},
+});

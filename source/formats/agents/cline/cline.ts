@@ -1,0 +1,79 @@
+import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
+import {listOf} from '../../json/json-values.js';
+import {countOf, usageOfParts, usageOfWhole} from '../../records/counts.js';
+import {folderOf} from '../../records/path.js';
+import {recordFormat} from '../../records/record-format.js';
+import {folderMark, modelMark} from './marks.js';
+
+/**
+ * Cline's `tokensIn` stands beside what was read and written; Roo Code's, and that of what was made of it, holds both
+ * (RooCodeInc/Roo-Code, src/core/task/Task.ts: its entries name the `apiProtocol`), unless it is less than the two.
+ */
+const usageOf = (request: JsonObject, source: string) => {
+	const told = {
+		input: countOf(request.tokensIn),
+		read: countOf(request.cacheReads),
+		written: countOf(request.cacheWrites),
+		output: countOf(request.tokensOut),
+	};
+	const isWhole = 'apiProtocol' in request || /roo-cline|kilo-code/.test(source);
+	return isWhole && (told.input ?? 0) >= (told.read ?? 0) + (told.written ?? 0)
+		? usageOfWhole(told)
+		: usageOfParts(told);
+};
+
+/**
+ * Tasks of Cline, Roo Code and Kilo Code within an editor: `tasks/<task>/ui_messages.json`, one list, written anew. An
+ * entry `api_req_started` is completed in place when its answer has ended: task and time are its identity.
+ */
+export const cline = recordFormat({
+	name: 'cline',
+	title: 'Cline task (Cline, Roo Code, Kilo Code)',
+	words: ['api_req_started'],
+	kinship: () => 'foreign',
+	isDocument: beginning => /^\s*\[\s*\{\s*"ts":\s*\d+,\s*"type":\s*"(?:say|ask)"/.test(beginning),
+	beginning: () => ({}),
+	read: ({list}, _state, {source, answer, event, rebuilt, sent, timeOf}) => {
+		const task = folderOf(source);
+		let model: string | undefined;
+		let project: string | undefined;
+		let mode: string | undefined;
+		for (const value of listOf(list)) {
+			const entry = asObject(value) ?? {};
+			const info = asObject(entry.modelInfo);
+			if (entry.say === 'condense_context') {
+				rebuilt();
+				event('compaction');
+			} else if (entry.say === 'user_feedback' || entry.say === 'task') {
+				event('new turn');
+			}
+			const modeNow = asText(info?.mode);
+			if (mode !== undefined && modeNow !== undefined && modeNow !== mode) {
+				event('mode', modeNow);
+			}
+			mode = modeNow ?? mode;
+			if (entry.say !== 'api_req_started') {
+				continue;
+			}
+			const request = parseObject(asText(entry.text) ?? '');
+			const prompt = asText(request?.request) ?? '';
+			model = asText(info?.modelId) ?? modelMark.exec(prompt)?.[1] ?? model;
+			project = folderMark.exec(prompt)?.[1] ?? project;
+			const time = timeOf(entry.ts);
+			sent(time);
+			// One that runs has no tokens yet.
+			if (request && 'tokensIn' in request) {
+				answer({
+					id: `${task ?? ''}:${entry.ts}`,
+					time,
+					thread: task,
+					project,
+					model,
+					provider: asText(info?.providerId),
+					failed: 'cancelReason' in request || 'streamingFailedMessage' in request,
+					usage: usageOf(request, source),
+				});
+			}
+		}
+	},
+});

@@ -1,0 +1,288 @@
+import {boundName} from '../../../text/names.js';
+import {parseStamp} from '../../../time/stamp.js';
+import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
+import {asObject, looksLike} from '../../json/json-line.js';
+import {isLike} from '../../state/saved-state.js';
+import {emptyThreadEvents} from '../../state/thread-events.js';
+import {LineClock} from '../../times/line-clock.js';
+import {eachObject} from '../transcript-lines.js';
+import {CodexEvents, emptyCodexContext} from './events.js';
+import {type History, isCopy, noHistory} from './history.js';
+import {
+	agentName,
+	type Counts,
+	countsOf,
+	cwd,
+	difference,
+	historyBase,
+	info,
+	isSubagent,
+	kind,
+	last,
+	lastMembers,
+	lineage,
+	model,
+	none,
+	ordinal,
+	payload,
+	recorded,
+	recordMembers,
+	responseId,
+	sessionId,
+	skimmer,
+	textOf,
+	timestamp,
+	totalMembers,
+	totals,
+	toUsage,
+	type,
+} from './line.js';
+
+/** Requests told by records whose counts have not come: as many tools may run at once. */
+const mostUncounted = 16;
+
+/** What the lines so far say about those that follow; the empty text is what they do not say. */
+type Rollout = {
+	session: string;
+	/** The session that the copied lines are of, as far as it is known: that in which the counting began. */
+	root: string;
+	/** The beginnings of other sessions were copied, so that the root is known. */
+	isRootKnown: boolean;
+	/** Copies of requests came before the own ones. */
+	hasCopies: boolean;
+	/** The session whose sub-agent this is. */
+	parent: string;
+	agent: string;
+	project: string;
+	model: string;
+	total: Counts;
+	rebuilt: boolean;
+	/** Counts of the latest requests that records told: their `token_count` follows when their tools have run. */
+	uncounted: readonly string[];
+};
+
+const beginning = (): Rollout => ({
+	session: '',
+	root: '',
+	isRootKnown: false,
+	hasCopies: false,
+	parent: '',
+	agent: '',
+	project: '',
+	model: '',
+	total: none,
+	rebuilt: false,
+	uncounted: [],
+});
+
+const emptyState = () => ({
+	version: 3,
+	tally: emptyTally(),
+	time: 0,
+	rollout: {...beginning(), uncounted: ['']} as Rollout,
+	history: noHistory(),
+	context: emptyCodexContext(),
+	events: emptyThreadEvents,
+});
+
+class CodexSession implements FormatSession {
+	readonly tally: Tally;
+	readonly #context: FormatContext;
+	#rollout: Rollout;
+	#history: History;
+	#events: CodexEvents;
+	readonly #clock: LineClock;
+
+	constructor(context: FormatContext, saved: unknown) {
+		const state = isLike(saved, emptyState()) && saved.version === 3 ? saved : undefined;
+		this.tally = {...(state?.tally ?? emptyTally())};
+		this.#context = context;
+		this.#rollout = {...(state?.rollout ?? beginning())};
+		this.#history = {...(state?.history ?? noHistory())};
+		this.#events = new CodexEvents(state?.context, state?.events);
+		this.#clock = new LineClock(context, this.tally, state?.time);
+	}
+
+	lines(bytes: Buffer, head: boolean): void {
+		if (head) {
+			this.#rollout = beginning();
+			this.#history = noHistory();
+			this.#events = new CodexEvents();
+		}
+		eachObject(bytes, skimmer, this.tally, this.#object);
+	}
+
+	provisional(): readonly [] {
+		return [];
+	}
+
+	save(): ReturnType<typeof emptyState> {
+		return {
+			version: 3,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			rollout: {...this.#rollout},
+			history: {...this.#history},
+			context: {...this.#events.context},
+			events: this.#events.entries(),
+		};
+	}
+
+	readonly #object = (): void => {
+		const rollout = this.#rollout;
+		const time = parseStamp(timestamp.text ?? '', this.#context.localTime);
+		this.#events.line({type: type.text ?? '', kind: kind.text ?? '', time, model: model.text, cwd: cwd.text});
+		const copied = isCopy(this.#history, time, ordinal.exists ? ordinal.count : undefined);
+		switch (payload.isObject && (type.text === 'event_msg' ? kind.text : type.text)) {
+			case 'session_meta':
+				this.tally.candidates++;
+				this.#meta(time);
+				break;
+			case 'turn_context':
+				this.tally.candidates++;
+				rollout.model = boundName(model.text) ?? rollout.model;
+				rollout.project ||= boundName(cwd.text) ?? '';
+				break;
+			case 'compacted':
+			case 'context_compacted':
+				this.tally.candidates++;
+				rollout.rebuilt = true;
+				break;
+			case 'token_usage_record':
+				this.tally.candidates++;
+				this.#record(copied);
+				break;
+			case 'token_count':
+				this.tally.candidates++;
+				this.#count(copied);
+				break;
+		}
+	};
+
+	/** The first one is the log's own; those that follow came with the history of the sessions it was forked from. */
+	#meta(time: number | undefined): void {
+		const rollout = this.#rollout;
+		const session = boundName(sessionId.text);
+		const {forkedFrom, parent: named, spawnedBy, historyStart, baseThread, baseEnd} = lineage;
+		const parent = boundName(spawnedBy.text ?? named.text ?? forkedFrom.text);
+		if (rollout.session === '') {
+			// A base that is the thread itself is an earlier file of it.
+			const base = boundName(baseThread.text);
+			const isContinued = historyBase.isObject && (base === undefined || base === session);
+			const isForked = parent !== undefined || (historyBase.isObject && !isContinued);
+			rollout.session = session ?? '';
+			rollout.root = isForked ? (parent ?? base ?? '') : (session ?? '');
+			rollout.isRootKnown = isContinued;
+			rollout.parent = isSubagent() ? (parent ?? '') : '';
+			rollout.agent = isSubagent() ? (boundName(agentName()) ?? 'subagent') : 'main';
+			rollout.project = boundName(cwd.text) ?? '';
+			const start = historyStart.exists ? historyStart.count : baseEnd.exists ? baseEnd.count : -1;
+			const inherits = isForked || isContinued;
+			this.#history = {inherits, opened: time ?? 0, start, before: time ?? 0, isOver: !inherits};
+			this.#events.meta(true, isForked);
+		} else if (session !== undefined && session !== rollout.session) {
+			rollout.root = parent ?? session;
+			rollout.isRootKnown = true;
+			this.#events.meta(false, !this.#history.inherits);
+			this.#history.inherits = true;
+		}
+	}
+
+	/** A response, told when it has ended; its `token_count` comes when the tools that it called have run. */
+	#record(copied: boolean): void {
+		const rollout = this.#rollout;
+		const counts = countsOf(recordMembers);
+		if (!recorded.isObject || counts.input + counts.output === 0) {
+			return;
+		}
+		rollout.uncounted = [...rollout.uncounted.slice(1 - mostUncounted), textOf(counts)];
+		this.#tell(responseId.text ?? `${rollout.session}:${timestamp.text}:${textOf(counts)}`, counts, copied);
+	}
+
+	#count(copied: boolean): void {
+		const rollout = this.#rollout;
+		if (!totals.isObject) {
+			// Without any, it is told before the first answer, for the limits of the subscription.
+			this.tally.lookAlikes += info.isNull ? 0 : 1;
+			return;
+		}
+		const total = countsOf(totalMembers);
+		// Most events are written twice; a compaction writes one with the totals as they were.
+		if (textOf(total) === textOf(rollout.total)) {
+			this.tally.repeats++;
+			return;
+		}
+		const isFirst = textOf(rollout.total) === textOf(none);
+		const counts = last.isObject ? countsOf(lastMembers) : difference(total, rollout.total);
+		rollout.total = total;
+		const known = rollout.uncounted.indexOf(textOf(counts));
+		if (known >= 0) {
+			rollout.uncounted = rollout.uncounted.filter((_, index) => index !== known);
+			this.tally.repeats++;
+			return;
+		}
+		// A log that goes on with the totals of another does not tell what its first answer added to them.
+		if (counts.input + counts.output === 0 || (isFirst && !last.isObject && this.#history.inherits && !copied)) {
+			return;
+		}
+		if (copied && !rollout.isRootKnown) {
+			// Of which session they are copies is not known: they are left to its log.
+			rollout.hasCopies = true;
+			this.tally.repeats++;
+			return;
+		}
+		rollout.hasCopies ||= copied;
+		// Totals are what a copy of an event keeps: a fork gives it another time, and its log another session. Where the
+		// history was copied with its beginnings, the counting goes on with that of the root, for forks of this fork, too.
+		const isOfRoot = rollout.isRootKnown && rollout.hasCopies;
+		const counter = (isOfRoot ? rollout.root : rollout.session) || this.#context.source;
+		this.#tell(`${counter}:${textOf(total)}`, counts, copied);
+	}
+
+	#tell(id: string, counts: Counts, copied: boolean): void {
+		const rollout = this.#rollout;
+		this.tally.outcomes++;
+		const time = this.#clock.read(timestamp.text);
+		this.#context.onRequest({
+			id: `codex:${id}`,
+			time,
+			thread: rollout.parent || rollout.session || undefined,
+			...(rollout.agent && {agent: rollout.agent}),
+			project: rollout.project || undefined,
+			source: this.#context.source,
+			host: undefined,
+			model: rollout.model || undefined,
+			plan: undefined,
+			usage: toUsage(counts),
+			missReason: undefined,
+			...this.#events.call(time, copied),
+			...(copied && {replica: true}),
+			rebuilt: rollout.rebuilt,
+		});
+		rollout.rebuilt = false;
+	}
+}
+
+const ownTypes = new Set<unknown>([
+	'session_meta',
+	'turn_context',
+	'event_msg',
+	'response_item',
+	'compacted',
+	'token_usage_record',
+]);
+
+/** Rollouts of Codex CLI: `sessions/YYYY/MM/DD/rollout-<time>-<session>.jsonl`. */
+export const codex: Format = {
+	name: 'codex',
+	title: 'Codex CLI rollout',
+	recognise: head =>
+		looksLike(head, line =>
+			typeof line.timestamp !== 'string' || !asObject(line.payload)
+				? 'foreign'
+				: ownTypes.has(line.type)
+					? 'own'
+					: 'neutral',
+		),
+	open: (context, saved) => new CodexSession(context, saved),
+};

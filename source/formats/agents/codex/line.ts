@@ -1,0 +1,128 @@
+import type {Usage} from '../../../request.js';
+import {Member} from '../../json/member.js';
+import {ObjectSkimmer} from '../../json/object-skimmer.js';
+import {usageOfWhole} from '../../records/counts.js';
+import {eventMembers} from './events.js';
+
+/** The members that are wanted of a line of a rollout. Each holds that of the line that was skimmed last. */
+
+const countMembers = () => ({
+	input: new Member('input_tokens'),
+	cached: new Member('cached_input_tokens'),
+	written: new Member('cache_write_input_tokens'),
+	writtenBriefly: new Member('cache_write_tokens'),
+	output: new Member('output_tokens'),
+	reasoning: new Member('reasoning_output_tokens'),
+});
+
+type CountMembers = ReturnType<typeof countMembers>;
+
+export const totalMembers = countMembers();
+export const lastMembers = countMembers();
+export const recordMembers = countMembers();
+export const totals = new Member('total_token_usage', {inside: Object.values(totalMembers)});
+export const last = new Member('last_token_usage', {inside: Object.values(lastMembers)});
+export const info = new Member('info', {inside: [totals, last]});
+export const recorded = new Member('usage', {inside: Object.values(recordMembers)});
+export const responseId = new Member('response_id');
+export const kind = new Member('type');
+export const sessionId = new Member('id');
+export const model = new Member('model');
+export const cwd = new Member('cwd');
+/** Where the parent of a session may be named, and who within it a sub-agent is. */
+export const lineage = {
+	forkedFrom: new Member('forked_from_id'),
+	parent: new Member('parent_thread_id'),
+	threadSource: new Member('thread_source'),
+	spawnedBy: new Member('parent_thread_id'),
+	role: new Member('agent_role'),
+	nickname: new Member('agent_nickname'),
+	/** A name, or an object where a thread was spawned. */
+	subagent: new Member('subagent'),
+	/** The first line that is no copy of the parent's history. */
+	historyStart: new Member('subagent_history_start_ordinal'),
+	baseThread: new Member('thread_id'),
+	baseEnd: new Member('end_ordinal_exclusive'),
+};
+const spawn = new Member('thread_spawn', {inside: [lineage.spawnedBy, lineage.role, lineage.nickname]});
+const subagent = new Member('subagent', {inside: [spawn]});
+export const source = new Member('source', {inside: [subagent]});
+export const isSubagent = (): boolean => subagent.exists || lineage.threadSource.text === 'subagent';
+/** What a sub-agent is called; undefined where only that it is one is told. */
+export const agentName = (): string | undefined => lineage.role.text ?? lineage.nickname.text ?? subagent.text;
+export const historyBase = new Member('history_base', {inside: [lineage.baseThread, lineage.baseEnd]});
+export const payload = new Member('payload', {
+	inside: [
+		kind,
+		sessionId,
+		lineage.forkedFrom,
+		lineage.parent,
+		lineage.threadSource,
+		lineage.historyStart,
+		source,
+		historyBase,
+		model,
+		cwd,
+		info,
+		recorded,
+		responseId,
+		...eventMembers,
+	],
+});
+export const timestamp = new Member('timestamp');
+export const ordinal = new Member('ordinal');
+export const type = new Member('type', {
+	among: [
+		'session_meta',
+		'turn_context',
+		'compacted',
+		'event_msg',
+		'response_item',
+		'world_state',
+		'token_usage_record',
+	],
+});
+
+export const skimmer = new ObjectSkimmer(
+	[timestamp, ordinal, type, payload],
+	['token_count"', 'token_usage_record"', 'turn_context"', 'session_meta"', '"compacted"', 'context_compacted"'],
+);
+
+/** Tokens as Codex counts them: the input holds what was read from and written to the cache, the output the reasoning. */
+export type Counts = {
+	readonly input: number;
+	readonly cached: number;
+	readonly written: number;
+	readonly output: number;
+	readonly reasoning: number;
+};
+
+export const none: Counts = {input: 0, cached: 0, written: 0, output: 0, reasoning: 0};
+const fields = Object.keys(none) as (keyof Counts)[];
+
+/** What the line that was skimmed last tells. */
+export const countsOf = (members: CountMembers): Counts => ({
+	input: members.input.count,
+	cached: members.cached.count,
+	written: (members.written.exists && !members.written.isNull ? members.written : members.writtenBriefly).count,
+	output: members.output.count,
+	reasoning: members.reasoning.count,
+});
+
+/** Counts as one text: the same for the same counts. */
+export const textOf = (counts: Counts): string => fields.map(field => counts[field]).join(':');
+
+/** What was added between two totals; all of the later one where the counting began anew. */
+export const difference = (total: Counts, before: Counts): Counts =>
+	total.input < before.input || total.output < before.output
+		? total
+		: {
+				input: total.input - before.input,
+				cached: Math.max(0, total.cached - before.cached),
+				written: Math.max(0, total.written - before.written),
+				output: total.output - before.output,
+				reasoning: Math.max(0, total.reasoning - before.reasoning),
+			};
+
+export const toUsage = ({input, cached, written, output}: Counts): Usage =>
+	usageOfWhole({input, read: cached, written, output});

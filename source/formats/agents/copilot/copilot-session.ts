@@ -1,0 +1,127 @@
+import type {RequestTrace} from '../../format.js';
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {listOf} from '../../json/json-values.js';
+import {countOf, tokensOf, usageOfWhole} from '../../records/counts.js';
+import {folderOf} from '../../records/path.js';
+import {type RecordContext, recordFormat} from '../../records/record-format.js';
+import {changeBetween, fingerprintOf, type PromptFingerprint} from './prompt-fingerprint.js';
+
+/** The calls that a model's metrics sum: a number, or an object with one. */
+const callsOf = ({requests}: JsonObject): number | undefined => countOf(requests) ?? countOf(asObject(requests)?.count);
+
+/** The last prompt of a conversation, as a checkpoint keeps it. */
+type Checkpoint = {
+	readonly fingerprint: PromptFingerprint;
+	readonly last: RequestTrace;
+};
+
+type State = {
+	session: string;
+	leg: number;
+	/** The latest of each conversation and model. */
+	checkpoints: Readonly<Record<string, Checkpoint>>;
+	/** What was done to the whole conversation since. */
+	rewritten: string;
+};
+
+/** Conversations and models that are compared. */
+const mostCheckpoints = 8;
+
+const rewrites: Readonly<Record<string, string>> = {
+	'session.compaction_complete': 'conversation compacted',
+	'session.truncation': 'conversation truncated',
+	'session.context_cleared': 'conversation cleared',
+	'session.snapshot_rewind': 'conversation rewound',
+};
+
+/** The models of all conversations that a checkpoint tells of. */
+const modelsOf = (data: JsonObject): readonly (readonly [name: string, told: JsonObject])[] =>
+	listOf(data.promptCacheBreakState).flatMap(value => {
+		const {conversation, models} = asObject(value) ?? {};
+		return Object.entries(asObject(models) ?? {}).flatMap(([model, told]) => {
+			const state = asObject(told);
+			return state ? [[`${asText(conversation) ?? ''}:${model}`, state] as const] : [];
+		});
+	});
+
+/**
+ * Compares the prompts that a checkpoint knows with those of the one before it: a database row between the two that did
+ * not read what was cached did so because of what changed.
+ */
+const readCheckpoint = (data: JsonObject, state: State, {change, timeOf}: RecordContext): void => {
+	const checkpoints = new Map(Object.entries(state.checkpoints));
+	for (const [name, told] of modelsOf(data)) {
+		const time = timeOf(told.completed_at);
+		const [input, cacheRead] = [countOf(told.prompt_tokens), countOf(told.cache_read)];
+		if (time === undefined || input === undefined || cacheRead === undefined) {
+			continue;
+		}
+		const before = checkpoints.get(name);
+		const last = {time, input, cacheRead};
+		const fingerprint = fingerprintOf(told);
+		const reason = before && changeBetween(before.fingerprint, fingerprint, state.rewritten || undefined);
+		if (before && reason !== undefined && before.last.time < time && state.session !== '') {
+			const seconds = countOf(told.ttl_seconds);
+			const lifetime = seconds === undefined ? undefined : seconds * 1000;
+			change({thread: state.session, reason, after: before.last, until: last, lifetime});
+		}
+		checkpoints.delete(name);
+		checkpoints.set(name, {fingerprint, last});
+	}
+	state.checkpoints = Object.fromEntries([...checkpoints].slice(-mostCheckpoints));
+	state.rewritten = '';
+};
+
+/**
+ * Sessions of GitHub Copilot CLI: `session-state/<session>/events.jsonl`. Its end tells the sums of the session, by
+ * model; they go on over the legs of a session that is resumed, and begin anew with a compaction. Where the database has
+ * the session's requests they tell nothing new. `session.usage_checkpoint` stands at the end of a user's turn and keeps
+ * hashes of the prompt's tools, system segments and messages.
+ */
+export const copilotSession = recordFormat({
+	name: 'copilot-session',
+	title: 'GitHub Copilot CLI session (sums)',
+	words: ['session.start', 'session.shutdown', 'session.usage_checkpoint', ...Object.keys(rewrites)],
+	kinship: record => {
+		const isEvent = typeof record.type === 'string' && asObject(record.data) !== undefined && 'parentId' in record;
+		return isEvent && /^(?:session|assistant|tool|user)\./.test(record.type as string)
+			? 'own'
+			: isEvent
+				? 'neutral'
+				: 'foreign';
+	},
+	beginning: (): State => ({session: '', leg: 0, checkpoints: {}, rewritten: ''}),
+	read: (record, state, context) => {
+		const data = asObject(record.data) ?? {};
+		const rewritten = data.success === false ? undefined : rewrites[String(record.type)];
+		// Where its beginning is lost, the folder has the session's name.
+		state.session ||= folderOf(context.source) ?? '';
+		state.rewritten = rewritten ?? state.rewritten;
+		if (record.type === 'session.start') {
+			state.session = asText(data.sessionId) ?? state.session;
+		} else if (record.type === 'session.compaction_complete' && rewritten !== undefined) {
+			state.leg++;
+		} else if (record.type === 'session.usage_checkpoint') {
+			readCheckpoint(data, state, context);
+		} else if (record.type === 'session.shutdown') {
+			for (const [model, told] of Object.entries(asObject(data.modelMetrics) ?? {})) {
+				const metrics = asObject(told) ?? {};
+				const usage = asObject(metrics.usage);
+				if (usage) {
+					const tokens = usageOfWhole({
+						input: countOf(usage.inputTokens),
+						read: countOf(usage.cacheReadTokens),
+						written: countOf(usage.cacheWriteTokens),
+						output: countOf(usage.outputTokens),
+					});
+					context.sum({
+						id: `${state.session}:${state.leg}:${model}`,
+						thread: state.session || undefined,
+						requests: callsOf(metrics),
+						tokens: tokensOf(tokens),
+					});
+				}
+			}
+		}
+	},
+});

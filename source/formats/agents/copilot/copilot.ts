@@ -1,0 +1,57 @@
+import {asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, usageOfWhole} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** SQLite's own `YYYY-MM-DD HH:MM:SS` is UTC and says so nowhere. */
+const zoned = (time: unknown): unknown =>
+	typeof time === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?$/.test(time) ? `${time}Z` : time;
+
+/** `input_tokens` holds what was read and written (proved by `token_details_json`); a null count is not told. */
+const usageOf = (row: JsonObject) =>
+	usageOfWhole({
+		input: countOf(row.input_tokens),
+		read: countOf(row.cache_read_tokens),
+		written: countOf(row.cache_write_tokens),
+		output: countOf(row.output_tokens),
+	});
+
+const duration = (row: JsonObject): number => countOf(row.duration_ms) ?? 0;
+
+/**
+ * Rows of GitHub Copilot CLI's `session-store.db`, one a request. Its sums at the end of a session tell the same once
+ * more.
+ */
+export const copilot = recordFormat({
+	name: 'copilot',
+	title: 'GitHub Copilot CLI',
+	words: ['"assistant_usage_events"'],
+	kinship: record => (record.database === 'copilot' ? 'own' : 'foreign'),
+	beginning: () => ({}),
+	read: (row, _state, {answer, rebuilt, event, timeOf}) => {
+		const time = timeOf(zoned(row.created_at));
+		const usage = usageOf(row);
+		const isCompaction = row.initiator === 'compaction';
+		const agent = asText(row.agent_id) ?? (asText(row.parent_tool_call_id) ? 'subagent' : undefined);
+		answer({
+			id: `${row.session_id}:${row.id}`,
+			time,
+			...(time !== undefined && duration(row) > 0 && {start: time - duration(row)}),
+			thread: asText(row.session_id),
+			agent: isCompaction ? 'compaction' : (agent ?? 'main'),
+			project: asText(row.cwd),
+			// The one billed; the other may be a route.
+			model: asText(row.copilot_usage_model) ?? asText(row.model),
+			client: 'copilot-cli',
+			...(asText(row.reasoning_effort) && {settings: {effort: row.reasoning_effort as string}}),
+			// A row without any count is one of an attempt that came to nothing.
+			failed: true,
+			usage,
+		});
+		if (isCompaction) {
+			rebuilt();
+			event('compaction');
+		} else if (row.initiator === 'user') {
+			event('new turn');
+		}
+	},
+});

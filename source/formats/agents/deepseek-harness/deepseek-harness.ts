@@ -1,0 +1,81 @@
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, usageOfParts} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+const usageOf = (usage: JsonObject) =>
+	usageOfParts({
+		input: countOf(usage.inputTokens),
+		read: countOf(usage.cacheReadTokens),
+		written: countOf(usage.cacheWriteTokens),
+		output: countOf(usage.outputTokens),
+	});
+
+/**
+ * Sessions of DeepSeek Harness (dsh). The usage of a step stands in a chunk and again in its message, so session, turn
+ * and step are the identity; the input does not hold what was read (a session in getagentseal/codeburn,
+ * tests/fixtures/dsh).
+ */
+export const deepseekHarness = recordFormat({
+	name: 'deepseek-harness',
+	title: 'DeepSeek Harness session',
+	words: ['"usage"', 'request/', 'step/start', '"session"', 'user/message', 'ompact'],
+	kinship: record => {
+		const isHeader = record.type === 'session' && typeof record.createdAt === 'number';
+		const isEvent = typeof record.type === 'string' && record.type.includes('/') && typeof record.seq === 'number';
+		return isHeader || isEvent ? 'own' : 'seq0' in record ? 'neutral' : 'foreign';
+	},
+	beginning: () => ({session: '', project: '', model: '', provider: ''}),
+	read: (record, state, {source, answer, event, rebuilt, sent, timeOf}) => {
+		const data = asObject(record.data) ?? {};
+		const time = timeOf(record.time);
+		const tell = (usage: JsonObject | undefined): void => {
+			if (usage) {
+				answer({
+					id: `${state.session || source}:${data.turn}.${data.step}`,
+					time,
+					thread: state.session || undefined,
+					project: state.project || undefined,
+					model: state.model || undefined,
+					provider: state.provider || undefined,
+					client: 'dsh',
+					usage: usageOf(usage),
+				});
+			}
+		};
+		switch (record.type) {
+			case 'session':
+				state.session = asText(record.id) ?? '';
+				state.project = asText(record.cwd) ?? '';
+				break;
+			case 'request/context':
+				state.model = asText(data.model) ?? state.model;
+				state.provider = asText(data.provider) ?? state.provider;
+				break;
+			case 'step/start':
+				sent(time);
+				break;
+			case 'user/message':
+				if (asObject(data.source)?.kind === 'user') {
+					event('new turn');
+				}
+				break;
+			case 'assistant/chunk': {
+				const chunk = asObject(data.chunk);
+				tell(chunk?.type === 'usage' ? asObject(chunk.usage) : undefined);
+				break;
+			}
+			case 'assistant/message': {
+				const by = asObject(asObject(data.message)?.source);
+				state.model = asText(by?.model) ?? state.model;
+				state.provider = asText(by?.provider) ?? state.provider;
+				tell(asObject(data.usage));
+				break;
+			}
+			case 'context/compacted':
+			case 'session/compaction':
+				rebuilt();
+				event('compaction');
+				break;
+		}
+	},
+});

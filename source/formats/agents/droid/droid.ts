@@ -1,0 +1,26 @@
+import {asObject} from '../../json/json-line.js';
+import {countOf, tokensOf, usageOfParts} from '../../records/counts.js';
+import {namesOf} from '../../records/path.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** Sessions of Factory's Droid: `sessions/…/<session>.settings.json` keeps the sum of the session's tokens, no more. */
+export const droid = recordFormat({
+	name: 'droid',
+	title: 'Droid session (sums)',
+	words: ['"tokenUsage"'],
+	kinship: record => (asObject(record.tokenUsage) ? 'own' : 'foreign'),
+	isDocument: beginning => /^\s*\{/.test(beginning) && /"tokenUsage":\s*\{/.test(beginning),
+	beginning: () => ({}),
+	read: (settings, _state, {source, sum}) => {
+		const told = asObject(settings.tokenUsage);
+		if (told) {
+			const usage = usageOfParts({
+				input: countOf(told.inputTokens),
+				read: countOf(told.cacheReadTokens),
+				written: countOf(told.cacheCreationTokens),
+				output: countOf(told.outputTokens),
+			});
+			sum({id: namesOf(source)[0] ?? source, thread: undefined, requests: undefined, tokens: tokensOf(usage)});
+		}
+	},
+});

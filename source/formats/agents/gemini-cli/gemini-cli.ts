@@ -1,0 +1,258 @@
+import type {Usage} from '../../../request.js';
+import {boundName} from '../../../text/names.js';
+import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
+import {asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from '../../json/json-line.js';
+import {type DocumentState, documentBeginning, PrettyDocument} from '../../json/pretty-document.js';
+import {namesOf} from '../../records/path.js';
+import {RecentMap} from '../../state/recent-map.js';
+import {isLike} from '../../state/saved-state.js';
+import {LineClock} from '../../times/line-clock.js';
+import {
+	type Answer,
+	batch,
+	change,
+	id,
+	projectHash,
+	sessionId,
+	skimmedAnswer,
+	skimmer,
+	type Tokens,
+	toAnswer,
+} from './gemini-answer.js';
+
+/**
+ * So many messages are known at a time. Of a document with more answers all are told again whenever it is written
+ * anew: their requests stay the same, the tally counts them twice.
+ */
+const mostKnown = 256;
+
+const newline = 0x0a;
+
+const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage => ({
+	uncached: Math.max(0, input - cached) + tool,
+	cacheRead: cached,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	output: output + thoughts,
+	accuracy: 'exact',
+});
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * What is the same in every copy of a message. Its id is a UUID (google-gemini/gemini-cli, packages/core/src/services/
+ * chatRecordingService.ts), and stays when its session is resumed, which may get another name, or is written anew as
+ * `.jsonl`. Other programs write such files with ids that only their session, or their file, tells apart: `msg-001`.
+ */
+const identityOf = (id: string, session: string): string => (uuid.test(id) ? id : `${session}:${id}`);
+
+/** Name of a log without what tells its kind: `session-1` of `chats/session-1.jsonl`. */
+const fileOf = (source: string): string => (namesOf(source)[0] as string).replace(/\.jsonl?$/, '');
+
+const emptyState = () => ({
+	version: 1,
+	tally: emptyTally(),
+	time: 0,
+	known: [['', '']] as readonly (readonly [string, string])[],
+	session: '',
+	project: '',
+	model: '',
+	/** The one that is being read, if any. */
+	document: [documentBeginning] as readonly DocumentState[],
+});
+
+class GeminiCliSession implements FormatSession {
+	readonly tally: Tally;
+	readonly #context: FormatContext;
+	/** Tokens by message, as text: a message is written again whenever a tool it called goes on. */
+	readonly #known: RecentMap<string>;
+	#document: PrettyDocument | undefined;
+	#session: string;
+	#project: string;
+	/** That of the session, where an answer does not name its own. */
+	#model: string;
+	readonly #clock: LineClock;
+
+	constructor(context: FormatContext, saved: unknown) {
+		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		const document = state?.document[0];
+		this.tally = {...(state?.tally ?? emptyTally())};
+		this.#context = context;
+		this.#known = new RecentMap(mostKnown, state?.known);
+		this.#document = document && new PrettyDocument(document);
+		this.#session = state?.session ?? '';
+		this.#project = state?.project ?? '';
+		this.#model = state?.model ?? '';
+		this.#clock = new LineClock(context, this.tally, state?.time);
+	}
+
+	lines(bytes: Buffer, head: boolean): void {
+		if (head) {
+			this.#document = undefined;
+			this.#model = '';
+		}
+		for (let start = 0; start < bytes.length; ) {
+			const found = bytes.indexOf(newline, start);
+			const end = found < 0 ? bytes.length : found;
+			this.#line(bytes, start, end);
+			start = end + 1;
+		}
+	}
+
+	/** All messages of the document read so far were handed over, so a half-written one loses nothing. */
+	provisional(): readonly [] {
+		return [];
+	}
+
+	save(): ReturnType<typeof emptyState> {
+		return {
+			version: 1,
+			tally: {...this.tally},
+			time: this.#clock.last,
+			known: this.#known.entries(),
+			session: this.#session,
+			project: this.#project,
+			model: this.#model,
+			document: this.#document ? [this.#document.state] : [],
+		};
+	}
+
+	#line(bytes: Buffer, start: number, end: number): void {
+		if (end - start <= 2 && bytes.toString('latin1', start, end).trimEnd() === '{') {
+			this.#document = new PrettyDocument(documentBeginning);
+		} else if (this.#document) {
+			this.#documentLine(this.#document, bytes, start, end);
+		} else if (end - start <= longestLine && end > start) {
+			this.#record(bytes, start, end);
+		}
+	}
+
+	#documentLine(document: PrettyDocument, bytes: Buffer, start: number, end: number): void {
+		const found = document.line(bytes, start, end);
+		switch (found?.kind) {
+			case 'field':
+				this.#metadata({[found.name]: found.value});
+				break;
+			case 'message': {
+				this.tally.candidates++;
+				const message = parseObject(found.text);
+				if (message) {
+					this.#answer(toAnswer(message));
+				} else {
+					this.tally.brokenJson++;
+				}
+				break;
+			}
+			case 'too-long':
+				this.tally.candidates++;
+				this.tally.brokenJson++;
+				break;
+			case 'end':
+				this.#document = undefined;
+				break;
+		}
+	}
+
+	/** A message, or what is known of the session, which may bring messages along. */
+	#record(bytes: Buffer, start: number, end: number): void {
+		const skimmed = skimmer.read(bytes, start, end);
+		if (skimmed === 'broken') {
+			this.tally.candidates++;
+			this.tally.brokenJson++;
+		}
+		if (skimmed !== 'object') {
+			return;
+		}
+		if (id.text !== undefined) {
+			const answer = skimmedAnswer();
+			this.tally.candidates += answer ? 1 : 0;
+			this.#answer(answer);
+		} else if (change.isObject || batch.exists) {
+			this.tally.candidates++;
+			this.#batch(parseObject(bytes.toString('utf8', start, end)) ?? {});
+		} else if (sessionId.exists) {
+			this.tally.candidates++;
+			this.#metadata({sessionId: sessionId.text, projectHash: projectHash.text});
+		}
+	}
+
+	#batch(value: JsonObject): void {
+		const metadata = asObject(value.$set) ?? value;
+		this.#metadata(metadata);
+		if (Array.isArray(metadata.messages)) {
+			for (const message of metadata.messages) {
+				this.#answer(toAnswer(asObject(message) ?? {}));
+			}
+		}
+	}
+
+	#metadata(metadata: JsonObject): void {
+		this.#session = boundName(asText(metadata.sessionId)) ?? this.#session;
+		this.#project = boundName(asText(metadata.projectHash)) ?? this.#project;
+		this.#model = boundName(asText(metadata.model)) ?? this.#model;
+	}
+
+	#answer(answer: Answer | undefined): void {
+		if (!answer) {
+			return;
+		}
+		const usage = toUsage(answer.tokens);
+		if (usage.uncached + usage.cacheRead + usage.output === 0) {
+			this.tally.lookAlikes++;
+			return;
+		}
+		const name = boundName(answer.id) ?? '';
+		const told = `${usage.uncached} ${usage.cacheRead} ${usage.output}`;
+		const before = this.#known.get(name);
+		if (before === undefined) {
+			this.tally.outcomes++;
+		} else {
+			this.tally.repeats++;
+		}
+		this.#known.set(name, told);
+		if (before === told) {
+			return;
+		}
+		this.#context.onRequest({
+			id: `gemini-cli:${identityOf(name, this.#session || fileOf(this.#context.source))}`,
+			time: this.#clock.read(answer.timestamp),
+			thread: this.#session || undefined,
+			project: this.#project || undefined,
+			source: this.#context.source,
+			host: undefined,
+			model: answer.model ?? (this.#model || undefined),
+			plan: undefined,
+			usage,
+			missReason: undefined,
+			rebuilt: false,
+		});
+	}
+}
+
+const isSession = (value: JsonObject): boolean =>
+	typeof value.sessionId === 'string' && typeof value.projectHash === 'string';
+
+/** A document that is spread over lines, and begins with the names of its session and project. */
+const isDocument = (head: Buffer): boolean => {
+	const text = head.toString('utf8', 0, 16_384);
+	return (
+		/^\{\r?\n\s+"/.test(text) &&
+		/^\s+"sessionId": "/m.test(text) &&
+		// Copies without the project are known.
+		(/^\s+"projectHash": "/m.test(text) || /^\s+"type": "gemini"/m.test(text))
+	);
+};
+
+/** Chats of Gemini CLI: `tmp/<project>/chats/session-*.json`, one document each, and later `.jsonl`, a record a line. */
+export const geminiCli: Format = {
+	name: 'gemini-cli',
+	title: 'Gemini CLI chat',
+	recognise: head =>
+		isDocument(head) ||
+		looksLike(head, line => {
+			const isAnswer = line.type === 'gemini' && typeof line.id === 'string' && typeof line.timestamp === 'string';
+			const isOther = '$set' in line || '$rewindTo' in line || typeof line.id === 'string';
+			return isSession(line) || isAnswer ? 'own' : isOther ? 'neutral' : 'foreign';
+		}),
+	open: (context, saved) => new GeminiCliSession(context, saved),
+};

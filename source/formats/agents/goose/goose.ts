@@ -1,0 +1,46 @@
+import {asText, parseObject} from '../../json/json-line.js';
+import {countOf, tokensOf, usageOfParts} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/**
+ * Rows of Goose's `usage_ledger`, one a request, since schema 15. After the reader of kenn-io/agentsview: the input
+ * stands beside the cache; `carried_forward` is the balance of before that schema, a sum and no request.
+ */
+export const goose = recordFormat({
+	name: 'goose',
+	title: 'Goose',
+	words: ['"usage_ledger"'],
+	kinship: record => (record.database === 'goose' ? 'own' : 'foreign'),
+	beginning: () => ({}),
+	read: (row, _state, {answer, sum, event, rebuilt, timeOf}) => {
+		const usage = usageOfParts({
+			input: countOf(row.input_tokens),
+			read: countOf(row.cache_read_tokens),
+			written: countOf(row.cache_write_tokens),
+			output: countOf(row.output_tokens),
+		});
+		if (row.cost_source === 'carried_forward') {
+			sum({id: `${row.session_id}:${row.id}`, thread: undefined, requests: undefined, tokens: tokensOf(usage)});
+			return;
+		}
+		const isCompaction = row.is_compaction === 1;
+		const session = asText(row.session_id);
+		const parent = asText(row.parent_session_id);
+		answer({
+			id: `${session}:${row.id}`,
+			time: timeOf(row.created_timestamp),
+			thread: parent ?? session,
+			agent: isCompaction ? 'compaction' : parent === undefined ? 'main' : session,
+			project: asText(row.working_dir),
+			model: asText(row.model) ?? asText(parseObject(asText(row.model_config_json) ?? '')?.model_name),
+			provider: asText(row.provider_name),
+			client: 'goose',
+			failed: true,
+			usage,
+		});
+		if (isCompaction) {
+			rebuilt();
+			event('compaction');
+		}
+	},
+});

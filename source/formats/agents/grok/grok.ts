@@ -1,0 +1,41 @@
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, tokensOf, usageOfWhole} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+const updateOf = (record: JsonObject): JsonObject | undefined => {
+	const update = asObject(asObject(record.params)?.update);
+	return typeof update?.sessionUpdate === 'string' ? update : undefined;
+};
+
+/** The calls of a turn, by all its models. */
+const callsOf = (usage: JsonObject): number | undefined => {
+	const counts = Object.values(asObject(usage.modelUsage) ?? {}).map(model => countOf(asObject(model)?.modelCalls));
+	return counts.length > 0 && counts.every(count => count !== undefined)
+		? counts.reduce((sum, count) => sum + count, 0)
+		: undefined;
+};
+
+/** Sessions of Grok Build: `updates.jsonl` tells the sum of a turn, of as many as a hundred calls. */
+export const grok = recordFormat({
+	name: 'grok',
+	title: 'Grok Build session (sums)',
+	words: ['turn_completed'],
+	kinship: record =>
+		record.method === 'session/update' && updateOf(record) ? 'own' : asObject(record.params) ? 'neutral' : 'foreign',
+	beginning: () => ({}),
+	read: (record, _state, {sum}) => {
+		const update = updateOf(record);
+		const told = update?.sessionUpdate === 'turn_completed' ? asObject(update.usage) : undefined;
+		const params = asObject(record.params);
+		if (told) {
+			const usage = usageOfWhole({
+				input: countOf(told.inputTokens),
+				read: countOf(told.cachedReadTokens),
+				written: undefined,
+				output: countOf(told.outputTokens),
+			});
+			const turn = asText(asObject(params?._meta)?.promptId) ?? String(record.timestamp);
+			sum({id: `${params?.sessionId}:${turn}`, thread: undefined, requests: callsOf(told), tokens: tokensOf(usage)});
+		}
+	},
+});

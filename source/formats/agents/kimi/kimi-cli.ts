@@ -1,0 +1,79 @@
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, usageOfParts} from '../../records/counts.js';
+import {namesOf} from '../../records/path.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** The session and the agent of `<session>/wire.jsonl` or `<session>/subagents/<agent>/wire.jsonl`. */
+const placeOf = (source: string): {readonly session: string | undefined; readonly agent: string} => {
+	const [, folder, above, session] = namesOf(source);
+	return above === 'subagents' && folder ? {session, agent: folder} : {session: folder, agent: 'main'};
+};
+
+/**
+ * Sessions of Kimi CLI: `sessions/<folder>/<session>/wire.jsonl`. After the fixtures of MoonshotAI/kimi-code,
+ * packages/migration-legacy: protocol 1.3 to 1.10; no line names the model.
+ */
+export const kimiCli = recordFormat({
+	name: 'kimi-cli',
+	title: 'Kimi CLI session',
+	words: ['StatusUpdate', 'TurnBegin', 'StepBegin', 'ToolResult', 'Compaction'],
+	kinship: record => {
+		const message = asObject(record.message);
+		const isEvent =
+			typeof record.timestamp === 'number' &&
+			typeof message?.type === 'string' &&
+			asObject(message.payload) !== undefined;
+		return isEvent ? 'own' : record.type === 'metadata' ? 'neutral' : 'foreign';
+	},
+	beginning: () => ({}),
+	read: (record, _state, {source, answer, event, rebuilt, sent, timeOf}) => {
+		const time = timeOf(record.timestamp);
+		const {session, agent} = placeOf(source);
+		/** @param nested the kind of the sub-agent whose event stands in the file of its parent */
+		const read = (message: JsonObject, nested?: string): void => {
+			const payload = asObject(message.payload) ?? {};
+			switch (message.type) {
+				case 'StatusUpdate': {
+					const usage = asObject(payload.token_usage);
+					if (usage) {
+						answer({
+							id: `${asText(payload.message_id) ?? session ?? ''}:${record.timestamp}`,
+							time,
+							thread: session,
+							agent: nested ?? agent,
+							client: 'kimi-cli',
+							usage: usageOfParts({
+								input: countOf(usage.input_other),
+								read: countOf(usage.input_cache_read),
+								written: countOf(usage.input_cache_creation),
+								output: countOf(usage.output),
+							}),
+						});
+					}
+					break;
+				}
+				case 'SubagentEvent': {
+					const inner = asObject(payload.event);
+					if (inner && nested === undefined) {
+						read(inner, asText(payload.subagent_type) ?? asText(payload.agent_id) ?? 'subagent');
+					}
+					break;
+				}
+				case 'CompactionBegin':
+				case 'CompactionEnd':
+					rebuilt();
+					event('compaction');
+					break;
+				case 'TurnBegin':
+					event('new turn');
+					sent(time);
+					break;
+				case 'StepBegin':
+				case 'ToolResult':
+					sent(time);
+					break;
+			}
+		};
+		read(asObject(record.message) ?? {});
+	},
+});

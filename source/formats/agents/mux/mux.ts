@@ -1,0 +1,64 @@
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, usageOfWhole} from '../../records/counts.js';
+import {namesOf} from '../../records/path.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** Of `anthropic:claude-opus-4-8`, the provider and the model. */
+export const splitModel = (text: string | undefined): {readonly provider?: string; readonly model?: string} => {
+	const colon = text?.indexOf(':') ?? -1;
+	return text === undefined || colon <= 0
+		? {...(text && {model: text})}
+		: {provider: text.slice(0, colon), model: text.slice(colon + 1)};
+};
+
+/** The write stands with Anthropic's own metadata only; where another provider served, none is told. */
+const usageOf = (usage: JsonObject, metadata: JsonObject) => {
+	const anthropic = asObject(asObject(metadata.providerMetadata)?.anthropic);
+	return usageOfWhole({
+		input: countOf(usage.inputTokens),
+		read: countOf(usage.cachedInputTokens),
+		written: countOf(anthropic?.cacheCreationInputTokens),
+		output: countOf(usage.outputTokens),
+	});
+};
+
+/** Workspace and agent of `<workspace>/chat.jsonl` or `<workspace>/subagent-transcripts/<agent>/chat.jsonl`. */
+const placeOf = (source: string) => {
+	const [, folder, above, workspace] = namesOf(source);
+	return above === 'subagent-transcripts' ? {thread: workspace, agent: folder} : {thread: folder, agent: 'main'};
+};
+
+/** Chats of Mux: `sessions/<workspace>/chat.jsonl`; `inputTokens` holds what was read and written. */
+export const mux = recordFormat({
+	name: 'mux',
+	title: 'Mux chat',
+	words: ['"metadata"'],
+	kinship: record => {
+		const metadata = asObject(record.metadata);
+		const isMessage = typeof record.role === 'string' && Array.isArray(record.parts) && metadata !== undefined;
+		return isMessage && ('historySequence' in metadata || 'usage' in metadata)
+			? 'own'
+			: isMessage
+				? 'neutral'
+				: 'foreign';
+	},
+	beginning: () => ({}),
+	read: (record, _state, {source, answer, event, sent, timeOf}) => {
+		const metadata = asObject(record.metadata) ?? {};
+		const usage = record.role === 'assistant' ? asObject(metadata.usage) : undefined;
+		const time = timeOf(metadata.timestamp);
+		if (usage) {
+			answer({
+				id: `${asText(record.id) ?? ''}:${metadata.timestamp}`,
+				time,
+				...placeOf(source),
+				...splitModel(asText(metadata.model)),
+				client: 'mux',
+				usage: usageOf(usage, metadata),
+			});
+		} else if (record.role === 'user') {
+			sent(time);
+			event('new turn');
+		}
+	},
+});

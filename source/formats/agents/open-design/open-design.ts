@@ -1,0 +1,57 @@
+import {asObject, asText} from '../../json/json-line.js';
+import {countOf, usageOfWhole} from '../../records/counts.js';
+import {folderOf} from '../../records/path.js';
+import {recordFormat} from '../../records/record-format.js';
+import {splitModel} from '../mux/mux.js';
+
+/**
+ * Runs of Open Design: `runs/<run>/events.jsonl`. After the reader of getagentseal/codeburn: the input holds what was
+ * read; of the events of one id the first counts.
+ */
+export const openDesign = recordFormat({
+	name: 'open-design',
+	title: 'Open Design run',
+	words: ['"usage"', '"model"'],
+	kinship: record => {
+		const data = asObject(record.data);
+		const isEvent = typeof record.event === 'string' && 'timestamp' in record && data !== undefined;
+		return isEvent && typeof record.id === 'string' && (data.type === 'usage' || record.event === 'start')
+			? 'own'
+			: isEvent
+				? 'neutral'
+				: 'foreign';
+	},
+	beginning: () => ({model: ''}),
+	read: (record, state, {source, answer, event, sent, timeOf}) => {
+		const data = asObject(record.data) ?? {};
+		const usage = data.type === 'usage' ? asObject(data.usage) : undefined;
+		const time = timeOf(record.timestamp);
+		if (usage) {
+			answer({
+				id: `${folderOf(source) ?? source}:${record.id}`,
+				isFinal: true,
+				time,
+				thread: folderOf(source) ?? source,
+				...splitModel(state.model || undefined),
+				client: 'open-design',
+				usage: usageOfWhole({
+					input: countOf(usage.input_tokens),
+					read: countOf(usage.cached_read_tokens),
+					written: countOf(usage.cached_write_tokens),
+					output: countOf(usage.output_tokens),
+				}),
+			});
+			return;
+		}
+		const model = asText(data.model);
+		if (model !== undefined) {
+			if (state.model !== '' && state.model !== model) {
+				event('model changed', model);
+			}
+			state.model = model;
+		}
+		if (record.event === 'start') {
+			sent(time);
+		}
+	},
+});

@@ -1,0 +1,117 @@
+import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
+import {countOf, usageOfParts} from '../../records/counts.js';
+import {type RecordContext, recordFormat} from '../../records/record-format.js';
+
+/** A message, wherever it stands: a file of its own, a row of `message`, or of `session_message` in version 2. */
+type Message = {
+	/** What the message says: of a row, its column `data`. */
+	readonly data: JsonObject;
+	readonly session: string | undefined;
+	/** The session that began the one it is in, where that is a sub-agent's. */
+	readonly parent: string | undefined;
+	readonly directory: string | undefined;
+	readonly version: string | undefined;
+	/** Written anew in version 2: the kind of the row. */
+	readonly type: string | undefined;
+	readonly created: unknown;
+};
+
+const ofRow = (row: JsonObject): Message => ({
+	data: parseObject(asText(row.data) ?? '') ?? {},
+	session: asText(row.session_id),
+	parent: asText(row.root_id),
+	directory: asText(row.directory),
+	version: asText(row.version),
+	type: asText(row.type),
+	created: row.time_created,
+});
+
+const ofFile = (data: JsonObject): Message => ({
+	data,
+	session: asText(data.sessionID),
+	parent: undefined,
+	directory: undefined,
+	version: undefined,
+	type: undefined,
+	created: undefined,
+});
+
+/** Whether the tokens are the last that the message will tell: they stand there once its step has ended. */
+const isEnded = ({data, type}: Message): boolean => {
+	const {completed} = asObject(data.time) ?? {};
+	if (type === 'compaction') {
+		return data.status === undefined || data.status === 'completed' || data.status === 'failed';
+	}
+	const isOlder = completed === undefined && data.finish === undefined && data.error === undefined;
+	return !isOlder || type === undefined;
+};
+
+const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answer' | 'timeOf'>): void => {
+	const {data, session, parent, type} = message;
+	const tokens = asObject(data.tokens);
+	const times = asObject(data.time) ?? {};
+	const model = asObject(data.model);
+	const name = asText(data.modelID) ?? asText(model?.id) ?? asText(model?.modelID);
+	const isAnswer = data.role === 'assistant' || type === 'assistant' || type === 'compaction';
+	if (!tokens || !(isAnswer || (data.role === undefined && type === undefined)) || !isEnded(message)) {
+		return;
+	}
+	const cache = asObject(tokens.cache);
+	const usage = usageOfParts({
+		input: countOf(tokens.input),
+		read: countOf(cache?.read),
+		written: countOf(cache?.write),
+		// Reasoning stands beside the output, and is paid as such.
+		output: (countOf(tokens.output) ?? 0) + (countOf(tokens.reasoning) ?? 0),
+	});
+	const created = timeOf(times.created) ?? timeOf(message.created);
+	const completed = timeOf(times.completed);
+	const {uncached, cacheRead, cacheWrite5m, output} = usage;
+	const agent = type === 'compaction' ? 'compaction' : (asText(data.agent) ?? asText(data.mode));
+	answer({
+		// A fork copies messages under new ids, with their times; the database holds the older files once more.
+		id: [created ?? asText(data.id) ?? '', name ?? '', uncached, cacheRead, cacheWrite5m, output].join(':'),
+		time: completed ?? created,
+		start: created,
+		thread: parent ?? session,
+		agent: parent === undefined || parent === session ? (type === 'compaction' ? agent : 'main') : agent,
+		project: asText(asObject(data.path)?.cwd) ?? message.directory ?? asText(data.path),
+		model: name,
+		provider: asText(data.providerID) ?? asText(model?.providerID),
+		client: message.version === undefined ? undefined : `opencode ${message.version}`,
+		failed: completed === undefined || data.error !== undefined,
+		usage,
+	});
+};
+
+/**
+ * OpenCode, and Kilo since it is built on it: rows of its database, and the files `storage/message/<session>/<id>.json`
+ * of before version 1.2. After anomalyco/opencode: packages/opencode/src/session (getUsage), packages/schema/src/
+ * session-message.ts. The input never holds the cache.
+ */
+export const openCode = recordFormat({
+	name: 'opencode',
+	title: 'OpenCode session (OpenCode, Kilo)',
+	words: ['"tokens', '\\"tokens', '"modelID"'],
+	kinship: record => {
+		const isRow = record.database === 'opencode';
+		const isFile =
+			typeof record.sessionID === 'string' && typeof record.id === 'string' && asObject(record.time) !== undefined;
+		return isRow || (isFile && ('modelID' in record || 'tokens' in record)) ? 'own' : isFile ? 'neutral' : 'foreign';
+	},
+	isDocument: beginning =>
+		/^\s*\{/.test(beginning) && /"sessionID":\s*"/.test(beginning) && /"(?:modelID|role)":\s*"/.test(beginning),
+	beginning: () => ({}),
+	read: (record, _state, context) => {
+		const message = record.database === 'opencode' ? ofRow(record) : ofFile(record);
+		if (message.type === 'compaction') {
+			answerOf(message, context);
+			context.rebuilt();
+			context.event('compaction');
+		} else if (message.type === 'model-switched') {
+			context.event('model changed', asText(asObject(message.data.model)?.id));
+		} else {
+			answerOf(message, context);
+		}
+	},
+});

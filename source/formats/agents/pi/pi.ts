@@ -1,0 +1,97 @@
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, usageOfParts} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+type Message = {readonly usage: JsonObject; readonly message: JsonObject};
+
+const answerIn = (record: JsonObject): Message | undefined => {
+	const message = record.type === 'message' ? asObject(record.message) : undefined;
+	const usage = message?.role === 'assistant' ? asObject(message.usage) : undefined;
+	return message && usage && {usage, message};
+};
+
+/** What is the same in a copy: an entry keeps its id and its time; before version 2 entries had no id. */
+const identityOf = (record: JsonObject, {usage, message}: Message): string => {
+	const {input, output, cacheRead, cacheWrite} = usage;
+	const within =
+		asText(record.id) ?? [message.timestamp, message.model, input, cacheRead, cacheWrite, output].join(':');
+	return `${within}:${record.timestamp}`;
+};
+
+const failures = new Set<unknown>(['error', 'aborted']);
+
+/**
+ * Sessions of pi and of what is built on it: OMP, OpenClaw, Prime Agent. After badlogic/pi-mono,
+ * packages/coding-agent/docs/session.md: a fork copies the entries of its parent with their ids and times.
+ */
+export const pi = recordFormat({
+	name: 'pi',
+	title: 'pi session (pi, OMP, OpenClaw, Prime Agent)',
+	words: ['"message"', '"session"', '"compaction"', '_change"'],
+	kinship: record => {
+		const isHeader = record.type === 'session' && typeof record.timestamp === 'string' && typeof record.id === 'string';
+		const usage = answerIn(record)?.usage;
+		const isAnswer = usage !== undefined && typeof usage.input === 'number' && typeof record.timestamp === 'string';
+		return isHeader || isAnswer
+			? 'own'
+			: typeof record.type === 'string' && 'timestamp' in record
+				? 'neutral'
+				: 'foreign';
+	},
+	beginning: () => ({session: '', project: '', thinking: '', opened: 0, isFork: false}),
+	read: (record, state, {answer, event, rebuilt, sent, timeOf}) => {
+		switch (record.type) {
+			case 'session':
+				state.session = asText(record.id) ?? '';
+				state.project = asText(record.cwd) ?? '';
+				state.opened = timeOf(record.timestamp) ?? 0;
+				// `parentSession` since version 3, `branchedFrom` before.
+				state.isFork = asText(record.parentSession) !== undefined || asText(record.branchedFrom) !== undefined;
+				state.thinking = asText(record.thinkingLevel) ?? '';
+				break;
+			case 'compaction':
+				rebuilt();
+				event('compaction');
+				break;
+			case 'model_change':
+				event('model changed', asText(record.modelId));
+				break;
+			case 'thinking_level_change':
+				state.thinking = asText(record.thinkingLevel) ?? '';
+				event('thinking changed', state.thinking);
+				break;
+			case 'message': {
+				const told = answerIn(record);
+				const time = timeOf(record.timestamp);
+				if (told) {
+					const {usage, message} = told;
+					answer({
+						id: identityOf(record, told),
+						time: time ?? timeOf(message.timestamp),
+						start: timeOf(message.timestamp),
+						thread: state.session || undefined,
+						project: state.project || undefined,
+						model: asText(message.model),
+						provider: asText(message.provider),
+						...(state.thinking && {settings: {thinking: state.thinking}}),
+						// What is older than the fork is its parent's, whose log tells it as its own.
+						...(state.isFork && time !== undefined && time < state.opened && {replica: true}),
+						failed: failures.has(message.stopReason),
+						usage: usageOfParts({
+							input: countOf(usage.input),
+							read: countOf(usage.cacheRead),
+							written: countOf(usage.cacheWrite),
+							output: countOf(usage.output),
+						}),
+					});
+				} else if (asObject(record.message)?.role === 'user') {
+					event('new turn');
+				}
+				break;
+			}
+		}
+		if (record.type === 'message' && asObject(record.message)?.role !== 'assistant') {
+			sent(timeOf(record.timestamp));
+		}
+	},
+});

@@ -1,0 +1,47 @@
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, usageOfParts} from '../../records/counts.js';
+import {folderOf} from '../../records/path.js';
+import {recordFormat} from '../../records/record-format.js';
+
+const metadataOf = (record: JsonObject): JsonObject | undefined =>
+	asObject(asObject(asObject(asObject(record.message)?.providerOptions)?.providerMetadata)?.positai);
+
+/**
+ * Conversations of Posit Assistant: `lm-messages.jsonl`. After the reader of kenn-io/agentsview: input stands beside
+ * what was read and written. Messages are numbered within their file, so their times are the identity.
+ */
+export const positAssistant = recordFormat({
+	name: 'posit-assistant',
+	title: 'Posit Assistant conversation',
+	words: ['"positai"'],
+	kinship: record =>
+		metadataOf(record) ? 'own' : typeof asObject(record.message)?.role === 'string' ? 'neutral' : 'foreign',
+	beginning: () => ({}),
+	read: (record, _state, {source, answer, event, sent, timeOf}) => {
+		const metadata = metadataOf(record) ?? {};
+		const role = asObject(record.message)?.role;
+		const usage = role === 'assistant' ? asObject(metadata.usage) : undefined;
+		const time = timeOf(metadata.timestamp);
+		if (usage) {
+			const oneHour = countOf(usage.cacheWrite1hTokens);
+			answer({
+				id: `${metadata.timestamp}:${metadata.modelId}:${usage.inputTokens}:${usage.outputTokens}`,
+				time,
+				thread: folderOf(source),
+				model: asText(metadata.modelId),
+				provider: asText(metadata.providerId),
+				client: 'posit-assistant',
+				usage: usageOfParts({
+					input: countOf(usage.inputTokens),
+					read: countOf(usage.cacheReadTokens),
+					written: countOf(usage.cacheWriteTokens),
+					writtenOneHour: oneHour,
+					output: countOf(usage.outputTokens),
+				}),
+			});
+		} else if (role === 'user') {
+			sent(time);
+			event('new turn');
+		}
+	},
+});

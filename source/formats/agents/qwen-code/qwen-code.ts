@@ -1,0 +1,77 @@
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, usageOfWhole} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** Gemini's counts: the prompt holds what was cached; thoughts, and what tools added to the prompt, stand beside. */
+const usageOf = (usage: JsonObject) => {
+	const input = countOf(usage.promptTokenCount);
+	const byTools = countOf(usage.toolUsePromptTokenCount) ?? 0;
+	return usageOfWhole({
+		input: input === undefined ? undefined : input + byTools,
+		read: countOf(usage.cachedContentTokenCount),
+		written: undefined,
+		output: (countOf(usage.candidatesTokenCount) ?? 0) + (countOf(usage.thoughtsTokenCount) ?? 0),
+	});
+};
+
+/** Who within the session wrote a record. */
+const agentOf = (record: JsonObject): string =>
+	asText(record.agentName) ?? asText(record.agentId) ?? (record.isSidechain === true ? 'sidechain' : 'main');
+
+/**
+ * Chats of Qwen Code: `projects/<folder>/chats/<session>.jsonl`. After QwenLM/qwen-code,
+ * packages/core/src/services/chatRecordingService.ts: `/branch` copies records with their uuids into a new session, so
+ * the uuid alone is the identity; `ui_telemetry` records tell the same requests again.
+ */
+export const qwenCode = recordFormat({
+	name: 'qwen-code',
+	title: 'Qwen Code chat',
+	words: ['"sessionId"'],
+	kinship: record => {
+		const isRecord = typeof record.uuid === 'string' && 'parentUuid' in record && typeof record.sessionId === 'string';
+		const isOwn =
+			asObject(record.usageMetadata) !== undefined ||
+			asObject(record.systemPayload) !== undefined ||
+			Array.isArray(asObject(record.message)?.parts);
+		return isRecord && isOwn ? 'own' : isRecord ? 'neutral' : 'foreign';
+	},
+	beginning: () => ({client: '', directory: ''}),
+	read: (record, state, {answer, event, rebuilt, sent, timeOf}) => {
+		const time = timeOf(record.timestamp);
+		const version = asText(record.version);
+		const client = version === undefined ? 'qwen-code' : `qwen-code ${version}`;
+		if (state.client !== '' && state.client !== client) {
+			event('client updated', client);
+		}
+		const directory = asText(record.cwd) ?? state.directory;
+		if (state.directory !== '' && state.directory !== directory) {
+			event('working folder changed');
+		}
+		state.client = client;
+		state.directory = directory;
+		const usage = record.type === 'assistant' ? asObject(record.usageMetadata) : undefined;
+		if (usage) {
+			answer({
+				id: asText(record.uuid) ?? `${record.sessionId}:${record.timestamp}`,
+				time,
+				thread: asText(record.sessionId),
+				agent: agentOf(record),
+				project: asText(record.cwd),
+				model: asText(record.model),
+				client,
+				...(asObject(record.forkedFrom) && {replica: true}),
+				usage: usageOf(usage),
+			});
+		} else if (record.subtype === 'chat_compression') {
+			rebuilt();
+			event('compaction');
+		} else if (record.subtype === 'slash_command' || record.subtype === 'rewind') {
+			event(record.subtype === 'rewind' ? 'rewind' : 'slash command');
+		} else if (record.type === 'user' || record.type === 'tool_result') {
+			sent(time);
+			if (record.type === 'user') {
+				event('new turn');
+			}
+		}
+	},
+});

@@ -1,0 +1,48 @@
+import type {Tally} from '../format.js';
+import {longestLine} from '../json/json-line.js';
+import type {ObjectSkimmer} from '../json/object-skimmer.js';
+import {piecesIn} from '../json/pieces.js';
+
+const newline = 0x0a;
+
+/**
+ * Skims each of the whole lines, and tells when the members of an object can be asked. Of a line that is broken, the whole
+ * objects in it are skimmed, and what is left is counted.
+ */
+export const eachObject = (
+	bytes: Buffer,
+	skimmer: ObjectSkimmer,
+	tally: Tally,
+	onObject: (start: number, end: number) => void,
+): void => {
+	for (let start = 0; start < bytes.length; ) {
+		const found = bytes.indexOf(newline, start);
+		const end = found < 0 ? bytes.length : found;
+		const skimmed = end - start <= longestLine && end > start ? skimmer.read(bytes, start, end) : 'other';
+		if (skimmed === 'object') {
+			onObject(start, end);
+		} else if (skimmed === 'broken') {
+			eachPiece(bytes, [start, end], skimmer, tally, onObject);
+		}
+		start = end + 1;
+	}
+};
+
+const eachPiece = (
+	bytes: Buffer,
+	[start, end]: readonly [number, number],
+	skimmer: ObjectSkimmer,
+	tally: Tally,
+	onObject: (start: number, end: number) => void,
+): void => {
+	const {pieces, isAll} = piecesIn(bytes, start, end);
+	for (const [from, behind] of pieces) {
+		if (skimmer.read(bytes, from, behind) === 'object') {
+			onObject(from, behind);
+		}
+	}
+	if (!isAll) {
+		tally.candidates++;
+		tally.brokenJson++;
+	}
+};

@@ -1,0 +1,44 @@
+import {asText, type JsonObject} from '../../json/json-line.js';
+import {countOf, usageOfParts, usageOfWhole} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/**
+ * Readers disagree whether the input holds the cache (a row of GLM-5.2 shows that it does: 9,125 with 8,064 read). The
+ * total decides where it is told: it is input and output together, or these and the cache.
+ */
+const usageOf = (row: JsonObject) => {
+	const told = {
+		input: countOf(row.input_tokens),
+		read: countOf(row.cache_read_input_tokens),
+		written: countOf(row.cache_creation_input_tokens),
+		output: countOf(row.output_tokens),
+	};
+	const {input = 0, read = 0, written = 0, output = 0} = told;
+	const total = countOf(row.computed_total_tokens);
+	const isBeside = read + written > 0 && (total === input + read + written + output || read + written > input);
+	return isBeside ? usageOfParts(told) : usageOfWhole(told);
+};
+
+/** Rows of ZCode's `model_usage`, one a call. */
+export const zcode = recordFormat({
+	name: 'zcode',
+	title: 'ZCode',
+	words: ['"model_usage"'],
+	kinship: record => (record.database === 'zcode' ? 'own' : 'foreign'),
+	beginning: () => ({}),
+	read: (row, _state, {answer, timeOf}) => {
+		const time = timeOf(row.completed_at);
+		answer({
+			id: [row.session_id, row.turn_id, row.row, row.started_at].join(':'),
+			time,
+			start: timeOf(row.started_at),
+			thread: asText(row.session_id),
+			project: asText(row.directory),
+			model: asText(row.model_id),
+			provider: asText(row.provider_id),
+			client: 'zcode',
+			failed: row.status !== undefined && row.status !== null && row.status !== 'completed',
+			usage: usageOf(row),
+		});
+	},
+});

@@ -1,0 +1,81 @@
+import type {Usage} from '../../../request.js';
+import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
+import {listOf} from '../../json/json-values.js';
+import {countOf, isEmpty, tokensOf, usageOfParts} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** Zed leaves out what is 0. */
+const usageOf = (told: JsonObject): Usage =>
+	usageOfParts({
+		input: countOf(told.input_tokens),
+		read: countOf(told.cache_read_input_tokens) ?? 0,
+		written: countOf(told.cache_creation_input_tokens) ?? 0,
+		output: countOf(told.output_tokens),
+	});
+
+const without = (all: Usage, some: Usage): Usage => ({
+	...all,
+	uncached: Math.max(0, all.uncached - some.uncached),
+	cacheRead: Math.max(0, all.cacheRead - some.cacheRead),
+	cacheWrite5m: Math.max(0, all.cacheWrite5m - some.cacheWrite5m),
+	output: Math.max(0, all.output - some.output),
+});
+
+/** Milliseconds that any cache lives. */
+const shortestLifetime = 5 * 60_000;
+
+/** Of a list of folders, one a line, the first. */
+const projectOf = (folders: unknown): string | undefined => asText(asText(folders)?.split('\n')[0]);
+
+/**
+ * Threads of Zed (`threads.db`). After zed-industries/zed, crates/agent/src/db.rs: `request_token_usage` keeps one usage
+ * for each message of the user, without a time. That of the last is the thread's last change; what came before is dated
+ * by it as well, unless it was read as the last one then. Where these may be apart longer than a cache lives they stand
+ * outside of the thread, because what expired cannot be known.
+ */
+export const zed = recordFormat({
+	name: 'zed',
+	title: 'Zed thread',
+	words: ['"threads"'],
+	kinship: record => (record.database === 'zed' ? 'own' : 'foreign'),
+	beginning: () => ({}),
+	read: (row, _state, {answer, sum, timeOf}) => {
+		const thread = parseObject(asText(row.data) ?? '') ?? {};
+		const usages = asObject(thread.request_token_usage) ?? {};
+		const model = asObject(thread.model);
+		const parent = asText(row.parent_id);
+		const time = timeOf(row.updated_at) ?? timeOf(thread.updated_at);
+		// In the order of the messages, where these are there.
+		const order = listOf(thread.messages).flatMap(message => asText(asObject(asObject(message)?.User)?.id) ?? []);
+		const ids = [...new Set([...order.filter(id => id in usages), ...Object.keys(usages)])];
+		const created = timeOf(row.created_at) ?? timeOf(asObject(thread.initial_project_snapshot)?.timestamp);
+		const isShort = time !== undefined && created !== undefined && time - created <= shortestLifetime;
+		let rest = usageOf(asObject(thread.cumulative_token_usage) ?? {});
+		// A later message that has no answer yet has changed the thread since.
+		const last = order.at(-1) ?? ids.at(-1);
+		for (const id of ids) {
+			const isLast = id === last;
+			const told = asObject(usages[id]);
+			if (told) {
+				answer({
+					id: `${row.id}:${id}`,
+					time,
+					thread: isLast || isShort ? (parent ?? asText(row.id)) : undefined,
+					...(!isLast && {replica: true}),
+					agent: parent === undefined ? 'main' : asText(row.id),
+					project: projectOf(row.folder_paths),
+					model: asText(model?.model),
+					provider: asText(model?.provider),
+					client: 'zed',
+					...(thread.speed === 'fast' && {priceFactors: {speed: 'fast'} as const}),
+					usage: usageOf(told),
+				});
+				rest = without(rest, usageOf(told));
+			}
+		}
+		// Of the requests within a turn the last alone is kept: the others stand in the thread's sum.
+		if (!isEmpty(rest)) {
+			sum({id: `${row.id}`, thread: undefined, requests: undefined, tokens: tokensOf(rest)});
+		}
+	},
+});

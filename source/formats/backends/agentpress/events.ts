@@ -1,0 +1,156 @@
+/** The lines of an AgentPress / Suna backend that say something about caching, in the words of every version so far. */
+
+import type {ThreadEvent} from '../../../request.js';
+import type {Outcome} from './outcome.js';
+import {parseOutcome} from './outcome.js';
+
+/** What one line says. */
+export type AgentPressEvent =
+	/** A planning pass begins or goes on; `rank` is its place in the order that the backend logs. */
+	| {readonly kind: 'plan-step'; readonly rank: number; readonly change?: ThreadEvent}
+	| {
+			readonly kind: 'block';
+			readonly number: number;
+			readonly tokens: number | undefined;
+			/** The block asks for the 1-hour cache. */
+			readonly oneHour: boolean;
+	  }
+	/** Blocks stored by an earlier request are used again; nothing else is logged for them. */
+	| {readonly kind: 'reused'; readonly count: number}
+	| {readonly kind: 'skipped'; readonly part: 'system' | 'conversation'; readonly tokens: number | undefined}
+	| {readonly kind: 'unsupported'}
+	/** All blocks of the pass were logged: the line comes after them, at the level that hides none. */
+	| {readonly kind: 'whole'}
+	/** Stored blocks were dropped, or are built anew after compression or a change of model. */
+	| {readonly kind: 'rebuilt'; readonly reason: string; readonly thread?: string | undefined}
+	/** Something else that changes the prompt of the next call. */
+	| {readonly kind: 'change'; readonly change: ThreadEvent}
+	/** `thread` where the words name it. */
+	| {readonly kind: 'model'; readonly model: string; readonly thread?: string | undefined}
+	| {readonly kind: 'response'; readonly id: string}
+	| {readonly kind: 'call'; readonly model: string}
+	| {readonly kind: 'outcome'; readonly outcome: Outcome};
+
+/** An event and what follows its words: nothing, or in a console rendering the context. */
+export type ParsedEvent = {readonly event: AgentPressEvent; readonly tail: string};
+
+const number = (text: string | undefined): number => Number((text ?? '').replaceAll(',', ''));
+const tokensOf = (count: string | undefined, unit: string | undefined): number | undefined =>
+	unit === 'tokens' ? number(count) : undefined;
+
+type Rule = readonly [pattern: RegExp, event: (match: RegExpExecArray) => AgentPressEvent | undefined];
+
+const count = String.raw`(\d[\d,]{0,11})`;
+
+const skipped =
+	(part: 'system' | 'conversation') =>
+	([, size, unit]: RegExpExecArray): AgentPressEvent => ({kind: 'skipped', part, tokens: tokensOf(size, unit)});
+const model = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'model', model: name as string});
+const call = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'call', model: name as string});
+const step = (rank: number) => (): AgentPressEvent => ({kind: 'plan-step', rank});
+const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt', reason: 'compression or model change'});
+const change = (kind: string, detail?: string): AgentPressEvent => ({
+	kind: 'change',
+	change: detail === undefined ? {kind} : {kind, detail},
+});
+
+/** A conversation without stored blocks: its first pass, or what was stored was dropped. */
+export const fromScratch: AgentPressEvent = {kind: 'plan-step', rank: 1, change: {kind: 'blocks from scratch'}};
+
+const nameless = /^(?:unknown|none|null)$/i;
+/** The backend writes one of these words where the provider sent no id. */
+export const isResponseId = (id: string): boolean => !nameless.test(id);
+
+/**
+ * By their first letter. Anchored at the start: replies, messages and tracebacks hold the same words further in.
+ */
+const rules: Readonly<Record<string, readonly Rule[]>> = {
+	B: [
+		[
+			new RegExp(`^Block (\\d{1,2}): Cached (?:[a-z]+ ){0,4}[a-z]+ \\(${count} (tokens|chars)((?:, [^)]{1,80})?)\\)`),
+			([, block, size, unit, rest]) => ({
+				kind: 'block',
+				number: Number(block),
+				tokens: tokensOf(size, unit),
+				oneHour: rest?.includes('1h TTL') ?? false,
+			}),
+		],
+		[/^Building cache blocks from scratch \(\d+ messages\)/, () => fromScratch],
+		[/^Building cache structure for \d+ messages/, step(1)],
+	],
+	C: [
+		[/^CACHING INPUT: \d+ messages - Roles: \{[^}]{0,200}\}/, step(0)],
+		[new RegExp(`^Conversation too small for caching: ${count} (tokens|chars)`), skipped('conversation')],
+	],
+	A: [
+		[
+			new RegExp(
+				`^Adjusting chunk threshold: ${count} \\S{1,12} ${count} tokens \\(to fit [\\d,]{1,12} tokens in \\d{1,3} blocks\\)`,
+			),
+			([, from, to]) => change('threshold', `${number(from)} to ${number(to)}`),
+		],
+		[
+			/^Applying (?:2-block caching strategy|single cache breakpoint strategy|cache strategy) for \d+ messages/,
+			step(2),
+		],
+	],
+	S: [
+		[new RegExp(`^System prompt too small for caching: ${count} (tokens|chars)`), skipped('system')],
+		[/^STORED MODEL: (\S{1,200})/, model],
+		[
+			/^Starting thread execution for (\S{1,100}) with model (\S{1,200})/,
+			([, thread, name]) => ({kind: 'model', model: name as string, thread}),
+		],
+	],
+	L: [
+		[
+			/^Loaded (\d{1,2}) cached blocks(?: \(no new messages\)|, appending \d+ new messages)/,
+			([, blocks]) => ({kind: 'reused', count: Number(blocks)}),
+		],
+		[/^LLM API call: (\S{1,200}) \(\d+ messages\)/, call],
+	],
+	M: [
+		[/^Making LLM API call to model: (\S{1,200})(?: with \d+ messages)?/, call],
+		[/^Model \S{1,200} doesn't support (?:Anthropic )?caching/, () => ({kind: 'unsupported'})],
+	],
+	'[': [
+		[/^\[LLM\] call: (\S{1,200}) \(\d+ msgs\)/, call],
+		[/^\[LLM\] [\d.]+s total, \d+ chunks - (\S{1,200})/, model],
+		[/^\[LLM\] TTFT=[\d.]+s (\S{1,200})/, model],
+	],
+	P: [
+		[
+			/^Processing billing for LLM response: (\S{1,200})/,
+			([, id]) => (isResponseId(id as string) ? {kind: 'response', id: id as string} : undefined),
+		],
+	],
+	R: [
+		[/^RESPONSE MODEL: (\S{1,200})/, model],
+		[/^Rebuilding cache due to compression\/model change/, rebuilt],
+	],
+	I: [
+		[
+			/^Invalidated cached blocks for thread (\S{1,100})/,
+			([, thread]) => ({kind: 'rebuilt', reason: 'blocks invalidated', thread}),
+		],
+	],
+	T: [[/^Total cache blocks used: \d{1,2}\/\d{1,2}/, () => ({kind: 'whole'})]],
+	U: [[/^Using model: (\S{1,200})/, model]],
+};
+
+/** The emoji that versions before 2026 put before their words, with the variation selector some of them carry. */
+const emoji = /^(?:[\p{Extended_Pictographic}\u{1F195}]\uFE0F? ?){1,2}/u;
+
+/** Recognises a cache line by its beginning; undefined for every other line. */
+export const parseEvent = (text: string): ParsedEvent | undefined => {
+	const words = text.replace(emoji, '');
+	for (const [pattern, build] of rules[words[0] ?? ''] ?? []) {
+		const match = pattern.exec(words);
+		if (match) {
+			const event = build(match);
+			return event && {event, tail: words.slice(match[0].length)};
+		}
+	}
+	const found = parseOutcome(words);
+	return found && {event: {kind: 'outcome', outcome: found.outcome}, tail: words.slice(found.length)};
+};

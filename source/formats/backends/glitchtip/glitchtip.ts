@@ -1,0 +1,16 @@
+import type {Format} from '../../format.js';
+import {holdsContent} from '../holds-content.js';
+import {BackendSession} from '../session.js';
+import {readEvent, tellsCall} from './event.js';
+
+/** The events that the backend sends to GlitchTip for each call, one a line: a plan without its outcome. */
+export const glitchtip: Format = {
+	name: 'glitchtip',
+	title: 'GlitchTip events',
+	recognise: head =>
+		holdsContent(head, ({kind, ...content}) => {
+			const event = kind === 'object' && 'value' in content ? readEvent(content.value) : undefined;
+			return event !== undefined && tellsCall(event);
+		}),
+	open: BackendSession.open,
+};

@@ -1,0 +1,30 @@
+import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.js';
+
+const rolloutTypes = new Set(['session_meta', 'turn_context', 'event_msg', 'response_item']);
+
+/**
+ * Whether a line belongs to the transcript of a coding agent, which has rules of its own, or is the sum of a turn whose
+ * calls other lines tell.
+ */
+export const isTranscript = (line: JsonObject): boolean =>
+	('sessionId' in line && ('uuid' in line || 'parentUuid' in line)) ||
+	('payload' in line && rolloutTypes.has(String(line.type))) ||
+	line.type === 'turn.completed';
+
+/**
+ * What the result of a run of the Claude Agent SDK tells beside its usage, which sums up the run's calls; undefined for
+ * any other line. A run is one request, marked as partial.
+ */
+export const runOf = (line: JsonObject): {readonly model?: string; readonly thread?: string} | undefined => {
+	const result = [line, objectOf(line.result), objectOf(line.data), objectOf(line.message)].find(
+		object => object?.type === 'result' && 'num_turns' in object,
+	);
+	if (!result) {
+		return undefined;
+	}
+	const models = Object.entries(objectOf(result.modelUsage) ?? {})
+		.map(([name, usage]) => [name, numberOf(objectOf(usage)?.cacheReadInputTokens) ?? 0] as const)
+		.sort(([, one], [, other]) => other - one);
+	const thread = textOf(result.session_id);
+	return {...(models[0] && {model: models[0][0]}), ...(thread !== undefined && {thread})};
+};

@@ -1,0 +1,112 @@
+import {createHash} from 'node:crypto';
+import type {Request} from '../../../request.js';
+import {boundName} from '../../../text/names.js';
+import type {LocalTime} from '../../../time/stamp.js';
+import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
+import {numberOf} from '../../json/json-values.js';
+import {isLike} from '../../state/saved-state.js';
+import {findTime, parseTime} from '../../times/log-time.js';
+import type {Counts} from '../../usage/counts.js';
+import {emptyToldCallsState, ToldCalls} from '../../usage/told-calls.js';
+import {eachNominated} from './candidates.js';
+import type {Groups, LinePattern} from './compile-pattern.js';
+
+/** Characters at the beginning of a line in which its time is looked for. */
+const timeWithin = 200;
+
+const countsOf = ({read, write, uncached, prompt, output}: Groups): Counts => ({
+	input: numberOf(uncached ?? prompt),
+	read: numberOf(read),
+	write: numberOf(write),
+	output: numberOf(output),
+	contains: uncached === undefined ? 'reads-and-writes' : 'nothing',
+});
+
+const timeOf = (line: string, {time}: Groups, localTime: LocalTime) =>
+	time === undefined ? findTime(line.slice(0, timeWithin), localTime)?.time : parseTime(time, localTime);
+
+const emptyState = () => ({version: 1, tally: emptyTally(), calls: emptyToldCallsState, line: '', repeated: 0});
+
+/** Reads the lines of one log that a user's pattern matches: each is a request. */
+class PatternSession implements FormatSession {
+	readonly tally: Tally;
+	readonly #context: FormatContext;
+	readonly #pattern: LinePattern;
+	readonly #calls: ToldCalls;
+	/** The last line that matched, and how often it came one after the other: such lines are calls of their own. */
+	#line: string;
+	#repeated: number;
+
+	constructor(pattern: LinePattern, context: FormatContext, saved: unknown) {
+		const state = isLike(saved, emptyState()) && saved.version === 1 ? saved : undefined;
+		this.tally = {...(state?.tally ?? emptyTally())};
+		this.#context = context;
+		this.#pattern = pattern;
+		this.#calls = new ToldCalls(context, this.tally, state?.calls);
+		this.#line = state?.line ?? '';
+		this.#repeated = state?.repeated ?? 0;
+	}
+
+	lines(bytes: Buffer): void {
+		eachNominated(
+			bytes,
+			(_, start, end) => end > start,
+			(buffer, start, end) => {
+				this.#read(buffer.toString('utf8', start, end).replace(/\r$/, ''));
+				return false;
+			},
+		);
+	}
+
+	provisional(): readonly Request[] {
+		return [];
+	}
+
+	save(): ReturnType<typeof emptyState> {
+		return {
+			version: 1,
+			tally: {...this.tally},
+			calls: this.#calls.state,
+			line: this.#line,
+			repeated: this.#repeated,
+		};
+	}
+
+	#read(line: string): void {
+		const groups = this.#pattern(line);
+		if (!groups) {
+			return;
+		}
+		this.tally.candidates++;
+		const counts = countsOf(groups);
+		if (counts.input === undefined || counts.read === undefined) {
+			this.tally.lookAlikes++;
+			return;
+		}
+		const name = createHash('sha1').update(line).digest('base64url');
+		this.#repeated = name === this.#line ? this.#repeated + 1 : 0;
+		this.#line = name;
+		this.#calls.tell(
+			{counts, model: boundName(groups.model), thread: boundName(groups.thread), project: undefined},
+			{
+				identity: `pattern:${name}${this.#repeated > 0 ? `:${this.#repeated}` : ''}`,
+				time: timeOf(line, groups, this.#context.localTime),
+			},
+		);
+	}
+}
+
+/** Characters of a log's beginning in which a line that matches is looked for. */
+const mostLines = 200;
+
+/** Lines of a user's own, told by the regular expression that they gave. */
+export const patternFormat = (pattern: LinePattern): Format => ({
+	name: 'pattern',
+	title: 'lines that match --pattern',
+	recognise: head =>
+		head
+			.toString('utf8')
+			.split('\n', mostLines)
+			.some(line => pattern(line) !== undefined),
+	open: (context, saved) => new PatternSession(pattern, context, saved),
+});

@@ -1,0 +1,36 @@
+import {boundName} from '../../text/names.js';
+import {RecentMap} from '../state/recent-map.js';
+
+const mostRemembered = 500;
+const mostSaved = 50;
+
+/** Names of what was told and is not to be told again: spans around calls, sessions of agents, events. */
+export class ToldNames {
+	readonly #names: RecentMap<true>;
+
+	/** @param state as `state` gave them */
+	constructor(state: readonly string[] = []) {
+		this.#names = new RecentMap(
+			mostRemembered,
+			state.map(name => [name, true]),
+		);
+	}
+
+	get state(): readonly string[] {
+		return this.#names
+			.entries()
+			.slice(-mostSaved)
+			.map(([name]) => name);
+	}
+
+	has(name: string): boolean {
+		return name !== '' && this.#names.get(boundName(name) as string) === true;
+	}
+
+	/** The empty text is no name. */
+	add(name: string): void {
+		if (name !== '') {
+			this.#names.set(boundName(name) as string, true);
+		}
+	}
+}

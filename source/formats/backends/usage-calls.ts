@@ -1,0 +1,152 @@
+import type {FormatContext, Tally} from '../format.js';
+import {type JsonObject, textOf} from '../json/json-values.js';
+import {View} from '../json/view.js';
+import {KnownLines} from '../layouts/known-lines.js';
+import type {Call} from '../usage/call.js';
+import {countsAnything, settle} from '../usage/counts.js';
+import {emptyIdentitiesState, Identities} from '../usage/identities.js';
+import {MessageStreams, type MessageStreamsState} from '../usage/message-streams.js';
+import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
+import type {ToldCalls} from '../usage/told-calls.js';
+import type {Around} from '../wrappers/unwrap.js';
+import {callAlone, callExported} from './call-alone.js';
+import {runOf} from './kinds.js';
+import type {ToldNames} from './told-names.js';
+import {wordingOf, wordsOf} from './words.js';
+
+/** As plain data. */
+export type UsageCallsState = {
+	readonly identities: typeof emptyIdentitiesState;
+	readonly streams: MessageStreamsState;
+};
+
+export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitiesState, streams: [['', {}]]};
+
+const carriageReturn = 0x0d;
+const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
+
+/** Nothing is around a line of its own. */
+const alone: Around = {stream: '', time: undefined, stamp: '', inList: false};
+
+/** Tells the calls whose usage stands in objects of any application. */
+export class UsageCalls {
+	readonly #context: FormatContext;
+	readonly #tally: Tally;
+	readonly #calls: ToldCalls;
+	readonly #told: ToldNames;
+	readonly #identities: Identities;
+	readonly #streams: MessageStreams;
+	readonly #known: KnownLines;
+
+	/** @param told spans around calls, and sessions of agents */
+	constructor(
+		context: FormatContext,
+		tally: Tally,
+		calls: ToldCalls,
+		told: ToldNames,
+		state: UsageCallsState | undefined,
+	) {
+		this.#context = context;
+		this.#tally = tally;
+		this.#calls = calls;
+		this.#told = told;
+		this.#identities = new Identities(state?.identities);
+		this.#streams = new MessageStreams(state?.streams);
+		const {localTime} = context;
+		const line = (text: string) => callAlone(text, localTime);
+		const record = (text: string, resource: string) => callExported(text, resource, localTime);
+		this.#known = new KnownLines({line, record}, localTime);
+	}
+
+	get state(): UsageCallsState {
+		return {identities: this.#identities.state, streams: this.#streams.state};
+	}
+
+	/** A file begins. */
+	restart(): void {
+		this.#identities.restart();
+	}
+
+	/** Takes a line by its bytes, if it is like others that were decoded; false where it must be. */
+	takeKnown(bytes: Buffer, start: number, end: number): boolean {
+		const calls = this.#known.read(bytes, start, withoutReturn(bytes, end));
+		if (!calls) {
+			return false;
+		}
+		for (const told of innermost(calls)) {
+			this.#call(told, alone, () => wordingOf(told.words));
+		}
+		return true;
+	}
+
+	/** Learns from a line that was decoded and told a call. */
+	note(bytes: Buffer, start: number, end: number): void {
+		this.#known.note(bytes, start, withoutReturn(bytes, end));
+	}
+
+	/** @returns whether the object tells a call */
+	take(value: JsonObject, around: Around): boolean {
+		const found = recordsIn(value).flatMap(record => callInRecord(record, this.#context.localTime) ?? []);
+		const [only] = found;
+		const completed = this.#streams.completed(value, around.stream, only?.call);
+		if (completed) {
+			this.#calls.tell(completed.call, {identity: completed.identity, time: completed.call.time ?? around.time});
+			return true;
+		}
+		for (const spanCall of innermost(found)) {
+			this.#inObject(spanCall, value, around);
+		}
+		return found.length > 0;
+	}
+
+	#inObject(spanCall: SpanCall, value: JsonObject, around: Around): void {
+		const {call} = spanCall;
+		const run = runOf(value);
+		const session = textOf(value.session_id) ?? '';
+		if (run && isCounted(call, around) && this.#told.has(session)) {
+			this.#tally.repeats++;
+			return;
+		}
+		const told = run ? {...call, ...run, counts: {...call.counts, incomplete: true}} : call;
+		const id = this.#call({...spanCall, call: told}, around, () => wordingOf(wordsOf(told, new View(value))));
+		if (id !== undefined) {
+			this.#streams.began(value, around.stream, told, id);
+			if (value.type === 'assistant') {
+				this.#told.add(session);
+			}
+		}
+	}
+
+	/** @returns its identity; undefined where it is not told */
+	#call({call, span, parent}: SpanCall, around: Around, wording: () => string): string | undefined {
+		if (!isCounted(call, around)) {
+			this.#tally[call.failed && !isUntold(call, around) ? 'calls' : 'lookAlikes']++;
+			return undefined;
+		}
+		if (this.#told.has(span)) {
+			this.#tally.repeats++;
+			return undefined;
+		}
+		this.#told.add(parent);
+		const time = call.time ?? around.time;
+		const {model, provider} = call;
+		const usage = settle(call.counts, {model, provider, time: time ?? 0, promptTokens: this.#context.promptTokens});
+		const identity = this.#identities.identify(call, usage, call.stamp || around.stamp);
+		this.#calls.tell(call, {identity, time, ...(time !== undefined && {usage}), wording});
+		return identity;
+	}
+}
+
+/** Of a span and the one around it the inner one counts: two libraries may watch the same call. */
+const innermost = <Found extends SpanCall>(found: readonly Found[]): readonly Found[] => {
+	const parents = new Set(found.map(({parent}) => parent));
+	return found.filter(({span}) => span === '' || !parents.has(span));
+};
+
+/** Whether an entry of a list tells neither when it was nor which one: a part of some sum. */
+const isUntold = (call: Call, {inList}: Around): boolean =>
+	inList && call.time === undefined && call.id === undefined && call.request === undefined;
+
+/** Whether a call is one that counts: the zeros of one that failed tell nothing. */
+export const isCounted = (call: Call, around: Around): boolean =>
+	!isUntold(call, around) && !(call.failed && !countsAnything(call.counts));

@@ -1,0 +1,13 @@
+import type {Format} from '../../format.js';
+import {holdsContent} from '../holds-content.js';
+import {tellsUsage} from '../records.js';
+import {BackendSession} from '../session.js';
+
+/** Lines of any application that hold a provider's usage object or a tracer's attributes for it. */
+export const usageLines: Format = {
+	name: 'usage-lines',
+	title: 'lines with usage',
+	catchAll: true,
+	recognise: head => holdsContent(head, tellsUsage),
+	open: BackendSession.open,
+};

@@ -1,0 +1,26 @@
+import {hash} from 'node:crypto';
+import {textOf} from '../json/json-values.js';
+import type {View} from '../json/view.js';
+import type {Call} from '../usage/call.js';
+
+const longestMessage = 200;
+
+/** Which logger told a call, in which shape and with which message. */
+export const wordsOf = (call: Call, line: View): readonly string[] => [
+	call.shape,
+	call.id === undefined ? '' : 'id',
+	...['logger', 'logger_name', 'name', 'msg', 'message', 'event'].map(name => textOf(line.at(name)) ?? ''),
+	String(Object.keys(line.object).length),
+];
+
+/** The same as one short text, without the numbers of messages, which differ from call to call. */
+export const wordingOf = ([shape, id, ...texts]: readonly string[]): string => {
+	const members = texts.pop();
+	const plain = texts.map(text =>
+		text
+			.slice(0, longestMessage)
+			.replaceAll(/[\d\W]+/g, ' ')
+			.trim(),
+	);
+	return hash('sha1', [shape, id, ...plain, members].join('|'), 'base64url').slice(0, 12);
+};

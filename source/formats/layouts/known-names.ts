@@ -1,0 +1,86 @@
+import {plainName} from '../json/view.js';
+import {isLikelyTime} from '../roles/call-times.js';
+import {roleNames, row} from '../roles/role-names.js';
+import {shapes} from '../usage/shapes/table.js';
+
+/** Every name that a member may have in one of these paths, written with dots or nested. */
+const namesIn = (paths: Iterable<string>): Set<string> => {
+	const names = new Set<string>();
+	for (const path of paths) {
+		const segments = plainName(path).split('.');
+		for (let from = 0; from < segments.length; from++) {
+			for (let behind = from + 1; behind <= segments.length; behind++) {
+				names.add(segments.slice(from, behind).join('.'));
+			}
+		}
+	}
+	return names;
+};
+
+const {time, start, milliseconds, thread, project, agent, model, requestedModel, id, request, provider, ...others} =
+	roleNames;
+
+/** Identities: what readers make of them depends on their form. */
+const identities = namesIn([...id, ...request, ...row, 'trace_id', 'span_id', 'parent_span_id', 'parent_id']);
+
+/** Under these a text stands in a call as it is written. */
+const copied = new Set([...namesIn([thread, project, agent, model, requestedModel, provider].flat()), ...identities]);
+
+/** What readers compare with words of their own. */
+const compared = namesIn([
+	...Object.values(others).flat(),
+	...['gen_ai.operation.name', 'openinference.span.kind', 'operation.name', 'ai.operationId'],
+	...['type', 'event', 'name', 'logger', 'logger_name', 'schemaType', 'spans', 'attributes', 'body', 'resource'],
+	...['resourceSpans', 'resourceLogs', 'key', 'value', 'stringValue', 'intValue', 'doubleValue', 'boolValue'],
+]);
+
+const counted = namesIn(
+	shapes.flatMap(
+		({input, tells, read = [], missed = [], write = [], writeOneHour = [], output = [], total = [], ...rest}) => [
+			...[input, tells, read, missed, write, writeOneHour, output, total].flat(2),
+			...[rest.writesByLifetime ?? [], rest.zerosLeftOut ?? [], rest.under ?? [], rest.beside?.holders ?? []].flat(),
+			...[rest.beside?.read ?? [], rest.beside?.write ?? []].flat(2),
+		],
+	),
+);
+
+const timed = namesIn([...time, ...start]);
+const lasting = namesIn(milliseconds);
+/** A message tells one logger from another. */
+const worded = namesIn(['msg', 'message']);
+
+/**
+ * What a reader does with the value of a member, by the member's name. `copied`: takes its text over; `compared`: looks
+ * for words of its own; `counted`: a number of tokens; `timed`, `lasting`: a time, a duration; `worded`: tells loggers
+ * apart by it; `unread`: no reader knows the name.
+ */
+export type NameUse = 'copied' | 'compared' | 'counted' | 'timed' | 'lasting' | 'worded' | 'unread';
+
+const uses: readonly (readonly [ReadonlySet<string>, NameUse])[] = [
+	[counted, 'counted'],
+	[timed, 'timed'],
+	[lasting, 'lasting'],
+	[copied, 'copied'],
+	[worded, 'worded'],
+];
+const known = new Map<string, NameUse>();
+for (const [names, use] of uses) {
+	for (const name of names) {
+		known.set(name, known.has(name) ? 'compared' : use);
+	}
+}
+for (const name of compared) {
+	known.set(name, 'compared');
+}
+
+/** @param name as it is written: what looks like the name of a time may be one */
+export const nameUse = (name: string): NameUse =>
+	known.get(plainName(name)) ?? (isLikelyTime(name) ? 'timed' : 'unread');
+
+const starts = namesIn(start);
+
+/** Whether a name is that of the time at which a call was sent. */
+export const isStart = (name: string): boolean => starts.has(plainName(name));
+
+/** Whether it depends on the form of a text under this name what readers make of it. */
+export const hasForm = (name: string): boolean => identities.has(plainName(name));

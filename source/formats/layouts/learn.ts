@@ -1,0 +1,311 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {LocalTime} from '../../time/stamp.js';
+import {parseTime} from '../times/log-time.js';
+import type {Counts} from '../usage/counts.js';
+import {hasForm, isStart} from './known-names.js';
+import {countAt, Layout} from './layout.js';
+import {
+	countFields,
+	NoCall,
+	type Part,
+	type Reader,
+	Reading,
+	type ReadingParts,
+	type TextField,
+	type Told,
+	type ToldBy,
+	textFields,
+} from './reading.js';
+import {formAt} from './slot-text.js';
+import type {Slot} from './slots.js';
+
+/** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
+export type Decode = (text: string) => Told;
+
+/** An example: a line, and what stands in its slots. */
+class Example {
+	readonly slots: readonly Slot[];
+	readonly values: readonly string[];
+	readonly #pieces: readonly string[];
+
+	constructor(bytes: Buffer, start: number, end: number, slots: readonly Slot[]) {
+		const between = [start, ...slots.map(({behind}) => behind)];
+		this.slots = slots;
+		this.values = slots.map(({from, behind}) => bytes.toString('utf8', from, behind));
+		this.#pieces = between.map((from, index) => bytes.toString('utf8', from, slots[index]?.from ?? end));
+	}
+
+	/** The line with other values in some of its slots. */
+	with(changes: ReadonlyMap<number, string>): string {
+		return this.#pieces
+			.map((piece, index) => piece + (index < this.values.length ? (changes.get(index) ?? this.values[index]) : ''))
+			.join('');
+	}
+
+	/** Slots of a use. */
+	of(use: Slot['use']): readonly number[] {
+		return this.slots.flatMap((slot, index) => (slot.use === use ? [index] : []));
+	}
+
+	count(index: number): number {
+		const bytes = Buffer.from(this.values[index] as string);
+		return countAt(bytes, 0, bytes.length);
+	}
+}
+
+/** A name that stands nowhere else, of the same form as the one whose place it takes. */
+const standIn = (value: string, index: number, isNumber: boolean): string => {
+	const number = String(70_000_000_000 + index * 1_000_003);
+	if (isNumber || /^\d{1,12}$/.test(value)) {
+		return number;
+	}
+	if (/^[0-9a-f]+$/.test(value)) {
+		return `ab${number}`;
+	}
+	const beginning = /^(?:(?:batch_)?req|msg|chatcmpl|cmpl|resp|gen)[_-]|^0x/.exec(value)?.[0] ?? '';
+	return `${beginning}q${number}${/[A-Z]/.test(value) ? 'Q' : 'q'}`;
+};
+
+const formOf = (name: string): number => {
+	const bytes = Buffer.from(name);
+	return formAt(bytes, 0, bytes.length);
+};
+
+/** A text as what stands for slots in it and what is between. */
+const partsOf = (text: string, standIns: ReadonlyMap<number, string>): readonly Part[] => {
+	let parts: readonly Part[] = [text];
+	for (const [slot, name] of standIns) {
+		parts = parts.flatMap(part =>
+			typeof part === 'string'
+				? part.split(name).flatMap((piece, index): Part[] => (index === 0 ? [piece] : [slot, piece]))
+				: [part],
+		);
+	}
+	return parts.filter(part => part !== '');
+};
+
+const withoutTexts = ({call}: ToldBy) => ({...call, ...Object.fromEntries(textFields.map(name => [name, '']))});
+
+const withoutCounts = (told: ToldBy) => ({
+	...told,
+	call: {...told.call, counts: {...told.call.counts, ...noCounts(told.call.counts)}},
+});
+/** Which counts are told. */
+const noCounts = (counts: Counts) => Object.fromEntries(countFields.map(name => [name, typeof counts[name]]));
+
+const withoutTimes = (told: ToldBy) => ({...told, call: {...told.call, time: 0, stamp: '', start: 0}});
+
+const second = 1000;
+
+/** Learns by trial how lines of a layout are read: what of the call changes when the value in a slot is another. */
+class Lesson {
+	readonly #example: Example;
+	readonly #decode: Decode;
+	readonly #localTime: LocalTime;
+	readonly #base: ToldBy;
+	readonly #equal = new Set<number>();
+	/** For the last trial: other values, wherever they may be others. */
+	readonly #others = new Map<number, string>();
+
+	constructor(example: Example, base: ToldBy, decode: Decode, localTime: LocalTime) {
+		this.#example = example;
+		this.#decode = decode;
+		this.#localTime = localTime;
+		this.#base = base;
+	}
+
+	/** Values with which lines are to be read as by decoding, and how that is done; undefined where it cannot be. */
+	parts(): {readonly parts: ReadingParts; readonly others: ReadonlyMap<number, string>} | undefined {
+		const example = this.#example;
+		for (const slot of example.of('compared')) {
+			this.#equal.add(slot);
+		}
+		const counts = this.#counts();
+		const times = this.#times();
+		const texts = this.#texts();
+		if (!texts || !times) {
+			return undefined;
+		}
+		for (const slot of example.of('unread')) {
+			this.#others.set(slot, example.values[slot]?.startsWith('[') ? '[]' : '"other"');
+		}
+		const {call} = this.#base;
+		const base = countFields.map((name, field) => {
+			const inSlots = counts.flatMap(({slot, to}) =>
+				to.filter(([other]) => other === field).map(([, times]) => times * example.count(slot)),
+			);
+			return inSlots.reduce<number | undefined>((rest, part) => (rest ?? 0) - part, call.counts[name]);
+		});
+		const equal = [...this.#equal].map(slot => [slot, Buffer.from(example.values[slot] as string)] as const);
+		return {parts: {call, equal, counts, base, ...texts, ...times}, others: this.#others};
+	}
+
+	#try(slot: number, value: string): ToldBy | undefined {
+		return this.#tryAll(new Map([[slot, value]]));
+	}
+
+	#tryAll(changes: ReadonlyMap<number, string>): ToldBy | undefined {
+		const told = this.#decode(this.#example.with(changes));
+		return told === 'none' ? undefined : told;
+	}
+
+	#counts(): ReadingParts['counts'] {
+		const example = this.#example;
+		return example.of('counted').flatMap((slot): ReadingParts['counts'] => {
+			const count = example.count(slot);
+			if (Number.isNaN(count)) {
+				this.#equal.add(slot);
+				return [];
+			}
+			if (count === 0) {
+				return [{slot, isZero: true, to: []}];
+			}
+			const more = this.#try(slot, String(count + 1));
+			const before = this.#base.call.counts;
+			if (!more || !isDeepStrictEqual(withoutCounts(more), withoutCounts(this.#base))) {
+				this.#equal.add(slot);
+				return [];
+			}
+			this.#others.set(slot, String(2 * count + 3));
+			const to = countFields
+				.map((name, field) => [field, (more.call.counts[name] ?? 0) - (before[name] ?? 0)] as const)
+				.filter(([, times]) => times !== 0);
+			return [{slot, isZero: false, to}];
+		});
+	}
+
+	#texts(): Pick<ReadingParts, 'names' | 'digits' | 'texts' | 'words' | 'span' | 'parent'> | undefined {
+		const {slots, values} = this.#example;
+		const copied = [...this.#example.of('copied'), ...this.#example.of('worded')];
+		const isNumber = (slot: number) => slots[slot]?.kind === 'number';
+		const standIns = new Map(copied.map(slot => [slot, standIn(values[slot] as string, slot, isNumber(slot))]));
+		const told = this.#tryAll(standIns);
+		if (!told || !isDeepStrictEqual(withoutTexts(told), withoutTexts(this.#base))) {
+			return undefined;
+		}
+		const texts: Partial<Record<TextField, readonly Part[]>> = {};
+		for (const name of textFields) {
+			const text = told.call[name];
+			if (text !== undefined) {
+				texts[name] = partsOf(text, standIns);
+			}
+		}
+		const span = partsOf(told.span, standIns);
+		const parent = partsOf(told.parent, standIns);
+		const words = told.words.map(word => partsOf(word, standIns));
+		const used = new Set([...Object.values(texts), ...words, span, parent].flat());
+		for (const slot of copied) {
+			this.#others.set(slot, standIn(values[slot] as string, slot + slots.length, isNumber(slot)));
+		}
+		return {
+			texts,
+			words,
+			span,
+			parent,
+			names: copied
+				.filter(slot => slots[slot]?.kind === 'text' && hasForm(slots[slot]?.name ?? ''))
+				.map(slot => [slot, formOf(values[slot] as string)]),
+			digits: copied.filter(slot => isNumber(slot) && used.has(slot)),
+		};
+	}
+
+	/** Undefined where several slots tell the same time. */
+	#times(): Pick<ReadingParts, 'told' | 'began' | 'duration' | 'asNumber'> | undefined {
+		const {slots, values} = this.#example;
+		const {time} = this.#base.call;
+		const told: number[] = [];
+		const began: number[] = [];
+		const asNumber = new Set<number>();
+		for (const slot of this.#example.of('timed')) {
+			const {kind, name} = slots[slot] as Slot;
+			const value = values[slot] as string;
+			if (kind === 'number') {
+				asNumber.add(slot);
+			}
+			const isTime = parseTime(kind === 'number' ? Number(value) : value, this.#localTime) !== undefined;
+			const instant = (time ?? Date.UTC(2026, 0, 2)) - second;
+			const nearby = kind === 'number' ? String(instant) : new Date(instant).toISOString();
+			const effects = [nearby, ...(isTime ? [later(value)] : [])].map(other => this.#timesWith(slot, other));
+			if (effects.includes('other') || (!isTime && effects.some(effect => effect !== 'none'))) {
+				this.#equal.add(slot);
+				continue;
+			}
+			this.#others.set(slot, isTime ? later(value) : value);
+			if (effects.includes('time')) {
+				(isStart(name) ? began : told).push(slot);
+			} else if (effects.includes('start')) {
+				began.push(slot);
+			}
+		}
+		const lasting = this.#example.of('lasting').filter(slot => {
+			const effects = ['1', '2500'].map(other => this.#timesWith(slot, other));
+			if (slots[slot]?.kind !== 'number' || effects.includes('other') || effects.includes('time')) {
+				this.#equal.add(slot);
+				return false;
+			}
+			this.#others.set(slot, '1234.5');
+			return effects.includes('start');
+		});
+		const isOne = [told, began, lasting].every(({length}) => length < 2);
+		return isOne ? {told: told[0], began: began[0], duration: lasting[0], asNumber} : undefined;
+	}
+
+	/** What of the times changes with another value in a slot; `other` where more does. */
+	#timesWith(slot: number, value: string): 'none' | 'start' | 'time' | 'other' {
+		const changed = this.#try(slot, value);
+		const before = this.#base.call;
+		if (!changed || !isDeepStrictEqual(withoutTimes(changed), withoutTimes(this.#base))) {
+			return 'other';
+		}
+		const {call} = changed;
+		return call.time !== before.time || call.stamp !== before.stamp
+			? 'time'
+			: call.start !== before.start
+				? 'start'
+				: 'none';
+	}
+}
+
+/** Another time that is written alike: a little later, or earlier. */
+const later = (value: string): string => {
+	for (let at = value.length - 1; at >= 0; at--) {
+		if (/[1-8]/.test(value[at] as string)) {
+			return `${value.slice(0, at)}${Number(value[at]) + 1}${value.slice(at + 1)}`;
+		}
+	}
+	return value;
+};
+
+/** How objects like an example are read by the places of their values; undefined where decoding alone can. */
+export const learn = (
+	bytes: Buffer,
+	start: number,
+	end: number,
+	slots: readonly Slot[],
+	decode: Decode,
+	localTime: LocalTime,
+): Reader | undefined => {
+	const example = new Example(bytes, start, end, slots);
+	const base = decode(example.with(new Map()));
+	if (base === 'none') {
+		return noCall(example);
+	}
+	const lesson = base && new Lesson(example, base, decode, localTime).parts();
+	if (!lesson) {
+		return undefined;
+	}
+	const layout = new Layout(bytes, start, end, slots);
+	const reading = new Reading(lesson.parts, slots.length, localTime);
+	const isRight = [new Map<number, string>(), lesson.others].every(changes => {
+		const text = example.with(changes);
+		const line = Buffer.from(text);
+		return layout.match(line, 0) === line.length && isDeepStrictEqual(reading.read(line, layout), decode(text));
+	});
+	return isRight ? reading : undefined;
+};
+
+/** Where no object tells a call, others with the same words and counts do not either. */
+const noCall = (example: Example): Reader => {
+	const decisive = [...example.of('compared'), ...example.of('counted')];
+	return new NoCall(decisive.map(slot => [slot, Buffer.from(example.values[slot] as string)] as const));
+};

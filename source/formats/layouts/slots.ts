@@ -1,0 +1,183 @@
+import {invalid, skipSpace, skipString, skipValue} from '../json/json-skip.js';
+import {isConversation} from '../roles/conversation.js';
+import {type NameUse, nameUse} from './known-names.js';
+
+/**
+ * A place in a line where a value stands that may be another in the next line.
+ *
+ * `text`: plain ASCII without escapes, not empty, no quoted object. `number`: any. `unread`: a text, number, list, word
+ * that no reader looks into; one in a list of its own kind.
+ */
+export type Slot = {
+	readonly kind: 'text' | 'number' | 'unread';
+	/** Where it begins and ends: of a text, without its quotes. */
+	readonly from: number;
+	readonly behind: number;
+	/** The member that it is the value of, or the attribute. */
+	readonly name: string;
+	readonly use: NameUse;
+	/** Objects around it. */
+	readonly depth: number;
+};
+
+/** What does not fit is not worth remembering. */
+const mostSlots = 64;
+const mostBytes = 4096;
+const deepest = 12;
+
+const [quote, backslash, comma, colon, openCurly, closeCurly, openSquare, closeSquare] = [
+	0x22, 0x5c, 0x2c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d,
+] as const;
+
+/** The quote that ends a text in plain ASCII; `invalid` for a text of anything else. */
+export const plainEnd = (bytes: Uint8Array, from: number): number => {
+	for (let at = from; ; at++) {
+		const byte = bytes[at] as number;
+		if (byte === quote) {
+			return at;
+		}
+		// Behind the last byte there is nothing, which is no character either.
+		if (!(byte >= 0x20 && byte <= 0x7e) || byte === backslash) {
+			return invalid;
+		}
+	}
+};
+
+/** Behind a value that no reader looks into; `invalid` for one that may be an object, be it in quotes. */
+export const unreadEnd = (bytes: Uint8Array, from: number): number => {
+	const byte = bytes[from];
+	if (byte === quote) {
+		const first = bytes[from + 1];
+		return first === openCurly || first === backslash ? invalid : skipString(bytes, from);
+	}
+	return byte === openCurly ? invalid : skipValue(bytes, from, 1);
+};
+
+/** Walks through one object of JSON and notes its slots; the rest of it is the same in every line of its layout. */
+class Walk {
+	readonly slots: Slot[] = [];
+	readonly #bytes: Buffer;
+	/** The key of the attribute whose value comes next. */
+	#attribute = '';
+
+	constructor(bytes: Buffer) {
+		this.#bytes = bytes;
+	}
+
+	/** @returns behind the object, or `invalid` where a full parse must decide */
+	object(from: number, depth: number): number {
+		const bytes = this.#bytes;
+		let at = skipSpace(bytes, from + 1);
+		if (bytes[at] === closeCurly) {
+			return at + 1;
+		}
+		for (;;) {
+			const behindKey = bytes[at] === quote ? plainEnd(bytes, at + 1) : invalid;
+			if (behindKey === invalid) {
+				return invalid;
+			}
+			const name = bytes.toString('latin1', at + 1, behindKey);
+			const colonAt = skipSpace(bytes, behindKey + 1);
+			if (bytes[colonAt] !== colon) {
+				return invalid;
+			}
+			at = this.#member(skipSpace(bytes, colonAt + 1), name, depth);
+			if (at === invalid) {
+				return invalid;
+			}
+			at = skipSpace(bytes, at);
+			if (bytes[at] === closeCurly) {
+				this.#attribute = '';
+				return at + 1;
+			}
+			if (bytes[at] !== comma) {
+				return invalid;
+			}
+			at = skipSpace(bytes, at + 1);
+		}
+	}
+
+	#member(from: number, member: string, depth: number): number {
+		const bytes = this.#bytes;
+		if (member === 'key' && bytes[from] === quote) {
+			const behind = plainEnd(bytes, from + 1);
+			this.#attribute = behind === invalid ? '' : bytes.toString('latin1', from + 1, behind);
+			return behind === invalid ? invalid : behind + 1;
+		}
+		return this.#value(from, this.#attribute !== '' && /^value$|Value$/.test(member) ? this.#attribute : member, depth);
+	}
+
+	#value(from: number, name: string, depth: number): number {
+		const bytes = this.#bytes;
+		const byte = bytes[from];
+		const use = nameUse(name);
+		if (depth > deepest || this.slots.length >= mostSlots) {
+			return invalid;
+		}
+		if (byte === openCurly) {
+			return this.object(from, depth + 1);
+		}
+		if (use === 'unread' || (isConversation(name) && byte === openSquare)) {
+			const behind = unreadEnd(bytes, from);
+			this.slots.push({kind: 'unread', from, behind, name, use, depth});
+			return behind;
+		}
+		if (byte === openSquare) {
+			return this.#list(from, depth);
+		}
+		if (byte === quote) {
+			return this.#text(from, name, use, depth);
+		}
+		const behind = skipValue(bytes, from, depth);
+		if (byte !== 0x74 && byte !== 0x66 && byte !== 0x6e) {
+			this.slots.push({kind: 'number', from, behind, name, use, depth});
+		}
+		return behind;
+	}
+
+	/** A text that is no slot is the same in every line. */
+	#text(from: number, name: string, use: NameUse, depth: number): number {
+		const behind = plainEnd(this.#bytes, from + 1);
+		if (behind === invalid) {
+			return skipString(this.#bytes, from);
+		}
+		if (behind > from + 1 && this.#bytes[from + 1] !== openCurly) {
+			this.slots.push({kind: 'text', from: from + 1, behind, name, use, depth});
+		}
+		return behind + 1;
+	}
+
+	/** A list that readers know: of attributes, of spans. What it holds has no name. */
+	#list(from: number, depth: number): number {
+		const bytes = this.#bytes;
+		let at = skipSpace(bytes, from + 1);
+		if (bytes[at] === closeSquare) {
+			return at + 1;
+		}
+		for (;;) {
+			const behind = bytes[at] === openCurly ? this.object(at, depth + 1) : skipValue(bytes, at, depth);
+			if (behind === invalid) {
+				return invalid;
+			}
+			at = skipSpace(bytes, behind);
+			if (bytes[at] === closeSquare) {
+				return at + 1;
+			}
+			if (bytes[at] !== comma) {
+				return invalid;
+			}
+			at = skipSpace(bytes, at + 1);
+		}
+	}
+}
+
+/** The slots of an object that begins and ends at these places; undefined where it is out of the ordinary. */
+export const slotsIn = (bytes: Buffer, start: number, end: number): readonly Slot[] | undefined => {
+	const walk = new Walk(bytes);
+	const behind = bytes[start] === openCurly ? walk.object(start, 0) : invalid;
+	if (behind !== end || walk.slots.length > mostSlots) {
+		return undefined;
+	}
+	const between = walk.slots.reduce((rest, {from, behind: to}) => rest - (to - from), end - start);
+	return between <= mostBytes ? walk.slots : undefined;
+};

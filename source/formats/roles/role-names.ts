@@ -1,0 +1,186 @@
+/**
+ * What applications, gateways and tracers call the parts of a call, in any spelling (`View`), the most telling first.
+ * With dots: members in members, or a flat name with dots in it.
+ */
+
+/** The line's own time comes before the instant at which a provider began its response. */
+const time = [
+	'event.timestamp',
+	'timestamp',
+	'@timestamp',
+	'@t',
+	'time',
+	'ts',
+	'asctime',
+	'datetime',
+	'date',
+	'eventTime',
+	'logged_at',
+	'endTimeUnixNano',
+	'timeUnixNano',
+	'observedTimeUnixNano',
+	'hrTime',
+	'end_time',
+	'end_timestamp',
+	'completed_at',
+	'TimeGenerated',
+	'request_created_at',
+	'created_at',
+	'createTime',
+	'created',
+	'_time',
+	'__REALTIME_TIMESTAMP',
+] as const;
+
+/** When the call was sent. */
+const start = [
+	'startTimeUnixNano',
+	'start_time',
+	'start_timestamp',
+	'started_at',
+	'request_start',
+	'request_time',
+] as const;
+
+/** How long it took, in milliseconds. */
+const milliseconds = [
+	'duration_ms',
+	'latency_ms',
+	'delay_ms',
+	'elapsed_ms',
+	'response_time_ms',
+	'request_duration_ms',
+] as const;
+
+/** Names of an application's own that are likely to hold the time of a line, and those that hold another. */
+export const likelyTime = /(?:time|timestamp|date|_at|At|_ts|Ts)$/;
+export const otherTime =
+	/expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
+
+const id = ['gen_ai.response.id', 'id', 'responseId', 'response_id', 'message_id', 'generation_id'] as const;
+const request = ['request_id', 'requestId', 'req_id', 'prompt_id'] as const;
+/** What tells rows and spans apart that are alike in everything else. */
+export const row = ['id', 'trace_id', 'span_id', 'traceId', 'spanId', '_id', 'event.sequence'] as const;
+
+const model = [
+	'gen_ai.response.model',
+	'ai.response.model',
+	'response_model',
+	'$ai_model',
+	'llm.model_name',
+	'model',
+	'model_id',
+	'modelId',
+	'model_name',
+	'modelVersion',
+	'model_slug',
+	'ai.model.id',
+	'deployment',
+	'deployment_name',
+] as const;
+const requestedModel = [
+	'gen_ai.request.model',
+	'request.model',
+	'request.modelId',
+	'response_metadata.model_name',
+	'response_metadata.model',
+	'metadata.model',
+	'metadata.model_name',
+	'ls_model_name',
+	'llm.request.model',
+] as const;
+
+const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
+const thread = [
+	'gen_ai.conversation.id',
+	...threadNames,
+	...threadNames.map(name => `metadata.${name}`),
+	'$ai_session_id',
+	'langfuse.session.id',
+	'$ai_trace_id',
+	'trace_id',
+	'metadata.trace_id',
+	'contexts.trace.trace_id',
+] as const;
+const project = [
+	'project',
+	'project_id',
+	'metadata.project',
+	'metadata.project_id',
+	'service.name',
+	'ServiceName',
+	'service',
+] as const;
+
+const agent = ['gen_ai.agent.name', 'agent_name', 'agent', 'query_source', 'agent_id'] as const;
+const provider = [
+	'provider_name',
+	'custom_llm_provider',
+	'gen_ai.provider.name',
+	'gen_ai.system',
+	'llm.provider',
+	'$ai_provider',
+	'ai.model.provider',
+	'provider',
+] as const;
+const client = ['client', 'user_agent', 'user_agent.original'] as const;
+
+const tier = ['service_tier', 'serviceTier'] as const;
+const speed = ['speed'] as const;
+const effort = ['reasoning_effort', 'reasoning.effort', 'effort'] as const;
+const thinking = ['thinking.type', 'thinking'] as const;
+const toolChoice = ['tool_choice.type', 'tool_choice'] as const;
+const retention = ['prompt_cache_retention', 'promptCacheRetention'];
+const cacheLifetime = [
+	'prompt_cache_options.ttl',
+	...retention,
+	...retention.map(name => `request.${name}`),
+	...retention.map(name => `model_parameters.${name}`),
+	...retention.map(name => `optional_params.${name}`),
+	...retention.map(name => `metadata.${name}`),
+] as const;
+const geography = ['inference_geo'] as const;
+/** What AI SDK tells of the provider that served the model: an object whose only member is called like it. */
+const metadata = ['providerMetadata', 'experimental_providerMetadata', 'ai.response.providerMetadata'] as const;
+/** Name and version of a program. */
+const program = ['service.name'] as const;
+const version = ['app.version', 'service.version'] as const;
+
+/** What says that a call failed. */
+const failure = ['status', 'outcome', 'finish_reason', 'stop_reason', 'level', 'type', 'subtype'] as const;
+
+const error = ['error'] as const;
+const isError = ['is_error'] as const;
+const statusCode = ['status_code', 'statusCode', 'http.status_code'] as const;
+
+/** The names of each part of a call, the most telling first. */
+export const roleNames = {
+	time,
+	start,
+	milliseconds,
+	id,
+	request,
+	model,
+	requestedModel,
+	thread,
+	project,
+	agent,
+	provider,
+	client,
+	tier,
+	speed,
+	effort,
+	thinking,
+	toolChoice,
+	cacheLifetime,
+	geography,
+	metadata,
+	program,
+	version,
+	failure,
+	error,
+	isError,
+	statusCode,
+} as const;
+
+export type Role = keyof typeof roleNames;

@@ -1,0 +1,135 @@
+/** Times as logs and the writers around them spell them, beside ISO 8601. */
+
+import type {LocalTime} from '../../time/stamp.js';
+import {parseStamp} from '../../time/stamp.js';
+import {numberOf, objectOf, textOf} from '../json/json-values.js';
+
+/** From 2001 on, seconds have ten digits and more. */
+const smallest = 1e9;
+
+/** Epoch milliseconds of a count of seconds, milliseconds, microseconds or nanoseconds: its size tells which. */
+const byMagnitude = (count: number): number | undefined => {
+	if (!(count >= smallest) || count >= smallest * 1e11) {
+		return undefined;
+	}
+	const perMillisecond = count < 1e11 ? 1e-3 : count < 1e14 ? 1 : count < 1e17 ? 1e3 : 1e6;
+	return Math.floor(Math.round((count / perMillisecond) * 1e3) / 1e3);
+};
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const clock = String.raw`(?<clock>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)`;
+const zone = String.raw`(?: ?(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?`;
+
+/** Each tells year, month, day, clock and perhaps a zone; none may be longer than a line's beginning. */
+const spellings: readonly RegExp[] = [
+	new RegExp(String.raw`(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ]${clock}${zone}`),
+	// Go: `2026/11/27 10:00:00`
+	new RegExp(String.raw`(?<year>\d{4})/(?<month>\d\d)/(?<day>\d\d)[T ]${clock}${zone}`),
+	// RFC 1123 and its kin: `Fri, 27 Nov 2026 10:00:00 GMT`
+	new RegExp(String.raw`(?<day>\d{1,2})[ -](?<month>[A-Z][a-z]{2})[ -](?<year>\d{4}) ${clock}${zone}`),
+	// The common log format: `27/Nov/2026:10:00:00 +0000`
+	new RegExp(String.raw`(?<day>\d\d)/(?<month>[A-Z][a-z]{2})/(?<year>\d{4}):${clock}${zone}`),
+	// ctime and Ruby: `Fri Nov 27 10:00:00 2026`
+	new RegExp(String.raw`(?<month>[A-Z][a-z]{2}) +(?<day>\d{1,2}) ${clock}${zone} (?<year>\d{4})`),
+];
+
+/** Epoch seconds with a fraction, as `journalctl -o short-unix` and Fluent Bit begin lines. */
+const epochSeconds = /(?<![\d.])(\d{10}\.\d{3,9})(?![\d.])/;
+
+/** A time found in a text: epoch milliseconds, and how it was written. */
+export type FoundTime = {readonly time: number; readonly stamp: string; readonly index: number};
+
+const isoOf = ({year, month, day, clock: time, zone: offset}: Readonly<Record<string, string | undefined>>): string => {
+	const named = months.indexOf((month ?? '').toLowerCase());
+	const twoDigits = (text: string | undefined) => (text ?? '').padStart(2, '0');
+	return `${year}-${named < 0 ? month : twoDigits(String(named + 1))}-${twoDigits(day)}T${time}${
+		offset === undefined ? '' : offset === 'UTC' || offset === 'GMT' ? 'Z' : offset
+	}`;
+};
+
+/** The first time in a text, in any spelling. The text is to be short: the beginning of a line. */
+export const findTime = (text: string, localTime: LocalTime): FoundTime | undefined => {
+	let first: FoundTime | undefined;
+	for (const spelling of spellings) {
+		const match = spelling.exec(text);
+		if (match && (first === undefined || match.index < first.index)) {
+			const time = parseStamp(isoOf(match.groups ?? {}), localTime);
+			first = time === undefined ? first : {time, stamp: match[0], index: match.index};
+		}
+	}
+	const epoch = first === undefined ? epochSeconds.exec(text) : null;
+	const time = epoch ? byMagnitude(Number(epoch[1])) : undefined;
+	return epoch && time !== undefined ? {time, stamp: epoch[1] as string, index: epoch.index} : first;
+};
+
+/** Characters of the longest text that is a time. */
+const longestTime = 64;
+
+/**
+ * Epoch milliseconds of a time: a number, a text in one of the spellings, a list of seconds and nanoseconds or of
+ * calendar parts, or an object around one of these. Undefined where the value is no time.
+ */
+export const parseTime = (value: unknown, localTime: LocalTime): number | undefined => {
+	const number = numberOf(value);
+	if (number !== undefined) {
+		return byMagnitude(number);
+	}
+	if (typeof value === 'string') {
+		const text = value.trim();
+		return text.length > longestTime
+			? undefined
+			: (parseStamp(text, localTime) ??
+					(text.length >= 'YYYY-MM-DDTHH:MM:SS'.length ? timeOfText(text, localTime) : undefined));
+	}
+	if (Array.isArray(value)) {
+		return timeOfParts(value, localTime);
+	}
+	const object = objectOf(value);
+	return object
+		? [object.timestamp, object.$date, object.repr, object.$numberLong]
+				.map(inner => (objectOf(inner) && !objectOf(inner)?.$numberLong ? undefined : parseTime(inner, localTime)))
+				.find(time => time !== undefined)
+		: undefined;
+};
+
+/** A text that is one of the spellings, perhaps with a name of the day before it; none that holds one. */
+const timeOfText = (text: string, localTime: LocalTime): number | undefined => {
+	const found = findTime(text, localTime);
+	const rest = found && text.slice(0, found.index) + text.slice(found.index + found.stamp.length);
+	return rest !== undefined && /^(?:[\s,[\]]|[A-Z][a-z]{2}\b)*$/.test(rest) ? found?.time : undefined;
+};
+
+/** `[seconds, nanoseconds]` of OpenTelemetry, or `[year, month, day, hour, minute, …]` of Java. */
+const timeOfParts = (parts: readonly unknown[], localTime: LocalTime): number | undefined => {
+	const numbers = parts.slice(0, 7).map(part => (typeof part === 'number' ? part : Number.NaN));
+	if (numbers.some(number => !Number.isInteger(number) || number < 0)) {
+		return undefined;
+	}
+	const [first = 0, second = 0, day = 0, hour = 0, minute = 0, seconds = 0, nanoseconds = 0] = numbers;
+	if (numbers.length === 2 && first >= smallest && second < 1e9) {
+		return first < smallest * 10 ? first * 1000 + Math.floor(second / 1e6) : undefined;
+	}
+	if (numbers.length < 5 || first < 2000 || first > 2200) {
+		return undefined;
+	}
+	const pad = (number: number) => String(number).padStart(2, '0');
+	const fraction = String(nanoseconds).padStart(9, '0');
+	return parseStamp(
+		`${first}-${pad(second)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(seconds)}.${fraction.slice(0, 9)}`,
+		localTime,
+	);
+};
+
+/** The first of these values that is a time, and how it was written. */
+export const firstTime = (
+	values: Iterable<unknown>,
+	localTime: LocalTime,
+): {readonly time: number | undefined; readonly stamp: string} => {
+	for (const value of values) {
+		const time = parseTime(value, localTime);
+		if (time !== undefined) {
+			return {time, stamp: textOf(value) ?? (typeof value === 'number' ? String(value) : String(time))};
+		}
+	}
+	return {time: undefined, stamp: ''};
+};

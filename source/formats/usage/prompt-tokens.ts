@@ -1,0 +1,80 @@
+/**
+ * What LiteLLM's "prompt tokens" contain differs by provider and version: reads are always inside,
+ * writes were left out by its Anthropic path until 1.77.3 and by its Bedrock path until 1.78.0. Decided by evidence in
+ * the line, else by the date of the log, and here only.
+ */
+
+import type {Usage} from '../../request.js';
+import type {UsageNumbers} from '../backends/agentpress/usage-text.js';
+import type {PromptTokens} from '../format.js';
+
+const anthropicIncludesWritesFrom = Date.UTC(2025, 9, 1);
+const bedrockIncludesWritesFrom = Date.UTC(2025, 9, 7);
+
+type Path = 'anthropic' | 'bedrock' | 'other';
+
+/** The LiteLLM provider path that a logged model name takes. */
+const providerPath = (model: string | undefined): Path => {
+	const name = (model ?? '').toLowerCase();
+	if (name.startsWith('bedrock/') || name.startsWith('converse/') || /(^|\.)anthropic\./.test(name)) {
+		return 'bedrock';
+	}
+	return name.startsWith('anthropic/') || name.startsWith('claude') ? 'anthropic' : 'other';
+};
+
+const writesExcluded = (
+	numbers: Required<Pick<UsageNumbers, 'prompt' | 'read' | 'write'>> & UsageNumbers,
+	model: string | undefined,
+	time: number,
+	override: PromptTokens | undefined,
+): boolean => {
+	const {prompt = 0, read = 0, write = 0, total, completion} = numbers;
+	if (read + write > prompt) {
+		return true;
+	}
+	if (override) {
+		return override === 'written-excluded';
+	}
+	const path = providerPath(model);
+	if (path === 'bedrock') {
+		// AWS's own total counts what was written.
+		return total !== undefined && completion !== undefined && write > 0
+			? total - completion === prompt + write
+			: time < bedrockIncludesWritesFrom;
+	}
+	return path === 'anthropic' && time < anthropicIncludesWritesFrom;
+};
+
+/**
+ * The usage that outcome lines tell.
+ * @param oneHour the plan asked for the 1-hour cache, and no line tells how the writes divide
+ */
+export const toUsage = (
+	numbers: UsageNumbers,
+	options: {
+		readonly model: string | undefined;
+		readonly time: number;
+		readonly oneHour: boolean;
+		readonly accuracy: Usage['accuracy'] | undefined;
+		readonly promptTokens: PromptTokens | undefined;
+	},
+): Usage => {
+	const read = numbers.read ?? 0;
+	const write = numbers.write ?? 0;
+	const output = numbers.completion ?? 0;
+	const written1h = Math.min(write, numbers.writeOneHour ?? (options.oneHour ? write : 0));
+	const complete = numbers.prompt !== undefined && numbers.read !== undefined && numbers.write !== undefined;
+	// Without the prompt tokens, the total (output included) is the nearest that the log tells.
+	const prompt = numbers.prompt ?? Math.max(numbers.total ?? 0, read + write);
+	const excluded =
+		numbers.prompt !== undefined &&
+		writesExcluded({...numbers, prompt, read, write}, options.model, options.time, options.promptTokens);
+	return {
+		uncached: Math.max(0, excluded ? prompt - read : prompt - read - write),
+		cacheRead: read,
+		cacheWrite5m: write - written1h,
+		cacheWrite1h: written1h,
+		output,
+		accuracy: options.accuracy ?? (complete ? 'exact' : 'partial'),
+	};
+};

@@ -1,0 +1,63 @@
+import {type Break, breakOf} from '../metrics/breaks/breaks.js';
+import type {Filter} from '../metrics/filter.js';
+import {type Group, threadGroups} from '../metrics/groups.js';
+import type {Moment, Wanted} from '../metrics/ledger.js';
+import type {PriceList} from '../metrics/money/pricing.js';
+import {totalOf} from '../metrics/parts.js';
+import {basisOf} from '../metrics/summary.js';
+import type {Window} from '../metrics/windows/window.js';
+import type {Request} from '../request.js';
+
+/** Which thread is looked at: its name, or those requests that have none. */
+export type Focus = {readonly name: string | undefined};
+
+/** One thread, whole. */
+export type FocusedThread = {
+	readonly name: string | undefined;
+	/** Those of the window, oldest first. */
+	readonly requests: readonly Request[];
+	readonly breaks: readonly Break[];
+	/** It has no requests before the first of these. */
+	readonly fromStart: boolean;
+	/** All of it in the window; undefined where it has no requests there. */
+	readonly group: Group | undefined;
+};
+
+/** What a focused thread is made from. @param most so many requests are shown */
+export const focusQuestions = (focus: Focus | undefined, window: Window, filter: Filter, most: number) => {
+	const name = focus?.name;
+	const before = {from: Number.MIN_SAFE_INTEGER, to: window.from, name: 'custom'};
+	return {
+		// One more tells whether there are more.
+		focused: focus && {kind: 'thread', name, window, filter, most: most + 1},
+		earlier: focus && {kind: 'thread', name, window: before, filter, most: 1},
+		own:
+			name === undefined
+				? undefined
+				: {
+						kind: 'threads',
+						window,
+						filter: {...filter, thread: filter.thread ?? name},
+						most: Number.POSITIVE_INFINITY,
+					},
+	} as const satisfies Wanted;
+};
+
+/** @param now epoch milliseconds */
+export const focusedThread = (
+	{answers: {focused = [], earlier = [], own}}: Moment<ReturnType<typeof focusQuestions>>,
+	{name}: Focus,
+	prices: PriceList,
+	now: number,
+	most: number,
+): FocusedThread => {
+	const counted = focused.slice(-most);
+	const parts = own?.parts.filter(({thread}) => thread === name) ?? [];
+	return {
+		name,
+		requests: counted.map(({request}) => request),
+		breaks: counted.flatMap(found => breakOf(found, prices, now) ?? []),
+		fromStart: earlier.length === 0 && focused.length <= most,
+		group: threadGroups(parts, basisOf(totalOf(parts)))[0],
+	};
+};

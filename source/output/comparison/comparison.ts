@@ -1,0 +1,124 @@
+import type {BreakCause, Breaks} from '../../metrics/breaks/breaks.js';
+import type {Filter} from '../../metrics/filter.js';
+import type {Report} from '../../metrics/report.js';
+import type {Window} from '../../metrics/windows/window.js';
+import {sanitize} from '../../text/sanitize.js';
+import {formatChange, formatCount, formatMoney, formatTokens} from '../numbers.js';
+import {causeNames, filterPhrase, windowPhrase} from '../phrases.js';
+import {allPairs, type Pair} from './pairs.js';
+
+/** Two reports side by side, as people read them. */
+export type Comparison = {
+	/** What the second side is: `previous, 21 Nov 13:00 to 22 Nov 13:00 (UTC), model with "opus"`. */
+	readonly against: string;
+	/** Why the sides compare badly; undefined where they compare well. */
+	readonly note: string | undefined;
+	/** The heads of the columns: the other side's, then this one's. */
+	readonly names: readonly [string, string];
+	/** Figures and then causes; every cell is written out. */
+	readonly figures: readonly ComparedRow[];
+	/** Causes of breaks that either side has, the largest change of money first. */
+	readonly causes: readonly ComparedRow[];
+};
+
+/** A figure of the other side, of this one, and the change between them; empty where nothing changed. */
+export type ComparedRow = {
+	readonly label: string;
+	readonly before: string;
+	readonly now: string;
+	readonly change: string;
+	/** Whether the change is for the better; undefined where it is neither. */
+	readonly isBetter: boolean | undefined;
+};
+
+/** @param other of the window or the group that a report is compared with */
+export const comparisonOf = (report: Report, other: Report, zone: string, ascii = false): Comparison => ({
+	against: [windowPhrase(other, zone), filterPhrase(other.filter)].filter(text => text !== undefined).join(', '),
+	note: noteOf(report, other),
+	names: namesOf(report, other),
+	figures: allPairs(report, other).map(pair => rowOf(pair, isFair(report, other) || pair.size !== undefined, ascii)),
+	causes: causeRows(report, other, ascii),
+});
+
+const length = ({from, to}: Window): number => to - from;
+
+/** Whether sums can be compared: those of a longer window are larger, which is neither better nor worse. */
+const isFair = (one: Pick<Report, 'window'>, other: Pick<Report, 'window'>): boolean =>
+	length(one.window) === length(other.window);
+
+const noteOf = ({summary, window}: Report, other: Report): string | undefined => {
+	if (other.count === 0) {
+		return 'It has no requests.';
+	}
+	if (summary.basis !== other.summary.basis && summary.basis !== undefined) {
+		return 'One side is measured, the other planned: their hits and savings do not compare.';
+	}
+	return isFair({window}, other) ? undefined : 'The windows are not equally long: compare rates, not sums.';
+};
+
+/** @param isFair whether more or less means better or worse */
+const rowOf = (
+	{label, now, before, format, size = format, better}: Pair,
+	isFair: boolean,
+	ascii: boolean,
+): ComparedRow => {
+	const change = formatChange(now, before, size, ascii);
+	const rose = (now ?? 0) > (before ?? 0);
+	return {
+		label,
+		before: format(before),
+		now: format(now),
+		change,
+		isBetter: better === undefined || change === '' || !isFair ? undefined : rose === (better === 'more'),
+	};
+};
+
+/** What a cause took on one side; nothing where that side does not have it. */
+type Taken = {readonly times: number; readonly tokens: number; readonly cost: number | undefined};
+
+const takenBy = ({byCause}: Breaks, wanted: BreakCause): Taken => {
+	const found = byCause.find(({cause}) => cause === wanted);
+	return found ? {times: found.breaks, tokens: found.lostTokens, cost: found.lostCost} : {times: 0, tokens: 0, cost: 0};
+};
+
+const causeRows = (report: Report, other: Report, ascii: boolean): readonly ComparedRow[] =>
+	[...new Set([...report.breaks.byCause, ...other.breaks.byCause].map(({cause}) => cause))]
+		.map(cause => ({cause, now: takenBy(report.breaks, cause), before: takenBy(other.breaks, cause)}))
+		.toSorted((one, two) => difference(two) - difference(one))
+		.map(({cause, now, before}) => {
+			// Tokens where they have no price.
+			const isPriced = now.cost !== undefined && before.cost !== undefined;
+			const format = isPriced ? formatMoney : formatTokens;
+			const size = (side: Taken) => (isPriced ? side.cost : side.tokens);
+			const cell = (side: Taken) => (side.times === 0 ? 'none' : `${format(size(side))} in ${formatCount(side.times)}`);
+			const change = formatChange(size(now), size(before), format, ascii);
+			return {
+				label: causeNames[cause],
+				before: cell(before),
+				now: cell(now),
+				change,
+				isBetter: change === '' || !isFair(report, other) ? undefined : (size(now) ?? 0) < (size(before) ?? 0),
+			};
+		});
+
+const difference = ({now, before}: {readonly now: Taken; readonly before: Taken}): number =>
+	Math.abs((now.cost ?? 0) - (before.cost ?? 0));
+
+const filterParts = [
+	'model',
+	'project',
+	'agent',
+	'provider',
+	'host',
+	'thread',
+	'text',
+] as const satisfies readonly (keyof Filter)[];
+
+/** What tells the sides apart: their filters where those differ, else their windows. */
+const namesOf = (report: Report, other: Report): readonly [string, string] => {
+	const part = filterParts.find(name => report.filter[name] !== other.filter[name]);
+	const nameOf = ({window, filter}: Report) =>
+		sanitize(part === undefined ? window.name : (filter[part] ?? `any ${part}`), {columns: 20});
+	const [before, now] = [nameOf(other), nameOf(report)];
+	return before === now ? ['other', 'this'] : [before, now];
+};

@@ -1,0 +1,91 @@
+import type {Report} from '../../metrics/report.js';
+import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../numbers.js';
+import {lostMoney} from '../phrases.js';
+
+/** A figure of two windows or groups. */
+export type Pair = {
+	readonly label: string;
+	readonly now: number | undefined;
+	readonly before: number | undefined;
+	readonly format: (value: number | undefined) => string;
+	/** Writes the size of a change; as `format` does unless told otherwise. */
+	readonly size?: (value: number) => string;
+	/** Whether more is better; undefined where it is neither. */
+	readonly better?: 'more' | 'less';
+};
+
+/** What a comparison looks at of each side. */
+export type Compared = Pick<Report, 'summary' | 'breaks'> & Partial<Pick<Report, 'costParts' | 'coldStarts'>>;
+
+const points = (rate: number): string => `${formatPoints(rate)} points`;
+
+type Figure = Omit<Pair, 'now' | 'before'> & {readonly of: (side: Compared) => number | undefined};
+
+/** The figures that a reader compares, the most telling first. */
+const headFigures: readonly Figure[] = [
+	{label: 'Hit rate', of: ({summary}) => summary.hitRate, format: formatPercent, size: points, better: 'more'},
+	{
+		label: 'Token hit rate',
+		of: ({summary}) => summary.tokenHitRate,
+		format: formatPercent,
+		size: points,
+		better: 'more',
+	},
+	{label: 'Net savings', of: ({summary}) => summary.money.netSavings, format: formatMoney, better: 'more'},
+	{
+		label: 'Lost to breaks',
+		of: ({breaks, summary}) => lostMoney(breaks, summary.basis),
+		format: formatMoney,
+		better: 'less',
+	},
+	{label: 'Requests', of: ({summary}) => summary.requests, format: formatCount},
+	{label: 'Input cost', of: ({summary}) => summary.money.withCache, format: formatMoney},
+	{label: 'Input cost without cache', of: ({summary}) => summary.money.withoutCache, format: formatMoney},
+];
+
+/** What was not measured is not 0. */
+const measured =
+	(of: (side: Compared) => number | undefined) =>
+	(side: Compared): number | undefined =>
+		side.summary.basis === 'measured' ? of(side) : undefined;
+
+/** The rest of what a window says of itself. */
+const moreFigures: readonly Figure[] = [
+	{
+		label: 'Savings rate',
+		of: ({summary}) => summary.money.savingsRate,
+		format: formatPercent,
+		size: points,
+		better: 'more',
+	},
+	{label: 'Hits', of: ({summary}) => summary.hits, format: formatCount},
+	{label: 'Misses', of: ({summary}) => summary.misses, format: formatCount},
+	{label: 'Unmeasured', of: ({summary}) => summary.unmeasured, format: formatCount},
+	{label: 'Input tokens', of: measured(({summary}) => summary.tokens.input), format: formatTokens},
+	{label: 'Tokens read', of: measured(({summary}) => summary.tokens.cacheRead), format: formatTokens},
+	{label: 'Tokens written', of: measured(({summary}) => summary.tokens.written), format: formatTokens},
+	{label: 'Tokens uncached', of: measured(({summary}) => summary.tokens.uncached), format: formatTokens},
+	{label: 'Output tokens', of: measured(({summary}) => summary.tokens.output), format: formatTokens},
+	{label: 'Paid for first writes', of: ({costParts}) => costParts?.firstWrites, format: formatMoney},
+	{label: 'Paid for growth', of: ({costParts}) => costParts?.growth, format: formatMoney},
+	{label: 'Paid for reads', of: ({costParts}) => costParts?.reads, format: formatMoney},
+	{label: 'Lost, incl. small', of: ({costParts}) => costParts?.lost, format: formatMoney, better: 'less'},
+	{label: 'Output cost', of: ({summary}) => summary.money.outputCost, format: formatMoney},
+	{label: 'Breaks', of: measured(({breaks}) => breaks.count), format: formatCount, better: 'less'},
+	{label: 'Tokens lost', of: measured(({breaks}) => breaks.lostTokens), format: formatTokens, better: 'less'},
+	{label: 'Cold starts', of: measured(({coldStarts}) => coldStarts?.total), format: formatCount},
+];
+
+const pairsFrom =
+	(figures: readonly Figure[]) =>
+	(now: Compared, before: Compared | undefined): readonly Pair[] =>
+		figures.map(({of, ...figure}) => ({...figure, now: of(now), before: before && of(before)}));
+
+/** The figures that stand first in a report, against those of another window; unknown where there is none. */
+export const headPairs = pairsFrom(headFigures);
+
+/** Every figure of two windows or groups; those that neither knows are left out. */
+export const allPairs = (now: Compared, before: Compared): readonly Pair[] =>
+	pairsFrom([...headFigures, ...moreFigures])(now, before).filter(
+		({now, before}) => now !== undefined || before !== undefined,
+	);

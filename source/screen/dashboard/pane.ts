@@ -1,0 +1,30 @@
+import type {Snapshot} from '../../monitor/monitor.js';
+import type {Line} from '../text/line.js';
+import type {Need, Room} from './layout.js';
+
+/** Where and how a pane draws its content; the frame is not its business. */
+export type Drawing = Room & {
+	readonly rows: number;
+	/** False draws charts with 7-bit characters; text is turned into them later. */
+	readonly unicode: boolean;
+	/** IANA name. */
+	readonly timeZone: string;
+	/** How far the reader has scrolled, where a pane scrolls. */
+	readonly scrolled: number;
+};
+
+export type PaneTitle = {
+	readonly title: string;
+	/** Context at the right edge of the title; left out where it does not fit. */
+	readonly aside?: string | Line | undefined;
+};
+
+/** One pane: pure functions of a snapshot and the room it has. */
+export type Pane = {
+	readonly title: (snapshot: Snapshot, drawing: Drawing) => PaneTitle;
+	readonly need: (snapshot: Snapshot, room: Room) => Need;
+	/** At most as many lines as there are rows, each at most as wide as there are columns. */
+	readonly draw: (snapshot: Snapshot, drawing: Drawing) => readonly Line[];
+};
+
+export const nothing: Need = {least: 0, most: 0};

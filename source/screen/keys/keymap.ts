@@ -1,0 +1,81 @@
+/** One table of what keys do. Dispatch, footer, help and the readme's table are all made from it. */
+
+import {type Action, type KeyState, type Section, sections} from './action.js';
+import {filterKeys} from './filter-keys.js';
+import {pageKeys} from './page-keys.js';
+import {programKeys} from './program-keys.js';
+import {screenKeys} from './screen-keys.js';
+import {scrollKeys} from './scroll-keys.js';
+import {typingKeys} from './typing-keys.js';
+import {windowKeys} from './window-keys.js';
+
+/** In the order of the footer. */
+export const actions: readonly Action[] = [
+	...programKeys,
+	...pageKeys,
+	...filterKeys,
+	...typingKeys,
+	...windowKeys,
+	...screenKeys,
+	...scrollKeys,
+];
+
+/** What a key does now, if anything. */
+export const actionFor = (key: string, state: KeyState): Action | undefined =>
+	actions.find(action => action.keys.includes(key) && action.visible(state));
+
+/** Which of an action's keys were meant to go back or up (-1), or on or down (1). */
+export const directionOf = ({keys}: Action, key: string): -1 | 1 => (keys.indexOf(key) < keys.length / 2 ? -1 : 1);
+
+const everything: KeyState = {
+	covered: false,
+	hasSections: true,
+	typing: false,
+	scrolls: true,
+	selects: true,
+	opens: true,
+	inThread: false,
+	sorts: true,
+	follows: true,
+	copies: true,
+	narrowed: true,
+	filtered: true,
+	inPast: true,
+	hasLength: true,
+	hasData: true,
+	hasProblems: true,
+	hasDemo: true,
+	paused: false,
+};
+
+/** Together they show every action that a session can have. */
+const situations: readonly Partial<KeyState>[] = [{}, {covered: true}, {inThread: true}, {typing: true}];
+
+/** The keys that a help page lists by section: all that can be of use in this session, now or later. */
+export const helpSections = (
+	session: Pick<KeyState, 'hasDemo'>,
+): readonly {readonly title: Section; readonly actions: readonly Action[]}[] =>
+	sections.map(title => ({
+		title,
+		actions: actions.filter(
+			action =>
+				action.section === title &&
+				situations.some(situation => action.visible({...everything, ...session, ...situation})),
+		),
+	}));
+
+/** The table of keys as the readme has it. */
+export const keymapMarkdown = (): string =>
+	[
+		'| key | does |',
+		'|---|---|',
+		...helpSections({hasDemo: true}).flatMap(section =>
+			section.actions.map(({keyLabel, description}) => {
+				const keys = keyLabel
+					.split(/,? /)
+					.map(key => `\`${key}\``)
+					.join(' ');
+				return `| ${keys} | ${description} |`;
+			}),
+		),
+	].join('\n');

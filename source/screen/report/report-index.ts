@@ -1,0 +1,33 @@
+import type {Break} from '../../metrics/breaks/breaks.js';
+import {grouped} from '../../metrics/grouped.js';
+import type {Group} from '../../metrics/groups.js';
+import type {Request} from '../../request.js';
+import {perReport} from './per-report.js';
+
+/** What lists look up in a report, made once for each. */
+
+/** The break that a request saw, by the request's id. */
+export const breaksById = perReport(
+	({breaks}): ReadonlyMap<string, Break> => new Map(breaks.all.map(found => [found.request.id, found])),
+);
+
+/** A thread's numbers by its name. */
+export const threadsByName = perReport(
+	({threads}): ReadonlyMap<string | undefined, Group> => new Map(threads.map(group => [group.name, group])),
+);
+
+/** The requests of a thread that are among the report's, by its name, oldest first. */
+export const requestsByThread = perReport(
+	({requests}): ReadonlyMap<string | undefined, readonly Request[]> => grouped(requests, ({thread}) => thread),
+);
+
+/** The thread with a name that lost the most; undefined where nothing was lost. */
+export const worstThread = perReport(({threads}): Group | undefined =>
+	threads.reduce<Group | undefined>((worst, group) => {
+		if (group.name === undefined || group.lostTokens === 0) {
+			return worst;
+		}
+		const dearer = (group.lostCost ?? 0) - (worst?.lostCost ?? 0) || group.lostTokens - (worst?.lostTokens ?? 0);
+		return dearer > 0 ? group : worst;
+	}, undefined),
+);

@@ -1,0 +1,24 @@
+import {type Cursor, unmoved} from '../lists/cursor.js';
+import type {Order} from '../lists/order.js';
+import type {ListName, Tab} from '../tabs.js';
+
+export type Orders = Readonly<Partial<Record<ListName, Order>>>;
+
+/** Where a person is: a page, a row on each list, and the thread that is open on top of it. */
+export type Location = {
+	readonly tab: Tab;
+	readonly cursors: Readonly<Record<ListName, Cursor>>;
+	/** Orders that were chosen; a list without one has its own. */
+	readonly orders: Orders;
+	/** Where Enter on a project narrowed all pages to it: the filter of projects before. */
+	readonly narrowedFrom: {readonly project: string | undefined} | undefined;
+	readonly thread: {readonly name: string | undefined; readonly cursor: Cursor} | undefined;
+};
+
+export const startLocation: Location = {
+	tab: 'dashboard',
+	cursors: {projects: unmoved, threads: unmoved, models: unmoved, breaks: unmoved, requests: unmoved},
+	orders: {},
+	narrowedFrom: undefined,
+	thread: undefined,
+};

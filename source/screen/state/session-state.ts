@@ -1,0 +1,68 @@
+import type {PriceList} from '../../metrics/money/pricing.js';
+import type {Monitor, Snapshot} from '../../monitor/monitor.js';
+import type {ThemeName} from '../../session/options.js';
+import type {Cover} from '../page.js';
+import type {Message} from '../presentation/message.js';
+import {type Location, type Orders, startLocation} from './location.js';
+import type {Prompt} from './prompt.js';
+
+/** What the screen needs of a monitor, be it in this thread or another. */
+export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus'>;
+
+export type SessionOptions = {
+	readonly monitor: Watched;
+	/** The sources, as a person calls them. */
+	readonly title: string;
+	/** False draws with 7-bit characters only. */
+	readonly unicode: boolean;
+	/** The one to begin with. */
+	readonly theme: ThemeName;
+	/** IANA name of the zone that times are shown in. */
+	readonly timeZone: string;
+	/** The prices that the reports are computed with; without them single requests have no costs. */
+	readonly prices?: PriceList | undefined;
+	/** Writes what is shown to files; resolves with their paths, rejects with an error for the user. */
+	readonly onExport: (snapshot: Snapshot) => Promise<readonly string[]>;
+	readonly onSuspend: () => void;
+	/** Draws again what the terminal should show. */
+	readonly onRepaint: () => void;
+	readonly onQuit: () => void;
+	/** Switches to a simulated backend; without it the key is not there. */
+	readonly onDemo?: (() => void) | undefined;
+	/** Keeps a mark at this moment and returns its name; throws an error for the user. */
+	readonly onMark?: ((name: string) => string) | undefined;
+	/** Orders of lists to begin with. */
+	readonly orders?: Orders | undefined;
+	/** A list was put in another order; all that were chosen. */
+	readonly onOrders?: ((orders: Orders) => void) | undefined;
+	/** Copies a text to the clipboard of whoever sits at the terminal. */
+	readonly onCopy?: ((text: string) => void) | undefined;
+	/** Another theme was chosen. */
+	readonly onTheme?: ((theme: ThemeName) => void) | undefined;
+};
+
+/** What a person has chosen so far. */
+export type SessionState = {
+	/** The picture that is held still. */
+	readonly held: Snapshot | undefined;
+	readonly location: Location;
+	/** What is being typed. */
+	readonly prompt: Prompt | undefined;
+	/** The range that was typed last, to go on from. */
+	readonly lastRange: string;
+	readonly cover: Cover | undefined;
+	readonly scrolled: number;
+	readonly theme: ThemeName;
+	readonly message: Message | undefined;
+};
+
+export const startState = (theme: ThemeName, orders: Orders = {}): SessionState => ({
+	held: undefined,
+	location: {...startLocation, orders},
+	prompt: undefined,
+	lastRange: '',
+	cover: undefined,
+	scrolled: 0,
+	theme,
+	message: undefined,
+});

@@ -1,0 +1,311 @@
+import type {Filter} from '../../metrics/filter.js';
+import {presetChoice, presets, type View} from '../../metrics/windows/window.js';
+import type {Snapshot} from '../../monitor/monitor.js';
+import type {Action, ActionId} from '../keys/action.js';
+import {actionFor, directionOf} from '../keys/keymap.js';
+import {unmoved} from '../lists/cursor.js';
+import {nextOrder, type Order} from '../lists/order.js';
+import type {Cover, Page} from '../page.js';
+import {isLasting, type Message} from '../presentation/message.js';
+import {tabBeside} from '../tabs.js';
+import {nextTheme} from '../theme.js';
+import {createDrawnPage} from '../view/drawn-page.js';
+import type {Size} from '../view/use-size.js';
+import type {Location} from './location.js';
+import {besideThread, opened, selected} from './navigation.js';
+import {type SessionOptions, type SessionState, startState} from './session-state.js';
+import {Typing} from './typing.js';
+import {type Edge, stepped, untilNow, widened} from './window-steps.js';
+
+/** Long enough to read two paths. */
+const messageTime = 8000;
+
+type Press = {readonly action: Action; readonly key: string; readonly page: Page};
+
+/**
+ * What keys do. A store of its own rather than React state: keys can arrive faster than frames, and each must see what
+ * the one before it did.
+ */
+export class Session {
+	readonly #options: SessionOptions;
+	readonly #listeners = new Set<() => void>();
+	readonly #typing: Typing;
+	readonly #draw: ReturnType<typeof createDrawnPage>;
+	#state: SessionState;
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(options: SessionOptions) {
+		this.#options = options;
+		this.#state = startState(options.theme, options.orders);
+		this.#draw = createDrawnPage(options);
+		this.#typing = new Typing({
+			zone: options.timeZone,
+			get: () => this.#state,
+			set: parts => this.#set(parts),
+			now: () => this.#shown.now,
+			narrow: text => this.#narrow(text),
+			look: view => this.#look(view),
+			mark: name => this.#mark(name),
+		});
+	}
+
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => {
+			this.#listeners.delete(listener);
+		};
+	};
+
+	readonly getState = (): SessionState => this.#state;
+
+	/** The page as it is now. */
+	page(size: Size): Page {
+		return this.#draw(this.#state, this.#options.monitor.getSnapshot(), size);
+	}
+
+	/**
+	 * @param key a name as `keyName` gives it
+	 * @param text what it writes into a line that is being typed
+	 */
+	press(key: string, size: Size, text = ''): void {
+		if (this.#state.message && !isLasting(this.#state.message)) {
+			this.#say(undefined);
+		}
+		if (this.#state.prompt && text !== '') {
+			this.#typing.write(text);
+			return;
+		}
+		const page = this.page(size);
+		const action = actionFor(key, page.keys);
+		if (action) {
+			this.#run[action.id]({action, key, page});
+		}
+	}
+
+	/** Nothing moves any more. */
+	close(): void {
+		clearTimeout(this.#timer);
+		this.#typing.close();
+	}
+
+	get #shown(): Snapshot {
+		return this.#state.held ?? this.#options.monitor.getSnapshot();
+	}
+
+	/** What was looked for last, also where its numbers have not come yet. */
+	get #view(): View {
+		return this.#options.monitor.getView();
+	}
+
+	readonly #run: Readonly<Record<ActionId, (press: Press) => void>> = {
+		quit: () => (this.#state.cover ? this.#cover(undefined) : this.#options.onQuit()),
+		help: () => this.#cover('help'),
+		sources: () => this.#cover('sources'),
+		close: () => this.#cover(undefined),
+		section: ({action, key, page}) => this.#goToSection(page, directionOf(action, key)),
+		tab: ({action, key}) => {
+			const {tab} = this.#state.location;
+			this.#set({scrolled: 0});
+			this.#go({tab: tabBeside(tab, directionOf(action, key)), thread: undefined});
+		},
+		open: ({page}) => {
+			if (page.opens && 'narrowTo' in page.opens) {
+				const {project} = this.#filter;
+				this.#filterBy({project: page.opens.narrowTo});
+				this.#go({narrowedFrom: this.#state.location.narrowedFrom ?? {project}});
+			}
+			this.#go(opened(this.#state.location, page));
+		},
+		back: () => this.#back(),
+		neighbour: ({action, key}) =>
+			this.#go(besideThread(this.#state.location, this.#shown.report, directionOf(action, key)) ?? {}),
+		sort: ({page}) => this.#order(page, order => nextOrder(page.list?.listing.sortable ?? [], order)),
+		reverse: ({page}) => this.#order(page, ({column, reversed}) => ({column, reversed: !reversed})),
+		follow: () => {
+			const {orders, cursors} = this.#state.location;
+			const changed = {...orders, requests: {column: 'time', reversed: false}};
+			this.#go({orders: changed, cursors: {...cursors, requests: unmoved}});
+			this.#options.onOrders?.(changed);
+		},
+		copy: ({page}) => this.#copy(page),
+		filter: () => this.#typing.begin({kind: 'filter', text: this.#shown.report.filter.text ?? ''}),
+		range: () => this.#typing.beginRange(),
+		mark: () => this.#typing.begin({kind: 'mark', text: ''}),
+		clear: () => this.#narrow(''),
+		keep: () => this.#typing.keep(),
+		cancel: () => this.#typing.cancel(),
+		erase: () => this.#typing.erase(),
+		empty: () => this.#typing.empty(),
+		preset: ({action, key}) =>
+			this.#look({choice: presetChoice(presets[action.keys.indexOf(key)] ?? 'all'), end: undefined}),
+		step: ({action, key}) => this.#lookOrSay(stepped(this.#view, directionOf(action, key), this.#shown)),
+		widen: ({action, key}) => this.#lookOrSay(widened(this.#view, directionOf(action, key), this.#shown)),
+		now: () => this.#look(untilNow(this.#shown)),
+		pause: () => this.#set({held: this.#state.held ? undefined : this.#options.monitor.getSnapshot()}),
+		export: () => void this.#export(),
+		demo: () => this.#options.onDemo?.(),
+		theme: () => this.#changeTheme(),
+		line: ({action, key, page}) => this.#move(page, directionOf(action, key), () => 1),
+		page: ({action, key, page}) =>
+			this.#move(page, directionOf(action, key), ({list, scroll}) =>
+				list ? Math.max(1, list.position.rows - 1) : scroll.page,
+			),
+		ends: ({action, key, page}) =>
+			this.#move(page, directionOf(action, key), ({list, scroll}) => (list ? list.position.count : scroll.most)),
+		repaint: () => this.#options.onRepaint(),
+		suspend: () => this.#options.onSuspend(),
+	};
+
+	#set(parts: Partial<SessionState>): void {
+		this.#state = {...this.#state, ...parts};
+		for (const listener of this.#listeners) {
+			listener();
+		}
+	}
+
+	/** Covers the page with something, or uncovers it with the same key. */
+	#cover(cover: Cover | undefined): void {
+		this.#set({cover: cover === this.#state.cover ? undefined : cover, scrolled: 0});
+	}
+
+	#changeTheme(): void {
+		const theme = nextTheme(this.#state.theme);
+		this.#set({theme});
+		this.#say({kind: 'theme', theme});
+		this.#options.onTheme?.(theme);
+	}
+
+	#mark(typed: string): void {
+		try {
+			const name = this.#options.onMark?.(typed) ?? '';
+			this.#say({kind: 'marked', name});
+			// The marks are read with the next picture: at once.
+			this.#look(this.#view);
+		} catch (error) {
+			this.#say({kind: 'failed', error, what: 'Mark'});
+		}
+	}
+
+	#go(parts: Partial<Location>): void {
+		const before = this.#state.location.thread;
+		this.#set({location: {...this.#state.location, ...parts}});
+		const {thread} = this.#state.location;
+		if (thread?.name !== before?.name || (thread === undefined) !== (before === undefined)) {
+			this.#answer(this.#options.monitor.focus(thread && {name: thread.name}));
+		}
+	}
+
+	/** Puts the list that is shown in another order, and begins at its top. */
+	#order({list}: Page, change: (order: Order) => Order): void {
+		const {tab, orders, cursors} = this.#state.location;
+		if (tab !== 'dashboard' && list?.listing.order) {
+			const changed = {...orders, [tab]: change(list.listing.order)};
+			this.#go({orders: changed, cursors: {...cursors, [tab]: unmoved}});
+			this.#options.onOrders?.(changed);
+		}
+	}
+
+	/** Copies the id or name of the selected row through the terminal. */
+	#copy({list}: Page): void {
+		const text = list?.listing.copies(list.position.selected);
+		if (text !== undefined) {
+			this.#options.onCopy?.(text);
+			this.#say({kind: 'copied', text});
+		}
+	}
+
+	/** Selects another row where there is a list, and scrolls elsewhere. */
+	#move(page: Page, direction: -1 | 1, distance: (page: Page) => number): void {
+		const by = direction * distance(page);
+		if (page.list) {
+			this.#go(selected(this.#state.location, page.list, page.list.position.selected + by));
+		} else {
+			// The content may have become shorter since it was scrolled.
+			this.#scrollTo(page, Math.min(this.#state.scrolled, page.scroll.most) + by);
+		}
+	}
+
+	#scrollTo({scroll: {most}}: Page, to: number): void {
+		this.#set({scrolled: Math.max(0, Math.min(most, to))});
+	}
+
+	#goToSection(page: Page, direction: -1 | 1): void {
+		const {sections, most} = page.scroll;
+		const at = Math.min(this.#state.scrolled, most);
+		const found = direction > 0 ? sections.find(start => start > at) : sections.findLast(start => start < at);
+		this.#scrollTo(page, found ?? (direction > 0 ? 0 : most));
+	}
+
+	/** Looks at the requests that hold a text, also while the picture is held still. */
+	#narrow(typed: string): void {
+		const text = typed.trim() === '' ? undefined : typed.trim();
+		if (text !== this.#filter.text) {
+			this.#filterBy({text});
+		}
+	}
+
+	get #filter(): Filter {
+		return this.#options.monitor.getSnapshot().report.filter;
+	}
+
+	#filterBy(parts: Partial<Filter>): void {
+		this.#set({scrolled: 0});
+		this.#answer(this.#options.monitor.narrow({...this.#filter, ...parts}));
+	}
+
+	/** From a thread to the page below it, else from a project to all of them. */
+	#back(): void {
+		const {thread, narrowedFrom} = this.#state.location;
+		if (thread === undefined && narrowedFrom) {
+			this.#filterBy(narrowedFrom);
+			this.#go({tab: 'projects', narrowedFrom: undefined});
+		} else {
+			this.#go({thread: undefined});
+		}
+	}
+
+	/** Looks at another window, also while the picture is held still. */
+	#look(view: View): void {
+		this.#set({scrolled: 0});
+		this.#answer(this.#options.monitor.show(view));
+	}
+
+	#lookOrSay(found: View | Edge): void {
+		if (typeof found === 'string') {
+			this.#say({kind: 'edge', edge: found, first: this.#shown.report.span?.first});
+		} else {
+			this.#look(found);
+		}
+	}
+
+	/** A picture that is held still is replaced by what was asked for. */
+	#answer(snapshot: Promise<Snapshot>): void {
+		snapshot.then(
+			found => this.#state.held && this.#set({held: found}),
+			// What fails there is told by whoever runs the monitor.
+			() => {},
+		);
+	}
+
+	/** A message goes away by itself; one about what is still going on stays. */
+	#say(message: Message | undefined): void {
+		clearTimeout(this.#timer);
+		this.#set({message});
+		if (message && !isLasting(message)) {
+			this.#timer = setTimeout(() => this.#set({message: undefined}), messageTime);
+		}
+	}
+
+	async #export(): Promise<void> {
+		if (this.#state.message?.kind === 'exporting') {
+			return;
+		}
+		const snapshot = this.#shown;
+		this.#say({kind: 'exporting'});
+		try {
+			this.#say({kind: 'exported', paths: await this.#options.onExport(snapshot)});
+		} catch (error) {
+			this.#say({kind: 'failed', error});
+		}
+	}
+}

@@ -1,0 +1,146 @@
+import {UsageError} from '../../errors.js';
+import type {View} from '../../metrics/windows/window.js';
+import {graphemesOf} from '../../text/graphemes.js';
+import type {Prompt} from './prompt.js';
+import {parseRange, type Range} from './range.js';
+import type {SessionState} from './session-state.js';
+
+/** What typing changes. */
+export type TypingOptions = {
+	/** IANA name of the zone that typed times are in. */
+	readonly zone: string;
+	readonly get: () => SessionState;
+	readonly set: (parts: Partial<SessionState>) => void;
+	/** Epoch milliseconds. */
+	readonly now: () => number;
+	readonly narrow: (text: string) => void;
+	readonly look: (view: View) => void;
+	readonly mark: (name: string) => void;
+};
+
+/** Keys of a word that come faster than that are looked up together. */
+const typingTime = 40;
+/** Nobody types more, and it must fit a line. */
+const longest = 200;
+
+const withoutLast = (text: string): string => text.slice(0, [...graphemesOf(text)].at(-1)?.index ?? 0);
+
+/** The line in the place of the footer while something is typed into it: a filter, a range of time, or the name of a mark. */
+export class Typing {
+	readonly #options: TypingOptions;
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(options: TypingOptions) {
+		this.#options = options;
+	}
+
+	begin(prompt: Prompt): void {
+		this.#options.set({prompt});
+	}
+
+	/** Goes on from the range that was typed last. */
+	beginRange(): void {
+		this.begin(this.#rangePrompt(this.#options.get().lastRange));
+		// What reads dates takes a tenth of a second to load: before the first key, not after it.
+		setImmediate(() => this.#parse('now'));
+	}
+
+	write(text: string): void {
+		this.#change(((this.#prompt?.text ?? '') + text).slice(0, longest));
+	}
+
+	erase(): void {
+		this.#change(withoutLast(this.#prompt?.text ?? ''));
+	}
+
+	empty(): void {
+		this.#change('');
+	}
+
+	/** Takes what was typed, nothing cancels; a range that is none stays, and says why. */
+	keep(): void {
+		const prompt = this.#prompt;
+		if (prompt?.kind === 'filter') {
+			this.#endFilter(prompt.text);
+		} else if (prompt?.kind === 'mark') {
+			this.#options.set({prompt: undefined});
+			if (prompt.text.trim() !== '') {
+				this.#options.mark(prompt.text);
+			}
+		} else if (prompt) {
+			this.#keepRange(prompt.text);
+		}
+	}
+
+	/** Clears a filter; leaves the window as it is. */
+	cancel(): void {
+		const prompt = this.#prompt;
+		if (prompt?.kind === 'filter') {
+			this.#endFilter('');
+		} else if (prompt?.kind === 'mark') {
+			this.#options.set({prompt: undefined});
+		} else {
+			this.#options.set({prompt: undefined, lastRange: prompt?.text ?? ''});
+		}
+	}
+
+	close(): void {
+		clearTimeout(this.#timer);
+	}
+
+	get #prompt(): Prompt | undefined {
+		return this.#options.get().prompt;
+	}
+
+	#change(text: string): void {
+		const prompt = this.#prompt;
+		if (prompt?.kind === 'range') {
+			this.begin(this.#rangePrompt(text));
+		} else if (prompt?.kind === 'mark') {
+			this.begin({kind: 'mark', text});
+		} else if (prompt) {
+			this.begin({kind: 'filter', text});
+			clearTimeout(this.#timer);
+			this.#timer = setTimeout(() => this.#options.narrow(text), typingTime);
+		}
+	}
+
+	#endFilter(text: string): void {
+		clearTimeout(this.#timer);
+		this.#options.set({prompt: undefined});
+		this.#options.narrow(text);
+	}
+
+	#keepRange(text: string): void {
+		const {set, look} = this.#options;
+		if (text.trim() === '') {
+			this.cancel();
+			return;
+		}
+		const found = this.#parse(text);
+		if (typeof found === 'string') {
+			set({prompt: {kind: 'range', text, range: undefined, error: found}});
+			return;
+		}
+		set({prompt: undefined, lastRange: text});
+		look({choice: found, end: undefined});
+	}
+
+	#rangePrompt(text: string): Prompt {
+		const found = text.trim() === '' ? undefined : this.#parse(text);
+		return {kind: 'range', text, range: typeof found === 'string' ? undefined : found, error: undefined};
+	}
+
+	/** What a text means, or why it means nothing. */
+	#parse(text: string): Range | string {
+		const {now, zone} = this.#options;
+		try {
+			return parseRange(text, {now: now(), zone});
+		} catch (error) {
+			if (error instanceof UsageError) {
+				return error.message;
+			}
+			throw error;
+		}
+	}
+}

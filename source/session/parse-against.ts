@@ -1,0 +1,58 @@
+import {UsageError} from '../errors.js';
+import type {Against} from '../metrics/compare.js';
+import type {Filter} from '../metrics/filter.js';
+import {parseWindow} from '../metrics/windows/window.js';
+import {sanitize} from '../text/sanitize.js';
+import {parseWhen} from '../time/when.js';
+
+const filters = [
+	'model',
+	'project',
+	'agent',
+	'provider',
+	'host',
+	'thread',
+] as const satisfies readonly (keyof Filter)[];
+
+/** What `parseAgainst` takes, for messages and the help. */
+export const againstForm = `previous, a window like 7d, FROM..TO, mark=NAME, or ${filters.join('=, ')}=NAME`;
+
+/**
+ * What a window is to be compared with: `previous`, `7d`, `2026-11-20..2026-11-21`, `mark=deploy`, `model=opus`.
+ * @param flag what the user calls it, for messages
+ * @param now epoch milliseconds
+ * @param zone IANA name: times without a zone of their own are read in it
+ * @throws UsageError
+ */
+export const parseAgainst = (text: string, flag: string, now: number, zone: string): Against => {
+	const wanted = text.trim();
+	const choice = parseWindow(wanted);
+	if (wanted === 'previous') {
+		return {kind: 'previous'};
+	}
+	if (choice) {
+		return {kind: 'window', choice};
+	}
+	const [, kind = '', name = ''] = /^(\w+)=\s*(\S.*)$/.exec(wanted) ?? [];
+	if (kind === 'mark') {
+		return {kind: 'mark', name};
+	}
+	const part = filters.find(known => known === kind);
+	if (part) {
+		return {kind: 'filter', filter: {[part]: name}};
+	}
+	const ends = wanted.split('..');
+	const [from = '', to = ''] = ends.map(end => end.trim());
+	if (ends.length !== 2 || from === '' || to === '') {
+		throw new UsageError(`${flag}: "${sanitize(wanted)}" is nothing to compare with. Use ${againstForm}.`);
+	}
+	const between = {
+		kind: 'between',
+		from: parseWhen(from, flag, now, zone),
+		to: parseWhen(to, flag, now, zone),
+	} as const;
+	if (between.from >= between.to) {
+		throw new UsageError(`${flag}: ${sanitize(from)} is not before ${sanitize(to)}.`);
+	}
+	return {kind: 'window', choice: between};
+};

@@ -1,0 +1,22 @@
+import {passwordVariable, userVariable} from '../fleet/table/address.js';
+import type {Login} from '../fleet/table/clickhouse.js';
+import {type Environment, revealed} from './secret.js';
+import type {Settings} from './settings.js';
+
+/** The environment's variable that names a file with the certificates of the authority that signed the server's. */
+const caVariable = 'HITRATE_CLICKHOUSE_CA';
+
+/**
+ * Who asks a ClickHouse: as the environment says, else the config file.
+ * @throws UsageError where the config file names a variable that is not set
+ */
+export const clickhouseLogin = ({clickhouse}: Settings, env: Environment): Login => {
+	const value = (name: string) => env[name]?.trim() || undefined;
+	const {user, password, ca} = clickhouse ?? {};
+	return {
+		user: value(userVariable) ?? user,
+		password:
+			value(passwordVariable) ?? (password === undefined ? undefined : revealed(password, 'clickhouse.password', env)),
+		caFile: value(caVariable) ?? ca,
+	};
+};

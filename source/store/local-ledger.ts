@@ -1,0 +1,73 @@
+import type {Counted} from '../metrics/breaks/facts.js';
+import type {LaneEnd} from '../metrics/breaks/warm.js';
+import type {Filter} from '../metrics/filter.js';
+import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../metrics/ledger.js';
+import type {ClientStarts} from '../metrics/marks.js';
+import type {Part, SlicePart} from '../metrics/parts.js';
+import type {Span, Window} from '../metrics/windows/window.js';
+
+/** What a store of this machine tells without waiting; the questions of `Ledger` one by one. */
+export type LocalLedger = {
+	/** Asks several things of one moment, whatever other processes change meanwhile; where it is missing none can. */
+	atOnce?<Result>(questions: () => Result): Result;
+	/** As in `Overview`. */
+	readonly total: number;
+	readonly span: Span;
+	readonly untimed: number;
+	clients(): ClientStarts;
+	/** Changes with every change, also of another process. */
+	readonly version: number;
+	/** The sums of a window by lane. */
+	parts(window: Window, filter: Filter): readonly Part[];
+	slices(window: Window, width: number, filter: Filter): readonly SlicePart[];
+	threads(window: Window, filter: Filter, most: number): ThreadsFound;
+	sources(window: Window, filter: Filter, most: number): SourcesFound;
+	requests(window: Window, filter: Filter, most: number): readonly Counted[];
+	breaks(window: Window, filter: Filter, most: number): readonly Counted[];
+	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[];
+	ends(since: number, filter: Filter): readonly LaneEnd[];
+};
+
+/** Answers what a `Ledger` is asked, now. */
+export const answerNow = <Asked extends Wanted>(
+	ledger: LocalLedger,
+	choose: (overview: Overview) => Asked,
+): Moment<Asked> => {
+	const answerAll = (): Moment<Asked> => {
+		const {total, span, untimed, version} = ledger;
+		const overview = {total, span, untimed, version, clients: ledger.clients()};
+		const took: Record<string, number> = {};
+		const answers = Object.entries(choose(overview)).map(([name, question]) => {
+			const start = performance.now();
+			const answer = question && answerOne(ledger, question);
+			took[name] = performance.now() - start;
+			return [name, answer];
+		});
+		return {overview, answers: Object.fromEntries(answers), took, problems: []};
+	};
+	return ledger.atOnce ? ledger.atOnce(answerAll) : answerAll();
+};
+
+const answerOne = (ledger: LocalLedger, question: Question) => {
+	switch (question.kind) {
+		case 'parts':
+			return ledger.parts(question.window, question.filter);
+		case 'slices':
+			return ledger.slices(question.window, question.width, question.filter);
+		case 'threads':
+			return ledger.threads(question.window, question.filter, question.most);
+		case 'sources':
+			return ledger.sources(question.window, question.filter, question.most);
+		case 'requests':
+			return ledger.requests(question.window, question.filter, question.most);
+		case 'breaks': {
+			const {window, filter, most, requests} = question;
+			const breaks = ledger.breaks(window, filter, most);
+			return {breaks, requests: requests?.areWanted(breaks) ? ledger.requests(window, filter, requests.most) : []};
+		}
+		case 'thread':
+			return ledger.thread(question.name, question.window, question.filter, question.most);
+		case 'ends':
+			return ledger.ends(question.since, question.filter);
+	}
+};

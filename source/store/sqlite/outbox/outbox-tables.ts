@@ -1,0 +1,87 @@
+import type {Connection, Value} from '../file/connection.js';
+
+/**
+ * What is still to be sent elsewhere. Triggers fill it in the transactions of the store itself: what is kept is to be
+ * sent, whatever is killed when. Made when a store is first shipped, and no part of its layout: the others pay nothing.
+ *
+ * `outbox`: a request that changed is in it once, under its latest number; `gone` is set instead of `row` for one that
+ * is to be forgotten elsewhere: time, name of the thread, id, and whether names of threads were hashed when it
+ * was sent. `shipping`: see `Noted`.
+ */
+const definition = `
+	CREATE TABLE outbox (number INTEGER PRIMARY KEY AUTOINCREMENT, row INTEGER UNIQUE, gone TEXT);
+	CREATE TABLE shipping (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+	CREATE TRIGGER outbox_added AFTER INSERT ON request BEGIN
+		INSERT OR REPLACE INTO outbox (row) VALUES (new.row);
+	END;
+	CREATE TRIGGER outbox_changed AFTER UPDATE ON request
+	WHEN (SELECT value FROM shipping WHERE name = 'expiring') IS NULL BEGIN
+		INSERT OR REPLACE INTO outbox (row) VALUES (new.row);
+	END;
+	CREATE TRIGGER outbox_moved AFTER UPDATE ON request
+	WHEN old.time <> new.time OR old.thread <> new.thread BEGIN
+		INSERT INTO outbox (gone) VALUES (${goneOf('old')});
+	END;
+	CREATE TRIGGER outbox_removed AFTER DELETE ON request BEGIN
+		DELETE FROM outbox WHERE row = old.row;
+		INSERT INTO outbox (gone) SELECT ${goneOf('old')}
+		WHERE (SELECT value FROM shipping WHERE name = 'expiring') IS NULL;
+	END;
+`;
+
+/** What tells a request from others once it is gone, as SQL. @param row a row of `request` */
+function goneOf(row: string): string {
+	return `json_array(${row}.time, json((SELECT name FROM thread WHERE id = ${row}.thread)), ${row}.body -> 0,
+		(SELECT value FROM shipping WHERE name = 'hashes'))`;
+}
+
+/** Names of threads as they were sent last no longer hold: those that have any are forgotten elsewhere. */
+export const forgetNamed = (database: Connection): void =>
+	database.exec(`INSERT INTO outbox (gone) SELECT ${goneOf('request')} FROM request WHERE thread <> 0`);
+
+export const hasOutbox = (database: Connection): boolean =>
+	database.row("SELECT 1 FROM sqlite_schema WHERE name = 'outbox'") !== undefined;
+
+export const makeOutbox = (database: Connection): void => database.exec(definition);
+
+/** For a copy of a store: what waits is sent by the one that it was copied from. */
+export const dropOutbox = (database: Connection): void => {
+	if (hasOutbox(database)) {
+		database.exec(`
+			DROP TRIGGER outbox_added; DROP TRIGGER outbox_changed; DROP TRIGGER outbox_moved; DROP TRIGGER outbox_removed;
+			DROP TABLE outbox; DROP TABLE shipping;
+		`);
+	}
+};
+
+/**
+ * `target`: where it is sent to, as text. `hashes`: 1 where names of threads are sent as hashes. `epoch`: when the outbox
+ * was made, epoch milliseconds. `backlog_at`, `backlog_to`: of the rows that were there when shipping began, those behind
+ * the first up to the second are still to be sent, under `backlog_number`. `expiring`: set while retention deletes, which
+ * is told nobody. `sent`, `dropped`: requests that were sent, that retention deleted unsent. `sent_at`: epoch
+ * milliseconds.
+ */
+type Noted =
+	| 'target'
+	| 'hashes'
+	| 'epoch'
+	| 'backlog_at'
+	| 'backlog_to'
+	| 'backlog_number'
+	| 'expiring'
+	| 'sent'
+	| 'sent_at'
+	| 'dropped';
+
+export const noted = (database: Connection, name: Noted): Value =>
+	database.row('SELECT value FROM shipping WHERE name = ?', [name])?.[0] ?? null;
+
+/** @param value null for none */
+export const setNoted = (database: Connection, name: Noted, value: Value): void =>
+	value === null
+		? database.run('DELETE FROM shipping WHERE name = ?', [name])
+		: database.run('INSERT OR REPLACE INTO shipping VALUES (?, ?)', [name, value]);
+
+/** How many requests are still to be sent of those that were there when shipping began. */
+export const backlogRows = `row > coalesce((SELECT value FROM shipping WHERE name = 'backlog_at'), 0)
+	AND row <= coalesce((SELECT value FROM shipping WHERE name = 'backlog_to'), 0)`;

@@ -1,0 +1,140 @@
+import {describe, expect, test} from 'vitest';
+import {createRandom, type Random} from '../../../../../source/demo/random.js';
+import {afterEmoji} from '../../../../../source/formats/backends/agentpress/bytes/emoji-bytes.js';
+import {nominates} from '../../../../../source/formats/backends/agentpress/bytes/nominate.js';
+import {StampText} from '../../../../../source/formats/backends/agentpress/bytes/stamp-text.js';
+import {eventOf, scanTable} from '../../../../../source/formats/backends/agentpress/bytes/wordings.js';
+import {contextOf} from '../../../../../source/formats/backends/agentpress/context.js';
+import {eventIn} from '../../../../../source/formats/backends/agentpress/reader.js';
+import {Unwrapper} from '../../../../../source/formats/wrappers/unwrap.js';
+import {type Scanner, scanner} from '../../../../../source/scanner/scanner.js';
+import {parseStamp, utc} from '../../../../../source/time/stamp.js';
+import {generationNames} from '../../../../simulated/generations.js';
+import {renderings, simulatedLines} from '../simulate.js';
+
+/** What decoding the whole line tells. */
+const decoded = (line: Buffer) => {
+	let found: object | undefined;
+	new Unwrapper(utc).unwrap(line.toString('utf8'), (content, {stream}) => {
+		const event = eventIn(content);
+		const context = event && contextOf(event.record, event.parsed.tail);
+		const {stamp = ''} = event?.record ?? {};
+		found = context && {event: event.parsed.event, ...context, stamp, time: parseStamp(stamp, utc) as number, stream};
+		return event !== undefined;
+	});
+	return found;
+};
+
+const lineScanner = scanner() as Scanner;
+const stamps = new StampText();
+
+/** What the scanner tells; undefined where it leaves the line to be decoded. */
+const told = (line: Buffer) => {
+	// What surrounds a line in its buffer must not matter.
+	const bytes = Buffer.concat([Buffer.from('x\n'), line, Buffer.from('\n"}')]);
+	let answer: object | undefined;
+	lineScanner.scan(bytes, scanTable, (kind, start, end) => {
+		if (start !== 2 || kind !== 'read' || afterEmoji(bytes, lineScanner.event) !== lineScanner.words) {
+			return;
+		}
+		expect(end).toBe(2 + line.length);
+		const event = eventOf(lineScanner);
+		const {thread, run, time, microseconds} = lineScanner;
+		answer = event && {event, thread, run, stamp: stamps.of(time, microseconds), time, stream: ''};
+	});
+	return answer;
+};
+
+/** Whether the scanner hands a line over at all. */
+const isFound = (line: Buffer): boolean => {
+	let found = false;
+	lineScanner.scan(line, scanTable, kind => {
+		found ||= kind !== 'hinted';
+	});
+	return found;
+};
+
+const odd = [
+	'"',
+	'\\',
+	' ',
+	'  ',
+	'\u001B',
+	'\u001B[0m',
+	'0',
+	'9',
+	',',
+	', ',
+	'}',
+	'{',
+	'=',
+	"'",
+	'(',
+	'\r',
+	'\t',
+	'\0',
+];
+const pieces = [
+	...odd,
+	'🔥',
+	'é',
+	'\\u0041',
+	'\\ud83d',
+	'None',
+	'thread_id=',
+	'"thread_id": null, ',
+	'.',
+	'Z',
+	'1h TTL',
+];
+
+/** The line with something changed, as damage and hostile text would. */
+const mutate = (random: Random, line: Buffer, other: Buffer): Buffer => {
+	const at = random.integer(0, line.length);
+	const end = Math.min(line.length, at + random.integer(0, 12));
+	const piece = random.pick([
+		Buffer.from(random.pick(pieces)),
+		Buffer.of(random.integer(0, 255)),
+		other.subarray(Math.min(at, other.length), Math.min(end, other.length)),
+		line.subarray(at, end),
+		Buffer.alloc(0),
+	]);
+	return Buffer.concat([line.subarray(0, at), piece, line.subarray(random.chance(0.5) ? at : end)]);
+};
+
+describe.each(generationNames)('generation %s', generation => {
+	describe.each(renderings)('%s', rendering => {
+		const lines = simulatedLines(generation, rendering).map(line => Buffer.from(line));
+		const events = lines.filter(decoded);
+
+		test('the scanner tells what decoding the line tells, and nearly always tells it', () => {
+			const answers = lines.map(line => ({line, answer: told(line)})).filter(({answer}) => answer);
+			expect(answers.map(({answer}) => answer)).toEqual(answers.map(({line}) => decoded(line)));
+			expect(events.length).toBeGreaterThan(50);
+			expect(answers.length).toBeGreaterThan(events.filter(line => nominates(line, 0, line.length)).length * 0.6);
+		});
+
+		test('of damaged lines it tells the same, or nothing, and passes over none that matters', () => {
+			const random = createRandom(generation.length + rendering.length);
+			let understood = 0;
+			for (let count = 0; count < 6000; count++) {
+				let line: Buffer = random.pick(events);
+				for (let change = random.integer(1, 2); change > 0; change--) {
+					line = mutate(random, line, random.pick(lines));
+				}
+				if (line.includes('\n')) {
+					continue;
+				}
+				if (nominates(line, 0, line.length)) {
+					expect(isFound(line), line.toString()).toBe(true);
+				}
+				const answer = told(line);
+				if (answer) {
+					understood++;
+					expect(answer, line.toString()).toEqual(decoded(line));
+				}
+			}
+			expect(understood).toBeGreaterThan(100);
+		});
+	});
+});

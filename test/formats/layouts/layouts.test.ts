@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import {expect, test, vi} from 'vitest';
+import {BackendSession} from '../../../source/formats/backends/session.js';
+import {Layouts} from '../../../source/formats/layouts/layouts.js';
+import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
+import {utc} from '../../../source/time/stamp.js';
+import {type Values, writers} from './writers.js';
+
+/** All that a log tells, read by the places of values or by decoding every line. */
+const told = (log: Buffer, lines: Scanner | null) => {
+	const requests: unknown[] = [];
+	const session = new BackendSession(
+		{
+			source: 'app.log',
+			localTime: utc,
+			promptTokens: undefined,
+			onRequest: request => requests.push(request),
+			onRetract: () => requests.push('retract'),
+		},
+		undefined,
+		lines,
+	);
+	const middle = log.indexOf('\n', log.length / 2) + 1;
+	session.lines(log.subarray(0, middle), true);
+	session.lines(log.subarray(middle), false);
+	return {requests, saved: JSON.parse(JSON.stringify(session.save()))};
+};
+
+/** Mostly values as writers write them, so that layouts are learned; now and then others. */
+const mostly = (usual: fc.Arbitrary<string>, others: readonly string[]) =>
+	fc.oneof({arbitrary: usual, weight: 12}, {arbitrary: fc.constantFrom(...others), weight: 1});
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+const arbitraries: {readonly [name in keyof Values]: fc.Arbitrary<string>} = {
+	count: mostly(fc.constantFrom('0', '7', '12', '345', '6789', '20480'), [
+		'-1',
+		'1.5',
+		'1e3',
+		'01',
+		'null',
+		'"12"',
+		'"1,234"',
+		'NaN',
+		'1234567890123',
+		'999999999999',
+		'{}',
+		'[1]',
+	]),
+	name: mostly(
+		fc.constantFrom('"a"', '"thread-1"', '"thread-2"', '"claude-sonnet-4-5"', '"gpt-5"', '"req_9"', '"00ff9a"'),
+		[
+			'""',
+			'"12345"',
+			'"0xAB"',
+			'"batch_req_1"',
+			'"msg_01"',
+			'"é"',
+			'"a\\"b"',
+			'"\\u0061"',
+			'"{\\"input_tokens\\":5}"',
+			'"{}"',
+			'null',
+			'7',
+			'{"id":"x"}',
+			`"${'long'.repeat(80)}"`,
+		],
+	),
+	time: mostly(
+		fc.integer({min: 0, max: 59}).map(second => `"2026-11-01T08:15:${two(second)}.${two(second)}5Z"`),
+		[
+			'"2026-11-01 08:15:30"',
+			'"2026-02-30T08:15:30Z"',
+			'"yesterday"',
+			'""',
+			'null',
+			'1793491200',
+			'"1793491200.5"',
+			'{}',
+		],
+	),
+	instant: mostly(
+		fc.integer({min: 0, max: 99}).map(second => `17934912${two(second)}`),
+		['1793491200.25', '"1793491200000000000"', '1793491200123', '12', '-5', '1e9', 'null', '"x"'],
+	),
+	number: mostly(fc.constantFrom('0', '12', '250', '1.25', '90000'), [
+		'-3',
+		'1e3',
+		'"12"',
+		'null',
+		'99999999999',
+		'[]',
+	]),
+	message: mostly(fc.constantFrom('"call 1 done"', '"call 22 done"', '"other words"'), [
+		'"{\\"usage\\":{\\"input_tokens\\":1,\\"output_tokens\\":2}}"',
+		'"é"',
+		'"a\\nb"',
+		'{"text":"x"}',
+		`"${'many words '.repeat(40)}"`,
+	]),
+	anything: mostly(
+		fc.constantFrom('[]', '[{"role":"user","content":"what is {\\"input_tokens\\":1}?"}]', '["x",null]'),
+		[
+			'{}',
+			'{"usage":{"input_tokens":3,"output_tokens":4}}',
+			'{"event":"CACHE HIT: 5/6 tokens"}',
+			'"{\\"a\\":1}"',
+			'null',
+			'[1,]',
+		],
+	),
+};
+
+const valuesOf = (gen: fc.GeneratorValue): Values =>
+	Object.fromEntries(
+		Object.entries(arbitraries).map(([name, arbitrary]) => [name, () => gen(() => arbitrary)]),
+	) as unknown as Values;
+
+/** Damage that a line may take. */
+const damages: readonly ((line: string, at: number) => string)[] = [
+	line => line,
+	line => line,
+	line => line,
+	line => line,
+	(line, at) => line.slice(0, at) + line.slice(at + 1),
+	(line, at) => `${line.slice(0, at)}"${line.slice(at)}`,
+	(line, at) => `${line.slice(0, at)}\\${line.slice(at)}`,
+	(line, at) => line.slice(0, at),
+	line => line.replace('{', '{"usage":{"input_tokens":9,"output_tokens":9},'),
+	line => line.replace('{', '{ '),
+	line => line.replace(/}$/, ',"level":"error"}'),
+	line => line.replace(/}$/, ',"timestamp":"2026-11-01T09:00:00.000Z"}'),
+	line => `worker-1  | ${line}`,
+	line => `${line} took=1s`,
+	line => `${line}${line}`,
+	line => `\uFEFF${line}`,
+	line => `${line}\r`,
+	line => JSON.stringify({log: `${line}\n`, stream: 'stdout', time: '2026-11-01T08:15:30.5Z'}),
+];
+
+const names = Object.keys(writers);
+/** A quoted object is never read by its place: what it holds is text. */
+const decoded = new Set(['in quotes']);
+
+test.each(names.filter(name => !decoded.has(name)))('%s: lines that are alike are learned', name => {
+	const read = vi.spyOn(Layouts.prototype, 'read');
+	const usual = (text: string) => () => text;
+	const values: Values = {
+		count: usual('120'),
+		name: usual('"a-1"'),
+		time: usual('"2026-11-01T08:15:30.125Z"'),
+		instant: usual('1793491230'),
+		number: usual('12'),
+		message: usual('"done"'),
+		anything: usual('[{"role":"user"}]'),
+	};
+	const lines = Array.from({length: 20}, () => (writers[name] as (values: Values) => string)(values));
+	told(Buffer.from(`${lines.join('\n')}\n`), scanner() as Scanner);
+	const known = read.mock.results.filter(({value}) => value !== undefined);
+	read.mockRestore();
+	expect(known.length).toBeGreaterThanOrEqual(18);
+});
+
+test.each(names)('%s: what is read by its place is what decoding reads', name => {
+	fc.assert(
+		fc.property(
+			fc.gen(),
+			fc.integer({min: 10, max: 60}),
+			fc.constantFrom('\n', '\n', '\r\n'),
+			(gen, lines, lineEnd) => {
+				const values = valuesOf(gen);
+				const text = Array.from({length: lines}, () => {
+					const writer = gen(() => fc.oneof({arbitrary: fc.constant(name), weight: 6}, fc.constantFrom(...names)));
+					const line = (writers[writer] as (values: Values) => string)(values);
+					const damage = gen(() => fc.constantFrom(...damages));
+					return damage(
+						line,
+						gen(() => fc.integer({min: 0, max: line.length})),
+					);
+				}).join(lineEnd);
+				const log = Buffer.from(`${text}${lineEnd}`);
+				expect(told(log, scanner() as Scanner)).toEqual(told(log, null));
+			},
+		),
+		{numRuns: Number(process.env.HITRATE_FUZZ_RUNS ?? 30)},
+	);
+});

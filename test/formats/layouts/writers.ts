@@ -1,0 +1,62 @@
+/** How writers of many kinds log a call: what they write of each, from values that a test chooses. */
+
+/** Chooses a value for a place in a line: JSON, as it stands there. */
+export type Values = {
+	readonly count: () => string;
+	/** A text in quotes. */
+	readonly name: () => string;
+	readonly time: () => string;
+	/** Seconds or more of an epoch. */
+	readonly instant: () => string;
+	/** A number of any kind. */
+	readonly number: () => string;
+	/** A text in quotes, of a person. */
+	readonly message: () => string;
+	/** Whatever JSON can hold. */
+	readonly anything: () => string;
+};
+
+type Writer = (values: Values) => string;
+
+const anthropic = ({count}: Values) =>
+	`{"input_tokens":${count()},"cache_read_input_tokens":${count()},"cache_creation_input_tokens":${count()},"output_tokens":${count()}}`;
+const attribute = (key: string, type: string, value: string) => `{"key":"${key}","value":{"${type}":${value}}}`;
+
+export const writers: Readonly<Record<string, Writer>> = {
+	structlog: values =>
+		`{"event": "llm call", "model": ${values.name()}, "thread_id": ${values.name()}, "usage": ${anthropic(values)}, "level": "info", "timestamp": ${values.time()}}`,
+	pino: values =>
+		`{"level":30,"time":${values.instant()},"pid":${values.number()},"hostname":${values.name()},"msg":${values.message()},"responseTime":${values.number()},"requestId":${values.name()},"usage":${anthropic(values)}}`,
+	'anthropic response': values =>
+		`{"timestamp":${values.time()},"response":{"id":${values.name()},"type":"message","model":${values.name()},"content":${values.anything()},"stop_reason":"end_turn","usage":{"input_tokens":${values.count()},"cache_creation_input_tokens":${values.count()},"cache_read_input_tokens":${values.count()},"cache_creation":{"ephemeral_5m_input_tokens":${values.count()},"ephemeral_1h_input_tokens":${values.count()}},"output_tokens":${values.count()},"service_tier":"standard"}}}`,
+	'chat completion': values =>
+		`{"ts":${values.instant()},"created":${values.instant()},"id":${values.name()},"model":${values.name()},"choices":${values.anything()},"usage":{"prompt_tokens":${values.count()},"completion_tokens":${values.count()},"total_tokens":${values.count()},"prompt_tokens_details":{"cached_tokens":${values.count()},"cache_write_tokens":${values.count()}}}}`,
+	'with duration': values =>
+		`{"time":${values.time()},"duration_ms":${values.number()},"user":${values.name()},"session_id":${values.name()},"model":${values.name()},"input_tokens":${values.count()},"output_tokens":${values.count()},"cache_read_input_tokens":${values.count()}}`,
+	'from start to end': values =>
+		`{"start_time":${values.time()},"end_time":${values.time()},"status":"ok","provider":${values.name()},"cost":${values.number()},"usage":{"prompt_tokens":${values.count()},"completion_tokens":${values.count()},"prompt_cache_hit_tokens":${values.count()}}}`,
+	langchain: values =>
+		`{"date":${values.time()},"level":"INFO","message":${values.message()},"usage_metadata":{"input_tokens":${values.count()},"output_tokens":${values.count()},"total_tokens":${values.count()},"input_token_details":{"cache_read":${values.count()},"cache_creation":${values.count()}}},"response_metadata":{"model_name":${values.name()}}}`,
+	'AI SDK': values =>
+		`{"finishedAt":${values.time()},"modelId":${values.name()},"usage":{"inputTokens":${values.count()},"outputTokens":${values.count()},"totalTokens":${values.count()},"cachedInputTokens":${values.count()}},"providerMetadata":{"anthropic":{"cacheCreationInputTokens":${values.count()}}}}`,
+	gemini: values =>
+		`{"createTime":${values.time()},"responseId":${values.name()},"modelVersion":${values.name()},"usageMetadata":{"promptTokenCount":${values.count()},"candidatesTokenCount":${values.count()},"cachedContentTokenCount":${values.count()},"totalTokenCount":${values.count()}}}`,
+	'flat attributes': values =>
+		`{"Timestamp":${values.time()},"TraceId":${values.name()},"SpanId":${values.name()},"ServiceName":"api","SpanAttributes":{"gen_ai.operation.name":"chat","gen_ai.request.model":${values.name()},"gen_ai.usage.input_tokens":${values.count()},"gen_ai.usage.output_tokens":${values.count()},"gen_ai.usage.cache_read.input_tokens":${values.count()}}}`,
+	bedrock: values =>
+		`{"timestamp":${values.time()},"requestId":${values.name()},"schemaType":"ModelInvocationLog","modelId":${values.name()},"input":{"inputTokenCount":${values.count()},"cacheReadInputTokenCount":${values.count()},"cacheWriteInputTokenCount":${values.count()}},"output":{"outputTokenCount":${values.count()}}}`,
+	otlp: values =>
+		`{"resourceSpans":[{"resource":{"attributes":[${attribute('service.name', 'stringValue', '"api"')}]},"scopeSpans":[{"scope":{"name":"x"},"spans":[${[0, 1].map(() => span(values)).join(',')}]}]}]}`,
+	'in quotes': values => `{"ts":${values.time()},"body":${JSON.stringify(`{"usage":${anthropic(values)}}`)}}`,
+	'of a row': values =>
+		`{"id":${values.number()},"at":${values.time()},"conversation_id":${values.name()},"tokens":${anthropic(values)},"extra":{"name":${values.name()},"list":${values.anything()}}}`,
+};
+
+const span = (values: Values): string =>
+	`{"traceId":${values.name()},"spanId":${values.name()},"parentSpanId":${values.name()},"name":"chat","startTimeUnixNano":"17934912007${values.count()}","endTimeUnixNano":${values.instant()},"attributes":[${[
+		attribute('gen_ai.request.model', 'stringValue', values.name()),
+		attribute('gen_ai.usage.input_tokens', 'intValue', `"${values.count()}"`),
+		attribute('gen_ai.usage.output_tokens', 'intValue', values.count()),
+		attribute('gen_ai.usage.cache_read.input_tokens', 'intValue', `"${values.count()}"`),
+		attribute('gen_ai.conversation.id', 'stringValue', values.name()),
+	].join(',')}],"status":{}}`;

@@ -1,0 +1,114 @@
+import {expect, test} from 'vitest';
+import {type Needs, type PaneName, type Place, planPage} from '../../../source/screen/dashboard/layout.js';
+
+const needs = (parts: Partial<Record<PaneName, readonly [number, number]>> = {}): Needs => {
+	const need = (pane: PaneName, usual: readonly [number, number]) => () => {
+		const [least, most] = parts[pane] ?? usual;
+		return {least, most};
+	};
+	return {
+		overview: need('overview', [3, 5]),
+		savings: need('savings', [3, 5]),
+		trend: need('trend', [2, Number.POSITIVE_INFINITY]),
+		warm: need('warm', [0, 0]),
+		blocks: need('blocks', [3, 4]),
+		causes: need('causes', [1, 4]),
+		recommendations: need('recommendations', [2, 8]),
+	};
+};
+
+const sizes = [
+	[200, 60],
+	[120, 40],
+	[100, 30],
+	[80, 24],
+	[60, 20],
+	[40, 10],
+] as const;
+
+const placesAt = (columns: number, rows: number, given = needs()): readonly Place[] => {
+	const plan = planPage({columns, rows, needs: given});
+	return plan.kind === 'page' ? plan.places : [];
+};
+
+const names = (places: readonly Place[]) => places.map(({pane}) => pane);
+
+test.each(sizes)('%ix%i: panes stay between header and footer and never overlap', (columns, rows) => {
+	const taken = new Set<string>();
+	for (const place of placesAt(columns, rows)) {
+		expect(place.row).toBeGreaterThanOrEqual(1);
+		expect(place.row + place.rows).toBeLessThanOrEqual(rows - 1);
+		expect(place.column).toBeGreaterThanOrEqual(0);
+		expect(place.column + place.columns).toBeLessThanOrEqual(columns);
+		for (let row = place.row; row < place.row + place.rows; row++) {
+			for (let column = place.column; column < place.column + place.columns; column++) {
+				expect(taken.has(`${row},${column}`)).toBe(false);
+				taken.add(`${row},${column}`);
+			}
+		}
+	}
+});
+
+test.each([
+	[200, 60, 'box', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
+	[120, 40, 'box', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
+	[100, 30, 'box', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
+	[100, 18, 'rule', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
+	[80, 24, 'rule', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
+	[80, 21, 'rule', ['overview', 'savings', 'blocks', 'causes', 'recommendations']],
+	[60, 20, 'rule', ['overview', 'savings', 'blocks', 'causes', 'recommendations']],
+	[60, 17, 'rule', ['overview', 'savings', 'blocks', 'recommendations']],
+	[60, 16, 'rule', ['overview', 'savings', 'blocks']],
+	[40, 10, 'rule', ['overview', 'savings']],
+] as const)('%ix%i shows in a %s: %s', (columns, rows, frame, panes) => {
+	const places = placesAt(columns, rows);
+	expect(names(places)).toEqual(panes);
+	expect(new Set(places.map(place => place.frame))).toEqual(new Set([frame]));
+});
+
+test.each([
+	[39, 10],
+	[40, 9],
+	[39, 9],
+	[1, 1],
+])('%ix%i is too small', (columns, rows) => {
+	expect(planPage({columns, rows, needs: needs()})).toEqual({kind: 'too-small'});
+});
+
+test('two columns begin at 100, and halves fill the width', () => {
+	expect(new Set(placesAt(99, 40).map(({columns}) => columns))).toEqual(new Set([99]));
+	const [left, right] = placesAt(101, 40);
+	expect([left?.column, left?.columns, right?.column, right?.columns]).toEqual([0, 50, 50, 51]);
+});
+
+test('the page is filled as long as there is a trend', () => {
+	for (const [columns, rows] of [
+		[200, 60],
+		[120, 40],
+		[100, 30],
+		[80, 24],
+	] as const) {
+		const bottom = Math.max(...placesAt(columns, rows).map(place => place.row + place.rows));
+		expect(bottom).toBe(rows - 1);
+	}
+});
+
+test('more rows go to the recommendations, then to the trend', () => {
+	const rowsOf = (rows: number, pane: PaneName) => placesAt(120, rows).find(place => place.pane === pane)?.rows ?? 0;
+	expect(rowsOf(34, 'recommendations')).toBeGreaterThan(rowsOf(31, 'recommendations'));
+	expect(rowsOf(40, 'recommendations')).toBe(10);
+	expect(rowsOf(50, 'recommendations')).toBe(10);
+	expect(rowsOf(50, 'trend')).toBe(rowsOf(40, 'trend') + 10);
+});
+
+test('a pane without content leaves its place to its neighbour', () => {
+	const places = placesAt(120, 40, needs({blocks: [0, 0]}));
+	expect(places.find(({pane}) => pane === 'causes')?.columns).toBe(120);
+	expect(names(places)).not.toContain('blocks');
+	expect(names(placesAt(120, 40, needs({blocks: [0, 0], causes: [0, 0]})))).toEqual([
+		'overview',
+		'savings',
+		'trend',
+		'recommendations',
+	]);
+});
