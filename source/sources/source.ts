@@ -78,6 +78,8 @@ export type SourceProgress = {
 	readonly done: number;
 	/** To pass in all, without what an earlier reading spares; 0 for what has no size: streams and commands. */
 	readonly total: number;
+	/** Bytes that were seen in its files and are still to be read; undefined where that is not known. */
+	readonly behind?: number;
 };
 
 /** Whole lines of a log, without what comes before them. */

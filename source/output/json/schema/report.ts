@@ -143,6 +143,7 @@ const skippedSchema = v.strictObject({
 	look_alikes: count('Lines that only look like cache lines.'),
 	broken_json: count('Lines that begin like JSON and cannot be parsed.'),
 	without_message: count('Journal entries whose message was left out because it was long.'),
+	too_long: count('Lines longer than is looked through (16 KB with --pattern), in whose beginning nothing was found.'),
 	untimed: count(
 		'Cache lines without a time of their own: they have that of the line before, else none, and are in no window but `all`.',
 	),
