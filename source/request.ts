@@ -45,6 +45,8 @@ export type RequestSettings = {
 	/** Thinking mode or budget. */
 	readonly thinking?: string;
 	readonly toolChoice?: string;
+	/** How long the provider was asked to keep the cache, as the log has it: `24h`. */
+	readonly cacheLifetime?: string;
 };
 
 /** Something that the log says changed in a thread since the request before: names only, never content. */

@@ -20,11 +20,11 @@ const namesIn = (paths: Iterable<string>): Set<string> => {
 const {time, start, milliseconds, thread, project, agent, model, requestedModel, id, request, provider, ...others} =
 	roleNames;
 
+/** Identities: what readers make of them depends on their form. */
+const identities = namesIn([...id, ...request, ...row, 'trace_id', 'span_id', 'parent_span_id', 'parent_id']);
+
 /** Under these a text stands in a call as it is written. */
-const copied = namesIn([
-	...[thread, project, agent, model, requestedModel, id, request, provider, row].flat(),
-	...['trace_id', 'span_id', 'parent_span_id', 'parent_id'],
-]);
+const copied = new Set([...namesIn([thread, project, agent, model, requestedModel, provider].flat()), ...identities]);
 
 /** What readers compare with words of their own. */
 const compared = namesIn([
@@ -81,3 +81,6 @@ const starts = namesIn(start);
 
 /** Whether a name is that of the time at which a call was sent. */
 export const isStart = (name: string): boolean => starts.has(plainName(name));
+
+/** Whether it depends on the form of a text under this name what readers make of it. */
+export const hasForm = (name: string): boolean => identities.has(plainName(name));

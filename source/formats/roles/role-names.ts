@@ -130,6 +130,15 @@ const speed = ['speed'] as const;
 const effort = ['reasoning_effort', 'reasoning.effort', 'effort'] as const;
 const thinking = ['thinking.type', 'thinking'] as const;
 const toolChoice = ['tool_choice.type', 'tool_choice'] as const;
+const retention = ['prompt_cache_retention', 'promptCacheRetention'];
+const cacheLifetime = [
+	'prompt_cache_options.ttl',
+	...retention,
+	...retention.map(name => `request.${name}`),
+	...retention.map(name => `model_parameters.${name}`),
+	...retention.map(name => `optional_params.${name}`),
+	...retention.map(name => `metadata.${name}`),
+] as const;
 const geography = ['inference_geo'] as const;
 /** What AI SDK tells of the provider that served the model: an object whose only member is called like it. */
 const metadata = ['providerMetadata', 'experimental_providerMetadata', 'ai.response.providerMetadata'] as const;
@@ -163,6 +172,7 @@ export const roleNames = {
 	effort,
 	thinking,
 	toolChoice,
+	cacheLifetime,
 	geography,
 	metadata,
 	program,

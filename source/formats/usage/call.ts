@@ -90,7 +90,7 @@ const factorsOf = (inner: readonly View[]): PriceFactors | undefined => {
 		: undefined;
 };
 
-const settingNames = ['speed', 'effort', 'thinking', 'toolChoice'] as const;
+const settingNames = ['speed', 'effort', 'thinking', 'toolChoice', 'cacheLifetime'] as const;
 
 const settingsOf = (inner: readonly View[]): RequestSettings | undefined => {
 	const told = settingNames

@@ -76,7 +76,7 @@ const clearlyBefore = 1000;
 /** Without a start: so soon after the other's answer that it may have been sent before it. */
 export const soonAfter = 10_000;
 /** Two writes within this share of each other are the same. */
-const sameShare = 0.02;
+export const sameShare = 0.02;
 
 /** An entry can be read only once the answer that writes it has begun: requests sent together write it twice. */
 export const isConcurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): boolean => {
@@ -106,6 +106,7 @@ const settingNames: Readonly<Record<keyof RequestSettings, string>> = {
 	effort: 'effort',
 	thinking: 'thinking',
 	toolChoice: 'tool choice',
+	cacheLifetime: 'cache lifetime',
 };
 
 const settingsChanged = (

@@ -6,7 +6,7 @@ const minute = 60_000;
 export const fiveMinutes = 5 * minute;
 export const oneHour = 60 * minute;
 
-type Held = Pick<ChainEnd<unknown>, 'automatic' | 'model' | 'oneHour'>;
+type Held = Pick<ChainEnd<unknown>, 'automatic' | 'model' | 'oneHour' | 'settings'>;
 
 /** Whether the provider, not the request, decides how long the cache lives. */
 export const livesByItself = ({automatic, model}: Pick<Held, 'automatic' | 'model'>): boolean =>
@@ -17,7 +17,23 @@ export const livesByItself = ({automatic, model}: Pick<Held, 'automatic' | 'mode
  * was sent: an hour or five minutes as it was written, or what the provider keeps by itself.
  */
 export const lifetimeBehind = (end: Held, tokens: number): number =>
-	livesByItself(end) ? automaticLifetime(end.model) : tokens < end.oneHour ? oneHour : fiveMinutes;
+	livesByItself(end)
+		? (toldLifetime(end) ?? automaticLifetime(end.model))
+		: tokens < end.oneHour
+			? oneHour
+			: fiveMinutes;
+
+const units = {s: 1000, m: minute, h: oneHour} as const;
+/** Providers keep nothing longer. */
+const longest = 24 * oneHour;
+
+/** What the provider was asked for where that is a time; `in_memory` is its own choice. */
+const toldLifetime = ({settings}: Pick<Held, 'settings'>): number | undefined => {
+	const [, number, unit] = /^(\d{1,5})(s|m|h)$/.exec(settings?.cacheLifetime ?? '') ?? [];
+	return number === undefined || Number(number) === 0
+		? undefined
+		: Math.min(longest, Number(number) * units[unit as keyof typeof units]);
+};
 
 /** How long anything of a chain lives, milliseconds. */
 export const longestLifetime = (end: Held): number => lifetimeBehind(end, 0);

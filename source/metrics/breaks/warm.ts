@@ -1,6 +1,7 @@
 import {type Picodollars, priceOf, toDollars} from '../money/money.js';
 import type {Lane} from '../parts.js';
-import {type ChainEnd, isSameModel, sentAt} from './chain.js';
+import {type ChainEnd, held, isSameModel, sentAt} from './chain.js';
+import type {Facts} from './facts.js';
 import {lifetimeBehind, oneHour} from './lifetime.js';
 
 /** The end of a chain, its thread, and what its latest request had in common with others. */
@@ -47,7 +48,7 @@ export const warmOf = (ends: readonly LaneEnd[], now: number): Warm => {
 			const chain = warmChain(end, rest, now);
 			return chain ? [{chain, end}] : [];
 		});
-	const counted = chains.filter(({chain, end}) => !isTwin(chain.thread, end, chains)).map(({chain}) => chain);
+	const counted = chains.filter((one, index) => !isCountedOnce(one, chains, index)).map(({chain}) => chain);
 	const stakes = counted.flatMap(({warmCost, coldCost}) =>
 		warmCost === undefined || coldCost === undefined ? [] : [coldCost - warmCost],
 	);
@@ -59,13 +60,29 @@ export const warmOf = (ends: readonly LaneEnd[], now: number): Warm => {
 	};
 };
 
-/** Whether a chain began together with another that is warm as well: they hold the same prefix. */
-const isTwin = (
-	thread: string,
-	end: ChainEnd<unknown>,
-	all: readonly {readonly chain: WarmChain; readonly end: ChainEnd<unknown>}[],
-): boolean =>
-	end.twin && all.some(other => other.end !== end && other.chain.thread === thread && isSameModel(other.end, end));
+type Ended = {readonly chain: WarmChain; readonly end: ChainEnd<unknown>};
+
+/** What a chain and one that was sent with it may differ by. */
+const sameShare = 0.02;
+
+/** Whether a chain holds what another does that was sent together with it: that one is counted. */
+const isCountedOnce = (one: Ended, all: readonly Ended[], index: number): boolean =>
+	one.end.twin &&
+	all.some(
+		(other, at) =>
+			other !== one &&
+			isSameModel(other.end, one.end) &&
+			(other.chain.thread === one.chain.thread || isSameProject(other, one)) &&
+			held(other.end) >= held(one.end) * (1 - sameShare) &&
+			(!other.end.twin || at < index),
+	);
+
+const isSameProject = ({chain: {lane}}: Ended, other: Ended): boolean =>
+	lane.project !== undefined && lane.project === other.chain.lane.project;
+
+/** The end of a chain whose first request may have been sent together with others of its project. */
+export const withTwins = <Key>(end: ChainEnd<Key>, factsOf: (key: Key) => Facts | undefined): ChainEnd<Key> =>
+	!end.continued && !end.twin && factsOf(end.key)?.cold?.kind === 'together' ? {...end, twin: true} : end;
 
 const warmChain = (
 	end: ChainEnd<unknown>,

@@ -489,3 +489,14 @@ describe('what is not taken', () => {
 		expect(found.size).toBe(5);
 	});
 });
+
+test.each([
+	['by the response', {prompt_cache_retention: '24h'}, {}, '24h'],
+	['by its options', {prompt_cache_options: {ttl: '30m'}}, {}, '30m'],
+	["by the gateway's parameters", {}, {model_parameters: {prompt_cache_retention: '24h'}}, '24h'],
+	['nowhere', {prompt_cache_retention: null}, {}, undefined],
+])('how long the cache is kept is told %s', (_, response, line, lifetime) => {
+	const usage = {input_tokens: 3000, input_tokens_details: {cached_tokens: 0}, output_tokens: 5};
+	const request = only({timestamp: at, response: {id: 'resp_1', model: 'gpt-5.1', ...response, usage}, ...line});
+	expect(request.settings?.cacheLifetime).toBe(lifetime);
+});

@@ -207,6 +207,22 @@ describe('causes: one each, the first that applies', () => {
 		expect(all.map(found => found.detail)).toEqual([detail]);
 	});
 
+	test.each([
+		['24h', 40, 'not-read', undefined],
+		['24h', 25 * 60, 'expired', 'idle for 25 h 0 min; such a cache is kept for about 24 h 0 min'],
+		['in_memory', 40, 'expired', 'idle for 40 min: probably expired, such a cache is kept for about 10 min'],
+		['99999h', 25 * 60, 'expired', 'idle for 25 h 0 min; such a cache is kept for about 24 h 0 min'],
+		['0h', 40, 'expired', undefined],
+		['forever', 40, 'expired', undefined],
+	])(
+		'a cache that fills by itself lives as long as it was asked to: %s, after %i minutes',
+		(told, minutes, cause, detail) => {
+			const asked = {model: 'gpt-5.1', settings: {cacheLifetime: told}};
+			const {all} = breakAfter(minutes, {uncached: 50_000}, asked, [{uncached: 50_000}, asked]);
+			expect(all).toMatchObject([{cause, ...(detail && {detail})}]);
+		},
+	);
+
 	test('a read keeps the lifetime that was written before it', () => {
 		const thread = [
 			measured({cacheWrite1h: 50_000}, {time: start}),

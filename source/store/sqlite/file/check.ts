@@ -1,4 +1,7 @@
-import type {Facts} from '../../../metrics/breaks/facts.js';
+import type {ColdKind, Facts} from '../../../metrics/breaks/facts.js';
+import {asKind, canBeTogether, type Start, sentTogether, startOf} from '../../../metrics/breaks/fan-out.js';
+import {valuesOf} from '../../../metrics/measures.js';
+import type {Request} from '../../../request.js';
 import {column, type Rollup, rollups} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {isCounted} from '../write/counting.js';
@@ -38,25 +41,64 @@ const wrongLanes = ({database}: Tables): readonly string[] =>
 
 const wrongFacts = ({database, requests}: Tables): readonly string[] => {
 	const wrong: string[] = [];
+	const starts: Begun[] = [];
+	const tell = (row: number, thread: number) =>
+		wrong.push(`request ${row} (thread ${thread}) has facts that do not follow from its thread`);
 	for (let thread = nextThread(database, 0); thread !== undefined; thread = nextThread(database, thread)) {
-		const right = new Map<number, Facts>();
-		const kept = new Map<number, Facts>();
-		const progress = new ThreadProgress(thread);
-		for (const {request, facts, row, lane, log} of requests.ofThread(thread)) {
-			const counting = progress.follow(request, {row, lane, log, time: request.time});
-			kept.set(row, facts);
-			right.set(row, counting.facts);
-			for (const {key, after} of counting.revised) {
-				right.set(key.row, after);
+		for (const {row, kept, right, request, isRevised} of countedAnew(thread, requests)) {
+			const start = startOf(request, right);
+			const canChange = !isRevised && canBeTogether(right.cold?.kind);
+			if (start) {
+				starts.push({start, row, thread, kept: kept.cold?.kind, right: right.cold?.kind, canChange});
 			}
-		}
-		for (const [row, facts] of kept) {
-			if (!sameFacts(right.get(row) as Facts, facts)) {
-				wrong.push(`request ${row} (thread ${thread}) has facts that do not follow from its thread`);
+			if (!sameFacts(canChange && kept.cold ? asKind(right, kept.cold.kind) : right, kept)) {
+				tell(row, thread);
 			}
 		}
 	}
+	const together = new Set(sentTogether(starts));
+	for (const one of starts) {
+		if (one.canChange && one.kept !== (together.has(one) ? 'together' : one.right)) {
+			tell(one.row, one.thread);
+		}
+	}
 	return wrong;
+};
+
+/** A request that begins a chain, what kind of start is kept of it, and which its thread tells. */
+type Begun = {
+	readonly start: Start;
+	readonly row: number;
+	readonly thread: number;
+	readonly kept: ColdKind | undefined;
+	readonly right: ColdKind | undefined;
+	/** Requests of other threads can make it another kind. */
+	readonly canChange: boolean;
+};
+
+type CountedAnew = {
+	readonly row: number;
+	readonly request: Request;
+	readonly kept: Facts;
+	right: Facts;
+	isRevised: boolean;
+};
+
+const countedAnew = (thread: number, requests: Tables['requests']): Iterable<CountedAnew> => {
+	const counted = new Map<number, CountedAnew>();
+	const progress = new ThreadProgress(thread);
+	for (const {request, facts, row, lane, log} of requests.ofThread(thread)) {
+		const {facts: right, revised} = progress.follow(request, {row, lane, log, time: request.time});
+		counted.set(row, {row, request, kept: facts, right, isRevised: false});
+		for (const {key, after} of revised) {
+			const earlier = counted.get(key.row);
+			if (earlier) {
+				earlier.right = after;
+				earlier.isRevised = true;
+			}
+		}
+	}
+	return counted.values();
 };
 
 const nextThread = (database: Connection, after: number): number | undefined =>
@@ -98,7 +140,7 @@ const differences = (database: Connection, rollup: Rollup, deltas: Deltas, from:
 	deltas.take().flatMap(({width, deltas: counted}) => {
 		const rightOnes = counted.map(({bucket, keys, first, last, measures}) => [
 			[bucket, ...keys],
-			[first, last, ...rollup.measures.map(measure => measures[measure])],
+			[first, last, ...valuesOf(measures, rollup.measures)],
 		]);
 		const right = new Map(rightOnes.map(([key, sums]) => [String(key), String(sums)]));
 		const kept = new Map(sumsOf(database, rollup, width, from).map(([key, sums]) => [String(key), String(sums)]));

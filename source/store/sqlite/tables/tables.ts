@@ -1,4 +1,5 @@
 import type {Connection} from '../file/connection.js';
+import {FanOuts} from '../write/fan-outs.js';
 import {RollupWriter} from '../write/rollup-writer.js';
 import {CheckpointTable} from './checkpoint-table.js';
 import {LaneTable} from './lane-table.js';
@@ -15,6 +16,7 @@ export type Tables = {
 	readonly requests: RequestTable;
 	readonly checkpoints: CheckpointTable;
 	readonly sums: RollupWriter;
+	readonly fanOuts: FanOuts;
 };
 
 export const tablesOf = (database: Connection): Tables => {
@@ -28,5 +30,6 @@ export const tablesOf = (database: Connection): Tables => {
 		requests: new RequestTable(database, lanes, logs),
 		checkpoints: new CheckpointTable(database),
 		sums: new RollupWriter(database),
+		fanOuts: new FanOuts(database),
 	};
 };

@@ -1,6 +1,7 @@
 import {note, setNote} from '../tables/meta.js';
 import {countedAs, emptyRollups} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
+import {emptyStarts} from './fan-outs.js';
 import type {Writer} from './writer.js';
 
 /** Requests whose sums are written together. */
@@ -9,6 +10,7 @@ const batch = 20_000;
 /** Counts everything anew from the requests: facts, sums, how many are in each lane. Runs inside of a transaction. */
 export const countAnew = ({database, lanes, threads, requests, checkpoints}: Tables, writer: Writer): void => {
 	database.exec(emptyRollups);
+	database.exec(emptyStarts);
 	database.exec('UPDATE lane SET requests = 0');
 	lanes.drop();
 	threads.drop();

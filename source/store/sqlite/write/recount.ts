@@ -1,11 +1,12 @@
 import type {Revision} from '../../../metrics/breaks/chain.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import type {PaidTokens} from '../../../metrics/breaks/lost.js';
+import type {Kept} from '../tables/request-table.js';
 import type {Tables} from '../tables/tables.js';
 import {type Checkpoint, type Place, ThreadProgress} from './thread-progress.js';
 
 /** Where facts and sums are kept. */
-type Counts = Pick<Tables, 'requests' | 'sums' | 'checkpoints'>;
+type Counts = Pick<Tables, 'requests' | 'sums' | 'checkpoints' | 'fanOuts'>;
 
 /** How far a thread has come whose facts are right: from its newest checkpoint, else from its beginning. */
 export const resume = (thread: number, {requests, checkpoints}: Counts): ThreadProgress => {
@@ -32,7 +33,7 @@ export const recount = (stale: ThreadProgress, counts: Counts): ThreadProgress =
 	for (const {request, facts, row, lane, log} of counts.requests.ofThread(id, from?.time)) {
 		const place = {row, lane, log, time: request.time};
 		const counting = progress.follow(request, place);
-		correct(place, id, facts, counting.facts, counts);
+		correct({request, facts, row, thread: id, lane, log}, counting.facts, counts);
 		for (const revision of counting.revised) {
 			revise(revision, id, counts);
 		}
@@ -52,21 +53,35 @@ const unrevise = ({thread}: Checkpoint, counts: Counts): void => {
 		for (const {key, before} of asleep ? [asleep, ...waiting] : waiting) {
 			const kept = counts.requests.at(key.row);
 			if (kept) {
-				correct(key, kept.thread, kept.facts, before, counts);
+				correct(kept, before, counts);
 			}
 		}
 	}
 };
 
 /** Gives a request other facts: its sums change by the difference, and none of its tokens have to be read. */
-export const revise = ({key, before, after}: Revision<Place>, thread: number, {requests, sums}: Counts): void => {
+export const revise = ({key, before, after}: Revision<Place>, thread: number, counts: Counts): void => {
+	const {requests, sums, fanOuts} = counts;
+	if (before.cold) {
+		fanOuts.remove(key.row);
+	}
+	const kept = after.cold && requests.at(key.row);
+	if (kept) {
+		fanOuts.add(key.row, kept.request, after, false);
+	}
 	requests.setFacts(key.row, after);
 	sums.replaceFacts({...key, thread}, before, after);
 };
 
-const correct = (key: Place, thread: number, before: Facts, after: Facts, counts: Counts): void => {
-	if (!sameFacts(before, after)) {
-		revise({key, before, after}, thread, counts);
+/** Gives a request the facts that its thread tells of it. */
+const correct = ({request, facts, row, thread, lane, log}: Kept, right: Facts, counts: Counts): void => {
+	if (!sameFacts(facts, right)) {
+		if (facts.cold) {
+			counts.fanOuts.remove(row);
+		}
+		counts.fanOuts.add(row, request, right);
+		counts.requests.setFacts(row, right);
+		counts.sums.replaceFacts({lane, log, time: request.time, thread}, facts, right);
 	}
 };
 

@@ -1,8 +1,9 @@
 import type {Log} from '../../../log.js';
 import type {Revision} from '../../../metrics/breaks/chain.js';
-import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
+import {type ColdKind, type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
+import {asKind} from '../../../metrics/breaks/fan-out.js';
+import {laneFinderOf} from '../../../metrics/lane-finder.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import {laneOf} from '../../../metrics/parts.js';
 import {continuesThread, type Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
 import {replaces} from '../../replaces.js';
@@ -51,6 +52,7 @@ export class Writer {
 		this.#added.clear();
 		this.#revised.clear();
 		this.#tables.sums.drop();
+		this.#tables.fanOuts.drop();
 	}
 
 	write({changes, cursors}: Batch, prices: PriceList): void {
@@ -155,7 +157,7 @@ export class Writer {
 	}
 
 	#replace(before: Kept, put: Put, prices: PriceList): void {
-		const {requests, sums} = this.#tables;
+		const {requests, sums, fanOuts} = this.#tables;
 		const {request} = put;
 		const place = this.#placeOf(put, prices);
 		const stays =
@@ -167,7 +169,11 @@ export class Writer {
 			return;
 		}
 		this.#revise(this.#progress(before.thread)?.remove(before.request, before.row) ?? [], before.thread);
-		sums.remove({...before, facts: this.#revised.get(before.row) ?? before.facts}, stays);
+		const facts = this.#revised.get(before.row) ?? before.facts;
+		sums.remove({...before, facts}, stays);
+		if (facts.cold) {
+			fanOuts.remove(before.row);
+		}
 		this.#countLane(before.lane, -1);
 		const kept = this.#counted(put, place, before.row);
 		requests.update(kept);
@@ -177,7 +183,7 @@ export class Writer {
 	#placeOf({log, request}: Put, prices: PriceList): Pick<Kept, 'lane' | 'thread' | 'log'> {
 		const {logs, lanes, threads} = this.#tables;
 		return {
-			lane: lanes.idOf(laneOf(request, prices)),
+			lane: lanes.idOf(laneFinderOf(prices).of(request)),
 			log: logs.idOf(log),
 			thread: request.thread === undefined ? 0 : threads.idOf(request.thread),
 		};
@@ -192,11 +198,16 @@ export class Writer {
 
 	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
 	#revise(revisions: readonly Revision<Place>[], thread: number): void {
+		const {fanOuts} = this.#tables;
 		for (const revision of revisions) {
 			const {row} = revision.key;
 			const added = this.#added.get(row);
 			if (added) {
 				this.#added.set(row, {...added, facts: revision.after});
+				if (added.facts.cold) {
+					fanOuts.remove(row);
+				}
+				fanOuts.add(row, added.request, revision.after, false);
 				this.#tables.sums.replaceFacts({...revision.key, thread}, revision.before, revision.after);
 			} else {
 				this.#revised.set(row, revision.after);
@@ -220,7 +231,7 @@ export class Writer {
 	/** Takes requests back; says how many. */
 	removeBetween(rows: Rows, isTaken: (request: Request) => boolean = () => true): number {
 		let removed = 0;
-		const {requests, threads, sums} = this.#tables;
+		const {requests, threads, sums, fanOuts} = this.#tables;
 		for (const kept of requests.between(rows)) {
 			if (!isTaken(kept.request)) {
 				continue;
@@ -228,6 +239,9 @@ export class Writer {
 			removed++;
 			requests.delete(kept.row);
 			sums.remove(kept);
+			if (kept.facts.cold) {
+				fanOuts.remove(kept.row);
+			}
 			this.#countLane(kept.lane, -1);
 			if (kept.thread !== 0 && kept.request.usage) {
 				threads.setStale(kept.thread, kept.request.time);
@@ -254,20 +268,34 @@ export class Writer {
 	/** Adds a request that is kept already to the sums. */
 	count(kept: Kept): void {
 		this.#tables.sums.add(kept);
+		this.#tables.fanOuts.add(kept.row, kept.request, kept.facts);
 		this.#countLane(kept.lane, 1);
 	}
 
 	/** Writes what was gathered: facts of threads that were changed before their end, sums, numbers of requests. */
 	finish(): void {
-		const {threads, sums, lanes, checkpoints} = this.#tables;
+		const {threads, sums, lanes, checkpoints, fanOuts} = this.#tables;
 		threads.settle(
 			stale => recount(stale, this.#tables),
 			(thread, checkpoint) => checkpoints.set(thread, checkpoint),
 		);
+		fanOuts.settle((row, kind) => this.#setKind(row, kind));
 		sums.flush();
 		lanes.count(this.#laneCounts);
 		this.#laneCounts.clear();
 		threads.trim();
+	}
+
+	/** What kind of start a request is among those of all threads. */
+	#setKind(row: number, kind: ColdKind): void {
+		const {requests, sums} = this.#tables;
+		const kept = requests.at(row);
+		if (kept && kept.facts.cold?.kind !== kind) {
+			const facts = asKind(kept.facts, kind);
+			requests.setFacts(row, facts);
+			const {lane, log, thread, request} = kept;
+			sums.replaceFacts({lane, log, thread, time: request.time}, kept.facts, facts);
+		}
 	}
 
 	readonly #resume = (thread: number): ThreadProgress => resume(thread, this.#tables);
