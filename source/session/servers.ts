@@ -1,3 +1,4 @@
+import {isClickhouseAddress, parseClickhouseAddress} from '../fleet/table/address.js';
 import {isAddress, parseAddress} from '../glitchtip/address.js';
 import type {Log} from '../log.js';
 import {isPostgresAddress, parsePostgresAddress} from '../sources/postgres/address.js';
@@ -13,8 +14,8 @@ type ServerKind = {
 	readonly isAddress: (text: string) => boolean;
 	/** The address as it is shown and kept, without a secret. Throws a `UsageError` for one that is not valid. */
 	readonly nameOf: (address: string) => string;
-	/** Loaded only where it is wanted. */
-	readonly open: (address: string, resume: Resume) => Promise<Source>;
+	/** Loaded only where it is wanted; undefined for what is no source but is asked (`fleet-session.ts`). */
+	readonly open?: (address: string, resume: Resume) => Promise<Source>;
 };
 
 const kinds: readonly ServerKind[] = [
@@ -32,6 +33,7 @@ const kinds: readonly ServerKind[] = [
 			return new PostgresSource(address, {resume: resume({id: address.name, name: address.name})});
 		},
 	},
+	{isAddress: isClickhouseAddress, nameOf: address => parseClickhouseAddress(address).name},
 ];
 
 /** Nearly every argument is a path, and is told from an address without asking each kind. */
@@ -46,4 +48,4 @@ export const serverName = (address: string): string => kindOf(address)?.nameOf(a
 
 /** The sources of those arguments that name servers. */
 export const openServers = async (addresses: readonly string[], resume: Resume): Promise<readonly Source[]> =>
-	Promise.all(addresses.flatMap(address => kindOf(address)?.open(address, resume) ?? []));
+	Promise.all(addresses.flatMap(address => kindOf(address)?.open?.(address, resume) ?? []));

@@ -63,6 +63,7 @@ export const settingsSchema = exactObject({
 	prices: v.optional(prices),
 	color: v.optional(flag),
 	ascii: v.optional(flag),
+	mouse: v.optional(flag),
 	theme: v.optional(text),
 	exportDir: v.optional(text),
 	store: v.optional(flag),

@@ -31,7 +31,10 @@ const suspect: Rule = ({suspects}) => {
 				id: 'suspect',
 				severity: 'warning',
 				evidence: `${first.breaks} of the ${plural(first.requests, 'request')} after "${eventWords(first)}" lost their cache: ${first.lift.toFixed(1)} times as often as requests in general.`,
-				action: actions[eventWords(first)] ?? actions[first.kind] ?? 'Look at these breaks one by one: hitrate why.',
+				action:
+					actions[eventWords(first)] ??
+					actions[first.kind] ??
+					`Look at the breaks after "${eventWords(first)}" one by one: hitrate why.`,
 				cost: first.lostCost,
 			}
 		: undefined;
