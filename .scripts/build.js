@@ -65,6 +65,7 @@ await build({
 		'source/status.ts',
 		'source/engine/worker.ts',
 		'source/engine/thread.ts',
+		'source/fleet/shipping/shipper-thread.ts',
 	],
 	entryNames: '[name]',
 	outdir: 'dist',

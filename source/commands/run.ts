@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import process from 'node:process';
+import {isClickhouseAddress} from '../fleet/table/address.js';
 import {readSettings, withDefaults} from '../session/defaults.js';
 import {type Options, parseOptions} from '../session/options.js';
 import type {Settings} from '../settings/settings.js';
@@ -47,6 +48,9 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	prices: async ({options}) => (await import('./list-prices.js')).listPrices(options),
 	doctor: async ({options, flags}) => (await import('./doctor.js')).doctor(options, flags.share ?? false),
 	store: async ({options}) => (await import('./store.js')).store(options),
+	ship: async ({words, options, flags, settings}) => (await import('./ship.js')).ship(words, options, flags, settings),
+	fleet: async ({words, options, flags, settings}) =>
+		(await import('./fleet.js')).fleet(words, options, flags, settings),
 	mark: async ({words, options, flags}) => (await import('./mark.js')).mark(words, options, flags.delete ?? false),
 	grafana: async () => (await import('./grafana.js')).grafana(),
 	completions: async ({words}) => (await import('./texts.js')).printCompletions(words),
@@ -54,7 +58,7 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 };
 
 /** The words behind these verbs are no sources; those of `store` name what was one. */
-const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'grafana', 'completions', 'man']);
+const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'fleet', 'grafana', 'completions', 'man']);
 
 /**
  * Runs the verb of the command line.
@@ -69,9 +73,10 @@ export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run
 	const settings = await readSettings(flags.config);
 	const named = verb === 'why' ? (await import('./thread-among.js')).threadAmong(words, existsSync) : undefined;
 	const asked = named?.thread === undefined ? flags : {...flags, thread: named.thread};
+	const sources = verb === 'ship' ? words.filter(word => !isClickhouseAddress(word)) : (named?.sources ?? words);
 	const given = withoutSources.has(verb)
 		? {sources: verb === 'store' ? words : [], flags}
-		: withDefaults(named?.sources ?? words, asked, settings);
+		: withDefaults(sources, asked, settings);
 	const options = parseOptions(given.sources, given.flags, Date.now());
 	// `help` never gets here, and `status` not so far.
 	return verbs[verb as keyof typeof verbs]({words, flags, settings, options});

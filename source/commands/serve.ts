@@ -2,6 +2,9 @@ import {fstatSync} from 'node:fs';
 import process from 'node:process';
 import manifest from '../../package.json' with {type: 'json'};
 import {UserError} from '../errors.js';
+import type {ShippingPlan} from '../fleet/shipping/shipping-options.js';
+import {type Shipping, startShipping} from '../fleet/shipping/start-shipping.js';
+import type {Login} from '../fleet/table/clickhouse.js';
 import type {Alerting} from '../server/evaluation.js';
 import {tokenFor, tokenVariable} from '../server/guard.js';
 import {defaultListen, parseListen} from '../server/listen-address.js';
@@ -16,6 +19,8 @@ export type ServeOptions = Options & {
 	readonly listen: string | undefined;
 	/** Undefined where no rules are held. */
 	readonly alerting: Alerting | undefined;
+	/** Undefined where nothing is to be shipped. */
+	readonly shipping: (ShippingPlan & {readonly login: Login}) | undefined;
 };
 
 /** `hitrate serve`: follows, keeps, judges and answers over HTTP, until a signal ends it. */
@@ -41,6 +46,7 @@ export const serve = async (options: ServeOptions): Promise<number> => {
 		version: manifest.version,
 		title: options.title,
 		alerting: options.alerting,
+		ship: options.shipping && shipperOf(options.shipping, say),
 		say,
 		onFail: ended.fail,
 	});
@@ -57,6 +63,11 @@ export const serve = async (options: ServeOptions): Promise<number> => {
 	setTimeout(() => process.exit(0), 50).unref();
 	return 0;
 };
+
+const shipperOf =
+	(how: NonNullable<ServeOptions['shipping']>, say: (line: string) => void) =>
+	(path: string, onError: (error: unknown) => void): Shipping =>
+		startShipping({...how, path, version: manifest.version}, say, onError);
 
 const openSources = async (options: Options): Promise<Session> => {
 	const session = await openSession(options);

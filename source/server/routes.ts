@@ -1,4 +1,5 @@
 import type {Verdict} from '../alerts/rule.js';
+import type {ShippingState} from '../fleet/shipping/shipping-state.js';
 import {warmOf} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Wanted} from '../metrics/ledger.js';
@@ -20,10 +21,13 @@ import {processFamilies} from './process-families.js';
 import type {Reading} from './reading.js';
 import {liveFor, readingPage} from './report-page.js';
 import {parseReportQuery} from './report-query.js';
+import {shippingFamilies} from './shipping-families.js';
 
 export type RouteOptions = {
 	/** The reading as it is now. */
 	readonly reading: () => Reading;
+	/** How shipping goes; undefined where nothing is shipped, or it has not begun. */
+	readonly shipping: () => ShippingState | undefined;
 	/** The latest verdicts on the rules. */
 	readonly verdicts: () => readonly Verdict[];
 	/** Which requests are counted. */
@@ -59,14 +63,14 @@ export const routesOf = (options: RouteOptions): ReadonlyMap<string, Route> =>
 		['/api/report', {answer: query => reportAnswer(query, options)}],
 	]);
 
-const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Route['answer'] => {
+const metricsAnswer = ({reading, shipping, verdicts, filter, version}: RouteOptions): Route['answer'] => {
 	const models = new LabelValues(mostModels);
 	const logs = new LabelValues(mostLogs);
 	const held = new HeldCounters();
 	const figures = async ({session, logs: readings, problems}: Reading): Promise<readonly Family[]> => {
-		const {store, ingest} = session;
+		const {ledger, ingest} = session;
 		const now = ingest.now();
-		const {answers, overview} = await store.ask(({span}) => {
+		const {answers, overview} = await ledger.ask(({span}) => {
 			const lately = (name: (typeof shownWindows)[number]) =>
 				({kind: 'parts', window: resolveWindow(presetChoice(name), now, span), filter, by: []}) as const;
 			return {
@@ -109,6 +113,7 @@ const metricsAnswer = ({reading, verdicts, filter, version}: RouteOptions): Rout
 				kind: 'gauge' as const,
 				samples: [{labels: {}, value: isSettled ? 1 : 0}],
 			},
+			...shippingFamilies(shipping()),
 			...processFamilies(version),
 		];
 		const {type, text} = await renderMetrics(families, metricsFormatFor(headers.accept));
@@ -128,19 +133,30 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 /** The report that a query asks for, and what a rendering of it needs; undefined as long as the logs are read for the first time. */
 const askedReport = async (query: URLSearchParams, {reading, filter: usual, zone, title}: RouteOptions) => {
 	const {session, logs, problems, settle} = reading();
-	const {store, prices, ingest, marks} = session;
+	const {ledger, prices, ingest, marks} = session;
 	const now = ingest.now();
 	const {window, filter, events} = parseReportQuery(query, now, zone);
 	if (!settle()) {
 		return undefined;
 	}
-	const report = await reportOf(store, ({span}) => resolveWindow(window, now, span), prices, now, {
+	const report = await reportOf(ledger, ({span}) => resolveWindow(window, now, span), prices, now, {
 		filter: {...usual, ...filter},
 		marks: marks(),
 		most: events ? mostListed : 0,
 		mostThreads: mostListed,
 	});
-	return {report, context: {zone, prices, readings: logs, problems, events, title, subject: subjectOf(session)}};
+	return {
+		report,
+		context: {
+			zone,
+			prices,
+			readings: logs,
+			problems: [...problems, ...report.problems],
+			events,
+			title,
+			subject: subjectOf(session),
+		},
+	};
 };
 
 const reportAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {

@@ -1,4 +1,5 @@
 import {setTimeout as wait} from 'node:timers/promises';
+import type {Shipping} from '../fleet/shipping/start-shipping.js';
 import type {Filter} from '../metrics/filter.js';
 import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
 import {reportOf, type WindowOf} from '../metrics/report.js';
@@ -24,6 +25,8 @@ export type ServingOptions = Guard & {
 	readonly title?: string | undefined;
 	/** Undefined where no rules are held. */
 	readonly alerting: Alerting | undefined;
+	/** Begins to ship the store that is in a file; undefined where nothing is to be shipped. */
+	readonly ship?: ((path: string, onError: (error: unknown) => void) => Shipping) | undefined;
 	/** Takes a line for the log. */
 	readonly say: (line: string) => void;
 	/** Called where it cannot go on. */
@@ -49,11 +52,16 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	let evaluation: Evaluation | undefined;
 	let stopped = false;
 	let reading: Reading;
+	let shipping: Shipping | undefined;
 	const read = (session: Session): Reading =>
 		startReading(session, {
 			onProblem: ({message}) => say(message),
 			onCaughtUp: () => {
-				say(`read ${titleOf(session)} to its end: ${session.store.total} requests`);
+				say(
+					session.isRemote
+						? `asking ${titleOf(session)}`
+						: `read ${titleOf(session)} to its end: ${session.store.total} requests`,
+				);
 				evaluation ??=
 					alerting &&
 					startEvaluation({
@@ -73,6 +81,8 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		try {
 			say(notKept(error));
 			const before = reading;
+			await shipping?.stop();
+			shipping = undefined;
 			const next = await options.open(false);
 			if (!stopped) {
 				reading = read(next);
@@ -88,6 +98,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	}
 	const server = await listen(session, options, {
 		reading: () => reading,
+		shipping: () => shipping?.state,
 		verdicts: () => evaluation?.verdicts ?? [],
 		onError: error => {
 			if (error instanceof StoreError) {
@@ -99,11 +110,24 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	});
 	say(`listening on ${server.url}`);
 	reading = read(session);
+	const keeper = session.keep?.(say);
+	keeper?.ended.catch(onFail);
+	if (options.ship) {
+		if (session.keptAt === undefined) {
+			say('nothing is shipped: only what is kept on disk can be');
+		} else {
+			shipping = options.ship(session.keptAt, onFail);
+		}
+	}
 	return {
 		url: server.url,
 		stop: async () => {
 			stopped = true;
-			await Promise.all([server.stop(), Promise.race([evaluation?.stop(), wait(lastWords, undefined, {ref: false})])]);
+			await Promise.all([
+				server.stop(),
+				shipping?.stop(),
+				Promise.race([Promise.all([evaluation?.stop(), keeper?.stop()]), wait(lastWords, undefined, {ref: false})]),
+			]);
 			await reading.stop();
 		},
 	};
@@ -112,7 +136,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 const listen = async (
 	session: Session,
 	options: ServingOptions,
-	{onError, ...state}: Pick<RouteOptions, 'reading' | 'verdicts'> & Pick<HttpOptions, 'onError'>,
+	{onError, ...state}: Pick<RouteOptions, 'reading' | 'verdicts' | 'shipping'> & Pick<HttpOptions, 'onError'>,
 ): Promise<HttpServer> => {
 	try {
 		return await startHttpServer({
@@ -135,13 +159,13 @@ const windowReport = async (
 	if (!settle()) {
 		return undefined;
 	}
-	const {store, prices, ingest} = session;
+	const {ledger, prices, ingest} = session;
 	const now = ingest.now();
 	const marks = session.marks();
 	const report = (wanted: WindowOf) =>
-		reportOf(store, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
+		reportOf(ledger, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
 	const since = async (name: string) => {
-		const {overview} = await store.ask(() => ({}));
+		const {overview} = await ledger.ask(() => ({}));
 		const mark = findMark([...marks, ...versionMarks(overview.clients)], name);
 		return mark && report(({span}) => windowSince(mark, now, span));
 	};

@@ -1,3 +1,4 @@
+import {isClickhouseAddress, parseClickhouseAddress} from '../fleet/table/address.js';
 import {isAddress, parseAddress} from '../glitchtip/address.js';
 import {isPostgresAddress, parsePostgresAddress} from '../sources/postgres/address.js';
 
@@ -11,6 +12,7 @@ type ServerName = {
 
 const kinds = {
 	glitchtip: {isAddress, nameOf: address => parseAddress(address).name},
+	clickhouse: {isAddress: isClickhouseAddress, nameOf: address => parseClickhouseAddress(address).name},
 	postgres: {isAddress: isPostgresAddress, nameOf: address => parsePostgresAddress(address).name},
 } as const satisfies Readonly<Record<string, ServerName>>;
 

@@ -7,8 +7,8 @@ import {type ServerKind, serverKind} from './server-names.js';
 /** Where an earlier reading of a log ended. */
 type Resume = (log: Log) => RemoteCursor | undefined;
 
-/** Each is loaded only where it is wanted. */
-const opening: Readonly<Record<ServerKind, (address: string, resume: Resume) => Promise<Source>>> = {
+/** Each is loaded only where it is wanted; none for what is no source but is asked (`fleet-session.ts`). */
+const opening: Readonly<Partial<Record<ServerKind, (address: string, resume: Resume) => Promise<Source>>>> = {
 	glitchtip: async (address, resume) => (await import('../glitchtip/open.js')).glitchtipSource(address, {resume}),
 	postgres: async (text, resume) => {
 		const {PostgresSource} = await import('../sources/postgres/postgres-source.js');
@@ -22,6 +22,6 @@ export const openServers = async (addresses: readonly string[], resume: Resume):
 	Promise.all(
 		addresses.flatMap(address => {
 			const kind = serverKind(address);
-			return kind === undefined ? [] : opening[kind](address, resume);
+			return (kind && opening[kind]?.(address, resume)) ?? [];
 		}),
 	);

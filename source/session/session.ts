@@ -4,12 +4,15 @@ import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
+import type {Keeper} from '../fleet/keep/keeper.js';
+import {isClickhouseAddress} from '../fleet/table/address.js';
 import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
 import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
 import type {IngestOptions} from '../ingest/ingest.js';
 import type {Log} from '../log.js';
+import type {Ledger} from '../metrics/ledger.js';
 import type {Mark} from '../metrics/marks.js';
 import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
 import {readMarks} from '../settings/marks-file.js';
@@ -37,10 +40,18 @@ export type Session = {
 	readonly prices: PriceList;
 	/** What was read before, and will be. */
 	readonly store: Store;
+	/** What is told of it: the store itself, or what the hosts of a fleet shipped. */
+	readonly ledger: Ledger;
+	/** Another machine holds what is told; no log is read. */
+	readonly isRemote: boolean;
+	/** Begins to look after a fleet; undefined for logs. */
+	readonly keep?: (say: (line: string) => void) => Keeper;
 	/** Named instants: of this user's file as it is now, and of the settings. */
 	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
+	/** The file that the store is in; undefined in memory. */
+	readonly keptAt: string | undefined;
 };
 
 type Found = Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'> & {
@@ -51,29 +62,54 @@ type Found = Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'> & {
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
 export const openSession = async (options: Options): Promise<Session> => {
 	const prices = pricesOf(options);
-	const {store, problem, notice} = await openStore({
-		scope: scopeOf(options),
-		prices,
-		published: publishedPrices(),
-		userPrices: userPricesOf(options),
-		retention: options.retention,
-	});
 	const pairing = new EventPairing();
-	const found: Found = options.demo ? await demo() : await sourcesOf(options, store);
-	return {
-		...found,
-		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
+	const common = {
 		ingest: {
 			formats: await formatsOf(options),
 			now: Date.now,
 			localTime: localTimeOf(options.logZone),
 			promptTokens: options.promptTokens,
 			withoutRepeats: (batch, kept) => pairing.without(batch, kept),
-		},
+		} satisfies Session['ingest'],
 		prices,
+		marks: () => [...readMarks(), ...options.marks],
+	};
+	const fleet = options.demo ? undefined : options.sources.find(isClickhouseAddress);
+	if (fleet !== undefined) {
+		// What its requests were paid at is known where they were read.
+		const published = priceList();
+		const {openFleet} = await import('./fleet-session.js');
+		const {name, ...opened} = openFleet(fleet, options, published);
+		return {
+			...common,
+			...opened,
+			prices: published,
+			isRemote: true,
+			sources: [],
+			problems: [],
+			lookedAt: [name],
+			notKept: undefined,
+			keptAt: undefined,
+		};
+	}
+	const {store, problem, notice, path} = await openStore({
+		scope: scopeOf(options),
+		prices,
+		published: publishedPrices(),
+		userPrices: userPricesOf(options),
+		retention: options.retention,
+	});
+	const found: Found = options.demo ? await demo() : await sourcesOf(options, store);
+	return {
+		...common,
+		...found,
+		marks: () => [...(found.marked ?? []), ...common.marks()],
+		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
 		store,
-		marks: () => [...(found.marked ?? []), ...readMarks(), ...options.marks],
+		ledger: store,
+		isRemote: false,
 		notKept: problem,
+		keptAt: path,
 	};
 };
 

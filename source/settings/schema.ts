@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {parseClickhouseAddress} from '../fleet/table/address.js';
 import {formatNames} from '../formats/names.js';
 import {parseWindow, windowForm} from '../metrics/windows/window.js';
 import {parseZone} from '../time/zones.js';
@@ -62,6 +63,7 @@ export const settingsSchema = exactObject({
 	prices: v.optional(prices),
 	color: v.optional(flag),
 	ascii: v.optional(flag),
+	mouse: v.optional(flag),
 	theme: v.optional(text),
 	exportDir: v.optional(text),
 	store: v.optional(flag),
@@ -71,6 +73,14 @@ export const settingsSchema = exactObject({
 			v.number('this is to be a number of days.'),
 			v.check(days => days > 0 && days <= 36_500, 'this is to be a number of days above 0.'),
 		),
+	),
+	/** What `serve` sends where: as `--ship`, `--as` and `--hash-threads`. */
+	ship: v.optional(
+		exactObject({
+			to: v.optional(parsed(parseClickhouseAddress)),
+			as: v.optional(text),
+			hashThreads: v.optional(flag),
+		}),
 	),
 	/** Who asks a ClickHouse; `ca` is a file with the certificates of its authority. */
 	clickhouse: v.optional(exactObject({user: v.optional(text), password: v.optional(secret), ca: v.optional(text)})),

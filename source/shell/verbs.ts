@@ -2,7 +2,7 @@
 export const readers = ['screen', 'report', 'check', 'serve', 'why', 'prices', 'doctor'] as const;
 
 /** The verbs that look for what is kept of sources: each takes the flags that say what, and how it was read. */
-export const storeReaders = [...readers, 'status'] as const;
+export const storeReaders = [...readers, 'status', 'ship'] as const;
 
 /** Every verb, in the order of the help. `screen` is what runs without one, and is never typed. */
 export const verbs = {
@@ -19,10 +19,19 @@ export const verbs = {
 		meaning: 'name this moment in the trend (a deploy, a new prompt); without TEXT, list the marks',
 	},
 	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, vacuum, rebuild, forget'},
+	ship: {
+		words: 'CLICKHOUSE [SOURCE…]',
+		meaning: 'send what is new to a ClickHouse, once; serve --ship does it for good',
+	},
+	fleet: {
+		words: 'ACTION CLICKHOUSE',
+		meaning:
+			'many hosts on one ClickHouse: init makes the tables, status tells who shipped what, keep joins threads of several hosts',
+	},
 	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
 	man: {words: '', meaning: 'this as a manual page, for man -l -'},
-	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags'},
+	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags; help numbers: what the figures mean'},
 } as const satisfies Readonly<Record<string, {readonly words: string; readonly meaning: string}>>;
 
 export type VerbName = keyof typeof verbs;

@@ -27,6 +27,8 @@ export type OpenedStore = {
 	readonly store: Store;
 	readonly problem: string | undefined;
 	readonly notice?: string | undefined;
+	/** The file that it is in; undefined in memory. */
+	readonly path?: string;
 };
 
 /** Opens the store of a scope on disk; where that cannot be, one in memory. */
@@ -62,7 +64,7 @@ export const openStore = async ({
 				notice = line;
 			},
 		});
-		return {store, problem: undefined, notice};
+		return {store, problem: undefined, notice, path};
 	} catch (error) {
 		if (error instanceof StoreError) {
 			return {store: new MemoryStore(prices), problem: notKept(error)};

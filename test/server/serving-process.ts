@@ -5,7 +5,12 @@ import {parseOptions} from '../../source/session/options.js';
 /** A process that serves: `node … LISTEN SOURCE…`. */
 const [listen, ...sources] = process.argv.slice(2);
 try {
-	process.exitCode = await serve({...parseOptions(sources, {}, Date.now()), listen, alerting: undefined});
+	process.exitCode = await serve({
+		...parseOptions(sources, {}, Date.now()),
+		listen,
+		alerting: undefined,
+		shipping: undefined,
+	});
 } catch (error) {
 	if (!(error instanceof UserError)) {
 		throw error;

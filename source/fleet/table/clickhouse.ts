@@ -4,7 +4,6 @@ import {UsageError} from '../../errors.js';
 import {lazy} from '../../system/lazy.js';
 import type {ClickhouseAddress} from './address.js';
 import {clickhouseErrorOf} from './failure.js';
-import type {Row} from './to-row.js';
 
 const library = lazy<typeof Library>('@clickhouse/client');
 
@@ -74,7 +73,12 @@ export class Clickhouse {
 	}
 
 	/** Returns when the servers have the rows, all of them; where it throws they may have some. */
-	async insert(table: string, columns: readonly string[], rows: readonly Row[], signal?: AbortSignal): Promise<void> {
+	async insert(
+		table: string,
+		columns: readonly string[],
+		rows: readonly Readonly<Record<string, unknown>>[],
+		signal?: AbortSignal,
+	): Promise<void> {
 		await this.#ask(client =>
 			client.insert({
 				table,

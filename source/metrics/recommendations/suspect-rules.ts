@@ -11,7 +11,7 @@ const suspect: Rule = ({suspects}) => {
 				id: 'suspect',
 				severity: 'warning',
 				evidence: `${first.breaks} of the ${plural(first.requests, 'request')} after "${eventWords(first)}" lost their cache: ${first.lift.toFixed(1)} times as often as requests in general.`,
-				action: actionOnEvent(first) ?? 'Look at these breaks one by one: hitrate why.',
+				action: actionOnEvent(first) ?? `Look at the breaks after "${eventWords(first)}" one by one: hitrate why.`,
 				cost: first.lostCost,
 			}
 		: undefined;

@@ -3,6 +3,8 @@ import type {Frame} from '../dashboard/layout.js';
 /** Rows that the parts of a thread's page get, frames included; 0 leaves a part out. */
 export type ThreadLayout = {
 	readonly frame: Frame;
+	/** Which thread it is, in full. */
+	readonly identity: number;
 	readonly sentence: number;
 	readonly whatIf: number;
 	/** What the selected request saw, and what to do. */
@@ -48,6 +50,7 @@ export const planThread = (columns: number, rows: number, needs: ThreadNeeds): T
 	left -= table;
 	const sentence = take(needs.sentence);
 	const chart = needs.leastChart > 0 ? take(needs.leastChart + border) : 0;
+	const identity = take(1);
 	const whatIf = needs.hasWhatIf ? take(1) : 0;
 	const explanation = needs.explains ? take(columns < narrow ? 3 : 2) || take(1) : 0;
 	const grow = (most: number): number => {
@@ -60,5 +63,13 @@ export const planThread = (columns: number, rows: number, needs: ThreadNeeds): T
 	const wider = grow(bars);
 	const longer = grow(hidden);
 	const rest = chart > 0 ? grow(moreChart.most - wider) : 0;
-	return {frame, sentence, whatIf, explanation, chart: chart === 0 ? 0 : chart + wider + rest, table: table + longer};
+	return {
+		frame,
+		identity,
+		sentence,
+		whatIf,
+		explanation,
+		chart: chart === 0 ? 0 : chart + wider + rest,
+		table: table + longer,
+	};
 };

@@ -1,6 +1,7 @@
 import {typedVerbs, type VerbName} from '../verbs.js';
 import {checkFlags} from './checks.js';
 import type {Flag, FlagSection, FlagTable} from './flag.js';
+import {fleetFlags} from './fleet.js';
 import {outputFlags} from './output.js';
 import {readingFlags} from './reading.js';
 import {requestFlags} from './requests.js';
@@ -20,6 +21,7 @@ export const flagSections: readonly FlagSection[] = [
 	{title: 'Output', flags: outputFlags},
 	{title: 'Reading', flags: readingFlags},
 	{title: 'Checks and alerts', flags: checkFlags},
+	{title: 'Many hosts', flags: fleetFlags},
 	{title: 'General', flags: generalFlags},
 ];
 
@@ -30,6 +32,7 @@ export const flags = {
 	...outputFlags,
 	...readingFlags,
 	...checkFlags,
+	...fleetFlags,
 	...generalFlags,
 } as const;
 

@@ -16,10 +16,10 @@ export const outputFlags = {
 		meaning: 'the title of the page to forward, and of the one that serve shows at /',
 	},
 	keep: {type: 'string', value: 'N', verbs: ['report'], meaning: "keep the newest N of a folder's dated files"},
-	quiet: {type: 'boolean', shortFlag: 'q', verbs: ['report', 'check'], meaning: 'nothing on stdout'},
+	quiet: {type: 'boolean', shortFlag: 'q', verbs: ['report', 'check', 'ship'], meaning: 'nothing on stdout'},
 	json: {
 		type: 'boolean',
-		verbs: ['report', 'check', 'why', 'prices', 'doctor', 'store', 'mark'],
+		verbs: ['report', 'check', 'why', 'prices', 'doctor', 'store', 'mark', 'fleet'],
 		meaning: 'JSON on stdout, and nothing else there',
 	},
 	events: {type: 'boolean', default: true, verbs: ['report'], meaning: 'leave the single requests out of the JSON'},
@@ -50,6 +50,12 @@ export const outputFlags = {
 		type: 'boolean',
 		verbs: ['screen', 'report', 'check', 'why', 'status', 'prices', 'doctor'],
 		meaning: '7-bit characters only',
+	},
+	mouse: {
+		type: 'boolean',
+		default: true,
+		verbs: ['screen'],
+		meaning: 'leave the mouse to the terminal; else the wheel scrolls and a click selects, and Shift selects text',
 	},
 	theme: {
 		type: 'string',

@@ -49,13 +49,13 @@ export const readingFlags = {
 	retention: {
 		type: 'string',
 		value: 'DAYS',
-		verbs: readers,
+		verbs: [...readers, 'ship'],
 		meaning: 'forget requests that are older (default: keep all)',
 	},
 	config: {
 		type: 'string',
 		value: 'FILE',
-		verbs: storeReaders,
+		verbs: [...storeReaders, 'fleet'],
 		meaning: 'settings (default: hitrate/config.json in your config folder)',
 	},
 	demo: {type: 'boolean', verbs: readers, meaning: 'a simulated backend, to try everything on'},

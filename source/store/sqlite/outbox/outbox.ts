@@ -1,3 +1,4 @@
+import type {ModelPrices} from '../../../metrics/money/pricing.js';
 import {StoreError} from '../../store.js';
 import type {Kept} from '../tables/request-table.js';
 import type {Tables} from '../tables/tables.js';
@@ -21,7 +22,10 @@ export type Gone = {
 };
 
 /** One thing to be sent. Of two about the same request the one with the higher number holds. */
-export type OutboxEntry = {readonly number: number} & ({readonly kept: Kept} | {readonly gone: Gone});
+export type OutboxEntry = {readonly number: number} & (
+	| {readonly kept: Kept; readonly price: ModelPrices | undefined}
+	| {readonly gone: Gone}
+);
 
 /** What is to be sent next, at once. */
 export type Shipment = {
@@ -29,6 +33,8 @@ export type Shipment = {
 	/** The last number of the outbox, and the last row of the backlog that it holds; undefined where it holds none. */
 	readonly lastNumber: number | undefined;
 	readonly lastRow: number | undefined;
+	/** Nothing waited beside it. */
+	readonly isLast: boolean;
 };
 
 export type OutboxState = {
@@ -68,7 +74,7 @@ export class Outbox {
 	 * `StoreError`, also where another process ships the store to another target by now.
 	 */
 	take(most: number): Shipment {
-		const {database, requests} = this.#tables;
+		const {database, requests, lanes} = this.#tables;
 		return database.reading(() => {
 			this.#lookForChanges();
 			this.#checkTarget();
@@ -76,16 +82,25 @@ export class Outbox {
 			const kept = new Map(
 				requests.ofRows(found.flatMap(([, row]) => (typeof row === 'number' ? row : []))).map(one => [one.row, one]),
 			);
+			const sent = (number: number, one: Kept): OutboxEntry => ({
+				number,
+				kept: one,
+				price: lanes.lane(one.lane).price,
+			});
 			const changed = found.flatMap(([number, row, gone]): readonly OutboxEntry[] => {
-				const entry = {number: number as number};
 				const one = kept.get(row as number);
-				return typeof gone === 'string' ? [{...entry, gone: goneFrom(gone)}] : one ? [{...entry, kept: one}] : [];
+				return typeof gone === 'string'
+					? [{number: number as number, gone: goneFrom(gone)}]
+					: one
+						? [sent(number as number, one)]
+						: [];
 			});
 			const old = requests.arrived(this.#backlog(), most - found.length);
 			return {
-				entries: [...changed, ...old.map(one => ({number: this.#generation, kept: one}))],
+				entries: [...changed, ...old.map(one => sent(this.#generation, one))],
 				lastNumber: found.at(-1)?.[0] as number | undefined,
 				lastRow: old.at(-1)?.row,
+				isLast: found.length + old.length < most,
 			};
 		});
 	}

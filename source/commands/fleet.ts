@@ -1,0 +1,109 @@
+import process from 'node:process';
+import {UsageError, UserError} from '../errors.js';
+import {type ClickhouseAddress, parseClickhouseAddress} from '../fleet/table/address.js';
+import {Clickhouse, type ClickhouseOptions} from '../fleet/table/clickhouse.js';
+import {ClickhouseError} from '../fleet/table/clickhouse-error.js';
+import {jsonText} from '../output/json/json.js';
+import {fleetStatusJson, fleetStatusText} from '../output/text/fleet-status.js';
+import type {Options} from '../session/options.js';
+import {clickhouseLogin} from '../settings/clickhouse-login.js';
+import type {Settings} from '../settings/settings.js';
+import {sanitize} from '../text/sanitize.js';
+import {print} from './print.js';
+
+export type FleetFlags = {
+	readonly print?: boolean | undefined;
+	readonly cluster?: string | undefined;
+	readonly once?: boolean | undefined;
+};
+
+type Given = {
+	readonly address: ClickhouseAddress;
+	readonly flags: FleetFlags;
+	readonly options: Options;
+	/** Asks, and ends the connections. */
+	readonly asking: <Answer>(
+		work: (clickhouse: Clickhouse) => Promise<Answer>,
+		options?: ClickhouseOptions,
+	) => Promise<Answer>;
+};
+
+/** `hitrate fleet`: looks after the ClickHouse that many hosts ship to. */
+export const fleet = async (
+	words: readonly string[],
+	options: Options,
+	flags: FleetFlags,
+	settings: Settings,
+): Promise<number> => {
+	const [word = '', text, ...more] = words;
+	const action = Object.hasOwn(actions, word) ? actions[word as keyof typeof actions] : undefined;
+	if (!action) {
+		throw new UsageError(
+			`hitrate fleet: ${word === '' ? 'name an action' : `unknown action "${word}"`}. Choose from ${Object.keys(actions).join(', ')}.`,
+		);
+	}
+	if (text === undefined || more.length > 0) {
+		throw new UsageError(`hitrate fleet ${word}: name one ClickHouse, as in clickhouse+https://host:8443/hitrate.`);
+	}
+	const address = parseClickhouseAddress(text);
+	const asking: Given['asking'] = async (work, how) => {
+		const clickhouse = new Clickhouse(address, clickhouseLogin(settings, process.env), how);
+		try {
+			return await work(clickhouse);
+		} finally {
+			await clickhouse.close();
+		}
+	};
+	try {
+		return await action({address, flags, options, asking});
+	} catch (error) {
+		throw error instanceof ClickhouseError ? new UserError(error.message, 3, {cause: error}) : error;
+	}
+};
+
+/** There before the fleet's own. */
+const firstDatabase = 'default';
+
+const actions = {
+	/** Makes tables and users; safe to be repeated. */
+	init: async ({address: {database}, flags, asking}) => {
+		const {initFleet, initScript} = await import('../fleet/setup/init.js');
+		await print(
+			flags.print
+				? initScript(database, flags.cluster)
+				: await asking(clickhouse => initFleet(clickhouse, database, flags.cluster), {database: firstDatabase}),
+		);
+		return 0;
+	},
+	/** Who shipped what, and when. */
+	status: async ({address, options, asking}) => {
+		const {fleetStatus} = await import('../fleet/setup/status.js');
+		const status = await asking(clickhouse => fleetStatus(clickhouse, address.database));
+		await print(options.json ? jsonText(fleetStatusJson(status, address.name)) : fleetStatusText(status, address.name));
+		return 0;
+	},
+	/** Counts what threads lost that several hosts served: once, or until it is ended. */
+	keep: async ({flags, asking}) => {
+		if (flags.once) {
+			const [{settle}, {settledText}] = await Promise.all([
+				import('../fleet/keep/settle.js'),
+				import('../fleet/keep/keeper.js'),
+			]);
+			await print(`${settledText(await asking(clickhouse => settle(clickhouse, undefined)))}\n`);
+			return 0;
+		}
+		const {startKeeper} = await import('../fleet/keep/keeper.js');
+		return asking(async server => {
+			let isStopped = false;
+			const keeper = startKeeper({server, say: line => process.stderr.write(`hitrate: ${sanitize(line)}\n`)});
+			for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+				process.once(signal, () => {
+					isStopped = true;
+					void keeper.stop();
+				});
+			}
+			await keeper.ended;
+			return isStopped ? 0 : 3;
+		});
+	},
+} satisfies Record<string, (given: Given) => Promise<number>>;

@@ -1,0 +1,82 @@
+import {randomBytes} from 'node:crypto';
+import type {Clickhouse} from '../table/clickhouse.js';
+import {ClickhouseError} from '../table/clickhouse-error.js';
+import {literal} from '../table/literal.js';
+import {addColumns, createTables} from '../table/schema.js';
+import {createUser, fleetUsers, hasUsers, usersByHand} from './users.js';
+
+const onCluster = (cluster: string | undefined): string =>
+	cluster === undefined ? '' : ` ON CLUSTER ${literal(cluster)}`;
+
+/** All that `initFleet` does on a new server, as a script. Passwords are to be filled in. */
+export const initScript = (database: string, cluster: string | undefined): string =>
+	`${[
+		...createTables(database, cluster),
+		...fleetUsers.flatMap(user => createUser(user, 'choose a password', database, onCluster(cluster))),
+	].join(';\n\n')};\n`;
+
+/**
+ * Makes the tables and the users of a fleet where they are missing, and brings tables of an earlier version up to date.
+ * @param clickhouse asks in a database that there is already
+ * @returns what was done and what is left to do, for people
+ * @throws ClickhouseError where the tables cannot be made
+ */
+export const initFleet = async (
+	clickhouse: Pick<Clickhouse, 'rows' | 'run'>,
+	database: string,
+	cluster: string | undefined,
+): Promise<string> => {
+	for (const statement of createTables(database, cluster)) {
+		await clickhouse.run(statement);
+	}
+	const present = new Map<string, Set<string>>();
+	for (const [table, column] of await clickhouse.rows(
+		`SELECT table, name FROM system.columns WHERE database = ${literal(database)}`,
+	)) {
+		const names = present.get(String(table)) ?? new Set();
+		present.set(String(table), names.add(String(column)));
+	}
+	const added = addColumns(database, present, cluster);
+	for (const statement of added) {
+		await clickhouse.run(statement);
+	}
+	const [[version] = []] = await clickhouse.rows('SELECT version()');
+	return [
+		`The tables of ${database} are there${added.length > 0 ? `, and ${added.length} columns were added to them` : ''}.`,
+		hasUsers(String(version)) ? await makeUsers(clickhouse, database, cluster) : usersByHand(String(version), database),
+	].join('\n\n');
+};
+
+/** Users that are there keep their passwords. Who may not make users is told how. */
+const makeUsers = async (
+	clickhouse: Pick<Clickhouse, 'rows' | 'run'>,
+	database: string,
+	cluster: string | undefined,
+): Promise<string> => {
+	const on = onCluster(cluster);
+	try {
+		const names = fleetUsers.map(({name}) => literal(name)).join(', ');
+		const known = new Set(
+			(await clickhouse.rows(`SELECT name FROM system.users WHERE name IN (${names})`)).map(([name]) => String(name)),
+		);
+		const made: string[] = [];
+		for (const user of fleetUsers) {
+			const password = randomBytes(18).toString('base64url');
+			const [create = '', ...grants] = createUser(user, password, database, on);
+			for (const statement of known.has(user.name) ? grants : [create, ...grants]) {
+				await clickhouse.run(statement);
+			}
+			made.push(
+				`  ${user.name.padEnd(16)} ${known.has(user.name) ? '(has its password)'.padEnd(24) : password}  ${user.purpose}`,
+			);
+		}
+		return `Users and passwords, which are not shown again:\n${made.join('\n')}\n`;
+	} catch (error) {
+		if (!(error instanceof ClickhouseError)) {
+			throw error;
+		}
+		return `The users could not be made (${error.message}). An administrator can, with these statements:\n\n${fleetUsers
+			.flatMap(user => createUser(user, 'choose a password', database, on))
+			.join(';\n')};\n`;
+	}
+};

@@ -1,0 +1,75 @@
+import {literal} from '../table/literal.js';
+import {hostTable, requestTable} from '../table/schema.js';
+
+/** A user of the fleet's database. */
+export type FleetUser = {
+	readonly name: string;
+	/** What it is for, for people. */
+	readonly purpose: string;
+	/** Settings and privileges, as SQL. */
+	readonly settings: string;
+	readonly grants: (database: string) => readonly string[];
+};
+
+/** One for each purpose, each with no more than it needs. */
+export const fleetUsers: readonly FleetUser[] = [
+	{
+		name: 'hitrate_shipper',
+		purpose: 'the hosts: may only insert',
+		// Many hosts send a few rows each: the server gathers them before it writes.
+		settings: 'async_insert = 1, wait_for_async_insert = 1',
+		grants: database => [requestTable, hostTable].map(table => `INSERT ON ${database}.${table}`),
+	},
+	{
+		name: 'hitrate_viewer',
+		purpose: 'the screen and reports: may only read',
+		settings: 'readonly = 1, max_memory_usage = 4000000000, max_execution_time = 60',
+		grants: database => [`SELECT ON ${database}.*`],
+	},
+	{
+		name: 'hitrate_keeper',
+		purpose: 'hitrate fleet keep: settles threads, and keeps sums',
+		settings: 'max_memory_usage = 8000000000',
+		grants: database => [`SELECT, INSERT, CREATE TABLE, ALTER TABLE, DROP TABLE ON ${database}.*`],
+	},
+];
+
+/** The statements that make a user. @param on what makes them run on a whole cluster; '' for one server */
+export const createUser = (
+	{name, settings, grants}: FleetUser,
+	password: string,
+	database: string,
+	on: string,
+): readonly string[] => [
+	`CREATE USER IF NOT EXISTS ${name}${on} IDENTIFIED WITH sha256_password BY ${literal(password)} SETTINGS ${settings}`,
+	...grants(database).map(privilege => `GRANT${on} ${privilege} TO ${name}`),
+];
+
+/** Users and privileges are statements of SQL since 20.4. @param version as the server tells it: `18.16.1` */
+export const hasUsers = (version: string): boolean => {
+	const [year = 0, month = 0] = version.split('.').map(Number);
+	return year > 20 || (year === 20 && month >= 4);
+};
+
+/** What to do on a server whose users are in its configuration alone. */
+export const usersByHand = (version: string, database: string): string =>
+	`ClickHouse ${version} has no users in SQL (20.4 and later have). In its users.xml, beside <default>:
+
+  <profiles>
+    <hitrate_viewer><readonly>1</readonly><max_memory_usage>4000000000</max_memory_usage></hitrate_viewer>
+  </profiles>
+  <users>
+    <hitrate_viewer>
+      <password_sha256_hex>…</password_sha256_hex><networks><ip>::/0</ip></networks>
+      <profile>hitrate_viewer</profile><quota>default</quota>
+      <allow_databases><database>${database}</database></allow_databases>
+    </hitrate_viewer>
+    <hitrate_shipper>
+      <password_sha256_hex>…</password_sha256_hex><networks><ip>::/0</ip></networks>
+      <profile>default</profile><quota>default</quota>
+      <allow_databases><database>${database}</database></allow_databases>
+    </hitrate_shipper>
+  </users>
+
+This version cannot limit a user to INSERT: whoever has the shipper's password can read and delete the fleet's requests.
+`;

@@ -1,0 +1,54 @@
+import {ClickhouseError} from '../table/clickhouse-error.js';
+import {backOff} from './back-off.js';
+import type {Shipper, Step} from './shipper.js';
+
+type Total = Pick<Step, 'sent' | 'forgotten'>;
+
+export type ShipAllOptions = {
+	readonly shipper: Pick<Shipper, 'step' | 'report'>;
+	/** Called after each batch. */
+	readonly onProgress: (total: Total) => void;
+	/** Called before each new try. */
+	readonly onFailure: (error: ClickhouseError) => void;
+	/** Waits so many milliseconds. */
+	readonly wait: (time: number) => Promise<unknown>;
+	/** From 0 to 1. */
+	readonly random: () => number;
+};
+
+/** A server that starts anew, or a lost connection, is waited for: together about half a minute. */
+const mostTries = 6;
+
+/**
+ * Sends all that waits, and ends.
+ * @returns what was sent, in all
+ * @throws ClickhouseError where a server refuses, or none answers for long; StoreError
+ */
+export const shipAll = async ({shipper, onProgress, onFailure, wait, random}: ShipAllOptions): Promise<Total> => {
+	let total = {sent: 0, forgotten: 0};
+	let failures = 0;
+	const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+		for (;;) {
+			try {
+				const result = await work();
+				failures = 0;
+				return result;
+			} catch (error) {
+				failures++;
+				if (!(error instanceof ClickhouseError && error.isPassing) || failures >= mostTries) {
+					throw error;
+				}
+				onFailure(error);
+				await wait(backOff(failures, random()));
+			}
+		}
+	};
+	for (let isLast = false; !isLast; ) {
+		const step = await attempt(() => shipper.step());
+		isLast = step.isLast;
+		total = {sent: total.sent + step.sent, forgotten: total.forgotten + step.forgotten};
+		onProgress(total);
+	}
+	await attempt(() => shipper.report());
+	return total;
+};

@@ -1,0 +1,63 @@
+import stringWidth from 'string-width';
+import type {FleetStatus, HostStatus} from '../../fleet/setup/status.js';
+import {plural} from '../../metrics/words.js';
+import {sanitize} from '../../text/sanitize.js';
+import {instant} from '../json/json-values.js';
+import {formatBytes, formatCount, formatGap} from '../numbers.js';
+
+/** Columns of the terminal that a host's name may take. */
+const widestName = 30;
+
+const head = ['Host', 'Last report', 'Last shipped', 'Newest request', 'Lag', 'Waiting', 'Rows', 'Version'] as const;
+
+const ago = (time: number | undefined, now: number): string =>
+	time === undefined ? 'n/a' : `${formatGap(Math.max(0, now - time))} ago`;
+
+const cells = ({host, ...status}: HostStatus, now: number): readonly string[] => [
+	sanitize(host, {columns: widestName}),
+	ago(status.reported, now),
+	ago(status.shipped, now),
+	ago(status.newest, now),
+	formatGap(status.lag),
+	`${formatCount(status.waiting)}${(status.dropped ?? 0) > 0 ? ` (${formatCount(status.dropped)} lost)` : ''}`,
+	formatCount(status.rows),
+	sanitize(status.version ?? 'n/a', {columns: 12}),
+];
+
+/** Who shipped what, for people. Ends with a line feed. */
+export const fleetStatusText = ({hosts, bytes, now}: FleetStatus, name: string): string => {
+	if (hosts.length === 0) {
+		return `${sanitize(name)}: no host has shipped anything yet.\n`;
+	}
+	const rows = [head, ...hosts.map(host => cells(host, now))];
+	const widths = head.map((_, column) => Math.max(...rows.map(row => stringWidth(row[column] ?? ''))));
+	const line = (row: readonly string[]) =>
+		row
+			.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)))
+			.join('  ')
+			.trimEnd();
+	const total = hosts.reduce((sum, host) => sum + host.rows, 0);
+	return `${[
+		`${sanitize(name)}: ${plural(hosts.length, 'host')}, ${plural(total, 'row')}, ${formatBytes(bytes)}`,
+		'',
+		...rows.map(line),
+	].join('\n')}\n`;
+};
+
+/** The same as plain data; times are ISO 8601, lags milliseconds. */
+export const fleetStatusJson = ({hosts, bytes, now}: FleetStatus, name: string) => ({
+	address: name,
+	time: instant(now),
+	bytes: bytes ?? null,
+	hosts: hosts.map(host => ({
+		host: host.host,
+		last_report: host.reported === undefined ? null : instant(host.reported),
+		last_shipped: host.shipped === undefined ? null : instant(host.shipped),
+		newest_request: host.newest === undefined ? null : instant(host.newest),
+		lag: host.lag ?? null,
+		waiting: host.waiting ?? null,
+		dropped: host.dropped ?? null,
+		rows: host.rows,
+		version: host.version ?? null,
+	})),
+});
