@@ -4,6 +4,7 @@ import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
+import type {Keeper} from '../fleet/keep/keeper.js';
 import {isClickhouseAddress} from '../fleet/table/address.js';
 import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
@@ -42,6 +43,8 @@ export type Session = {
 	readonly ledger: Ledger;
 	/** Another machine holds what is told; no log is read. */
 	readonly isRemote: boolean;
+	/** Begins to look after a fleet; undefined for logs. */
+	readonly keep?: (say: (line: string) => void) => Keeper;
 	/** Named instants: of this user's file as it is now, and of the settings. */
 	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
@@ -67,10 +70,14 @@ export const openSession = async (options: Options): Promise<Session> => {
 	};
 	const fleet = options.demo ? undefined : options.sources.find(isClickhouseAddress);
 	if (fleet !== undefined) {
-		const {name, ...opened} = (await import('./fleet-session.js')).openFleet(fleet, options, prices);
+		// What its requests were paid at is known where they were read.
+		const published = priceList();
+		const {openFleet} = await import('./fleet-session.js');
+		const {name, ...opened} = openFleet(fleet, options, published);
 		return {
 			...common,
 			...opened,
+			prices: published,
 			isRemote: true,
 			sources: [],
 			problems: [],

@@ -25,7 +25,8 @@ export const verbs = {
 	},
 	fleet: {
 		words: 'ACTION CLICKHOUSE',
-		meaning: 'many hosts on one ClickHouse: init makes the tables, status tells who shipped what',
+		meaning:
+			'many hosts on one ClickHouse: init makes the tables, status tells who shipped what, keep joins threads of several hosts',
 	},
 	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},

@@ -21,3 +21,6 @@ export const settledVersion = (ver: string): string | undefined => {
 	const settled = BigInt(ver) + 1n;
 	return settled % (1n << settledBits) === 0n ? undefined : String(settled);
 };
+
+/** Whether a row is one that the fleet counted anew. */
+export const isSettled = (ver: string): boolean => BigInt(ver) % (1n << settledBits) > 0n;
