@@ -100,6 +100,9 @@ export const shortTranscript = (number: number): string =>
 		.map(turn => {
 			const id = `${number}_${turn}`;
 			return `${JSON.stringify({
+				parentUuid: turn === 0 ? null : `line-${number}_${turn - 1}`,
+				isSidechain: false,
+				userType: 'external',
 				type: 'assistant',
 				cwd: `/home/someone/project-${number % 50}`,
 				sessionId: `session-${number}`,
