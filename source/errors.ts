@@ -19,3 +19,12 @@ export class UsageError extends UserError {
 		super(message, 2);
 	}
 }
+
+/** A server that holds what was asked for does not answer, or not now: exit code 3. */
+export class UnavailableError extends UserError {
+	override readonly name: string = 'UnavailableError';
+
+	constructor(message: string, options?: ErrorOptions) {
+		super(message, 3, options);
+	}
+}

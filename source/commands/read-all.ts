@@ -42,7 +42,7 @@ const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
 
 /** Reads the sources once, to their present end. Throws a `StoreError` where what was read cannot be kept. */
 export const readAll = async (
-	{store, sources, problems, ingest: how, prices, marks}: Session,
+	{store, ledger, isRemote, sources, problems, ingest: how, prices, marks}: Session,
 	wanted: ReportOptions = {},
 ): Promise<ReadAll> => {
 	const ingest = new Ingest(store, {
@@ -57,9 +57,9 @@ export const readAll = async (
 	const now = how.now();
 	const ownMarks = marks();
 	const reportOfWindow = (window: WindowOf, filter = wanted.filter) =>
-		reportOf(store, window, prices, now, {...wanted, ...(filter && {filter}), marks: ownMarks});
+		reportOf(ledger, window, prices, now, {...wanted, ...(filter && {filter}), marks: ownMarks});
 	const marksNow = async () => {
-		const {span, clients} = (await store.ask(() => ({}))).overview;
+		const {span, clients} = (await ledger.ask(() => ({}))).overview;
 		return {span, marks: [...ownMarks, ...versionMarks(clients)]};
 	};
 	return {
@@ -84,6 +84,7 @@ export const readAll = async (
 		},
 		// What an earlier reading kept can be told of, also where the log is gone.
 		readAny:
+			isRemote ||
 			store.total > 0 ||
 			ingest.readings.some(
 				({facts}) =>

@@ -45,11 +45,11 @@ type Done = {
 export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
 	const {session, read, report, since, against, otherThreads} = await readKeeping(options, wanted);
 	const {readings} = read.ingest;
-	const problems = [...read.ingest.problems, ...read.unrecognised];
+	const problems = [...read.ingest.problems, ...read.unrecognised, ...report.problems];
 	for (const {message} of problems) {
 		warn(message);
 	}
-	if (session.sources.length === 0 && problems.length === 0) {
+	if (session.sources.length === 0 && problems.length === 0 && !session.isRemote) {
 		warn(
 			`found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate ${verb} path/to/worker.log`,
 		);
@@ -72,7 +72,11 @@ export const readWindow = async (options: Options, verb: string, wanted: Wanted 
 		reportSince: mark => since.get(mark),
 		otherThreads,
 		readAny: read.readAny,
-		readAll: read.readAny && read.isWhole && read.unrecognised.length === 0,
+		readAll:
+			read.readAny &&
+			read.isWhole &&
+			read.unrecognised.length === 0 &&
+			report.problems.every(({kind}) => kind === 'not-settled'),
 	};
 };
 

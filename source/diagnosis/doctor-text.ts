@@ -26,6 +26,7 @@ const skippedNames: Readonly<Record<keyof ReturnType<typeof skippedLines>, strin
 	look_alikes: 'look-alikes (quoted in messages, replies, tracebacks)',
 	broken_json: 'broken JSON',
 	without_message: 'journal entries without a message',
+	too_long: 'too long to be looked through to their end',
 	untimed: 'without a time (that of the line before, else in no window but all)',
 };
 

@@ -43,7 +43,7 @@ export const nothingFound: Check = ({logs, lookedAt, problems: found}) =>
 
 /** Lines that look like cache lines but could not be used, by reason. */
 export const skippedLines: Check = ({logs}) => {
-	const sum = (key: 'brokenJson' | 'withoutMessage' | 'untimed') =>
+	const sum = (key: 'brokenJson' | 'withoutMessage' | 'tooLong' | 'untimed') =>
 		logs.reduce((total, {reading}) => total + reading.tally[key], 0);
 	const found: Finding[] = [];
 	if (sum('withoutMessage') > 0) {
@@ -60,6 +60,18 @@ export const skippedLines: Check = ({logs}) => {
 			severity: 'hint',
 			says: `${plural(sum('brokenJson'), 'line')} began as JSON and did not end as such; they were skipped.`,
 			next: 'Two processes writing one file, or a line cut off by a collector, do this.',
+		});
+	}
+	if (sum('tooLong') > 0) {
+		found.push({
+			id: 'too-long',
+			severity: 'hint',
+			says: `${plural(sum('tooLong'), 'line')} too long to be looked through to the end, with nothing in the beginning, in ${logs
+				.filter(({reading}) => reading.tally.tooLong > 0)
+				.slice(0, 3)
+				.map(({reading}) => reading.facts.log.name)
+				.join(', ')}.`,
+			next: '--pattern looks at the first 16 KB of a line: log the usage before what is long.',
 		});
 	}
 	if (sum('untimed') > 0) {

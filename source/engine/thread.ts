@@ -21,6 +21,9 @@ const fail = (error: unknown) => {
 // A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
 console.warn = () => {};
 
+/** A server does not say when something came: it is asked so often, milliseconds. */
+const pollFleet = 1000;
+
 type Running = {
 	readonly session: Session;
 	readonly monitor: Monitor;
@@ -51,6 +54,8 @@ const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 	const monitor = await Monitor.open({
 		...session.ingest,
 		store: session.store,
+		ledger: session.ledger,
+		...(session.isRemote && {every: pollFleet}),
 		prices: session.prices,
 		view: options.window && {choice: options.window, end: undefined},
 		filter: options.filter,

@@ -35,6 +35,8 @@ export type Tally = {
 	brokenJson: number;
 	/** Journal entries whose message journald left out because it was long (`--all` keeps it). */
 	withoutMessage: number;
+	/** Lines that are too long to be looked through to their end, and in whose beginning nothing was found. */
+	tooLong: number;
 	/** Cache lines without a time of their own: they get that of the line before, or are `untimed` where none had one. */
 	untimed: number;
 };
@@ -139,5 +141,6 @@ export const emptyTally = (): Tally => ({
 	lookAlikes: 0,
 	brokenJson: 0,
 	withoutMessage: 0,
+	tooLong: 0,
 	untimed: 0,
 });

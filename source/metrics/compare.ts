@@ -9,7 +9,7 @@ export type Against =
 	| {readonly kind: 'window'; readonly choice: WindowChoice}
 	/** What came after a mark, as long as the window: a piece of its name. */
 	| {readonly kind: 'mark'; readonly name: string}
-	/** The same window of another model, project, agent, provider or thread, which replaces that part of the filter. */
+	/** The same window of another model, project, agent, provider, host or thread, which replaces that part of the filter. */
 	| {readonly kind: 'filter'; readonly filter: Filter};
 
 /** Requests that are looked at: when, and which of them. */

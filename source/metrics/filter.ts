@@ -7,13 +7,14 @@ export type Filter = {
 	readonly project?: string | undefined;
 	readonly agent?: string | undefined;
 	readonly provider?: string | undefined;
+	readonly host?: string | undefined;
 	readonly thread?: string | undefined;
 	/** A piece of any of these, or of the source. */
 	readonly text?: string | undefined;
 };
 
 /** What a filter looks at, beside the log and the thread. */
-export type Filtered = Pick<Request, 'model' | 'project' | 'agent' | 'provider'>;
+export type Filtered = Pick<Request, 'model' | 'project' | 'host' | 'agent' | 'provider'>;
 
 /** Whether a request of this lane, log (by its name) and thread is taken. */
 export type Taken = (lane: Filtered, source: string, thread: string | undefined) => boolean;
@@ -39,11 +40,12 @@ export const takenBy = (filter: Filter, logsNamingModels: () => ReadonlySet<stri
 	if (isEmptyFilter(filter)) {
 		return () => true;
 	}
-	const {model, project, agent, provider, thread, text} = filter;
+	const {model, project, host, agent, provider, thread, text} = filter;
 	const naming = model ? logsNamingModels() : new Set<string>();
 	return (lane, source, name) =>
 		(!model || holds(lane.model, model) || (lane.model === undefined && !naming.has(source))) &&
 		(!project || holds(lane.project, project)) &&
+		(!host || holds(lane.host, host)) &&
 		(!agent || holds(lane.agent, agent)) &&
 		(!provider || holds(lane.provider, provider)) &&
 		(!thread || holds(name, thread)) &&

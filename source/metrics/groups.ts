@@ -32,7 +32,7 @@ export type Group = Lost & {
 	readonly lastTime: number;
 };
 
-export const groupings = ['model', 'thread', 'project', 'agent', 'provider', 'source'] as const;
+export const groupings = ['model', 'thread', 'project', 'agent', 'provider', 'host', 'source'] as const;
 export type GroupBy = (typeof groupings)[number];
 
 /** Groups the parts of a window by what their lanes tell: the group with the most requests first. */

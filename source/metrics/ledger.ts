@@ -91,6 +91,13 @@ export type AnswerTo<Asked extends Question | undefined> = Asked extends Questio
 /** Questions by what the asker calls them. */
 export type Wanted = Readonly<Record<string, Question | undefined>>;
 
+/** A machine of a fleet. */
+export type HostSeen = {
+	readonly name: string;
+	/** How long ago anything came from it last, milliseconds. */
+	readonly silentFor: number;
+};
+
 /** Of all requests there are. */
 export type Overview = {
 	/** How many there are. */
@@ -102,6 +109,8 @@ export type Overview = {
 	readonly clients: ClientStarts;
 	/** Changes with every change. */
 	readonly version: number;
+	/** The machines of a fleet, by name; undefined where there is only this one. */
+	readonly hosts?: readonly HostSeen[];
 };
 
 /** What was true at one moment. */

@@ -8,7 +8,15 @@ import {type Evidence, evidenceOf, evidenceQuestion, noEvidence} from './breaks/
 import {type Warm, warmOf} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
-import {type Ledger, type Moment, noThreads, type Overview, type ThreadsFound, type Wanted} from './ledger.js';
+import {
+	type HostSeen,
+	type Ledger,
+	type Moment,
+	noThreads,
+	type Overview,
+	type ThreadsFound,
+	type Wanted,
+} from './ledger.js';
 import {type Mark, marksIn, versionMarks} from './marks.js';
 import {type CostParts, costPartsOf} from './money/cost-parts.js';
 import type {PriceList} from './money/pricing.js';
@@ -45,6 +53,8 @@ export type Report = {
 	/** What is in the cache now, whatever the window. */
 	readonly warm: Warm;
 	readonly series: readonly SeriesPoint[];
+	/** What the series covers: the window, or less where that was asked for; epoch milliseconds. */
+	readonly seriesSpan: Pick<Window, 'from' | 'to'>;
 	/** Of the points of the series, milliseconds; the window's edges may cut the first and the last shorter. */
 	readonly sliceWidth: number;
 	readonly models: readonly Group[];
@@ -54,6 +64,8 @@ export type Report = {
 	readonly projects: readonly Group[];
 	readonly agents: readonly Group[];
 	readonly providers: readonly Group[];
+	/** By machine; of logs that name none, one group without a name. */
+	readonly hosts: readonly Group[];
 	/** How many logs the window's requests are from, and the groups of those with the most, by name. */
 	readonly sourceCount: number;
 	readonly sources: readonly Group[];
@@ -72,6 +84,8 @@ export type Report = {
 	readonly span: Span;
 	/** Of `total`, those without a time: they are in no window but `all`. */
 	readonly untimed: number;
+	/** The machines of a fleet; undefined where there is only this one. */
+	readonly hostsSeen?: readonly HostSeen[] | undefined;
 	/** What keeps the report from being whole. */
 	readonly problems: readonly SourceProblem[];
 };
@@ -80,6 +94,8 @@ export type ReportOptions = {
 	readonly filter?: Filter;
 	/** How many points the series has, about. */
 	readonly slices?: number;
+	/** Begins the series at the first request there is, where that came late in the window. */
+	readonly closeSeries?: boolean;
 	/** How many single requests and breaks are wanted; all unless told otherwise. */
 	readonly most?: number;
 	/** How many single breaks are wanted; as many as requests unless told otherwise. */
@@ -94,6 +110,7 @@ export type ReportOptions = {
 	readonly threads?: ThreadsFound;
 };
 
+const minute = 60_000;
 const day = 86_400_000;
 
 /** Breaks of the last hour that are looked at whether they are provisional. */
@@ -132,6 +149,7 @@ export const reportQuestions = (
 	{
 		filter = {},
 		slices = usualSlices,
+		closeSeries = false,
 		most = all,
 		mostBreaks = most,
 		mostThreads = all,
@@ -140,12 +158,13 @@ export const reportQuestions = (
 	}: ReportOptions,
 ) => {
 	const now = logNow(span, generatedAt);
+	const charted = chartedOf(window, span, closeSeries);
 	const before = previousWindow(window, span?.first);
 	const lately = {...window, name: 'custom', from: Math.max(window.from, now - longestProvisional)};
 	return {
-		parts: {kind: 'parts', window, filter, by: ['model', 'project', 'agent', 'provider']},
+		parts: {kind: 'parts', window, filter, by: ['model', 'project', 'host', 'agent', 'provider']},
 		previous: before && {kind: 'parts', window: before, filter, by: []},
-		slices: {kind: 'slices', window, filter, by: [], width: sliceWidth(window, slices)},
+		slices: {kind: 'slices', window: charted, filter, by: [], width: sliceWidth(charted, slices)},
 		threads: threads ? undefined : {kind: 'threads', window, filter, most: mostThreads},
 		sources: {kind: 'sources', window, filter, most: mostSources},
 		breaks: evidence
@@ -166,6 +185,7 @@ export const reportFrom = (
 	{
 		filter = {},
 		slices = usualSlices,
+		closeSeries = false,
 		most = all,
 		mostBreaks = most,
 		marks = [],
@@ -178,8 +198,9 @@ export const reportFrom = (
 	const total = totalOf(parts);
 	const basis = basisOf(total);
 	const summary = summaryOf(parts, basis);
-	const width = sliceWidth(window, slices);
-	const inSlices = sliced(answers.slices, window, width);
+	const charted = chartedOf(window, span, closeSeries);
+	const width = sliceWidth(charted, slices);
+	const inSlices = sliced(answers.slices, charted, width);
 	const blocks = blocksOf(total, sliceTotals(inSlices));
 	const now = logNow(span, generatedAt);
 	const breaksAmong = (counted: readonly Counted[]) => counted.flatMap(one => breakOf(one, prices, now) ?? []);
@@ -207,7 +228,8 @@ export const reportFrom = (
 		coldStarts,
 		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
 		warm: warmOf(answers.ends, now),
-		series: seriesOf(inSlices, window, basis),
+		series: seriesOf(inSlices, charted, basis),
+		seriesSpan: {from: charted.from, to: charted.to},
 		sliceWidth: width,
 		models,
 		threadCount: threads.count,
@@ -215,6 +237,7 @@ export const reportFrom = (
 		projects: groupsOf(parts, 'project', basis),
 		agents: groupsOf(parts, 'agent', basis),
 		providers: groupsOf(parts, 'provider', basis),
+		hosts: groupsOf(parts, 'host', basis),
 		sourceCount: sources.count,
 		sources: sourceGroups(sources.parts, basis),
 		recommendations: recommend({
@@ -236,8 +259,15 @@ export const reportFrom = (
 		total: everything,
 		untimed,
 		span,
+		hostsSeen: overview.hosts,
 		problems,
 	};
+};
+
+/** What the series covers: from the first request on, where that is asked for and more than half of the window came before it. */
+const chartedOf = (window: Window, span: Span, closeSeries: boolean): Window => {
+	const from = Math.floor((span?.first ?? window.from) / minute) * minute;
+	return closeSeries && from > (window.from + window.to) / 2 && from < window.to ? {...window, from} : window;
 };
 
 /** Days on which there were requests; within a wide slice, all from its first request to its last. */

@@ -35,6 +35,7 @@ export const skippedLines = (readings: readonly LogReading[]) => {
 		look_alikes: sum('lookAlikes'),
 		broken_json: sum('brokenJson'),
 		without_message: sum('withoutMessage'),
+		too_long: sum('tooLong'),
 		untimed: sum('untimed'),
 	};
 };

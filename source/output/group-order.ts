@@ -18,6 +18,7 @@ const lists = {
 	project: 'projects',
 	agent: 'agents',
 	provider: 'providers',
+	host: 'hosts',
 	source: 'sources',
 } as const satisfies Readonly<Record<GroupBy, keyof Report>>;
 

@@ -101,10 +101,10 @@ export const worthPhrase = ({cost, worthPerMonth}: Pick<Recommendation, 'cost' |
 
 /** `model "sonnet", thread "a1b2"`; undefined where all requests are taken. */
 export const filterPhrase = (filter: Filter): string | undefined => {
-	const {model, project, agent, provider, thread, text} = filter;
+	const {model, project, agent, provider, host, thread, text} = filter;
 	return isEmptyFilter(filter)
 		? undefined
-		: Object.entries({model, project, agent, provider, thread, 'any name': text})
+		: Object.entries({model, project, agent, provider, host, thread, 'any name': text})
 				.flatMap(([what, piece]) => (piece ? [`${what} with "${sanitize(piece)}"`] : []))
 				.join(', ');
 };

@@ -1,5 +1,5 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
-import {UserError} from '../errors.js';
+import {UnavailableError, UserError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
 import {boundConnections, type Connections} from './connections.js';
 import {admit, type Guard} from './guard.js';
@@ -129,6 +129,9 @@ const parseUrl = (url: string | undefined): URL => {
 const refusalOf = (error: unknown): HttpError | undefined => {
 	if (error instanceof HttpError) {
 		return error;
+	}
+	if (error instanceof UnavailableError) {
+		return tryLater(5, error.message);
 	}
 	return error instanceof UserError ? new HttpError(400, error.message) : undefined;
 };

@@ -20,6 +20,7 @@ const names = [
 	'project',
 	'agent',
 	'provider',
+	'host',
 	'thread',
 	'events',
 ] as const;

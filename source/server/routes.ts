@@ -68,9 +68,9 @@ const metricsAnswer = ({reading, shipping, verdicts, filter, version}: RouteOpti
 	const logs = new LabelValues(mostLogs);
 	const held = new HeldCounters();
 	const figures = async ({session, logs: readings, problems}: Reading): Promise<readonly Family[]> => {
-		const {store, ingest} = session;
+		const {ledger, ingest} = session;
 		const now = ingest.now();
-		const {answers, overview} = await store.ask(({span}) => {
+		const {answers, overview} = await ledger.ask(({span}) => {
 			const lately = (name: (typeof shownWindows)[number]) =>
 				({kind: 'parts', window: resolveWindow(presetChoice(name), now, span), filter, by: []}) as const;
 			return {
@@ -133,19 +133,30 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 /** The report that a query asks for, and what a rendering of it needs; undefined as long as the logs are read for the first time. */
 const askedReport = async (query: URLSearchParams, {reading, filter: usual, zone, title}: RouteOptions) => {
 	const {session, logs, problems, settle} = reading();
-	const {store, prices, ingest, marks} = session;
+	const {ledger, prices, ingest, marks} = session;
 	const now = ingest.now();
 	const {window, filter, events} = parseReportQuery(query, now, zone);
 	if (!settle()) {
 		return undefined;
 	}
-	const report = await reportOf(store, ({span}) => resolveWindow(window, now, span), prices, now, {
+	const report = await reportOf(ledger, ({span}) => resolveWindow(window, now, span), prices, now, {
 		filter: {...usual, ...filter},
 		marks: marks(),
 		most: events ? mostListed : 0,
 		mostThreads: mostListed,
 	});
-	return {report, context: {zone, prices, readings: logs, problems, events, title, subject: subjectOf(session)}};
+	return {
+		report,
+		context: {
+			zone,
+			prices,
+			readings: logs,
+			problems: [...problems, ...report.problems],
+			events,
+			title,
+			subject: subjectOf(session),
+		},
+	};
 };
 
 const reportAnswer = async (query: URLSearchParams, options: RouteOptions): Promise<Answer> => {

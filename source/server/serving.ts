@@ -57,7 +57,11 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		startReading(session, {
 			onProblem: ({message}) => say(message),
 			onCaughtUp: () => {
-				say(`read ${titleOf(session)} to its end: ${session.store.total} requests`);
+				say(
+					session.isRemote
+						? `asking ${titleOf(session)}`
+						: `read ${titleOf(session)} to its end: ${session.store.total} requests`,
+				);
 				evaluation ??=
 					alerting &&
 					startEvaluation({
@@ -106,6 +110,8 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	});
 	say(`listening on ${server.url}`);
 	reading = read(session);
+	const keeper = session.keep?.(say);
+	keeper?.ended.catch(onFail);
 	if (options.ship) {
 		if (session.keptAt === undefined) {
 			say('nothing is shipped: only what is kept on disk can be');
@@ -120,7 +126,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 			await Promise.all([
 				server.stop(),
 				shipping?.stop(),
-				Promise.race([evaluation?.stop(), wait(lastWords, undefined, {ref: false})]),
+				Promise.race([Promise.all([evaluation?.stop(), keeper?.stop()]), wait(lastWords, undefined, {ref: false})]),
 			]);
 			await reading.stop();
 		},
@@ -153,13 +159,13 @@ const windowReport = async (
 	if (!settle()) {
 		return undefined;
 	}
-	const {store, prices, ingest} = session;
+	const {ledger, prices, ingest} = session;
 	const now = ingest.now();
 	const marks = session.marks();
 	const report = (wanted: WindowOf) =>
-		reportOf(store, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
+		reportOf(ledger, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
 	const since = async (name: string) => {
-		const {overview} = await store.ask(() => ({}));
+		const {overview} = await ledger.ask(() => ({}));
 		const mark = findMark([...marks, ...versionMarks(overview.clients)], name);
 		return mark && report(({span}) => windowSince(mark, now, span));
 	};

@@ -8,6 +8,7 @@ import type {Mark} from '../metrics/marks.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
 import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics/windows/window.js';
 import {parsePrices} from '../settings/parse-prices.js';
+import type {Settings} from '../settings/settings.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
 import {parseAgainst} from './parse-against.js';
@@ -32,6 +33,7 @@ export type Flags = {
 	readonly project?: string | undefined;
 	readonly agent?: string | undefined;
 	readonly provider?: string | undefined;
+	readonly host?: string | undefined;
 	readonly thread?: string | undefined;
 	readonly groupBy?: string | undefined;
 	readonly compare?: string | undefined;
@@ -40,6 +42,7 @@ export type Flags = {
 	readonly promptTokens?: string | undefined;
 	readonly color?: boolean | undefined;
 	readonly ascii?: boolean | undefined;
+	readonly mouse?: boolean | undefined;
 	readonly demo?: boolean | undefined;
 	readonly exec?: readonly string[] | undefined;
 	readonly store?: boolean | undefined;
@@ -52,6 +55,8 @@ export type Flags = {
 	readonly marks?: readonly {readonly name: string; readonly time: string}[] | undefined;
 	/** What the config file names, and no flag: the model that requests are priced as whose log names none. */
 	readonly planModel?: string | undefined;
+	/** What the config file says of who asks a ClickHouse; the environment wins. */
+	readonly clickhouse?: Settings['clickhouse'];
 };
 
 /** What the user wants, checked. */
@@ -88,6 +93,8 @@ export type Options = {
 	readonly promptTokens: PromptTokens | undefined;
 	readonly colour: boolean;
 	readonly ascii: boolean;
+	/** The screen asks the terminal for clicks and the wheel. */
+	readonly mouse: boolean;
 	readonly demo: boolean;
 	/** Commands whose output is read. */
 	readonly exec: readonly string[];
@@ -103,6 +110,8 @@ export type Options = {
 	readonly quiet: boolean;
 	/** Of a folder of dated exports, so many stay; undefined for all. */
 	readonly keepFiles: number | undefined;
+	/** Who asks a ClickHouse, as the config file says. */
+	readonly clickhouse: Settings['clickhouse'];
 };
 
 /** Themes of the screen, in the order of the key that changes them. */
@@ -150,6 +159,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		format: flags.format,
 		pattern: flags.pattern,
 		planModel: flags.model ?? flags.planModel,
+		clickhouse: flags.clickhouse,
 		filter: parseFilter(flags),
 		groupBy: parseGroupBy(flags.groupBy),
 		against: flags.compare === undefined ? undefined : parseAgainst(flags.compare, '--compare', now, zone),
@@ -157,6 +167,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
 		colour: flags.color ?? true,
 		ascii: flags.ascii ?? false,
+		mouse: flags.mouse ?? true,
 		demo: flags.demo ?? false,
 		exec: flags.exec ?? [],
 		keep: flags.store ?? true,
@@ -178,8 +189,10 @@ const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void =>
 	}
 };
 
-const parseFilter = ({model, project, agent, provider, thread}: Flags): Filter => {
-	const given = Object.entries({model, project, agent, provider, thread}).filter(([, piece]) => piece !== undefined);
+const parseFilter = ({model, project, agent, provider, host, thread}: Flags): Filter => {
+	const given = Object.entries({model, project, agent, provider, host, thread}).filter(
+		([, piece]) => piece !== undefined,
+	);
 	const blank = given.find(([, piece]) => piece?.trim() === '');
 	if (blank) {
 		throw new UsageError(`--${blank[0]}: say a piece of the name of the ${blank[0]} to look at.`);

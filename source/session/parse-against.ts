@@ -5,7 +5,14 @@ import {parseWindow} from '../metrics/windows/window.js';
 import {sanitize} from '../text/sanitize.js';
 import {parseWhen} from '../time/when.js';
 
-const filters = ['model', 'project', 'agent', 'provider', 'thread'] as const satisfies readonly (keyof Filter)[];
+const filters = [
+	'model',
+	'project',
+	'agent',
+	'provider',
+	'host',
+	'thread',
+] as const satisfies readonly (keyof Filter)[];
 
 /** What `parseAgainst` takes, for messages and the help. */
 export const againstForm = `previous, a window like 7d, FROM..TO, mark=NAME, or ${filters.join('=, ')}=NAME`;

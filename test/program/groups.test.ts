@@ -53,10 +53,10 @@ test('--group-by adds a table to the text and makes one of the CSV', async () =>
 
 test('another word is refused in one line', async () => {
 	await withLog(log, async hitrate => {
-		const {code, stdout, stderr} = await hitrate('report', '--group-by', 'host');
+		const {code, stdout, stderr} = await hitrate('report', '--group-by', 'colour');
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
 		expect(stderr).toBe(
-			'hitrate: --group-by: unknown grouping "host". Choose from model, thread, project, agent, provider, source.\n',
+			'hitrate: --group-by: unknown grouping "colour". Choose from model, thread, project, agent, provider, host, source.\n',
 		);
 	});
 });

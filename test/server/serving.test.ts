@@ -185,7 +185,7 @@ describe('serving', () => {
 			open: async (keep): Promise<Session> => {
 				const session = await openSession(options);
 				full = new FullStore(session.prices);
-				return keep ? {...session, store: full} : session;
+				return keep ? {...session, store: full, ledger: full} : session;
 			},
 		});
 		await expect.poll(() => requestsAt(serving.url)).toBe(8);

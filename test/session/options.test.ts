@@ -69,7 +69,7 @@ describe('which requests', () => {
 		[{model: ''}, /^--model: say a piece of the name of the model/],
 		[{project: ' '}, /^--project: /],
 		[{thread: ''}, /^--thread: /],
-		[{groupBy: 'host'}, /^--group-by: unknown grouping "host"\. Choose from model, thread, project, .*source\.$/],
+		[{groupBy: 'colour'}, /^--group-by: unknown grouping "colour"\. Choose from model, thread, project, .*source\.$/],
 		[{groupBy: ''}, /^--group-by/],
 	])('%j is refused', (flags, message) => {
 		expect(() => parse(flags)).toThrow(message);

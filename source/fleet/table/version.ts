@@ -14,3 +14,12 @@ export const versionOf = (epoch: number, number: number): string => {
 	const begun = BigInt(Math.max(0, Math.floor(epoch - epochBegin)));
 	return String(((begun << numberBits) + BigInt(number)) << settledBits);
 };
+
+/** The version of a row whose facts the fleet counts anew; undefined where that was done as often as it can be told. */
+export const settledVersion = (ver: string): string | undefined => {
+	const settled = BigInt(ver) + 1n;
+	return settled % (1n << settledBits) === 0n ? undefined : String(settled);
+};
+
+/** Whether a row is one that the fleet counted anew. */
+export const isSettled = (ver: string): boolean => BigInt(ver) % (1n << settledBits) > 0n;

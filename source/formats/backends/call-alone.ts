@@ -1,10 +1,10 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {objectOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import type {ToldBy} from '../layouts/reading.js';
+import type {Told} from '../layouts/reading.js';
 import {countsAnything} from '../usage/counts.js';
 import {isStreamEvent} from '../usage/message-streams.js';
-import {callInRecord, recordsIn} from '../usage/telemetry.js';
+import {callInRecord, recordIn, recordsIn} from '../usage/telemetry.js';
 import {eventIn} from './agentpress/reader.js';
 import {readEvent} from './glitchtip/event.js';
 import {isTranscript, runOf} from './kinds.js';
@@ -23,7 +23,7 @@ const parse = (text: string) => {
  * The call that the text of an object tells; undefined where it tells none, several, or is anything that has rules of
  * its own: an event of another format, a part of a stream, the sum of a run.
  */
-export const callAlone = (text: string, localTime: LocalTime): ToldBy | undefined => {
+export const callAlone = (text: string, localTime: LocalTime): Told => {
 	const value = parse(text);
 	if (
 		!value ||
@@ -42,4 +42,23 @@ export const callAlone = (text: string, localTime: LocalTime): ToldBy | undefine
 	return told && !(told.call.failed && !countsAnything(told.call.counts))
 		? {...told, words: wordsOf(told.call, new View(value))}
 		: undefined;
+};
+
+/** A line of OTLP's exporter has one member, and no words of its own. */
+const exported = new View({resourceSpans: []});
+
+/** What a record of OTLP's exporter tells. @param resource the text of its group's resource, or the empty text */
+export const callExported = (text: string, resource: string, localTime: LocalTime): Told => {
+	const record = parse(text);
+	const group = resource === '' ? {} : {resource: parse(resource)};
+	if (!record) {
+		return undefined;
+	}
+	const told = callInRecord(recordIn(record, group), localTime);
+	if (!told) {
+		return 'none';
+	}
+	return told.call.failed && !countsAnything(told.call.counts)
+		? undefined
+		: {...told, words: wordsOf(told.call, exported)};
 };

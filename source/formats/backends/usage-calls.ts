@@ -1,7 +1,7 @@
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {Layouts} from '../layouts/layouts.js';
+import {KnownLines} from '../layouts/known-lines.js';
 import type {Call} from '../usage/call.js';
 import {countsAnything, settle} from '../usage/counts.js';
 import {emptyIdentitiesState, Identities} from '../usage/identities.js';
@@ -9,7 +9,7 @@ import {MessageStreams, type MessageStreamsState} from '../usage/message-streams
 import {callInRecord, recordsIn, type SpanCall} from '../usage/telemetry.js';
 import type {ToldCalls} from '../usage/told-calls.js';
 import type {Around} from '../wrappers/unwrap.js';
-import {callAlone} from './call-alone.js';
+import {callAlone, callExported} from './call-alone.js';
 import {runOf} from './kinds.js';
 import type {ToldNames} from './told-names.js';
 import {wordingOf, wordsOf} from './words.js';
@@ -22,8 +22,8 @@ export type UsageCallsState = {
 
 export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitiesState, streams: [['', {}]]};
 
-const openCurly = 0x7b;
 const carriageReturn = 0x0d;
+const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
 
 /** Nothing is around a line of its own. */
 const alone: Around = {stream: '', time: undefined, stamp: '', inList: false};
@@ -36,7 +36,7 @@ export class UsageCalls {
 	readonly #told: ToldNames;
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
-	readonly #layouts: Layouts;
+	readonly #known: KnownLines;
 
 	/** @param told spans around calls, and sessions of agents */
 	constructor(
@@ -52,7 +52,10 @@ export class UsageCalls {
 		this.#told = told;
 		this.#identities = new Identities(state?.identities);
 		this.#streams = new MessageStreams(state?.streams);
-		this.#layouts = new Layouts(text => callAlone(text, context.localTime), context.localTime);
+		const {localTime} = context;
+		const line = (text: string) => callAlone(text, localTime);
+		const record = (text: string, resource: string) => callExported(text, resource, localTime);
+		this.#known = new KnownLines({line, record}, localTime);
 	}
 
 	get state(): UsageCallsState {
@@ -66,14 +69,11 @@ export class UsageCalls {
 
 	/** Takes a line by its bytes, if it is like others that were decoded; false where it must be. */
 	takeKnown(bytes: Buffer, start: number, end: number): boolean {
-		if (bytes[start] !== openCurly) {
+		const calls = this.#known.read(bytes, start, withoutReturn(bytes, end));
+		if (!calls) {
 			return false;
 		}
-		const told = this.#layouts.read(bytes, start, bytes[end - 1] === carriageReturn ? end - 1 : end);
-		if (!told) {
-			return false;
-		}
-		if (told.span === '' || told.span !== told.parent) {
+		for (const told of innermost(calls)) {
 			this.#call(told, alone, () => wordingOf(told.words));
 		}
 		return true;
@@ -81,9 +81,7 @@ export class UsageCalls {
 
 	/** Learns from a line that was decoded and told a call. */
 	note(bytes: Buffer, start: number, end: number): void {
-		if (bytes[start] === openCurly) {
-			this.#layouts.note(bytes, start, bytes[end - 1] === carriageReturn ? end - 1 : end);
-		}
+		this.#known.note(bytes, start, withoutReturn(bytes, end));
 	}
 
 	/** @returns whether the object tells a call */
@@ -95,12 +93,8 @@ export class UsageCalls {
 			this.#calls.tell(completed.call, {identity: completed.identity, time: completed.call.time ?? around.time});
 			return true;
 		}
-		const parents = new Set(found.map(({parent}) => parent));
-		for (const spanCall of found) {
-			// Of a span and the one around it the inner one counts: two libraries may watch the same call.
-			if (spanCall.span === '' || !parents.has(spanCall.span)) {
-				this.#inObject(spanCall, value, around);
-			}
+		for (const spanCall of innermost(found)) {
+			this.#inObject(spanCall, value, around);
 		}
 		return found.length > 0;
 	}
@@ -142,6 +136,12 @@ export class UsageCalls {
 		return identity;
 	}
 }
+
+/** Of a span and the one around it the inner one counts: two libraries may watch the same call. */
+const innermost = <Found extends SpanCall>(found: readonly Found[]): readonly Found[] => {
+	const parents = new Set(found.map(({parent}) => parent));
+	return found.filter(({span}) => span === '' || !parents.has(span));
+};
 
 /** Whether an entry of a list tells neither when it was nor which one: a part of some sum. */
 const isUntold = (call: Call, {inList}: Around): boolean =>

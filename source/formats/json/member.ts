@@ -1,4 +1,5 @@
-import {asCount, asText} from './json-line.js';
+import {asCount, asText, mostTokens} from './json-line.js';
+import {numberOf} from './json-values.js';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -101,6 +102,24 @@ export class Member {
 		}
 		const list = JSON.parse(this.#bytes.toString('utf8', this.#from, this.#behind)) as readonly unknown[];
 		return list.filter(element => typeof element === 'string');
+	}
+
+	/** A number of tokens; NaN for what is told and is none, `null` included, undefined for what is not told. */
+	get told(): number | undefined {
+		if (!this.exists) {
+			return undefined;
+		}
+		const count = this.count;
+		if (count > 0 || (this.#behind - this.#from === 1 && this.#bytes[this.#from] === 0x30)) {
+			return count;
+		}
+		const number = numberOf(JSON.parse(this.#bytes.toString('utf8', this.#from, this.#behind))) ?? Number.NaN;
+		return number >= 0 && number <= mostTokens ? Math.floor(number) : Number.NaN;
+	}
+
+	/** The same of what not every provider counts: what is left empty is not told. */
+	get optional(): number | undefined {
+		return this.isNull ? undefined : this.told;
 	}
 
 	/** A number of tokens; 0 for what is none. */

@@ -1,6 +1,7 @@
 import {plainName} from '../json/view.js';
 import {isLikelyTime} from '../roles/call-times.js';
 import {roleNames, row} from '../roles/role-names.js';
+import {ungrouped} from '../usage/groups.js';
 import {shapes} from '../usage/shapes/table.js';
 
 /** Every name that a member may have in one of these paths, written with dots or nested. */
@@ -20,11 +21,11 @@ const namesIn = (paths: Iterable<string>): Set<string> => {
 const {time, start, milliseconds, thread, project, agent, model, requestedModel, id, request, provider, ...others} =
 	roleNames;
 
+/** Identities: what readers make of them depends on their form. */
+const identities = namesIn([...id, ...request, ...row, 'trace_id', 'span_id', 'parent_span_id', 'parent_id']);
+
 /** Under these a text stands in a call as it is written. */
-const copied = namesIn([
-	...[thread, project, agent, model, requestedModel, id, request, provider, row].flat(),
-	...['trace_id', 'span_id', 'parent_span_id', 'parent_id'],
-]);
+const copied = new Set([...namesIn([thread, project, agent, model, requestedModel, provider].flat()), ...identities]);
 
 /** What readers compare with words of their own. */
 const compared = namesIn([
@@ -74,10 +75,23 @@ for (const name of compared) {
 }
 
 /** @param name as it is written: what looks like the name of a time may be one */
-export const nameUse = (name: string): NameUse =>
-	known.get(plainName(name)) ?? (isLikelyTime(name) ? 'timed' : 'unread');
+export const nameUse = (name: string): NameUse => {
+	const plain = plainName(name);
+	const use = known.get(plain) ?? (isLikelyTime(name) ? 'timed' : undefined);
+	// What is written flat may be read as if it were nested.
+	return (
+		use ??
+		ungrouped(plain)
+			.map(rest => known.get(rest))
+			.find(other => other !== undefined) ??
+		'unread'
+	);
+};
 
 const starts = namesIn(start);
 
 /** Whether a name is that of the time at which a call was sent. */
 export const isStart = (name: string): boolean => starts.has(plainName(name));
+
+/** Whether it depends on the form of a text under this name what readers make of it. */
+export const hasForm = (name: string): boolean => identities.has(plainName(name));

@@ -1,19 +1,26 @@
 import type {LocalTime} from '../../time/stamp.js';
+import {invalid} from '../json/json-skip.js';
 import {RecentMap} from '../state/recent-map.js';
 import {Layout} from './layout.js';
 import {type Decode, learn} from './learn.js';
-import type {Reading, ToldBy} from './reading.js';
+import type {Reader, Told} from './reading.js';
 import {slotsIn} from './slots.js';
 
 /** Layouts that are known at a time, and ways to read each: by level, provider, message. */
 const mostLayouts = 16;
-const mostReadings = 16;
+const mostReaders = 16;
 /** Layouts that were seen once are remembered in so many. */
 const mostSeen = 64;
 /** So many lines are learned from beyond those that were read by what was learned. */
 const mostNoted = 1000;
 
-type Known = {readonly key: string; readonly layout: Layout; readings: readonly Reading[]};
+type Known = {
+	readonly key: string;
+	readonly layout: Layout;
+	readers: readonly Reader[];
+	/** The one that came after it last. */
+	next: Known | undefined;
+};
 
 /**
  * Reads objects by the places of their values, without decoding them: the lines of one writer differ in a few values
@@ -23,34 +30,56 @@ type Known = {readonly key: string; readonly layout: Layout; readings: readonly 
 export class Layouts {
 	readonly #decode: Decode;
 	readonly #localTime: LocalTime;
-	/** The one that matched last comes first. */
 	#known: readonly Known[] = [];
+	#last: Known | undefined;
 	readonly #seen = new RecentMap<true>(mostSeen);
 	#noted = 0;
+	/** Behind the object that was read last. */
+	#end = invalid;
 
 	constructor(decode: Decode, localTime: LocalTime) {
 		this.#decode = decode;
 		this.#localTime = localTime;
 	}
 
-	/** What an object tells that stands between two places; undefined where decoding must decide. */
-	read(bytes: Buffer, start: number, end: number): ToldBy | undefined {
-		const known = this.#known;
-		for (let index = 0; index < known.length; index++) {
-			const {layout, readings} = known[index] as Known;
-			if (layout.match(bytes, start) !== end) {
-				continue;
-			}
-			for (let at = 0; at < readings.length; at++) {
-				const told = (readings[at] as Reading).read(bytes, layout);
-				if (told) {
-					this.#noted = Math.max(0, this.#noted - 1);
-					return told;
-				}
-			}
+	/** Behind the object that was read last. */
+	get end(): number {
+		return this.#end;
+	}
+
+	/** What an object tells that begins here; undefined where decoding must decide. */
+	read(bytes: Buffer, start: number): Told {
+		const expected = this.#last?.next;
+		const known = expected && this.#matches(expected, bytes, start) ? expected : this.#find(bytes, start, expected);
+		if (!known) {
 			return undefined;
 		}
+		for (const reader of known.readers) {
+			const told = reader.read(bytes, known.layout);
+			if (told) {
+				if (this.#last) {
+					this.#last.next = known;
+				}
+				this.#last = known;
+				this.#noted = Math.max(0, this.#noted - 1);
+				return told;
+			}
+		}
 		return undefined;
+	}
+
+	#find(bytes: Buffer, start: number, except: Known | undefined): Known | undefined {
+		for (const known of this.#known) {
+			if (known !== except && this.#matches(known, bytes, start)) {
+				return known;
+			}
+		}
+		return undefined;
+	}
+
+	#matches({layout}: Known, bytes: Buffer, start: number): boolean {
+		this.#end = layout.match(bytes, start);
+		return this.#end !== invalid;
 	}
 
 	/** Learns from an object that decoding has read. */
@@ -64,10 +93,15 @@ export class Layouts {
 		const {key} = layout;
 		const isNew = this.#seen.get(key) === undefined;
 		this.#seen.set(key, true);
-		const reading = isNew ? undefined : learn(bytes, start, end, slots, this.#decode, this.#localTime);
-		if (reading) {
-			const known = this.#known.find(({key: other}) => other === key) ?? {key, layout, readings: []};
-			known.readings = [reading, ...known.readings].slice(0, mostReadings);
+		const reader = isNew ? undefined : learn(bytes, start, end, slots, this.#decode, this.#localTime);
+		if (reader) {
+			const known = this.#known.find(({key: other}) => other === key) ?? {
+				key,
+				layout,
+				readers: [],
+				next: undefined,
+			};
+			known.readers = [reader, ...known.readers].slice(0, mostReaders);
 			this.#known = [known, ...this.#known.filter(other => other !== known)].slice(0, mostLayouts);
 		}
 	}

@@ -2,23 +2,25 @@ import {isDeepStrictEqual} from 'node:util';
 import type {LocalTime} from '../../time/stamp.js';
 import {parseTime} from '../times/log-time.js';
 import type {Counts} from '../usage/counts.js';
-import {isStart} from './known-names.js';
+import {hasForm, isStart} from './known-names.js';
 import {countAt, Layout} from './layout.js';
 import {
-	type CountField,
 	countFields,
+	NoCall,
 	type Part,
+	type Reader,
 	Reading,
 	type ReadingParts,
 	type TextField,
+	type Told,
 	type ToldBy,
 	textFields,
 } from './reading.js';
-import {formOf} from './slot-text.js';
+import {formAt} from './slot-text.js';
 import type {Slot} from './slots.js';
 
-/** Reads the text of one object by decoding it; undefined where it tells no call, or not that alone. */
-export type Decode = (text: string) => ToldBy | undefined;
+/** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
+export type Decode = (text: string) => Told;
 
 /** An example: a line, and what stands in its slots. */
 class Example {
@@ -62,6 +64,11 @@ const standIn = (value: string, index: number, isNumber: boolean): string => {
 	}
 	const beginning = /^(?:(?:batch_)?req|msg|chatcmpl|cmpl|resp|gen)[_-]|^0x/.exec(value)?.[0] ?? '';
 	return `${beginning}q${number}${/[A-Z]/.test(value) ? 'Q' : 'q'}`;
+};
+
+const formOf = (name: string): number => {
+	const bytes = Buffer.from(name);
+	return formAt(bytes, 0, bytes.length);
 };
 
 /** A text as what stands for slots in it and what is between. */
@@ -123,21 +130,23 @@ class Lesson {
 			this.#others.set(slot, example.values[slot]?.startsWith('[') ? '[]' : '"other"');
 		}
 		const {call} = this.#base;
-		const base = Object.fromEntries(
-			countFields.map(name => {
-				const count = call.counts[name];
-				const told = counts.flatMap(({slot, to}) =>
-					to.filter(([field]) => field === name).map(([, factor]) => factor * example.count(slot)),
-				);
-				return [name, count === undefined ? undefined : told.reduce((rest, part) => rest - part, count)];
-			}),
-		) as ReadingParts['base'];
+		const base = countFields.map((name, field) => {
+			const inSlots = counts.flatMap(({slot, to}) =>
+				to.filter(([other]) => other === field).map(([, times]) => times * example.count(slot)),
+			);
+			return inSlots.reduce<number | undefined>((rest, part) => (rest ?? 0) - part, call.counts[name]);
+		});
 		const equal = [...this.#equal].map(slot => [slot, Buffer.from(example.values[slot] as string)] as const);
 		return {parts: {call, equal, counts, base, ...texts, ...times}, others: this.#others};
 	}
 
 	#try(slot: number, value: string): ToldBy | undefined {
-		return this.#decode(this.#example.with(new Map([[slot, value]])));
+		return this.#tryAll(new Map([[slot, value]]));
+	}
+
+	#tryAll(changes: ReadonlyMap<number, string>): ToldBy | undefined {
+		const told = this.#decode(this.#example.with(changes));
+		return told === 'none' ? undefined : told;
 	}
 
 	#counts(): ReadingParts['counts'] {
@@ -159,7 +168,7 @@ class Lesson {
 			}
 			this.#others.set(slot, String(2 * count + 3));
 			const to = countFields
-				.map((name): readonly [CountField, number] => [name, (more.call.counts[name] ?? 0) - (before[name] ?? 0)])
+				.map((name, field) => [field, (more.call.counts[name] ?? 0) - (before[name] ?? 0)] as const)
 				.filter(([, times]) => times !== 0);
 			return [{slot, isZero: false, to}];
 		});
@@ -170,7 +179,7 @@ class Lesson {
 		const copied = [...this.#example.of('copied'), ...this.#example.of('worded')];
 		const isNumber = (slot: number) => slots[slot]?.kind === 'number';
 		const standIns = new Map(copied.map(slot => [slot, standIn(values[slot] as string, slot, isNumber(slot))]));
-		const told = this.#decode(this.#example.with(standIns));
+		const told = this.#tryAll(standIns);
 		if (!told || !isDeepStrictEqual(withoutTexts(told), withoutTexts(this.#base))) {
 			return undefined;
 		}
@@ -194,7 +203,7 @@ class Lesson {
 			span,
 			parent,
 			names: copied
-				.filter(slot => !isNumber(slot) && slots[slot]?.use === 'copied')
+				.filter(slot => slots[slot]?.kind === 'text' && hasForm(slots[slot]?.name ?? ''))
 				.map(slot => [slot, formOf(values[slot] as string)]),
 			digits: copied.filter(slot => isNumber(slot) && used.has(slot)),
 		};
@@ -267,7 +276,7 @@ const later = (value: string): string => {
 	return value;
 };
 
-/** How lines like an example are read by the places of their values; undefined where decoding alone can. */
+/** How objects like an example are read by the places of their values; undefined where decoding alone can. */
 export const learn = (
 	bytes: Buffer,
 	start: number,
@@ -275,9 +284,12 @@ export const learn = (
 	slots: readonly Slot[],
 	decode: Decode,
 	localTime: LocalTime,
-): Reading | undefined => {
+): Reader | undefined => {
 	const example = new Example(bytes, start, end, slots);
 	const base = decode(example.with(new Map()));
+	if (base === 'none') {
+		return noCall(example);
+	}
 	const lesson = base && new Lesson(example, base, decode, localTime).parts();
 	if (!lesson) {
 		return undefined;
@@ -290,4 +302,10 @@ export const learn = (
 		return layout.match(line, 0) === line.length && isDeepStrictEqual(reading.read(line, layout), decode(text));
 	});
 	return isRight ? reading : undefined;
+};
+
+/** Where no object tells a call, others with the same words and counts do not either. */
+const noCall = (example: Example): Reader => {
+	const decisive = [...example.of('compared'), ...example.of('counted')];
+	return new NoCall(decisive.map(slot => [slot, Buffer.from(example.values[slot] as string)] as const));
 };

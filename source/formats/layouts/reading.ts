@@ -5,7 +5,7 @@ import type {Call} from '../usage/call.js';
 import type {Counts} from '../usage/counts.js';
 import type {SpanCall} from '../usage/telemetry.js';
 import {countAt, type Layout} from './layout.js';
-import {SlotText} from './slot-text.js';
+import {formAt, SlotText} from './slot-text.js';
 
 /** A call, and the words that tell its logger from others. */
 export type ToldBy = SpanCall & {readonly words: readonly string[]};
@@ -18,7 +18,6 @@ export type TextField = (typeof textFields)[number];
 export type Part = string | number;
 
 export const countFields = ['input', 'read', 'write', 'writeOneHour', 'output', 'total'] as const;
-export type CountField = (typeof countFields)[number];
 
 /** How lines of one layout are read in which what readers compare with their words is the same. */
 export type ReadingParts = {
@@ -30,10 +29,10 @@ export type ReadingParts = {
 	readonly counts: readonly {
 		readonly slot: number;
 		readonly isZero: boolean;
-		readonly to: readonly (readonly [CountField, times: number])[];
+		readonly to: readonly (readonly [field: number, times: number])[];
 	}[];
-	/** What is in no slot of the counts. */
-	readonly base: Readonly<Record<CountField, number | undefined>>;
+	/** By field, what is in no slot of the counts. */
+	readonly base: readonly (number | undefined)[];
 	/** Slots of names, and which form these have. */
 	readonly names: readonly (readonly [slot: number, form: number])[];
 	/** Slots of whole numbers that are taken over as texts. */
@@ -50,28 +49,49 @@ export type ReadingParts = {
 	readonly asNumber: ReadonlySet<number>;
 };
 
-/** Reads lines of a layout by the places of their values. */
-export class Reading {
+/** What an object tells: a call, none, or what only decoding can tell. */
+export type Told = ToldBy | 'none' | undefined;
+
+/** How objects of one layout are read. */
+export type Reader = {
+	/** @param layout that the bytes have matched last */
+	read(bytes: Buffer, layout: Layout): Told;
+};
+
+/** Knows objects of a layout that tell no call. */
+export class NoCall implements Reader {
+	readonly #equal: ReadingParts['equal'];
+
+	/** @param equal slots whose bytes are the same in every one */
+	constructor(equal: ReadingParts['equal']) {
+		this.#equal = equal;
+	}
+
+	read(bytes: Buffer, layout: Layout): Told {
+		return areEqual(this.#equal, bytes, layout) ? 'none' : undefined;
+	}
+}
+
+/** Reads objects of a layout by the places of their values. */
+export class Reading implements Reader {
 	readonly #parts: ReadingParts;
 	readonly #texts: readonly SlotText[];
 	readonly #localTime: LocalTime;
+	/** By field; NaN where the lines do not tell it. */
+	readonly #base: Float64Array;
+	readonly #sums = new Float64Array(countFields.length);
 
 	constructor(parts: ReadingParts, slots: number, localTime: LocalTime) {
 		this.#parts = parts;
 		this.#texts = Array.from({length: slots}, () => new SlotText());
 		this.#localTime = localTime;
+		this.#base = Float64Array.from(parts.base, count => count ?? Number.NaN);
 	}
 
-	/** @param layout that the bytes have matched last @returns undefined where decoding must decide */
 	read(bytes: Buffer, layout: Layout): ToldBy | undefined {
 		const parts = this.#parts;
 		const {from, behind} = layout;
-		for (const [slot, expected] of parts.equal) {
-			if (!isSame(bytes, from[slot] as number, behind[slot] as number, expected)) {
-				return undefined;
-			}
-		}
-		const counts = this.#counts(bytes, layout);
+		const counts = areEqual(parts.equal, bytes, layout) ? this.#counts(bytes, layout) : undefined;
 		if (!counts || !this.#hasForms(bytes, layout)) {
 			return undefined;
 		}
@@ -110,26 +130,37 @@ export class Reading {
 	}
 
 	#counts(bytes: Buffer, {from, behind}: Layout): Counts | undefined {
-		const {counts: slots, base, call} = this.#parts;
-		const found = {...base};
+		const {counts: slots, call} = this.#parts;
+		const sums = this.#sums;
+		sums.set(this.#base);
 		for (const {slot, isZero, to} of slots) {
 			const count = countAt(bytes, from[slot] as number, behind[slot] as number);
 			if (Number.isNaN(count) || (count === 0) !== isZero) {
 				return undefined;
 			}
-			for (const [name, times] of to) {
-				found[name] = (found[name] as number) + times * count;
+			for (const [field, times] of to) {
+				sums[field] = (sums[field] as number) + times * count;
 			}
 		}
 		const {contains, totalDecides, cacheUnknown, incomplete} = call.counts;
-		const {input, read, write, writeOneHour, output, total} = found;
-		return {input, read, write, writeOneHour, output, total, contains, totalDecides, cacheUnknown, incomplete};
+		return {
+			input: told(sums[0]),
+			read: told(sums[1]),
+			write: told(sums[2]),
+			writeOneHour: told(sums[3]),
+			output: told(sums[4]),
+			total: told(sums[5]),
+			contains,
+			totalDecides,
+			cacheUnknown,
+			incomplete,
+		};
 	}
 
 	#hasForms(bytes: Buffer, {from, behind}: Layout): boolean {
 		const {names, digits} = this.#parts;
 		for (const [slot, form] of names) {
-			if ((this.#texts[slot] as SlotText).formOf(bytes, from[slot] as number, behind[slot] as number) !== form) {
+			if (formAt(bytes, from[slot] as number, behind[slot] as number) !== form) {
 				return false;
 			}
 		}
@@ -159,6 +190,8 @@ export class Reading {
 	}
 }
 
+const told = (sum: number | undefined): number | undefined => (Number.isNaN(sum) ? undefined : sum);
+
 const joined = (parts: readonly Part[] | undefined, text: (slot: number) => string): string | undefined => {
 	if (parts === undefined) {
 		return undefined;
@@ -170,13 +203,17 @@ const joined = (parts: readonly Part[] | undefined, text: (slot: number) => stri
 	return whole;
 };
 
-const isSame = (bytes: Uint8Array, from: number, behind: number, expected: Uint8Array): boolean => {
-	if (behind - from !== expected.length) {
-		return false;
-	}
-	for (let index = 0; index < expected.length; index++) {
-		if (bytes[from + index] !== expected[index]) {
+/** Whether some slots hold these bytes. */
+const areEqual = (equal: ReadingParts['equal'], bytes: Uint8Array, {from, behind}: Layout): boolean => {
+	for (const [slot, expected] of equal) {
+		const start = from[slot] as number;
+		if ((behind[slot] as number) - start !== expected.length) {
 			return false;
+		}
+		for (let index = 0; index < expected.length; index++) {
+			if (bytes[start + index] !== expected[index]) {
+				return false;
+			}
 		}
 	}
 	return true;

@@ -1,48 +1,67 @@
+import {isAt} from '../json/member.js';
+
 /** Texts up to this length are remembered. */
 const longestRemembered = 256;
+/** A text that differs so many times in a row is one of those that always do. */
+const mostChanges = 16;
 
-/** What readers tell names apart by: a row's number, the ids of providers and of batches, hexadecimal that is not plain. */
-const rowNumber = /^\d{1,12}$/;
-const ofProvider = /^(?:req|msg|chatcmpl|cmpl|resp|gen)[_-]/;
-const ofBatch = /^batch_req_/;
-const notPlain = /[A-Z]|^0x/;
+/** Digits of a row's number, at most. */
+const rowDigits = 12;
+const ofProvider = ['req', 'msg', 'chatcmpl', 'cmpl', 'resp', 'gen'].flatMap(word =>
+	[`${word}_`, `${word}-`].map(text => Buffer.from(text)),
+);
+const ofBatch = Buffer.from('batch_req_');
 
-/** Names of one form are treated alike by every reader. */
-export const formOf = (name: string): number =>
-	(rowNumber.test(name) ? 1 : 0) |
-	(ofProvider.test(name) ? 2 : 0) |
-	(ofBatch.test(name) ? 4 : 0) |
-	(notPlain.test(name) ? 8 : 0);
+/**
+ * The form of a name, which decides how readers treat it: whether it is a row's number, an id of a provider or of a
+ * batch, and whether hexadecimal is as plain as it can be.
+ */
+export const formAt = (bytes: Uint8Array, from: number, behind: number): number => {
+	let isNumber = behind - from <= rowDigits;
+	let isPlain = !(bytes[from] === 0x30 && bytes[from + 1] === 0x78);
+	for (let at = from; at < behind; at++) {
+		const byte = bytes[at] as number;
+		if (byte < 0x30 || byte > 0x39) {
+			isNumber = false;
+		}
+		if (byte >= 0x41 && byte <= 0x5a) {
+			isPlain = false;
+		}
+	}
+	const provider = ofProvider.some(text => isAt(bytes, from, text));
+	return (isNumber ? 1 : 0) | (isPlain ? 2 : 0) | (provider ? 4 : 0) | (isAt(bytes, from, ofBatch) ? 8 : 0);
+};
 
-/** The text in a slot, made only where it is another than in the line before: models and threads stay. */
+/** The text in a slot, made anew only where it is another than in the line before: models and threads stay. */
 export class SlotText {
-	#bytes: Uint8Array = new Uint8Array(0);
+	readonly #bytes = new Uint8Array(longestRemembered);
+	#length = -1;
 	#text = '';
-	#form: number | undefined;
+	#changes = 0;
 
 	of(bytes: Buffer, from: number, behind: number): string {
-		if (!this.#isLast(bytes, from, behind)) {
-			this.#text = bytes.toString('latin1', from, behind);
-			this.#form = undefined;
-			this.#bytes =
-				behind - from <= longestRemembered ? Uint8Array.prototype.slice.call(bytes, from, behind) : new Uint8Array(0);
+		if (this.#changes < mostChanges && this.#isLast(bytes, from, behind)) {
+			this.#changes = 0;
+			return this.#text;
 		}
-		return this.#text;
-	}
-
-	formOf(bytes: Buffer, from: number, behind: number): number {
-		const text = this.of(bytes, from, behind);
-		this.#form ??= formOf(text);
-		return this.#form;
+		const text = bytes.toString('latin1', from, behind);
+		if (this.#changes < mostChanges && behind - from <= longestRemembered) {
+			this.#changes++;
+			this.#text = text;
+			this.#length = behind - from;
+			for (let at = from; at < behind; at++) {
+				this.#bytes[at - from] = bytes[at] as number;
+			}
+		}
+		return text;
 	}
 
 	#isLast(bytes: Buffer, from: number, behind: number): boolean {
-		const last = this.#bytes;
-		if (behind - from !== last.length) {
+		if (behind - from !== this.#length) {
 			return false;
 		}
-		for (let index = last.length - 1; index >= 0; index--) {
-			if (bytes[from + index] !== last[index]) {
+		for (let at = behind - 1; at >= from; at--) {
+			if (bytes[at] !== this.#bytes[at - from]) {
 				return false;
 			}
 		}

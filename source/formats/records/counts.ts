@@ -20,7 +20,14 @@ export const countOf = (value: unknown): number | undefined => {
 	return number >= 0 && number <= mostTokens ? Math.floor(number) : undefined;
 };
 
-/** Counts as an agent's log tells them; undefined where it does not. */
+/** The same of what stands in a usage: NaN where something is told that is no count, which is not the same as nothing. */
+export const toldCount = (value: unknown): number | undefined =>
+	value === undefined ? undefined : (countOf(value) ?? Number.NaN);
+
+/** The same of what not every provider counts, such as writes or thoughts: what is left empty (`null`) is not told. */
+export const optionalCount = (value: unknown): number | undefined => (value === null ? undefined : toldCount(value));
+
+/** Counts as an agent's log tells them: undefined where it does not, NaN where what it tells is no count. */
 export type Told = {
 	/** Input tokens: with or without those of the cache, as the function that takes them says. */
 	readonly input: number | undefined;
@@ -32,22 +39,36 @@ export type Told = {
 	readonly output: number | undefined;
 };
 
+const isSpoilt = (count: number | undefined): boolean => count !== undefined && Number.isNaN(count);
+const known = (count: number | undefined): number => (count === undefined || Number.isNaN(count) ? 0 : count);
+
 /**
- * The usage of a log whose input tokens do not hold those of the cache. Where it tells neither what was read nor what
- * was written, or where all is 0, it does not say what the cache did.
+ * The usage of a log whose input tokens do not hold those of the cache. It does not say what the cache did where it
+ * tells neither what was read nor what was written, where all is 0, and where what was read is no count, or what was
+ * written while nothing was read. Any count that is none makes it partial.
  */
-export const usageOfParts = ({input = 0, read, written, writtenOneHour = 0, output = 0}: Told): Usage => {
-	const write = Math.max(written ?? 0, writtenOneHour);
-	const isUnknown = (read === undefined && written === undefined) || input + (read ?? 0) + write + output === 0;
-	return {
-		uncached: input,
-		cacheRead: read ?? 0,
-		cacheWrite5m: write - writtenOneHour,
-		cacheWrite1h: writtenOneHour,
-		output,
-		accuracy: 'exact',
-		...(isUnknown && {cacheUnknown: true}),
-	};
+export const usageOfParts = (told: Told): Usage => {
+	const [input, read, writtenOneHour, output] = [told.input, told.read, told.writtenOneHour, told.output].map(
+		known,
+	) as [number, number, number, number];
+	const write = Math.max(known(told.written), writtenOneHour);
+	const isTold = told.read !== undefined || told.written !== undefined;
+	const writtenSpoilt = isSpoilt(told.written) || isSpoilt(told.writtenOneHour);
+	const isUnknown =
+		!isTold || isSpoilt(told.read) || (writtenSpoilt && read === 0) || input + read + write + output === 0;
+	const accuracy = [told.input, told.read, told.written, told.writtenOneHour, told.output].some(isSpoilt)
+		? 'partial'
+		: 'exact';
+	return isUnknown
+		? {uncached: input + write, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output, accuracy, cacheUnknown: true}
+		: {
+				uncached: input,
+				cacheRead: read,
+				cacheWrite5m: write - writtenOneHour,
+				cacheWrite1h: writtenOneHour,
+				output,
+				accuracy,
+			};
 };
 
 /**
@@ -55,17 +76,20 @@ export const usageOfParts = ({input = 0, read, written, writtenOneHour = 0, outp
  * brought back to it, and the usage is estimated.
  */
 export const usageOfWhole = (told: Told): Usage => {
-	const {input = 0, written = 0, writtenOneHour = 0} = told;
-	const read = Math.min(told.read ?? 0, input);
-	const write = Math.min(Math.max(written, writtenOneHour), input - read);
+	const [toldRead, oneHour] = [known(told.read), known(told.writtenOneHour)];
+	const toldWrite = Math.max(known(told.written), oneHour);
+	// An input that is no count does not make what was read none.
+	const input = isSpoilt(told.input) ? toldRead + toldWrite : known(told.input);
+	const read = Math.min(toldRead, input);
+	const write = Math.min(toldWrite, input - read);
 	const usage = usageOfParts({
-		input: input - read - write,
-		read: told.read === undefined ? undefined : read,
-		written: told.written === undefined ? undefined : write,
-		writtenOneHour: Math.min(writtenOneHour, write),
+		input: isSpoilt(told.input) ? told.input : input - read - write,
+		read: told.read === undefined || isSpoilt(told.read) ? told.read : read,
+		written: told.written === undefined || isSpoilt(told.written) ? told.written : write,
+		writtenOneHour: isSpoilt(told.writtenOneHour) ? told.writtenOneHour : Math.min(oneHour, write),
 		output: told.output,
 	});
-	const fits = read === (told.read ?? 0) && write === Math.max(written, writtenOneHour);
+	const fits = read === toldRead && write === toldWrite;
 	return fits ? usage : {...usage, accuracy: 'estimated'};
 };
 

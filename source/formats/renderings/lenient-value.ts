@@ -1,6 +1,6 @@
 /**
  * Values as programs print them, beside strict JSON: Python's dicts and `Usage(a=1)`, Node's and Ruby's inspect, Rust's
- * Debug, records of .NET and Java, JSON with NaN. One grammar reads them all: brackets of any kind around elements, of
+ * Debug, records of .NET and Java, PHP's arrays, JSON with NaN. One grammar reads them all: brackets of any kind around elements, of
  * which those with `:`, `=` or `=>` behind their first word are members.
  */
 
@@ -83,7 +83,9 @@ const parseNamed = (text: string, at: number, name: string, depth: number): Pars
 	const end = at + name.length;
 	const next = text[end];
 	const isCall = next === '(' || next === '<' || ((next === '{' || next === '[') && /^[#%&]|[A-Z]/.test(name));
-	const isStruct = next === ' ' && text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:::\w+)*$/.test(name);
+	const isStruct =
+		next === ' ' &&
+		((text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:::\w+)*$/.test(name)) || (text[end + 1] === '(' && name === 'array'));
 	if (isCall || isStruct) {
 		const inner = parseContainer(text, isCall ? end : end + 1, depth);
 		const only = Array.isArray(inner?.value) && inner.value.length === 1 ? inner.value[0] : inner?.value;

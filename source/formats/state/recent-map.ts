@@ -27,7 +27,9 @@ export class RecentMap<Value> {
 	}
 
 	clear(): void {
-		this.#values.clear();
+		if (this.#values.size > 0) {
+			this.#values.clear();
+		}
 	}
 
 	/** The one that was set last comes last. */

@@ -113,7 +113,8 @@ export const settle = (counts: Counts, circumstances: Circumstances): Usage => {
 		!counts.incomplete;
 	if (counts.cacheUnknown || !countsAnything(counts)) {
 		return {
-			uncached: input,
+			// What was written, and stands beside the input, was paid for all the same.
+			uncached: counts.contains === 'nothing' ? input + write : input,
 			cacheRead: 0,
 			cacheWrite5m: 0,
 			cacheWrite1h: 0,

@@ -32,6 +32,8 @@ export class Identities {
 	/** By the id that the provider gave, the counts of the calls told under it. */
 	readonly #counts: RecentMap<readonly string[]>;
 	#instant: string;
+	/** The first identity of the current instant, while it is the only one: most instants have no other. */
+	#only: string | undefined;
 
 	constructor(state: IdentitiesState | undefined) {
 		this.#occurrences = new RecentMap(remembered, state?.occurrences);
@@ -40,12 +42,21 @@ export class Identities {
 	}
 
 	get state(): IdentitiesState {
+		this.#keepOnly();
 		return {instant: this.#instant, occurrences: this.#occurrences.entries(), counts: this.#counts.entries()};
 	}
 
 	/** A file begins: lines without a time are numbered anew, as they will be when it is read again. */
 	restart(): void {
+		this.#only = undefined;
 		this.#occurrences.clear();
+	}
+
+	#keepOnly(): void {
+		if (this.#only !== undefined) {
+			this.#occurrences.set(this.#only, 1);
+			this.#only = undefined;
+		}
 	}
 
 	/** @param stamp the time as it was written, or the empty text */
@@ -59,13 +70,16 @@ export class Identities {
 			return `usage:${hash([call.request, call.model, input, read, write])}`;
 		}
 		const instant = boundName(stamp) ?? '';
-		if (instant !== this.#instant) {
-			this.#instant = instant;
-			this.#occurrences.clear();
-		}
 		const parts = [call.thread, stamp, call.within, call.model, input, read, write, output];
 		const first = hash(parts);
 		const key = first.slice(0, remembers);
+		if (instant !== this.#instant) {
+			this.restart();
+			this.#instant = instant;
+			this.#only = key;
+			return `usage:${first}`;
+		}
+		this.#keepOnly();
 		const occurrence = this.#occurrences.get(key) ?? 0;
 		this.#occurrences.set(key, occurrence + 1);
 		return `usage:${occurrence === 0 ? first : hash([...parts, occurrence])}`;
@@ -95,5 +109,10 @@ export class Identities {
 	}
 }
 
-const hash = (parts: readonly unknown[]): string =>
-	digest('sha1', parts.map(part => String(part ?? '')).join('|'), 'base64url');
+const hash = (parts: readonly (string | number | undefined)[]): string => {
+	let text = '';
+	for (let index = 0; index < parts.length; index++) {
+		text += index === 0 ? (parts[index] ?? '') : `|${parts[index] ?? ''}`;
+	}
+	return digest('sha1', text, 'base64url');
+};

@@ -69,6 +69,17 @@ export const toUsage = (
 	const excluded =
 		numbers.prompt !== undefined &&
 		writesExcluded({...numbers, prompt, read, write}, options.model, options.time, options.promptTokens);
+	if (numbers.prompt !== undefined && numbers.read === undefined) {
+		return {
+			uncached: excluded ? prompt + write : prompt,
+			cacheRead: 0,
+			cacheWrite5m: 0,
+			cacheWrite1h: 0,
+			output,
+			accuracy: options.accuracy ?? 'partial',
+			cacheUnknown: true,
+		};
+	}
 	return {
 		uncached: Math.max(0, excluded ? prompt - read : prompt - read - write),
 		cacheRead: read,

@@ -50,15 +50,19 @@ const resourceOf = (holder: JsonObject): JsonObject | undefined =>
 	objectOf(holder.resources) ??
 	objectOf(holder.ResourceAttributes);
 
+/** A record of the OTLP exporter, and the group that it stands in. */
+export const recordIn = (record: JsonObject, group: JsonObject): TelemetryRecord => ({
+	record: flat(record),
+	resource: resourceOf(group),
+});
+
 /** Every span and log record of a line; the line itself where it is one, or anything else. */
 export const recordsIn = (line: JsonObject): readonly TelemetryRecord[] => {
 	const exported = [...objectsIn(line.resourceSpans), ...objectsIn(line.resourceLogs)];
 	if (exported.length > 0) {
 		return exported.flatMap(group => {
 			const scopes = objectsIn(group.scopeSpans ?? group.instrumentationLibrarySpans ?? group.scopeLogs);
-			return scopes.flatMap(scope =>
-				objectsIn(scope.spans ?? scope.logRecords).map(record => ({record: flat(record), resource: resourceOf(group)})),
-			);
+			return scopes.flatMap(scope => objectsIn(scope.spans ?? scope.logRecords).map(record => recordIn(record, group)));
 		});
 	}
 	if (line.type === 'transaction' && Array.isArray(line.spans)) {

@@ -109,6 +109,7 @@ const filterParts = [
 	'project',
 	'agent',
 	'provider',
+	'host',
 	'thread',
 	'text',
 ] as const satisfies readonly (keyof Filter)[];

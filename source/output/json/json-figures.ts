@@ -148,6 +148,7 @@ export const filterFigures = (filter: Filter) =>
 				project: orNull(filter.project),
 				agent: orNull(filter.agent),
 				provider: orNull(filter.provider),
+				host: orNull(filter.host),
 				thread: orNull(filter.thread),
 				text: orNull(filter.text),
 			};

@@ -50,6 +50,7 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 		projects: report.projects.map(coldGroupFigures),
 		agents: report.agents.map(coldGroupFigures),
 		providers: report.providers.map(groupFigures),
+		hosts: report.hosts.map(groupFigures),
 		sources: report.sources.map(groupFigures),
 		blocks: blocksJson(report),
 		breaks: {...breakFigures(report.breaks, summary), ...evidenceFigures(report.evidence)},

@@ -33,7 +33,7 @@ export const windowFlags = {
 		value: 'WITH',
 		verbs: ['report'],
 		meaning:
-			'side by side with: previous (as long a time before), a window (7d), FROM..TO, mark=NAME (as long a time after it), or model=, project=, agent=, provider= or thread=NAME in the same window',
+			'side by side with: previous (as long a time before), a window (7d), FROM..TO, mark=NAME (as long a time after it), or model=, project=, agent=, provider=, host= or thread=NAME in the same window',
 	},
 	tz: {
 		type: 'string',

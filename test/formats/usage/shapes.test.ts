@@ -329,6 +329,10 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 	'cached input tokens': [
 		{usage: {input_tokens: 9510, cached_tokens: 9000, output_tokens: 50}, tokens: read, model: 'command-a'},
 	],
+	'short names': [
+		{usage: {input: 10, output: 50, cache_read: 9000, cache_write: 500}, tokens: all, model: claude, name: 'tokens'},
+		{usage: {input: 9510, output: 50, cached: 9000}, tokens: read, model: 'gpt-5', name: 'token_usage'},
+	],
 	'input and output tokens': [{usage: {input_tokens: 9510, output_tokens: 50}, tokens: unknown}],
 	'input and output token counts': [{usage: {InputTokenCount: 9510, OutputTokenCount: 50}, tokens: unknown}],
 };
@@ -353,7 +357,7 @@ test.each(flat)(
 	(shape, {usage, name = 'usage'}) => {
 		const line = {level: 'info', ctx: {llm: {[name]: usage}}};
 		const text = JSON.stringify(line);
-		expect(usageNeedles.some(needle => text.includes(needle))).toBe(true);
+		expect(usageNeedles.some(needle => new RegExp(needle).test(text))).toBe(true);
 		expect(findUsage(line)?.shape.name).toBe(shape);
 	},
 );
@@ -362,7 +366,7 @@ test.each([-5, [3], {}, 'many', 1e13, Number.POSITIVE_INFINITY])('reads of %j ar
 	const isUnknown = (usage: Readonly<Record<string, unknown>>) => readUsage(new View(usage))?.counts.cacheUnknown;
 	expect(isUnknown({input_tokens: 1, output_tokens: 1, cache_read_input_tokens: read})).toBe(true);
 	expect(isUnknown({prompt_tokens: 1, completion_tokens: 1, prompt_tokens_details: {cached_tokens: read}})).toBe(true);
-	expect(isUnknown({input_tokens: 1, cache_read_input_tokens: read, cache_creation_input_tokens: 9})).toBe(false);
+	expect(isUnknown({input_tokens: 1, cache_read_input_tokens: read, cache_creation_input_tokens: 9})).toBe(true);
 });
 
 test('a missing cache field is zero only where the writer leaves zeros out', () => {

@@ -1,19 +1,19 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
 import {listOf} from '../../json/json-values.js';
-import {countOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /** Of a model that is not Anthropic's, what stands as written to the cache is the part of the prompt that was not read. */
 const usageOf = (usage: JsonObject) => {
 	const model = asText(usage.model);
-	const creation = countOf(usage.cacheCreationInputTokens);
+	const creation = optionalCount(usage.cacheCreationInputTokens);
 	const isWritten = model === undefined || model.includes('claude');
-	const input = countOf(usage.inputTokens);
+	const input = toldCount(usage.inputTokens);
 	return usageOfParts({
 		input: isWritten ? input : (input ?? 0) + (creation ?? 0),
-		read: countOf(usage.cacheReadInputTokens),
+		read: toldCount(usage.cacheReadInputTokens),
 		written: isWritten ? creation : undefined,
-		output: countOf(usage.outputTokens),
+		output: toldCount(usage.outputTokens),
 	});
 };
 

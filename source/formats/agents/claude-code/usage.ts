@@ -1,21 +1,21 @@
 import type {Iteration, PriceFactors, Usage} from '../../../request.js';
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
 import {listOf} from '../../json/json-values.js';
-import {countOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import type {AnswerMembers} from './line.js';
 
 /** What an answer tells that was skimmed last. */
 export const usageOf = ({input, output, read, written, writtenFiveMinutes, writtenOneHour}: AnswerMembers): Usage =>
 	usageOfParts({
-		input: input.count,
-		read: read.exists && !read.isNull ? read.count : undefined,
+		input: input.told,
+		read: read.told,
 		// Versions and gateways that do not tell lifetimes apart know 5 minutes only.
 		written:
 			written.exists || writtenFiveMinutes.exists || writtenOneHour.exists
-				? Math.max(written.count, writtenFiveMinutes.count + writtenOneHour.count)
+				? Math.max(written.optional ?? 0, (writtenFiveMinutes.optional ?? 0) + (writtenOneHour.optional ?? 0))
 				: undefined,
-		writtenOneHour: writtenOneHour.count,
-		output: output.count,
+		writtenOneHour: writtenOneHour.optional,
+		output: output.told,
 	});
 
 /** What multiplies the list price of an answer; undefined where nothing does. */
@@ -45,11 +45,11 @@ const stepOf = (entry: JsonObject, index: number): Step => {
 		index,
 		model: asText(entry.model),
 		usage: usageOfParts({
-			input: countOf(entry.input_tokens),
-			read: countOf(entry.cache_read_input_tokens),
-			written: countOf(entry.cache_creation_input_tokens),
-			writtenOneHour: countOf(lifetimes?.ephemeral_1h_input_tokens),
-			output: countOf(entry.output_tokens),
+			input: toldCount(entry.input_tokens),
+			read: toldCount(entry.cache_read_input_tokens),
+			written: optionalCount(entry.cache_creation_input_tokens),
+			writtenOneHour: optionalCount(lifetimes?.ephemeral_1h_input_tokens),
+			output: toldCount(entry.output_tokens),
 		}),
 	};
 };

@@ -1,6 +1,6 @@
 import {asObject, asText} from '../../json/json-line.js';
 import {listOf} from '../../json/json-values.js';
-import {countOf, tokensOf, usageOfWhole} from '../../records/counts.js';
+import {optionalCount, tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /** These report no writes, whatever was written (cline/cline, sdk/packages/core/fixtures/session). */
@@ -38,12 +38,12 @@ export const clineCli = recordFormat({
 			if (!metrics) {
 				continue;
 			}
-			const written = countOf(metrics.cacheWriteTokens);
+			const written = optionalCount(metrics.cacheWriteTokens);
 			const usage = usageOfWhole({
-				input: countOf(metrics.inputTokens),
-				read: countOf(metrics.cacheReadTokens),
+				input: toldCount(metrics.inputTokens),
+				read: toldCount(metrics.cacheReadTokens),
 				written: written === 0 && withoutWrites.has(info?.provider) ? undefined : written,
-				output: countOf(metrics.outputTokens),
+				output: toldCount(metrics.outputTokens),
 			});
 			const id = asText(message.id) ?? `${session.sessionId}:${message.ts}`;
 			if (info?.provider === 'unknown') {

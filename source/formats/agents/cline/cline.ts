@@ -1,6 +1,6 @@
 import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
 import {listOf} from '../../json/json-values.js';
-import {countOf, usageOfParts, usageOfWhole} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 import {folderMark, modelMark} from './marks.js';
@@ -11,10 +11,10 @@ import {folderMark, modelMark} from './marks.js';
  */
 const usageOf = (request: JsonObject, source: string) => {
 	const told = {
-		input: countOf(request.tokensIn),
-		read: countOf(request.cacheReads),
-		written: countOf(request.cacheWrites),
-		output: countOf(request.tokensOut),
+		input: toldCount(request.tokensIn),
+		read: toldCount(request.cacheReads),
+		written: optionalCount(request.cacheWrites),
+		output: toldCount(request.tokensOut),
 	};
 	const isWhole = 'apiProtocol' in request || /roo-cline|kilo-code/.test(source);
 	return isWhole && (told.input ?? 0) >= (told.read ?? 0) + (told.written ?? 0)

@@ -32,6 +32,7 @@ import {
 	skimmer,
 	textOf,
 	timestamp,
+	toldCountsOf,
 	totalMembers,
 	totals,
 	toUsage,
@@ -191,7 +192,7 @@ class CodexSession implements FormatSession {
 	/** A response, told when it has ended; its `token_count` comes when the tools that it called have run. */
 	#record(copied: boolean): void {
 		const rollout = this.#rollout;
-		const counts = countsOf(recordMembers);
+		const counts = toldCountsOf(recordMembers);
 		if (!recorded.isObject || counts.input + counts.output === 0) {
 			return;
 		}
@@ -213,7 +214,7 @@ class CodexSession implements FormatSession {
 			return;
 		}
 		const isFirst = textOf(rollout.total) === textOf(none);
-		const counts = last.isObject ? countsOf(lastMembers) : difference(total, rollout.total);
+		const counts = last.isObject ? toldCountsOf(lastMembers) : difference(total, rollout.total);
 		rollout.total = total;
 		const known = rollout.uncounted.indexOf(textOf(counts));
 		if (known >= 0) {

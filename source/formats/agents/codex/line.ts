@@ -100,6 +100,15 @@ export type Counts = {
 export const none: Counts = {input: 0, cached: 0, written: 0, output: 0, reasoning: 0};
 const fields = Object.keys(none) as (keyof Counts)[];
 
+/** The same of one request: NaN for what is told and is no count. */
+export const toldCountsOf = (members: CountMembers): Counts => ({
+	input: members.input.told ?? 0,
+	cached: members.cached.told ?? 0,
+	written: members.written.optional ?? members.writtenBriefly.optional ?? 0,
+	output: members.output.told ?? 0,
+	reasoning: members.reasoning.optional ?? 0,
+});
+
 /** What the line that was skimmed last tells. */
 export const countsOf = (members: CountMembers): Counts => ({
 	input: members.input.count,

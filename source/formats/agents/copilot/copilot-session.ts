@@ -1,7 +1,7 @@
 import type {RequestTrace} from '../../format.js';
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
 import {listOf} from '../../json/json-values.js';
-import {countOf, tokensOf, usageOfWhole} from '../../records/counts.js';
+import {countOf, optionalCount, tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {type RecordContext, recordFormat} from '../../records/record-format.js';
 import {changeBetween, fingerprintOf, type PromptFingerprint} from './prompt-fingerprint.js';
@@ -109,10 +109,10 @@ export const copilotSession = recordFormat({
 				const usage = asObject(metrics.usage);
 				if (usage) {
 					const tokens = usageOfWhole({
-						input: countOf(usage.inputTokens),
-						read: countOf(usage.cacheReadTokens),
-						written: countOf(usage.cacheWriteTokens),
-						output: countOf(usage.outputTokens),
+						input: toldCount(usage.inputTokens),
+						read: toldCount(usage.cacheReadTokens),
+						written: optionalCount(usage.cacheWriteTokens),
+						output: toldCount(usage.outputTokens),
 					});
 					context.sum({
 						id: `${state.session}:${state.leg}:${model}`,

@@ -1,5 +1,5 @@
 import {asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfWhole} from '../../records/counts.js';
+import {countOf, optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /** SQLite's own `YYYY-MM-DD HH:MM:SS` is UTC and says so nowhere. */
@@ -9,10 +9,10 @@ const zoned = (time: unknown): unknown =>
 /** `input_tokens` holds what was read and written (proved by `token_details_json`); a null count is not told. */
 const usageOf = (row: JsonObject) =>
 	usageOfWhole({
-		input: countOf(row.input_tokens),
-		read: countOf(row.cache_read_tokens),
-		written: countOf(row.cache_write_tokens),
-		output: countOf(row.output_tokens),
+		input: toldCount(row.input_tokens),
+		read: toldCount(row.cache_read_tokens),
+		written: optionalCount(row.cache_write_tokens),
+		output: toldCount(row.output_tokens),
 	});
 
 const duration = (row: JsonObject): number => countOf(row.duration_ms) ?? 0;

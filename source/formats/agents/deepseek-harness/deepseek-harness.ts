@@ -1,13 +1,13 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 const usageOf = (usage: JsonObject) =>
 	usageOfParts({
-		input: countOf(usage.inputTokens),
-		read: countOf(usage.cacheReadTokens),
-		written: countOf(usage.cacheWriteTokens),
-		output: countOf(usage.outputTokens),
+		input: toldCount(usage.inputTokens),
+		read: toldCount(usage.cacheReadTokens),
+		written: optionalCount(usage.cacheWriteTokens),
+		output: toldCount(usage.outputTokens),
 	});
 
 /**

@@ -1,5 +1,5 @@
 import {asObject} from '../../json/json-line.js';
-import {countOf, tokensOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -15,10 +15,10 @@ export const droid = recordFormat({
 		const told = asObject(settings.tokenUsage);
 		if (told) {
 			const usage = usageOfParts({
-				input: countOf(told.inputTokens),
-				read: countOf(told.cacheReadTokens),
-				written: countOf(told.cacheCreationTokens),
-				output: countOf(told.outputTokens),
+				input: toldCount(told.inputTokens),
+				read: toldCount(told.cacheReadTokens),
+				written: optionalCount(told.cacheCreationTokens),
+				output: toldCount(told.outputTokens),
 			});
 			sum({id: namesOf(source)[0] ?? source, thread: undefined, requests: undefined, tokens: tokensOf(usage)});
 		}

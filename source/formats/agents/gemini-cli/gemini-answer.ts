@@ -1,6 +1,7 @@
-import {asCount, asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {asObject, asText, type JsonObject} from '../../json/json-line.js';
 import {Member} from '../../json/member.js';
 import {ObjectSkimmer} from '../../json/object-skimmer.js';
+import {optionalCount, toldCount} from '../../records/counts.js';
 
 export const sessionId = new Member('sessionId');
 export const projectHash = new Member('projectHash');
@@ -23,7 +24,7 @@ export const skimmer = new ObjectSkimmer(
 	['"tokens"', '"sessionId"'],
 );
 
-/** The prompt holds what was read from the cache; what tools added to it and the thoughts are counted apart. */
+/** The prompt holds what was read from the cache; what tools added to it and the thoughts are counted apart. NaN is no count. */
 export type Tokens = {
 	readonly input: number;
 	readonly output: number;
@@ -48,11 +49,11 @@ export const skimmedAnswer = (): Answer | undefined =>
 				timestamp: timestamp.text,
 				model: model.text,
 				tokens: {
-					input: input.count,
-					output: output.count,
-					cached: cached.count,
-					thoughts: thoughts.count,
-					tool: tool.count,
+					input: input.told ?? 0,
+					output: output.told ?? 0,
+					cached: cached.told ?? 0,
+					thoughts: thoughts.optional ?? 0,
+					tool: tool.optional ?? 0,
 				},
 			}
 		: undefined;
@@ -67,11 +68,11 @@ export const toAnswer = (message: JsonObject): Answer | undefined => {
 				timestamp: asText(message.timestamp),
 				model: asText(message.model),
 				tokens: {
-					input: asCount(counted.input),
-					output: asCount(counted.output),
-					cached: asCount(counted.cached),
-					thoughts: asCount(counted.thoughts),
-					tool: asCount(counted.tool),
+					input: toldCount(counted.input) ?? 0,
+					output: toldCount(counted.output) ?? 0,
+					cached: toldCount(counted.cached) ?? 0,
+					thoughts: optionalCount(counted.thoughts) ?? 0,
+					tool: optionalCount(counted.tool) ?? 0,
 				},
 			}
 		: undefined;

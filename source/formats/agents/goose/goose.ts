@@ -1,5 +1,5 @@
 import {asText, parseObject} from '../../json/json-line.js';
-import {countOf, tokensOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /**
@@ -14,10 +14,10 @@ export const goose = recordFormat({
 	beginning: () => ({}),
 	read: (row, _state, {answer, sum, event, rebuilt, timeOf}) => {
 		const usage = usageOfParts({
-			input: countOf(row.input_tokens),
-			read: countOf(row.cache_read_tokens),
-			written: countOf(row.cache_write_tokens),
-			output: countOf(row.output_tokens),
+			input: toldCount(row.input_tokens),
+			read: toldCount(row.cache_read_tokens),
+			written: optionalCount(row.cache_write_tokens),
+			output: toldCount(row.output_tokens),
 		});
 		if (row.cost_source === 'carried_forward') {
 			sum({id: `${row.session_id}:${row.id}`, thread: undefined, requests: undefined, tokens: tokensOf(usage)});

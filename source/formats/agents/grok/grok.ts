@@ -1,5 +1,5 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, tokensOf, usageOfWhole} from '../../records/counts.js';
+import {countOf, tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 const updateOf = (record: JsonObject): JsonObject | undefined => {
@@ -29,10 +29,10 @@ export const grok = recordFormat({
 		const params = asObject(record.params);
 		if (told) {
 			const usage = usageOfWhole({
-				input: countOf(told.inputTokens),
-				read: countOf(told.cachedReadTokens),
+				input: toldCount(told.inputTokens),
+				read: toldCount(told.cachedReadTokens),
 				written: undefined,
-				output: countOf(told.outputTokens),
+				output: toldCount(told.outputTokens),
 			});
 			const turn = asText(asObject(params?._meta)?.promptId) ?? String(record.timestamp);
 			sum({id: `${params?.sessionId}:${turn}`, thread: undefined, requests: callsOf(told), tokens: tokensOf(usage)});

@@ -1,4 +1,4 @@
-import {countOf, tokensOf, usageOfParts} from '../../records/counts.js';
+import {countOf, optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /** Rows of Hermes' `state.db`: the sum of a session, in newer versions of each model and task in it. */
@@ -10,10 +10,10 @@ export const hermes = recordFormat({
 	beginning: () => ({}),
 	read: (row, _state, {sum}) => {
 		const usage = usageOfParts({
-			input: countOf(row.input_tokens),
-			read: countOf(row.cache_read_tokens),
-			written: countOf(row.cache_write_tokens),
-			output: countOf(row.output_tokens),
+			input: toldCount(row.input_tokens),
+			read: toldCount(row.cache_read_tokens),
+			written: optionalCount(row.cache_write_tokens),
+			output: toldCount(row.output_tokens),
 		});
 		sum({
 			id: [row.session_id ?? row.id, row.model, row.task].map(String).join(':'),

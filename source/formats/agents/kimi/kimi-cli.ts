@@ -1,5 +1,5 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -43,10 +43,10 @@ export const kimiCli = recordFormat({
 							agent: nested ?? agent,
 							client: 'kimi-cli',
 							usage: usageOfParts({
-								input: countOf(usage.input_other),
-								read: countOf(usage.input_cache_read),
-								written: countOf(usage.input_cache_creation),
-								output: countOf(usage.output),
+								input: toldCount(usage.input_other),
+								read: toldCount(usage.input_cache_read),
+								written: optionalCount(usage.input_cache_creation),
+								output: toldCount(usage.output),
 							}),
 						});
 					}

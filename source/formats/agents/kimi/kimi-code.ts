@@ -1,14 +1,14 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
 const usageOf = (usage: JsonObject) =>
 	usageOfParts({
-		input: countOf(usage.inputOther),
-		read: countOf(usage.inputCacheRead),
-		written: countOf(usage.inputCacheCreation),
-		output: countOf(usage.output),
+		input: toldCount(usage.inputOther),
+		read: toldCount(usage.inputCacheRead),
+		written: optionalCount(usage.inputCacheCreation),
+		output: toldCount(usage.output),
 	});
 
 /** Milliseconds between the records that tell one request; they stand within 5. */

@@ -1,5 +1,5 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfWhole} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -15,10 +15,10 @@ export const splitModel = (text: string | undefined): {readonly provider?: strin
 const usageOf = (usage: JsonObject, metadata: JsonObject) => {
 	const anthropic = asObject(asObject(metadata.providerMetadata)?.anthropic);
 	return usageOfWhole({
-		input: countOf(usage.inputTokens),
-		read: countOf(usage.cachedInputTokens),
-		written: countOf(anthropic?.cacheCreationInputTokens),
-		output: countOf(usage.outputTokens),
+		input: toldCount(usage.inputTokens),
+		read: toldCount(usage.cachedInputTokens),
+		written: optionalCount(anthropic?.cacheCreationInputTokens),
+		output: toldCount(usage.outputTokens),
 	});
 };
 

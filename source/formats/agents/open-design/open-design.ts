@@ -1,5 +1,5 @@
 import {asObject, asText} from '../../json/json-line.js';
-import {countOf, usageOfWhole} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 import {splitModel} from '../mux/mux.js';
@@ -35,10 +35,10 @@ export const openDesign = recordFormat({
 				...splitModel(state.model || undefined),
 				client: 'open-design',
 				usage: usageOfWhole({
-					input: countOf(usage.input_tokens),
-					read: countOf(usage.cached_read_tokens),
-					written: countOf(usage.cached_write_tokens),
-					output: countOf(usage.output_tokens),
+					input: toldCount(usage.input_tokens),
+					read: toldCount(usage.cached_read_tokens),
+					written: optionalCount(usage.cached_write_tokens),
+					output: toldCount(usage.output_tokens),
 				}),
 			});
 			return;

@@ -1,5 +1,5 @@
 import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
-import {countOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {type RecordContext, recordFormat} from '../../records/record-format.js';
 
 /** A message, wherever it stands: a file of its own, a row of `message`, or of `session_message` in version 2. */
@@ -58,11 +58,11 @@ const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answe
 	}
 	const cache = asObject(tokens.cache);
 	const usage = usageOfParts({
-		input: countOf(tokens.input),
-		read: countOf(cache?.read),
-		written: countOf(cache?.write),
+		input: toldCount(tokens.input),
+		read: toldCount(cache?.read),
+		written: optionalCount(cache?.write),
 		// Reasoning stands beside the output, and is paid as such.
-		output: (countOf(tokens.output) ?? 0) + (countOf(tokens.reasoning) ?? 0),
+		output: (toldCount(tokens.output) ?? 0) + (optionalCount(tokens.reasoning) ?? 0),
 	});
 	const created = timeOf(times.created) ?? timeOf(message.created);
 	const completed = timeOf(times.completed);

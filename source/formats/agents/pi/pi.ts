@@ -1,5 +1,5 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 type Message = {readonly usage: JsonObject; readonly message: JsonObject};
@@ -78,10 +78,10 @@ export const pi = recordFormat({
 						...(state.isFork && time !== undefined && time < state.opened && {replica: true}),
 						failed: failures.has(message.stopReason),
 						usage: usageOfParts({
-							input: countOf(usage.input),
-							read: countOf(usage.cacheRead),
-							written: countOf(usage.cacheWrite),
-							output: countOf(usage.output),
+							input: toldCount(usage.input),
+							read: toldCount(usage.cacheRead),
+							written: optionalCount(usage.cacheWrite),
+							output: toldCount(usage.output),
 						}),
 					});
 				} else if (asObject(record.message)?.role === 'user') {

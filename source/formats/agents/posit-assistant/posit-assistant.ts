@@ -1,5 +1,5 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfParts} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -23,7 +23,7 @@ export const positAssistant = recordFormat({
 		const usage = role === 'assistant' ? asObject(metadata.usage) : undefined;
 		const time = timeOf(metadata.timestamp);
 		if (usage) {
-			const oneHour = countOf(usage.cacheWrite1hTokens);
+			const oneHour = optionalCount(usage.cacheWrite1hTokens);
 			answer({
 				id: `${metadata.timestamp}:${metadata.modelId}:${usage.inputTokens}:${usage.outputTokens}`,
 				time,
@@ -32,11 +32,11 @@ export const positAssistant = recordFormat({
 				provider: asText(metadata.providerId),
 				client: 'posit-assistant',
 				usage: usageOfParts({
-					input: countOf(usage.inputTokens),
-					read: countOf(usage.cacheReadTokens),
-					written: countOf(usage.cacheWriteTokens),
+					input: toldCount(usage.inputTokens),
+					read: toldCount(usage.cacheReadTokens),
+					written: optionalCount(usage.cacheWriteTokens),
 					writtenOneHour: oneHour,
-					output: countOf(usage.outputTokens),
+					output: toldCount(usage.outputTokens),
 				}),
 			});
 		} else if (role === 'user') {

@@ -1,16 +1,16 @@
 import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfWhole} from '../../records/counts.js';
+import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /** Gemini's counts: the prompt holds what was cached; thoughts, and what tools added to the prompt, stand beside. */
 const usageOf = (usage: JsonObject) => {
-	const input = countOf(usage.promptTokenCount);
-	const byTools = countOf(usage.toolUsePromptTokenCount) ?? 0;
+	const input = toldCount(usage.promptTokenCount);
+	const byTools = optionalCount(usage.toolUsePromptTokenCount) ?? 0;
 	return usageOfWhole({
 		input: input === undefined ? undefined : input + byTools,
-		read: countOf(usage.cachedContentTokenCount),
+		read: toldCount(usage.cachedContentTokenCount),
 		written: undefined,
-		output: (countOf(usage.candidatesTokenCount) ?? 0) + (countOf(usage.thoughtsTokenCount) ?? 0),
+		output: (toldCount(usage.candidatesTokenCount) ?? 0) + (optionalCount(usage.thoughtsTokenCount) ?? 0),
 	});
 };
 

@@ -1,5 +1,5 @@
 import {asText, type JsonObject} from '../../json/json-line.js';
-import {countOf, usageOfParts, usageOfWhole} from '../../records/counts.js';
+import {countOf, optionalCount, toldCount, usageOfParts, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /**
@@ -8,10 +8,10 @@ import {recordFormat} from '../../records/record-format.js';
  */
 const usageOf = (row: JsonObject) => {
 	const told = {
-		input: countOf(row.input_tokens),
-		read: countOf(row.cache_read_input_tokens),
-		written: countOf(row.cache_creation_input_tokens),
-		output: countOf(row.output_tokens),
+		input: toldCount(row.input_tokens),
+		read: toldCount(row.cache_read_input_tokens),
+		written: optionalCount(row.cache_creation_input_tokens),
+		output: toldCount(row.output_tokens),
 	};
 	const {input = 0, read = 0, written = 0, output = 0} = told;
 	const total = countOf(row.computed_total_tokens);

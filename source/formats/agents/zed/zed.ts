@@ -1,16 +1,16 @@
 import type {Usage} from '../../../request.js';
 import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
 import {listOf} from '../../json/json-values.js';
-import {countOf, isEmpty, tokensOf, usageOfParts} from '../../records/counts.js';
+import {isEmpty, optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /** Zed leaves out what is 0. */
 const usageOf = (told: JsonObject): Usage =>
 	usageOfParts({
-		input: countOf(told.input_tokens),
-		read: countOf(told.cache_read_input_tokens) ?? 0,
-		written: countOf(told.cache_creation_input_tokens) ?? 0,
-		output: countOf(told.output_tokens),
+		input: toldCount(told.input_tokens),
+		read: toldCount(told.cache_read_input_tokens) ?? 0,
+		written: optionalCount(told.cache_creation_input_tokens) ?? 0,
+		output: toldCount(told.output_tokens),
 	});
 
 const without = (all: Usage, some: Usage): Usage => ({

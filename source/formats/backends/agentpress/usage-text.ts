@@ -47,23 +47,31 @@ export const usageNames = {
 	writeOneHour: 'ephemeral_1h_input_tokens',
 } as const;
 
-const named = (name: string): RegExp => new RegExp(`(?<![a-z_])'?${name}'?(?:=|: )(\\d{1,${mostDigits}})(?!\\d)`);
+const named = (name: string): RegExp =>
+	new RegExp(`(?<![a-z_])'?${name}'?(?:=|: )(?:(\\d{1,${mostDigits}})(?!\\d)|(?!None|null)\\S)`);
 const names = Object.fromEntries(Object.entries(usageNames).map(([key, name]) => [key, named(name)])) as Readonly<
 	Record<UsageName, RegExp>
 >;
 
 export type UsageName = keyof typeof usageNames;
 
-/** @param number the number given for a name; undefined where it is not given */
+/** @param number the number given for a name; undefined where it is not given, or is none; NaN for what is no number */
 export const toNumbers = (number: (name: UsageName) => number | undefined): UsageNumbers => ({
-	prompt: number('prompt'),
-	completion: number('completion'),
-	total: number('total'),
+	prompt: whole(number('prompt')),
+	completion: whole(number('completion')),
+	total: whole(number('total')),
 	// Where a provider sends none of the cache keys it neither read nor wrote.
-	read: number('read') ?? number('cached') ?? 0,
-	write: number('write') ?? number('created') ?? 0,
-	writeOneHour: number('writeOneHour'),
+	read: soundOf(number('read'), number('cached')),
+	write: soundOf(number('write'), number('created')),
+	writeOneHour: whole(number('writeOneHour')),
 });
+
+const whole = (number: number | undefined): number | undefined => (Number.isNaN(number) ? undefined : number);
+
+/** The first that is a number; undefined where something else is told, 0 where nothing is. */
+const soundOf = (...numbers: readonly (number | undefined)[]): number | undefined =>
+	numbers.find(number => number !== undefined && !Number.isNaN(number)) ??
+	(numbers.some(number => number !== undefined) ? undefined : 0);
 
 /** Reads the usage object at the beginning of `text`; undefined where there is none. */
 export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; readonly length: number} | undefined => {
@@ -71,8 +79,8 @@ export const parseUsageText = (text: string): {readonly numbers: UsageNumbers; r
 	const object = text.slice(0, end + 1);
 	// The first number given for a name, in either notation; None and a missing name are none.
 	const numbers = toNumbers(name => {
-		const digits = names[name].exec(object)?.[1];
-		return digits === undefined ? undefined : Number(digits);
+		const found = names[name].exec(object);
+		return found ? Number(found[1]) : undefined;
 	});
 	return numbers.prompt === undefined ? undefined : {length: object.length, numbers};
 };

@@ -77,7 +77,9 @@ const countsOf = (row: JsonObject, metadata: JsonObject | undefined): Counts | u
 			...withoutNulls(details),
 		}),
 	);
-	return read && countsAnything(read.counts) ? {...read.counts, incomplete: details === undefined} : undefined;
+	return read && countsAnything(read.counts)
+		? {...read.counts, incomplete: details === undefined || read.counts.incomplete}
+		: undefined;
 };
 
 const modelOf = (row: JsonObject): string => {

@@ -13,7 +13,7 @@ export type Groups = Readonly<Partial<Record<GroupName, string>>>;
 export type LinePattern = (line: string) => Groups | undefined;
 
 /** Characters of a line that are looked through. */
-const longestLine = 16 * 1024;
+export const longestLine = 16 * 1024;
 
 const isGroupName = (name: string): name is GroupName => (groupNames as readonly string[]).includes(name);
 

@@ -8,8 +8,9 @@ import {isLike} from '../../state/saved-state.js';
 import {findTime, parseTime} from '../../times/log-time.js';
 import type {Counts} from '../../usage/counts.js';
 import {emptyToldCallsState, ToldCalls} from '../../usage/told-calls.js';
-import {eachNominated} from './candidates.js';
-import type {Groups, LinePattern} from './compile-pattern.js';
+import {type Groups, type LinePattern, longestLine} from './compile-pattern.js';
+
+const newline = 0x0a;
 
 /** Characters at the beginning of a line in which its time is looked for. */
 const timeWithin = 200;
@@ -48,14 +49,13 @@ class PatternSession implements FormatSession {
 	}
 
 	lines(bytes: Buffer): void {
-		eachNominated(
-			bytes,
-			(_, start, end) => end > start,
-			(buffer, start, end) => {
-				this.#read(buffer.toString('utf8', start, end).replace(/\r$/, ''));
-				return false;
-			},
-		);
+		for (let start = 0; start < bytes.length; ) {
+			const found = bytes.indexOf(newline, start);
+			const end = found < 0 ? bytes.length : found;
+			// A character has four bytes at most.
+			this.#read(bytes.toString('utf8', start, Math.min(end, start + 4 * (longestLine + 1))).replace(/\r$/, ''));
+			start = end + 1;
+		}
 	}
 
 	provisional(): readonly Request[] {
@@ -75,6 +75,7 @@ class PatternSession implements FormatSession {
 	#read(line: string): void {
 		const groups = this.#pattern(line);
 		if (!groups) {
+			this.tally.tooLong += line.length > longestLine ? 1 : 0;
 			return;
 		}
 		this.tally.candidates++;

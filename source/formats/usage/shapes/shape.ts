@@ -34,6 +34,8 @@ export type Shape = {
 	readonly zerosLeftOut?: readonly string[];
 	/** The names are so general that the object must be called one of these. */
 	readonly under?: readonly string[];
+	/** Where its names say nothing: a regular expression that every line of it matches. */
+	readonly sign?: string;
 	/** The writer never tells what was written. */
 	readonly incomplete?: boolean;
 	/** The cache's counts stand in one of these members of the usage or of an object around it. */
@@ -56,6 +58,12 @@ export const countIn = (view: View, names: Names | undefined): number | undefine
 		}
 	}
 	return told;
+};
+
+/** The same of names whose number is a count; one that is none where there is no other. */
+const soundIn = (view: View, names: Names | undefined): number | undefined => {
+	const sound = names?.filter(name => isCount(countIn(view, [name])));
+	return countIn(view, sound) ?? countIn(view, names);
 };
 
 /** Whether a member of one of these names is there, be it null. */
@@ -127,18 +135,20 @@ export const readShape = (
 		leavesZerosOut(usage, shape);
 	const missed = countIn(usage, shape.missed);
 	const read =
-		countIn(usage, shape.read) ??
-		(beside && countIn(beside, shape.beside?.read)) ??
+		soundIn(usage, shape.read) ??
+		(beside && soundIn(beside, shape.beside?.read)) ??
 		(missed === undefined ? undefined : input - missed);
 	const write = countIn(usage, shape.write) ?? (beside && countIn(beside, shape.beside?.write));
 	const readSpoilt =
 		!isCount(read) && (isSpoilt(usage, shape.read) || (beside !== undefined && isSpoilt(beside, shape.beside?.read)));
-	// What was written says that the cache was there, whatever stands for the reads.
-	const cacheTold = cacheNamed && !(readSpoilt && !(isCount(write) && write > 0));
+	const cacheTold = cacheNamed && !readSpoilt;
+	const isSpoiltAnywhere = [shape.input, shape.read, shape.write, shape.writeOneHour, shape.output].some(names =>
+		isSpoilt(usage, names),
+	);
 	return {
 		input,
 		read: cacheTold ? (read ?? 0) : undefined,
-		write: cacheTold ? (write ?? 0) : undefined,
+		write: cacheTold ? (write ?? 0) : isCount(write) ? write : undefined,
 		writeOneHour:
 			countIn(usage, shape.writeOneHour) ??
 			(shape.writesByLifetime === undefined ? undefined : oneHourIn(usage.at(shape.writesByLifetime))),
@@ -147,6 +157,6 @@ export const readShape = (
 		contains: shape.contains,
 		totalDecides: shape.totalDecides,
 		cacheUnknown: !cacheTold,
-		incomplete: shape.incomplete,
+		incomplete: shape.incomplete || isSpoiltAnywhere || undefined,
 	};
 };

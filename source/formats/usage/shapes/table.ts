@@ -33,6 +33,9 @@ for (const shape of shapes) {
 	}
 }
 
+/** Whether a usage of some shape has its input under this plain name. */
+export const isInputName = (name: string): boolean => byInputName.has(name);
+
 const shapesWith = (names: readonly string[]): Iterable<Shape> =>
 	names.length < 2
 		? (byInputName.get(names[0] ?? '') ?? [])

@@ -42,6 +42,7 @@ export const filterSchema = v.strictObject({
 	thread: textOrNull('A piece of the thread.'),
 	agent: textOrNull('A piece of the agent.'),
 	provider: textOrNull('A piece of the provider.'),
+	host: textOrNull("A piece of the machine's name."),
 	text: textOrNull('A piece of the model, the project, the thread or the log.'),
 });
 
@@ -142,6 +143,7 @@ const skippedSchema = v.strictObject({
 	look_alikes: count('Lines that only look like cache lines.'),
 	broken_json: count('Lines that begin like JSON and cannot be parsed.'),
 	without_message: count('Journal entries whose message was left out because it was long.'),
+	too_long: count('Lines longer than is looked through (16 KB with --pattern), in whose beginning nothing was found.'),
 	untimed: count(
 		'Cache lines without a time of their own: they have that of the line before, else none, and are in no window but `all`.',
 	),
@@ -186,6 +188,7 @@ export const reportSchema = v.pipe(
 		projects: list(coldGroupSchema, 'By project, most requests first.'),
 		agents: list(coldGroupSchema, 'By agent, most requests first.'),
 		providers: list(groupSchema, 'By provider, most requests first.'),
+		hosts: list(groupSchema, 'By machine, where the log or the fleet names it, most requests first.'),
 		sources: list(groupSchema, 'By log, most requests first.'),
 		blocks: described(blocksSchema, 'The cache blocks of the plans.'),
 		breaks: described(explainedBreaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),

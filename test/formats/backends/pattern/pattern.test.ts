@@ -67,3 +67,10 @@ test('an expression that blows up elsewhere does not here', () => {
 	const pattern = compilePattern('(?<read>(?:a+)+)(?<prompt>b+)$');
 	expect(pattern('a'.repeat(16_000))).toBeUndefined();
 });
+
+test('a line too long to be looked through is counted, one whose beginning matches is read', () => {
+	const long = 'x'.repeat(300_000);
+	const {requests, session} = read(expression, [line, `${line} ${long}`, `${long} ${line}`]);
+	expect(requests).toHaveLength(2);
+	expect(session.tally).toMatchObject({outcomes: 2, tooLong: 1});
+});

@@ -28,8 +28,13 @@ const outcome = (numbers: Outcome): AgentPressEvent => ({kind: 'outcome', outcom
 const usage =
 	(wording: OutcomeWording, namesModel = false): Build =>
 	line => {
-		const usage = toNumbers(name => line.objectNumber(objectIndex[name]));
-		return usage.prompt === undefined
+		const number = (name: UsageName) => line.objectNumber(objectIndex[name]);
+		// Whether another value stands in its place the words alone do not tell.
+		const isWhole = [number('read') ?? number('cached'), number('write') ?? number('created')].every(
+			count => count !== undefined,
+		);
+		const usage = toNumbers(number);
+		return !isWhole || usage.prompt === undefined
 			? undefined
 			: outcome({wording, model: namesModel ? line.word : undefined, ...usage});
 	};

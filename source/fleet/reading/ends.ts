@@ -1,0 +1,46 @@
+import {countThreads} from '../../metrics/breaks/count-facts.js';
+import type {LaneEnd} from '../../metrics/breaks/warm.js';
+import type {Filter} from '../../metrics/filter.js';
+import {chunksOf} from '../table/chunks.js';
+import {fromRow, rowSelection} from '../table/from-row.js';
+import {hourOf} from '../table/key.js';
+import {integer, literals} from '../table/literal.js';
+import {shown} from './lists.js';
+import type {Ask} from './threads.js';
+import {rows, takenSql} from './where.js';
+
+/** Threads that are looked at, the latest first. */
+const mostThreads = 1000;
+/** What a cache holds now was written in the last hour or kept alive since; so far back threads are read, milliseconds. */
+const lookedBack = 24 * 60 * 60_000;
+/** Of each of them, the newest requests. */
+const mostRequests = 2000;
+
+/** The open ends of chains whose latest request was at or since a time. */
+export const endsSince = async (ask: Ask, since: number, filter: Filter): Promise<readonly LaneEnd[]> => {
+	const from = Math.ceil(since);
+	const latest = await ask(
+		`SELECT thread FROM ${rows} WHERE gone = 0 AND thread != '' AND hour >= ${hourOf(from)} AND time >= ${integer(from)} GROUP BY thread ORDER BY max(time) DESC LIMIT ${mostThreads}`,
+	);
+	const begin = Math.ceil(since - lookedBack);
+	const found = await Promise.all(
+		chunksOf(latest.map(([thread]) => String(thread))).map(names =>
+			ask(
+				`SELECT ${rowSelection}, ${takenSql(filter)} FROM ${rows} WHERE gone = 0 AND thread IN ${literals(names)} AND hour >= ${hourOf(begin)} AND time >= ${integer(begin)} ORDER BY time DESC, place DESC LIMIT ${mostRequests} BY thread`,
+			),
+		),
+	);
+	const all = found
+		.flat()
+		.map(row => ({...fromRow(row), isTaken: Number(row.at(-1)) === 1}))
+		.sort((one, other) => one.request.time - other.request.time || one.place - other.place);
+	const {threads} = countThreads(all.map(one => shown(one).request));
+	return [...threads].flatMap(([thread, {ends}]) =>
+		ends.flatMap(end => {
+			const of = all[end.key];
+			return of?.isTaken && end.time >= since
+				? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end}
+				: [];
+		}),
+	);
+};

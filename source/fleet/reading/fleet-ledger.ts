@@ -1,0 +1,125 @@
+import {UnavailableError} from '../../errors.js';
+import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
+import {allMeasures} from '../../metrics/measures.js';
+import type {SlicePart} from '../../metrics/parts.js';
+import {plural} from '../../metrics/words.js';
+import type {SourceProblem} from '../../sources/source.js';
+import type {Clickhouse} from '../table/clickhouse.js';
+import {ClickhouseError} from '../table/clickhouse-error.js';
+import {integer, literal} from '../table/literal.js';
+import {textOf} from '../table/values.js';
+import {endsSince} from './ends.js';
+import {listFrom, newestSql} from './lists.js';
+import {overviewOf} from './overview.js';
+import {sourcesOf} from './sources.js';
+import {partsFrom, sumsSql} from './sums.js';
+import {type Ask, threadsOf} from './threads.js';
+import {where} from './where.js';
+
+/** What there is is asked anew no sooner than after this, milliseconds, and after so many times what asking took. */
+const leastAge = 1000;
+const ageByCost = 10;
+
+/**
+ * What the hosts of a fleet shipped to a ClickHouse. Its answers are of one moment but for what arrives while they are
+ * computed: the server reads the table once for each.
+ */
+export class FleetLedger implements Ledger {
+	readonly #server: Pick<Clickhouse, 'rows'>;
+	#overview:
+		| {readonly found: Overview; readonly problems: readonly SourceProblem[]; readonly until: number}
+		| undefined;
+	#version = 0;
+	/** Of the table, at the latest version. */
+	#state = '';
+
+	constructor(server: Pick<Clickhouse, 'rows'>) {
+		this.#server = server;
+	}
+
+	/** Rejects with an `UnavailableError` where the server does not answer. */
+	async ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
+		const ask: Ask = sql => this.#server.rows(sql);
+		try {
+			const {found: overview, problems} = await this.#known(ask);
+			const took: Record<string, number> = {};
+			const answers = await Promise.all(
+				Object.entries(choose(overview)).map(async ([name, question]) => {
+					const start = performance.now();
+					const answer = question && (await answerTo(ask, question));
+					took[name] = performance.now() - start;
+					return [name, answer] as const;
+				}),
+			);
+			return {overview, answers: Object.fromEntries(answers) as Moment<Asked>['answers'], took, problems};
+		} catch (error) {
+			throw error instanceof ClickhouseError ? new UnavailableError(error.message, {cause: error}) : error;
+		}
+	}
+
+	async #known(ask: Ask): Promise<{readonly found: Overview; readonly problems: readonly SourceProblem[]}> {
+		const start = performance.now();
+		if (this.#overview && start < this.#overview.until) {
+			return this.#overview;
+		}
+		const {overview: found, state, unsettled} = await overviewOf(ask);
+		if (state !== this.#state) {
+			this.#state = state;
+			this.#version++;
+		}
+		const overview = {...found, version: this.#version};
+		const end = performance.now();
+		this.#overview = {
+			found: overview,
+			problems: unsettled > 0 ? [notSettled(unsettled)] : [],
+			until: end + Math.max(leastAge, ageByCost * (end - start)),
+		};
+		return this.#overview;
+	}
+}
+
+const notSettled = (threads: number): SourceProblem => ({
+	kind: 'not-settled',
+	name: 'fleet',
+	message: `${plural(threads, 'thread')} of several hosts ${threads === 1 ? 'is' : 'are'} counted as each host alone saw ${threads === 1 ? 'it' : 'them'}: run hitrate fleet keep`,
+	count: 1,
+});
+
+const answerTo = async (ask: Ask, question: Question): Promise<AnswerTo<Question>> => {
+	switch (question.kind) {
+		case 'parts': {
+			const sums = {...question, keys: [], measures: allMeasures, where: where(question.window, question.filter)};
+			return partsFrom(await ask(sumsSql(sums)), sums).map(({keys: _, ...part}) => part);
+		}
+		case 'slices': {
+			// A remainder is only as wide as what it is divided by.
+			const width = `toInt64(${integer(question.width)})`;
+			const slice = `time - modulo(modulo(time, ${width}) + ${width}, ${width})`;
+			const sums = {...question, keys: [slice], measures: allMeasures, where: where(question.window, question.filter)};
+			return partsFrom(await ask(sumsSql(sums)), sums).map(
+				({keys: [start], ...part}): SlicePart => ({...part, slice: Number(start)}),
+			);
+		}
+		case 'threads':
+			return threadsOf(ask, where(question.window, question.filter), question.most);
+		case 'sources':
+			return sourcesOf(ask, where(question.window, question.filter), question.most);
+		case 'requests':
+			return newest(ask, where(question.window, question.filter), question.most);
+		case 'thread': {
+			const {name, window, filter, most} = question;
+			return newest(ask, `${where(window, filter)} AND thread = ${literal(textOf(name))}`, most);
+		}
+		case 'breaks': {
+			const {window, filter, most, requests} = question;
+			const breaks = await newest(ask, `${where(window, filter)} AND cause > 0`, most);
+			const wanted = requests?.areWanted(breaks) ? requests.most : 0;
+			return {breaks, requests: await newest(ask, where(window, filter), wanted)};
+		}
+		case 'ends':
+			return endsSince(ask, question.since, question.filter);
+	}
+};
+
+const newest = async (ask: Ask, condition: string, most: number) =>
+	most > 0 ? listFrom(await ask(newestSql(condition, most))) : [];

@@ -1,0 +1,50 @@
+import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
+import type {ThreadsFound} from '../../metrics/ledger.js';
+import {type Measure, threadMeasures} from '../../metrics/measures.js';
+import type {ThreadPart} from '../../metrics/parts.js';
+import {byThread, mostNotable} from '../../metrics/threads.js';
+import {chunksOf} from '../table/chunks.js';
+import {literals} from '../table/literal.js';
+import {fromText, textOf} from '../table/values.js';
+import {allDimensions, partsFrom, type SumsOf, sumsSql} from './sums.js';
+
+/** Runs a query. */
+export type Ask = (sql: string) => Promise<readonly (readonly unknown[])[]>;
+
+/** So many threads are listed at most; all are counted. */
+const mostThreads = 20_000;
+
+/** What lifetimes and notability follow from. */
+const telling: readonly Measure[] = [
+	'requests',
+	'lostOneHour',
+	'lostFiveMinutes',
+	'lostInput',
+	'pauses',
+	'cacheRead',
+	'readOneHour',
+	'cacheWrite5m',
+	'cacheWrite1h',
+];
+
+const partsOf = async (ask: Ask, sums: SumsOf): Promise<readonly ThreadPart[]> =>
+	partsFrom(await ask(sumsSql(sums)), sums).map(({keys: [thread], ...part}) => ({
+		...part,
+		thread: fromText(String(thread)),
+	}));
+
+/**
+ * The threads of a condition: few sums of all of them, by price; and all sums of those that are wanted.
+ * @param condition which requests
+ */
+export const threadsOf = async (ask: Ask, condition: string, most: number): Promise<ThreadsFound> => {
+	const all = byThread(await partsOf(ask, {keys: ['thread'], by: [], measures: telling, where: condition}));
+	const wanted = mostNotable(all, Math.min(most, mostThreads));
+	const sums = {keys: ['thread'], by: allDimensions, measures: threadMeasures};
+	const conditions =
+		wanted.size === all.size
+			? [condition]
+			: chunksOf([...wanted.keys()].map(textOf)).map(names => `${condition} AND thread IN ${literals(names)}`);
+	const parts = wanted.size === 0 ? [] : await Promise.all(conditions.map(one => partsOf(ask, {...sums, where: one})));
+	return {count: all.size, parts: parts.flat(), lifetimes: lifetimesOf(all)};
+};

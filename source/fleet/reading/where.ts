@@ -1,0 +1,64 @@
+import type {Filter} from '../../metrics/filter.js';
+import {stretchesOf, type Window} from '../../metrics/windows/window.js';
+import {hourOf} from '../table/key.js';
+import {integer, literal} from '../table/literal.js';
+import {requestTable} from '../table/schema.js';
+
+/** Rows as they are now: the newest of each key. */
+export const rows = `${requestTable} FINAL`;
+
+/** The name of the machine that a request is of: as logged, else of the one that sent it. Text as in the columns. */
+export const host = "if(host = '', shipper, host)";
+
+/** A text of a column as it is, '' where it is undefined. */
+const plain = (column: string): string => `visitParamExtractString(concat('{"v":', ${column}, '}'), 'v')`;
+
+/** The name of a request's log in the fleet. */
+const source = `concat(${plain('shipper')}, ':', ${plain('source')})`;
+
+const texts = {
+	model: plain('model'),
+	project: plain('project'),
+	agent: plain('agent'),
+	provider: plain('provider'),
+	thread: plain('thread'),
+	host: plain(host),
+} as const;
+
+/** Whether a text holds a piece, whatever its case; letters with accents are written in two ways. */
+const holds = (text: string, piece: string): string => {
+	const lower = piece.toLowerCase();
+	const forms = [...new Set([lower.normalize('NFC'), lower.normalize('NFD')])];
+	return forms.map(form => `position(lowerUTF8(${text}), ${literal(form)}) > 0`).join(' OR ');
+};
+
+/** Old servers cannot tell a distributed query within another but for this. */
+const namesModels = `(shipper, source) GLOBAL IN (SELECT shipper, source FROM ${rows} WHERE gone = 0 AND model != '')`;
+
+/** What a filter takes, as `takenBy` says it. */
+export const takenSql = ({text, model, ...names}: Filter): string => {
+	const conditions = Object.entries(names).flatMap(([name, piece]) =>
+		piece ? holds(texts[name as keyof typeof names], piece) : [],
+	);
+	if (model) {
+		conditions.push(`${holds(texts.model, model)} OR (model = '' AND NOT ${namesModels})`);
+	}
+	if (text) {
+		const {host: _, ...searched} = texts;
+		conditions.push([...Object.values(searched), source].map(one => holds(one, text)).join(' OR '));
+	}
+	return conditions.length === 0 ? '1' : conditions.map(condition => `(${condition})`).join(' AND ');
+};
+
+/** The requests of a window. The hours are the beginning of the table's key. */
+export const windowSql = (window: Window): string => {
+	const stretches = stretchesOf(window).map(stretch => {
+		const [from, to] = [Math.ceil(stretch.from), Math.ceil(stretch.to)];
+		return `(hour >= ${hourOf(from)} AND hour <= ${hourOf(to)} AND time >= ${integer(from)} AND time < ${integer(to)})`;
+	});
+	return stretches.length === 1 ? (stretches[0] as string) : `(${stretches.join(' OR ')})`;
+};
+
+/** The requests of a window that a filter takes. */
+export const where = (window: Window, filter: Filter): string =>
+	`gone = 0 AND ${windowSql(window)} AND ${takenSql(filter)}`;

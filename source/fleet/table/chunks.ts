@@ -1,0 +1,17 @@
+/** Characters of a statement's list: servers parse 256 KiB, and a character may need four bytes and a backslash. */
+const longestList = 40_000;
+
+/** Names in lists that are short enough for one statement each. */
+export const chunksOf = (names: readonly string[]): readonly (readonly string[])[] => {
+	const chunks: string[][] = [];
+	let length = Number.POSITIVE_INFINITY;
+	for (const name of names) {
+		length += name.length + 4;
+		if (length > longestList) {
+			chunks.push([]);
+			length = name.length + 4;
+		}
+		chunks.at(-1)?.push(name);
+	}
+	return chunks;
+};

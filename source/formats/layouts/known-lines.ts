@@ -1,0 +1,100 @@
+import type {LocalTime} from '../../time/stamp.js';
+import {invalid, skipValue} from '../json/json-skip.js';
+import {type ExportedRecord, eachExported, isExported} from './exported-records.js';
+import {Layouts} from './layouts.js';
+import type {Told, ToldBy} from './reading.js';
+
+/** Processes whose records are known at a time. */
+const mostResources = 8;
+
+const openCurly = 0x7b;
+
+/** How lines and their parts are decoded. */
+export type Decoders = {
+	/** A line: the call that it tells, and nothing else. */
+	readonly line: (text: string) => Told;
+	/** A record of OTLP's exporter. @param resource the text of its group's resource, or the empty text */
+	readonly record: (text: string, resource: string) => Told;
+};
+
+/** Reads lines of a log that are like others before: usage objects of their own, and lines of OTLP's exporter. */
+export class KnownLines {
+	readonly #decoders: Decoders;
+	readonly #localTime: LocalTime;
+	readonly #lines: Layouts;
+	/** By the text of the resource. */
+	readonly #records = new Map<string, Layouts>();
+	#resource = Buffer.alloc(0);
+	#ofResource: Layouts | undefined;
+
+	constructor(decoders: Decoders, localTime: LocalTime) {
+		this.#decoders = decoders;
+		this.#localTime = localTime;
+		this.#lines = new Layouts(decoders.line, localTime);
+	}
+
+	/** The calls of a line; undefined where it must be decoded. */
+	read(bytes: Buffer, start: number, end: number): readonly ToldBy[] | undefined {
+		if (bytes[start] !== openCurly) {
+			return undefined;
+		}
+		if (isExported(bytes, start)) {
+			return this.#exported(bytes, start, end);
+		}
+		const told = this.#lines.read(bytes, start);
+		return told && told !== 'none' && this.#lines.end === end ? [told] : undefined;
+	}
+
+	/** Learns from a line that was decoded and told calls. */
+	note(bytes: Buffer, start: number, end: number): void {
+		if (bytes[start] !== openCurly) {
+			return;
+		}
+		if (!isExported(bytes, start)) {
+			this.#lines.note(bytes, start, end);
+			return;
+		}
+		eachExported(bytes, start, record => {
+			const behind = skipValue(bytes, record.start, 1);
+			if (behind !== invalid) {
+				this.#layouts(bytes, record).note(bytes, record.start, behind);
+			}
+			return behind;
+		});
+	}
+
+	#exported(bytes: Buffer, start: number, end: number): readonly ToldBy[] | undefined {
+		const calls: ToldBy[] = [];
+		const behind = eachExported(bytes, start, record => {
+			const layouts = this.#layouts(bytes, record);
+			const told = layouts.read(bytes, record.start);
+			if (told && told !== 'none') {
+				calls.push(told);
+			}
+			return told === undefined ? invalid : layouts.end;
+		});
+		return behind === end && calls.length > 0 ? calls : undefined;
+	}
+
+	/** Those of the records of one process. */
+	#layouts(bytes: Buffer, {resource, resourceEnd}: ExportedRecord): Layouts {
+		const length = resource < 0 ? 0 : resourceEnd - resource;
+		const isLast =
+			this.#resource.length === length &&
+			(length === 0 || bytes.compare(this.#resource, 0, length, resource, resourceEnd) === 0);
+		if (this.#ofResource && isLast) {
+			return this.#ofResource;
+		}
+		const text = length === 0 ? '' : bytes.toString('utf8', resource, resourceEnd);
+		const layouts =
+			this.#records.get(text) ?? new Layouts(record => this.#decoders.record(record, text), this.#localTime);
+		this.#records.delete(text);
+		this.#records.set(text, layouts);
+		if (this.#records.size > mostResources) {
+			this.#records.delete(this.#records.keys().next().value as string);
+		}
+		this.#resource = Buffer.from(text);
+		this.#ofResource = layouts;
+		return layouts;
+	}
+}

@@ -1,0 +1,52 @@
+import {UsageError} from '../errors.js';
+import {type Keeper, startKeeper} from '../fleet/keep/keeper.js';
+import {FleetLedger} from '../fleet/reading/fleet-ledger.js';
+import {parseClickhouseAddress} from '../fleet/table/address.js';
+import {Clickhouse} from '../fleet/table/clickhouse.js';
+import type {Ledger} from '../metrics/ledger.js';
+import type {PriceList} from '../metrics/money/pricing.js';
+import {clickhouseLogin} from '../settings/clickhouse-login.js';
+import {MemoryStore} from '../store/memory.js';
+import type {Store} from '../store/store.js';
+import type {Options} from './options.js';
+
+/** Nothing is read here, so that nothing is kept; its end is that of the connection. */
+class ConnectedStore extends MemoryStore {
+	readonly #server: Clickhouse;
+
+	constructor(prices: PriceList, server: Clickhouse) {
+		super(prices);
+		this.#server = server;
+	}
+
+	override close(): void {
+		void this.#server.close();
+	}
+}
+
+/**
+ * What hosts shipped to a ClickHouse, in the place of logs.
+ * @throws UsageError where the options ask for what only logs can tell
+ */
+export const openFleet = (
+	text: string,
+	{sources, exec, clickhouse}: Pick<Options, 'sources' | 'exec' | 'clickhouse'>,
+	prices: PriceList,
+): {
+	readonly name: string;
+	readonly ledger: Ledger;
+	readonly store: Store;
+	readonly keep: (say: (line: string) => void) => Keeper;
+} => {
+	const address = parseClickhouseAddress(text);
+	if (sources.length > 1 || exec.length > 0) {
+		throw new UsageError(`${address.name}: a fleet is shown by itself: name no other source beside it.`);
+	}
+	const server = new Clickhouse(address, clickhouseLogin({clickhouse}, process.env));
+	return {
+		name: address.name,
+		ledger: new FleetLedger(server),
+		store: new ConnectedStore(prices, server),
+		keep: say => startKeeper({server, say}),
+	};
+};

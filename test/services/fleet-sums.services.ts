@@ -1,0 +1,105 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import fc from 'fast-check';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {listFrom, newestSql} from '../../source/fleet/reading/lists.js';
+import {measureSql} from '../../source/fleet/reading/measure-sql.js';
+import {where} from '../../source/fleet/reading/where.js';
+import {shippedColumns} from '../../source/fleet/table/columns.js';
+import {uuidOf} from '../../source/fleet/table/key.js';
+import {toRow} from '../../source/fleet/table/to-row.js';
+import type {Counted} from '../../source/metrics/breaks/facts.js';
+import {type Filter, takenBy} from '../../source/metrics/filter.js';
+import {addRequest, allMeasures, noMeasures} from '../../source/metrics/measures.js';
+import {inWindow, type Window} from '../../source/metrics/windows/window.js';
+import {untimed} from '../../source/request.js';
+import {randomCounted} from '../support/random-requests.js';
+import {type ClickhouseServer, hasClickhouse, startClickhouse} from './clickhouse.js';
+
+const all: Window = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
+
+describe.skipIf(!hasClickhouse())('rows of the fleet, asked in SQL', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'hitrate-fleet-sums-'));
+	let server: ClickhouseServer;
+
+	beforeAll(async () => {
+		server = await startClickhouse(folder);
+	});
+
+	afterAll(async () => {
+		await server?.kill();
+		rmSync(folder, {recursive: true, force: true});
+	});
+
+	/** Makes these the only rows. Requests of one key are one row: ids are made different. */
+	const fill = async (given: readonly Counted[]): Promise<readonly Counted[]> => {
+		await server.client.run('TRUNCATE TABLE request');
+		const counted = given.map(({request, facts}, index) => ({request: {...request, id: `${index}`}, facts}));
+		await server.client.insert(
+			'request',
+			shippedColumns,
+			counted.map((one, place) => toRow(one, {shipper: 'web1', ver: '256', place, price: undefined})),
+		);
+		return counted;
+	};
+
+	test('every measure is what the program adds up', {timeout: 600_000}, async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(randomCounted, {minLength: 1, maxLength: 40}), async given => {
+				const counted = await fill(given);
+				const expected = noMeasures();
+				for (const {request, facts} of counted) {
+					addRequest(expected, request, facts);
+				}
+				const [row = []] = await server.client.rows(
+					`SELECT ${allMeasures.map(name => measureSql[name]).join(', ')} FROM request FINAL WHERE ${where(all, {})}`,
+				);
+				expect(Object.fromEntries(allMeasures.map((name, index) => [name, Number(row[index])]))).toEqual(expected);
+			}),
+			{numRuns: 40},
+		);
+	});
+
+	test('a window and a filter take the same requests', {timeout: 600_000}, async () => {
+		const piece = fc.option(fc.constantFrom('a', 'E', '"', '\\', "'", 'claude', 'ä', 'Ä', 'ロ', 'web1:', '.'), {
+			nil: undefined,
+			freq: 1,
+		});
+		const filters: fc.Arbitrary<Filter> = fc.record({
+			model: piece,
+			project: piece,
+			host: piece,
+			agent: piece,
+			provider: piece,
+			thread: piece,
+			text: piece,
+		});
+		const bounds = fc.oneof(fc.integer({min: 0, max: Date.UTC(2100, 0)}), fc.constantFrom(untimed, -1, 0, 8.64e15));
+		const windows = fc.record({from: bounds, to: bounds, name: fc.constantFrom('all', 'custom')});
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(randomCounted, {minLength: 1, maxLength: 40}),
+				fc.array(fc.tuple(windows, filters), {minLength: 5, maxLength: 5}),
+				async (given, asked) => {
+					const counted = await fill(given);
+					for (const [window, filter] of asked) {
+						const inFleet = counted.map(({request}) => ({
+							...request,
+							source: `web1:${request.source}`,
+							host: request.host ?? 'web1',
+						}));
+						const taken = takenBy(
+							filter,
+							() => new Set(inFleet.flatMap(({model, source}) => (model === undefined ? [] : source))),
+						);
+						const expected = inFleet.filter(one => inWindow(one.time, window) && taken(one, one.source, one.thread));
+						const found = listFrom(await server.client.rows(newestSql(where(window, filter), 1000)));
+						expect(found.map(({request}) => request.id).sort()).toEqual(expected.map(({id}) => uuidOf(id)).sort());
+					}
+				},
+			),
+			{numRuns: 40},
+		);
+	});
+});
