@@ -17,6 +17,11 @@ const main = async (argv: readonly string[]): Promise<number> => {
 				process.stdout.write(helpText(line.verb));
 				return 0;
 			}
+			case 'numbers': {
+				const {numbersText} = await import('./shell/numbers.js');
+				process.stdout.write(numbersText());
+				return 0;
+			}
 			case 'version':
 				process.stdout.write(`${manifest.version}\n`);
 				return 0;

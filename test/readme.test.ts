@@ -6,6 +6,7 @@ import {keymapMarkdown} from '../source/screen/keys/keymap.js';
 import {longOf} from '../source/shell/flags/flag.js';
 import {flags} from '../source/shell/flags/flags.js';
 import {helpText} from '../source/shell/help.js';
+import {numbersMarkdown} from '../source/shell/numbers.js';
 import {typedVerbs} from '../source/shell/verbs.js';
 
 const root = join(import.meta.dirname, '..');
@@ -13,6 +14,10 @@ const readme = readFileSync(join(root, 'readme.md'), 'utf8');
 
 test('the table of keys is that of the keymap', () => {
 	expect(/<!-- keys:[^>]*-->\n([\s\S]*?)\n<!-- \/keys -->/.exec(readme)?.[1]).toBe(keymapMarkdown());
+});
+
+test('the table of numbers is what help numbers prints', () => {
+	expect(/<!-- numbers:[^>]*-->\n([\s\S]*?)\n<!-- \/numbers -->/.exec(readme)?.[1]).toBe(numbersMarkdown());
 });
 
 test('readme, help and command line name the same flags', () => {

@@ -8,9 +8,14 @@ import {fleetStatusJson, fleetStatusText} from '../output/text/fleet-status.js';
 import type {Options} from '../session/options.js';
 import {clickhouseLogin} from '../settings/clickhouse-login.js';
 import type {Settings} from '../settings/settings.js';
+import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 
-export type FleetFlags = {readonly print?: boolean | undefined; readonly cluster?: string | undefined};
+export type FleetFlags = {
+	readonly print?: boolean | undefined;
+	readonly cluster?: string | undefined;
+	readonly once?: boolean | undefined;
+};
 
 type Given = {
 	readonly address: ClickhouseAddress;
@@ -76,5 +81,29 @@ const actions = {
 		const status = await asking(clickhouse => fleetStatus(clickhouse, address.database));
 		await print(options.json ? jsonText(fleetStatusJson(status, address.name)) : fleetStatusText(status, address.name));
 		return 0;
+	},
+	/** Counts what threads lost that several hosts served: once, or until it is ended. */
+	keep: async ({flags, asking}) => {
+		if (flags.once) {
+			const [{settle}, {settledText}] = await Promise.all([
+				import('../fleet/keep/settle.js'),
+				import('../fleet/keep/keeper.js'),
+			]);
+			await print(`${settledText(await asking(clickhouse => settle(clickhouse, undefined)))}\n`);
+			return 0;
+		}
+		const {startKeeper} = await import('../fleet/keep/keeper.js');
+		return asking(async server => {
+			let isStopped = false;
+			const keeper = startKeeper({server, say: line => process.stderr.write(`hitrate: ${sanitize(line)}\n`)});
+			for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+				process.once(signal, () => {
+					isStopped = true;
+					void keeper.stop();
+				});
+			}
+			await keeper.ended;
+			return isStopped ? 0 : 3;
+		});
 	},
 } satisfies Record<string, (given: Given) => Promise<number>>;

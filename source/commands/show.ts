@@ -56,6 +56,8 @@ export const show = ({
 		createElement(App, {
 			key: demo ? 'demo' : 'logs',
 			monitor: shown,
+			mouse: keyboard,
+			inDemo: demo,
 			prices,
 			title: shown.title,
 			unicode,

@@ -2,6 +2,7 @@ import {UsageError} from '../errors.js';
 import {formats} from '../formats/table.js';
 import {groupings} from '../metrics/groups.js';
 import {presets} from '../metrics/windows/window.js';
+import {numbersTopic} from '../shell/command-line.js';
 import {completions, parseShell, shells} from '../shell/completions/completions.js';
 import {flags} from '../shell/flags/flags.js';
 import {manual} from '../shell/manual/manual.js';
@@ -25,7 +26,7 @@ export const printCompletions = async (words: readonly string[]): Promise<number
 			config: 'file',
 			exportDir: 'folder',
 		},
-		verbValues: {completions: shells, store: storeActions, help: typedVerbs},
+		verbValues: {completions: shells, store: storeActions, help: [...typedVerbs, numbersTopic]},
 	} as const;
 	await print(completions(parseShell(words), line));
 	return 0;

@@ -18,7 +18,7 @@ export const watch = async (options: Options): Promise<number> => {
 	const start = (demo: boolean): Promise<Engine> => startEngine({...options, demo}, error => void terminal.fail(error));
 	// What takes longest begins first: the engine loads in its thread while the screen does here.
 	const starting = start(options.demo);
-	const sink = new FrameSink(process.stdout);
+	const sink = new FrameSink(process.stdout, {mouse: options.mouse});
 	const keyboard = new Keyboard(keyboardInput());
 	let stop: () => Promise<void> | undefined = () => undefined;
 	const terminal = takeTerminal({sink, keyboard, name: 'hitrate', beforeExit: () => stop()});

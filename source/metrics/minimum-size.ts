@@ -1,3 +1,5 @@
+import {byModel} from './by-model.js';
+
 /**
  * The smallest prompt prefix that a model caches, in tokens; below it a marked block silently does nothing.
  * Anthropic's published list (platform.claude.com, prompt caching), OpenAI's and Google's.
@@ -12,11 +14,14 @@ const minimums: readonly (readonly [RegExp, number])[] = [
 	[/gemini-3/, 4096],
 ];
 
+const lookUp = byModel(model => {
+	const name = model.toLowerCase();
+	return minimums.find(([pattern]) => pattern.test(name))?.[1];
+});
+
 /** Undefined for a model whose minimum is not known. */
-export const minimumCacheable = (model: string | undefined): number | undefined => {
-	const name = model?.toLowerCase();
-	return name === undefined ? undefined : minimums.find(([pattern]) => pattern.test(name))?.[1];
-};
+export const minimumCacheable = (model: string | undefined): number | undefined =>
+	model === undefined ? undefined : lookUp(model);
 
 /** Where a model's minimum is not known, the one that most have. */
 const usualMinimum = 1024;

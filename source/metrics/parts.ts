@@ -1,7 +1,7 @@
 import type {Request} from '../request.js';
 import type {Counted} from './breaks/facts.js';
 import {grouped} from './grouped.js';
-import {addMeasures, addRequest, type Measures, noMeasures} from './measures.js';
+import {addMeasures, addRequest, addThreadRequest, type Measures, noMeasures, noThreadMeasures} from './measures.js';
 import type {ModelPrices, PriceList} from './money/pricing.js';
 import {markedTokens} from './plan.js';
 
@@ -87,33 +87,62 @@ export const totalOf = (parts: readonly Part[]): Measures => {
 	return total;
 };
 
+/** A request, its facts, and its lane: the same object for the same lane. */
+export type Placed = {readonly counted: Counted; readonly lane: Lane};
+
+type Sum<Key, Measured> = {
+	readonly key: Key;
+	readonly lane: Lane;
+	readonly measures: Measured;
+	firstTime: number;
+	lastTime: number;
+};
+
+/** How sums begin, and how a request is added to them. */
+type Adding<Measured> = {
+	readonly none: () => Measured;
+	readonly add: (to: Measured, request: Request, facts: Counted['facts']) => void;
+};
+
+const sums = <Key, Measured>(
+	placed: readonly Placed[],
+	keyOf: (request: Request) => Key,
+	{none, add}: Adding<Measured>,
+): readonly Sum<Key, Measured>[] => {
+	const found = new Map<Key, Map<Lane, Sum<Key, Measured>>>();
+	for (const {counted, lane} of placed) {
+		const {request, facts} = counted;
+		const {time} = request;
+		const key = keyOf(request);
+		let lanes = found.get(key);
+		if (!lanes) {
+			lanes = new Map();
+			found.set(key, lanes);
+		}
+		let sum = lanes.get(lane);
+		if (!sum) {
+			sum = {key, lane, measures: none(), firstTime: time, lastTime: time};
+			lanes.set(lane, sum);
+		}
+		add(sum.measures, request, facts);
+		sum.firstTime = Math.min(sum.firstTime, time);
+		sum.lastTime = Math.max(sum.lastTime, time);
+	}
+	return [...found.values()].flatMap(lanes => [...lanes.values()]);
+};
+
 /** Adds up requests that `keyOf` gives the same key, by lane; in the order in which they first come. */
 export const sumBy = <Key>(
-	counted: readonly Counted[],
-	prices: PriceList,
+	placed: readonly Placed[],
 	keyOf: (request: Request) => Key,
-): readonly (Part & {readonly key: Key})[] => {
-	const parts = new Map<
-		Key,
-		Map<string, {key: Key; lane: Lane; measures: Measures; firstTime: number; lastTime: number}>
-	>();
-	for (const {request, facts} of counted) {
-		const key = keyOf(request);
-		const lanes = parts.get(key) ?? new Map();
-		parts.set(key, lanes);
-		const lane = laneOf(request, prices);
-		const name = laneKey(lane);
-		const part = lanes.get(name) ?? {
-			key,
-			lane,
-			measures: noMeasures(),
-			firstTime: request.time,
-			lastTime: request.time,
-		};
-		lanes.set(name, part);
-		addRequest(part.measures, request, facts);
-		part.firstTime = Math.min(part.firstTime, request.time);
-		part.lastTime = Math.max(part.lastTime, request.time);
-	}
-	return [...parts.values()].flatMap(lanes => [...lanes.values()]);
-};
+): readonly (Part & {readonly key: Key})[] => sums(placed, keyOf, {none: noMeasures, add: addRequest});
+
+/** The same of the measures of threads and logs alone; the others are 0. */
+export const sumThreadMeasuresBy = <Key>(
+	placed: readonly Placed[],
+	keyOf: (request: Request) => Key,
+): readonly (Part & {readonly key: Key})[] =>
+	sums(placed, keyOf, {none: noThreadMeasures, add: addThreadRequest}).map(sum => ({
+		...sum,
+		measures: {...noMeasures(), ...sum.measures},
+	}));

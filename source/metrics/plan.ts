@@ -10,12 +10,18 @@ export const markedTokens = (plan: Plan | undefined): number =>
  * The tools that stand before the system prompt are not in the plan's count: what was cached was large enough.
  */
 export const isBelowMinimum = ({plan, usage, model}: Request): boolean => {
-	if (!plan || plan.hidden || plan.blocks.length === 0 || plan.blocks.some(({tokens}) => tokens === undefined)) {
+	const wasCached = usage !== undefined && usage.cacheRead + writtenTokens(usage) > 0;
+	if (
+		wasCached ||
+		!plan ||
+		plan.hidden ||
+		plan.blocks.length === 0 ||
+		plan.blocks.some(({tokens}) => tokens === undefined)
+	) {
 		return false;
 	}
 	const minimum = minimumCacheable(model);
-	const wasCached = usage !== undefined && usage.cacheRead + writtenTokens(usage) > 0;
-	return minimum !== undefined && !wasCached && markedTokens(plan) < minimum;
+	return minimum !== undefined && markedTokens(plan) < minimum;
 };
 
 /** Whether the plan marks anything that can be cached. */

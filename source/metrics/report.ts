@@ -53,6 +53,8 @@ export type Report = {
 	/** What is in the cache now, whatever the window. */
 	readonly warm: Warm;
 	readonly series: readonly SeriesPoint[];
+	/** What the series covers: the window, or less where that was asked for; epoch milliseconds. */
+	readonly seriesSpan: Pick<Window, 'from' | 'to'>;
 	/** Of the points of the series, milliseconds; the window's edges may cut the first and the last shorter. */
 	readonly sliceWidth: number;
 	readonly models: readonly Group[];
@@ -92,6 +94,8 @@ export type ReportOptions = {
 	readonly filter?: Filter;
 	/** How many points the series has, about. */
 	readonly slices?: number;
+	/** Begins the series at the first request there is, where that came late in the window. */
+	readonly closeSeries?: boolean;
 	/** How many single requests and breaks are wanted; all unless told otherwise. */
 	readonly most?: number;
 	/** How many single breaks are wanted; as many as requests unless told otherwise. */
@@ -106,6 +110,7 @@ export type ReportOptions = {
 	readonly threads?: ThreadsFound;
 };
 
+const minute = 60_000;
 const day = 86_400_000;
 
 /** Breaks of the last hour that are looked at whether they are provisional. */
@@ -144,6 +149,7 @@ export const reportQuestions = (
 	{
 		filter = {},
 		slices = usualSlices,
+		closeSeries = false,
 		most = all,
 		mostBreaks = most,
 		mostThreads = all,
@@ -152,12 +158,13 @@ export const reportQuestions = (
 	}: ReportOptions,
 ) => {
 	const now = logNow(span, generatedAt);
+	const charted = chartedOf(window, span, closeSeries);
 	const before = previousWindow(window, span?.first);
 	const lately = {...window, name: 'custom', from: Math.max(window.from, now - longestProvisional)};
 	return {
 		parts: {kind: 'parts', window, filter, by: ['model', 'project', 'host', 'agent', 'provider']},
 		previous: before && {kind: 'parts', window: before, filter, by: []},
-		slices: {kind: 'slices', window, filter, by: [], width: sliceWidth(window, slices)},
+		slices: {kind: 'slices', window: charted, filter, by: [], width: sliceWidth(charted, slices)},
 		threads: threads ? undefined : {kind: 'threads', window, filter, most: mostThreads},
 		sources: {kind: 'sources', window, filter, most: mostSources},
 		breaks: evidence
@@ -178,6 +185,7 @@ export const reportFrom = (
 	{
 		filter = {},
 		slices = usualSlices,
+		closeSeries = false,
 		most = all,
 		mostBreaks = most,
 		marks = [],
@@ -190,8 +198,9 @@ export const reportFrom = (
 	const total = totalOf(parts);
 	const basis = basisOf(total);
 	const summary = summaryOf(parts, basis);
-	const width = sliceWidth(window, slices);
-	const inSlices = sliced(answers.slices, window, width);
+	const charted = chartedOf(window, span, closeSeries);
+	const width = sliceWidth(charted, slices);
+	const inSlices = sliced(answers.slices, charted, width);
 	const blocks = blocksOf(total, sliceTotals(inSlices));
 	const now = logNow(span, generatedAt);
 	const breaksAmong = (counted: readonly Counted[]) => counted.flatMap(one => breakOf(one, prices, now) ?? []);
@@ -219,7 +228,8 @@ export const reportFrom = (
 		coldStarts,
 		costParts: basis === 'measured' ? costPartsOf(parts) : undefined,
 		warm: warmOf(answers.ends, now),
-		series: seriesOf(inSlices, window, basis),
+		series: seriesOf(inSlices, charted, basis),
+		seriesSpan: {from: charted.from, to: charted.to},
 		sliceWidth: width,
 		models,
 		threadCount: threads.count,
@@ -252,6 +262,12 @@ export const reportFrom = (
 		hostsSeen: overview.hosts,
 		problems,
 	};
+};
+
+/** What the series covers: from the first request on, where that is asked for and more than half of the window came before it. */
+const chartedOf = (window: Window, span: Span, closeSeries: boolean): Window => {
+	const from = Math.floor((span?.first ?? window.from) / minute) * minute;
+	return closeSeries && from > (window.from + window.to) / 2 && from < window.to ? {...window, from} : window;
 };
 
 /** Days on which there were requests; within a wide slice, all from its first request to its last. */

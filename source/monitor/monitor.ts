@@ -13,6 +13,10 @@ import {type Source, type SourceProblem, type SourceProgress, storeProblem} from
 import type {Store} from '../store/store.js';
 import {type Focus, type FocusedThread, focusedThread, focusQuestions} from './focused-thread.js';
 import {ThreadCount} from './thread-count.js';
+import {lastMinute, lastMinuteTick, tick} from './ticks.js';
+
+/** Bytes still to be read, and how many of them go away a second; undefined before that can be told. */
+export type Behind = {readonly bytes: number; readonly rate: number | undefined};
 
 /** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
@@ -30,6 +34,8 @@ export type Snapshot = {
 		/** Bytes a second since the start; undefined before anything was read. */
 		readonly rate: number | undefined;
 	};
+	/** What live logs hold and was not read yet, where that is more than a moment's; undefined where reading keeps up. */
+	readonly behind: Behind | undefined;
 	readonly readings: readonly LogReading[];
 	readonly problems: readonly SourceProblem[];
 	/** Requests a second over the last minute, by the requests' own times. */
@@ -60,11 +66,11 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 const gather = 30;
 /** Of the time, at most this share goes into making snapshots: the rest is for keys and reading. */
 const effort = 0.4;
-/** Without any change the window still moves on with time. */
-const tick = 15_000;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 const minute = 60_000;
+/** Less is read before anybody sees it. */
+const leastBehind = 1 << 20;
 /** More than a person scrolls through; a window may hold millions. */
 const mostListed = 1000;
 
@@ -92,6 +98,8 @@ export class Monitor {
 	#filter: Filter;
 	#focus: Focus | undefined;
 	#state: Snapshot['state'] = 'reading';
+	/** When reading fell behind, and by how many bytes. */
+	#behindSince: {readonly time: number; readonly bytes: number} | undefined;
 	#snapshot!: Snapshot;
 	/** The snapshot that is being made, and the one after it. */
 	#making: Promise<Snapshot> | undefined;
@@ -132,7 +140,18 @@ export class Monitor {
 	async start(sources: readonly Source[]): Promise<void> {
 		this.#sources = sources;
 		this.#started = this.#options.now();
-		this.#ticker = setInterval(() => this.#changed(), this.#options.every ?? tick);
+		const every = this.#options.every ?? tick;
+		let waited = 0;
+		this.#ticker = setInterval(
+			() => {
+				waited += lastMinuteTick;
+				if (waited >= every || this.#isExpiring()) {
+					waited = 0;
+					this.#changed();
+				}
+			},
+			Math.min(every, lastMinuteTick),
+		);
 		this.#ticker.unref();
 		this.#healer = setInterval(() => void this.#guarded(() => this.#heal()), healEvery);
 		this.#healer.unref();
@@ -258,6 +277,12 @@ export class Monitor {
 		this.#timer ??= setTimeout(() => void this.#guarded(() => this.#publish()), Math.max(gather, this.#took / effort));
 	}
 
+	/** Whether a chain that is shown as warm is in its last minute. */
+	#isExpiring(): boolean {
+		const [next] = this.#snapshot.report.warm.chains;
+		return next !== undefined && next.expires - this.#options.now() < lastMinute;
+	}
+
 	/** What is kept may be deleted or replaced by others. */
 	#heal(): void {
 		const told = this.#options.store.heal?.();
@@ -313,7 +338,13 @@ export class Monitor {
 		const focus = this.#focus;
 		const filter = this.#filter;
 		const looking = this.#looking(now);
-		const usual = {filter, most: mostListed, mostThreads: mostListed, marks: this.#options.marks?.() ?? []};
+		const usual = {
+			filter,
+			closeSeries: true,
+			most: mostListed,
+			mostThreads: mostListed,
+			marks: this.#options.marks?.() ?? [],
+		};
 		const moment = await this.#ledger.ask(overview => {
 			const {window, standIn} = looking(overview);
 			return {
@@ -337,6 +368,7 @@ export class Monitor {
 			focused: focus && focusedThread(moment, focus, prices, now, mostListed),
 			state: this.#state,
 			progress: this.#progress(now),
+			behind: this.#behind(now),
 			readings: this.#ingest.readings,
 			problems: [...this.#ingest.problems, ...moment.problems],
 			requestRate: totalOf(moment.answers.lastMinute).requests / 60,
@@ -397,5 +429,18 @@ export class Monitor {
 		}
 		const seconds = (now - this.#started) / 1000;
 		return {done, total, rate: done > 0 && seconds > 0 ? done / seconds : undefined};
+	}
+
+	/** Reading what was there at the start is progress, not delay. */
+	#behind(now: number): Behind | undefined {
+		const bytes = this.#sources.reduce((sum, {progress}) => sum + (progress.behind ?? 0), 0);
+		if (this.#state === 'reading' || bytes < leastBehind) {
+			this.#behindSince = undefined;
+			return undefined;
+		}
+		this.#behindSince ??= {time: now, bytes};
+		const since = this.#behindSince;
+		const rate = ((since.bytes - bytes) / Math.max(1, now - since.time)) * 1000;
+		return {bytes, rate: rate > 0 ? rate : undefined};
 	}
 }

@@ -1,5 +1,6 @@
 import {useInput} from 'ink';
 import {useEffect, useState, useSyncExternalStore} from 'react';
+import type {MouseAction} from '../terminal/mouse.js';
 import {keyName, keyText} from './keys/key-names.js';
 import {Session} from './state/session.js';
 import type {SessionOptions} from './state/session-state.js';
@@ -13,10 +14,17 @@ export type AppProps = SessionOptions;
 export const App = (props: AppProps) => {
 	const [session] = useState(() => new Session(props));
 	const size = useSize();
-	const {monitor, unicode} = props;
+	const {monitor, mouse, unicode} = props;
 	const {theme} = useSyncExternalStore(session.subscribe, session.getState);
 	useSyncExternalStore(monitor.subscribe, monitor.getSnapshot);
 	useEffect(() => () => session.close(), [session]);
+	useEffect(() => {
+		const act = (action: MouseAction) => session.point(action, size);
+		mouse?.on('mouse', act);
+		return () => {
+			mouse?.off('mouse', act);
+		};
+	}, [session, mouse, size]);
 	useInput((input, key) => session.press(keyName(input, key), size, keyText(input, key)));
 	return <Screen size={size} parts={session.page(size).parts} look={{theme: themes[theme], unicode}} />;
 };

@@ -1,7 +1,9 @@
 import {isEmptyFilter} from '../metrics/filter.js';
 import type {PriceList} from '../metrics/money/pricing.js';
+import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/monitor.js';
 import {leastColumns, leastRows} from './dashboard/layout.js';
+import {hasLine, hasTokens} from './dashboard/token-bars.js';
 import type {KeyState} from './keys/action.js';
 import type {Position} from './lists/cursor.js';
 import type {Listing, Opened} from './lists/listing.js';
@@ -10,7 +12,7 @@ import {footer, messageLine} from './panes/footer.js';
 import {header} from './panes/header.js';
 import {markLine} from './panes/mark-line.js';
 import {rangeLine} from './panes/range-line.js';
-import {hasTabRow, tabRow} from './panes/tab-row.js';
+import {hasTabRow, tabRow, tabTargets} from './panes/tab-row.js';
 import {tooSmall} from './panes/too-small.js';
 import {type Message, messageText} from './presentation/message.js';
 import {shareRead} from './presentation/progress.js';
@@ -18,11 +20,12 @@ import {isPast} from './presentation/window-words.js';
 import type {Location} from './state/location.js';
 import type {Prompt} from './state/prompt.js';
 import {tabTitle} from './tabs.js';
+import type {Target} from './targets.js';
 import type {Line} from './text/line.js';
 import {type Body, bodyOf, still} from './view/body.js';
 
 /** What can lie over a page. */
-export type Cover = 'help' | 'sources';
+export type Cover = 'help' | 'sources' | 'advice' | 'request';
 
 /** What a page shows beside the snapshot. */
 export type PageOptions = {
@@ -33,15 +36,20 @@ export type PageOptions = {
 	readonly title: string;
 	readonly waiting: number | undefined;
 	readonly location: Location;
+	/** What was asked for, while its numbers have not come. */
+	readonly wanted: View | undefined;
 	/** What is being typed. */
 	readonly prompt: Prompt | undefined;
 	/** Without them requests have no costs and models no source of their prices. */
 	readonly prices: PriceList | undefined;
 	/** What lies over the page. */
 	readonly cover: Cover | undefined;
-	/** How far that is scrolled, else the dashboard. */
+	/** How far that is scrolled. */
 	readonly scrolled: number;
+	/** Whether a line of the hit rate may stand above the dashboard's bars. */
+	readonly rateLine: boolean;
 	readonly hasDemo: boolean;
+	readonly inDemo: boolean;
 	readonly message: Message | undefined;
 };
 
@@ -69,6 +77,10 @@ export type Page = {
 	readonly scroll: Scroll;
 	/** Where there is one, keys move in it instead of scrolling. */
 	readonly list: ShownList | undefined;
+	/** What can be clicked. */
+	readonly targets: readonly Target[];
+	/** How many pieces of advice keys can select from. */
+	readonly advice: number;
 	/** What Enter opens. */
 	readonly opens: Opened | undefined;
 	readonly keys: KeyState;
@@ -98,19 +110,26 @@ const lastLine = ({report, now}: Snapshot, {prompt, message, columns, timeZone}:
 
 /** Everything on the screen, and what keys can do with it: a pure function of a snapshot and what was chosen. */
 export const pageOf = (snapshot: Snapshot, options: PageOptions): Page => {
-	const {columns, rows, waiting, cover, hasDemo, prompt, location} = options;
+	const {columns, rows, waiting, cover, hasDemo, inDemo, prompt, location} = options;
 	const isTooSmall = columns < leastColumns || rows < leastRows;
 	const tabs = hasTabRow(columns, rows);
 	const top = tabs ? 2 : 1;
-	const {parts, scroll, list, opens}: Body = isTooSmall
-		? tooSmallPage(options)
-		: bodyOf(snapshot, {...options, rows: rows - top - 1});
+	const {
+		parts,
+		scroll,
+		list,
+		opens,
+		targets = [],
+		advice = 0,
+	}: Body = isTooSmall ? tooSmallPage(options) : bodyOf(snapshot, {...options, rows: rows - top - 1});
 	const keys: KeyState = {
 		covered: cover !== undefined,
 		hasSections: scroll.most > 0 && scroll.sections.length > 1,
 		typing: prompt !== undefined,
-		scrolls: scroll.most > 0 || (list !== undefined && list.listing.count > 1),
-		selects: list !== undefined,
+		scrolls: scroll.most > 0 || (list !== undefined && list.listing.count > 1) || advice > 0,
+		selects: list !== undefined || advice > 0,
+		opensWorst: list === undefined && opens !== undefined && 'thread' in opens,
+		hasBars: location.tab === 'dashboard' && location.thread === undefined && hasTokens(snapshot) && hasLine(snapshot),
 		opens: opens !== undefined,
 		inThread: location.thread !== undefined,
 		sorts: (list?.listing.sortable.length ?? 0) > 0,
@@ -127,16 +146,18 @@ export const pageOf = (snapshot: Snapshot, options: PageOptions): Page => {
 		hasData: snapshot.report.summary.basis !== undefined,
 		hasProblems: snapshot.problems.length > 0,
 		hasDemo,
+		inDemo,
 		paused: waiting !== undefined,
 	};
-	const page = {scroll, list, opens, keys};
+	const page = {scroll, list, opens, advice, keys};
 	if (isTooSmall) {
-		return {...page, parts};
+		return {...page, parts, targets: []};
 	}
 	const isPlain = location.tab === 'dashboard' && columns < leastForName;
 	const named = tabs || isPlain ? undefined : tabTitle(location.tab);
 	return {
 		...page,
+		targets: [...(tabs ? tabTargets(1) : []), ...targets.map(target => ({...target, row: target.row + top}))],
 		parts: [
 			{name: 'header', column: 0, row: 0, lines: [header(snapshot, {...options, page: named})]},
 			...(tabs ? [{name: 'tabs', column: 0, row: 1, lines: [tabRow(location.tab, columns, shareRead(snapshot))]}] : []),

@@ -110,6 +110,8 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	});
 	say(`listening on ${server.url}`);
 	reading = read(session);
+	const keeper = session.keep?.(say);
+	keeper?.ended.catch(onFail);
 	if (options.ship) {
 		if (session.keptAt === undefined) {
 			say('nothing is shipped: only what is kept on disk can be');
@@ -124,7 +126,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 			await Promise.all([
 				server.stop(),
 				shipping?.stop(),
-				Promise.race([evaluation?.stop(), wait(lastWords, undefined, {ref: false})]),
+				Promise.race([Promise.all([evaluation?.stop(), keeper?.stop()]), wait(lastWords, undefined, {ref: false})]),
 			]);
 			await reading.stop();
 		},

@@ -51,6 +51,7 @@ export const withDefaults = (
 			],
 			color: (flags.color ?? true) && settings.color !== false,
 			ascii: flags.ascii ?? settings.ascii,
+			mouse: (flags.mouse ?? true) && settings.mouse !== false,
 			theme: flags.theme ?? settings.theme,
 			exportDir: flags.exportDir ?? settings.exportDir,
 			store: (flags.store ?? true) && settings.store !== false,

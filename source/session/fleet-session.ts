@@ -1,4 +1,5 @@
 import {UsageError} from '../errors.js';
+import {type Keeper, startKeeper} from '../fleet/keep/keeper.js';
 import {FleetLedger} from '../fleet/reading/fleet-ledger.js';
 import {parseClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse} from '../fleet/table/clickhouse.js';
@@ -31,11 +32,21 @@ export const openFleet = (
 	text: string,
 	{sources, exec, clickhouse}: Pick<Options, 'sources' | 'exec' | 'clickhouse'>,
 	prices: PriceList,
-): {readonly name: string; readonly ledger: Ledger; readonly store: Store} => {
+): {
+	readonly name: string;
+	readonly ledger: Ledger;
+	readonly store: Store;
+	readonly keep: (say: (line: string) => void) => Keeper;
+} => {
 	const address = parseClickhouseAddress(text);
 	if (sources.length > 1 || exec.length > 0) {
 		throw new UsageError(`${address.name}: a fleet is shown by itself: name no other source beside it.`);
 	}
 	const server = new Clickhouse(address, clickhouseLogin({clickhouse}, process.env));
-	return {name: address.name, ledger: new FleetLedger(server), store: new ConnectedStore(prices, server)};
+	return {
+		name: address.name,
+		ledger: new FleetLedger(server),
+		store: new ConnectedStore(prices, server),
+		keep: say => startKeeper({server, say}),
+	};
 };

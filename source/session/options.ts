@@ -42,6 +42,7 @@ export type Flags = {
 	readonly promptTokens?: string | undefined;
 	readonly color?: boolean | undefined;
 	readonly ascii?: boolean | undefined;
+	readonly mouse?: boolean | undefined;
 	readonly demo?: boolean | undefined;
 	readonly exec?: readonly string[] | undefined;
 	readonly store?: boolean | undefined;
@@ -92,6 +93,8 @@ export type Options = {
 	readonly promptTokens: PromptTokens | undefined;
 	readonly colour: boolean;
 	readonly ascii: boolean;
+	/** The screen asks the terminal for clicks and the wheel. */
+	readonly mouse: boolean;
 	readonly demo: boolean;
 	/** Commands whose output is read. */
 	readonly exec: readonly string[];
@@ -164,6 +167,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
 		colour: flags.color ?? true,
 		ascii: flags.ascii ?? false,
+		mouse: flags.mouse ?? true,
 		demo: flags.demo ?? false,
 		exec: flags.exec ?? [],
 		keep: flags.store ?? true,

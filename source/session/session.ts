@@ -4,6 +4,7 @@ import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
+import type {Keeper} from '../fleet/keep/keeper.js';
 import {isClickhouseAddress} from '../fleet/table/address.js';
 import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
@@ -23,7 +24,8 @@ import type {Store} from '../store/store.js';
 import {localTimeOf} from '../time/zones.js';
 import type {Options} from './options.js';
 import {scopeOf, userPricesOf} from './scope.js';
-import {isServer, openServers} from './servers.js';
+import {isServer} from './server-names.js';
+import {openServers} from './servers.js';
 
 /** What every verb begins with. */
 export type Session = {
@@ -42,12 +44,19 @@ export type Session = {
 	readonly ledger: Ledger;
 	/** Another machine holds what is told; no log is read. */
 	readonly isRemote: boolean;
+	/** Begins to look after a fleet; undefined for logs. */
+	readonly keep?: (say: (line: string) => void) => Keeper;
 	/** Named instants: of this user's file as it is now, and of the settings. */
 	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
 	/** The file that the store is in; undefined in memory. */
 	readonly keptAt: string | undefined;
+};
+
+type Found = Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'> & {
+	/** Marks that belong to what is shown. */
+	readonly marked?: readonly Mark[];
 };
 
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
@@ -67,10 +76,14 @@ export const openSession = async (options: Options): Promise<Session> => {
 	};
 	const fleet = options.demo ? undefined : options.sources.find(isClickhouseAddress);
 	if (fleet !== undefined) {
-		const {name, ...opened} = (await import('./fleet-session.js')).openFleet(fleet, options, prices);
+		// What its requests were paid at is known where they were read.
+		const published = priceList();
+		const {openFleet} = await import('./fleet-session.js');
+		const {name, ...opened} = openFleet(fleet, options, published);
 		return {
 			...common,
 			...opened,
+			prices: published,
 			isRemote: true,
 			sources: [],
 			problems: [],
@@ -86,10 +99,11 @@ export const openSession = async (options: Options): Promise<Session> => {
 		userPrices: userPricesOf(options),
 		retention: options.retention,
 	});
-	const found = options.demo ? await demo() : await sourcesOf(options, store);
+	const found: Found = options.demo ? await demo() : await sourcesOf(options, store);
 	return {
 		...common,
 		...found,
+		marks: () => [...(found.marked ?? []), ...common.marks()],
 		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
 		store,
 		ledger: store,
@@ -103,10 +117,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 const standardInput = (): Readable => (isMainThread ? process.stdin : createReadStream('', {fd: 0, autoClose: false}));
 
 /** Files, folders, commands and pipes, and what servers hold, which is read after them. */
-const sourcesOf = async (
-	{sources, exec}: Options,
-	store: Store,
-): Promise<Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'>> => {
+const sourcesOf = async ({sources, exec}: Options, store: Store): Promise<Found> => {
 	const addresses = sources.filter(isServer);
 	const paths = sources.filter(source => !isServer(source));
 	const positionOf = (log: Log) => readCursor(store.cursor(log.id))?.position;
@@ -168,9 +179,10 @@ const named = (name: string) => {
 	return {...format, recognise: () => true};
 };
 
-const demo = async (): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
-	const {demoSource} = await import('../demo/demo-source.js');
-	return {sources: [demoSource({now: Date.now, seed: 1})], problems: [], lookedAt: ['demo']};
+const demo = async (): Promise<Found> => {
+	const {demoMarks, demoSource} = await import('../demo/demo-source.js');
+	const marked = demoMarks(Date.now());
+	return {sources: [demoSource({now: Date.now, seed: 1})], problems: [], lookedAt: ['demo'], marked};
 };
 
 /** `worker.log`, `worker.log and backend.log`, `worker.log and 5 more`. */

@@ -20,6 +20,8 @@ export type FlagValues = {
 export type CommandLine =
 	/** The help of one verb, or of all. */
 	| {readonly kind: 'help'; readonly verb: TypedVerb | undefined}
+	/** What the figures mean. */
+	| {readonly kind: 'numbers'}
 	| {readonly kind: 'version'}
 	/** @property words what follows the verb */
 	| {readonly kind: 'run'; readonly verb: VerbName; readonly words: readonly string[]; readonly flags: FlagValues};
@@ -32,6 +34,9 @@ export type CommandLine =
 export const parseCommandLine = (argv: readonly string[], exists: (path: string) => boolean): CommandLine => {
 	const {input, given} = parse(argv);
 	const [first = ''] = input;
+	if (first === 'help' && input[1] === numbersTopic) {
+		return {kind: 'numbers'};
+	}
 	if (first === 'help' || given.help) {
 		return {kind: 'help', verb: helpTopic(first === 'help' ? input[1] : isVerb(first) ? first : undefined)};
 	}
@@ -80,6 +85,9 @@ const withDashes = (argv: readonly string[]): readonly string[] =>
 		const isValue = word === '-' && takingValues.has(argv[index - 1] ?? '');
 		return isValue ? [] : [takingValues.has(word) && argv[index + 1] === '-' ? `${word}=-` : word];
 	});
+
+/** What `help` explains beside the verbs. */
+export const numbersTopic = 'numbers';
 
 const helpTopic = (word: string | undefined): TypedVerb | undefined => {
 	if (word !== undefined && !isVerb(word)) {

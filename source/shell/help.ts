@@ -71,7 +71,13 @@ export const helpText = (verb?: TypedVerb): string => {
 		...flagHelp(verb).flatMap(section => block(section, 24)),
 		'',
 		...text(`Exit codes: ${exitCodes}`),
-		...(verb === undefined ? ['', 'hitrate COMMAND --help shows the flags of that command alone.'] : []),
+		...(verb === undefined
+			? [
+					'',
+					'hitrate COMMAND --help shows the flags of that command alone.',
+					'hitrate help numbers explains the figures.',
+				]
+			: []),
 	]
 		.join('\n')
 		.trimStart()}\n`;

@@ -25,12 +25,13 @@ export const verbs = {
 	},
 	fleet: {
 		words: 'ACTION CLICKHOUSE',
-		meaning: 'many hosts on one ClickHouse: init makes the tables, status tells who shipped what',
+		meaning:
+			'many hosts on one ClickHouse: init makes the tables, status tells who shipped what, keep joins threads of several hosts',
 	},
 	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
 	man: {words: '', meaning: 'this as a manual page, for man -l -'},
-	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags'},
+	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags; help numbers: what the figures mean'},
 } as const satisfies Readonly<Record<string, {readonly words: string; readonly meaning: string}>>;
 
 export type VerbName = keyof typeof verbs;

@@ -18,6 +18,8 @@ export type SourceProblem = {
 		| 'command-failed'
 		/** A server that holds what is shown does not answer, or not in full. */
 		| 'server-failed'
+		/** Hosts served one thread together, and nobody has joined what they saw. */
+		| 'not-settled'
 		/** No format takes any of its lines. */
 		| 'unrecognised'
 		/** There are more names than are told apart. */
@@ -78,6 +80,8 @@ export type SourceProgress = {
 	readonly done: number;
 	/** To pass in all, without what an earlier reading spares; 0 for what has no size: streams and commands. */
 	readonly total: number;
+	/** Bytes that were seen in its files and are still to be read; undefined where that is not known. */
+	readonly behind?: number;
 };
 
 /** Whole lines of a log, without what comes before them. */

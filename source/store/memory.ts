@@ -3,15 +3,16 @@ import {type CountedThreads, countThreads} from '../metrics/breaks/count-facts.j
 import type {Counted} from '../metrics/breaks/facts.js';
 import {lifetimesOf} from '../metrics/breaks/lifetimes.js';
 import {type LaneEnd, withTwins} from '../metrics/breaks/warm.js';
-import {type Filter, type Taken, takenBy} from '../metrics/filter.js';
+import {type Filter, isEmptyFilter, type Taken, takenBy} from '../metrics/filter.js';
 import {grouped} from '../metrics/grouped.js';
+import {type LaneFinder, laneFinderOf} from '../metrics/lane-finder.js';
 import type {Moment, Overview, SourcesFound, ThreadsFound, Wanted} from '../metrics/ledger.js';
 import type {ClientStarts} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {inListOrder} from '../metrics/order.js';
-import {laneOf, sumBy} from '../metrics/parts.js';
+import {type Placed, sumBy, sumThreadMeasuresBy} from '../metrics/parts.js';
 import {byThread, mostNotable} from '../metrics/threads.js';
-import {inWindow, type Span, spanOf, type Window} from '../metrics/windows/window.js';
+import {type Span, stretchesOf, type Window} from '../metrics/windows/window.js';
 import {continuesThread, type Request, untimed} from '../request.js';
 import {bounded} from './bounded.js';
 import {answerNow} from './local-ledger.js';
@@ -28,17 +29,22 @@ type Kept = {readonly log: string; readonly request: Request};
  */
 export class MemoryStore implements Store {
 	version = 0;
-	readonly #prices: PriceList;
 	readonly #byId = new Map<string, Kept>();
 	readonly #provisional = new Map<string, readonly Request[]>();
 	readonly #cursors = new Map<string, unknown>();
 	readonly #names = new NameBounds();
 	readonly #threads = new ThreadNames();
-	#counted: CountedThreads = {counted: [], threads: new Map()};
+	readonly #lanes: LaneFinder;
+	#counted: CountedThreads['threads'] = new Map();
+	/** Oldest first, and when each was. */
+	#placed: readonly Placed[] = [];
+	#times = new Float64Array();
 	#countedVersion = 0;
+	/** The latest that was asked for: one report asks for the same several times. */
+	#selected: Selected | undefined;
 
 	constructor(prices: PriceList) {
-		this.#prices = prices;
+		this.#lanes = laneFinderOf(prices);
 	}
 
 	cursor(log: string): unknown {
@@ -108,19 +114,22 @@ export class MemoryStore implements Store {
 	}
 
 	get span(): Span {
-		return spanOf(this.#all().map(({request}) => request));
+		const first = this.untimed;
+		const last = this.#times.at(-1);
+		return last === undefined || first === this.#times.length ? undefined : {first: this.#times[first] as number, last};
 	}
 
 	get untimed(): number {
-		return this.#all().filter(({request}) => request.time === untimed).length;
+		this.#all();
+		return firstFrom(this.#times, untimed + 1);
 	}
 
 	parts(window: Window, filter: Filter) {
-		return sumBy(this.#in(window, filter), this.#prices, () => undefined);
+		return sumBy(this.#in(window, filter), () => undefined);
 	}
 
 	threads(window: Window, filter: Filter, most: number): ThreadsFound {
-		const parts = sumBy(this.#in(window, filter), this.#prices, ({thread}) => thread).map(({key, ...part}) => ({
+		const parts = sumThreadMeasuresBy(this.#in(window, filter), ({thread}) => thread).map(({key, ...part}) => ({
 			...part,
 			thread: key,
 		}));
@@ -133,7 +142,7 @@ export class MemoryStore implements Store {
 	}
 
 	sources(window: Window, filter: Filter, most: number): SourcesFound {
-		const parts = sumBy(this.#in(window, filter), this.#prices, ({source}) => source).map(({key, ...part}) => ({
+		const parts = sumThreadMeasuresBy(this.#in(window, filter), ({source}) => source).map(({key, ...part}) => ({
 			...part,
 			source: key,
 		}));
@@ -146,9 +155,10 @@ export class MemoryStore implements Store {
 	}
 
 	slices(window: Window, width: number, filter: Filter) {
-		return sumBy(this.#in(window, filter), this.#prices, ({time}) => Math.floor(time / width) * width).map(
-			({key, ...part}) => ({...part, slice: key}),
-		);
+		return sumBy(this.#in(window, filter), ({time}) => Math.floor(time / width) * width).map(({key, ...part}) => ({
+			...part,
+			slice: key,
+		}));
 	}
 
 	requests(window: Window, filter: Filter, most: number): readonly Counted[] {
@@ -157,14 +167,15 @@ export class MemoryStore implements Store {
 
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[] {
 		return newest(
-			this.#in(window, filter).filter(({facts}) => facts.loss),
+			this.#in(window, filter).filter(({counted}) => counted.facts.loss),
 			most,
 		);
 	}
 
 	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[] {
+		const wanted = this.#threads.of(name);
 		return newest(
-			this.#in(window, filter).filter(({request}) => request.thread === this.#threads.of(name)),
+			this.#in(window, filter).filter(({counted}) => counted.request.thread === wanted),
 			most,
 		);
 	}
@@ -172,12 +183,12 @@ export class MemoryStore implements Store {
 	ends(since: number, filter: Filter): readonly LaneEnd[] {
 		const all = this.#all();
 		const taken = this.#takenBy(filter);
-		return [...this.#counted.threads].flatMap(([thread, {ends}]) =>
+		return [...this.#counted].flatMap(([thread, {ends}]) =>
 			ends
 				.filter(({time}) => time >= since)
 				.flatMap(end => {
-					const {request, facts} = all[end.key] as Counted;
-					const lane = laneOf(request, this.#prices);
+					const {counted, lane} = all[end.key] as Placed;
+					const {request, facts} = counted;
 					return taken(lane, request.source, thread) ? {lane, thread, end: withTwins(end, () => facts)} : [];
 				}),
 		);
@@ -185,22 +196,32 @@ export class MemoryStore implements Store {
 
 	close(): void {}
 
-	#in(window: Window, filter: Filter): readonly Counted[] {
-		const taken = this.#takenBy(filter);
-		return this.#all().filter(
-			({request}) => inWindow(request.time, window) && taken(request, request.source, request.thread),
-		);
+	#in(window: Window, filter: Filter): readonly Placed[] {
+		const all = this.#all();
+		const before = this.#selected;
+		if (before?.version !== this.version || before.window !== window || before.filter !== filter) {
+			const taken = isEmptyFilter(filter) ? undefined : this.#takenBy(filter);
+			const within = stretchesOf(window).flatMap(({from, to}) =>
+				all.slice(firstFrom(this.#times, from), firstFrom(this.#times, to)),
+			);
+			const found = taken
+				? within.filter(({counted: {request}}) => taken(request, request.source, request.thread))
+				: within;
+			this.#selected = {version: this.version, window, filter, found};
+			return found;
+		}
+		return before.found;
 	}
 
 	#takenBy(filter: Filter): Taken {
 		return takenBy(
 			{...filter, thread: this.#threads.of(filter.thread)},
-			() => new Set(this.#all().flatMap(({request: {model, source}}) => (model === undefined ? [] : source))),
+			() => new Set(this.#all().flatMap(({counted, lane}) => (lane.model === undefined ? [] : counted.request.source))),
 		);
 	}
 
 	/** All requests, oldest first. */
-	#all(): readonly Counted[] {
+	#all(): readonly Placed[] {
 		if (this.#countedVersion !== this.version) {
 			const provisional = [...this.#provisional].flatMap(([log, requests]) =>
 				requests.filter(({id}) => !this.#byId.has(id)).map((request): Kept => ({log, request})),
@@ -209,15 +230,44 @@ export class MemoryStore implements Store {
 			const sorted = [...this.#byId.values(), ...ids.values()].sort(
 				(one, other) => one.request.time - other.request.time,
 			);
-			this.#counted = countThreads(
-				sorted.map(({request}) => ({...request, thread: this.#threads.of(request.thread)})),
+			const {counted, threads} = countThreads(
+				sorted.map(({request}) => {
+					const thread = this.#threads.of(request.thread);
+					return thread === request.thread ? request : {...request, thread};
+				}),
 				index => sorted[index]?.log,
 			);
+			this.#counted = threads;
+			this.#placed = counted.map(one => ({counted: one, lane: this.#lanes.of(one.request)}));
+			this.#times = Float64Array.from(sorted, ({request}) => request.time);
 			this.#countedVersion = this.version;
 		}
-		return this.#counted.counted;
+		return this.#placed;
 	}
 }
 
-const newest = (counted: readonly Counted[], most: number): readonly Counted[] =>
-	inListOrder(counted).slice(Math.max(0, counted.length - most));
+/** What a window and a filter select, as of a version. */
+type Selected = {
+	readonly version: number;
+	readonly window: Window;
+	readonly filter: Filter;
+	readonly found: readonly Placed[];
+};
+
+/** The place of the first of ascending times that is not before one. */
+const firstFrom = (times: Float64Array, from: number): number => {
+	let low = 0;
+	let high = times.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((times[middle] as number) < from) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+};
+
+const newest = (placed: readonly Placed[], most: number): readonly Counted[] =>
+	most === 0 ? [] : inListOrder(placed.map(({counted}) => counted)).slice(Math.max(0, placed.length - most));

@@ -1,6 +1,7 @@
 import {EventEmitter} from 'node:events';
 import {type Cell, cropCells, parseCells} from './cells.js';
 import {drawRow} from './draw-row.js';
+import {mouseOff, mouseOn} from './mouse.js';
 import {Pen} from './pen.js';
 
 /** What the sink needs of the terminal's stream; `process.stdout` is one. */
@@ -40,6 +41,7 @@ export class FrameSink extends EventEmitter {
 	readonly isTTY = true;
 	readonly #output: TerminalOutput;
 	readonly #interval: number;
+	readonly #mouse: boolean;
 	#active = false;
 	#gone = false;
 	#full = false;
@@ -52,10 +54,14 @@ export class FrameSink extends EventEmitter {
 	#flushedAt = Number.NEGATIVE_INFINITY;
 	#stats: SinkStats = {frames: 0, bytes: 0};
 
-	constructor(output: TerminalOutput, {maxFps = 12}: {readonly maxFps?: number} = {}) {
+	constructor(
+		output: TerminalOutput,
+		{maxFps = 12, mouse = false}: {readonly maxFps?: number; readonly mouse?: boolean} = {},
+	) {
 		super();
 		this.#output = output;
 		this.#interval = 1000 / maxFps;
+		this.#mouse = mouse;
 		output.on('resize', () => {
 			this.#stale = true;
 			this.emit('resize');
@@ -95,7 +101,7 @@ export class FrameSink extends EventEmitter {
 		}
 		this.#active = true;
 		this.#stale = true;
-		this.#output.write(enterScreen);
+		this.#output.write(this.#mouse ? enterScreen + mouseOn : enterScreen);
 		this.#schedule();
 	}
 
@@ -107,7 +113,7 @@ export class FrameSink extends EventEmitter {
 		this.#cancel();
 		if (this.#active && !this.#gone) {
 			this.#active = false;
-			this.#output.write(leaveScreen, done);
+			this.#output.write(this.#mouse ? mouseOff + leaveScreen : leaveScreen, done);
 		} else {
 			done?.();
 		}

@@ -1,3 +1,5 @@
+import {isMouseReport} from './mouse.js';
+
 /** What a key reader holds back, waiting for the rest of it. */
 export type Held = 'escape' | 'sequence' | 'paste';
 
@@ -51,7 +53,7 @@ export class KeyReader {
 		return this.#rest === '\u001B' ? 'escape' : 'sequence';
 	}
 
-	/** @returns the keys that are complete: a character, a control character, a sequence, or the text of a paste */
+	/** @returns what is complete: a character, a control character, the sequence of a key or a mouse, or the text of a paste */
 	feed(text: string): readonly string[] {
 		const keys: string[] = [];
 		let rest = this.#rest + text;
@@ -101,7 +103,7 @@ export class KeyReader {
 	#readSequence(text: string, at: number, keys: string[]): number {
 		const sequence = matchAt(completeSequence, text, at);
 		if (sequence !== undefined) {
-			if (knownSequence.test(sequence)) {
+			if (knownSequence.test(sequence) || isMouseReport(sequence)) {
 				keys.push(sequence);
 			}
 			return sequence.length;

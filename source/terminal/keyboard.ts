@@ -1,6 +1,7 @@
 import {EventEmitter} from 'node:events';
 import {StringDecoder} from 'node:string_decoder';
 import {type Held, KeyReader} from './key-reader.js';
+import {isMouseReport, mouseAction} from './mouse.js';
 
 /** What the keyboard needs of the terminal's stream; `process.stdin` is one. */
 export type TerminalInput = {
@@ -27,7 +28,7 @@ export type KeyboardOptions = {
  * The stdin that Ink sees: hands over one key at a time, complete and known. Ctrl-C, Ctrl-Z and their like come through
  * as control characters; the text of a paste comes as one key.
  *
- * Events: `readable`, and `gone` once when the terminal behind it has vanished.
+ * Events: `readable`, `mouse` with a `MouseAction`, and `gone` once when the terminal behind it has vanished.
  */
 export class Keyboard extends EventEmitter {
 	/** Ink refuses keys otherwise; without a terminal none arrive. */
@@ -159,7 +160,13 @@ export class Keyboard extends EventEmitter {
 	}
 
 	#push(keys: readonly string[]): void {
-		this.#keys = [...this.#keys, ...keys];
+		for (const report of keys.filter(isMouseReport)) {
+			const action = mouseAction(report);
+			if (action) {
+				this.emit('mouse', action);
+			}
+		}
+		this.#keys = [...this.#keys, ...keys.filter(key => !isMouseReport(key))];
 		this.#announce();
 	}
 

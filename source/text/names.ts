@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {mostEvents, type Request} from '../request.js';
+import {mostEvents, type Request, type ThreadEvent} from '../request.js';
 
 /** No real name is longer; one that is comes from a line that is not what it seems. */
 const longest = 200;
@@ -13,14 +13,48 @@ export const boundName = (name: string | undefined): string | undefined =>
 		? name && wellFormed(name)
 		: wellFormed(`${name.slice(0, longest - 20)}~${createHash('sha1').update(name).digest('hex').slice(0, 12)}`);
 
+/** The names seen last that need no bounding, by where they stand: those of one log are the same ones over and over. */
+const clean: (string | undefined)[] = [];
+
+/** Whether a name is as `boundName` would have it. */
+const isBound = (place: number, name: string | undefined): boolean => {
+	if (name === undefined || name === clean[place]) {
+		return true;
+	}
+	if (name.length > longest || !name.isWellFormed()) {
+		return false;
+	}
+	clean[place] = name;
+	return true;
+};
+
+const areBound = (events: readonly ThreadEvent[]): boolean => {
+	for (const {kind, detail} of events) {
+		if (!isBound(8, kind) || !isBound(9, detail)) {
+			return false;
+		}
+	}
+	return events.length <= mostEvents;
+};
+
 /** A request whose names cannot slow down or flood what shows them. */
 export const boundNames = (request: Request): Request => {
 	const {thread, project, host, model, missReason, agent, provider, client, settings, priceFactors, events} = request;
 	const id = wellFormed(request.id);
-	const isBound = [thread, project, host, model, missReason, agent, provider, client].every(
-		name => boundName(name) === name,
-	);
-	if (isBound && id === request.id && !settings && !priceFactors && !events) {
+	if (
+		!settings &&
+		!priceFactors &&
+		(!events || areBound(events)) &&
+		id === request.id &&
+		isBound(0, thread) &&
+		isBound(1, project) &&
+		isBound(2, host) &&
+		isBound(3, model) &&
+		isBound(4, missReason) &&
+		isBound(5, agent) &&
+		isBound(6, provider) &&
+		isBound(7, client)
+	) {
 		return request;
 	}
 	return {

@@ -20,7 +20,7 @@ test.each(shots)('$name', async ({name, columns, rows, steps}) => {
 	const folder = mkdtempSync(join(tmpdir(), 'hitrate-media-'));
 	const session = openTerminal(['--demo', '--tz', 'UTC', '--export-dir', folder], {columns, rows});
 	try {
-		await session.shows(/Hit rate +\d/);
+		await session.shows(/\d % +hit rate/);
 		for (const {keys, ready} of steps) {
 			session.type(keys);
 			await session.shows(ready);

@@ -83,7 +83,7 @@ test('the key m marks this moment', async () => {
 		writeFileSync(join(folder, 's.jsonl'), transcript(Date.now() - 40 * minute, ['2.1.3', '2.1.3']));
 		const {shows, type, close} = openTerminal(['s.jsonl', '--window', '1h'], {cwd: folder, env});
 		try {
-			await shows(/Hit rate +\d/);
+			await shows(/\d % +hit rate/);
 			type('m');
 			await shows(/mark .*Enter/);
 			type('new prompt');

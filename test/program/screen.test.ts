@@ -37,21 +37,21 @@ test('the numbers move as lines arrive, through truncation and rotation', async 
 	await inFolder(async (folder, log) => {
 		writeFileSync(log, request(hour, 9000) + request(hour - 5000, 0));
 		const {shows} = open(['worker.log'], {cwd: folder});
-		await shows(/Hit rate +50\.0 %/);
+		await shows(/50\.0 % +hit rate/);
 		appendFileSync(log, request(1000, 9000));
-		await shows(/Hit rate +66\.7 %/);
+		await shows(/66\.7 % +hit rate/);
 		const [plan, outcome = ''] = request(900, 9000).split('\n');
 		appendFileSync(log, `${plan}\n${outcome.slice(0, 40)}`);
-		await shows(/Unmeasured +1/);
+		await shows(/1 request unmeasured/);
 		appendFileSync(log, `${outcome.slice(40)}\n`);
-		await shows(/Hit rate +75\.0 %/);
+		await shows(/75\.0 % +hit rate/);
 		truncateSync(log);
 		appendFileSync(log, request(800, 0));
-		await shows(/Hit rate +60\.0 %/);
+		await shows(/60\.0 % +hit rate/);
 		renameSync(log, `${log}.1`);
 		appendFileSync(`${log}.1`, request(700, 9000));
 		writeFileSync(log, request(600, 9000));
-		await shows(/Requests +7 +5 hits · 2 misses/);
+		await shows(/7 requests: 5 hits, 2 misses/);
 	});
 });
 
@@ -59,7 +59,7 @@ test('a pipe is read while keys come from the terminal', async () => {
 	await inFolder(async (folder, log) => {
 		writeFileSync(log, request(hour, 9000) + request(hour - 5000, 0));
 		const {shows, type, exitCode} = open(['-'], {cwd: folder, before: '{ cat worker.log; sleep 1; }'});
-		await shows(/Hit rate +50\.0 %/);
+		await shows(/50\.0 % +hit rate/);
 		type('\t');
 		await shows(/most (?:dear|requests)|dearest|Threads/);
 		type('q');
@@ -76,19 +76,19 @@ describe('keys', () => {
 			);
 			const {shows, type} = open(['worker.log'], {cwd: folder});
 			await shows(/24 h .* → now/);
-			await shows(/Requests +2 +2 hits/);
+			await shows(/2 requests: 2 hits/);
 			type('7');
-			await shows(/Requests +4 +2 hits · 2 misses/);
+			await shows(/4 requests: 2 hits, 2 misses/);
 			type('2');
-			await shows(/Requests +1 +1 hit/);
+			await shows(/1 request: 1 hit/);
 			type('+');
 			await shows(/ 6 h /);
 			type('+');
-			await shows(/Requests +2 +2 hits/);
+			await shows(/2 requests: 2 hits/);
 			type('[');
-			await shows(/Requests +1 +0 hits · 1 miss/);
+			await shows(/1 request: 0 hits, 1 miss/);
 			type('[');
-			await shows(/No requests in this window|Requests +1 +0 hits/);
+			await shows(/No requests in this window|1 request: 0 hits/);
 			type('0');
 			await shows(/24 h .* → now/);
 			type('-');
@@ -115,14 +115,14 @@ describe('keys', () => {
 		await inFolder(async (folder, log) => {
 			writeFileSync(log, request(hour, 9000));
 			const {shows, type, screen} = open(['worker.log'], {cwd: folder});
-			await shows(/Requests +1 /);
+			await shows(/1 request: /);
 			type('p');
 			await shows('paused');
 			appendFileSync(log, request(1000, 0));
 			await shows(/1 waiting/);
-			expect(screen()).toMatch(/Hit rate +100\.0 %/);
+			expect(screen()).toMatch(/100\.0 % +hit rate/);
 			type(' ');
-			await shows(/Hit rate +50\.0 %/);
+			await shows(/50\.0 % +hit rate/);
 		});
 	});
 
@@ -130,7 +130,7 @@ describe('keys', () => {
 		await inFolder(async (folder, log) => {
 			writeFileSync(log, request(hour, 9000));
 			const {shows, type} = open(['worker.log'], {cwd: folder});
-			await shows(/Requests +1 /);
+			await shows(/1 request: /);
 			for (const sets of [1, 2]) {
 				type('e');
 				await until(() =>
@@ -153,21 +153,21 @@ describe('keys', () => {
 		await inFolder(async (folder, log) => {
 			writeFileSync(log, request(hour, 9000));
 			const {shows, type} = open(['worker.log', '--export-dir', 'nowhere'], {cwd: folder});
-			await shows(/Requests +1 /);
+			await shows(/1 request: /);
 			type('e');
 			await shows(/its folder does not exist/);
 			appendFileSync(log, request(1000, 0));
-			await shows(/Requests +2 /);
+			await shows(/2 requests: /);
 		});
 	});
 
 	test('help opens and closes', async () => {
 		const {shows, type, exitCode} = open(['--demo']);
-		await shows(/Hit rate +\d/);
+		await shows(/\d % +hit rate/);
 		type('?');
 		await shows('Sort by the next column');
 		type('q');
-		await shows(/Hit rate +\d/);
+		await shows(/\d % +hit rate/);
 		expect(exitCode()).toBeUndefined();
 	});
 });
@@ -178,18 +178,19 @@ describe('the terminal', () => {
 		['\u0003', 0],
 	])('%j quits and leaves it as it was', async (key, code) => {
 		const {shows, type, exitCode, screen, sent} = open(['--demo']);
-		await shows(/Hit rate +\d/);
+		await shows(/\d % +hit rate/);
 		type(key);
 		await until(() => expect(exitCode()).toBe(code));
 		expect(screen().trim()).toBe('shell$ hitrate');
 		expect(sent()).toContain('\u001B[?1049l');
 		expect(sent()).toContain('\u001B[?25h');
+		expect(sent()).toContain('\u001B[?1006l\u001B[?1000l');
 		expect(sent()).not.toContain('\u001B[3J');
 	});
 
 	test('a signal ends it with its code', async () => {
 		const {shows, kill, exitCode, screen} = open(['--demo']);
-		await shows(/Hit rate +\d/);
+		await shows(/\d % +hit rate/);
 		kill('SIGTERM');
 		await until(() => expect(exitCode()).toBe(143));
 		expect(screen().trim()).toBe('shell$ hitrate');
@@ -197,7 +198,7 @@ describe('the terminal', () => {
 
 	test('every size is filled and nothing else', async () => {
 		const {shows, resize, screen} = open(['--demo']);
-		await shows(/Hit rate +\d/);
+		await shows(/\d % +hit rate/);
 		for (const [columns, rows] of [
 			[200, 60],
 			[80, 24],
@@ -218,7 +219,7 @@ describe('the terminal', () => {
 
 	test('without UTF-8 and without colour it is 7-bit and plain', async () => {
 		const {shows, sent, screen} = open(['--demo'], {env: {LC_ALL: 'C', LANG: 'C', NO_COLOR: '1'}});
-		await shows(/Hit rate +\d/);
+		await shows(/\d % +hit rate/);
 		expect(screen()).toMatch(/^[\n -~]+$/);
 		expect(sent()).not.toMatch(/\u001B\[[\d;]*3[0-7]m/);
 	});
@@ -231,7 +232,7 @@ describe('nothing to show', () => {
 			await shows(/worker\.log/);
 			await shows(/no such file/);
 			writeFileSync(log, request(1000, 9000));
-			await shows(/Hit rate +100\.0 %/);
+			await shows(/100\.0 % +hit rate/);
 		});
 	});
 
@@ -242,7 +243,7 @@ describe('nothing to show', () => {
 			await shows(/No cache lines in worker\.log/);
 			expect(screen()).not.toMatch(/\b0(\.0)? %/);
 			type('d');
-			await shows(/Hit rate +\d/);
+			await shows(/\d % +hit rate/);
 		});
 	});
 });

@@ -1,3 +1,4 @@
+import {EventEmitter} from 'node:events';
 import {stripVTControlCharacters} from 'node:util';
 import {cleanup, render} from 'ink-testing-library';
 import stringWidth from 'string-width';
@@ -75,7 +76,7 @@ afterEach(cleanup);
 
 test('shows what there is, and what comes', async () => {
 	const app = await opened();
-	expect(app.frame()).toContain('Hit rate');
+	expect(app.frame()).toContain('hit rate');
 	expect(app.frame()).toContain('● live  0.4 req/s');
 	app.monitor.publish({...busy, requestRate: 7.3});
 	await until(() => expect(app.frame()).toContain('7.3 req/s'));
@@ -213,15 +214,17 @@ test('! shows what is read and what is in the way; ? and Esc lead on', async () 
 	expect(app.frame()).toMatch(/logs\/worker\.log {2}agentpress {2}41\.0 MB .*[\d,]+ requests/);
 	await app.press('?', /─ Help ─/);
 	await app.press('!', /─ Sources ─/);
-	await app.press('!', /─ Overview ─/);
+	await app.press('!', /─ Input tokens /);
 });
 
 test('Tab goes through the sections of the help', async () => {
 	const app = await opened({columns: 80, rows: 24});
 	await app.press('?', /│ Pages /);
-	for (const title of ['Window', 'Screen', 'Scrolling', 'Filter', 'Typing', 'Figures']) {
+	for (const title of ['Window', 'Screen']) {
 		await app.press('\t', new RegExp(`─ Help .*\n.*│ ${title} `));
 	}
+	// The last sections end with the page.
+	await app.press('\t', /hitrate help numbers/);
 	await app.press('\t', /│ Pages /);
 	await app.press('\t');
 	await app.press('\u001B[Z', /─ Help .*\n.*│ Pages /);
@@ -292,7 +295,7 @@ test('one export at a time, and its failure is told in one clean line', async ()
 test.each(['q', '?', '\u001B', '\u0003'])('%j closes the help', async key => {
 	const app = await opened();
 	await app.press('?', /─ Help ─/);
-	await app.press(key, /─ Overview ─/);
+	await app.press(key, /─ Input tokens /);
 	expect(app.onQuit).not.toHaveBeenCalled();
 });
 
@@ -310,14 +313,17 @@ test('Ctrl-L paints again, Ctrl-Z suspends', async () => {
 	expect(app.onSuspend).toHaveBeenCalledTimes(1);
 });
 
-test('d switches to the demo where there is one', async () => {
+test('d switches to the demo where there is one, and says the way back only there', async () => {
 	const onDemo = vi.fn();
 	const without = await opened();
-	expect(without.frame()).not.toContain('d demo');
+	await without.press('?', /─ Help ─/);
+	expect(without.frame()).not.toContain('simulated');
 	const app = await opened({onDemo});
-	expect(app.frame()).toContain('d demo');
+	expect(app.frame()).not.toMatch(/ d (?:demo|back)/);
 	await app.press('d');
 	expect(onDemo).toHaveBeenCalledTimes(1);
+	const demo = await opened({onDemo, inDemo: true});
+	expect(demo.frame()).toContain('d back to the logs');
 });
 
 test('t goes from dark to light to mono, and tells which', async () => {
@@ -339,7 +345,7 @@ test('the help scrolls and begins at its top again', async () => {
 	await app.press('j', /2–21 of/);
 	await app.press('\u001B[B', /3–22 of/);
 	await app.press('k', /2–21 of/);
-	await app.press('G', /▲ ▼/);
+	await app.press('G', /hitrate help numbers/);
 	const bottom = app.frame();
 	await app.press('j');
 	await app.press('\u001B[6~');
@@ -347,21 +353,8 @@ test('the help scrolls and begins at its top again', async () => {
 	await app.press('g', /1–20 of/);
 	await app.press('\u001B[6~');
 	await until(() => expect(app.frame()).not.toContain('1–20 of'));
-	await app.press('?', /Overview/);
+	await app.press('?', /hit rate/);
 	await app.press('?', /1–20 of/);
-});
-
-test('recommendations scroll where they are cut', async () => {
-	const app = await opened({columns: 80, rows: 24});
-	expect(app.frame()).toMatch(/1 of \d, j k scroll/);
-	expect(app.frame()).not.toMatch(/^ 2 {2}/m);
-	await app.press('j', /^ 2 {2}\S/m);
-	await app.press('G', /(\d) of \1, j k scroll/);
-	const bottom = app.frame();
-	await app.press('j');
-	expect(app.frame()).toBe(bottom);
-	await app.press('1');
-	await until(() => expect(app.frame()).toMatch(/^ 1 {2}/m));
 });
 
 const short = (app: {readonly frame: () => string}) => /^│? ?▸ (?:\S+ +)??([0-9a-z-]+) /m.exec(app.frame())?.[1];
@@ -383,10 +376,11 @@ test('Tab works where there is no row for the tabs', async () => {
 
 test('Enter on the dashboard opens the worst thread, Esc comes back', async () => {
 	const app = await opened();
-	const [, name = ''] = /worst thread {2}(\S+)/.exec(app.frame()) ?? [];
+	const worst = Math.max(...busy.report.threads.map(({lostCost}) => lostCost ?? 0));
+	const name = busy.report.threads.find(({lostCost}) => lostCost === worst)?.name;
 	await app.press('\r', `Dashboard ▸ ${name}`);
 	expect(app.frame()).toContain('Prompt tokens');
-	await app.press('\u001B', /─ Overview ─/);
+	await app.press('\u001B', /─ Input tokens /);
 });
 
 test('a list is moved in, sorted, and opened; its place is kept', async () => {
@@ -594,7 +588,7 @@ test('a filter that matches nothing can be taken back', async () => {
 	await app.press('/');
 	await app.press('zzz', /No request in this window matches \/zzz/);
 	await app.press('\u007F', /^ \/zz /m);
-	await app.press('\u001B', /─ Overview ─/);
+	await app.press('\u001B', /─ Input tokens /);
 });
 
 test('the filters of the command line stay', async () => {
@@ -611,7 +605,7 @@ test('a thread that has left the window says so', async () => {
 	await app.press('\r', /Dashboard ▸/);
 	app.monitor.publish(snapshotOf({requests: [measured({cacheRead: 9}, {thread: 'other'})]}));
 	await until(() => expect(app.frame()).toMatch(/thread-\d+ has no requests in this window \(24 h\)\./));
-	await app.press('\u001B', /─ Overview ─/);
+	await app.press('\u001B', /─ Input tokens /);
 });
 
 test('follows the size', async () => {
@@ -619,7 +613,7 @@ test('follows the size', async () => {
 	app.resize(39, 9);
 	await until(() => expect(app.frame()).toContain('hitrate needs 40x10;\nthis is 39x9.'));
 	app.resize(40, 10);
-	await until(() => expect(app.frame()).toContain('Hit rate'));
+	await until(() => expect(app.frame()).toContain('% hit'));
 	expect(app.frame().split('\n')).toHaveLength(10);
 });
 
@@ -648,4 +642,63 @@ test.each(sizes)('Ink keeps every line as it was at %ix%i', async (columns, rows
 		expect(Math.max(...lines.map(line => stringWidth(line)))).toBeLessThanOrEqual(columns);
 		app.unmount();
 	}
+});
+
+test('the mouse opens pages and threads, and the wheel moves', async () => {
+	const mouse = new EventEmitter();
+	const app = await opened({mouse});
+	const rowOf = (text: RegExp) =>
+		app
+			.frame()
+			.split('\n')
+			.findIndex(row => text.test(row));
+	const press = (column: number, row: number) => mouse.emit('mouse', {kind: 'press', column, row});
+	press(app.frame().split('\n')[1]?.indexOf('Threads') ?? 0, 1);
+	await until(() => expect(app.frame()).toMatch(/╭─ Threads /));
+	const first = rowOf(/▸/);
+	press(9, first + 2);
+	await until(() => expect(rowOf(/▸/)).toBe(first + 2));
+	mouse.emit('mouse', {kind: 'wheel', direction: 1, column: 9, row: 9});
+	await until(() => expect(rowOf(/▸/)).toBe(first + 5));
+	press(9, first + 5);
+	await until(() => expect(app.frame()).toMatch(/ Threads ▸ thread-/));
+	press(9, 0);
+	press(500, 500);
+	await app.press('?', /╭─ Help /);
+	press(30, 1);
+	await app.press('?', / Threads ▸ thread-/);
+});
+
+test('on the dashboard advice is selected, and Enter tells it in full', async () => {
+	const app = await opened();
+	const advice = busy.report.recommendations[1];
+	await app.press('j', /Enter: the whole text/);
+	await app.press('j', /▸ +\$/);
+	await app.press('\r', new RegExp(`→ ${advice?.action.slice(0, 20)}`));
+	await app.press('\u001B', /Enter: the whole text/);
+	await app.press('k');
+	await app.press('k', /Enter: the worst thread/);
+});
+
+test('L hides the line of the rate, and shows it again', async () => {
+	const app = await opened({columns: 160, rows: 60});
+	expect(app.frame()).toMatch(/[\u2801-\u28FF]/);
+	await app.press('L', /^[^\u2801-\u28FF]+$/);
+	await app.press('L', /[\u2801-\u28FF]/);
+});
+
+test('a window is named before its numbers come', async () => {
+	const monitor = fakeMonitor(busy);
+	const view = {choice: presetChoice('30d'), end: undefined};
+	let isAsked = false;
+	const slow = {
+		...monitor,
+		getView: () => (isAsked ? view : busy.view),
+		show: () => {
+			isAsked = true;
+			return new Promise<Snapshot>(() => {});
+		},
+	};
+	const app = await opened({monitor: slow});
+	await app.press('6', / 30 d … /);
 });

@@ -7,6 +7,8 @@ export const keyState: KeyState = {
 	typing: false,
 	scrolls: false,
 	selects: false,
+	opensWorst: false,
+	hasBars: false,
 	opens: false,
 	inThread: false,
 	sorts: false,
@@ -19,5 +21,6 @@ export const keyState: KeyState = {
 	hasData: true,
 	hasProblems: false,
 	hasDemo: false,
+	inDemo: false,
 	paused: false,
 };

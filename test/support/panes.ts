@@ -5,5 +5,14 @@ import {textOf} from '../../source/screen/text/line.js';
 /** The text that a pane draws, row by row. */
 export const paneRows = (pane: Pane, snapshot: Snapshot, drawing: Partial<Drawing> = {}): readonly string[] =>
 	pane
-		.draw(snapshot, {columns: 56, rows: 6, dense: false, unicode: true, timeZone: 'UTC', scrolled: 0, ...drawing})
+		.draw(snapshot, {
+			columns: 56,
+			rows: 6,
+			dense: false,
+			unicode: true,
+			timeZone: 'UTC',
+			selected: 0,
+			rateLine: true,
+			...drawing,
+		})
 		.map(line => textOf(line).trimEnd());

@@ -13,11 +13,14 @@ export const usualOptions: PageOptions = {
 	title: 'worker.log',
 	waiting: undefined,
 	location: startLocation,
+	wanted: undefined,
 	prompt: undefined,
 	prices: priceList(),
 	cover: undefined,
 	scrolled: 0,
+	rateLine: true,
 	hasDemo: false,
+	inDemo: false,
 	message: undefined,
 };
 

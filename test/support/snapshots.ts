@@ -50,6 +50,7 @@ export const snapshotOf = ({
 		focused: undefined,
 		state: 'live',
 		progress: {done: 0, total: 0, rate: undefined},
+		behind: undefined,
 		readings: [readingOf('logs/worker.log')],
 		problems: [],
 		requestRate: 0.4,

@@ -221,3 +221,17 @@ test('a terminal that does not know its size has 80x24', () => {
 	const sink = new FrameSink(new FakeOutput());
 	expect([sink.isTTY, sink.columns, sink.rows]).toEqual([true, 80, 24]);
 });
+
+test('asks for the mouse only where it is wanted, and gives it back', () => {
+	const asked = (mouse: boolean) => {
+		const output = new FakeOutput(100, 30);
+		const sink = new FrameSink(output, {mouse});
+		sink.enter();
+		sink.leave();
+		sink.enter();
+		sink.leave();
+		return (output.data.match(/\u001B\[\?100[06][hl]/g) ?? []).join('').replaceAll('\u001B[?', '');
+	};
+	expect(asked(true)).toBe('1000h1006h1006l1000l1000h1006h1006l1000l');
+	expect(asked(false)).toBe('');
+});

@@ -22,6 +22,7 @@ test.each([
 	['Escape twice', ['\u001B\u001B'], ['\u001B', '\u001B']],
 	['Escape and Ctrl-C in one packet', ['\u001B\u0003'], ['\u001B', '\u0003']],
 	['half a sequence', ['\u001B[1;'], []],
+	['mouse reports cut anywhere', [...'\u001B[<0;12;7M\u001B[<0;12;7m'], ['\u001B[<0;12;7M', '\u001B[<0;12;7m']],
 ])('%s', (_, chunks, keys) => {
 	expect(read(...chunks)).toEqual(keys);
 });
@@ -30,7 +31,7 @@ test.each([
 	['function keys', '\u001B[15~\u001BOP\u001B[24;2~'],
 	['function keys of the Linux console', '\u001B[[A\u001B[[E'],
 	['Alt with a key', '\u001Bx\u001B\u00E9'],
-	['mouse reports', '\u001B[<0;12;7M\u001B[<0;12;7m\u001B[M !!\u001B[32;12;7M'],
+	['mouse reports that were not asked for', '\u001B[M !!\u001B[32;12;7M'],
 	['focus reports', '\u001B[I\u001B[O'],
 	['replies', '\u001B[?62;4c\u001B[24;80R\u001B]11;rgb:0000/0000/0000\u0007\u001BP1$r0m\u001B\\\u001B[?2026;2$y'],
 	['8-bit controls and broken characters', '\u009B\u0085\uFFFD\u0000\u001C'],

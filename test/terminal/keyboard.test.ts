@@ -149,3 +149,15 @@ test('ref and unref reach the stream', () => {
 	expect(input.ref).toHaveBeenCalledOnce();
 	expect(input.unref).toHaveBeenCalledOnce();
 });
+
+test('what the mouse does is no key', () => {
+	const {input, keyboard, keys} = open();
+	const actions: unknown[] = [];
+	keyboard.on('mouse', action => actions.push(action));
+	input.emit('data', 'a\u001B[<0;12;7M\u001B[<0;12;7m\u001B[<64;1;1Mb\u001B[<4;9;9M');
+	expect(keys).toEqual(['a', 'b']);
+	expect(actions).toEqual([
+		{kind: 'press', column: 11, row: 6},
+		{kind: 'wheel', direction: -1, column: 0, row: 0},
+	]);
+});

@@ -53,7 +53,8 @@ const milliseconds = [
 ] as const;
 
 /** Names of an application's own that are likely to hold the time of a line, and those that hold another. */
-export const likelyTime = /(?:time|timestamp|date|_at|At|_ts|Ts)$/;
+export const likelyTime =
+	/(?:[Tt]ime|TIME|[Tt]imestamp|TIMESTAMP|[Dd]ate|DATE|[Ee]poch|EPOCH|^unix|_at|_AT|At|_ts|_TS|Ts|^ts)(?:(?:_in)?_(?:ms|ns|us|unix)|(?:In)?(?:Ms|Ns|Us|Millis|Nanos|Unix))?$/;
 export const otherTime =
 	/expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
 

@@ -1,5 +1,7 @@
 /** How the caches of a model's provider work: who marks prefixes, and how long they live. */
 
+import {byModel} from '../by-model.js';
+
 const minute = 60_000;
 
 /**
@@ -12,11 +14,17 @@ const marking = /claude|anthropic/i;
 /** OpenAI, Google, DeepSeek, xAI, Moonshot. */
 const selfFilling = /gpt|codex|(?:^|\/)o\d|gemini|deepseek|grok|kimi|moonshot/i;
 
+const familyOf = byModel(
+	(model): CacheFamily => (marking.test(model) ? 'marked' : selfFilling.test(model) ? 'automatic' : 'unknown'),
+);
+
 export const cacheFamily = (model: string | undefined): CacheFamily =>
-	model === undefined ? 'unknown' : marking.test(model) ? 'marked' : selfFilling.test(model) ? 'automatic' : 'unknown';
+	model === undefined ? 'unknown' : familyOf(model);
 
 /** Whether OpenAI serves it: since GPT-5.6 its writes are reported, and still live as long as the provider decides. */
-export const isOpenAi = (model: string | undefined): boolean => /gpt/i.test(model ?? '');
+export const isOpenAi = (model: string | undefined): boolean => model !== undefined && isServedByOpenAi(model);
+
+const isServedByOpenAi = byModel(model => /gpt/i.test(model));
 
 /**
  * How long a cache that fills by itself keeps what is not used, milliseconds: GPT-5.6 and later 30 minutes, Gemini and

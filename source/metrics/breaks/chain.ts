@@ -97,17 +97,22 @@ export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<
 	const family = cacheFamily(model);
 	const automatic = family === 'automatic' && writtenTokens(usage) === 0;
 	const input = inputTokens(call);
+	const {oneHour, others} = automatic
+		? {oneHour: 0, others: heldByItself(call, input, model)}
+		: heldByMarks(call, before);
+	// All ends have all members: objects of one shape are several times faster to make and to read.
 	return {
 		key,
 		time,
-		...(start !== undefined && {start}),
+		start,
 		model,
-		...(agent !== undefined && {agent}),
-		...(provider !== undefined && {provider}),
-		...(client !== undefined && {client}),
-		...(settings !== undefined && {settings}),
+		agent,
+		provider,
+		client,
+		settings,
 		input,
-		...(automatic ? {oneHour: 0, others: heldByItself(call, input, model)} : heldByMarks(call, before)),
+		oneHour,
+		others,
 		written: call.cacheWrite5m + call.cacheWrite1h,
 		automatic,
 		marked: family === 'marked' || writtenTokens(usage) > 0 || (before?.marked ?? false),

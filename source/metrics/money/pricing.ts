@@ -41,7 +41,7 @@ export type PriceOverride = {
 
 /** Finds prices by model, date and size of a request; undefined for a model without a known price. */
 export type PriceList = {
-	/** Prices of a request with usage, by its model, its time, its size and what multiplies them. Looked up once. */
+	/** Prices of a request with usage, by its model, its time, its size and what multiplies them. */
 	of(request: Request): ModelPrices | undefined;
 	/** List prices. @param time epoch milliseconds  @param input the request's input tokens, which select the tier */
 	find(model: string | undefined, time: number, input: number): ModelPrices | undefined;
@@ -219,7 +219,8 @@ export const priceList = (
 	overrides: ReadonlyMap<string, PriceOverride | string> = new Map(),
 	nameless?: string | undefined,
 ): PriceList => {
-	const cache = new Map<string, Tiers>();
+	const cache = new Map<string, Map<number, Tiers>>();
+	let cached = 0;
 	const set = new Map(
 		[...overrides].flatMap(([model, price]) => (typeof price === 'string' ? [] : [[model, fromOverride(price)]])),
 	);
@@ -234,14 +235,17 @@ export const priceList = (
 		}
 		const override = overrides.get(logged);
 		const model = typeof override === 'string' ? override : logged;
-		const key = `${model}|${Math.floor(time / slot)}`;
-		let tiers = cache.get(key);
+		const since = Math.floor(time / slot);
+		let tiers = cache.get(model)?.get(since);
 		if (tiers === undefined) {
-			if (cache.size > mostCached) {
+			if (cached >= mostCached) {
 				cache.clear();
+				cached = 0;
 			}
+			cached++;
 			tiers = tiersOf(model, time);
-			cache.set(key, tiers);
+			const ofModel = cache.get(model) ?? new Map<number, Tiers>();
+			cache.set(model, ofModel.set(since, tiers));
 		}
 		return tiers.find(([above]) => input > above)?.[1];
 	};
@@ -257,18 +261,12 @@ export const priceList = (
 		known.set(factor.words, found);
 		return found;
 	};
-	const known = new WeakMap<Request, ModelPrices | null>();
 	return {
 		find,
 		of: request => {
-			let prices = known.get(request);
-			if (prices === undefined) {
-				const {model, time, priceFactors} = request;
-				const listed = request.usage && find(model, time, tierInput(request));
-				prices = (listed && priceFactors ? withFactors(listed, model ?? nameless, priceFactors) : listed) ?? null;
-				known.set(request, prices);
-			}
-			return prices ?? undefined;
+			const {model, time, priceFactors} = request;
+			const listed = request.usage && find(model, time, tierInput(request));
+			return listed && priceFactors ? withFactors(listed, model ?? nameless, priceFactors) : listed;
 		},
 		findForPlan: (model, time, input) => find(model, time, input) ?? assumed,
 	};

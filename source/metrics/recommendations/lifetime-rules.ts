@@ -9,7 +9,7 @@ const useOneHour: Rule = ({lifetimes: {longer}}) =>
 				id: 'use-one-hour-cache',
 				severity: 'warning',
 				evidence: `The 5-minute cache of ${plural(longer.threads, 'thread')} expired in gaps of less than an hour.`,
-				action: 'Use the 1-hour cache for them (ttl: "1h"): it saves more than the higher write price costs.',
+				action: `Use the 1-hour cache (ttl: "1h") for ${plural(longer.threads, 'thread')}: it saves more than the higher write price costs.`,
 				cost: toDollars(longer.worth),
 			}
 		: undefined;
@@ -21,7 +21,7 @@ const useFiveMinutes: Rule = ({lifetimes: {shorter}}) =>
 				id: 'use-five-minute-cache',
 				severity: 'note',
 				evidence: `${plural(shorter.threads, 'thread')} used the 1-hour cache but ${shorter.threads === 1 ? 'was' : 'were'} never idle for more than 5 minutes.`,
-				action: 'Use the 5-minute cache for them: writing costs 1.25× the input price instead of 2×.',
+				action: `Use the 5-minute cache for ${plural(shorter.threads, 'thread')}: writing costs 1.25× the input price instead of 2×.`,
 				cost: toDollars(shorter.worth),
 			}
 		: undefined;

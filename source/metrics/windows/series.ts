@@ -9,11 +9,24 @@ export type SeriesPoint = {
 	/** Beginning of the slice or, of the first one, of the window; epoch milliseconds. */
 	readonly time: number;
 	readonly requests: number;
+	/** hits + misses: what the hit rate is a rate of. */
+	readonly rated: number;
 	readonly hits: number;
 	readonly hitRate: number | undefined;
 	readonly tokenHitRate: number | undefined;
 	/** Dollars. */
 	readonly netSavings: number | undefined;
+	/** Input tokens by what became of them; undefined where the log tells no tokens. */
+	readonly tokens: SeriesTokens | undefined;
+};
+
+/** Input tokens of a slice. */
+export type SeriesTokens = {
+	readonly read: number;
+	readonly written: number;
+	readonly uncached: number;
+	/** Of those written or uncached: had been in the cache, and were lost in breaks. */
+	readonly lost: number;
 };
 
 const second = 1000;
@@ -32,6 +45,16 @@ const widths: readonly number[] = [
 /** The width of a window's slices, milliseconds: the smallest that makes about so many of them at most. */
 export const sliceWidth = ({from, to}: Window, most: number): number =>
 	widths.find(width => (to - from) / width <= most) ?? Math.ceil((to - from) / most / (365 * day)) * 365 * day;
+
+/**
+ * The smallest width of slots that hold whole slices, of which at most so many touch the window; milliseconds.
+ * @param slice the width of the slices
+ */
+export const slotWidth = ({from, to}: Pick<Window, 'from' | 'to'>, slice: number, most: number): number => {
+	const fits = (width: number) => Math.ceil((to - Math.floor(from / width) * width) / width) <= most;
+	const round = widths.find(width => width % slice === 0 && fits(width));
+	return round ?? Math.ceil((to - from) / Math.max(1, most - 1) / slice) * slice;
+};
 
 /** A window in slices, oldest first. */
 export type Sliced = {
@@ -52,16 +75,26 @@ export const sliced = (found: readonly SlicePart[], {from, to}: Window, width: n
 /** The sums of each slice. */
 export const sliceTotals = ({parts}: Sliced): readonly Measures[] => parts.map(totalOf);
 
+const tokensOf = (total: Measures): SeriesTokens => ({
+	read: total.cacheRead,
+	written: total.cacheWrite5m + total.cacheWrite1h,
+	uncached: total.uncached,
+	lost: total.lostOneHour + total.lostFiveMinutes + total.lostInput,
+});
+
 /** The figures of each slice. */
 export const seriesOf = ({starts, parts}: Sliced, window: Window, basis: Basis | undefined): readonly SeriesPoint[] =>
 	starts.map((start, index) => {
-		const summary = summaryOf(parts[index] ?? [], basis);
+		const own = parts[index] ?? [];
+		const summary = summaryOf(own, basis);
 		return {
 			time: Math.max(window.from, start),
 			requests: summary.requests,
+			rated: summary.rated,
 			hits: summary.hits,
 			hitRate: summary.hitRate,
 			tokenHitRate: summary.tokenHitRate,
 			netSavings: summary.requests > 0 ? summary.money.netSavings : undefined,
+			tokens: basis === 'measured' && summary.tokens.input > 0 ? tokensOf(totalOf(own)) : undefined,
 		};
 	});

@@ -1,23 +1,27 @@
+import type {BreakCause} from '../../metrics/breaks/breaks.js';
 import type {Report} from '../../metrics/report.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {bar} from '../../output/bars.js';
-import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
+import {formatCount, formatMoney, formatTokens, moneyColumn} from '../../output/numbers.js';
 import {smallPhrase} from '../../output/phrases.js';
 import {causeName, certainty} from '../presentation/cause-words.js';
+import {projectName} from '../presentation/project-names.js';
 import {threadName} from '../presentation/thread-names.js';
+import {perReport} from '../report/per-report.js';
 import {worstThread} from '../report/report-index.js';
-import {atEdges, lineOf} from '../text/arrange.js';
+import {lineOf} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
-import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
+import {type Line, muted, padEnd, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import {table} from '../text/table.js';
 import {type Drawing, nothing, type Pane} from './pane.js';
 
 const gap = 2;
 const leastBar = 4;
-const leastForUnit = 60;
+const leastForUnit = 76;
 /** What is concluded is never shown without saying so: a name gives way first. */
 const numbersColumns = 28;
 const leastName = 10;
+const widestProject = 20;
 
 /** Why there are no causes to show. */
 const withoutBreaks = ({report, isCounting}: Snapshot): Line => {
@@ -33,14 +37,37 @@ const withoutBreaks = ({report, isCounting}: Snapshot): Line => {
 		: muted('Not known: the log does not name threads.');
 };
 
+/** Where a cause cost the most, and in how many other threads it was seen. */
+type Place = {readonly thread: string | undefined; readonly project: string | undefined; readonly others: number};
+
+const placesByCause = perReport(({breaks: {all}}): ReadonlyMap<BreakCause, Place> => {
+	const found = new Map<
+		BreakCause,
+		{costs: Map<string | undefined, number>; project: Map<string | undefined, string | undefined>}
+	>();
+	for (const {cause, request, lostCost, lostTokens} of all) {
+		const {costs, project} = found.get(cause) ?? {costs: new Map(), project: new Map()};
+		// Without a price, tokens tell where the most was lost.
+		costs.set(request.thread, (costs.get(request.thread) ?? 0) + (lostCost ?? lostTokens));
+		project.set(request.thread, request.project);
+		found.set(cause, {costs, project});
+	}
+	return new Map(
+		[...found].map(([cause, {costs, project}]) => {
+			const [[thread] = [undefined]] = [...costs].sort(([, one], [, other]) => other - one);
+			return [cause, {thread, project: project.get(thread), others: costs.size - 1}];
+		}),
+	);
+});
+
 /** As many causes as a single row holds. */
 const inOneRow = (report: Report, columns: number): Line =>
 	lineOf(
 		report.breaks.byCause.map((cause, index) => ({
 			line: [
-				...primary(`${causeName(cause.cause, report.breaks)} ${formatCount(cause.breaks)} `),
-				...muted(`${certainty(cause)} `),
 				...strong(formatMoney(cause.lostCost)),
+				...primary(` ${causeName(cause.cause, report.breaks)} ${formatCount(cause.breaks)} `),
+				...muted(certainty(cause)),
 			],
 			keep: index === 0 ? Number.POSITIVE_INFINITY : -index,
 		})),
@@ -54,8 +81,11 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 	const weights = shown.map(({lostCost, lostTokens}) => (priced ? (lostCost ?? 0) : lostTokens));
 	const heaviest = Math.max(...weights);
 	const unit = columns >= leastForUnit ? ' tokens' : '';
+	const costs = moneyColumn(shown.map(({lostCost}) => lostCost));
+	const places = shown.map(({cause}) => placesByCause(report).get(cause));
 	const {rows: lines, left} = table(
 		[
+			{cells: costs.map(strong), align: 'right'},
 			{
 				cells: shown.map(({cause}) =>
 					primary(cutText(causeName(cause, report.breaks), Math.max(leastName, columns - numbersColumns))),
@@ -64,35 +94,42 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 			{cells: shown.map(({breaks}) => primary(formatCount(breaks))), align: 'right'},
 			{cells: shown.map(cause => muted(certainty(cause)))},
 			{cells: shown.map(({lostTokens}) => muted(`${formatTokens(lostTokens)}${unit}`)), align: 'right', keep: 1},
-			{cells: shown.map(({lostCost}) => strong(formatMoney(lostCost))), align: 'right'},
 		],
 		columns,
 	);
-	const room = left - gap;
-	return lines.map((line, index) =>
-		room < leastBar
-			? line
-			: [...line, ...space(gap), ...styledAs('status.poor', bar((weights[index] ?? 0) / heaviest, room, {unicode}))],
-	);
-};
-
-/** The thread that lost the most, which Enter opens. */
-const worst = (report: Report, {columns, unicode}: Drawing): readonly Line[] => {
-	const group = worstThread(report);
-	return group
-		? [
-				atEdges(
-					[
-						...muted('worst thread  '),
-						...strong(threadName(report, group.name)),
-						...space(gap),
-						...strong(formatMoney(group.lostCost)),
-					],
-					[...styledAs('key', unicode ? '⏎' : 'Enter'), ...muted(' open')],
-					columns,
+	// Where the most was lost stands behind the bar, as long as that leaves one.
+	const {rows: where, left: besideWhere} = table(
+		[
+			{
+				keep: 1,
+				cells: places.map(place =>
+					place?.project === undefined ? [] : muted(cutText(projectName(report, place.project), widestProject)),
 				),
-			]
-		: [];
+			},
+			{
+				keep: 2,
+				cells: places.map(place =>
+					place === undefined
+						? []
+						: [
+								...primary(threadName(report, place.thread)),
+								...muted(place.others > 0 ? ` +${formatCount(place.others)}` : ''),
+							],
+				),
+			},
+		],
+		Math.max(0, left - gap - leastBar - gap),
+	);
+	const whereColumns = Math.max(0, ...where.map(widthOf));
+	const room = left - gap - (whereColumns > 0 ? whereColumns + gap : 0);
+	return lines.map((line, index) => {
+		const behind = where[index] ?? [];
+		if (room < leastBar || besideWhere < 0) {
+			return line;
+		}
+		const drawn = styledAs('status.poor', bar((weights[index] ?? 0) / heaviest, room, {unicode}));
+		return [...line, ...space(gap), ...(whereColumns > 0 ? [...padEnd(drawn, room + gap), ...behind] : drawn)];
+	});
 };
 
 /** What was lost besides breaks. */
@@ -101,29 +138,28 @@ const besides = (report: Report): readonly Line[] => {
 	return small === undefined ? [] : [muted(`besides: ${small}`)];
 };
 
-/** The causes of lost tokens, the most expensive first. */
+/** The causes of lost tokens, the most expensive first, and where each cost the most. */
 export const causes: Pane = {
-	title: () => ({title: 'Why cache was lost'}),
-	need: ({report}, {dense}) =>
+	title: ({report}, {selected}) => ({
+		title: 'Why cache was lost',
+		aside:
+			selected === 0 && worstThread(report) !== undefined
+				? [...styledAs('key', 'Enter'), ...muted(': the worst thread')]
+				: undefined,
+	}),
+	need: ({report}) =>
 		report.summary.basis === 'measured'
-			? {
-					least: 1,
-					most: Math.max(
-						1,
-						report.breaks.byCause.length + besides(report).length + (!dense && worstThread(report) ? 1 : 0),
-					),
-				}
+			? {least: 1, most: Math.max(1, report.breaks.byCause.length + besides(report).length)}
 			: nothing,
 	draw: (snapshot, drawing) => {
 		const {report} = snapshot;
-		const causes = report.breaks.byCause.length;
-		if (causes === 0) {
+		const count = report.breaks.byCause.length;
+		if (count === 0) {
 			return [withoutBreaks(snapshot)];
 		}
-		if (drawing.rows === 1 && causes > 1) {
+		if (drawing.rows === 1 && count > 1) {
 			return [inOneRow(report, drawing.columns)];
 		}
-		const below = [...besides(report), ...worst(report, drawing)];
-		return [...inRows(report, drawing), ...below.slice(0, Math.max(0, drawing.rows - causes))];
+		return [...inRows(report, drawing), ...besides(report).slice(0, Math.max(0, drawing.rows - count))];
 	},
 };

@@ -1,6 +1,6 @@
 /** Which panes stand where: a pure function of the terminal's size and of how much each pane has to say. */
 
-export type PaneName = 'overview' | 'savings' | 'trend' | 'warm' | 'blocks' | 'causes' | 'recommendations';
+export type PaneName = 'answer' | 'trend' | 'warm' | 'blocks' | 'causes' | 'recommendations';
 
 /** Rows of content, without the frame. */
 export type Need = {
@@ -8,6 +8,8 @@ export type Need = {
 	readonly least: number;
 	/** More would stay empty; infinite for what grows with the screen. */
 	readonly most: number;
+	/** Rows that are used where all others have what they need. */
+	readonly extra?: number;
 };
 
 /** How much width a pane has for its content. */
@@ -20,8 +22,8 @@ export type Room = {
 /** What each pane needs in the width it gets. */
 export type Needs = Readonly<Record<PaneName, (room: Room) => Need>>;
 
-/** A box costs two rows, a rule with the title in it one. */
-export type Frame = 'box' | 'rule';
+/** A box costs two rows, a rule with the title in it one; what says by itself what it is has none. */
+export type Frame = 'box' | 'rule' | 'none';
 
 /** Where a pane stands, frame included; the upper left corner is 0, 0. */
 export type Place = {
@@ -44,10 +46,10 @@ const leastForTwoColumns = 100;
 /** Width of the pane of what is warm, frame included. */
 const leastWarm = 26;
 /** Up to here the trend grows before the recommendations do; beyond, it takes what they leave. */
-const comfortableTrend = 6;
+const comfortableTrend = 8;
 
-const frameColumns: Readonly<Record<Frame, number>> = {box: 4, rule: 2};
-const frameRows: Readonly<Record<Frame, number>> = {box: 2, rule: 1};
+const frameColumns: Readonly<Record<Frame, number>> = {box: 4, rule: 2, none: 2};
+const frameRows: Readonly<Record<Frame, number>> = {box: 2, rule: 1, none: 0};
 
 /** Columns that are left for content. */
 export const contentColumns = ({columns, frame}: Pick<Place, 'columns' | 'frame'>): number =>
@@ -56,24 +58,19 @@ export const contentRows = ({rows, frame}: Pick<Place, 'rows' | 'frame'>): numbe
 
 type Cell = {readonly pane: PaneName; readonly column: number; readonly columns: number};
 /** Panes side by side. */
-type Band = {readonly cells: readonly Cell[]; readonly need: Need};
+type Band = {readonly cells: readonly Cell[]; readonly need: Need; readonly frame: Frame};
 
 const inTwoColumns: readonly (readonly PaneName[])[] = [
-	['overview', 'savings'],
+	['answer'],
 	['trend', 'warm'],
 	['blocks', 'causes'],
 	['recommendations'],
 ];
-const stacked: readonly (readonly PaneName[])[] = [
-	['overview'],
-	['savings'],
-	['trend'],
-	['blocks'],
-	['causes'],
-	['recommendations'],
-];
+const stacked: readonly (readonly PaneName[])[] = [['answer'], ['trend'], ['blocks'], ['causes'], ['recommendations']];
 /** Who gets a place first when there is not enough for all. */
-const importance: readonly PaneName[] = ['overview', 'savings', 'blocks', 'recommendations', 'causes', 'trend', 'warm'];
+const importance: readonly PaneName[] = ['answer', 'blocks', 'recommendations', 'causes', 'trend', 'warm'];
+
+const frameOf = (pane: PaneName, frame: Frame): Frame => (pane === 'answer' ? 'none' : frame);
 
 const byImportance = (bands: readonly Band[]): readonly Band[] => {
 	const rank = ({cells}: Band) => Math.min(...cells.map(({pane}) => importance.indexOf(pane)));
@@ -82,7 +79,8 @@ const byImportance = (bands: readonly Band[]): readonly Band[] => {
 
 const bandsOf = (columns: number, needs: Needs, frame: Frame): readonly Band[] => {
 	const dense = columns < leastForTwoColumns;
-	const needIn = (pane: PaneName, width: number) => needs[pane]({columns: width - frameColumns[frame], dense});
+	const needIn = (pane: PaneName, width: number) =>
+		needs[pane]({columns: width - frameColumns[frameOf(pane, frame)], dense});
 	return (dense ? stacked : inTwoColumns)
 		.map(names => names.filter(pane => needIn(pane, columns).least > 0))
 		.filter(names => names.length > 0)
@@ -96,23 +94,26 @@ const bandsOf = (columns: number, needs: Needs, frame: Frame): readonly Band[] =
 				const column = edge(index);
 				return {pane, column, columns: edge(index + 1) - column};
 			});
+			const [first] = names;
 			const all = cells.map(cell => needIn(cell.pane, cell.columns));
 			return {
 				cells,
+				frame: first === undefined ? frame : frameOf(first, frame),
 				need: {
 					least: Math.max(...all.map(({least}) => least)),
 					most: Math.max(...all.map(({most}) => most)),
+					extra: Math.max(...all.map(({extra = 0}) => extra)),
 				},
 			};
 		});
 };
 
 /** Rows of content for as many bands as there is room for, the most important first. */
-const allot = (bands: readonly Band[], rows: number, frame: Frame): ReadonlyMap<Band, number> => {
+const allot = (bands: readonly Band[], rows: number): ReadonlyMap<Band, number> => {
 	const allotted = new Map<Band, number>();
 	let left = rows;
 	for (const band of byImportance(bands)) {
-		const least = band.need.least + frameRows[frame];
+		const least = band.need.least + frameRows[band.frame];
 		if (least > left) {
 			// What is less important does not take the place of what is more so.
 			break;
@@ -138,15 +139,18 @@ const allot = (bands: readonly Band[], rows: number, frame: Frame): ReadonlyMap<
 	for (const band of growing) {
 		growTo(band, comfortableTrend);
 	}
-	for (const band of [...last, ...growing]) {
+	for (const band of last) {
 		growTo(band, band.need.most);
+	}
+	for (const band of bands) {
+		growTo(band, band.need.most + (band.need.extra ?? 0));
 	}
 	return allotted;
 };
 
 /** Whether every band has its place. */
-const isWhole = (bands: readonly Band[], rows: number, frame: Frame): boolean =>
-	bands.reduce((sum, {need}) => sum + need.least + frameRows[frame], 0) <= rows;
+const isWhole = (bands: readonly Band[], rows: number): boolean =>
+	bands.reduce((sum, {need, frame}) => sum + need.least + frameRows[frame], 0) <= rows;
 
 export const planPage = ({
 	columns,
@@ -161,20 +165,20 @@ export const planPage = ({
 		return {kind: 'too-small'};
 	}
 	const body = rows - 2;
-	const boxed = columns >= leastForTwoColumns && isWhole(bandsOf(columns, needs, 'box'), body, 'box');
+	const boxed = columns >= leastForTwoColumns && isWhole(bandsOf(columns, needs, 'box'), body);
 	const frame = boxed ? 'box' : 'rule';
 	const bands = bandsOf(columns, needs, frame);
-	const allotted = allot(bands, body, frame);
+	const allotted = allot(bands, body);
 	let row = 1;
 	const places = bands.flatMap(band => {
 		const content = allotted.get(band);
 		if (content === undefined) {
 			return [];
 		}
-		const rowsOfBand = content + frameRows[frame];
+		const rowsOfBand = content + frameRows[band.frame];
 		const top = row;
 		row += rowsOfBand;
-		return band.cells.map(cell => ({...cell, frame, row: top, rows: rowsOfBand}) satisfies Place);
+		return band.cells.map(cell => ({...cell, frame: band.frame, row: top, rows: rowsOfBand}) satisfies Place);
 	});
 	return {kind: 'page', dense: columns < leastForTwoColumns, places};
 };

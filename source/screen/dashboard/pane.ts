@@ -9,8 +9,10 @@ export type Drawing = Room & {
 	readonly unicode: boolean;
 	/** IANA name. */
 	readonly timeZone: string;
-	/** How far the reader has scrolled, where a pane scrolls. */
-	readonly scrolled: number;
+	/** Of the advice, the one that keys act on, counted from 1; 0 where none is selected. */
+	readonly selected: number;
+	/** Whether a line of the hit rate may stand above the bars. */
+	readonly rateLine: boolean;
 };
 
 export type PaneTitle = {

@@ -1,18 +1,16 @@
 import type {Snapshot} from '../../monitor/monitor.js';
+import {answer} from './answer.js';
 import {blocks} from './blocks.js';
 import {causes} from './causes.js';
 import type {Needs, PaneName, Room} from './layout.js';
-import {overview} from './overview.js';
 import type {Pane} from './pane.js';
 import {recommendations} from './recommendations.js';
-import {savings} from './savings.js';
 import {trend} from './trend.js';
 import {warm} from './warm.js';
 
 /** All panes of the dashboard: a new one is a file and its row here and in the layout. */
 export const panes: Readonly<Record<PaneName, Pane>> = {
-	overview,
-	savings,
+	answer,
 	trend,
 	warm,
 	blocks,
@@ -23,8 +21,7 @@ export const panes: Readonly<Record<PaneName, Pane>> = {
 export const needsOf = (snapshot: Snapshot): Needs => {
 	const need = (pane: PaneName) => (room: Room) => panes[pane].need(snapshot, room);
 	return {
-		overview: need('overview'),
-		savings: need('savings'),
+		answer: need('answer'),
 		trend: need('trend'),
 		warm: need('warm'),
 		blocks: need('blocks'),

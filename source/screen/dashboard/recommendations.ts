@@ -1,115 +1,99 @@
 import type {Recommendation} from '../../metrics/recommendations/recommendation.js';
-import type {Snapshot} from '../../monitor/monitor.js';
-import {formatCount, formatMoney} from '../../output/numbers.js';
-import {fitting, sanitize} from '../../text/sanitize.js';
-import {atEdges} from '../text/arrange.js';
+import {formatCount, formatMoney, moneyColumn} from '../../output/numbers.js';
+import {sanitize} from '../../text/sanitize.js';
+import {cutText} from '../text/cut.js';
 import {flow} from '../text/flow.js';
-import {type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
-import type {Room} from './layout.js';
-import {type Drawing, nothing, type Pane} from './pane.js';
+import {type Line, muted, padStart, primary, space, strong, styledAs, textOf, widthOf} from '../text/line.js';
+import type {CoverText} from '../view/cover.js';
+import {nothing, type Pane} from './pane.js';
 
-const indent = 3;
+const indent = 2;
 const gap = 2;
-/** What it is worth is left out where the sentence would be narrower than this beside it. */
-const leastText = 24;
-/** The first item is shown whole, unless it is longer than that. */
-const mostOfFirst = 3;
+
+/** The first item in sight; the selected one never leaves it. */
+export const firstShown = (count: number, rows: number, selected: number): number =>
+	Math.max(0, Math.min(count - rows, selected - rows));
+
+/** What it cost in this window, and what to do about it, in one row. */
+const oneLine = (
+	{action}: Recommendation,
+	cost: string,
+	{
+		columns,
+		costColumns,
+		isSelected,
+	}: {readonly columns: number; readonly costColumns: number; readonly isSelected: boolean},
+): Line => {
+	const head: Line = [
+		...(isSelected ? strong('▸ ') : space(indent)),
+		...(costColumns > 0 ? [...padStart(styledAs('status.fair', cost), costColumns), ...space(gap)] : []),
+	];
+	const line: Line = [...head, ...primary(cutText(sanitize(action), columns - widthOf(head)))];
+	return isSelected ? styledAs('selected', textOf(line)) : line;
+};
+
+/** What to do, by money: one line each, of which Enter tells more. */
+export const recommendations: Pane = {
+	title: ({report: {recommendations: all}}, {rows, selected}) => {
+		const first = firstShown(all.length, rows, selected);
+		const range = rows === 1 ? `${first + 1}` : `${first + 1}–${first + rows}`;
+		const seen = rows < all.length ? `${range} of ${formatCount(all.length)}` : '';
+		const keys: Line =
+			selected === 0
+				? [...styledAs('key', 'j k'), ...muted(' select')]
+				: [...styledAs('key', 'Enter'), ...muted(': the whole text')];
+		return {
+			title: 'What to do',
+			aside: all.length === 0 ? undefined : [...muted(seen === '' ? '' : `${seen} · `), ...keys],
+		};
+	},
+	need: ({report}) => {
+		const {length} = report.recommendations;
+		return length > 0 ? {least: 1, most: length} : nothing;
+	},
+	draw: ({report}, {columns, rows, selected}) => {
+		const all = report.recommendations;
+		const first = firstShown(all.length, rows, selected);
+		// What costs nothing has no amount to line up with the others.
+		const amounts = moneyColumn(all.map(({cost}) => cost)).map((text, index) =>
+			all[index]?.cost === undefined ? '' : text,
+		);
+		const costColumns = Math.max(...amounts.map(({length}) => length));
+		return all
+			.slice(first, first + rows)
+			.map((item, index) =>
+				oneLine(item, amounts[first + index] ?? '', {columns, costColumns, isSelected: first + index + 1 === selected}),
+			);
+	},
+};
 
 const worth = ({cost, worthPerMonth}: Recommendation): Line =>
 	cost === undefined
 		? []
 		: [
-				...styledAs('status.fair', formatMoney(cost)),
-				...(worthPerMonth === undefined ? [] : muted(`, ${formatMoney(worthPerMonth)} a month`)),
+				...styledAs('status.fair', `${formatMoney(cost)} in this window`),
+				...(worthPerMonth === undefined ? [] : muted(`, about ${formatMoney(worthPerMonth)} a month`)),
 			];
 
-/** Evidence, then what to do about it; what it cost, and what it is worth, stands at the right of the first row. */
-const itemLines = (item: Recommendation, number: number, {columns, dense}: Room): readonly Line[] => {
+/** All advice as a page of its own: what was seen, what to do, and what that is worth. */
+export const adviceLines = (all: readonly Recommendation[], columns: number): CoverText => {
 	const room = columns - indent;
-	const value = worth(item);
-	const right = room - widthOf(value) - gap >= leastText ? value : [];
-	const evidence = strong(sanitize(item.evidence));
-	const action: Line = [...muted('→'), ...primary(sanitize(item.action))];
-	const firstRoom = right.length > 0 ? room - widthOf(right) - gap : room;
-	// Where rows are dear, the action goes on in the row in which the evidence ends.
-	const rows = dense
-		? flow([...evidence, ...action], room, firstRoom)
-		: [...flow(evidence, room, firstRoom), ...flow(action, room)];
-	return rows.map((row, index) =>
-		index === 0
-			? atEdges([...styledAs('accent', `${number}`.padEnd(indent)), ...row], right, columns)
-			: [...space(indent), ...row],
-	);
-};
-
-const itemsOf = ({report}: Snapshot, room: Room): readonly (readonly Line[])[] =>
-	report.recommendations.map((item, index) => itemLines(item, index + 1, room));
-
-/** How many items fit whole from one on; one at least, however long it is. */
-const countFrom = (items: readonly (readonly Line[])[], first: number, rows: number): number => {
-	let left = rows;
-	let count = 0;
-	for (const {length} of items.slice(first)) {
-		left -= length;
-		if (left < 0) {
-			break;
-		}
-		count++;
-	}
-	return Math.max(1, count);
-};
-
-/** How far one can scroll, item by item: to where the last one is in sight. */
-export const scrollOf = (
-	snapshot: Snapshot,
-	{rows, scrolled, ...room}: Room & Pick<Drawing, 'rows' | 'scrolled'>,
-): {readonly most: number; readonly page: number} => {
-	const items = itemsOf(snapshot, room);
-	const most = Math.max(
-		0,
-		items.findIndex((_, index) => index + countFrom(items, index, rows) >= items.length),
-	);
-	return {most, page: countFrom(items, Math.min(scrolled, most), rows)};
-};
-
-const wholeWords = (text: string, columns: number): string => {
-	const taken = fitting(text, columns);
-	return taken.length < text.length ? taken.replace(/\s?\S*$/, '') : taken;
-};
-
-/** A row that ends although the text goes on. */
-const goesOn = (line: Line, columns: number): Line => {
-	const before = line.slice(0, -1);
-	return line
-		.slice(-1)
-		.flatMap(({text, token}) => [
-			...before,
-			...styledAs(token, `${wholeWords(text.trimEnd(), columns - widthOf(before) - 2)} …`),
-		]);
-};
-
-/** What to do, by money. */
-export const recommendations: Pane = {
-	title: (snapshot, drawing) => {
-		const {rows, scrolled} = drawing;
-		const items = itemsOf(snapshot, drawing);
-		const count = countFrom(items, scrolled, rows);
-		const range = count === 1 ? formatCount(scrolled + 1) : `${scrolled + 1}–${scrolled + count}`;
-		return {
-			title: 'What to do',
-			aside: count < items.length ? `${range} of ${items.length}, j k scroll` : undefined,
-		};
-	},
-	need: (snapshot, room) => {
-		const items = itemsOf(snapshot, room);
-		const [first] = items;
-		return first ? {least: Math.min(mostOfFirst, first.length), most: items.flat().length} : nothing;
-	},
-	draw: (snapshot, drawing) => {
-		const {columns, rows, scrolled} = drawing;
-		const items = itemsOf(snapshot, drawing);
-		const shown = items.slice(scrolled, scrolled + countFrom(items, scrolled, rows)).flat();
-		const last = shown[rows - 1];
-		return shown.length > rows && last ? [...shown.slice(0, rows - 1), goesOn(last, columns)] : shown;
-	},
+	const parts = all.map((item, index): readonly Line[] => {
+		const amount = worth(item);
+		return [
+			...(index === 0 ? [] : [[]]),
+			[
+				...styledAs('accent', `${index + 1}`.padEnd(indent)),
+				...(amount.length > 0 ? amount : muted('not a matter of money')),
+			],
+			...[...flow(strong(sanitize(item.evidence)), room), ...flow(primary(`→ ${sanitize(item.action)}`), room)].map(
+				(row): Line => [...space(indent), ...row],
+			),
+		];
+	});
+	return {
+		title: 'What to do',
+		lines: parts.flat(),
+		sections: parts.map((_, index) => parts.slice(0, index).flat().length + (index === 0 ? 0 : 1)),
+	};
 };

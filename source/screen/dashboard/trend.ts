@@ -6,6 +6,7 @@ import {xLabels} from '../charts/x-labels.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 import {nothing, type Pane} from './pane.js';
+import {drawTokenBars, hasTokens, leastTokenRows, tokenBarsTitle} from './token-bars.js';
 
 /** `100 ┤`, and `req  ` below it. */
 const axisColumns = 5;
@@ -19,9 +20,16 @@ const times = (window: {readonly from: number; readonly to: number}, timeZone: s
 	return {start: at(0), middle: [at(0.25), at(0.5), at(0.75)], end: toNow ? 'now' : at(1)};
 };
 
-/** The hit rate over the window, and how many requests there were below it, on the same axis of time. */
+/**
+ * What went on over the window: input tokens and the rate of each slot; where the log tells no tokens, the hit rate and how many requests there were below it, on the same axis
+ * of time.
+ */
 export const trend: Pane = {
-	title: ({view, report}) => {
+	title: (snapshot, drawing) => {
+		if (hasTokens(snapshot)) {
+			return tokenBarsTitle(snapshot, drawing);
+		}
+		const {view, report} = snapshot;
 		const peak = Math.max(0, ...report.series.map(({requests}) => requests));
 		const each = roundLength(report.sliceWidth);
 		return {
@@ -29,11 +37,23 @@ export const trend: Pane = {
 			aside: peak > 0 ? `peak ${formatCount(peak)} requests in ${each}` : undefined,
 		};
 	},
-	need: ({report}) =>
-		report.summary.hitRate === undefined || report.series.length === 0
-			? nothing
-			: {least: 2, most: Number.POSITIVE_INFINITY},
-	draw: ({view, report, now}, {columns, rows, unicode, timeZone}) => {
+	need: snapshot => {
+		const {report} = snapshot;
+		if (report.summary.basis === undefined || report.series.length === 0) {
+			return nothing;
+		}
+		if (hasTokens(snapshot)) {
+			return {least: leastTokenRows, most: Number.POSITIVE_INFINITY};
+		}
+		return report.summary.hitRate === undefined ? nothing : {least: 2, most: Number.POSITIVE_INFINITY};
+	},
+	draw: (snapshot, drawing) => {
+		if (hasTokens(snapshot)) {
+			return drawTokenBars(snapshot, drawing);
+		}
+		const {view, report, now} = snapshot;
+		const {columns, rows, unicode, timeZone} = drawing;
+		const window = {...report.window, ...report.seriesSpan};
 		const counted = rows >= leastRowsWithRequests;
 		const labelled = rows >= leastRowsWithLabels;
 		const marked = rows >= leastRowsWithMarks && report.marks.length > 0;
@@ -52,7 +72,7 @@ export const trend: Pane = {
 		);
 		const below: Line = [
 			...muted(' '.repeat(axisColumns)),
-			...muted(xLabels(times(report.window, timeZone, endsNow(view, report.window, now)), columns - axisColumns)),
+			...muted(xLabels(times(window, timeZone, endsNow(view, report.window, now)), columns - axisColumns)),
 		];
 		return [
 			...chart.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]),
@@ -60,7 +80,7 @@ export const trend: Pane = {
 				? [
 						[
 							...muted('mark'.padEnd(axisColumns)),
-							...primary(markRow(report.marks, report.window, columns - axisColumns, unicode)),
+							...primary(markRow(report.marks, window, columns - axisColumns, unicode)),
 						],
 					]
 				: []),

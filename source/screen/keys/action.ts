@@ -8,8 +8,12 @@ export type KeyState = {
 	readonly typing: boolean;
 	/** The page is longer than its room, or a list to move in. */
 	readonly scrolls: boolean;
-	/** There is a list, in which keys move instead of scrolling. */
+	/** There are rows, in which keys move instead of scrolling. */
 	readonly selects: boolean;
+	/** What Enter opens is the thread that lost the most. */
+	readonly opensWorst: boolean;
+	/** The dashboard has bars, above which a line of the rate can stand. */
+	readonly hasBars: boolean;
 	/** There is something to open. */
 	readonly opens: boolean;
 	/** A thread is open. */
@@ -32,6 +36,8 @@ export type KeyState = {
 	readonly hasData: boolean;
 	/** Something kept bytes from being read. */
 	readonly hasProblems: boolean;
+	/** The demo is shown. */
+	readonly inDemo: boolean;
 	/** There is a demo to switch to. */
 	readonly hasDemo: boolean;
 	readonly paused: boolean;
@@ -67,6 +73,7 @@ export type ActionId =
 	| 'export'
 	| 'demo'
 	| 'theme'
+	| 'rate-line'
 	| 'line'
 	| 'page'
 	| 'ends'

@@ -33,6 +33,8 @@ const everything: KeyState = {
 	typing: false,
 	scrolls: true,
 	selects: true,
+	opensWorst: true,
+	hasBars: true,
 	opens: true,
 	inThread: false,
 	sorts: true,
@@ -45,6 +47,7 @@ const everything: KeyState = {
 	hasData: true,
 	hasProblems: true,
 	hasDemo: true,
+	inDemo: true,
 	paused: false,
 };
 

@@ -25,8 +25,8 @@ export const pageKeys: readonly Action[] = [
 		keys: ['enter'],
 		keyLabel: 'Enter',
 		description:
-			'Open the thread: of the row, at its request; on the dashboard the one that lost the most; on Projects, show that project alone',
-		short: ({selects}) => (selects ? 'open' : 'worst thread'),
+			'Open the thread: of the row, at its request; on the dashboard the one that lost the most, or the selected advice in full; on Projects, show that project alone; in a thread all numbers of the request',
+		short: ({opensWorst, inThread}) => (opensWorst ? 'worst thread' : inThread ? 'all numbers' : 'open'),
 		section: 'Pages',
 		visible: state => onPage(state) && state.opens,
 	},

@@ -34,7 +34,7 @@ export const programKeys: readonly Action[] = [
 		keys: ['d'],
 		keyLabel: 'd',
 		description: 'Switch to a simulated backend, and back',
-		short: 'demo',
+		short: ({inDemo}) => (inDemo ? 'back to the logs' : undefined),
 		section: 'Screen',
 		visible: state => onPage(state) && state.hasDemo,
 	},

@@ -6,7 +6,7 @@ export const scrollKeys: readonly Action[] = [
 		id: 'line',
 		keys: ['k', 'up', 'j', 'down'],
 		keyLabel: 'j k ↑ ↓',
-		description: 'Select a row; scroll the help, or what to do where it is cut',
+		description: 'Select a row, or advice on the dashboard; scroll the help',
 		short: ({selects, covered}) => (selects && !covered ? 'select' : 'scroll'),
 		section: 'Scrolling',
 		visible: whereScrolling,

@@ -26,7 +26,11 @@ export type Opened =
 			/** Its id; undefined lets the thread's page choose. */
 			readonly request: string | undefined;
 	  }
-	| {readonly narrowTo: string};
+	| {readonly narrowTo: string}
+	/** Advice in full, counted from 0. */
+	| {readonly advice: number}
+	/** A request of the thread that is open, by its id: all its numbers. */
+	| {readonly sheet: string};
 
 /** What stands below a list about its selected row. */
 export type Detail = {

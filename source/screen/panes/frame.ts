@@ -29,6 +29,9 @@ export const framed = (
 ): readonly Line[] => {
 	const columns = contentColumns(place);
 	const content = Array.from({length: contentRows(place)}, (_, row) => fitted(lines[row] ?? [], columns));
+	if (place.frame === 'none') {
+		return content.map(line => [...space(1), ...line, ...space(1)]);
+	}
 	if (place.frame === 'rule') {
 		return [titleLine(title, place.columns, ['', '']), ...content.map(line => [...space(1), ...line, ...space(1)])];
 	}

@@ -1,10 +1,13 @@
+import {resolveView, type View} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
+import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
-import {progressWords} from '../presentation/progress.js';
+import {behindWords, progressWords} from '../presentation/progress.js';
+import {silenceWords} from '../presentation/silence.js';
 import {briefSpan, endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
@@ -19,6 +22,8 @@ export type HeaderOptions = {
 	readonly waiting: number | undefined;
 	/** Names the page where nothing else does. */
 	readonly page?: string | undefined;
+	/** What was asked for, while its numbers have not come. */
+	readonly wanted?: View | undefined;
 };
 
 const leastTitle = 12;
@@ -42,6 +47,14 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 	if (snapshot.state === 'reading') {
 		return [...progressWords(snapshot).map(words => [...reading, ...primary(` ${words}`)]), reading];
 	}
+	if (snapshot.behind) {
+		const behind = styledAs('status.fair', '● behind');
+		return [...behindWords(snapshot.behind).map(words => [...behind, ...primary(` ${words}`)]), behind];
+	}
+	const silent = silenceWords(snapshot.report.hostsSeen ?? []);
+	if (silent.length > 0) {
+		return silent.map(words => styledAs('status.fair', `○ ${words}`));
+	}
 	const activity = activityOf(snapshot);
 	const words = activityWords(activity, snapshot.now, timeZone);
 	return activity.kind === 'live'
@@ -53,40 +66,39 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 const named = ({report}: Snapshot, title: string, columns: number): Line => {
 	const filter = filterWords(report.filter);
 	if (filter === undefined) {
-		return primary(cutText(title, columns));
+		return primary(cutMiddle(title, columns));
 	}
 	const written = cutText(filter, Math.min(widestFilter, columns - gap));
 	const room = columns - widthOf(primary(written)) - gap - gap;
 	return [
 		...styledAs('notice', ` ${written} `),
-		...(room > 0 ? [...space(gap), ...primary(cutText(title, room))] : []),
+		...(room > 0 ? [...space(gap), ...primary(cutMiddle(title, room))] : []),
 	];
 };
 
 /** One row of exactly `columns`: what is watched, over which time, and whether it is alive. */
-export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, page}: HeaderOptions): Line => {
-	const {view, report, problems, state, requestRate, now} = snapshot;
-	const isLive = waiting === undefined && state === 'live' && activityOf(snapshot).kind === 'live';
+export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, page, wanted}: HeaderOptions): Line => {
+	const {report, problems, state, requestRate, now} = snapshot;
+	const view = wanted ?? snapshot.view;
+	const window = wanted ? resolveView(wanted, now, report.span) : report.window;
+	const toNow = endsNow(view, window, now);
+	const isLive = waiting === undefined && state === 'live' && !snapshot.behind && activityOf(snapshot).kind === 'live';
 	const name: Line = [
 		...space(1),
 		...styledAs('text.title', 'hitrate'),
 		...(page === undefined ? [] : [...muted(' ▸ '), ...strong(page)]),
 	];
 	const room = columns - widthOf(name) - gap - gap - 1;
-	const endsHere = endsNow(view, report.window, now);
 	const most = room - leastTitle;
 	const states = stateLines(snapshot, waiting, timeZone);
 	const barest = widthOf(states.at(-1) ?? []);
-	const whole = muted(windowSpan(report.window, timeZone, now, waiting === undefined && endsHere));
+	const whole = muted(windowSpan(window, timeZone, now, waiting === undefined && toNow));
 	const span =
 		report.total === 0
 			? []
-			: firstThatFits(
-					endsHere ? [whole] : [whole, muted(briefSpan(report.window, timeZone, now))],
-					most - barest - gap,
-				);
+			: firstThatFits(toNow ? [whole] : [whole, muted(briefSpan(window, timeZone, now))], most - barest - gap);
 	// Where the window ends in the past nothing else says so: what is going on is told in fewer words before it goes.
-	const needed = endsHere || view.choice.kind === 'all' ? [] : span;
+	const needed = toNow || view.choice.kind === 'all' ? [] : span;
 	const left = most - (needed.length > 0 ? widthOf(needed) + gap : 0);
 	const doing = firstThatFits(states, Math.max(left, barest));
 	const spanFits = widthOf(doing) + gap + widthOf(span) <= most;
@@ -95,7 +107,7 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 			line: problems.length > 0 ? styledAs('status.fair', `! ${plural(problems.length, 'problem')}`) : [],
 			keep: 3,
 		},
-		{line: strong(windowName(report.window)), keep: 4},
+		{line: wanted ? muted(`${windowName(window)} …`) : strong(windowName(window)), keep: 4},
 		{
 			line: spanFits ? span : [],
 			keep: needed.length === 0 ? 1 : 5,

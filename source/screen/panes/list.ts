@@ -10,6 +10,8 @@ import {type Line, space, styledAs, textOf} from '../text/line.js';
 import {framed} from './frame.js';
 
 const markColumns = 2;
+/** The frame with the title, and the heading. */
+export const rowsAboveItems = 2;
 
 /** What of a place's rows a list has for its items: the rest are frame and heading. */
 export const itemRows = ({rows, frame}: {readonly rows: number; readonly frame: Frame}): number =>

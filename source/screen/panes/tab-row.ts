@@ -1,4 +1,6 @@
+import {columnsOf} from '../../text/columns-of.js';
 import {type Tab, tabs} from '../tabs.js';
+import type {Target} from '../targets.js';
 import {fitted} from '../text/cut.js';
 import {type Line, muted, styledAs, widthOf} from '../text/line.js';
 
@@ -12,6 +14,20 @@ export const hasTabRow = (columns: number, rows: number): boolean => columns >= 
 const ruleOf = (columns: number, shareRead: number | undefined): Line => {
 	const done = Math.floor(columns * (shareRead ?? 0));
 	return [...styledAs('chart', '━'.repeat(done)), ...styledAs('frame', '─'.repeat(columns - done))];
+};
+
+/** What stands around each title. */
+const aroundTitle = 6;
+
+/** Where the pages can be clicked. */
+export const tabTargets = (row: number): readonly Target[] => {
+	let from = 0;
+	return tabs.map(({id, title}) => {
+		const to = from + columnsOf(title) + aroundTitle;
+		const target: Target = {row, from, to, does: {kind: 'tab', tab: id}};
+		from = to;
+		return target;
+	});
 };
 
 /**

@@ -2,9 +2,11 @@ import type {LogReading} from '../../ingest/ingest.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {formatTime} from '../../output/numbers.js';
 
-/** A log that is written to, one that has been quiet for a while, and one that ended long ago. */
+/** A log that is written to, one that is not there, one that has been quiet for a while, and one that ended long ago. */
 export type Activity =
 	| {readonly kind: 'live'}
+	/** Nothing that was named is there. */
+	| {readonly kind: 'missing'}
 	/** @property since its last line, epoch milliseconds */
 	| {readonly kind: 'quiet'; readonly since: number}
 	/** @property since its last request, epoch milliseconds */
@@ -20,7 +22,10 @@ const quietAfter = 5 * minute;
 export const writtenAt = ({facts, lastRead}: LogReading): number | undefined => facts.modified ?? lastRead;
 
 /** Whether anything is written: by the files' own times and those of the requests. */
-export const activityOf = ({readings, report, requestRate, now}: Snapshot): Activity => {
+export const activityOf = ({readings, problems, report, requestRate, now}: Snapshot): Activity => {
+	if (readings.length === 0 && report.total === 0 && problems.some(({kind}) => kind === 'missing')) {
+		return {kind: 'missing'};
+	}
 	const times = readings.flatMap(reading => writtenAt(reading) ?? []);
 	const request = report.span && Math.min(report.span.last, now);
 	const last = times.reduce<number | undefined>((latest, time) => Math.max(latest ?? time, time), request);
@@ -48,6 +53,8 @@ export const activityWords = (activity: Activity, now: number, timeZone: string)
 	switch (activity.kind) {
 		case 'live':
 			return ['live'];
+		case 'missing':
+			return ['missing'];
 		case 'quiet':
 			return [`last line ${ago(activity.since, now)}`, ago(activity.since, now)];
 		case 'ended':

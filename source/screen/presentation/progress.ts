@@ -1,5 +1,5 @@
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Behind, Snapshot} from '../../monitor/monitor.js';
 import {bar} from '../../output/bars.js';
 import {formatBytes, formatGap, formatPercent} from '../../output/numbers.js';
 import {type Line, primary, styledAs} from '../text/line.js';
@@ -37,6 +37,16 @@ export const progressWords = (snapshot: Snapshot): readonly string[] => {
 		[percent, ...(left === '' ? [] : [left])].join(' · '),
 		percent,
 	];
+};
+
+/** How far behind live logs reading is, from the fullest wording to the barest. */
+export const behindWords = ({bytes, rate}: Behind): readonly string[] => {
+	const size = formatBytes(bytes);
+	if (rate === undefined) {
+		return [size];
+	}
+	const left = `${formatGap((bytes / rate) * 1000)} left`;
+	return [`${size} · ${formatBytes(rate)}/s · ${left}`, `${size} · ${left}`, size];
 };
 
 /** The same as a bar over one row; empty where nothing is known of it. */

@@ -10,6 +10,8 @@ export type Location = {
 	readonly cursors: Readonly<Record<ListName, Cursor>>;
 	/** Orders that were chosen; a list without one has its own. */
 	readonly orders: Orders;
+	/** The selected advice on the dashboard, counted from 1; 0 for none. */
+	readonly advice: number;
 	/** Where Enter on a project narrowed all pages to it: the filter of projects before. */
 	readonly narrowedFrom: {readonly project: string | undefined} | undefined;
 	readonly thread: {readonly name: string | undefined; readonly cursor: Cursor} | undefined;
@@ -19,6 +21,7 @@ export const startLocation: Location = {
 	tab: 'dashboard',
 	cursors: {projects: unmoved, threads: unmoved, models: unmoved, breaks: unmoved, requests: unmoved},
 	orders: {},
+	advice: 0,
 	narrowedFrom: undefined,
 	thread: undefined,
 };

@@ -22,7 +22,7 @@ export const selected = (location: Location, {listing, position}: ShownList, ind
 
 /** What Enter opens; the same place where that is nothing. */
 export const opened = (location: Location, {opens, list}: Pick<Page, 'opens' | 'list'>): Location => {
-	if (!opens) {
+	if (!opens || 'advice' in opens || 'sheet' in opens) {
 		return location;
 	}
 	const {tab, cursors} = location;

@@ -1,16 +1,25 @@
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Monitor, Snapshot} from '../../monitor/monitor.js';
 import type {ThemeName} from '../../session/options.js';
+import type {MouseAction} from '../../terminal/mouse.js';
 import type {Cover} from '../page.js';
 import type {Message} from '../presentation/message.js';
 import {type Location, type Orders, startLocation} from './location.js';
 import type {Prompt} from './prompt.js';
+
+/** Where the mouse's actions come from: events named `mouse`. */
+export type Mouse = {
+	readonly on: (event: 'mouse', listener: (action: MouseAction) => void) => unknown;
+	readonly off: (event: 'mouse', listener: (action: MouseAction) => void) => unknown;
+};
 
 /** What the screen needs of a monitor, be it in this thread or another. */
 export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus'>;
 
 export type SessionOptions = {
 	readonly monitor: Watched;
+	/** Without it there are keys only. */
+	readonly mouse?: Mouse | undefined;
 	/** The sources, as a person calls them. */
 	readonly title: string;
 	/** False draws with 7-bit characters only. */
@@ -29,6 +38,8 @@ export type SessionOptions = {
 	readonly onQuit: () => void;
 	/** Switches to a simulated backend; without it the key is not there. */
 	readonly onDemo?: (() => void) | undefined;
+	/** The demo is shown. */
+	readonly inDemo?: boolean | undefined;
 	/** Keeps a mark at this moment and returns its name; throws an error for the user. */
 	readonly onMark?: ((name: string) => string) | undefined;
 	/** Orders of lists to begin with. */
@@ -53,6 +64,8 @@ export type SessionState = {
 	readonly cover: Cover | undefined;
 	readonly scrolled: number;
 	readonly theme: ThemeName;
+	/** Whether a line of the hit rate may stand above the dashboard's bars. */
+	readonly rateLine: boolean;
 	readonly message: Message | undefined;
 };
 
@@ -64,5 +77,6 @@ export const startState = (theme: ThemeName, orders: Orders = {}): SessionState 
 	cover: undefined,
 	scrolled: 0,
 	theme,
+	rateLine: true,
 	message: undefined,
 });

@@ -1,13 +1,15 @@
 import type {Filter} from '../../metrics/filter.js';
 import {presetChoice, presets, type View} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/monitor.js';
+import type {MouseAction} from '../../terminal/mouse.js';
 import type {Action, ActionId} from '../keys/action.js';
 import {actionFor, directionOf} from '../keys/keymap.js';
 import {unmoved} from '../lists/cursor.js';
 import {nextOrder, type Order} from '../lists/order.js';
 import type {Cover, Page} from '../page.js';
 import {isLasting, type Message} from '../presentation/message.js';
-import {tabBeside} from '../tabs.js';
+import {type Tab, tabBeside} from '../tabs.js';
+import {type Click, clickAt} from '../targets.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';
@@ -19,8 +21,10 @@ import {type Edge, stepped, untilNow, widened} from './window-steps.js';
 
 /** Long enough to read two paths. */
 const messageTime = 8000;
+/** Rows that a notch of the wheel moves. */
+const wheelRows = 3;
 
-type Press = {readonly action: Action; readonly key: string; readonly page: Page};
+type Press = {readonly action: Action; readonly key: string; readonly page: Page; readonly size: Size};
 
 /**
  * What keys do. A store of its own rather than React state: keys can arrive faster than frames, and each must see what
@@ -60,7 +64,9 @@ export class Session {
 
 	/** The page as it is now. */
 	page(size: Size): Page {
-		return this.#draw(this.#state, this.#options.monitor.getSnapshot(), size);
+		const snapshot = this.#options.monitor.getSnapshot();
+		const view = this.#view;
+		return this.#draw(this.#state, snapshot, size, view === snapshot.view ? undefined : view);
 	}
 
 	/**
@@ -78,7 +84,42 @@ export class Session {
 		const page = this.page(size);
 		const action = actionFor(key, page.keys);
 		if (action) {
-			this.#run[action.id]({action, key, page});
+			this.#run[action.id]({action, key, page, size});
+		}
+	}
+
+	/** What the mouse did; while something is typed it does nothing. */
+	point(action: MouseAction, size: Size): void {
+		if (this.#state.prompt) {
+			return;
+		}
+		const page = this.page(size);
+		const isCovered = this.#state.cover !== undefined;
+		if (action.kind === 'wheel') {
+			this.#move(page, action.direction, ({list}) => (isCovered || list ? wheelRows : 1));
+			return;
+		}
+		const click = isCovered ? undefined : clickAt(page.targets, action.column, action.row);
+		if (click) {
+			this.#click(click, page, size);
+		}
+	}
+
+	/** A click selects; on what is selected already it opens, as Enter does. */
+	#click(click: Click, page: Page, size: Size): void {
+		const {location} = this.#state;
+		if (click.kind === 'tab') {
+			this.#goToTab(click.tab);
+		} else if (click.kind === 'advice') {
+			if (location.advice === click.index) {
+				this.#open(page, size);
+			} else {
+				this.#go({advice: click.index});
+			}
+		} else if (page.list?.position.selected === click.index) {
+			this.#open(page, size);
+		} else if (page.list) {
+			this.#go(selected(location, page.list, click.index));
 		}
 	}
 
@@ -103,19 +144,8 @@ export class Session {
 		sources: () => this.#cover('sources'),
 		close: () => this.#cover(undefined),
 		section: ({action, key, page}) => this.#goToSection(page, directionOf(action, key)),
-		tab: ({action, key}) => {
-			const {tab} = this.#state.location;
-			this.#set({scrolled: 0});
-			this.#go({tab: tabBeside(tab, directionOf(action, key)), thread: undefined});
-		},
-		open: ({page}) => {
-			if (page.opens && 'narrowTo' in page.opens) {
-				const {project} = this.#filter;
-				this.#filterBy({project: page.opens.narrowTo});
-				this.#go({narrowedFrom: this.#state.location.narrowedFrom ?? {project}});
-			}
-			this.#go(opened(this.#state.location, page));
-		},
+		tab: ({action, key}) => this.#goToTab(tabBeside(this.#state.location.tab, directionOf(action, key))),
+		open: ({page, size}) => this.#open(page, size),
 		back: () => this.#back(),
 		neighbour: ({action, key}) =>
 			this.#go(besideThread(this.#state.location, this.#shown.report, directionOf(action, key)) ?? {}),
@@ -145,13 +175,16 @@ export class Session {
 		export: () => void this.#export(),
 		demo: () => this.#options.onDemo?.(),
 		theme: () => this.#changeTheme(),
+		'rate-line': () => this.#set({rateLine: !this.#state.rateLine}),
 		line: ({action, key, page}) => this.#move(page, directionOf(action, key), () => 1),
 		page: ({action, key, page}) =>
 			this.#move(page, directionOf(action, key), ({list, scroll}) =>
 				list ? Math.max(1, list.position.rows - 1) : scroll.page,
 			),
 		ends: ({action, key, page}) =>
-			this.#move(page, directionOf(action, key), ({list, scroll}) => (list ? list.position.count : scroll.most)),
+			this.#move(page, directionOf(action, key), ({list, scroll, advice}) =>
+				list ? list.position.count : Math.max(scroll.most, advice),
+			),
 		repaint: () => this.#options.onRepaint(),
 		suspend: () => this.#options.onSuspend(),
 	};
@@ -166,6 +199,34 @@ export class Session {
 	/** Covers the page with something, or uncovers it with the same key. */
 	#cover(cover: Cover | undefined): void {
 		this.#set({cover: cover === this.#state.cover ? undefined : cover, scrolled: 0});
+	}
+
+	/** All advice, beginning with one of them. */
+	#showAdvice(index: number, size: Size): void {
+		this.#cover('advice');
+		const page = this.page(size);
+		this.#scrollTo(page, page.scroll.sections[index] ?? 0);
+	}
+
+	#goToTab(tab: Tab): void {
+		this.#set({scrolled: 0});
+		this.#go({tab, thread: undefined});
+	}
+
+	#open(page: Page, size: Size): void {
+		const {opens} = page;
+		if (opens && 'narrowTo' in opens) {
+			const {project} = this.#filter;
+			this.#filterBy({project: opens.narrowTo});
+			this.#go({narrowedFrom: this.#state.location.narrowedFrom ?? {project}});
+		}
+		this.#go(opened(this.#state.location, page));
+		if (opens && 'advice' in opens) {
+			this.#showAdvice(opens.advice, size);
+		} else if (opens && 'sheet' in opens) {
+			this.#go(page.list ? selected(this.#state.location, page.list, page.list.position.selected) : {});
+			this.#cover('request');
+		}
 	}
 
 	#changeTheme(): void {
@@ -219,6 +280,9 @@ export class Session {
 		const by = direction * distance(page);
 		if (page.list) {
 			this.#go(selected(this.#state.location, page.list, page.list.position.selected + by));
+		} else if (page.advice > 0 && this.#state.cover === undefined) {
+			const {advice} = this.#state.location;
+			this.#go({advice: Math.max(0, Math.min(page.advice, advice + by))});
 		} else {
 			// The content may have become shorter since it was scrolled.
 			this.#scrollTo(page, Math.min(this.#state.scrolled, page.scroll.most) + by);
@@ -230,7 +294,9 @@ export class Session {
 	}
 
 	#goToSection(page: Page, direction: -1 | 1): void {
-		const {sections, most} = page.scroll;
+		const {most} = page.scroll;
+		// The last sections may be too short to reach the top.
+		const sections = page.scroll.sections.map(start => Math.min(start, most));
 		const at = Math.min(this.#state.scrolled, most);
 		const found = direction > 0 ? sections.find(start => start > at) : sections.findLast(start => start < at);
 		this.#scrollTo(page, found ?? (direction > 0 ? 0 : most));
@@ -266,8 +332,10 @@ export class Session {
 
 	/** Looks at another window, also while the picture is held still. */
 	#look(view: View): void {
+		const snapshot = this.#options.monitor.show(view);
+		// Drawn at once: the header names what was asked for.
 		this.#set({scrolled: 0});
-		this.#answer(this.#options.monitor.show(view));
+		this.#answer(snapshot);
 	}
 
 	#lookOrSay(found: View | Edge): void {

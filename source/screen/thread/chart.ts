@@ -1,13 +1,15 @@
 import {idleTime} from '../../metrics/breaks/lifetime.js';
+import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
+import {eventText} from '../../output/evidence/phrases.js';
 import {formatMoney, formatTokens} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
-import {inputTokens, writtenTokens} from '../../request.js';
+import {writtenTokens} from '../../request.js';
+import {axisColumns, type Bar, strip, topOf} from '../charts/strip.js';
+import {type Mark, markRow} from '../charts/strip-marks.js';
 import {breakName} from '../presentation/cause-words.js';
 import {modelNames} from '../presentation/model-names.js';
 import {shortGap} from '../presentation/row-time.js';
 import {type Line, muted, padEnd, space, styledAs} from '../text/line.js';
-import {axisColumns, type Bar, strip, stripGlyphs} from './strip.js';
-import {type Mark, markRow} from './strip-marks.js';
 import type {ThreadView} from './thread-view.js';
 
 /** A gap takes four columns, and one is free. */
@@ -24,33 +26,16 @@ export type ChartOptions = {
 	readonly unicode: boolean;
 };
 
-/** Rows below the bars: gaps, causes, costs, and the models where they change. */
-export const rowsBelow = ({group}: ThreadView): number =>
-	1 + (group.breaks > 0 ? 2 : 0) + (group.models.length > 1 ? 1 : 0);
+/** Whether the log tells what happened before one of them. */
+const hasSuspects = (breaks: ThreadView['breaks']): boolean =>
+	breaks.some(({request}) => suspectsOf(request).length > 0);
 
-const barOf = ({usage}: Request, broken: boolean): Bar | undefined =>
-	usage && {read: usage.cacheRead, written: writtenTokens(usage), uncached: usage.uncached, broken};
+/** Rows below the bars: gaps, causes, costs, what happened before, and the models where they change. */
+export const rowsBelow = ({group, breaks}: ThreadView): number =>
+	1 + (group.breaks > 0 ? 2 : 0) + (hasSuspects(breaks) ? 1 : 0) + (group.models.length > 1 ? 1 : 0);
 
-/** The largest prompt at the upper edge, rounded up so little that the bars use the height. */
-const topOf = ({requests}: ThreadView): number => {
-	const largest = requests.reduce((most, {usage}) => (usage ? Math.max(most, inputTokens(usage)) : most), 0);
-	const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, largest))) - 1);
-	return Math.max(1, Math.ceil(largest / step) * step);
-};
-
-/** What the fillings mean, each in the colour of its bars. */
-export const legend = (unicode: boolean): Line => {
-	const {read, written, uncached} = stripGlyphs(unicode);
-	return [
-		...styledAs('chart', read),
-		...muted(' read  '),
-		...styledAs('status.fair', written),
-		...muted(' written  '),
-		...styledAs('status.poor', written),
-		...muted(' written again  '),
-		...muted(`${uncached} not cached`),
-	];
-};
+const barOf = ({usage}: Request, lost: number): Bar | undefined =>
+	usage && {read: usage.cacheRead, written: writtenTokens(usage), uncached: usage.uncached, lost};
 
 /** As many requests as fit, the latest unless an earlier one is selected. */
 const shownPart = ({requests}: ThreadView, {columns, selected}: ChartOptions) => {
@@ -110,9 +95,9 @@ export const threadChart = (view: ThreadView, options: ChartOptions): readonly L
 	const {rows, selected, unicode} = options;
 	const {first, shown, pitch, room} = shownPart(view, options);
 	const plot = strip({
-		bars: shown.map(request => barOf(request, view.lostBy(request) !== undefined)),
+		bars: shown.map(request => barOf(request, view.lostBy(request)?.lostTokens ?? 0)),
 		rows: rows - rowsBelow(view),
-		top: topOf(view),
+		top: topOf(view.requests.map(request => barOf(request, 0))),
 		pitch,
 		barColumns: Math.min(widestBar, pitch - 2),
 		unicode,
@@ -129,10 +114,17 @@ export const threadChart = (view: ThreadView, options: ChartOptions): readonly L
 		const both = `${formatTokens(found.lostTokens)}, ${cost}`;
 		return {texts: [both, cost], mirrored: both, token: 'text.primary'};
 	});
+	const suspects = breakMarks(view, shown, ({request}) => {
+		const [first, ...others] = suspectsOf(request).map(eventText);
+		const more = others.length > 0 ? ` +${others.length}` : '';
+		const whole = first === undefined ? '' : `${first}${more}`;
+		return {texts: [whole, first ?? ''], mirrored: whole, token: 'status.fair'};
+	});
 	return [
 		...plot,
 		labelled('gap', gapRow(view, first, shown, pitch, selected)),
 		...(lost ? [labelled('lost', markRow(causes, pitch, room)), labelled('', markRow(costs, pitch, room))] : []),
+		...(hasSuspects(view.breaks) ? [labelled('before', markRow(suspects, pitch, room))] : []),
 		...(view.group.models.length > 1 ? [labelled('model', markRow(modelMarks(view, shown), pitch, room))] : []),
 	];
 };

@@ -1,6 +1,8 @@
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
+import {cutMiddle} from '../../output/cut-middle.js';
 import {formatGap, formatMoney} from '../../output/numbers.js';
+import {sanitize} from '../../text/sanitize.js';
 import {modelsPhrase} from '../presentation/model-names.js';
 import {threadName} from '../presentation/thread-names.js';
 import {firstThatFits, keepWhatFits} from '../text/arrange.js';
@@ -39,6 +41,24 @@ const money = ({group}: ThreadView): readonly Line[] => {
 			: [];
 	const both = [...net, ...muted(' · '), ...lost];
 	return net.length > 0 && lost.length > 0 ? [both, lost] : [[...net, ...lost]];
+};
+
+/** One row of exactly `columns`: the whole id, the project, and where its lines are. */
+export const identity = ({group, requests}: ThreadView, columns: number): Line => {
+	const project = group.projects.at(-1);
+	const source = requests.at(-1)?.source;
+	const parts = [
+		group.name === undefined ? [] : primary(sanitize(group.name)),
+		project === undefined ? [] : muted(sanitize(project)),
+		source === undefined || source === group.name ? [] : muted(sanitize(source)),
+	].filter(({length}) => length > 0);
+	const room = columns - 2;
+	const dotted = (lines: readonly Line[]): Line =>
+		lines.flatMap((line, index) => (index === 0 ? line : [...muted(' · '), ...line]));
+	const whole = dotted(parts);
+	const each = Math.max(8, Math.floor((room - 3 * (parts.length - 1)) / Math.max(1, parts.length)));
+	const shortened = dotted(parts.map(part => part.map(({text, token}) => ({text: cutMiddle(text, each), token}))));
+	return fitted([...space(1), ...(widthOf(whole) <= room ? whole : shortened)], columns);
 };
 
 /** One row of exactly `columns`: which thread it is, and what it comes to. */

@@ -54,7 +54,7 @@ export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<
 		follows: false,
 		items: requests,
 		keyOf: ({id}) => id,
-		opens: () => undefined,
+		opens: ({id}) => ({sheet: id}),
 		copies: ({id}) => id,
 		fields: [
 			{heading: 'time', align: 'right', cell: ({time}) => primary(rowTime(time, span, timeZone))},

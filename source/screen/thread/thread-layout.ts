@@ -3,9 +3,11 @@ import type {Frame} from '../dashboard/layout.js';
 /** Rows that the parts of a thread's page get, frames included; 0 leaves a part out. */
 export type ThreadLayout = {
 	readonly frame: Frame;
+	/** Which thread it is, in full. */
+	readonly identity: number;
 	readonly sentence: number;
 	readonly whatIf: number;
-	/** What the selected request saw. */
+	/** What the selected request saw, and what to do. */
 	readonly explanation: number;
 	readonly chart: number;
 	readonly table: number;
@@ -23,7 +25,8 @@ export type ThreadNeeds = {
 };
 
 const leastForBoxes = {columns: 100, rows: 30} as const;
-const widestWithExplanation = 160;
+/** What to do takes two rows. */
+const narrow = 115;
 const leastTableRows = 3;
 /** Beyond so many the bars say no more, and a short table leaves them the rest. */
 const moreChart = {comfortable: 4, most: 14} as const;
@@ -47,9 +50,9 @@ export const planThread = (columns: number, rows: number, needs: ThreadNeeds): T
 	left -= table;
 	const sentence = take(needs.sentence);
 	const chart = needs.leastChart > 0 ? take(needs.leastChart + border) : 0;
+	const identity = take(1);
 	const whatIf = needs.hasWhatIf ? take(1) : 0;
-	// Where the table has the room for it, it is said there.
-	const explanation = needs.explains && columns < widestWithExplanation ? take(1) : 0;
+	const explanation = needs.explains ? take(columns < narrow ? 3 : 2) || take(1) : 0;
 	const grow = (most: number): number => {
 		const more = Math.max(0, Math.min(most, left));
 		left -= more;
@@ -60,5 +63,13 @@ export const planThread = (columns: number, rows: number, needs: ThreadNeeds): T
 	const wider = grow(bars);
 	const longer = grow(hidden);
 	const rest = chart > 0 ? grow(moreChart.most - wider) : 0;
-	return {frame, sentence, whatIf, explanation, chart: chart === 0 ? 0 : chart + wider + rest, table: table + longer};
+	return {
+		frame,
+		identity,
+		sentence,
+		whatIf,
+		explanation,
+		chart: chart === 0 ? 0 : chart + wider + rest,
+		table: table + longer,
+	};
 };

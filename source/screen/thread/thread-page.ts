@@ -1,4 +1,5 @@
 import type {Snapshot} from '../../monitor/monitor.js';
+import {legend} from '../charts/strip.js';
 import {type Cursor, locate, type Position} from '../lists/cursor.js';
 import type {Listing, ListOptions} from '../lists/listing.js';
 import {framed} from '../panes/frame.js';
@@ -7,8 +8,8 @@ import {threadName} from '../presentation/thread-names.js';
 import {windowName} from '../presentation/window-words.js';
 import {fitted} from '../text/cut.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
-import {leastPlotRows, legend, rowsBelow, threadChart} from './chart.js';
-import {headline} from './headline.js';
+import {leastPlotRows, rowsBelow, threadChart} from './chart.js';
+import {headline, identity} from './headline.js';
 import {requestList} from './request-list.js';
 import {explanation, lossSentence, whatIfLine} from './summary-lines.js';
 import {planThread} from './thread-layout.js';
@@ -27,6 +28,8 @@ export type ThreadPage = {
 	/** Exactly `rows` of exactly `columns`, or fewer rows where there is nothing more to say. */
 	readonly lines: readonly Line[];
 	/** Undefined where the window holds none of the thread's requests. */
+	/** The row that the list's frame begins in. */
+	readonly listRow: number;
 	readonly list: {readonly listing: Listing; readonly position: Position} | undefined;
 };
 
@@ -54,7 +57,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 	const {columns, rows, unicode, cursor, from, thread} = options;
 	const view = threadView(snapshot, thread);
 	if (!view) {
-		return {lines: gone(snapshot, options).slice(0, rows), list: undefined};
+		return {lines: gone(snapshot, options).slice(0, rows), list: undefined, listRow: 0};
 	}
 	const sentence = lossSentence(view, columns - 2);
 	const measured = view.group.summary.rated > 0 && view.group.summary.basis === 'measured';
@@ -73,6 +76,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 		{count: listing.count, rows: itemRows({rows: plan.table, frame}), indexOf: listing.indexOf},
 		firstLook(view),
 	);
+	const explained = explanation(view, view.requests[position.selected], columns - 2);
 	const border = frame === 'box' ? 2 : 1;
 	const inset = (line: Line): Line => fitted([...space(1), ...line], columns);
 	const chart =
@@ -88,15 +92,17 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 					}),
 					{frame, columns, rows: plan.chart},
 				);
+	const above = [
+		headline(view, report, from, columns),
+		...(plan.identity > 0 ? [identity(view, columns)] : []),
+		...sentence.slice(0, plan.sentence).map(inset),
+		...(plan.whatIf > 0 ? [inset(whatIf)] : []),
+		...chart,
+		...Array.from({length: plan.explanation}, (_, row) => inset(explained[row] ?? [])),
+	];
 	return {
-		lines: [
-			headline(view, report, from, columns),
-			...sentence.slice(0, plan.sentence).map(inset),
-			...(plan.whatIf > 0 ? [inset(whatIf)] : []),
-			...chart,
-			...(plan.explanation > 0 ? [inset(explanation(view, view.requests[position.selected]))] : []),
-			...listPane(listing, position, {frame, columns, rows: plan.table}),
-		],
+		lines: [...above, ...listPane(listing, position, {frame, columns, rows: plan.table})],
+		listRow: above.length,
 		list: {listing, position},
 	};
 };

@@ -1,21 +1,22 @@
 import type {Snapshot} from '../../monitor/monitor.js';
-import {contentColumns, contentRows, planPage} from '../dashboard/layout.js';
+import {contentColumns, contentRows, type Place, planPage} from '../dashboard/layout.js';
 import {needsOf, panes} from '../dashboard/panes.js';
-import {scrollOf} from '../dashboard/recommendations.js';
-import {locate} from '../lists/cursor.js';
+import {firstShown} from '../dashboard/recommendations.js';
+import {locate, type Position} from '../lists/cursor.js';
 import {lists} from '../lists/lists.js';
 import type {Page, PageOptions, Scroll} from '../page.js';
 import {empty} from '../panes/empty.js';
 import {framed} from '../panes/frame.js';
-import {detailPane, itemRows, listPane} from '../panes/list.js';
+import {detailPane, itemRows, listPane, rowsAboveItems} from '../panes/list.js';
 import {worstThread} from '../report/report-index.js';
 import type {Location} from '../state/location.js';
 import {type ListName, tabTitle} from '../tabs.js';
+import {rowTargets, type Target} from '../targets.js';
 import {threadPage} from '../thread/thread-page.js';
 import {cover} from './cover.js';
 
 /** What stands between header and footer; rows count from the first one below the header. */
-export type Body = Pick<Page, 'parts' | 'scroll'> & Partial<Pick<Page, 'list' | 'opens'>>;
+export type Body = Pick<Page, 'parts' | 'scroll'> & Partial<Pick<Page, 'list' | 'opens' | 'advice' | 'targets'>>;
 
 /** Nothing to scroll. */
 export const still: Scroll = {most: 0, page: 1, sections: []};
@@ -24,24 +25,15 @@ const leastForListBox = {columns: 100, rows: 20} as const;
 const leastForDetail = 18;
 const detailRows = {box: 6, rule: 5} as const;
 
-const dashboard = (snapshot: Snapshot, {columns, rows, unicode, timeZone, scrolled}: PageOptions): Body => {
+const dashboard = (snapshot: Snapshot, options: PageOptions): Body => {
+	const {columns, rows, unicode, timeZone, location, rateLine} = options;
+	const advice = snapshot.report.recommendations.length;
+	const selected = Math.min(location.advice, advice);
 	// The layout counts header and footer.
 	const plan = planPage({columns, rows: rows + 2, needs: needsOf(snapshot)});
 	if (plan.kind === 'too-small') {
 		return {parts: [], scroll: still};
 	}
-	const scrolling = plan.places.find(({pane}) => pane === 'recommendations');
-	const scroll = scrolling
-		? {
-				sections: [],
-				...scrollOf(snapshot, {
-					columns: contentColumns(scrolling),
-					rows: contentRows(scrolling),
-					dense: plan.dense,
-					scrolled,
-				}),
-			}
-		: still;
 	const parts = plan.places.map(place => {
 		const drawing = {
 			columns: contentColumns(place),
@@ -49,7 +41,8 @@ const dashboard = (snapshot: Snapshot, {columns, rows, unicode, timeZone, scroll
 			dense: plan.dense,
 			unicode,
 			timeZone,
-			scrolled: Math.min(scrolled, scroll.most),
+			selected,
+			rateLine,
 		};
 		const pane = panes[place.pane];
 		return {
@@ -60,8 +53,35 @@ const dashboard = (snapshot: Snapshot, {columns, rows, unicode, timeZone, scroll
 		};
 	});
 	const worst = worstThread(snapshot.report);
-	return {parts, scroll, opens: worst && {thread: worst.name, request: undefined}};
+	return {
+		parts,
+		scroll: still,
+		advice,
+		targets: adviceTargets(plan.places, advice, selected),
+		opens: selected > 0 ? {advice: selected - 1} : worst && {thread: worst.name, request: undefined},
+	};
 };
+
+/** The rows of the advice. */
+const adviceTargets = (places: readonly Place[], count: number, selected: number): readonly Target[] =>
+	places
+		.filter(({pane}) => pane === 'recommendations')
+		.flatMap(place => {
+			const rows = contentRows(place);
+			const first = firstShown(count, rows, selected);
+			// A place counts the header's row, and its first row is the title.
+			return rowTargets({...place, count: Math.min(rows, count - first)}, offset => ({
+				kind: 'advice',
+				index: first + offset + 1,
+			}));
+		});
+
+/** The rows of a list whose frame begins at a row of the page. */
+const listTargets = (position: Position, row: number, columns: number): readonly Target[] =>
+	rowTargets(
+		{column: 0, row: row + rowsAboveItems, columns, count: Math.min(position.rows, position.count - position.first)},
+		offset => ({kind: 'item', index: position.first + offset}),
+	);
 
 const listPage = (snapshot: Snapshot, tab: ListName, options: PageOptions): Body => {
 	const {columns, rows, location} = options;
@@ -91,6 +111,7 @@ const listPage = (snapshot: Snapshot, tab: ListName, options: PageOptions): Body
 		],
 		scroll: still,
 		list: {listing, position},
+		targets: listTargets(position, 0, columns),
 		opens: listing.opens(position.selected),
 	};
 };
@@ -101,8 +122,14 @@ const openThread = (
 	options: PageOptions,
 ): Body => {
 	const from = tabTitle(options.location.tab);
-	const {lines, list} = threadPage(snapshot, {...options, thread: name, cursor, from});
-	return {parts: [{name: 'thread', column: 0, row: 0, lines}], scroll: still, list};
+	const {lines, list, listRow} = threadPage(snapshot, {...options, thread: name, cursor, from});
+	return {
+		parts: [{name: 'thread', column: 0, row: 0, lines}],
+		scroll: still,
+		list,
+		opens: list?.listing.opens(list.position.selected),
+		targets: list ? listTargets(list.position, listRow, options.columns) : [],
+	};
 };
 
 /** @param options its rows are those of the body, as everywhere here */

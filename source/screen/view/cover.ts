@@ -1,20 +1,43 @@
 import type {Snapshot} from '../../monitor/monitor.js';
 import {contentColumns, contentRows, type Place} from '../dashboard/layout.js';
+import {adviceLines} from '../dashboard/recommendations.js';
 import type {Cover, PageOptions} from '../page.js';
 import {framed} from '../panes/frame.js';
 import {helpLines} from '../panes/help.js';
 import {sourceLines} from '../panes/sources.js';
-import type {Line} from '../text/line.js';
+import {type Line, muted} from '../text/line.js';
+import {requestSheet} from '../thread/request-sheet.js';
+import {threadView} from '../thread/thread-view.js';
 import type {Body} from './body.js';
 
 /** What lies over a page: a title and lines, of which some begin sections. */
 export type CoverText = {readonly title: string; readonly lines: readonly Line[]; readonly sections: readonly number[]};
 
-const widest: Readonly<Record<Cover, number>> = {help: 88, sources: 120};
+const widest: Readonly<Record<Cover, number>> = {help: 150, sources: 120, advice: 100, request: 100};
 const leastForBox = 60;
 
-const textOf = (snapshot: Snapshot, cover: Cover, {hasDemo}: PageOptions, columns: number): CoverText =>
-	cover === 'help' ? helpLines({hasDemo}, columns) : sourceLines(snapshot, columns);
+/** The request that is selected on the page of a thread. */
+const selectedRequest = (snapshot: Snapshot, options: PageOptions, columns: number): CoverText => {
+	const {thread} = options.location;
+	const view = thread && threadView(snapshot, thread.name);
+	const request = view?.requests.find(({id}) => id === thread?.cursor.key);
+	return view && request
+		? requestSheet(view, request, {...options, report: snapshot.report}, columns)
+		: {title: 'Request', lines: [muted('It is no longer in this window.')], sections: []};
+};
+
+const textOf = (snapshot: Snapshot, cover: Cover, options: PageOptions, columns: number): CoverText => {
+	switch (cover) {
+		case 'help':
+			return helpLines(options, columns);
+		case 'sources':
+			return sourceLines(snapshot, columns);
+		case 'advice':
+			return adviceLines(snapshot.report.recommendations, columns);
+		case 'request':
+			return selectedRequest(snapshot, options, columns);
+	}
+};
 
 /** Lies over the page, in a box where there is room for one; what is longer than the page scrolls. */
 export const cover = (snapshot: Snapshot, which: Cover, options: PageOptions): Body => {
@@ -24,7 +47,7 @@ export const cover = (snapshot: Snapshot, which: Cover, options: PageOptions): B
 	const {title, lines, sections} = textOf(snapshot, which, options, contentColumns({columns: width, frame}));
 	const height = Math.min(rows, lines.length + (frame === 'box' ? 2 : 1));
 	const place: Place = {
-		pane: 'overview',
+		pane: 'answer',
 		frame,
 		column: Math.floor((columns - width) / 2),
 		row: Math.floor((rows - height) / 2),

@@ -1,29 +1,41 @@
+import type {View} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {type Page, pageOf} from '../page.js';
 import type {SessionOptions, SessionState} from '../state/session-state.js';
 import type {Size} from './use-size.js';
 
-type Drawn = {readonly state: SessionState; readonly snapshot: Snapshot; readonly size: Size; readonly page: Page};
+type Drawn = {
+	readonly state: SessionState;
+	readonly snapshot: Snapshot;
+	readonly size: Size;
+	readonly wanted: View | undefined;
+	readonly page: Page;
+};
 
-/** Draws a session's page, anew only after a change: keys ask for it as often as frames do. */
+/**
+ * Draws a session's page, anew only after a change: keys ask for it as often as frames do. What is wanted is the window
+ * that was asked for while its numbers have not come.
+ */
 export const createDrawnPage = ({
 	unicode,
 	timeZone,
 	title,
 	prices,
 	onDemo,
-}: Pick<SessionOptions, 'unicode' | 'timeZone' | 'title' | 'prices' | 'onDemo'>) => {
+	inDemo = false,
+}: Pick<SessionOptions, 'unicode' | 'timeZone' | 'title' | 'prices' | 'onDemo' | 'inDemo'>) => {
 	let last: Drawn | undefined;
-	return (state: SessionState, snapshot: Snapshot, size: Size): Page => {
+	return (state: SessionState, snapshot: Snapshot, size: Size, wanted?: View): Page => {
 		if (
 			last?.state === state &&
 			last.snapshot === snapshot &&
+			last.wanted === wanted &&
 			last.size.columns === size.columns &&
 			last.size.rows === size.rows
 		) {
 			return last.page;
 		}
-		const {held, location, prompt, cover, scrolled, message} = state;
+		const {held, location, prompt, cover, scrolled, rateLine, message} = state;
 		const page = pageOf(held ?? snapshot, {
 			...size,
 			unicode,
@@ -31,14 +43,17 @@ export const createDrawnPage = ({
 			title,
 			waiting: held && Math.max(0, snapshot.report.total - held.report.total),
 			location,
+			wanted,
 			prompt,
 			prices,
 			cover,
 			scrolled,
+			rateLine,
 			hasDemo: onDemo !== undefined,
+			inDemo,
 			message,
 		});
-		last = {state, snapshot, size, page};
+		last = {state, snapshot, size, wanted, page};
 		return page;
 	};
 };

@@ -51,6 +51,7 @@ const snapshotOf = (report: Report, {readings, problems}: OutputContext): Snapsh
 		focused: undefined,
 		state: 'live',
 		progress: {done: bytes, total: bytes, rate: undefined},
+		behind: undefined,
 		readings,
 		problems,
 		requestRate: 0,
@@ -130,11 +131,14 @@ export const screenshotOf = (
 		title,
 		waiting: undefined,
 		location: startLocation,
+		wanted: undefined,
 		prompt: undefined,
 		prices,
 		cover: undefined,
 		scrolled: 0,
+		rateLine: true,
 		hasDemo: false,
+		inDemo: false,
 		message: undefined,
 	});
 	const still: Readonly<Record<string, Line>> = {

@@ -51,6 +51,12 @@ export const outputFlags = {
 		verbs: ['screen', 'report', 'check', 'why', 'status', 'prices', 'doctor'],
 		meaning: '7-bit characters only',
 	},
+	mouse: {
+		type: 'boolean',
+		default: true,
+		verbs: ['screen'],
+		meaning: 'leave the mouse to the terminal; else the wheel scrolls and a click selects, and Shift selects text',
+	},
 	theme: {
 		type: 'string',
 		value: 'NAME',

@@ -43,7 +43,14 @@ export class Follower {
 
 	/** Bytes as stored of what was there at the start; undefined before that. */
 	get progress(): SourceProgress | undefined {
-		return this.#started ? this.#backfill.progress(this.#open.all.map(({key, passed}) => [key, passed])) : undefined;
+		if (!this.#started) {
+			return undefined;
+		}
+		const {all} = this.#open;
+		return {
+			...this.#backfill.progress(all.map(({key, passed}) => [key, passed])),
+			behind: all.reduce((sum, {unread}) => sum + unread, 0),
+		};
 	}
 
 	/** The file now at the end of the log. */

@@ -59,6 +59,11 @@ export class SetLog {
 		return this.#reading?.progress?.done ?? 0;
 	}
 
+	/** Bytes that the reading under way has seen and still has to read. */
+	get behind(): number {
+		return this.#reading?.progress?.behind ?? 0;
+	}
+
 	/** Bytes that reading it will pass, by a look at it. */
 	unread(): number {
 		return bytesToRead(this.named.path, this.position, this.named.history);

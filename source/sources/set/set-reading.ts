@@ -42,7 +42,7 @@ export class SetReading implements ManyReading<LogFolder> {
 
 	get progress(): SourceProgress {
 		const open = this.#reading === undefined ? [] : [[this.#reading, this.#reading.passed] as const];
-		return this.#backfill?.progress(open) ?? {done: 0, total: 0};
+		return {...(this.#backfill?.progress(open) ?? {done: 0, total: 0}), behind: this.#reading?.behind ?? 0};
 	}
 
 	get folders(): Iterable<LogFolder> {

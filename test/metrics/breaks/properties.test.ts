@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {factsOf} from '../../../source/metrics/breaks/count-facts.js';
 import type {Counted} from '../../../source/metrics/breaks/facts.js';
 import {sumOfPaid} from '../../../source/metrics/breaks/lost.js';
+import {LaneFinder} from '../../../source/metrics/lane-finder.js';
 import {costOf, costOfLoss} from '../../../source/metrics/money/cost.js';
 import {costPartsOf} from '../../../source/metrics/money/cost-parts.js';
 import {priceOf} from '../../../source/metrics/money/money.js';
@@ -14,6 +15,7 @@ import {forestOf} from './forest.js';
 const runs = Number(process.env.HITRATE_RUNS ?? 400);
 const seeds = Array.from({length: runs}, (_, index) => index);
 const prices = priceList();
+const lanes = new LaneFinder(prices);
 const requestsOf = (seed: number) => randomThread(seed, 5 + (seed % 30)).map(({request}) => request);
 
 describe('threads of several conversations', () => {
@@ -51,8 +53,8 @@ describe('threads of several conversations', () => {
 
 	test('the four parts of the cost add up, and none is negative', () => {
 		for (const seed of seeds) {
-			const counted = factsOf(requestsOf(seed));
-			const parts = sumBy(counted, prices, () => undefined);
+			const placed = factsOf(requestsOf(seed)).map(counted => ({counted, lane: lanes.of(counted.request)}));
+			const parts = sumBy(placed, () => undefined);
 			const {firstWrites = 0, growth = 0, reads = 0, lost = 0} = costPartsOf(parts) ?? {};
 			const total = parts.reduce((sum, {lane, measures}) => sum + costOf(measures, lane.price as ModelPrices).with, 0n);
 			expect(firstWrites + growth + reads + lost).toBeCloseTo(Number(total) / 1e12, 12);

@@ -7,13 +7,12 @@ const needs = (parts: Partial<Record<PaneName, readonly [number, number]>> = {})
 		return {least, most};
 	};
 	return {
-		overview: need('overview', [3, 5]),
-		savings: need('savings', [3, 5]),
+		answer: need('answer', [3, 5]),
 		trend: need('trend', [2, Number.POSITIVE_INFINITY]),
 		warm: need('warm', [0, 0]),
 		blocks: need('blocks', [3, 4]),
 		causes: need('causes', [1, 4]),
-		recommendations: need('recommendations', [2, 8]),
+		recommendations: need('recommendations', [1, 5]),
 	};
 };
 
@@ -49,21 +48,37 @@ test.each(sizes)('%ix%i: panes stay between header and footer and never overlap'
 	}
 });
 
+const agents = needs({blocks: [0, 0], warm: [2, 12]});
+
 test.each([
-	[200, 60, 'box', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
-	[120, 40, 'box', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
-	[100, 30, 'box', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
-	[100, 18, 'rule', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
-	[80, 24, 'rule', ['overview', 'savings', 'trend', 'blocks', 'causes', 'recommendations']],
-	[80, 21, 'rule', ['overview', 'savings', 'blocks', 'causes', 'recommendations']],
-	[60, 20, 'rule', ['overview', 'savings', 'blocks', 'causes', 'recommendations']],
-	[60, 17, 'rule', ['overview', 'savings', 'blocks', 'recommendations']],
-	[60, 16, 'rule', ['overview', 'savings', 'blocks']],
-	[40, 10, 'rule', ['overview', 'savings']],
-] as const)('%ix%i shows in a %s: %s', (columns, rows, frame, panes) => {
+	[200, 60, 'box', ['answer', 'trend', 'blocks', 'causes', 'recommendations']],
+	[120, 40, 'box', ['answer', 'trend', 'blocks', 'causes', 'recommendations']],
+	[100, 30, 'box', ['answer', 'trend', 'blocks', 'causes', 'recommendations']],
+	[100, 18, 'box', ['answer', 'trend', 'blocks', 'causes', 'recommendations']],
+	[100, 16, 'rule', ['answer', 'trend', 'blocks', 'causes', 'recommendations']],
+	[80, 24, 'rule', ['answer', 'trend', 'blocks', 'causes', 'recommendations']],
+	[80, 16, 'rule', ['answer', 'trend', 'blocks', 'causes', 'recommendations']],
+	[60, 20, 'rule', ['answer', 'trend', 'blocks', 'causes', 'recommendations']],
+	[60, 15, 'rule', ['answer', 'blocks', 'causes', 'recommendations']],
+	[60, 12, 'rule', ['answer', 'blocks', 'recommendations']],
+	[40, 10, 'rule', ['answer', 'blocks']],
+] as const)('an application at %ix%i, in a %s: %s', (columns, rows, frame, panes) => {
 	const places = placesAt(columns, rows);
 	expect(names(places)).toEqual(panes);
-	expect(new Set(places.map(place => place.frame))).toEqual(new Set([frame]));
+	expect(new Set(places.map(place => place.frame))).toEqual(new Set(['none', frame]));
+});
+
+test.each([
+	[200, 60, 'box', ['answer', 'trend', 'warm', 'causes', 'recommendations']],
+	[120, 40, 'box', ['answer', 'trend', 'warm', 'causes', 'recommendations']],
+	[100, 30, 'box', ['answer', 'trend', 'warm', 'causes', 'recommendations']],
+	[80, 24, 'rule', ['answer', 'trend', 'causes', 'recommendations']],
+	[60, 20, 'rule', ['answer', 'trend', 'causes', 'recommendations']],
+	[40, 10, 'rule', ['answer', 'causes', 'recommendations']],
+] as const)('coding agents at %ix%i, in a %s: %s', (columns, rows, frame, panes) => {
+	const places = placesAt(columns, rows, agents);
+	expect(names(places)).toEqual(panes);
+	expect(new Set(places.map(place => place.frame))).toEqual(new Set(['none', frame]));
 });
 
 test.each([
@@ -77,7 +92,7 @@ test.each([
 
 test('two columns begin at 100, and halves fill the width', () => {
 	expect(new Set(placesAt(99, 40).map(({columns}) => columns))).toEqual(new Set([99]));
-	const [left, right] = placesAt(101, 40);
+	const [left, right] = placesAt(101, 40).filter(({pane}) => pane === 'blocks' || pane === 'causes');
 	expect([left?.column, left?.columns, right?.column, right?.columns]).toEqual([0, 50, 50, 51]);
 });
 
@@ -93,11 +108,14 @@ test('the page is filled as long as there is a trend', () => {
 	}
 });
 
-test('more rows go to the recommendations, then to the trend', () => {
-	const rowsOf = (rows: number, pane: PaneName) => placesAt(120, rows).find(place => place.pane === pane)?.rows ?? 0;
-	expect(rowsOf(34, 'recommendations')).toBeGreaterThan(rowsOf(31, 'recommendations'));
-	expect(rowsOf(40, 'recommendations')).toBe(10);
-	expect(rowsOf(50, 'recommendations')).toBe(10);
+test('more rows go to the recommendations, then to what is nice to have, then to the trend', () => {
+	const usual = needs();
+	const given = {...usual, answer: () => ({least: 3, most: 5, extra: 1})};
+	const rowsOf = (rows: number, pane: PaneName) =>
+		placesAt(120, rows, given).find(place => place.pane === pane)?.rows ?? 0;
+	expect(rowsOf(31, 'recommendations')).toBeGreaterThan(rowsOf(28, 'recommendations'));
+	expect([rowsOf(28, 'answer'), rowsOf(50, 'answer')]).toEqual([5, 6]);
+	expect([rowsOf(40, 'recommendations'), rowsOf(50, 'recommendations')]).toEqual([7, 7]);
 	expect(rowsOf(50, 'trend')).toBe(rowsOf(40, 'trend') + 10);
 });
 
@@ -106,8 +124,7 @@ test('a pane without content leaves its place to its neighbour', () => {
 	expect(places.find(({pane}) => pane === 'causes')?.columns).toBe(120);
 	expect(names(places)).not.toContain('blocks');
 	expect(names(placesAt(120, 40, needs({blocks: [0, 0], causes: [0, 0]})))).toEqual([
-		'overview',
-		'savings',
+		'answer',
 		'trend',
 		'recommendations',
 	]);

@@ -1,19 +1,19 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {presetChoice} from '../../../source/metrics/windows/window.js';
 import {blocks} from '../../../source/screen/dashboard/blocks.js';
 import {causes} from '../../../source/screen/dashboard/causes.js';
 import {trend} from '../../../source/screen/dashboard/trend.js';
+import {textOf} from '../../../source/screen/text/line.js';
 import {paneRows} from '../../support/panes.js';
-import {hour, measured, measuredDay, planned, testNow, workedExample} from '../../support/requests.js';
+import {measured, measuredDay, planned, workedExample} from '../../support/requests.js';
 import {busyRequests, snapshotOf} from '../../support/snapshots.js';
 
 const busy = snapshotOf({requests: busyRequests()});
 const plans = snapshotOf({requests: workedExample()});
-const drawing = {columns: 80, rows: 8, dense: false, unicode: true, timeZone: 'UTC', scrolled: 0};
+const drawing = {columns: 80, rows: 8, dense: false, unicode: true, timeZone: 'UTC', selected: 0, rateLine: true};
 
-test('the trend stands over the requests and the times', () => {
-	const rows = paneRows(trend, busy, {columns: 80, rows: 8});
+test('where the log tells no tokens, the trend of the rate stands over the requests and the times', () => {
+	const rows = paneRows(trend, plans, {columns: 80, rows: 8});
 	expect(rows).toHaveLength(8);
 	expect(rows[0]).toMatch(/^100 ┤/);
 	expect(rows[6]).toMatch(/^req {2}[▁-█ ]+$/);
@@ -21,33 +21,16 @@ test('the trend stands over the requests and the times', () => {
 	for (const row of rows) {
 		expect(stringWidth(row)).toBeLessThanOrEqual(80);
 	}
-	expect(trend.title(busy, drawing)).toEqual({
-		title: 'Hit rate, last 24 h',
+	expect(trend.title(plans, drawing)).toEqual({
+		title: 'Planned hit rate, last 24 h',
 		aside: expect.stringMatching(/^peak \d+ requests in 30 min$/),
 	});
-	expect(trend.title(plans, drawing).title).toBe('Planned hit rate, last 24 h');
 });
 
 test('few rows leave out the times, then the requests', () => {
-	expect(paneRows(trend, busy, {rows: 3}).join()).toContain('req');
-	expect(paneRows(trend, busy, {rows: 3}).join()).not.toContain('now');
-	expect(paneRows(trend, busy, {rows: 2}).join()).not.toContain('req');
-});
-
-test('pauses are gaps', () => {
-	const requests = [
-		measured({cacheRead: 9}, {time: testNow - 23 * hour}),
-		measured({cacheRead: 9}, {time: testNow - 1}),
-	];
-	const [line = '', , req = ''] = paneRows(trend, snapshotOf({requests}), {columns: 101, rows: 3});
-	expect(line.slice(20, 90).trim()).toBe('');
-	expect(req.slice(20, 90).trim()).toBe('');
-});
-
-test('a window in the past ends with its time', () => {
-	const past = snapshotOf({requests: busyRequests(), view: {choice: presetChoice('6h'), end: testNow - 9 * hour}});
-	expect(trend.title(past, drawing).title).toBe('Hit rate, 6 h');
-	expect(paneRows(trend, past, {columns: 80}).at(-1)).toMatch(/18:12 .* 00:12$/);
+	expect(paneRows(trend, plans, {rows: 3}).join()).toContain('req');
+	expect(paneRows(trend, plans, {rows: 3}).join()).not.toContain('now');
+	expect(paneRows(trend, plans, {rows: 2}).join()).not.toContain('req');
 });
 
 test('blocks by share, with the limit', () => {
@@ -63,8 +46,8 @@ test('blocks by share, with the limit', () => {
 
 test('causes say whether they are inferred, at any width', () => {
 	const rows = paneRows(causes, busy, {columns: 56});
-	expect(rows[0]).toMatch(/^expired +\d+ {2}inferred +[\d.]+ M {2}\$\d+\.\d\d {2}█+$/);
-	expect(rows.join('\n')).toMatch(/^tools changed +\d+ {2}reported /m);
+	expect(rows[0]).toMatch(/^\$\d+\.\d\d {2}expired +\d+ {2}inferred +[\d.]+ M {2}█+$/);
+	expect(rows.join('\n')).toMatch(/ tools changed +\d+ {2}reported /m);
 	for (const columns of [38, 30]) {
 		expect(paneRows(causes, busy, {columns, rows: 3}).every(row => /inferred|reported/.test(row))).toBe(true);
 	}
@@ -73,20 +56,36 @@ test('causes say whether they are inferred, at any width', () => {
 test('a single row names as many causes as it holds', () => {
 	const [row = '', ...others] = paneRows(causes, busy, {columns: 78, rows: 1});
 	expect(others).toEqual([]);
-	expect(row).toMatch(/^expired \d+ inferred \$\d+\.\d\d {3}prefix changed \d+ inferred \$\d+\.\d\d$/);
+	expect(row).toMatch(/^\$\d+\.\d\d expired \d+ inferred {3}\$\d+\.\d\d prefix changed \d+ inferred$/);
 });
 
-test('two breaks of a day', () => {
-	const day = snapshotOf({requests: measuredDay()});
-	expect(paneRows(causes, day, {rows: 2}).map(row => row.split(/ {2,}/).slice(0, 3))).toEqual([
-		['tools changed', '1', 'reported'],
-		['expired', '1', 'inferred'],
+test('two breaks of a day, and where they were', () => {
+	const day = snapshotOf({requests: measuredDay().map(found => ({...found, project: '/home/ada/research'}))});
+	expect(paneRows(causes, day, {rows: 2, columns: 90}).map(row => row.split(/ {2,}/))).toEqual([
+		[
+			expect.stringMatching(/^\$0\.\d\d$/),
+			'tools changed',
+			'1',
+			'reported',
+			'26.0 k tokens',
+			expect.stringMatching(/^█+$/),
+			'research',
+			'thread-1',
+		],
+		[
+			expect.stringMatching(/^\$0\.\d\d$/),
+			'expired',
+			'1',
+			'inferred',
+			expect.stringMatching(/ tokens$/),
+			expect.stringMatching(/^█+.?$/),
+			'research',
+			'thread-1',
+		],
 	]);
-	expect(paneRows(causes, day, {rows: 3})[2]).toMatch(/^worst thread {2}thread-1 {2}\$0\.\d+ +⏎ open$/);
-	expect(paneRows(causes, day, {rows: 3, unicode: false})[2]).toMatch(/ Enter open$/);
-	expect(causes.need(day, {columns: 56, dense: false}).most).toBe(3);
-	// Where rows are dear it would take one from what to do.
-	expect(causes.need(day, {columns: 78, dense: true}).most).toBe(2);
+	expect(causes.need(day, {columns: 56, dense: false}).most).toBe(2);
+	const {aside} = causes.title(day, drawing);
+	expect(typeof aside === 'object' && textOf(aside)).toBe('Enter: the worst thread');
 });
 
 test('without breaks: good news, or not known', () => {

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
+import {presetChoice} from '../../../source/metrics/windows/window.js';
 import {empty} from '../../../source/screen/panes/empty.js';
 import {filterLine} from '../../../source/screen/panes/filter-line.js';
 import {footer} from '../../../source/screen/panes/footer.js';
@@ -19,7 +20,7 @@ test('the header leaves out what matters least', () => {
 		/^ hitrate {2}worker\.log \+6 rotated · web1 +24 h {2}21 Nov 10:12 → now {2}● live {2}0\.4 req\/s $/,
 	);
 	expect(headerText(60)).toMatch(/ 24 h {2}● live {2}0\.4 req\/s $/);
-	expect(headerText(40)).toMatch(/^ hitrate {2}worker\.log.* 24 h {2}● live $/);
+	expect(headerText(40)).toMatch(/^ hitrate {2}worker\.…+ · web1 {2}24 h {2}● live $/);
 });
 
 test('the header while paused and while reading', () => {
@@ -43,6 +44,25 @@ test.each([
 	[1234.5, '1,235 req/s'],
 ])('%d requests a second are %s', (requestRate, expected) => {
 	expect(headerText(120, {...busy, requestRate})).toContain(expected);
+});
+
+test('a window that was asked for is named at once, in grey, before its numbers come', () => {
+	const wanted = {choice: presetChoice('7d'), end: undefined};
+	const line = header(busy, {title: 'worker.log', columns: 120, timeZone: 'UTC', waiting: undefined, wanted});
+	expect(textOf(line)).toMatch(/ 7 d … {2}15 Nov 09:12 → now {2}● live/);
+	expect(line.find(({text}) => text === '7 d …')?.token).toBe('text.muted');
+});
+
+test('the header says how far behind reading is, and when nothing is there', () => {
+	expect(headerText(120, {...busy, behind: {bytes: 120 << 20, rate: 60 << 20}})).toMatch(
+		/● behind 120\.0 MB · 60\.0 MB\/s · 2 s left $/,
+	);
+	expect(headerText(60, {...busy, behind: {bytes: 120 << 20, rate: undefined}})).toMatch(/● behind 120\.0 MB $/);
+	const missing = snapshotOf({
+		readings: [],
+		problems: [{kind: 'missing', name: 'x.log', message: 'x.log: no such file', count: 1}],
+	});
+	expect(headerText(120, missing)).toMatch(/○ missing $/);
 });
 
 test('problems are counted', () => {
@@ -79,7 +99,7 @@ test('the footer of a list, of a thread and of the dashboard', () => {
 	expect(textOf(footer({...list, opens: false, inThread: true}, 80))).toMatch(
 		/help {2}Tab page {2}Esc back {2}← → thread {2}/,
 	);
-	expect(textOf(footer({...keys, opens: true}, 80))).toContain('Enter worst thread');
+	expect(textOf(footer({...keys, opens: true, opensWorst: true}, 80))).toContain('Enter worst thread');
 	expect(textOf(footer({...list, filtered: true}, 120))).toContain('Esc clear filter');
 	expect(textOf(footer(list, 160))).toContain('j k ↑ ↓ select');
 });
@@ -105,7 +125,7 @@ test('a filter that matches nothing says so', () => {
 	const all = snapshotOf({requests: busyRequests()});
 	const none = {...all, report: {...snapshotOf().report, total: 9, filter: {text: 'zz'}}};
 	expect(emptyText(none)).toContain('No request in this window matches /zz');
-	expect(emptyText(none)).toContain('Esc clears');
+	expect(emptyText(none)).toContain('Esc takes the filter back');
 });
 
 const emptyText = (snapshot: Parameters<typeof empty>[0], hasDemo = false) =>

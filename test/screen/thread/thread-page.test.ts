@@ -52,6 +52,32 @@ test('one sentence tells what was lost and why', () => {
 	);
 });
 
+test.each([
+	[
+		{columns: 80, rows: 24},
+		/▸ model switched: .*\n → Keep one model per thread: each model has a cache of its own\. *$/m,
+	],
+	[
+		{columns: 200, rows: 60},
+		/▸ model switched: .*\n → Keep one model per thread: each model has a cache of its own\. *$/m,
+	],
+])('what to do about the selected break is said, at %o', (size, text) => {
+	expect(threadText({...size, at: 'e'})).toMatch(text);
+});
+
+test('what stands before a break is said first, and decides what to do', () => {
+	const [first] = story();
+	const events = [{kind: 'slash command', detail: '/mcp'}];
+	const broken = measured(
+		{cacheRead: 5000, cacheWrite5m: 39_000},
+		{id: 'x', time: testNow - 60 * minute + 9000, events},
+	);
+	const shown = snapshotOf({requests: [first as Request, broken]});
+	const text = threadText({columns: 80, rows: 24, at: 'x'}, shown);
+	expect(text).toMatch(/^ ▸ prefix changed \(\w+\) · before it: slash command \/mcp · /m);
+	expect(text).toContain('→ Connect MCP servers before the session begins');
+});
+
 test('policies are compared, the cheapest that can be chosen is marked', () => {
 	expect(threadText()).toMatch(
 		/^ Input cost {3}actual \$\S+ {3}5-minute cache \$\S+ ◂ cheapest {3}1-hour cache \$\S+ {3}no cache \$\S+ *$/m,
@@ -74,7 +100,7 @@ test('the idle time of a break is the same on its thread, in the list and in the
 
 test('the strip shows gaps, causes with their cost, and where the model changes', () => {
 	const text = threadText();
-	expect(text).toMatch(/█ read {2}▒ written {2}▒ written again {2}░ not cached ─╮/);
+	expect(text).toMatch(/█ read {2}▒ written {2}▓ lost {2}░ uncached ─╮/);
 	expect(text).toMatch(/ gap +12 s +▸?11 m +40 s +▸?58 s +10 s /);
 	expect(text).toMatch(/ lost +✕ expired +✕ model switched/);
 	expect(text).toMatch(/ 44\.0 k, \$0\.15 +48\.0 k, \$0\.28 /);
@@ -84,15 +110,15 @@ test('the strip shows gaps, causes with their cost, and where the model changes'
 			.split('\n')
 			.find(row => row.includes('✕ expired'))
 			?.indexOf('✕') ?? -1;
-	const bars = text.split('\n').filter(row => /[┤│] .*[█▒]/.test(row));
+	const bars = text.split('\n').filter(row => /[┤│] .*[█▒▓]/.test(row));
 	expect(bars.length).toBeGreaterThan(3);
-	expect(bars.slice(1).every(row => row[column] === '▒')).toBe(true);
+	expect(bars.slice(1).every(row => '▒▓'.includes(row[column] ?? ' '))).toBe(true);
 });
 
 test('the same in 7 bits', () => {
 	const text = threadText({unicode: false});
-	expect(text).toMatch(/# read {2}\+ written {2}\+ written again {2}\. not cached/);
-	expect(text).toMatch(/^[^\n]*[┤+|│] [^\n]*#####[^\n]*\+\+\+\+\+/m);
+	expect(text).toMatch(/# read {2}\+ written {2}x lost {2}\. uncached/);
+	expect(text).toMatch(/^[^\n]*[┤+|│] [^\n]*#####[^\n]*xxxxx/m);
 });
 
 test('the page begins at the dearest break', () => {

@@ -24,8 +24,8 @@ test('shows the dashboard: the figures, what was read, over which time', () => {
 		'hitrate',
 		title,
 		'24 h',
-		'Hit rate',
-		'Net saved',
+		'hit rate',
+		'saved net',
 		'Why cache was lost',
 		'made 22 Nov 09:12 UTC',
 	]) {

@@ -19,6 +19,7 @@ import type {AgentPressEvent} from './events.js';
 import type {Outcome} from './outcome.js';
 import {Requests} from './requests.js';
 import type {Saved} from './saved.js';
+import {SeenLines} from './seen-lines.js';
 import {SeenNames} from './seen-names.js';
 
 /** Calls without any context that may be under way at once. */
@@ -30,6 +31,21 @@ const hasFraction = /[.,]\d{3,}(?:Z|[+-]\d\d:?\d\d)?$/;
 const longestOwner = 100;
 
 type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'lines' | 'planOnly' | 'showsCalls'>;
+
+/** A call or an outcome, which are what counts. */
+type ReadLine = {
+	readonly owner: string;
+	readonly at: Moment;
+	readonly event: Extract<AgentPressEvent, {kind: 'call' | 'outcome'}>;
+};
+
+const nameOf = ({owner, at: {stamp}, event}: ReadLine): string => {
+	const told =
+		event.kind === 'call'
+			? event.model
+			: [event.outcome.wording, ...numberKeys.map(key => event.outcome[key] ?? '')].join(' ');
+	return `${boundName(owner)?.slice(-longestOwner)} ${stamp} ${told.slice(0, longestOwner)}`;
+};
 
 /** What a line tells of where it belongs; `stream` is the process, where a wrapper names it. */
 export type Origin = {
@@ -46,7 +62,7 @@ export class Joiner {
 	readonly #conversations: Conversations;
 	readonly #responses: SeenNames;
 	/** The calls and outcomes that were read. */
-	readonly #lines: SeenNames;
+	readonly #lines: SeenLines<ReadLine>;
 	/** Passes of a log that has shown no call and no outcome so far: each is a request unless one comes. */
 	#planOnly: number;
 	#showsCalls: boolean;
@@ -58,7 +74,7 @@ export class Joiner {
 		this.#requests = new Requests(context, latestStamp, saved?.identities);
 		this.#conversations = new Conversations(conversation => this.#forget(conversation), saved?.conversations);
 		this.#responses = new SeenNames(saved?.responses);
-		this.#lines = new SeenNames(saved?.lines);
+		this.#lines = new SeenLines(nameOf, saved?.lines);
 		this.#planOnly = saved?.planOnly ?? 0;
 		this.#showsCalls = saved?.showsCalls ?? false;
 	}
@@ -150,22 +166,12 @@ export class Joiner {
 	 * Whether a line was read before: a follower that connected again, dumps of a log that overlap. In one thread no two
 	 * lines have the same microsecond. What stood before it in its stretch was read before as well.
 	 */
-	#isReadAgain(
-		conversation: Conversation,
-		event: Extract<AgentPressEvent, {kind: 'call' | 'outcome'}>,
-		{stamp}: Moment,
-	): boolean {
+	#isReadAgain(conversation: Conversation, event: ReadLine['event'], at: Moment): boolean {
 		const owner = conversation.thread ?? conversation.run;
-		if (owner === undefined || !hasFraction.test(stamp)) {
+		if (owner === undefined || !hasFraction.test(at.stamp)) {
 			return false;
 		}
-		const told =
-			event.kind === 'call'
-				? event.model
-				: [event.outcome.wording, ...numberKeys.map(key => event.outcome[key] ?? '')].join(' ');
-		const name = `${boundName(owner)?.slice(-longestOwner)} ${stamp} ${told.slice(0, longestOwner)}`;
-		if (!this.#lines.has(name)) {
-			this.#lines.add(name);
+		if (!this.#lines.isKnown({owner, at, event})) {
 			return false;
 		}
 		this.#tally.repeats++;

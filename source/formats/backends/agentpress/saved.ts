@@ -2,6 +2,7 @@
 
 import type {Conversation, OpenOutcome} from './conversation.js';
 import type {OutcomeWording} from './outcome.js';
+import type {SavedLines} from './seen-lines.js';
 
 export type SavedConversation = {
 	readonly key: string;
@@ -26,7 +27,7 @@ export type Saved = {
 	readonly identities: SavedIdentities;
 	readonly responses: readonly string[];
 	/** The latest calls and outcomes, so that a line that is read twice counts once. */
-	readonly lines: readonly string[];
+	readonly lines: SavedLines;
 	/** Passes that count as requests as long as the log shows no call. */
 	readonly planOnly: number;
 	readonly showsCalls: boolean;
@@ -110,7 +111,7 @@ const saved = object({
 	conversations: list(object({key: text, used: number, runKeys: list(text), conversation})),
 	identities: object({instant: text, occurrences: list(pair(text, number))}),
 	responses: list(text),
-	lines: list(text),
+	lines: object({names: list(text), latest: maybe(moment)}),
 	planOnly: number,
 	showsCalls: flag,
 });

@@ -1,5 +1,12 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
-import {addRequest, allMeasures, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
+import {
+	addRequest,
+	addThreadRequest,
+	allMeasures,
+	type Measure,
+	type Measures,
+	noMeasures,
+} from '../../../metrics/measures.js';
 import type {Lane, Part} from '../../../metrics/parts.js';
 import type {Value} from '../file/connection.js';
 
@@ -43,7 +50,7 @@ export class Sums<Key> implements Adder<Key> {
 	readonly #sums = new Map<Key, Map<Lane, Sum>>();
 	readonly measures: readonly Measure[];
 
-	/** @param measures that are added up; the others stay 0 */
+	/** @param measures that are added up: all, or those of threads; the others stay 0 */
 	constructor(measures: readonly Measure[] = allMeasures) {
 		this.measures = measures;
 	}
@@ -54,11 +61,7 @@ export class Sums<Key> implements Adder<Key> {
 			addRequest(measures, request, facts);
 			return;
 		}
-		const one = noMeasures();
-		addRequest(one, request, facts);
-		for (const measure of this.measures) {
-			measures[measure] += one[measure];
-		}
+		addThreadRequest(measures, request, facts);
 	}
 
 	addRow(

@@ -48,6 +48,8 @@ export type KeptLane = {readonly id: number; readonly lane: Lane; requests: numb
 export class LaneTable {
 	readonly #database: Connection;
 	readonly #ids = new Map<string, number>();
+	/** Those of lanes that were asked for as the same object. */
+	#idsOfObjects = new WeakMap<Lane, number>();
 	#kept: Map<number, KeptLane> | undefined;
 
 	constructor(database: Connection) {
@@ -57,16 +59,18 @@ export class LaneTable {
 	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
 	drop(): void {
 		this.#ids.clear();
+		this.#idsOfObjects = new WeakMap();
 		this.#kept = undefined;
 	}
 
 	/** The number of a lane; a new one where there is none. */
 	idOf(lane: Lane): number {
-		const key = laneKey(lane);
-		let id = this.#ids.get(key);
+		let id = this.#idsOfObjects.get(lane);
 		if (id === undefined) {
-			id = this.#findOrAdd(lane);
+			const key = laneKey(lane);
+			id = this.#ids.get(key) ?? this.#findOrAdd(lane);
 			this.#ids.set(key, id);
+			this.#idsOfObjects.set(lane, id);
 		}
 		return id;
 	}

@@ -48,6 +48,8 @@ export class RequestTable {
 	readonly #database: Connection;
 	readonly #lanes: LaneTable;
 	readonly #logs: LogTable;
+	/** Of the ids that were looked for last: those that are new are inserted next. */
+	#keys = new Map<string, number>();
 
 	constructor(database: Connection, lanes: LaneTable, logs: LogTable) {
 		this.#database = database;
@@ -63,9 +65,11 @@ export class RequestTable {
 	/** Those of these ids that are kept, by id. */
 	find(ids: readonly string[]): ReadonlyMap<string, Kept> {
 		const found = new Map<string, Kept>();
-		const wanted = new Set(ids);
-		for (let index = 0; index < ids.length; index += pageSize) {
-			const keys = ids.slice(index, index + pageSize).map(keyOf);
+		const wanted = new Map(ids.map(id => [id, keyOf(id)]));
+		this.#keys = wanted;
+		const all = [...wanted.values()];
+		for (let index = 0; index < all.length; index += pageSize) {
+			const keys = all.slice(index, index + pageSize);
 			for (const row of this.#database.rows(ofKeys, [JSON.stringify(keys)])) {
 				const id = idIn(row[5] as string);
 				if (wanted.has(id)) {
@@ -81,7 +85,7 @@ export class RequestTable {
 			'INSERT INTO request',
 			all.map(({request, facts, row, thread, lane, log}) => [
 				row,
-				keyOf(request.id),
+				this.#keys.get(request.id) ?? keyOf(request.id),
 				request.time,
 				thread,
 				lane,

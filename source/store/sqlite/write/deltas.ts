@@ -1,5 +1,18 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
-import {addFacts, addRequest, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
+import {
+	addFacts,
+	addRequest,
+	addSums,
+	addThreadFacts,
+	addThreadRequest,
+	allMeasures,
+	hasAll,
+	type Measure,
+	type Measures,
+	noMeasures,
+	noThreadMeasures,
+	type ThreadMeasures,
+} from '../../../metrics/measures.js';
 import type {Kept} from '../tables/request-table.js';
 import type {Dimension, Rollup} from '../tables/rollup-tables.js';
 import {bucketOf} from './levels.js';
@@ -9,7 +22,8 @@ export type Delta = {
 	readonly bucket: number;
 	/** In the order of the rollup's keys. */
 	readonly keys: readonly number[];
-	readonly measures: Measures;
+	/** Those of the rollup. */
+	readonly measures: Measures | ThreadMeasures;
 	/** Of the requests that were added. */
 	first: number;
 	last: number;
@@ -28,16 +42,17 @@ export const [latest, earliest] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTE
 /** Gathers what many requests change in the narrowest buckets of a rollup, so that each is written once. */
 export class Deltas {
 	readonly #rollup: Rollup;
-	#deltas = new DeltaMap();
+	#deltas: DeltaMap;
 
 	constructor(rollup: Rollup) {
 		this.#rollup = rollup;
+		this.#deltas = new DeltaMap(rollup.measures);
 	}
 
 	add(kept: Kept): void {
 		const delta = this.#of(placeOf(kept));
 		const {time} = kept.request;
-		addRequest(delta.measures, kept.request, kept.facts, 1);
+		this.#add(delta, kept, 1);
 		delta.first = Math.min(delta.first, time);
 		delta.last = Math.max(delta.last, time);
 	}
@@ -45,14 +60,27 @@ export class Deltas {
 	/** @param stays it is added again at the same time, in the same thread, lane and log */
 	remove(kept: Kept, stays: boolean): void {
 		const delta = this.#of(placeOf(kept));
-		addRequest(delta.measures, kept.request, kept.facts, -1);
+		this.#add(delta, kept, -1);
 		delta.isNarrowed ||= !stays;
 	}
 
 	replaceFacts(place: SumsPlace, before: Facts, after: Facts): void {
 		const {measures} = this.#of(place);
-		addFacts(measures, before, -1);
-		addFacts(measures, after, 1);
+		if (hasAll(measures)) {
+			addFacts(measures, before, -1);
+			addFacts(measures, after, 1);
+		} else {
+			addThreadFacts(measures, before, -1);
+			addThreadFacts(measures, after, 1);
+		}
+	}
+
+	#add({measures}: Delta, {request, facts}: Kept, sign: 1 | -1): void {
+		if (hasAll(measures)) {
+			addRequest(measures, request, facts, sign);
+		} else {
+			addThreadRequest(measures, request, facts, sign);
+		}
 	}
 
 	#of(place: SumsPlace): Delta {
@@ -66,7 +94,7 @@ export class Deltas {
 	/** Hands over what was gathered, width by width, narrowest first, and begins anew. */
 	take(): readonly {readonly width: number; readonly deltas: readonly Delta[]}[] {
 		let {all} = this.#deltas;
-		this.#deltas = new DeltaMap();
+		this.#deltas = new DeltaMap(this.#rollup.measures);
 		return this.#rollup.widths.map((width, index) => {
 			all = index === 0 ? all : widened(all, width, this.#rollup.measures);
 			return {width, deltas: all};
@@ -81,6 +109,11 @@ const mostLogs = 2 ** 28;
 class DeltaMap {
 	readonly all: Delta[] = [];
 	readonly #buckets = new Map<number, Map<number, Map<number, Delta>>>();
+	readonly #none: () => Delta['measures'];
+
+	constructor(measures: readonly Measure[]) {
+		this.#none = measures === allMeasures ? noMeasures : noThreadMeasures;
+	}
 
 	of(bucket: number, keys: readonly number[]): Delta {
 		const [key = 0, second = 0, third = 0] = keys;
@@ -97,7 +130,7 @@ class DeltaMap {
 		}
 		let delta = ofKey.get(other);
 		if (!delta) {
-			delta = emptyDelta(bucket, keys);
+			delta = {bucket, keys, measures: this.#none(), first: latest, last: earliest, isNarrowed: false};
 			ofKey.set(other, delta);
 			this.all.push(delta);
 		}
@@ -105,22 +138,11 @@ class DeltaMap {
 	}
 }
 
-const emptyDelta = (bucket: number, keys: readonly number[]): Delta => ({
-	bucket,
-	keys,
-	measures: noMeasures(),
-	first: latest,
-	last: earliest,
-	isNarrowed: false,
-});
-
 const widened = (deltas: readonly Delta[], width: number, measures: readonly Measure[]): Delta[] => {
-	const wide = new DeltaMap();
+	const wide = new DeltaMap(measures);
 	for (const delta of deltas) {
 		const sum = wide.of(bucketOf(delta.bucket, width), delta.keys);
-		for (const measure of measures) {
-			sum.measures[measure] += delta.measures[measure];
-		}
+		addSums(sum.measures, delta.measures, measures);
 		sum.first = Math.min(sum.first, delta.first);
 		sum.last = Math.max(sum.last, delta.last);
 		sum.isNarrowed ||= delta.isNarrowed;

@@ -1,4 +1,5 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
+import {valuesOf} from '../../../metrics/measures.js';
 import type {Connection} from '../file/connection.js';
 import type {Kept} from '../tables/request-table.js';
 import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
@@ -51,7 +52,7 @@ export class RollupWriter {
 						...keys,
 						first,
 						last,
-						...rollup.measures.map(measure => measures[measure]),
+						...valuesOf(measures, rollup.measures),
 					]),
 					conflictOf(rollup),
 				);

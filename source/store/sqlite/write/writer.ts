@@ -2,8 +2,8 @@ import type {Log} from '../../../log.js';
 import type {Revision} from '../../../metrics/breaks/chain.js';
 import {type ColdKind, type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import {asKind} from '../../../metrics/breaks/fan-out.js';
+import {laneFinderOf} from '../../../metrics/lane-finder.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import {laneOf} from '../../../metrics/parts.js';
 import {continuesThread, type Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
 import {replaces} from '../../replaces.js';
@@ -183,7 +183,7 @@ export class Writer {
 	#placeOf({log, request}: Put, prices: PriceList): Pick<Kept, 'lane' | 'thread' | 'log'> {
 		const {logs, lanes, threads} = this.#tables;
 		return {
-			lane: lanes.idOf(laneOf(request, prices)),
+			lane: lanes.idOf(laneFinderOf(prices).of(request)),
 			log: logs.idOf(log),
 			thread: request.thread === undefined ? 0 : threads.idOf(request.thread),
 		};

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
+import {type Bar, legend, type StripOptions, strip} from '../../../source/screen/charts/strip.js';
+import {type Mark, markRow} from '../../../source/screen/charts/strip-marks.js';
 import {textOf, widthOf} from '../../../source/screen/text/line.js';
-import {type Bar, type StripOptions, strip} from '../../../source/screen/thread/strip.js';
-import {type Mark, markRow} from '../../../source/screen/thread/strip-marks.js';
 
-const bar = (parts: Partial<Bar> = {}): Bar => ({read: 0, written: 0, uncached: 0, broken: false, ...parts});
+const bar = (parts: Partial<Bar> = {}): Bar => ({read: 0, written: 0, uncached: 0, lost: 0, ...parts});
 
 const rowsOf = (options: Partial<StripOptions>) =>
 	strip({bars: [], rows: 4, top: 40_000, pitch: 5, barColumns: 2, unicode: true, ...options}).map(line =>
@@ -27,17 +27,38 @@ test('bars are stacked to scale: read below, written on it, the rest above', () 
 
 test('the smallest prompt is seen, none at all and an unknown one are not', () => {
 	const last = rowsOf({bars: [bar({read: 1}), bar(), undefined, bar({read: 90_000})]});
-	expect(last[3]).toBe('      0 ┤ ██             ██');
+	expect(last[3]).toBe('      0 ┤ ▁▁             ██');
 	expect(last[0]).toBe('   40 k ┤                ██');
 });
 
-test('what was lost is written in another look', () => {
-	const tokens = (broken: boolean) =>
-		strip({bars: [bar({written: 9, broken})], rows: 4, top: 9, pitch: 5, barColumns: 2, unicode: true}).flatMap(line =>
-			line.map(({token}) => token),
-		);
-	expect(tokens(true)).toContain('status.poor');
-	expect(tokens(false)).not.toContain('status.poor');
+test('what was lost has a filling of its own, taken from what was written and then from the rest', () => {
+	expect(rowsOf({bars: [bar({read: 10_000, written: 20_000, uncached: 10_000, lost: 10_000})]})).toEqual([
+		'   40 k ┤ ░░',
+		'   20 k ┤ ▒▒',
+		'        │ ▓▓',
+		'      0 ┤ ██',
+	]);
+	expect(rowsOf({bars: [bar({written: 20_000, uncached: 20_000, lost: 30_000})], unicode: false})).toEqual([
+		'   40 k + ..',
+		'   20 k + xx',
+		'        | xx',
+		'      0 + xx',
+	]);
+});
+
+test.each([true, false])('the legend has the glyphs and the colours of the bars; unicode %s', unicode => {
+	const bars = [{read: 40, written: 80, uncached: 40, lost: 40}];
+	const lines = strip({bars, rows: 4, top: 160, pitch: 4, barColumns: 1, unicode});
+	const fillings = '█▓▒░#x+.';
+	const drawn = lines
+		.flat()
+		.filter(({text}) => text.length === 1 && fillings.includes(text))
+		.map(({text, token}) => `${text} ${token}`);
+	const explained = legend(unicode).map(({text, token}) => `${text} ${token}`);
+	expect(new Set(drawn).size).toBe(4);
+	for (const part of drawn) {
+		expect(explained).toContain(part);
+	}
 });
 
 const mark = (at: number, text = 'expired'): Mark => ({

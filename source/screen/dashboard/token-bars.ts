@@ -1,0 +1,147 @@
+import type {Snapshot} from '../../monitor/monitor.js';
+import {columnsOf} from '../../text/columns-of.js';
+import {markRow} from '../charts/marks.js';
+import {type Slot, slotsOf} from '../charts/slots.js';
+import {axisColumns, legend, strip, topOf} from '../charts/strip.js';
+import {trend} from '../charts/trend.js';
+import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
+import {type Line, muted, padEnd, primary, space, strong, styledAs} from '../text/line.js';
+import type {Drawing, PaneTitle} from './pane.js';
+
+/** `100✕` and a space. */
+const leastPitch = 5;
+const widestPitch = 16;
+const widestBar = 10;
+const barGap = 2;
+
+/** So many points let a line of the rate say more than the numbers below the bars. */
+const leastPoints = 16;
+const lineShare = 0.35;
+const lineRows = {least: 3, most: 9} as const;
+const leastRowsWithLine = 11;
+/** Two of bars and one of rates. */
+export const leastTokenRows = 3;
+const leastRowsWithLabels = 4;
+const leastRowsWithMarks = 8;
+
+const slotsIn = ({report}: Snapshot, columns: number): readonly Slot[] =>
+	slotsOf(report, Math.floor((columns - axisColumns) / leastPitch));
+
+/** Whether the window has tokens to draw. */
+export const hasTokens = ({report}: Snapshot): boolean => report.series.some(({tokens}) => tokens !== undefined);
+
+/** Whether a line of the rate would say something. */
+export const hasLine = ({report}: Snapshot): boolean =>
+	report.series.filter(({hitRate}) => hitRate !== undefined).length >= leastPoints;
+
+const labelled = (label: string, line: Line): Line => [...muted(`${label.padStart(axisColumns - 2)}  `), ...line];
+
+/** The hit rate of each slot, as a number below its bar; a cross where something was lost. */
+const rateRow = (slots: readonly Slot[], pitch: number, unicode: boolean): Line =>
+	slots.flatMap(({hitRate, tokens}) => {
+		const rate = hitRate === undefined ? [] : strong((hitRate * 100).toFixed(0));
+		const lost = tokens && tokens.lost > 0 ? styledAs('status.poor', unicode ? '✕' : 'x') : [];
+		return padEnd([...space(1), ...rate, ...lost], pitch);
+	});
+
+const day = 86_400_000;
+/** What a slot is called where its length alone reads badly. */
+const slotNames: Readonly<Record<string, string>> = {d: 'day', '24 h': 'day', h: 'hour', min: 'minute', s: 'second'};
+
+/** When each slot began, as far as there is room; what is said already is not said again. */
+const timeRow = (
+	slots: readonly Slot[],
+	pitch: number,
+	{timeZone, toNow}: {readonly timeZone: string; readonly toNow: boolean},
+): Line => {
+	const [first] = slots;
+	const last = slots.at(-1);
+	if (!first || !last) {
+		return [];
+	}
+	let row = '';
+	let said = '';
+	for (const [index, {from, to}] of slots.entries()) {
+		// The days of a zone are not those of UTC; their middles agree.
+		const at = to - from >= day ? (from + to) / 2 : from;
+		const label = toNow && index === slots.length - 1 ? 'now' : axisTime(at, last.to - first.from, timeZone);
+		const start = index * pitch + 1;
+		if (label !== said && (row === '' || start > columnsOf(row))) {
+			row = `${row.padEnd(start)}${label}`;
+			said = label;
+		}
+	}
+	return muted(row);
+};
+
+/** The line of the rate over the same time as the bars. */
+const rateLine = (
+	snapshot: Snapshot,
+	slots: readonly Slot[],
+	{rows, pitch, unicode}: {readonly rows: number; readonly pitch: number; readonly unicode: boolean},
+): readonly Line[] => {
+	const {series, sliceWidth} = snapshot.report;
+	const from = slots[0]?.from ?? 0;
+	const values: (number | undefined)[] = Array.from({
+		length: Math.round(((slots.at(-1)?.to ?? 0) - from) / sliceWidth),
+	});
+	for (const {time, hitRate} of series) {
+		values[Math.floor((time - from) / sliceWidth)] = hitRate === undefined ? undefined : hitRate * 100;
+	}
+	const drawn = trend({
+		columns: axisColumns + slots.length * pitch,
+		rows,
+		values,
+		top: 100,
+		format: value => `${value} %`,
+		labelColumns: axisColumns - 2,
+		unicode,
+	});
+	return drawn.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]);
+};
+
+export const tokenBarsTitle = (
+	snapshot: Snapshot,
+	{columns, unicode}: Pick<Drawing, 'columns' | 'unicode'>,
+): PaneTitle => {
+	const {view, report} = snapshot;
+	const [first] = slotsIn(snapshot, columns);
+	const each = first ? roundLength(first.to - first.from).replace(/^1 /, '') : '';
+	return {
+		title: `Input tokens ${each === '' ? '' : `per ${slotNames[each] ?? each}`}, ${windowPhrase(view, report.window)}`,
+		aside: legend(unicode),
+	};
+};
+
+/** Input tokens over time by what became of them, with the hit rate of each bar below it. */
+export const drawTokenBars = (snapshot: Snapshot, drawing: Drawing): readonly Line[] => {
+	const {columns, rows, unicode, timeZone, rateLine: wantsLine} = drawing;
+	const {view, report, now} = snapshot;
+	const slots = slotsIn(snapshot, columns);
+	const room = columns - axisColumns;
+	const pitch = Math.min(widestPitch, Math.floor(room / Math.max(1, slots.length)));
+	const bars = slots.map(({tokens}) => tokens);
+	const hasMarks = rows >= leastRowsWithMarks && report.marks.length > 0;
+	const below = (rows >= leastTokenRows ? 1 : 0) + (rows >= leastRowsWithLabels ? 1 : 0) + (hasMarks ? 1 : 0);
+	const above =
+		wantsLine && rows >= leastRowsWithLine && hasLine(snapshot)
+			? Math.max(lineRows.least, Math.min(lineRows.most, Math.floor(rows * lineShare)))
+			: 0;
+	const plot = strip({
+		bars,
+		rows: rows - below - above,
+		top: topOf(bars),
+		pitch,
+		barColumns: Math.min(widestBar, pitch - barGap),
+		unicode,
+	});
+	const span = {from: slots[0]?.from ?? 0, to: slots.at(-1)?.to ?? 0, name: 'custom'};
+	const toNow = endsNow(view, report.window, now);
+	return [
+		...(above > 0 ? rateLine(snapshot, slots, {rows: above, pitch, unicode}) : []),
+		...plot,
+		...(rows >= leastTokenRows ? [labelled('hit %', rateRow(slots, pitch, unicode))] : []),
+		...(hasMarks ? [labelled('mark', primary(markRow(report.marks, span, slots.length * pitch, unicode)))] : []),
+		...(rows >= leastRowsWithLabels ? [labelled('', timeRow(slots, pitch, {timeZone, toNow}))] : []),
+	];
+};

@@ -1,0 +1,69 @@
+import {costOf} from '../../metrics/money/cost.js';
+import {type Picodollars, priceOf, toDollars} from '../../metrics/money/money.js';
+import type {TokenPrices} from '../../metrics/money/pricing.js';
+import {formatCount, priceColumn} from '../../output/numbers.js';
+import {inputTokens, type Usage} from '../../request.js';
+import {decimal} from '../../text/decimal.js';
+import {type Line, muted, primary, strong} from '../text/line.js';
+import {table} from '../text/table.js';
+
+/** Tokens at a price, or a sum of those above it. */
+type Step = {readonly name: string; readonly tokens: number; readonly each?: Picodollars; readonly amount: Picodollars};
+
+const leastPlaces = 4;
+const mostPlaces = 12;
+
+/** As many decimals as write all amounts to the last digit. */
+const exactPlaces = (amounts: readonly Picodollars[]): number => {
+	let places = mostPlaces;
+	for (let unit = 10n; places > leastPlaces && amounts.every(amount => amount % unit === 0n); unit *= 10n) {
+		places--;
+	}
+	return places;
+};
+
+const step = (name: string, tokens: number, each: Picodollars): readonly Step[] =>
+	tokens === 0 ? [] : [{name, tokens, each, amount: priceOf(tokens, each)}];
+
+/** What each kind of token cost, and what that adds up to. */
+const stepsOf = (usage: Usage, price: TokenPrices): readonly Step[] => {
+	const input = inputTokens(usage);
+	const cost = costOf(usage, price);
+	return [
+		...step('read from the cache', usage.cacheRead, price.cacheRead),
+		...step('written for 5 min', usage.cacheWrite5m, price.cacheWrite5m),
+		...step('written for 1 h', usage.cacheWrite1h, price.cacheWrite1h),
+		...step('uncached', usage.uncached, price.input),
+		{name: 'input, with the cache', tokens: input, amount: cost.with},
+		{name: 'the same without a cache', tokens: input, each: price.input, amount: cost.without},
+		{name: cost.without < cost.with ? 'more than without' : 'saved', tokens: 0, amount: abs(cost.without - cost.with)},
+		...(price.output === undefined ? [] : step('output, either way', usage.output, price.output)),
+	];
+};
+
+const abs = (amount: Picodollars): Picodollars => (amount < 0n ? -amount : amount);
+
+/** The price of a request step by step and to the last digit, so that anyone can check the sum. */
+export const priceSteps = (usage: Usage, price: TokenPrices, columns: number): readonly Line[] => {
+	const steps = stepsOf(usage, price);
+	const places = exactPlaces(steps.map(({amount}) => amount));
+	const prices = priceColumn(steps.map(({each}) => (each === undefined ? undefined : Number(each) / 1e6)));
+	const isSum = ({each}: Step) => each === undefined;
+	return table(
+		[
+			{cells: steps.map(found => (isSum(found) ? strong : primary)(found.name))},
+			{cells: steps.map(({tokens}) => (tokens === 0 ? [] : primary(formatCount(tokens)))), align: 'right'},
+			{
+				cells: steps.map(({each}, index) => (each === undefined ? [] : muted(`× ${prices[index]} per million`))),
+				align: 'right',
+			},
+			{
+				cells: steps.map(found =>
+					(isSum(found) ? strong : primary)(`= $${decimal(toDollars(found.amount), places, places)}`),
+				),
+				align: 'right',
+			},
+		],
+		columns,
+	).rows;
+};

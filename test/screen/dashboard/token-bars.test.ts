@@ -1,0 +1,76 @@
+import stringWidth from 'string-width';
+import {expect, test} from 'vitest';
+import {presetChoice} from '../../../source/metrics/windows/window.js';
+import {slotsOf} from '../../../source/screen/charts/slots.js';
+import {trend} from '../../../source/screen/dashboard/trend.js';
+import {paneRows} from '../../support/panes.js';
+import {hour, measured, testNow} from '../../support/requests.js';
+import {busyRequests, snapshotOf} from '../../support/snapshots.js';
+
+const busy = snapshotOf({requests: busyRequests()});
+const drawing = {columns: 80, rows: 8, dense: false, unicode: true, timeZone: 'UTC', selected: 0, rateLine: true};
+
+test('bars of input tokens stand over the rate of each, and the times', () => {
+	const rows = paneRows(trend, busy, {columns: 80, rows: 8});
+	expect(rows).toHaveLength(8);
+	expect(rows[0]).toMatch(/^ +[\d.]+ [kM] ┤/);
+	expect(rows[6]).toMatch(/^ {2}hit % {3}(?:\d+✕? +)+\d+✕?$/);
+	expect(rows[7]).toMatch(/^ {10}08:00 .*now$/);
+	for (const row of rows) {
+		expect(stringWidth(row)).toBeLessThanOrEqual(80);
+	}
+	expect(trend.title(busy, drawing).title).toBe('Input tokens per 2 h, last 24 h');
+});
+
+test('few rows leave out the times; no bar is left without its rate', () => {
+	expect(paneRows(trend, busy, {rows: 3}).join()).toContain('hit %');
+	expect(paneRows(trend, busy, {rows: 3}).join()).not.toContain('now');
+});
+
+test('all tokens of the window are in the bars, whatever their number', () => {
+	const {report} = busy;
+	for (const most of [1, 2, 7, 12, 24, 60]) {
+		const slots = slotsOf(report, most);
+		expect(slots.length).toBeLessThanOrEqual(Math.max(most, 2));
+		const sum = slots.reduce(
+			(total, {tokens}) => total + (tokens ? tokens.read + tokens.written + tokens.uncached : 0),
+			0,
+		);
+		expect(sum).toBe(report.summary.tokens.input);
+		expect(slots.reduce((total, {tokens}) => total + (tokens?.lost ?? 0), 0)).toBe(report.breaks.lostTokens);
+		expect(slots.reduce((total, {requests}) => total + requests, 0)).toBe(report.summary.requests);
+	}
+});
+
+test('pauses are gaps, not zeros', () => {
+	const requests = [
+		measured({cacheRead: 9}, {time: testNow - 23 * hour}),
+		measured({cacheRead: 9}, {time: testNow - 1}),
+	];
+	const rates = paneRows(trend, snapshotOf({requests}), {columns: 101, rows: 4})[2] ?? '';
+	expect(rates.match(/\d+/g)).toEqual(['100', '100']);
+});
+
+test('a line of the rate stands above where there are points enough, unless it is hidden', () => {
+	const braille = (rows: readonly string[]) => rows.filter(row => /[\u2801-\u28FF]/.test(row)).length;
+	expect(braille(paneRows(trend, busy, {columns: 120, rows: 16}))).toBeGreaterThan(0);
+	expect(braille(paneRows(trend, busy, {columns: 120, rows: 16, rateLine: false}))).toBe(0);
+	expect(braille(paneRows(trend, busy, {columns: 120, rows: 8}))).toBe(0);
+	const few = snapshotOf({requests: [measured({cacheRead: 9}), measured({cacheRead: 9}, {time: testNow - hour})]});
+	expect(braille(paneRows(trend, few, {columns: 120, rows: 16}))).toBe(0);
+});
+
+test('days are days', () => {
+	const week = snapshotOf({
+		requests: busyRequests({hours: 160}),
+		view: {choice: presetChoice('7d'), end: undefined},
+	});
+	expect(trend.title(week, {...drawing, columns: 70}).title).toBe('Input tokens per day, last 7 d');
+	expect(paneRows(trend, week, {columns: 70}).at(-1)).toMatch(/^ {10}15 Nov +16 Nov +.*now$/);
+});
+
+test('7-bit characters only', () => {
+	const text = paneRows(trend, busy, {columns: 80, rows: 8, unicode: false}).slice(0, 7).join('');
+	expect(text).toMatch(/^[ -~]+$/);
+	expect(text).toMatch(/\d+x/);
+});
