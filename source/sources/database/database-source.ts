@@ -1,4 +1,4 @@
-import {readFileSync, statSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import type {Log} from '../../log.js';
 import {LogSink} from '../log-sink.js';
@@ -16,6 +16,8 @@ export type DatabaseOptions = {
 	readonly resume?: RemoteCursor | undefined;
 	/** Milliseconds between two looks that nothing woke: 1000. */
 	readonly sweep?: number;
+	/** Milliseconds for which a change is looked at again: 5000. */
+	readonly settling?: number;
 	readonly watcher?: FolderWatcher;
 };
 
@@ -24,6 +26,13 @@ const rowsAtOnce = 200;
 /** A look may take this part of the time at most: an agent that writes without pause is not read without pause. */
 const share = 0.2;
 const longestPause = 10_000;
+/**
+ * The log grows before what was written to it can be read: its writer waits for the disk in between, and only then
+ * changes the index. So long after a change, milliseconds, it is read again though nothing looks changed.
+ */
+const usualSettling = 5000;
+/** Milliseconds after which to look again at a change that brought no row. */
+const retries = [30, 150, 500] as const;
 
 /** Where the reading of each table goes on, and of which file. */
 type Progress = {readonly file: string; readonly marks: Readonly<Record<string, string | number>>};
@@ -60,7 +69,8 @@ export class DatabaseSource implements Source {
 	readonly name: string;
 	readonly #options: DatabaseOptions;
 	#progress: Progress;
-	#stamp: string | undefined;
+	/** What its file and log looked like last: since when, and when they were read, by `performance.now`. */
+	#seen: {readonly stamp: string; readonly since: number; read: number} | undefined;
 	#size = 0;
 	#done = 0;
 	#bytes = 0;
@@ -93,10 +103,18 @@ export class DatabaseSource implements Source {
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
 		const {watcher = folderWatcher, sweep = 1000} = this.options;
 		const logSink = new LogSink(this.log, sink);
+		let retry: NodeJS.Timeout | undefined;
+		let tries = 0;
 		const poll = new SerialPoll(async () => {
-			if (Date.now() >= this.#pausedUntil) {
-				this.#look(logSink);
+			if (Date.now() < this.#pausedUntil) {
+				return;
 			}
+			const bytes = this.#bytes;
+			const isChanged = this.#look(logSink);
+			tries = isChanged || this.#bytes > bytes ? 0 : tries;
+			const wait = this.#isSettled || this.#bytes > bytes ? undefined : retries[tries++];
+			clearTimeout(retry);
+			retry = wait === undefined ? undefined : setTimeout(() => poll.wake(), wait);
 		});
 		await poll.now();
 		const name = basename(this.path);
@@ -118,6 +136,7 @@ export class DatabaseSource implements Source {
 		await poll.now();
 		return async () => {
 			clearInterval(timer);
+			clearTimeout(retry);
 			for (const end of ends) {
 				end();
 			}
@@ -129,29 +148,40 @@ export class DatabaseSource implements Source {
 		return this.#options;
 	}
 
-	/** Reads what is new, if anything was written. */
-	#look(logSink: LogSink): void {
+	/** It was read so long after its last change that nothing can have been missed. */
+	get #isSettled(): boolean {
+		const {settling = usualSettling} = this.#options;
+		// Without an index there is no writer that could be about to change it.
+		const wait = existsSync(`${this.path}-shm`) ? settling : 0;
+		return this.#seen !== undefined && this.#seen.read - this.#seen.since >= wait;
+	}
+
+	/** Reads what is new, if anything was written; says whether the files have changed. */
+	#look(logSink: LogSink): boolean {
 		const began = performance.now();
 		const before = stampOf(this.path);
 		if (before === undefined) {
 			this.#problem(logSink, 'missing', 'is not there');
-			return;
+			return false;
 		}
-		if (before.stamp === this.#stamp) {
-			return;
+		const isChanged = before.stamp !== this.#seen?.stamp;
+		if (!isChanged && this.#isSettled) {
+			return false;
 		}
+		const seen =
+			isChanged || !this.#seen ? {stamp: before.stamp, since: began, read: Number.NEGATIVE_INFINITY} : this.#seen;
+		this.#seen = seen;
 		this.#size = before.size;
 		// A rollback journal means that its writer is at it, or has crashed: what stands in the file is half of something.
 		if (isJournalled(this.path)) {
-			return;
+			return isChanged;
 		}
 		if (this.#progress.file !== before.file) {
 			this.#progress = {file: before.file, marks: {}};
 		}
 		try {
 			this.#rows(logSink);
-			// What was written meanwhile may have been read in part.
-			this.#stamp = stampOf(this.path)?.stamp === before.stamp ? before.stamp : undefined;
+			seen.read = began;
 			this.#done = this.#size;
 			logSink.caughtUp(before.size, statSync(this.path).mtimeMs);
 		} catch (error) {
@@ -159,12 +189,13 @@ export class DatabaseSource implements Source {
 			// Where it is being written, half of a change may have been read: the next look reads all of it.
 			const isCalm = stampOf(this.path)?.stamp === before.stamp;
 			if (isCalm) {
-				this.#stamp = before.stamp;
+				seen.read = began;
 				this.#problem(logSink, 'unreadable', reasonOf(code, message));
 			}
 		}
 		const took = performance.now() - began;
 		this.#pausedUntil = Date.now() + Math.min(longestPause, took / share - took);
+		return isChanged;
 	}
 
 	#rows(logSink: LogSink): void {

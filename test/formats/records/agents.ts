@@ -328,9 +328,9 @@ export const agentLogs: readonly AgentLog[] = [
 	},
 	{
 		format: cline,
-		source: 'rooveterinaryinc.roo-cline/tasks/s1/ui_messages.json',
+		source: 'rooveterinaryinc.roo-cline/tasks/s2/ui_messages.json',
 		model,
-		thread: 's1',
+		thread: 's2',
 		tellsWrites: true,
 		records: [
 			[

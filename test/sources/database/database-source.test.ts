@@ -7,6 +7,7 @@ import {
 	readFileSync,
 	rmSync,
 	statSync,
+	utimesSync,
 	writeFileSync,
 } from 'node:fs';
 import {join} from 'node:path';
@@ -78,6 +79,24 @@ describe('while the agent has it open', () => {
 		answer(agent, 40);
 		await until(() => expect(tokensIn(all.text)).toEqual([10, 20, 30, 40]));
 		expect(all.problems).toEqual([]);
+	});
+
+	test('a row that can be read only after its log has grown is not missed', async () => {
+		const agent = openAgent();
+		answer(agent, 10);
+		// From now on the log is written from its beginning again, and stays as large as it is.
+		agent.exec('PRAGMA wal_checkpoint(RESTART)');
+		const sameTime = () => utimesSync(`${path}-wal`, 1000, 1000);
+		sameTime();
+		const source = new DatabaseSource({id: path, name: 'store.db'}, path, {sweep: 20, settling: 1e9});
+		const all = new Collected();
+		onTestFinished(await source.follow(all));
+		await until(() => expect(tokensIn(all.text)).toEqual([10]));
+		const {size} = statSync(`${path}-wal`);
+		answer(agent, 20);
+		sameTime();
+		expect(statSync(`${path}-wal`).size).toBe(size);
+		await until(() => expect(tokensIn(all.text)).toEqual([10, 20]));
 	});
 
 	test('neither the file nor its log is changed, and the agent may always write', async () => {
