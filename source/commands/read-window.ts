@@ -72,7 +72,11 @@ export const readWindow = async (options: Options, verb: string, wanted: Wanted 
 		reportSince: mark => since.get(mark),
 		otherThreads,
 		readAny: read.readAny,
-		readAll: read.readAny && read.isWhole && read.unrecognised.length === 0 && report.problems.length === 0,
+		readAll:
+			read.readAny &&
+			read.isWhole &&
+			read.unrecognised.length === 0 &&
+			report.problems.every(({kind}) => kind === 'not-settled'),
 	};
 };
 

@@ -94,7 +94,7 @@ export type Wanted = Readonly<Record<string, Question | undefined>>;
 /** A machine of a fleet. */
 export type HostSeen = {
 	readonly name: string;
-	/** How long ago the latest of its requests arrived, milliseconds. */
+	/** How long ago anything came from it last, milliseconds. */
 	readonly silentFor: number;
 };
 

@@ -18,6 +18,8 @@ export type SourceProblem = {
 		| 'command-failed'
 		/** A server that holds what is shown does not answer, or not in full. */
 		| 'server-failed'
+		/** Hosts served one thread together, and nobody has joined what they saw. */
+		| 'not-settled'
 		/** No format takes any of its lines. */
 		| 'unrecognised'
 		/** There are more names than are told apart. */

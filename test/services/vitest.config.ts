@@ -8,6 +8,7 @@ const results = process.env.HITRATE_TEST_RESULTS;
 export default defineConfig({
 	test: {
 		include: ['test/services/**/*.services.ts'],
+		globalSetup: 'test/support/build.ts',
 		pool: 'threads',
 		fileParallelism: false,
 		...patience,

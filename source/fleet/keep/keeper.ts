@@ -20,6 +20,8 @@ export type KeeperOptions = {
 };
 
 const usualPause = 5000;
+/** After a pass it rests for so many times what that took. */
+const restByCost = 4;
 /** Where the server does not answer, the pauses grow up to this, milliseconds. */
 const longestPause = 60_000;
 /** Rows of a batch may become visible after others that arrived later, seconds. */
@@ -33,8 +35,9 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 		let since: number | undefined;
 		let failures = 0;
 		while (!signal.aborted) {
+			const start = performance.now();
 			try {
-				const settled = await settle(server, since, signal);
+				const settled = await settle(server, since, {signal});
 				since = settled.until - overlap;
 				failures = 0;
 				if (settled.mended > 0) {
@@ -55,7 +58,9 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 					say(`${error.message}; trying again`);
 				}
 			}
-			await pause(failures === 0 ? every : Math.min(longestPause, every * 2 ** Math.min(failures, 10)), signal);
+			const took = performance.now() - start;
+			const least = Math.max(every, took * restByCost);
+			await pause(failures === 0 ? least : Math.min(longestPause, every * 2 ** Math.min(failures, 10)), signal);
 		}
 	};
 	const ended = keep();

@@ -1,4 +1,5 @@
 import {countThreads} from '../../metrics/breaks/count-facts.js';
+import type {Facts} from '../../metrics/breaks/facts.js';
 import {chunksOf} from '../table/chunks.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {shippedColumns} from '../table/columns.js';
@@ -6,7 +7,7 @@ import {type FleetRequest, fromRow, rowSelection} from '../table/from-row.js';
 import {integer, literals} from '../table/literal.js';
 import {requestTable} from '../table/schema.js';
 import {type Row, toRow} from '../table/to-row.js';
-import {settledVersion} from '../table/version.js';
+import {isSettled, settledVersion} from '../table/version.js';
 
 /** What one pass found. */
 export type Settled = {
@@ -20,8 +21,17 @@ export type Settled = {
 	readonly until: number;
 };
 
-/** Rows that are held in memory at once, about. */
-const mostRows = 50_000;
+/** What arrived longer ago, seconds, should have been settled. */
+const overdue = 60;
+
+export type SettleOptions = {
+	/** Ends it; what was not settled is by the next pass. */
+	readonly signal?: AbortSignal;
+	/** Rows that are held in memory at once, about. */
+	readonly batch?: number;
+};
+
+const usualBatch = 50_000;
 
 /** Only rows that hosts sent are news: a settled one says in its version that it is. */
 const isSent = 'bitAnd(ver, 255) = 0';
@@ -35,7 +45,7 @@ const isSent = 'bitAnd(ver, 255) = 0';
 export const settle = async (
 	server: Pick<Clickhouse, 'rows' | 'insert'>,
 	since: number | undefined,
-	signal?: AbortSignal,
+	{signal, batch = usualBatch}: SettleOptions = {},
 ): Promise<Settled> => {
 	const [[until] = []] = await server.rows('SELECT toUnixTimestamp(now())', signal);
 	const touched =
@@ -43,19 +53,21 @@ export const settle = async (
 			? ''
 			: `AND thread GLOBAL IN (SELECT thread FROM ${requestTable} WHERE ${isSent} AND received >= toDateTime(${integer(since)}))`;
 	const shared = await server.rows(
-		`SELECT thread, count() FROM ${requestTable} WHERE thread != '' ${touched} GROUP BY thread HAVING uniqExact(shipper) > 1`,
+		`SELECT thread, count(), min(hour), max(hour) FROM ${requestTable} WHERE thread != '' ${touched} GROUP BY thread HAVING uniqExact(shipper) > 1 ORDER BY min(hour)`,
 		signal,
 	);
 	let requests = 0;
 	let mended = 0;
-	for (const names of batchesOf(shared)) {
+	for (const {names, from, to} of batchesOf(shared, batch)) {
 		const found = await server.rows(
-			`SELECT ${rowSelection} FROM ${requestTable} FINAL WHERE gone = 0 AND thread IN ${literals(names)} ORDER BY time, place`,
+			`SELECT ${rowSelection} FROM ${requestTable} FINAL WHERE gone = 0 AND hour >= ${integer(from)} AND hour <= ${integer(to)} AND thread IN ${literals(names)} ORDER BY time, place`,
 			signal,
 		);
-		const wrong = mendedRows(found.map(fromRow));
-		if (wrong.length > 0) {
-			await server.insert(requestTable, shippedColumns, wrong, signal);
+		const sent = found.map(fromRow);
+		const wrong = mendedRows(sent);
+		const rows = [...wrong, ...marks(sent, new Set(wrong.map(({id}) => id)))];
+		if (rows.length > 0) {
+			await server.insert(requestTable, shippedColumns, rows, signal);
 		}
 		requests += found.length;
 		mended += wrong.length;
@@ -63,18 +75,26 @@ export const settle = async (
 	return {threads: shared.length, requests, mended, until: Number(until)};
 };
 
-const batchesOf = (shared: readonly (readonly unknown[])[]): readonly (readonly string[])[] => {
-	const batches: string[][] = [];
+/** Threads that are read together, and the hours that hold all of their requests: the table is in their order. */
+type Batch = {readonly names: readonly string[]; readonly from: number; readonly to: number};
+
+/** @param shared name, requests, first and last hour of each thread, those that began first before others */
+const batchesOf = (shared: readonly (readonly unknown[])[], most: number): readonly Batch[] => {
+	const batches: (typeof shared)[number][][] = [];
 	let held = Number.POSITIVE_INFINITY;
-	for (const [thread, count] of shared) {
-		held += Number(count);
-		if (held > mostRows) {
+	for (const thread of shared) {
+		held += Number(thread[1]);
+		if (held > most) {
 			batches.push([]);
-			held = Number(count);
+			held = Number(thread[1]);
 		}
-		batches.at(-1)?.push(String(thread));
+		batches.at(-1)?.push(thread);
 	}
-	return batches.flatMap(chunksOf);
+	return batches.flatMap(threads => {
+		const from = Math.min(...threads.map(([, , first]) => Number(first)));
+		const to = Math.max(...threads.map(([, , , last]) => Number(last)));
+		return chunksOf(threads.map(([name]) => String(name))).map(names => ({names, from, to}));
+	});
 };
 
 /** The rows that say what is not so, as they are to be. @param sent by time, and by their place on their machine */
@@ -83,12 +103,36 @@ const mendedRows = (sent: readonly FleetRequest[]): readonly Row[] => {
 		sent.map(({request}) => request),
 		index => JSON.stringify([sent[index]?.shipper, sent[index]?.request.source]),
 	);
-	return counted.flatMap(({request, facts}, index) => {
+	return counted.flatMap(({facts}, index) => {
 		const before = sent[index] as FleetRequest;
-		const ver = settledVersion(before.ver);
-		const as = {shipper: before.shipper, place: before.place, price: before.lane.price, ver: ver ?? before.ver};
-		const [old, now] = [before.facts, facts].map(those => toRow({request, facts: those}, as)) as [Row, Row];
-		// The table holds the hash of the id already.
-		return ver !== undefined && JSON.stringify(old) !== JSON.stringify(now) ? {...now, id: request.id} : [];
+		const [old, now] = [settledRow(before, before.facts), settledRow(before, facts)];
+		return now && JSON.stringify(old) !== JSON.stringify(now) ? now : [];
 	});
 };
+
+/** The next version of a row, with other facts; undefined where there is none. */
+const settledRow = ({request, ver, shipper, place, lane}: FleetRequest, facts: Facts): Row | undefined => {
+	const next = settledVersion(ver);
+	// The table holds the hash of the id already.
+	return next === undefined
+		? undefined
+		: {...toRow({request, facts}, {shipper, place, price: lane.price, ver: next}), id: request.id};
+};
+
+/**
+ * The newest row of each thread, written again as it is where it does not say that it was settled: so it can be told
+ * which threads were not (`unsettledSql`).
+ * @param mended ids of those that are written anyway
+ */
+const marks = (sent: readonly FleetRequest[], mended: ReadonlySet<unknown>): readonly Row[] => {
+	const newest = new Map(sent.map(one => [one.request.thread, one]));
+	return [...newest.values()].flatMap(one =>
+		isSettled(one.ver) || mended.has(one.request.id) ? [] : (settledRow(one, one.facts) ?? []),
+	);
+};
+
+/** Counts the threads of several hosts whose newest request was not settled, though it arrived a while ago. */
+export const unsettledSql = `SELECT count() FROM (
+	SELECT thread FROM ${requestTable} WHERE thread != '' GROUP BY thread
+	HAVING uniqExact(shipper) > 1 AND maxIf(time, NOT (${isSent})) < max(time) AND max(received) < now() - ${overdue}
+)`;

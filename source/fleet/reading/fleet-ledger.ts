@@ -2,6 +2,8 @@ import {UnavailableError} from '../../errors.js';
 import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
 import {allMeasures} from '../../metrics/measures.js';
 import type {SlicePart} from '../../metrics/parts.js';
+import {plural} from '../../metrics/words.js';
+import type {SourceProblem} from '../../sources/source.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {integer, literal} from '../table/literal.js';
@@ -24,7 +26,9 @@ const ageByCost = 10;
  */
 export class FleetLedger implements Ledger {
 	readonly #server: Pick<Clickhouse, 'rows'>;
-	#overview: {readonly found: Overview; readonly until: number} | undefined;
+	#overview:
+		| {readonly found: Overview; readonly problems: readonly SourceProblem[]; readonly until: number}
+		| undefined;
 	#version = 0;
 	/** Of the table, at the latest version. */
 	#state = '';
@@ -37,7 +41,7 @@ export class FleetLedger implements Ledger {
 	async ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
 		const ask: Ask = sql => this.#server.rows(sql);
 		try {
-			const overview = await this.#known(ask);
+			const {found: overview, problems} = await this.#known(ask);
 			const took: Record<string, number> = {};
 			const answers = await Promise.all(
 				Object.entries(choose(overview)).map(async ([name, question]) => {
@@ -47,28 +51,39 @@ export class FleetLedger implements Ledger {
 					return [name, answer] as const;
 				}),
 			);
-			return {overview, answers: Object.fromEntries(answers) as Moment<Asked>['answers'], took, problems: []};
+			return {overview, answers: Object.fromEntries(answers) as Moment<Asked>['answers'], took, problems};
 		} catch (error) {
 			throw error instanceof ClickhouseError ? new UnavailableError(error.message, {cause: error}) : error;
 		}
 	}
 
-	async #known(ask: Ask): Promise<Overview> {
+	async #known(ask: Ask): Promise<{readonly found: Overview; readonly problems: readonly SourceProblem[]}> {
 		const start = performance.now();
 		if (this.#overview && start < this.#overview.until) {
-			return this.#overview.found;
+			return this.#overview;
 		}
-		const {overview: found, state} = await overviewOf(ask);
+		const {overview: found, state, unsettled} = await overviewOf(ask);
 		if (state !== this.#state) {
 			this.#state = state;
 			this.#version++;
 		}
 		const overview = {...found, version: this.#version};
 		const end = performance.now();
-		this.#overview = {found: overview, until: end + Math.max(leastAge, ageByCost * (end - start))};
-		return overview;
+		this.#overview = {
+			found: overview,
+			problems: unsettled > 0 ? [notSettled(unsettled)] : [],
+			until: end + Math.max(leastAge, ageByCost * (end - start)),
+		};
+		return this.#overview;
 	}
 }
+
+const notSettled = (threads: number): SourceProblem => ({
+	kind: 'not-settled',
+	name: 'fleet',
+	message: `${plural(threads, 'thread')} of several hosts ${threads === 1 ? 'is' : 'are'} counted as each host alone saw ${threads === 1 ? 'it' : 'them'}: run hitrate fleet keep`,
+	count: 1,
+});
 
 const answerTo = async (ask: Ask, question: Question): Promise<AnswerTo<Question>> => {
 	switch (question.kind) {

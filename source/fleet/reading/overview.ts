@@ -1,7 +1,8 @@
 import type {Overview} from '../../metrics/ledger.js';
 import {untimed} from '../../request.js';
+import {unsettledSql} from '../keep/settle.js';
 import {integer} from '../table/literal.js';
-import {requestTable} from '../table/schema.js';
+import {hostTable, requestTable} from '../table/schema.js';
 import {fromText} from '../table/values.js';
 import type {Ask} from './threads.js';
 import {rows} from './where.js';
@@ -12,9 +13,14 @@ const mostClients = 500;
 /** All requests of the fleet, and what changes with every change of the table. */
 export const overviewOf = async (
 	ask: Ask,
-): Promise<{readonly overview: Omit<Overview, 'version'>; readonly state: string}> => {
+): Promise<{
+	readonly overview: Omit<Overview, 'version'>;
+	readonly state: string;
+	/** Threads of several hosts that are still as each host saw them. */
+	readonly unsettled: number;
+}> => {
 	const timed = `time > ${integer(untimed)}`;
-	const [[[total, first, last, others] = []], clients, hosts] = await Promise.all([
+	const [[[total, first, last, others] = []], clients, hosts, told, [[unsettled] = []]] = await Promise.all([
 		ask(
 			`SELECT count(), minIf(time, ${timed}), maxIf(time, ${timed}), countIf(NOT (${timed})) FROM ${rows} WHERE gone = 0`,
 		),
@@ -24,8 +30,12 @@ export const overviewOf = async (
 		ask(
 			`SELECT shipper, count(), toUnixTimestamp(max(received)), toUnixTimestamp(now()) FROM ${requestTable} GROUP BY shipper ORDER BY shipper`,
 		),
+		ask(`SELECT shipper, toUnixTimestamp(max(at)) FROM ${hostTable} GROUP BY shipper`),
+		ask(unsettledSql),
 	]);
+	const reports = new Map(told.map(([shipper, at]) => [String(shipper), Number(at)]));
 	return {
+		unsettled: Number(unsettled),
 		overview: {
 			total: Number(total),
 			span: Number(total) > Number(others) ? {first: Number(first), last: Number(last)} : undefined,
@@ -33,7 +43,7 @@ export const overviewOf = async (
 			clients: new Map(clients.map(([client, time]) => [fromText(String(client)) ?? '', Number(time)])),
 			hosts: hosts.map(([shipper, , received, now]) => ({
 				name: fromText(String(shipper)) ?? '',
-				silentFor: Math.max(0, Number(now) - Number(received)) * 1000,
+				silentFor: Math.max(0, Number(now) - Math.max(Number(received), reports.get(String(shipper)) ?? 0)) * 1000,
 			})),
 		},
 		state: JSON.stringify([total, hosts.map(row => row.slice(0, 3))]),

@@ -9,6 +9,7 @@ const rolloutTypes = new Set(['session_meta', 'turn_context', 'event_msg', 'resp
 export const isTranscript = (line: JsonObject): boolean =>
 	('sessionId' in line && ('uuid' in line || 'parentUuid' in line)) ||
 	('payload' in line && rolloutTypes.has(String(line.type))) ||
+	(line.type === 'gemini' && 'tokens' in line) ||
 	line.type === 'turn.completed';
 
 /**

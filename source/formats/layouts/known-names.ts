@@ -1,6 +1,7 @@
 import {plainName} from '../json/view.js';
 import {isLikelyTime} from '../roles/call-times.js';
 import {roleNames, row} from '../roles/role-names.js';
+import {ungrouped} from '../usage/groups.js';
 import {shapes} from '../usage/shapes/table.js';
 
 /** Every name that a member may have in one of these paths, written with dots or nested. */
@@ -74,8 +75,18 @@ for (const name of compared) {
 }
 
 /** @param name as it is written: what looks like the name of a time may be one */
-export const nameUse = (name: string): NameUse =>
-	known.get(plainName(name)) ?? (isLikelyTime(name) ? 'timed' : 'unread');
+export const nameUse = (name: string): NameUse => {
+	const plain = plainName(name);
+	const use = known.get(plain) ?? (isLikelyTime(name) ? 'timed' : undefined);
+	// What is written flat may be read as if it were nested.
+	return (
+		use ??
+		ungrouped(plain)
+			.map(rest => known.get(rest))
+			.find(other => other !== undefined) ??
+		'unread'
+	);
+};
 
 const starts = namesIn(start);
 

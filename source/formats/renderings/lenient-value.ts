@@ -1,6 +1,6 @@
 /**
  * Values as programs print them, beside strict JSON: Python's dicts and `Usage(a=1)`, Node's and Ruby's inspect, Rust's
- * Debug, records of .NET and Java, JSON with NaN. One grammar reads them all: brackets of any kind around elements, of
+ * Debug, records of .NET and Java, PHP's arrays, JSON with NaN. One grammar reads them all: brackets of any kind around elements, of
  * which those with `:`, `=` or `=>` behind their first word are members.
  */
 
@@ -83,7 +83,9 @@ const parseNamed = (text: string, at: number, name: string, depth: number): Pars
 	const end = at + name.length;
 	const next = text[end];
 	const isCall = next === '(' || next === '<' || ((next === '{' || next === '[') && /^[#%&]|[A-Z]/.test(name));
-	const isStruct = next === ' ' && text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:::\w+)*$/.test(name);
+	const isStruct =
+		next === ' ' &&
+		((text[end + 1] === '{' && /^[#%&]?[A-Z]\w*(?:::\w+)*$/.test(name)) || (text[end + 1] === '(' && name === 'array'));
 	if (isCall || isStruct) {
 		const inner = parseContainer(text, isCall ? end : end + 1, depth);
 		const only = Array.isArray(inner?.value) && inner.value.length === 1 ? inner.value[0] : inner?.value;
@@ -116,12 +118,12 @@ const parseContainer = (text: string, at: number, depth: number): Parsed | undef
 		}
 		position = first.end;
 		const sign = matchAt(assign, text, position);
-		const key = sign === undefined ? undefined : memberName(first.value);
-		if (sign === undefined || key === undefined) {
+		const key = sign === undefined && !isKeyword(text, position, first.value) ? undefined : memberName(first.value);
+		if (key === undefined) {
 			elements.push(first.value);
 			continue;
 		}
-		position += sign.length;
+		position += sign?.length ?? 0;
 		const value = parseMember(text, position, closer as string, depth);
 		if (!value) {
 			return undefined;
@@ -133,6 +135,10 @@ const parseContainer = (text: string, at: number, depth: number): Parsed | undef
 		}
 	}
 };
+
+/** Whether a value is a keyword of Clojure before its value, as in `{:input_tokens 10}`. */
+const isKeyword = (text: string, end: number, value: unknown): boolean =>
+	typeof value === 'string' && value.startsWith(':') && /^ +[^\s,;})\]>]/.test(text.slice(end, end + 8));
 
 /** A member's value; nothing at all is written for one that is empty. */
 const parseMember = (text: string, at: number, closer: string, depth: number): Parsed | undefined => {

@@ -11,7 +11,7 @@ const mostVain = 50;
 /** `name=`, `name: ` before a value, or before an object without quotes around the name. */
 const named = /(?<=^|[\s,;([{|])(?<name>[A-Za-z_$@][\w.$@/-]{0,80})(?:=(?![=>])|: (?=[[{\d"']|[A-Z]\w*[({]))/g;
 /** Something printed as an object: `{…}`, `Usage(…)`, `Usage {…}`, `#<Usage …>`. */
-const printed = /#<|[%&]?\{|\b[A-Z]\w{0,60}(?:\(| ?\{|\[(?=\w+=))/g;
+const printed = /#<|[%&]?\{|\barray ?\(|\b[A-Z]\w{0,60}(?:\(| ?\{|\[(?=\w+=))/g;
 /** A bare value of logfmt ends at a blank. */
 const bare = /[^\s,;]+/y;
 

@@ -53,7 +53,8 @@ const milliseconds = [
 ] as const;
 
 /** Names of an application's own that are likely to hold the time of a line, and those that hold another. */
-export const likelyTime = /(?:time|timestamp|date|_at|At|_ts|Ts)$/;
+export const likelyTime =
+	/(?:[Tt]ime|TIME|[Tt]imestamp|TIMESTAMP|[Dd]ate|DATE|[Ee]poch|EPOCH|^unix|_at|_AT|At|_ts|_TS|Ts|^ts)(?:(?:_in)?_(?:ms|ns|us|unix)|(?:In)?(?:Ms|Ns|Us|Millis|Nanos|Unix))?$/;
 export const otherTime =
 	/expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
 
@@ -90,7 +91,8 @@ const requestedModel = [
 	'llm.request.model',
 ] as const;
 
-const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
+/** What names a conversation; in `metadata` as well. */
+export const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
 const thread = [
 	'gen_ai.conversation.id',
 	...threadNames,

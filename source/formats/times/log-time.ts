@@ -2,7 +2,7 @@
 
 import type {LocalTime} from '../../time/stamp.js';
 import {parseStamp} from '../../time/stamp.js';
-import {numberOf, objectOf, textOf} from '../json/json-values.js';
+import {type JsonObject, numberOf, objectOf, textOf} from '../json/json-values.js';
 
 /** From 2001 on, seconds have ten digits and more. */
 const smallest = 1e9;
@@ -17,16 +17,24 @@ const byMagnitude = (count: number): number | undefined => {
 };
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const clock = String.raw`(?<clock>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)`;
+const clock = String.raw`(?<clock>\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?)`;
 const zone = String.raw`(?: ?(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?`;
 
 /** Each tells year, month, day, clock and perhaps a zone; none may be longer than a line's beginning. */
 const spellings: readonly RegExp[] = [
 	new RegExp(String.raw`(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ]${clock}${zone}`),
+	// Without seconds: `2026-11-27T10:00Z`
+	new RegExp(String.raw`(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<minutes>\d\d:\d\d)(?!:)${zone}`),
 	// Go: `2026/11/27 10:00:00`
 	new RegExp(String.raw`(?<year>\d{4})/(?<month>\d\d)/(?<day>\d\d)[T ]${clock}${zone}`),
 	// RFC 1123 and its kin: `Fri, 27 Nov 2026 10:00:00 GMT`
 	new RegExp(String.raw`(?<day>\d{1,2})[ -](?<month>[A-Z][a-z]{2})[ -](?<year>\d{4}) ${clock}${zone}`),
+	// Grafana and Kibana: `Nov 27, 2026 @ 10:00:00.000`; `Nov 27, 2026, 10:00:00 AM`
+	new RegExp(
+		String.raw`(?<month>[A-Z][a-z]{2}) (?<day>\d{1,2}), (?<year>\d{4}),?(?: @)? ${clock}(?<half> [AP]M)?${zone}`,
+	),
+	// Where the half of the day is told, the month comes first: `11/27/2026 10:00:00 AM`
+	new RegExp(String.raw`(?<month>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4}),? ${clock}(?<half> [AP]M)${zone}`),
 	// The common log format: `27/Nov/2026:10:00:00 +0000`
 	new RegExp(String.raw`(?<day>\d\d)/(?<month>[A-Z][a-z]{2})/(?<year>\d{4}):${clock}${zone}`),
 	// ctime and Ruby: `Fri Nov 27 10:00:00 2026`
@@ -39,10 +47,20 @@ const epochSeconds = /(?<![\d.])(\d{10}\.\d{3,9})(?![\d.])/;
 /** A time found in a text: epoch milliseconds, and how it was written. */
 export type FoundTime = {readonly time: number; readonly stamp: string; readonly index: number};
 
-const isoOf = ({year, month, day, clock: time, zone: offset}: Readonly<Record<string, string | undefined>>): string => {
+type Parts = Readonly<Record<string, string | undefined>>;
+
+/** A clock of twelve hours as one of 24: `12:05:00 AM` is five past midnight. */
+const clockOf = ({clock: time = '', minutes, half}: Parts): string => {
+	const [hours = '', ...rest] = (minutes === undefined ? time : `${minutes}:00`).split(':');
+	const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.includes('P') ? 12 : 0);
+	return [String(hour).padStart(2, '0'), ...rest].join(':');
+};
+
+const isoOf = (parts: Parts): string => {
+	const {year, month, day, zone: offset} = parts;
 	const named = months.indexOf((month ?? '').toLowerCase());
 	const twoDigits = (text: string | undefined) => (text ?? '').padStart(2, '0');
-	return `${year}-${named < 0 ? month : twoDigits(String(named + 1))}-${twoDigits(day)}T${time}${
+	return `${year}-${twoDigits(named < 0 ? month : String(named + 1))}-${twoDigits(day)}T${clockOf(parts)}${
 		offset === undefined ? '' : offset === 'UTC' || offset === 'GMT' ? 'Z' : offset
 	}`;
 };
@@ -79,16 +97,28 @@ export const parseTime = (value: unknown, localTime: LocalTime): number | undefi
 		return text.length > longestTime
 			? undefined
 			: (parseStamp(text, localTime) ??
-					(text.length >= 'YYYY-MM-DDTHH:MM:SS'.length ? timeOfText(text, localTime) : undefined));
+					(text.length >= 'YYYY-MM-DDTHH:MM'.length ? timeOfText(text, localTime) : undefined));
 	}
 	if (Array.isArray(value)) {
 		return timeOfParts(value, localTime);
 	}
 	const object = objectOf(value);
-	return object
-		? [object.timestamp, object.$date, object.repr, object.$numberLong]
-				.map(inner => (objectOf(inner) && !objectOf(inner)?.$numberLong ? undefined : parseTime(inner, localTime)))
-				.find(time => time !== undefined)
+	const seconds = object && secondsIn(object);
+	return seconds !== undefined
+		? seconds
+		: object
+			? [object.timestamp, object.$date, object.repr, object.$numberLong]
+					.map(inner => (objectOf(inner) && !objectOf(inner)?.$numberLong ? undefined : parseTime(inner, localTime)))
+					.find(time => time !== undefined)
+			: undefined;
+};
+
+/** Epoch milliseconds of protobuf's and Firestore's times: `{seconds: 1795773600, nanos: 0}`. */
+const secondsIn = (object: JsonObject): number | undefined => {
+	const seconds = numberOf(object.seconds ?? object._seconds);
+	const nanoseconds = numberOf(object.nanos ?? object.nanoseconds ?? object._nanoseconds) ?? 0;
+	return seconds !== undefined && seconds >= smallest && seconds < smallest * 10
+		? seconds * 1000 + Math.floor(nanoseconds / 1e6)
 		: undefined;
 };
 

@@ -3,6 +3,7 @@ import {objectIn, plainName, View} from '../json/view.js';
 import {isConversation} from '../roles/conversation.js';
 import {isLine} from '../roles/line-names.js';
 import type {Counts} from './counts.js';
+import {groupsIn} from './groups.js';
 import type {Shape} from './shapes/shape.js';
 import {readUsage} from './shapes/table.js';
 
@@ -56,6 +57,9 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 			}
 		}
 		if (path.length <= deepest) {
+			for (const {name: group, members} of read ? [] : groupsIn(view)) {
+				places.push({view: new View(members), name: group, path});
+			}
 			for (const [key, value] of Object.entries(view.object)) {
 				const inner = isConversation(key) ? undefined : (objectOf(value) ?? quotedObject(key, value));
 				if (inner) {

@@ -120,11 +120,17 @@ export class Unwrapper {
 		if (start < 0 || (start > 0 && (!prefix || tellsPairs(text.slice(0, start))))) {
 			return undefined;
 		}
-		const value = parseJson(text.slice(start));
-		if (value === undefined) {
+		const inner = prefix ? within(around, prefix) : around;
+		let parsed = parseJson(text.slice(start));
+		if (parsed === undefined) {
 			return 'broken-json';
 		}
-		return this.#open(value, prefix ? within(around, prefix) : around, take, depth);
+		let result: Unwrapped = 'other-text';
+		for (; parsed; parsed = parseNext(parsed.rest)) {
+			const opened = this.#open(parsed.value, inner, take, depth);
+			result = result === 'taken' ? result : opened;
+		}
+		return result;
 	}
 
 	/** Hands over an object, or else looks for lines and records inside it. */
@@ -175,7 +181,8 @@ export class Unwrapper {
 			return 'without-message';
 		}
 		const whole = this.#split.join(around.stream, text, splits && !text.endsWith('\n'));
-		return whole === undefined ? 'waiting' : this.#text(whole.trimEnd(), around, take, depth + 1);
+		// An entry of a list that carries a line stands for that line.
+		return whole === undefined ? 'waiting' : this.#text(whole.trimEnd(), {...around, inList: false}, take, depth + 1);
 	}
 
 	#all(list: readonly unknown[], around: Around, take: Take, depth: number): Unwrapped {
@@ -253,9 +260,25 @@ const endOf = (text: string): number => {
 /** Characters of a value that is read though it is not strictly JSON. */
 const longestLenient = 256 * 1024;
 
+/** An object or a list, and what follows it. */
+type ParsedJson = {readonly value: Entry; readonly rest: string};
+
 /** The object or list that a text begins with, whatever follows it; also where it holds NaN. */
-const parseJson = (text: string): Entry | undefined => {
-	const whole = strict(text) ?? strict(text.slice(0, endOf(text)));
-	const value = whole ?? (text.length <= longestLenient ? parseLenient(text, 0)?.value : undefined);
-	return typeof value === 'object' && value !== null ? (value as Entry) : undefined;
+const parseJson = (text: string): ParsedJson | undefined => {
+	const whole = strict(text);
+	const end = whole === undefined ? endOf(text) : text.length;
+	const value = whole ?? strict(text.slice(0, end));
+	const lenient = value === undefined && text.length <= longestLenient ? parseLenient(text, 0) : undefined;
+	return asParsed(value ?? lenient?.value, text.slice(lenient?.end ?? end));
+};
+
+const asParsed = (value: unknown, rest: string): ParsedJson | undefined =>
+	typeof value === 'object' && value !== null ? {value: value as Entry, rest} : undefined;
+
+/** The object behind another one: some deliver them without line ends, some put a second one behind the first. */
+const parseNext = (rest: string): ParsedJson | undefined => {
+	const start = /^[\s,]*(?=\{\s*")/.exec(rest)?.[0].length;
+	const text = start === undefined ? '' : rest.slice(start);
+	const end = endOf(text);
+	return asParsed(strict(text.slice(0, end)), text.slice(end));
 };

@@ -7,6 +7,7 @@ import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
 import {behindWords, progressWords} from '../presentation/progress.js';
+import {silenceWords} from '../presentation/silence.js';
 import {briefSpan, endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
@@ -49,6 +50,10 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 	if (snapshot.behind) {
 		const behind = styledAs('status.fair', '● behind');
 		return [...behindWords(snapshot.behind).map(words => [...behind, ...primary(` ${words}`)]), behind];
+	}
+	const silent = silenceWords(snapshot.report.hostsSeen ?? []);
+	if (silent.length > 0) {
+		return silent.map(words => styledAs('status.fair', `○ ${words}`));
 	}
 	const activity = activityOf(snapshot);
 	const words = activityWords(activity, snapshot.now, timeZone);

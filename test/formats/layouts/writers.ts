@@ -47,6 +47,12 @@ export const writers: Readonly<Record<string, Writer>> = {
 		`{"timestamp":${values.time()},"requestId":${values.name()},"schemaType":"ModelInvocationLog","modelId":${values.name()},"input":{"inputTokenCount":${values.count()},"cacheReadInputTokenCount":${values.count()},"cacheWriteInputTokenCount":${values.count()}},"output":{"outputTokenCount":${values.count()}}}`,
 	otlp: values =>
 		`{"resourceSpans":[{"resource":{"attributes":[${attribute('service.name', 'stringValue', '"api"')}]},"scopeSpans":[{"scope":{"name":"x"},"spans":[${[0, 1].map(() => span(values)).join(',')}]}]}]}`,
+	'flat with dots': values =>
+		`{"time":${values.time()},"level":"INFO","llm.model":${values.name()},"usage.input_tokens":${values.count()},"usage.cache_read_input_tokens":${values.count()},"usage.output_tokens":${values.count()},"req.id":${values.name()}}`,
+	'flat with a prefix': values =>
+		`{"ts_ms":${values.instant()},"msg":${values.message()},"usage_input_tokens":${values.count()},"usage_cache_read_input_tokens":${values.count()},"usage_output_tokens":${values.count()},"model":${values.name()}}`,
+	'short names': values =>
+		`{"createdAt":${values.time()},"model":${values.name()},"tokens":{"input":${values.count()},"output":${values.count()},"cache":{"read":${values.count()},"write":${values.count()}}}}`,
 	'in quotes': values => `{"ts":${values.time()},"body":${JSON.stringify(`{"usage":${anthropic(values)}}`)}}`,
 	'of a row': values =>
 		`{"id":${values.number()},"at":${values.time()},"conversation_id":${values.name()},"tokens":${anthropic(values)},"extra":{"name":${values.name()},"list":${values.anything()}}}`,

@@ -11,7 +11,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 /** The segment of a path that tells a usage from everything else in a log. */
 const tellingSegment = (path: string): string | undefined => path.split('.').find(segment => /tokens?/i.test(segment));
 
-/** The word before "token" and that word, or the first two: in snake and in camel case, without their first letter. */
+/** The word before "token" and that word, or the first two: in snake, kebab and camel case, without their first letter. */
 const piecesOf = (name: string): readonly string[] => {
 	const all = words(name);
 	const at = Math.max(
@@ -19,19 +19,22 @@ const piecesOf = (name: string): readonly string[] => {
 		all.findIndex(word => word.startsWith('token')),
 	);
 	const [first, second] = [all[at - 1] as string, (all[at] ?? '').replace(/^tokens$/, 'token')];
-	return [`${first}_${second}`, `${first}${capital(second)}`].map(piece => piece.slice(1));
+	return [`${first}_${second}`, `${first}-${second}`, `${first}${capital(second)}`].map(piece => piece.slice(1));
 };
 
-const names = shapes.flatMap(({input, under}): readonly (string | undefined)[] =>
-	under ? under : input.map(name => tellingSegment(typeof name === 'string' ? name : (name[0] as string))),
-);
+const names = shapes
+	.filter(({sign}) => sign === undefined)
+	.flatMap(({input, under}): readonly (string | undefined)[] =>
+		under ? under : input.map(name => tellingSegment(typeof name === 'string' ? name : (name[0] as string))),
+	);
 
 const pieces = [...new Set(names.flatMap(name => (name === undefined ? [] : piecesOf(name))))];
 
 /**
- * Pieces of text of which every line holds one that tells a usage of any shape, made from the table of shapes. Their
+ * Pieces of text, as regular expressions, of which every line holds one that tells a usage of any shape, made from the table of shapes. Their
  * first letter is left out, for it may be small or large. Without quotes: inside a wrapper these are escaped.
  */
-export const usageNeedles: readonly string[] = pieces.filter(
-	piece => !pieces.some(other => other !== piece && piece.includes(other)),
-);
+export const usageNeedles: readonly string[] = [
+	...pieces.filter(piece => !pieces.some(other => other !== piece && piece.includes(other))),
+	...shapes.flatMap(({sign}) => sign ?? []),
+];

@@ -34,6 +34,8 @@ export type Shape = {
 	readonly zerosLeftOut?: readonly string[];
 	/** The names are so general that the object must be called one of these. */
 	readonly under?: readonly string[];
+	/** Where its names say nothing: a regular expression that every line of it matches. */
+	readonly sign?: string;
 	/** The writer never tells what was written. */
 	readonly incomplete?: boolean;
 	/** The cache's counts stand in one of these members of the usage or of an object around it. */

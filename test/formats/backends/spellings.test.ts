@@ -1,0 +1,91 @@
+import {expect, test} from 'vitest';
+import {usageLines} from '../../../source/formats/backends/usage-lines/usage-lines.js';
+import type {Request} from '../../../source/request.js';
+import {utc} from '../../../source/time/stamp.js';
+
+const usage = '{"input_tokens":10,"cache_creation_input_tokens":500,"cache_read_input_tokens":9000,"output_tokens":50}';
+const time = '2026-11-27T10:00:00.000Z';
+const epoch = 1_795_773_600;
+
+const told = (log: string): readonly Request[] => {
+	const bytes = Buffer.from(`${log}\n`);
+	expect(usageLines.recognise(bytes)).toBe(true);
+	const requests = new Map<string, Request>();
+	const session = usageLines.open({
+		source: 'app.log',
+		localTime: utc,
+		promptTokens: undefined,
+		onRequest: request => requests.set(request.id, request),
+		onRetract: () => requests.clear(),
+	});
+	session.lines(bytes, true);
+	return [...requests.values()];
+};
+
+/** Lines that tell the same call at the same time. */
+const spellings: Readonly<Record<string, string>> = {
+	'groups of slog':
+		'time=2026-11-27T10:00:00.000Z level=INFO msg=done usage.input_tokens=10 usage.cache_creation_input_tokens=500 usage.cache_read_input_tokens=9000 usage.output_tokens=50',
+	'a flat path': `{"timestamp":"${time}","llm.usage.input_tokens":10,"llm.usage.cache_creation_input_tokens":500,"llm.usage.cache_read_input_tokens":9000,"llm.usage.output_tokens":50}`,
+	'names with a prefix': `{"timestamp":"${time}","usage_input_tokens":10,"usage_cache_creation_input_tokens":500,"usage_cache_read_input_tokens":9000,"usage_output_tokens":50}`,
+	'names with hyphens': `{"timestamp":"${time}","usage":{"input-tokens":10,"cache-creation-input-tokens":500,"cache-read-input-tokens":9000,"output-tokens":50}}`,
+	'short names': `{"timestamp":"${time}","model":"claude-sonnet-4-5","tokens":{"input":10,"output":50,"cache_read":9000,"cache_write":500}}`,
+	'what PHP exports': `[2026-11-27 10:00:00] usage array (\n  'input_tokens' => 10,\n  'cache_creation_input_tokens' => 500,\n  'cache_read_input_tokens' => 9000,\n  'output_tokens' => 50,\n)`,
+	'what Swift prints':
+		'2026-11-27 10:00:00.000 INFO Usage(inputTokens: 10, outputTokens: 50, cacheCreationInputTokens: Optional(500), cacheReadInputTokens: Optional(9000))',
+	'what Clojure prints':
+		'2026-11-27T10:00:00.000Z INFO usage {:input_tokens 10, :cache_creation_input_tokens 500, :cache_read_input_tokens 9000, :output_tokens 50}',
+	'bytes as Python prints them': `2026-11-27 10:00:00,000 DEBUG httpx response b'{"usage":${usage}}'`,
+	'a line in a list of Loki': JSON.stringify({
+		data: {result: [{stream: {app: 'x'}, values: [[`${epoch}000000000`, `{"usage":${usage}}`]]}]},
+	}),
+	'a time in milliseconds, by its name': `{"timestampInMs":${epoch}000,"usage":${usage}}`,
+	'a time in nanoseconds, by its name': `{"time_ns":${epoch}000000000,"usage":${usage}}`,
+	'a time without seconds': `{"timestamp":"2026-11-27T10:00Z","usage":${usage}}`,
+	'a time of Kibana': `{"@timestamp":"Nov 27, 2026 @ 10:00:00.000","usage":${usage}}`,
+	'a time with half a day': `{"timestamp":"11/27/2026 10:00:00 AM","usage":${usage}}`,
+	'a time of protobuf': `{"timestamp":{"seconds":${epoch},"nanos":0},"usage":${usage}}`,
+	'a time of Firestore': `{"createdAt":{"_seconds":${epoch},"_nanoseconds":0},"usage":${usage}}`,
+};
+
+test.each(Object.entries(spellings))('%s', (_, log) => {
+	const requests = told(log);
+	expect(requests.map(({time: at}) => new Date(at).toISOString())).toEqual([time]);
+	expect(requests[0]?.usage).toMatchObject({
+		uncached: 10,
+		cacheRead: 9000,
+		cacheWrite5m: 500,
+		cacheWrite1h: 0,
+		output: 50,
+	});
+});
+
+test('noon and midnight are hours of their own', () => {
+	const at = (clock: string) => told(`{"timestamp":"11/27/2026, ${clock}","usage":${usage}}`)[0]?.time;
+	expect(['12:05:00 AM', '12:05:00 PM', '1:05:00 PM'].map(clock => new Date(at(clock) ?? 0).toISOString())).toEqual([
+		'2026-11-27T00:05:00.000Z',
+		'2026-11-27T12:05:00.000Z',
+		'2026-11-27T13:05:00.000Z',
+	]);
+});
+
+test('objects that follow each other without a line end are each read', () => {
+	const log = [0, 1, 2].map(minute => `{"timestamp":"2026-11-27T10:0${minute}:00Z","usage":${usage}}`);
+	expect(told(log.join(''))).toHaveLength(3);
+	expect(told(log.join(', '))).toHaveLength(3);
+	expect(told(`app.INFO: {"user":1} ${log[0]}`)).toHaveLength(1);
+	expect(told(`${log[0]} {"broken": }`)).toHaveLength(1);
+});
+
+test('an attribute on a line of its own is no call', () => {
+	const bytes = Buffer.from(
+		'     -> gen_ai.usage.input_tokens: Int(9510)\n     -> gen_ai.usage.output_tokens: Int(50)\n',
+	);
+	expect(usageLines.recognise(bytes)).toBe(false);
+});
+
+test('what sums up a session is no call, however flat it is written', () => {
+	expect(
+		told(`{"timestamp":"${time}","usage":${usage},"session_usage.input_tokens":99,"session_usage.output_tokens":9}`),
+	).toHaveLength(1);
+});
