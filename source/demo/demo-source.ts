@@ -1,4 +1,5 @@
 import type {Log} from '../log.js';
+import type {Mark} from '../metrics/marks.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import {agentTranscript} from './agent-log.js';
 import {simulateBackend} from './backend.js';
@@ -20,11 +21,15 @@ const days = 7;
 /** The history is made of stretches of its own pace, so that it has a day's rhythm. */
 const stretchLength = 2 * hour;
 /** Calls a second at noon: of the last day, and of the days before. */
-const busyRate = 0.016;
+const busyRate = 0.022;
 const quietRate = 0.003;
-/** The last stretch of the history has the pace of what follows, so that short windows are full at once. */
-const liveLength = hour / 4;
-const liveRate = 0.35;
+/** The last stretch of the history is lively enough to fill short windows, and no peak of its day. */
+const latestLength = hour / 4;
+const latestRate = 0.06;
+/** What happens while somebody watches is faster: a call every two or three seconds. */
+const liveRate = 0.4;
+/** It begins so long before, that calls are under way at once. */
+const underWay = 60_000;
 /** How many records are handed over at once. */
 const batchSize = 2_000;
 const newline = 0x0a;
@@ -38,22 +43,29 @@ type Stretch = {readonly from: number; readonly to: number; readonly rate: numbe
 
 /** A week of working days, busiest at noon, the last of them under way, and then what happens now. */
 const stretchesUntil = (now: number): readonly Stretch[] => {
-	const live = now - liveLength;
+	const latest = now - latestLength;
 	const stretches: Stretch[] = [];
-	for (let from = now - days * day; from < live; from += stretchLength) {
+	for (let from = now - days * day; from < latest; from += stretchLength) {
 		const noon = Math.max(0.4, Math.sin(((((from / hour) % 24) - 6) / 12) * Math.PI));
 		const rate = noon * (from < now - day ? quietRate : busyRate);
-		stretches.push({from, to: Math.min(live, from + stretchLength), rate, threads: 6});
+		stretches.push({from, to: Math.min(latest, from + stretchLength), rate, threads: 6});
 	}
-	return [...stretches, {from: live, to: Number.POSITIVE_INFINITY, rate: liveRate, threads: 16}];
+	return [
+		...stretches,
+		{from: latest, to: now - underWay, rate: latestRate, threads: 6},
+		{from: now - underWay, to: Number.POSITIVE_INFINITY, rate: liveRate, threads: 16},
+	];
 };
 
 /** The latest incident that is over. */
 const incidentBefore = (now: number): {readonly from: number; readonly to: number} => {
 	const midnight = Math.floor(now / day) * day;
-	const start = midnight + takenBackAt <= now - liveLength ? midnight : midnight - day;
+	const start = midnight + takenBackAt <= now - latestLength ? midnight : midnight - day;
 	return {from: start + deployedAt, to: start + takenBackAt};
 };
+
+/** What a team would have noted. */
+export const demoMarks = (now: number): readonly Mark[] => [{time: incidentBefore(now).from, name: 'deploy 1.4'}];
 
 const simulate = function* (now: number, seed: number): Generator<LogRecord, void, undefined> {
 	// Calls under way at the end of a stretch end within the next: their lines come first where they are earlier.
@@ -62,7 +74,7 @@ const simulate = function* (now: number, seed: number): Generator<LogRecord, voi
 		const late: LogRecord[] = [];
 		const stamped = incidentBefore(now);
 		const options = {stamped, seed: seed + index, start: from, requestsPerSecond: rate, threads, noise: 0.3};
-		for (const step of simulateBackend({...options, ...(to < now ? {end: to} : {}), billed: true})) {
+		for (const step of simulateBackend({...options, ...(to <= now ? {end: to} : {}), billed: true})) {
 			for (const record of step.records) {
 				while (held[0] !== undefined && held[0].time <= record.time) {
 					yield held.shift() as LogRecord;
@@ -82,7 +94,7 @@ const simulate = function* (now: number, seed: number): Generator<LogRecord, voi
 
 /**
  * The log of a simulated backend: a week of history with one incident on its last day, then live lines in real time, about
- * one call every two seconds. Beside it the transcript of a coding agent in two projects, up to now. `read` gives the
+ * one call every two or three seconds. Beside it the transcript of a coding agent in two projects, up to now. `read` gives the
  * history alone.
  */
 export const demoSource = ({now, seed}: DemoOptions): Source => {

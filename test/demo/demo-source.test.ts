@@ -1,5 +1,5 @@
 import {afterEach, expect, test, vi} from 'vitest';
-import {demoSource} from '../../source/demo/demo-source.js';
+import {demoMarks, demoSource} from '../../source/demo/demo-source.js';
 import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {LogFacts, SourceSink} from '../../source/sources/source.js';
@@ -89,9 +89,10 @@ test('holds an incident to find: a deploy that breaks the cache, and a command t
 		return sinceMidnight >= 14 * hour + hour / 6 && sinceMidnight < 14.75 * hour + 60_000;
 	});
 	expect(inIncident.length).toBeGreaterThan(10);
+	expect(demoMarks(afternoon)).toEqual([{name: 'deploy 1.4', time: Date.UTC(2026, 1, 3, 14, 10)}]);
 	expect(evidence.suspects[0]).toMatchObject({kind: 'slash command', detail: '/mcp'});
 	// Blocks that are cut anew are no prefix of what was stored.
-	expect(evidence.suspects.map(({kind}) => kind)).toContain('threshold');
+	expect(evidence.suspects.map(({kind}) => kind)).toContain('block size changed');
 	expect(evidence.survived).toContainEqual(expect.objectContaining({cluster: 'client', read: 4812}));
 	expect(projects.map(({name}) => name)).toEqual(expect.arrayContaining(['/home/ada/shop', '/home/ada/docs']));
 });

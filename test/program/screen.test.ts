@@ -42,7 +42,7 @@ test('the numbers move as lines arrive, through truncation and rotation', async 
 		await shows(/66\.7 % +hit rate/);
 		const [plan, outcome = ''] = request(900, 9000).split('\n');
 		appendFileSync(log, `${plan}\n${outcome.slice(0, 40)}`);
-		await shows(/Unmeasured +1/);
+		await shows(/1 request unmeasured/);
 		appendFileSync(log, `${outcome.slice(40)}\n`);
 		await shows(/75\.0 % +hit rate/);
 		truncateSync(log);
@@ -51,7 +51,7 @@ test('the numbers move as lines arrive, through truncation and rotation', async 
 		renameSync(log, `${log}.1`);
 		appendFileSync(`${log}.1`, request(700, 9000));
 		writeFileSync(log, request(600, 9000));
-		await shows(/Requests +7 +5 hits · 2 misses/);
+		await shows(/7 requests: 5 hits, 2 misses/);
 	});
 });
 
@@ -76,19 +76,19 @@ describe('keys', () => {
 			);
 			const {shows, type} = open(['worker.log'], {cwd: folder});
 			await shows(/24 h .* → now/);
-			await shows(/Requests +2 +2 hits/);
+			await shows(/2 requests: 2 hits/);
 			type('7');
-			await shows(/Requests +4 +2 hits · 2 misses/);
+			await shows(/4 requests: 2 hits, 2 misses/);
 			type('2');
-			await shows(/Requests +1 +1 hit/);
+			await shows(/1 request: 1 hit/);
 			type('+');
 			await shows(/ 6 h /);
 			type('+');
-			await shows(/Requests +2 +2 hits/);
+			await shows(/2 requests: 2 hits/);
 			type('[');
-			await shows(/Requests +1 +0 hits · 1 miss/);
+			await shows(/1 request: 0 hits, 1 miss/);
 			type('[');
-			await shows(/No requests in this window|Requests +1 +0 hits/);
+			await shows(/No requests in this window|1 request: 0 hits/);
 			type('0');
 			await shows(/24 h .* → now/);
 			type('-');
@@ -115,7 +115,7 @@ describe('keys', () => {
 		await inFolder(async (folder, log) => {
 			writeFileSync(log, request(hour, 9000));
 			const {shows, type, screen} = open(['worker.log'], {cwd: folder});
-			await shows(/Requests +1 /);
+			await shows(/1 request: /);
 			type('p');
 			await shows('paused');
 			appendFileSync(log, request(1000, 0));
@@ -130,7 +130,7 @@ describe('keys', () => {
 		await inFolder(async (folder, log) => {
 			writeFileSync(log, request(hour, 9000));
 			const {shows, type} = open(['worker.log'], {cwd: folder});
-			await shows(/Requests +1 /);
+			await shows(/1 request: /);
 			for (const sets of [1, 2]) {
 				type('e');
 				await until(() =>
@@ -153,11 +153,11 @@ describe('keys', () => {
 		await inFolder(async (folder, log) => {
 			writeFileSync(log, request(hour, 9000));
 			const {shows, type} = open(['worker.log', '--export-dir', 'nowhere'], {cwd: folder});
-			await shows(/Requests +1 /);
+			await shows(/1 request: /);
 			type('e');
 			await shows(/its folder does not exist/);
 			appendFileSync(log, request(1000, 0));
-			await shows(/Requests +2 /);
+			await shows(/2 requests: /);
 		});
 	});
 
@@ -184,6 +184,7 @@ describe('the terminal', () => {
 		expect(screen().trim()).toBe('shell$ hitrate');
 		expect(sent()).toContain('\u001B[?1049l');
 		expect(sent()).toContain('\u001B[?25h');
+		expect(sent()).toContain('\u001B[?1006l\u001B[?1000l');
 		expect(sent()).not.toContain('\u001B[3J');
 	});
 

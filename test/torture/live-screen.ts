@@ -19,7 +19,7 @@ export const openLive = (finish: Finish, log: string, {env}: Home): LiveScreen =
 	const exports = newFolder(finish);
 	const session = openTerminal([basename(log), '--window', 'all', '--export-dir', exports], {cwd: dirname(log), env});
 	finish(session.close);
-	const counted = () => Number((/Requests +([\d,]+) /.exec(session.screen())?.[1] ?? '').replaceAll(',', ''));
+	const counted = () => Number((/([\d,]+) requests?: /.exec(session.screen())?.[1] ?? '').replaceAll(',', ''));
 	return {
 		...session,
 		counts: requests =>

@@ -256,18 +256,27 @@ const barOf = ({summary}: Report, columns: number, unicode: boolean): Line => {
 	];
 };
 
+const detailRows = (report: Report, columns: number): readonly Line[] => {
+	const rate: Line = [...primary(formatPercent(report.summary.tokenHitRate)), ...muted(' token hit rate')];
+	return inRows([...(headLines(report, columns).hasTokenRate ? [] : [rate]), ...details(report)], columns);
+};
+
 const linesOf = (snapshot: Snapshot, columns: number): readonly Line[] => {
 	const {report} = snapshot;
-	const {lines, hasTokenRate} = headLines(report, columns);
-	const rate: Line = [...primary(formatPercent(report.summary.tokenHitRate)), ...muted(' token hit rate')];
 	return [
-		...lines,
+		...headLines(report, columns).lines,
 		...inRows(
 			caveats(snapshot).map(text => styledAs('status.fair', text)),
 			columns,
 		),
-		...inRows([...(hasTokenRate ? [] : [rate]), ...details(report)], columns),
+		...detailRows(report, columns),
 	];
+};
+
+/** The numbers, what limits them, and the first row of what stands behind them. */
+const mostRows = (snapshot: Snapshot, columns: number): number => {
+	const certain = linesOf(snapshot, columns).length - detailRows(snapshot.report, columns).length;
+	return certain + Math.min(1, detailRows(snapshot.report, columns).length);
 };
 
 /** The hit rate, what was saved and what was lost, before all else; then where the money went. */
@@ -278,8 +287,9 @@ export const answer: Pane = {
 			? nothing
 			: {
 					least: headLines(snapshot.report, columns).lines.length + (caveats(snapshot).length > 0 ? 1 : 0),
-					most: linesOf(snapshot, columns).length,
-					extra: 1,
+					most: mostRows(snapshot, columns),
+					// The rest of the details, and the bar.
+					extra: linesOf(snapshot, columns).length + 1 - mostRows(snapshot, columns),
 				},
 	draw: (snapshot, {columns, rows, unicode}) => {
 		const lines = linesOf(snapshot, columns);

@@ -36,7 +36,8 @@ const oneLine = (
 export const recommendations: Pane = {
 	title: ({report: {recommendations: all}}, {rows, selected}) => {
 		const first = firstShown(all.length, rows, selected);
-		const seen = rows < all.length ? `${first + 1}–${first + rows} of ${formatCount(all.length)}` : '';
+		const range = rows === 1 ? `${first + 1}` : `${first + 1}–${first + rows}`;
+		const seen = rows < all.length ? `${range} of ${formatCount(all.length)}` : '';
 		const keys: Line =
 			selected === 0
 				? [...styledAs('key', 'j k'), ...muted(' select')]

@@ -45,6 +45,8 @@ const rateRow = (slots: readonly Slot[], pitch: number, unicode: boolean): Line 
 	});
 
 const day = 86_400_000;
+/** What a slot is called where its length alone reads badly. */
+const slotNames: Readonly<Record<string, string>> = {d: 'day', '24 h': 'day', h: 'hour', min: 'minute', s: 'second'};
 
 /** When each slot began, as far as there is room; what is said already is not said again. */
 const timeRow = (
@@ -106,7 +108,7 @@ export const tokenBarsTitle = (
 	const [first] = slotsIn(snapshot, columns);
 	const each = first ? roundLength(first.to - first.from).replace(/^1 /, '') : '';
 	return {
-		title: `Input tokens ${each === '' ? '' : `per ${each === 'd' || each === '24 h' ? 'day' : each}`}, ${windowPhrase(view, report.window)}`,
+		title: `Input tokens ${each === '' ? '' : `per ${slotNames[each] ?? each}`}, ${windowPhrase(view, report.window)}`,
 		aside: legend(unicode),
 	};
 };
