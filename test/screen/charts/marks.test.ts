@@ -14,5 +14,5 @@ test('a mark has its name where it fits, else the last word of it, else its sign
 			true,
 		),
 	).toBe('▲2.1.3   ▲  ▲claude-code 2.1.5');
-	expect(markRow([mark(0, 'a name without end'), mark(14, 'b')], window, 100, true)).toBe('▲a name with…  ▲b');
+	expect(markRow([mark(0, 'a name without end'), mark(14, 'b')], window, 100, true)).toBe('▲a name with… ▲b');
 });
