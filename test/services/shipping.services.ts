@@ -129,6 +129,14 @@ describe.skipIf(!hasClickhouse())("shipping to Debian's ClickHouse", () => {
 		expect(await fleet()).toMatchObject(await logged());
 	});
 
+	test('the servers of a cluster are asked in turn: one that is down holds nothing up', async () => {
+		writeFileSync(log, backendLog(100, 'json'));
+		const down = `127.0.0.1:${await freePort()}`;
+		const shipped = await hitrate('ship', address.replace('://', `://${down},`), log);
+		expect(shipped).toMatchObject({code: 0, stderr: ''});
+		expect(await fleet()).toMatchObject(await logged());
+	});
+
 	test('names that are not what they seem arrive as they are', async () => {
 		const nasty = ["it's", 'a\\', "\\'; DROP TABLE request; --", '\u0000', '\u001b]0;x\u0007', '\ud83d', '"', '\t\n'];
 		writeFileSync(
