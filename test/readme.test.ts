@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {roleNames, threadNames} from '../source/formats/roles/role-names.js';
 import {keymapMarkdown} from '../source/screen/keys/keymap.js';
 import {longOf} from '../source/shell/flags/flag.js';
 import {flags} from '../source/shell/flags/flags.js';
@@ -30,6 +31,15 @@ test('readme, help and command line name the same flags', () => {
 			.map(([name, flag]) => longOf(name, flag))
 			.sort(),
 	).toEqual(known);
+});
+
+test('the readme names what tells a conversation and a project', () => {
+	const text = readme.split('\n').find(line => line.startsWith('Beside the usage')) ?? '';
+	const plain = roleNames.project.filter(name => /^project/.test(name));
+	const told = [...threadNames.filter(name => !name.includes('.')), ...plain];
+	expect(
+		[...text.matchAll(/`([a-z_]+)`/g)].map(([, name]) => name).filter(name => name !== 'metadata' && name !== 'thread'),
+	).toEqual(told);
 });
 
 test('the table of commands names every command', () => {

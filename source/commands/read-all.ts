@@ -97,14 +97,18 @@ export const readAll = async (
 };
 
 /** Where there is any request, a log of something else among the rest is nothing to complain of. */
-const unrecognised = ({readings}: Ingest, total: number): readonly SourceProblem[] =>
+const unrecognised = ({readings, problems}: Ingest, total: number): readonly SourceProblem[] =>
 	total > 0 || readings.some(({format}) => format !== undefined)
 		? []
 		: readings
-				.filter(({facts}) => facts.lines > 0)
-				.map(({facts: {log}}) => ({
+				.filter(
+					({facts}) =>
+						facts.lines > 0 ||
+						(facts.size === 0 && facts.modified !== undefined && !problems.some(({name}) => name === facts.log.name)),
+				)
+				.map(({facts: {log, lines}}) => ({
 					kind: 'unrecognised',
 					name: log.name,
-					message: `${log.name}: hitrate recognises none of its lines. Run hitrate doctor for details`,
+					message: `${log.name}: ${lines === 0 ? 'is empty' : 'hitrate recognises none of its lines. Run hitrate doctor for details'}`,
 					count: 1,
 				}));

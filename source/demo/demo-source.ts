@@ -1,4 +1,5 @@
 import type {Log} from '../log.js';
+import type {Mark} from '../metrics/marks.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import {agentTranscript} from './agent-log.js';
 import {simulateBackend} from './backend.js';
@@ -62,6 +63,9 @@ const incidentBefore = (now: number): {readonly from: number; readonly to: numbe
 	const start = midnight + takenBackAt <= now - latestLength ? midnight : midnight - day;
 	return {from: start + deployedAt, to: start + takenBackAt};
 };
+
+/** What a team would have noted. */
+export const demoMarks = (now: number): readonly Mark[] => [{time: incidentBefore(now).from, name: 'deploy 1.4'}];
 
 const simulate = function* (now: number, seed: number): Generator<LogRecord, void, undefined> {
 	// Calls under way at the end of a stretch end within the next: their lines come first where they are earlier.

@@ -13,6 +13,7 @@ import {type Source, type SourceProblem, type SourceProgress, storeProblem} from
 import type {Store} from '../store/store.js';
 import {type Focus, type FocusedThread, focusedThread, focusQuestions} from './focused-thread.js';
 import {ThreadCount} from './thread-count.js';
+import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 
 /** Bytes still to be read, and how many of them go away a second; undefined before that can be told. */
 export type Behind = {readonly bytes: number; readonly rate: number | undefined};
@@ -65,8 +66,6 @@ export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 const gather = 30;
 /** Of the time, at most this share goes into making snapshots: the rest is for keys and reading. */
 const effort = 0.4;
-/** Without any change the window still moves on with time. */
-const tick = 15_000;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 const minute = 60_000;
@@ -141,7 +140,18 @@ export class Monitor {
 	async start(sources: readonly Source[]): Promise<void> {
 		this.#sources = sources;
 		this.#started = this.#options.now();
-		this.#ticker = setInterval(() => this.#changed(), this.#options.every ?? tick);
+		const every = this.#options.every ?? tick;
+		let waited = 0;
+		this.#ticker = setInterval(
+			() => {
+				waited += lastMinuteTick;
+				if (waited >= every || this.#isExpiring()) {
+					waited = 0;
+					this.#changed();
+				}
+			},
+			Math.min(every, lastMinuteTick),
+		);
 		this.#ticker.unref();
 		this.#healer = setInterval(() => void this.#guarded(() => this.#heal()), healEvery);
 		this.#healer.unref();
@@ -265,6 +275,12 @@ export class Monitor {
 			return;
 		}
 		this.#timer ??= setTimeout(() => void this.#guarded(() => this.#publish()), Math.max(gather, this.#took / effort));
+	}
+
+	/** Whether a chain that is shown as warm is in its last minute. */
+	#isExpiring(): boolean {
+		const [next] = this.#snapshot.report.warm.chains;
+		return next !== undefined && next.expires - this.#options.now() < lastMinute;
 	}
 
 	/** What is kept may be deleted or replaced by others. */

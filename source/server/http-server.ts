@@ -85,10 +85,10 @@ const answering = ({routes, onError, ...guard}: HttpOptions, connections: Connec
 			admit(guard, request.headers);
 		}
 		if (request.method !== 'GET' && request.method !== 'HEAD') {
-			throw new HttpError(405, 'there is only something to get', {Allow: 'GET, HEAD'});
+			throw new HttpError(405, 'only GET and HEAD are answered', {Allow: 'GET, HEAD'});
 		}
 		if (!route) {
-			throw new HttpError(404, `there is only ${[...routes.keys()].join(', ')}`);
+			throw new HttpError(404, `unknown path. Choose from ${[...routes.keys()].join(', ')}`);
 		}
 		if (making > mostAnswers) {
 			throw tryLater(1, 'too many requests at once');
@@ -139,7 +139,12 @@ const refusalOf = (error: unknown): HttpError | undefined => {
 const refuse = (response: ServerResponse, {status, message, headers}: HttpError): void => {
 	// Whoever is refused gets no connection to keep.
 	response.setHeader('Connection', 'close');
-	send(response, status, {type: 'application/json', body: `${JSON.stringify({error: sanitize(message)})}\n`}, headers);
+	send(
+		response,
+		status,
+		{type: 'application/json; charset=utf-8', body: `${JSON.stringify({error: sanitize(message)})}\n`},
+		headers,
+	);
 };
 
 const send = (

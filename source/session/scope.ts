@@ -2,7 +2,7 @@ import type {PromptTokens} from '../formats/format.js';
 import {rootsOf} from '../sources/roots.js';
 import type {Scope} from '../store/scope.js';
 import type {Options} from './options.js';
-import {isServer, serverName} from './servers.js';
+import {isServer, serverName} from './server-names.js';
 
 /** What `--prompt-tokens` can say. */
 export const promptTokenNames: Readonly<Record<string, PromptTokens>> = {

@@ -24,7 +24,8 @@ import type {Store} from '../store/store.js';
 import {localTimeOf} from '../time/zones.js';
 import type {Options} from './options.js';
 import {scopeOf, userPricesOf} from './scope.js';
-import {isServer, openServers} from './servers.js';
+import {isServer} from './server-names.js';
+import {openServers} from './servers.js';
 
 /** What every verb begins with. */
 export type Session = {
@@ -51,6 +52,11 @@ export type Session = {
 	readonly notKept: string | undefined;
 	/** The file that the store is in; undefined in memory. */
 	readonly keptAt: string | undefined;
+};
+
+type Found = Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'> & {
+	/** Marks that belong to what is shown. */
+	readonly marked?: readonly Mark[];
 };
 
 /** Finds the sources that the options name, and puts together how to read, keep and price them. */
@@ -93,10 +99,11 @@ export const openSession = async (options: Options): Promise<Session> => {
 		userPrices: userPricesOf(options),
 		retention: options.retention,
 	});
-	const found = options.demo ? await demo() : await sourcesOf(options, store);
+	const found: Found = options.demo ? await demo() : await sourcesOf(options, store);
 	return {
 		...common,
 		...found,
+		marks: () => [...(found.marked ?? []), ...common.marks()],
 		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
 		store,
 		ledger: store,
@@ -110,10 +117,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 const standardInput = (): Readable => (isMainThread ? process.stdin : createReadStream('', {fd: 0, autoClose: false}));
 
 /** Files, folders, commands and pipes, and what servers hold, which is read after them. */
-const sourcesOf = async (
-	{sources, exec}: Options,
-	store: Store,
-): Promise<Pick<Session, 'sources' | 'later' | 'problems' | 'lookedAt'>> => {
+const sourcesOf = async ({sources, exec}: Options, store: Store): Promise<Found> => {
 	const addresses = sources.filter(isServer);
 	const paths = sources.filter(source => !isServer(source));
 	const positionOf = (log: Log) => readCursor(store.cursor(log.id))?.position;
@@ -175,9 +179,10 @@ const named = (name: string) => {
 	return {...format, recognise: () => true};
 };
 
-const demo = async (): Promise<Pick<Session, 'sources' | 'problems' | 'lookedAt'>> => {
-	const {demoSource} = await import('../demo/demo-source.js');
-	return {sources: [demoSource({now: Date.now, seed: 1})], problems: [], lookedAt: ['demo']};
+const demo = async (): Promise<Found> => {
+	const {demoMarks, demoSource} = await import('../demo/demo-source.js');
+	const marked = demoMarks(Date.now());
+	return {sources: [demoSource({now: Date.now, seed: 1})], problems: [], lookedAt: ['demo'], marked};
 };
 
 /** `worker.log`, `worker.log and backend.log`, `worker.log and 5 more`. */

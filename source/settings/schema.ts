@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {parseClickhouseAddress} from '../fleet/table/address.js';
-import {formats} from '../formats/table.js';
+import {formatNames} from '../formats/names.js';
 import {parseWindow, windowForm} from '../metrics/windows/window.js';
 import {parseZone} from '../time/zones.js';
 import {channel} from './channel-schema.js';
@@ -55,7 +55,7 @@ export const settingsSchema = exactObject({
 	marks: v.optional(v.array(exact({name: text, time: text}), 'this is to be a list: [{"name": …, "time": …}].')),
 	tz: v.optional(zone),
 	logTz: v.optional(zone),
-	format: v.optional(oneOf(formats.map(({name}) => name))),
+	format: v.optional(oneOf(formatNames)),
 	pattern: v.optional(v.string()),
 	promptTokens: v.optional(oneOf(['included', 'excluded'])),
 	model: v.optional(text),

@@ -59,7 +59,7 @@ const problem = (kind: SourceProblem['kind'], name: string, message: string): So
 	count: 1,
 });
 
-const empty = 'holds no logs (*.log, *.jsonl, *.json, rotated or .gz); name a file';
+const empty = 'holds no logs (*.log, *.jsonl, *.json, also rotated or compressed); name a file';
 const untouched = 'holds no transcripts yet';
 const unlistable = 'cannot be listed: permission denied';
 

@@ -59,29 +59,35 @@ const readCached = (folder: string, name: string): Buffer | undefined => {
 	}
 };
 
-/** A folder in the user's cache folder; never below a home that is not there. */
+/**
+ * A folder in the user's cache folder, which a new home does not have yet; never below a home that is not there.
+ * @param above how many folders above it may be made as well
+ */
+const makeFolder = (folder: string, above: number): void => {
+	if (lstatSync(folder, {throwIfNoEntry: false}) !== undefined) {
+		return;
+	}
+	if (above > 0) {
+		makeFolder(dirname(folder), above - 1);
+	}
+	mkdirSync(folder, {mode: 0o700});
+};
+
+/** Whether there is a folder now that is the user's alone. */
 const makePrivate = (folder: string): boolean => {
-	const parent = dirname(folder);
-	if (lstatSync(parent, {throwIfNoEntry: false}) === undefined) {
-		if (!statSync(dirname(parent)).isDirectory()) {
-			return false;
-		}
-		mkdirSync(parent, {mode: 0o700});
+	try {
+		makeFolder(folder, 2);
+		const place = lstatSync(folder);
+		return place.isDirectory() && isPrivate(place);
+	} catch {
+		return false;
 	}
-	if (lstatSync(folder, {throwIfNoEntry: false}) === undefined) {
-		mkdirSync(folder, {mode: 0o700});
-	}
-	const place = lstatSync(folder);
-	return place.isDirectory() && isPrivate(place);
 };
 
 /** Written whole and renamed, for others may be reading. What goes wrong costs the next run some time, and no more. */
 const writeCached = (folder: string, name: string, code: Buffer): void => {
 	const temporary = join(folder, `${name}.${process.pid}.tmp`);
 	try {
-		if (!makePrivate(folder)) {
-			return;
-		}
 		writeFileSync(temporary, code, {flag: 'wx', mode: 0o600});
 		renameSync(temporary, join(folder, name));
 		const files = readdirSync(folder).map(file => ({
@@ -114,7 +120,11 @@ export const runCached = (file: string, role: string, folder: string): void => {
 	);
 	if (cachedData === undefined || script.cachedDataRejected === true) {
 		// After the run, so that the functions that it compiled are in.
-		process.once('exit', () => writeCached(folder, name, script.createCachedData()));
+		process.once('exit', () => {
+			if (makePrivate(folder)) {
+				writeCached(folder, name, script.createCachedData());
+			}
+		});
 	}
 	const bundle = {exports: {}};
 	(script.runInThisContext() as Wrapped)(bundle.exports, createRequire(file), bundle, file, dirname(file));

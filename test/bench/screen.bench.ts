@@ -22,7 +22,7 @@ const ticks = (pid: number) => {
 	return Number(fields[11]) + Number(fields[12]);
 };
 
-afterAll(print);
+afterAll(() => print('The live screen'));
 
 test('the live screen, 100x30', async () => {
 	const log = join(mkdtempSync(join(tmpdir(), 'hitrate-bench-')), 'worker.log');
@@ -37,7 +37,8 @@ test('the live screen, 100x30', async () => {
 		}
 		await session.shows(/100\.0 % +hit rate/);
 		add({what: 'first frame', goal: '≤ 200 ms', figure: `${Math.round(first)} ms`});
-		await wait(3000);
+		// What starting left behind is collected and compiled until then.
+		await wait(30_000);
 		const before = session.sent().length;
 		const computed = ticks(session.pid);
 		await wait(10_000);
@@ -59,10 +60,10 @@ test('the live screen, 100x30', async () => {
 		}
 		add({
 			what: 'appended line → on the screen, p50 and p99 of 60',
-			goal: '≤ 100, ≤ 250 ms',
+			goal: '≤ 60, ≤ 150 ms',
 			figure: `${Math.round(quantile(latencies, 0.5))}, ${Math.round(quantile(latencies, 0.99))} ms`,
 		});
-		add({what: 'resident memory with the screen', goal: '≤ 130 MB', figure: `${Math.round(resident(session.pid))} MB`});
+		add({what: 'resident memory with the screen', goal: '≤ 110 MB', figure: `${Math.round(resident(session.pid))} MB`});
 	} finally {
 		await session.close();
 	}

@@ -1,7 +1,6 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import process from 'node:process';
 import {afterAll, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
@@ -11,19 +10,19 @@ import type {Request} from '../../source/request.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
 import {utc} from '../../source/time/stamp.js';
+import {scale} from './scale.js';
 import {add, median, print} from './table.js';
 
-const requests = Number(process.env.HITRATE_BENCH_REQUESTS ?? 1_000_000);
 const perThread = 20;
 const day = 86_400_000;
 const days = 90;
 const models = ['claude-sonnet-4-5', 'claude-haiku-4-5', 'claude-opus-4-5', 'gpt-5'];
 const log = {id: '/srv/app/worker.log', name: 'worker.log'};
 
-afterAll(print);
+afterAll(() => print('The store'));
 
 /** Threads of some requests each, half a minute apart, over three months that end now. */
-const fill = (store: Store, now: number): number => {
+const fill = (store: Store, now: number, requests: number): number => {
 	const random = createRandom(7);
 	const threads = Math.ceil(requests / perThread);
 	let taken = 0;
@@ -40,7 +39,7 @@ const fill = (store: Store, now: number): number => {
 	for (let thread = 0; thread < threads; thread++) {
 		const start = now - days * day + (thread / threads) * days * day;
 		let cached = 0;
-		for (let index = 0; index < perThread; index++) {
+		for (let index = 0; index < Math.min(perThread, requests); index++) {
 			const lost = random.next() < 0.05;
 			const written = 2000 + Math.floor(random.next() * 4000);
 			const read = lost ? 0 : cached;
@@ -67,16 +66,16 @@ const fill = (store: Store, now: number): number => {
 	return taken;
 };
 
-test(`${requests} requests in the store`, {timeout: 3_600_000}, async () => {
+test.each(scale.requests)('%i requests in the store', {timeout: 3_600_000}, async requests => {
 	const folder = mkdtempSync(join(tmpdir(), 'hitrate-bench-store-'));
 	const now = Date.now();
 	const prices = priceList();
 	const open = () => openSqliteStore({path: join(folder, 'store.db'), sources: [log.id], prices, pricesFrom: 'bench'});
 	const store = open();
-	const taken = fill(store, now);
-	const millions = `${(requests / 1e6).toFixed(1)} M`;
+	const taken = fill(store, now, requests);
+	const many = `${requests.toLocaleString('en')} requests`;
 	add({
-		what: `putting ${millions} requests into the store`,
+		what: `putting ${many} into the store`,
 		goal: '',
 		figure: `${Math.round((requests / taken) * 1000)} a second`,
 	});
@@ -99,7 +98,7 @@ test(`${requests} requests in the store`, {timeout: 3_600_000}, async () => {
 		return Math.round(median(shown));
 	};
 	for (const name of presets) {
-		add({what: `window ${name} of ${millions} requests`, goal: '≤ 60 ms', figure: `${await preset(name)} ms`});
+		add({what: `growth: window ${name} of ${many}`, goal: '≤ 60 ms', figure: `${await preset(name)} ms`});
 	}
 	await monitor.stop();
 	store.close();

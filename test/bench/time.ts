@@ -1,39 +1,84 @@
 import {spawnSync} from 'node:child_process';
-import {environment} from '../support/program.js';
+import {mkdtempSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {cliPath, environment} from '../support/program.js';
+import {scale} from './scale.js';
 import {median} from './table.js';
 
-export type TimeOptions = {
-	readonly runs?: number;
-	readonly env?: Readonly<Record<string, string>>;
-	/** Called before each run, and not timed; gives more of its environment. */
-	readonly before?: () => Readonly<Record<string, string>>;
+/** What a command took, milliseconds. */
+export type Taken = {
+	readonly wall: number;
+	/** Computed, by all its threads, for itself and for the system. */
+	readonly cpu: number;
 };
 
-/** Milliseconds that a command takes, the median of some runs; undefined where it is not installed. */
-export const time = (
-	command: string,
-	args: readonly string[],
-	{runs = 5, env = {}, before = () => ({})}: TimeOptions = {},
-): number | undefined => {
-	const taken: number[] = [];
-	for (let run = 0; run < runs; run++) {
-		const more = before();
+type Environment = Readonly<Record<string, string>>;
+
+/** One command, ready to be run; undefined where it is not installed. */
+export type Command = () => Taken | undefined;
+
+const clock = /(\d+)m([\d.]+)s/g;
+
+/** The shell says what its children computed. */
+export const command =
+	(name: string, args: readonly string[], env: () => Environment = () => ({})): Command =>
+	() => {
+		const own = environment(env());
 		const start = performance.now();
-		const {error} = spawnSync(command, args, {
-			env: environment({...env, ...more}),
-			stdio: ['ignore', 'pipe', 'ignore'],
-			maxBuffer: 1 << 30,
+		const {status, stdout} = spawnSync('sh', ['-c', '"$@" >/dev/null 2>&1; echo; times', 'sh', name, ...args], {
+			env: own,
+			encoding: 'utf8',
 		});
-		if (error) {
-			return undefined;
+		const wall = performance.now() - start;
+		const children = stdout.trim().split('\n').at(-1) ?? '';
+		const seconds = [...children.matchAll(clock)].map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
+		const isThere = status === 0 && spawnSync('sh', ['-c', 'command -v "$1"', 'sh', name], {env: own}).status === 0;
+		return isThere ? {wall, cpu: seconds.reduce((sum, one) => sum + one, 0) * 1000} : undefined;
+	};
+
+/** What hitrate keeps, and the code that V8 compiled for it; each gone with the temporary folder. */
+export const newData = (): string => mkdtempSync(join(tmpdir(), 'hitrate-bench-data-'));
+const code = newData();
+
+/** hitrate, with the code of earlier runs, as a user has it. @param data where it keeps requests; new for each run unless told otherwise */
+export const hitrate = (args: readonly string[], data: () => string = newData, env: Environment = {}): Command =>
+	command(process.execPath, [cliPath, ...args], () => ({...env, XDG_CACHE_HOME: code, XDG_DATA_HOME: data()}));
+
+/** The medians of several runs of commands in turn: what else the machine does meanwhile meets them all. */
+export const inTurn = <Name extends string>(
+	commands: Readonly<Record<Name, Command>>,
+	runs: number = scale.runs,
+): Readonly<Record<Name, Taken | undefined>> => {
+	const names = Object.keys(commands) as Name[];
+	const taken = Object.fromEntries(names.map(name => [name, [] as Taken[]])) as Record<Name, Taken[]>;
+	for (let run = 0; run < runs; run++) {
+		for (const name of names) {
+			const one = commands[name]();
+			if (one) {
+				taken[name].push(one);
+			}
 		}
-		taken.push(performance.now() - start);
 	}
-	return median(taken);
+	const middle = (some: readonly Taken[]): Taken | undefined =>
+		some.length === 0 ? undefined : {wall: median(some.map(({wall}) => wall)), cpu: median(some.map(({cpu}) => cpu))};
+	return Object.fromEntries(names.map(name => [name, middle(taken[name])])) as Record<Name, Taken | undefined>;
 };
 
-/** How many times as fast as the baseline; above 1 is faster. */
-export const against = (own: number, baseline: number | undefined): string =>
-	baseline === undefined
-		? 'absent here'
-		: `${(baseline / own).toFixed(2)} × (${Math.round(own)} ms against ${Math.round(baseline)} ms)`;
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;
+
+export const said = (taken: Taken | undefined): string =>
+	taken ? `${seconds(taken.wall)}, CPU ${seconds(taken.cpu)}` : 'absent here';
+
+/** How many times as fast as the baseline, by the clock and in CPU time; above 1 is faster. */
+export const against = (own: Taken | undefined, baseline: Taken | undefined): string =>
+	own && baseline
+		? `${(baseline.wall / own.wall).toFixed(2)} ×, CPU ${(baseline.cpu / own.cpu).toFixed(2)} × (${said(own)}; baseline ${said(baseline)})`
+		: `${said(own)}; baseline ${said(baseline)}`;
+
+/** The same the other way round: how many times as much as the baseline. */
+export const asMuch = (own: Taken | undefined, baseline: Taken | undefined): string =>
+	own && baseline
+		? `${(own.wall / baseline.wall).toFixed(2)} ×, CPU ${(own.cpu / baseline.cpu).toFixed(2)} × (${said(own)}; baseline ${said(baseline)})`
+		: `${said(own)}; baseline ${said(baseline)}`;

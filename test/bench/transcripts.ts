@@ -93,3 +93,36 @@ export const benchTranscripts = (megabytes: number): string => {
 	}
 	return folder;
 };
+
+/** A session of three answers. */
+export const shortTranscript = (number: number): string =>
+	[0, 1, 2]
+		.map(turn => {
+			const id = `${number}_${turn}`;
+			return `${JSON.stringify({
+				parentUuid: turn === 0 ? null : `line-${number}_${turn - 1}`,
+				isSidechain: false,
+				userType: 'external',
+				type: 'assistant',
+				cwd: `/home/someone/project-${number % 50}`,
+				sessionId: `session-${number}`,
+				version: '2.1.38',
+				uuid: `line-${id}`,
+				timestamp: new Date(Date.UTC(2026, 0, 5) + number * 60_000 + turn * 20_000).toISOString(),
+				requestId: `req_${id}`,
+				message: {
+					model: models[number % models.length],
+					id: `msg_${id}`,
+					type: 'message',
+					role: 'assistant',
+					content: [{type: 'text', text: 'Done.'}],
+					usage: {
+						input_tokens: 4,
+						cache_creation_input_tokens: 3000,
+						cache_read_input_tokens: turn * 3000,
+						output_tokens: 200,
+					},
+				},
+			})}\n`;
+		})
+		.join('');

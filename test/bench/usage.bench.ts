@@ -1,27 +1,20 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import process from 'node:process';
 import {afterAll, test} from 'vitest';
-import {cliPath} from '../support/program.js';
+import {scale} from './scale.js';
 import {add, print} from './table.js';
-import {against, time} from './time.js';
+import {against, command, hitrate, inTurn} from './time.js';
 import {type UsageKind, usageKinds, usageLog} from './usage-logs.js';
 
-const megabytes = Number(process.env.HITRATE_BENCH_USAGE_MB ?? 100);
+const megabytes = Math.min(100, scale.megabytes.at(-1) ?? 0);
 
-afterAll(print);
+afterAll(() => print('Reading usage lines'));
 
 test.each(Object.keys(usageKinds) as UsageKind[])('cold report of %s', kind => {
 	const log = usageLog(kind, megabytes);
-	const folder = mkdtempSync(join(tmpdir(), 'hitrate-bench-usage-'));
-	const cold = (...args: string[]) =>
-		time(process.execPath, [cliPath, 'report', log, ...args], {
-			runs: 3,
-			before: () => ({XDG_DATA_HOME: mkdtempSync(join(folder, 'data-'))}),
-		}) ?? Number.NaN;
-	const jq = time('jq', ['-c', usageKinds[kind].filter, log], {runs: 3});
-	add({what: `${megabytes} MB, ${kind} alone, against jq -c`, goal: '≥ 10 ×', figure: against(cold(), jq)});
-	add({what: 'the same with --no-store', goal: '', figure: against(cold('--no-store'), jq)});
-	rmSync(folder, {recursive: true});
+	const {own, passing, jq} = inTurn({
+		own: hitrate(['report', log]),
+		passing: hitrate(['report', '--no-store', log]),
+		jq: command('jq', ['-c', usageKinds[kind].filter, log]),
+	});
+	add({what: `${megabytes} MB, ${kind} alone, against jq -c`, goal: '≥ 10 ×', figure: against(own, jq)});
+	add({what: 'the same with --no-store', goal: '', figure: against(passing, jq)});
 });

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {formatNames} from '../../source/formats/names.js';
 import {formats} from '../../source/formats/table.js';
 
 const formatOf = (log: string) => formats.find(format => format.recognise(Buffer.from(log)))?.name;
@@ -31,4 +32,8 @@ test.each([
 	[undefined, event('User message: what is "🎯 CACHE HIT: 1/2 tokens (50.0%)"?')],
 ])('%s', (name, log) => {
 	expect(formatOf(log)).toBe(name);
+});
+
+test('the names of the formats are known without loading them', () => {
+	expect(formats.map(({name}) => name)).toEqual(formatNames);
 });

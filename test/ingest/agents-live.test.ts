@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
 import {expect, onTestFinished, test} from 'vitest';
 import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
@@ -60,11 +61,14 @@ test('one answer more of each agent is read, of databases while they are written
 	expect(problems()).toEqual([]);
 });
 
-test('a document that is spread over lines is read whole, wherever it is named', async () => {
+test.each([
+	['thread.json', (text: string) => text],
+	['thread.json.gz', gzipSync],
+])('a document that is spread over lines is read whole, wherever it is named: %s', async (name, written) => {
 	const folder = temporaryFolder();
 	const [log] = agentLogs.filter(({format}) => format.name === 'amp');
-	const path = join(folder, 'thread.json');
-	writeFileSync(path, JSON.stringify(log?.records[0], undefined, 2));
+	const path = join(folder, name);
+	writeFileSync(path, written(JSON.stringify(log?.records[0], undefined, 2)));
 	const store = new MemoryStore(priceList());
 	const ingest = new Ingest(store, {
 		formats,

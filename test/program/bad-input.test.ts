@@ -33,7 +33,7 @@ describe('what cannot be read', () => {
 		await withFolder(async folder => {
 			mkdirSync(join(folder, 'empty'));
 			for (const [name, message] of [
-				['missing.log', /^hitrate: missing\.log: no such file/],
+				['missing.log', /^hitrate: missing\.log: no such file$/m],
 				['empty', /^hitrate: empty: holds no logs/],
 				['*.log', /^hitrate: \*\.log: matches no file/],
 			] as const) {
@@ -106,7 +106,10 @@ describe('what is named and only partly read', () => {
 			expect(other.code).toBe(3);
 			expect(JSON.parse(other.stdout)).toMatchObject({total_events: 0, problems: [{kind: 'unrecognised'}]});
 			expect(other.stderr).toMatch(/^hitrate: other\.log: hitrate recognises none of its lines/);
-			expect((await run(['report', 'new.log'], {cwd: folder, env: {XDG_DATA_HOME: data}})).code).toBe(0);
+			expect(await run(['report', 'new.log'], {cwd: folder, env: {XDG_DATA_HOME: data}})).toMatchObject({
+				code: 3,
+				stderr: 'hitrate: new.log: is empty\n',
+			});
 			// Nothing was found that is worth a store.
 			expect(readdirSync(join(data, 'hitrate'))).toEqual([]);
 			await run(['report', 'good.log'], {cwd: folder, env: {XDG_DATA_HOME: data}});

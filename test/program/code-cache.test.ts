@@ -78,6 +78,14 @@ test.skipIf(process.platform === 'win32')('a link in place of the folder is left
 	});
 });
 
+test('a new home without a folder for caches gets one', async () => {
+	await withFolder(async home => {
+		await run(['completions', 'bash'], {env: {HOME: home, XDG_CACHE_HOME: undefined}});
+		only(join(home, '.cache', 'hitrate', 'code'));
+		expect(statSync(join(home, '.cache')).mode & 0o777).toBe(0o700);
+	});
+});
+
 test('no folder is made below a home that is not there', async () => {
 	await withFolder(async folder => {
 		const home = join(folder, 'nobody');

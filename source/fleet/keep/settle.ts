@@ -1,5 +1,6 @@
 import {countThreads} from '../../metrics/breaks/count-facts.js';
 import type {Facts} from '../../metrics/breaks/facts.js';
+import {withKnownFanOut} from '../../metrics/breaks/fan-out.js';
 import {chunksOf} from '../table/chunks.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {shippedColumns} from '../table/columns.js';
@@ -105,7 +106,9 @@ const mendedRows = (sent: readonly FleetRequest[]): readonly Row[] => {
 	);
 	return counted.flatMap(({facts}, index) => {
 		const before = sent[index] as FleetRequest;
-		const [old, now] = [settledRow(before, before.facts), settledRow(before, facts)];
+		// Threads that were sent together with this one may be in another batch.
+		const known = withKnownFanOut(before.facts, facts);
+		const [old, now] = [settledRow(before, before.facts), settledRow(before, known)];
 		return now && JSON.stringify(old) !== JSON.stringify(now) ? now : [];
 	});
 };

@@ -15,6 +15,8 @@ export type KeepShippingOptions = {
 	readonly signal: AbortSignal;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
+	/** From 0 to 1. */
+	readonly random: () => number;
 	readonly times?: Partial<typeof usualTimes>;
 };
 
@@ -79,7 +81,7 @@ class Shipping {
 			this.#inRow++;
 			this.#failures++;
 			this.#tell(error.message);
-			return backOff(this.#inRow, Math.random());
+			return backOff(this.#inRow, this.#options.random());
 		}
 	}
 

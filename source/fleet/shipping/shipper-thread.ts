@@ -33,6 +33,7 @@ const ship = async (): Promise<void> => {
 		onState: (state: ShippingState) => parentPort?.postMessage(state),
 		signal: ended.signal,
 		now: Date.now,
+		random: Math.random,
 	});
 	await clickhouse.close();
 	// Ends the thread at once, whatever connection is still being closed.

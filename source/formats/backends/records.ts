@@ -86,7 +86,7 @@ export class Records {
 
 	#text(text: string, around: Around): boolean {
 		const found = membersIn(text);
-		if (!found) {
+		if (!found || !tellsMore(found.members)) {
 			return false;
 		}
 		const told = around.time === undefined ? findTime(found.before, this.#context.localTime) : undefined;
@@ -171,6 +171,12 @@ export class Records {
 	}
 }
 
+/** A line that tells the input of a call and nothing else is one of several that tell it. */
+const tellsMore = (members: JsonObject): boolean => {
+	const counts = recordsIn(members).flatMap(record => callInRecord(record, utc)?.call.counts ?? []);
+	return counts.some(({output, cacheUnknown}) => output !== undefined || !cacheUnknown);
+};
+
 /** What a text tells as an object, and what stands before it; undefined where that is no prefix of a writer. */
 const membersIn = (text: string): {readonly members: JsonObject; readonly before: string} | undefined => {
 	const start = membersStart(text);
@@ -183,7 +189,7 @@ const membersIn = (text: string): {readonly members: JsonObject; readonly before
 export const tellsUsage = (content: Content, around: Around): boolean => {
 	const value =
 		content.kind === 'object' ? content.value : content.kind === 'text' ? membersIn(content.text)?.members : undefined;
-	if (!value || isTranscript(value)) {
+	if (!value || isTranscript(value) || (content.kind === 'text' && !tellsMore(value))) {
 		return false;
 	}
 	const calls = recordsIn(value).flatMap(record => callInRecord(record, utc) ?? []);

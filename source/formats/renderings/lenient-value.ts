@@ -118,12 +118,12 @@ const parseContainer = (text: string, at: number, depth: number): Parsed | undef
 		}
 		position = first.end;
 		const sign = matchAt(assign, text, position);
-		const key = sign === undefined ? undefined : memberName(first.value);
-		if (sign === undefined || key === undefined) {
+		const key = sign === undefined && !isKeyword(text, position, first.value) ? undefined : memberName(first.value);
+		if (key === undefined) {
 			elements.push(first.value);
 			continue;
 		}
-		position += sign.length;
+		position += sign?.length ?? 0;
 		const value = parseMember(text, position, closer as string, depth);
 		if (!value) {
 			return undefined;
@@ -135,6 +135,10 @@ const parseContainer = (text: string, at: number, depth: number): Parsed | undef
 		}
 	}
 };
+
+/** Whether a value is a keyword of Clojure before its value, as in `{:input_tokens 10}`. */
+const isKeyword = (text: string, end: number, value: unknown): boolean =>
+	typeof value === 'string' && value.startsWith(':') && /^ +[^\s,;})\]>]/.test(text.slice(end, end + 8));
 
 /** A member's value; nothing at all is written for one that is empty. */
 const parseMember = (text: string, at: number, closer: string, depth: number): Parsed | undefined => {

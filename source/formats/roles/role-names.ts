@@ -91,7 +91,8 @@ const requestedModel = [
 	'llm.request.model',
 ] as const;
 
-const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
+/** What names a conversation; in `metadata` as well. */
+export const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];
 const thread = [
 	'gen_ai.conversation.id',
 	...threadNames,

@@ -40,10 +40,10 @@ const messageOf = (value: unknown): string | undefined =>
 /** The line inside an object that is not itself an event; undefined where it holds none. */
 export const openEnvelope = (value: JsonObject): EnvelopedLine | undefined => {
 	const view = new View(value);
-	const name = lineNames.find(candidate => {
+	const name = lineNames.find(({name: candidate}) => {
 		const line = view.at(candidate);
 		return typeof line === 'string' || (candidate === 'MESSAGE' && (line === null || Array.isArray(line)));
-	});
+	})?.name;
 	if (name === undefined) {
 		return undefined;
 	}

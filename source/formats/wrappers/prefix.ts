@@ -17,27 +17,54 @@ export type Prefix = {
 
 const stamp = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
 
-/**
- * Prefixes that are told by themselves, whatever follows: also before a line's continuation. Tried in this order.
- * Named groups: stamp, stream, part. Each is anchored and bounded.
- */
-const forms: readonly RegExp[] = [
-	// CRI (containerd, cri-o): `2025-10-20T08:15:30.125318377Z stdout F LINE`
-	new RegExp(`^(?<stamp>${stamp}) (?<stream>stdout|stderr) (?<part>[FP])(?::[^ ]{1,40})? ?`),
-	// kubectl logs --prefix: `[pod/NAME/CONTAINER] LINE`
-	/^\[(?<stream>pod\/[^\]\s]{1,300})\] /,
-	// journalctl -o short-iso: `2025-10-20T08:15:30+0000 host ident[pid]: LINE`
-	new RegExp(`^(?<stamp>${stamp}) (?<stream>[\\w.-]{1,255} [^\\s:="{}[\\]]{1,255}(?:\\[\\d{1,10}\\])?): `),
-	// journalctl -o short: `Oct 20 08:15:30 host ident[pid]: LINE` (no year, so its time is of no use)
-	/^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? (?<stream>[\w.-]{1,255} [^\s:="{}[\]]{1,255}(?:\[\d{1,10}\])?): /,
-	// pm2 logs: `0|worker   | LINE`
-	/^(?<stream>\d{1,6}\|[\w.@/-]{1,100}) {0,100}\| /,
-	// honcho, foreman: `10:00:01 worker.1 | LINE`
-	/^\d\d:\d\d:\d\d(?:\.\d{1,6})? (?<stream>[\w.@/-]{1,100}) {0,100}\| /,
-	// docker compose logs, docker service logs: `worker-1  | LINE`, `worker.1.ID@NODE    | LINE`
-	/^(?<stream>[\w.@-]{1,200}?) {0,100}\| /,
-	// PM2 --time: `2026-11-23T01:07:38: LINE`
-	new RegExp(`^(?<stamp>${stamp}): `),
+/** A prefix that is told by itself, whatever follows: also before a line's continuation. */
+export type PrefixForm = {
+	/** Who writes it. */
+	readonly writer: string;
+	readonly example: string;
+	/** Named groups: stamp, stream, part. Each is anchored and bounded. */
+	readonly pattern: RegExp;
+};
+
+const identity = String.raw`[\w.-]{1,255} \(?[^\s:="{}()[\]]{1,255}\)?(?:\[\d{1,10}\])?`;
+
+/** Tried in this order. */
+export const prefixForms: readonly PrefixForm[] = [
+	{
+		writer: 'CRI (containerd, cri-o)',
+		example: '2025-10-20T08:15:30.125318377Z stdout F LINE',
+		pattern: new RegExp(`^(?<stamp>${stamp}) (?<stream>stdout|stderr) (?<part>[FP])(?::[^ ]{1,40})? ?`),
+	},
+	{
+		writer: 'kubectl logs --prefix',
+		example: '[pod/NAME/CONTAINER] LINE',
+		pattern: /^\[(?<stream>pod\/[^\]\s]{1,300})\] /,
+	},
+	{
+		writer: 'journalctl -o short-iso',
+		example: '2025-10-20T08:15:30+0000 HOST app[12]: LINE',
+		pattern: new RegExp(`^(?<stamp>${stamp}) (?<stream>${identity}): `),
+	},
+	{
+		// No year, so its time is of no use.
+		writer: 'syslog, journalctl',
+		example: 'Oct 20 08:15:30 HOST app[12]: LINE',
+		pattern: new RegExp(
+			String.raw`^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? (?<stream>${identity}): `,
+		),
+	},
+	{writer: 'pm2 logs', example: '0|worker   | LINE', pattern: /^(?<stream>\d{1,6}\|[\w.@/-]{1,100}) {0,100}\| /},
+	{
+		writer: 'honcho, foreman',
+		example: '10:00:01 worker.1 | LINE',
+		pattern: /^\d\d:\d\d:\d\d(?:\.\d{1,6})? (?<stream>[\w.@/-]{1,100}) {0,100}\| /,
+	},
+	{
+		writer: 'docker compose logs, docker service logs',
+		example: 'worker.1.ID@NODE    | LINE',
+		pattern: /^(?<stream>[\w.@-]{1,200}?) {0,100}\| /,
+	},
+	{writer: 'PM2 --time', example: '2026-11-23T01:07:38: LINE', pattern: new RegExp(`^(?<stamp>${stamp}): `)},
 ];
 
 /** Where a line of the backends' own loggers begins behind whatever else: a time and a level in brackets, or dashes. */
@@ -57,7 +84,15 @@ const labels = /\{[\w.]{1,80}="[^"{}]{0,200}"(?:, ?[\w.]{1,80}="[^"{}]{0,200}")*
  * follows, ends like one, or is a few words. A sentence in which someone quotes an object is none.
  */
 export const isPrefix = (before: string): boolean => {
-	const text = before.length > longestPrefix ? undefined : before.replaceAll(labels, '').trim();
+	// Python prints bytes as `b'…'`.
+	const text =
+		before.length > longestPrefix
+			? undefined
+			: before
+					.replaceAll(labels, '')
+					.trim()
+					.replace(/(?:^|\s|=)b'$/, '')
+					.trim();
 	return (
 		text !== undefined &&
 		!/["'`]|[a-z](?:Error|Exception|Warning):$/.test(text) &&
@@ -83,7 +118,7 @@ const streamOf = (before: string): string =>
 
 /** Takes the outermost prefix that is told by itself off a line; undefined where it has none. */
 export const stripPrefix = (line: string, localTime: LocalTime): Prefix | undefined => {
-	for (const pattern of forms) {
+	for (const {pattern} of prefixForms) {
 		const match = pattern.exec(line);
 		if (match) {
 			const {stamp: time = '', stream = '', part} = match.groups ?? {};

@@ -1,18 +1,20 @@
-import type {BreakCause, CauseTotal} from '../breaks/breaks.js';
+import type {CauseTotal} from '../breaks/breaks.js';
 import {count, plural} from '../words.js';
+import {causeActions} from './actions.js';
+import {placeOf} from './place.js';
 import type {Rule} from './recommendation.js';
 
 /** What to do about a cause of breaks: what was lost to it is what it cost. */
 const causeRule =
-	(cause: BreakCause, id: string, evidence: (found: CauseTotal) => string, action: string): Rule =>
+	(cause: keyof typeof causeActions, id: string, evidence: (found: CauseTotal) => string): Rule =>
 	({breaks}) => {
 		const found = breaks.byCause.find(candidate => candidate.cause === cause);
 		return (
 			found && {
 				id,
 				severity: 'warning',
-				evidence: `${evidence(found)}; ${count(found.lostTokens)} cached tokens were lost.`,
-				action,
+				evidence: `${evidence(found)}${placeOf(breaks.all.filter(one => one.cause === cause))}; ${count(found.lostTokens)} cached tokens were lost.`,
+				action: causeActions[cause] ?? '',
 				cost: found.lostCost,
 			}
 		);
@@ -30,37 +32,26 @@ const fanOut: Rule = ({breaks, coldStarts}) => {
 				id: 'concurrent-requests',
 				severity: 'warning',
 				evidence: `${plural(requests, 'request was', 'requests were')} sent before another that wrote the same prefix had been answered.`,
-				action:
-					'Send one of them first, and the others once its answer has begun: an entry can be read only from then on.',
+				action: causeActions.concurrent,
 				cost: broken?.lostCost ?? begun?.cost,
 			}
 		: undefined;
 };
 
 export const breakRules: readonly Rule[] = [
-	causeRule(
-		'prefix-changed',
-		'prefix-churn',
-		found => `A cached prompt changed ${times(found)} before it expired`,
-		'Put whatever varies (time, ids, retrieved text) after the cached part, and keep the tools in a fixed order.',
-	),
-	causeRule(
-		'model-switched',
-		'model-switching',
-		({breaks}) => (breaks === 1 ? 'A thread switched models once' : `Threads switched models ${count(breaks)} times`),
-		'Keep one model per thread: each model has a cache of its own.',
+	causeRule('prefix-changed', 'prefix-churn', found => `A cached prompt changed ${times(found)} before it expired`),
+	causeRule('model-switched', 'model-switching', ({breaks}) =>
+		breaks === 1 ? 'A thread switched models once' : `Threads switched models ${count(breaks)} times`,
 	),
 	causeRule(
 		'provider-switched',
 		'provider-switching',
 		found => `Another provider or deployment served the same model ${times(found)}`,
-		'Pin the provider of a conversation (for OpenRouter: provider.order with allow_fallbacks: false; for LiteLLM: session affinity).',
 	),
 	causeRule(
 		'settings-changed',
 		'settings-changing',
 		found => `Speed, effort, thinking or tool choice changed ${times(found)} within a conversation`,
-		'Keep these settings for as long as a conversation lasts.',
 	),
 	fanOut,
 ];

@@ -177,6 +177,7 @@ const keptFromReading: ReadonlySet<SourceProblem['kind']> = new Set([
 	'unreadable',
 	'lost-in-truncation',
 	'command-failed',
+	'server-failed',
 ]);
 
 /** What keeps the numbers from being exact, which is never left out while there is a row for it. */

@@ -1,9 +1,10 @@
 import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
+import {actionOnBreak} from '../../metrics/recommendations/actions.js';
 import {plural} from '../../metrics/words.js';
 import {eventsText} from '../../output/evidence/phrases.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
-import {breakName, breakSentence} from '../presentation/cause-words.js';
+import {breakDetail, breakName, breakSentence, certainty} from '../presentation/cause-words.js';
 import {policyLines, policyNames, policyPhrases} from '../presentation/policy-words.js';
 import {firstThatFits} from '../text/arrange.js';
 import {flow} from '../text/flow.js';
@@ -72,21 +73,29 @@ export const whatIfLine = ({group: {whatIf}}: ThreadView, columns: number): Line
 	);
 };
 
-/** What the selected request saw. */
-export const explanation = (view: ThreadView, request: Request | undefined): Line => {
+/** What the selected request saw, and below it what to do about it, where that is known; in rows of at most `columns`. */
+export const explanation = (view: ThreadView, request: Request | undefined, columns: number): readonly Line[] => {
 	if (!request) {
 		return [];
 	}
 	const found = view.lostBy(request);
-	if (found) {
-		const events = suspectsOf(request);
-		return [
-			...strong('▸ '),
-			...styledAs('status.poor', breakName(found)),
-			...primary(breakSentence(found).slice(breakName(found).length)),
-			...(events.length === 0 ? [] : muted(` · before it: ${eventsText(events)}`)),
-		];
+	if (!found) {
+		const why = whyOf(view, request);
+		return [[...strong('▸ '), ...muted(why === '' ? 'no break' : why)]];
 	}
-	const why = whyOf(view, request);
-	return [...strong('▸ '), ...muted(why === '' ? 'no break' : why)];
+	const events = suspectsOf(request);
+	const name = [...strong('▸ '), ...styledAs('status.poor', breakName(found))];
+	const before = events.length === 0 ? [] : muted(` · before it: ${eventsText(events)}`);
+	const detail = breakDetail(found);
+	const action = actionOnBreak(found.cause, events);
+	return [
+		firstThatFits(
+			[
+				[...name, ...primary(breakSentence(found).slice(breakName(found).length)), ...before],
+				[...name, ...primary(` (${certainty(found)})`), ...before, ...primary(detail === '' ? '' : ` · ${detail}`)],
+			],
+			columns,
+		),
+		...(action === undefined ? [] : flow([...muted('→'), ...primary(action)], columns)),
+	];
 };

@@ -7,7 +7,7 @@ export type ThreadLayout = {
 	readonly identity: number;
 	readonly sentence: number;
 	readonly whatIf: number;
-	/** What the selected request saw. */
+	/** What the selected request saw, and what to do. */
 	readonly explanation: number;
 	readonly chart: number;
 	readonly table: number;
@@ -25,7 +25,8 @@ export type ThreadNeeds = {
 };
 
 const leastForBoxes = {columns: 100, rows: 30} as const;
-const widestWithExplanation = 160;
+/** What to do takes two rows. */
+const narrow = 115;
 const leastTableRows = 3;
 /** Beyond so many the bars say no more, and a short table leaves them the rest. */
 const moreChart = {comfortable: 4, most: 14} as const;
@@ -51,8 +52,7 @@ export const planThread = (columns: number, rows: number, needs: ThreadNeeds): T
 	const chart = needs.leastChart > 0 ? take(needs.leastChart + border) : 0;
 	const identity = take(1);
 	const whatIf = needs.hasWhatIf ? take(1) : 0;
-	// Where the table has the room for it, it is said there.
-	const explanation = needs.explains && columns < widestWithExplanation ? take(1) : 0;
+	const explanation = needs.explains ? take(columns < narrow ? 3 : 2) || take(1) : 0;
 	const grow = (most: number): number => {
 		const more = Math.max(0, Math.min(most, left));
 		left -= more;

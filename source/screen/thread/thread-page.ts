@@ -76,6 +76,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 		{count: listing.count, rows: itemRows({rows: plan.table, frame}), indexOf: listing.indexOf},
 		firstLook(view),
 	);
+	const explained = explanation(view, view.requests[position.selected], columns - 2);
 	const border = frame === 'box' ? 2 : 1;
 	const inset = (line: Line): Line => fitted([...space(1), ...line], columns);
 	const chart =
@@ -97,7 +98,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 		...sentence.slice(0, plan.sentence).map(inset),
 		...(plan.whatIf > 0 ? [inset(whatIf)] : []),
 		...chart,
-		...(plan.explanation > 0 ? [inset(explanation(view, view.requests[position.selected]))] : []),
+		...Array.from({length: plan.explanation}, (_, row) => inset(explained[row] ?? [])),
 	];
 	return {
 		lines: [...above, ...listPane(listing, position, {frame, columns, rows: plan.table})],

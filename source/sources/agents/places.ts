@@ -84,7 +84,7 @@ export const agentPlaces: readonly AgentPlace[] = [
 		},
 		trees: ['saoudrizwan.claude-dev/tasks', 'rooveterinaryinc.roo-cline/tasks', 'kilocode.kilo-code/tasks'],
 	},
-	{agent: 'Cline', homes: ['~/.cline/data'], trees: ['tasks']},
+	{agent: 'Cline', homes: ['~/.cline/data'], variables: [{name: 'CLINE_DATA_DIR'}], trees: ['tasks']},
 	{
 		agent: 'Cline CLI',
 		homes: ['~/.cline/data/sessions'],

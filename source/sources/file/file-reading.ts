@@ -9,8 +9,8 @@ export type ReadingOptions = {
 	readonly resume: Position | undefined;
 	/** Rotated files that lie there are read, as far as they were not before. */
 	readonly history: boolean;
-	/** That the file does not exist is a problem. */
-	readonly expected: boolean;
+	/** That the file does not exist is a problem, with one that is awaited as long as it does not appear; undefined: it is none. */
+	readonly expected: 'there' | 'awaited' | undefined;
 };
 
 /** One reading of a log with its rotated files, whose problems are told, each once for as long as it lasts. */
@@ -46,7 +46,8 @@ export class FileReading {
 		try {
 			await this.#follower.look();
 			if (this.options.expected && this.#follower.current === undefined && this.#told < 0) {
-				this.logSink.problem('missing', 'no such file (hitrate reads it as soon as it appears)');
+				const hope = this.options.expected === 'awaited' ? ' (hitrate reads it as soon as it appears)' : '';
+				this.logSink.problem('missing', `no such file${hope}`);
 			}
 
 			this.#complaint = undefined;

@@ -83,7 +83,7 @@ export class FileSource implements Source {
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		const {reading} = this.#begin(sink);
+		const {reading} = this.#begin(sink, false);
 		await reading.look();
 		reading.end();
 	}
@@ -95,7 +95,7 @@ export class FileSource implements Source {
 		}
 
 		const {watcher = folderWatcher, sweep = 2000, sweepAlone = 500} = this.options;
-		const {reading, logSink} = this.#begin(sink);
+		const {reading, logSink} = this.#begin(sink, true);
 		const poll = new SerialPoll(() => reading.look());
 		await poll.now();
 
@@ -134,9 +134,14 @@ export class FileSource implements Source {
 		};
 	}
 
-	#begin(sink: SourceSink) {
+	#begin(sink: SourceSink, isFollowed: boolean) {
 		const {resume, history = true, drainTimeouts} = this.options;
-		const options = {resume, history, drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts}, expected: true};
+		const options = {
+			resume,
+			history,
+			drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts},
+			expected: isFollowed ? ('awaited' as const) : ('there' as const),
+		};
 		const logSink = new LogSink(this.log, sink);
 		const reading = new FileReading(this.path, logSink, options);
 		this.#reading = reading;

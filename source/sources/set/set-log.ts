@@ -86,7 +86,7 @@ export class SetLog {
 	 */
 	async read(isLast: boolean): Promise<void> {
 		this.#stamp = this.#look();
-		const reading = this.#open();
+		const reading = this.#open(isLast);
 		await reading.look();
 		this.#wasRead = true;
 		if (isLast) {
@@ -106,14 +106,14 @@ export class SetLog {
 		this.#reading?.stop();
 	}
 
-	#open(): FileReading {
+	#open(isLast: boolean): FileReading {
 		const {path, history, isExplicit} = this.named;
 		this.#reading ??= new FileReading(path, this.#logSink, {
 			drainTimeouts: this.drainTimeouts,
 			resume: this.#position,
 			// What was read of it stands in the position; where nothing was, all of it may be new.
 			history: history && !(this.#wasRead && this.#position !== undefined),
-			expected: isExplicit && !this.#wasRead,
+			expected: isExplicit && !this.#wasRead ? (isLast ? 'there' : 'awaited') : undefined,
 		});
 		return this.#reading;
 	}

@@ -153,13 +153,13 @@ describe('joining lines to requests', () => {
 		[
 			'blocks built from scratch',
 			'🆕 Building cache blocks from scratch (12 messages)',
-			[{kind: 'blocks from scratch'}],
+			[{kind: 'blocks laid out anew'}],
 		],
 		['the structure of any pass', '🆕 Building cache structure for 12 messages', undefined],
 		[
 			'an adjusted threshold',
 			'📈 Adjusting chunk threshold: 3,000 → 8,442 tokens (to fit 25,326 tokens in 3 blocks)',
-			[{kind: 'threshold', detail: '3000 to 8442'}],
+			[{kind: 'block size changed', detail: '3000 to 8442'}],
 		],
 		['a threshold that is only told', '🧮 Calculated optimal cache threshold: 3000 tokens', undefined],
 		['a reply that quotes one', 'The log said: Rebuilding cache due to compression/model change', undefined],

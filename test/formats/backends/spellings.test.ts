@@ -31,6 +31,11 @@ const spellings: Readonly<Record<string, string>> = {
 	'names with hyphens': `{"timestamp":"${time}","usage":{"input-tokens":10,"cache-creation-input-tokens":500,"cache-read-input-tokens":9000,"output-tokens":50}}`,
 	'short names': `{"timestamp":"${time}","model":"claude-sonnet-4-5","tokens":{"input":10,"output":50,"cache_read":9000,"cache_write":500}}`,
 	'what PHP exports': `[2026-11-27 10:00:00] usage array (\n  'input_tokens' => 10,\n  'cache_creation_input_tokens' => 500,\n  'cache_read_input_tokens' => 9000,\n  'output_tokens' => 50,\n)`,
+	'what Swift prints':
+		'2026-11-27 10:00:00.000 INFO Usage(inputTokens: 10, outputTokens: 50, cacheCreationInputTokens: Optional(500), cacheReadInputTokens: Optional(9000))',
+	'what Clojure prints':
+		'2026-11-27T10:00:00.000Z INFO usage {:input_tokens 10, :cache_creation_input_tokens 500, :cache_read_input_tokens 9000, :output_tokens 50}',
+	'bytes as Python prints them': `2026-11-27 10:00:00,000 DEBUG httpx response b'{"usage":${usage}}'`,
 	'a line in a list of Loki': JSON.stringify({
 		data: {result: [{stream: {app: 'x'}, values: [[`${epoch}000000000`, `{"usage":${usage}}`]]}]},
 	}),
@@ -70,6 +75,13 @@ test('objects that follow each other without a line end are each read', () => {
 	expect(told(log.join(', '))).toHaveLength(3);
 	expect(told(`app.INFO: {"user":1} ${log[0]}`)).toHaveLength(1);
 	expect(told(`${log[0]} {"broken": }`)).toHaveLength(1);
+});
+
+test('an attribute on a line of its own is no call', () => {
+	const bytes = Buffer.from(
+		'     -> gen_ai.usage.input_tokens: Int(9510)\n     -> gen_ai.usage.output_tokens: Int(50)\n',
+	);
+	expect(usageLines.recognise(bytes)).toBe(false);
 });
 
 test('what sums up a session is no call, however flat it is written', () => {

@@ -329,6 +329,23 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 	'cached input tokens': [
 		{usage: {input_tokens: 9510, cached_tokens: 9000, output_tokens: 50}, tokens: read, model: 'command-a'},
 	],
+	LangChain4j: [
+		{
+			usage: {inputTokenCount: 10, outputTokenCount: 50, cacheReadInputTokens: 9000, cacheCreationInputTokens: 500},
+			tokens: all,
+		},
+	],
+	'Bedrock headers': [
+		{
+			usage: {
+				'x-amzn-bedrock-input-token-count': '10',
+				'x-amzn-bedrock-output-token-count': '50',
+				'x-amzn-bedrock-cache-read-input-token-count': '9000',
+				'x-amzn-bedrock-cache-write-input-token-count': '500',
+			},
+			tokens: all,
+		},
+	],
 	'short names': [
 		{usage: {input: 10, output: 50, cache_read: 9000, cache_write: 500}, tokens: all, model: claude, name: 'tokens'},
 		{usage: {input: 9510, output: 50, cached: 9000}, tokens: read, model: 'gpt-5', name: 'token_usage'},

@@ -99,6 +99,21 @@ describe('recommendations', () => {
 		}
 	});
 
+	test('advice on breaks says where they happened', () => {
+		const id = '3f2b8c1d-9a4e-4a57-b1f0-6d2c9e8a7b65';
+		const broken = (thread: string, project?: string, tokens = 50_000) => [
+			measured({cacheWrite5m: tokens}, {time: testNow - hour, thread, project}),
+			measured({cacheWrite5m: tokens}, {time: testNow - hour + 60_000, thread, project}),
+		];
+		const evidence = (...requests: readonly Request[]) =>
+			report(requests).recommendations.find(found => found.id === 'prefix-churn')?.evidence;
+		expect(evidence(...broken(id))).toContain('(in thread 3f2b8c1d)');
+		expect(evidence(...broken(id, undefined, 200_000), ...broken('b'))).toContain('(most in thread 3f2b8c1d)');
+		const many = ['a', 'b', 'c'].flatMap(thread => broken(thread, '/home/ada/shop'));
+		expect(evidence(...many, ...broken('d', '/home/ada/docs'))).toContain('(most in project shop)');
+		expect(evidence(...['a', 'b', 'c'].flatMap(thread => broken(thread)))).toContain('(in 3 threads)');
+	});
+
 	test('what is worth little is no advice', () => {
 		const thread = (cents: number, others: number) => [
 			measured({cacheWrite5m: 50_000}, {time: testNow - hour}),

@@ -52,6 +52,32 @@ test('one sentence tells what was lost and why', () => {
 	);
 });
 
+test.each([
+	[
+		{columns: 80, rows: 24},
+		/▸ model switched: .*\n → Keep one model per thread: each model has a cache of its own\. *$/m,
+	],
+	[
+		{columns: 200, rows: 60},
+		/▸ model switched: .*\n → Keep one model per thread: each model has a cache of its own\. *$/m,
+	],
+])('what to do about the selected break is said, at %o', (size, text) => {
+	expect(threadText({...size, at: 'e'})).toMatch(text);
+});
+
+test('what stands before a break is said first, and decides what to do', () => {
+	const [first] = story();
+	const events = [{kind: 'slash command', detail: '/mcp'}];
+	const broken = measured(
+		{cacheRead: 5000, cacheWrite5m: 39_000},
+		{id: 'x', time: testNow - 60 * minute + 9000, events},
+	);
+	const shown = snapshotOf({requests: [first as Request, broken]});
+	const text = threadText({columns: 80, rows: 24, at: 'x'}, shown);
+	expect(text).toMatch(/^ ▸ prefix changed \(\w+\) · before it: slash command \/mcp · /m);
+	expect(text).toContain('→ Connect MCP servers before the session begins');
+});
+
 test('policies are compared, the cheapest that can be chosen is marked', () => {
 	expect(threadText()).toMatch(
 		/^ Input cost {3}actual \$\S+ {3}5-minute cache \$\S+ ◂ cheapest {3}1-hour cache \$\S+ {3}no cache \$\S+ *$/m,

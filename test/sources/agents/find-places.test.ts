@@ -40,6 +40,7 @@ test.each<[agent: string, env: Record<string, string>, system: System, names: re
 	['Gemini CLI', {GEMINI_CLI_HOME: '/g'}, 'linux', ['/g/.gemini/tmp']],
 	['GitHub Copilot CLI', {COPILOT_HOME: '~/cp'}, 'linux', ['~/cp/session-state', '~/cp/session-store.db']],
 	['OpenCode', {OPENCODE_DB: '/o/my.db'}, 'linux', ['~/.local/share/opencode/storage/message', '/o/my.db']],
+	['Cline', {CLINE_DATA_DIR: '/cl'}, 'linux', ['/cl/tasks']],
 	['Cline CLI', {CLINE_DATA_DIR: '/cl'}, 'linux', ['/cl/sessions']],
 	['Cline CLI', {CLINE_SESSION_DATA_DIR: '/s', CLINE_DATA_DIR: '/cl'}, 'linux', ['/s']],
 	['Qwen Code', {QWEN_DATA_DIR: '/q'}, 'linux', ['/q/projects']],

@@ -27,7 +27,8 @@ export const goose = recordFormat({
 		const session = asText(row.session_id);
 		const parent = asText(row.parent_session_id);
 		answer({
-			id: `${session}:${row.id}`,
+			// Sessions are numbered by day on each machine, rows in each database.
+			id: `${session}:${row.id}:${row.created_timestamp}`,
 			time: timeOf(row.created_timestamp),
 			thread: parent ?? session,
 			agent: isCompaction ? 'compaction' : parent === undefined ? 'main' : session,

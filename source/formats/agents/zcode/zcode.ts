@@ -19,6 +19,10 @@ const usageOf = (row: JsonObject) => {
 	return isBeside ? usageOfParts(told) : usageOfWhole(told);
 };
 
+/** A call has no name of its own, and SQLite may number rows anew: its times and counts tell it apart. */
+const identityOf = (row: JsonObject): string =>
+	[row.session_id, row.turn_id, row.started_at, row.completed_at, row.input_tokens, row.output_tokens].join(':');
+
 /** Rows of ZCode's `model_usage`, one a call. */
 export const zcode = recordFormat({
 	name: 'zcode',
@@ -29,7 +33,7 @@ export const zcode = recordFormat({
 	read: (row, _state, {answer, timeOf}) => {
 		const time = timeOf(row.completed_at);
 		answer({
-			id: [row.session_id, row.turn_id, row.row, row.started_at].join(':'),
+			id: identityOf(row),
 			time,
 			start: timeOf(row.started_at),
 			thread: asText(row.session_id),

@@ -55,7 +55,7 @@ const change = (kind: string, detail?: string): AgentPressEvent => ({
 });
 
 /** A conversation without stored blocks: its first pass, or what was stored was dropped. */
-export const fromScratch: AgentPressEvent = {kind: 'plan-step', rank: 1, change: {kind: 'blocks from scratch'}};
+export const fromScratch: AgentPressEvent = {kind: 'plan-step', rank: 1, change: {kind: 'blocks laid out anew'}};
 
 const nameless = /^(?:unknown|none|null)$/i;
 /** The backend writes one of these words where the provider sent no id. */
@@ -87,7 +87,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 			new RegExp(
 				`^Adjusting chunk threshold: ${count} \\S{1,12} ${count} tokens \\(to fit [\\d,]{1,12} tokens in \\d{1,3} blocks\\)`,
 			),
-			([, from, to]) => change('threshold', `${number(from)} to ${number(to)}`),
+			([, from, to]) => change('block size changed', `${number(from)} to ${number(to)}`),
 		],
 		[
 			/^Applying (?:2-block caching strategy|single cache breakpoint strategy|cache strategy) for \d+ messages/,

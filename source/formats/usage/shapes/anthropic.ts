@@ -19,6 +19,16 @@ export const anthropicShapes: readonly Shape[] = [
 		contains: 'nothing',
 	},
 	{
+		name: 'Bedrock headers',
+		source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html',
+		input: ['x-amzn-bedrock-input-token-count'],
+		tells: ['x-amzn-bedrock-cache-read-input-token-count', 'x-amzn-bedrock-output-token-count'],
+		read: ['x-amzn-bedrock-cache-read-input-token-count'],
+		write: ['x-amzn-bedrock-cache-write-input-token-count'],
+		output: ['x-amzn-bedrock-output-token-count'],
+		contains: 'nothing',
+	},
+	{
 		// A stream of an OpenAI model on Bedrock has the writes inside, and its total holds them twice.
 		name: 'Bedrock Converse',
 		source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html',

@@ -97,9 +97,10 @@ export const sharedFrameworkShapes: readonly Shape[] = [
 		name: 'Microsoft.Extensions.AI',
 		source: 'https://learn.microsoft.com/dotnet/api/microsoft.extensions.ai.usagedetails',
 		input: ['InputTokenCount'],
-		tells: ['CachedInputTokenCount', 'AdditionalCounts'],
+		tells: ['CachedInputTokenCount', 'AdditionalCounts', 'InputTokenDetails.CachedTokenCount'],
 		read: [
 			'CachedInputTokenCount',
+			'InputTokenDetails.CachedTokenCount',
 			'AdditionalCounts.CacheReadInputTokens',
 			'AdditionalCounts.InputTokenDetails.CachedTokenCount',
 		],
@@ -108,5 +109,15 @@ export const sharedFrameworkShapes: readonly Shape[] = [
 		total: ['TotalTokenCount'],
 		contains: 'reads-and-writes',
 		totalDecides: true,
+	},
+	{
+		name: 'LangChain4j',
+		source: 'https://docs.langchain4j.dev/integrations/language-models/anthropic',
+		input: ['inputTokenCount'],
+		tells: ['cacheReadInputTokens', 'cacheCreationInputTokens'],
+		read: ['cacheReadInputTokens'],
+		write: ['cacheCreationInputTokens'],
+		output: ['outputTokenCount'],
+		contains: 'nothing',
 	},
 ];

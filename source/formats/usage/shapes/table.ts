@@ -8,16 +8,25 @@ import {openAiShapes} from './openai.js';
 import {plainShapes} from './plain.js';
 import {readShape, type Shape} from './shape.js';
 
+/** Shapes of one origin. */
+export type ShapeFamily = {
+	/** Whose they are, and what they have in common, as a person reads it. */
+	readonly title: string;
+	readonly shapes: readonly Shape[];
+};
+
 /** Every shape of a usage object. The first that fits reads it, so those with names of their own come first. */
-export const shapes: readonly Shape[] = [
-	...observabilityShapes,
-	...googleShapes,
-	...frameworkShapes,
-	...anthropicShapes,
-	...sharedFrameworkShapes,
-	...openAiShapes,
-	...plainShapes,
+export const shapeFamilies: readonly ShapeFamily[] = [
+	{title: 'tracing', shapes: observabilityShapes},
+	{title: 'Google', shapes: googleShapes},
+	{title: 'libraries', shapes: frameworkShapes},
+	{title: 'Anthropic and what counts like it: the cache beside the input', shapes: anthropicShapes},
+	{title: 'libraries, in names that providers use as well', shapes: sharedFrameworkShapes},
+	{title: 'OpenAI and what speaks its language: the cache inside the prompt', shapes: openAiShapes},
+	{title: 'counts without a name of their own', shapes: plainShapes},
 ];
+
+export const shapes: readonly Shape[] = shapeFamilies.flatMap(family => family.shapes);
 
 /** `a`, `a.b` and `a.b.c` of `a.b.c`. */
 const prefixesOf = (path: string): readonly string[] => {

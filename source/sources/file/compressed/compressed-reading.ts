@@ -39,14 +39,16 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 
 		take(pieces.next(bytes));
 	};
+	let isWithinLine = false;
 	const take = (bytes: Buffer) => {
 		const skipped = Math.min(toSkip, bytes.length);
 		toSkip -= skipped;
 		progress.note(bytes.subarray(0, skipped));
 		// Within `lines`, the position is behind the very lines that it was called with.
-		for (const part of atLineEnds(bytes.subarray(skipped), pieces.encoding)) {
+		for (const part of atLineEnds(bytes.subarray(skipped), pieces.encoding, isWithinLine)) {
 			progress.note(part);
-			if (pieces.encoding.behindLast(part) === part.length) {
+			isWithinLine = pieces.encoding.behindLast(part) !== part.length;
+			if (!isWithinLine) {
 				progress.commit();
 			}
 
@@ -74,9 +76,12 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 	return damage === undefined;
 };
 
-/** Cuts bytes behind their first and behind their last newline: the end of a line begun before, lines, and a beginning. */
-const atLineEnds = (bytes: Buffer, {behindFirst, behindLast}: Encoding): Buffer[] => {
-	const first = behindFirst(bytes);
+/**
+ * Cuts bytes behind their last newline, and behind their first where they go on with a line begun before: the end of that
+ * line, lines, and a beginning. The first lines of a file stay together: a document is recognised by several.
+ */
+const atLineEnds = (bytes: Buffer, {behindFirst, behindLast}: Encoding, isWithinLine: boolean): Buffer[] => {
+	const first = isWithinLine ? behindFirst(bytes) : 0;
 	const last = behindLast(bytes);
 	return [bytes.subarray(0, first), bytes.subarray(first, last), bytes.subarray(last)].filter(({length}) => length > 0);
 };

@@ -1,0 +1,34 @@
+/**
+ * The names of all formats, in the order of `table.ts`: for those who only check a name, and would have to load every
+ * format for it.
+ */
+export const formatNames: readonly string[] = [
+	'qwen-code',
+	'claude-code',
+	'codex',
+	'cline-cli',
+	'gemini-cli',
+	'opencode',
+	'pi',
+	'cline',
+	'cline-models',
+	'amp',
+	'kimi-cli',
+	'kimi-code',
+	'mux',
+	'deepseek-harness',
+	'posit-assistant',
+	'open-design',
+	'copilot',
+	'copilot-session',
+	'droid',
+	'grok',
+	'hermes',
+	'goose',
+	'zcode',
+	'zed',
+	'litellm',
+	'glitchtip',
+	'agentpress',
+	'usage-lines',
+];
