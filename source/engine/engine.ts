@@ -12,6 +12,8 @@ import type {Screenshot} from './write-snapshot.js';
 export type Engine = {
 	/** The sources, as a person calls them. */
 	readonly title: string;
+	/** The places that were looked at, as a person calls them. */
+	readonly lookedAt: readonly string[];
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly getSnapshot: () => Snapshot;
 	/** What the next snapshot looks at. */
@@ -102,6 +104,7 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 	};
 	return {
 		title: opened.title,
+		lookedAt: opened.lookedAt,
 		subscribe: listener => {
 			listeners.add(listener);
 			return () => {

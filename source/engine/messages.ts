@@ -30,7 +30,13 @@ export type ToEngine =
 /** What the engine says to the screen. */
 export type FromEngine =
 	/** The sources are found; they are not read yet. */
-	| {readonly kind: 'opened'; readonly title: string; readonly snapshot: Snapshot}
+	| {
+			readonly kind: 'opened';
+			readonly title: string;
+			/** The places that were looked at, as a person calls them. */
+			readonly lookedAt: readonly string[];
+			readonly snapshot: Snapshot;
+	  }
 	/** @property wishes how many wishes it fulfils */
 	| {readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly wishes: number}
 	| {readonly kind: 'exported'; readonly task: number; readonly paths: readonly string[]}
