@@ -71,7 +71,7 @@ const shipperOf =
 
 const openSources = async (options: Options): Promise<Session> => {
 	const session = await openSession(options);
-	if (session.sources.length === 0 && session.problems.length === 0) {
+	if (session.sources.length === 0 && session.problems.length === 0 && !session.isRemote) {
 		session.store.close();
 		throw new UserError(
 			`found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate serve path/to/worker.log`,

@@ -34,6 +34,8 @@ export type PageOptions = {
 	readonly unicode: boolean;
 	readonly timeZone: string;
 	readonly title: string;
+	/** The places that were looked at, to be named where nothing was found. */
+	readonly lookedAt: readonly string[];
 	readonly waiting: number | undefined;
 	readonly location: Location;
 	/** What was asked for, while its numbers have not come. */

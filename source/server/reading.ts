@@ -28,8 +28,8 @@ export type ReadingEvents = {
 	readonly onProblem: (problem: SourceProblem) => void;
 };
 
-/** What was read is kept this often: often enough for a scrape, seldom enough for a busy log. */
-const flushEvery = 1000;
+/** What was read is kept after so many milliseconds: soon enough for a scrape, seldom enough for a busy log. */
+const usualDelay = 1000;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 /** Sources that do not end by then are left to the end of the process. */
@@ -38,8 +38,13 @@ const patience = 500;
 /**
  * Begins to follow a session's sources. Without the screen's monitor: there is no picture to be made anew after each
  * line, only sums to be ready when they are asked for.
+ * @param delay after which what was read is kept, milliseconds
  */
-export const startReading = (session: Session, {onCaughtUp, onError, onProblem}: ReadingEvents): Reading => {
+export const startReading = (
+	session: Session,
+	{onCaughtUp, onError, onProblem}: ReadingEvents,
+	delay = usualDelay,
+): Reading => {
 	const {store, later, ingest: how} = session;
 	const sources = [...session.sources, ...(later ? [later] : [])];
 	const stops: (() => Promise<void>)[] = [];
@@ -73,7 +78,7 @@ export const startReading = (session: Session, {onCaughtUp, onError, onProblem}:
 		...how,
 		positionOf: log => positionIn(sources, log),
 		onChange: () => {
-			timer ??= setTimeout(() => attempt(flush), flushEvery);
+			timer ??= setTimeout(() => attempt(flush), delay);
 		},
 	});
 	const tell = (problem: SourceProblem): void => {

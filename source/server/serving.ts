@@ -40,6 +40,9 @@ export type Serving = {
 	stop(): Promise<void>;
 };
 
+/** Who looks at a fleet waits for what its hosts keep, milliseconds. */
+const shippedDelay = 250;
+
 /** A channel that is being told may take so long at the end; what it was not told is told after the next start. */
 const lastWords = 300;
 
@@ -54,24 +57,28 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	let reading: Reading;
 	let shipping: Shipping | undefined;
 	const read = (session: Session): Reading =>
-		startReading(session, {
-			onProblem: ({message}) => say(message),
-			onCaughtUp: () => {
-				say(
-					session.isRemote
-						? `asking ${titleOf(session)}`
-						: `read ${titleOf(session)} to its end: ${session.store.total} requests`,
-				);
-				evaluation ??=
-					alerting &&
-					startEvaluation({
-						alerting,
-						say,
-						report: (window, marks) => windowReport(window, marks, options.filter, reading),
-					});
+		startReading(
+			session,
+			{
+				onProblem: ({message}) => say(message),
+				onCaughtUp: () => {
+					say(
+						session.isRemote
+							? `asking ${titleOf(session)}`
+							: `read ${titleOf(session)} to its end: ${session.store.total} requests`,
+					);
+					evaluation ??=
+						alerting &&
+						startEvaluation({
+							alerting,
+							say,
+							report: (window, marks) => windowReport(window, marks, options.filter, reading),
+						});
+				},
+				onError: error => void recover(error),
 			},
-			onError: error => void recover(error),
-		});
+			options.ship ? shippedDelay : undefined,
+		);
 	/** A store that fails costs what is kept, never the service: everything is read again, into memory. */
 	const recover = async (error: unknown): Promise<void> => {
 		if (!(error instanceof StoreError) || stopped) {

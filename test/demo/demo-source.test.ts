@@ -1,7 +1,11 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {demoMarks, demoSource} from '../../source/demo/demo-source.js';
 import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
-import {priceList} from '../../source/metrics/money/pricing.js';
+import {costOf} from '../../source/metrics/money/cost.js';
+import type {CostParts} from '../../source/metrics/money/cost-parts.js';
+import {priceOf} from '../../source/metrics/money/money.js';
+import {type ModelPrices, priceList} from '../../source/metrics/money/pricing.js';
+import {inputTokens, type Usage} from '../../source/request.js';
 import type {LogFacts, SourceSink} from '../../source/sources/source.js';
 import {readAll} from '../formats/agents/read-transcript.js';
 import {readLog} from '../formats/read.js';
@@ -77,7 +81,7 @@ test('holds an incident to find: a deploy that breaks the cache, and a command t
 	const {sink, text, transcript} = collect();
 	const afternoon = Date.UTC(2026, 1, 3, 17);
 	await demoSource({now: () => afternoon, seed: 3}).read(sink);
-	const {breaks, evidence, projects} = reportOf(
+	const {breaks, costParts, evidence, projects, summary} = reportOf(
 		[...readLog(text()).requests, ...readAll(claudeCode, transcript())].sort((one, other) => one.time - other.time),
 		{from: afternoon - 24 * hour, to: afternoon, name: '24h'},
 		priceList(),
@@ -89,6 +93,14 @@ test('holds an incident to find: a deploy that breaks the cache, and a command t
 		return sinceMidnight >= 14 * hour + hour / 6 && sinceMidnight < 14.75 * hour + 60_000;
 	});
 	expect(inIncident.length).toBeGreaterThan(10);
+	for (const {request, lostCost = 0} of breaks.all) {
+		const price = priceList().of(request) as ModelPrices;
+		const usage = request.usage as Usage;
+		const aboveReads = costOf(usage, price).with - priceOf(inputTokens(usage), price.cacheRead);
+		expect(lostCost).toBeLessThanOrEqual(Number(aboveReads) / 1e12);
+	}
+	const {firstWrites, growth, reads, lost} = costParts as CostParts;
+	expect(firstWrites + growth + reads + lost).toBeCloseTo(summary.money.withCache as number, 9);
 	expect(demoMarks(afternoon)).toEqual([{name: 'deploy 1.4', time: Date.UTC(2026, 1, 3, 14, 10)}]);
 	expect(evidence.suspects[0]).toMatchObject({kind: 'slash command', detail: '/mcp'});
 	// Blocks that are cut anew are no prefix of what was stored.

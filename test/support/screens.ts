@@ -11,6 +11,7 @@ export const usualOptions: PageOptions = {
 	unicode: true,
 	timeZone: 'UTC',
 	title: 'worker.log',
+	lookedAt: [],
 	waiting: undefined,
 	location: startLocation,
 	wanted: undefined,

@@ -38,11 +38,12 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 			const start = performance.now();
 			try {
 				const settled = await settle(server, since, {signal});
-				since = settled.until - overlap;
-				failures = 0;
-				if (settled.mended > 0) {
+				// Later passes are a matter of course.
+				if (since === undefined && settled.mended > 0) {
 					say(settledText(settled));
 				}
+				since = settled.until - overlap;
+				failures = 0;
 			} catch (error) {
 				if (signal.aborted) {
 					return;

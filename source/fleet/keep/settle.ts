@@ -1,10 +1,12 @@
 import {countThreads} from '../../metrics/breaks/count-facts.js';
 import type {Facts} from '../../metrics/breaks/facts.js';
+import {withKnownFanOut} from '../../metrics/breaks/fan-out.js';
 import {chunksOf} from '../table/chunks.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {shippedColumns} from '../table/columns.js';
-import {type FleetRequest, fromRow, rowSelection} from '../table/from-row.js';
+import {type FleetRequest, rowSelection} from '../table/from-row.js';
 import {integer, literals} from '../table/literal.js';
+import {readRows} from '../table/read-rows.js';
 import {requestTable} from '../table/schema.js';
 import {type Row, toRow} from '../table/to-row.js';
 import {isSettled, settledVersion} from '../table/version.js';
@@ -63,7 +65,7 @@ export const settle = async (
 			`SELECT ${rowSelection} FROM ${requestTable} FINAL WHERE gone = 0 AND hour >= ${integer(from)} AND hour <= ${integer(to)} AND thread IN ${literals(names)} ORDER BY time, place`,
 			signal,
 		);
-		const sent = found.map(fromRow);
+		const sent = readRows(found);
 		const wrong = mendedRows(sent);
 		const rows = [...wrong, ...marks(sent, new Set(wrong.map(({id}) => id)))];
 		if (rows.length > 0) {
@@ -105,7 +107,9 @@ const mendedRows = (sent: readonly FleetRequest[]): readonly Row[] => {
 	);
 	return counted.flatMap(({facts}, index) => {
 		const before = sent[index] as FleetRequest;
-		const [old, now] = [settledRow(before, before.facts), settledRow(before, facts)];
+		// Threads that were sent together with this one may be in another batch.
+		const known = withKnownFanOut(before.facts, facts);
+		const [old, now] = [settledRow(before, before.facts), settledRow(before, known)];
 		return now && JSON.stringify(old) !== JSON.stringify(now) ? now : [];
 	});
 };

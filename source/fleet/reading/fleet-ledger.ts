@@ -39,22 +39,54 @@ export class FleetLedger implements Ledger {
 
 	/** Rejects with an `UnavailableError` where the server does not answer. */
 	async ask<Asked extends Wanted>(choose: (overview: Overview) => Asked): Promise<Moment<Asked>> {
-		const ask: Ask = sql => this.#server.rows(sql);
 		try {
-			const {found: overview, problems} = await this.#known(ask);
-			const took: Record<string, number> = {};
-			const answers = await Promise.all(
-				Object.entries(choose(overview)).map(async ([name, question]) => {
-					const start = performance.now();
-					const answer = question && (await answerTo(ask, question));
-					took[name] = performance.now() - start;
-					return [name, answer] as const;
-				}),
-			);
-			return {overview, answers: Object.fromEntries(answers) as Moment<Asked>['answers'], took, problems};
+			return await this.#answer(choose, sql => this.#server.rows(sql));
 		} catch (error) {
-			throw error instanceof ClickhouseError ? new UnavailableError(error.message, {cause: error}) : error;
+			if (!(error instanceof ClickhouseError)) {
+				throw error;
+			}
+			if (error.code === unreachable) {
+				const partly = await this.#withoutMissing(choose);
+				if (partly) {
+					return partly;
+				}
+			}
+			throw new UnavailableError(error.message, {cause: error});
 		}
+	}
+
+	/** What the servers of a cluster tell that are there; undefined where that cannot be asked for. */
+	async #withoutMissing<Asked extends Wanted>(
+		choose: (overview: Overview) => Asked,
+	): Promise<Moment<Asked> | undefined> {
+		this.#overview = undefined;
+		try {
+			const moment = await this.#answer(choose, sql =>
+				this.#server.rows(`${sql} SETTINGS skip_unavailable_shards = 1`),
+			);
+			return {...moment, problems: [...moment.problems, shardMissing]};
+		} catch (error) {
+			if (error instanceof ClickhouseError) {
+				return undefined;
+			}
+			throw error;
+		} finally {
+			this.#overview = undefined;
+		}
+	}
+
+	async #answer<Asked extends Wanted>(choose: (overview: Overview) => Asked, ask: Ask): Promise<Moment<Asked>> {
+		const {found: overview, problems} = await this.#known(ask);
+		const took: Record<string, number> = {};
+		const answers = await Promise.all(
+			Object.entries(choose(overview)).map(async ([name, question]) => {
+				const start = performance.now();
+				const answer = question && (await answerTo(ask, question));
+				took[name] = performance.now() - start;
+				return [name, answer] as const;
+			}),
+		);
+		return {overview, answers: Object.fromEntries(answers) as Moment<Asked>['answers'], took, problems};
 	}
 
 	async #known(ask: Ask): Promise<{readonly found: Overview; readonly problems: readonly SourceProblem[]}> {
@@ -77,6 +109,16 @@ export class FleetLedger implements Ledger {
 		return this.#overview;
 	}
 }
+
+/** ClickHouse's number for a server of its cluster that it cannot connect to. */
+const unreachable = 279;
+
+const shardMissing: SourceProblem = {
+	kind: 'server-failed',
+	name: 'fleet',
+	message: 'a server of the cluster does not answer: what it holds is missing here',
+	count: 1,
+};
 
 const notSettled = (threads: number): SourceProblem => ({
 	kind: 'not-settled',

@@ -31,7 +31,19 @@ const copied = new Set([...namesIn([thread, project, agent, model, requestedMode
 const compared = namesIn([
 	...Object.values(others).flat(),
 	...['gen_ai.operation.name', 'openinference.span.kind', 'operation.name', 'ai.operationId'],
-	...['type', 'event', 'name', 'logger', 'logger_name', 'schemaType', 'spans', 'attributes', 'body', 'resource'],
+	...[
+		'type',
+		'event',
+		'name',
+		'logger',
+		'logger_name',
+		'schemaType',
+		'iterations',
+		'spans',
+		'attributes',
+		'body',
+		'resource',
+	],
 	...['resourceSpans', 'resourceLogs', 'key', 'value', 'stringValue', 'intValue', 'doubleValue', 'boolValue'],
 ]);
 

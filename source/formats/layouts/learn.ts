@@ -290,7 +290,8 @@ export const learn = (
 	if (base === 'none') {
 		return noCall(example);
 	}
-	const lesson = base && new Lesson(example, base, decode, localTime).parts();
+	// What reports several calls is rare, and has an order of its own.
+	const lesson = base && !base.call.steps && new Lesson(example, base, decode, localTime).parts();
 	if (!lesson) {
 		return undefined;
 	}

@@ -122,6 +122,7 @@ export class Reading implements Reader {
 				settings: call.settings,
 				priceFactors: call.priceFactors,
 				failed: call.failed,
+				steps: undefined,
 			},
 			span: joined(parts.span, text) ?? '',
 			parent: joined(parts.parent, text) ?? '',

@@ -1,7 +1,8 @@
 import type {PriceFactors, RequestSettings} from '../../request.js';
 import type {LocalTime} from '../../time/stamp.js';
-import {numberOf, textOf} from '../json/json-values.js';
+import {listOf, numberOf, objectOf, textOf} from '../json/json-values.js';
 import {objectIn, type View} from '../json/view.js';
+import {type Step, stepOf} from '../records/steps.js';
 import {timesOf} from '../roles/call-times.js';
 import {type Role, row} from '../roles/role-names.js';
 import {rolesIn, valuesOf} from '../roles/roles.js';
@@ -35,6 +36,8 @@ export type Call = {
 	readonly priceFactors: PriceFactors | undefined;
 	/** The line marks the call as failed or aborted. */
 	readonly failed: boolean;
+	/** The calls that Anthropic's usage reports one by one, where they are more than the answer itself. */
+	readonly steps: readonly Step[] | undefined;
 };
 
 /** The text that the most telling name of a role holds; of two objects with the same name, in the first. */
@@ -138,6 +141,18 @@ const hasFailed = (path: readonly View[]): boolean =>
 		);
 	});
 
+/** No answer reports more. */
+const mostSteps = 100;
+
+const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
+	const entries = listOf(usage?.object.iterations)
+		.slice(0, mostSteps)
+		.map(objectOf)
+		.filter(entry => textOf(entry?.type) !== undefined);
+	const steps = entries.map((entry, index) => stepOf(entry ?? {}, index));
+	return steps.length > 1 || steps.some(({kind}) => kind !== 'message') ? steps : undefined;
+};
+
 /** What a tracer tells of a call beside its record. */
 export type Surroundings = {
 	/** What is said of the process that made the call. */
@@ -177,5 +192,6 @@ export const callOf = (
 		settings: settingsOf(inner),
 		priceFactors: factorsOf(inner),
 		failed: hasFailed(path),
+		steps: stepsIn(path.at(-1)),
 	};
 };

@@ -47,7 +47,7 @@ export class MessageStreams {
 	/** Notes the call that a line told, if the line is the first event of a message. */
 	began(line: JsonObject, stream: string, call: Call, identity: string): void {
 		if (eventIn(line)?.type === 'message_start') {
-			this.#open.set(keyOf(line, stream), {call: bounded(call), identity});
+			this.#open.set(keyOf(line, stream), {call: bounded({...call, steps: undefined}), identity});
 		}
 	}
 
@@ -67,6 +67,7 @@ export class MessageStreams {
 				...open.call,
 				counts: delta && !delta.counts.cacheUnknown ? delta.counts : withOutput(open.call.counts, usage),
 				...(delta?.time !== undefined && {time: delta.time}),
+				steps: delta?.steps,
 			},
 		};
 	}

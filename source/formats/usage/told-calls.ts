@@ -1,6 +1,7 @@
 import type {Request, Usage} from '../../request.js';
 import {boundNames} from '../../text/names.js';
 import type {FormatContext, Tally} from '../format.js';
+import {agentOf, isApart, iterationsOf, type Step} from '../records/steps.js';
 import {RecentMap} from '../state/recent-map.js';
 import {LineClock} from '../times/line-clock.js';
 import type {Call} from './call.js';
@@ -9,7 +10,7 @@ import {merged, type Retelling, TwiceTold, type TwiceToldState} from './twice-to
 
 /** A call as one line of a log tells it, whatever the line's format. */
 export type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
-	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request'>> & {
+	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request' | 'steps'>> & {
 		/** The provider's id, or another that only this call has. */
 		readonly id?: string | undefined;
 		readonly events?: Request['events'];
@@ -74,7 +75,9 @@ export class ToldCalls {
 
 	tell(call: ToldCall, telling: Telling): void {
 		const {identity, time, wording} = telling;
-		const request = boundNames(this.#request(call, telling, this.#clock.advance(time)));
+		const own = this.#request(call, telling, this.#clock.advance(time));
+		const {steps} = call;
+		const request = boundNames(steps ? withSteps(own, steps) : own);
 		const again: Retelling = {request, ownId: call.id !== undefined, name: call.request, wording};
 		// A line without a time may be of any.
 		const known = this.#twice.withId(identity) ?? (time === undefined ? undefined : this.#twice.find(again));
@@ -83,6 +86,13 @@ export class ToldCalls {
 		this.#seen.set(identity, true);
 		this.#twice.note({...again, request: told});
 		this.#context.onRequest(told);
+		for (const step of steps ?? []) {
+			if (isApart(step, steps ?? [])) {
+				this.#tally[this.#seen.get(`${identity}/${step.index}`) ? 'repeats' : 'outcomes']++;
+				this.#seen.set(`${identity}/${step.index}`, true);
+				this.#context.onRequest(boundNames(ofStep(own, told.id, step)));
+			}
+		}
 	}
 
 	#request(call: ToldCall, {identity, usage}: Telling, time: number): Request {
@@ -110,3 +120,28 @@ export class ToldCalls {
 		};
 	}
 }
+
+/** A request whose answer reports several calls: the fallback that served it, a compaction before it, what it sums. */
+const withSteps = (request: Request, steps: readonly Step[]): Request => {
+	const served = steps.find(({kind}) => kind === 'fallback_message');
+	const iterations = iterationsOf(steps);
+	return {
+		...request,
+		...(served && {model: served.model ?? request.model, usage: served.usage}),
+		...(iterations && {iterations}),
+		rebuilt: steps.some(({kind}) => kind === 'compaction'),
+	};
+};
+
+/** A call of its own that an answer reports beside its own: of an advisor, a compaction, a model that refused. */
+const ofStep = (
+	{start: _, events: __, ...request}: Request,
+	id: string,
+	{index, kind, model, usage}: Step,
+): Request => ({
+	...request,
+	id: `${id}/${index}`,
+	agent: agentOf(kind, request.agent),
+	model: model ?? request.model,
+	usage,
+});

@@ -47,6 +47,10 @@ export const canBeTogether = (kind: ColdKind | undefined): boolean => kind === '
 export const asKind = (facts: Facts, kind: ColdKind): Facts =>
 	facts.cold ? {...facts, cold: {...facts.cold, kind}} : facts;
 
+/** Facts that a thread alone tells of a request, with what is known of those of other threads: that they were a fan-out. */
+export const withKnownFanOut = (known: Facts, facts: Facts): Facts =>
+	known.cold?.kind === 'together' && canBeTogether(facts.cold?.kind) ? asKind(facts, 'together') : facts;
+
 /** Which of all starts were sent with an earlier one. */
 export const sentTogether = <One extends {readonly start: Start}>(all: readonly One[]): readonly One[] => {
 	const ordered = [...all].sort(

@@ -51,6 +51,9 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 		const behind = styledAs('status.fair', '● behind');
 		return [...behindWords(snapshot.behind).map(words => [...behind, ...primary(` ${words}`)]), behind];
 	}
+	if (snapshot.problems.some(({kind}) => kind === 'server-failed')) {
+		return [styledAs('status.fair', '○ no full answer'), styledAs('status.fair', '○ no answer')];
+	}
 	const silent = silenceWords(snapshot.report.hostsSeen ?? []);
 	if (silent.length > 0) {
 		return silent.map(words => styledAs('status.fair', `○ ${words}`));
@@ -82,7 +85,12 @@ export const header = (snapshot: Snapshot, {title, columns, timeZone, waiting, p
 	const view = wanted ?? snapshot.view;
 	const window = wanted ? resolveView(wanted, now, report.span) : report.window;
 	const toNow = endsNow(view, window, now);
-	const isLive = waiting === undefined && state === 'live' && !snapshot.behind && activityOf(snapshot).kind === 'live';
+	const isLive =
+		waiting === undefined &&
+		state === 'live' &&
+		!snapshot.behind &&
+		!problems.some(({kind}) => kind === 'server-failed') &&
+		activityOf(snapshot).kind === 'live';
 	const name: Line = [
 		...space(1),
 		...styledAs('text.title', 'hitrate'),

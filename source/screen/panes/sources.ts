@@ -1,6 +1,8 @@
+import stringWidth from 'string-width';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
+import {age} from '../presentation/age.js';
 import {windowPhrase} from '../presentation/window-words.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, styledAs} from '../text/line.js';
@@ -10,6 +12,7 @@ import {failedLogs, logTable} from './log-table.js';
 const indent = 2;
 /** More than a person looks through; transcripts are a log each. */
 const mostLogs = 200;
+const widestHost = 24;
 
 const problemLines = ({problems}: Snapshot, columns: number): readonly Line[] =>
 	problems.flatMap(({message, count}) => {
@@ -18,6 +21,20 @@ const problemLines = ({problems}: Snapshot, columns: number): readonly Line[] =>
 			(row, index): Line => [...space(indent), ...styledAs('status.fair', index === 0 ? '! ' : '  '), ...row],
 		);
 	});
+
+/** The machines of a fleet: when anything came from each last, and its requests in the window. */
+const hostLines = ({hostsSeen = [], hosts}: Snapshot['report'], now: number): readonly Line[] => {
+	const requests = new Map(hosts.map(({name, summary}) => [name, summary.requests]));
+	return hostsSeen.slice(0, mostLogs).map(({name, silentFor}): Line => {
+		const shown = sanitize(name, {columns: widestHost});
+		return [
+			...space(indent),
+			...primary(shown),
+			...space(widestHost - stringWidth(shown) + 2),
+			...muted(`${age(now - silentFor, now).padEnd(12)}${formatCount(requests.get(name) ?? 0).padStart(10)} requests`),
+		];
+	});
+};
 
 /** What is read and what keeps it from being read; what is in the way comes first. */
 export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
@@ -33,13 +50,14 @@ export const sourceLines = (snapshot: Snapshot, columns: number): CoverText => {
 	const problems = problemLines(snapshot, columns);
 	const inTheWay = problems.length === 0 ? [] : [styledAs('text.title', 'In the way'), ...problems, []];
 	const logs = logTable(readings, options).map((row): Line => [...space(indent), ...row]);
+	const hosts = hostLines(report, now);
 	return {
 		title: 'Sources',
 		sections: problems.length === 0 ? [0] : [0, inTheWay.length],
 		lines: [
 			...inTheWay,
 			[...styledAs('text.title', 'Read'), ...muted(`  requests: ${windowPhrase(view, report.window)}`)],
-			...(logs.length > 0 ? logs : [[...space(indent), ...muted('Nothing.')]]),
+			...(hosts.length > 0 ? hosts : logs.length > 0 ? logs : [[...space(indent), ...muted('Nothing.')]]),
 			[],
 			...flow(muted('Run hitrate doctor for details.'), columns - indent).map(
 				(row): Line => [...space(indent), ...row],

@@ -129,6 +129,7 @@ export const screenshotOf = (
 		unicode,
 		timeZone: zone,
 		title,
+		lookedAt: [],
 		waiting: undefined,
 		location: startLocation,
 		wanted: undefined,

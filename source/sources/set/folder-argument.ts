@@ -1,5 +1,5 @@
 import {readdirSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {dirname, join, relative, resolve} from 'node:path';
 import {isWithin, type Place, placesInHome} from '../agents/find-places.js';
 import {withoutCompression} from '../file/compressed/compression.js';
 import {realPathOf} from '../real-path.js';
@@ -27,9 +27,25 @@ export type FolderContents = {
 	readonly databases: readonly string[];
 };
 
+/** How far above a folder of an agent's the home folder may be: `.config/Code/User/globalStorage`. */
+const mostAbove = 4;
+
+/** Places of agents in a folder that is a copy of a home folder, or of a part of one: `backup/.qwen`. */
+const placesInCopy = (path: string): readonly Place[] => {
+	let home = resolve(path);
+	for (let above = 0; above <= mostAbove; above++) {
+		const within = placesInHome(home).filter(place => isWithin(place.path, resolve(path)));
+		if (within.length > 0) {
+			return within;
+		}
+		home = dirname(home);
+	}
+	return [];
+};
+
 /**
  * Finds what to read in a folder. One of an agent's, or within one, is a tree; so is one whose files have names that
- * agents give. The home of an agent (`~/.claude`) and a home folder, also a copy of one, stand for what agents keep in
+ * agents give. The home of an agent (`~/.claude`) and a home folder, also copies of these, stand for what agents keep in
  * them. Any other folder stands for the logs that are directly in it, and where there are none (or documents only) for
  * the transcripts and databases below.
  * Throws the system's error where it may not be listed.
@@ -43,7 +59,7 @@ export const contentsOf = (path: string, agents: readonly Place[]): FolderConten
 		return {logs: [], trees: ['.'], databases: []};
 	}
 
-	const within = [...there.filter(agent => isWithin(realPathOf(agent.path), real)), ...placesInHome(path)];
+	const within = [...there.filter(agent => isWithin(realPathOf(agent.path), real)), ...placesInCopy(path)];
 	if (within.length > 0) {
 		const relativeTo = (agent: Place) => relative(real, realPathOf(agent.path)) || '.';
 		const ofKind = (kind: Place['kind']) => [...new Set(within.filter(agent => agent.kind === kind).map(relativeTo))];

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {factsOf} from '../../../source/metrics/breaks/count-facts.js';
 import {sumOfPaid} from '../../../source/metrics/breaks/lost.js';
 import {measured} from '../../support/requests.js';
+import {kindsOfThreads} from './kinds-of-threads.js';
 import {limit, type ThreadCase, threadCases} from './thread-cases.js';
 
 const first = Date.UTC(2026, 10, 20, 9);
@@ -30,9 +31,12 @@ const found = ({rows}: ThreadCase) => {
 };
 
 describe('threads worked out by hand', () => {
-	test.each(threadCases.map(one => [one.name, one] as const))('%s', (_, {name, rows, ...expected}) => {
-		expect(found({name, rows, ...expected})).toEqual(expected);
-	});
+	test.each([...threadCases, ...kindsOfThreads].map(one => [one.name, one] as const))(
+		'%s',
+		(_, {name, rows, ...expected}) => {
+			expect(found({name, rows, ...expected})).toEqual(expected);
+		},
+	);
 
 	// What the counts of a thread cannot tell; a log that names its agents can.
 	test.fails(limit.name, () => {

@@ -9,7 +9,9 @@ export type Row = readonly [
 	read: number,
 	write5m: number,
 	write1h: number,
-	told?: Partial<Pick<Request, 'model' | 'agent' | 'provider' | 'client' | 'rebuilt' | 'missReason' | 'settings'>> & {
+	told?: Partial<
+		Pick<Request, 'model' | 'agent' | 'provider' | 'client' | 'rebuilt' | 'missReason' | 'missTokens' | 'settings'>
+	> & {
 		/** Seconds since the first at which it was sent. */
 		readonly sent?: number;
 	},

@@ -65,7 +65,8 @@ test('days are days', () => {
 		requests: busyRequests({hours: 160}),
 		view: {choice: presetChoice('7d'), end: undefined},
 	});
-	expect(trend.title(week, {...drawing, columns: 70}).title).toBe('Input tokens per day, last 7 d');
+	expect(trend.title(week, {...drawing, columns: 70}).title).toBe('Input tokens per day');
+	expect(trend.title(week, {...drawing, columns: 79}).title).toBe('Input tokens per day, last 7 d');
 	expect(paneRows(trend, week, {columns: 70}).at(-1)).toMatch(/^ {10}15 Nov +16 Nov +.*now$/);
 });
 

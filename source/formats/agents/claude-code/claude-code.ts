@@ -4,6 +4,7 @@ import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {looksLike} from '../../json/json-line.js';
 import {isEmpty} from '../../records/counts.js';
+import {agentOf, isApart, iterationsOf, type Step} from '../../records/steps.js';
 import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
 import {emptyThreadEvents, ThreadEvents} from '../../state/thread-events.js';
@@ -34,7 +35,7 @@ import {
 	version,
 } from './line.js';
 import {Projects} from './projects.js';
-import {iterationsOf, priceFactorsOf, type Step, stepsOf, usageOf} from './usage.js';
+import {priceFactorsOf, stepsOf, usageOf} from './usage.js';
 
 /**
  * So many messages are known at a time. The lines of one answer follow each other closely, but for those of agents that
@@ -268,7 +269,7 @@ class ClaudeCodeSession implements FormatSession {
 		this.#known.set(id, [usage.output, false, false, '', {}]);
 		this.#put({
 			...this.#around(id, told, this.#clock.read(told.timestamp)),
-			agent: kind === 'message' ? told.agent : kind.replace(/_message$/, ''),
+			agent: agentOf(kind, told.agent),
 			model: model ?? told.members.model.text,
 			usage,
 			missReason: undefined,
@@ -332,14 +333,6 @@ const servedBy = (message = ''): Pick<Request, 'provider'> => {
 	const [, provider] = providers.find(([prefix]) => message.startsWith(prefix)) ?? [];
 	return provider === undefined ? {} : {provider};
 };
-
-/** Whether a step is in no other number: a fallback stands for the answer itself, and what it took over from does not. */
-const isApart = ({kind}: Step, steps: readonly Step[]): boolean =>
-	kind === 'fallback_message'
-		? false
-		: kind === 'message'
-			? steps.some(other => other.kind === 'fallback_message')
-			: true;
 
 /** Transcripts of Claude Code: `projects/<folder>/<session>.jsonl`, and those of its sub-agents below. */
 export const claudeCode: Format = {

@@ -26,8 +26,9 @@ import {
 /** So much of a message tells what it is: a command, an interruption, the use of a tool. */
 const tellingBytes = 600;
 
-/** A command as Claude Code writes it into the message that stands for it. */
-const command = /<command-name>\s*(\/?[\w:.-]{1,60})\s*<\/command-name>/;
+/** A command as Claude Code writes it into the message that stands for it: at its beginning, where no text quotes it. */
+const command =
+	/(?:^|(?<!\\)"|<\/command-message>(?:\\n|\s){0,9})<command-name>\s*(\/?[\w:.-]{1,60})\s*<\/command-name>/;
 /** The use of a tool as the block of an answer; a quotation in a text would have its quotes escaped. */
 const usedTool = /"type"\s*:\s*"tool_use"/;
 const toolName = /"name"\s*:\s*"([\w-]{1,100})"/;
@@ -92,7 +93,9 @@ const noteAttachment = (events: ThreadEvents, thread: string): void => {
 			}
 			break;
 		case 'dynamic_skill':
-			events.add(thread, 'skill', attached.skillNames.texts.join(' '));
+			if (attached.skillNames.texts.length > 0) {
+				events.add(thread, 'skill', attached.skillNames.texts.join(' '));
+			}
 			break;
 		case 'invoked_skills':
 			events.add(thread, 'skill');

@@ -1,7 +1,8 @@
-import type {Iteration, PriceFactors, Usage} from '../../../request.js';
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import type {PriceFactors, Usage} from '../../../request.js';
+import {asObject} from '../../json/json-line.js';
 import {listOf} from '../../json/json-values.js';
-import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
+import {usageOfParts} from '../../records/counts.js';
+import {type Step, stepOf} from '../../records/steps.js';
 import type {AnswerMembers} from './line.js';
 
 /** What an answer tells that was skimmed last. */
@@ -28,32 +29,6 @@ export const priceFactorsOf = ({speed, geo, tier}: AnswerMembers): PriceFactors 
 	return Object.keys(factors).length > 0 ? factors : undefined;
 };
 
-/** A call to a model that one answer reports beside others. */
-export type Step = {
-	/** As the answer names its kind: `message`, `advisor_message`, `compaction`, `fallback_message`. */
-	readonly kind: string;
-	/** Its place among them. */
-	readonly index: number;
-	readonly model: string | undefined;
-	readonly usage: Usage;
-};
-
-const stepOf = (entry: JsonObject, index: number): Step => {
-	const lifetimes = asObject(entry.cache_creation);
-	return {
-		kind: asText(entry.type) ?? 'message',
-		index,
-		model: asText(entry.model),
-		usage: usageOfParts({
-			input: toldCount(entry.input_tokens),
-			read: toldCount(entry.cache_read_input_tokens),
-			written: optionalCount(entry.cache_creation_input_tokens),
-			writtenOneHour: optionalCount(lifetimes?.ephemeral_1h_input_tokens),
-			output: toldCount(entry.output_tokens),
-		}),
-	};
-};
-
 /** Characters of the list that are looked at: an entry has some hundred. */
 const longestList = 64 * 1024;
 
@@ -78,17 +53,4 @@ export const stepsOf = ({iterations}: AnswerMembers): readonly Step[] => {
 	} catch {
 		return [];
 	}
-};
-
-/** The calls that the totals sum, where these are several. */
-export const iterationsOf = (steps: readonly Step[]): readonly Iteration[] | undefined => {
-	const messages = steps.filter(({kind}) => kind === 'message');
-	return messages.length > 1
-		? messages.map(({usage: {uncached, cacheRead, cacheWrite5m, cacheWrite1h}}) => ({
-				uncached,
-				cacheRead,
-				cacheWrite5m,
-				cacheWrite1h,
-			}))
-		: undefined;
 };

@@ -57,6 +57,19 @@ describe('what changed between two requests', () => {
 			[{kind: 'mcp server', detail: '+postgres'}],
 		],
 		[
+			'an MCP server whose instructions stayed',
+			[attachment(5, {type: 'mcp_instructions_delta', addedNames: [], removedNames: []})],
+			undefined,
+		],
+		['skills that a folder does not have', [attachment(5, {type: 'dynamic_skill', skillNames: []})], undefined],
+		['the same folder and branch', [user(5, toolResult, {gitBranch: 'main'})], undefined],
+		[
+			'a slash command that a message quotes',
+			[user(5, 'what does <command-name>/model</command-name> do?')],
+			[{kind: 'new turn'}],
+		],
+		['a compaction that a message quotes', [user(5, '"subtype":"compact_boundary"')], [{kind: 'new turn'}]],
+		[
 			'another list of agents',
 			[attachment(5, {type: 'agent_listing_delta', addedTypes: ['reviewer'], removedTypes: []})],
 			[{kind: 'agent listing', detail: '+reviewer'}],
@@ -218,6 +231,11 @@ describe('what changed between two requests', () => {
 			{kind: 'client version', detail: '2.1.42 to 2.1.43'},
 			{kind: 'effort', detail: 'medium to high'},
 		]);
+	});
+
+	test('the same client and effort are no change', () => {
+		const log = toLines(answer(0, 'm1', {effort: 'high'}), answer(2, 'm2', {effort: 'high'}));
+		expect(readAll(claudeCode, log)[1]?.events).toBeUndefined();
 	});
 
 	test('a session that goes on behind the messages it copied was forked', () => {
