@@ -43,16 +43,19 @@ export const moneyPlaces = (amounts: readonly (number | undefined)[]): number =>
  */
 export const moneyColumn = (amounts: readonly (number | undefined)[]): readonly string[] => {
 	const places = moneyPlaces(amounts);
+	return amounts.map(amount => formatMoneyTo(amount, places));
+};
+
+/** An amount of such a column. @param places its decimals */
+export const formatMoneyTo = (amount: number | undefined, places: number): string => {
+	if (!known(amount)) {
+		return unknown;
+	}
 	const least = 10 ** -places;
-	return amounts.map(amount => {
-		if (!known(amount)) {
-			return unknown;
-		}
-		const size = Math.abs(amount);
-		return size > 0 && size < least / 2
-			? `<$${decimal(least, places, places)}`
-			: `${amount < 0 ? '-' : ''}$${decimal(size, places, places)}`;
-	});
+	const size = Math.abs(amount);
+	return size > 0 && size < least / 2
+		? `<$${decimal(least, places, places)}`
+		: `${amount < 0 ? '-' : ''}$${decimal(size, places, places)}`;
 };
 
 /** A price to its last digit, which an amount need not have: `$3.00`, `$0.125`. @param dollars per million tokens */

@@ -1,10 +1,7 @@
-import {passwordVariable, userVariable} from '../fleet/table/address.js';
+import {caVariable, passwordVariable, userVariable} from '../fleet/table/address.js';
 import type {Login} from '../fleet/table/clickhouse.js';
 import {type Environment, revealed} from './secret.js';
 import type {Settings} from './settings.js';
-
-/** The environment's variable that names a file with the certificates of the authority that signed the server's. */
-const caVariable = 'HITRATE_CLICKHOUSE_CA';
 
 /**
  * Who asks a ClickHouse: as the environment says, else the config file.

@@ -29,11 +29,14 @@ const request = (minute: number, thread: string, cacheRead: number) =>
 
 /** A source whose lines the test writes. */
 const scripted = (recent = '') => {
+	let behind = 0;
 	let sink: SourceSink | undefined;
 	let caughtUp = () => {};
 	const source: Source = {
 		name: 'worker.log',
-		progress: {done: 1, total: 4},
+		get progress() {
+			return {done: 1, total: 4, behind};
+		},
 		positionOf: () => undefined,
 		recent: async () => (recent === '' ? [] : [{log, bytes: Buffer.from(recent)}]),
 		read: async () => {},
@@ -47,6 +50,9 @@ const scripted = (recent = '') => {
 	};
 	return {
 		source,
+		fallBehind: (bytes: number) => {
+			behind = bytes;
+		},
 		write: (text: string) => sink?.lines(log, Buffer.from(text), false),
 		isFollowed: () => until(() => expect(sink).toBeDefined()),
 		caughtUp: () => caughtUp(),
@@ -206,4 +212,28 @@ test('what keeps an answer from being whole is among the problems', async () => 
 		ask: async choose => ({...(await store.ask(choose)), problems: [problem]}),
 	});
 	expect(shown.getSnapshot()).toMatchObject({problems: [problem], report: {problems: [problem]}});
+});
+
+test('what live logs hold and was not read yet is told; of what was there at the start there is progress', async () => {
+	const {source, write, fallBehind, isFollowed, caughtUp} = scripted();
+	const shown = await monitorOf();
+	const started = shown.start([source]);
+	await isFollowed();
+	fallBehind(300 << 20);
+	write(request(0, 'a', 0));
+	await shows(shown, 1);
+	expect(shown.getSnapshot().behind).toBeUndefined();
+	caughtUp();
+	await started;
+	write(request(1, 'a', 9000));
+	await shows(shown, 2);
+	expect(shown.getSnapshot().behind).toEqual({bytes: 300 << 20, rate: undefined});
+	fallBehind(100 << 20);
+	write(request(2, 'a', 9000));
+	await shows(shown, 3);
+	expect(shown.getSnapshot().behind).toMatchObject({bytes: 100 << 20, rate: expect.any(Number)});
+	fallBehind(1000);
+	write(request(3, 'a', 9000));
+	await shows(shown, 4);
+	expect(shown.getSnapshot().behind).toBeUndefined();
 });

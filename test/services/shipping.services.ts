@@ -1,7 +1,9 @@
-import {type ChildProcess, spawn} from 'node:child_process';
-import {appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
+import {appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {createServer as createTlsServer} from 'node:tls';
 import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 import {parseClickhouseAddress} from '../../source/fleet/table/address.js';
 import {Clickhouse} from '../../source/fleet/table/clickhouse.js';
@@ -134,6 +136,89 @@ describe.skipIf(!hasClickhouse())("shipping to Debian's ClickHouse", () => {
 		const down = `127.0.0.1:${await freePort()}`;
 		const shipped = await hitrate('ship', address.replace('://', `://${down},`), log);
 		expect(shipped).toMatchObject({code: 0, stderr: ''});
+		expect(await fleet()).toMatchObject(await logged());
+	});
+
+	test('over TLS only to a server whose certificate an authority signed that is trusted', async () => {
+		const ca = join(home, 'ca.pem');
+		const key = join(home, 'key.pem');
+		const made = spawnSync('openssl', [
+			'req',
+			'-x509',
+			'-newkey',
+			'rsa:2048',
+			'-nodes',
+			'-days',
+			'2',
+			'-subj',
+			'/CN=localhost',
+			'-addext',
+			'subjectAltName=DNS:localhost',
+			'-keyout',
+			key,
+			'-out',
+			ca,
+		]);
+		expect(made.status, 'openssl makes a certificate').toBe(0);
+		const proxy = createTlsServer({key: readFileSync(key), cert: readFileSync(ca)}, secure => {
+			const plain = connect(Number(port), '127.0.0.1');
+			secure.pipe(plain).pipe(secure);
+			for (const socket of [secure, plain]) {
+				socket.on('error', () => {});
+			}
+		});
+		const securePort = await freePort();
+		await new Promise<void>(resolve => proxy.listen(securePort, 'localhost', resolve));
+		onTestFinished(() => {
+			proxy.close();
+		});
+		writeFileSync(log, backendLog(50, 'json'));
+		const secured = `clickhouse+https://localhost:${securePort}/test${tests}`;
+		expect(await hitrate('ship', secured, log)).toMatchObject({
+			code: 3,
+			stderr: expect.stringMatching(/^hitrate: localhost:\d+: its certificate is not trusted/),
+		});
+		expect(await fleet()).toMatchObject({stored: 0});
+		expect(await hitrate('ship', secured.replace(`:${securePort}`, `:${port}`), log)).toMatchObject({code: 3});
+		const trusting = await run(['ship', secured, log], {env: {...env, HITRATE_CLICKHOUSE_CA: ca}});
+		expect(trusting).toMatchObject({code: 0, stderr: ''});
+		expect(await fleet()).toMatchObject(await logged());
+	});
+
+	test('serve tells in its log and in /metrics how shipping goes', async () => {
+		writeFileSync(log, backendLog(50, 'json'));
+		const listen = `127.0.0.1:${await freePort()}`;
+		const serve = async (more: Record<string, string>, check: (metrics: string, told: string) => void) => {
+			const serving = spawn(
+				process.execPath,
+				[cliPath, 'serve', '--listen', listen, '--ship', address, '--as', 'web1', log],
+				{
+					env: environment({...env, ...more}),
+				},
+			);
+			onTestFinished(() => {
+				serving.kill('SIGKILL');
+			});
+			let told = '';
+			serving.stderr.setEncoding('utf8').on('data', (text: string) => {
+				told += text;
+			});
+			await until(async () => check(await (await fetch(`http://${listen}/metrics`)).text(), told));
+			const ended = new Promise(resolve => serving.once('exit', resolve));
+			serving.kill('SIGTERM');
+			await ended;
+		};
+		await serve({HITRATE_CLICKHOUSE_PASSWORD: 'wrong'}, (metrics, told) => {
+			expect(metrics).toMatch(/^hitrate_ship_up 0$/m);
+			expect(metrics).toMatch(/^hitrate_ship_waiting [1-9]/m);
+			expect(metrics).toMatch(/^hitrate_ship_failures_total [1-9]/m);
+			expect(told).toMatch(/not shipped: 127\.0\.0\.1:\d+: wrong password/);
+		});
+		await serve({}, metrics => {
+			expect(metrics).toMatch(/^hitrate_ship_up 1$/m);
+			expect(metrics).toMatch(/^hitrate_ship_waiting 0$/m);
+			expect(metrics).toMatch(/^hitrate_ship_last_success_timestamp_seconds \d/m);
+		});
 		expect(await fleet()).toMatchObject(await logged());
 	});
 

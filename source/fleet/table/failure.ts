@@ -1,6 +1,6 @@
 import {reasonOf} from '../../network/delivery-error.js';
 import {sanitize} from '../../text/sanitize.js';
-import {passwordVariable, userVariable} from './address.js';
+import {caVariable, passwordVariable, userVariable} from './address.js';
 import {ClickhouseError} from './clickhouse-error.js';
 
 /** Numbers of errors (ClickHouse's `ErrorCodes.cpp`) that are told in words of our own. */
@@ -24,6 +24,9 @@ const passing: ReadonlySet<number> = new Set([
 	3, 23, 24, 32, 74, 75, 95, 96, 99, 159, 160, 201, 202, 203, 209, 210, 225, 236, 241, 242, 243, 252, 279, 285, 286,
 	289, 319, 394, 410, 425, 439, 999,
 ]);
+
+/** What OpenSSL and Node say of a certificate, or of something that is no TLS. */
+const untrusted = /^(?:EPROTO$|ERR_TLS_CERT|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF|SELF_SIGNED)[A-Z_]{0,60}$/;
 
 /** Longer words of a server say no more. */
 const longest = 200;
@@ -62,6 +65,13 @@ export const clickhouseErrorOf = (error: unknown, server: string): ClickhouseErr
 	if (number !== undefined) {
 		const told = words[number] ?? sanitize(plain(text), {columns: longest});
 		return new ClickhouseError(`${server}: ${told}`, {code: number, isPassing: passing.has(number), cause: error});
+	}
+	if (typeof code === 'string' && untrusted.test(code)) {
+		const told =
+			code === 'EPROTO'
+				? 'no secure connection: the server speaks no TLS at this port'
+				: `its certificate is not trusted (${code}): ${caVariable} names a file with that of its authority`;
+		return new ClickhouseError(`${server}: ${told}`, {isPassing: false, cause: error});
 	}
 	const reason = /^timeout/i.test(text)
 		? 'no answer in time'

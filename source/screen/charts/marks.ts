@@ -4,6 +4,9 @@ import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import {cutText} from '../text/cut.js';
 
+/** Names are not cut to fewer columns. */
+const leastName = 8;
+
 /** One row below a chart: a sign where each mark stands, and as much of its name as fits before the next. */
 export const markRow = (marks: readonly Mark[], {from, to}: Window, columns: number, unicode: boolean): string => {
 	const sign = unicode ? '▲' : '^';
@@ -18,7 +21,13 @@ export const markRow = (marks: readonly Mark[], {from, to}: Window, columns: num
 			// Several in one column: the last stands for them.
 			continue;
 		}
-		const name = cutText(sanitize(mark.name, {ascii: !unicode}), Math.max(0, end - start - 2));
+		const room = end - start - 2;
+		const whole = sanitize(mark.name, {ascii: !unicode});
+		// Of a name that does not fit, a few letters tell nothing: its version does, if it has one.
+		const version = /\S*\d\S*$/.exec(whole)?.[0];
+		const name =
+			[whole, ...(version === undefined ? [] : [version])].find(text => columnsOf(text) <= room) ??
+			(room >= leastName ? cutText(whole, room) : '');
 		row = `${row}${' '.repeat(Math.max(0, start - columnsOf(row)))}${sign}${name}`;
 	}
 	return row;

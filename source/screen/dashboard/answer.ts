@@ -88,21 +88,21 @@ const tokenHitRate = ({summary}: Report): Figure => ({
 /** `$5.61 paid = first writes 2.25 + growth 0.60 + reads 2.08 + lost 0.68`. */
 const paid = (report: Report): readonly Figure[] => {
 	const pieces = costPieces(report);
+	const sumOf = (names: readonly string[]): Line => [
+		...muted('paid = '),
+		...pieces.flatMap(({amount}, index) => [
+			...(index === 0 ? [] : muted(' + ')),
+			...muted(`${names[index]} `),
+			...primary(amount),
+		]),
+	];
+	const names = pieces.map(({name}) => name);
 	return pieces.length === 0
 		? []
 		: [
 				{
 					value: strong(formatMoney(report.summary.money.withCache)),
-					words: [
-						[
-							...muted('paid = '),
-							...pieces.flatMap(({name, amount}, index) => [
-								...(index === 0 ? [] : muted(' + ')),
-								...muted(`${name} `),
-								...primary(amount),
-							]),
-						],
-					],
+					words: [sumOf(names), sumOf(names.map(name => name.replace(/,.*/, '')))],
 				},
 			];
 };
@@ -164,7 +164,10 @@ const headLines = (report: Report, columns: number): Head => {
 	const levels = Array.from({length: barest + 1}, (_, level) => level);
 	const answer =
 		levels.map(level => plain(first, level)).find(line => widthOf(line) <= columns) ?? plain(first, barest);
-	const rest = (money.length > 0 ? money : second).map(figure => [...figure.value, ...space(1), ...wordsOf(figure, 0)]);
+	const rest = (money.length > 0 ? money : second).map(
+		figure =>
+			levels.map(level => plain([figure], level)).find(line => widthOf(line) <= columns) ?? plain([figure], barest),
+	);
 	return {lines: [answer, ...rest.flatMap(line => flow(line, columns))], hasTokenRate: money.length === 0};
 };
 
@@ -178,15 +181,25 @@ const keptFromReading: ReadonlySet<SourceProblem['kind']> = new Set([
 ]);
 
 /** What keeps the numbers from being exact, which is never left out while there is a row for it. */
-const caveats = ({report: {summary}, problems}: Snapshot): readonly string[] => {
+const caveats = ({report: {summary}, problems}: Snapshot, isBrief = false): readonly string[] => {
 	const {coverage, assumedPrices} = summary.money;
 	return [
 		...(summary.basis === 'planned' ? ['planned: what would be cached, not what was'] : []),
 		...(problems.some(({kind}) => keptFromReading.has(kind)) ? ['not all could be read: press !'] : []),
 		...(summary.unmeasured > 0
-			? [`${plural(summary.unmeasured, 'request')} unmeasured: cache unknown, in no rate`]
+			? [
+					isBrief
+						? `${formatCount(summary.unmeasured)} unmeasured, in no rate`
+						: `${plural(summary.unmeasured, 'request')} unmeasured: cache unknown, in no rate`,
+				]
 			: []),
-		...(summary.estimated > 0 ? [`usage of ${plural(summary.estimated, 'request')} guessed or partial`] : []),
+		...(summary.estimated > 0
+			? [
+					isBrief
+						? `${formatCount(summary.estimated)} estimated`
+						: `usage of ${plural(summary.estimated, 'request')} guessed or partial`,
+				]
+			: []),
 		...(coverage === undefined || coverage >= 1 - rounding
 			? []
 			: [`no price for ${formatPercent(Math.max(0.001, 1 - coverage))} of input`]),
@@ -256,6 +269,17 @@ const barOf = ({summary}: Report, columns: number, unicode: boolean): Line => {
 	];
 };
 
+/** In fewer words where they would take more than a row. */
+const caveatRows = (snapshot: Snapshot, columns: number): readonly Line[] => {
+	const rows = (isBrief: boolean) =>
+		inRows(
+			caveats(snapshot, isBrief).map(text => styledAs('status.fair', text)),
+			columns,
+		);
+	const whole = rows(false);
+	return whole.length > 1 ? rows(true) : whole;
+};
+
 const detailRows = (report: Report, columns: number): readonly Line[] => {
 	const rate: Line = [...primary(formatPercent(report.summary.tokenHitRate)), ...muted(' token hit rate')];
 	return inRows([...(headLines(report, columns).hasTokenRate ? [] : [rate]), ...details(report)], columns);
@@ -263,14 +287,7 @@ const detailRows = (report: Report, columns: number): readonly Line[] => {
 
 const linesOf = (snapshot: Snapshot, columns: number): readonly Line[] => {
 	const {report} = snapshot;
-	return [
-		...headLines(report, columns).lines,
-		...inRows(
-			caveats(snapshot).map(text => styledAs('status.fair', text)),
-			columns,
-		),
-		...detailRows(report, columns),
-	];
+	return [...headLines(report, columns).lines, ...caveatRows(snapshot, columns), ...detailRows(report, columns)];
 };
 
 /** The numbers, what limits them, and the first row of what stands behind them. */

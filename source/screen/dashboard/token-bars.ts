@@ -5,7 +5,7 @@ import {type Slot, slotsOf} from '../charts/slots.js';
 import {axisColumns, legend, strip, topOf} from '../charts/strip.js';
 import {trend} from '../charts/trend.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
-import {type Line, muted, padEnd, primary, space, strong, styledAs} from '../text/line.js';
+import {type Line, muted, padEnd, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import type {Drawing, PaneTitle} from './pane.js';
 
 /** `100✕` and a space. */
@@ -13,6 +13,8 @@ const leastPitch = 5;
 const widestPitch = 16;
 const widestBar = 10;
 const barGap = 2;
+/** What stands around a title and its legend, less what a frame is wider than its content. */
+const titleMargin = 5;
 
 /** So many points let a line of the rate say more than the numbers below the bars. */
 const leastPoints = 16;
@@ -107,10 +109,12 @@ export const tokenBarsTitle = (
 	const {view, report} = snapshot;
 	const [first] = slotsIn(snapshot, columns);
 	const each = first ? roundLength(first.to - first.from).replace(/^1 /, '') : '';
-	return {
-		title: `Input tokens ${each === '' ? '' : `per ${slotNames[each] ?? each}`}, ${windowPhrase(view, report.window)}`,
-		aside: legend(unicode),
-	};
+	const fillings = legend(unicode);
+	const title = `Input tokens per ${slotNames[each] ?? each}`;
+	const whole = `${title}, ${windowPhrase(view, report.window)}`;
+	// The header names the window; nothing else says what the fillings are.
+	const fits = columnsOf(whole) + widthOf(fillings) + titleMargin <= columns;
+	return {title: fits ? whole : title, aside: fillings};
 };
 
 /** Input tokens over time by what became of them, with the hit rate of each bar below it. */

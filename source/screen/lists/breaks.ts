@@ -33,7 +33,14 @@ export const breaks: MakeListing = ({report, now}, {timeZone, columns, order = {
 		copies: ({request}) => request.thread,
 		detail: found => breakDetailOf(report, found, timeZone),
 		fields: [
-			{heading: 'cost', align: 'decimal', keep: 20, by: costOfBreak, cell: lostMoneyCell},
+			{
+				heading: 'cost',
+				align: 'decimal',
+				keep: 20,
+				by: costOfBreak,
+				amount: ({lostCost}) => lostCost,
+				cell: lostMoneyCell,
+			},
 			{heading: 'lost', align: 'right', keep: 5, by: ({lostTokens}) => lostTokens, cell: lostTokensCell},
 			{heading: 'cause', by: breakName, cell: found => primary(breakName(found))},
 			{heading: '', keep: 9, cell: found => muted(certainty(found))},

@@ -7,9 +7,9 @@ import type {Field} from './listing.js';
 
 /** Where nothing was measured a column has nothing to say, and is left out. */
 const whereMeasured =
-	(cell: (group: Group) => Line, isMeasured: boolean) =>
-	(group: Group): Line =>
-		isMeasured ? cell(group) : [];
+	(cell: (group: Group, places?: number) => Line, isMeasured: boolean) =>
+	(group: Group, places?: number): Line =>
+		isMeasured ? cell(group, places) : [];
 
 /** A loss without a known price is more than none, and less than any that is known. */
 const lostCostOf = ({lostCost, lostTokens}: Group): number => lostCost ?? (lostTokens > 0 ? Number.MIN_VALUE : 0);
@@ -42,7 +42,8 @@ export const groupFields = (isMeasured: boolean) =>
 			align: 'decimal',
 			rising: true,
 			by: ({summary}) => summary.money.netSavings,
-			cell: ({summary}) => netCell(summary.money.netSavings),
+			amount: ({summary}) => summary.money.netSavings,
+			cell: ({summary}, places) => netCell(summary.money.netSavings, places),
 		},
 		lostTokens: {
 			heading: 'lost tokens',
@@ -54,6 +55,10 @@ export const groupFields = (isMeasured: boolean) =>
 			heading: 'lost',
 			align: 'decimal',
 			by: lostCostOf,
-			cell: whereMeasured(group => (group.summary.basis === 'measured' ? lostMoneyCell(group) : none), isMeasured),
+			amount: ({lostCost}) => lostCost,
+			cell: whereMeasured(
+				(group, places) => (group.summary.basis === 'measured' ? lostMoneyCell(group, places) : none),
+				isMeasured,
+			),
 		},
 	}) as const satisfies Readonly<Record<string, Field<Group>>>;

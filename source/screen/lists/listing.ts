@@ -1,7 +1,7 @@
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Report} from '../../metrics/report.js';
 import type {Snapshot} from '../../monitor/monitor.js';
-import {formatCount} from '../../output/numbers.js';
+import {formatCount, moneyPlaces} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, space} from '../text/line.js';
 import {type TableColumn, table} from '../text/table.js';
@@ -75,7 +75,10 @@ export type MakeListing = (snapshot: Snapshot, options: ListOptions) => Listing;
 /** A column by what it shows of an item. */
 export type Field<Item> = Omit<TableColumn, 'cells' | 'heading'> &
 	Sortable<Item> & {
-		readonly cell: (item: Item) => Line;
+		/** @param places decimals that the amounts of the column have */
+		readonly cell: (item: Item, places?: number) => Line;
+		/** Dollars, of a column of money: all of it has the same number of decimals. */
+		readonly amount?: (item: Item) => number | undefined;
 	};
 
 /** The last column, which takes what the others leave. */
@@ -115,7 +118,10 @@ export const drawFields = <Item>(
 	columns: number,
 ): {readonly heading: Line; readonly rows: readonly Line[]} => {
 	const drawn = table(
-		fields.map(({heading, cell, align, keep}) => ({cells: items.map(cell), heading: muted(heading), align, keep})),
+		fields.map(({heading, cell, amount, align, keep}) => {
+			const places = amount && moneyPlaces(items.map(amount));
+			return {cells: items.map(item => cell(item, places)), heading: muted(heading), align, keep};
+		}),
 		columns - (rest ? rest.least + gap : 0),
 	);
 	const room = drawn.left + (rest?.least ?? 0);

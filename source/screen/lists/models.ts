@@ -1,6 +1,6 @@
 import type {Group} from '../../metrics/groups.js';
 import {cutMiddle} from '../../output/cut-middle.js';
-import {formatMoney, formatTokens} from '../../output/numbers.js';
+import {formatMoneyTo, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {none} from '../presentation/cells.js';
 import {policyNames} from '../presentation/policy-words.js';
@@ -70,14 +70,16 @@ export const models: MakeListing = ({report}, {columns, order = {column: 'reques
 				align: 'decimal',
 				by: ({summary}) => summary.money.withoutCache,
 				keep: 4,
-				cell: ({summary}) => primary(formatMoney(summary.money.withoutCache)),
+				amount: ({summary}) => summary.money.withoutCache,
+				cell: ({summary}, places) => primary(formatMoneyTo(summary.money.withoutCache, places ?? 2)),
 			},
 			{
 				heading: 'with',
 				align: 'decimal',
 				keep: 6,
 				by: ({summary}) => summary.money.withCache,
-				cell: ({summary}) => primary(formatMoney(summary.money.withCache)),
+				amount: ({summary}) => summary.money.withCache,
+				cell: ({summary}, places) => primary(formatMoneyTo(summary.money.withCache, places ?? 2)),
 			},
 			{...shared.netSaved, keep: 9},
 			shared.lost,

@@ -30,11 +30,12 @@ const sectionsIn = (session: Pick<KeyState, 'hasDemo'>, columns: number): readon
 		[],
 	]);
 
-/** Two columns, of which the first is as little longer than the second as can be. */
+/** Two columns, as equal in height as whole sections can be. */
 const sideBySide = (parts: readonly (readonly Line[])[], columns: number): readonly Line[] => {
 	const heights = parts.map((_, index) => parts.slice(0, index + 1).flat().length);
 	const whole = heights.at(-1) ?? 0;
-	const split = heights.findIndex(height => height >= whole - height) + 1;
+	const tallest = heights.map(height => Math.max(height, whole - height));
+	const split = tallest.indexOf(Math.min(...tallest)) + 1;
 	const [left, right] = [parts.slice(0, split).flat(), parts.slice(split).flat()];
 	return Array.from({length: Math.max(left.length, right.length)}, (_, row) => [
 		...padEnd(left[row] ?? [], columns + gutter),

@@ -7,8 +7,10 @@ export type Activity =
 	| {readonly kind: 'live'}
 	/** Nothing that was named is there. */
 	| {readonly kind: 'missing'}
-	/** @property since its last line, epoch milliseconds */
-	| {readonly kind: 'quiet'; readonly since: number}
+	/** There is no log yet; it is read as soon as it appears. */
+	| {readonly kind: 'waiting'}
+	/** @property since its last request, else its last line, epoch milliseconds */
+	| {readonly kind: 'quiet'; readonly since: number; readonly what: 'request' | 'line'}
 	/** @property since its last request, epoch milliseconds */
 	| {readonly kind: 'ended'; readonly since: number};
 
@@ -21,19 +23,29 @@ const quietAfter = 5 * minute;
 /** When a log was last written, as far as that can be known; of a stream, when it last brought something. */
 export const writtenAt = ({facts, lastRead}: LogReading): number | undefined => facts.modified ?? lastRead;
 
-/** Whether anything is written: by the files' own times and those of the requests. */
+/**
+ * Whether anything is written: by the files' own times and those of the requests. Copying a log, or touching it, makes
+ * a new file of old lines: where the last request is long ago, that is what is told.
+ */
 export const activityOf = ({readings, problems, report, requestRate, now}: Snapshot): Activity => {
-	if (readings.length === 0 && report.total === 0 && problems.some(({kind}) => kind === 'missing')) {
-		return {kind: 'missing'};
+	if (readings.length === 0 && report.total === 0) {
+		return {kind: problems.some(({kind}) => kind === 'missing') ? 'missing' : 'waiting'};
 	}
 	const times = readings.flatMap(reading => writtenAt(reading) ?? []);
 	const request = report.span && Math.min(report.span.last, now);
 	const last = times.reduce<number | undefined>((latest, time) => Math.max(latest ?? time, time), request);
-	if (requestRate > 0 || last === undefined || now - last < quietAfter) {
+	if (requestRate > 0 || last === undefined) {
 		return {kind: 'live'};
 	}
-	// Copying a log makes a new file of old lines: its requests tell when it ended.
-	return request !== undefined && now - request > day ? {kind: 'ended', since: request} : {kind: 'quiet', since: last};
+	if (request !== undefined && now - request > day) {
+		return {kind: 'ended', since: request};
+	}
+	if (now - last < quietAfter) {
+		return {kind: 'live'};
+	}
+	return request === undefined
+		? {kind: 'quiet', since: last, what: 'line'}
+		: {kind: 'quiet', since: request, what: 'request'};
 };
 
 /** `just now`, `12 min ago`, `3 h ago`, `4 d ago`: in one unit, which changes rarely. */
@@ -55,9 +67,15 @@ export const activityWords = (activity: Activity, now: number, timeZone: string)
 			return ['live'];
 		case 'missing':
 			return ['missing'];
+		case 'waiting':
+			return ['waiting'];
 		case 'quiet':
-			return [`last line ${ago(activity.since, now)}`, ago(activity.since, now)];
+			return [`last ${activity.what} ${ago(activity.since, now)}`, ago(activity.since, now)];
 		case 'ended':
-			return [`ended ${formatTime(activity.since, timeZone, 'date')}`, `ended ${ago(activity.since, now)}`, 'ended'];
+			return [
+				`last request ${formatTime(activity.since, timeZone, 'date')}`,
+				`last request ${ago(activity.since, now)}`,
+				ago(activity.since, now),
+			];
 	}
 };

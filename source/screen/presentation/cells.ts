@@ -2,9 +2,13 @@ import type {Break} from '../../metrics/breaks/breaks.js';
 import {costOf} from '../../metrics/money/cost.js';
 import {toDollars} from '../../metrics/money/money.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
-import {formatCount, formatMoney} from '../../output/numbers.js';
+import {formatCount, formatMoney, formatMoneyTo} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
+
+/** As its column has it, or alone. */
+const money = (dollars: number | undefined, places: number | undefined): string =>
+	places === undefined ? formatMoney(dollars) : formatMoneyTo(dollars, places);
 
 /** Nothing to say, which differs from not known. */
 export const none = muted('–');
@@ -26,8 +30,8 @@ export const lostTokensCell = (lost: Pick<Break, 'lostTokens'> | undefined): Lin
 	lost && lost.lostTokens > 0 ? styledAs('status.poor', formatCount(lost.lostTokens)) : none;
 
 /** Dollars that something lost; `–` where nothing was lost, n/a where it has no price. */
-export const lostMoneyCell = (lost: Pick<Break, 'lostTokens' | 'lostCost'> | undefined): Line =>
-	lost && lost.lostTokens > 0 ? styledAs('status.poor', formatMoney(lost.lostCost)) : none;
+export const lostMoneyCell = (lost: Pick<Break, 'lostTokens' | 'lostCost'> | undefined, places?: number): Line =>
+	lost && lost.lostTokens > 0 ? styledAs('status.poor', money(lost.lostCost, places)) : none;
 
 /** Dollars that the input of a request cost with the cache; undefined without a price or usage. */
 export const costOfRequest = (request: Request, prices: PriceList | undefined): number | undefined => {
@@ -36,14 +40,14 @@ export const costOfRequest = (request: Request, prices: PriceList | undefined): 
 };
 
 /** The same as a cell; empty without prices or usage. */
-export const costCell = (request: Request, prices: PriceList | undefined): Line => {
+export const costCell = (request: Request, prices: PriceList | undefined, places?: number): Line => {
 	if (!prices || !request.usage) {
 		return [];
 	}
 	const cost = costOfRequest(request, prices);
-	return cost === undefined ? muted(formatMoney(undefined)) : primary(formatMoney(cost));
+	return cost === undefined ? muted(formatMoney(undefined)) : primary(money(cost, places));
 };
 
 /** Savings; a loss has its sign. */
-export const netCell = (dollars: number | undefined): Line =>
-	dollars === undefined ? muted('n/a') : styledAs(dollars < 0 ? 'status.poor' : 'text.primary', formatMoney(dollars));
+export const netCell = (dollars: number | undefined, places?: number): Line =>
+	dollars === undefined ? muted('n/a') : styledAs(dollars < 0 ? 'status.poor' : 'text.primary', money(dollars, places));

@@ -9,20 +9,18 @@ import {nextOrder, type Order} from '../lists/order.js';
 import type {Cover, Page} from '../page.js';
 import {isLasting, type Message} from '../presentation/message.js';
 import {type Tab, tabBeside} from '../tabs.js';
-import {type Click, clickAt} from '../targets.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';
 import type {Location} from './location.js';
 import {besideThread, opened, selected} from './navigation.js';
+import {point} from './pointing.js';
 import {type SessionOptions, type SessionState, startState} from './session-state.js';
 import {Typing} from './typing.js';
 import {type Edge, stepped, untilNow, widened} from './window-steps.js';
 
 /** Long enough to read two paths. */
 const messageTime = 8000;
-/** Rows that a notch of the wheel moves. */
-const wheelRows = 3;
 
 type Press = {readonly action: Action; readonly key: string; readonly page: Page; readonly size: Size};
 
@@ -88,39 +86,16 @@ export class Session {
 		}
 	}
 
-	/** What the mouse did; while something is typed it does nothing. */
+	/** What the mouse did. */
 	point(action: MouseAction, size: Size): void {
-		if (this.#state.prompt) {
-			return;
-		}
-		const page = this.page(size);
-		const isCovered = this.#state.cover !== undefined;
-		if (action.kind === 'wheel') {
-			this.#move(page, action.direction, ({list}) => (isCovered || list ? wheelRows : 1));
-			return;
-		}
-		const click = isCovered ? undefined : clickAt(page.targets, action.column, action.row);
-		if (click) {
-			this.#click(click, page, size);
-		}
-	}
-
-	/** A click selects; on what is selected already it opens, as Enter does. */
-	#click(click: Click, page: Page, size: Size): void {
-		const {location} = this.#state;
-		if (click.kind === 'tab') {
-			this.#goToTab(click.tab);
-		} else if (click.kind === 'advice') {
-			if (location.advice === click.index) {
-				this.#open(page, size);
-			} else {
-				this.#go({advice: click.index});
-			}
-		} else if (page.list?.position.selected === click.index) {
-			this.#open(page, size);
-		} else if (page.list) {
-			this.#go(selected(location, page.list, click.index));
-		}
+		point(action, size, {
+			get: () => this.#state,
+			page: shown => this.page(shown),
+			go: parts => this.#go(parts),
+			goToTab: tab => this.#goToTab(tab),
+			open: (page, shown) => this.#open(page, shown),
+			move: (page, by) => this.#move(page, by),
+		});
 	}
 
 	/** Nothing moves any more. */
@@ -176,15 +151,15 @@ export class Session {
 		demo: () => this.#options.onDemo?.(),
 		theme: () => this.#changeTheme(),
 		'rate-line': () => this.#set({rateLine: !this.#state.rateLine}),
-		line: ({action, key, page}) => this.#move(page, directionOf(action, key), () => 1),
-		page: ({action, key, page}) =>
-			this.#move(page, directionOf(action, key), ({list, scroll}) =>
-				list ? Math.max(1, list.position.rows - 1) : scroll.page,
-			),
-		ends: ({action, key, page}) =>
-			this.#move(page, directionOf(action, key), ({list, scroll, advice}) =>
-				list ? list.position.count : Math.max(scroll.most, advice),
-			),
+		line: ({action, key, page}) => this.#move(page, directionOf(action, key)),
+		page: ({action, key, page}) => {
+			const {list, scroll} = page;
+			this.#move(page, directionOf(action, key) * (list ? Math.max(1, list.position.rows - 1) : scroll.page));
+		},
+		ends: ({action, key, page}) => {
+			const {list, scroll, advice} = page;
+			this.#move(page, directionOf(action, key) * (list ? list.position.count : Math.max(scroll.most, advice)));
+		},
 		repaint: () => this.#options.onRepaint(),
 		suspend: () => this.#options.onSuspend(),
 	};
@@ -276,8 +251,7 @@ export class Session {
 	}
 
 	/** Selects another row where there is a list, and scrolls elsewhere. */
-	#move(page: Page, direction: -1 | 1, distance: (page: Page) => number): void {
-		const by = direction * distance(page);
+	#move(page: Page, by: number): void {
 		if (page.list) {
 			this.#go(selected(this.#state.location, page.list, page.list.position.selected + by));
 		} else if (page.advice > 0 && this.#state.cover === undefined) {

@@ -2,6 +2,9 @@ import {columnsOf} from '../../text/columns-of.js';
 import {fitting} from '../../text/sanitize.js';
 import type {Line, Span} from './line.js';
 
+/** A number and its unit are one: `39.8 %`, `50.0 k`, `12 min`. */
+const betweenWords = /(?<!\d)\s+|\s+(?!(?:%|[kMBT]|s|m|min|h|d)(?!\w))/;
+
 /** A word in pieces of at most `columns`. */
 const pieces = (word: string, columns: number): readonly string[] => {
 	const found: string[] = [];
@@ -31,7 +34,7 @@ const withWord = (row: readonly Span[], word: Span): readonly Span[] => {
 };
 
 /**
- * Breaks text of several looks into rows, between words.
+ * Breaks text of several looks into rows, between words and never within a figure.
  * @param columns the width of each row; the first may be another than the rest
  */
 export const flow = (text: Line, columns: number, firstColumns = columns): readonly Line[] => {
@@ -40,7 +43,7 @@ export const flow = (text: Line, columns: number, firstColumns = columns): reado
 	let width = 0;
 	const room = () => (rows.length === 0 ? firstColumns : columns);
 	for (const span of text) {
-		for (const word of span.text.split(/\s+/).filter(Boolean)) {
+		for (const word of span.text.split(betweenWords).filter(Boolean)) {
 			for (const piece of pieces(word, Math.min(columns, firstColumns))) {
 				const added = columnsOf(piece);
 				if (row.length > 0 && width + 1 + added > room()) {

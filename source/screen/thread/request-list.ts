@@ -3,7 +3,7 @@ import {type Request, type Usage, writtenTokens} from '../../request.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {type Listing, type ListOptions, listingOf} from '../lists/listing.js';
 import {breakPhrase, breakSentence} from '../presentation/cause-words.js';
-import {costCell, lostTokensCell, markedCell, tokenCell} from '../presentation/cells.js';
+import {costCell, costOfRequest, lostTokensCell, markedCell, tokenCell} from '../presentation/cells.js';
 import {modelNames} from '../presentation/model-names.js';
 import {outcomeLine, outcomeOf} from '../presentation/request-words.js';
 import {rowTime} from '../presentation/row-time.js';
@@ -76,7 +76,13 @@ export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<
 				keep: 5,
 				cell: found => (basis === 'measured' ? lostTokensCell(lostBy(found)) : []),
 			},
-			{heading: 'cost', align: 'decimal', keep: 4, cell: found => costCell(found, prices)},
+			{
+				heading: 'cost',
+				align: 'decimal',
+				keep: 4,
+				amount: found => costOfRequest(found, prices),
+				cell: (found, places) => costCell(found, prices, places),
+			},
 			{heading: '', keep: 3, cell: found => outcomeLine(outcomeOf(found, basis), lostBy(found))},
 		],
 		rest: {

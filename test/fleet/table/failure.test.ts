@@ -36,6 +36,17 @@ test.each([
 	expect(told(error)).toEqual({message: `ch:8443: ${reason}`, isPassing: true, code: undefined});
 });
 
+test.each([
+	['DEPTH_ZERO_SELF_SIGNED_CERT', /certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\): HITRATE_CLICKHOUSE_CA/],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /not trusted/],
+	['ERR_TLS_CERT_ALTNAME_INVALID', /not trusted/],
+	['EPROTO', /speaks no TLS/],
+])('%s is no matter of waiting', (code, words) => {
+	const {message, isPassing} = told(Object.assign(new Error('x'), {code}));
+	expect(message).toMatch(words);
+	expect(isPassing).toBe(false);
+});
+
 test('a message is one line, whatever the server says', () => {
 	const {message} = told(new Error(`Code: 27. DB::Exception: Cannot parse\n\u001b]0;x\u0007${'y'.repeat(5000)}`));
 	expect(message).not.toMatch(/[\n\u001b\u0007]/);

@@ -8,7 +8,16 @@ import {hour, measured, testNow} from '../../support/requests.js';
 import {busyRequests, snapshotOf} from '../../support/snapshots.js';
 
 const busy = snapshotOf({requests: busyRequests()});
-const drawing = {columns: 80, rows: 8, dense: false, unicode: true, timeZone: 'UTC', selected: 0, rateLine: true};
+const drawing = {
+	columns: 80,
+	rows: 8,
+	dense: false,
+	unicode: true,
+	timeZone: 'UTC',
+	selected: 0,
+	rateLine: true,
+	keys: true,
+};
 
 test('bars of input tokens stand over the rate of each, and the times', () => {
 	const rows = paneRows(trend, busy, {columns: 80, rows: 8});
@@ -65,7 +74,8 @@ test('days are days', () => {
 		requests: busyRequests({hours: 160}),
 		view: {choice: presetChoice('7d'), end: undefined},
 	});
-	expect(trend.title(week, {...drawing, columns: 70}).title).toBe('Input tokens per day, last 7 d');
+	expect(trend.title(week, {...drawing, columns: 70}).title).toBe('Input tokens per day');
+	expect(trend.title(week, {...drawing, columns: 79}).title).toBe('Input tokens per day, last 7 d');
 	expect(paneRows(trend, week, {columns: 70}).at(-1)).toMatch(/^ {10}15 Nov +16 Nov +.*now$/);
 });
 

@@ -149,6 +149,24 @@ test.each(['threads', 'projects', 'models', 'breaks', 'requests'] as const)(
 	},
 );
 
+test.each(['projects', 'threads', 'models', 'breaks', 'requests'] as const)(
+	'%s: a column of money has the same number of decimals in each row',
+	tab => {
+		for (const snapshot of [day, busy]) {
+			const [, ...rows] = listRows(snapshot, tab);
+			const decimals = new Map<number, Set<number>>();
+			for (const row of rows) {
+				for (const {0: amount, index} of row.matchAll(/\$[\d,]+\.\d+/g)) {
+					// Points stand in one column.
+					const point = index + amount.indexOf('.');
+					decimals.set(point, (decimals.get(point) ?? new Set()).add(amount.length - amount.indexOf('.')));
+				}
+			}
+			expect([...decimals.values()].filter(found => found.size > 1)).toEqual([]);
+		}
+	},
+);
+
 test('models: money, the cheapest policy, and where the price is from', () => {
 	const [heading, ...rows] = listRows(day, 'models');
 	expect(cells(heading).slice(-3)).toEqual(['lost', 'cheapest', 'priced as']);

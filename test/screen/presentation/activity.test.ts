@@ -19,12 +19,14 @@ const log = (written: number | undefined, request: number) =>
 	});
 
 test.each([
-	['a line just now, a request long ago', log(minute, 9 * 24 * hour), {kind: 'live'}],
-	['a line 3 h ago', log(3 * hour, 5 * hour), {kind: 'quiet', since: testNow - 3 * hour}],
+	['a line just now, a request hours ago', log(minute, 9 * hour), {kind: 'live'}],
+	['an old log, touched just now', log(minute, 9 * 24 * hour), {kind: 'ended', since: testNow - 9 * 24 * hour}],
+	['a line 3 h ago', log(3 * hour, 5 * hour), {kind: 'quiet', since: testNow - 5 * hour, what: 'request'}],
 	['a file whose clock is behind that of its requests', log(3 * hour, minute), {kind: 'live'}],
 	['an old log, copied an hour ago', log(hour, 50 * hour), {kind: 'ended', since: testNow - 50 * hour}],
-	['a stream that brought something', log(undefined, 50 * hour), {kind: 'live'}],
-	['nothing read yet', snapshotOf({readings: [], requestRate: 0}), {kind: 'live'}],
+	['a stream that brought something', log(undefined, 5 * hour), {kind: 'live'}],
+	['a stream of an old log', log(undefined, 50 * hour), {kind: 'ended', since: testNow - 50 * hour}],
+	['nothing read yet', snapshotOf({readings: [], requestRate: 0}), {kind: 'waiting'}],
 	['a request from a clock that is ahead', log(3 * hour, -2 * hour), {kind: 'live'}],
 ] as const)('%s', (_, snapshot, expected) => {
 	expect(activityOf(snapshot)).toEqual(expected);
@@ -48,8 +50,8 @@ test('says how long ago in one unit', () => {
 
 test('what has ended says when, shorter where there is no room', () => {
 	expect(activityWords({kind: 'ended', since: testNow - 72 * hour}, testNow, 'UTC')).toEqual([
-		'ended 19 Nov 2026 09:12',
-		'ended 3 d ago',
-		'ended',
+		'last request 19 Nov 2026 09:12',
+		'last request 3 d ago',
+		'3 d ago',
 	]);
 });

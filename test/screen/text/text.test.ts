@@ -100,3 +100,13 @@ test('7-bit text is as wide as what it stands for', () => {
 	}
 	expect(toAscii('über')).toBe('uber');
 });
+
+test('a row ends before a figure and never within it', () => {
+	const text = 'hit rate 39.8 % · read 50.0 k · idle for 12 min. 3 breaks';
+	for (let columns = 8; columns < text.length; columns++) {
+		for (const row of flow(primary(text), columns).map(textOf)) {
+			expect(row).not.toMatch(/\d$(?<!\b3)|^(?:%|k|min)/);
+		}
+	}
+	expect(flow(primary(text), text.length).map(textOf)).toEqual([text]);
+});
