@@ -20,6 +20,11 @@ export const doctor = async (options: Options, share: boolean): Promise<number> 
 		throw new UsageError('--share is Markdown and --json is JSON: use one of them.');
 	}
 	const session = await openSession({...options, keep: false});
+	if (session.isRemote) {
+		throw new UsageError(
+			'hitrate doctor looks at logs: run it where they are. hitrate fleet status tells who sends what.',
+		);
+	}
 	const {ingest, report, readAny, isWhole} = await readAll(session, {filter: options.filter});
 	const {readings, problems} = ingest;
 	if (share) {

@@ -60,6 +60,7 @@ export const show = ({
 			inDemo: demo,
 			prices,
 			title: shown.title,
+			lookedAt: shown.lookedAt,
 			unicode,
 			theme,
 			timeZone: options.zone,

@@ -12,6 +12,8 @@ import type {Screenshot} from './write-snapshot.js';
 export type Engine = {
 	/** The sources, as a person calls them. */
 	readonly title: string;
+	/** The places that were looked at, as a person calls them. */
+	readonly lookedAt: readonly string[];
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly getSnapshot: () => Snapshot;
 	/** What the next snapshot looks at. */
@@ -39,7 +41,9 @@ type Waiting<Value> = {readonly resolve: (value: Value) => void; readonly reject
  * @param onFail called with what ends the loop unasked
  */
 export const startEngine = async (options: Options, onFail: (error: unknown) => void): Promise<Engine> => {
-	const worker = new Worker(new URL('./worker.js', import.meta.url), {workerData: {options} satisfies EngineData});
+	const worker = new Worker(new URL('./worker.js', import.meta.url), {
+		workerData: {role: 'engine', options} satisfies EngineData,
+	});
 	const say = (message: ToEngine) => worker.postMessage(message);
 	const opened = await new Promise<Extract<FromEngine, {kind: 'opened'}>>((resolve, reject) => {
 		worker.once('error', reject);
@@ -100,6 +104,7 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 	};
 	return {
 		title: opened.title,
+		lookedAt: opened.lookedAt,
 		subscribe: listener => {
 			listeners.add(listener);
 			return () => {

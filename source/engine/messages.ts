@@ -3,10 +3,11 @@ import type {Report} from '../metrics/report.js';
 import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/monitor.js';
 import type {Options} from '../session/options.js';
+import type {ThreadData} from '../system/thread-role.js';
 import type {Screenshot} from './write-snapshot.js';
 
 /** What the engine is started with. */
-export type EngineData = {readonly options: Options};
+export type EngineData = ThreadData & {readonly options: Options};
 
 /** A thread to look at more closely. */
 export type Focus = {readonly name: string | undefined};
@@ -29,7 +30,13 @@ export type ToEngine =
 /** What the engine says to the screen. */
 export type FromEngine =
 	/** The sources are found; they are not read yet. */
-	| {readonly kind: 'opened'; readonly title: string; readonly snapshot: Snapshot}
+	| {
+			readonly kind: 'opened';
+			readonly title: string;
+			/** The places that were looked at, as a person calls them. */
+			readonly lookedAt: readonly string[];
+			readonly snapshot: Snapshot;
+	  }
 	/** @property wishes how many wishes it fulfils */
 	| {readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly wishes: number}
 	| {readonly kind: 'exported'; readonly task: number; readonly paths: readonly string[]}

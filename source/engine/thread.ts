@@ -163,7 +163,12 @@ const start = async (): Promise<void> => {
 	try {
 		running = await open();
 		parentPort?.on('message', obey);
-		say({kind: 'opened', title: titleOf(running.session), snapshot: running.monitor.getSnapshot()});
+		say({
+			kind: 'opened',
+			title: titleOf(running.session),
+			lookedAt: running.session.lookedAt,
+			snapshot: running.monitor.getSnapshot(),
+		});
 		begin(running);
 	} catch (error) {
 		if (!(error instanceof UserError)) {

@@ -34,6 +34,8 @@ export type PageOptions = {
 	readonly unicode: boolean;
 	readonly timeZone: string;
 	readonly title: string;
+	/** The places that were looked at, to be named where nothing was found. */
+	readonly lookedAt: readonly string[];
 	readonly waiting: number | undefined;
 	readonly location: Location;
 	/** What was asked for, while its numbers have not come. */
@@ -48,6 +50,8 @@ export type PageOptions = {
 	readonly scrolled: number;
 	/** Whether a line of the hit rate may stand above the dashboard's bars. */
 	readonly rateLine: boolean;
+	/** Whether keys act on the page; a picture names none. */
+	readonly hasKeys: boolean;
 	readonly hasDemo: boolean;
 	readonly inDemo: boolean;
 	readonly message: Message | undefined;

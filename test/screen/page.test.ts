@@ -48,16 +48,28 @@ const variations: readonly Partial<PageOptions>[] = [
 	]),
 	{cover: 'help', scrolled: 3},
 	{cover: 'sources'},
+	{cover: 'advice', scrolled: 2},
+	{wanted: {choice: {kind: 'all'}, end: undefined}},
+	{rateLine: false, location: {...startLocation, advice: 2}},
+	{lookedAt: ['logs/worker.log', `/非常に${'x'.repeat(300)}\u001B[2J`]},
 	{message: {kind: 'edge', edge: 'first', first: 0}},
 	{scrolled: 99, waiting: 1_234_567, title: '非常に長い'.repeat(20)},
 	{hasDemo: true, message: {kind: 'exported', paths: [`/${'x'.repeat(300)}/a.json`, '/b/\u001B[2Jb.csv']}},
 ];
 
 /** The first and the last thread, and one that is not there. */
-const openThreads = ({report}: Snapshot): readonly Partial<PageOptions>[] =>
-	[report.threads[0]?.name, report.threads.at(-1)?.name, 'gone'].flatMap(name =>
-		[true, false].map(unicode => ({unicode, location: {...startLocation, thread: {name, cursor: unmoved}}})),
+const openThreads = ({report}: Snapshot): readonly Partial<PageOptions>[] => {
+	const firstOf = (name: string | undefined) => ({
+		...unmoved,
+		key: report.requests.find(({thread}) => thread === name)?.id,
+	});
+	return [report.threads[0]?.name, report.threads.at(-1)?.name, 'gone'].flatMap(name =>
+		[true, false].flatMap(unicode => [
+			{unicode, location: {...startLocation, thread: {name, cursor: unmoved}}},
+			{unicode, cover: 'request' as const, location: {...startLocation, thread: {name, cursor: firstOf(name)}}},
+		]),
 	);
+};
 
 test.each(snapshots)('%s stays within every size', (_, snapshot) => {
 	for (const [columns, rows] of sizes) {
@@ -82,7 +94,7 @@ test.each(sizes.filter(([columns]) => columns >= 40))('header and footer are who
 	for (const [, snapshot] of snapshots) {
 		const {rows: lines} = drawn(snapshot, {columns, rows});
 		expect(stringWidth(lines[0] ?? '')).toBe(columns);
-		expect(lines[0]).toMatch(/^ hitrate(?: ▸ Dashboard)? {2}.*● (?:live|reading)/);
+		expect(lines[0]).toMatch(/^ hitrate(?: ▸ Dashboard)? {2}.*[●○] (?:live|reading|waiting|missing)/);
 		expect(lines[rows - 1]).toMatch(/^ q quit {2}\? help {2}/);
 	}
 });

@@ -3,16 +3,21 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {settle} from '../../source/fleet/keep/settle.js';
+import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
 import {listFrom, newestSql} from '../../source/fleet/reading/lists.js';
 import {measureSql} from '../../source/fleet/reading/measure-sql.js';
 import {where} from '../../source/fleet/reading/where.js';
-import {shippedColumns} from '../../source/fleet/table/columns.js';
+import {columns, shippedColumns} from '../../source/fleet/table/columns.js';
 import {uuidOf} from '../../source/fleet/table/key.js';
 import {toRow} from '../../source/fleet/table/to-row.js';
 import type {Counted} from '../../source/metrics/breaks/facts.js';
 import {type Filter, takenBy} from '../../source/metrics/filter.js';
 import {addRequest, allMeasures, noMeasures} from '../../source/metrics/measures.js';
+import {priceList} from '../../source/metrics/money/pricing.js';
+import {reportOf} from '../../source/metrics/report.js';
 import {inWindow, type Window} from '../../source/metrics/windows/window.js';
+import {toJson} from '../../source/output/json/json.js';
 import {untimed} from '../../source/request.js';
 import {randomCounted} from '../support/random-requests.js';
 import {type ClickhouseServer, hasClickhouse, startClickhouse} from './clickhouse.js';
@@ -101,5 +106,39 @@ describe.skipIf(!hasClickhouse())('rows of the fleet, asked in SQL', () => {
 			),
 			{numRuns: 40},
 		);
+	});
+
+	test('a row that says anything breaks nothing', async () => {
+		const [honest] = fc.sample(randomCounted, {numRuns: 1, seed: 5}) as [Counted];
+		const thread = 'honest';
+		const row = toRow(
+			{...honest, request: {...honest.request, thread, time: 1_790_000_000_000}},
+			{shipper: 'web1', ver: '256', place: 1, price: undefined},
+		);
+		const lies = ['no JSON', '{"a":1}', '[null]', '5', "'\\'", '\u001b[31m', '"\\ud800"', 'x'.repeat(10_000)];
+		const texts = shippedColumns.filter(name => columns[name] === 'String' && name !== 'thread');
+		await server.client.run('TRUNCATE TABLE request');
+		await server.client.insert('request', shippedColumns, [
+			row,
+			...lies.flatMap((lie, at) => [
+				{...row, ver: '512', thread: lie, place: at},
+				...texts.map((name, index) => ({...row, ver: '512', [name]: lie, thread: JSON.stringify(`${at} ${index}`)})),
+			]),
+		]);
+		const ledger = new FleetLedger(server.client);
+		const report = await reportOf(
+			ledger,
+			{from: 0, to: 2_000_000_000_000, name: 'all'},
+			priceList(),
+			1_790_000_000_000,
+		);
+		expect(report.count).toBe(1 + lies.length * (texts.length + 1));
+		expect(report.requests.some(one => one.thread === thread)).toBe(true);
+		expect(report.requests.length).toBeLessThan(report.count);
+		await settle(server.client, undefined);
+		expect(toJson(report, {zone: 'UTC', prices: priceList(), readings: [], problems: [], events: true})).toMatchObject({
+			total_events: report.count,
+			left_out: {events: report.count - report.requests.length},
+		});
 	});
 });

@@ -4,8 +4,9 @@ import {withKnownFanOut} from '../../metrics/breaks/fan-out.js';
 import {chunksOf} from '../table/chunks.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {shippedColumns} from '../table/columns.js';
-import {type FleetRequest, fromRow, rowSelection} from '../table/from-row.js';
+import {type FleetRequest, rowSelection} from '../table/from-row.js';
 import {integer, literals} from '../table/literal.js';
+import {readRows} from '../table/read-rows.js';
 import {requestTable} from '../table/schema.js';
 import {type Row, toRow} from '../table/to-row.js';
 import {isSettled, settledVersion} from '../table/version.js';
@@ -64,7 +65,7 @@ export const settle = async (
 			`SELECT ${rowSelection} FROM ${requestTable} FINAL WHERE gone = 0 AND hour >= ${integer(from)} AND hour <= ${integer(to)} AND thread IN ${literals(names)} ORDER BY time, place`,
 			signal,
 		);
-		const sent = found.map(fromRow);
+		const sent = readRows(found);
 		const wrong = mendedRows(sent);
 		const rows = [...wrong, ...marks(sent, new Set(wrong.map(({id}) => id)))];
 		if (rows.length > 0) {

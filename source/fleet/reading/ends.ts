@@ -2,9 +2,10 @@ import {countThreads} from '../../metrics/breaks/count-facts.js';
 import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {chunksOf} from '../table/chunks.js';
-import {fromRow, rowSelection} from '../table/from-row.js';
+import {rowSelection} from '../table/from-row.js';
 import {hourOf} from '../table/key.js';
 import {integer, literals} from '../table/literal.js';
+import {readRows} from '../table/read-rows.js';
 import {shown} from './lists.js';
 import type {Ask} from './threads.js';
 import {rows, takenSql} from './where.js';
@@ -32,7 +33,7 @@ export const endsSince = async (ask: Ask, since: number, filter: Filter): Promis
 	);
 	const all = found
 		.flat()
-		.map(row => ({...fromRow(row), isTaken: Number(row.at(-1)) === 1}))
+		.flatMap(row => readRows([row]).map(one => ({...one, isTaken: Number(row.at(-1)) === 1})))
 		.sort((one, other) => one.request.time - other.request.time || one.place - other.place);
 	const {threads} = countThreads(all.map(one => shown(one).request));
 	return [...threads].flatMap(([thread, {ends}]) =>

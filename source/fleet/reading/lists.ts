@@ -1,7 +1,8 @@
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {inListOrder} from '../../metrics/order.js';
-import {type FleetRequest, fromRow, rowSelection} from '../table/from-row.js';
+import {type FleetRequest, rowSelection} from '../table/from-row.js';
 import {integer} from '../table/literal.js';
+import {readRows} from '../table/read-rows.js';
 import {rows} from './where.js';
 
 /** No list of a fleet is longer. */
@@ -13,7 +14,7 @@ export const newestSql = (condition: string, most: number): string =>
 
 /** The requests that `newestSql` asks for, oldest first. */
 export const listFrom = (found: readonly (readonly unknown[])[]): readonly Counted[] =>
-	inListOrder(found.map(row => shown(fromRow(row))).reverse());
+	inListOrder(readRows(found).map(shown).reverse());
 
 /** A request as it is shown: of a machine of the fleet, and a log of that machine. */
 export const shown = ({request, facts, shipper}: FleetRequest): Counted => ({

@@ -2,8 +2,8 @@ import type {Overview} from '../../metrics/ledger.js';
 import {untimed} from '../../request.js';
 import {unsettledSql} from '../keep/settle.js';
 import {integer} from '../table/literal.js';
+import {nameFrom} from '../table/read-rows.js';
 import {hostTable, requestTable} from '../table/schema.js';
-import {fromText} from '../table/values.js';
 import type {Ask} from './threads.js';
 import {rows} from './where.js';
 
@@ -40,9 +40,9 @@ export const overviewOf = async (
 			total: Number(total),
 			span: Number(total) > Number(others) ? {first: Number(first), last: Number(last)} : undefined,
 			untimed: Number(others),
-			clients: new Map(clients.map(([client, time]) => [fromText(String(client)) ?? '', Number(time)])),
+			clients: new Map(clients.map(([client, time]) => [nameFrom(client) ?? '', Number(time)])),
 			hosts: hosts.map(([shipper, , received, now]) => ({
-				name: fromText(String(shipper)) ?? '',
+				name: nameFrom(shipper) ?? '',
 				silentFor: Math.max(0, Number(now) - Math.max(Number(received), reports.get(String(shipper)) ?? 0)) * 1000,
 			})),
 		},

@@ -1,7 +1,7 @@
 import type {SourcesFound} from '../../metrics/ledger.js';
 import {threadMeasures} from '../../metrics/measures.js';
 import {integer} from '../table/literal.js';
-import {fromText} from '../table/values.js';
+import {nameFrom} from '../table/read-rows.js';
 import {allDimensions, partsFrom, sumsSql} from './sums.js';
 import type {Ask} from './threads.js';
 import {rows} from './where.js';
@@ -25,7 +25,7 @@ export const sourcesOf = async (ask: Ask, condition: string, most: number): Prom
 		count: Number(count),
 		parts: partsFrom(found, sums).map(({keys: [shipper, source], ...part}) => ({
 			...part,
-			source: `${fromText(String(shipper)) ?? ''}:${fromText(String(source)) ?? ''}`,
+			source: `${nameFrom(shipper) ?? ''}:${nameFrom(source) ?? ''}`,
 		})),
 	};
 };

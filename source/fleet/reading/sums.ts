@@ -1,8 +1,10 @@
 import type {Dimension} from '../../metrics/ledger.js';
 import {type Measure, type Measures, noMeasures} from '../../metrics/measures.js';
+import type {ModelPrices} from '../../metrics/money/pricing.js';
 import type {Lane, Part} from '../../metrics/parts.js';
+import {boundName} from '../../text/names.js';
 import {priceFrom} from '../table/price-text.js';
-import {fromText} from '../table/values.js';
+import {nameFrom} from '../table/read-rows.js';
 import {measureSql} from './measure-sql.js';
 import {host, rows} from './where.js';
 
@@ -51,13 +53,22 @@ export const partsFrom = (
 };
 
 const laneFrom = (names: readonly string[], by: readonly Dimension[]): Lane => {
-	const name = (dimension: Dimension): string | undefined => fromText(names[by.indexOf(dimension)] ?? '');
+	const name = (dimension: Dimension): string | undefined => boundName(nameFrom(names[by.indexOf(dimension)] ?? ''));
 	return {
 		model: name('model'),
 		project: name('project'),
 		host: name('host'),
 		agent: name('agent'),
 		provider: name('provider'),
-		price: priceFrom(names[by.length] ?? ''),
+		price: readPrice(names[by.length] ?? ''),
 	};
+};
+
+/** Undefined for what no shipper wrote. */
+const readPrice = (text: string): ModelPrices | undefined => {
+	try {
+		return priceFrom(text);
+	} catch {
+		return undefined;
+	}
 };

@@ -5,7 +5,8 @@ import type {ThreadPart} from '../../metrics/parts.js';
 import {byThread, mostNotable} from '../../metrics/threads.js';
 import {chunksOf} from '../table/chunks.js';
 import {literals} from '../table/literal.js';
-import {fromText, textOf} from '../table/values.js';
+import {nameFrom} from '../table/read-rows.js';
+import {textOf} from '../table/values.js';
 import {allDimensions, partsFrom, type SumsOf, sumsSql} from './sums.js';
 
 /** Runs a query. */
@@ -30,7 +31,7 @@ const telling: readonly Measure[] = [
 const partsOf = async (ask: Ask, sums: SumsOf): Promise<readonly ThreadPart[]> =>
 	partsFrom(await ask(sumsSql(sums)), sums).map(({keys: [thread], ...part}) => ({
 		...part,
-		thread: fromText(String(thread)),
+		thread: nameFrom(thread),
 	}));
 
 /**

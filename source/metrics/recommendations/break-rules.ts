@@ -22,6 +22,10 @@ const causeRule =
 
 const times = ({breaks}: CauseTotal): string => (breaks === 1 ? 'once' : `${count(breaks)} times`);
 
+/** Undefined where neither is known. */
+const sumOf = (one: number | undefined, other: number | undefined): number | undefined =>
+	one === undefined && other === undefined ? undefined : (one ?? 0) + (other ?? 0);
+
 /** Requests that were sent together each wrote what the first of them would have left for the others to read. */
 const fanOut: Rule = ({breaks, coldStarts}) => {
 	const broken = breaks.byCause.find(({cause}) => cause === 'concurrent');
@@ -31,9 +35,9 @@ const fanOut: Rule = ({breaks, coldStarts}) => {
 		? {
 				id: 'concurrent-requests',
 				severity: 'warning',
-				evidence: `${plural(requests, 'request was', 'requests were')} sent before another that wrote the same prefix had been answered.`,
+				evidence: `${plural(requests, 'request')} wrote as much as another that was sent at the same time${placeOf(breaks.all.filter(one => one.cause === 'concurrent'))}: probably the same prefix, written again.`,
 				action: causeActions.concurrent,
-				cost: broken?.lostCost ?? begun?.cost,
+				cost: sumOf(broken?.lostCost, begun?.cost),
 			}
 		: undefined;
 };

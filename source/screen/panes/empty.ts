@@ -1,5 +1,6 @@
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
+import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount, formatTime} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {filterWords} from '../presentation/filter-words.js';
@@ -15,6 +16,8 @@ export type EmptyOptions = {
 	readonly rows: number;
 	readonly timeZone: string;
 	readonly unicode: boolean;
+	/** The places that were looked at, to be named where nothing is there. */
+	readonly lookedAt: readonly string[];
 	/** `d` switches to a demo. */
 	readonly hasDemo: boolean;
 };
@@ -84,8 +87,22 @@ const reasons = [
 	'The model does not cache, or caching is switched off.',
 ];
 
+/** The places where nothing is, when nothing is anywhere. */
+const tried = (places: readonly string[], columns: number, unicode: boolean): readonly Line[] =>
+	places.length === 0
+		? []
+		: [
+				...places.map(
+					(place): Line => [
+						...styledAs('status.fair', unicode ? '✗ ' : 'x '),
+						...primary(cutMiddle(sanitize(place), columns - 2)),
+					],
+				),
+				[],
+			];
+
 /** Nothing was found: what was looked at, why that may be, and what to do next. */
-const nothingFound = (snapshot: Snapshot, {columns, hasDemo}: EmptyOptions): readonly Line[] => [
+const nothingFound = (snapshot: Snapshot, {columns, hasDemo, lookedAt, unicode}: EmptyOptions): readonly Line[] => [
 	...flow(strong(headline(snapshot)), columns),
 	[],
 	...indented(
@@ -97,6 +114,7 @@ const nothingFound = (snapshot: Snapshot, {columns, hasDemo}: EmptyOptions): rea
 		}),
 		2,
 	),
+	...(snapshot.readings.length > 0 ? [] : tried(lookedAt, columns, unicode)),
 	...snapshot.problems.flatMap(({message}) =>
 		flow(primary(sanitize(message)), columns - 4).map(
 			(row, index): Line => [...space(2), ...styledAs('status.fair', index === 0 ? '! ' : '  '), ...row],

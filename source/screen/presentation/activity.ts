@@ -7,6 +7,8 @@ export type Activity =
 	| {readonly kind: 'live'}
 	/** Nothing that was named is there. */
 	| {readonly kind: 'missing'}
+	/** There is no log yet; it is read as soon as it appears. */
+	| {readonly kind: 'waiting'}
 	/** @property since its last request, else its last line, epoch milliseconds */
 	| {readonly kind: 'quiet'; readonly since: number; readonly what: 'request' | 'line'}
 	/** @property since its last request, epoch milliseconds */
@@ -26,8 +28,8 @@ export const writtenAt = ({facts, lastRead}: LogReading): number | undefined => 
  * a new file of old lines: where the last request is long ago, that is what is told.
  */
 export const activityOf = ({readings, problems, report, requestRate, now}: Snapshot): Activity => {
-	if (readings.length === 0 && report.total === 0 && problems.some(({kind}) => kind === 'missing')) {
-		return {kind: 'missing'};
+	if (readings.length === 0 && report.total === 0) {
+		return {kind: problems.some(({kind}) => kind === 'missing') ? 'missing' : 'waiting'};
 	}
 	const times = readings.flatMap(reading => writtenAt(reading) ?? []);
 	const request = report.span && Math.min(report.span.last, now);
@@ -65,6 +67,8 @@ export const activityWords = (activity: Activity, now: number, timeZone: string)
 			return ['live'];
 		case 'missing':
 			return ['missing'];
+		case 'waiting':
+			return ['waiting'];
 		case 'quiet':
 			return [`last ${activity.what} ${ago(activity.since, now)}`, ago(activity.since, now)];
 		case 'ended':

@@ -22,6 +22,8 @@ export type SessionOptions = {
 	readonly mouse?: Mouse | undefined;
 	/** The sources, as a person calls them. */
 	readonly title: string;
+	/** The places that were looked at for them, to be named where nothing was found. */
+	readonly lookedAt?: readonly string[] | undefined;
 	/** False draws with 7-bit characters only. */
 	readonly unicode: boolean;
 	/** The one to begin with. */

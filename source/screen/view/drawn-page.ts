@@ -20,10 +20,11 @@ export const createDrawnPage = ({
 	unicode,
 	timeZone,
 	title,
+	lookedAt = [],
 	prices,
 	onDemo,
 	inDemo = false,
-}: Pick<SessionOptions, 'unicode' | 'timeZone' | 'title' | 'prices' | 'onDemo' | 'inDemo'>) => {
+}: Pick<SessionOptions, 'unicode' | 'timeZone' | 'title' | 'lookedAt' | 'prices' | 'onDemo' | 'inDemo'>) => {
 	let last: Drawn | undefined;
 	return (state: SessionState, snapshot: Snapshot, size: Size, wanted?: View): Page => {
 		if (
@@ -41,6 +42,7 @@ export const createDrawnPage = ({
 			unicode,
 			timeZone,
 			title,
+			lookedAt,
 			waiting: held && Math.max(0, snapshot.report.total - held.report.total),
 			location,
 			wanted,
@@ -49,6 +51,7 @@ export const createDrawnPage = ({
 			cover,
 			scrolled,
 			rateLine,
+			hasKeys: true,
 			hasDemo: onDemo !== undefined,
 			inDemo,
 			message,

@@ -129,7 +129,14 @@ test('a filter that matches nothing says so', () => {
 });
 
 const emptyText = (snapshot: Parameters<typeof empty>[0], hasDemo = false) =>
-	empty(snapshot, {columns: 90, rows: 22, timeZone: 'UTC', unicode: true, hasDemo})
+	empty(snapshot, {
+		columns: 90,
+		rows: 22,
+		timeZone: 'UTC',
+		unicode: true,
+		hasDemo,
+		lookedAt: ['logs/worker.log', 'the folders of 25 coding agents'],
+	})
 		.map(line => textOf(line).trim())
 		.join('\n');
 
@@ -140,6 +147,7 @@ test('without requests: what was looked at, why, and what to do', () => {
 	expect(text).toContain('Possible reasons');
 	expect(text).toContain('hitrate doctor');
 	expect(emptyText(snapshotOf({readings: []}))).toContain('Name a log: hitrate logs/worker.log');
+	expect(emptyText(snapshotOf({readings: []}))).toContain('✗ logs/worker.log\n✗ the folders of 25 coding agents');
 	expect(emptyText(snapshotOf({readings: []}), true)).toContain('d shows a simulated backend');
 });
 

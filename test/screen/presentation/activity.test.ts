@@ -26,7 +26,7 @@ test.each([
 	['an old log, copied an hour ago', log(hour, 50 * hour), {kind: 'ended', since: testNow - 50 * hour}],
 	['a stream that brought something', log(undefined, 5 * hour), {kind: 'live'}],
 	['a stream of an old log', log(undefined, 50 * hour), {kind: 'ended', since: testNow - 50 * hour}],
-	['nothing read yet', snapshotOf({readings: [], requestRate: 0}), {kind: 'live'}],
+	['nothing read yet', snapshotOf({readings: [], requestRate: 0}), {kind: 'waiting'}],
 	['a request from a clock that is ahead', log(3 * hour, -2 * hour), {kind: 'live'}],
 ] as const)('%s', (_, snapshot, expected) => {
 	expect(activityOf(snapshot)).toEqual(expected);
