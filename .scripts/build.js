@@ -59,14 +59,7 @@ mkdirSync('dist');
 writeFileSync('dist/package.json', '{"type": "commonjs"}\n');
 
 await build({
-	entryPoints: [
-		'source/cli.ts',
-		'source/main.ts',
-		'source/status.ts',
-		'source/engine/worker.ts',
-		'source/engine/thread.ts',
-		'source/fleet/shipping/shipper-thread.ts',
-	],
+	entryPoints: ['source/cli.ts', 'source/main.ts', 'source/status.ts', 'source/worker.ts'],
 	entryNames: '[name]',
 	outdir: 'dist',
 	bundle: true,

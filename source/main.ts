@@ -1,42 +1,20 @@
-import {lstatSync} from 'node:fs';
+/**
+ * What the bundle does, by the thread that loads it: one file for all of them, since they share most of it. Each part
+ * is loaded only where it is needed.
+ */
+
 import process from 'node:process';
-import manifest from '../package.json' with {type: 'json'};
-import {UserError} from './errors.js';
-import {parseCommandLine} from './shell/command-line.js';
+import {isMainThread, workerData} from 'node:worker_threads';
+import type {ThreadData} from './system/thread-role.js';
 
-/** A link counts as well where its target is gone: what it named is read of the store. */
-const exists = (path: string): boolean => lstatSync(path, {throwIfNoEntry: false}) !== undefined;
-
-/** Help and version need nothing of what the verbs load. */
-const main = async (argv: readonly string[]): Promise<number> => {
-	try {
-		const line = parseCommandLine(argv, exists);
-		switch (line.kind) {
-			case 'help': {
-				const {helpText} = await import('./shell/help.js');
-				process.stdout.write(helpText(line.verb));
-				return 0;
-			}
-			case 'numbers': {
-				const {numbersText} = await import('./shell/numbers.js');
-				process.stdout.write(numbersText());
-				return 0;
-			}
-			case 'version':
-				process.stdout.write(`${manifest.version}\n`);
-				return 0;
-			case 'run':
-				return await (await import('./commands/run.js')).run(line);
-		}
-	} catch (error) {
-		if (!(error instanceof UserError)) {
-			throw error;
-		}
-		const {refuse} = await import('./commands/refuse.js');
-		return refuse(error, argv.includes('check') && argv.includes('--nagios'));
-	}
-};
-
-main(process.argv.slice(2)).then(code => {
-	process.exitCode = code;
-});
+if (isMainThread) {
+	import('./run.js')
+		.then(({run}) => run(process.argv.slice(2)))
+		.then(code => {
+			process.exitCode = code;
+		});
+} else if ((workerData as ThreadData).role === 'engine') {
+	import('./engine/thread.js');
+} else {
+	import('./fleet/shipping/shipper-thread.js');
+}

@@ -3,10 +3,11 @@ import type {Report} from '../metrics/report.js';
 import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/monitor.js';
 import type {Options} from '../session/options.js';
+import type {ThreadData} from '../system/thread-role.js';
 import type {Screenshot} from './write-snapshot.js';
 
 /** What the engine is started with. */
-export type EngineData = {readonly options: Options};
+export type EngineData = ThreadData & {readonly options: Options};
 
 /** A thread to look at more closely. */
 export type Focus = {readonly name: string | undefined};

@@ -25,8 +25,9 @@ const order: readonly (readonly string[])[] = [
 	['screen', 'alerts', 'diagnosis'],
 	['engine', 'server', 'shell'],
 	['commands'],
-	['main.ts', 'status.ts'],
-	['cli.ts'],
+	['run.ts', 'status.ts'],
+	['main.ts'],
+	['cli.ts', 'worker.ts'],
 ];
 
 const roomOf = (path: string): string => (path.split('/')[0] ?? '').replace(/\.js$/, '.ts');

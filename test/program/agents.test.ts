@@ -21,11 +21,11 @@ test('one answer more of each agent is on the screen, also of databases that are
 	});
 	onTestFinished(screen.close);
 	let requests = agents.reduce((sum, {begun}) => sum + begun, 0);
-	await screen.shows(new RegExp(`Requests +${requests} `));
+	await screen.shows(new RegExp(`\\b${requests} requests`));
 	for (const {format, begun, add} of agents) {
 		add();
 		requests += 2 - begun;
-		await screen.shows(new RegExp(`Requests +${requests} `)).catch((error: unknown) => {
+		await screen.shows(new RegExp(`\\b${requests} requests`)).catch((error: unknown) => {
 			throw new Error(`nothing of ${format} appeared:\n${screen.screen()}`, {cause: error});
 		});
 	}
@@ -38,9 +38,9 @@ test('one answer more of each agent is on the screen, also of databases that are
 	writer.exec(insert(2001));
 	writer.exec('BEGIN IMMEDIATE');
 	writer.exec(insert(2002));
-	await screen.shows(new RegExp(`Requests +${requests + 1} `));
+	await screen.shows(new RegExp(`\\b${requests + 1} requests`));
 	writer.exec('COMMIT');
-	await screen.shows(new RegExp(`Requests +${requests + 2} `));
+	await screen.shows(new RegExp(`\\b${requests + 2} requests`));
 	screen.type('!');
 	await screen.shows(/Sources/);
 	expect(screen.screen()).not.toMatch(/problem/i);

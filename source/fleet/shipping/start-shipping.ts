@@ -1,5 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
+import type {ThreadData} from '../../system/thread-role.js';
 import type {ShipperData} from './shipper-thread.js';
 import type {ShippingState} from './shipping-state.js';
 
@@ -27,7 +28,9 @@ export const startShipping = (
 	const {address, sender} = data;
 	say(`shipping to ${address.name} as ${sender.shipper}`);
 	let state: ShippingState | undefined;
-	const worker = new Worker(new URL('./shipper-thread.js', import.meta.url), {workerData: data});
+	const worker = new Worker(new URL('./worker.js', import.meta.url), {
+		workerData: {role: 'shipper', ...data} satisfies ThreadData & ShipperData,
+	});
 	const exited = new Promise(resolve => worker.once('exit', resolve));
 	worker.on('message', (next: ShippingState) => {
 		if (next.problem !== state?.problem) {
