@@ -139,6 +139,7 @@ export const screenshotOf = (
 		cover: undefined,
 		scrolled: 0,
 		rateLine: true,
+		hasKeys: false,
 		hasDemo: false,
 		inDemo: false,
 		message: undefined,
