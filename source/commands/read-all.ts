@@ -54,6 +54,7 @@ export const readAll = async (
 		ingest.problem(problem);
 	}
 	await ingest.read(sources);
+	const {total} = isRemote ? (await ledger.ask(() => ({}))).overview : store;
 	const now = how.now();
 	const ownMarks = marks();
 	const reportOfWindow = (window: WindowOf, filter = wanted.filter) =>
@@ -65,7 +66,7 @@ export const readAll = async (
 	return {
 		ingest,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
-		unrecognised: unrecognised(ingest, store.total),
+		unrecognised: unrecognised(ingest, total),
 		report: choice => reportOfWindow(({span}) => resolveWindow(choice, now, span)),
 		against: async (report, against) => {
 			const side = otherSide(against, report, {now, ...(await marksNow())});
@@ -84,8 +85,7 @@ export const readAll = async (
 		},
 		// What an earlier reading kept can be told of, also where the log is gone.
 		readAny:
-			isRemote ||
-			store.total > 0 ||
+			total > 0 ||
 			ingest.readings.some(
 				({facts}) =>
 					!ingest.problems.some(
