@@ -1,6 +1,6 @@
 import {jsonText} from '../output/json/json.js';
-import {toPricesJson} from '../output/prices/prices-json.js';
-import {pricesText} from '../output/prices/prices-text.js';
+import {toPricesJson} from '../output/prices/json.js';
+import {pricesText} from '../output/prices/text.js';
 import type {Options} from '../session/options.js';
 import {print, textOptions} from './print.js';
 import {readWindow} from './read-window.js';

@@ -2,11 +2,11 @@ import type {Break} from '../../metrics/breaks/breaks.js';
 import {eventWords} from '../../metrics/breaks/suspects/suspicious.js';
 import type {Report} from '../../metrics/report.js';
 import {evidenceNote, liftText, survivedText} from '../evidence/phrases.js';
-import {escapeMarkdown, table} from '../markdown/markdown-text.js';
+import {escapeMarkdown, table} from '../markdown/escape.js';
 import {formatCount, formatGap, moneyColumn} from '../numbers.js';
 import {publicClient, publicDetail, publicModelName, withoutNames} from './anonymous.js';
 import {causePhrase, eventsBefore, mostExpensive, readBy} from './explained.js';
-import {headline} from './why-text.js';
+import {headline} from './text.js';
 
 /**
  * The same as `whyText` in Markdown, fit for a bug report: no thread, project, host, path or id, and of what happened

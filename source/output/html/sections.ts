@@ -4,24 +4,24 @@ import type {Recommendation, Severity} from '../../metrics/recommendations/recom
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {homeFolder} from '../../system/home.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {shortenHome} from '../../text/shorten-home.js';
-import {coldHead, coldNote, coldRows} from '../cold-rows.js';
 import {comparisonOf} from '../comparison/comparison.js';
 import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
-import {costLine} from '../cost-line.js';
-import {cutMiddle} from '../cut-middle.js';
-import {evidenceMarkup} from '../evidence/evidence-html.js';
-import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
+import {evidenceMarkup} from '../evidence/html.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
 import {provisionalPhrase, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
-import {whatIfRows} from '../what-if-rows.js';
-import {causesChart} from './html-causes.js';
-import {changeTable, comparedTables} from './html-changes.js';
-import {html, type Markup} from './html-markup.js';
-import {table} from './html-table.js';
-import {savingsChart, trendChart} from './html-trend.js';
+import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
+import {costLine} from '../rows/cost-line.js';
+import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../rows/group-order.js';
+import {whatIfRows} from '../rows/what-if-rows.js';
+import {causesChart} from './causes.js';
+import {changeTable, comparedTables} from './changes.js';
+import {html, type Markup} from './markup.js';
+import {table} from './table.js';
+import {savingsChart, trendChart} from './trend.js';
 
 const section = (heading: string, body: Markup): Markup => html`<section>
 <h2>${heading}</h2>

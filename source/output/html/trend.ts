@@ -2,8 +2,8 @@ import type {Mark} from '../../metrics/marks.js';
 import type {Report} from '../../metrics/report.js';
 import type {Window} from '../../metrics/windows/window.js';
 import {formatCount, formatMoney, formatPercent, formatTime} from '../numbers.js';
-import {html, type Markup} from './html-markup.js';
-import {barIn, type Plot, pixel, plots, row, rowLabel, type Slot, slotsOf, timeLabels, xOf} from './html-plot.js';
+import {html, type Markup} from './markup.js';
+import {barIn, type Plot, pixel, plots, row, rowLabel, type Slot, slotsOf, timeLabels, xOf} from './plot.js';
 
 const rates = {top: 10, bottom: 170} as const;
 const counts = {top: 184, bottom: 224} as const;

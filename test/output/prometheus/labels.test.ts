@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {LabelValues, labelOf} from '../../../source/output/prometheus/prometheus-labels.js';
+import {LabelValues, labelOf} from '../../../source/output/prometheus/labels.js';
 
 describe('a label', () => {
 	test('is one harmless line of bounded length', () => {

@@ -1,5 +1,5 @@
 import type {Evidence} from '../../metrics/breaks/suspects/evidence.js';
-import {code, escapeMarkdown, table} from '../markdown/markdown-text.js';
+import {code, escapeMarkdown, table} from '../markdown/escape.js';
 import {formatCount, moneyColumn} from '../numbers.js';
 import {evidenceNote, liftText, survivedText, suspectName} from './phrases.js';
 

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {breakCauses} from '../../../source/metrics/breaks/loss.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
+import {countersOf} from '../../../source/output/prometheus/counters.js';
+import {labelOf} from '../../../source/output/prometheus/labels.js';
 import type {Family} from '../../../source/output/prometheus/prometheus.js';
-import {countersOf} from '../../../source/output/prometheus/prometheus-counters.js';
-import {labelOf} from '../../../source/output/prometheus/prometheus-labels.js';
 import type {Request} from '../../../source/request.js';
 import {storeOf} from '../../support/recount.js';
 import {block, measured, measuredDay, planned, reportFor} from '../../support/requests.js';

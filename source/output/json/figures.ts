@@ -8,13 +8,13 @@ import type {WhatIf} from '../../metrics/money/what-if.js';
 import type {Summary} from '../../metrics/summary.js';
 import type {Window} from '../../metrics/windows/window.js';
 import {inputTokens} from '../../request.js';
-import {addingUp} from '../adding-up.js';
-import type {LogSum} from '../sums.js';
-import {decimal, dollars, instant, knownDollars, orNull, percentage, requestInstant} from './json-values.js';
+import {addingUp} from '../rows/adding-up.js';
+import type {LogSum} from '../rows/sums.js';
 import type {BreaksJson, LossJson} from './schema/breaks.js';
 import type {ColdStartsJson, CostPartsJson} from './schema/costs.js';
 import type {CoreFiguresJson, MoreFiguresJson} from './schema/figures.js';
 import type {GroupJson} from './schema/group.js';
+import {decimal, dollars, instant, knownDollars, orNull, percentage, requestInstant} from './values.js';
 
 /** The figures that every reader of the JSON wants first. */
 export const coreFigures = ({

@@ -1,7 +1,7 @@
 import type {SeriesPoint} from '../../metrics/windows/series.js';
 import type {Window} from '../../metrics/windows/window.js';
 import {formatTime} from '../numbers.js';
-import {html, type Markup} from './html-markup.js';
+import {html, type Markup} from './markup.js';
 
 /** How wide a chart is, where its plot begins and ends, and how many labels its time axis may have; pixels. */
 export type Plot = {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
+import {HeldCounters} from '../../../source/output/prometheus/held.js';
 import type {Family} from '../../../source/output/prometheus/prometheus.js';
-import {HeldCounters} from '../../../source/output/prometheus/prometheus-held.js';
 
 const family = (kind: Family['kind'], value: number, outcome = 'hit'): Family => ({
 	name: 'hitrate_things_total',

@@ -1,6 +1,6 @@
-import {columnsOf} from '../text/columns-of.js';
-import {graphemesOf} from '../text/graphemes.js';
-import {fitting} from '../text/sanitize.js';
+import {columnsOf} from './columns-of.js';
+import {graphemesOf} from './graphemes.js';
+import {fitting} from './sanitize.js';
 
 /** The longest end of a text, in whole graphemes, that fits so many columns. */
 const fittingEnd = (text: string, columns: number): string => {

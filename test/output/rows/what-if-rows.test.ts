@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest';
-import {assumption, type WhatIf} from '../../source/metrics/money/what-if.js';
-import {toJson} from '../../source/output/json/json.js';
-import {toMarkdown} from '../../source/output/markdown/markdown.js';
-import {toText} from '../../source/output/text/text.js';
-import {whatIfRows} from '../../source/output/what-if-rows.js';
-import {hour, measured, reportFor, testNow, workedExample} from '../support/requests.js';
-import {contextOf} from './context.js';
+import {assumption, type WhatIf} from '../../../source/metrics/money/what-if.js';
+import {toJson} from '../../../source/output/json/json.js';
+import {toMarkdown} from '../../../source/output/markdown/markdown.js';
+import {whatIfRows} from '../../../source/output/rows/what-if-rows.js';
+import {toText} from '../../../source/output/text/text.js';
+import {hour, measured, reportFor, testNow, workedExample} from '../../support/requests.js';
+import {contextOf} from '../context.js';
 
 /** Written twice for five minutes with twenty minutes between: an hour would have saved the second time. */
 const paused = [

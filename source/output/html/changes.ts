@@ -1,8 +1,8 @@
 import type {ComparedRow, Comparison} from '../comparison/comparison.js';
 import type {Pair} from '../comparison/pairs.js';
 import {formatChange} from '../numbers.js';
-import {html, type Markup} from './html-markup.js';
-import {table} from './html-table.js';
+import {html, type Markup} from './markup.js';
+import {table} from './table.js';
 
 /** `▲ 2.1 points`, in the colour of what it means; undefined where nothing changed, or nothing is known. */
 export const changeOf = ({now, before, format, size = format, better}: Pair): Markup | undefined => {

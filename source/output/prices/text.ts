@@ -1,11 +1,11 @@
 import type {Report} from '../../metrics/report.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
-import {cutMiddle} from '../cut-middle.js';
 import {formatCount, formatPercent, priceColumn} from '../numbers.js';
 import {filterPhrase, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
-import {emptyLines} from '../text/empty-text.js';
+import {emptyLines} from '../text/empty.js';
 import {type PriceRow, perMillion, priceRowsOf} from './price-rows.js';
 
 /** What each model of a window was priced as and from where, for people. Ends with a line feed. */

@@ -1,10 +1,10 @@
 import type {Group, GroupBy} from '../../metrics/groups.js';
 import {columnsOf} from '../../text/columns-of.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
-import {cutMiddle} from '../cut-middle.js';
-import {lostColumn, mostGroups} from '../group-order.js';
 import {formatCount, formatPercent, moneyColumn} from '../numbers.js';
 import type {Drawing} from '../picture/drawing.js';
+import {lostColumn, mostGroups} from '../rows/group-order.js';
 
 /** Names narrower than this can no longer be told apart: they get a line of their own. */
 const narrowest = 16;

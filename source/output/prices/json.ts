@@ -1,7 +1,7 @@
 import type {Report} from '../../metrics/report.js';
 import type {OutputContext} from '../context.js';
-import {filterFigures, windowFigures} from '../json/json-figures.js';
-import {dollars, instant, orNull, percentage} from '../json/json-values.js';
+import {filterFigures, windowFigures} from '../json/figures.js';
+import {dollars, instant, orNull, percentage} from '../json/values.js';
 import {type PriceRow, perMillion, priceRowsOf} from './price-rows.js';
 
 /** What each model of a window was priced as, as plain data; dollars per million tokens, n/a null. */

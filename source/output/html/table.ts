@@ -1,4 +1,4 @@
-import {html, type Markup} from './html-markup.js';
+import {html, type Markup} from './markup.js';
 
 /** @param isNumber which columns are numbers */
 export const table = (

@@ -1,6 +1,6 @@
-import type {ColdStarts} from '../metrics/breaks/cold-starts.js';
-import type {ColdKind} from '../metrics/breaks/facts.js';
-import {formatCount, formatTokens, moneyColumn} from './numbers.js';
+import type {ColdStarts} from '../../metrics/breaks/cold-starts.js';
+import type {ColdKind} from '../../metrics/breaks/facts.js';
+import {formatCount, formatTokens, moneyColumn} from '../numbers.js';
 
 /** Kinds of cold starts in the words of reports. */
 export const coldNames: Readonly<Record<ColdKind, string>> = {

@@ -1,7 +1,6 @@
-import type {Report} from '../metrics/report.js';
-import type {Money, Status, Summary} from '../metrics/summary.js';
-import {sanitize} from '../text/sanitize.js';
-import {costLine} from './cost-line.js';
+import type {Report} from '../../metrics/report.js';
+import type {Money, Status, Summary} from '../../metrics/summary.js';
+import {sanitize} from '../../text/sanitize.js';
 import {
 	formatChange,
 	formatCount,
@@ -10,7 +9,8 @@ import {
 	formatPoints,
 	moneyColumn,
 	moneyPlaces,
-} from './numbers.js';
+} from '../numbers.js';
+import {costLine} from './cost-line.js';
 
 /** How a figure is meant: never by this alone. */
 export type Tone = 'good' | 'warning' | 'bad';

@@ -4,11 +4,9 @@ import type {Recommendation, Severity} from '../../metrics/recommendations/recom
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {columnsOf} from '../../text/columns-of.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {bar} from '../bars.js';
-import {coldHead, coldNote, coldRows} from '../cold-rows.js';
-import {cutMiddle} from '../cut-middle.js';
-import {whereLost} from '../group-order.js';
 import {
 	formatChange,
 	formatCount,
@@ -20,7 +18,9 @@ import {
 } from '../numbers.js';
 import {causeNames, lostMoney, provisionalPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {type Drawing, paragraph} from '../picture/drawing.js';
-import type {Tone} from '../rows.js';
+import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
+import {whereLost} from '../rows/group-order.js';
+import type {Tone} from '../rows/rows.js';
 import {wrap} from '../wrap.js';
 
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(text => text.length));

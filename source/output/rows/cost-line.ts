@@ -1,6 +1,6 @@
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../../metrics/report.js';
+import {moneyPlaces} from '../numbers.js';
 import {addingUp} from './adding-up.js';
-import {moneyPlaces} from './numbers.js';
 
 /**
  * The parts of the cost with their amounts as written: they add up to the cost with cache as it is written.

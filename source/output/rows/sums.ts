@@ -1,7 +1,7 @@
-import type {Sum} from '../formats/format.js';
-import type {LogReading} from '../ingest/ingest.js';
-import {inputTokens} from '../request.js';
-import {formatCount, formatPercent} from './numbers.js';
+import type {Sum} from '../../formats/format.js';
+import type {LogReading} from '../../ingest/ingest.js';
+import {inputTokens} from '../../request.js';
+import {formatCount, formatPercent} from '../numbers.js';
 
 /** What a log keeps as sums only, in one. */
 export type LogSum = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {cutMiddle} from '../../source/output/cut-middle.js';
+import {cutMiddle} from '../../source/text/cut-middle.js';
 
 test.each([
 	['short', 10, 'short'],

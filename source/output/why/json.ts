@@ -1,10 +1,10 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import type {Report} from '../../metrics/report.js';
 import type {OutputContext} from '../context.js';
-import {eventFigures, evidenceFigures} from '../evidence/evidence-json.js';
-import {breakFigures, filterFigures, windowFigures} from '../json/json-figures.js';
-import {dollars, instant, orNull, requestInstant} from '../json/json-values.js';
+import {eventFigures, evidenceFigures} from '../evidence/json.js';
+import {breakFigures, filterFigures, windowFigures} from '../json/figures.js';
 import {schemaVersion} from '../json/schema-version.js';
+import {dollars, instant, orNull, requestInstant} from '../json/values.js';
 import {eventsBefore, mostExpensive, readBy} from './explained.js';
 
 /** The explained breaks as plain data; `breaks` is what the report's JSON has under that name. */

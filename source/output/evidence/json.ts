@@ -1,6 +1,6 @@
 import type {Evidence} from '../../metrics/breaks/suspects/evidence.js';
 import type {ThreadEvent} from '../../request.js';
-import {dollars, orNull} from '../json/json-values.js';
+import {dollars, orNull} from '../json/values.js';
 
 /** What happened before breaks and where they stopped; `looked_at` says over how many of the newest it was counted. */
 export const evidenceFigures = ({suspects, survived, breaks, requests}: Evidence) => ({

@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {priceList} from '../../source/metrics/money/pricing.js';
-import {toPricesJson} from '../../source/output/prices/prices-json.js';
-import {pricesText} from '../../source/output/prices/prices-text.js';
-import type {Request} from '../../source/request.js';
-import {reportOf} from '../support/recount.js';
-import {block, hour, measured, planned, request, testNow, testWindow} from '../support/requests.js';
-import {contextOf} from './context.js';
+import {priceList} from '../../../source/metrics/money/pricing.js';
+import {toPricesJson} from '../../../source/output/prices/json.js';
+import {pricesText} from '../../../source/output/prices/text.js';
+import type {Request} from '../../../source/request.js';
+import {reportOf} from '../../support/recount.js';
+import {block, hour, measured, planned, request, testNow, testWindow} from '../../support/requests.js';
+import {contextOf} from '../context.js';
 
 const prices = priceList(
 	new Map<string, string | {input: number; cacheRead: number}>([

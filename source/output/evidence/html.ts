@@ -1,6 +1,6 @@
 import type {Evidence} from '../../metrics/breaks/suspects/evidence.js';
-import {html, type Markup} from '../html/html-markup.js';
-import {table} from '../html/html-table.js';
+import {html, type Markup} from '../html/markup.js';
+import {table} from '../html/table.js';
 import {formatCount, moneyColumn} from '../numbers.js';
 import {clusterText, evidenceNote, liftText, survivedText, suspectName} from './phrases.js';
 

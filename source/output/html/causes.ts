@@ -2,7 +2,7 @@ import type {Breaks, CauseTotal} from '../../metrics/breaks/breaks.js';
 import {plural} from '../../metrics/words.js';
 import {formatTokens, moneyColumn} from '../numbers.js';
 import {causeNames} from '../phrases.js';
-import {html, type Markup} from './html-markup.js';
+import {html, type Markup} from './markup.js';
 
 /** A bar for each cause: by money, by tokens where none of them has a price. */
 export const causesChart = ({byCause}: Breaks): Markup => {

@@ -1,6 +1,6 @@
-import type {PolicyCost, WhatIf} from '../metrics/money/what-if.js';
-import {formatMoney, formatPercent, moneyColumn} from './numbers.js';
-import {policyNames} from './phrases.js';
+import type {PolicyCost, WhatIf} from '../../metrics/money/what-if.js';
+import {formatMoney, formatPercent, moneyColumn} from '../numbers.js';
+import {policyNames} from '../phrases.js';
 import type {Row} from './rows.js';
 
 /** What the window's input cost, and would have cost under each policy, the cheapest marked. */

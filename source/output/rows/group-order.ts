@@ -1,6 +1,6 @@
-import type {Group, GroupBy} from '../metrics/groups.js';
-import type {Report} from '../metrics/report.js';
-import {formatTokens, moneyColumn} from './numbers.js';
+import type {Group, GroupBy} from '../../metrics/groups.js';
+import type {Report} from '../../metrics/report.js';
+import {formatTokens, moneyColumn} from '../numbers.js';
 
 /** Groups beyond so many say little in a report that is read. */
 export const mostGroups = 20;
