@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.js';
 import {Ingest} from '../ingest/ingest.js';
-import {type Against, otherSide} from '../metrics/compare.js';
+import {type Against, otherSide, whyNoSide} from '../metrics/compare.js';
 import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf, type WindowOf} from '../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
@@ -54,6 +54,7 @@ export const readAll = async (
 		ingest.problem(problem);
 	}
 	await ingest.read(sources);
+	const {total} = isRemote ? (await ledger.ask(() => ({}))).overview : store;
 	const now = how.now();
 	const ownMarks = marks();
 	const reportOfWindow = (window: WindowOf, filter = wanted.filter) =>
@@ -65,16 +66,13 @@ export const readAll = async (
 	return {
 		ingest,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
-		unrecognised: unrecognised(ingest, store.total),
+		unrecognised: unrecognised(ingest, total),
 		report: choice => reportOfWindow(({span}) => resolveWindow(choice, now, span)),
 		against: async (report, against) => {
 			const side = otherSide(against, report, {now, ...(await marksNow())});
 			if (!side) {
-				throw new UsageError(
-					against.kind === 'mark'
-						? `--compare: unknown mark "${against.name}". hitrate mark lists them.`
-						: '--compare previous: "all" has nothing before it. Name a window, as in --window 7d.',
-				);
+				const help = against.kind === 'mark' ? 'hitrate mark lists them.' : 'Name a window, as in --window 7d.';
+				throw new UsageError(`--compare: ${whyNoSide(against)}. ${help}`);
 			}
 			return reportOfWindow(side.window, side.filter);
 		},
@@ -84,8 +82,7 @@ export const readAll = async (
 		},
 		// What an earlier reading kept can be told of, also where the log is gone.
 		readAny:
-			isRemote ||
-			store.total > 0 ||
+			total > 0 ||
 			ingest.readings.some(
 				({facts}) =>
 					!ingest.problems.some(

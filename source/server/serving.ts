@@ -88,8 +88,11 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		try {
 			say(notKept(error));
 			const before = reading;
-			await shipping?.stop();
-			shipping = undefined;
+			if (shipping) {
+				await shipping.stop();
+				shipping = undefined;
+				say('nothing is shipped until the next start: only what is kept on disk can be');
+			}
 			const next = await options.open(false);
 			if (!stopped) {
 				reading = read(next);

@@ -83,7 +83,6 @@ export const openSession = async (options: Options): Promise<Session> => {
 		return {
 			...common,
 			...opened,
-			prices: published,
 			isRemote: true,
 			sources: [],
 			problems: [],

@@ -52,6 +52,9 @@ const asPaid = (lost: PaidTokens, {usage}: MeasuredRequest): PaidTokens => ({
 
 /** What calls that one line sums lost of what those before them on the same line left in the cache. */
 export const lostWithin = (request: MeasuredRequest): PaidTokens => {
+	if (!request.iterations) {
+		return noTokens;
+	}
 	let lost = noTokens;
 	let before: Iteration | undefined;
 	for (const call of callsOf(request)) {

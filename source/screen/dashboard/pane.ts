@@ -13,6 +13,8 @@ export type Drawing = Room & {
 	readonly selected: number;
 	/** Whether a line of the hit rate may stand above the bars. */
 	readonly rateLine: boolean;
+	/** Whether keys act on it; a picture names none. */
+	readonly keys: boolean;
 };
 
 export type PaneTitle = {
