@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.js';
 import {Ingest} from '../ingest/ingest.js';
-import {type Against, otherSide} from '../metrics/compare.js';
+import {type Against, otherSide, whyNoSide} from '../metrics/compare.js';
 import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf, type WindowOf} from '../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
@@ -71,11 +71,8 @@ export const readAll = async (
 		against: async (report, against) => {
 			const side = otherSide(against, report, {now, ...(await marksNow())});
 			if (!side) {
-				throw new UsageError(
-					against.kind === 'mark'
-						? `--compare: unknown mark "${against.name}". hitrate mark lists them.`
-						: '--compare previous: "all" has nothing before it. Name a window, as in --window 7d.',
-				);
+				const help = against.kind === 'mark' ? 'hitrate mark lists them.' : 'Name a window, as in --window 7d.';
+				throw new UsageError(`--compare: ${whyNoSide(against)}. ${help}`);
 			}
 			return reportOfWindow(side.window, side.filter);
 		},

@@ -111,8 +111,10 @@ const fulfil = async ({monitor}: Running, wish: Wish): Promise<void> => {
 		await monitor.show(wish.view);
 	} else if (wish.kind === 'narrow') {
 		await monitor.narrow(wish.filter);
-	} else {
+	} else if (wish.kind === 'focus') {
 		await monitor.focus(wish.thread);
+	} else {
+		await monitor.compare(wish.against);
 	}
 };
 

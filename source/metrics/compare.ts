@@ -41,3 +41,7 @@ export const otherSide = (against: Against, {window, filter}: Side, {now, span, 
 			return {window, filter: {...filter, ...against.filter}};
 	}
 };
+
+/** Why there is no other side, where `otherSide` finds none: a phrase. */
+export const whyNoSide = (against: Against): string =>
+	against.kind === 'mark' ? `unknown mark "${against.name}"` : '"all" has nothing before it';

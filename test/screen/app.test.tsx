@@ -188,6 +188,31 @@ test('m marks this moment under a name that is typed, and says what failed', asy
 	expect(app.onMark.mock.calls).toEqual([['deploy 1.4'], ['full disk']]);
 });
 
+test('c puts another window beside the one that is shown, as long as it is looked at', async () => {
+	const app = await opened();
+	await app.press('c', /^ compare with previous .*Enter compare/m);
+	await app.press('\r', /╭─ Comparison ─[\s\S]* Hit rate /);
+	await app.press('\u001B', /^ q quit .*Tab page/m);
+	await app.press('c', /^ compare with previous/m);
+	await app.press('\u0015', /^ compare with +previous +· /m);
+	await app.press('colour=red');
+	await app.press('\r', /^ compare with colour=red .*! nothing to compare with/m);
+	await app.press('\u0015');
+	await app.press('model=opus');
+	await app.press('\r', /Comparison/);
+	await app.press('q', /^ q quit .*Tab page/m);
+	expect(app.onQuit).not.toHaveBeenCalled();
+	expect(app.monitor.compared).toEqual([
+		{kind: 'previous'},
+		undefined,
+		{kind: 'filter', filter: {model: 'opus'}},
+		undefined,
+	]);
+	await app.press('c');
+	await app.press('\u001B', /q quit/);
+	expect(app.monitor.compared).toHaveLength(4);
+});
+
 test('a range that is none says why, and what was typed stays', async () => {
 	const app = await opened();
 	await app.press('w');

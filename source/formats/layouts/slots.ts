@@ -6,7 +6,7 @@ import {type NameUse, nameUse} from './known-names.js';
  * A place in a line where a value stands that may be another in the next line.
  *
  * `text`: plain ASCII without escapes, not empty, no quoted object. `number`: any. `unread`: a text, number, list, word
- * that no reader looks into; one in a list of its own kind.
+ * that no reader looks into.
  */
 export type Slot = {
 	readonly kind: 'text' | 'number' | 'unread';

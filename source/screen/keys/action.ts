@@ -61,6 +61,7 @@ export type ActionId =
 	| 'clear'
 	| 'range'
 	| 'mark'
+	| 'compare'
 	| 'keep'
 	| 'cancel'
 	| 'erase'

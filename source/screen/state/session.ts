@@ -1,3 +1,4 @@
+import type {Against} from '../../metrics/compare.js';
 import type {Filter} from '../../metrics/filter.js';
 import {presetChoice, presets, type View} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/monitor.js';
@@ -48,6 +49,7 @@ export class Session {
 			narrow: text => this.#narrow(text),
 			look: view => this.#look(view),
 			mark: name => this.#mark(name),
+			compare: against => this.#compare(against),
 		});
 	}
 
@@ -136,6 +138,7 @@ export class Session {
 		filter: () => this.#typing.begin({kind: 'filter', text: this.#shown.report.filter.text ?? ''}),
 		range: () => this.#typing.beginRange(),
 		mark: () => this.#typing.begin({kind: 'mark', text: ''}),
+		compare: () => this.#typing.beginCompare(),
 		clear: () => this.#narrow(''),
 		keep: () => this.#typing.keep(),
 		cancel: () => this.#typing.cancel(),
@@ -173,7 +176,17 @@ export class Session {
 
 	/** Covers the page with something, or uncovers it with the same key. */
 	#cover(cover: Cover | undefined): void {
+		if (this.#state.cover === 'comparison') {
+			// Nobody looks at the other side any more.
+			this.#answer(this.#options.monitor.compare(undefined));
+		}
 		this.#set({cover: cover === this.#state.cover ? undefined : cover, scrolled: 0});
+	}
+
+	#compare(against: Against): void {
+		const snapshot = this.#options.monitor.compare(against);
+		this.#set({cover: 'comparison', scrolled: 0});
+		this.#answer(snapshot);
 	}
 
 	/** All advice, beginning with one of them. */

@@ -1,5 +1,7 @@
 import {UsageError} from '../../errors.js';
+import type {Against} from '../../metrics/compare.js';
 import type {View} from '../../metrics/windows/window.js';
+import {parseAgainst} from '../../session/parse-against.js';
 import {graphemesOf} from '../../text/graphemes.js';
 import type {Prompt} from './prompt.js';
 import {parseRange, type Range} from './range.js';
@@ -16,6 +18,7 @@ export type TypingOptions = {
 	readonly narrow: (text: string) => void;
 	readonly look: (view: View) => void;
 	readonly mark: (name: string) => void;
+	readonly compare: (against: Against) => void;
 };
 
 /** Keys of a word that come faster than that are looked up together. */
@@ -36,6 +39,11 @@ export class Typing {
 
 	begin(prompt: Prompt): void {
 		this.#options.set({prompt});
+	}
+
+	/** Goes on from what was compared with last. */
+	beginCompare(): void {
+		this.begin({kind: 'compare', text: this.#options.get().lastAgainst, error: undefined});
 	}
 
 	/** Goes on from the range that was typed last. */
@@ -67,6 +75,8 @@ export class Typing {
 			if (prompt.text.trim() !== '') {
 				this.#options.mark(prompt.text);
 			}
+		} else if (prompt?.kind === 'compare') {
+			this.#keepAgainst(prompt.text);
 		} else if (prompt) {
 			this.#keepRange(prompt.text);
 		}
@@ -77,7 +87,7 @@ export class Typing {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {
 			this.#endFilter('');
-		} else if (prompt?.kind === 'mark') {
+		} else if (prompt?.kind === 'mark' || prompt?.kind === 'compare') {
 			this.#options.set({prompt: undefined});
 		} else {
 			this.#options.set({prompt: undefined, lastRange: prompt?.text ?? ''});
@@ -98,6 +108,8 @@ export class Typing {
 			this.begin(this.#rangePrompt(text));
 		} else if (prompt?.kind === 'mark') {
 			this.begin({kind: 'mark', text});
+		} else if (prompt?.kind === 'compare') {
+			this.begin({kind: 'compare', text, error: undefined});
 		} else if (prompt) {
 			this.begin({kind: 'filter', text});
 			clearTimeout(this.#timer);
@@ -109,6 +121,24 @@ export class Typing {
 		clearTimeout(this.#timer);
 		this.#options.set({prompt: undefined});
 		this.#options.narrow(text);
+	}
+
+	#keepAgainst(text: string): void {
+		const {set, compare, now, zone} = this.#options;
+		if (text.trim() === '') {
+			this.cancel();
+			return;
+		}
+		try {
+			const against = parseAgainst(text, 'c', now(), zone);
+			set({prompt: undefined, lastAgainst: text});
+			compare(against);
+		} catch (error) {
+			if (!(error instanceof UsageError)) {
+				throw error;
+			}
+			set({prompt: {kind: 'compare', text, error: 'nothing to compare with'}});
+		}
 	}
 
 	#keepRange(text: string): void {

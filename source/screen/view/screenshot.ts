@@ -49,6 +49,7 @@ const snapshotOf = (report: Report, {readings, problems}: OutputContext): Snapsh
 		report,
 		isCounting: false,
 		focused: undefined,
+		against: undefined,
 		state: 'live',
 		progress: {done: bytes, total: bytes, rate: undefined},
 		behind: undefined,
