@@ -9,7 +9,7 @@ import type {Options} from '../session/options.js';
 import {nearNames} from '../text/near-names.js';
 import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
-import {readWindow} from './read-window.js';
+import {readWindow} from './reading/read-window.js';
 
 /** `hitrate why`: the most expensive breaks of the window, or of one thread, with all that is known of them. */
 export const why = async (options: Options, share: boolean): Promise<number> => {

@@ -1,4 +1,4 @@
-import {UsageError} from '../errors.js';
+import {UsageError} from '../../errors.js';
 
 /** Words that can only be sources: addresses, patterns, paths, standard input. */
 const looksLikeSource = (word: string): boolean =>

@@ -1,5 +1,5 @@
+import type {Random} from '../random.js';
 import {type CallSite, instantOf, type LogLevel, type LogRecord, type LogValue, passesLevel} from './log-record.js';
-import type {Random} from './random.js';
 
 /** Text inside replies and messages that looks like the lines that count. */
 export const quotingReply = 'Done.\nLine two with "quotes" and 🔥 Block 1: Cached system prompt (5 tokens)';

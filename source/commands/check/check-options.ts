@@ -1,6 +1,6 @@
-import {distinctRules, parseRule} from '../alerts/parse-rule.js';
-import type {Operator, Rule} from '../alerts/rule.js';
-import {UsageError} from '../errors.js';
+import {distinctRules, parseRule} from '../../alerts/parse-rule.js';
+import type {Operator, Rule} from '../../alerts/rule.js';
+import {UsageError} from '../../errors.js';
 
 /** The flags of `check`, as the command line gives them. */
 export type CheckFlags = {

@@ -1,7 +1,7 @@
-import {sites} from './call-sites.js';
+import {sites} from '../call-sites.js';
+import type {SimulatedCall} from '../simulated-call.js';
 import type {LogLevel} from './log-record.js';
 import type {Script} from './script.js';
-import type {SimulatedCall} from './simulated-call.js';
 
 /** What follows the canonical usage line from 2025-09-22 on: a hit hides a write. */
 export const writeCacheResult = (script: Script, {reported}: SimulatedCall, level: LogLevel) => {

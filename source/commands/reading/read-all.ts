@@ -1,12 +1,12 @@
-import {UsageError} from '../errors.js';
-import {Ingest} from '../ingest/ingest.js';
-import {type Against, otherSide, whyNoSide} from '../metrics/compare.js';
-import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
-import {type Report, type ReportOptions, reportOf, type WindowOf} from '../metrics/report.js';
-import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
-import type {Session} from '../session/session.js';
-import {positionIn} from '../sources/file/position-in.js';
-import type {SourceProblem} from '../sources/source.js';
+import {UsageError} from '../../errors.js';
+import {Ingest} from '../../ingest/ingest.js';
+import {type Against, otherSide, whyNoSide} from '../../metrics/compare.js';
+import {findMark, versionMarks, windowSince} from '../../metrics/marks.js';
+import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../metrics/report.js';
+import {resolveWindow, type WindowChoice} from '../../metrics/windows/window.js';
+import type {Session} from '../../session/session.js';
+import {positionIn} from '../../sources/file/position-in.js';
+import type {SourceProblem} from '../../sources/source.js';
 
 /** Everything that one reading of the sources gave. */
 export type ReadAll = {

@@ -1,19 +1,19 @@
 import process from 'node:process';
-import {type Checked, checkJson} from '../alerts/check-json.js';
-import {judge} from '../alerts/judge.js';
-import {pluginResult, pluginUnknown} from '../alerts/nagios.js';
-import type {Notice, Notified} from '../alerts/notify.js';
-import {outcomeText, type Status, statusOf} from '../alerts/outcome.js';
-import type {Rule, Verdict} from '../alerts/rule.js';
-import {UserError} from '../errors.js';
-import {presetChoice} from '../metrics/windows/window.js';
-import {plural} from '../metrics/words.js';
-import {jsonText} from '../output/json/json.js';
-import type {Options} from '../session/options.js';
-import {sanitize} from '../text/sanitize.js';
+import {type Checked, checkJson} from '../../alerts/check-json.js';
+import {judge} from '../../alerts/judge.js';
+import {pluginResult, pluginUnknown} from '../../alerts/nagios.js';
+import type {Notice, Notified} from '../../alerts/notify.js';
+import {outcomeText, type Status, statusOf} from '../../alerts/outcome.js';
+import type {Rule, Verdict} from '../../alerts/rule.js';
+import {UserError} from '../../errors.js';
+import {presetChoice} from '../../metrics/windows/window.js';
+import {plural} from '../../metrics/words.js';
+import {jsonText} from '../../output/json/json.js';
+import type {Options} from '../../session/options.js';
+import {sanitize} from '../../text/sanitize.js';
+import {print, textOptions} from '../print.js';
+import {type ReadWindow, readWindow} from '../reading/read-window.js';
 import type {CheckOptions} from './check-options.js';
-import {print, textOptions} from './print.js';
-import {type ReadWindow, readWindow} from './read-window.js';
 
 /** Tells the channels what was found, or says what they would be told. */
 export type Deliver = (

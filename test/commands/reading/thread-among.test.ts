@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {threadAmong} from '../../source/commands/thread-among.js';
+import {threadAmong} from '../../../source/commands/reading/thread-among.js';
 
 const exists = (path: string) => path === 'logs';
 

@@ -1,5 +1,6 @@
-import {planSitesStoredBlocks, sites} from './call-sites.js';
-import {isBedrock} from './models.js';
+import {planSitesStoredBlocks, sites} from '../call-sites.js';
+import {isBedrock} from '../models.js';
+import type {SimulatedCall} from '../simulated-call.js';
 import {bareModel, writeEstimate, writeUsageType} from './outcome-lines.js';
 import {
 	type PlanStyle,
@@ -10,7 +11,6 @@ import {
 	writeValidation,
 } from './plan-lines.js';
 import type {Script} from './script.js';
-import type {SimulatedCall} from './simulated-call.js';
 import {usageDict, usageRepr} from './usage-text.js';
 
 /**

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {parseCheck} from '../../source/commands/check-options.js';
-import {UsageError} from '../../source/errors.js';
+import {parseCheck} from '../../../source/commands/check/check-options.js';
+import {UsageError} from '../../../source/errors.js';
 
 test('thresholds are rules', () => {
 	const {rules, minRequests} = parseCheck({

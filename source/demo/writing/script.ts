@@ -1,6 +1,6 @@
-import type {PlanBlock, SkippedPart} from '../request.js';
+import type {PlanBlock, SkippedPart} from '../../request.js';
+import type {Random} from '../random.js';
 import {type CallSite, type LogEvent, type LogLevel, type LogValue, passesLevel} from './log-record.js';
-import type {Random} from './random.js';
 
 /** What the lines written so far tell of the plan; lines below the logger's level tell nothing. */
 export type VisiblePlan = {

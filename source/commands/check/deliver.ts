@@ -1,7 +1,7 @@
-import type {Calm} from '../alerts/incidents.js';
-import type {Channel} from '../alerts/message.js';
-import {notify, sendTest} from '../alerts/notify.js';
-import {UsageError} from '../errors.js';
+import type {Calm} from '../../alerts/incidents.js';
+import type {Channel} from '../../alerts/message.js';
+import {notify, sendTest} from '../../alerts/notify.js';
+import {UsageError} from '../../errors.js';
 import type {Deliver} from './check.js';
 import type {CheckOptions} from './check-options.js';
 

@@ -2,10 +2,10 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {check, type Deliver} from '../../source/commands/check.js';
-import {type CheckFlags, parseCheck} from '../../source/commands/check-options.js';
-import {type Flags, parseOptions} from '../../source/session/options.js';
-import {withFolder} from '../support/program.js';
+import {check, type Deliver} from '../../../source/commands/check/check.js';
+import {type CheckFlags, parseCheck} from '../../../source/commands/check/check-options.js';
+import {type Flags, parseOptions} from '../../../source/session/options.js';
+import {withFolder} from '../../support/program.js';
 
 const written = {stdout: '', stderr: ''};
 

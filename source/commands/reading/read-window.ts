@@ -1,13 +1,13 @@
 import process from 'node:process';
-import {UsageError} from '../errors.js';
-import type {Filter} from '../metrics/filter.js';
-import type {Report, ReportOptions} from '../metrics/report.js';
-import type {OutputContext} from '../output/context.js';
-import type {Options} from '../session/options.js';
-import {openSession, type Session, subjectOf, titleOf} from '../session/session.js';
-import {notKept} from '../store/open-store.js';
-import {StoreError} from '../store/store.js';
-import {sanitize} from '../text/sanitize.js';
+import {UsageError} from '../../errors.js';
+import type {Filter} from '../../metrics/filter.js';
+import type {Report, ReportOptions} from '../../metrics/report.js';
+import type {OutputContext} from '../../output/context.js';
+import type {Options} from '../../session/options.js';
+import {openSession, type Session, subjectOf, titleOf} from '../../session/session.js';
+import {notKept} from '../../store/open-store.js';
+import {StoreError} from '../../store/store.js';
+import {sanitize} from '../../text/sanitize.js';
 import {type ReadAll, readAll} from './read-all.js';
 
 /** The window that the options name, read once. */

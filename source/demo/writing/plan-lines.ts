@@ -1,7 +1,7 @@
-import type {PlanSites} from './call-sites.js';
+import type {PlanSites} from '../call-sites.js';
+import {applicationMinimum, type Chunk, type SimulatedCall} from '../simulated-call.js';
 import type {LogLevel} from './log-record.js';
 import type {Script, VisiblePlan} from './script.js';
-import {applicationMinimum, type Chunk, type SimulatedCall} from './simulated-call.js';
 
 /** How one generation words and ranks the lines of its plan. */
 export type PlanStyle = {

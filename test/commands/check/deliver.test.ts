@@ -1,13 +1,13 @@
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {judge} from '../../source/alerts/judge.js';
-import type {Alert, Channel} from '../../source/alerts/message.js';
-import {parseRule} from '../../source/alerts/parse-rule.js';
-import {deliverTo} from '../../source/commands/deliver.js';
-import {UsageError} from '../../source/errors.js';
-import {contextOf} from '../output/context.js';
-import {withFolder} from '../support/program.js';
-import {hour, measured, reportFor, testNow} from '../support/requests.js';
+import {judge} from '../../../source/alerts/judge.js';
+import type {Alert, Channel} from '../../../source/alerts/message.js';
+import {parseRule} from '../../../source/alerts/parse-rule.js';
+import {deliverTo} from '../../../source/commands/check/deliver.js';
+import {UsageError} from '../../../source/errors.js';
+import {contextOf} from '../../output/context.js';
+import {withFolder} from '../../support/program.js';
+import {hour, measured, reportFor, testNow} from '../../support/requests.js';
 
 /** What `check` hands over where so many of ten requests hit. */
 const found = (hits: number, hours: number) => {
