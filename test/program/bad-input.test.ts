@@ -125,6 +125,22 @@ describe('what is named and only partly read', () => {
 		});
 	});
 
+	test('what hitrate itself exported is no log', async () => {
+		await inFolder(async folder => {
+			writeFileSync(
+				join(folder, 'usage.log'),
+				'{"conversation_id":"c","model":"claude-sonnet-4-5","usage":{"input_tokens":5,"cache_read_input_tokens":9000,"cache_creation_input_tokens":7}}\n',
+			);
+			await run(['report', 'usage.log', '--export', 'report.json'], {cwd: folder});
+			expect(await run(['report', 'report.json'], {cwd: folder})).toMatchObject({
+				code: 3,
+				stderr: expect.stringMatching(/^hitrate: report\.json: hitrate recognises none of its lines/),
+			});
+			const {stdout} = await run(['report', '--json', '.'], {cwd: folder});
+			expect(JSON.parse(stdout).sources.map(({name}: {name: string}) => name)).not.toContain('report.json');
+		});
+	});
+
 	test('standard input and a command that give nothing are empty, too', async () => {
 		expect(await run(['report', '-'])).toMatchObject({code: 3, stderr: 'hitrate: stdin: is empty\n'});
 		expect(await run(['report', '--exec', 'true'])).toMatchObject({code: 3, stderr: 'hitrate: true: is empty\n'});
