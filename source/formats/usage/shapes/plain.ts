@@ -17,18 +17,6 @@ export const plainShapes: readonly Shape[] = [
 		totalDecides: true,
 	},
 	{
-		name: 'parts that add up',
-		source: 'https://github.com/sweatco/archie-hq/issues/162',
-		sign: String.raw`(?:n|on[_-]?|ot[_-]?)cached\\*["']?\s?[=:]`,
-		input: ['prompt', 'input', 'prompt_tokens', 'input_tokens', 'total'],
-		tells: ['uncached', 'non_cached', 'not_cached'],
-		read: ['read', 'cache_read', 'cached', 'hit'],
-		write: ['write', 'cache_write', 'written', 'created'],
-		rest: ['uncached', 'non_cached', 'not_cached'],
-		output: ['output', 'completion', 'out', 'output_tokens', 'completion_tokens'],
-		contains: 'reads-and-writes',
-	},
-	{
 		name: 'cached input tokens',
 		source: 'https://platform.openai.com/docs/guides/prompt-caching',
 		input: ['input_tokens'],

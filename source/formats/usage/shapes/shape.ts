@@ -22,11 +22,6 @@ export type Shape = {
 	/** What was not read, where it is told: the rest was. */
 	readonly missed?: Names;
 	readonly write?: Names;
-	/**
-	 * What was neither read nor written, where the names are nobody's own: such an object is a usage only if this, the
-	 * reads and the writes are the input.
-	 */
-	readonly rest?: Names;
 	readonly writeOneHour?: Names;
 	/** A list of writes that names their lifetimes: `[{ttl: '1h', inputTokens: 5}]`. */
 	readonly writesByLifetime?: string;
@@ -144,9 +139,6 @@ export const readShape = (
 		(beside && soundIn(beside, shape.beside?.read)) ??
 		(missed === undefined ? undefined : input - missed);
 	const write = countIn(usage, shape.write) ?? (beside && countIn(beside, shape.beside?.write));
-	if (shape.rest && (countIn(usage, shape.rest) ?? Number.NaN) + (read ?? Number.NaN) + (write ?? 0) !== input) {
-		return undefined;
-	}
 	const readSpoilt =
 		!isCount(read) && (isSpoilt(usage, shape.read) || (beside !== undefined && isSpoilt(beside, shape.beside?.read)));
 	const cacheTold = cacheNamed && !readSpoilt;
