@@ -6,11 +6,11 @@ import {looksLike} from '../../json/json-line.js';
 import {objectOf} from '../../json/json-values.js';
 import {isEmpty} from '../../records/counts.js';
 import {agentOf, isApart, iterationsOf, type Step} from '../../records/steps.js';
+import {eachObject} from '../../records/transcript-lines.js';
 import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
 import {emptyThreadEvents, ThreadEvents} from '../../state/thread-events.js';
 import {LineClock} from '../../times/line-clock.js';
-import {eachObject} from '../transcript-lines.js';
 import {noteAnswer, noteCall, noteLine, settingsNow} from './events.js';
 import {
 	type AnswerMembers,
