@@ -1,6 +1,6 @@
 import {type Cell, parseCells} from '../../terminal/cells.js';
-import {type Ground, type Look, lookOf, palettes} from './picture-colours.js';
-import {glyphPath} from './picture-glyphs.js';
+import {type Ground, type Look, lookOf, palettes} from './colours.js';
+import {glyphPath} from './glyphs.js';
 
 /** Size of one cell, and what is left free around the screen; pixels. */
 const cellWidth = 9;

@@ -1,9 +1,10 @@
 import {resolveView, type View} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
-import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
+import {cutMiddle} from '../../text/cut-middle.js';
+
 import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
