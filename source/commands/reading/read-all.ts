@@ -6,7 +6,7 @@ import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../me
 import {resolveWindow, type WindowChoice} from '../../metrics/windows/window.js';
 import type {Session} from '../../session/session.js';
 import {positionIn} from '../../sources/file/position-in.js';
-import type {SourceProblem} from '../../sources/source.js';
+import type {LogFacts, SourceProblem} from '../../sources/source.js';
 
 /** What one reading of all sources to their present end gave. */
 export type ReadAll = {
@@ -93,6 +93,10 @@ export const readAll = async (
 	};
 };
 
+/** A file, standard input or what a command printed; a database or a server may have nothing to tell and be whole. */
+const isBytes = ({log, modified}: LogFacts): boolean =>
+	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
+
 /** Where there is any request, a log of something else among the rest is nothing to complain of. */
 const unrecognised = ({readings, problems}: Ingest, total: number): readonly SourceProblem[] =>
 	total > 0 || readings.some(({format}) => format !== undefined)
@@ -101,7 +105,7 @@ const unrecognised = ({readings, problems}: Ingest, total: number): readonly Sou
 				.filter(
 					({facts}) =>
 						facts.lines > 0 ||
-						(facts.size === 0 && facts.modified !== undefined && !problems.some(({name}) => name === facts.log.name)),
+						(facts.size === 0 && isBytes(facts) && !problems.some(({name}) => name === facts.log.name)),
 				)
 				.map(({facts: {log, lines}}) => ({
 					kind: 'unrecognised',
