@@ -8,10 +8,10 @@ import type {Session} from '../../session/session.js';
 import {positionIn} from '../../sources/file/position-in.js';
 import type {LogFacts, SourceProblem} from '../../sources/source.js';
 
-/** Everything that one reading of the sources gave. */
+/** What one reading of all sources to their present end gave. */
 export type ReadAll = {
 	readonly ingest: Ingest;
-	/** Of a window over what was read. */
+	/** The report of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Promise<Report>;
 	/**
 	 * Of the side that another report is compared with.
@@ -24,7 +24,7 @@ export type ReadAll = {
 	readonly readAny: boolean;
 	/** Logs with lines that no format takes, where nothing else gave a single request either. */
 	readonly unrecognised: readonly SourceProblem[];
-	/** Whether all that was named is there and was read to its end. */
+	/** True if everything that was named exists and was read to its end. */
 	readonly isWhole: boolean;
 };
 
