@@ -1,6 +1,6 @@
 import type {WarmChain} from '../../metrics/breaks/warm.js';
 import type {Snapshot} from '../../monitor/monitor.js';
-import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
+import {formatCount, formatMoney, formatMoneyTo, formatTokens, moneyPlaces} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {projectName} from '../presentation/project-names.js';
 import {threadName} from '../presentation/thread-names.js';
@@ -25,15 +25,20 @@ const nameOf = ({report}: Snapshot, {lane, thread}: WarmChain): string =>
 		.filter(name => name !== undefined)
 		.join(' ');
 
-const late = ({stake, expiring}: WarmChain): Line =>
+/** @param places decimals of the amounts */
+const late = ({stake, expiring}: WarmChain, places: number): Line =>
 	stake === undefined
 		? muted(`late ${formatTokens(expiring)} tokens`)
-		: [...muted('late '), ...strong(formatMoney(stake))];
+		: [...muted('late '), ...strong(formatMoneyTo(stake, places))];
 
-const chainLines = (snapshot: Snapshot, chain: WarmChain, columns: number): readonly Line[] => {
+const chainLines = (
+	snapshot: Snapshot,
+	chain: WarmChain,
+	{columns, places}: {readonly columns: number; readonly places: number},
+): readonly Line[] => {
 	const isSoon = chain.expires - snapshot.now < soon;
 	const left = styledAs(isSoon ? 'status.fair' : 'status.good', timeLeft(chain, snapshot));
-	const price = late(chain);
+	const price = late(chain, places);
 	const right = columns >= leastForOneRow ? [...price, ...space(2), ...left] : left;
 	const name = primary(cutText(nameOf(snapshot, chain), Math.max(1, columns - widthOf(right) - gap)));
 	const first = atEdges(name, right, columns);
@@ -52,7 +57,9 @@ export const warm: Pane = {
 		const each = rowsOfChain(columns);
 		const fit = Math.floor(rows / each);
 		const shown = count > fit && fit > 1 && rows % each === 0 ? fit - 1 : fit;
-		const lines = chains.slice(0, shown).flatMap(chain => chainLines(snapshot, chain, columns));
+		const listed = chains.slice(0, shown);
+		const places = moneyPlaces(listed.map(({stake}) => stake));
+		const lines = listed.flatMap(chain => chainLines(snapshot, chain, {columns, places}));
 		const left = count - Math.min(shown, chains.length);
 		return left > 0 && lines.length < rows
 			? [

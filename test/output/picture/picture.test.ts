@@ -58,3 +58,15 @@ test('fixed colours of the 256 and a light ground', () => {
 		'#2c2f3f',
 	]);
 });
+
+test('shades are textures, drawn once for each colour, and told apart without colours', () => {
+	const svg = picture(['░░▒▓ \u001B[31m▓▓\u001B[0m'], size);
+	const patterns = [...svg.matchAll(/<pattern id="(\w+-\w+)".*?d="(.*?)"/g)];
+	expect(patterns.map(([, id]) => id)).toEqual(['shade1-cdd6f4', 'shade2-cdd6f4', 'shade3-cdd6f4', 'shade3-f38ba8']);
+	expect(new Set(patterns.map(([, , path]) => path)).size).toBe(3);
+	const ids = patterns.map(([, id]) => id);
+	for (const [, id = ''] of svg.matchAll(/url\(#(.*?)\)/g)) {
+		expect(ids).toContain(id);
+	}
+	expect(svg.match(/url\(#shade1/g)).toHaveLength(2);
+});
