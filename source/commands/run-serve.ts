@@ -6,8 +6,8 @@ import {alertingOf} from '../server/alerting.js';
 import type {Options} from '../session/options.js';
 import {clickhouseLogin} from '../settings/clickhouse-login.js';
 import type {Settings} from '../settings/settings.js';
-import {type CheckFlags, parseCheck} from './check-options.js';
-import {receiversOf} from './receivers.js';
+import {type CheckFlags, parseCheck} from './check/check-options.js';
+import {receiversOf} from './check/receivers.js';
 import {serve} from './serve.js';
 
 /** Milliseconds from one judgement to the next. */

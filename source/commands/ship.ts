@@ -17,7 +17,7 @@ import {clickhouseLogin} from '../settings/clickhouse-login.js';
 import type {Settings} from '../settings/settings.js';
 import {StoreError} from '../store/store.js';
 import {sanitize} from '../text/sanitize.js';
-import {readAll} from './read-all.js';
+import {readAll} from './reading/read-all.js';
 
 export type ShipFlags = {readonly as?: string | undefined; readonly hashThreads?: boolean | undefined};
 

@@ -3,8 +3,8 @@ import type {Mark} from '../metrics/marks.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import {agentTranscript} from './agent-log.js';
 import {simulateBackend} from './backend.js';
-import type {LogRecord} from './log-record.js';
-import {renderColour} from './render-console.js';
+import type {LogRecord} from './writing/log-record.js';
+import {renderColour} from './writing/render-console.js';
 
 export type DemoOptions = {
 	/** The clock, epoch milliseconds. */

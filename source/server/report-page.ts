@@ -1,6 +1,6 @@
 import {presets} from '../metrics/windows/window.js';
 import type {Live} from '../output/html/html.js';
-import {html} from '../output/html/html-markup.js';
+import {html} from '../output/html/markup.js';
 
 /** The page asks for itself again so often, seconds: it runs no script. */
 const every = 30;

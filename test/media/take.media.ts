@@ -11,8 +11,7 @@ const shots = [
 	{name: 'dashboard', columns: 110, rows: 34, steps: []},
 	// The most expensive single break of the demo is one that a command caused.
 	{name: 'thread', columns: 110, rows: 34, steps: [breaksPage, {keys: '\r', ready: /Prompt tokens/}]},
-	{name: 'breaks', columns: 110, rows: 26, steps: [breaksPage]},
-	{name: 'small', columns: 80, rows: 24, steps: [{keys: '5', ready: /last 7 d/}]},
+	{name: 'breaks', columns: 110, rows: 30, steps: [breaksPage]},
 ] as const;
 const grounds = ['dark', 'light'] as const;
 

@@ -1,6 +1,6 @@
 import type {Request} from '../../request.js';
-import {minimumOf} from '../minimum-size.js';
-import {modelKey} from '../model-key.js';
+import {minimumOf} from '../models/minimum-size.js';
+import {modelKey} from '../models/model-key.js';
 import {sameShare, soonAfter} from './cause.js';
 import {sentAt} from './chain.js';
 import type {ColdKind, Facts} from './facts.js';

@@ -1,6 +1,6 @@
 import {type Iteration, inputTokens, type Usage} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
-import {minimumOf} from '../minimum-size.js';
+import {minimumOf} from '../models/minimum-size.js';
 import {type ChainEnd, callsOf, firstCall, held} from './chain.js';
 
 /** Prompt tokens by how they were paid for: written for an hour, written for five minutes, plain input. */

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
+import {palettes} from '../../../source/output/picture/colours.js';
 import {picture} from '../../../source/output/picture/picture.js';
-import {palettes} from '../../../source/output/picture/picture-colours.js';
 import {colourTheme, lightTheme, monoTheme, styled, type Token} from '../../../source/screen/theme.js';
 import {blended, colourOf, contrast, leastContrast} from '../../support/contrast.js';
 

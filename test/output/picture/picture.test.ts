@@ -70,3 +70,14 @@ test('shades are textures, drawn once for each colour, and told apart without co
 	}
 	expect(svg.match(/url\(#shade1/g)).toHaveLength(2);
 });
+
+test('an inverse stretch stands on one rectangle, its words on it as words', () => {
+	expect(bodyOf(picture(['a \u001B[7mbc d\u001B[0m'], size))).toBe(
+		[
+			'<rect x="32" y="38" width="36" height="19" fill="#cdd6f4"/>',
+			'<text x="14" y="52.5" fill="#cdd6f4" textLength="9">a</text>',
+			'<text x="32" y="52.5" fill="#1e1e2e" textLength="18">bc</text>',
+			'<text x="59" y="52.5" fill="#1e1e2e" textLength="9">d</text>',
+		].join(''),
+	);
+});

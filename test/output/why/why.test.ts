@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {toWhyJson} from '../../../source/output/why/why-json.js';
-import {whyMarkdown} from '../../../source/output/why/why-markdown.js';
-import {whyText} from '../../../source/output/why/why-text.js';
+import {toWhyJson} from '../../../source/output/why/json.js';
+import {whyMarkdown} from '../../../source/output/why/markdown.js';
+import {whyText} from '../../../source/output/why/text.js';
 import type {Request, ThreadEvent} from '../../../source/request.js';
 import {hour, measured, planned, reportFor, testNow} from '../../support/requests.js';
 import {contextOf} from '../context.js';

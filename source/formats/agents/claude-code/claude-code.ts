@@ -3,13 +3,14 @@ import {boundName, boundNames} from '../../../text/names.js';
 import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {looksLike} from '../../json/json-line.js';
+import {objectOf} from '../../json/json-values.js';
 import {isEmpty} from '../../records/counts.js';
 import {agentOf, isApart, iterationsOf, type Step} from '../../records/steps.js';
+import {eachObject} from '../../records/transcript-lines.js';
 import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
 import {emptyThreadEvents, ThreadEvents} from '../../state/thread-events.js';
 import {LineClock} from '../../times/line-clock.js';
-import {eachObject} from '../transcript-lines.js';
 import {noteAnswer, noteCall, noteLine, settingsNow} from './events.js';
 import {
 	type AnswerMembers,
@@ -340,7 +341,9 @@ export const claudeCode: Format = {
 	title: 'Claude Code transcript',
 	recognise: head =>
 		looksLike(head, line => {
-			const isEntry = 'parentUuid' in line && typeof line.sessionId === 'string';
+			// Tools that copy transcripts leave out what they do not need.
+			const isMessage = 'parentUuid' in line || (typeof line.uuid === 'string' && objectOf(line.message) !== undefined);
+			const isEntry = isMessage && typeof line.sessionId === 'string';
 			const isNote = typeof line.leafUuid === 'string' || (typeof line.messageId === 'string' && 'snapshot' in line);
 			return typeof line.type !== 'string' ? 'foreign' : isEntry || isNote ? 'own' : 'neutral';
 		}),

@@ -24,12 +24,12 @@ export const newest = (
 ): readonly Counted[] => {
 	const {lanes, threads} = reader.rowsOf(selection);
 	const which = {lanes, threads: thread === undefined ? threads : [thread], brokenOnly};
-	const kept: Counted[] = [];
+	let kept: Counted[] = [];
 	for (const stretch of stretchesOf(window).toReversed()) {
 		const left = most - kept.length;
 		if (left > 0) {
-			// One more shows whether the last of them has others of its time.
-			kept.push(...firstOf(takenOf(requests.newest({...stretch, ...which}, left + 1), selection), left));
+			// One more shows whether the last of them has others of its time. An argument list could not hold them all.
+			kept = kept.concat(firstOf(takenOf(requests.newest({...stretch, ...which}, left + 1), selection), left));
 		}
 	}
 	const others = provisional.filter(isWanted);
