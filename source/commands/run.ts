@@ -53,7 +53,7 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	fleet: async ({words, options, flags, settings}) =>
 		(await import('./fleet.js')).fleet(words, options, flags, settings),
 	mark: async ({words, options, flags}) => (await import('./mark.js')).mark(words, options, flags.delete ?? false),
-	grafana: async () => (await import('./grafana.js')).grafana(),
+	grafana: async ({words}) => (await import('./grafana.js')).grafana(words),
 	completions: async ({words}) => (await import('./texts.js')).printCompletions(words),
 	man: async ({words}) => (await import('./texts.js')).printManual(words),
 };

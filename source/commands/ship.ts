@@ -31,13 +31,13 @@ export const ship = async (
 	const [to, ...others] = words.filter(isClickhouseAddress);
 	if (others.length > 0) {
 		throw new UsageError(
-			'hitrate ship sends to one ClickHouse at a time; the servers of a cluster are one, as in clickhouse+https://a,b/hitrate.',
+			'ship sends to one ClickHouse at a time; the servers of a cluster are one, as in clickhouse+https://a,b/hitrate.',
 		);
 	}
 	const plan = shippingPlan({to, as, hashThreads}, settings.ship);
 	if (!plan) {
 		throw new UsageError(
-			'hitrate ship: name a ClickHouse, as in: hitrate ship clickhouse+https://host:8443/hitrate logs/worker.log',
+			'ship: name a ClickHouse, as in: hitrate ship clickhouse+https://host:8443/hitrate logs/worker.log',
 		);
 	}
 	const login = clickhouseLogin(settings, process.env);

@@ -27,7 +27,7 @@ const pollFleet = 1000;
 type Running = {
 	readonly session: Session;
 	readonly monitor: Monitor;
-	/** Wishes that other monitors were told of. */
+	/** How many questions the screen had asked before this monitor was opened. */
 	before: number;
 };
 

@@ -15,7 +15,7 @@ export type Against =
 /** Requests that are looked at: when, and which of them. */
 export type Side = {readonly window: Window; readonly filter: Filter};
 
-/** What there is to choose from. */
+/** What the other side can be chosen from. */
 type Known = {
 	/** Epoch milliseconds. */
 	readonly now: number;

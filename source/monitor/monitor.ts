@@ -75,7 +75,7 @@ const effort = 0.4;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 const minute = 60_000;
-/** Less is read before anybody sees it. */
+/** A smaller backlog, in bytes, is read before anybody would notice it. */
 const leastBehind = 1 << 20;
 /** More than a person scrolls through; a window may hold millions. */
 const mostListed = 1000;
@@ -136,7 +136,7 @@ export class Monitor {
 		}
 	}
 
-	/** A monitor that shows what is kept already. */
+	/** A monitor whose first snapshot shows what the store holds already. */
 	static async open(options: MonitorOptions): Promise<Monitor> {
 		const monitor = new Monitor(options);
 		await monitor.#publish();
@@ -404,7 +404,7 @@ export class Monitor {
 		return {report: await reportOf(this.#ledger, side.window, prices, now, {filter: side.filter, ...few})};
 	}
 
-	/** What is looked at now, by what there is. */
+	/** The window and filter of the next snapshot, from what the store holds; the usual window until the user chooses one. */
 	#looking(now: number) {
 		const chosen = this.#viewChosen ? this.#view : undefined;
 		const filter = this.#filter;
@@ -459,7 +459,7 @@ export class Monitor {
 		return {done, total, rate: done > 0 && seconds > 0 ? done / seconds : undefined};
 	}
 
-	/** Reading what was there at the start is progress, not delay. */
+	/** How far reading lags behind the logs; undefined while what was there at the start is still being read. */
 	#behind(now: number): Behind | undefined {
 		const bytes = this.#sources.reduce((sum, {progress}) => sum + (progress.behind ?? 0), 0);
 		if (this.#state === 'reading' || bytes < leastBehind) {

@@ -51,7 +51,7 @@ export type PageOptions = {
 	readonly scrolled: number;
 	/** Whether a line of the hit rate may stand above the dashboard's bars. */
 	readonly rateLine: boolean;
-	/** Whether keys act on the page; a picture names none. */
+	/** False for a picture, which shows no keys. */
 	readonly hasKeys: boolean;
 	readonly hasDemo: boolean;
 	readonly inDemo: boolean;

@@ -37,7 +37,7 @@ export const openFleet = (
 	readonly name: string;
 	readonly ledger: Ledger;
 	readonly store: Store;
-	/** Of its requests. */
+	/** The prices that its hosts reported. */
 	readonly prices: PriceList;
 	readonly keep: (say: (line: string) => void) => Keeper;
 } => {

@@ -6,12 +6,12 @@ import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../me
 import {resolveWindow, type WindowChoice} from '../../metrics/windows/window.js';
 import type {Session} from '../../session/session.js';
 import {positionIn} from '../../sources/file/position-in.js';
-import type {SourceProblem} from '../../sources/source.js';
+import type {LogFacts, SourceProblem} from '../../sources/source.js';
 
-/** Everything that one reading of the sources gave. */
+/** What one reading of all sources to their present end gave. */
 export type ReadAll = {
 	readonly ingest: Ingest;
-	/** Of a window over what was read. */
+	/** The report of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Promise<Report>;
 	/**
 	 * Of the side that another report is compared with.
@@ -24,7 +24,7 @@ export type ReadAll = {
 	readonly readAny: boolean;
 	/** Logs with lines that no format takes, where nothing else gave a single request either. */
 	readonly unrecognised: readonly SourceProblem[];
-	/** Whether all that was named is there and was read to its end. */
+	/** True if everything that was named exists and was read to its end. */
 	readonly isWhole: boolean;
 };
 
@@ -93,6 +93,10 @@ export const readAll = async (
 	};
 };
 
+/** A file, standard input or what a command printed; a database or a server may have nothing to tell and be whole. */
+const isBytes = ({log, modified}: LogFacts): boolean =>
+	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
+
 /** Where there is any request, a log of something else among the rest is nothing to complain of. */
 const unrecognised = ({readings, problems}: Ingest, total: number): readonly SourceProblem[] =>
 	total > 0 || readings.some(({format}) => format !== undefined)
@@ -101,7 +105,7 @@ const unrecognised = ({readings, problems}: Ingest, total: number): readonly Sou
 				.filter(
 					({facts}) =>
 						facts.lines > 0 ||
-						(facts.size === 0 && facts.modified !== undefined && !problems.some(({name}) => name === facts.log.name)),
+						(facts.size === 0 && isBytes(facts) && !problems.some(({name}) => name === facts.log.name)),
 				)
 				.map(({facts: {log, lines}}) => ({
 					kind: 'unrecognised',

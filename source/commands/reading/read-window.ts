@@ -101,7 +101,7 @@ const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 	}
 };
 
-/** So many names are looked at for one that is near. */
+/** At most this many names are searched for a similar one to suggest. */
 const mostThreads = 20_000;
 
 const threadsOf = ({store}: Session, {thread: _, ...filter}: Filter): readonly string[] => {

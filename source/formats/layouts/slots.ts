@@ -16,11 +16,11 @@ export type Slot = {
 	/** The member that it is the value of, or the attribute. */
 	readonly name: string;
 	readonly use: NameUse;
-	/** Objects around it. */
+	/** How many objects it is nested in. */
 	readonly depth: number;
 };
 
-/** What does not fit is not worth remembering. */
+/** Objects with more slots, bytes between them or levels are always decoded. */
 const mostSlots = 64;
 const mostBytes = 4096;
 const deepest = 12;

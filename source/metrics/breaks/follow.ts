@@ -162,7 +162,7 @@ const goneOn = <Key>({ends, beginnings}: Thread<Key>, before: ChainEnd<Key>, end
 	beginnings,
 });
 
-/** Of a request that continues a chain. */
+/** The facts of a request that continues a chain. */
 const continuing = (
 	request: MeasuredRequest,
 	before: ChainEnd<unknown>,

@@ -62,7 +62,7 @@ const saved = ({summary, previous}: Report): Figure => {
 	};
 };
 
-/** Plans do not tell what was lost. */
+/** Losses in tokens or money; nothing where the log has only plan lines, which do not tell them. */
 const lost = ({summary, breaks, previous}: Report): readonly Figure[] => {
 	if (summary.basis !== 'measured') {
 		return [];

@@ -13,7 +13,7 @@ export type Drawing = Room & {
 	readonly selected: number;
 	/** Whether a line of the hit rate may stand above the bars. */
 	readonly rateLine: boolean;
-	/** Whether keys act on it; a picture names none. */
+	/** False for a picture, which shows no keys. */
 	readonly keys: boolean;
 };
 

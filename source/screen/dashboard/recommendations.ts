@@ -57,7 +57,7 @@ export const recommendations: Pane = {
 	draw: ({report}, {columns, rows, selected}) => {
 		const all = report.recommendations;
 		const first = firstShown(all.length, rows, selected);
-		// What costs nothing has no amount to line up with the others.
+		// Advice without a cost leaves its cell empty, not `n/a`.
 		const amounts = moneyColumn(all.map(({cost}) => cost)).map((text, index) =>
 			all[index]?.cost === undefined ? '' : text,
 		);

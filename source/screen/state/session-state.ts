@@ -40,7 +40,7 @@ export type SessionOptions = {
 	readonly onQuit: () => void;
 	/** Switches to a simulated backend; without it the key is not there. */
 	readonly onDemo?: (() => void) | undefined;
-	/** The demo is shown. */
+	/** True while the demo is shown. */
 	readonly inDemo?: boolean | undefined;
 	/** Keeps a mark at this moment and returns its name; throws an error for the user. */
 	readonly onMark?: ((name: string) => string) | undefined;

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {newest} from '../../../../source/store/sqlite/write/newest.js';
+import {newest} from '../../../../source/store/sqlite/read/newest.js';
 import {measured} from '../../../support/requests.js';
 
 const count = 1_200_000;
