@@ -56,14 +56,4 @@ export const windowKeys: readonly Action[] = [
 		section: 'Window',
 		visible: onPage,
 	},
-	{
-		id: 'compare',
-		keys: ['c'],
-		keyLabel: 'c',
-		description:
-			'Compare with another window or group, side by side: previous, 7d, FROM..TO, mark=NAME, model=NAME, project=NAME …',
-		short: 'compare',
-		section: 'Window',
-		visible: state => onPage(state) && state.hasData,
-	},
 ];
