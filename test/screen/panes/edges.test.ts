@@ -92,7 +92,7 @@ test('problems are counted', () => {
 test.each([
 	[
 		120,
-		' q quit  ? help  Tab page  / filter  1-7 window  w range  [ ] back/forward  + - wider/narrower  m mark  p pause',
+		' q quit  ? help  Tab page  / filter  1-7 window  w range  [ ] back/forward  + - zoom  m mark  c compare  p pause',
 	],
 	[60, ' q quit  ? help  Tab page  / filter  1-7 window  w range'],
 	[40, ' q quit  ? help  Tab page  / filter'],
