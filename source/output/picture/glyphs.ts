@@ -6,9 +6,38 @@ type Draw = (colour: string) => string;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-const rectangle = (x: number, y: number, width: number, height: number, opacity = 1): Draw => {
+const rectangle = (x: number, y: number, width: number, height: number): Draw => {
 	const shape = `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" shape-rendering="crispEdges"`;
-	return colour => `${shape} fill="${colour}"${opacity === 1 ? '' : ` fill-opacity="${opacity}"`}/>`;
+	return colour => `${shape} fill="${colour}"/>`;
+};
+
+/** Half a cell by a quarter of one, so that the textures of neighbouring cells join. */
+const tile = {width: 4.5, height: 4.75};
+const [dotWidth, dotHeight] = [tile.width / 2, tile.height / 2];
+
+/** What a tile of each shade is filled with, as the data of a path: a quarter, half, three quarters of it. */
+const tiles: Readonly<Record<string, string>> = {
+	'1': `M0 0h${dotWidth}v${dotHeight}H0z`,
+	'2': `M0 0h${dotWidth}v${dotHeight}H0zM${dotWidth} ${dotHeight}H${tile.width}V${tile.height}H${dotWidth}z`,
+	'3': `M0 0H${tile.width}V${tile.height}H${dotWidth}V${dotHeight}H0z`,
+};
+
+const shade = (level: number, {x, y, width, height}: Place): Draw => {
+	const fill = rectangle(x, y, width, height);
+	return colour => fill(`url(#shade${level}-${colour.slice(1)})`);
+};
+
+/**
+ * The patterns that the shades in drawn glyphs refer to. Shades are textures, as in a terminal: what they mean is seen
+ * without colours as well.
+ */
+export const shadePatterns = (drawn: string): string => {
+	const used = [...new Set(drawn.match(/url\(#shade[123]-[0-9a-f]{6,8}\)/g))];
+	const patterns = used.map(reference => {
+		const [, level = '', colour = ''] = /shade(\d)-(\w+)/.exec(reference) ?? [];
+		return `<pattern id="shade${level}-${colour}" width="${tile.width}" height="${tile.height}" patternUnits="userSpaceOnUse"><path d="${tiles[level] ?? ''}" fill="#${colour}"/></pattern>`;
+	});
+	return patterns.length === 0 ? '' : `<defs>${patterns.join('')}</defs>`;
 };
 
 /** Bits of a braille pattern by column and row of its dot (Unicode, Braille Patterns). */
@@ -84,7 +113,7 @@ export const glyphPath = (glyph: string, place: Place): Draw | undefined => {
 		return rectangle(x, y, (width * (0x2590 - code)) / 8, height);
 	}
 	if (code >= 0x2591 && code <= 0x2593) {
-		return rectangle(x, y, width, height, (code - 0x2590) / 4);
+		return shade(code - 0x2590, place);
 	}
 	if (code >= 0x2800 && code <= 0x28ff) {
 		return braille(code - 0x2800, place);

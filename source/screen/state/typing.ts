@@ -32,29 +32,35 @@ const withoutLast = (text: string): string => text.slice(0, [...graphemesOf(text
 export class Typing {
 	readonly #options: TypingOptions;
 	#timer: NodeJS.Timeout | undefined;
+	/** True while the line holds what was typed the last time: the first character replaces it, Backspace changes it. */
+	#isProposal = false;
 
 	constructor(options: TypingOptions) {
 		this.#options = options;
 	}
 
 	begin(prompt: Prompt): void {
+		this.#isProposal = false;
 		this.#options.set({prompt});
 	}
 
-	/** Goes on from what was compared with last. */
+	/** Proposes what was compared with last. */
 	beginCompare(): void {
 		this.begin({kind: 'compare', text: this.#options.get().lastAgainst, error: undefined});
+		this.#isProposal = true;
 	}
 
-	/** Goes on from the range that was typed last. */
+	/** Proposes the range that was typed last. */
 	beginRange(): void {
 		this.begin(this.#rangePrompt(this.#options.get().lastRange));
+		this.#isProposal = true;
 		// What reads dates takes a tenth of a second to load: before the first key, not after it.
 		setImmediate(() => this.#parse('now'));
 	}
 
 	write(text: string): void {
-		this.#change(((this.#prompt?.text ?? '') + text).slice(0, longest));
+		const before = this.#isProposal ? '' : (this.#prompt?.text ?? '');
+		this.#change((before + text).slice(0, longest));
 	}
 
 	erase(): void {

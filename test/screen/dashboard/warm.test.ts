@@ -66,3 +66,17 @@ test('stands beside the trend from 100 columns on, and is no pane where nothing 
 	const cold = snapshotOf({requests: [measured({cacheWrite5m: 40_000}, {time: testNow - 6 * minute})]});
 	expect(placed(120, cold).map(({pane}) => pane)).toEqual(['trend']);
 });
+
+test('amounts below each other have as many decimals', () => {
+	const chains = [
+		['aaaa', 100_000],
+		['bbbb', 9_000],
+	] as const;
+	const cheap = snapshotOf({
+		requests: chains.map(([thread, cacheWrite1h]) => measured({cacheWrite1h}, {time: testNow - 60_000, thread})),
+	});
+	const shown = paneRows(warm, cheap, {columns: 22, rows: 4}).join(' ');
+	expect(shown).toMatch(/late \$0\.57/);
+	expect(shown).toMatch(/late \$0\.05/);
+	expect(shown).not.toMatch(/\$0\.0\d\d/);
+});
