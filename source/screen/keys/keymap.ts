@@ -1,7 +1,6 @@
 /** One table of what keys do. Dispatch, footer, help and the readme's table are all made from it. */
 
 import {type Action, type KeyState, type Section, sections} from './action.js';
-import {compareKeys} from './compare-keys.js';
 import {filterKeys} from './filter-keys.js';
 import {pageKeys} from './page-keys.js';
 import {programKeys} from './program-keys.js';
@@ -19,7 +18,6 @@ export const actions: readonly Action[] = [
 	...windowKeys,
 	...screenKeys,
 	...scrollKeys,
-	...compareKeys,
 ];
 
 /** What a key does now, if anything. */
