@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
 import {mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
@@ -97,7 +98,10 @@ describe('what is named and only partly read', () => {
 		await inFolder(async folder => {
 			const whole = gzipSync(readFileSync(join(folder, 'good.log')));
 			writeFileSync(join(folder, 'old.log.gz'), whole.subarray(0, whole.length - 9));
-			for (const args of [['old.log.gz'], ['--exec', 'cat good.log; exit 7']]) {
+			// Incompressible, so that the end is within a line whose beginning comes after the damage is known.
+			const long = gzipSync(`${line(10)}${line(11)}${randomBytes(30_000).toString('base64')}\n`);
+			writeFileSync(join(folder, 'cut.log.gz'), long.subarray(0, long.length >> 1));
+			for (const args of [['old.log.gz'], ['cut.log.gz'], ['--exec', 'cat good.log; exit 7']]) {
 				const {code, stdout} = await run(['report', '--json', ...args], {cwd: folder});
 				expect(code).toBe(3);
 				expect(JSON.parse(stdout).problems).toHaveLength(1);
