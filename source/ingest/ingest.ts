@@ -49,6 +49,8 @@ type Reading = {
 	session: FormatSession | undefined;
 	/** What an earlier session saved, as JSON, until lines come: most of thousands of logs have none. */
 	saved: string | undefined;
+	/** It has not changed since an earlier reading: what that left is asked for again when lines come. */
+	isResting: boolean;
 	/** As of that session. */
 	tally: Tally;
 	/** The same of what it told as sums. */
@@ -72,6 +74,8 @@ type Reading = {
 const undecided = 1 << 20;
 
 const noTally = emptyTally();
+const none = [] as const;
+const nothingBefore = {read: 0, lines: 0} as const;
 
 const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
 
@@ -374,6 +378,20 @@ export class Ingest implements SourceSink {
 		this.#options.onChange();
 	}
 
+	unchanged(facts: LogFacts): void {
+		if (this.#isClosed) {
+			return;
+		}
+		const isNew = !this.#readings.has(facts.log.id);
+		const reading = this.#reading(facts.log);
+		reading.facts = facts;
+		if (isNew) {
+			reading.isResting = true;
+			reading.saved = undefined;
+		}
+		this.#options.onChange();
+	}
+
 	problem(problem: SourceProblem): void {
 		const key = `${problem.kind} ${problem.name}`;
 		const before = this.#problems.get(key)?.count ?? 0;
@@ -393,44 +411,50 @@ export class Ingest implements SourceSink {
 				facts: {log, size: 0, read: 0, lines: 0, modified: undefined},
 				session: undefined,
 				saved: undefined,
+				isResting: false,
 				tally: noTally,
-				sums: [],
-				changes: [],
-				models: [],
+				sums: none,
+				changes: none,
+				models: none,
 				format: undefined,
 				lastRead: undefined,
 				bytes: 0,
 				document: undefined,
-				readBefore: {read: 0, lines: 0},
+				readBefore: nothingBefore,
 				unfinished: undefined,
 			};
 			this.#readings.set(log.id, reading);
 			this.#store.introduce?.(log);
 			this.#references.logAdded();
-			const saved = readCursor(this.#store.cursor(log.id));
-			if (saved) {
-				reading.readBefore = {read: saved.read, lines: saved.lines};
-			}
-			const format = this.#options.formats.find(({name}) => name === saved?.format);
-			if (saved && format) {
-				reading.format = format;
-				reading.tally = saved.tally;
-				reading.sums = saved.sums ?? [];
-				reading.changes = saved.changes ?? [];
-				reading.models = saved.models ?? [];
-				this.#note(reading);
-				reading.saved = JSON.stringify(saved.session ?? null);
-				if (saved.isOpen) {
-					this.#wake(reading);
-					this.#resumed.add(reading);
-				}
-			}
+			this.#resume(reading);
 		}
 		return reading;
 	}
 
+	/** Takes up where an earlier reading ended. */
+	#resume(reading: Reading): void {
+		const saved = readCursor(this.#store.cursor(reading.log.id));
+		const format = this.#options.formats.find(({name}) => name === saved?.format);
+		const {tally, sums = none, changes = none, models = none} = (format && saved) ?? {tally: noTally};
+		const readBefore = saved ? {read: saved.read, lines: saved.lines} : nothingBefore;
+		Object.assign(reading, {format, session: undefined, tally, sums, changes, models, readBefore});
+		if (saved && format) {
+			this.#note(reading);
+			reading.saved = JSON.stringify(saved.session ?? null);
+			if (saved.isOpen) {
+				this.#wake(reading);
+				this.#resumed.add(reading);
+			}
+		}
+	}
+
 	/** Goes on with what an earlier session saved. */
 	#wake(reading: Reading): void {
+		if (reading.isResting) {
+			// Another process may have read more of it since; the source goes on from there as well.
+			reading.isResting = false;
+			this.#resume(reading);
+		}
 		const {saved, format} = reading;
 		if (saved !== undefined && format) {
 			reading.saved = undefined;

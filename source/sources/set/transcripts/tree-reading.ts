@@ -1,5 +1,4 @@
 import type {Stats} from 'node:fs';
-import {basename} from 'node:path';
 import {EventLoopYield} from '../../event-loop-yield.js';
 import {BackfillProgress} from '../../file/backfill-progress.js';
 import {withoutCompression} from '../../file/compressed/compression.js';
@@ -103,7 +102,7 @@ export class TreeReading implements ManyReading<TreeFolder> {
 		for (const [folder, names] of woken) {
 			const known = [...names].flatMap(name => {
 				const file = folder.files.get(withoutCompression(name ?? ''));
-				return file !== undefined && basename(file.path) === name ? file : [];
+				return file !== undefined && file.fileName === name ? file : [];
 			});
 			files.push(...known);
 			if (known.length < names.size && folder.isChanged()) {

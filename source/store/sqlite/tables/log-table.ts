@@ -15,8 +15,8 @@ export class LogTable {
 	/** What logs are called here, by number. */
 	readonly #names = new Map<number, string>();
 	#areAllNamed = false;
-	/** All cursors as text, by path, from the first question until one is set. */
-	#cursors: ReadonlyMap<string, string> | 'not asked' | undefined = 'not asked';
+	/** The cursor that was asked for last, as text: a source and a format ask for the same one, one after the other. */
+	#asked: {readonly path: string; readonly cursor: string | undefined} | undefined;
 
 	constructor(database: Connection) {
 		this.#database = database;
@@ -26,7 +26,7 @@ export class LogTable {
 	drop(): void {
 		this.#known.clear();
 		this.#forgetNames();
-		this.#cursors = undefined;
+		this.#asked = undefined;
 	}
 
 	#forgetNames(): void {
@@ -44,22 +44,17 @@ export class LogTable {
 
 	/** Plain data; undefined where nothing was kept. */
 	cursor(path: string): unknown {
-		if (this.#cursors === 'not asked') {
-			// All at once: who begins to read asks for thousands, and one question takes as long as reading many.
-			const rows = this.#database.rows('SELECT path, cursor FROM log WHERE cursor IS NOT NULL');
-			this.#cursors = new Map(rows as readonly (readonly [string, string])[]);
+		if (this.#asked?.path !== path) {
+			const [cursor] = this.#database.row('SELECT cursor FROM log WHERE path = ?', [path]) ?? [];
+			this.#asked = {path, cursor: typeof cursor === 'string' ? cursor : undefined};
 		}
-		const text = this.#cursors ? this.#cursors.get(path) : this.#findCursor(path);
-		return typeof text === 'string' ? JSON.parse(text) : undefined;
-	}
-
-	#findCursor(path: string): unknown {
-		return this.#database.row('SELECT cursor FROM log WHERE path = ?', [path])?.[0];
+		const {cursor} = this.#asked;
+		return cursor === undefined ? undefined : JSON.parse(cursor);
 	}
 
 	setCursor(log: Log, cursor: unknown): void {
 		const text = cursor === undefined ? null : JSON.stringify(cursor);
-		this.#cursors = undefined;
+		this.#asked = undefined;
 		this.#database.run('UPDATE log SET cursor = ? WHERE id = ?', [text, this.idOf(log)]);
 	}
 
