@@ -382,13 +382,7 @@ export class Ingest implements SourceSink {
 		if (this.#isClosed) {
 			return;
 		}
-		const isNew = !this.#readings.has(facts.log.id);
-		const reading = this.#reading(facts.log);
-		reading.facts = facts;
-		if (isNew) {
-			reading.isResting = true;
-			reading.saved = undefined;
-		}
+		this.#reading(facts.log, true).facts = facts;
 		this.#options.onChange();
 	}
 
@@ -403,7 +397,8 @@ export class Ingest implements SourceSink {
 		this.#options.onChange();
 	}
 
-	#reading(log: Log): Reading {
+	/** @param isResting where it is new, it has not changed since an earlier reading */
+	#reading(log: Log, isResting = false): Reading {
 		let reading = this.#readings.get(log.id);
 		if (!reading) {
 			reading = {
@@ -411,7 +406,7 @@ export class Ingest implements SourceSink {
 				facts: {log, size: 0, read: 0, lines: 0, modified: undefined},
 				session: undefined,
 				saved: undefined,
-				isResting: false,
+				isResting,
 				tally: noTally,
 				sums: none,
 				changes: none,
@@ -440,10 +435,11 @@ export class Ingest implements SourceSink {
 		Object.assign(reading, {format, session: undefined, tally, sums, changes, models, readBefore});
 		if (saved && format) {
 			this.#note(reading);
-			reading.saved = JSON.stringify(saved.session ?? null);
 			if (saved.isOpen) {
-				this.#wake(reading);
+				this.#open(reading, format, saved.session && structuredClone(saved.session));
 				this.#resumed.add(reading);
+			} else if (!reading.isResting) {
+				reading.saved = JSON.stringify(saved.session ?? null);
 			}
 		}
 	}

@@ -15,8 +15,8 @@ export class LogTable {
 	/** What logs are called here, by number. */
 	readonly #names = new Map<number, string>();
 	#areAllNamed = false;
-	/** The cursor that was asked for last, as text: a source and a format ask for the same one, one after the other. */
-	#asked: {readonly path: string; readonly cursor: string | undefined} | undefined;
+	/** The cursor that was asked for last: a source and its reader ask for the same one, one after the other. */
+	#asked: {readonly path: string; readonly cursor: unknown} | undefined;
 
 	constructor(database: Connection) {
 		this.#database = database;
@@ -42,14 +42,13 @@ export class LogTable {
 		}
 	}
 
-	/** Plain data; undefined where nothing was kept. */
+	/** Plain data that is not to be changed; undefined where nothing was kept. */
 	cursor(path: string): unknown {
 		if (this.#asked?.path !== path) {
 			const [cursor] = this.#database.row('SELECT cursor FROM log WHERE path = ?', [path]) ?? [];
-			this.#asked = {path, cursor: typeof cursor === 'string' ? cursor : undefined};
+			this.#asked = {path, cursor: typeof cursor === 'string' ? JSON.parse(cursor) : undefined};
 		}
-		const {cursor} = this.#asked;
-		return cursor === undefined ? undefined : JSON.parse(cursor);
+		return this.#asked.cursor;
 	}
 
 	setCursor(log: Log, cursor: unknown): void {
@@ -86,7 +85,7 @@ export class LogTable {
 			return this.#names;
 		}
 		this.#areAllNamed = true;
-		for (const [id, path, name] of this.#database.rows('SELECT id, path, name FROM log')) {
+		for (const [id, path, name] of this.#database.each('SELECT id, path, name FROM log')) {
 			this.#names.set(id as number, this.#nameOf(path as string, name as string));
 		}
 		return this.#names;
