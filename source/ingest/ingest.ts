@@ -88,6 +88,9 @@ const markEvery = 1000;
 /** A store that another process writes is waited for so long, milliseconds. */
 const patience = 60_000;
 
+/** Logs whose sessions are held ready: of more, those that had no lines for longest are held as what they save. */
+const mostAwake = 1000;
+
 /** So many changes, or bytes read, are kept together at most. */
 const batchChanges = 4000;
 const batchBytes = 64 << 20;
@@ -103,6 +106,8 @@ export class Ingest implements SourceSink {
 	readonly #references = new CrossReference();
 	/** What an earlier process left open of them counts for now. */
 	readonly #resumed = new Set<Reading>();
+	/** Those with a session that was given lines, the one that was given some last at the end. */
+	readonly #awake = new Set<Reading>();
 	/** Read since the last time that it was kept how far. */
 	readonly #advanced = new Set<Reading>();
 	#marked = Number.NEGATIVE_INFINITY;
@@ -186,7 +191,30 @@ export class Ingest implements SourceSink {
 		for (const {log, session, unfinished} of provisional) {
 			this.#store.putProvisional(log, unfinished ?? session?.provisional().map(boundNames) ?? []);
 		}
+		if (marks) {
+			this.#restSome();
+		}
 		return true;
+	}
+
+	/** A session takes many times the room of what it saves. Called when the cursors of all that was read are kept. */
+	#restSome(): void {
+		let most = this.#awake.size - mostAwake;
+		for (const reading of this.#awake) {
+			if (most-- <= 0) {
+				return;
+			}
+			this.#awake.delete(reading);
+			const {session, document} = reading;
+			if (session && session.provisional().length === 0 && !document) {
+				const {tally, sums = none, changes = none, models = none} = session;
+				Object.assign(reading, {
+					...{tally: {...tally}, sums, changes, models},
+					saved: JSON.stringify(session.save() ?? null),
+					session: undefined,
+				});
+			}
+		}
 	}
 
 	/** Another process may be writing for long: what is to be kept waits for a while. */
@@ -230,6 +258,8 @@ export class Ingest implements SourceSink {
 		this.#handOver(reading, bytes, head);
 		reading.lastRead = this.#options.now();
 		this.#touched.add(reading);
+		this.#awake.delete(reading);
+		this.#awake.add(reading);
 		reading.bytes += bytes.length;
 		this.#bytes += bytes.length;
 		if (this.#changes.length >= batchChanges || this.#bytes >= batchBytes) {

@@ -57,7 +57,7 @@ export class TreeFile {
 	}
 
 	/** Bytes that a reading would pass, by a look at it. */
-	unread({ino, size}: Stats): number {
+	unread({ino, size}: Pick<Stats, 'ino' | 'size'>): number {
 		this.#rouse();
 		const position = isRewritten(this.path) ? undefined : this.#position;
 		return position !== undefined && position.inode === String(ino) && position.offset <= size
