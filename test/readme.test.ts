@@ -12,6 +12,9 @@ import {typedVerbs} from '../source/shell/verbs.js';
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'readme.md'), 'utf8');
 
+const flagsOf = (text: string) => [...new Set(text.match(/(?<![\w-])--[a-z][a-z0-9-]+/g))].sort();
+const flagsKnown = () => flagsOf(helpText());
+
 test('the table of keys is that of the keymap', () => {
 	expect(/<!-- keys:[^>]*-->\n([\s\S]*?)\n<!-- \/keys -->/.exec(readme)?.[1]).toBe(keymapMarkdown());
 });
@@ -21,8 +24,7 @@ test('the table of numbers is what help numbers prints', () => {
 });
 
 test('readme, help and command line name the same flags', () => {
-	const flagsOf = (text: string) => [...new Set(text.match(/(?<![\w-])--[a-z][a-z0-9-]+/g))].sort();
-	const known = flagsOf(helpText());
+	const known = flagsKnown();
 	const rows = readme.split('\n').filter(line => /^\| `-/.test(line));
 	expect(flagsOf(rows.map(row => row.split('|')[1]).join(' ')).filter(flag => !known.includes(flag))).toEqual([]);
 	expect(known.filter(flag => !readme.includes(flag))).toEqual([]);
@@ -48,7 +50,35 @@ test('the table of commands names every command', () => {
 });
 
 test('what the readme points to is there', () => {
-	for (const [, target = ''] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+	const linked = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
+	const shown = [...readme.matchAll(/(?:src|srcset)="([^"]+)"/g)];
+	expect(shown.length).toBeGreaterThan(0);
+	for (const [, target = ''] of [...linked, ...shown]) {
 		expect(existsSync(join(root, target)), target).toBe(true);
+	}
+});
+
+test('what the readme points to on its own page is a heading', () => {
+	// As GitHub makes them: lower case, without punctuation, a hyphen for each blank.
+	const anchors = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} _-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+	for (const [, anchor] of readme.matchAll(/\]\(#([^)]+)\)/g)) {
+		expect(anchors).toContain(anchor);
+	}
+});
+
+test('every command of an example is one that there is, with flags that it takes', () => {
+	const examples = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, lines = '']) => lines).join('');
+	const known = flagsKnown();
+	const used = [...examples.matchAll(/\bhitrate\b([^#\n]*)/g)].map(([, rest = '']) => rest.replace(/'[^']*'/g, "''"));
+	expect(used.length).toBeGreaterThan(20);
+	for (const rest of used) {
+		for (const [flag] of rest.matchAll(/(?<![\w-])--[a-z][a-z0-9-]+/g)) {
+			expect(known, rest).toContain(flag);
+		}
 	}
 });

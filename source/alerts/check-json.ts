@@ -1,7 +1,7 @@
 import type {Report} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
-import {filterFigures, windowFigures} from '../output/json/json-figures.js';
-import {instant, orNull} from '../output/json/json-values.js';
+import {filterFigures, windowFigures} from '../output/json/figures.js';
+import {instant, orNull} from '../output/json/values.js';
 import type {Notice, Notified} from './notify.js';
 import type {Status} from './outcome.js';
 import type {Verdict} from './rule.js';

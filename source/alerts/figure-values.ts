@@ -2,8 +2,8 @@ import type {Blocks} from '../metrics/blocks.js';
 import type {Breaks} from '../metrics/breaks/breaks.js';
 import type {Report} from '../metrics/report.js';
 import {ratio, type Summary} from '../metrics/summary.js';
-import {breakFigures, figures as summaryFigures} from '../output/json/json-figures.js';
-import {percentage} from '../output/json/json-values.js';
+import {breakFigures, figures as summaryFigures} from '../output/json/figures.js';
+import {percentage} from '../output/json/values.js';
 import {before} from './figures.js';
 
 /** Numbers by the names that they have in the JSON; what is n/a is not among them. */

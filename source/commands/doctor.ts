@@ -12,7 +12,7 @@ import type {Options} from '../session/options.js';
 import {openSession} from '../session/session.js';
 import {silentAgentsOf, systemOf} from '../sources/agents/find-places.js';
 import {homeFolder} from '../system/home.js';
-import {readAll} from './read-all.js';
+import {readAll} from './reading/read-all.js';
 
 /** `hitrate doctor`: what was found, recognised, read, skipped, and what to do about it. */
 export const doctor = async (options: Options, share: boolean): Promise<number> => {

@@ -39,11 +39,11 @@ export const fleet = async (
 	const action = Object.hasOwn(actions, word) ? actions[word as keyof typeof actions] : undefined;
 	if (!action) {
 		throw new UsageError(
-			`hitrate fleet: ${word === '' ? 'name an action' : `unknown action "${word}"`}. Choose from ${Object.keys(actions).join(', ')}.`,
+			`fleet: ${word === '' ? 'name an action' : `unknown action "${word}"`}. Choose from ${Object.keys(actions).join(', ')}.`,
 		);
 	}
 	if (text === undefined || more.length > 0) {
-		throw new UsageError(`hitrate fleet ${word}: name one ClickHouse, as in clickhouse+https://host:8443/hitrate.`);
+		throw new UsageError(`fleet ${word}: name one ClickHouse, as in clickhouse+https://host:8443/hitrate.`);
 	}
 	const address = parseClickhouseAddress(text);
 	const asking: Given['asking'] = async (work, how) => {

@@ -1,9 +1,9 @@
 import {jsonText} from '../output/json/json.js';
-import {toPricesJson} from '../output/prices/prices-json.js';
-import {pricesText} from '../output/prices/prices-text.js';
+import {toPricesJson} from '../output/prices/json.js';
+import {pricesText} from '../output/prices/text.js';
 import type {Options} from '../session/options.js';
 import {print, textOptions} from './print.js';
-import {readWindow} from './read-window.js';
+import {readWindow} from './reading/read-window.js';
 
 /** `hitrate prices`: what each model in the window was priced as, from where, and how to price the others. */
 export const listPrices = async (options: Options): Promise<number> => {

@@ -5,7 +5,7 @@ import {toText} from '../output/text/text.js';
 import type {Options} from '../session/options.js';
 import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
-import {type ReadWindow, readWindow} from './read-window.js';
+import {type ReadWindow, readWindow} from './reading/read-window.js';
 
 /** Of so many threads, half are those that lost the most tokens; a report names those that lost the most money. */
 const mostLosersRead = 20;

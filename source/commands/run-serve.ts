@@ -6,8 +6,8 @@ import {alertingOf} from '../server/alerting.js';
 import type {Options} from '../session/options.js';
 import {clickhouseLogin} from '../settings/clickhouse-login.js';
 import type {Settings} from '../settings/settings.js';
-import {type CheckFlags, parseCheck} from './check-options.js';
-import {receiversOf} from './receivers.js';
+import {type CheckFlags, parseCheck} from './check/check-options.js';
+import {receiversOf} from './check/receivers.js';
 import {serve} from './serve.js';
 
 /** Milliseconds from one judgement to the next. */
@@ -39,7 +39,7 @@ export const runServe = async (options: Options, flags: ServeFlags, settings: Se
 	const {ship: to, as, hashThreads} = flags;
 	const plan = shippingPlan({to, as, hashThreads}, settings.ship);
 	const shipping = plan && {...plan, login: clickhouseLogin(settings, process.env)};
-	// The commands of --exec and of alerts have no business with it.
+	// Kept from the environment of the commands of --exec and alerts.
 	delete process.env[passwordVariable];
 	return serve({...options, listen: flags.listen, alerting, shipping});
 };

@@ -42,7 +42,8 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 		return wantsOutput || !interactive ? verbs.report(given) : (await import('./watch.js')).watch(options);
 	},
 	report: async ({options}) => (await import('./report.js')).report(options),
-	check: async ({options, flags, settings}) => (await import('./run-check.js')).runCheck(options, flags, settings),
+	check: async ({options, flags, settings}) =>
+		(await import('./check/run-check.js')).runCheck(options, flags, settings),
 	serve: async ({options, flags, settings}) => (await import('./run-serve.js')).runServe(options, flags, settings),
 	why: async ({options, flags}) => (await import('./why.js')).why(options, flags.share ?? false),
 	prices: async ({options}) => (await import('./list-prices.js')).listPrices(options),
@@ -52,7 +53,7 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	fleet: async ({words, options, flags, settings}) =>
 		(await import('./fleet.js')).fleet(words, options, flags, settings),
 	mark: async ({words, options, flags}) => (await import('./mark.js')).mark(words, options, flags.delete ?? false),
-	grafana: async () => (await import('./grafana.js')).grafana(),
+	grafana: async ({words}) => (await import('./grafana.js')).grafana(words),
 	completions: async ({words}) => (await import('./texts.js')).printCompletions(words),
 	man: async ({words}) => (await import('./texts.js')).printManual(words),
 };
@@ -71,7 +72,7 @@ export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run
 		return (await import('./status.js')).status(words, flags, () => readSettings(flags.config));
 	}
 	const settings = await readSettings(flags.config);
-	const named = verb === 'why' ? (await import('./thread-among.js')).threadAmong(words, existsSync) : undefined;
+	const named = verb === 'why' ? (await import('./reading/thread-among.js')).threadAmong(words, existsSync) : undefined;
 	const asked = named?.thread === undefined ? flags : {...flags, thread: named.thread};
 	const sources = verb === 'ship' ? words.filter(word => !isClickhouseAddress(word)) : (named?.sources ?? words);
 	const given = withoutSources.has(verb)

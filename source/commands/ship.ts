@@ -17,7 +17,7 @@ import {clickhouseLogin} from '../settings/clickhouse-login.js';
 import type {Settings} from '../settings/settings.js';
 import {StoreError} from '../store/store.js';
 import {sanitize} from '../text/sanitize.js';
-import {readAll} from './read-all.js';
+import {readAll} from './reading/read-all.js';
 
 export type ShipFlags = {readonly as?: string | undefined; readonly hashThreads?: boolean | undefined};
 
@@ -31,13 +31,13 @@ export const ship = async (
 	const [to, ...others] = words.filter(isClickhouseAddress);
 	if (others.length > 0) {
 		throw new UsageError(
-			'hitrate ship sends to one ClickHouse at a time; the servers of a cluster are one, as in clickhouse+https://a,b/hitrate.',
+			'ship sends to one ClickHouse at a time; the servers of a cluster are one, as in clickhouse+https://a,b/hitrate.',
 		);
 	}
 	const plan = shippingPlan({to, as, hashThreads}, settings.ship);
 	if (!plan) {
 		throw new UsageError(
-			'hitrate ship: name a ClickHouse, as in: hitrate ship clickhouse+https://host:8443/hitrate logs/worker.log',
+			'ship: name a ClickHouse, as in: hitrate ship clickhouse+https://host:8443/hitrate logs/worker.log',
 		);
 	}
 	const login = clickhouseLogin(settings, process.env);

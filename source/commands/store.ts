@@ -35,7 +35,7 @@ export const store = async (options: Options): Promise<number> => {
 	}
 	const action = Object.hasOwn(actions, word) ? actions[word as keyof typeof actions] : undefined;
 	if (!action) {
-		throw new UsageError(`hitrate store: unknown action "${word}". Choose from ${Object.keys(actions).join(', ')}.`);
+		throw new UsageError(`store: unknown action "${word}". Choose from ${Object.keys(actions).join(', ')}.`);
 	}
 	try {
 		return await action(stores, sources, options);
@@ -56,7 +56,7 @@ const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): re
 			sources.length === 0 || own.some(source => paths.has(source)) || logs.some(({id}) => paths.has(id)),
 	);
 	if (found.length === 0 && sources.length > 0) {
-		throw new UsageError(`The store holds nothing of ${sources.join(', ')}. hitrate store lists what is.`);
+		throw new UsageError(`The store holds nothing of ${sources.join(', ')}. hitrate store lists what it holds.`);
 	}
 	return found;
 };
@@ -103,10 +103,10 @@ const actions = {
 	forget: async (stores, sources, {window}) => {
 		const until = window?.kind === 'between' ? window.to : undefined;
 		if (window && (until === undefined || (window.kind === 'between' && window.from !== undefined))) {
-			throw new UsageError('hitrate store forget accepts only --until T: all requests before T are forgotten.');
+			throw new UsageError('store forget accepts only --until T: all requests before T are forgotten.');
 		}
 		if (until === undefined && sources.length === 0) {
-			throw new UsageError('hitrate store forget: name a source, or say --until T.');
+			throw new UsageError('store forget: name a source, or say --until T.');
 		}
 		for (const found of chosen(stores, sources)) {
 			say(until === undefined ? forgetSources(found, sources) : forgetUntil(found, until));

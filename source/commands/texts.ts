@@ -1,5 +1,4 @@
-import {UsageError} from '../errors.js';
-import {formats} from '../formats/table.js';
+import {namedFormats} from '../formats/names.js';
 import {groupings} from '../metrics/groups.js';
 import {presets} from '../metrics/windows/window.js';
 import {numbersTopic} from '../shell/command-line.js';
@@ -8,6 +7,7 @@ import {flags} from '../shell/flags/flags.js';
 import {manual} from '../shell/manual/manual.js';
 import {typedVerbs, verbs} from '../shell/verbs.js';
 import {print} from './print.js';
+import {refuseWords} from './refuse-words.js';
 import {storeActions} from './store-actions.js';
 
 /** `hitrate completions SHELL`: what a shell completes our words with. */
@@ -19,7 +19,7 @@ export const printCompletions = async (words: readonly string[]): Promise<number
 		values: {
 			window: presets,
 			groupBy: groupings,
-			format: formats.map(({name}) => name),
+			format: namedFormats,
 			promptTokens: ['included', 'excluded'],
 			export: 'file',
 			logFile: 'file',
@@ -34,9 +34,7 @@ export const printCompletions = async (words: readonly string[]): Promise<number
 
 /** `hitrate man`: the manual page, for `man -l -`. */
 export const printManual = async (words: readonly string[]): Promise<number> => {
-	if (words.length > 0) {
-		throw new UsageError('hitrate man accepts no arguments. See hitrate man --help.');
-	}
+	refuseWords('man', words);
 	await print(manual());
 	return 0;
 };

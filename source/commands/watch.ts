@@ -1,6 +1,6 @@
 import {openSync} from 'node:fs';
 import process from 'node:process';
-import {ReadStream} from 'node:tty';
+import {isatty, ReadStream} from 'node:tty';
 import {type Engine, startEngine} from '../engine/engine.js';
 import {UserError} from '../errors.js';
 import {firstTheme, themes} from '../screen/theme.js';
@@ -62,7 +62,8 @@ export const watch = async (options: Options): Promise<number> => {
 
 /** Keys come from the terminal itself where standard input carries a log. */
 const keyboardInput = (): NodeJS.ReadStream => {
-	if (process.stdin.isTTY) {
+	// Looked at by its number: `process.stdin` would take hold of a pipe whose bytes are the log.
+	if (isatty(0)) {
 		return process.stdin;
 	}
 	try {

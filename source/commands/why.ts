@@ -2,14 +2,14 @@ import process from 'node:process';
 import {UsageError} from '../errors.js';
 import {count} from '../metrics/words.js';
 import {jsonText} from '../output/json/json.js';
-import {toWhyJson} from '../output/why/why-json.js';
-import {whyMarkdown} from '../output/why/why-markdown.js';
-import {whyText} from '../output/why/why-text.js';
+import {toWhyJson} from '../output/why/json.js';
+import {whyMarkdown} from '../output/why/markdown.js';
+import {whyText} from '../output/why/text.js';
 import type {Options} from '../session/options.js';
 import {nearNames} from '../text/near-names.js';
 import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
-import {readWindow} from './read-window.js';
+import {readWindow} from './reading/read-window.js';
 
 /** `hitrate why`: the most expensive breaks of the window, or of one thread, with all that is known of them. */
 export const why = async (options: Options, share: boolean): Promise<number> => {

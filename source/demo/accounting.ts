@@ -1,7 +1,7 @@
-import type {Generation} from './generation.js';
 import {isBedrock, type ModelRules} from './models.js';
 import type {Cost} from './simulated-call.js';
-import type {ReportedUsage} from './usage-text.js';
+import type {Generation} from './writing/generation.js';
+import type {ReportedUsage} from './writing/usage-text.js';
 
 /** The backend bills this multiple of the provider's price. */
 const markup = 1.2;

@@ -1,13 +1,13 @@
 import {type Conversation, createSystemPrompts, defaultThreshold} from './conversation.js';
-import {type Generation, generation20251016} from './generation.js';
-import type {LogLevel, LogRecord} from './log-record.js';
 import {modelRules} from './models.js';
-import {noise} from './noise.js';
 import {createPrefixCache} from './prefix-cache.js';
 import {createRandom, type Random} from './random.js';
 import {factsOf, type RequestFacts} from './request-facts.js';
-import {createScript, type Script} from './script.js';
 import {type ServedCall, serveCall} from './serve-call.js';
+import {type Generation, generation20251016} from './writing/generation.js';
+import type {LogLevel, LogRecord} from './writing/log-record.js';
+import {noise} from './writing/noise.js';
+import {createScript, type Script} from './writing/script.js';
 
 export type BackendOptions = {
 	readonly seed: number;

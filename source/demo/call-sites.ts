@@ -1,4 +1,4 @@
-import type {CallSite} from './log-record.js';
+import type {CallSite} from './writing/log-record.js';
 
 export const at = (filename: string, functionName: string, line: number): CallSite => ({filename, functionName, line});
 

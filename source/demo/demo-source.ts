@@ -3,8 +3,8 @@ import type {Mark} from '../metrics/marks.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import {agentTranscript} from './agent-log.js';
 import {simulateBackend} from './backend.js';
-import type {LogRecord} from './log-record.js';
-import {renderColour} from './render-console.js';
+import type {LogRecord} from './writing/log-record.js';
+import {renderColour} from './writing/render-console.js';
 
 export type DemoOptions = {
 	/** The clock, epoch milliseconds. */
@@ -28,7 +28,7 @@ const latestLength = hour / 4;
 const latestRate = 0.06;
 /** What happens while somebody watches is faster: a call every two or three seconds. */
 const liveRate = 0.4;
-/** It begins so long before, that calls are under way at once. */
+/** The simulation starts this many milliseconds early, so that calls are under way from the first record on. */
 const underWay = 60_000;
 /** How many records are handed over at once. */
 const batchSize = 2_000;

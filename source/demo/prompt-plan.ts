@@ -1,7 +1,7 @@
 import {type Conversation, chunkMessages, outgrownThreshold, sum} from './conversation.js';
-import type {Generation} from './generation.js';
 import type {Prefix} from './prefix-cache.js';
 import {applicationMinimum, type Chunk} from './simulated-call.js';
+import type {Generation} from './writing/generation.js';
 
 /** What the application marks in a conversation, and how it came to that. */
 export type PromptPlan = {

@@ -1,8 +1,8 @@
 import type {Plan, Usage} from '../request.js';
 import type {TrueUsage} from './accounting.js';
-import type {Generation} from './generation.js';
-import type {OutcomeDetail, Script} from './script.js';
 import type {ServedCall, SimulatedCause} from './serve-call.js';
+import type {Generation} from './writing/generation.js';
+import type {OutcomeDetail, Script} from './writing/script.js';
 
 /** One call as its log lines tell it: what a reader of the log must count. */
 export type RequestFacts = {

@@ -1,12 +1,12 @@
 import {billed, report, type TrueUsage} from './accounting.js';
 import {type Conversation, incomingMessage, sum} from './conversation.js';
-import type {Generation} from './generation.js';
 import {modelRules} from './models.js';
-import {quotingReply} from './noise.js';
 import type {PrefixCache} from './prefix-cache.js';
 import {markedPrefixes, nothingMarked, type PromptPlan, planPrompt} from './prompt-plan.js';
 import type {Random} from './random.js';
 import type {SimulatedCall} from './simulated-call.js';
+import type {Generation} from './writing/generation.js';
+import {quotingReply} from './writing/noise.js';
 
 /** Why a call reads less from the cache than its thread had in it. The names are those of the metrics. */
 export type SimulatedCause = 'model-switched' | 'expired' | 'rebuilt' | 'prefix-changed';

@@ -1,4 +1,4 @@
-import type {ReportedUsage} from './usage-text.js';
+import type {ReportedUsage} from './writing/usage-text.js';
 
 /** Consecutive messages that the application marked as one block. */
 export type Chunk = {

@@ -1,4 +1,4 @@
-import {minimumCacheable} from '../metrics/minimum-size.js';
+import {minimumCacheable} from '../metrics/models/minimum-size.js';
 import {count, percent, plural, ratedWord} from '../metrics/words.js';
 import {formatBytes} from '../output/numbers.js';
 import type {Request} from '../request.js';

@@ -1,5 +1,6 @@
 import {Worker} from 'node:worker_threads';
 import {UserError} from '../errors.js';
+import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/monitor.js';
@@ -24,6 +25,8 @@ export type Engine = {
 	readonly narrow: (filter: Filter) => Promise<Snapshot>;
 	/** Looks at one thread more closely, or at none; resolves with that snapshot. */
 	readonly focus: (thread: Focus | undefined) => Promise<Snapshot>;
+	/** Puts another window or group beside the one that is shown, or none; resolves with the snapshot that holds both. */
+	readonly compare: (against: Against | undefined) => Promise<Snapshot>;
 	/**
 	 * Writes a report and the screen to files; resolves with their paths.
 	 * Rejects with an `ExportError` for the user.
@@ -119,6 +122,7 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 		},
 		narrow: filter => wish({kind: 'narrow', filter}),
 		focus: thread => wish({kind: 'focus', thread}),
+		compare: against => wish({kind: 'compare', against}),
 		export: ({window, filter, generatedAt}, screenshot) => {
 			tasks++;
 			const task = tasks;

@@ -1,3 +1,4 @@
+import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Report} from '../metrics/report.js';
 import type {View} from '../metrics/windows/window.js';
@@ -19,7 +20,8 @@ export type Exported = Pick<Report, 'window' | 'filter' | 'generatedAt'>;
 export type Wish =
 	| {readonly kind: 'show'; readonly view: View}
 	| {readonly kind: 'narrow'; readonly filter: Filter}
-	| {readonly kind: 'focus'; readonly thread: Focus | undefined};
+	| {readonly kind: 'focus'; readonly thread: Focus | undefined}
+	| {readonly kind: 'compare'; readonly against: Against | undefined};
 
 /** What the screen says to the engine. */
 export type ToEngine =

@@ -27,7 +27,7 @@ const pollFleet = 1000;
 type Running = {
 	readonly session: Session;
 	readonly monitor: Monitor;
-	/** Wishes that other monitors were told of. */
+	/** How many questions the screen had asked before this monitor was opened. */
 	before: number;
 };
 
@@ -111,8 +111,10 @@ const fulfil = async ({monitor}: Running, wish: Wish): Promise<void> => {
 		await monitor.show(wish.view);
 	} else if (wish.kind === 'narrow') {
 		await monitor.narrow(wish.filter);
-	} else {
+	} else if (wish.kind === 'focus') {
 		await monitor.focus(wish.thread);
+	} else {
+		await monitor.compare(wish.against);
 	}
 };
 

@@ -58,7 +58,7 @@ export type Sum = {
 export type RequestTrace = {
 	/** Epoch milliseconds; the other log's may differ by some seconds. */
 	readonly time: number;
-	/** All its input tokens. */
+	/** All input tokens of the request. */
 	readonly input: number;
 	readonly cacheRead: number;
 };
@@ -107,7 +107,7 @@ export type FormatSession = {
 	readonly sums?: readonly Sum[];
 	/** What the log tells of requests in other logs; undefined for formats that tell nothing of the kind. */
 	readonly changes?: readonly CacheChange[];
-	/** The same of their models. */
+	/** The models of the two requests. */
 	readonly models?: readonly ThreadModel[];
 	readonly tally: Readonly<Tally>;
 };

@@ -32,3 +32,6 @@ export const formatNames: readonly string[] = [
 	'agentpress',
 	'usage-lines',
 ];
+
+/** Those that can be asked for, in the order of the alphabet: `cline-models` only tells of what `cline` reads. */
+export const namedFormats: readonly string[] = formatNames.filter(name => name !== 'cline-models').toSorted();

@@ -17,7 +17,7 @@ type OfThread = Pick<Told, 'changes' | 'models'>;
 type Kept = Pick<LocalLedger, 'thread'>;
 
 const everything = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'} as const;
-/** Requests of a thread that are looked at. */
+/** At most this many requests of a thread are looked at. */
 const mostRequests = 10_000;
 /** Clocks, and databases that keep whole seconds: milliseconds by which two logs may date a request differently. */
 const tolerance = 5000;
@@ -29,7 +29,7 @@ const sameShare = 0.9;
  * was not read, their model, and that their sums are no news. Threads are the key.
  */
 export class CrossReference {
-	/** By thread and log. */
+	/** Requests by thread and log. */
 	readonly #told = new Map<string, Map<string, OfThread>>();
 	/** Threads of which logs tell something, and whether requests of them are known; undefined where it was not asked. */
 	readonly #known = new Map<string, boolean | undefined>();
@@ -77,7 +77,7 @@ export class CrossReference {
 		return this.#fresh.size === 0;
 	}
 
-	/** What was joined is kept. */
+	/** Called once what was joined is in the store. */
 	settle(): void {
 		this.#fresh.clear();
 	}

@@ -15,7 +15,7 @@ export type Against =
 /** Requests that are looked at: when, and which of them. */
 export type Side = {readonly window: Window; readonly filter: Filter};
 
-/** What there is to choose from. */
+/** What the other side can be chosen from. */
 type Known = {
 	/** Epoch milliseconds. */
 	readonly now: number;
@@ -41,3 +41,7 @@ export const otherSide = (against: Against, {window, filter}: Side, {now, span, 
 			return {window, filter: {...filter, ...against.filter}};
 	}
 };
+
+/** Why there is no other side, where `otherSide` finds none: a phrase. */
+export const whyNoSide = (against: Against): string =>
+	against.kind === 'mark' ? `unknown mark "${against.name}"` : '"all" has nothing before it';

@@ -9,7 +9,7 @@ import type {Span, Window} from './windows/window.js';
 
 /** The threads of a window. */
 export type ThreadsFound = {
-	/** How many there are. */
+	/** How many there are in all, also where not all are listed. */
 	readonly count: number;
 	/** The parts of those that were wanted. */
 	readonly parts: readonly ThreadPart[];
@@ -25,7 +25,7 @@ export const noThreads: ThreadsFound = {
 
 /** The logs of a window, by their names. */
 export type SourcesFound = {
-	/** How many there are. */
+	/** How many there are in all, also where not all are listed. */
 	readonly count: number;
 	/** The parts of those that were wanted; of their measures only `threadMeasures` are known, the others are 0. */
 	readonly parts: readonly SourcePart[];
@@ -42,10 +42,10 @@ export type BreaksFound = {
 /** What tells lanes apart beside their price. */
 export type Dimension = Exclude<keyof Lane, 'price'>;
 
-/** What is wanted of a window. */
+/** What a question about a window asks for. */
 type OfWindow = {readonly window: Window; readonly filter: Filter};
 
-/** One thing to be known. */
+/** One question that a ledger answers. */
 export type Question =
 	/** The sums of a window by price and these dimensions; an answer may tell more of them. */
 	| (OfWindow & {readonly kind: 'parts'; readonly by: readonly Dimension[]})
@@ -98,22 +98,22 @@ export type HostSeen = {
 	readonly silentFor: number;
 };
 
-/** Of all requests there are. */
+/** Totals of everything in the ledger, whatever the window. */
 export type Overview = {
-	/** How many there are. */
+	/** Number of requests. */
 	readonly total: number;
 	readonly span: Span;
 	/** How many of them have no time: they are in no window but `all`. */
 	readonly untimed: number;
 	/** When each client was first seen. */
 	readonly clients: ClientStarts;
-	/** Changes with every change. */
+	/** A number that changes with every change of what is kept. */
 	readonly version: number;
 	/** The machines of a fleet, by name; undefined where there is only this one. */
 	readonly hosts?: readonly HostSeen[];
 };
 
-/** What was true at one moment. */
+/** The answers to several questions, all of one moment. */
 export type Moment<Asked extends Wanted = Wanted> = {
 	readonly overview: Overview;
 	readonly answers: {readonly [Name in keyof Asked]: AnswerTo<Asked[Name]>};

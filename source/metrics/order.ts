@@ -26,7 +26,7 @@ export const inOrder = <One, Log>(arrived: readonly One[], of: (one: One) => InL
 	return ordered ?? arrived;
 };
 
-/** Requests of one time. */
+/** Requests with the same time stamp. */
 const tied = <One, Log>(some: readonly One[], of: (one: One) => InLog<Log>): readonly One[] => {
 	const places = new Map<Log, number>();
 	return some

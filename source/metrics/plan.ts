@@ -1,5 +1,5 @@
 import {type Plan, type Request, writtenTokens} from '../request.js';
-import {minimumCacheable} from './minimum-size.js';
+import {minimumCacheable} from './models/minimum-size.js';
 
 /** Marked tokens of a plan, as far as the log tells them. */
 export const markedTokens = (plan: Plan | undefined): number =>

@@ -11,15 +11,15 @@ import type {Request} from '../request.js';
 /** Which thread is looked at: its name, or those requests that have none. */
 export type Focus = {readonly name: string | undefined};
 
-/** One thread, whole. */
+/** One thread in full. */
 export type FocusedThread = {
 	readonly name: string | undefined;
-	/** Those of the window, oldest first. */
+	/** Its requests in the window, oldest first. */
 	readonly requests: readonly Request[];
 	readonly breaks: readonly Break[];
-	/** It has no requests before the first of these. */
+	/** True if the first of these is the first request of the thread. */
 	readonly fromStart: boolean;
-	/** All of it in the window; undefined where it has no requests there. */
+	/** Its totals in the window; undefined where it has no requests there. */
 	readonly group: Group | undefined;
 };
 

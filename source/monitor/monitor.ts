@@ -1,8 +1,9 @@
 import {UnavailableError} from '../errors.js';
 import {Ingest, type IngestOptions, type LogReading} from '../ingest/ingest.js';
+import {type Against, otherSide, whyNoSide} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Ledger, Overview, Wanted} from '../metrics/ledger.js';
-import type {Mark} from '../metrics/marks.js';
+import {type Mark, versionMarks} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {totalOf} from '../metrics/parts.js';
 import {type Report, reportFrom, reportOf, reportQuestions} from '../metrics/report.js';
@@ -18,6 +19,9 @@ import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 /** Bytes still to be read, and how many of them go away a second; undefined before that can be told. */
 export type Behind = {readonly bytes: number; readonly rate: number | undefined};
 
+/** The other side of a comparison, or why there is none. */
+export type Compared = {readonly report: Report} | {readonly message: string};
+
 /** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
 	readonly view: View;
@@ -27,6 +31,8 @@ export type Snapshot = {
 	readonly isCounting: boolean;
 	/** The thread that is looked at more closely. */
 	readonly focused: FocusedThread | undefined;
+	/** What the report is compared with; undefined where with nothing. */
+	readonly against: Compared | undefined;
 	/** `reading` until all sources have been read to their present end. */
 	readonly state: 'reading' | 'live';
 	/** What there was to read at the start, and what of it has been read; bytes as stored. */
@@ -69,7 +75,7 @@ const effort = 0.4;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 const minute = 60_000;
-/** Less is read before anybody sees it. */
+/** A smaller backlog, in bytes, is read before anybody would notice it. */
 const leastBehind = 1 << 20;
 /** More than a person scrolls through; a window may hold millions. */
 const mostListed = 1000;
@@ -97,6 +103,7 @@ export class Monitor {
 	#viewChosen: boolean;
 	#filter: Filter;
 	#focus: Focus | undefined;
+	#against: Against | undefined;
 	#state: Snapshot['state'] = 'reading';
 	/** When reading fell behind, and by how many bytes. */
 	#behindSince: {readonly time: number; readonly bytes: number} | undefined;
@@ -129,7 +136,7 @@ export class Monitor {
 		}
 	}
 
-	/** A monitor that shows what is kept already. */
+	/** A monitor whose first snapshot shows what the store holds already. */
 	static async open(options: MonitorOptions): Promise<Monitor> {
 		const monitor = new Monitor(options);
 		await monitor.#publish();
@@ -218,7 +225,7 @@ export class Monitor {
 	readonly getView = (): View => this.#view;
 	readonly getFilter = (): Filter => this.#filter;
 
-	/** How many calls of `show`, `narrow` and `focus` the snapshot knows of. */
+	/** How many calls of `show`, `narrow`, `focus` and `compare` the snapshot knows of. */
 	get fulfilled(): number {
 		return this.#fulfilled;
 	}
@@ -247,6 +254,12 @@ export class Monitor {
 	/** Looks at one thread more closely, or at none; resolves with the snapshot that shows it. */
 	readonly focus = (thread: Focus | undefined): Promise<Snapshot> => {
 		this.#focus = thread;
+		return this.#fulfil();
+	};
+
+	/** Puts another window or group beside the one that is shown, or none; resolves with the snapshot that holds both. */
+	readonly compare = (against: Against | undefined): Promise<Snapshot> => {
+		this.#against = against;
 		return this.#fulfil();
 	};
 
@@ -336,6 +349,7 @@ export class Monitor {
 		const {prices} = this.#options;
 		const now = this.#options.now();
 		const focus = this.#focus;
+		const against = this.#against;
 		const filter = this.#filter;
 		const looking = this.#looking(now);
 		const usual = {
@@ -361,9 +375,11 @@ export class Monitor {
 		if (standIn && !standIn.isComplete) {
 			this.#countLater();
 		}
+		const report = reportFrom(moment, window, prices, now, {...usual, ...(standIn && {threads: standIn.found})});
 		return {
 			view,
-			report: reportFrom(moment, window, prices, now, {...usual, ...(standIn && {threads: standIn.found})}),
+			report,
+			against: against && (await this.#compared(against, report, moment.overview)),
 			isCounting: standIn !== undefined && !standIn.isComplete && standIn.found.count === 0,
 			focused: focus && focusedThread(moment, focus, prices, now, mostListed),
 			state: this.#state,
@@ -376,7 +392,19 @@ export class Monitor {
 		};
 	}
 
-	/** What is looked at now, by what there is. */
+	async #compared(against: Against, report: Report, {span, clients}: Overview): Promise<Compared> {
+		const {prices, marks = () => []} = this.#options;
+		const now = this.#options.now();
+		const ownMarks = marks();
+		const side = otherSide(against, report, {now, span, marks: [...ownMarks, ...versionMarks(clients)]});
+		if (!side) {
+			return {message: whyNoSide(against)};
+		}
+		const few = {most: 0, mostThreads: 0, evidence: false};
+		return {report: await reportOf(this.#ledger, side.window, prices, now, {filter: side.filter, ...few})};
+	}
+
+	/** The window and filter of the next snapshot, from what the store holds; the usual window until the user chooses one. */
 	#looking(now: number) {
 		const chosen = this.#viewChosen ? this.#view : undefined;
 		const filter = this.#filter;
@@ -431,7 +459,7 @@ export class Monitor {
 		return {done, total, rate: done > 0 && seconds > 0 ? done / seconds : undefined};
 	}
 
-	/** Reading what was there at the start is progress, not delay. */
+	/** How far reading lags behind the logs; undefined while what was there at the start is still being read. */
 	#behind(now: number): Behind | undefined {
 		const bytes = this.#sources.reduce((sum, {progress}) => sum + (progress.behind ?? 0), 0);
 		if (this.#state === 'reading' || bytes < leastBehind) {

@@ -8,11 +8,11 @@ const moved = 15_000;
 
 /** What the threads are counted of; an earlier count of the same may stand in. */
 export type Counting = {
-	/** Tells what is looked at from all else. */
+	/** The window and filter as one text, equal for equal ones. */
 	readonly looksAt: string;
-	/** Of the ledger. */
+	/** The ledger's `version` when it was counted. */
 	readonly version: number;
-	/** Where the window ends, epoch milliseconds. */
+	/** End of the window, epoch milliseconds. */
 	readonly to: number;
 };
 

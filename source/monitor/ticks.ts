@@ -3,5 +3,5 @@ export const tick = 15_000;
 
 /** Time left, milliseconds, from which on a chain that is about to expire is told more often. */
 export const lastMinute = 60_000;
-/** So often, milliseconds. */
+/** How often countdowns in their last minute are updated, milliseconds. */
 export const lastMinuteTick = 5000;

@@ -3,13 +3,19 @@ import {fits, fitting} from '../text/sanitize.js';
 /** A flag whose value follows: broken between them, a hint could not be pasted. */
 const flag = /^[(`]?--[a-z][\w-]*$/;
 
-/** The words of a text; a flag and its value, with the blanks between its quotes, are one. */
+/** An amount of a sum (`lost 0.19`), which follows its name: other figures have a unit or a currency. */
+const amount = /^\d[\d,]*\.\d{2,4}$/;
+
+/**
+ * The words of a text; a flag and its value, with the blanks between its quotes, are one, and so are an amount of a sum
+ * and its name.
+ */
 const wordsOf = (text: string): readonly string[] => {
 	const words: string[] = [];
 	for (const word of text.split(' ')) {
 		const last = words.at(-1);
 		const isOpen = last !== undefined && (flag.test(last) || /^[(`]?--[a-z][\w-]* '[^']*$/.test(last));
-		if (isOpen && word !== '') {
+		if ((isOpen && word !== '') || (last && amount.test(word))) {
 			words[words.length - 1] = `${last} ${word}`;
 		} else {
 			words.push(word);
@@ -19,8 +25,8 @@ const wordsOf = (text: string): readonly string[] => {
 };
 
 /**
- * Breaks text into lines of so many terminal columns, between words, never between a flag and its value; inside a word
- * only where it alone is wider.
+ * Breaks text into lines of so many terminal columns, between words, never between a flag and its value or a name and its
+ * amount; inside a word only where it alone is wider.
  */
 export const wrap = (text: string, columns: number): readonly string[] => {
 	const lines: string[] = [];

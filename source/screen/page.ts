@@ -7,6 +7,7 @@ import {hasLine, hasTokens} from './dashboard/token-bars.js';
 import type {KeyState} from './keys/action.js';
 import type {Position} from './lists/cursor.js';
 import type {Listing, Opened} from './lists/listing.js';
+import {compareLine} from './panes/compare-line.js';
 import {filterLine} from './panes/filter-line.js';
 import {footer, messageLine} from './panes/footer.js';
 import {header} from './panes/header.js';
@@ -25,7 +26,7 @@ import type {Line} from './text/line.js';
 import {type Body, bodyOf, still} from './view/body.js';
 
 /** What can lie over a page. */
-export type Cover = 'help' | 'sources' | 'advice' | 'request';
+export type Cover = 'help' | 'sources' | 'advice' | 'request' | 'comparison';
 
 /** What a page shows beside the snapshot. */
 export type PageOptions = {
@@ -50,6 +51,8 @@ export type PageOptions = {
 	readonly scrolled: number;
 	/** Whether a line of the hit rate may stand above the dashboard's bars. */
 	readonly rateLine: boolean;
+	/** False for a picture, which shows no keys. */
+	readonly hasKeys: boolean;
 	readonly hasDemo: boolean;
 	readonly inDemo: boolean;
 	readonly message: Message | undefined;
@@ -101,6 +104,8 @@ const lastLine = ({report, now}: Snapshot, {prompt, message, columns, timeZone}:
 		switch (prompt.kind) {
 			case 'filter':
 				return filterLine(prompt.text, report, columns);
+			case 'compare':
+				return compareLine(prompt, columns);
 			case 'mark':
 				return markLine(prompt.text, columns);
 			case 'range':

@@ -1,6 +1,6 @@
 import type {Tab} from './tabs.js';
 
-/** What a click leads to. */
+/** What a click on a cell does. */
 export type Click =
 	| {readonly kind: 'tab'; readonly tab: Tab}
 	/** A row of the list, counted from 0. */

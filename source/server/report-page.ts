@@ -1,13 +1,13 @@
 import {presets} from '../metrics/windows/window.js';
 import type {Live} from '../output/html/html.js';
-import {html} from '../output/html/html-markup.js';
+import {html} from '../output/html/markup.js';
 
 /** The page asks for itself again so often, seconds: it runs no script. */
 const every = 30;
 /** As long as the logs are being read for the first time. */
 const everyWhileReading = 2;
 
-/** What else the server has. */
+/** Other addresses of the server, linked from the page. */
 const others = [
 	{name: 'JSON', path: '/api/report'},
 	{name: 'Metrics', path: '/metrics'},
@@ -36,7 +36,7 @@ export const liveFor = (query: URLSearchParams): Live => {
 	};
 };
 
-/** What a browser is shown that comes too early. */
+/** The page that is served until the logs have been read once. */
 export const readingPage = html`<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -40,7 +40,7 @@ export type Serving = {
 	stop(): Promise<void>;
 };
 
-/** Who looks at a fleet waits for what its hosts keep, milliseconds. */
+/** Milliseconds after which new requests are saved where they are shipped to a fleet: a short delay, since others wait for them there. */
 const shippedDelay = 250;
 
 /** A channel that is being told may take so long at the end; what it was not told is told after the next start. */
@@ -88,8 +88,11 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		try {
 			say(notKept(error));
 			const before = reading;
-			await shipping?.stop();
-			shipping = undefined;
+			if (shipping) {
+				await shipping.stop();
+				shipping = undefined;
+				say('nothing is shipped until the next start: only what is kept on disk can be');
+			}
 			const next = await options.open(false);
 			if (!stopped) {
 				reading = read(next);

@@ -1,6 +1,7 @@
 import {UsageError} from '../errors.js';
 import {type Keeper, startKeeper} from '../fleet/keep/keeper.js';
 import {FleetLedger} from '../fleet/reading/fleet-ledger.js';
+import {fleetPrices} from '../fleet/reading/lists.js';
 import {parseClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse} from '../fleet/table/clickhouse.js';
 import type {Ledger} from '../metrics/ledger.js';
@@ -31,11 +32,13 @@ class ConnectedStore extends MemoryStore {
 export const openFleet = (
 	text: string,
 	{sources, exec, clickhouse}: Pick<Options, 'sources' | 'exec' | 'clickhouse'>,
-	prices: PriceList,
+	published: PriceList,
 ): {
 	readonly name: string;
 	readonly ledger: Ledger;
 	readonly store: Store;
+	/** The prices that its hosts reported. */
+	readonly prices: PriceList;
 	readonly keep: (say: (line: string) => void) => Keeper;
 } => {
 	const address = parseClickhouseAddress(text);
@@ -46,7 +49,8 @@ export const openFleet = (
 	return {
 		name: address.name,
 		ledger: new FleetLedger(server),
-		store: new ConnectedStore(prices, server),
+		store: new ConnectedStore(published, server),
+		prices: fleetPrices(published),
 		keep: say => startKeeper({server, say}),
 	};
 };

@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.js';
 import type {PromptTokens} from '../formats/format.js';
-import {formats} from '../formats/table.js';
+import {formatNames, namedFormats} from '../formats/names.js';
 import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
@@ -133,10 +133,8 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 			"--exec: the command is empty: an unset variable? Name one, as in --exec 'docker logs -f web'.",
 		);
 	}
-	if (flags.format !== undefined && !formats.some(format => format.name === flags.format)) {
-		throw new UsageError(
-			`--format: unknown format "${flags.format}". Choose from ${formats.map(format => format.name).join(', ')}.`,
-		);
+	if (flags.format !== undefined && !formatNames.includes(flags.format)) {
+		throw new UsageError(`--format: unknown format "${flags.format}". Choose from ${namedFormats.join(', ')}.`);
 	}
 	if (flags.theme !== undefined && !themeNames.some(name => name === flags.theme)) {
 		throw new UsageError(`--theme: unknown theme "${flags.theme}". Choose from ${themeNames.join(', ')}.`);

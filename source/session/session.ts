@@ -1,4 +1,5 @@
-import {createReadStream} from 'node:fs';
+import {createReadStream, fstatSync} from 'node:fs';
+import {Socket} from 'node:net';
 import {hostname} from 'node:os';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
@@ -83,7 +84,6 @@ export const openSession = async (options: Options): Promise<Session> => {
 		return {
 			...common,
 			...opened,
-			prices: published,
 			isRemote: true,
 			sources: [],
 			problems: [],
@@ -113,8 +113,19 @@ export const openSession = async (options: Options): Promise<Session> => {
 	};
 };
 
-/** A thread of its own has no standard input but the descriptor. */
-const standardInput = (): Readable => (isMainThread ? process.stdin : createReadStream('', {fd: 0, autoClose: false}));
+/**
+ * A thread of its own has no standard input but the descriptor. A pipe is waited for as a socket is: whoever shares it
+ * may have set it not to block, and a read that finds it empty would fail.
+ */
+const standardInput = (): Readable => {
+	if (isMainThread) {
+		return process.stdin;
+	}
+	const kind = fstatSync(0);
+	return kind.isFIFO() || kind.isSocket()
+		? new Socket({fd: 0, readable: true, writable: false})
+		: createReadStream('', {fd: 0, autoClose: false});
+};
 
 /** Files, folders, commands and pipes, and what servers hold, which is read after them. */
 const sourcesOf = async ({sources, exec}: Options, store: Store): Promise<Found> => {

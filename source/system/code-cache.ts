@@ -21,6 +21,7 @@ import {
 import {createRequire} from 'node:module';
 import {basename, dirname, join} from 'node:path';
 import process from 'node:process';
+import {setFlagsFromString} from 'node:v8';
 import {Script, constants as vmConstants} from 'node:vm';
 
 /** Files kept: each version, verb and release of Node has its own, and the oldest make room. */
@@ -119,8 +120,11 @@ export const runCached = (file: string, role: string, folder: string): void => {
 		{filename: file, cachedData, importModuleDynamically: vmConstants.USE_MAIN_CONTEXT_DEFAULT_LOADER},
 	);
 	if (cachedData === undefined || script.cachedDataRejected === true) {
-		// After the run, so that the functions that it compiled are in.
+		// After the run, so that the functions that it compiled are in. In a long one V8 would have dropped those of the start.
+		setFlagsFromString('--no-flush-bytecode');
 		process.once('exit', () => {
+			// Compiled code is taken only under the flags that it was kept with.
+			setFlagsFromString('--flush-bytecode');
 			if (makePrivate(folder)) {
 				writeCached(folder, name, script.createCachedData());
 			}

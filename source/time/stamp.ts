@@ -13,11 +13,14 @@ export type LocalTime = (
 export const utc: LocalTime = (year, month, day, hour, minute, second, millisecond) =>
 	Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
 
+/** No log tells of a request before there were such clocks. */
+const firstYear = 1970;
+
 const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*(?:(Z)|([+-])(\d\d):?(\d\d))?$/;
 
 /**
  * Epoch milliseconds of an ISO 8601 time as logs write it (`T` or a space, a dot or a comma, any number of digits).
- * Undefined where the text is no such time or names an impossible date.
+ * Undefined where the text is no such time, names an impossible date, or one before 1970.
  */
 export const parseStamp = (text: string, localTime: LocalTime): number | undefined => {
 	// Lines of one second follow each other: only their fractions differ.
@@ -62,7 +65,8 @@ const parseIso = (text: string, localTime: LocalTime): number | undefined => {
 		number,
 		number,
 	];
-	if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) {
+	// Go and .NET write a time that was never set as the year 1.
+	if (year < firstYear || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) {
 		return undefined;
 	}
 	// 30 February would roll over into March.

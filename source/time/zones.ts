@@ -44,7 +44,7 @@ export const parseZone = (text: string, flag: string): string => {
 		return new Intl.DateTimeFormat('en', {timeZone: name}).resolvedOptions().timeZone;
 	} catch {
 		throw new UsageError(
-			`${flag}: there is not a valid time zone "${text}". Use a name like Europe/Berlin, UTC or whole hours like +02:00.`,
+			`${flag}: unknown time zone "${text}". Use a name like Europe/Berlin, UTC or whole hours like +02:00.`,
 		);
 	}
 };

@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-/** How large what is measured gets: `HITRATE_BENCH=small` tries it out, `full` takes an hour and 12 GB of disk. */
+/** How large what is measured gets: `HITRATE_BENCH=small` tries it out, `full` takes an hour and 12 GB of disk; `HITRATE_BENCH_RUNS` is how often. */
 const scales = {
 	small: {megabytes: [10, 100], files: [1, 100, 1000], requests: [1, 1000, 100_000], runs: 1},
 	usual: {megabytes: [10, 100, 500], files: [1, 100, 1000, 10_000], requests: [1, 1000, 100_000, 1_000_000], runs: 3},
@@ -23,7 +23,10 @@ type Scale = {
 	readonly runs: number;
 };
 
-export const scale: Scale = scales[(process.env.HITRATE_BENCH ?? 'usual') as keyof typeof scales] ?? scales.usual;
+const {HITRATE_BENCH = 'usual', HITRATE_BENCH_RUNS} = process.env;
+const chosen: Scale = scales[HITRATE_BENCH as keyof typeof scales] ?? scales.usual;
+
+export const scale: Scale = {...chosen, runs: Number(HITRATE_BENCH_RUNS ?? chosen.runs)};
 
 /** The log that is not about growth: 2 GB where they are wanted. */
 export const largeLog = Math.min(2000, scale.megabytes.at(-1) ?? 0);

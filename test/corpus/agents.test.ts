@@ -5,7 +5,7 @@ import {isEmpty} from '../../source/formats/records/counts.js';
 import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {sumsOf} from '../../source/output/sums.js';
+import {sumsOf} from '../../source/output/rows/sums.js';
 import {resolveSources} from '../../source/sources/resolve.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import {utc} from '../../source/time/stamp.js';

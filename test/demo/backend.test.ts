@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import type {LogEvent, LogRecord} from '../../source/demo/log-record.js';
 import {modelRules} from '../../source/demo/models.js';
 import type {RequestFacts} from '../../source/demo/request-facts.js';
+import type {LogEvent, LogRecord} from '../../source/demo/writing/log-record.js';
 import {simulateBackend} from '../simulated/backend.js';
 import {type GenerationName, generationNames, generations} from '../simulated/generations.js';
 import {renderRecords} from '../simulated/render.js';

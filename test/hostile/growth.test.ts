@@ -3,7 +3,7 @@ import {createRandom} from '../../source/demo/random.js';
 import type {Format} from '../../source/formats/format.js';
 import {formats} from '../../source/formats/table.js';
 import {csvLine} from '../../source/output/csv/csv.js';
-import {escapeMarkdown} from '../../source/output/markdown/markdown-text.js';
+import {escapeMarkdown} from '../../source/output/markdown/escape.js';
 import {picture} from '../../source/output/picture/picture.js';
 import {wrap} from '../../source/output/wrap.js';
 import {parseCells} from '../../source/terminal/cells.js';

@@ -4,7 +4,7 @@ import type {Log} from '../../source/log.js';
 import type {Ledger, ThreadsFound} from '../../source/metrics/ledger.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice} from '../../source/metrics/windows/window.js';
-import {Monitor} from '../../source/monitor/monitor.js';
+import {Monitor, type Snapshot} from '../../source/monitor/monitor.js';
 import type {Source, SourceSink} from '../../source/sources/source.js';
 import {MemoryStore} from '../../source/store/memory.js';
 import {type Batch, StoreError} from '../../source/store/store.js';
@@ -104,6 +104,30 @@ test('what is newest counts before all is read, and once', async () => {
 	await started;
 	await shows(shown, 5);
 	expect(shown.getSnapshot().state).toBe('live');
+});
+
+test('another window stands beside the one that is shown, and moves with it', async () => {
+	const {source, write, isFollowed, caughtUp} = scripted();
+	const shown = await monitorOf();
+	const started = shown.start([source]);
+	await isFollowed();
+	write(request(0, 'a', 0) + request(20, 'a', 9000) + request(25, 'b', 0));
+	caughtUp();
+	await started;
+	const minutes = (from: number, to: number) => ({
+		choice: {kind: 'between', from: start + from * 60_000, to: start + to * 60_000} as const,
+		end: undefined,
+	});
+	const requestsOf = ({report, against}: Snapshot) => [
+		report.summary.requests,
+		against && 'report' in against ? against.report.summary.requests : against?.message,
+	];
+	await shown.show(minutes(15, 30));
+	expect(requestsOf(await shown.compare({kind: 'previous'}))).toEqual([2, 1]);
+	expect(requestsOf(await shown.show(minutes(22, 30)))).toEqual([1, 1]);
+	expect(requestsOf(await shown.compare({kind: 'filter', filter: {thread: 'a'}}))).toEqual([1, 0]);
+	expect(requestsOf(await shown.compare({kind: 'mark', name: 'deploy'}))).toEqual([1, 'unknown mark "deploy"']);
+	expect((await shown.compare(undefined)).against).toBeUndefined();
 });
 
 test('a thread that is looked at is whole, whatever the window', async () => {

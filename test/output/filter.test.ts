@@ -4,7 +4,7 @@ import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Report} from '../../source/metrics/report.js';
 import {toJson} from '../../source/output/json/json.js';
 import {toMarkdown} from '../../source/output/markdown/markdown.js';
-import {pricesText} from '../../source/output/prices/prices-text.js';
+import {pricesText} from '../../source/output/prices/text.js';
 import {toText} from '../../source/output/text/text.js';
 import {reportOf} from '../support/recount.js';
 import {measuredDay, testNow, testWindow} from '../support/requests.js';

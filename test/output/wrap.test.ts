@@ -17,6 +17,13 @@ test('never breaks between a flag and its value, nor within its quotes', () => {
 	}
 });
 
+test('an amount of a sum stays with its name', () => {
+	expect(wrap('= first writes 0.19 + growth 0.09 + lost 0.19', 41)).toEqual([
+		'= first writes 0.19 + growth 0.09 +',
+		'lost 0.19',
+	]);
+});
+
 test('breaks inside of a word only where it alone is wider', () => {
 	expect(wrap('a abcdefgh b', 3)).toEqual(['a', 'abc', 'def', 'gh', 'b']);
 	expect(wrap('漢字漢字', 5)).toEqual(['漢字', '漢字']);

@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
 import {mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
@@ -20,7 +21,15 @@ test.each([
 	[['report', '--days', 'seven'], /^hitrate: --days: "seven" is not a valid number of days/],
 	[['--window', '2y'], /^hitrate: --window: "2y" is not a window\. Use a length like 15m, 6h, 7d or 2w, or all\./],
 	[['report', '--since', 'yesteryear'], /^hitrate: --since: "yesteryear" is not a valid time/],
-	[['report', '--tz', 'Mars'], /^hitrate: --tz: there is not a valid time zone "Mars"/],
+	[
+		['report', '--format', 'x'],
+		/^hitrate: --format: unknown format "x"\. Choose from agentpress, amp, claude-code, cline, cline-cli, codex/,
+	],
+	[['grafana', 'worker.log'], /^hitrate: grafana accepts no arguments\. See hitrate grafana --help\.$/m],
+	[['man', 'check'], /^hitrate: man accepts no arguments\. See hitrate man --help\.$/m],
+	[['store', 'nonsense'], /^hitrate: store: unknown action "nonsense"\. Choose from /],
+	[['fleet', 'status', 'http://ch'], /^hitrate: not a valid ClickHouse address\./],
+	[['report', '--tz', 'Mars'], /^hitrate: --tz: unknown time zone "Mars"/],
 ])('bad usage ends with 2: %j', async (args, message) => {
 	const {code, stderr, stdout} = await run(args);
 	expect(code).toBe(2);
@@ -89,7 +98,10 @@ describe('what is named and only partly read', () => {
 		await inFolder(async folder => {
 			const whole = gzipSync(readFileSync(join(folder, 'good.log')));
 			writeFileSync(join(folder, 'old.log.gz'), whole.subarray(0, whole.length - 9));
-			for (const args of [['old.log.gz'], ['--exec', 'cat good.log; exit 7']]) {
+			// Incompressible, so that the end is within a line whose beginning comes after the damage is known.
+			const long = gzipSync(`${line(10)}${line(11)}${randomBytes(30_000).toString('base64')}\n`);
+			writeFileSync(join(folder, 'cut.log.gz'), long.subarray(0, long.length >> 1));
+			for (const args of [['old.log.gz'], ['cut.log.gz'], ['--exec', 'cat good.log; exit 7']]) {
 				const {code, stdout} = await run(['report', '--json', ...args], {cwd: folder});
 				expect(code).toBe(3);
 				expect(JSON.parse(stdout).problems).toHaveLength(1);
@@ -115,6 +127,27 @@ describe('what is named and only partly read', () => {
 			await run(['report', 'good.log'], {cwd: folder, env: {XDG_DATA_HOME: data}});
 			expect(readdirSync(join(data, 'hitrate')).filter(name => name.endsWith('.db'))).toHaveLength(1);
 		});
+	});
+
+	test('what hitrate itself exported is no log', async () => {
+		await inFolder(async folder => {
+			writeFileSync(
+				join(folder, 'usage.log'),
+				'{"conversation_id":"c","model":"claude-sonnet-4-5","usage":{"input_tokens":5,"cache_read_input_tokens":9000,"cache_creation_input_tokens":7}}\n',
+			);
+			await run(['report', 'usage.log', '--export', 'report.json'], {cwd: folder});
+			expect(await run(['report', 'report.json'], {cwd: folder})).toMatchObject({
+				code: 3,
+				stderr: expect.stringMatching(/^hitrate: report\.json: hitrate recognises none of its lines/),
+			});
+			const {stdout} = await run(['report', '--json', '.'], {cwd: folder});
+			expect(JSON.parse(stdout).sources.map(({name}: {name: string}) => name)).not.toContain('report.json');
+		});
+	});
+
+	test('standard input and a command that give nothing are empty, too', async () => {
+		expect(await run(['report', '-'])).toMatchObject({code: 3, stderr: 'hitrate: stdin: is empty\n'});
+		expect(await run(['report', '--exec', 'true'])).toMatchObject({code: 3, stderr: 'hitrate: true: is empty\n'});
 	});
 
 	test('JSON tells why there is nothing', async () => {

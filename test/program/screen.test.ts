@@ -67,6 +67,20 @@ test('a pipe is read while keys come from the terminal', async () => {
 	});
 });
 
+test('a pipe that rests is read on', async () => {
+	await inFolder(async (folder, log) => {
+		writeFileSync(log, request(hour, 9000) + request(hour - 5000, 0));
+		writeFileSync(join(folder, 'more.log'), request(1000, 9000) + request(900, 9000));
+		const before = '{ cat worker.log; until [ -e go ]; do sleep 0.1; done; cat more.log; sleep 1; }';
+		const {shows, type, exitCode} = open(['-'], {cwd: folder, before});
+		await shows(/50\.0 % +hit rate/);
+		writeFileSync(join(folder, 'go'), '');
+		await shows(/75\.0 % +hit rate/);
+		type('q');
+		await until(() => expect(exitCode()).toBe(0));
+	});
+});
+
 describe('keys', () => {
 	test('windows: presets, back and forward, wider and narrower', async () => {
 		await inFolder(async (folder, log) => {

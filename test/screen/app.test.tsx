@@ -157,7 +157,7 @@ test('a step that leads nowhere asks for nothing, and says why', async () => {
 	await app.press('-', /No window is narrower/);
 });
 
-test('w looks at a range that is typed, and goes on from it the next time', async () => {
+test('w looks at a range that is typed, and proposes it the next time', async () => {
 	const app = await opened();
 	await app.press('w', /^ window .*90m .*Enter look/m);
 	await app.press('yesterday 14:00 .. now', /^ window yesterday 14:00 \.\. now .*21 Nov 14:00 → now/m);
@@ -170,6 +170,19 @@ test('w looks at a range that is typed, and goes on from it the next time', asyn
 	await app.press('\u0015', /^ window .*90m /m);
 	await app.press('\u001B', /q quit/);
 	expect(app.monitor.shown).toHaveLength(1);
+});
+
+test('the first character replaces a proposal, Backspace changes it', async () => {
+	const app = await opened();
+	await app.press('c', /^ compare with previous /m);
+	await app.press('7', /^ compare with 7 /m);
+	await app.press('d', /^ compare with 7d /m);
+	await app.press('\r', /Comparison/);
+	await app.press('q', /q quit/);
+	await app.press('c', /^ compare with 7d /m);
+	await app.press('\u007F', /^ compare with 7 /m);
+	await app.press('h', /^ compare with 7h /m);
+	await app.press('\u001B', /q quit/);
 });
 
 test('m marks this moment under a name that is typed, and says what failed', async () => {
@@ -186,6 +199,31 @@ test('m marks this moment under a name that is typed, and says what failed', asy
 	await app.press('full disk');
 	await app.press('\r', /Mark failed: ENOSPC/);
 	expect(app.onMark.mock.calls).toEqual([['deploy 1.4'], ['full disk']]);
+});
+
+test('c puts another window beside the one that is shown, as long as it is looked at', async () => {
+	const app = await opened();
+	await app.press('c', /^ compare with previous .*Enter compare/m);
+	await app.press('\r', /╭─ Comparison ─[\s\S]* Hit rate /);
+	await app.press('\u001B', /^ q quit .*Tab page/m);
+	await app.press('c', /^ compare with previous/m);
+	await app.press('\u0015', /^ compare with +previous +· /m);
+	await app.press('colour=red');
+	await app.press('\r', /^ compare with colour=red .*! nothing to compare with/m);
+	await app.press('\u0015');
+	await app.press('model=opus');
+	await app.press('\r', /Comparison/);
+	await app.press('q', /^ q quit .*Tab page/m);
+	expect(app.onQuit).not.toHaveBeenCalled();
+	expect(app.monitor.compared).toEqual([
+		{kind: 'previous'},
+		undefined,
+		{kind: 'filter', filter: {model: 'opus'}},
+		undefined,
+	]);
+	await app.press('c');
+	await app.press('\u001B', /q quit/);
+	expect(app.monitor.compared).toHaveLength(4);
 });
 
 test('a range that is none says why, and what was typed stays', async () => {
@@ -331,7 +369,7 @@ test('t goes from dark to light to mono, and tells which', async () => {
 	const app = await opened({theme: 'dark', onTheme});
 	expect(app.styledFrame()).toContain('\u001B[32m');
 	await app.press('t', /Theme light/);
-	expect(app.styledFrame()).toContain('\u001B[38;5;28m');
+	expect(app.styledFrame()).toContain('\u001B[38;5;22m');
 	await app.press('t', /Theme mono/);
 	expect(app.styledFrame()).not.toMatch(/\u001B\[3\d/);
 	await app.press('t', /Theme dark/);

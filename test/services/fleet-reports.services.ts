@@ -4,6 +4,9 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {settle} from '../../source/fleet/keep/settle.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
+import {fleetPrices} from '../../source/fleet/reading/lists.js';
+import {shippedColumns} from '../../source/fleet/table/columns.js';
+import {literal} from '../../source/fleet/table/literal.js';
 import type {Filter} from '../../source/metrics/filter.js';
 import {type Report, reportOf} from '../../source/metrics/report.js';
 import {resolveWindow, type Span, type WindowChoice} from '../../source/metrics/windows/window.js';
@@ -57,6 +60,30 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 		AgentPress: writeAgentPress,
 		transcripts: writeTranscripts,
 	};
+
+	test('single requests cost what their hosts say', async () => {
+		const log = join(folder, 'priced.jsonl');
+		writeFileSync(log, '');
+		writeBackend(
+			() => log,
+			() => '',
+		);
+		await ship(server.client, [log]);
+		// As a host with prices of its own would send them.
+		const own = JSON.stringify(['1000000', '0', '1000000', '1000000', '0', 'own', 0]);
+		const values = shippedColumns.map(name => (name === 'ver' ? 'ver + 256' : name === 'price' ? literal(own) : name));
+		await server.client.run(
+			`INSERT INTO request (${shippedColumns.join(', ')}) SELECT ${values.join(', ')} FROM request`,
+		);
+		const published = fleetPrices(prices);
+		const report = await reportOf(
+			new FleetLedger(server.client),
+			{from: 0, to: begin * 2, name: 'all'},
+			published,
+			begin,
+		);
+		expect(published.of(report.requests[0] as never)).toMatchObject({from: 'own', input: 1_000_000n});
+	});
 
 	for (const [name, write] of Object.entries(backends)) {
 		test(name, {timeout: 600_000}, async () => {

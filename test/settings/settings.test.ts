@@ -90,7 +90,7 @@ test.each<[unknown, string]>([
 	[{sources: ['/srv', '']}, 'sources[1]: this is empty.'],
 	[
 		{tz: 'Mars/Base'},
-		'tz: there is not a valid time zone "Mars/Base". Use a name like Europe/Berlin, UTC or whole hours like +02:00.',
+		'tz: unknown time zone "Mars/Base". Use a name like Europe/Berlin, UTC or whole hours like +02:00.',
 	],
 	[{retention: 0}, 'retention: this is to be a number of days above 0.'],
 	[{color: 'no'}, 'color: this is to be true or false.'],

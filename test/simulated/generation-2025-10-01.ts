@@ -1,17 +1,17 @@
 import {sites} from '../../source/demo/call-sites.js';
-import {writeCall, writeStart} from '../../source/demo/generation.js';
-import {writeBilling, writeCacheResult} from '../../source/demo/outcome-lines.js';
+import type {SimulatedCall} from '../../source/demo/simulated-call.js';
+import {writeCall, writeStart} from '../../source/demo/writing/generation.js';
+import {writeBilling, writeCacheResult} from '../../source/demo/writing/outcome-lines.js';
 import {
 	type PlanStyle,
 	writeBlocks,
 	writeThreshold,
 	writeUnsupported,
 	writeValidation,
-} from '../../source/demo/plan-lines.js';
-import {pythonRepr} from '../../source/demo/python-text.js';
-import type {Script} from '../../source/demo/script.js';
-import type {SimulatedCall} from '../../source/demo/simulated-call.js';
-import {usageDict, usageRepr} from '../../source/demo/usage-text.js';
+} from '../../source/demo/writing/plan-lines.js';
+import {pythonRepr} from '../../source/demo/writing/python-text.js';
+import type {Script} from '../../source/demo/writing/script.js';
+import {usageDict, usageRepr} from '../../source/demo/writing/usage-text.js';
 import {planSites2025October} from './call-sites.js';
 
 /** How 2025-10-01 plans. */

@@ -1,8 +1,8 @@
 import {sites} from '../../source/demo/call-sites.js';
-import type {LogLevel} from '../../source/demo/log-record.js';
 import {recentMessages} from '../../source/demo/prompt-plan.js';
-import type {Script} from '../../source/demo/script.js';
 import {applicationMinimum, type SimulatedCall} from '../../source/demo/simulated-call.js';
+import type {LogLevel} from '../../source/demo/writing/log-record.js';
+import type {Script} from '../../source/demo/writing/script.js';
 import {planSites2025October} from './call-sites.js';
 
 const charactersPerToken = 4;

@@ -1,6 +1,7 @@
 import {planSitesStoredBlocks, sites} from '../../source/demo/call-sites.js';
-import type {LogLevel} from '../../source/demo/log-record.js';
-import {bareModel, writeEstimate, writeUsageType} from '../../source/demo/outcome-lines.js';
+import type {SimulatedCall} from '../../source/demo/simulated-call.js';
+import type {LogLevel} from '../../source/demo/writing/log-record.js';
+import {bareModel, writeEstimate, writeUsageType} from '../../source/demo/writing/outcome-lines.js';
 import {
 	type PlanStyle,
 	writeBlocks,
@@ -8,10 +9,9 @@ import {
 	writeThreshold,
 	writeUnsupported,
 	writeValidation,
-} from '../../source/demo/plan-lines.js';
-import type {Script} from '../../source/demo/script.js';
-import type {SimulatedCall} from '../../source/demo/simulated-call.js';
-import {type ReportedUsage, usageRepr} from '../../source/demo/usage-text.js';
+} from '../../source/demo/writing/plan-lines.js';
+import type {Script} from '../../source/demo/writing/script.js';
+import {type ReportedUsage, usageRepr} from '../../source/demo/writing/usage-text.js';
 import {planSites2026} from './call-sites.js';
 
 type LaterStyle = PlanStyle & {

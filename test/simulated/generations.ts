@@ -1,4 +1,4 @@
-import {type Generation, generation20251016} from '../../source/demo/generation.js';
+import {type Generation, generation20251016} from '../../source/demo/writing/generation.js';
 import {write20251001} from './generation-2025-10-01.js';
 import {write20250917, write20250919} from './generations-2025-09.js';
 import {write202603, write20251124, write20251127, write20251218} from './generations-later.js';

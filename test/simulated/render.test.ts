@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {LogEvent} from '../../source/demo/log-record.js';
-import {timestamp} from '../../source/demo/render-console.js';
+import type {LogEvent} from '../../source/demo/writing/log-record.js';
+import {timestamp} from '../../source/demo/writing/render-console.js';
 import {type KeyOrder, keyOrder, renderEvent, renderRecords} from './render.js';
 
 // The expected lines were written by structlog 25.4.

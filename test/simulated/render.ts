@@ -1,7 +1,7 @@
-import type {ExceptionStyle} from '../../source/demo/generation.js';
-import type {LogEvent, LogException, LogRecord} from '../../source/demo/log-record.js';
 import {createRandom} from '../../source/demo/random.js';
-import {remember, renderConsole, timestamp} from '../../source/demo/render-console.js';
+import type {ExceptionStyle} from '../../source/demo/writing/generation.js';
+import type {LogEvent, LogException, LogRecord} from '../../source/demo/writing/log-record.js';
+import {remember, renderConsole, timestamp} from '../../source/demo/writing/render-console.js';
 import {asciiJson, pythonJson} from './python-json.js';
 
 /** The three ways the backend's logger writes: console without and with colours, JSON lines. */

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../source/demo/log-record.js';
+import type {LogRecord} from '../../source/demo/writing/log-record.js';
 import {type Rendering, type RenderOptions, renderRecords} from './render.js';
 import type {TimedLine} from './wrap.js';
 

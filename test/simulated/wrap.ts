@@ -1,6 +1,6 @@
 import {stripVTControlCharacters} from 'node:util';
-import type {Instant} from '../../source/demo/log-record.js';
 import {createRandom, type Random} from '../../source/demo/random.js';
+import type {Instant} from '../../source/demo/writing/log-record.js';
 
 /** The writers that put lines of the backend inside lines of their own. */
 export const wrappers = [

@@ -1,3 +1,4 @@
+import type {Against} from '../../source/metrics/compare.js';
 import type {Filter} from '../../source/metrics/filter.js';
 import type {View} from '../../source/metrics/windows/window.js';
 import type {Snapshot} from '../../source/monitor/monitor.js';
@@ -10,6 +11,8 @@ export type FakeMonitor = Watched & {
 	readonly shown: readonly View[];
 	/** The filters that were asked for. */
 	readonly narrowed: readonly Filter[];
+	/** What was to be compared with; undefined where no longer with anything. */
+	readonly compared: readonly (Against | undefined)[];
 };
 
 export const fakeMonitor = (
@@ -21,6 +24,7 @@ export const fakeMonitor = (
 	const listeners = new Set<() => void>();
 	const shown: View[] = [];
 	const narrowed: Filter[] = [];
+	const compared: (Against | undefined)[] = [];
 	const publish = (next: Snapshot) => {
 		snapshot = next;
 		for (const listener of listeners) {
@@ -30,6 +34,7 @@ export const fakeMonitor = (
 	return {
 		shown,
 		narrowed,
+		compared,
 		publish,
 		subscribe: listener => {
 			listeners.add(listener);
@@ -50,5 +55,10 @@ export const fakeMonitor = (
 			return snapshot;
 		},
 		focus: async () => snapshot,
+		compare: async against => {
+			compared.push(against);
+			publish({...snapshot, against: against && {report: first.report}});
+			return snapshot;
+		},
 	};
 };

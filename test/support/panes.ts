@@ -13,6 +13,7 @@ export const paneRows = (pane: Pane, snapshot: Snapshot, drawing: Partial<Drawin
 			timeZone: 'UTC',
 			selected: 0,
 			rateLine: true,
+			keys: true,
 			...drawing,
 		})
 		.map(line => textOf(line).trimEnd());

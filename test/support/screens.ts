@@ -20,6 +20,7 @@ export const usualOptions: PageOptions = {
 	cover: undefined,
 	scrolled: 0,
 	rateLine: true,
+	hasKeys: true,
 	hasDemo: false,
 	inDemo: false,
 	message: undefined,

@@ -48,6 +48,7 @@ export const snapshotOf = ({
 		report: reportOf(all, resolveView(view, now, span), priceList(), now),
 		isCounting: false,
 		focused: undefined,
+		against: undefined,
 		state: 'live',
 		progress: {done: 0, total: 0, rate: undefined},
 		behind: undefined,

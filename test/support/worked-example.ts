@@ -1,8 +1,8 @@
-import type {LogEvent} from '../../source/demo/log-record.js';
-import {type MarkedPrompt, writeBlocks} from '../../source/demo/plan-lines.js';
 import {createRandom} from '../../source/demo/random.js';
-import {createScript} from '../../source/demo/script.js';
 import type {Chunk} from '../../source/demo/simulated-call.js';
+import type {LogEvent} from '../../source/demo/writing/log-record.js';
+import {type MarkedPrompt, writeBlocks} from '../../source/demo/writing/plan-lines.js';
+import {createScript} from '../../source/demo/writing/script.js';
 import {style20251001} from '../simulated/generation-2025-10-01.js';
 import {type Rendering, renderRecords} from '../simulated/render.js';
 

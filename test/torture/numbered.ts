@@ -1,4 +1,4 @@
-import {timestamp} from '../../source/demo/render-console.js';
+import {timestamp} from '../../source/demo/writing/render-console.js';
 
 /** Requests are written in groups of as many threads: all calls, then all outcomes, as a busy worker interleaves them. */
 export const groupSize = 8;

@@ -1,5 +1,5 @@
-import {coreFigures} from '../../output/json/json-figures.js';
-import {dollars, instant, orNull, percentage} from '../../output/json/json-values.js';
+import {coreFigures} from '../../output/json/figures.js';
+import {dollars, instant, orNull, percentage} from '../../output/json/values.js';
 import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../message.js';
 
 /** Raised when a key changes its meaning or goes; new keys may come at any time. */

@@ -1,5 +1,7 @@
 import type {Counted} from '../../metrics/breaks/facts.js';
+import type {ModelPrices, PriceList} from '../../metrics/money/pricing.js';
 import {inListOrder} from '../../metrics/order.js';
+import type {Request} from '../../request.js';
 import {type FleetRequest, rowSelection} from '../table/from-row.js';
 import {integer} from '../table/literal.js';
 import {readRows} from '../table/read-rows.js';
@@ -16,8 +18,21 @@ export const newestSql = (condition: string, most: number): string =>
 export const listFrom = (found: readonly (readonly unknown[])[]): readonly Counted[] =>
 	inListOrder(readRows(found).map(shown).reverse());
 
+/** What requests of a fleet were paid at, as their hosts said. */
+const shippedPrices = new WeakMap<Request, {readonly price: ModelPrices | undefined}>();
+
 /** A request as it is shown: of a machine of the fleet, and a log of that machine. */
-export const shown = ({request, facts, shipper}: FleetRequest): Counted => ({
-	request: {...request, host: request.host ?? shipper, source: `${shipper}:${request.source}`},
-	facts,
+export const shown = ({request, facts, shipper, lane: {price}}: FleetRequest): Counted => {
+	const named = {...request, host: request.host ?? shipper, source: `${shipper}:${request.source}`};
+	shippedPrices.set(named, {price});
+	return {request: named, facts};
+};
+
+/** Prices of a fleet: those of the hosts. @param published for what none of them sent */
+export const fleetPrices = (published: PriceList): PriceList => ({
+	...published,
+	of: request => {
+		const shipped = shippedPrices.get(request);
+		return shipped ? shipped.price : published.of(request);
+	},
 });

@@ -10,7 +10,7 @@ export type ClickhouseAddress = {
 };
 
 const usualDatabase = 'hitrate';
-const form = 'a ClickHouse is written clickhouse+https://host:8443/database';
+const form = 'not a valid ClickHouse address. Write it as clickhouse+https://host:8443/database.';
 
 /** Whether an argument names a ClickHouse rather than a file. */
 export const isClickhouseAddress = (text: string): boolean => /^clickhouse[+:]/i.test(text);

@@ -6,7 +6,7 @@ import {ClickhouseError} from './clickhouse-error.js';
 /** Numbers of errors (ClickHouse's `ErrorCodes.cpp`) that are told in words of our own. */
 const words: Readonly<Record<number, string>> = {
 	60: 'there is no table of requests: make it with hitrate fleet init',
-	81: 'there is no such database: make it with hitrate fleet init',
+	81: 'no such database: make it with hitrate fleet init',
 	164: 'the user may only read',
 	192: `unknown user: set ${userVariable}`,
 	193: `wrong password: set ${userVariable} and ${passwordVariable}`,

@@ -6,11 +6,22 @@ import {textOf, whole, whole32} from './values.js';
 
 const slotOf = (number: number): number => Math.max(1, Math.min(whole(number), blockNumbers.length));
 
-/** A plan's columns; those of no plan are left out, the server fills them in. */
-export const planColumns = (request: Request) => {
+type PlanColumns = {
+	readonly plan: string;
+	readonly plan_flags: number;
+	readonly slots: readonly number[];
+	readonly block_slots: readonly number[];
+	readonly block_tokens: readonly number[];
+	readonly block_counted: readonly number[];
+};
+
+const noPlan: PlanColumns = {plan: '', plan_flags: 0, slots: [], block_slots: [], block_tokens: [], block_counted: []};
+
+/** A plan's columns. */
+export const planColumns = (request: Request): PlanColumns => {
 	const {plan} = request;
 	if (!plan) {
-		return {};
+		return noPlan;
 	}
 	const {blocks, skipped, unsupported, hidden} = plan;
 	const all = blocks.map(({number}) => slotOf(number));

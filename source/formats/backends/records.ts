@@ -71,9 +71,9 @@ export class Records {
 		return this.#usage.takeKnown(bytes, start, end);
 	}
 
-	/** Learns from a line that was decoded and told a call. */
-	note(bytes: Buffer, start: number, end: number): void {
-		this.#usage.note(bytes, start, end);
+	/** Learns from a line that was decoded and told a call. @param around what was said around it */
+	note(bytes: Buffer, start: number, end: number, around: Around): void {
+		this.#usage.note(bytes, start, end, around);
 	}
 
 	/** @returns whether the content tells a call, or is known to tell none */

@@ -2,7 +2,7 @@ import type {Request} from '../../request.js';
 import {type Scanner, scanner} from '../../scanner/scanner.js';
 import {emptyTally, type FormatContext, type FormatSession, type Tally} from '../format.js';
 import {isLike} from '../state/saved-state.js';
-import {emptyUnwrapperState, type Unwrapped, Unwrapper} from '../wrappers/unwrap.js';
+import {type Around, emptyUnwrapperState, type Unwrapped, Unwrapper} from '../wrappers/unwrap.js';
 import {AgentPressReader} from './agentpress/reader.js';
 import {asSaved} from './agentpress/saved.js';
 import {eachBackendLine} from './nominate.js';
@@ -80,14 +80,15 @@ export class BackendSession implements FormatSession {
 	}
 
 	#line(bytes: Buffer, start: number, end: number): void {
-		let isRecord = false;
+		let recorded: Around | undefined;
 		const unwrapped = this.#unwrapper.unwrap(bytes.toString('utf8', start, end), (content, around) => {
 			const isEvent = this.#agentpress.take(content, around, bytes, start);
-			isRecord = !isEvent && this.#records.take(content, around);
+			const isRecord = !isEvent && this.#records.take(content, around);
+			recorded = isRecord && content.kind === 'object' ? around : undefined;
 			return isEvent || isRecord;
 		});
-		if (isRecord && this.#scanner) {
-			this.#records.note(bytes, start, end);
+		if (recorded && this.#scanner) {
+			this.#records.note(bytes, start, end, recorded);
 		}
 		const counted = tallied[unwrapped];
 		if (counted) {

@@ -27,7 +27,7 @@ export class ToldNames {
 		return name !== '' && this.#names.get(boundName(name) as string) === true;
 	}
 
-	/** The empty text is no name. */
+	/** The empty text is not a name. */
 	add(name: string): void {
 		if (name !== '') {
 			this.#names.set(boundName(name) as string, true);

@@ -79,8 +79,11 @@ export class UsageCalls {
 		return true;
 	}
 
-	/** Learns from a line that was decoded and told a call. */
-	note(bytes: Buffer, start: number, end: number): void {
+	/** Learns from a line that was decoded and told a call. @param around what was said around it */
+	note(bytes: Buffer, start: number, end: number, {time, stamp, inList}: Around): void {
+		if (time !== undefined || stamp !== '' || inList) {
+			return;
+		}
 		this.#known.note(bytes, start, withoutReturn(bytes, end));
 	}
 

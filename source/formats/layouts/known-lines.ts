@@ -1,11 +1,15 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {invalid, skipValue} from '../json/json-skip.js';
+import {isAt} from '../json/member.js';
 import {type ExportedRecord, eachExported, isExported} from './exported-records.js';
 import {Layouts} from './layouts.js';
 import type {Told, ToldBy} from './reading.js';
 
 /** Processes whose records are known at a time. */
 const mostResources = 8;
+/** Prefixes of lines that are known at a time, and bytes of the longest. */
+const mostPrefixes = 8;
+const longestPrefix = 200;
 
 const openCurly = 0x7b;
 
@@ -24,6 +28,8 @@ export class KnownLines {
 	readonly #lines: Layouts;
 	/** By the text of the resource. */
 	readonly #records = new Map<string, Layouts>();
+	/** What other writers put before lines, where it tells nothing but a process. */
+	#prefixes: readonly Buffer[] = [];
 	#resource = Buffer.alloc(0);
 	#ofResource: Layouts | undefined;
 
@@ -34,7 +40,8 @@ export class KnownLines {
 	}
 
 	/** The calls of a line; undefined where it must be decoded. */
-	read(bytes: Buffer, start: number, end: number): readonly ToldBy[] | undefined {
+	read(bytes: Buffer, from: number, end: number): readonly ToldBy[] | undefined {
+		const start = bytes[from] === openCurly ? from : this.#behindPrefix(bytes, from);
 		if (bytes[start] !== openCurly) {
 			return undefined;
 		}
@@ -45,10 +52,19 @@ export class KnownLines {
 		return told && told !== 'none' && this.#lines.end === end ? [told] : undefined;
 	}
 
-	/** Learns from a line that was decoded and told calls. */
-	note(bytes: Buffer, start: number, end: number): void {
-		if (bytes[start] !== openCurly) {
+	/** Learns from a line that was decoded and told calls, and of which what stands before its object tells nothing. */
+	note(bytes: Buffer, from: number, end: number): void {
+		const brace = bytes.subarray(from, Math.min(end, from + longestPrefix)).indexOf(openCurly);
+		if (brace < 0) {
 			return;
+		}
+		const start = from + brace;
+		// Where a list or a text begins before the object, what follows the object belongs to that.
+		if (brace > 0 && /[[({"'=,\\]\s*$/.test(bytes.toString('latin1', from, start))) {
+			return;
+		}
+		if (brace > 0 && this.#behindPrefix(bytes, from) !== start) {
+			this.#prefixes = [Buffer.from(bytes.subarray(from, start)), ...this.#prefixes].slice(0, mostPrefixes);
 		}
 		if (!isExported(bytes, start)) {
 			this.#lines.note(bytes, start, end);
@@ -61,6 +77,12 @@ export class KnownLines {
 			}
 			return behind;
 		});
+	}
+
+	/** @returns where the object begins, or `from` where no known prefix stands before it */
+	#behindPrefix(bytes: Buffer, from: number): number {
+		const prefix = this.#prefixes.find(known => isAt(bytes, from, known));
+		return prefix ? from + prefix.length : from;
 	}
 
 	#exported(bytes: Buffer, start: number, end: number): readonly ToldBy[] | undefined {

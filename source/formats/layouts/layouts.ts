@@ -9,7 +9,7 @@ import {slotsIn} from './slots.js';
 /** Layouts that are known at a time, and ways to read each: by level, provider, message. */
 const mostLayouts = 16;
 const mostReaders = 16;
-/** Layouts that were seen once are remembered in so many. */
+/** Size of the table that remembers layouts seen once. */
 const mostSeen = 64;
 /** So many lines are learned from beyond those that were read by what was learned. */
 const mostNoted = 1000;
@@ -18,7 +18,7 @@ type Known = {
 	readonly key: string;
 	readonly layout: Layout;
 	readers: readonly Reader[];
-	/** The one that came after it last. */
+	/** The layout that followed it last time: the first guess for the next object. */
 	next: Known | undefined;
 };
 

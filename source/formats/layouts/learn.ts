@@ -2,8 +2,9 @@ import {isDeepStrictEqual} from 'node:util';
 import type {LocalTime} from '../../time/stamp.js';
 import {parseTime} from '../times/log-time.js';
 import type {Counts} from '../usage/counts.js';
+import {Example, formOf, later, partsOf, standIn} from './example.js';
 import {hasForm, isStart} from './known-names.js';
-import {countAt, Layout} from './layout.js';
+import {Layout} from './layout.js';
 import {
 	countFields,
 	NoCall,
@@ -16,73 +17,10 @@ import {
 	type ToldBy,
 	textFields,
 } from './reading.js';
-import {formAt} from './slot-text.js';
 import type {Slot} from './slots.js';
 
 /** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
 export type Decode = (text: string) => Told;
-
-/** An example: a line, and what stands in its slots. */
-class Example {
-	readonly slots: readonly Slot[];
-	readonly values: readonly string[];
-	readonly #pieces: readonly string[];
-
-	constructor(bytes: Buffer, start: number, end: number, slots: readonly Slot[]) {
-		const between = [start, ...slots.map(({behind}) => behind)];
-		this.slots = slots;
-		this.values = slots.map(({from, behind}) => bytes.toString('utf8', from, behind));
-		this.#pieces = between.map((from, index) => bytes.toString('utf8', from, slots[index]?.from ?? end));
-	}
-
-	/** The line with other values in some of its slots. */
-	with(changes: ReadonlyMap<number, string>): string {
-		return this.#pieces
-			.map((piece, index) => piece + (index < this.values.length ? (changes.get(index) ?? this.values[index]) : ''))
-			.join('');
-	}
-
-	/** Slots of a use. */
-	of(use: Slot['use']): readonly number[] {
-		return this.slots.flatMap((slot, index) => (slot.use === use ? [index] : []));
-	}
-
-	count(index: number): number {
-		const bytes = Buffer.from(this.values[index] as string);
-		return countAt(bytes, 0, bytes.length);
-	}
-}
-
-/** A name that stands nowhere else, of the same form as the one whose place it takes. */
-const standIn = (value: string, index: number, isNumber: boolean): string => {
-	const number = String(70_000_000_000 + index * 1_000_003);
-	if (isNumber || /^\d{1,12}$/.test(value)) {
-		return number;
-	}
-	if (/^[0-9a-f]+$/.test(value)) {
-		return `ab${number}`;
-	}
-	const beginning = /^(?:(?:batch_)?req|msg|chatcmpl|cmpl|resp|gen)[_-]|^0x/.exec(value)?.[0] ?? '';
-	return `${beginning}q${number}${/[A-Z]/.test(value) ? 'Q' : 'q'}`;
-};
-
-const formOf = (name: string): number => {
-	const bytes = Buffer.from(name);
-	return formAt(bytes, 0, bytes.length);
-};
-
-/** A text as what stands for slots in it and what is between. */
-const partsOf = (text: string, standIns: ReadonlyMap<number, string>): readonly Part[] => {
-	let parts: readonly Part[] = [text];
-	for (const [slot, name] of standIns) {
-		parts = parts.flatMap(part =>
-			typeof part === 'string'
-				? part.split(name).flatMap((piece, index): Part[] => (index === 0 ? [piece] : [slot, piece]))
-				: [part],
-		);
-	}
-	return parts.filter(part => part !== '');
-};
 
 const withoutTexts = ({call}: ToldBy) => ({...call, ...Object.fromEntries(textFields.map(name => [name, '']))});
 
@@ -265,16 +203,6 @@ class Lesson {
 				: 'none';
 	}
 }
-
-/** Another time that is written alike: a little later, or earlier. */
-const later = (value: string): string => {
-	for (let at = value.length - 1; at >= 0; at--) {
-		if (/[1-8]/.test(value[at] as string)) {
-			return `${value.slice(0, at)}${Number(value[at]) + 1}${value.slice(at + 1)}`;
-		}
-	}
-	return value;
-};
 
 /** How objects like an example are read by the places of their values; undefined where decoding alone can. */
 export const learn = (

@@ -45,7 +45,7 @@ export type ReadingParts = {
 	readonly told: number | undefined;
 	readonly began: number | undefined;
 	readonly duration: number | undefined;
-	/** Slots of numbers, of the three. */
+	/** Those of `told`, `began` and `duration` that hold numbers, not text. */
 	readonly asNumber: ReadonlySet<number>;
 };
 

@@ -6,7 +6,7 @@ import {type NameUse, nameUse} from './known-names.js';
  * A place in a line where a value stands that may be another in the next line.
  *
  * `text`: plain ASCII without escapes, not empty, no quoted object. `number`: any. `unread`: a text, number, list, word
- * that no reader looks into; one in a list of its own kind.
+ * that no reader looks into.
  */
 export type Slot = {
 	readonly kind: 'text' | 'number' | 'unread';
@@ -16,11 +16,11 @@ export type Slot = {
 	/** The member that it is the value of, or the attribute. */
 	readonly name: string;
 	readonly use: NameUse;
-	/** Objects around it. */
+	/** How many objects it is nested in. */
 	readonly depth: number;
 };
 
-/** What does not fit is not worth remembering. */
+/** Objects with more slots, bytes between them or levels are always decoded. */
 const mostSlots = 64;
 const mostBytes = 4096;
 const deepest = 12;

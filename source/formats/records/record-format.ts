@@ -71,7 +71,7 @@ export type RecordReader<State> = Pick<Format, 'name' | 'title'> & {
 const mostKnown = 64;
 /** So many sums of one log are known: of a database, those of as many sessions. */
 const mostSums = 500;
-/** So many changes of one log are known. */
+/** At most this many changes are remembered of one log. */
 const mostChanges = 50;
 /** Characters that a document is recognised by. */
 const beginningLength = 8192;
@@ -82,7 +82,7 @@ const latest = 8.64e15;
 /** What was told of an answer, as text, and what came before it. */
 type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
 
-/** So many changes of the model of one log's thread are known. */
+/** At most this many model switches are remembered of one log. */
 const mostModels = 50;
 const noTrace = {time: 0, input: 0, cacheRead: 0};
 

@@ -6,7 +6,7 @@ import {optionalCount, toldCount, usageOfParts} from './counts.js';
 export type Step = {
 	/** As the answer names its kind: `message`, `advisor_message`, `compaction`, `fallback_message`. */
 	readonly kind: string;
-	/** Its place among them. */
+	/** Its index in the response's list of calls. */
 	readonly index: number;
 	readonly model: string | undefined;
 	readonly usage: Usage;

@@ -51,7 +51,12 @@ const valueAt = (text: string, at: number): Parsed | undefined => {
 	}
 	bare.lastIndex = at;
 	const word = bare.exec(text)?.[0];
-	return word === undefined ? undefined : {value: word, end: at + word.length};
+	if (word === undefined) {
+		return undefined;
+	}
+	// `(read=9000 write=500)`: what closes was opened before the name.
+	const value = /[([{]/.test(word) ? word : word.replace(/[)\]}]{1,4}$/, '');
+	return {value, end: at + word.length};
 };
 
 /**

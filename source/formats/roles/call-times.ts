@@ -50,7 +50,7 @@ export const callTimes = (began: Told, told: Told, duration: number | undefined)
 	return {time, stamp, start: isBefore(start, time) ? start : undefined};
 };
 
-/** A call that took a day was none. */
+/** A longer duration, in milliseconds, is not that of a call. */
 const longestCall = 86_400_000;
 const isBefore = (start: number | undefined, end: number | undefined): boolean =>
 	start !== undefined && end !== undefined && start <= end && end - start < longestCall && Number.isSafeInteger(start);

@@ -141,7 +141,7 @@ const hasFailed = (path: readonly View[]): boolean =>
 		);
 	});
 
-/** No answer reports more. */
+/** Most usages that one response may report. */
 const mostSteps = 100;
 
 const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {

@@ -22,6 +22,12 @@ const mostObjects = 500;
 const sum = /^(?:total|cumulative|accumulated|aggregated?|session|overall|running|lifetime).*usage|usage.*total/;
 const providerMetadata = 'providermetadata';
 
+/**
+ * Whether an object is what hitrate itself writes of many requests: a report, one of its groups, the figures of an alert.
+ * Where it lies beside a log it is no call.
+ */
+const isReport = (object: JsonObject): boolean => 'total_events' in object && 'cache_hits' in object;
+
 type Place = {readonly view: View; readonly name: string | undefined; readonly path: readonly View[]};
 type Candidate = FoundUsage & {readonly rank: number};
 
@@ -47,6 +53,9 @@ export const findUsage = (line: JsonObject): FoundUsage | undefined => {
 	for (let index = 0; index < places.length && index < mostObjects; index++) {
 		const place = places[index] as Place;
 		const {view, name} = place;
+		if (isReport(view.object)) {
+			continue;
+		}
 		const path = [...place.path, view];
 		const around = [...place.path].reverse();
 		const read = readUsage(view, name, around);

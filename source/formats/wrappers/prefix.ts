@@ -19,7 +19,7 @@ const stamp = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[
 
 /** A prefix that is told by itself, whatever follows: also before a line's continuation. */
 export type PrefixForm = {
-	/** Who writes it. */
+	/** The program that writes this prefix. */
 	readonly writer: string;
 	readonly example: string;
 	/** Named groups: stamp, stream, part. Each is anchored and bounded. */
@@ -46,7 +46,7 @@ export const prefixForms: readonly PrefixForm[] = [
 		pattern: new RegExp(`^(?<stamp>${stamp}) (?<stream>${identity}): `),
 	},
 	{
-		// No year, so its time is of no use.
+		// The stamp has no year, so it is ignored.
 		writer: 'syslog, journalctl',
 		example: 'Oct 20 08:15:30 HOST app[12]: LINE',
 		pattern: new RegExp(

@@ -1,7 +1,7 @@
 import type {LocalTime} from '../../time/stamp.js';
 import {type JsonObject, listOf, objectOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
-import {parseLenient} from '../renderings/lenient-value.js';
+import {jsonStart, parseJson, parseNext} from '../renderings/json-in-text.js';
 import {timesOf} from '../roles/call-times.js';
 import {type Entry, entriesOf, listsIn, objectsInside, openEnvelope} from './envelope.js';
 import {type LogRecord, parseConsole} from './log-record.js';
@@ -39,8 +39,6 @@ export type Unwrapped = 'taken' | 'waiting' | 'other-text' | 'broken-json' | 'wi
 const deepest = 6;
 
 const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
-/** Where an object or a list of objects begins, as JSON. */
-const jsonBeginning = /\[[\s[]*\{\s*"|\{\s*["}]|\[\s*\[\s*"/;
 
 /** Lines that wait for their rest, as plain data. */
 export type UnwrapperState = {readonly split: SplitLinesState; readonly values: MultiLineState};
@@ -114,7 +112,7 @@ export class Unwrapper {
 
 	/** @returns undefined where there is no JSON */
 	#json(text: string, around: Around, take: Take, depth: number): Unwrapped | undefined {
-		const start = jsonBeginning.exec(text)?.index ?? -1;
+		const start = jsonStart(text);
 		const prefix = start > 0 ? cutBefore(text, start, this.#localTime) : undefined;
 		// Pairs before an object are members as the object is.
 		if (start < 0 || (start > 0 && (!prefix || tellsPairs(text.slice(0, start))))) {
@@ -127,7 +125,7 @@ export class Unwrapper {
 		}
 		let result: Unwrapped = 'other-text';
 		for (; parsed; parsed = parseNext(parsed.rest)) {
-			const opened = this.#open(parsed.value, inner, take, depth);
+			const opened = this.#open(parsed.value as Entry, inner, take, depth);
 			result = result === 'taken' ? result : opened;
 		}
 		return result;
@@ -227,58 +225,3 @@ const within = (
 	time: around.time ?? time,
 	stamp: around.stamp || stamp,
 });
-
-const strict = (text: string): unknown => {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-};
-
-/** Behind the value that begins a text; the text's length where its brackets do not close. */
-const endOf = (text: string): number => {
-	let depth = 0;
-	for (let at = 0; at < text.length; at++) {
-		const character = text[at];
-		if (character === '"') {
-			do {
-				at += text[at] === '\\' ? 2 : 1;
-			} while (at < text.length && text[at] !== '"');
-		} else if (character === '{' || character === '[') {
-			depth++;
-		} else if (character === '}' || character === ']') {
-			depth--;
-			if (depth === 0) {
-				return at + 1;
-			}
-		}
-	}
-	return text.length;
-};
-
-/** Characters of a value that is read though it is not strictly JSON. */
-const longestLenient = 256 * 1024;
-
-/** An object or a list, and what follows it. */
-type ParsedJson = {readonly value: Entry; readonly rest: string};
-
-/** The object or list that a text begins with, whatever follows it; also where it holds NaN. */
-const parseJson = (text: string): ParsedJson | undefined => {
-	const whole = strict(text);
-	const end = whole === undefined ? endOf(text) : text.length;
-	const value = whole ?? strict(text.slice(0, end));
-	const lenient = value === undefined && text.length <= longestLenient ? parseLenient(text, 0) : undefined;
-	return asParsed(value ?? lenient?.value, text.slice(lenient?.end ?? end));
-};
-
-const asParsed = (value: unknown, rest: string): ParsedJson | undefined =>
-	typeof value === 'object' && value !== null ? {value: value as Entry, rest} : undefined;
-
-/** The object behind another one: some deliver them without line ends, some put a second one behind the first. */
-const parseNext = (rest: string): ParsedJson | undefined => {
-	const start = /^[\s,]*(?=\{\s*")/.exec(rest)?.[0].length;
-	const text = start === undefined ? '' : rest.slice(start);
-	const end = endOf(text);
-	return asParsed(strict(text.slice(0, end)), text.slice(end));
-};

@@ -1,6 +1,6 @@
 /** How the caches of a model's provider work: who marks prefixes, and how long they live. */
 
-import {byModel} from '../by-model.js';
+import {byModel} from '../models/by-model.js';
 
 const minute = 60_000;
 

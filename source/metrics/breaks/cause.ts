@@ -1,6 +1,6 @@
 import {type RequestSettings, writtenTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
-import {minimumOf} from '../minimum-size.js';
+import {minimumOf} from '../models/minimum-size.js';
 import {count, sayGap} from '../words.js';
 import {cacheFamily} from './cache-family.js';
 import {type ChainEnd, firstCall, isSameModel} from './chain.js';

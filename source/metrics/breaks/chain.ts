@@ -1,7 +1,7 @@
 import {type Iteration, inputTokens, type Request, writtenTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
-import {minimumOf} from '../minimum-size.js';
-import {modelKey} from '../model-key.js';
+import {minimumOf} from '../models/minimum-size.js';
+import {modelKey} from '../models/model-key.js';
 import {cacheFamily} from './cache-family.js';
 import type {Facts} from './facts.js';
 

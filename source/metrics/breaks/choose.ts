@@ -26,6 +26,12 @@ const exactShare = 0.001;
 /** Caches that fill by themselves miss up to two steps without a reason. */
 const automaticSlack = 2 * automaticStep;
 
+/** Those ends that a condition holds of; nearly always all of them, and then nothing is copied. */
+const those = <Key>(
+	ends: readonly ChainEnd<Key>[],
+	isOne: (end: ChainEnd<Key>) => boolean,
+): readonly ChainEnd<Key>[] => (ends.every(isOne) ? ends : ends.filter(isOne));
+
 /** The open chain that a request continues; undefined where it begins one. */
 export const chooseEnd = <Key>(
 	{ends}: Thread<Key>,
@@ -34,10 +40,10 @@ export const chooseEnd = <Key>(
 	const call = firstCall(request);
 	const {cacheRead} = call;
 	const input = inputTokens(call);
-	const ofAgent = ends.filter(({agent}) => agent === request.agent);
-	const ofModel = ofAgent.filter(end => isSameModel(end, request));
+	const ofAgent = those(ends, ({agent}) => agent === request.agent);
+	const ofModel = those(ofAgent, end => isSameModel(end, request));
 	const fits = (end: ChainEnd<Key>): boolean => !end.asleep && (request.rebuilt || input / end.input >= leastShare);
-	const fitting = ofModel.filter(fits);
+	const fitting = those(ofModel, fits);
 	if (cacheRead > 0) {
 		const distance = (end: ChainEnd<Key>): number => Math.abs(held(end) - cacheRead);
 		const isNear = (end: ChainEnd<Key>): boolean =>
@@ -45,7 +51,7 @@ export const chooseEnd = <Key>(
 		const canWake = (end: ChainEnd<Key>): boolean =>
 			!isStale(request, end) && (!end.automatic || fitting.every(other => cacheRead > held(other)));
 		const near = bestOf(
-			ofModel.filter(end => isNear(end) && (!end.asleep || canWake(end))),
+			those(ofModel, end => isNear(end) && (!end.asleep || canWake(end))),
 			distance,
 		);
 		if (near) {

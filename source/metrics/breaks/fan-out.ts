@@ -1,6 +1,6 @@
 import type {Request} from '../../request.js';
-import {minimumOf} from '../minimum-size.js';
-import {modelKey} from '../model-key.js';
+import {minimumOf} from '../models/minimum-size.js';
+import {modelKey} from '../models/model-key.js';
 import {sameShare, soonAfter} from './cause.js';
 import {sentAt} from './chain.js';
 import type {ColdKind, Facts} from './facts.js';
@@ -12,7 +12,7 @@ export type Start = Pick<Request, 'id' | 'time'> & {
 	readonly place: string;
 	/** Those earlier than this were answered before it was sent. */
 	readonly since: number;
-	/** Tokens that it wrote. */
+	/** Tokens that the request wrote to the cache. */
 	readonly written: number;
 };
 
@@ -51,7 +51,7 @@ export const asKind = (facts: Facts, kind: ColdKind): Facts =>
 export const withKnownFanOut = (known: Facts, facts: Facts): Facts =>
 	known.cold?.kind === 'together' && canBeTogether(facts.cold?.kind) ? asKind(facts, 'together') : facts;
 
-/** Which of all starts were sent with an earlier one. */
+/** The cold starts that were sent at the same time as an earlier one with the same prefix. */
 export const sentTogether = <One extends {readonly start: Start}>(all: readonly One[]): readonly One[] => {
 	const ordered = [...all].sort(
 		({start: one}, {start: other}) =>

@@ -87,10 +87,11 @@ const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
 const readOn = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key, before: ChainEnd<Key>): Step<Key> => {
 	const lost = before.automatic ? lostWithin(request) : lostOf(request, before);
 	const {asleep} = before;
+	const waiting = goesOn(request, before);
 	return {
-		facts: {...continuing(request, before, false), small: smallLoss(lost, before)},
-		revised: [...goesOn(request, before), ...(asleep ? [asleep] : [])],
-		thread: {...thread, ends: opened(without(thread.ends, before), endOf(request, key, before))},
+		facts: continuing(request, before, false, smallLoss(lost, before)),
+		revised: asleep ? [...waiting, asleep] : waiting,
+		thread: goneOn(thread, before, endOf(request, key, before)),
 	};
 };
 
@@ -105,9 +106,9 @@ const readOtherwise = <Key>(
 	const end = endOf(request, key, before);
 	if (!isBreak(lost, request, before)) {
 		return {
-			facts: {...continuing(request, before, false), small: smallLoss(lost, before)},
+			facts: continuing(request, before, false, smallLoss(lost, before)),
 			revised: goesOn(request, before),
-			thread: {...thread, ends: opened(without(thread.ends, before), end)},
+			thread: goneOn(thread, before, end),
 		};
 	}
 	const cause = causeOf(request, before);
@@ -155,12 +156,22 @@ const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['sma
 const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>): boolean =>
 	request.provider !== undefined && provider !== undefined && request.provider !== provider;
 
-/** Of a request that continues a chain. */
-const continuing = (request: MeasuredRequest, before: ChainEnd<unknown>, lostToExpiry: boolean): Facts => ({
-	...factsAlone(request),
-	gap: idleTime(request, before),
-	...readsUnder(request, before, lostToExpiry),
+/** The thread behind a request that went on with a chain. */
+const goneOn = <Key>({ends, beginnings}: Thread<Key>, before: ChainEnd<Key>, end: ChainEnd<Key>): Thread<Key> => ({
+	ends: opened(without(ends, before), end),
+	beginnings,
 });
+
+/** The facts of a request that continues a chain. */
+const continuing = (
+	request: MeasuredRequest,
+	before: ChainEnd<unknown>,
+	lostToExpiry: boolean,
+	small?: Facts['small'],
+): Facts => {
+	const {readFiveMinutes, readOneHour} = readsUnder(request, before, lostToExpiry);
+	return {gap: idleTime(request, before), loss: undefined, small, cold: undefined, readFiveMinutes, readOneHour};
+};
 
 /** Cold starts that waited for a chain to go on began beside it. */
 const goesOn = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>

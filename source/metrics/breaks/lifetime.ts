@@ -24,7 +24,7 @@ export const lifetimeBehind = (end: Held, tokens: number): number =>
 			: fiveMinutes;
 
 const units = {s: 1000, m: minute, h: oneHour} as const;
-/** Providers keep nothing longer. */
+/** The longest time that any provider keeps a cache entry, milliseconds. */
 const longest = 24 * oneHour;
 
 /** What the provider was asked for where that is a time; `in_memory` is its own choice. */

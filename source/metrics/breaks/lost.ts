@@ -1,6 +1,6 @@
 import {type Iteration, inputTokens, type Usage} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
-import {minimumOf} from '../minimum-size.js';
+import {minimumOf} from '../models/minimum-size.js';
 import {type ChainEnd, callsOf, firstCall, held} from './chain.js';
 
 /** Prompt tokens by how they were paid for: written for an hour, written for five minutes, plain input. */
@@ -52,6 +52,9 @@ const asPaid = (lost: PaidTokens, {usage}: MeasuredRequest): PaidTokens => ({
 
 /** What calls that one line sums lost of what those before them on the same line left in the cache. */
 export const lostWithin = (request: MeasuredRequest): PaidTokens => {
+	if (!request.iterations) {
+		return noTokens;
+	}
 	let lost = noTokens;
 	let before: Iteration | undefined;
 	for (const call of callsOf(request)) {

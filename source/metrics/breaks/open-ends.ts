@@ -12,6 +12,9 @@ export const replaced = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, by: ChainEnd<
 
 /** One more open end, unless that holds nothing. Those that matter least are forgotten. */
 export const opened = <Key>(ends: Ends<Key>, end: ChainEnd<Key>): Ends<Key> => {
+	if (held(end) === 0 && ends.length <= mostEnds) {
+		return ends;
+	}
 	const all = held(end) > 0 ? [...ends, end] : [...ends];
 	while (all.length > mostEnds) {
 		const older = all.slice(0, -1);

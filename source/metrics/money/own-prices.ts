@@ -1,4 +1,4 @@
-import {modelKey} from '../model-key.js';
+import {modelKey} from '../models/model-key.js';
 
 /**
  * Prices that the published data lack or have otherwise, each with its source. A row goes once the data have caught up:

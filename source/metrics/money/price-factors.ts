@@ -1,5 +1,5 @@
 import type {PriceFactors} from '../../request.js';
-import {modelKey} from '../model-key.js';
+import {modelKey} from '../models/model-key.js';
 
 /** What a price is multiplied by, as a fraction, and why; `about` where the provider publishes no exact factor. */
 type Factor = {readonly times: number; readonly by: number; readonly name: string; readonly about?: true};

@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import type * as GenaiPrices from '@pydantic/genai-prices';
 import {inputTokens, type PriceFactors, type Request, untimed} from '../../request.js';
 import {lazy} from '../../system/lazy.js';
-import {modelKey, withoutContextMark} from '../model-key.js';
+import {modelKey, withoutContextMark} from '../models/model-key.js';
 import {type Picodollars, perToken} from './money.js';
 import {findOwnPrices, type ListedPrices, ownPricesOf, tierStart} from './own-prices.js';
 import {type TotalFactor, totalFactor} from './price-factors.js';

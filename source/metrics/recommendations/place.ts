@@ -1,6 +1,6 @@
 import type {Break} from '../breaks/breaks.js';
 
-/** So much of what was lost makes a place worth naming. */
+/** Share of the loss, 0–1, from which on a place is named. */
 const mostOf = 0.5;
 
 /** Ids are told by their beginning, as on the screen; folders by their last name. */

@@ -123,14 +123,18 @@ export const stepView = (view: View, direction: -1 | 1, now: number, span: Span)
 	}
 	const {from, to} = resolveView(view, now, span);
 	const end = to + direction * (to - from);
-	if (view.choice.kind === 'last' && end >= now) {
-		return {...view, end: undefined};
+	if (direction > 0 && end >= now) {
+		return to >= now ? view : reachingNow(view, to - from);
 	}
-	// Nothing lies beyond the first request or the present.
-	return (direction < 0 && span !== undefined && end <= span.first) || (direction > 0 && from >= now)
-		? view
-		: {...view, end};
+	// Nothing lies before the first request.
+	return direction < 0 && span !== undefined && end <= span.first ? view : {...view, end};
 };
+
+/** What follows the present: the choice itself, or as long a time where its end is fixed. */
+const reachingNow = ({choice}: View, length: number): View => ({
+	choice: choice.kind === 'between' && choice.to !== undefined ? {kind: 'last', length, name: 'custom'} : choice,
+	end: undefined,
+});
 
 /** The next wider (1) or narrower (-1) preset. */
 export const widenView = (view: View, direction: -1 | 1, now: number, span: Span): View => {

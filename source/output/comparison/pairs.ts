@@ -43,13 +43,13 @@ const headFigures: readonly Figure[] = [
 	{label: 'Input cost without cache', of: ({summary}) => summary.money.withoutCache, format: formatMoney},
 ];
 
-/** What was not measured is not 0. */
+/** A figure that only a measured side has; undefined, not 0, for the others. */
 const measured =
 	(of: (side: Compared) => number | undefined) =>
 	(side: Compared): number | undefined =>
 		side.summary.basis === 'measured' ? of(side) : undefined;
 
-/** The rest of what a window says of itself. */
+/** Figures beside those that stand first. */
 const moreFigures: readonly Figure[] = [
 	{
 		label: 'Savings rate',

@@ -1,12 +1,12 @@
 import type {Report} from '../../metrics/report.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
-import {groupsBy} from '../group-order.js';
-import {groupFigures} from '../json/json-figures.js';
-import {dollars} from '../json/json-values.js';
+import {groupFigures} from '../json/figures.js';
 import {type RequestRow, rowsOf} from '../json/request-row.js';
+import {dollars} from '../json/values.js';
 import {formatTime} from '../numbers.js';
-import {groupColumns} from './csv-groups.js';
+import {groupsBy} from '../rows/group-order.js';
+import {groupColumns} from './groups.js';
 
 /** What a cell holds; n/a is empty. */
 export type Cell = string | number | null | undefined;

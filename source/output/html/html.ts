@@ -5,11 +5,11 @@ import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {formatTime} from '../numbers.js';
 import {answerPhrase, basisPhrase, filterPhrase, title as usualTitle, windowPhrase} from '../phrases.js';
-import {priceNote} from '../rows.js';
-import {changeOf} from './html-changes.js';
-import {html, Markup} from './html-markup.js';
-import {detailSections, summarySections} from './html-sections.js';
-import {style} from './html-style.js';
+import {priceNote} from '../rows/rows.js';
+import {changeOf} from './changes.js';
+import {html, Markup} from './markup.js';
+import {detailSections, summarySections} from './sections.js';
+import {style} from './style.js';
 
 /** What a page has that a server makes anew again and again. */
 export type Live = {

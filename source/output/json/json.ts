@@ -3,8 +3,8 @@ import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {escapeHarmful} from '../../text/sanitize.js';
 import {type OutputContext, skippedLines} from '../context.js';
-import {eventFigures, evidenceFigures} from '../evidence/evidence-json.js';
-import {sumsOf} from '../sums.js';
+import {eventFigures, evidenceFigures} from '../evidence/json.js';
+import {sumsOf} from '../rows/sums.js';
 import {
 	breakFigures,
 	coldFigures,
@@ -20,12 +20,12 @@ import {
 	sumFigures,
 	warmFigures,
 	windowFigures,
-} from './json-figures.js';
-import {decimal, dollars, instant, orNull, percentage, requestInstant} from './json-values.js';
+} from './figures.js';
 import {type RequestRow, rowsOf} from './request-row.js';
 import type {EventJson} from './schema/event.js';
 import type {ReportJson} from './schema/report.js';
 import {schemaVersion} from './schema-version.js';
+import {decimal, dollars, instant, orNull, percentage, requestInstant} from './values.js';
 
 /** The report as plain data. Text from logs is in it as logged: `jsonText` writes it harmlessly. */
 export const toJson = (report: Report, context: OutputContext): ReportJson => {

@@ -3,11 +3,9 @@ import type {Group, GroupBy} from '../../metrics/groups.js';
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
-import {coldHead, coldNote, coldRows} from '../cold-rows.js';
 import {type Comparison, comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
-import {evidenceParts} from '../evidence/evidence-markdown.js';
-import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../group-order.js';
+import {evidenceParts} from '../evidence/markdown.js';
 import {
 	formatBytes,
 	formatChange,
@@ -29,9 +27,11 @@ import {
 	title,
 	windowPhrase,
 } from '../phrases.js';
-import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
-import {whatIfRows} from '../what-if-rows.js';
-import {code, escapeMarkdown, table} from './markdown-text.js';
+import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
+import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../rows/group-order.js';
+import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows/rows.js';
+import {whatIfRows} from '../rows/what-if-rows.js';
+import {code, escapeMarkdown, table} from './escape.js';
 
 /** The report as GitHub-flavoured Markdown, to be forwarded. */
 export const toMarkdown = (report: Report, context: OutputContext): string => {

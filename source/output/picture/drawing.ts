@@ -1,5 +1,5 @@
 import {toAscii} from '../../text/sanitize.js';
-import type {Tone} from '../rows.js';
+import type {Tone} from '../rows/rows.js';
 import {wrap} from '../wrap.js';
 
 /** What the parts of the report need to draw themselves. */

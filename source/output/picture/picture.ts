@@ -1,6 +1,6 @@
 import {type Cell, parseCells} from '../../terminal/cells.js';
-import {type Ground, type Look, lookOf, palettes} from './picture-colours.js';
-import {glyphPath} from './picture-glyphs.js';
+import {type Ground, type Look, lookOf, palettes} from './colours.js';
+import {glyphPath, shadePatterns} from './glyphs.js';
 
 /** Size of one cell, and what is left free around the screen; pixels. */
 const cellWidth = 9;
@@ -26,11 +26,32 @@ const escapeMarkup = (text: string): string =>
 type Run = {readonly column: number; readonly look: Look; text: string; cells: number};
 
 const drawText = ({column, look, text, cells}: Run, y: number): string =>
-	`<text x="${margin + column * cellWidth}" y="${y + 14.5}" fill="${look.ink}" textLength="${cells * cellWidth}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' fill-opacity=".65"' : ''}>${escapeMarkup(text)}</text>`;
+	`<text x="${margin + column * cellWidth}" y="${y + 14.5}" fill="${look.ink}" textLength="${cells * cellWidth}"${look.bold ? ' font-weight="bold"' : ''}${look.dim ? ' fill-opacity=".7"' : ''}>${escapeMarkup(text)}</text>`;
+
+/** What stands behind the cells of a row where it is not the ground of the whole picture: one rectangle for each stretch. */
+const drawGrounds = (cells: readonly Cell[], y: number, on: Ground): readonly string[] => {
+	const stretches: {readonly column: number; readonly ground: string; cells: number}[] = [];
+	for (const [column, {text, style}] of cells.entries()) {
+		const before = stretches.at(-1);
+		// The second cell of a wide character has no style of its own.
+		const ground = text === '' && before ? before.ground : lookOf(style, on).ground;
+		if (before?.ground === ground) {
+			before.cells++;
+		} else {
+			stretches.push({column, ground, cells: 1});
+		}
+	}
+	return stretches
+		.filter(({ground}) => ground !== palettes[on].background)
+		.map(
+			stretch =>
+				`<rect x="${margin + stretch.column * cellWidth}" y="${y}" width="${stretch.cells * cellWidth}" height="${cellHeight}" fill="${stretch.ground}"/>`,
+		);
+};
 
 const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
 	const y = margin + titleBar + row * cellHeight;
-	const drawn: string[] = [];
+	const drawn = [...drawGrounds(cells, y, on)];
 	let run: Run | undefined;
 	const flush = () => {
 		if (run) {
@@ -44,14 +65,10 @@ const drawRow = (cells: readonly Cell[], row: number, on: Ground): string => {
 		}
 		const look = lookOf(cell.style, on);
 		const x = margin + column * cellWidth;
-		if (look.ground !== palettes[on].background) {
-			flush();
-			drawn.push(`<rect x="${x}" y="${y}" width="${cellWidth}" height="${cellHeight}" fill="${look.ground}"/>`);
-		}
 		const path = glyphPath(cell.text, {x, y, width: cellWidth, height: cellHeight});
 		if (path !== undefined) {
 			flush();
-			drawn.push(path(look.dim ? `${look.ink}a6` : look.ink));
+			drawn.push(path(look.dim ? `${look.ink}b3` : look.ink));
 			continue;
 		}
 		if (cell.text.trim() === '') {
@@ -87,13 +104,15 @@ export const picture = (
 	const buttons = ['#f38ba8', '#f9e2af', '#a6e3a1'].map(
 		(colour, index) => `<circle cx="${20 + index * 18}" cy="18" r="5.5" fill="${colour}"/>`,
 	);
+	const drawn = Array.from({length: rows}, (_, row) =>
+		drawRow(parseCells(lines[row] ?? '').slice(0, columns), row, ground),
+	).filter(row => row !== '');
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="15">`,
 		`<rect width="${width}" height="${height}" rx="8" fill="${palettes[ground].background}"/>`,
 		...buttons,
-		...Array.from({length: rows}, (_, row) =>
-			drawRow(parseCells(lines[row] ?? '').slice(0, columns), row, ground),
-		).filter(row => row !== ''),
+		...drawn,
+		...[shadePatterns(drawn.join(''))].filter(defs => defs !== ''),
 		'</svg>',
 		'',
 	].join('\n');

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import type {FleetStatus, HostStatus} from '../../fleet/setup/status.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
-import {instant} from '../json/json-values.js';
+import {instant} from '../json/values.js';
 import {formatBytes, formatCount, formatGap} from '../numbers.js';
 
 /** Columns of the terminal that a host's name may take. */

@@ -1,7 +1,7 @@
 import {plural} from '../../metrics/words.js';
 import type {StoreSummary} from '../../store/sqlite/file/upkeep.js';
 import {sanitize} from '../../text/sanitize.js';
-import {instant} from '../json/json-values.js';
+import {instant} from '../json/values.js';
 import {formatBytes, formatCount, formatTime} from '../numbers.js';
 
 /** Logs of one store that are listed one by one; a folder of transcripts has thousands. */

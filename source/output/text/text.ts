@@ -3,18 +3,18 @@ import type {Report} from '../../metrics/report.js';
 import {sanitize} from '../../text/sanitize.js';
 import {comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
-import {survivedLines, suspectLines} from '../evidence/evidence-text.js';
-import {groupHeading, groupsBy} from '../group-order.js';
+import {survivedLines, suspectLines} from '../evidence/text.js';
 import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
-import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows.js';
-import {sumPhrase, sumsOf} from '../sums.js';
-import {whatIfRows} from '../what-if-rows.js';
+import {groupHeading, groupsBy} from '../rows/group-order.js';
+import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows/rows.js';
+import {sumPhrase, sumsOf} from '../rows/sums.js';
+import {whatIfRows} from '../rows/what-if-rows.js';
 import {wrap} from '../wrap.js';
-import {comparedLines} from './comparison-text.js';
-import {emptyLines} from './empty-text.js';
-import {groupLines} from './group-text.js';
-import {blockLines, causeLines, coldLines, markLines, recommendationLines, whereLostLines} from './text-sections.js';
+import {comparedLines} from './comparison.js';
+import {emptyLines} from './empty.js';
+import {groupLines} from './groups.js';
+import {blockLines, causeLines, coldLines, markLines, recommendationLines, whereLostLines} from './sections.js';
 
 /** The report as plain text: the answer in its first line, then the figures in the order of its sections. Ends with a line feed. */
 export const toText = (report: Report, context: OutputContext, options: TextOptions = {}): string => {

@@ -4,7 +4,7 @@ import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import {cutText} from '../text/cut.js';
 
-/** Names are not cut to fewer columns. */
+/** With fewer columns of room the name of a mark is left out rather than cut. */
 const leastName = 8;
 
 /** One row below a chart: a sign where each mark stands, and as much of its name as fits before the next. */

@@ -9,7 +9,7 @@ export type Slot = {
 	readonly requests: number;
 	/** 0–1; undefined without requests that are rated. */
 	readonly hitRate: number | undefined;
-	/** Undefined without any. */
+	/** Undefined where the slot has no request with usage. */
 	readonly tokens: SeriesTokens | undefined;
 };
 

@@ -63,14 +63,19 @@ const stack = ({read, written, uncached, lost}: Bar, {rows, top, unicode}: Strip
 		const [, largest] = stacked.reduce((most, part) => (part[0] > most[0] ? part : most));
 		return [{...largest, glyph: unicode ? '▁' : '_'}];
 	}
-	let below = 0;
-	let drawn = 0;
-	return stacked.flatMap(([tokens, part]) => {
-		below += tokens;
-		const upTo = total > 0 ? Math.round((below / total) * height) : 0;
-		const length = upTo - drawn;
-		drawn = upTo;
-		return Array.from({length}, () => part);
+	// A cell shows what fills most of it, so that in a low chart a sliver does not look like half of the bar.
+	return Array.from({length: height}, (_, row) => {
+		const [from, to] = [(row / height) * total, ((row + 1) / height) * total];
+		let below = 0;
+		let [shown, most] = [parts.read, 0];
+		for (const [tokens, part] of stacked) {
+			const share = Math.min(to, below + tokens) - Math.max(from, below);
+			below += tokens;
+			if (share > most) {
+				[shown, most] = [part, share];
+			}
+		}
+		return shown;
 	});
 };
 

@@ -2,8 +2,8 @@ import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {bar} from '../../output/bars.js';
-import {costPieces} from '../../output/cost-line.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../../output/numbers.js';
+import {costPieces} from '../../output/rows/cost-line.js';
 import type {SourceProblem} from '../../sources/source.js';
 import {sanitize} from '../../text/sanitize.js';
 import {changeOfLosses, changeOfRate, changeOfSavings} from '../presentation/change.js';
@@ -13,7 +13,12 @@ import {joined, type Line, muted, padEnd, padStart, primary, space, strong, styl
 import {nothing, type Pane} from './pane.js';
 
 /** A number and what it is, from the fullest wording to the barest. */
-type Figure = {readonly value: Line; readonly words: readonly Line[]};
+type Figure = {
+	readonly value: Line;
+	readonly words: readonly Line[];
+	/** The barest words in parts, each of which stays whole where they take several rows; undefined: between any two. */
+	readonly parts?: readonly Line[];
+};
 
 const gap = 4;
 /** Of what was planned, so many percentage points never read are worth a colour. */
@@ -57,7 +62,7 @@ const saved = ({summary, previous}: Report): Figure => {
 	};
 };
 
-/** Plans do not tell what was lost. */
+/** Losses in tokens or money; nothing where the log has only plan lines, which do not tell them. */
 const lost = ({summary, breaks, previous}: Report): readonly Figure[] => {
 	if (summary.basis !== 'measured') {
 		return [];
@@ -97,12 +102,17 @@ const paid = (report: Report): readonly Figure[] => {
 		]),
 	];
 	const names = pieces.map(({name}) => name);
+	const briefNames = names.map(name => name.replace(/,.*/, ''));
 	return pieces.length === 0
 		? []
 		: [
 				{
 					value: strong(formatMoney(report.summary.money.withCache)),
-					words: [sumOf(names), sumOf(names.map(name => name.replace(/,.*/, '')))],
+					words: [sumOf(names), sumOf(briefNames)],
+					parts: pieces.map(({amount}, index) => [
+						...muted(`${index === 0 ? 'paid =' : '+'} ${briefNames[index]} `),
+						...primary(amount),
+					]),
 				},
 			];
 };
@@ -148,6 +158,29 @@ const plain = (figures: readonly Figure[], level: number): Line =>
 
 const barest = 3;
 
+/** Parts with a dot or `between` between them, in as many rows as they need. */
+const inRows = (parts: readonly Line[], columns: number, between: Line = muted(' · ')): readonly Line[] => {
+	const rows: Line[] = [];
+	for (const part of parts.filter(({length}) => length > 0)) {
+		const last = rows.at(-1);
+		const longer: Line = last ? [...last, ...between, ...part] : part;
+		if (last && widthOf(longer) <= columns) {
+			rows[rows.length - 1] = longer;
+		} else {
+			rows.push(...(widthOf(part) <= columns ? [part] : flow(part, columns)));
+		}
+	}
+	return rows;
+};
+
+/** A figure that is longer than a row. */
+const figureRows = (figure: Figure, columns: number): readonly Line[] => {
+	const [first = [], ...more] = figure.parts ?? [];
+	return figure.parts
+		? inRows([[...figure.value, ...space(1), ...first], ...more], columns, space(1))
+		: flow(plain([figure], barest), columns);
+};
+
 type Head = {readonly lines: readonly Line[]; readonly hasTokenRate: boolean};
 
 /** The three numbers, and where the money went: under each other where there is room, else in fewer words. */
@@ -164,11 +197,11 @@ const headLines = (report: Report, columns: number): Head => {
 	const levels = Array.from({length: barest + 1}, (_, level) => level);
 	const answer =
 		levels.map(level => plain(first, level)).find(line => widthOf(line) <= columns) ?? plain(first, barest);
-	const rest = (money.length > 0 ? money : second).map(
-		figure =>
-			levels.map(level => plain([figure], level)).find(line => widthOf(line) <= columns) ?? plain([figure], barest),
-	);
-	return {lines: [answer, ...rest.flatMap(line => flow(line, columns))], hasTokenRate: money.length === 0};
+	const rest = (money.length > 0 ? money : second).flatMap(figure => {
+		const whole = levels.map(level => plain([figure], level)).find(line => widthOf(line) <= columns);
+		return whole ? [whole] : figureRows(figure, columns);
+	});
+	return {lines: [answer, ...rest], hasTokenRate: money.length === 0};
 };
 
 /** Kinds of problems that leave requests out of the numbers. */
@@ -243,21 +276,6 @@ const details = (report: Report): readonly Line[] => {
 					...(summary.tokensPerHit === undefined ? [] : muted(`, ${formatTokens(summary.tokensPerHit)} per hit`)),
 				],
 	];
-};
-
-/** Parts with a dot between them, in as many rows as they need. */
-const inRows = (parts: readonly Line[], columns: number): readonly Line[] => {
-	const rows: Line[] = [];
-	for (const part of parts.filter(({length}) => length > 0)) {
-		const last = rows.at(-1);
-		const longer: Line = last ? [...last, ...muted(' · '), ...part] : part;
-		if (last && widthOf(longer) <= columns) {
-			rows[rows.length - 1] = longer;
-		} else {
-			rows.push(...(widthOf(part) <= columns ? [part] : flow(part, columns)));
-		}
-	}
-	return rows;
 };
 
 /** The bar on its track, so that the full length is seen as well. */

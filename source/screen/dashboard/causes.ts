@@ -140,10 +140,10 @@ const besides = (report: Report): readonly Line[] => {
 
 /** The causes of lost tokens, the most expensive first, and where each cost the most. */
 export const causes: Pane = {
-	title: ({report}, {selected}) => ({
+	title: ({report}, {selected, keys}) => ({
 		title: 'Why cache was lost',
 		aside:
-			selected === 0 && worstThread(report) !== undefined
+			keys && selected === 0 && worstThread(report) !== undefined
 				? [...styledAs('key', 'Enter'), ...muted(': the worst thread')]
 				: undefined,
 	}),

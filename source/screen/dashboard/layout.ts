@@ -8,7 +8,7 @@ export type Need = {
 	readonly least: number;
 	/** More would stay empty; infinite for what grows with the screen. */
 	readonly most: number;
-	/** Rows that are used where all others have what they need. */
+	/** Rows that the pane gets only where every other pane has all it needs. */
 	readonly extra?: number;
 };
 

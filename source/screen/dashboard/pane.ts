@@ -13,6 +13,8 @@ export type Drawing = Room & {
 	readonly selected: number;
 	/** Whether a line of the hit rate may stand above the bars. */
 	readonly rateLine: boolean;
+	/** False for a picture, which shows no keys. */
+	readonly keys: boolean;
 };
 
 export type PaneTitle = {

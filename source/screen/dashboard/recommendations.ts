@@ -34,7 +34,7 @@ const oneLine = (
 
 /** What to do, by money: one line each, of which Enter tells more. */
 export const recommendations: Pane = {
-	title: ({report: {recommendations: all}}, {rows, selected}) => {
+	title: ({report: {recommendations: all}}, {rows, selected, keys: hasKeys}) => {
 		const first = firstShown(all.length, rows, selected);
 		const range = rows === 1 ? `${first + 1}` : `${first + 1}–${first + rows}`;
 		const seen = rows < all.length ? `${range} of ${formatCount(all.length)}` : '';
@@ -42,6 +42,9 @@ export const recommendations: Pane = {
 			selected === 0
 				? [...styledAs('key', 'j k'), ...muted(' select')]
 				: [...styledAs('key', 'Enter'), ...muted(': the whole text')];
+		if (!hasKeys) {
+			return {title: 'What to do', aside: seen};
+		}
 		return {
 			title: 'What to do',
 			aside: all.length === 0 ? undefined : [...muted(seen === '' ? '' : `${seen} · `), ...keys],
@@ -54,7 +57,7 @@ export const recommendations: Pane = {
 	draw: ({report}, {columns, rows, selected}) => {
 		const all = report.recommendations;
 		const first = firstShown(all.length, rows, selected);
-		// What costs nothing has no amount to line up with the others.
+		// Advice without a cost leaves its cell empty, not `n/a`.
 		const amounts = moneyColumn(all.map(({cost}) => cost)).map((text, index) =>
 			all[index]?.cost === undefined ? '' : text,
 		);

@@ -21,7 +21,7 @@ const leastPoints = 16;
 const lineShare = 0.35;
 const lineRows = {least: 3, most: 9} as const;
 const leastRowsWithLine = 11;
-/** Two of bars and one of rates. */
+/** Rows: two of bars and one of rates. */
 export const leastTokenRows = 3;
 const leastRowsWithLabels = 4;
 const leastRowsWithMarks = 8;

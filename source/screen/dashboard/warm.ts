@@ -1,13 +1,14 @@
 import type {WarmChain} from '../../metrics/breaks/warm.js';
 import type {Snapshot} from '../../monitor/monitor.js';
-import {formatCount, formatMoney, formatTokens} from '../../output/numbers.js';
+import {formatCount, formatMoney, formatTokens, moneyColumn} from '../../output/numbers.js';
+import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import {projectName} from '../presentation/project-names.js';
 import {threadName} from '../presentation/thread-names.js';
 import {timeLeft} from '../presentation/warm-words.js';
 import {atEdges} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
-import {type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
+import {type Line, muted, padStart, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import {nothing, type Pane} from './pane.js';
 
 /** A chain has one row where its name, its time and its price stand side by side in so many columns, else two. */
@@ -25,16 +26,17 @@ const nameOf = ({report}: Snapshot, {lane, thread}: WarmChain): string =>
 		.filter(name => name !== undefined)
 		.join(' ');
 
-const late = ({stake, expiring}: WarmChain): Line =>
-	stake === undefined
-		? muted(`late ${formatTokens(expiring)} tokens`)
-		: [...muted('late '), ...strong(formatMoney(stake))];
+/** @param amount what being late costs, as the column writes it */
+const late = ({stake, expiring}: WarmChain, amount: string): Line =>
+	stake === undefined ? muted(`late ${formatTokens(expiring)} tokens`) : [...muted('late '), ...strong(amount)];
 
-const chainLines = (snapshot: Snapshot, chain: WarmChain, columns: number): readonly Line[] => {
+type Column = {readonly amount: string; readonly timeColumns: number; readonly columns: number};
+
+const chainLines = (snapshot: Snapshot, chain: WarmChain, {amount, timeColumns, columns}: Column): readonly Line[] => {
 	const isSoon = chain.expires - snapshot.now < soon;
 	const left = styledAs(isSoon ? 'status.fair' : 'status.good', timeLeft(chain, snapshot));
-	const price = late(chain);
-	const right = columns >= leastForOneRow ? [...price, ...space(2), ...left] : left;
+	const price = late(chain, amount);
+	const right = columns >= leastForOneRow ? [...price, ...space(2), ...padStart(left, timeColumns)] : left;
 	const name = primary(cutText(nameOf(snapshot, chain), Math.max(1, columns - widthOf(right) - gap)));
 	const first = atEdges(name, right, columns);
 	return columns >= leastForOneRow ? [first] : [first, atEdges([], price, columns)];
@@ -52,7 +54,12 @@ export const warm: Pane = {
 		const each = rowsOfChain(columns);
 		const fit = Math.floor(rows / each);
 		const shown = count > fit && fit > 1 && rows % each === 0 ? fit - 1 : fit;
-		const lines = chains.slice(0, shown).flatMap(chain => chainLines(snapshot, chain, columns));
+		const listed = chains.slice(0, shown);
+		const amounts = moneyColumn(listed.map(({stake}) => stake));
+		const timeColumns = Math.max(0, ...listed.map(chain => columnsOf(timeLeft(chain, snapshot))));
+		const lines = listed.flatMap((chain, index) =>
+			chainLines(snapshot, chain, {amount: amounts[index] ?? '', timeColumns, columns}),
+		);
 		const left = count - Math.min(shown, chains.length);
 		return left > 0 && lines.length < rows
 			? [

@@ -36,7 +36,7 @@ export type KeyState = {
 	readonly hasData: boolean;
 	/** Something kept bytes from being read. */
 	readonly hasProblems: boolean;
-	/** The demo is shown. */
+	/** True while the demo is shown. */
 	readonly inDemo: boolean;
 	/** There is a demo to switch to. */
 	readonly hasDemo: boolean;
@@ -61,6 +61,7 @@ export type ActionId =
 	| 'clear'
 	| 'range'
 	| 'mark'
+	| 'compare'
 	| 'keep'
 	| 'cancel'
 	| 'erase'

@@ -42,7 +42,7 @@ export const screenKeys: readonly Action[] = [
 		id: 'close',
 		keys: ['escape'],
 		keyLabel: 'Esc',
-		description: 'Close the help, the sources, the advice',
+		description: 'Close the help, the sources, the advice, the comparison',
 		short: 'close',
 		section: 'Screen',
 		visible: whereCovered,

@@ -43,7 +43,7 @@ export const windowKeys: readonly Action[] = [
 		keys: ['-', '_', '+', '='],
 		keyLabel: '+ -',
 		description: 'A wider, a narrower window',
-		short: 'wider/narrower',
+		short: 'zoom',
 		section: 'Window',
 		visible: onPage,
 	},
@@ -55,5 +55,15 @@ export const windowKeys: readonly Action[] = [
 		short: 'mark',
 		section: 'Window',
 		visible: onPage,
+	},
+	{
+		id: 'compare',
+		keys: ['c'],
+		keyLabel: 'c',
+		description:
+			'Compare with another window or group, side by side: previous, 7d, FROM..TO, mark=NAME, model=NAME, project=NAME …',
+		short: 'compare',
+		section: 'Window',
+		visible: state => onPage(state) && state.hasData,
 	},
 ];

@@ -1,5 +1,5 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
-import {headline} from '../../output/why/why-text.js';
+import {headline} from '../../output/why/text.js';
 import {age} from '../presentation/age.js';
 import {breakDetail, breakName, certainty} from '../presentation/cause-words.js';
 import {lostMoneyCell, lostTokensCell} from '../presentation/cells.js';

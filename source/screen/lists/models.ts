@@ -1,6 +1,6 @@
 import type {Group} from '../../metrics/groups.js';
-import {cutMiddle} from '../../output/cut-middle.js';
 import {formatMoneyTo, formatTokens} from '../../output/numbers.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {none} from '../presentation/cells.js';
 import {policyNames} from '../presentation/policy-words.js';

@@ -1,5 +1,5 @@
 import type {Group} from '../../metrics/groups.js';
-import {cutMiddle} from '../../output/cut-middle.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {age} from '../presentation/age.js';
 import {projectName} from '../presentation/project-names.js';

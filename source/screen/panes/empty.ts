@@ -1,7 +1,7 @@
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
-import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount, formatTime} from '../../output/numbers.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {filterWords} from '../presentation/filter-words.js';
 import {progressBar, progressLine} from '../presentation/progress.js';

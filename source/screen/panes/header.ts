@@ -1,8 +1,10 @@
 import {resolveView, type View} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
-import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount} from '../../output/numbers.js';
+import {columnsOf} from '../../text/columns-of.js';
+import {cutMiddle} from '../../text/cut-middle.js';
+
 import {sanitize} from '../../text/sanitize.js';
 import {activityOf, activityWords} from '../presentation/activity.js';
 import {filterWords} from '../presentation/filter-words.js';
@@ -31,9 +33,9 @@ const widestFilter = 24;
 const gap = 2;
 const always = Number.POSITIVE_INFINITY;
 
-/** `0.4 req/s`; rarer ones by the minute, so that few do not look like none. */
+/** `0.4 req/s`; rarer ones by the minute, so that few do not look like none and none has the unit of few. */
 const rate = (perSecond: number): string =>
-	perSecond === 0 || perSecond >= 0.1
+	perSecond >= 0.1
 		? `${perSecond >= 100 ? formatCount(perSecond) : perSecond.toFixed(1)} req/s`
 		: `${formatCount(perSecond * 60)} req/min`;
 
@@ -65,17 +67,23 @@ const stateLines = (snapshot: Snapshot, waiting: number | undefined, timeZone: s
 		: words.map(word => styledAs('status.fair', `○ ${word}`));
 };
 
+/** What is watched; only how many logs where less than half of it would be left. */
+const subject = ({readings}: Snapshot, title: string, columns: number): string =>
+	readings.length > 1 && columnsOf(title) > 2 * columns
+		? cutMiddle(`${formatCount(readings.length)} logs`, columns)
+		: cutMiddle(title, columns);
+
 /** The filter while one is on, then what is watched. */
-const named = ({report}: Snapshot, title: string, columns: number): Line => {
-	const filter = filterWords(report.filter);
+const named = (snapshot: Snapshot, title: string, columns: number): Line => {
+	const filter = filterWords(snapshot.report.filter);
 	if (filter === undefined) {
-		return primary(cutMiddle(title, columns));
+		return primary(subject(snapshot, title, columns));
 	}
 	const written = cutText(filter, Math.min(widestFilter, columns - gap));
 	const room = columns - widthOf(primary(written)) - gap - gap;
 	return [
 		...styledAs('notice', ` ${written} `),
-		...(room > 0 ? [...space(gap), ...primary(cutMiddle(title, room))] : []),
+		...(room > 0 ? [...space(gap), ...primary(subject(snapshot, title, room))] : []),
 	];
 };
 

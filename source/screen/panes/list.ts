@@ -1,6 +1,6 @@
-import {cutMiddle} from '../../output/cut-middle.js';
 import {formatCount} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import type {Frame} from '../dashboard/layout.js';
 import type {Position} from '../lists/cursor.js';
 import type {Listing} from '../lists/listing.js';

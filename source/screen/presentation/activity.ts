@@ -5,7 +5,7 @@ import {formatTime} from '../../output/numbers.js';
 /** A log that is written to, one that is not there, one that has been quiet for a while, and one that ended long ago. */
 export type Activity =
 	| {readonly kind: 'live'}
-	/** Nothing that was named is there. */
+	/** None of the paths that the user named exists. */
 	| {readonly kind: 'missing'}
 	/** There is no log yet; it is read as soon as it appears. */
 	| {readonly kind: 'waiting'}

@@ -6,7 +6,7 @@ import {formatCount, formatMoney, formatMoneyTo} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 
-/** As its column has it, or alone. */
+/** @param places decimals of the column's amounts; undefined for an amount on its own */
 const money = (dollars: number | undefined, places: number | undefined): string =>
 	places === undefined ? formatMoney(dollars) : formatMoneyTo(dollars, places);
 

@@ -1,7 +1,7 @@
 import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
 import {sanitize} from '../../text/sanitize.js';
 
-/** Of a path what differs most: its last part. */
+/** The last part of a path, which differs most from project to project. */
 const endOf = (project: string): string => project.split(/[\\/]/).findLast(part => part !== '') ?? project;
 
 /** `/sonnet`, `thread a1b2 /sonnet`; undefined where all requests are taken. */

@@ -13,7 +13,7 @@ export type PointingOptions = {
 	readonly page: (size: Size) => Page;
 	readonly go: (parts: Partial<Location>) => void;
 	readonly goToTab: (tab: Tab) => void;
-	/** What Enter does. */
+	/** The same as pressing Enter. */
 	readonly open: (page: Page, size: Size) => void;
 	/** Selects another row, or scrolls, by so many rows. */
 	readonly move: (page: Page, by: number) => void;

@@ -6,6 +6,13 @@ export type Prompt =
 	/** The name of a mark. */
 	| {readonly kind: 'mark'; readonly text: string}
 	| {
+			/** What to compare with. */
+			readonly kind: 'compare';
+			readonly text: string;
+			/** Why it was refused, until it is changed. */
+			readonly error: string | undefined;
+	  }
+	| {
 			readonly kind: 'range';
 			readonly text: string;
 			/** What it means so far; undefined while it means nothing. */

@@ -14,7 +14,7 @@ export type Mouse = {
 };
 
 /** What the screen needs of a monitor, be it in this thread or another. */
-export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus'>;
+export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus' | 'compare'>;
 
 export type SessionOptions = {
 	readonly monitor: Watched;
@@ -40,7 +40,7 @@ export type SessionOptions = {
 	readonly onQuit: () => void;
 	/** Switches to a simulated backend; without it the key is not there. */
 	readonly onDemo?: (() => void) | undefined;
-	/** The demo is shown. */
+	/** True while the demo is shown. */
 	readonly inDemo?: boolean | undefined;
 	/** Keeps a mark at this moment and returns its name; throws an error for the user. */
 	readonly onMark?: ((name: string) => string) | undefined;
@@ -63,6 +63,8 @@ export type SessionState = {
 	readonly prompt: Prompt | undefined;
 	/** The range that was typed last, to go on from. */
 	readonly lastRange: string;
+	/** What was compared with last, as it was typed. */
+	readonly lastAgainst: string;
 	readonly cover: Cover | undefined;
 	readonly scrolled: number;
 	readonly theme: ThemeName;
@@ -76,6 +78,7 @@ export const startState = (theme: ThemeName, orders: Orders = {}): SessionState 
 	location: {...startLocation, orders},
 	prompt: undefined,
 	lastRange: '',
+	lastAgainst: 'previous',
 	cover: undefined,
 	scrolled: 0,
 	theme,

@@ -1,26 +1,24 @@
-import type {Filter} from '../../metrics/filter.js';
+import type {Against} from '../../metrics/compare.js';
 import {presetChoice, presets, type View} from '../../metrics/windows/window.js';
-import type {Snapshot} from '../../monitor/monitor.js';
 import type {MouseAction} from '../../terminal/mouse.js';
 import type {Action, ActionId} from '../keys/action.js';
 import {actionFor, directionOf} from '../keys/keymap.js';
 import {unmoved} from '../lists/cursor.js';
 import {nextOrder, type Order} from '../lists/order.js';
 import type {Cover, Page} from '../page.js';
-import {isLasting, type Message} from '../presentation/message.js';
 import {type Tab, tabBeside} from '../tabs.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';
 import type {Location} from './location.js';
+import {Messages} from './messages.js';
 import {besideThread, opened, selected} from './navigation.js';
 import {point} from './pointing.js';
+import {Questions} from './questions.js';
+import {besideSection, scrolledBy, scrolledTo} from './scrolling.js';
 import {type SessionOptions, type SessionState, startState} from './session-state.js';
 import {Typing} from './typing.js';
 import {type Edge, stepped, untilNow, widened} from './window-steps.js';
-
-/** Long enough to read two paths. */
-const messageTime = 8000;
 
 type Press = {readonly action: Action; readonly key: string; readonly page: Page; readonly size: Size};
 
@@ -32,22 +30,30 @@ export class Session {
 	readonly #options: SessionOptions;
 	readonly #listeners = new Set<() => void>();
 	readonly #typing: Typing;
+	readonly #messages: Messages;
+	readonly #questions: Questions;
 	readonly #draw: ReturnType<typeof createDrawnPage>;
 	#state: SessionState;
-	#timer: NodeJS.Timeout | undefined;
 
 	constructor(options: SessionOptions) {
 		this.#options = options;
 		this.#state = startState(options.theme, options.orders);
 		this.#draw = createDrawnPage(options);
+		this.#messages = new Messages({get: () => this.#state.message, set: message => this.#set({message})});
+		this.#questions = new Questions({
+			monitor: options.monitor,
+			get: () => this.#state,
+			set: parts => this.#set(parts),
+		});
 		this.#typing = new Typing({
 			zone: options.timeZone,
 			get: () => this.#state,
 			set: parts => this.#set(parts),
-			now: () => this.#shown.now,
-			narrow: text => this.#narrow(text),
-			look: view => this.#look(view),
+			now: () => this.#questions.shown.now,
+			narrow: text => this.#questions.narrow(text),
+			look: view => this.#questions.look(view),
 			mark: name => this.#mark(name),
+			compare: against => this.#compare(against),
 		});
 	}
 
@@ -63,7 +69,7 @@ export class Session {
 	/** The page as it is now. */
 	page(size: Size): Page {
 		const snapshot = this.#options.monitor.getSnapshot();
-		const view = this.#view;
+		const {view} = this.#questions;
 		return this.#draw(this.#state, snapshot, size, view === snapshot.view ? undefined : view);
 	}
 
@@ -72,9 +78,7 @@ export class Session {
 	 * @param text what it writes into a line that is being typed
 	 */
 	press(key: string, size: Size, text = ''): void {
-		if (this.#state.message && !isLasting(this.#state.message)) {
-			this.#say(undefined);
-		}
+		this.#messages.dismiss();
 		if (this.#state.prompt && text !== '') {
 			this.#typing.write(text);
 			return;
@@ -98,19 +102,10 @@ export class Session {
 		});
 	}
 
-	/** Nothing moves any more. */
+	/** Ends all timers. */
 	close(): void {
-		clearTimeout(this.#timer);
+		this.#messages.close();
 		this.#typing.close();
-	}
-
-	get #shown(): Snapshot {
-		return this.#state.held ?? this.#options.monitor.getSnapshot();
-	}
-
-	/** What was looked for last, also where its numbers have not come yet. */
-	get #view(): View {
-		return this.#options.monitor.getView();
 	}
 
 	readonly #run: Readonly<Record<ActionId, (press: Press) => void>> = {
@@ -118,12 +113,13 @@ export class Session {
 		help: () => this.#cover('help'),
 		sources: () => this.#cover('sources'),
 		close: () => this.#cover(undefined),
-		section: ({action, key, page}) => this.#goToSection(page, directionOf(action, key)),
+		section: ({action, key, page}) =>
+			this.#set({scrolled: besideSection(page.scroll, this.#state.scrolled, directionOf(action, key))}),
 		tab: ({action, key}) => this.#goToTab(tabBeside(this.#state.location.tab, directionOf(action, key))),
 		open: ({page, size}) => this.#open(page, size),
 		back: () => this.#back(),
 		neighbour: ({action, key}) =>
-			this.#go(besideThread(this.#state.location, this.#shown.report, directionOf(action, key)) ?? {}),
+			this.#go(besideThread(this.#state.location, this.#questions.shown.report, directionOf(action, key)) ?? {}),
 		sort: ({page}) => this.#order(page, order => nextOrder(page.list?.listing.sortable ?? [], order)),
 		reverse: ({page}) => this.#order(page, ({column, reversed}) => ({column, reversed: !reversed})),
 		follow: () => {
@@ -133,21 +129,27 @@ export class Session {
 			this.#options.onOrders?.(changed);
 		},
 		copy: ({page}) => this.#copy(page),
-		filter: () => this.#typing.begin({kind: 'filter', text: this.#shown.report.filter.text ?? ''}),
+		filter: () => this.#typing.begin({kind: 'filter', text: this.#questions.shown.report.filter.text ?? ''}),
 		range: () => this.#typing.beginRange(),
 		mark: () => this.#typing.begin({kind: 'mark', text: ''}),
-		clear: () => this.#narrow(''),
+		compare: () => this.#typing.beginCompare(),
+		clear: () => this.#questions.narrow(''),
 		keep: () => this.#typing.keep(),
 		cancel: () => this.#typing.cancel(),
 		erase: () => this.#typing.erase(),
 		empty: () => this.#typing.empty(),
 		preset: ({action, key}) =>
-			this.#look({choice: presetChoice(presets[action.keys.indexOf(key)] ?? 'all'), end: undefined}),
-		step: ({action, key}) => this.#lookOrSay(stepped(this.#view, directionOf(action, key), this.#shown)),
-		widen: ({action, key}) => this.#lookOrSay(widened(this.#view, directionOf(action, key), this.#shown)),
-		now: () => this.#look(untilNow(this.#shown)),
+			this.#questions.look({choice: presetChoice(presets[action.keys.indexOf(key)] ?? 'all'), end: undefined}),
+		step: ({action, key}) =>
+			this.#lookOrSay(stepped(this.#questions.view, directionOf(action, key), this.#questions.shown)),
+		widen: ({action, key}) =>
+			this.#lookOrSay(widened(this.#questions.view, directionOf(action, key), this.#questions.shown)),
+		now: () => this.#questions.look(untilNow(this.#questions.shown)),
 		pause: () => this.#set({held: this.#state.held ? undefined : this.#options.monitor.getSnapshot()}),
-		export: () => void this.#export(),
+		export: () => {
+			const {shown} = this.#questions;
+			void this.#messages.export(() => this.#options.onExport(shown));
+		},
 		demo: () => this.#options.onDemo?.(),
 		theme: () => this.#changeTheme(),
 		'rate-line': () => this.#set({rateLine: !this.#state.rateLine}),
@@ -173,14 +175,23 @@ export class Session {
 
 	/** Covers the page with something, or uncovers it with the same key. */
 	#cover(cover: Cover | undefined): void {
+		if (this.#state.cover === 'comparison') {
+			// The comparison is closed: its other side need not be computed any more.
+			this.#questions.compare(undefined);
+		}
 		this.#set({cover: cover === this.#state.cover ? undefined : cover, scrolled: 0});
+	}
+
+	#compare(against: Against): void {
+		this.#set({cover: 'comparison', scrolled: 0});
+		this.#questions.compare(against);
 	}
 
 	/** All advice, beginning with one of them. */
 	#showAdvice(index: number, size: Size): void {
 		this.#cover('advice');
-		const page = this.page(size);
-		this.#scrollTo(page, page.scroll.sections[index] ?? 0);
+		const {scroll} = this.page(size);
+		this.#set({scrolled: scrolledTo(scroll, scroll.sections[index] ?? 0)});
 	}
 
 	#goToTab(tab: Tab): void {
@@ -191,8 +202,8 @@ export class Session {
 	#open(page: Page, size: Size): void {
 		const {opens} = page;
 		if (opens && 'narrowTo' in opens) {
-			const {project} = this.#filter;
-			this.#filterBy({project: opens.narrowTo});
+			const {project} = this.#questions.filter;
+			this.#questions.filterBy({project: opens.narrowTo});
 			this.#go({narrowedFrom: this.#state.location.narrowedFrom ?? {project}});
 		}
 		this.#go(opened(this.#state.location, page));
@@ -207,18 +218,18 @@ export class Session {
 	#changeTheme(): void {
 		const theme = nextTheme(this.#state.theme);
 		this.#set({theme});
-		this.#say({kind: 'theme', theme});
+		this.#messages.say({kind: 'theme', theme});
 		this.#options.onTheme?.(theme);
 	}
 
 	#mark(typed: string): void {
 		try {
 			const name = this.#options.onMark?.(typed) ?? '';
-			this.#say({kind: 'marked', name});
+			this.#messages.say({kind: 'marked', name});
 			// The marks are read with the next picture: at once.
-			this.#look(this.#view);
+			this.#questions.look(this.#questions.view);
 		} catch (error) {
-			this.#say({kind: 'failed', error, what: 'Mark'});
+			this.#messages.say({kind: 'failed', error, what: 'Mark'});
 		}
 	}
 
@@ -227,7 +238,7 @@ export class Session {
 		this.#set({location: {...this.#state.location, ...parts}});
 		const {thread} = this.#state.location;
 		if (thread?.name !== before?.name || (thread === undefined) !== (before === undefined)) {
-			this.#answer(this.#options.monitor.focus(thread && {name: thread.name}));
+			this.#questions.focus(thread && {name: thread.name});
 		}
 	}
 
@@ -246,7 +257,7 @@ export class Session {
 		const text = list?.listing.copies(list.position.selected);
 		if (text !== undefined) {
 			this.#options.onCopy?.(text);
-			this.#say({kind: 'copied', text});
+			this.#messages.say({kind: 'copied', text});
 		}
 	}
 
@@ -258,96 +269,26 @@ export class Session {
 			const {advice} = this.#state.location;
 			this.#go({advice: Math.max(0, Math.min(page.advice, advice + by))});
 		} else {
-			// The content may have become shorter since it was scrolled.
-			this.#scrollTo(page, Math.min(this.#state.scrolled, page.scroll.most) + by);
+			this.#set({scrolled: scrolledBy(page.scroll, this.#state.scrolled, by)});
 		}
-	}
-
-	#scrollTo({scroll: {most}}: Page, to: number): void {
-		this.#set({scrolled: Math.max(0, Math.min(most, to))});
-	}
-
-	#goToSection(page: Page, direction: -1 | 1): void {
-		const {most} = page.scroll;
-		// The last sections may be too short to reach the top.
-		const sections = page.scroll.sections.map(start => Math.min(start, most));
-		const at = Math.min(this.#state.scrolled, most);
-		const found = direction > 0 ? sections.find(start => start > at) : sections.findLast(start => start < at);
-		this.#scrollTo(page, found ?? (direction > 0 ? 0 : most));
-	}
-
-	/** Looks at the requests that hold a text, also while the picture is held still. */
-	#narrow(typed: string): void {
-		const text = typed.trim() === '' ? undefined : typed.trim();
-		if (text !== this.#filter.text) {
-			this.#filterBy({text});
-		}
-	}
-
-	get #filter(): Filter {
-		return this.#options.monitor.getSnapshot().report.filter;
-	}
-
-	#filterBy(parts: Partial<Filter>): void {
-		this.#set({scrolled: 0});
-		this.#answer(this.#options.monitor.narrow({...this.#filter, ...parts}));
 	}
 
 	/** From a thread to the page below it, else from a project to all of them. */
 	#back(): void {
 		const {thread, narrowedFrom} = this.#state.location;
 		if (thread === undefined && narrowedFrom) {
-			this.#filterBy(narrowedFrom);
+			this.#questions.filterBy(narrowedFrom);
 			this.#go({tab: 'projects', narrowedFrom: undefined});
 		} else {
 			this.#go({thread: undefined});
 		}
 	}
 
-	/** Looks at another window, also while the picture is held still. */
-	#look(view: View): void {
-		const snapshot = this.#options.monitor.show(view);
-		// Drawn at once: the header names what was asked for.
-		this.#set({scrolled: 0});
-		this.#answer(snapshot);
-	}
-
 	#lookOrSay(found: View | Edge): void {
 		if (typeof found === 'string') {
-			this.#say({kind: 'edge', edge: found, first: this.#shown.report.span?.first});
+			this.#messages.say({kind: 'edge', edge: found, first: this.#questions.shown.report.span?.first});
 		} else {
-			this.#look(found);
-		}
-	}
-
-	/** A picture that is held still is replaced by what was asked for. */
-	#answer(snapshot: Promise<Snapshot>): void {
-		snapshot.then(
-			found => this.#state.held && this.#set({held: found}),
-			// What fails there is told by whoever runs the monitor.
-			() => {},
-		);
-	}
-
-	/** A message goes away by itself; one about what is still going on stays. */
-	#say(message: Message | undefined): void {
-		clearTimeout(this.#timer);
-		this.#set({message});
-		if (message && !isLasting(message)) {
-			this.#timer = setTimeout(() => this.#set({message: undefined}), messageTime);
-		}
-	}
-
-	async #export(): Promise<void> {
-		if (this.#state.message?.kind === 'exporting') {
-			return;
-		}
-		const snapshot = this.#shown;
-		this.#say({kind: 'exporting'});
-		try {
-			this.#say({kind: 'exported', paths: await this.#options.onExport(snapshot)});
-		} catch (error) {
-			this.#say({kind: 'failed', error});
+			this.#questions.look(found);
 		}
 	}
 }

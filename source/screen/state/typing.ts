@@ -1,5 +1,7 @@
 import {UsageError} from '../../errors.js';
+import type {Against} from '../../metrics/compare.js';
 import type {View} from '../../metrics/windows/window.js';
+import {parseAgainst} from '../../session/parse-against.js';
 import {graphemesOf} from '../../text/graphemes.js';
 import type {Prompt} from './prompt.js';
 import {parseRange, type Range} from './range.js';
@@ -16,6 +18,7 @@ export type TypingOptions = {
 	readonly narrow: (text: string) => void;
 	readonly look: (view: View) => void;
 	readonly mark: (name: string) => void;
+	readonly compare: (against: Against) => void;
 };
 
 /** Keys of a word that come faster than that are looked up together. */
@@ -29,24 +32,35 @@ const withoutLast = (text: string): string => text.slice(0, [...graphemesOf(text
 export class Typing {
 	readonly #options: TypingOptions;
 	#timer: NodeJS.Timeout | undefined;
+	/** True while the line holds what was typed the last time: the first character replaces it, Backspace changes it. */
+	#isProposal = false;
 
 	constructor(options: TypingOptions) {
 		this.#options = options;
 	}
 
 	begin(prompt: Prompt): void {
+		this.#isProposal = false;
 		this.#options.set({prompt});
 	}
 
-	/** Goes on from the range that was typed last. */
+	/** Proposes what was compared with last. */
+	beginCompare(): void {
+		this.begin({kind: 'compare', text: this.#options.get().lastAgainst, error: undefined});
+		this.#isProposal = true;
+	}
+
+	/** Proposes the range that was typed last. */
 	beginRange(): void {
 		this.begin(this.#rangePrompt(this.#options.get().lastRange));
+		this.#isProposal = true;
 		// What reads dates takes a tenth of a second to load: before the first key, not after it.
 		setImmediate(() => this.#parse('now'));
 	}
 
 	write(text: string): void {
-		this.#change(((this.#prompt?.text ?? '') + text).slice(0, longest));
+		const before = this.#isProposal ? '' : (this.#prompt?.text ?? '');
+		this.#change((before + text).slice(0, longest));
 	}
 
 	erase(): void {
@@ -67,6 +81,8 @@ export class Typing {
 			if (prompt.text.trim() !== '') {
 				this.#options.mark(prompt.text);
 			}
+		} else if (prompt?.kind === 'compare') {
+			this.#keepAgainst(prompt.text);
 		} else if (prompt) {
 			this.#keepRange(prompt.text);
 		}
@@ -77,7 +93,7 @@ export class Typing {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {
 			this.#endFilter('');
-		} else if (prompt?.kind === 'mark') {
+		} else if (prompt?.kind === 'mark' || prompt?.kind === 'compare') {
 			this.#options.set({prompt: undefined});
 		} else {
 			this.#options.set({prompt: undefined, lastRange: prompt?.text ?? ''});
@@ -98,6 +114,8 @@ export class Typing {
 			this.begin(this.#rangePrompt(text));
 		} else if (prompt?.kind === 'mark') {
 			this.begin({kind: 'mark', text});
+		} else if (prompt?.kind === 'compare') {
+			this.begin({kind: 'compare', text, error: undefined});
 		} else if (prompt) {
 			this.begin({kind: 'filter', text});
 			clearTimeout(this.#timer);
@@ -109,6 +127,24 @@ export class Typing {
 		clearTimeout(this.#timer);
 		this.#options.set({prompt: undefined});
 		this.#options.narrow(text);
+	}
+
+	#keepAgainst(text: string): void {
+		const {set, compare, now, zone} = this.#options;
+		if (text.trim() === '') {
+			this.cancel();
+			return;
+		}
+		try {
+			const against = parseAgainst(text, 'c', now(), zone);
+			set({prompt: undefined, lastAgainst: text});
+			compare(against);
+		} catch (error) {
+			if (!(error instanceof UsageError)) {
+				throw error;
+			}
+			set({prompt: {kind: 'compare', text, error: 'nothing to compare with'}});
+		}
 	}
 
 	#keepRange(text: string): void {

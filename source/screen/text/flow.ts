@@ -2,7 +2,7 @@ import {columnsOf} from '../../text/columns-of.js';
 import {fitting} from '../../text/sanitize.js';
 import type {Line, Span} from './line.js';
 
-/** A number and its unit are one: `39.8 %`, `50.0 k`, `12 min`. */
+/** A number and its unit stay on one row: `39.8 %`, `50.0 k`, `12 min`. */
 const betweenWords = /(?<!\d)\s+|\s+(?!(?:%|[kMBT]|s|m|min|h|d)(?!\w))/;
 
 /** A word in pieces of at most `columns`. */

@@ -1,7 +1,7 @@
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
-import {cutMiddle} from '../../output/cut-middle.js';
 import {formatGap, formatMoney} from '../../output/numbers.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {modelsPhrase} from '../presentation/model-names.js';
 import {threadName} from '../presentation/thread-names.js';

@@ -50,9 +50,9 @@ export const planThread = (columns: number, rows: number, needs: ThreadNeeds): T
 	left -= table;
 	const sentence = take(needs.sentence);
 	const chart = needs.leastChart > 0 ? take(needs.leastChart + border) : 0;
-	const identity = take(1);
+	const explanation = needs.explains ? (columns < narrow && take(3)) || take(2) || take(1) : 0;
 	const whatIf = needs.hasWhatIf ? take(1) : 0;
-	const explanation = needs.explains ? take(columns < narrow ? 3 : 2) || take(1) : 0;
+	const identity = take(1);
 	const grow = (most: number): number => {
 		const more = Math.max(0, Math.min(most, left));
 		left -= more;

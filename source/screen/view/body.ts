@@ -26,7 +26,7 @@ const leastForDetail = 18;
 const detailRows = {box: 6, rule: 5} as const;
 
 const dashboard = (snapshot: Snapshot, options: PageOptions): Body => {
-	const {columns, rows, unicode, timeZone, location, rateLine} = options;
+	const {columns, rows, unicode, timeZone, location, rateLine, hasKeys} = options;
 	const advice = snapshot.report.recommendations.length;
 	const selected = Math.min(location.advice, advice);
 	// The layout counts header and footer.
@@ -43,6 +43,7 @@ const dashboard = (snapshot: Snapshot, options: PageOptions): Body => {
 			timeZone,
 			selected,
 			rateLine,
+			keys: hasKeys,
 		};
 		const pane = panes[place.pane];
 		return {

@@ -2,6 +2,7 @@ import type {Snapshot} from '../../monitor/monitor.js';
 import {contentColumns, contentRows, type Place} from '../dashboard/layout.js';
 import {adviceLines} from '../dashboard/recommendations.js';
 import type {Cover, PageOptions} from '../page.js';
+import {comparisonLines} from '../panes/comparison.js';
 import {framed} from '../panes/frame.js';
 import {helpLines} from '../panes/help.js';
 import {sourceLines} from '../panes/sources.js';
@@ -13,7 +14,7 @@ import type {Body} from './body.js';
 /** What lies over a page: a title and lines, of which some begin sections. */
 export type CoverText = {readonly title: string; readonly lines: readonly Line[]; readonly sections: readonly number[]};
 
-const widest: Readonly<Record<Cover, number>> = {help: 150, sources: 120, advice: 100, request: 100};
+const widest: Readonly<Record<Cover, number>> = {help: 150, sources: 120, advice: 100, request: 100, comparison: 90};
 const leastForBox = 60;
 
 /** The request that is selected on the page of a thread. */
@@ -36,6 +37,8 @@ const textOf = (snapshot: Snapshot, cover: Cover, options: PageOptions, columns:
 			return adviceLines(snapshot.report.recommendations, columns);
 		case 'request':
 			return selectedRequest(snapshot, options, columns);
+		case 'comparison':
+			return comparisonLines(snapshot, options, columns);
 	}
 };
 

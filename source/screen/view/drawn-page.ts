@@ -51,6 +51,7 @@ export const createDrawnPage = ({
 			cover,
 			scrolled,
 			rateLine,
+			hasKeys: true,
 			hasDemo: onDemo !== undefined,
 			inDemo,
 			message,

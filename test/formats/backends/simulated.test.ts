@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {LogRecord} from '../../../source/demo/log-record.js';
 import type {RequestFacts} from '../../../source/demo/request-facts.js';
+import type {LogRecord} from '../../../source/demo/writing/log-record.js';
 import type {Request} from '../../../source/request.js';
 import {simulateBackend} from '../../simulated/backend.js';
 import {generationNames, generations} from '../../simulated/generations.js';

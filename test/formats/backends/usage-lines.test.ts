@@ -259,6 +259,14 @@ describe('time', () => {
 		expect(only({usage: anthropic, ...fields}).time).toBe(expected);
 	});
 
+	test.each(['0001-01-01T00:00:00Z', '0001-01-01 00:00:00', '1900-01-01T00:00:00Z'])(
+		'%s is a time that was never set',
+		time => {
+			expect(only({usage: anthropic, time}).time).toBe(untimed);
+			expect(only({usage: anthropic, time, created_at: at}).time).toBe(instant);
+		},
+	);
+
 	test('a time without a zone is in the zone of the log', () => {
 		const twoHoursEast: FormatContext['localTime'] = (...parts) => utc(...parts) - 7_200_000;
 		const line = {asctime: '2025-10-20 10:15:30,123', usage: anthropic};

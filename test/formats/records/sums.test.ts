@@ -5,7 +5,7 @@ import {goose} from '../../../source/formats/agents/goose/goose.js';
 import {grok} from '../../../source/formats/agents/grok/grok.js';
 import {hermes} from '../../../source/formats/agents/hermes/hermes.js';
 import type {Format, Sum} from '../../../source/formats/format.js';
-import {sumPhrase, sumsOf} from '../../../source/output/sums.js';
+import {sumPhrase, sumsOf} from '../../../source/output/rows/sums.js';
 import {utc} from '../../../source/time/stamp.js';
 import {reading} from '../../output/context.js';
 import {toLines} from '../agents/read-transcript.js';

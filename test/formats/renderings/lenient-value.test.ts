@@ -47,3 +47,13 @@ test('the members of a text: pairs, and objects by their names', () => {
 	expect(textMembers('usage: Usage(input_tokens=10)')).toEqual({usage: {input_tokens: 10}});
 	expect(textMembers('nothing of the kind: a sentence')).toBeUndefined();
 });
+
+test('a bare value ends before a bracket that closes what was opened before its name', () => {
+	expect(textMembers('cache (read=9000 write=500) [input=7] call=f(x) at=http://h/a(b)')).toEqual({
+		read: '9000',
+		write: '500',
+		input: '7',
+		call: 'f(x)',
+		at: 'http://h/a(b)',
+	});
+});

@@ -64,6 +64,16 @@ describe('moving', () => {
 		expect(stepView(at('24h'), 1, now, span)).toEqual(at('24h'));
 	});
 
+	test('never beyond the present, whatever was asked for', () => {
+		const open: View = {choice: {kind: 'between', from: now - 30 * hour, to: undefined}, end: undefined};
+		expect(stepView(open, 1, now, span)).toBe(open);
+		expect(stepView(stepView(open, -1, now, span), 1, now, span)).toEqual(open);
+		const closed: View = {choice: {kind: 'between', from: now - 9 * hour, to: now - 4 * hour}, end: undefined};
+		const forward = stepView(closed, 1, now, span);
+		expect(resolveView(forward, now, span)).toEqual({from: now - 5 * hour, to: now, name: 'custom'});
+		expect(stepView(forward, 1, now, span)).toEqual(forward);
+	});
+
 	test('not beyond the first request, and never from all', () => {
 		let view = at('24h');
 		for (let index = 0; index < 20; index++) {

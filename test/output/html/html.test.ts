@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {toHtml} from '../../../source/output/html/html.js';
-import {html} from '../../../source/output/html/html-markup.js';
+import {html} from '../../../source/output/html/markup.js';
 import type {Request} from '../../../source/request.js';
 import {hour, measured, measuredDay, reportFor, testNow, testWindow, workedExample} from '../../support/requests.js';
 import {contextOf, reading} from '../context.js';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
+import {code, escapeMarkdown} from '../../../source/output/markdown/escape.js';
 import {toMarkdown} from '../../../source/output/markdown/markdown.js';
-import {code, escapeMarkdown} from '../../../source/output/markdown/markdown-text.js';
 import {measured, measuredDay, reportFor, workedExample} from '../../support/requests.js';
 import {contextOf, reading} from '../context.js';
 

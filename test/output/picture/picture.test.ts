@@ -58,3 +58,26 @@ test('fixed colours of the 256 and a light ground', () => {
 		'#2c2f3f',
 	]);
 });
+
+test('shades are textures, drawn once for each colour, and told apart without colours', () => {
+	const svg = picture(['░░▒▓ \u001B[31m▓▓\u001B[0m'], size);
+	const patterns = [...svg.matchAll(/<pattern id="(\w+-\w+)".*?d="(.*?)"/g)];
+	expect(patterns.map(([, id]) => id)).toEqual(['shade1-cdd6f4', 'shade2-cdd6f4', 'shade3-cdd6f4', 'shade3-f38ba8']);
+	expect(new Set(patterns.map(([, , path]) => path)).size).toBe(3);
+	const ids = patterns.map(([, id]) => id);
+	for (const [, id = ''] of svg.matchAll(/url\(#(.*?)\)/g)) {
+		expect(ids).toContain(id);
+	}
+	expect(svg.match(/url\(#shade1/g)).toHaveLength(2);
+});
+
+test('an inverse stretch stands on one rectangle, its words on it as words', () => {
+	expect(bodyOf(picture(['a \u001B[7mbc d\u001B[0m'], size))).toBe(
+		[
+			'<rect x="32" y="38" width="36" height="19" fill="#cdd6f4"/>',
+			'<text x="14" y="52.5" fill="#cdd6f4" textLength="9">a</text>',
+			'<text x="32" y="52.5" fill="#1e1e2e" textLength="18">bc</text>',
+			'<text x="59" y="52.5" fill="#1e1e2e" textLength="9">d</text>',
+		].join(''),
+	);
+});

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {toWhyJson} from '../../../source/output/why/why-json.js';
-import {whyMarkdown} from '../../../source/output/why/why-markdown.js';
-import {whyText} from '../../../source/output/why/why-text.js';
+import {toWhyJson} from '../../../source/output/why/json.js';
+import {whyMarkdown} from '../../../source/output/why/markdown.js';
+import {whyText} from '../../../source/output/why/text.js';
 import type {Request, ThreadEvent} from '../../../source/request.js';
 import {hour, measured, planned, reportFor, testNow} from '../../support/requests.js';
 import {contextOf} from '../context.js';
@@ -71,6 +71,14 @@ describe('the most expensive breaks', () => {
 	test('are none, or not known', () => {
 		expect(whyText(reportFor(threadWith({})), contextOf())).toContain('No breaks');
 		expect(whyText(reportFor([planned([])]), contextOf())).toContain('Not known: the log has no usage.');
+	});
+
+	test('are not spoken of where no request is in the window, or none matches the filter', () => {
+		const none = reportFor([]);
+		expect(whyText(none, contextOf())).toContain('No requests in this window.');
+		expect(whyText({...none, filter: {project: 'web'}}, contextOf())).toContain(
+			'No requests in this window match the filter.',
+		);
 	});
 });
 

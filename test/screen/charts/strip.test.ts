@@ -79,3 +79,11 @@ test.each([
 	expect(textOf(row)).toBe(expected);
 	expect(widthOf(row)).toBeLessThanOrEqual(columns);
 });
+
+test('in a low chart a sliver does not take a whole row', () => {
+	expect(
+		rowsOf({bars: [bar({read: 29_000, written: 4_000, uncached: 7_000, lost: 3_000})], rows: 2}).map(row =>
+			row.slice(-2),
+		),
+	).toEqual(['██', '██']);
+});

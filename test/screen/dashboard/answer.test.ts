@@ -33,6 +33,13 @@ test('the parts of what was paid add up to it', () => {
 	expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(Number(total), 9);
 });
 
+test.each([78, 58, 48, 38])('at %i columns each part of what was paid stands in one row', columns => {
+	const text = paneRows(answer, day, {columns, rows: 9});
+	for (const name of ['first writes', 'growth', 'reads', 'lost']) {
+		expect(text.some(row => new RegExp(`${name} \\d+\\.\\d+`).test(row))).toBe(true);
+	}
+});
+
 test.each([200, 118, 98, 78, 58, 38])('at %i columns all three are in the first row', columns => {
 	const [first = ''] = paneRows(answer, day, {columns, rows: 1});
 	expect(first).toMatch(/^42\.9 % +hit.*\$0\.\d+ +.*\$0\.\d+ +lost/);

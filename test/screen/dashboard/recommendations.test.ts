@@ -31,7 +31,7 @@ const three = having(
 	item('Second.', 'Do the second.', 4.2),
 	item('Third.', 'Do the third.'),
 );
-const drawing = {columns: 60, dense: false, unicode: true, timeZone: 'UTC', rateLine: true};
+const drawing = {columns: 60, dense: false, unicode: true, timeZone: 'UTC', rateLine: true, keys: true};
 const asideOf = (rows: number, selected: number) => {
 	const {aside} = recommendations.title(three, {...drawing, rows, selected});
 	return typeof aside === 'object' ? textOf(aside) : aside;

@@ -8,7 +8,16 @@ import {hour, measured, testNow} from '../../support/requests.js';
 import {busyRequests, snapshotOf} from '../../support/snapshots.js';
 
 const busy = snapshotOf({requests: busyRequests()});
-const drawing = {columns: 80, rows: 8, dense: false, unicode: true, timeZone: 'UTC', selected: 0, rateLine: true};
+const drawing = {
+	columns: 80,
+	rows: 8,
+	dense: false,
+	unicode: true,
+	timeZone: 'UTC',
+	selected: 0,
+	rateLine: true,
+	keys: true,
+};
 
 test('bars of input tokens stand over the rate of each, and the times', () => {
 	const rows = paneRows(trend, busy, {columns: 80, rows: 8});

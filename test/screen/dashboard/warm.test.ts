@@ -32,13 +32,26 @@ test('what is warm, the first to expire on top: how long, and what being late co
 
 test('one row each where there is room, and how many more there are', () => {
 	expect(paneRows(warm, snapshot, {columns: 60, rows: 2})).toEqual([
-		expect.stringMatching(/^srv bbbb explore +late \$0\.14 {2}4:00$/),
+		expect.stringMatching(/^srv bbbb explore +late \$0\.14 {3}4:00$/),
 		expect.stringMatching(/^web aaaa +late \$0\.57 {2}40:00$/),
 	]);
 	expect(paneRows(warm, snapshot, {columns: 22, rows: 3})).toEqual([
 		expect.stringMatching(/^srv bbbb explore +4:00$/),
 		expect.stringMatching(/^ +late \$0\.14$/),
 		expect.stringMatching(/^1 more +in all \$0\.71$/),
+	]);
+});
+
+test('prices have the same decimals, and stand below each other', () => {
+	const small = snapshotOf({
+		requests: [
+			measured({cacheWrite5m: 6_250}, {time: testNow - 50_000, thread: 'aaaa'}),
+			measured({cacheWrite1h: 100_000}, {time: testNow - 20 * minute, thread: 'bbbb'}),
+		],
+	});
+	expect(paneRows(warm, small, {columns: 60, rows: 2})).toEqual([
+		expect.stringMatching(/^aaaa +late \$0\.02 {3}4:00$/),
+		expect.stringMatching(/^bbbb +late \$0\.57 {2}40:00$/),
 	]);
 });
 
@@ -52,4 +65,18 @@ test('stands beside the trend from 100 columns on, and is no pane where nothing 
 	expect(placed(99).map(({pane}) => pane)).toEqual(['trend']);
 	const cold = snapshotOf({requests: [measured({cacheWrite5m: 40_000}, {time: testNow - 6 * minute})]});
 	expect(placed(120, cold).map(({pane}) => pane)).toEqual(['trend']);
+});
+
+test('amounts below each other have as many decimals', () => {
+	const chains = [
+		['aaaa', 100_000],
+		['bbbb', 9_000],
+	] as const;
+	const cheap = snapshotOf({
+		requests: chains.map(([thread, cacheWrite1h]) => measured({cacheWrite1h}, {time: testNow - 60_000, thread})),
+	});
+	const shown = paneRows(warm, cheap, {columns: 22, rows: 4}).join(' ');
+	expect(shown).toMatch(/late \$0\.57/);
+	expect(shown).toMatch(/late \$0\.05/);
+	expect(shown).not.toMatch(/\$0\.0\d\d/);
 });

@@ -10,7 +10,16 @@ import {busyRequests, snapshotOf} from '../../support/snapshots.js';
 
 const busy = snapshotOf({requests: busyRequests()});
 const plans = snapshotOf({requests: workedExample()});
-const drawing = {columns: 80, rows: 8, dense: false, unicode: true, timeZone: 'UTC', selected: 0, rateLine: true};
+const drawing = {
+	columns: 80,
+	rows: 8,
+	dense: false,
+	unicode: true,
+	timeZone: 'UTC',
+	selected: 0,
+	rateLine: true,
+	keys: true,
+};
 
 test('where the log tells no tokens, the trend of the rate stands over the requests and the times', () => {
 	const rows = paneRows(trend, plans, {columns: 80, rows: 8});

@@ -37,8 +37,25 @@ test('the header while paused and while reading', () => {
 	);
 });
 
+test('what many logs are called is not cut to a few letters: their number stands for it', () => {
+	const [reading] = snapshotOf({requests: busyRequests()}).readings;
+	const many = {...busy, readings: reading ? [reading, reading, reading] : []};
+	const at = (columns: number) =>
+		textOf(
+			header(many, {
+				title: '~/.claude/projects and ~/.codex/sessions',
+				columns,
+				timeZone: 'UTC',
+				waiting: undefined,
+				page: 'Dashboard',
+			}),
+		);
+	expect(at(80)).toMatch(/^ hitrate ▸ Dashboard {2}3 logs {2}/);
+	expect(at(120)).toMatch(/^ hitrate ▸ Dashboard {2}~\/\.claude\/projects and ~\/\.codex\/sessions {2}/);
+});
+
 test.each([
-	[0, '0.0 req/s'],
+	[0, '0 req/min'],
 	[0.05, '3 req/min'],
 	[0.44, '0.4 req/s'],
 	[1234.5, '1,235 req/s'],
@@ -75,7 +92,7 @@ test('problems are counted', () => {
 test.each([
 	[
 		120,
-		' q quit  ? help  Tab page  / filter  1-7 window  w range  [ ] back/forward  + - wider/narrower  m mark  p pause',
+		' q quit  ? help  Tab page  / filter  1-7 window  w range  [ ] back/forward  + - zoom  m mark  c compare  p pause',
 	],
 	[60, ' q quit  ? help  Tab page  / filter  1-7 window  w range'],
 	[40, ' q quit  ? help  Tab page  / filter'],

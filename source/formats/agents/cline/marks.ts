@@ -1,5 +1,5 @@
 /** Where Cline and Roo Code name the model in what they tell it of its surroundings. */
 export const modelMark = /<model>([^<\n]{1,200})<\/model>/;
 
-/** The same of the folder that the task is about. */
+/** The same for the folder that the task works in. */
 export const folderMark = /Current (?:Workspace|Working) Directory \(([^)\n]{1,1000})\)/;

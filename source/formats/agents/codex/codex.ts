@@ -2,10 +2,10 @@ import {boundName} from '../../../text/names.js';
 import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {asObject, looksLike} from '../../json/json-line.js';
+import {eachObject} from '../../records/transcript-lines.js';
 import {isLike} from '../../state/saved-state.js';
 import {emptyThreadEvents} from '../../state/thread-events.js';
 import {LineClock} from '../../times/line-clock.js';
-import {eachObject} from '../transcript-lines.js';
 import {CodexEvents, emptyCodexContext} from './events.js';
 import {type History, isCopy, noHistory} from './history.js';
 import {

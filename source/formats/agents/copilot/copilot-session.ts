@@ -24,7 +24,7 @@ type State = {
 	rewritten: string;
 };
 
-/** Conversations and models that are compared. */
+/** At most this many conversations and models are compared. */
 const mostCheckpoints = 8;
 
 const rewrites: Readonly<Record<string, string>> = {

@@ -19,7 +19,7 @@ export type PromptFingerprint = {
 	readonly settings: Hashes;
 };
 
-/** So many entries of a list are kept. */
+/** At most this many entries of a list are kept. */
 const mostEntries = 256;
 
 const hashesOf = (list: unknown, name: string, hash: string): Hashes =>
@@ -47,7 +47,7 @@ export const fingerprintOf = (told: JsonObject): PromptFingerprint => ({
 	),
 });
 
-/** Names that are new, gone, and those that stand for something else. */
+/** Names that were added, removed, and whose content changed. */
 const difference = (before: Hashes, after: Hashes) => {
 	const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
 	return {
@@ -57,7 +57,7 @@ const difference = (before: Hashes, after: Hashes) => {
 	};
 };
 
-/** So many names are listed. */
+/** At most this many names are listed. */
 const mostNames = 4;
 
 const listed = (names: readonly string[]): string =>

@@ -21,7 +21,7 @@ const without = (all: Usage, some: Usage): Usage => ({
 	output: Math.max(0, all.output - some.output),
 });
 
-/** Milliseconds that any cache lives. */
+/** How long every cache entry lives at least, milliseconds. */
 const shortestLifetime = 5 * 60_000;
 
 /** Of a list of folders, one a line, the first. */

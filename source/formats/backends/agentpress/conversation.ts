@@ -1,27 +1,11 @@
-/**
- * Joins the lines of one conversation to requests: plan lines, the model call, the one outcome line.
- * Conversations of several threads interleave in a worker's log; each has its own state.
- */
+/** What the lines of one conversation have told so far. Those of several threads interleave in a worker's log. */
 
-import {mostEvents, type Plan, type PlanBlock, type SkippedPart, type ThreadEvent} from '../../../request.js';
-import type {AgentPressEvent} from './events.js';
+import {mostEvents, type ThreadEvent} from '../../../request.js';
 import type {Outcome, OutcomeWording} from './outcome.js';
+import type {PlanGroup} from './plan-group.js';
 
 /** When a line was written: the instant, and the digits that the log used for it. */
 export type Moment = {readonly time: number; readonly stamp: string};
-
-/** The lines of one planning pass. */
-export type PlanGroup = {
-	blocks: PlanBlock[];
-	skipped: SkippedPart[];
-	unsupported: boolean;
-	oneHour: boolean;
-	/** A line that comes after all blocks was there: none was hidden by the level of the log. */
-	whole?: boolean;
-	/** Place of the last line in the order that the backend logs; a line that falls behind it begins a new pass. */
-	rank: number;
-	last: Moment;
-};
 
 /** A model call whose outcome has not come. */
 export type OpenCall = {
@@ -89,98 +73,10 @@ export const noteChange = (conversation: Conversation, {kind, detail}: ThreadEve
 /** The calls that wait for their outcome, the oldest first. */
 export const openCalls = ({call, waiting}: Conversation): readonly OpenCall[] => (call ? [...waiting, call] : waiting);
 
-type PlanEvent = Extract<AgentPressEvent, {kind: 'plan-step' | 'block' | 'reused' | 'skipped' | 'unsupported'}>;
-
-/** The order in which one pass logs: input, structure, strategy, system prompt, blocks, the conversation's verdict. */
-const rankOf = (event: PlanEvent): number => {
-	switch (event.kind) {
-		case 'plan-step':
-			return event.rank;
-		case 'reused':
-		case 'unsupported':
-			return 1;
-		case 'skipped':
-			return event.part === 'system' ? 3 : 200;
-		case 'block':
-			return event.number === 1 ? 3 : 3 + event.number;
-	}
+/** What is open of the lines before a call or an outcome belongs to it, and not to the next one. */
+export const beginAnew = (conversation: Conversation): void => {
+	conversation.group = undefined;
+	conversation.hint = undefined;
+	conversation.rebuilt = false;
+	conversation.events = [];
 };
-
-/**
- * Adds a plan line to the conversation's current pass, or begins a new one where the line belongs before the last.
- * @returns the pass that this line ended, if any
- */
-export const addPlanLine = (conversation: Conversation, event: PlanEvent, at: Moment): PlanGroup | undefined => {
-	const rank = rankOf(event);
-	const before = conversation.group;
-	let ended: PlanGroup | undefined;
-	let group = before;
-	if (!group || rank <= group.rank) {
-		ended = before;
-		group = {blocks: [], skipped: [], unsupported: false, oneHour: false, rank, last: at};
-		conversation.group = group;
-	}
-	group.rank = rank;
-	group.last = at;
-	switch (event.kind) {
-		case 'block':
-			group.blocks.push({number: event.number, tokens: event.tokens, reused: false});
-			group.oneHour ||= event.oneHour;
-			break;
-		case 'reused':
-			// The system prompt is sent beside the stored blocks; these are the conversation's, numbered from 2.
-			for (let index = 0; index < event.count; index++) {
-				group.blocks.push({number: index + 2, tokens: undefined, reused: true});
-			}
-			break;
-		case 'skipped':
-			group.skipped.push({part: event.part, tokens: event.tokens});
-			break;
-		case 'unsupported':
-			group.unsupported = true;
-			break;
-		case 'plan-step':
-			break;
-	}
-	return ended;
-};
-
-/** The day from which on the backend logs the first block at INFO and all others at DEBUG. */
-const hidesFrom = Date.UTC(2025, 11, 18);
-
-/** Whether blocks behind the first may have been marked that the level of the log hides. */
-const mayHide = ({blocks, skipped, unsupported, whole, last}: PlanGroup): boolean =>
-	last.time >= hidesFrom &&
-	!whole &&
-	!unsupported &&
-	skipped.every(({part}) => part !== 'conversation') &&
-	blocks.every(({number, reused}) => number === 1 && !reused);
-
-export const toPlan = (group: PlanGroup): Plan => ({
-	blocks: group.blocks,
-	skipped: group.skipped,
-	unsupported: group.unsupported,
-	...(mayHide(group) && {hidden: true}),
-});
-
-/** What an outcome line may tell. */
-export const numberKeys = ['prompt', 'completion', 'total', 'read', 'write', 'writeOneHour'] as const;
-
-/** Whether two lines can speak of the same usage: what both tell is equal. */
-export const agree = (one: Outcome, other: Outcome): boolean =>
-	(['prompt', 'read', 'write', 'completion'] as const).every(
-		key => one[key] === undefined || other[key] === undefined || one[key] === other[key],
-	);
-
-/** The first line's numbers, with its gaps filled from the second. */
-export const fill = (one: Outcome, other: Outcome): Outcome => ({
-	wording: one.wording,
-	prompt: one.prompt ?? other.prompt,
-	completion: one.completion ?? other.completion,
-	total: one.total ?? other.total,
-	read: one.read ?? other.read,
-	write: one.write ?? other.write,
-	writeOneHour: one.writeOneHour ?? other.writeOneHour,
-	model: one.model ?? other.model,
-	accuracy: one.accuracy ?? other.accuracy,
-});

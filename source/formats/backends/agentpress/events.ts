@@ -48,7 +48,8 @@ const skipped =
 const model = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'model', model: name as string});
 const call = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'call', model: name as string});
 const step = (rank: number) => (): AgentPressEvent => ({kind: 'plan-step', rank});
-const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt', reason: 'compression or model change'});
+/** Stored blocks are built anew after compression or a change of model. */
+export const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt', reason: 'compression or model change'});
 const change = (kind: string, detail?: string): AgentPressEvent => ({
 	kind: 'change',
 	change: detail === undefined ? {kind} : {kind, detail},

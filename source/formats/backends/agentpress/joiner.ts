@@ -1,22 +1,20 @@
 import type {Request} from '../../../request.js';
-import {boundName} from '../../../text/names.js';
 import type {FormatContext, Tally} from '../../format.js';
 import {
-	addPlanLine,
-	agree,
+	beginAnew,
 	type Conversation,
-	fill,
 	type Moment,
 	noteChange,
-	numberKeys,
 	type OpenCall,
 	type OpenOutcome,
 	openCalls,
-	type PlanGroup,
 } from './conversation.js';
 import {Conversations} from './conversations.js';
 import type {AgentPressEvent} from './events.js';
+import {hasFraction, lineName, type ReadLine} from './line-name.js';
 import type {Outcome} from './outcome.js';
+import {agree, canComplete, complete, fill, numberKeys, repeats} from './outcome-numbers.js';
+import {addPlanLine, type PlanGroup} from './plan-group.js';
 import {Requests} from './requests.js';
 import type {Saved} from './saved.js';
 import {SeenLines} from './seen-lines.js';
@@ -25,27 +23,7 @@ import {SeenNames} from './seen-names.js';
 /** Calls without any context that may be under way at once. */
 const mostWaiting = 50;
 
-/** A time that tells lines apart. */
-const hasFraction = /[.,]\d{3,}(?:Z|[+-]\d\d:?\d\d)?$/;
-/** Characters of a thread's or a model's name that tell lines apart; of a thread's the last, which hold the hash of a long one. */
-const longestOwner = 100;
-
 type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'lines' | 'planOnly' | 'showsCalls'>;
-
-/** A call or an outcome, which are what counts. */
-type ReadLine = {
-	readonly owner: string;
-	readonly at: Moment;
-	readonly event: Extract<AgentPressEvent, {kind: 'call' | 'outcome'}>;
-};
-
-const nameOf = ({owner, at: {stamp}, event}: ReadLine): string => {
-	const told =
-		event.kind === 'call'
-			? event.model
-			: [event.outcome.wording, ...numberKeys.map(key => event.outcome[key] ?? '')].join(' ');
-	return `${boundName(owner)?.slice(-longestOwner)} ${stamp} ${told.slice(0, longestOwner)}`;
-};
 
 /** What a line tells of where it belongs; `stream` is the process, where a wrapper names it. */
 export type Origin = {
@@ -74,7 +52,7 @@ export class Joiner {
 		this.#requests = new Requests(context, latestStamp, saved?.identities);
 		this.#conversations = new Conversations(conversation => this.#forget(conversation), saved?.conversations);
 		this.#responses = new SeenNames(saved?.responses);
-		this.#lines = new SeenLines(nameOf, saved?.lines);
+		this.#lines = new SeenLines(lineName, saved?.lines);
 		this.#planOnly = saved?.planOnly ?? 0;
 		this.#showsCalls = saved?.showsCalls ?? false;
 	}
@@ -168,7 +146,7 @@ export class Joiner {
 	 */
 	#isReadAgain(conversation: Conversation, event: ReadLine['event'], at: Moment): boolean {
 		const owner = conversation.thread ?? conversation.run;
-		if (owner === undefined || !hasFraction.test(at.stamp)) {
+		if (owner === undefined || !hasFraction(at)) {
 			return false;
 		}
 		if (!this.#lines.isKnown({owner, at, event})) {
@@ -176,10 +154,7 @@ export class Joiner {
 		}
 		this.#tally.repeats++;
 		conversation.responseId = undefined;
-		conversation.group = undefined;
-		conversation.hint = undefined;
-		conversation.rebuilt = false;
-		conversation.events = [];
+		beginAnew(conversation);
 		return true;
 	}
 
@@ -230,10 +205,7 @@ export class Joiner {
 			events: conversation.events,
 		};
 		conversation.model = model;
-		conversation.group = undefined;
-		conversation.rebuilt = false;
-		conversation.events = [];
-		conversation.hint = undefined;
+		beginAnew(conversation);
 	}
 
 	/** Another call came first: in one thread the former has failed, without a thread both may be under way. */
@@ -255,12 +227,7 @@ export class Joiner {
 		this.#tally.repeats++;
 		for (const candidate of [conversation, ...this.#conversations.all()]) {
 			const open = candidate.outcome;
-			if (
-				open &&
-				numberKeys.every(
-					key => open.numbers[key] === undefined || outcome[key] === undefined || open.numbers[key] === outcome[key],
-				)
-			) {
+			if (open && repeats(open, outcome)) {
 				if (open.model === undefined) {
 					open.model = outcome.model;
 					this.#context.onRequest(this.#requests.measured(candidate, open));
@@ -313,32 +280,22 @@ export class Joiner {
 		if (conversation.waiting.shift() === undefined) {
 			conversation.call = undefined;
 		}
-		conversation.group = undefined;
-		conversation.hint = undefined;
-		conversation.rebuilt = false;
-		conversation.events = [];
+		beginAnew(conversation);
 		this.#context.onRequest(this.#requests.measured(conversation, open));
 	}
 
 	/** Whether the line tells the open request's usage once more; what it adds is taken over. */
 	#completes(conversation: Conversation, current: OpenOutcome, outcome: Outcome): boolean {
 		const {responseId} = conversation;
-		const sameResponse = responseId !== undefined && responseId === current.responseId;
-		const otherResponse = responseId !== undefined && current.responseId !== undefined && !sameResponse;
-		if (!sameResponse && (otherResponse || current.wordings.has(outcome.wording) || !agree(current.numbers, outcome))) {
+		if (!canComplete(current, outcome, responseId)) {
 			return false;
 		}
-		current.wordings.add(outcome.wording);
 		if (responseId !== undefined) {
 			current.responseId = responseId;
 			this.#responses.add(responseId);
 			conversation.responseId = undefined;
 		}
-		const numbers = fill(current.numbers, outcome);
-		const adds = (Object.keys(numbers) as (keyof Outcome)[]).some(key => numbers[key] !== current.numbers[key]);
-		current.numbers = numbers;
-		if (adds) {
-			current.model ??= numbers.model;
+		if (complete(current, outcome)) {
 			this.#context.onRequest(this.#requests.measured(conversation, current));
 		}
 		return true;

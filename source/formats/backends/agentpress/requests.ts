@@ -1,16 +1,10 @@
 import type {Request} from '../../../request.js';
 import type {FormatContext} from '../../format.js';
 import {toUsage} from '../../usage/prompt-tokens.js';
-import {
-	type Conversation,
-	type Moment,
-	type OpenCall,
-	type OpenOutcome,
-	type PlanGroup,
-	toPlan,
-} from './conversation.js';
+import type {Conversation, Moment, OpenCall, OpenOutcome} from './conversation.js';
 import {Identities} from './identities.js';
 import type {Outcome} from './outcome.js';
+import {type PlanGroup, toPlan} from './plan-group.js';
 import type {SavedIdentities} from './saved.js';
 
 /** Whether a request is complete, or told as it stands while lines of it may still come. */

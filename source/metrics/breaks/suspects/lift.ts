@@ -40,6 +40,9 @@ export const suspectsByLift = (requests: readonly Counted[], prices: PriceList, 
 		const broke = found && isOpen(found.cause) ? found : undefined;
 		all++;
 		open += broke ? 1 : 0;
+		if (!counted.request.events?.length) {
+			continue;
+		}
 		for (const [key, event] of distinct(suspectsOf(counted.request))) {
 			const tally = tallies.get(key) ?? {...event, requests: 0, breaks: 0, lostCost: undefined};
 			tallies.set(key, tally);

@@ -61,8 +61,6 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 		take(pieces.end());
 		if (damage === undefined) {
 			progress.commit();
-		} else {
-			logSink.fileProblem('unreadable', file.path, damage);
 		}
 	} catch (error) {
 		if (error instanceof Enough) {
@@ -73,6 +71,11 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 	}
 
 	splitter.end();
+	// Told last: lines that come after a problem say that it is over.
+	if (damage !== undefined) {
+		logSink.fileProblem('unreadable', file.path, damage);
+	}
+
 	return damage === undefined;
 };
 

@@ -47,8 +47,12 @@ export const factsFrom = (text: string | null, request: Request): Facts => {
 	if (text === null) {
 		return alone;
 	}
-	const [gap, cold = -1, reads, loss, small] = JSON.parse(text) as Row;
-	const kind = coldKinds[cold];
+	const row = JSON.parse(text) as Row;
+	const gap = row[0];
+	const reads = row[2];
+	const loss = row[3];
+	const small = row[4];
+	const kind = coldKinds[row[1] ?? -1];
 	return {
 		gap: gap ?? undefined,
 		loss: loss ? lossFrom(loss) : undefined,

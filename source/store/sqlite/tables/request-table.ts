@@ -30,6 +30,9 @@ export type Rows = {
 
 const pageSize = 2000;
 
+/** Names of threads that are remembered. */
+const mostNames = 1000;
+
 /** Requests of one time that are put in order; of more, something is wrong with their times. */
 const mostTied = 10_000;
 
@@ -48,6 +51,8 @@ export class RequestTable {
 	readonly #database: Connection;
 	readonly #lanes: LaneTable;
 	readonly #logs: LogTable;
+	/** Of threads, by their text in the table: requests of one thread stand near each other. */
+	readonly #names = new Map<string, string>();
 	/** Of the ids that were looked for last: those that are new are inserted next. */
 	#keys = new Map<string, number>();
 
@@ -199,11 +204,33 @@ export class RequestTable {
 		}
 	}
 
+	#threadName(text: Value | undefined): Request['thread'] {
+		if (typeof text !== 'string') {
+			return undefined;
+		}
+		let name = this.#names.get(text);
+		if (name === undefined) {
+			if (this.#names.size >= mostNames) {
+				this.#names.clear();
+			}
+			name = JSON.parse(text) as string;
+			this.#names.set(text, name);
+		}
+		return name;
+	}
+
 	#kept([row, time, thread, lane, log, body, name, facts]: Row): Kept {
-		const {price: _price, ...names} = this.#lanes.lane(lane as number);
-		const source = this.#logs.name(log as number);
-		const around = {...names, time: time as number, thread: threadName(name), source};
-		const request = fromBody(body as string, around);
+		const {project, host, model, agent, provider} = this.#lanes.lane(lane as number);
+		const request = fromBody(body as string, {
+			time: time as number,
+			thread: this.#threadName(name),
+			project,
+			source: this.#logs.name(log as number),
+			host,
+			model,
+			agent,
+			provider,
+		});
 		return {
 			request,
 			facts: factsFrom(facts as string | null, request),
@@ -214,9 +241,6 @@ export class RequestTable {
 		};
 	}
 }
-
-const threadName = (name: Value | undefined): Request['thread'] =>
-	typeof name === 'string' ? (JSON.parse(name) as string) : undefined;
 
 /** Conditions beside the time, and their values, which begin at parameter `first`. */
 const conditionsOf = ({lanes, threads, logs, brokenOnly}: Omit<Rows, 'from' | 'to'>) => {

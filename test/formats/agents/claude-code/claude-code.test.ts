@@ -458,6 +458,10 @@ describe('recognition', () => {
 		['a transcript', transcript],
 		['one that begins within a line', `e":"x"}\n${transcript}`],
 		['a single line', toLines(answer('m1', 1))],
+		[
+			'a copy without what its tool does not need, by another writer of JSON',
+			'{"type": "assistant", "uuid": "u1", "sessionId": "s1", "message": {"id": "m1", "usage": {"input_tokens": 1}}}\n',
+		],
 	])('%s', (_, head) => {
 		expect(claudeCode.recognise(Buffer.from(head))).toBe(true);
 	});

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../../../source/demo/log-record.js';
+import type {LogRecord} from '../../../../source/demo/writing/log-record.js';
 import {simulateBackend} from '../../../simulated/backend.js';
 import {type GenerationName, generations} from '../../../simulated/generations.js';
 import {keyOrder, type Rendering} from '../../../simulated/render.js';

@@ -4,7 +4,7 @@
  */
 
 import {type Capture, captures, type Scanner, type ScanTable, type WordingPart} from '../../../../scanner/scanner.js';
-import {type AgentPressEvent, fromScratch, isResponseId} from '../events.js';
+import {type AgentPressEvent, fromScratch, isResponseId, rebuilt} from '../events.js';
 import type {Outcome, OutcomeWording} from '../outcome.js';
 import {toNumbers, type UsageName, usageNames} from '../usage-text.js';
 import {beginnings} from './nominate.js';
@@ -79,6 +79,7 @@ const rules: readonly (readonly [words: string, event: Build])[] = [
 	['Applying single cache breakpoint strategy for <number> messages', step(2)],
 	['Applying 2-block caching strategy for <number> messages', step(2)],
 	['Applying cache strategy for <number> messages', step(2)],
+	['Rebuilding cache due to compression/model change', rebuilt],
 	['STORED USAGE: <object>', usage('repeat')],
 	['STORED MODEL: <word>', model],
 	['System prompt too small for caching: <number> tokens', skipped('system')],

@@ -1,0 +1,116 @@
+import {distinctRules, parseRule} from '../../alerts/parse-rule.js';
+import type {Operator, Rule} from '../../alerts/rule.js';
+import {UsageError} from '../../errors.js';
+
+/** The flags of `check`, as the command line gives them. */
+export type CheckFlags = {
+	readonly minHitRate?: string | undefined;
+	readonly minTokenHitRate?: string | undefined;
+	readonly minNetSavings?: string | undefined;
+	readonly maxLostCost?: string | undefined;
+	readonly maxBreakRate?: string | undefined;
+	readonly failIf?: readonly string[] | undefined;
+	readonly warnIf?: readonly string[] | undefined;
+	readonly minRequests?: string | undefined;
+	readonly nagios?: boolean | undefined;
+	readonly json?: boolean | undefined;
+	readonly quiet?: boolean | undefined;
+	readonly notify?: boolean | undefined;
+	readonly test?: boolean | undefined;
+	readonly dryRun?: boolean | undefined;
+};
+
+/** What holds where no flag says otherwise: the config file's alerts. */
+export type CheckDefaults = {
+	/** Texts such as `hit_rate < 70`; used where no flag names a rule. */
+	readonly rules?: readonly string[] | undefined;
+	readonly minRequests?: number | undefined;
+};
+
+/** What is to be checked, and how it is said. */
+export type CheckOptions = {
+	readonly rules: readonly Rule[];
+	/** Fail as a warning: exit code 1 with `nagios`, otherwise said alone. */
+	readonly warnings: readonly Rule[];
+	readonly minRequests: number;
+	readonly nagios: boolean;
+	/** Tell the channels. */
+	readonly notify: boolean;
+	/** Tell them a test, whatever the verdicts. */
+	readonly test: boolean;
+	/** Say what they would be told, and tell them nothing. */
+	readonly dryRun: boolean;
+};
+
+const usualMinRequests = 10;
+
+type Threshold = {readonly flag: string; readonly figure: string; readonly operator: Operator};
+type ThresholdFlag = 'minHitRate' | 'minTokenHitRate' | 'minNetSavings' | 'maxLostCost' | 'maxBreakRate';
+
+const thresholds: Readonly<Record<ThresholdFlag, Threshold>> = {
+	minHitRate: {flag: '--min-hit-rate', figure: 'hit_rate', operator: '<'},
+	minTokenHitRate: {flag: '--min-token-hit-rate', figure: 'token_hit_rate', operator: '<'},
+	minNetSavings: {flag: '--min-net-savings', figure: 'savings', operator: '<'},
+	maxLostCost: {flag: '--max-lost-cost', figure: 'breaks.lost_cost', operator: '>'},
+	maxBreakRate: {flag: '--max-break-rate', figure: 'break_rate', operator: '>'},
+};
+
+/**
+ * Checks the flags of `check` and turns them into what they mean.
+ * @throws UsageError with one line that says what is wrong and what is right
+ */
+export const parseCheck = (flags: CheckFlags, defaults: CheckDefaults = {}): CheckOptions => {
+	const rules = [
+		...Object.entries(thresholds).flatMap(([name, threshold]) =>
+			thresholdRule(flags[name as ThresholdFlag], threshold),
+		),
+		...(flags.failIf ?? []).map(text => parseRule(text, '--fail-if')),
+	];
+	const warnings = (flags.warnIf ?? []).map(text => parseRule(text, '--warn-if'));
+	const isNamed = rules.length > 0 || warnings.length > 0;
+	const found = isNamed
+		? rules
+		: (defaults.rules ?? []).map((text, index) => parseRule(text, `alerts.rules[${index}]`));
+	if (found.length === 0 && warnings.length === 0 && !flags.test) {
+		throw new UsageError(
+			"check: say what must hold, as in --min-hit-rate 70, --fail-if 'token_hit_rate < 60' or --fail-if 'hit_rate drops 10'.",
+		);
+	}
+	const [other] = Object.entries({'--json': flags.json, '--quiet': flags.quiet}).find(([, isOn]) => isOn) ?? [];
+	if (flags.nagios && other !== undefined) {
+		throw new UsageError(`--nagios and ${other} contradict each other: a plugin prints one line of its own.`);
+	}
+	for (const [flag, isOn] of Object.entries({'--dry-run': flags.dryRun, '--test': flags.test})) {
+		if (isOn && !flags.notify) {
+			throw new UsageError(`${flag} goes with --notify.`);
+		}
+	}
+	return {
+		rules: distinctRules(found),
+		warnings: distinctRules(warnings),
+		minRequests:
+			flags.minRequests === undefined ? (defaults.minRequests ?? usualMinRequests) : parseCount(flags.minRequests),
+		nagios: flags.nagios ?? false,
+		notify: flags.notify ?? false,
+		test: flags.test ?? false,
+		dryRun: flags.dryRun ?? false,
+	};
+};
+
+const thresholdRule = (given: string | undefined, {flag, figure, operator}: Threshold): readonly Rule[] => {
+	if (given === undefined) {
+		return [];
+	}
+	if (!/^\s*-?\$?(?:\d+(?:\.\d+)?|\.\d+)\s*%?\s*$/.test(given)) {
+		throw new UsageError(`${flag}: "${given}" is not a valid number.`);
+	}
+	const {text, ...rule} = parseRule(`${figure} ${operator} ${given}`, flag);
+	return [{...rule, text: `${flag} ${given.trim()}`}];
+};
+
+const parseCount = (text: string): number => {
+	if (!/^\d{1,9}$/.test(text.trim())) {
+		throw new UsageError(`--min-requests: "${text}" is not a valid number of requests. Use a whole number, like 10.`);
+	}
+	return Number(text);
+};

@@ -1,0 +1,32 @@
+import type {Calm} from '../../alerts/incidents.js';
+import type {Channel} from '../../alerts/message.js';
+import {notify, sendTest} from '../../alerts/notify.js';
+import {UsageError} from '../../errors.js';
+import type {Deliver} from './check.js';
+import type {CheckOptions} from './check-options.js';
+
+/** Whom a check tells, and what it remembers of that. */
+export type Receivers = {
+	readonly channels: readonly Channel[];
+	/** What tells these sources from others. */
+	readonly scope: string;
+	/** See `alertStatePath`. */
+	readonly statePath: string;
+	readonly calm?: Partial<Calm> | undefined;
+};
+
+/**
+ * Tells channels what a check found.
+ * @throws UsageError where there is none to tell: an alert that reaches nobody is worse than an error
+ */
+export const deliverTo = (receivers: Receivers, {test, dryRun}: Pick<CheckOptions, 'test' | 'dryRun'>): Deliver => {
+	if (receivers.channels.length === 0) {
+		throw new UsageError(
+			'check --notify: no channel is known. Set HITRATE_SLACK_WEBHOOK, HITRATE_WEBHOOK_URL, HITRATE_SMTP_URL with HITRATE_MAIL_TO, HITRATE_ALERT_COMMAND or HITRATE_GLITCHTIP_DSN, or name channels in the config file.',
+		);
+	}
+	return ({verdicts, report, title}) => {
+		const found = {...receivers, verdicts, report, title, now: report.generatedAt, dryRun};
+		return test ? sendTest(found) : notify(found);
+	};
+};

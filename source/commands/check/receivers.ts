@@ -1,0 +1,24 @@
+import process from 'node:process';
+import {openChannels} from '../../alerts/channels/channels.js';
+import {alertStatePath} from '../../alerts/state.js';
+import type {WindowChoice} from '../../metrics/windows/window.js';
+import type {Options} from '../../session/options.js';
+import {allRootsOf} from '../../session/scope.js';
+import type {Settings} from '../../settings/settings.js';
+import type {Receivers} from './deliver.js';
+
+/** Whom alerts are for, and what tells the alerts of these sources from those of others. */
+export const receiversOf = (
+	{sources, exec, filter}: Options,
+	{alerts}: Settings,
+	window: WindowChoice,
+	minRequests: number,
+): Receivers => ({
+	channels: openChannels(alerts, process.env),
+	scope: JSON.stringify([allRootsOf(sources, exec) ?? sources, filter, window, minRequests]),
+	statePath: alertStatePath(),
+	calm: {
+		...(alerts?.cooldown !== undefined && {cooldown: alerts.cooldown}),
+		...(alerts?.hysteresis !== undefined && {hysteresis: alerts.hysteresis}),
+	},
+});

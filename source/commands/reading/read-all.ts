@@ -1,0 +1,118 @@
+import {UsageError} from '../../errors.js';
+import {Ingest} from '../../ingest/ingest.js';
+import {type Against, otherSide, whyNoSide} from '../../metrics/compare.js';
+import {findMark, versionMarks, windowSince} from '../../metrics/marks.js';
+import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../metrics/report.js';
+import {resolveWindow, type WindowChoice} from '../../metrics/windows/window.js';
+import type {Session} from '../../session/session.js';
+import {positionIn} from '../../sources/file/position-in.js';
+import type {LogFacts, SourceProblem} from '../../sources/source.js';
+
+/** What one reading of all sources to their present end gave. */
+export type ReadAll = {
+	readonly ingest: Ingest;
+	/** The report of a window over what was read. */
+	readonly report: (choice: WindowChoice) => Promise<Report>;
+	/**
+	 * Of the side that another report is compared with.
+	 * @throws UsageError where there is no such side
+	 */
+	readonly against: (report: Report, against: Against) => Promise<Report>;
+	/** Of what came after the latest mark whose name contains a text; undefined where there is none. */
+	readonly reportSince: (mark: string) => Promise<Report | undefined>;
+	/** Whether anything at all could be read. */
+	readonly readAny: boolean;
+	/** Logs with lines that no format takes, where nothing else gave a single request either. */
+	readonly unrecognised: readonly SourceProblem[];
+	/** True if everything that was named exists and was read to its end. */
+	readonly isWhole: boolean;
+};
+
+/** What keeps a whole log from being read. */
+const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
+
+/** What leaves something out that was asked for. */
+const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
+	...unread,
+	'command-failed',
+	'unrecognised',
+	// Of a server that was read until it failed.
+	'watch-failed',
+]);
+
+/** Reads the sources once, to their present end. Throws a `StoreError` where what was read cannot be kept. */
+export const readAll = async (
+	{store, ledger, isRemote, sources, problems, ingest: how, prices, marks}: Session,
+	wanted: ReportOptions = {},
+): Promise<ReadAll> => {
+	const ingest = new Ingest(store, {
+		...how,
+		positionOf: log => positionIn(sources, log),
+		onChange: () => {},
+	});
+	for (const problem of problems) {
+		ingest.problem(problem);
+	}
+	await ingest.read(sources);
+	const {total} = isRemote ? (await ledger.ask(() => ({}))).overview : store;
+	const now = how.now();
+	const ownMarks = marks();
+	const reportOfWindow = (window: WindowOf, filter = wanted.filter) =>
+		reportOf(ledger, window, prices, now, {...wanted, ...(filter && {filter}), marks: ownMarks});
+	const marksNow = async () => {
+		const {span, clients} = (await ledger.ask(() => ({}))).overview;
+		return {span, marks: [...ownMarks, ...versionMarks(clients)]};
+	};
+	return {
+		ingest,
+		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
+		unrecognised: unrecognised(ingest, total),
+		report: choice => reportOfWindow(({span}) => resolveWindow(choice, now, span)),
+		against: async (report, against) => {
+			const side = otherSide(against, report, {now, ...(await marksNow())});
+			if (!side) {
+				const help = against.kind === 'mark' ? 'hitrate mark lists them.' : 'Name a window, as in --window 7d.';
+				throw new UsageError(`--compare: ${whyNoSide(against)}. ${help}`);
+			}
+			return reportOfWindow(side.window, side.filter);
+		},
+		reportSince: async name => {
+			const mark = findMark((await marksNow()).marks, name);
+			return mark && reportOfWindow(({span}) => windowSince(mark, now, span));
+		},
+		// What an earlier reading kept can be told of, also where the log is gone.
+		readAny:
+			total > 0 ||
+			ingest.readings.some(
+				({facts}) =>
+					!ingest.problems.some(
+						({kind, name}) =>
+							name === facts.log.name && (unread.has(kind) || (kind === 'command-failed' && facts.read === 0)),
+					),
+			),
+	};
+};
+
+/** A file, standard input or what a command printed; a database or a server may have nothing to tell and be whole. */
+const isBytes = ({log, modified}: LogFacts): boolean =>
+	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
+
+/** Where there is any request, a log of something else among the rest is nothing to complain of. */
+const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] => {
+	const readings = total > 0 ? [] : ingest.readings;
+	if (readings.some(({format}) => format !== undefined)) {
+		return [];
+	}
+	const {problems} = ingest;
+	return readings
+		.filter(
+			({facts}) =>
+				facts.lines > 0 || (facts.size === 0 && isBytes(facts) && !problems.some(({name}) => name === facts.log.name)),
+		)
+		.map(({facts: {log, lines}}) => ({
+			kind: 'unrecognised',
+			name: log.name,
+			message: `${log.name}: ${lines === 0 ? 'is empty' : 'hitrate recognises none of its lines. Run hitrate doctor for details'}`,
+			count: 1,
+		}));
+};

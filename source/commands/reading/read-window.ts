@@ -1,0 +1,136 @@
+import process from 'node:process';
+import {UsageError} from '../../errors.js';
+import type {Filter} from '../../metrics/filter.js';
+import type {Report, ReportOptions} from '../../metrics/report.js';
+import type {OutputContext} from '../../output/context.js';
+import type {Options} from '../../session/options.js';
+import {openSession, type Session, subjectOf, titleOf} from '../../session/session.js';
+import {notKept} from '../../store/open-store.js';
+import {StoreError} from '../../store/store.js';
+import {sanitize} from '../../text/sanitize.js';
+import {type ReadAll, readAll} from './read-all.js';
+
+/** The window that the options name, read once. */
+export type ReadWindow = {
+	readonly report: Report;
+	readonly context: OutputContext;
+	/** The sources as a person calls them. */
+	readonly title: string;
+	/** See `ReadAll`; every mark that a rule names is asked for before the store is closed. */
+	readonly reportSince: (mark: string) => Report | undefined;
+	/** Where no request matches the thread that is asked for: the threads that there are. */
+	readonly otherThreads: readonly string[];
+	/** Whether anything at all could be read. */
+	readonly readAny: boolean;
+	/** Whether all that was named is there, was read to its end, and is something that hitrate recognises. */
+	readonly readAll: boolean;
+};
+
+/** How many of what a report lists are wanted; all unless told otherwise. */
+type Wanted = Pick<ReportOptions, 'most' | 'mostBreaks' | 'mostThreads' | 'evidence'> & {
+	/** Marks whose reports are wanted beside that of the window. */
+	readonly marks?: readonly string[];
+};
+
+type Done = {
+	readonly session: Session;
+	readonly read: ReadAll;
+	readonly report: Report;
+	readonly since: ReadonlyMap<string, Report | undefined>;
+	readonly against: Report | undefined;
+	readonly otherThreads: readonly string[];
+};
+
+/** Reads the sources and says on standard error what was in the way. */
+export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
+	const {session, read, report, since, against, otherThreads} = await readKeeping(options, wanted);
+	const {readings} = read.ingest;
+	const problems = [...read.ingest.problems, ...read.unrecognised, ...report.problems];
+	for (const {message} of problems) {
+		warn(message);
+	}
+	if (session.sources.length === 0 && problems.length === 0 && !session.isRemote) {
+		warn(
+			`found no log. Looked at: ${session.lookedAt.join(', ')}. Name one, as in: hitrate ${verb} path/to/worker.log`,
+		);
+	}
+	const {zone, events, groupBy, title} = options;
+	return {
+		report,
+		context: {
+			zone,
+			prices: session.prices,
+			readings,
+			problems,
+			events,
+			groupBy,
+			against,
+			title,
+			subject: subjectOf(session),
+		},
+		title: titleOf(session),
+		reportSince: mark => since.get(mark),
+		otherThreads,
+		readAny: read.readAny,
+		readAll:
+			read.readAny &&
+			read.isWhole &&
+			read.unrecognised.length === 0 &&
+			report.problems.every(({kind}) => kind === 'not-settled'),
+	};
+};
+
+const warn = (message: string): void => {
+	process.stderr.write(`hitrate: ${sanitize(message)}\n`);
+};
+
+/** Reads into the store; where that fails, once more into memory: what is kept is never worth a report. */
+const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
+	const session = await openSession(options);
+	if (session.notKept !== undefined) {
+		warn(session.notKept);
+	}
+	try {
+		return await readIn(session, options, wanted);
+	} catch (error) {
+		if (!(error instanceof StoreError)) {
+			throw error;
+		}
+		warn(notKept(error));
+		return readIn(await openSession({...options, keep: false}), options, wanted);
+	}
+};
+
+/** At most this many names are searched for a similar one to suggest. */
+const mostThreads = 20_000;
+
+const threadsOf = ({store}: Session, {thread: _, ...filter}: Filter): readonly string[] => {
+	const always = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, name: 'all'};
+	return [...new Set(store.threads(always, filter, mostThreads).parts.map(({thread}) => thread))].filter(
+		name => name !== undefined,
+	);
+};
+
+const readIn = async (
+	session: Session,
+	{filter, window, sinceMark, against}: Options,
+	{marks = [], ...wanted}: Wanted,
+): Promise<Done> => {
+	try {
+		const read = await readAll(session, {filter, ...wanted});
+		const report = await (sinceMark === undefined ? read.report(window ?? {kind: 'all'}) : read.reportSince(sinceMark));
+		if (!report) {
+			throw new UsageError(`--since-mark: unknown mark "${sinceMark}". hitrate mark lists them.`);
+		}
+		return {
+			session,
+			read,
+			report,
+			since: new Map(await Promise.all(marks.map(async mark => [mark, await read.reportSince(mark)] as const))),
+			against: against && (await read.against(report, against)),
+			otherThreads: report.count === 0 && filter.thread !== undefined ? threadsOf(session, filter) : [],
+		};
+	} finally {
+		session.store.close();
+	}
+};

@@ -1,0 +1,90 @@
+import type {Plan, PlanBlock, SkippedPart} from '../../../request.js';
+import type {Conversation, Moment} from './conversation.js';
+import type {AgentPressEvent} from './events.js';
+
+/** The lines of one planning pass. */
+export type PlanGroup = {
+	blocks: PlanBlock[];
+	skipped: SkippedPart[];
+	unsupported: boolean;
+	oneHour: boolean;
+	/** A line that comes after all blocks was there: none was hidden by the level of the log. */
+	whole?: boolean;
+	/** Place of the last line in the order that the backend logs; a line that falls behind it begins a new pass. */
+	rank: number;
+	last: Moment;
+};
+
+type PlanEvent = Extract<AgentPressEvent, {kind: 'plan-step' | 'block' | 'reused' | 'skipped' | 'unsupported'}>;
+
+/** The order in which one pass logs: input, structure, strategy, system prompt, blocks, the conversation's verdict. */
+const rankOf = (event: PlanEvent): number => {
+	switch (event.kind) {
+		case 'plan-step':
+			return event.rank;
+		case 'reused':
+		case 'unsupported':
+			return 1;
+		case 'skipped':
+			return event.part === 'system' ? 3 : 200;
+		case 'block':
+			return event.number === 1 ? 3 : 3 + event.number;
+	}
+};
+
+/**
+ * Adds a plan line to the conversation's current pass, or begins a new one where the line belongs before the last.
+ * @returns the pass that this line ended, if any
+ */
+export const addPlanLine = (conversation: Conversation, event: PlanEvent, at: Moment): PlanGroup | undefined => {
+	const rank = rankOf(event);
+	const before = conversation.group;
+	let ended: PlanGroup | undefined;
+	let group = before;
+	if (!group || rank <= group.rank) {
+		ended = before;
+		group = {blocks: [], skipped: [], unsupported: false, oneHour: false, rank, last: at};
+		conversation.group = group;
+	}
+	group.rank = rank;
+	group.last = at;
+	switch (event.kind) {
+		case 'block':
+			group.blocks.push({number: event.number, tokens: event.tokens, reused: false});
+			group.oneHour ||= event.oneHour;
+			break;
+		case 'reused':
+			// The system prompt is sent beside the stored blocks; these are the conversation's, numbered from 2.
+			for (let index = 0; index < event.count; index++) {
+				group.blocks.push({number: index + 2, tokens: undefined, reused: true});
+			}
+			break;
+		case 'skipped':
+			group.skipped.push({part: event.part, tokens: event.tokens});
+			break;
+		case 'unsupported':
+			group.unsupported = true;
+			break;
+		case 'plan-step':
+			break;
+	}
+	return ended;
+};
+
+/** The day from which on the backend logs the first block at INFO and all others at DEBUG. */
+const hidesFrom = Date.UTC(2025, 11, 18);
+
+/** Whether blocks behind the first may have been marked that the level of the log hides. */
+const mayHide = ({blocks, skipped, unsupported, whole, last}: PlanGroup): boolean =>
+	last.time >= hidesFrom &&
+	!whole &&
+	!unsupported &&
+	skipped.every(({part}) => part !== 'conversation') &&
+	blocks.every(({number, reused}) => number === 1 && !reused);
+
+export const toPlan = (group: PlanGroup): Plan => ({
+	blocks: group.blocks,
+	skipped: group.skipped,
+	unsupported: group.unsupported,
+	...(mayHide(group) && {hidden: true}),
+});

@@ -1,0 +1,176 @@
+import type {Breaks, SmallLosses} from '../../metrics/breaks/breaks.js';
+import type {ColdStarts, ColdTotal} from '../../metrics/breaks/cold-starts.js';
+import type {Warm} from '../../metrics/breaks/warm.js';
+import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
+import type {Group} from '../../metrics/groups.js';
+import type {CostParts} from '../../metrics/money/cost-parts.js';
+import type {WhatIf} from '../../metrics/money/what-if.js';
+import type {Summary} from '../../metrics/summary.js';
+import type {Window} from '../../metrics/windows/window.js';
+import {inputTokens} from '../../request.js';
+import {addingUp} from '../rows/adding-up.js';
+import type {LogSum} from '../rows/sums.js';
+import type {BreaksJson, LossJson} from './schema/breaks.js';
+import type {ColdStartsJson, CostPartsJson} from './schema/costs.js';
+import type {CoreFiguresJson, MoreFiguresJson} from './schema/figures.js';
+import type {GroupJson} from './schema/group.js';
+import {decimal, dollars, instant, knownDollars, orNull, percentage, requestInstant} from './values.js';
+
+/** The figures that every reader of the JSON wants first. */
+export const coreFigures = ({
+	requests,
+	hits,
+	misses,
+	hitRate,
+	tokensSaved,
+	tokensPerHit,
+	money,
+}: Summary): CoreFiguresJson => ({
+	total_events: requests,
+	cache_hits: hits,
+	cache_misses: misses,
+	hit_rate: percentage(hitRate),
+	total_tokens_saved: orNull(tokensSaved),
+	avg_tokens_per_hit: decimal(tokensPerHit),
+	original_cost: dollars(money.withoutCache),
+	cached_cost: dollars(money.withCache),
+	savings: dollars(money.netSavings),
+	savings_percent: percentage(money.savingsRate),
+});
+
+/** The figures beyond those. */
+export const moreFigures = (summary: Summary): MoreFiguresJson => {
+	const {tokens, money, planned} = summary;
+	// Where nothing was measured the sums are empty, which is not the same as zero.
+	const measured = (value: number) => (summary.basis === 'measured' && summary.requests > 0 ? value : null);
+	return {
+		status: orNull(summary.status),
+		token_hit_rate: percentage(summary.tokenHitRate),
+		tokens: {
+			uncached: measured(tokens.uncached),
+			cache_read: measured(tokens.cacheRead),
+			cache_write_5m: measured(tokens.cacheWrite5m),
+			cache_write_1h: measured(tokens.cacheWrite1h),
+			output: measured(tokens.output),
+			input: measured(tokens.input),
+		},
+		gross_savings: dollars(money.grossSavings),
+		write_premium: dollars(money.writePremium),
+		write_amortization: decimal(money.writeAmortization),
+		output_cost: dollars(money.outputCost),
+		price_coverage: percentage(money.coverage),
+		assumed_prices: orNull(money.assumedPrices),
+		planned: {hits: planned.hits, misses: planned.misses, hit_rate: percentage(planned.hitRate)},
+		unmeasured: summary.unmeasured,
+		estimated: summary.estimated,
+		cache_unknown: tokens.cacheUnknown,
+	};
+};
+
+export const figures = (summary: Summary) => ({...coreFigures(summary), ...moreFigures(summary)});
+
+export const groupFigures = (group: Group): GroupJson => ({
+	name: orNull(group.name),
+	first_seen: requestInstant(group.firstTime),
+	last_seen: requestInstant(group.lastTime),
+	models: group.models,
+	...figures(group.summary),
+	breaks: lossFigures(group.breaks, group, group.summary),
+	cheapest_policy: orNull(group.whatIf?.cheapest),
+});
+
+/** Breaks are seen in usage alone: without any they are not none but unknown. */
+const lossFigures = (
+	total: number,
+	{lostTokens, lostCost}: Pick<Breaks, 'lostTokens' | 'lostCost'>,
+	{basis}: Summary,
+): LossJson => ({
+	total: basis === 'measured' ? total : null,
+	lost_tokens: basis === 'measured' ? lostTokens : null,
+	lost_cost: dollars(lostCost),
+});
+
+export const breakFigures = (breaks: Breaks, summary: Summary): BreaksJson => ({
+	...lossFigures(breaks.count, breaks, summary),
+	provisional: breaks.provisional.count,
+	by_cause: breaks.byCause.map(cause => ({
+		cause: cause.cause,
+		reported: cause.reported,
+		breaks: cause.breaks,
+		lost_tokens: cause.lostTokens,
+		lost_cost: dollars(cause.lostCost),
+	})),
+});
+
+export const smallLossFigures = (losses: SmallLosses, summary: Summary) => lossFigures(losses.total, losses, summary);
+
+const coldTotal = ({total, tokens, cost}: ColdTotal) => ({total, tokens, cost: dollars(cost)});
+
+export const coldFigures = (starts: ColdStarts): ColdStartsJson => ({
+	...coldTotal(starts),
+	by_kind: starts.byKind.map(({kind, ...total}) => ({kind, ...coldTotal(total)})),
+});
+
+/** A group, and the conversations with the cache that began in it. */
+export const coldGroupFigures = (group: Group) => ({
+	...groupFigures(group),
+	cold_starts: group.coldStarts ? coldFigures(group.coldStarts) : null,
+});
+
+/** To a billionth of a dollar, so that they add up to the cost with cache to that digit. */
+export const costPartFigures = (parts: CostParts): CostPartsJson => {
+	const [first_writes = 0, growth = 0, reads = 0, lost = 0] = addingUp(
+		[parts.firstWrites, parts.growth, parts.reads, parts.lost],
+		9,
+	);
+	return {first_writes, growth, reads, lost};
+};
+
+export const warmFigures = ({count, tokens, atStake, chains}: Warm) => ({
+	chains: count,
+	tokens,
+	at_stake: dollars(atStake),
+	next_expiry: chains[0] ? instant(chains[0].expires) : null,
+});
+
+export const windowFigures = ({from, to, name}: Window, zone: string) => ({
+	from: instant(from),
+	to: instant(to),
+	name,
+	tz: zone,
+});
+
+export const filterFigures = (filter: Filter) =>
+	isEmptyFilter(filter)
+		? null
+		: {
+				model: orNull(filter.model),
+				project: orNull(filter.project),
+				agent: orNull(filter.agent),
+				provider: orNull(filter.provider),
+				host: orNull(filter.host),
+				thread: orNull(filter.thread),
+				text: orNull(filter.text),
+			};
+
+export const policyFigures = ({costs, cheapest}: WhatIf) =>
+	costs.map(({policy, cost, savings}) => ({
+		policy,
+		cost: knownDollars(cost),
+		savings: knownDollars(savings),
+		cheapest: policy === cheapest,
+	}));
+
+/** What a log keeps as a sum only. */
+export const sumFigures = ({source, requests, tokens}: LogSum) => ({
+	source,
+	requests: orNull(requests),
+	tokens: {
+		uncached: tokens.uncached,
+		cache_read: tokens.cacheRead,
+		cache_write_5m: tokens.cacheWrite5m,
+		cache_write_1h: tokens.cacheWrite1h,
+		output: tokens.output,
+		input: inputTokens(tokens),
+	},
+});

@@ -1,0 +1,79 @@
+import type {Sum} from '../../formats/format.js';
+import type {LogReading} from '../../ingest/ingest.js';
+import {inputTokens} from '../../request.js';
+import {formatCount, formatPercent} from '../numbers.js';
+
+/** What a log keeps as sums only, in one. */
+export type LogSum = {
+	/** Name of the log. */
+	readonly source: string;
+	/** How many calls; undefined where any of its sums does not tell. */
+	readonly requests: number | undefined;
+	readonly tokens: {
+		readonly uncached: number;
+		readonly cacheRead: number;
+		readonly cacheWrite5m: number;
+		readonly cacheWrite1h: number;
+		readonly output: number;
+	};
+};
+
+/** So many are listed; agents that keep sums keep one for each of their sessions. */
+const most = 100;
+
+/**
+ * What the logs keep as sums only, the largest first: in no rate, break or thread. One that copies of a log tell counts
+ * once.
+ */
+export const sumsOf = (readings: readonly LogReading[]): readonly LogSum[] => {
+	const largest = largestOf(readings);
+	return readings
+		.flatMap(({facts, format, sums}) => {
+			const untold = sums.filter(sum => largest.get(keyOf(format, sum)) === sum);
+			return untold.length === 0 ? [] : [{source: facts.log.name, ...total(untold)}];
+		})
+		.sort((one, other) => inputTokens(other.tokens) - inputTokens(one.tokens))
+		.slice(0, most);
+};
+
+const keyOf = (format: string | undefined, {id}: Sum): string => `${format} ${id}`;
+
+/** Copies of a log tell the same sums, older ones as far as they had come. */
+const largestOf = (readings: readonly LogReading[]): ReadonlyMap<string, Sum> => {
+	const largest = new Map<string, Sum>();
+	for (const {format, sums} of readings) {
+		for (const sum of sums) {
+			const key = keyOf(format, sum);
+			const before = largest.get(key);
+			if (!before || inputTokens(sum.tokens) > inputTokens(before.tokens)) {
+				largest.set(key, sum);
+			}
+		}
+	}
+	return largest;
+};
+
+const total = (sums: LogReading['sums']): Omit<LogSum, 'source'> => {
+	const add = (field: keyof LogSum['tokens']) => sums.reduce((all, {tokens}) => all + tokens[field], 0);
+	return {
+		requests: sums.every(({requests}) => requests !== undefined)
+			? sums.reduce((all, {requests = 0}) => all + requests, 0)
+			: undefined,
+		tokens: {
+			uncached: add('uncached'),
+			cacheRead: add('cacheRead'),
+			cacheWrite5m: add('cacheWrite5m'),
+			cacheWrite1h: add('cacheWrite1h'),
+			output: add('output'),
+		},
+	};
+};
+
+/** `1,234,567 input tokens, 84.6 % of them read, in 7 requests`. */
+export const sumPhrase = ({requests, tokens}: LogSum): string => {
+	const input = inputTokens(tokens);
+	const read = input > 0 ? `, ${formatPercent(tokens.cacheRead / input)} of them read` : '';
+	const calls =
+		requests === undefined ? '' : `, in ${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`;
+	return `${formatCount(input)} input tokens${read}${calls}`;
+};

@@ -1,0 +1,57 @@
+import type {Request} from '../../../request.js';
+import {type ExceededLimit, NameBounds} from '../../name-bounds.js';
+import type {Batch} from '../../store.js';
+
+type Lane = Pick<Request, 'model' | 'project' | 'host' | 'agent' | 'provider'>;
+
+/** What of a batch is kept: requests within the retention, with no more different names than the limits allow. */
+export class Admission {
+	readonly #retention: number | undefined;
+	readonly #lanes: () => Iterable<Lane>;
+	#names: NameBounds | undefined;
+
+	/**
+	 * @param retention milliseconds; undefined keeps all
+	 * @param lanes whose names are in the store already
+	 */
+	constructor(retention: number | undefined, lanes: () => Iterable<Lane>) {
+		this.#retention = retention;
+		this.#lanes = lanes;
+	}
+
+	admit(batch: Batch): Batch {
+		const oldest = this.#retention === undefined ? Number.NEGATIVE_INFINITY : Date.now() - this.#retention;
+		const names = this.#known();
+		return {
+			...batch,
+			changes: batch.changes.flatMap(change =>
+				change.kind !== 'put'
+					? change
+					: change.request.time < oldest
+						? []
+						: {...change, request: names.bound(change.request)},
+			),
+		};
+	}
+
+	/** Requests with no more different names than the limits allow. */
+	bound(requests: readonly Request[]): readonly Request[] {
+		const names = this.#known();
+		return requests.map(request => names.bound(request));
+	}
+
+	/** The limits that were exceeded so far. */
+	get exceeded(): readonly ExceededLimit[] {
+		return this.#names?.exceeded ?? [];
+	}
+
+	/** The names in the store may have changed: they are read again. */
+	forget(): void {
+		this.#names = undefined;
+	}
+
+	#known(): NameBounds {
+		this.#names ??= new NameBounds(this.#lanes());
+		return this.#names;
+	}
+}
