@@ -82,7 +82,7 @@ test('where not all could be read, that all is well is unknown, and a failure is
 test('unknown: too few requests; figures are U then', () => {
 	const found = result(['hit_rate < 70'], [], 100);
 	expect(found).toEqual({
-		line: 'CACHE UNKNOWN - Hit rate is not judged: 7 requests, fewer than 100 | hit_rate=U;;70:',
+		line: 'CACHE UNKNOWN - Hit rate is not judged: 7 measured requests, fewer than 100 | hit_rate=U;;70:',
 		code: 3,
 	});
 	expect(pluginUnknown('a|b')).toEqual({line: 'CACHE UNKNOWN - a/b', code: 3});

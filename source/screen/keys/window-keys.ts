@@ -43,7 +43,7 @@ export const windowKeys: readonly Action[] = [
 		keys: ['-', '_', '+', '='],
 		keyLabel: '+ -',
 		description: 'A wider, a narrower window',
-		short: 'wider/narrower',
+		short: 'zoom',
 		section: 'Window',
 		visible: onPage,
 	},

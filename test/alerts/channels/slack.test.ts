@@ -17,7 +17,7 @@ test('an alert reads well on a phone', () => {
 					{text: expect.stringMatching(/^\*Token hit rate\*\n[\d.]+ %$/)},
 					{text: expect.stringMatching(/^\*Net savings\*\n-?\$/)},
 					{text: expect.stringMatching(/^\*Lost to breaks\*\n\$/)},
-					{text: '*Requests*\n7'},
+					{text: '*Requests*\n8'},
 					{text: '*Window*\n24h'},
 				],
 			},

@@ -92,7 +92,7 @@ test('problems are counted', () => {
 test.each([
 	[
 		120,
-		' q quit  ? help  Tab page  / filter  1-7 window  w range  [ ] back/forward  + - wider/narrower  m mark  c compare',
+		' q quit  ? help  Tab page  / filter  1-7 window  w range  [ ] back/forward  + - zoom  m mark  c compare  p pause',
 	],
 	[60, ' q quit  ? help  Tab page  / filter  1-7 window  w range'],
 	[40, ' q quit  ? help  Tab page  / filter'],
@@ -104,7 +104,7 @@ test.each([
 });
 
 test('the footer tells what keys do now', () => {
-	expect(textOf(footer({...keys, paused: true}, 140))).toContain('p continue');
+	expect(textOf(footer({...keys, paused: true}, 120))).toContain('p continue');
 	expect(textOf(footer({...keys, inPast: true, hasLength: false}, 120))).toMatch(/window {2}w range {2}0 now {2}\+ -/);
 });
 
@@ -118,7 +118,7 @@ test('the footer of a list, of a thread and of the dashboard', () => {
 	);
 	expect(textOf(footer({...keys, opens: true, opensWorst: true}, 80))).toContain('Enter worst thread');
 	expect(textOf(footer({...list, filtered: true}, 120))).toContain('Esc clear filter');
-	expect(textOf(footer(list, 180))).toContain('j k ↑ ↓ select');
+	expect(textOf(footer(list, 160))).toContain('j k ↑ ↓ select');
 });
 
 test('the line of the filter shows what is typed and found', () => {

@@ -279,21 +279,21 @@ test('tells how far it is, in bytes as stored, without what is spared', async ()
 	utimesSync(`${path}.1.gz`, 1000, 1000);
 	const total = readFileSync(path).length + readFileSync(`${path}.1.gz`).length;
 	const source = fileSource(path);
-	expect(source.progress).toEqual({done: 0, total});
+	expect(source.progress).toMatchObject({done: 0, total});
 	const done: number[] = [];
 	await source.read({
 		lines: () => void done.push(source.progress.done),
-		caughtUp: () => expect(source.progress).toEqual({done: total, total}),
+		caughtUp: () => expect(source.progress).toEqual({done: total, total, behind: 0}),
 		problem: () => undefined,
 	});
-	expect(source.progress).toEqual({done: total, total});
+	expect(source.progress).toEqual({done: total, total, behind: 0});
 	expect(done).toEqual([...done].sort((one, other) => one - other));
 	expect(done.filter(bytes => bytes > 0 && bytes < total).length).toBeGreaterThan(2);
 	appendFileSync(path, 'more\n');
 	const resumed = fileSource(path, {resume: source.positionOf(path)});
-	expect(resumed.progress).toEqual({done: 0, total: 5});
+	expect(resumed.progress).toMatchObject({done: 0, total: 5});
 	await readAll(resumed);
-	expect(resumed.progress).toEqual({done: 5, total: 5});
+	expect(resumed.progress).toEqual({done: 5, total: 5, behind: 0});
 });
 
 test('the lines at the end, before a long history is read', async () => {

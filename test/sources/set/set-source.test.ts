@@ -161,7 +161,7 @@ test('goes on from positions, and tells how far it is', async () => {
 	put('a.log.1', numbered(-10, 10));
 	const first = inFolder();
 	await readAll(first);
-	expect(first.progress).toEqual({done: 223, total: 223});
+	expect(first.progress).toEqual({done: 223, total: 223, behind: 0});
 	const positions = new Map(paths.map(path => [path, JSON.parse(JSON.stringify(first.positionOf(path)))]));
 	appendFileSync(paths[0] as string, 'more\n');
 	const second = inFolder({resume: log => positions.get(log.id)});
@@ -172,7 +172,7 @@ test('goes on from positions, and tells how far it is', async () => {
 		problem: () => undefined,
 	});
 	expect([...totals]).toEqual([5]);
-	expect(second.progress).toEqual({done: 5, total: 5});
+	expect(second.progress).toEqual({done: 5, total: 5, behind: 0});
 });
 
 test('tells once of each log that is as it was when it was read', async () => {

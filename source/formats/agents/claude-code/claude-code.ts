@@ -11,6 +11,7 @@ import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
 import {emptyThreadEvents, ThreadEvents} from '../../state/thread-events.js';
 import {LineClock} from '../../times/line-clock.js';
+import {type Call, joinAnswer, type Known} from './answers.js';
 import {noteAnswer, noteCall, noteLine, settingsNow} from './events.js';
 import {
 	type AnswerMembers,
@@ -46,12 +47,6 @@ import {priceFactorsOf, stepsOf, usageOf} from './usage.js';
 const mostKnown = 32;
 /** Threads that were compacted and then left. */
 const mostRebuilt = 32;
-
-/** What the first line of an answer tells of its request, with the lines before it. */
-type Call = Pick<Request, 'start' | 'settings' | 'events' | 'firstLine'>;
-
-/** What was told of an answer so far; the reason is the empty text where there is none. */
-type Known = readonly [output: number, replica: boolean, rebuilt: boolean, missReason: string, call: Call];
 
 /** An answer, and what its line says around it. */
 type Told = {
@@ -222,36 +217,34 @@ class ClaudeCodeSession implements FormatSession {
 				this.#rebuilt.set(boundName(sessionId.text) ?? '', true);
 			}
 		}
-		const [outputBefore = 0, replicaBefore = true, rebuiltBefore, reasonBefore = '', callBefore] = before ?? [];
 		// It may be a copy whose original stands in another file: side questions and forks replay their parent's
 		// messages under the same message id.
 		const isReplica = !isOwn || isSidechain.isTrue || forkedFrom.isObject;
-		// An answer has a line for each of its blocks; the output they tell only grows, its last line has all of it.
-		const outputNow = Math.max(counted.output, outputBefore);
-		const replica = isReplica && replicaBefore;
-		const reason = boundName(missReasonOf(members)) || reasonBefore;
-		const adds =
-			!before ||
-			(replicaBefore && !replica) ||
-			(replicaBefore === isReplica && (outputNow > outputBefore || reason !== reasonBefore));
-		if (!adds) {
+		const joined = joinAnswer(before, {
+			output: counted.output,
+			replica: isReplica,
+			missReason: boundName(missReasonOf(members)) || '',
+		});
+		if (!joined) {
 			return;
 		}
+		const {output, replica, missReason} = joined;
+		const [, , rebuiltBefore, , callBefore] = before ?? [];
 		const isCompacted = steps.some(({kind}) => kind === 'compaction');
 		const rebuilt = rebuiltBefore ?? (this.#rebuilt.delete(lane) || isCompacted);
 		const time = this.#clock.read(told.timestamp);
 		const firstLine = told.timestamp === undefined ? undefined : time;
 		const call =
 			callBefore ?? (isOwn ? {...this.#call(lane, asked, time), ...(firstLine !== undefined && {firstLine})} : {});
-		this.#known.set(id, [outputNow, replica, rebuilt, reason, call]);
+		this.#known.set(id, [output, replica, rebuilt, missReason, call]);
 		const served = steps.find(({kind}) => kind === 'fallback_message');
 		const iterations = iterationsOf(steps);
 		const missTokens = members.missed.count;
 		this.#put({
 			...this.#around(id, told, time),
 			model: served?.model ?? members.model.text,
-			usage: served?.usage ?? {...counted, output: outputNow},
-			missReason: reason || undefined,
+			usage: served?.usage ?? {...counted, output},
+			missReason: missReason || undefined,
 			...(missTokens > 0 && {missTokens}),
 			...(iterations && {iterations}),
 			...call,
