@@ -27,17 +27,6 @@ export const numberOf = (value: unknown): number | undefined => {
 		: undefined;
 };
 
-/** The number under the first of these names that holds one. */
-export const numberAt = (object: JsonObject | undefined, ...names: readonly string[]): number | undefined => {
-	for (const name of names) {
-		const number = numberOf(object?.[name]);
-		if (number !== undefined) {
-			return number;
-		}
-	}
-	return undefined;
-};
-
 /** The text under the first of these names that holds one. */
 export const textAt = (object: JsonObject | undefined, ...names: readonly string[]): string | undefined => {
 	for (const name of names) {
