@@ -4,7 +4,7 @@ import {minimumOf} from '../models/minimum-size.js';
 import {count, sayGap} from '../words.js';
 import {cacheFamily} from './cache-family.js';
 import {type ChainEnd, firstCall, isSameModel} from './chain.js';
-import {idleTime, isPromised, lifetimeBehind, livesByItself} from './lifetime.js';
+import {idleTime, isPromised, lifetimeBehind, livesByItself, oneHour} from './lifetime.js';
 import type {BreakCause} from './loss.js';
 
 type Cause = {readonly cause: BreakCause; readonly detail: string};
