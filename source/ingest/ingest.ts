@@ -49,6 +49,8 @@ type Reading = {
 	session: FormatSession | undefined;
 	/** What an earlier session saved, as JSON, until lines come: most of thousands of logs have none. */
 	saved: string | undefined;
+	/** It has not changed since an earlier reading: what that left is asked for again when lines come. */
+	isResting: boolean;
 	/** As of that session. */
 	tally: Tally;
 	/** The same of what it told as sums. */
@@ -72,6 +74,8 @@ type Reading = {
 const undecided = 1 << 20;
 
 const noTally = emptyTally();
+const none = [] as const;
+const nothingBefore = {read: 0, lines: 0} as const;
 
 const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
 
@@ -83,6 +87,9 @@ const mostProblems = 200;
 const markEvery = 1000;
 /** A store that another process writes is waited for so long, milliseconds. */
 const patience = 60_000;
+
+/** Logs whose sessions are held ready: of more, those that had no lines for longest are held as what they save. */
+const mostAwake = 1000;
 
 /** So many changes, or bytes read, are kept together at most. */
 const batchChanges = 4000;
@@ -99,6 +106,8 @@ export class Ingest implements SourceSink {
 	readonly #references = new CrossReference();
 	/** What an earlier process left open of them counts for now. */
 	readonly #resumed = new Set<Reading>();
+	/** Those with a session that was given lines, the one that was given some last at the end. */
+	readonly #awake = new Set<Reading>();
 	/** Read since the last time that it was kept how far. */
 	readonly #advanced = new Set<Reading>();
 	#marked = Number.NEGATIVE_INFINITY;
@@ -182,7 +191,30 @@ export class Ingest implements SourceSink {
 		for (const {log, session, unfinished} of provisional) {
 			this.#store.putProvisional(log, unfinished ?? session?.provisional().map(boundNames) ?? []);
 		}
+		if (marks) {
+			this.#restSome();
+		}
 		return true;
+	}
+
+	/** A session takes many times the room of what it saves. Called when the cursors of all that was read are kept. */
+	#restSome(): void {
+		let most = this.#awake.size - mostAwake;
+		for (const reading of this.#awake) {
+			if (most-- <= 0) {
+				return;
+			}
+			this.#awake.delete(reading);
+			const {session, document} = reading;
+			if (session && session.provisional().length === 0 && !document) {
+				const {tally, sums = none, changes = none, models = none} = session;
+				Object.assign(reading, {
+					...{tally: {...tally}, sums, changes, models},
+					saved: JSON.stringify(session.save() ?? null),
+					session: undefined,
+				});
+			}
+		}
 	}
 
 	/** Another process may be writing for long: what is to be kept waits for a while. */
@@ -226,6 +258,8 @@ export class Ingest implements SourceSink {
 		this.#handOver(reading, bytes, head);
 		reading.lastRead = this.#options.now();
 		this.#touched.add(reading);
+		this.#awake.delete(reading);
+		this.#awake.add(reading);
 		reading.bytes += bytes.length;
 		this.#bytes += bytes.length;
 		if (this.#changes.length >= batchChanges || this.#bytes >= batchBytes) {
@@ -374,6 +408,14 @@ export class Ingest implements SourceSink {
 		this.#options.onChange();
 	}
 
+	unchanged(facts: LogFacts): void {
+		if (this.#isClosed) {
+			return;
+		}
+		this.#reading(facts.log, true).facts = facts;
+		this.#options.onChange();
+	}
+
 	problem(problem: SourceProblem): void {
 		const key = `${problem.kind} ${problem.name}`;
 		const before = this.#problems.get(key)?.count ?? 0;
@@ -385,7 +427,8 @@ export class Ingest implements SourceSink {
 		this.#options.onChange();
 	}
 
-	#reading(log: Log): Reading {
+	/** @param isResting where it is new, it has not changed since an earlier reading */
+	#reading(log: Log, isResting = false): Reading {
 		let reading = this.#readings.get(log.id);
 		if (!reading) {
 			reading = {
@@ -393,44 +436,51 @@ export class Ingest implements SourceSink {
 				facts: {log, size: 0, read: 0, lines: 0, modified: undefined},
 				session: undefined,
 				saved: undefined,
+				isResting,
 				tally: noTally,
-				sums: [],
-				changes: [],
-				models: [],
+				sums: none,
+				changes: none,
+				models: none,
 				format: undefined,
 				lastRead: undefined,
 				bytes: 0,
 				document: undefined,
-				readBefore: {read: 0, lines: 0},
+				readBefore: nothingBefore,
 				unfinished: undefined,
 			};
 			this.#readings.set(log.id, reading);
 			this.#store.introduce?.(log);
 			this.#references.logAdded();
-			const saved = readCursor(this.#store.cursor(log.id));
-			if (saved) {
-				reading.readBefore = {read: saved.read, lines: saved.lines};
-			}
-			const format = this.#options.formats.find(({name}) => name === saved?.format);
-			if (saved && format) {
-				reading.format = format;
-				reading.tally = saved.tally;
-				reading.sums = saved.sums ?? [];
-				reading.changes = saved.changes ?? [];
-				reading.models = saved.models ?? [];
-				this.#note(reading);
-				reading.saved = JSON.stringify(saved.session ?? null);
-				if (saved.isOpen) {
-					this.#wake(reading);
-					this.#resumed.add(reading);
-				}
-			}
+			this.#resume(reading);
 		}
 		return reading;
 	}
 
+	/** Takes up where an earlier reading ended. */
+	#resume(reading: Reading): void {
+		const saved = readCursor(this.#store.cursor(reading.log.id));
+		const format = this.#options.formats.find(({name}) => name === saved?.format);
+		const {tally, sums = none, changes = none, models = none} = (format && saved) ?? {tally: noTally};
+		const readBefore = saved ? {read: saved.read, lines: saved.lines} : nothingBefore;
+		Object.assign(reading, {format, session: undefined, tally, sums, changes, models, readBefore});
+		if (saved && format) {
+			this.#note(reading);
+			if (saved.isOpen) {
+				this.#open(reading, format, saved.session && structuredClone(saved.session));
+				this.#resumed.add(reading);
+			} else if (!reading.isResting) {
+				reading.saved = JSON.stringify(saved.session ?? null);
+			}
+		}
+	}
+
 	/** Goes on with what an earlier session saved. */
 	#wake(reading: Reading): void {
+		if (reading.isResting) {
+			// Another process may have read more of it since; the source goes on from there as well.
+			reading.isResting = false;
+			this.#resume(reading);
+		}
 		const {saved, format} = reading;
 		if (saved !== undefined && format) {
 			reading.saved = undefined;

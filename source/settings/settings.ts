@@ -10,9 +10,6 @@ import {settingsSchema} from './schema.js';
 /** What the config file says, checked: defaults for flags, and the alerts. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
-/** Rules as texts; `cooldown` in milliseconds, `hysteresis` in percent of the limit. */
-export type AlertSettings = NonNullable<Settings['alerts']>;
-
 export type ChannelSettings = v.InferOutput<typeof channel>;
 
 export type LoadOptions = Place & {

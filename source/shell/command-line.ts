@@ -1,3 +1,4 @@
+import process from 'node:process';
 import meow from 'meow';
 import {UsageError} from '../errors.js';
 import {nearNames} from '../text/near-names.js';
@@ -67,6 +68,8 @@ const parse = (argv: readonly string[]): {readonly input: readonly string[]; rea
 			autoVersion: false,
 			description: false,
 		});
+		// The parser names the process after the manifest; who looks for it in `ps` looks for its command line.
+		process.title = ['hitrate', ...argv].join(' ');
 		return {input, given: given as FlagValues};
 	} catch (error) {
 		// The parser throws for a flag that is given twice, and names it in camel case.

@@ -88,8 +88,16 @@ export class LogSink {
 
 	/** Tells of a log that has not changed since an earlier reading, unless it was told of already. */
 	introduce(size: number, modified: number): void {
-		if (!this.#isKnown) {
-			this.caughtUp(size, modified);
+		if (this.#isKnown) {
+			return;
+		}
+
+		this.#isKnown = true;
+		const facts = {log: this.log, size, read: 0, lines: 0, modified};
+		if (this.sink.unchanged) {
+			this.sink.unchanged(facts);
+		} else {
+			this.sink.caughtUp(facts);
 		}
 	}
 

@@ -71,6 +71,11 @@ export type SourceSink = {
 	unfinished?(log: Log, bytes: Buffer, head: boolean): void;
 	/** Everything that is there by now has been handed over. */
 	caughtUp(facts: LogFacts): void;
+	/**
+	 * All of the log has been read before, and it is as it was then. The source asks where to go on only when more comes, so
+	 * nothing needs to be held for it until then. Where this is missing, `caughtUp` tells it.
+	 */
+	unchanged?(facts: LogFacts): void;
 	problem(problem: SourceProblem): void;
 };
 

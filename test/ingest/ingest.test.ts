@@ -75,3 +75,44 @@ test('another process goes on where this one was, in the middle of a request', (
 	next.flush();
 	expect(allOf(store).map(({model, usage}) => [model, usage?.cacheRead])).toEqual([['claude-sonnet-4-5', 500]]);
 });
+
+const answer = (id: string, output: number) =>
+	`${JSON.stringify({
+		parentUuid: null,
+		sessionId: 's',
+		type: 'assistant',
+		timestamp: '2025-10-20T08:15:30Z',
+		message: {id, model: 'claude-sonnet-4-5', usage: {input_tokens: 5, output_tokens: output}},
+	})}\n`;
+
+test('of thousands of logs, each goes on where it was', () => {
+	const {store, reader} = ingest();
+	const logs = Array.from({length: 2000}, (_, index) => ({id: `/${index}.jsonl`, name: `${index}.jsonl`}));
+	for (const [index, each] of logs.entries()) {
+		reader.lines(each, Buffer.from(answer(`msg_${index}`, 1)), true);
+	}
+	reader.flush(true);
+	reader.lines(logs[0] as (typeof logs)[0], Buffer.from(answer('msg_0', 7)), false);
+	reader.flush(true);
+	expect(reader.readings[0]?.tally).toMatchObject({candidates: 2, outcomes: 1, repeats: 1});
+	expect(reader.readings[1]?.tally).toMatchObject({candidates: 1, outcomes: 1, repeats: 0});
+	expect(allOf(store)).toHaveLength(2000);
+	expect(allOf(store).reduce((sum, {usage}) => sum + (usage?.output ?? 0), 0)).toBe(2006);
+});
+
+test('a log that had not changed goes on where another process is by then', () => {
+	const {store, reader} = ingest();
+	const lines = (to: Ingest, text: string) => {
+		to.lines(log, Buffer.from(text), false);
+		to.caughtUp({log, size: 1, read: text.length, lines: 1, modified: 1});
+		to.flush(true);
+	};
+	lines(reader, answer('msg_1', 1));
+	const next = new Ingest(store, {...options, onChange: () => {}});
+	next.unchanged({log, size: 1, read: 0, lines: 0, modified: 1});
+	expect(next.readings).toMatchObject([{format: 'claude-code', tally: {outcomes: 1}, facts: {lines: 1}}]);
+	lines(new Ingest(store, {...options, onChange: () => {}}), answer('msg_2', 2));
+	lines(next, answer('msg_2', 7));
+	expect(next.readings).toMatchObject([{tally: {outcomes: 2, repeats: 1}, facts: {lines: 3}}]);
+	expect(allOf(store).map(({usage}) => usage?.output)).toEqual([1, 7]);
+});

@@ -181,3 +181,9 @@ describe('sources', () => {
 		});
 	});
 });
+
+test('a list of processes shows the command line', () =>
+	withFolder(async folder => {
+		await run(['report', '--exec', 'ps -o args= -p $PPID > seen'], {cwd: folder});
+		expect(readFileSync(join(folder, 'seen'), 'utf8')).toMatch(/^hitrate report --exec /);
+	}));

@@ -98,18 +98,21 @@ const isBytes = ({log, modified}: LogFacts): boolean =>
 	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
 
 /** Where there is any request, a log of something else among the rest is nothing to complain of. */
-const unrecognised = ({readings, problems}: Ingest, total: number): readonly SourceProblem[] =>
-	total > 0 || readings.some(({format}) => format !== undefined)
-		? []
-		: readings
-				.filter(
-					({facts}) =>
-						facts.lines > 0 ||
-						(facts.size === 0 && isBytes(facts) && !problems.some(({name}) => name === facts.log.name)),
-				)
-				.map(({facts: {log, lines}}) => ({
-					kind: 'unrecognised',
-					name: log.name,
-					message: `${log.name}: ${lines === 0 ? 'is empty' : 'hitrate recognises none of its lines. Run hitrate doctor for details'}`,
-					count: 1,
-				}));
+const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] => {
+	const readings = total > 0 ? [] : ingest.readings;
+	if (readings.some(({format}) => format !== undefined)) {
+		return [];
+	}
+	const {problems} = ingest;
+	return readings
+		.filter(
+			({facts}) =>
+				facts.lines > 0 || (facts.size === 0 && isBytes(facts) && !problems.some(({name}) => name === facts.log.name)),
+		)
+		.map(({facts: {log, lines}}) => ({
+			kind: 'unrecognised',
+			name: log.name,
+			message: `${log.name}: ${lines === 0 ? 'is empty' : 'hitrate recognises none of its lines. Run hitrate doctor for details'}`,
+			count: 1,
+		}));
+};

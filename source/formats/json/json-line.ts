@@ -1,16 +1,9 @@
+import {type JsonObject, objectOf} from './json-values.js';
+
 /** What the readers of transcripts (one JSON object a line) have in common. */
 
 /** Longest line, in bytes, that is looked into: what the sources hand over at most. */
 export const longestLine = 16 * 1024 * 1024;
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export const asObject = (value: unknown): JsonObject | undefined =>
-	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
-
-/** The text, unless it is empty. */
-export const asText = (value: unknown): string | undefined =>
-	typeof value === 'string' && value !== '' ? value : undefined;
 
 /** No total has as many tokens: a larger number is no count (a long session has thousands of millions). */
 export const mostTokens = 1e12;
@@ -22,7 +15,7 @@ export const asCount = (value: unknown): number =>
 /** Undefined where the text is no JSON object. */
 export const parseObject = (text: string): JsonObject | undefined => {
 	try {
-		return asObject(JSON.parse(text));
+		return objectOf(JSON.parse(text));
 	} catch {
 		return undefined;
 	}

@@ -1,13 +1,16 @@
 /** Values out of parsed JSON, of which nothing guarantees the shape. */
 
+/** A JSON object, of whose members nothing is known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** The value, if it is an object; undefined for lists, null and everything else. */
 export const objectOf = (value: unknown): JsonObject | undefined =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 
+/** The value, if it is a list; an empty one for everything else. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** A text that says something. */
+/** The value, if it is a text that is not empty. */
 export const textOf = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 
@@ -22,17 +25,6 @@ export const numberOf = (value: unknown): number | undefined => {
 	return typeof value === 'string' && value.length <= 48 && digits.test(value)
 		? Number(value.replaceAll(',', ''))
 		: undefined;
-};
-
-/** The number under the first of these names that holds one. */
-export const numberAt = (object: JsonObject | undefined, ...names: readonly string[]): number | undefined => {
-	for (const name of names) {
-		const number = numberOf(object?.[name]);
-		if (number !== undefined) {
-			return number;
-		}
-	}
-	return undefined;
 };
 
 /** The text under the first of these names that holds one. */

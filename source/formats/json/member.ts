@@ -1,5 +1,5 @@
-import {asCount, asText, mostTokens} from './json-line.js';
-import {numberOf} from './json-values.js';
+import {asCount, mostTokens} from './json-line.js';
+import {numberOf, textOf} from './json-values.js';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -84,10 +84,10 @@ export class Member {
 			? bytes.toString('latin1', from, behind)
 			: (JSON.parse(bytes.toString('utf8', from - 1, behind + 1)) as string);
 		if (behind - from <= longestRemembered) {
-			this.#last = asText(text);
+			this.#last = textOf(text);
 			this.#lastBytes = Uint8Array.prototype.slice.call(bytes, from, behind);
 		}
-		return asText(text);
+		return textOf(text);
 	}
 
 	/** How the value begins, as it is written: JSON, cut after so many bytes. */

@@ -1,5 +1,6 @@
-import {asObject, type JsonObject, parseObject} from './json-line.js';
+import {parseObject} from './json-line.js';
 import {invalid, skipPlain, skipSpace, skipValue} from './json-skip.js';
+import {type JsonObject, objectOf} from './json-values.js';
 import {byLength, isAt, type Member} from './member.js';
 
 /**
@@ -142,7 +143,7 @@ const pick = (object: JsonObject, members: readonly Member[]): JsonObject =>
 	Object.fromEntries(
 		members.map(({name, inside}) => {
 			const value = Object.hasOwn(object, name) ? object[name] : undefined;
-			const inner = asObject(value);
+			const inner = objectOf(value);
 			const isEndless = value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
 			return [name, inner ? pick(inner, inside) : Array.isArray(value) ? [] : isEndless ? 0 : value];
 		}),

@@ -1,4 +1,4 @@
-import {asObject, type JsonObject} from '../json/json-line.js';
+import {type JsonObject, objectOf} from '../json/json-values.js';
 import {piecesIn} from '../json/pieces.js';
 
 const newline = 0x0a;
@@ -41,7 +41,7 @@ const beginsLikeRecord = (line: Buffer): boolean => {
 const readLine = (line: Buffer, {record, broken}: OnRecord): void => {
 	try {
 		const value: unknown = JSON.parse(line.toString('utf8'));
-		const object = Array.isArray(value) ? {list: value} : asObject(value);
+		const object = Array.isArray(value) ? {list: value} : objectOf(value);
 		if (object) {
 			record(object);
 		}

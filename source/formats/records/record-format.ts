@@ -11,7 +11,8 @@ import {
 	type Tally,
 	type ThreadModel,
 } from '../format.js';
-import {asText, type JsonObject, type Kinship, looksLike} from '../json/json-line.js';
+import {type Kinship, looksLike} from '../json/json-line.js';
+import {type JsonObject, textOf} from '../json/json-values.js';
 import {RecentMap} from '../state/recent-map.js';
 import {isLike} from '../state/saved-state.js';
 import {LineClock} from '../times/line-clock.js';
@@ -206,7 +207,7 @@ class RecordSession<State extends object> implements FormatSession {
 			const time = value < firstMilliseconds ? value * 1000 : value;
 			return time > 0 && time < latest ? Math.floor(time) : undefined;
 		}
-		return parseStamp(asText(value) ?? '', this.#context.localTime);
+		return parseStamp(textOf(value) ?? '', this.#context.localTime);
 	}
 
 	#event(kind: string, detail: string | undefined): void {

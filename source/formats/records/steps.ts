@@ -1,5 +1,5 @@
 import type {Iteration, Usage} from '../../request.js';
-import {asObject, asText, type JsonObject} from '../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from './counts.js';
 
 /** A call to a model that one answer reports beside others. */
@@ -13,11 +13,11 @@ export type Step = {
 };
 
 export const stepOf = (entry: JsonObject, index: number): Step => {
-	const lifetimes = asObject(entry.cache_creation);
+	const lifetimes = objectOf(entry.cache_creation);
 	return {
-		kind: asText(entry.type) ?? 'message',
+		kind: textOf(entry.type) ?? 'message',
 		index,
-		model: asText(entry.model),
+		model: textOf(entry.model),
 		usage: usageOfParts({
 			input: toldCount(entry.input_tokens),
 			read: toldCount(entry.cache_read_input_tokens),

@@ -1,7 +1,7 @@
 import {untimed} from '../../request.js';
 import {parseStamp} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
-import {asText} from '../json/json-line.js';
+import {textOf} from '../json/json-values.js';
 
 /** Tells the times of the lines of one log; a line without one gets that of the line before, or is `untimed`. */
 export class LineClock {
@@ -23,7 +23,7 @@ export class LineClock {
 
 	/** @returns epoch milliseconds of the value, where it is an ISO time */
 	read(stamp: unknown): number {
-		return this.advance(parseStamp(asText(stamp) ?? '', this.#context.localTime));
+		return this.advance(parseStamp(textOf(stamp) ?? '', this.#context.localTime));
 	}
 
 	/** @param time epoch milliseconds, where the line tells it */

@@ -4,7 +4,7 @@ import {minimumOf} from '../models/minimum-size.js';
 import {count, sayGap} from '../words.js';
 import {cacheFamily} from './cache-family.js';
 import {type ChainEnd, firstCall, isSameModel} from './chain.js';
-import {fiveMinutes, idleTime, isPromised, lifetimeBehind, livesByItself, oneHour} from './lifetime.js';
+import {idleTime, isPromised, lifetimeBehind, livesByItself, oneHour} from './lifetime.js';
 import type {BreakCause} from './loss.js';
 
 type Cause = {readonly cause: BreakCause; readonly detail: string};
@@ -143,7 +143,3 @@ const notMatched = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause => 
 				: 'nothing was read or written: the start of the prompt changed, or nothing was marked',
 	};
 };
-
-/** Whether a loss is what a cache for an hour would have kept. */
-export const isBridgeable = (cause: BreakCause, idle: number): boolean =>
-	cause === 'expired' && idle > fiveMinutes && idle <= oneHour;

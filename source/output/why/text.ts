@@ -1,4 +1,5 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
+import {isEmptyFilter} from '../../metrics/filter.js';
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -36,6 +37,11 @@ export const whyText = (report: Report, {zone}: OutputContext, options: TextOpti
 export const headline = (report: Report): string => {
 	const {breaks, summary} = report;
 	const small = smallPhrase(report);
+	if (report.count === 0) {
+		return isEmptyFilter(report.filter)
+			? 'No requests in this window.'
+			: 'No requests in this window match the filter.';
+	}
 	if (summary.basis !== 'measured') {
 		return 'Not known: the log has no usage.';
 	}

@@ -8,7 +8,7 @@ import {recommendations} from './recommendations.js';
 import {trend} from './trend.js';
 import {warm} from './warm.js';
 
-/** All panes of the dashboard: a new one is a file and its row here and in the layout. */
+/** All panes of the dashboard: a new one is a file and its row here, and its place in the layout. */
 export const panes: Readonly<Record<PaneName, Pane>> = {
 	answer,
 	trend,
@@ -18,14 +18,8 @@ export const panes: Readonly<Record<PaneName, Pane>> = {
 	recommendations,
 };
 
-export const needsOf = (snapshot: Snapshot): Needs => {
-	const need = (pane: PaneName) => (room: Room) => panes[pane].need(snapshot, room);
-	return {
-		answer: need('answer'),
-		trend: need('trend'),
-		warm: need('warm'),
-		blocks: need('blocks'),
-		causes: need('causes'),
-		recommendations: need('recommendations'),
-	};
-};
+/** What each pane needs to show a snapshot. */
+export const needsOf = (snapshot: Snapshot): Needs =>
+	Object.fromEntries(
+		Object.entries(panes).map(([name, pane]) => [name, (room: Room) => pane.need(snapshot, room)]),
+	) as Needs;

@@ -24,6 +24,14 @@ export class ProblemDigest implements SourceSink {
 		this.sink.caughtUp(facts);
 	}
 
+	unchanged(facts: LogFacts): void {
+		if (this.sink.unchanged) {
+			this.sink.unchanged(facts);
+		} else {
+			this.sink.caughtUp(facts);
+		}
+	}
+
 	problem(problem: SourceProblem): void {
 		const {kind, name, message} = problem;
 		const told = this.#told.get(kind) ?? {each: new Set(), others: new Set()};

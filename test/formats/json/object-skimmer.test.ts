@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {asCount, asObject, asText, type JsonObject, parseObject} from '../../../source/formats/json/json-line.js';
+import {asCount, parseObject} from '../../../source/formats/json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../../source/formats/json/json-values.js';
 import {Member} from '../../../source/formats/json/member.js';
 import {ObjectSkimmer} from '../../../source/formats/json/object-skimmer.js';
 
@@ -15,14 +16,14 @@ const skimmer = new ObjectSkimmer([type, message], ['']);
 
 /** What the members have to say of an object that was parsed whole. */
 const expected = (object: JsonObject) => {
-	const inMessage = asObject(object.message);
-	const inUsage = asObject(inMessage?.usage);
+	const inMessage = objectOf(object.message);
+	const inUsage = objectOf(inMessage?.usage);
 	return [object.type, object.message, inMessage?.id, inMessage?.usage, inUsage?.input_tokens].map(value => ({
 		exists: value !== undefined,
-		isObject: asObject(value) !== undefined,
+		isObject: objectOf(value) !== undefined,
 		isTrue: value === true,
 		isNull: value === null,
-		text: asText(value),
+		text: textOf(value),
 		count: asCount(value),
 	}));
 };

@@ -174,29 +174,41 @@ test.each(names.filter(name => !decoded.has(name)))('%s: lines that are alike ar
 	expect(known.every(lines => lines >= 18)).toBe(true);
 });
 
+const mostLines = 60;
+
+/**
+ * Lines of one writer for the most part, damaged or not. They are not made smaller where a comparison fails: they are of
+ * so many choices that it would take hours and gigabytes. Lines are left out instead.
+ */
+const linesOf = (name: string) =>
+	fc.noShrink(
+		fc.gen().map(gen => {
+			const values = valuesOf(gen);
+			const prefixes = gen(() => fc.constantFrom(...prefixesOfLogs));
+			return Array.from({length: mostLines}, () => {
+				const writer = gen(() => fc.oneof({arbitrary: fc.constant(name), weight: 6}, fc.constantFrom(...names)));
+				const line = (writers[writer] as (values: Values) => string)(values);
+				const damage = gen(() => fc.constantFrom(...damages));
+				const prefix = gen(() => fc.constantFrom(...prefixes));
+				return (
+					prefix +
+					damage(
+						line,
+						gen(() => fc.integer({min: 0, max: line.length})),
+					)
+				);
+			});
+		}),
+	);
+
 test.each(names)('%s: what is read by its place is what decoding reads', name => {
 	fc.assert(
 		fc.property(
-			fc.gen(),
-			fc.integer({min: 10, max: 60}),
+			linesOf(name),
+			fc.subarray([...Array(mostLines).keys()], {minLength: 10}),
 			fc.constantFrom('\n', '\n', '\r\n'),
-			(gen, lines, lineEnd) => {
-				const values = valuesOf(gen);
-				const prefixes = gen(() => fc.constantFrom(...prefixesOfLogs));
-				const text = Array.from({length: lines}, () => {
-					const writer = gen(() => fc.oneof({arbitrary: fc.constant(name), weight: 6}, fc.constantFrom(...names)));
-					const line = (writers[writer] as (values: Values) => string)(values);
-					const damage = gen(() => fc.constantFrom(...damages));
-					const prefix = gen(() => fc.constantFrom(...prefixes));
-					return (
-						prefix +
-						damage(
-							line,
-							gen(() => fc.integer({min: 0, max: line.length})),
-						)
-					);
-				}).join(lineEnd);
-				const log = Buffer.from(`${text}${lineEnd}`);
+			(lines, chosen, lineEnd) => {
+				const log = Buffer.from(chosen.map(number => lines[number] + lineEnd).join(''));
 				expect(told(log, scanner() as Scanner)).toEqual(told(log, null));
 			},
 		),

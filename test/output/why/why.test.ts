@@ -72,6 +72,14 @@ describe('the most expensive breaks', () => {
 		expect(whyText(reportFor(threadWith({})), contextOf())).toContain('No breaks');
 		expect(whyText(reportFor([planned([])]), contextOf())).toContain('Not known: the log has no usage.');
 	});
+
+	test('are not spoken of where no request is in the window, or none matches the filter', () => {
+		const none = reportFor([]);
+		expect(whyText(none, contextOf())).toContain('No requests in this window.');
+		expect(whyText({...none, filter: {project: 'web'}}, contextOf())).toContain(
+			'No requests in this window match the filter.',
+		);
+	});
 });
 
 describe('what is shared', () => {

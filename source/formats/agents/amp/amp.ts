@@ -1,11 +1,10 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {listOf} from '../../json/json-values.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /** Of a model that is not Anthropic's, what stands as written to the cache is the part of the prompt that was not read. */
 const usageOf = (usage: JsonObject) => {
-	const model = asText(usage.model);
+	const model = textOf(usage.model);
 	const creation = optionalCount(usage.cacheCreationInputTokens);
 	const isWritten = model === undefined || model.includes('claude');
 	const input = toldCount(usage.inputTokens);
@@ -19,8 +18,8 @@ const usageOf = (usage: JsonObject) => {
 
 /** Path of the folder that the thread was begun in. */
 const projectOf = (thread: JsonObject): string | undefined => {
-	const [tree] = listOf(asObject(asObject(thread.env)?.initial)?.trees);
-	const uri = asText(asObject(tree)?.uri);
+	const [tree] = listOf(objectOf(objectOf(thread.env)?.initial)?.trees);
+	const uri = textOf(objectOf(tree)?.uri);
 	try {
 		return uri?.startsWith('file://') ? decodeURIComponent(uri.slice('file://'.length)) : uri;
 	} catch {
@@ -42,12 +41,12 @@ export const amp = recordFormat({
 		/^\s*\{/.test(beginning) && /"id":\s*"T-[\w-]+"/.test(beginning) && /"messages":\s*\[/.test(beginning),
 	beginning: () => ({}),
 	read: (thread, _state, {answer, timeOf}) => {
-		const id = asText(thread.id) ?? '';
+		const id = textOf(thread.id) ?? '';
 		let latest = timeOf(thread.created);
 		for (const message of listOf(thread.messages)) {
-			const {messageId, usage: told, meta} = asObject(message) ?? {};
-			const sentAt = timeOf(asObject(meta)?.sentAt);
-			const usage = asObject(told);
+			const {messageId, usage: told, meta} = objectOf(message) ?? {};
+			const sentAt = timeOf(objectOf(meta)?.sentAt);
+			const usage = objectOf(told);
 			latest = timeOf(usage?.timestamp) ?? sentAt ?? latest;
 			if (usage) {
 				answer({
@@ -56,7 +55,7 @@ export const amp = recordFormat({
 					thread: id,
 					agent: 'main',
 					project: projectOf(thread),
-					model: asText(usage.model),
+					model: textOf(usage.model),
 					client: 'amp',
 					usage: usageOf(usage),
 				});

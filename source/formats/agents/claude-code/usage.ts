@@ -1,6 +1,5 @@
 import type {PriceFactors, Usage} from '../../../request.js';
-import {asObject} from '../../json/json-line.js';
-import {listOf} from '../../json/json-values.js';
+import {listOf, objectOf} from '../../json/json-values.js';
 import {usageOfParts} from '../../records/counts.js';
 import {type Step, stepOf} from '../../records/steps.js';
 import type {AnswerMembers} from './line.js';
@@ -49,7 +48,7 @@ export const stepsOf = ({iterations}: AnswerMembers): readonly Step[] => {
 		return [];
 	}
 	try {
-		return listOf(JSON.parse(text)).map((entry, index) => stepOf(asObject(entry) ?? {}, index));
+		return listOf(JSON.parse(text)).map((entry, index) => stepOf(objectOf(entry) ?? {}, index));
 	} catch {
 		return [];
 	}

@@ -1,5 +1,4 @@
-import {asObject, asText} from '../../json/json-line.js';
-import {listOf} from '../../json/json-values.js';
+import {listOf, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -22,15 +21,15 @@ export const clineCli = recordFormat({
 		/"messages":\s*\[/.test(beginning),
 	beginning: () => ({}),
 	read: (session, _state, {answer, sum, event, sent, timeOf}) => {
-		const agent = asText(session.agent);
+		const agent = textOf(session.agent);
 		for (const value of listOf(session.messages)) {
-			const message = asObject(value) ?? {};
+			const message = objectOf(value) ?? {};
 			const time = timeOf(message.ts);
-			const info = asObject(message.modelInfo);
-			const metrics = asObject(message.metrics);
+			const info = objectOf(message.modelInfo);
+			const metrics = objectOf(message.metrics);
 			if (message.role !== 'assistant') {
 				sent(time);
-				if (listOf(message.content).some(part => asObject(part)?.type === 'text')) {
+				if (listOf(message.content).some(part => objectOf(part)?.type === 'text')) {
 					event('new turn');
 				}
 				continue;
@@ -45,7 +44,7 @@ export const clineCli = recordFormat({
 				written: written === 0 && withoutWrites.has(info?.provider) ? undefined : written,
 				output: toldCount(metrics.outputTokens),
 			});
-			const id = asText(message.id) ?? `${session.sessionId}:${message.ts}`;
+			const id = textOf(message.id) ?? `${session.sessionId}:${message.ts}`;
 			if (info?.provider === 'unknown') {
 				// The last message of a task that was begun by the extension has the sums of the whole task.
 				sum({id, thread: undefined, requests: undefined, tokens: tokensOf(usage)});
@@ -54,10 +53,10 @@ export const clineCli = recordFormat({
 			answer({
 				id,
 				time,
-				thread: asText(session.sessionId),
+				thread: textOf(session.sessionId),
 				agent: agent === 'lead' ? 'main' : agent,
-				model: asText(info?.id),
-				provider: asText(info?.provider),
+				model: textOf(info?.id),
+				provider: textOf(info?.provider),
 				client: 'cline-cli',
 				usage,
 			});

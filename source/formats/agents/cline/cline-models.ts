@@ -1,6 +1,5 @@
 import type {ThreadModel} from '../../format.js';
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {listOf} from '../../json/json-values.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 import {folderMark, modelMark} from './marks.js';
@@ -8,10 +7,10 @@ import {folderMark, modelMark} from './marks.js';
 type Entry = Pick<ThreadModel, 'model' | 'provider' | 'from'>;
 
 /** What a person's message, or a tool's result, says in its environment details. */
-const textOf = (message: JsonObject): string =>
-	asText(message.content) ??
+const messageText = (message: JsonObject): string =>
+	textOf(message.content) ??
 	listOf(message.content)
-		.map(part => asText(asObject(part)?.text) ?? '')
+		.map(part => textOf(objectOf(part)?.text) ?? '')
 		.join('\n');
 
 /** Entries whose model is another than that of the entry before. */
@@ -44,17 +43,17 @@ export const clineModels = recordFormat({
 	read: (record, _state, {source, models, timeOf}) => {
 		const thread = folderOf(source) ?? '';
 		const told = listOf(record.model_usage).map((value): Entry => {
-			const {ts, model_id, model_provider_id} = asObject(value) ?? {};
-			return {model: asText(model_id), provider: asText(model_provider_id), from: timeOf(ts)};
+			const {ts, model_id, model_provider_id} = objectOf(value) ?? {};
+			return {model: textOf(model_id), provider: textOf(model_provider_id), from: timeOf(ts)};
 		});
 		let project: string | undefined;
 		const said = listOf(record.list).flatMap((value): readonly Entry[] => {
-			const message = asObject(value) ?? {};
-			const info = asObject(message.modelInfo);
-			const text = message.role === 'user' ? textOf(message) : '';
+			const message = objectOf(value) ?? {};
+			const info = objectOf(message.modelInfo);
+			const text = message.role === 'user' ? messageText(message) : '';
 			project ??= folderMark.exec(text)?.[1];
-			const model = asText(info?.modelId) ?? modelMark.exec(text)?.[1];
-			return model === undefined ? [] : [{model, provider: asText(info?.providerId), from: timeOf(message.ts)}];
+			const model = textOf(info?.modelId) ?? modelMark.exec(text)?.[1];
+			return model === undefined ? [] : [{model, provider: textOf(info?.providerId), from: timeOf(message.ts)}];
 		});
 		const entries = usable([...told, ...said].filter(({model}) => model !== undefined));
 		const all = entries.length > 0 ? entries : [{model: undefined, provider: undefined, from: undefined}];

@@ -1,5 +1,5 @@
-import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
-import {listOf} from '../../json/json-values.js';
+import {parseObject} from '../../json/json-line.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
@@ -39,15 +39,15 @@ export const cline = recordFormat({
 		let project: string | undefined;
 		let mode: string | undefined;
 		for (const value of listOf(list)) {
-			const entry = asObject(value) ?? {};
-			const info = asObject(entry.modelInfo);
+			const entry = objectOf(value) ?? {};
+			const info = objectOf(entry.modelInfo);
 			if (entry.say === 'condense_context') {
 				rebuilt();
 				event('compaction');
 			} else if (entry.say === 'user_feedback' || entry.say === 'task') {
 				event('new turn');
 			}
-			const modeNow = asText(info?.mode);
+			const modeNow = textOf(info?.mode);
 			if (mode !== undefined && modeNow !== undefined && modeNow !== mode) {
 				event('mode', modeNow);
 			}
@@ -55,9 +55,9 @@ export const cline = recordFormat({
 			if (entry.say !== 'api_req_started') {
 				continue;
 			}
-			const request = parseObject(asText(entry.text) ?? '');
-			const prompt = asText(request?.request) ?? '';
-			model = asText(info?.modelId) ?? modelMark.exec(prompt)?.[1] ?? model;
+			const request = parseObject(textOf(entry.text) ?? '');
+			const prompt = textOf(request?.request) ?? '';
+			model = textOf(info?.modelId) ?? modelMark.exec(prompt)?.[1] ?? model;
 			project = folderMark.exec(prompt)?.[1] ?? project;
 			const time = timeOf(entry.ts);
 			sent(time);
@@ -69,7 +69,7 @@ export const cline = recordFormat({
 					thread: task,
 					project,
 					model,
-					provider: asText(info?.providerId),
+					provider: textOf(info?.providerId),
 					failed: 'cancelReason' in request || 'streamingFailedMessage' in request,
 					usage: usageOf(request, source),
 				});

@@ -1,7 +1,8 @@
 import {boundName} from '../../../text/names.js';
 import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
-import {asObject, looksLike} from '../../json/json-line.js';
+import {looksLike} from '../../json/json-line.js';
+import {objectOf} from '../../json/json-values.js';
 import {eachObject} from '../../records/transcript-lines.js';
 import {isLike} from '../../state/saved-state.js';
 import {emptyThreadEvents} from '../../state/thread-events.js';
@@ -279,7 +280,7 @@ export const codex: Format = {
 	title: 'Codex CLI rollout',
 	recognise: head =>
 		looksLike(head, line =>
-			typeof line.timestamp !== 'string' || !asObject(line.payload)
+			typeof line.timestamp !== 'string' || !objectOf(line.payload)
 				? 'foreign'
 				: ownTypes.has(line.type)
 					? 'own'

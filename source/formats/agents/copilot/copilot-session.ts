@@ -1,13 +1,12 @@
 import type {RequestTrace} from '../../format.js';
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {listOf} from '../../json/json-values.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {countOf, optionalCount, tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {type RecordContext, recordFormat} from '../../records/record-format.js';
 import {changeBetween, fingerprintOf, type PromptFingerprint} from './prompt-fingerprint.js';
 
 /** The calls that a model's metrics sum: a number, or an object with one. */
-const callsOf = ({requests}: JsonObject): number | undefined => countOf(requests) ?? countOf(asObject(requests)?.count);
+const callsOf = ({requests}: JsonObject): number | undefined => countOf(requests) ?? countOf(objectOf(requests)?.count);
 
 /** The last prompt of a conversation, as a checkpoint keeps it. */
 type Checkpoint = {
@@ -37,10 +36,10 @@ const rewrites: Readonly<Record<string, string>> = {
 /** The models of all conversations that a checkpoint tells of. */
 const modelsOf = (data: JsonObject): readonly (readonly [name: string, told: JsonObject])[] =>
 	listOf(data.promptCacheBreakState).flatMap(value => {
-		const {conversation, models} = asObject(value) ?? {};
-		return Object.entries(asObject(models) ?? {}).flatMap(([model, told]) => {
-			const state = asObject(told);
-			return state ? [[`${asText(conversation) ?? ''}:${model}`, state] as const] : [];
+		const {conversation, models} = objectOf(value) ?? {};
+		return Object.entries(objectOf(models) ?? {}).flatMap(([model, told]) => {
+			const state = objectOf(told);
+			return state ? [[`${textOf(conversation) ?? ''}:${model}`, state] as const] : [];
 		});
 	});
 
@@ -83,7 +82,7 @@ export const copilotSession = recordFormat({
 	title: 'GitHub Copilot CLI session (sums)',
 	words: ['session.start', 'session.shutdown', 'session.usage_checkpoint', ...Object.keys(rewrites)],
 	kinship: record => {
-		const isEvent = typeof record.type === 'string' && asObject(record.data) !== undefined && 'parentId' in record;
+		const isEvent = typeof record.type === 'string' && objectOf(record.data) !== undefined && 'parentId' in record;
 		return isEvent && /^(?:session|assistant|tool|user)\./.test(record.type as string)
 			? 'own'
 			: isEvent
@@ -92,21 +91,21 @@ export const copilotSession = recordFormat({
 	},
 	beginning: (): State => ({session: '', leg: 0, checkpoints: {}, rewritten: ''}),
 	read: (record, state, context) => {
-		const data = asObject(record.data) ?? {};
+		const data = objectOf(record.data) ?? {};
 		const rewritten = data.success === false ? undefined : rewrites[String(record.type)];
 		// Where its beginning is lost, the folder has the session's name.
 		state.session ||= folderOf(context.source) ?? '';
 		state.rewritten = rewritten ?? state.rewritten;
 		if (record.type === 'session.start') {
-			state.session = asText(data.sessionId) ?? state.session;
+			state.session = textOf(data.sessionId) ?? state.session;
 		} else if (record.type === 'session.compaction_complete' && rewritten !== undefined) {
 			state.leg++;
 		} else if (record.type === 'session.usage_checkpoint') {
 			readCheckpoint(data, state, context);
 		} else if (record.type === 'session.shutdown') {
-			for (const [model, told] of Object.entries(asObject(data.modelMetrics) ?? {})) {
-				const metrics = asObject(told) ?? {};
-				const usage = asObject(metrics.usage);
+			for (const [model, told] of Object.entries(objectOf(data.modelMetrics) ?? {})) {
+				const metrics = objectOf(told) ?? {};
+				const usage = objectOf(metrics.usage);
 				if (usage) {
 					const tokens = usageOfWhole({
 						input: toldCount(usage.inputTokens),

@@ -1,4 +1,4 @@
-import {asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, textOf} from '../../json/json-values.js';
 import {countOf, optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -31,18 +31,18 @@ export const copilot = recordFormat({
 		const time = timeOf(zoned(row.created_at));
 		const usage = usageOf(row);
 		const isCompaction = row.initiator === 'compaction';
-		const agent = asText(row.agent_id) ?? (asText(row.parent_tool_call_id) ? 'subagent' : undefined);
+		const agent = textOf(row.agent_id) ?? (textOf(row.parent_tool_call_id) ? 'subagent' : undefined);
 		answer({
 			id: `${row.session_id}:${row.id}`,
 			time,
 			...(time !== undefined && duration(row) > 0 && {start: time - duration(row)}),
-			thread: asText(row.session_id),
+			thread: textOf(row.session_id),
 			agent: isCompaction ? 'compaction' : (agent ?? 'main'),
-			project: asText(row.cwd),
+			project: textOf(row.cwd),
 			// The one billed; the other may be a route.
-			model: asText(row.copilot_usage_model) ?? asText(row.model),
+			model: textOf(row.copilot_usage_model) ?? textOf(row.model),
 			client: 'copilot-cli',
-			...(asText(row.reasoning_effort) && {settings: {effort: row.reasoning_effort as string}}),
+			...(textOf(row.reasoning_effort) && {settings: {effort: row.reasoning_effort as string}}),
 			// A row without any count is one of an attempt that came to nothing.
 			failed: true,
 			usage,

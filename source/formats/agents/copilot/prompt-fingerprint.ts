@@ -1,5 +1,4 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
-import {listOf} from '../../json/json-values.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {addedAndRemoved, eventName} from '../../state/thread-events.js';
 
 /** Hashes by name or number, in the order of the prompt. */
@@ -27,9 +26,9 @@ const hashesOf = (list: unknown, name: string, hash: string): Hashes =>
 		listOf(list)
 			.slice(0, mostEntries)
 			.flatMap(value => {
-				const entry = asObject(value) ?? {};
+				const entry = objectOf(value) ?? {};
 				const key = entry[name];
-				const of = asText(entry[hash]);
+				const of = textOf(entry[hash]);
 				return (typeof key === 'string' || typeof key === 'number') && of !== undefined ? [[eventName(key), of]] : [];
 			}),
 	);
@@ -38,10 +37,10 @@ const hashesOf = (list: unknown, name: string, hash: string): Hashes =>
 export const fingerprintOf = (told: JsonObject): PromptFingerprint => ({
 	tools: hashesOf(told.tools, 'name', 'schema_hash'),
 	segments: hashesOf(told.system_segments, 'segment', 'hash'),
-	messages: hashesOf(asObject(told.conversation)?.points, 'index', 'hash'),
-	effort: asText(told.reasoning_effort) ?? '',
+	messages: hashesOf(objectOf(told.conversation)?.points, 'index', 'hash'),
+	effort: textOf(told.reasoning_effort) ?? '',
 	settings: Object.fromEntries(
-		Object.entries(asObject(told.cache_config) ?? {})
+		Object.entries(objectOf(told.cache_config) ?? {})
 			.slice(0, mostEntries)
 			.map(([name, value]) => [eventName(name), String(value)]),
 	),

@@ -1,4 +1,4 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -26,7 +26,7 @@ export const deepseekHarness = recordFormat({
 	},
 	beginning: () => ({session: '', project: '', model: '', provider: ''}),
 	read: (record, state, {source, answer, event, rebuilt, sent, timeOf}) => {
-		const data = asObject(record.data) ?? {};
+		const data = objectOf(record.data) ?? {};
 		const time = timeOf(record.time);
 		const tell = (usage: JsonObject | undefined): void => {
 			if (usage) {
@@ -44,31 +44,31 @@ export const deepseekHarness = recordFormat({
 		};
 		switch (record.type) {
 			case 'session':
-				state.session = asText(record.id) ?? '';
-				state.project = asText(record.cwd) ?? '';
+				state.session = textOf(record.id) ?? '';
+				state.project = textOf(record.cwd) ?? '';
 				break;
 			case 'request/context':
-				state.model = asText(data.model) ?? state.model;
-				state.provider = asText(data.provider) ?? state.provider;
+				state.model = textOf(data.model) ?? state.model;
+				state.provider = textOf(data.provider) ?? state.provider;
 				break;
 			case 'step/start':
 				sent(time);
 				break;
 			case 'user/message':
-				if (asObject(data.source)?.kind === 'user') {
+				if (objectOf(data.source)?.kind === 'user') {
 					event('new turn');
 				}
 				break;
 			case 'assistant/chunk': {
-				const chunk = asObject(data.chunk);
-				tell(chunk?.type === 'usage' ? asObject(chunk.usage) : undefined);
+				const chunk = objectOf(data.chunk);
+				tell(chunk?.type === 'usage' ? objectOf(chunk.usage) : undefined);
 				break;
 			}
 			case 'assistant/message': {
-				const by = asObject(asObject(data.message)?.source);
-				state.model = asText(by?.model) ?? state.model;
-				state.provider = asText(by?.provider) ?? state.provider;
-				tell(asObject(data.usage));
+				const by = objectOf(objectOf(data.message)?.source);
+				state.model = textOf(by?.model) ?? state.model;
+				state.provider = textOf(by?.provider) ?? state.provider;
+				tell(objectOf(data.usage));
 				break;
 			}
 			case 'context/compacted':

@@ -1,4 +1,4 @@
-import {asObject} from '../../json/json-line.js';
+import {objectOf} from '../../json/json-values.js';
 import {optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
@@ -8,11 +8,11 @@ export const droid = recordFormat({
 	name: 'droid',
 	title: 'Droid session (sums)',
 	words: ['"tokenUsage"'],
-	kinship: record => (asObject(record.tokenUsage) ? 'own' : 'foreign'),
+	kinship: record => (objectOf(record.tokenUsage) ? 'own' : 'foreign'),
 	isDocument: beginning => /^\s*\{/.test(beginning) && /"tokenUsage":\s*\{/.test(beginning),
 	beginning: () => ({}),
 	read: (settings, _state, {source, sum}) => {
-		const told = asObject(settings.tokenUsage);
+		const told = objectOf(settings.tokenUsage);
 		if (told) {
 			const usage = usageOfParts({
 				input: toldCount(told.inputTokens),

@@ -1,4 +1,4 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {Member} from '../../json/member.js';
 import {ObjectSkimmer} from '../../json/object-skimmer.js';
 import {optionalCount, toldCount} from '../../records/counts.js';
@@ -60,13 +60,13 @@ export const skimmedAnswer = (): Answer | undefined =>
 
 /** The same of a message that was parsed. */
 export const toAnswer = (message: JsonObject): Answer | undefined => {
-	const name = asText(message.id);
-	const counted = asObject(message.tokens);
+	const name = textOf(message.id);
+	const counted = objectOf(message.tokens);
 	return name !== undefined && message.type === 'gemini' && counted
 		? {
 				id: name,
-				timestamp: asText(message.timestamp),
-				model: asText(message.model),
+				timestamp: textOf(message.timestamp),
+				model: textOf(message.model),
 				tokens: {
 					input: toldCount(counted.input) ?? 0,
 					output: toldCount(counted.output) ?? 0,

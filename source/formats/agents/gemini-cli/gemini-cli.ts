@@ -1,7 +1,8 @@
 import type {Usage} from '../../../request.js';
 import {boundName} from '../../../text/names.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
-import {asObject, asText, type JsonObject, longestLine, looksLike, parseObject} from '../../json/json-line.js';
+import {longestLine, looksLike, parseObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {type DocumentState, documentBeginning, PrettyDocument} from '../../json/pretty-document.js';
 import {namesOf} from '../../records/path.js';
 import {RecentMap} from '../../state/recent-map.js';
@@ -177,19 +178,19 @@ class GeminiCliSession implements FormatSession {
 	}
 
 	#batch(value: JsonObject): void {
-		const metadata = asObject(value.$set) ?? value;
+		const metadata = objectOf(value.$set) ?? value;
 		this.#metadata(metadata);
 		if (Array.isArray(metadata.messages)) {
 			for (const message of metadata.messages) {
-				this.#answer(toAnswer(asObject(message) ?? {}));
+				this.#answer(toAnswer(objectOf(message) ?? {}));
 			}
 		}
 	}
 
 	#metadata(metadata: JsonObject): void {
-		this.#session = boundName(asText(metadata.sessionId)) ?? this.#session;
-		this.#project = boundName(asText(metadata.projectHash)) ?? this.#project;
-		this.#model = boundName(asText(metadata.model)) ?? this.#model;
+		this.#session = boundName(textOf(metadata.sessionId)) ?? this.#session;
+		this.#project = boundName(textOf(metadata.projectHash)) ?? this.#project;
+		this.#model = boundName(textOf(metadata.model)) ?? this.#model;
 	}
 
 	#answer(answer: Answer | undefined): void {

@@ -1,4 +1,5 @@
-import {asText, parseObject} from '../../json/json-line.js';
+import {parseObject} from '../../json/json-line.js';
+import {textOf} from '../../json/json-values.js';
 import {optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -24,17 +25,17 @@ export const goose = recordFormat({
 			return;
 		}
 		const isCompaction = row.is_compaction === 1;
-		const session = asText(row.session_id);
-		const parent = asText(row.parent_session_id);
+		const session = textOf(row.session_id);
+		const parent = textOf(row.parent_session_id);
 		answer({
 			// Sessions are numbered by day on each machine, rows in each database.
 			id: `${session}:${row.id}:${row.created_timestamp}`,
 			time: timeOf(row.created_timestamp),
 			thread: parent ?? session,
 			agent: isCompaction ? 'compaction' : parent === undefined ? 'main' : session,
-			project: asText(row.working_dir),
-			model: asText(row.model) ?? asText(parseObject(asText(row.model_config_json) ?? '')?.model_name),
-			provider: asText(row.provider_name),
+			project: textOf(row.working_dir),
+			model: textOf(row.model) ?? textOf(parseObject(textOf(row.model_config_json) ?? '')?.model_name),
+			provider: textOf(row.provider_name),
 			client: 'goose',
 			failed: true,
 			usage,

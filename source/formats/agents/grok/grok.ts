@@ -1,15 +1,15 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {countOf, tokensOf, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 const updateOf = (record: JsonObject): JsonObject | undefined => {
-	const update = asObject(asObject(record.params)?.update);
+	const update = objectOf(objectOf(record.params)?.update);
 	return typeof update?.sessionUpdate === 'string' ? update : undefined;
 };
 
 /** The calls of a turn, by all its models. */
 const callsOf = (usage: JsonObject): number | undefined => {
-	const counts = Object.values(asObject(usage.modelUsage) ?? {}).map(model => countOf(asObject(model)?.modelCalls));
+	const counts = Object.values(objectOf(usage.modelUsage) ?? {}).map(model => countOf(objectOf(model)?.modelCalls));
 	return counts.length > 0 && counts.every(count => count !== undefined)
 		? counts.reduce((sum, count) => sum + count, 0)
 		: undefined;
@@ -21,12 +21,12 @@ export const grok = recordFormat({
 	title: 'Grok Build session (sums)',
 	words: ['turn_completed'],
 	kinship: record =>
-		record.method === 'session/update' && updateOf(record) ? 'own' : asObject(record.params) ? 'neutral' : 'foreign',
+		record.method === 'session/update' && updateOf(record) ? 'own' : objectOf(record.params) ? 'neutral' : 'foreign',
 	beginning: () => ({}),
 	read: (record, _state, {sum}) => {
 		const update = updateOf(record);
-		const told = update?.sessionUpdate === 'turn_completed' ? asObject(update.usage) : undefined;
-		const params = asObject(record.params);
+		const told = update?.sessionUpdate === 'turn_completed' ? objectOf(update.usage) : undefined;
+		const params = objectOf(record.params);
 		if (told) {
 			const usage = usageOfWhole({
 				input: toldCount(told.inputTokens),
@@ -34,7 +34,7 @@ export const grok = recordFormat({
 				written: undefined,
 				output: toldCount(told.outputTokens),
 			});
-			const turn = asText(asObject(params?._meta)?.promptId) ?? String(record.timestamp);
+			const turn = textOf(objectOf(params?._meta)?.promptId) ?? String(record.timestamp);
 			sum({id: `${params?.sessionId}:${turn}`, thread: undefined, requests: callsOf(told), tokens: tokensOf(usage)});
 		}
 	},

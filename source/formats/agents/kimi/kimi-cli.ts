@@ -1,4 +1,4 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
@@ -18,11 +18,11 @@ export const kimiCli = recordFormat({
 	title: 'Kimi CLI session',
 	words: ['StatusUpdate', 'TurnBegin', 'StepBegin', 'ToolResult', 'Compaction'],
 	kinship: record => {
-		const message = asObject(record.message);
+		const message = objectOf(record.message);
 		const isEvent =
 			typeof record.timestamp === 'number' &&
 			typeof message?.type === 'string' &&
-			asObject(message.payload) !== undefined;
+			objectOf(message.payload) !== undefined;
 		return isEvent ? 'own' : record.type === 'metadata' ? 'neutral' : 'foreign';
 	},
 	beginning: () => ({}),
@@ -31,13 +31,13 @@ export const kimiCli = recordFormat({
 		const {session, agent} = placeOf(source);
 		/** @param nested the kind of the sub-agent whose event stands in the file of its parent */
 		const read = (message: JsonObject, nested?: string): void => {
-			const payload = asObject(message.payload) ?? {};
+			const payload = objectOf(message.payload) ?? {};
 			switch (message.type) {
 				case 'StatusUpdate': {
-					const usage = asObject(payload.token_usage);
+					const usage = objectOf(payload.token_usage);
 					if (usage) {
 						answer({
-							id: `${asText(payload.message_id) ?? session ?? ''}:${record.timestamp}`,
+							id: `${textOf(payload.message_id) ?? session ?? ''}:${record.timestamp}`,
 							time,
 							thread: session,
 							agent: nested ?? agent,
@@ -53,9 +53,9 @@ export const kimiCli = recordFormat({
 					break;
 				}
 				case 'SubagentEvent': {
-					const inner = asObject(payload.event);
+					const inner = objectOf(payload.event);
 					if (inner && nested === undefined) {
-						read(inner, asText(payload.subagent_type) ?? asText(payload.agent_id) ?? 'subagent');
+						read(inner, textOf(payload.subagent_type) ?? textOf(payload.agent_id) ?? 'subagent');
 					}
 					break;
 				}
@@ -74,6 +74,6 @@ export const kimiCli = recordFormat({
 					break;
 			}
 		};
-		read(asObject(record.message) ?? {});
+		read(objectOf(record.message) ?? {});
 	},
 });

@@ -1,4 +1,4 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
@@ -55,9 +55,9 @@ export const kimiCode = recordFormat({
 				id: `${record.time}:${kind}:${text}`,
 				time,
 				thread: session ?? folder,
-				agent: agent ?? asText(record.agentId) ?? folder,
+				agent: agent ?? textOf(record.agentId) ?? folder,
 				project: state.project || undefined,
-				model: state.model || asText(record.model),
+				model: state.model || textOf(record.model),
 				provider: state.provider || undefined,
 				client: 'kimi-code',
 				...(state.effort && {settings: {effort: state.effort}}),
@@ -66,13 +66,13 @@ export const kimiCode = recordFormat({
 		};
 		switch (record.type) {
 			case 'llm.request':
-				state.model = asText(record.model) ?? state.model;
-				state.provider = asText(record.provider) ?? state.provider;
-				state.effort = asText(record.thinkingEffort) ?? state.effort;
+				state.model = textOf(record.model) ?? state.model;
+				state.provider = textOf(record.provider) ?? state.provider;
+				state.effort = textOf(record.thinkingEffort) ?? state.effort;
 				sent(time);
 				break;
 			case 'llm.tools_snapshot': {
-				const hash = asText(record.hash) ?? '';
+				const hash = textOf(record.hash) ?? '';
 				if (state.tools !== '' && state.tools !== hash) {
 					event('tools changed');
 				}
@@ -80,15 +80,15 @@ export const kimiCode = recordFormat({
 				break;
 			}
 			case 'usage.record': {
-				const usage = asObject(record.usage);
+				const usage = objectOf(record.usage);
 				if (usage) {
 					tell('record', usage, record.usageScope === 'session' ? 'compaction' : undefined);
 				}
 				break;
 			}
 			case 'context.append_loop_event': {
-				const inner = asObject(record.event);
-				const usage = inner?.type === 'step.end' ? asObject(inner.usage) : undefined;
+				const inner = objectOf(record.event);
+				const usage = inner?.type === 'step.end' ? objectOf(inner.usage) : undefined;
 				if (usage) {
 					tell('step', usage);
 				}
@@ -105,10 +105,10 @@ export const kimiCode = recordFormat({
 				event('compaction');
 				break;
 			case 'config.update':
-				state.project = asText(record.cwd) ?? state.project;
+				state.project = textOf(record.cwd) ?? state.project;
 				break;
 			case 'profile.bind':
-				state.project = asText(asObject(record.environmentDisclosure)?.cwd) ?? state.project;
+				state.project = textOf(objectOf(record.environmentDisclosure)?.cwd) ?? state.project;
 				break;
 		}
 		if (typeof record.type === 'string' && record.type.startsWith('full_compaction.')) {

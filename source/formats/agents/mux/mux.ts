@@ -1,4 +1,4 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
@@ -13,7 +13,7 @@ export const splitModel = (text: string | undefined): {readonly provider?: strin
 
 /** The write stands with Anthropic's own metadata only; where another provider served, none is told. */
 const usageOf = (usage: JsonObject, metadata: JsonObject) => {
-	const anthropic = asObject(asObject(metadata.providerMetadata)?.anthropic);
+	const anthropic = objectOf(objectOf(metadata.providerMetadata)?.anthropic);
 	return usageOfWhole({
 		input: toldCount(usage.inputTokens),
 		read: toldCount(usage.cachedInputTokens),
@@ -34,7 +34,7 @@ export const mux = recordFormat({
 	title: 'Mux chat',
 	words: ['"metadata"'],
 	kinship: record => {
-		const metadata = asObject(record.metadata);
+		const metadata = objectOf(record.metadata);
 		const isMessage = typeof record.role === 'string' && Array.isArray(record.parts) && metadata !== undefined;
 		return isMessage && ('historySequence' in metadata || 'usage' in metadata)
 			? 'own'
@@ -44,15 +44,15 @@ export const mux = recordFormat({
 	},
 	beginning: () => ({}),
 	read: (record, _state, {source, answer, event, sent, timeOf}) => {
-		const metadata = asObject(record.metadata) ?? {};
-		const usage = record.role === 'assistant' ? asObject(metadata.usage) : undefined;
+		const metadata = objectOf(record.metadata) ?? {};
+		const usage = record.role === 'assistant' ? objectOf(metadata.usage) : undefined;
 		const time = timeOf(metadata.timestamp);
 		if (usage) {
 			answer({
-				id: `${asText(record.id) ?? ''}:${metadata.timestamp}`,
+				id: `${textOf(record.id) ?? ''}:${metadata.timestamp}`,
 				time,
 				...placeOf(source),
-				...splitModel(asText(metadata.model)),
+				...splitModel(textOf(metadata.model)),
 				client: 'mux',
 				usage: usageOf(usage, metadata),
 			});

@@ -1,4 +1,4 @@
-import {asObject, asText} from '../../json/json-line.js';
+import {objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
@@ -13,7 +13,7 @@ export const openDesign = recordFormat({
 	title: 'Open Design run',
 	words: ['"usage"', '"model"'],
 	kinship: record => {
-		const data = asObject(record.data);
+		const data = objectOf(record.data);
 		const isEvent = typeof record.event === 'string' && 'timestamp' in record && data !== undefined;
 		return isEvent && typeof record.id === 'string' && (data.type === 'usage' || record.event === 'start')
 			? 'own'
@@ -23,8 +23,8 @@ export const openDesign = recordFormat({
 	},
 	beginning: () => ({model: ''}),
 	read: (record, state, {source, answer, event, sent, timeOf}) => {
-		const data = asObject(record.data) ?? {};
-		const usage = data.type === 'usage' ? asObject(data.usage) : undefined;
+		const data = objectOf(record.data) ?? {};
+		const usage = data.type === 'usage' ? objectOf(data.usage) : undefined;
 		const time = timeOf(record.timestamp);
 		if (usage) {
 			answer({
@@ -43,7 +43,7 @@ export const openDesign = recordFormat({
 			});
 			return;
 		}
-		const model = asText(data.model);
+		const model = textOf(data.model);
 		if (model !== undefined) {
 			if (state.model !== '' && state.model !== model) {
 				event('model changed', model);

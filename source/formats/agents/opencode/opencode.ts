@@ -1,4 +1,5 @@
-import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
+import {parseObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {type RecordContext, recordFormat} from '../../records/record-format.js';
 
@@ -17,18 +18,18 @@ type Message = {
 };
 
 const ofRow = (row: JsonObject): Message => ({
-	data: parseObject(asText(row.data) ?? '') ?? {},
-	session: asText(row.session_id),
-	parent: asText(row.root_id),
-	directory: asText(row.directory),
-	version: asText(row.version),
-	type: asText(row.type),
+	data: parseObject(textOf(row.data) ?? '') ?? {},
+	session: textOf(row.session_id),
+	parent: textOf(row.root_id),
+	directory: textOf(row.directory),
+	version: textOf(row.version),
+	type: textOf(row.type),
 	created: row.time_created,
 });
 
 const ofFile = (data: JsonObject): Message => ({
 	data,
-	session: asText(data.sessionID),
+	session: textOf(data.sessionID),
 	parent: undefined,
 	directory: undefined,
 	version: undefined,
@@ -38,7 +39,7 @@ const ofFile = (data: JsonObject): Message => ({
 
 /** Whether the tokens are the last that the message will tell: they stand there once its step has ended. */
 const isEnded = ({data, type}: Message): boolean => {
-	const {completed} = asObject(data.time) ?? {};
+	const {completed} = objectOf(data.time) ?? {};
 	if (type === 'compaction') {
 		return data.status === undefined || data.status === 'completed' || data.status === 'failed';
 	}
@@ -48,15 +49,15 @@ const isEnded = ({data, type}: Message): boolean => {
 
 const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answer' | 'timeOf'>): void => {
 	const {data, session, parent, type} = message;
-	const tokens = asObject(data.tokens);
-	const times = asObject(data.time) ?? {};
-	const model = asObject(data.model);
-	const name = asText(data.modelID) ?? asText(model?.id) ?? asText(model?.modelID);
+	const tokens = objectOf(data.tokens);
+	const times = objectOf(data.time) ?? {};
+	const model = objectOf(data.model);
+	const name = textOf(data.modelID) ?? textOf(model?.id) ?? textOf(model?.modelID);
 	const isAnswer = data.role === 'assistant' || type === 'assistant' || type === 'compaction';
 	if (!tokens || !(isAnswer || (data.role === undefined && type === undefined)) || !isEnded(message)) {
 		return;
 	}
-	const cache = asObject(tokens.cache);
+	const cache = objectOf(tokens.cache);
 	const usage = usageOfParts({
 		input: toldCount(tokens.input),
 		read: toldCount(cache?.read),
@@ -67,17 +68,17 @@ const answerOf = (message: Message, {answer, timeOf}: Pick<RecordContext, 'answe
 	const created = timeOf(times.created) ?? timeOf(message.created);
 	const completed = timeOf(times.completed);
 	const {uncached, cacheRead, cacheWrite5m, output} = usage;
-	const agent = type === 'compaction' ? 'compaction' : (asText(data.agent) ?? asText(data.mode));
+	const agent = type === 'compaction' ? 'compaction' : (textOf(data.agent) ?? textOf(data.mode));
 	answer({
 		// A fork copies messages under new ids, with their times; the database holds the older files once more.
-		id: [created ?? asText(data.id) ?? '', name ?? '', uncached, cacheRead, cacheWrite5m, output].join(':'),
+		id: [created ?? textOf(data.id) ?? '', name ?? '', uncached, cacheRead, cacheWrite5m, output].join(':'),
 		time: completed ?? created,
 		start: created,
 		thread: parent ?? session,
 		agent: parent === undefined || parent === session ? (type === 'compaction' ? agent : 'main') : agent,
-		project: asText(asObject(data.path)?.cwd) ?? message.directory ?? asText(data.path),
+		project: textOf(objectOf(data.path)?.cwd) ?? message.directory ?? textOf(data.path),
 		model: name,
-		provider: asText(data.providerID) ?? asText(model?.providerID),
+		provider: textOf(data.providerID) ?? textOf(model?.providerID),
 		client: message.version === undefined ? undefined : `opencode ${message.version}`,
 		failed: completed === undefined || data.error !== undefined,
 		usage,
@@ -96,7 +97,7 @@ export const openCode = recordFormat({
 	kinship: record => {
 		const isRow = record.database === 'opencode';
 		const isFile =
-			typeof record.sessionID === 'string' && typeof record.id === 'string' && asObject(record.time) !== undefined;
+			typeof record.sessionID === 'string' && typeof record.id === 'string' && objectOf(record.time) !== undefined;
 		return isRow || (isFile && ('modelID' in record || 'tokens' in record)) ? 'own' : isFile ? 'neutral' : 'foreign';
 	},
 	isDocument: beginning =>
@@ -109,7 +110,7 @@ export const openCode = recordFormat({
 			context.rebuilt();
 			context.event('compaction');
 		} else if (message.type === 'model-switched') {
-			context.event('model changed', asText(asObject(message.data.model)?.id));
+			context.event('model changed', textOf(objectOf(message.data.model)?.id));
 		} else {
 			answerOf(message, context);
 		}

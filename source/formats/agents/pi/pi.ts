@@ -1,12 +1,12 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 type Message = {readonly usage: JsonObject; readonly message: JsonObject};
 
 const answerIn = (record: JsonObject): Message | undefined => {
-	const message = record.type === 'message' ? asObject(record.message) : undefined;
-	const usage = message?.role === 'assistant' ? asObject(message.usage) : undefined;
+	const message = record.type === 'message' ? objectOf(record.message) : undefined;
+	const usage = message?.role === 'assistant' ? objectOf(message.usage) : undefined;
 	return message && usage && {usage, message};
 };
 
@@ -14,7 +14,7 @@ const answerIn = (record: JsonObject): Message | undefined => {
 const identityOf = (record: JsonObject, {usage, message}: Message): string => {
 	const {input, output, cacheRead, cacheWrite} = usage;
 	const within =
-		asText(record.id) ?? [message.timestamp, message.model, input, cacheRead, cacheWrite, output].join(':');
+		textOf(record.id) ?? [message.timestamp, message.model, input, cacheRead, cacheWrite, output].join(':');
 	return `${within}:${record.timestamp}`;
 };
 
@@ -42,22 +42,22 @@ export const pi = recordFormat({
 	read: (record, state, {answer, event, rebuilt, sent, timeOf}) => {
 		switch (record.type) {
 			case 'session':
-				state.session = asText(record.id) ?? '';
-				state.project = asText(record.cwd) ?? '';
+				state.session = textOf(record.id) ?? '';
+				state.project = textOf(record.cwd) ?? '';
 				state.opened = timeOf(record.timestamp) ?? 0;
 				// `parentSession` since version 3, `branchedFrom` before.
-				state.isFork = asText(record.parentSession) !== undefined || asText(record.branchedFrom) !== undefined;
-				state.thinking = asText(record.thinkingLevel) ?? '';
+				state.isFork = textOf(record.parentSession) !== undefined || textOf(record.branchedFrom) !== undefined;
+				state.thinking = textOf(record.thinkingLevel) ?? '';
 				break;
 			case 'compaction':
 				rebuilt();
 				event('compaction');
 				break;
 			case 'model_change':
-				event('model changed', asText(record.modelId));
+				event('model changed', textOf(record.modelId));
 				break;
 			case 'thinking_level_change':
-				state.thinking = asText(record.thinkingLevel) ?? '';
+				state.thinking = textOf(record.thinkingLevel) ?? '';
 				event('thinking changed', state.thinking);
 				break;
 			case 'message': {
@@ -71,8 +71,8 @@ export const pi = recordFormat({
 						start: timeOf(message.timestamp),
 						thread: state.session || undefined,
 						project: state.project || undefined,
-						model: asText(message.model),
-						provider: asText(message.provider),
+						model: textOf(message.model),
+						provider: textOf(message.provider),
 						...(state.thinking && {settings: {thinking: state.thinking}}),
 						// What is older than the fork is its parent's, whose log tells it as its own.
 						...(state.isFork && time !== undefined && time < state.opened && {replica: true}),
@@ -84,13 +84,13 @@ export const pi = recordFormat({
 							output: toldCount(usage.output),
 						}),
 					});
-				} else if (asObject(record.message)?.role === 'user') {
+				} else if (objectOf(record.message)?.role === 'user') {
 					event('new turn');
 				}
 				break;
 			}
 		}
-		if (record.type === 'message' && asObject(record.message)?.role !== 'assistant') {
+		if (record.type === 'message' && objectOf(record.message)?.role !== 'assistant') {
 			sent(timeOf(record.timestamp));
 		}
 	},

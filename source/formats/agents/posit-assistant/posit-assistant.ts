@@ -1,10 +1,10 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfParts} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
 const metadataOf = (record: JsonObject): JsonObject | undefined =>
-	asObject(asObject(asObject(asObject(record.message)?.providerOptions)?.providerMetadata)?.positai);
+	objectOf(objectOf(objectOf(objectOf(record.message)?.providerOptions)?.providerMetadata)?.positai);
 
 /**
  * Conversations of Posit Assistant: `lm-messages.jsonl`. After the reader of kenn-io/agentsview: input stands beside
@@ -15,12 +15,12 @@ export const positAssistant = recordFormat({
 	title: 'Posit Assistant conversation',
 	words: ['"positai"'],
 	kinship: record =>
-		metadataOf(record) ? 'own' : typeof asObject(record.message)?.role === 'string' ? 'neutral' : 'foreign',
+		metadataOf(record) ? 'own' : typeof objectOf(record.message)?.role === 'string' ? 'neutral' : 'foreign',
 	beginning: () => ({}),
 	read: (record, _state, {source, answer, event, sent, timeOf}) => {
 		const metadata = metadataOf(record) ?? {};
-		const role = asObject(record.message)?.role;
-		const usage = role === 'assistant' ? asObject(metadata.usage) : undefined;
+		const role = objectOf(record.message)?.role;
+		const usage = role === 'assistant' ? objectOf(metadata.usage) : undefined;
 		const time = timeOf(metadata.timestamp);
 		if (usage) {
 			const oneHour = optionalCount(usage.cacheWrite1hTokens);
@@ -28,8 +28,8 @@ export const positAssistant = recordFormat({
 				id: `${metadata.timestamp}:${metadata.modelId}:${usage.inputTokens}:${usage.outputTokens}`,
 				time,
 				thread: folderOf(source),
-				model: asText(metadata.modelId),
-				provider: asText(metadata.providerId),
+				model: textOf(metadata.modelId),
+				provider: textOf(metadata.providerId),
 				client: 'posit-assistant',
 				usage: usageOfParts({
 					input: toldCount(usage.inputTokens),

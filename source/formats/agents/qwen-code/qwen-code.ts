@@ -1,4 +1,4 @@
-import {asObject, asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -16,7 +16,7 @@ const usageOf = (usage: JsonObject) => {
 
 /** Who within the session wrote a record. */
 const agentOf = (record: JsonObject): string =>
-	asText(record.agentName) ?? asText(record.agentId) ?? (record.isSidechain === true ? 'sidechain' : 'main');
+	textOf(record.agentName) ?? textOf(record.agentId) ?? (record.isSidechain === true ? 'sidechain' : 'main');
 
 /**
  * Chats of Qwen Code: `projects/<folder>/chats/<session>.jsonl`. After QwenLM/qwen-code,
@@ -30,36 +30,36 @@ export const qwenCode = recordFormat({
 	kinship: record => {
 		const isRecord = typeof record.uuid === 'string' && 'parentUuid' in record && typeof record.sessionId === 'string';
 		const isOwn =
-			asObject(record.usageMetadata) !== undefined ||
-			asObject(record.systemPayload) !== undefined ||
-			Array.isArray(asObject(record.message)?.parts);
+			objectOf(record.usageMetadata) !== undefined ||
+			objectOf(record.systemPayload) !== undefined ||
+			Array.isArray(objectOf(record.message)?.parts);
 		return isRecord && isOwn ? 'own' : isRecord ? 'neutral' : 'foreign';
 	},
 	beginning: () => ({client: '', directory: ''}),
 	read: (record, state, {answer, event, rebuilt, sent, timeOf}) => {
 		const time = timeOf(record.timestamp);
-		const version = asText(record.version);
+		const version = textOf(record.version);
 		const client = version === undefined ? 'qwen-code' : `qwen-code ${version}`;
 		if (state.client !== '' && state.client !== client) {
 			event('client updated', client);
 		}
-		const directory = asText(record.cwd) ?? state.directory;
+		const directory = textOf(record.cwd) ?? state.directory;
 		if (state.directory !== '' && state.directory !== directory) {
 			event('working folder changed');
 		}
 		state.client = client;
 		state.directory = directory;
-		const usage = record.type === 'assistant' ? asObject(record.usageMetadata) : undefined;
+		const usage = record.type === 'assistant' ? objectOf(record.usageMetadata) : undefined;
 		if (usage) {
 			answer({
-				id: asText(record.uuid) ?? `${record.sessionId}:${record.timestamp}`,
+				id: textOf(record.uuid) ?? `${record.sessionId}:${record.timestamp}`,
 				time,
-				thread: asText(record.sessionId),
+				thread: textOf(record.sessionId),
 				agent: agentOf(record),
-				project: asText(record.cwd),
-				model: asText(record.model),
+				project: textOf(record.cwd),
+				model: textOf(record.model),
 				client,
-				...(asObject(record.forkedFrom) && {replica: true}),
+				...(objectOf(record.forkedFrom) && {replica: true}),
 				usage: usageOf(usage),
 			});
 		} else if (record.subtype === 'chat_compression') {

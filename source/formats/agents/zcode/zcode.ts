@@ -1,4 +1,4 @@
-import {asText, type JsonObject} from '../../json/json-line.js';
+import {type JsonObject, textOf} from '../../json/json-values.js';
 import {countOf, optionalCount, toldCount, usageOfParts, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -36,10 +36,10 @@ export const zcode = recordFormat({
 			id: identityOf(row),
 			time,
 			start: timeOf(row.started_at),
-			thread: asText(row.session_id),
-			project: asText(row.directory),
-			model: asText(row.model_id),
-			provider: asText(row.provider_id),
+			thread: textOf(row.session_id),
+			project: textOf(row.directory),
+			model: textOf(row.model_id),
+			provider: textOf(row.provider_id),
 			client: 'zcode',
 			failed: row.status !== undefined && row.status !== null && row.status !== 'completed',
 			usage: usageOf(row),

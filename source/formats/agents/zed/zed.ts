@@ -1,6 +1,6 @@
 import type {Usage} from '../../../request.js';
-import {asObject, asText, type JsonObject, parseObject} from '../../json/json-line.js';
-import {listOf} from '../../json/json-values.js';
+import {parseObject} from '../../json/json-line.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {isEmpty, optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
@@ -25,7 +25,7 @@ const without = (all: Usage, some: Usage): Usage => ({
 const shortestLifetime = 5 * 60_000;
 
 /** Of a list of folders, one a line, the first. */
-const projectOf = (folders: unknown): string | undefined => asText(asText(folders)?.split('\n')[0]);
+const projectOf = (folders: unknown): string | undefined => textOf(textOf(folders)?.split('\n')[0]);
 
 /**
  * Threads of Zed (`threads.db`). After zed-industries/zed, crates/agent/src/db.rs: `request_token_usage` keeps one usage
@@ -40,32 +40,32 @@ export const zed = recordFormat({
 	kinship: record => (record.database === 'zed' ? 'own' : 'foreign'),
 	beginning: () => ({}),
 	read: (row, _state, {answer, sum, timeOf}) => {
-		const thread = parseObject(asText(row.data) ?? '') ?? {};
-		const usages = asObject(thread.request_token_usage) ?? {};
-		const model = asObject(thread.model);
-		const parent = asText(row.parent_id);
+		const thread = parseObject(textOf(row.data) ?? '') ?? {};
+		const usages = objectOf(thread.request_token_usage) ?? {};
+		const model = objectOf(thread.model);
+		const parent = textOf(row.parent_id);
 		const time = timeOf(row.updated_at) ?? timeOf(thread.updated_at);
 		// In the order of the messages, where these are there.
-		const order = listOf(thread.messages).flatMap(message => asText(asObject(asObject(message)?.User)?.id) ?? []);
+		const order = listOf(thread.messages).flatMap(message => textOf(objectOf(objectOf(message)?.User)?.id) ?? []);
 		const ids = [...new Set([...order.filter(id => id in usages), ...Object.keys(usages)])];
-		const created = timeOf(row.created_at) ?? timeOf(asObject(thread.initial_project_snapshot)?.timestamp);
+		const created = timeOf(row.created_at) ?? timeOf(objectOf(thread.initial_project_snapshot)?.timestamp);
 		const isShort = time !== undefined && created !== undefined && time - created <= shortestLifetime;
-		let rest = usageOf(asObject(thread.cumulative_token_usage) ?? {});
+		let rest = usageOf(objectOf(thread.cumulative_token_usage) ?? {});
 		// A later message that has no answer yet has changed the thread since.
 		const last = order.at(-1) ?? ids.at(-1);
 		for (const id of ids) {
 			const isLast = id === last;
-			const told = asObject(usages[id]);
+			const told = objectOf(usages[id]);
 			if (told) {
 				answer({
 					id: `${row.id}:${id}`,
 					time,
-					thread: isLast || isShort ? (parent ?? asText(row.id)) : undefined,
+					thread: isLast || isShort ? (parent ?? textOf(row.id)) : undefined,
 					...(!isLast && {replica: true}),
-					agent: parent === undefined ? 'main' : asText(row.id),
+					agent: parent === undefined ? 'main' : textOf(row.id),
 					project: projectOf(row.folder_paths),
-					model: asText(model?.model),
-					provider: asText(model?.provider),
+					model: textOf(model?.model),
+					provider: textOf(model?.provider),
 					client: 'zed',
 					...(thread.speed === 'fast' && {priceFactors: {speed: 'fast'} as const}),
 					usage: usageOf(told),

@@ -22,13 +22,6 @@ const afterStamp = (bytes: Buffer, at: number): number => {
 	return bytes[at + 26] === letterZ ? at + 27 : bytes[at + 19] === letterZ ? at + 20 : -1;
 };
 
-/** The rendering of a line, by its first byte alone. */
-export const isJson = (bytes: Buffer, start: number): boolean => bytes[start] === brace;
-
-/** Where the time of a console line stands: behind the colour, if there is one. */
-export const stampStart = (bytes: Buffer, start: number): number =>
-	bytes[start] === escapeByte ? start + colourBeginning.length : start;
-
 /** Bytes from the end of the time to the event, without and with colours. */
 const consoleHeader = ' [LEVEL....] '.length;
 const colourHeader = '\u001B[0m [\u001B[32m\u001B[1mLEVEL....\u001B[0m] \u001B[1m'.length;

@@ -35,11 +35,15 @@ const isAudit = (folder: string, name: string): boolean =>
  * documents that agents write.
  */
 export const isTranscript = (folder: string, name: string): boolean => {
-	const path = withoutCompression(join(folder, name).split(sep).join('/'));
+	if (name.startsWith('.') || isAudit(folder, name)) {
+		return false;
+	}
+
+	const plain = withoutCompression(name);
+	// Most names end so or otherwise: a path is put together only where it matters.
 	return (
-		!name.startsWith('.') &&
-		!isAudit(folder, name) &&
-		(path.endsWith('.jsonl') || documents.some(document => document.test(path)))
+		plain.endsWith('.jsonl') ||
+		(plain.endsWith('.json') && documents.some(document => document.test(join(folder, plain).split(sep).join('/'))))
 	);
 };
 

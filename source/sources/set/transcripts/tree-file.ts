@@ -18,19 +18,27 @@ export class TreeFile {
 	#stamp: ChangeStamp | undefined;
 	#modified = 0;
 	#told = -1;
+	/** Where an earlier reading ended has still to be asked for. */
+	#isResting = true;
 	/** Of the reading that is under way. */
 	#segment: Segment | undefined;
 
-	/** @param resume where an earlier reading ended */
+	/**
+	 * @param start of its path: that of its folder, with what separates it from the name
+	 * @param resume where an earlier reading ended; asked when it is needed, for most of thousands of files have no more to
+	 * read, and their positions would take much room
+	 */
 	constructor(
-		/** Where it is by now: compressing gives it another name. */
-		public path: string,
+		private readonly start: string,
+		/** What it is called by now: compressing gives it another name. */
+		public fileName: string,
 		private readonly logSink: LogSink,
-		resume?: Position,
-	) {
-		this.#position = resume;
-		this.#stamp = resume?.stamp;
-		this.#size = resume?.stamp?.size ?? 0;
+		private readonly resume: (log: Log) => Position | undefined,
+	) {}
+
+	/** Put together when it is asked for: of thousands of files, most are never opened. */
+	get path(): string {
+		return `${this.start}${this.fileName}`;
 	}
 
 	get log(): Log {
@@ -40,7 +48,7 @@ export class TreeFile {
 	/** How far it has been read, with a stamp where that is to its end; undefined before there is anything. */
 	get position(): Position | undefined {
 		const position = this.#segment?.position;
-		return position !== undefined && position.offset > 0 ? position : this.#position;
+		return position !== undefined && position.offset > 0 ? position : (this.#position ?? this.#earlier());
 	}
 
 	/** Bytes passed by the reading that is under way. */
@@ -49,7 +57,8 @@ export class TreeFile {
 	}
 
 	/** Bytes that a reading would pass, by a look at it. */
-	unread({ino, size}: Stats): number {
+	unread({ino, size}: Pick<Stats, 'ino' | 'size'>): number {
+		this.#rouse();
 		const position = isRewritten(this.path) ? undefined : this.#position;
 		return position !== undefined && position.inode === String(ino) && position.offset <= size
 			? size - position.offset
@@ -64,6 +73,10 @@ export class TreeFile {
 	/** Takes note of a look at it. Returns whether there may be something to read; where not, it is told once that it is there. */
 	notice(stats: Stats): boolean {
 		this.#modified = stats.mtimeMs;
+		if (this.#isResting && this.#stamp === undefined) {
+			this.#stamp = this.resume(this.log)?.stamp;
+		}
+
 		if (!isUnchanged(this.#stamp, stampOf(stats))) {
 			return true;
 		}
@@ -72,12 +85,24 @@ export class TreeFile {
 		return false;
 	}
 
+	/** Where an earlier reading ended, as long as this one has not begun. */
+	#earlier(): Position | undefined {
+		return this.#isResting ? this.resume(this.log) : undefined;
+	}
+
+	#rouse(): void {
+		this.#position ??= this.#earlier();
+		this.#size = this.#isResting ? (this.#position?.stamp?.size ?? 0) : this.#size;
+		this.#isResting = false;
+	}
+
 	/**
 	 * Hands over what is new in it: what was appended, or all of it where it was rewritten.
 	 * @param stats of a look at it just before
 	 * @param isLast it will not be read again, so an unfinished last line counts
 	 */
 	async read(stats: Stats, isLast: boolean, stopped: () => boolean): Promise<void> {
+		this.#rouse();
 		this.#stamp = stampOf(stats);
 		try {
 			for (let attempt = 1; !(await this.#attempt(isLast, stopped)); attempt++) {

@@ -19,6 +19,12 @@ export type Found = {
 	readonly replaced: boolean;
 };
 
+/**
+ * What comes before a name to make the path of what is in a folder. Found once for all its files: each path that `join`
+ * makes holds on to the pieces that it was made of.
+ */
+const startWithin = (folder: string): string => join(folder, 'x').slice(0, -1);
+
 /** A folder of a tree, as of its last listing. */
 export class TreeFolder {
 	/** By their names, without what compressing added. */
@@ -95,26 +101,26 @@ export class TreeFolder {
 	#takeFiles(names: readonly string[]): TreeFile[] {
 		// Compressed in place, a transcript is the same one; for a moment it lies there twice, and the plain one is read.
 		const inOrder = [...names].sort().reverse();
-		const there = new Map(inOrder.map(name => [withoutCompression(name), join(this.path, name)]));
+		const there = new Map(inOrder.map(name => [withoutCompression(name), name]));
 		for (const [name, file] of this.files) {
-			const path = there.get(name);
-			if (path === undefined) {
+			if (!there.has(name)) {
 				this.#forget(name, file);
 			}
 		}
 
+		const [inPath, inReal, inNamed] = [this.path, this.#real, this.name].map(startWithin) as [string, string, string];
 		return [...there]
-			.filter(([name, path]) => this.files.get(name)?.path !== path)
-			.map(([name, path]) => {
+			.filter(([name, fileName]) => this.files.get(name)?.fileName !== fileName)
+			.map(([name, fileName]) => {
 				const known = this.files.get(name);
 				if (known !== undefined) {
-					known.path = path;
+					known.fileName = fileName;
 					return known;
 				}
 
-				const log = {id: join(this.#real, name), name: join(this.name, name)};
+				const log = {id: `${inReal}${name}`, name: `${inNamed}${name}`};
 				const logSink = new LogSink(log, this.index.sink);
-				const file = new TreeFile(path, logSink, this.index.resume(log));
+				const file = new TreeFile(inPath, fileName, logSink, this.index.resume);
 				this.files.set(name, file);
 				this.index.files.set(log.id, file);
 				return file;

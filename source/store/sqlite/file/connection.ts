@@ -17,6 +17,9 @@ const patience = 5000;
 const pause = 20;
 /** Rows of one statement: each statement costs as much as some of them. */
 const rowsAtOnce = 50;
+/** Pages that are held, KB: who reads passes over most of them once, who writes comes back to them. */
+const readCache = 2048;
+const writeCache = 16_384;
 /** Of what is not in the file itself yet, bytes. */
 const largestLog = 64 * 1024 * 1024;
 
@@ -29,6 +32,7 @@ export class Connection {
 	readonly #database: Database.Database;
 	readonly #statements = new Map<string, Statement>();
 	readonly #dataVersion: Statement;
+	#hasWritten = false;
 
 	/**
 	 * Makes the file where it is missing, for its owner alone; SQLite gives the files beside it the same permissions.
@@ -46,7 +50,7 @@ export class Connection {
 			this.#setWriteAheadLog(wait / 100);
 			// What does not fit into the cache of a sort goes to the disk: memory stays bounded.
 			this.exec(
-				'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = FILE; PRAGMA wal_autocheckpoint = 4000',
+				`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${readCache}; PRAGMA temp_store = FILE; PRAGMA wal_autocheckpoint = 4000`,
 			);
 			// The log grows as long as somebody reads for long; afterwards the disk gets it back.
 			this.exec(`PRAGMA journal_size_limit = ${largestLog}`);
@@ -119,6 +123,18 @@ export class Connection {
 		return this.#inWords(() => this.#statement(sql).all(values) as readonly Row[]);
 	}
 
+	/** Rows one after the other, for those that are too many to be held at once. The same statement must not run meanwhile. */
+	*each(sql: string, values: Row = []): Generator<Row> {
+		const rows = this.#inWords(() => this.#statement(sql).iterate(values)[Symbol.iterator]());
+		for (;;) {
+			const {value, done} = this.#inWords(() => rows.next());
+			if (done) {
+				return;
+			}
+			yield value as Row;
+		}
+	}
+
 	/** Reads that belong together: what others write meanwhile is not seen. */
 	reading<Result>(work: () => Result): Result {
 		return this.#transaction('BEGIN', work);
@@ -126,6 +142,10 @@ export class Connection {
 
 	/** Writes that are kept together or not at all. */
 	writing<Result>(work: () => Result): Result {
+		if (!this.#hasWritten) {
+			this.#hasWritten = true;
+			this.exec(`PRAGMA cache_size = -${writeCache}`);
+		}
 		return this.#transaction('BEGIN IMMEDIATE', work);
 	}
 

@@ -185,7 +185,7 @@ export class Reader {
 				this.#addRequests(sums, requests.between({from, to, lanes: whole, logs: ids}), keyOf);
 				continue;
 			}
-			const rows = database.rows(
+			const rows = database.each(
 				`SELECT log, lane, min(first), max(last), ${sums.measures.map(name => `sum(${column(name)})`).join(', ')}
 				FROM ${logRollup.table} WHERE width = ? AND bucket >= ? AND bucket < ? ${conditions} GROUP BY log, lane`,
 				[width, from, to, ...values],

@@ -15,8 +15,8 @@ export class LogTable {
 	/** What logs are called here, by number. */
 	readonly #names = new Map<number, string>();
 	#areAllNamed = false;
-	/** All cursors as text, by path, from the first question until one is set. */
-	#cursors: ReadonlyMap<string, string> | 'not asked' | undefined = 'not asked';
+	/** The cursor that was asked for last: a source and its reader ask for the same one, one after the other. */
+	#asked: {readonly path: string; readonly cursor: unknown} | undefined;
 
 	constructor(database: Connection) {
 		this.#database = database;
@@ -26,7 +26,7 @@ export class LogTable {
 	drop(): void {
 		this.#known.clear();
 		this.#forgetNames();
-		this.#cursors = undefined;
+		this.#asked = undefined;
 	}
 
 	#forgetNames(): void {
@@ -42,24 +42,18 @@ export class LogTable {
 		}
 	}
 
-	/** Plain data; undefined where nothing was kept. */
+	/** Plain data that is not to be changed; undefined where nothing was kept. */
 	cursor(path: string): unknown {
-		if (this.#cursors === 'not asked') {
-			// All at once: who begins to read asks for thousands, and one question takes as long as reading many.
-			const rows = this.#database.rows('SELECT path, cursor FROM log WHERE cursor IS NOT NULL');
-			this.#cursors = new Map(rows as readonly (readonly [string, string])[]);
+		if (this.#asked?.path !== path) {
+			const [cursor] = this.#database.row('SELECT cursor FROM log WHERE path = ?', [path]) ?? [];
+			this.#asked = {path, cursor: typeof cursor === 'string' ? JSON.parse(cursor) : undefined};
 		}
-		const text = this.#cursors ? this.#cursors.get(path) : this.#findCursor(path);
-		return typeof text === 'string' ? JSON.parse(text) : undefined;
-	}
-
-	#findCursor(path: string): unknown {
-		return this.#database.row('SELECT cursor FROM log WHERE path = ?', [path])?.[0];
+		return this.#asked.cursor;
 	}
 
 	setCursor(log: Log, cursor: unknown): void {
 		const text = cursor === undefined ? null : JSON.stringify(cursor);
-		this.#cursors = undefined;
+		this.#asked = undefined;
 		this.#database.run('UPDATE log SET cursor = ? WHERE id = ?', [text, this.idOf(log)]);
 	}
 
@@ -91,7 +85,7 @@ export class LogTable {
 			return this.#names;
 		}
 		this.#areAllNamed = true;
-		for (const [id, path, name] of this.#database.rows('SELECT id, path, name FROM log')) {
+		for (const [id, path, name] of this.#database.each('SELECT id, path, name FROM log')) {
 			this.#names.set(id as number, this.#nameOf(path as string, name as string));
 		}
 		return this.#names;
