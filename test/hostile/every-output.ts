@@ -26,7 +26,7 @@ const number = /^-?\d+(?:\.\d+)?(?:e[+-]\d+)?$/;
 /** A sample of the Prometheus text format. */
 const sample =
 	/^[a-z_]+(?:\{[a-z_]+="(?:[^"\\\n]|\\[\\"n])*"(?:,[a-z_]+="(?:[^"\\\n]|\\[\\"n])*")*\})? -?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/;
-const elements = new Set(['svg', 'rect', 'circle', 'path', 'text', 'g']);
+const elements = new Set(['svg', 'rect', 'circle', 'path', 'text', 'g', 'defs', 'pattern']);
 
 const textHarm = (report: Report, context: OutputContext): readonly string[] => [
 	...harmIn(toText(report, context)),
@@ -103,7 +103,7 @@ const pictureHarm = (report: Report, context: OutputContext): readonly string[] 
 			...drawn.filter(({name}) => !elements.has(name)).map(({name}) => `<${name}> in a picture`),
 			...drawn
 				.flatMap(({attributes}) => [...attributes.values()])
-				.filter(value => /NaN|Infinity|undefined/.test(value)),
+				.filter(value => /NaN|Infinity|undefined/.test(value) || /url\((?!#shade\d-[0-9a-f]{6,8}\))/.test(value)),
 		];
 	});
 };

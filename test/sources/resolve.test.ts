@@ -141,7 +141,7 @@ test('commands are sources beside what is named, and instead of the default path
 	expect(alone.sources.map(({name}) => name)).toEqual(['echo printed']);
 });
 
-test('positions of an earlier reading are asked for, once for each log, and used by all kinds', async () => {
+test('positions of an earlier reading are asked for, of each log and of nothing else, and used by all kinds', async () => {
 	const session = '0c3a1b9e-1111-4222-8333-444455556666';
 	write('a.log', 'logs/b.log', `one/${session}.jsonl`);
 	const names = ['a.log', 'logs', 'one'];
@@ -171,7 +171,8 @@ test('positions of an earlier reading are asked for, once for each log, and used
 	};
 
 	expect((await readWith()).split('\n').sort()).toEqual(['', 'a.log', 'logs/b.log', `one/${session}.jsonl`]);
-	expect(asked.sort()).toEqual([...positions.keys()].sort());
+	// A transcript that has changed is asked about again: nothing is held of those that have not.
+	expect([...new Set(asked)].sort()).toEqual([...positions.keys()].sort());
 	expect(positions.size).toBe(3);
 	for (const id of positions.keys()) {
 		appendFileSync(id, 'more\n');
