@@ -102,7 +102,8 @@ const paid = (report: Report): readonly Figure[] => {
 		]),
 	];
 	const names = pieces.map(({name}) => name);
-	const briefNames = names.map(name => name.replace(/,.*/, ''));
+	// Beside what the breaks lost, the other sum must not bear its name.
+	const briefNames = names.map(name => name.replace(/^lost, .*/, 'all lost'));
 	return pieces.length === 0
 		? []
 		: [
