@@ -155,7 +155,12 @@ const liesIn = (log: Log): readonly string[] => {
 								// Python has no such number.
 								!(value === '1e999' && log.format === agentpress),
 						);
-						return lies.map(([name]) => `${text.slice(Math.max(0, index - 30), index + 20)} makes ${name} 0`);
+						const noCounts = Object.entries({...fields, output: ({usage}: Request) => usage?.output ?? 0}).filter(
+							([, of]) => !Number.isSafeInteger(of(request)),
+						);
+						return [...lies, ...noCounts].map(
+							([name]) => `${text.slice(Math.max(0, index - 30), index + 20)} spoils ${name}`,
+						);
 					});
 		}),
 	);

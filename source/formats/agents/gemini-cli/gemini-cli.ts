@@ -4,6 +4,7 @@ import {emptyTally, type Format, type FormatContext, type FormatSession, type Ta
 import {longestLine, looksLike, parseObject} from '../../json/json-line.js';
 import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {type DocumentState, documentBeginning, PrettyDocument} from '../../json/pretty-document.js';
+import {usageOfParts} from '../../records/counts.js';
 import {namesOf} from '../../records/path.js';
 import {RecentMap} from '../../state/recent-map.js';
 import {isLike} from '../../state/saved-state.js';
@@ -29,14 +30,14 @@ const mostKnown = 256;
 
 const newline = 0x0a;
 
-const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage => ({
-	uncached: Math.max(0, input - cached) + tool,
-	cacheRead: cached,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0,
-	output: output + thoughts,
-	accuracy: 'exact',
-});
+const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage =>
+	usageOfParts({
+		// What was read and is no count takes nothing away from the prompt.
+		input: Math.max(0, input - (Number.isNaN(cached) ? 0 : cached)) + tool,
+		read: cached,
+		written: undefined,
+		output: output + thoughts,
+	});
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
