@@ -33,6 +33,12 @@ export const versionMarks = (starts: ClientStarts): readonly Mark[] => {
 		});
 };
 
+/** Every mark there is: the user's own, and those of clients' new versions. */
+export const allMarks = (own: readonly Mark[], clients: ClientStarts): readonly Mark[] => [
+	...own,
+	...versionMarks(clients),
+];
+
 /** Oldest first. */
 export const inOrder = (marks: readonly Mark[]): readonly Mark[] =>
 	[...marks].sort((one, other) => one.time - other.time);

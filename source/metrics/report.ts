@@ -17,7 +17,7 @@ import {
 	type ThreadsFound,
 	type Wanted,
 } from './ledger.js';
-import {type Mark, marksIn, versionMarks} from './marks.js';
+import {allMarks, type Mark, marksIn} from './marks.js';
 import {type CostParts, costPartsOf} from './money/cost-parts.js';
 import type {PriceList} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
@@ -255,7 +255,7 @@ export const reportFrom = (
 		whatIf: basis === 'measured' ? whatIfOf(parts) : undefined,
 		count: total.requests,
 		requests: answers.requests.map(({request}) => request),
-		marks: marksIn([...marks, ...versionMarks(clients)], window),
+		marks: marksIn(allMarks(marks, clients), window),
 		total: everything,
 		untimed,
 		span,

@@ -3,7 +3,7 @@ import {Ingest, type IngestOptions, type LogReading} from '../ingest/ingest.js';
 import {type Against, otherSide, whyNoSide} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Ledger, Overview, Wanted} from '../metrics/ledger.js';
-import {type Mark, versionMarks} from '../metrics/marks.js';
+import {allMarks, type Mark} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {totalOf} from '../metrics/parts.js';
 import {type Report, reportFrom, reportOf, reportQuestions} from '../metrics/report.js';
@@ -395,8 +395,7 @@ export class Monitor {
 	async #compared(against: Against, report: Report, {span, clients}: Overview): Promise<Compared> {
 		const {prices, marks = () => []} = this.#options;
 		const now = this.#options.now();
-		const ownMarks = marks();
-		const side = otherSide(against, report, {now, span, marks: [...ownMarks, ...versionMarks(clients)]});
+		const side = otherSide(against, report, {now, span, marks: allMarks(marks(), clients)});
 		if (!side) {
 			return {message: whyNoSide(against)};
 		}

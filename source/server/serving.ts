@@ -1,7 +1,7 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Shipping} from '../fleet/shipping/start-shipping.js';
 import type {Filter} from '../metrics/filter.js';
-import {findMark, versionMarks, windowSince} from '../metrics/marks.js';
+import {allMarks, findMark, windowSince} from '../metrics/marks.js';
 import {reportOf, type WindowOf} from '../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
 import type {Session} from '../session/session.js';
@@ -176,7 +176,7 @@ const windowReport = async (
 		reportOf(ledger, wanted, prices, now, {filter, most: 0, mostThreads: 20, evidence: false, marks});
 	const since = async (name: string) => {
 		const {overview} = await ledger.ask(() => ({}));
-		const mark = findMark([...marks, ...versionMarks(overview.clients)], name);
+		const mark = findMark(allMarks(marks, overview.clients), name);
 		return mark && report(({span}) => windowSince(mark, now, span));
 	};
 	return {

@@ -1,7 +1,7 @@
 import {UsageError} from '../../errors.js';
 import {Ingest} from '../../ingest/ingest.js';
 import {type Against, otherSide, whyNoSide} from '../../metrics/compare.js';
-import {findMark, versionMarks, windowSince} from '../../metrics/marks.js';
+import {allMarks, findMark, windowSince} from '../../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../../metrics/windows/window.js';
 import type {Session} from '../../session/session.js';
@@ -61,7 +61,7 @@ export const readAll = async (
 		reportOf(ledger, window, prices, now, {...wanted, ...(filter && {filter}), marks: ownMarks});
 	const marksNow = async () => {
 		const {span, clients} = (await ledger.ask(() => ({}))).overview;
-		return {span, marks: [...ownMarks, ...versionMarks(clients)]};
+		return {span, marks: allMarks(ownMarks, clients)};
 	};
 	return {
 		ingest,
