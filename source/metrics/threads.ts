@@ -1,5 +1,19 @@
 import {grouped} from './grouped.js';
+import type {Measure} from './measures.js';
 import type {ThreadPart} from './parts.js';
+
+/** What of a thread's sums tells whether it is notable, and which lifetime it would have needed. */
+export const tellingMeasures = [
+	'requests',
+	'lostOneHour',
+	'lostFiveMinutes',
+	'lostInput',
+	'pauses',
+	'cacheRead',
+	'readOneHour',
+	'cacheWrite5m',
+	'cacheWrite1h',
+] as const satisfies readonly Measure[];
 
 /** The parts of each thread. */
 export type Threads = ReadonlyMap<string | undefined, readonly ThreadPart[]>;

@@ -1,8 +1,8 @@
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {ThreadsFound} from '../../metrics/ledger.js';
-import {type Measure, threadMeasures} from '../../metrics/measures.js';
+import {threadMeasures} from '../../metrics/measures.js';
 import type {ThreadPart} from '../../metrics/parts.js';
-import {byThread, mostNotable} from '../../metrics/threads.js';
+import {byThread, mostNotable, tellingMeasures} from '../../metrics/threads.js';
 import {chunksOf} from '../table/chunks.js';
 import {literals} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
@@ -15,19 +15,6 @@ export type Ask = (sql: string) => Promise<readonly (readonly unknown[])[]>;
 /** So many threads are listed at most; all are counted. */
 const mostThreads = 20_000;
 
-/** What lifetimes and notability follow from. */
-const telling: readonly Measure[] = [
-	'requests',
-	'lostOneHour',
-	'lostFiveMinutes',
-	'lostInput',
-	'pauses',
-	'cacheRead',
-	'readOneHour',
-	'cacheWrite5m',
-	'cacheWrite1h',
-];
-
 const partsOf = async (ask: Ask, sums: SumsOf): Promise<readonly ThreadPart[]> =>
 	partsFrom(await ask(sumsSql(sums)), sums).map(({keys: [thread], ...part}) => ({
 		...part,
@@ -39,7 +26,7 @@ const partsOf = async (ask: Ask, sums: SumsOf): Promise<readonly ThreadPart[]> =
  * @param condition which requests
  */
 export const threadsOf = async (ask: Ask, condition: string, most: number): Promise<ThreadsFound> => {
-	const all = byThread(await partsOf(ask, {keys: ['thread'], by: [], measures: telling, where: condition}));
+	const all = byThread(await partsOf(ask, {keys: ['thread'], by: [], measures: tellingMeasures, where: condition}));
 	const wanted = mostNotable(all, Math.min(most, mostThreads));
 	const sums = {keys: ['thread'], by: allDimensions, measures: threadMeasures};
 	const conditions =

@@ -1,8 +1,9 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Gain, Lifetimes} from '../../../metrics/breaks/lifetimes.js';
-import {addRequest, type Measure, type Measures, noMeasures} from '../../../metrics/measures.js';
+import {addRequest, type Measures, noMeasures} from '../../../metrics/measures.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey, laneOf} from '../../../metrics/parts.js';
+import {tellingMeasures} from '../../../metrics/threads.js';
 import type {Value} from '../file/connection.js';
 import {threadRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
@@ -19,19 +20,6 @@ export type NotableThreads = {
 	/** Their requests that are not kept. */
 	readonly provisional: readonly Counted[];
 };
-
-/** What of a thread's sums the answer follows from. */
-const measures = [
-	'requests',
-	'lostOneHour',
-	'lostFiveMinutes',
-	'lostInput',
-	'pauses',
-	'cacheRead',
-	'readOneHour',
-	'cacheWrite5m',
-	'cacheWrite1h',
-] as const satisfies readonly Measure[];
 
 /** Prices of a lane: of writing a token for an hour rather than reading it, and rather than writing it for five minutes. */
 const prices = ['written', 'premium'] as const;
@@ -61,7 +49,7 @@ const gain = (name: string): string =>
 const statement = (taken: string): string => `
 	WITH price AS MATERIALIZED (SELECT ${elements(['id', ...prices])} FROM json_each(?1)),
 	piece AS (SELECT ${elements(['piece_width', 'piece_from', 'piece_to'])} FROM json_each(?2)),
-	loose AS (SELECT ${elements(['thread', 'lane', ...measures])} FROM json_each(?3)),
+	loose AS (SELECT ${elements(['thread', 'lane', ...tellingMeasures])} FROM json_each(?3)),
 	sums AS (
 		SELECT thread, ${worth} FROM piece
 		CROSS JOIN ${threadRollup.table} ON width = piece_width AND bucket >= piece_from AND bucket < piece_to
@@ -131,7 +119,7 @@ export const notableThreads = (
 			pricesOf([...lanes.all().values(), ...others.values()]),
 			JSON.stringify(pieces),
 			JSON.stringify(
-				[...loose.values()].map(sum => [sum.thread, sum.lane, ...measures.map(name => sum.measures[name])]),
+				[...loose.values()].map(sum => [sum.thread, sum.lane, ...tellingMeasures.map(name => sum.measures[name])]),
 			),
 			Math.floor(most / 2),
 			most,
