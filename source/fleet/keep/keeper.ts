@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {plural} from '../../metrics/words.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
@@ -61,7 +62,8 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 			}
 			const took = performance.now() - start;
 			const least = Math.max(every, took * restByCost);
-			await pause(failures === 0 ? least : Math.min(longestPause, every * 2 ** Math.min(failures, 10)), signal);
+			const pause = failures === 0 ? least : Math.min(longestPause, every * 2 ** Math.min(failures, 10));
+			await sleep(pause, undefined, {signal}).catch(() => {});
 		}
 	};
 	const ended = keep();
@@ -77,18 +79,3 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 /** What a pass did, in one line. */
 export const settledText = ({threads, requests, mended}: Settled): string =>
 	`settled ${plural(threads, 'thread')} of several hosts: ${plural(requests, 'request')} looked at, ${mended} mended`;
-
-const pause = (time: number, signal: AbortSignal): Promise<void> =>
-	new Promise(resolve => {
-		if (signal.aborted) {
-			resolve();
-			return;
-		}
-		const done = () => {
-			clearTimeout(timer);
-			signal.removeEventListener('abort', done);
-			resolve();
-		};
-		const timer = setTimeout(done, time);
-		signal.addEventListener('abort', done);
-	});
