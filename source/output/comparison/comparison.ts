@@ -36,7 +36,9 @@ export const comparisonOf = (report: Report, other: Report, zone: string, ascii 
 	against: [windowPhrase(other, zone), filterPhrase(other.filter)].filter(text => text !== undefined).join(', '),
 	note: noteOf(report, other),
 	names: namesOf(report, other),
-	figures: allPairs(report, other).map(pair => rowOf(pair, isFair(report, other) || pair.size !== undefined, ascii)),
+	figures: allPairs(report, other).map(pair =>
+		comparedRow(pair, isFair(report, other) || pair.size !== undefined, ascii),
+	),
 	causes: causeRows(report, other, ascii),
 });
 
@@ -56,11 +58,14 @@ const noteOf = ({summary, window}: Report, other: Report): string | undefined =>
 	return isFair({window}, other) ? undefined : 'The windows are not equally long: compare rates, not sums.';
 };
 
-/** @param isFair whether more or less means better or worse */
-const rowOf = (
+/**
+ * A figure of two sides, written out.
+ * @param isFair whether more or less means better or worse
+ */
+export const comparedRow = (
 	{label, now, before, format, size = format, better}: Pair,
-	isFair: boolean,
-	ascii: boolean,
+	isFair = true,
+	ascii = false,
 ): ComparedRow => {
 	const change = formatChange(now, before, size, ascii);
 	const rose = (now ?? 0) > (before ?? 0);
@@ -73,24 +78,25 @@ const rowOf = (
 	};
 };
 
-/** What a cause took on one side; nothing where that side does not have it. */
-type Taken = {readonly times: number; readonly tokens: number; readonly cost: number | undefined};
+/** What a cause lost on one side; nothing where that side does not have it. */
+type LostTo = {readonly times: number; readonly tokens: number; readonly cost: number | undefined};
 
-const takenBy = ({byCause}: Breaks, wanted: BreakCause): Taken => {
+const lostTo = ({byCause}: Breaks, wanted: BreakCause): LostTo => {
 	const found = byCause.find(({cause}) => cause === wanted);
 	return found ? {times: found.breaks, tokens: found.lostTokens, cost: found.lostCost} : {times: 0, tokens: 0, cost: 0};
 };
 
 const causeRows = (report: Report, other: Report, ascii: boolean): readonly ComparedRow[] =>
 	[...new Set([...report.breaks.byCause, ...other.breaks.byCause].map(({cause}) => cause))]
-		.map(cause => ({cause, now: takenBy(report.breaks, cause), before: takenBy(other.breaks, cause)}))
+		.map(cause => ({cause, now: lostTo(report.breaks, cause), before: lostTo(other.breaks, cause)}))
 		.toSorted((one, two) => difference(two) - difference(one))
 		.map(({cause, now, before}) => {
 			// Tokens where they have no price.
 			const isPriced = now.cost !== undefined && before.cost !== undefined;
 			const format = isPriced ? formatMoney : formatTokens;
-			const size = (side: Taken) => (isPriced ? side.cost : side.tokens);
-			const cell = (side: Taken) => (side.times === 0 ? 'none' : `${format(size(side))} in ${formatCount(side.times)}`);
+			const size = (side: LostTo) => (isPriced ? side.cost : side.tokens);
+			const cell = (side: LostTo) =>
+				side.times === 0 ? 'none' : `${format(size(side))} in ${formatCount(side.times)}`;
 			const change = formatChange(size(now), size(before), format, ascii);
 			return {
 				label: causeNames[cause],
@@ -101,7 +107,7 @@ const causeRows = (report: Report, other: Report, ascii: boolean): readonly Comp
 			};
 		});
 
-const difference = ({now, before}: {readonly now: Taken; readonly before: Taken}): number =>
+const difference = ({now, before}: {readonly now: LostTo; readonly before: LostTo}): number =>
 	Math.abs((now.cost ?? 0) - (before.cost ?? 0));
 
 const filterParts = [
