@@ -39,7 +39,7 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 			const start = performance.now();
 			try {
 				const settled = await settle(server, since, {signal});
-				// Later passes are a matter of course.
+				// The first pass alone is worth a line: later ones mend a few rows each, again and again.
 				if (since === undefined && settled.mended > 0) {
 					say(settledText(settled));
 				}
