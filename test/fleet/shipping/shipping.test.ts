@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {backOff} from '../../../source/fleet/shipping/back-off.js';
+import {backOff} from '../../../source/fleet/table/back-off.js';
 import {keepShipping} from '../../../source/fleet/shipping/keep-shipping.js';
 import {type OutboxFile, openOutbox} from '../../../source/fleet/shipping/outbox-file.js';
 import type {Sender} from '../../../source/fleet/shipping/sender.js';
