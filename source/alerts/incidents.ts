@@ -3,7 +3,7 @@ import {pauseAfter} from './retry.js';
 import type {Verdict} from './rule.js';
 
 /** What became of one message on one channel. */
-export type Attempt = {
+type Attempt = {
 	/** `sending`: somebody has taken it on, and may have died over it. */
 	readonly state: 'sending' | 'waiting' | 'sent' | 'given-up';
 	readonly tries: number;
@@ -13,10 +13,10 @@ export type Attempt = {
 	readonly at: number;
 };
 
-export type Attempts = Readonly<Record<string, Attempt>>;
+type Attempts = Readonly<Record<string, Attempt>>;
 
 /** One rule's failure, from its first failed verdict until everybody knows that it is over. */
-export type Incident = {
+type Incident = {
 	/** Rules that began to fail in one evaluation share it. */
 	readonly id: string;
 	readonly rule: string;

@@ -58,7 +58,7 @@ export const deliveryOf = ({kind, incident, verdicts}: Pick<Alert, 'kind' | 'inc
 	return `${incident}.${kind}.${createHash('sha256').update(rules).digest('hex').slice(0, 8)}`;
 };
 
-export type AlertFigure = {readonly name: string; readonly value: string};
+type AlertFigure = {readonly name: string; readonly value: string};
 
 /** The window at a glance, for people. */
 export const alertFigures = ({summary, breaks, window}: Report): readonly AlertFigure[] => [

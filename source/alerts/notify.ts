@@ -47,7 +47,7 @@ export type Notice = {
 	readonly text: string;
 };
 
-export type FailedNotice = Notice & {
+type FailedNotice = Notice & {
 	/** Without a secret. */
 	readonly reason: string;
 	/** When it is tried again, epoch milliseconds: at the first evaluation from then on. Undefined: it is given up. */

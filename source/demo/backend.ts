@@ -33,7 +33,7 @@ export type BackendOptions = {
 };
 
 /** A stretch of the log. */
-export type Step = {
+type Step = {
 	/** Epoch milliseconds; no later step holds an earlier record. */
 	readonly until: number;
 	/** In the order of the log; the threads' lines interleave. */

@@ -2,7 +2,7 @@ import type {Random} from './random.js';
 import {applicationMinimum, type Chunk} from './simulated-call.js';
 
 /** A system prompt that several conversations share, tools included. */
-export type SystemPrompt = {
+type SystemPrompt = {
 	readonly name: string;
 	/** As the application counts it. */
 	readonly tokens: number;

@@ -98,7 +98,7 @@ const causeOf = (
 	return regrouped || system.version !== lastSystemVersion ? 'prefix-changed' : undefined;
 };
 
-export type ServeOptions = {
+type ServeOptions = {
 	readonly generation: Generation;
 	readonly cache: PrefixCache;
 	readonly random: Random;

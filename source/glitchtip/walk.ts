@@ -5,7 +5,7 @@ import {type Client, type Page, ReadError} from './client.js';
 import type {Progress} from './mark.js';
 
 /** What a page told of the cache, oldest first, and how far the project is read with it. */
-export type Step = {
+type Step = {
 	readonly events: readonly CacheEvent[];
 	readonly progress: Progress;
 	/** Events of any kind on the page. */

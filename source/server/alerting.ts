@@ -4,7 +4,7 @@ import {servePatience} from '../alerts/retry.js';
 import type {Rule} from '../alerts/rule.js';
 import type {Alerting} from './evaluation.js';
 
-export type AlertingOptions = Pick<Alerting, 'window' | 'every'> &
+type AlertingOptions = Pick<Alerting, 'window' | 'every'> &
 	Pick<NotifyOptions, 'channels' | 'statePath' | 'scope' | 'dryRun' | 'calm'> & {
 		readonly rules: readonly Rule[];
 		/** With fewer requests in the window nothing is judged. */

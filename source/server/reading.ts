@@ -20,7 +20,7 @@ export type Reading = {
 	stop(): Promise<void>;
 };
 
-export type ReadingEvents = {
+type ReadingEvents = {
 	readonly onCaughtUp: () => void;
 	/** Called once: from then on nothing is taken any more. */
 	readonly onError: (error: unknown) => void;

@@ -4,7 +4,7 @@ import {presetChoice, type WindowChoice} from '../metrics/windows/window.js';
 import {type Flags, parseOptions} from '../session/options.js';
 
 /** What the address of a report asks for. */
-export type ReportQuery = {
+type ReportQuery = {
 	readonly window: WindowChoice;
 	readonly filter: Filter;
 	/** List single requests as well. */

@@ -33,7 +33,7 @@ export type ServingOptions = Guard & {
 	readonly onFail: (error: unknown) => void;
 };
 
-export type Serving = {
+type Serving = {
 	/** Where it is reached. */
 	readonly url: string;
 	/** Keeps what was read and ends, within a second. */

@@ -5,7 +5,7 @@ import {isLoopback} from '../../network/loopback.js';
 const patience = 10_000;
 
 /** Where mail is handed in, in the words of the mail library. */
-export type SmtpServer = {
+type SmtpServer = {
 	readonly host: string;
 	readonly port: number;
 	/** TLS from the first byte. */

@@ -50,7 +50,7 @@ export type LogEvent = Instant & {
 };
 
 /** Text that another writer put into the same file; may be several lines. */
-export type RawText = Instant & {
+type RawText = Instant & {
 	readonly raw: string;
 };
 

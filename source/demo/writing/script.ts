@@ -36,7 +36,7 @@ export type Script = {
 	now(): number;
 };
 
-export type ScriptOptions = {
+type ScriptOptions = {
 	/** Microseconds since the epoch. */
 	readonly start: number;
 	readonly level: LogLevel;

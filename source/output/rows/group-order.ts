@@ -8,7 +8,7 @@ export const mostGroups = 20;
 export const groupHeading = (by: GroupBy): string => `By ${by}, most expensive loss first`;
 
 /** The most expensive losses first; those that lost nothing follow as they are, the most requests first. */
-export const mostExpensiveFirst = (groups: readonly Group[]): readonly Group[] =>
+const mostExpensiveFirst = (groups: readonly Group[]): readonly Group[] =>
 	groups.toSorted((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens);
 
 /** Where a report has its groups. */

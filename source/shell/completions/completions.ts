@@ -5,7 +5,7 @@ import {fishCompletions} from './fish.js';
 import {zshCompletions} from './zsh.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof shells)[number];
+type Shell = (typeof shells)[number];
 
 const makers: Readonly<Record<Shell, (line: Completed) => string>> = {
 	bash: bashCompletions,

@@ -29,14 +29,14 @@ import {
 	textOrNull,
 } from './values.js';
 
-export const windowSchema = v.strictObject({
+const windowSchema = v.strictObject({
 	from: instant('Its beginning, part of it.'),
 	to: instant('Its end, not part of it.'),
 	name: text('A length such as 90m, 24h, 7d or 2w; all, custom, or since and the name of a mark.'),
 	tz: text('IANA time zone of the renderings for people; instants here are in UTC all the same.'),
 });
 
-export const filterSchema = v.strictObject({
+const filterSchema = v.strictObject({
 	model: textOrNull('A piece of the model.'),
 	project: textOrNull('A piece of the project.'),
 	thread: textOrNull('A piece of the thread.'),
