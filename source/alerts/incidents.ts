@@ -44,8 +44,10 @@ export type Scope = {
 	readonly incidents: readonly Incident[];
 };
 
+/** The state of sources that no alert was ever sent for. */
 export const emptyScope: Scope = {seen: 0, told: {}, incidents: []};
 
+/** What keeps a figure that hovers about its limit from sending an alert at every check. */
 export type Calm = {
 	/** Between the failures of one rule that are told, milliseconds. */
 	readonly cooldown: number;
@@ -53,6 +55,7 @@ export type Calm = {
 	readonly hysteresis: number;
 };
 
+/** Six hours between failures, and a recovery only 2 % beyond the limit. */
 export const usualCalm: Calm = {cooldown: 6 * 3_600_000, hysteresis: 2};
 
 /** A figure that stays on the good side has recovered as well, however near to its limit, after so many verdicts. */

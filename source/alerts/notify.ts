@@ -18,6 +18,7 @@ import {checkPatience, type Outcome, type Patience, tryFor} from './retry.js';
 import type {Verdict} from './rule.js';
 import {changeScope, readScope} from './state.js';
 
+/** What was found, whom to tell, and where it is remembered what they were told. */
 export type NotifyOptions = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
@@ -54,6 +55,7 @@ type FailedNotice = Notice & {
 	readonly next: number | undefined;
 };
 
+/** What was told to which channel. */
 export type Notified = {
 	readonly sent: readonly Notice[];
 	readonly failed: readonly FailedNotice[];

@@ -9,6 +9,7 @@ const outcomeOf = (verdicts: readonly Verdict[]): Outcome => {
 	return has('failed') ? 'failed' : has('ok') ? 'ok' : 'unknown';
 };
 
+/** What a check comes to, and the verdicts that decided it. */
 export type Status = {
 	readonly status: 'ok' | 'warning' | 'critical' | 'unknown';
 	/** Those that tell why. */

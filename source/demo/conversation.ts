@@ -42,6 +42,7 @@ export type Conversation = {
 	lastPromptTokens: number;
 };
 
+/** The sum of numbers; 0 of none. */
 export const sum = (numbers: readonly number[]): number => {
 	let total = 0;
 	for (const number of numbers) {

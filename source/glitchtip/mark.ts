@@ -20,6 +20,7 @@ export type Progress = {
 
 const begin: Progress = {known: undefined, walk: undefined};
 
+/** The progress as the store keeps it between runs; `fromMark` reads it again. */
 export const toMark = ({known, walk}: Progress): RemoteCursor => ({mark: JSON.stringify({known, walk})});
 
 /** What is no mark of ours begins anew. */

@@ -4,6 +4,7 @@ import {parseAddress, tokenVariable} from './address.js';
 import {type GlitchTipOptions, GlitchTipSource} from './glitchtip-source.js';
 import type {RemoteCursor} from './mark.js';
 
+/** What a GlitchTip source needs beside its address. */
 export type OpenOptions = Omit<GlitchTipOptions, 'resume'> & {
 	/** Holds the token; that of the process unless given. */
 	readonly env?: Readonly<Record<string, string | undefined>>;

@@ -23,6 +23,7 @@ export type WalkBounds = {
 	readonly time: number;
 };
 
+/** Bounds of one walk through the events of a project: 2,000 pages, 512 MiB, two minutes. */
 export const usualBounds: WalkBounds = {pages: 2000, bytes: 512 << 20, time: 120_000};
 
 /** Counts what is read, and throws a `ReadError` where a bound is reached. */

@@ -27,6 +27,7 @@ type Told = {
 	readonly now: number;
 };
 
+/** The repeated check of the rules, once it runs. */
 export type Evaluation = {
 	/** The latest. */
 	readonly verdicts: readonly Verdict[];

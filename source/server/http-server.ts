@@ -21,6 +21,7 @@ export type Route = {
 	readonly answer: (query: URLSearchParams, headers: IncomingMessage['headers']) => Promise<Answer> | Answer;
 };
 
+/** What the server answers, to whom, and where it tells its failures. */
 export type HttpOptions = Guard & {
 	readonly routes: ReadonlyMap<string, Route>;
 	/** Called with what went wrong in an answer and is no fault of the request. */
@@ -29,6 +30,7 @@ export type HttpOptions = Guard & {
 	readonly patience?: number;
 };
 
+/** A server that listens. */
 export type HttpServer = {
 	/** Where it is reached, as a person writes it. */
 	readonly url: string;

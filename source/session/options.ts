@@ -116,6 +116,7 @@ export type Options = {
 
 /** Themes of the screen, in the order of the key that changes them. */
 export const themeNames = ['dark', 'light', 'mono'] as const;
+/** A theme of the screen by its name. */
 export type ThemeName = (typeof themeNames)[number];
 
 /**

@@ -44,6 +44,7 @@ type ScriptOptions = {
 	readonly random: Random;
 };
 
+/** Begins to collect the lines of one call. */
 export const createScript = ({start, level: threshold, context, random}: ScriptOptions): Script => {
 	let clock = start;
 	let plan: VisiblePlan | undefined;

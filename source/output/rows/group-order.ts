@@ -5,6 +5,7 @@ import {formatTokens, moneyColumn} from '../numbers.js';
 /** Groups beyond so many say little in a report that is read. */
 export const mostGroups = 20;
 
+/** The heading of a table of groups. */
 export const groupHeading = (by: GroupBy): string => `By ${by}, most expensive loss first`;
 
 /** The most expensive losses first; those that lost nothing follow as they are, the most requests first. */

@@ -4,6 +4,7 @@ import type {Completed} from './command-line.js';
 import {fishCompletions} from './fish.js';
 import {zshCompletions} from './zsh.js';
 
+/** The shells that there are completions for. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof shells)[number];
 

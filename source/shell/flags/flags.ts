@@ -36,6 +36,7 @@ export const flags = {
 	...generalFlags,
 } as const;
 
+/** A flag by its key in the table, in camel case: `logFile` for `--log-file`. */
 export type FlagName = keyof typeof flags;
 
 /** Whether a verb takes a flag. Without a verb the report's flags are taken as well: they ask for it. */

@@ -156,6 +156,7 @@ const problemSchema = v.strictObject({
 	count: v.pipe(v.number(), v.integer(), v.minValue(1), v.description('How many times.')),
 });
 
+/** The JSON report as a whole, key by key; `npm run schema` writes its JSON Schema from this. */
 export const reportSchema = v.pipe(
 	v.strictObject({
 		...coreFiguresSchema.entries,
