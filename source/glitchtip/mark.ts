@@ -1,8 +1,6 @@
 import {isLike} from '../formats/state/saved-state.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 
-export type {RemoteCursor} from '../sources/remote-cursor.js';
-
 /** How far the events of a project were read. */
 export type Progress = {
 	/** All events that were received until then are read, epoch milliseconds. */

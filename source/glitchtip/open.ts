@@ -1,8 +1,8 @@
 import process from 'node:process';
 import type {Log} from '../log.js';
+import type {RemoteCursor} from '../sources/remote-cursor.js';
 import {parseAddress, tokenVariable} from './address.js';
 import {type GlitchTipOptions, GlitchTipSource} from './glitchtip-source.js';
-import type {RemoteCursor} from './mark.js';
 
 /** What a GlitchTip source needs beside its address. */
 export type OpenOptions = Omit<GlitchTipOptions, 'resume'> & {

@@ -33,7 +33,7 @@ const usualDelay = 1000;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 /** Sources that do not end by then are left to the end of the process. */
-const patience = 500;
+const stopTimeout = 500;
 
 /**
  * Begins to follow a session's sources. Without the screen's monitor: there is no picture to be made anew after each
@@ -138,7 +138,7 @@ export const startReading = (
 		},
 		fail,
 		stop: async () => {
-			await Promise.race([Promise.allSettled(stops.map(stop => stop())), wait(patience, undefined, {ref: false})]);
+			await Promise.race([Promise.allSettled(stops.map(stop => stop())), wait(stopTimeout, undefined, {ref: false})]);
 			const failed = ended;
 			ended = true;
 			clearTimeout(timer);

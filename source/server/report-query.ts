@@ -1,7 +1,8 @@
 import {UsageError} from '../errors.js';
 import type {Filter} from '../metrics/filter.js';
 import {presetChoice, type WindowChoice} from '../metrics/windows/window.js';
-import {type Flags, parseOptions} from '../session/options.js';
+import type {Flags} from '../session/flags.js';
+import {parseOptions} from '../session/options.js';
 
 /** What the address of a report asks for. */
 type ReportQuery = {

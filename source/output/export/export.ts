@@ -10,8 +10,6 @@ import {jsonText, toJson} from '../json/json.js';
 import {toMarkdown} from '../markdown/markdown.js';
 import {formatTime} from '../numbers.js';
 
-export {ExportError, freeName, writeWhole} from '../../system/write-whole.js';
-
 /** The formats of an export, by the endings of their files. */
 export const exportFormats = ['json', 'csv', 'md', 'html'] as const;
 /** A format of an export, by the ending of its file. */
