@@ -25,11 +25,11 @@ export type CommandLine =
 export const parseCommandLine = (argv: readonly string[], exists: (path: string) => boolean): CommandLine => {
 	const {input, given} = parse(argv);
 	const [first = ''] = input;
-	if (first === 'help' && input[1] === numbersTopic) {
-		return {kind: 'numbers'};
+	if (first === 'help') {
+		return helpAsked(input.slice(1));
 	}
-	if (first === 'help' || given.help) {
-		return {kind: 'help', verb: helpTopic(first === 'help' ? input[1] : isVerb(first) ? first : undefined)};
+	if (given.help) {
+		return {kind: 'help', verb: isVerb(first) ? first : undefined};
 	}
 	if (given.version) {
 		return {kind: 'version'};
@@ -82,11 +82,17 @@ const withDashes = (argv: readonly string[]): readonly string[] =>
 /** What `help` explains beside the verbs. */
 export const numbersTopic = 'numbers';
 
-const helpTopic = (word: string | undefined): TypedVerb | undefined => {
-	if (word !== undefined && !isVerb(word)) {
-		throw unknownVerb(word);
+const helpAsked = ([topic, ...more]: readonly string[]): CommandLine => {
+	if (more.length > 0) {
+		throw new UsageError(`help explains one command at a time: hitrate help ${topic}.`);
 	}
-	return word;
+	if (topic === numbersTopic) {
+		return {kind: 'numbers'};
+	}
+	if (topic !== undefined && !isVerb(topic)) {
+		throw unknownVerb(topic);
+	}
+	return {kind: 'help', verb: topic};
 };
 
 /** A word that is no file, is not `-` and holds none of the signs of a path, a pattern or an address is a verb. */
