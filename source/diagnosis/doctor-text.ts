@@ -1,4 +1,4 @@
-import type {LogReading} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
 import {plural} from '../metrics/words.js';
 import {skippedLines} from '../output/context.js';
 import {formatBytes, formatCount, formatTime} from '../output/numbers.js';

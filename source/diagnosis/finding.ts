@@ -1,4 +1,4 @@
-import type {LogReading} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
 import type {Report} from '../metrics/report.js';
 import type {SilentAgent} from '../sources/agents/find-places.js';
 import type {SourceProblem} from '../sources/source.js';

@@ -1,5 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
-import {Ingest, type LogReading} from '../ingest/ingest.js';
+import {Ingest} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
 import type {Session} from '../session/session.js';
 import {positionIn} from '../sources/file/position-in.js';
 import {inOrder} from '../sources/in-order.js';

@@ -1,4 +1,4 @@
-import type {LogReading} from '../../ingest/ingest.js';
+import type {LogReading} from '../../ingest/log-reading.js';
 import type {Warm} from '../../metrics/breaks/warm.js';
 import type {Summary} from '../../metrics/summary.js';
 import type {SourceProblem} from '../../sources/source.js';
