@@ -53,7 +53,13 @@ const accuracyStep = 64;
 const accuracies: readonly Usage['accuracy'][] = ['exact', 'estimated', 'fallback', 'partial'];
 
 /** Fields that few logs tell, kept as they are. */
-const otherFields = ['missReason', 'missTokens', 'settings', 'priceFactors', 'iterations'] as const satisfies readonly (keyof Request)[];
+const otherFields = [
+	'missReason',
+	'missTokens',
+	'settings',
+	'priceFactors',
+	'iterations',
+] as const satisfies readonly (keyof Request)[];
 type Other = Partial<Pick<Request, (typeof otherFields)[number]>>;
 
 type PlanRow = readonly [

@@ -37,7 +37,9 @@ const changedFacts = factColumns.map(column => `${column} = ?`).join(', ');
 const nameAt = places.length;
 const requestAt = nameAt + 1;
 const factsAt = requestAt + requestColumns.length;
-const read = [...places, 'thread.name', ...[...requestColumns, ...factColumns].map(column => `request.${column}`)].join(', ');
+const read = [...places, 'thread.name', ...[...requestColumns, ...factColumns].map(column => `request.${column}`)].join(
+	', ',
+);
 const select = `SELECT ${read} FROM request LEFT JOIN thread ON thread.id = thread`;
 
 /** The requests, in order of arrival. */

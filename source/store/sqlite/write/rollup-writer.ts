@@ -1,5 +1,4 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
-import {valuesOf} from '../../../metrics/measures.js';
 import type {Connection} from '../file/connection.js';
 import type {Indices} from '../tables/indices.js';
 import type {Kept} from '../tables/request-table.js';
@@ -51,8 +50,7 @@ export class RollupWriter {
 					rollup.table,
 					rollup.keys.length + rollup.measures.length + 4,
 					changes,
-					({bucket, keys, first, last, measures}, to) =>
-						to.push(width, bucket, ...keys, first, last, ...valuesOf(measures, rollup.measures)),
+					({bucket, keys, first, last, measures}, to) => to.push(width, bucket, ...keys, first, last, ...measures),
 					conflictOf(rollup),
 				);
 				for (const delta of changes) {
