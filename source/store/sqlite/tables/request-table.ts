@@ -67,11 +67,17 @@ export class RequestTable {
 		this.#rows = undefined;
 	}
 
-	/** The number that the next to arrive is kept under. */
+	/**
+	 * The number that the next to arrive is kept under. To be asked by who is about to write: ids are looked up in memory
+	 * from now on where all are known, else by their index.
+	 */
 	nextRow(): number {
 		const last = this.#database.row('SELECT max(row) FROM request')?.[0] as number | null;
 		if (last === null) {
 			this.#rows = new RowsByKey();
+		} else if (!this.#rows || this.#rows.isFull) {
+			this.#rows = undefined;
+			this.#indices.need('request_key');
 		}
 		return (last ?? 0) + 1;
 	}
@@ -102,7 +108,6 @@ export class RequestTable {
 			}
 			yield* this.#in('row', known);
 		} else {
-			this.#indices.need('request_key');
 			yield* this.#in('key', keys);
 		}
 	}
@@ -123,9 +128,6 @@ export class RequestTable {
 			pushRequest(request, to);
 			pushFacts(facts, to, request);
 		});
-		if (this.#rows?.isFull) {
-			this.#rows = undefined;
-		}
 	}
 
 	/** Replaces what is kept under its row. */
