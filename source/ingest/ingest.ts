@@ -32,7 +32,7 @@ export type LogReading = {
 	readonly lastRead: number | undefined;
 };
 
-export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetract'> & {
+export type IngestOptions = Omit<FormatContext, 'source' | 'lineAt' | 'onRequest' | 'onRetract'> & {
 	readonly formats: readonly Format[];
 	readonly now: () => number;
 	/** Called after anything changed, often. */
@@ -104,6 +104,8 @@ export class Ingest implements SourceSink {
 	/** Read since the last time that anything was kept. */
 	readonly #touched = new Set<Reading>();
 	readonly #references = new CrossReference();
+	/** Lines of their file before those that are being handed over; undefined where that is not known. */
+	#before: number | undefined;
 	/** What an earlier process left open of them counts for now. */
 	readonly #resumed = new Set<Reading>();
 	/** Those with a session that was given lines, the one that was given some last at the end. */
@@ -244,7 +246,7 @@ export class Ingest implements SourceSink {
 		return [...this.#readings.values()].find(({log}) => boundName(log.name) === source)?.log;
 	}
 
-	lines(log: Log, bytes: Buffer, head: boolean): void {
+	lines(log: Log, bytes: Buffer, head: boolean, before?: number): void {
 		if (this.#isClosed) {
 			return;
 		}
@@ -255,7 +257,7 @@ export class Ingest implements SourceSink {
 		}
 		reading.unfinished = undefined;
 		this.#recognise(reading, bytes, head);
-		this.#handOver(reading, bytes, head);
+		this.#handOver(reading, bytes, head, before);
 		reading.lastRead = this.#options.now();
 		this.#touched.add(reading);
 		this.#awake.delete(reading);
@@ -269,12 +271,13 @@ export class Ingest implements SourceSink {
 	}
 
 	/** Lines are handed over as they come, those of a document when it is whole. */
-	#handOver(reading: Reading, bytes: Buffer, head: boolean): void {
+	#handOver(reading: Reading, bytes: Buffer, head: boolean, before: number | undefined): void {
 		if (head) {
 			reading.document = reading.format?.isDocument?.(bytes) ? new Document() : undefined;
 		}
 		const whole = reading.document ? this.#checked(reading.log, reading.document.add(bytes, head)) : bytes;
 		if (whole) {
+			this.#before = reading.document ? undefined : before;
 			reading.session?.lines(whole, head || reading.document !== undefined);
 			this.#note(reading);
 		}
@@ -335,6 +338,7 @@ export class Ingest implements SourceSink {
 			{
 				onRequest: request => this.#changes.push({kind: 'put', log, request: boundNames(request)}),
 				onRetract: () => this.#changes.push({kind: 'retract', log}),
+				lineAt: index => (this.#before === undefined ? undefined : this.#before + index + 1),
 			},
 			saved,
 		);
@@ -343,7 +347,7 @@ export class Ingest implements SourceSink {
 	#session(
 		format: Format,
 		log: Log,
-		to: Pick<FormatContext, 'onRequest' | 'onRetract'>,
+		to: Pick<FormatContext, 'lineAt' | 'onRequest' | 'onRetract'>,
 		saved?: unknown,
 	): FormatSession {
 		return format.open({...this.#options, ...to, source: boundName(log.name) ?? ''}, saved);
