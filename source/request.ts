@@ -5,7 +5,7 @@
 
 /** How well the tokens of a request are known. */
 export const accuracies = ['exact', 'estimated', 'fallback', 'partial'] as const;
-export type Accuracy = (typeof accuracies)[number];
+type Accuracy = (typeof accuracies)[number];
 
 /** Tokens the provider counted. `input = uncached + cacheRead + cacheWrite5m + cacheWrite1h`; output is apart. */
 export type Usage = {

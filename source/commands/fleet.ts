@@ -11,6 +11,7 @@ import type {Settings} from '../settings/settings.js';
 import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 
+/** The flags of `fleet`, as the command line gives them. */
 export type FleetFlags = {
 	readonly print?: boolean | undefined;
 	readonly cluster?: string | undefined;

@@ -14,7 +14,7 @@ import type {Options} from '../session/options.js';
 import {openSession, type Session} from '../session/session.js';
 import {StoreError} from '../store/store.js';
 
-export type ServeOptions = Options & {
+type ServeOptions = Options & {
 	/** As given; undefined for the usual place. */
 	readonly listen: string | undefined;
 	/** Undefined where no rules are held. */

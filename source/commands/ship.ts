@@ -19,6 +19,7 @@ import {StoreError} from '../store/store.js';
 import {sanitize} from '../text/sanitize.js';
 import {readAll} from './reading/read-all.js';
 
+/** The flags of `ship`, as the command line gives them. */
 export type ShipFlags = {readonly as?: string | undefined; readonly hashThreads?: boolean | undefined};
 
 /** `hitrate ship`: reads what is new, sends all that waits, and ends. */

@@ -12,6 +12,7 @@ import type {FrameSink} from '../terminal/frame-sink.js';
 import type {Keyboard} from '../terminal/keyboard.js';
 import type {TakenTerminal} from '../terminal/life-cycle.js';
 
+/** What the screen is shown with: where its snapshots come from, and the terminal. */
 export type ShowOptions = {
 	readonly engine: Engine;
 	readonly terminal: TakenTerminal;

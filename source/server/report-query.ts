@@ -1,10 +1,11 @@
 import {UsageError} from '../errors.js';
 import type {Filter} from '../metrics/filter.js';
 import {presetChoice, type WindowChoice} from '../metrics/windows/window.js';
-import {type Flags, parseOptions} from '../session/options.js';
+import type {Flags} from '../session/flags.js';
+import {parseOptions} from '../session/options.js';
 
 /** What the address of a report asks for. */
-export type ReportQuery = {
+type ReportQuery = {
 	readonly window: WindowChoice;
 	readonly filter: Filter;
 	/** List single requests as well. */

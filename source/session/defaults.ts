@@ -3,7 +3,7 @@ import process from 'node:process';
 import {configPath} from '../settings/config-path.js';
 import type {Settings} from '../settings/settings.js';
 import {homeFolder} from '../system/home.js';
-import type {Flags} from './options.js';
+import type {Flags} from './flags.js';
 
 /**
  * What the config file says; empty where there is none. Reading and checking it is loaded only where there is one.

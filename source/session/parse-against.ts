@@ -15,7 +15,7 @@ const filters = [
 ] as const satisfies readonly (keyof Filter)[];
 
 /** What `parseAgainst` takes, for messages and the help. */
-export const againstForm = `previous, a window like 7d, FROM..TO, mark=NAME, or ${filters.join('=, ')}=NAME`;
+const againstForm = `previous, a window like 7d, FROM..TO, mark=NAME, or ${filters.join('=, ')}=NAME`;
 
 /**
  * What a window is to be compared with: `previous`, `7d`, `2026-11-20..2026-11-21`, `mark=deploy`, `model=opus`.

@@ -114,7 +114,7 @@ test('is asked to wait, waits, and goes on', async () => {
 	expect(read.problems).toEqual([]);
 });
 
-test('does not wait longer than its patience, and says how long it is to', async () => {
+test('does not wait longer than it may, and says how long it is to', async () => {
 	const server = await eventServer(callEvents(1));
 	server.instead.push((_, response) => json(response, 429, {}, {'retry-after': '120'}));
 	const read = await collect(sourceAt(server.base));

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
 import {namedFormats} from '../../source/formats/names.js';
-import {type Flags, parseOptions} from '../../source/session/options.js';
+import type {Flags} from '../../source/session/flags.js';
+import {parseOptions} from '../../source/session/options.js';
 import {readingFlags} from '../../source/shell/flags/reading.js';
 
 const now = Date.UTC(2026, 10, 23, 2);

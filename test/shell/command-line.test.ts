@@ -50,6 +50,8 @@ test.each([
 	[['report', '--no-color=always'], /has no value|unknown flag/],
 	[['report', '--window', '1h', '--window', '2h'], /--window is given more than once/],
 	[['check', '--min-hit-rate', '1', '--min-hit-rate', '2'], /--min-hit-rate is given more than once/],
+	[['help', 'check', 'w.log'], /help explains one command at a time: hitrate help check\./],
+	[['help', 'numbers', 'check'], /help explains one command at a time/],
 ])('%j is refused', (argv, message) => {
 	expect(() => parse(...argv)).toThrow(UsageError);
 	expect(() => parse(...argv)).toThrow(message);

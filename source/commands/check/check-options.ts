@@ -21,7 +21,7 @@ export type CheckFlags = {
 };
 
 /** What holds where no flag says otherwise: the config file's alerts. */
-export type CheckDefaults = {
+type CheckDefaults = {
 	/** Texts such as `hit_rate < 70`; used where no flag names a rule. */
 	readonly rules?: readonly string[] | undefined;
 	readonly minRequests?: number | undefined;

@@ -55,4 +55,5 @@ export const eventSchema = v.strictObject({
 	provisional: described(v.boolean(), 'The break may still turn out to be another conversation.'),
 });
 
+/** One request in the JSON report, an element of `cache_events`. */
 export type EventJson = v.InferOutput<typeof eventSchema>;
