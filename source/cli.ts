@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import {join} from 'node:path';
 import process from 'node:process';
+import {isVerb} from './flags/verbs.js';
 import {plainStatus} from './shell/plain-status.js';
-import {isVerb} from './shell/verbs.js';
 import {cacheFolder} from './system/cache-folder.js';
 import {runCached} from './system/code-cache.js';
 

@@ -1,12 +1,12 @@
 import {existsSync} from 'node:fs';
 import process from 'node:process';
+import type {FlagValues} from '../flags/flags.js';
+import type {VerbName} from '../flags/verbs.js';
 import {isClickhouseAddress} from '../fleet/table/address.js';
 import {readSettings, withDefaults} from '../session/defaults.js';
 import {type Options, parseOptions} from '../session/options.js';
 import type {Settings} from '../settings/settings.js';
 import type {CommandLine} from '../shell/command-line.js';
-import type {FlagValues} from '../shell/flags/flags.js';
-import type {VerbName} from '../shell/verbs.js';
 
 /** What a verb is run with. */
 type Given = {
