@@ -1,5 +1,5 @@
 import {flags} from '../flags/flags.js';
-import {typedVerbs, verbs} from '../flags/verbs.js';
+import {storeActions, typedVerbs, verbs} from '../flags/verbs.js';
 import {namedFormats} from '../formats/names.js';
 import {groupings} from '../metrics/groups.js';
 import {presets} from '../metrics/windows/window.js';
@@ -8,7 +8,6 @@ import {completions, parseShell, shells} from '../shell/completions/completions.
 import {manual} from '../shell/manual/manual.js';
 import {print} from './print.js';
 import {refuseWords} from './refuse-words.js';
-import {storeActions} from './store-actions.js';
 
 /** `hitrate completions SHELL`: what a shell completes our words with. */
 export const printCompletions = async (words: readonly string[]): Promise<number> => {
