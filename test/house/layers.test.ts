@@ -25,9 +25,9 @@ const order: readonly (readonly string[])[] = [
 	['screen', 'alerts', 'diagnosis'],
 	['engine', 'server', 'shell'],
 	['commands'],
-	['run.ts', 'status.ts'],
+	['run.ts'],
 	['main.ts'],
-	['cli.ts', 'worker.ts'],
+	['cli.ts'],
 ];
 
 const roomOf = (path: string): string => (path.split('/')[0] ?? '').replace(/\.js$/, '.ts');
