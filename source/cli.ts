@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import process from 'node:process';
 import {isMainThread, workerData} from 'node:worker_threads';
-import {isVerb} from './shell/verbs.js';
+import {isVerb} from './flags/verbs.js';
 import {cacheFolder} from './system/cache-folder.js';
 import {runCached} from './system/code-cache.js';
 import type {ThreadData} from './system/thread-role.js';

@@ -19,7 +19,7 @@ const order: readonly (readonly string[])[] = [
 	['ingest'],
 	['glitchtip', 'demo', 'fleet'],
 	['monitor'],
-	['settings'],
+	['settings', 'flags'],
 	['session'],
 	['output'],
 	['screen', 'alerts', 'diagnosis'],
