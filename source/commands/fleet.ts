@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {UsageError, UserError} from '../errors.js';
+import type {FlagValues} from '../flags/flags.js';
 import {type ClickhouseAddress, parseClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse, type ClickhouseOptions} from '../fleet/table/clickhouse.js';
 import {ClickhouseError} from '../fleet/table/clickhouse-error.js';
@@ -12,11 +13,7 @@ import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 
 /** The flags of `fleet`, as the command line gives them. */
-export type FleetFlags = {
-	readonly print?: boolean | undefined;
-	readonly cluster?: string | undefined;
-	readonly once?: boolean | undefined;
-};
+export type FleetFlags = Pick<FlagValues, 'print' | 'cluster' | 'once'>;
 
 type Given = {
 	readonly address: ClickhouseAddress;

@@ -2,7 +2,7 @@ import {UsageError} from '../errors.js';
 import type {PromptTokens} from '../formats/format.js';
 import {formatNames, namedFormats} from '../formats/names.js';
 import type {Against} from '../metrics/compare.js';
-import type {Filter} from '../metrics/filter.js';
+import {type Filter, filterNames} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {Mark} from '../metrics/marks.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
@@ -11,7 +11,7 @@ import {parsePrices} from '../settings/parse-prices.js';
 import type {Settings} from '../settings/settings.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
-import type {Flags} from './flags.js';
+import type {Flags} from './defaults.js';
 import {parseAgainst} from './parse-against.js';
 import {promptTokenNames} from './scope.js';
 import {parseDays, parseWindowFlags} from './window-flags.js';
@@ -145,10 +145,8 @@ const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void =>
 	}
 };
 
-const parseFilter = ({model, project, agent, provider, host, thread}: Flags): Filter => {
-	const given = Object.entries({model, project, agent, provider, host, thread}).filter(
-		([, piece]) => piece !== undefined,
-	);
+const parseFilter = (flags: Flags): Filter => {
+	const given = filterNames.map(name => [name, flags[name]] as const).filter(([, piece]) => piece !== undefined);
 	const blank = given.find(([, piece]) => piece?.trim() === '');
 	if (blank) {
 		throw new UsageError(`--${blank[0]}: say a piece of the name of the ${blank[0]} to look at.`);

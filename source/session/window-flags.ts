@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.js';
 import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics/windows/window.js';
 import {parseWhen} from '../time/when.js';
-import type {Flags} from './flags.js';
+import type {Flags} from './defaults.js';
 
 const longestDays = 36_500;
 

@@ -1,8 +1,8 @@
 import {UsageError} from '../errors.js';
+import {type Flag, longOf} from '../flags/flag.js';
+import {type FlagName, type FlagValues, flags, takes} from '../flags/flags.js';
+import type {VerbName} from '../flags/verbs.js';
 import {nearNames} from '../text/near-names.js';
-import {type Flag, longOf} from './flags/flag.js';
-import {type FlagName, type FlagValues, flags, takes} from './flags/flags.js';
-import type {VerbName} from './verbs.js';
 
 /** Ends a message with what was probably meant; empty where nothing is near. */
 export const didYouMean = (near: string | undefined): string => (near === undefined ? '' : `Did you mean ${near}? `);

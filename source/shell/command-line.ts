@@ -1,11 +1,11 @@
 import process from 'node:process';
 import meow from 'meow';
 import {UsageError} from '../errors.js';
+import {longOf} from '../flags/flag.js';
+import {type FlagValues, flags} from '../flags/flags.js';
+import {isVerb, type TypedVerb, typedVerbs, type VerbName} from '../flags/verbs.js';
 import {nearNames} from '../text/near-names.js';
 import {checkFlags, didYouMean, refuseUnknownFlags} from './check-flags.js';
-import {longOf} from './flags/flag.js';
-import {type FlagValues, flags} from './flags/flags.js';
-import {isVerb, type TypedVerb, typedVerbs, type VerbName} from './verbs.js';
 
 /** What a command line asks for. */
 export type CommandLine =

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
+import {flags} from '../../source/flags/flags.js';
+import {typedVerbs} from '../../source/flags/verbs.js';
 import {parseCommandLine} from '../../source/shell/command-line.js';
-import {flags} from '../../source/shell/flags/flags.js';
 import {helpText} from '../../source/shell/help.js';
-import {typedVerbs} from '../../source/shell/verbs.js';
 
 const files = ['w.log', 'worker', 'report.d'];
 const parse = (...argv: readonly string[]) => parseCommandLine(argv, path => files.includes(path));

@@ -1,6 +1,6 @@
-import {type Flag, type FlagTable, longOf} from '../flags/flag.js';
-import {takes} from '../flags/flags.js';
-import type {VerbName} from '../verbs.js';
+import {type Flag, type FlagTable, longOf} from '../../flags/flag.js';
+import {takes} from '../../flags/flags.js';
+import type {VerbName} from '../../flags/verbs.js';
 
 /** What may follow a flag or a verb: one of these words, a path, or something that cannot be guessed. */
 export type Values = readonly string[] | 'file' | 'folder' | 'any';

@@ -17,6 +17,8 @@ export const requestColumns = [
 	'output',
 	'start',
 	'first_line',
+	'line',
+	'branch',
 	'client',
 	'plan',
 	'events',
@@ -34,6 +36,8 @@ export const requestDefinition = `
 	output INTEGER,
 	start INTEGER,
 	first_line INTEGER,
+	line INTEGER,
+	branch TEXT,
 	client TEXT,
 	plan TEXT,
 	events TEXT,
@@ -74,7 +78,7 @@ export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'h
 
 /** Appends the values of `requestColumns`. */
 export const pushRequest = (request: Request, to: Value[]): void => {
-	const {id, usage, start, firstLine, client, plan, events} = request;
+	const {id, usage, start, firstLine, line, branch, client, plan, events} = request;
 	to.push(
 		keptText(id),
 		flagsOf(request),
@@ -85,6 +89,8 @@ export const pushRequest = (request: Request, to: Value[]): void => {
 		usage ? usage.output : null,
 		start ?? null,
 		firstLine ?? null,
+		line ?? null,
+		branch === undefined ? null : keptText(branch),
 		client === undefined ? null : keptText(client),
 		plan ? JSON.stringify(planRow(plan)) : null,
 		events ? JSON.stringify(events) : null,
@@ -137,7 +143,7 @@ export const isKeptAlike = (one: Request, other: Request): boolean => {
  */
 export const requestFrom = (row: Row, at: number, around: Around): Request => {
 	const flags = row[at + 1] as number;
-	const [start, firstLine, client, plan, events, other] = row.slice(at + 7, at + 13);
+	const [start, firstLine, line, branch, client, plan, events, other] = row.slice(at + 7, at + requestColumns.length);
 	const request: {-readonly [Field in keyof Request]: Request[Field]} = {
 		id: textFrom(row[at] as string),
 		time: around.time,
@@ -145,7 +151,9 @@ export const requestFrom = (row: Row, at: number, around: Around): Request => {
 		thread: around.thread,
 		agent: around.agent,
 		project: around.project,
+		branch: typeof branch === 'string' ? textFrom(branch) : undefined,
 		source: around.source,
+		line: (line as number | null) ?? undefined,
 		host: around.host,
 		model: around.model,
 		provider: around.provider,

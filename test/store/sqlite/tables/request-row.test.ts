@@ -42,6 +42,8 @@ test('a kept request has every field that the log told', () => {
 			hidden: true,
 		},
 		agent: 'explore',
+		branch: 'main',
+		line: 112,
 		provider: 'bedrock',
 		client: 'claude-code 2.1.272',
 		settings: {effort: 'high', toolChoice: 'auto'},
@@ -61,7 +63,7 @@ test('what the log did not tell stays absent', () => {
 	expect(kept({...bare, usage: undefined})).toEqual({...bare, usage: undefined});
 	const values = valuesOf(bare);
 	expect(values).toHaveLength(requestColumns.length);
-	expect(values.slice(requestColumns.indexOf('start'))).toEqual([null, null, null, null, null, null]);
+	expect(values.slice(requestColumns.indexOf('start'))).toEqual(Array.from({length: 8}, () => null));
 });
 
 test('an unknown cache stays unknown', () => {

@@ -1,5 +1,5 @@
-import {readers, storeReaders} from '../verbs.js';
 import type {FlagTable} from './flag.js';
+import {readers, storeReaders} from './verbs.js';
 
 /** Flags that say what is read and how its lines are understood. */
 export const readingFlags = {

@@ -49,3 +49,6 @@ export const isVerb = (word: string): word is TypedVerb => typedVerbs.some(name 
 /** As it is typed: `hitrate report [SOURCE…]`. */
 export const usageOf = (name: VerbName): string =>
 	['hitrate', name === 'screen' ? '' : name, verbs[name].words].filter(word => word !== '').join(' ');
+
+/** What `hitrate store` can do beside listing. */
+export const storeActions = ['check', 'rebuild', 'vacuum', 'forget'] as const;

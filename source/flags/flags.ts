@@ -1,10 +1,10 @@
-import {typedVerbs, type VerbName} from '../verbs.js';
 import {checkFlags} from './checks.js';
 import type {Flag, FlagSection, FlagTable} from './flag.js';
 import {fleetFlags} from './fleet.js';
 import {outputFlags} from './output.js';
 import {readingFlags} from './reading.js';
 import {requestFlags} from './requests.js';
+import {typedVerbs, type VerbName} from './verbs.js';
 import {windowFlags} from './window.js';
 
 const everyVerb: readonly VerbName[] = ['screen', ...typedVerbs];

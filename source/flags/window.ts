@@ -1,5 +1,5 @@
-import {readers, storeReaders} from '../verbs.js';
 import type {FlagTable} from './flag.js';
+import {readers, storeReaders} from './verbs.js';
 
 /** Flags that choose the window of a report and what it is compared with. */
 export const windowFlags = {
