@@ -62,11 +62,13 @@ const problem = (kind: SourceProblem['kind'], name: string, message: string): So
 
 const empty = 'holds no logs (*.log, *.jsonl, *.json, also rotated or compressed); name a file';
 const untouched = 'holds no transcripts yet';
+const device = 'is a device, not a log; name a file or a pipe, or use - for standard input';
 const unlistable = 'cannot be listed: permission denied';
 
 /**
  * Finds what arguments name: files, databases of agents, globs, folders (their logs, or what agents keep in them), `-`
- * for standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by whatever path, is one source.
+ * for standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by whatever path, is one source. A
+ * device is none: `/dev/zero` never ends.
  * Without arguments, those of the default paths that exist; where none does, what the agents on this machine keep.
  */
 export const resolveSources = async (names: readonly string[], options: ResolveOptions = {}): Promise<Resolved> => {
@@ -96,6 +98,8 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 			if (found.logs.length > 0 || found.trees.length + found.databases.length === 0) {
 				finders.push(logsInFolder(name, path));
 			}
+		} else if (stats?.isCharacterDevice() || stats?.isBlockDevice()) {
+			problems.push(problem('unreadable', name, device));
 		} else if (stats !== undefined && !stats.isFile()) {
 			streams.set(path, new StreamSource({id: path, name}, () => createReadStream(path)));
 		} else if (stats === undefined && (await isPattern(name))) {

@@ -6,7 +6,7 @@ import {afterAll, test} from 'vitest';
 import {benchLog} from './logs.js';
 import {largeLog, scale} from './scale.js';
 import {add, print} from './table.js';
-import {against, asMuch, command, hitrate, inTurn, newData, said} from './time.js';
+import {against, asMuch, command, hitrate, inTurn, newData, peakOf, said} from './time.js';
 
 /** The usual way of a script: decode each line, look for the words, add up. */
 const lineByLine = `
@@ -70,6 +70,9 @@ test.each(scale.megabytes)('%i MB', megabytes => {
 	const log = benchLog({megabytes, relevant: 0.05, rendering: 'json'});
 	const {own, found} = inTurn({own: hitrate(['report', log]), found: grep(log)});
 	add({what: `growth: ${megabytes} MB, against grep -cF`, goal: '', figure: against(own, found)});
+	const data = newData();
+	add({what: `memory at ${megabytes} MB`, goal: '', figure: `${peakOf(['report', log], data)} MB`});
+	rmSync(data, {recursive: true});
 });
 
 test('start', () => {

@@ -98,7 +98,8 @@ test.each(scale.requests)('%i requests in the store', {timeout: 3_600_000}, asyn
 		return Math.round(median(shown));
 	};
 	for (const name of presets) {
-		add({what: `growth: window ${name} of ${many}`, goal: '≤ 60 ms', figure: `${await preset(name)} ms`});
+		const goal = requests === scale.requests.at(-1) ? '≤ 60 ms' : '';
+		add({what: `window ${name} of ${many}`, goal, figure: `${await preset(name)} ms`});
 	}
 	await monitor.stop();
 	store.close();

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync} from 'node:fs';
+import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
@@ -45,6 +45,25 @@ const code = newData();
 /** hitrate, with the code of earlier runs, as a user has it. @param data where it keeps requests; new for each run unless told otherwise */
 export const hitrate = (args: readonly string[], data: () => string = newData, env: Environment = {}): Command =>
 	command(process.execPath, [cliPath, ...args], () => ({...env, XDG_CACHE_HOME: code, XDG_DATA_HOME: data()}));
+
+/** Says at its end how much memory a program of Node took. */
+const atEnd = join(code, 'peak.cjs');
+writeFileSync(
+	atEnd,
+	`if (require('node:worker_threads').isMainThread) {
+		process.on('exit', () => require('node:fs').writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS)));
+	}`,
+);
+
+/** The most resident memory that hitrate took in one run, MB. */
+export const peakOf = (args: readonly string[], data: string, env: Environment = {}): number => {
+	const said = join(code, 'peak');
+	spawnSync(process.execPath, ['--require', atEnd, cliPath, ...args], {
+		env: environment({...env, PEAK: said, XDG_CACHE_HOME: code, XDG_DATA_HOME: data}),
+		stdio: 'ignore',
+	});
+	return Math.round(Number(readFileSync(said, 'utf8')) / 1024);
+};
 
 /** The medians of several runs of commands in turn: what else the machine does meanwhile meets them all. */
 export const inTurn = <Name extends string>(

@@ -7,7 +7,7 @@ import {afterAll, expect, test} from 'vitest';
 import {cliPath, environment} from '../support/program.js';
 import {scale} from './scale.js';
 import {add, print} from './table.js';
-import {against, asMuch, type Command, command, hitrate, inTurn, newData} from './time.js';
+import {against, asMuch, type Command, command, hitrate, inTurn, newData, peakOf} from './time.js';
 import {benchTranscripts, shortTranscript} from './transcripts.js';
 
 const megabytes = Math.min(500, scale.megabytes.at(-1) ?? 0);
@@ -71,15 +71,21 @@ test.each(scale.files)('%i short transcripts', files => {
 	}
 	const env = {CLAUDE_CONFIG_DIR: home};
 	const report = ['report', join(home, 'projects')];
+	const nothing = join(home, 'empty.log');
+	writeFileSync(nothing, '');
 	const data = newData();
 	const {own, other} = inTurn({own: hitrate(report, newData, env), other: counted(env)}, 1);
 	hitrate(report, () => data, env)();
 	const {second, empty} = inTurn(
-		{second: hitrate(report, () => data, env), empty: hitrate(['report', '/dev/null'], newData, env)},
+		{second: hitrate(report, () => data, env), empty: hitrate(['report', nothing], newData, env)},
 		1,
 	);
-	add({what: `growth: ${files} transcripts, cold, against ccusage ${version}`, goal: '', figure: against(own, other)});
-	add({what: `${files} transcripts, unchanged, against an empty log`, goal: '', figure: asMuch(second, empty)});
+	const most = files === scale.files.at(-1);
+	const what = `${files.toLocaleString('en')} transcripts of three requests`;
+	add({what: `${what}, cold, against ccusage ${version}`, goal: most ? '≥ 0.5 ×' : '', figure: against(own, other)});
+	add({what: `${what}, unchanged, against an empty log`, goal: '', figure: asMuch(second, empty)});
+	const [cold, again] = [peakOf(report, newData(), env), peakOf(report, data, env)];
+	add({what: `${what}, memory, cold and unchanged`, goal: most ? '≤ 300 MB' : '', figure: `${cold}, ${again} MB`});
 	for (const used of [data, home]) {
 		rmSync(used, {recursive: true});
 	}

@@ -15,16 +15,18 @@ import type {LogFacts, Source, SourceProblem, SourceSink} from '../../source/sou
 export class Collected implements SourceSink {
 	readonly texts: string[] = [];
 	readonly heads: boolean[] = [];
+	readonly before: (number | undefined)[] = [];
 	readonly facts: LogFacts[] = [];
 	readonly problems: SourceProblem[] = [];
 	readonly names: string[] = [];
 	readonly #byName = new Map<string, string>();
 
-	lines(log: Log, bytes: Buffer, head: boolean): void {
+	lines(log: Log, bytes: Buffer, head: boolean, before?: number): void {
 		this.names.push(log.name);
 		this.#byName.set(log.name, (this.#byName.get(log.name) ?? '') + bytes.toString('latin1'));
 		this.texts.push(bytes.toString('latin1'));
 		this.heads.push(head);
+		this.before.push(before);
 	}
 
 	caughtUp(facts: LogFacts): void {

@@ -23,6 +23,8 @@ const extraFields = [
 	'missTokens',
 	'iterations',
 	'events',
+	'branch',
+	'line',
 ] as const satisfies readonly (keyof Request)[];
 
 /** `cacheUnknown` belongs to the usage, whose body holds numbers alone. */

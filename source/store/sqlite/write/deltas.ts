@@ -1,18 +1,7 @@
+import {addFacts, addRequest} from '../../../metrics/add-request.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
-import {
-	addFacts,
-	addRequest,
-	addSums,
-	addThreadFacts,
-	addThreadRequest,
-	allMeasures,
-	hasAll,
-	type Measure,
-	type Measures,
-	noMeasures,
-	noThreadMeasures,
-	type ThreadMeasures,
-} from '../../../metrics/measures.js';
+import {addSums, type MeasureSums, noSums, noThreadSums} from '../../../metrics/measure-sums.js';
+import {allMeasures, type Measure} from '../../../metrics/measures.js';
 import type {Kept} from '../tables/request-table.js';
 import type {Dimension, Rollup} from '../tables/rollup-tables.js';
 import {bucketOf} from './levels.js';
@@ -23,7 +12,7 @@ export type Delta = {
 	/** In the order of the rollup's keys. */
 	readonly keys: readonly number[];
 	/** Those of the rollup. */
-	readonly measures: Measures | ThreadMeasures;
+	readonly measures: MeasureSums;
 	/** Of the requests that were added. */
 	first: number;
 	last: number;
@@ -52,7 +41,7 @@ export class Deltas {
 	add(kept: Kept): void {
 		const delta = this.#of(placeOf(kept));
 		const {time} = kept.request;
-		this.#add(delta, kept, 1);
+		addRequest(delta.measures, kept.request, kept.facts);
 		delta.first = Math.min(delta.first, time);
 		delta.last = Math.max(delta.last, time);
 	}
@@ -60,27 +49,14 @@ export class Deltas {
 	/** @param stays it is added again at the same time, in the same thread, lane and log */
 	remove(kept: Kept, stays: boolean): void {
 		const delta = this.#of(placeOf(kept));
-		this.#add(delta, kept, -1);
+		addRequest(delta.measures, kept.request, kept.facts, -1);
 		delta.isNarrowed ||= !stays;
 	}
 
 	replaceFacts(place: SumsPlace, before: Facts, after: Facts): void {
 		const {measures} = this.#of(place);
-		if (hasAll(measures)) {
-			addFacts(measures, before, -1);
-			addFacts(measures, after, 1);
-		} else {
-			addThreadFacts(measures, before, -1);
-			addThreadFacts(measures, after, 1);
-		}
-	}
-
-	#add({measures}: Delta, {request, facts}: Kept, sign: 1 | -1): void {
-		if (hasAll(measures)) {
-			addRequest(measures, request, facts, sign);
-		} else {
-			addThreadRequest(measures, request, facts, sign);
-		}
+		addFacts(measures, before, -1);
+		addFacts(measures, after, 1);
 	}
 
 	#of(place: SumsPlace): Delta {
@@ -109,10 +85,10 @@ const mostLogs = 2 ** 28;
 class DeltaMap {
 	readonly all: Delta[] = [];
 	readonly #buckets = new Map<number, Map<number, Map<number, Delta>>>();
-	readonly #none: () => Delta['measures'];
+	readonly #none: () => MeasureSums;
 
 	constructor(measures: readonly Measure[]) {
-		this.#none = measures === allMeasures ? noMeasures : noThreadMeasures;
+		this.#none = measures === allMeasures ? noSums : noThreadSums;
 	}
 
 	of(bucket: number, keys: readonly number[]): Delta {
@@ -142,7 +118,7 @@ const widened = (deltas: readonly Delta[], width: number, measures: readonly Mea
 	const wide = new DeltaMap(measures);
 	for (const delta of deltas) {
 		const sum = wide.of(bucketOf(delta.bucket, width), delta.keys);
-		addSums(sum.measures, delta.measures, measures);
+		addSums(sum.measures, delta.measures);
 		sum.first = Math.min(sum.first, delta.first);
 		sum.last = Math.max(sum.last, delta.last);
 		sum.isNarrowed ||= delta.isNarrowed;

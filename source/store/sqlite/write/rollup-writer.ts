@@ -1,5 +1,4 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
-import {valuesOf} from '../../../metrics/measures.js';
 import type {Connection} from '../file/connection.js';
 import type {Kept} from '../tables/request-table.js';
 import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
@@ -46,14 +45,7 @@ export class RollupWriter {
 			for (const {width, deltas: changes} of deltas.take()) {
 				this.#database.insert(
 					`INSERT INTO ${rollup.table}`,
-					changes.map(({bucket, keys, first, last, measures}) => [
-						width,
-						bucket,
-						...keys,
-						first,
-						last,
-						...valuesOf(measures, rollup.measures),
-					]),
+					changes.map(({bucket, keys, first, last, measures}) => [width, bucket, ...keys, first, last, ...measures]),
 					conflictOf(rollup),
 				);
 				for (const delta of changes) {

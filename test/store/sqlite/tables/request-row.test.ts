@@ -21,6 +21,8 @@ test('a kept request has every field that the log told', () => {
 		...bare,
 		start: 1500,
 		agent: 'explore',
+		branch: 'main',
+		line: 112,
 		provider: 'bedrock',
 		client: 'claude-code 2.1.272',
 		settings: {effort: 'high', toolChoice: 'auto'},
