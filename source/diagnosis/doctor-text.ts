@@ -1,4 +1,4 @@
-import type {LogReading} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
 import {plural} from '../metrics/words.js';
 import {skippedLines} from '../output/context.js';
 import {formatBytes, formatCount, formatTime} from '../output/numbers.js';
@@ -6,7 +6,7 @@ import {wrap} from '../output/wrap.js';
 import {sanitize} from '../text/sanitize.js';
 import type {Finding} from './finding.js';
 
-export type DoctorText = {
+type DoctorText = {
 	readonly readings: readonly LogReading[];
 	readonly findings: readonly Finding[];
 	readonly lookedAt: readonly string[];

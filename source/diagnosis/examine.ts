@@ -1,7 +1,7 @@
 import {readdirSync, realpathSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import type {Format} from '../formats/format.js';
-import type {LogReading} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
 import {sampleFile} from '../sources/file/sample-file.js';
 import type {ExaminedLog, Neighbour} from './finding.js';
 import {kindsOf} from './sample.js';

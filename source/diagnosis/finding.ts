@@ -1,4 +1,4 @@
-import type {LogReading} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
 import type {Report} from '../metrics/report.js';
 import type {SilentAgent} from '../sources/agents/find-places.js';
 import type {SourceProblem} from '../sources/source.js';
@@ -45,4 +45,5 @@ export type Examination = {
 	readonly now: number;
 };
 
+/** One thing that `doctor` looks for; no findings where there is nothing to say about it. */
 export type Check = (examination: Examination) => readonly Finding[];

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type {LogReading} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
 import {count, plural} from '../metrics/words.js';
 import {sampleFile} from '../sources/file/sample-file.js';
 import {sanitize} from '../text/sanitize.js';

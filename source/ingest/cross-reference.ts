@@ -33,6 +33,7 @@ export class CrossReference {
 	readonly #told = new Map<string, Map<string, OfThread>>();
 	/** Threads of which logs tell something, and whether requests of them are known; undefined where it was not asked. */
 	readonly #known = new Map<string, boolean | undefined>();
+	#version = 0;
 	/** Threads whose requests have to be looked at. */
 	readonly #fresh = new Set<string>();
 	/** The same, as soon as their logs are known. */
@@ -72,6 +73,11 @@ export class CrossReference {
 		this.#waiting.clear();
 	}
 
+	/** Grows when requests of a thread came to be known that were not. */
+	get version(): number {
+		return this.#version;
+	}
+
 	/** Nothing is to be kept on account of what logs told since. */
 	get isSettled(): boolean {
 		return this.#fresh.size === 0;
@@ -101,7 +107,10 @@ export class CrossReference {
 		for (const change of batch.changes) {
 			const thread = change.kind === 'put' ? change.request.thread : undefined;
 			if (change.kind === 'put' && thread !== undefined && this.#known.has(thread)) {
-				this.#known.set(thread, true);
+				if (this.#known.get(thread) !== true) {
+					this.#known.set(thread, true);
+					this.#version++;
+				}
 				const of = puts.get(thread) ?? new Map();
 				puts.set(thread, of.set(change.request.id, change));
 			}

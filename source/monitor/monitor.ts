@@ -1,5 +1,7 @@
 import {UnavailableError} from '../errors.js';
-import {Ingest, type IngestOptions, type LogReading} from '../ingest/ingest.js';
+import {Ingest} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
+import type {IngestOptions} from '../ingest/options.js';
 import {type Against, otherSide, whyNoSide} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Ledger, Overview, Wanted} from '../metrics/ledger.js';

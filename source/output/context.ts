@@ -1,5 +1,5 @@
 import type {Tally} from '../formats/format.js';
-import type {LogReading} from '../ingest/ingest.js';
+import type {LogReading} from '../ingest/log-reading.js';
 import type {GroupBy} from '../metrics/groups.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import type {Report} from '../metrics/report.js';

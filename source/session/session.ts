@@ -11,7 +11,7 @@ import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
 import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
-import type {IngestOptions} from '../ingest/ingest.js';
+import type {IngestOptions} from '../ingest/options.js';
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Mark} from '../metrics/marks.js';

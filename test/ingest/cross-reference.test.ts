@@ -96,7 +96,9 @@ const read = (pieces: readonly (Piece | undefined)[]) => {
 			onChange: () => {},
 			positionOf: () => ({mark: 'x'}),
 		});
+	const sumsOf = ({readings}: Ingest) => readings.flatMap(({sums}) => sums);
 	let ingest = open();
+	let sums = sumsOf(ingest);
 	const begun = new Set<string>();
 	for (const piece of pieces) {
 		if (piece === undefined) {
@@ -104,17 +106,18 @@ const read = (pieces: readonly (Piece | undefined)[]) => {
 			for (const log of Object.values(logs)) {
 				ingest.caughtUp({log, size: 1, read: 0, lines: 0, modified: undefined});
 			}
+			sums = sumsOf(ingest);
 			continue;
 		}
 		ingest.lines(logs[piece.log], Buffer.from(piece.text), !begun.has(piece.log));
 		begun.add(piece.log);
 		ingest.flush(true);
+		sums = sumsOf(ingest);
 	}
-	ingest.flush(true);
 	return {
 		reasons: Object.fromEntries(allOf(store).flatMap(({id, missReason}) => (missReason ? [[id, missReason]] : []))),
 		requests: allOf(store),
-		sums: ingest.readings.flatMap(({sums}) => sums),
+		sums,
 	};
 };
 const pieceOf = (log: Piece['log'], ...values: readonly unknown[]): Piece => ({log, text: toLines(...values)});

@@ -116,3 +116,19 @@ test('a log that had not changed goes on where another process is by then', () =
 	expect(next.readings).toMatchObject([{tally: {outcomes: 2, repeats: 1}, facts: {lines: 3}}]);
 	expect(allOf(store).map(({usage}) => usage?.output)).toEqual([1, 7]);
 });
+
+test('what is told of logs is made anew only where something changed', () => {
+	const {reader} = ingest();
+	const other = {id: '/other.log', name: 'other.log'};
+	reader.lines(log, Buffer.from(answer('msg_1', 1)), true);
+	reader.lines(other, Buffer.from(answer('msg_2', 2)), true);
+	reader.flush(true);
+	const before = reader.readings;
+	reader.flush(true);
+	expect(reader.readings).toBe(before);
+	reader.lines(other, Buffer.from(answer('msg_2', 7)), false);
+	const after = reader.readings;
+	expect(after[0]).toBe(before[0]);
+	expect(after.map(({tally}) => tally.repeats)).toEqual([0, 1]);
+	expect(before.map(({tally}) => tally.repeats)).toEqual([0, 0]);
+});

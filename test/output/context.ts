@@ -1,5 +1,5 @@
 import {emptyTally} from '../../source/formats/format.js';
-import type {LogReading} from '../../source/ingest/ingest.js';
+import type {LogReading} from '../../source/ingest/log-reading.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {OutputContext} from '../../source/output/context.js';
 

@@ -1,6 +1,6 @@
 import {createRandom} from '../../source/demo/random.js';
 import {emptyTally} from '../../source/formats/format.js';
-import type {LogReading} from '../../source/ingest/ingest.js';
+import type {LogReading} from '../../source/ingest/log-reading.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice, resolveView, spanOf, type View} from '../../source/metrics/windows/window.js';
 import type {Snapshot} from '../../source/monitor/monitor.js';

@@ -1,11 +1,11 @@
-import type {LogReading} from '../../ingest/ingest.js';
+import type {LogReading} from '../../ingest/log-reading.js';
 import type {Warm} from '../../metrics/breaks/warm.js';
 import type {Summary} from '../../metrics/summary.js';
 import type {SourceProblem} from '../../sources/source.js';
 import type {Family, Sample} from './prometheus.js';
 
 /** The figures of a window; its name is a preset's. */
-export type WindowFigures = {readonly window: string; readonly summary: Summary};
+type WindowFigures = {readonly window: string; readonly summary: Summary};
 
 const known = (labels: Sample['labels'], value: number | undefined): readonly Sample[] =>
 	value === undefined ? [] : [{labels, value}];

@@ -1,5 +1,5 @@
 import type {Sum} from '../../formats/format.js';
-import type {LogReading} from '../../ingest/ingest.js';
+import type {LogReading} from '../../ingest/log-reading.js';
 import {inputTokens} from '../../request.js';
 import {formatCount, formatPercent} from '../numbers.js';
 

@@ -1,4 +1,4 @@
-import type {LogReading} from '../../ingest/ingest.js';
+import type {LogReading} from '../../ingest/log-reading.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {formatBytes, formatCount} from '../../output/numbers.js';

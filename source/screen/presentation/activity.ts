@@ -1,4 +1,4 @@
-import type {LogReading} from '../../ingest/ingest.js';
+import type {LogReading} from '../../ingest/log-reading.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import {formatTime} from '../../output/numbers.js';
 

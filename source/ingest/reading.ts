@@ -1,0 +1,226 @@
+import type {Log} from '../log.js';
+import type {Request} from '../request.js';
+import type {LogFacts} from '../sources/source.js';
+import {type Cursor, readCursor} from '../store/cursor.js';
+import type {Batch, Change, Store} from '../store/store.js';
+import type {CrossReference} from './cross-reference.js';
+import {Document, type DocumentPart, largestDocument} from './document.js';
+import {HeldSession, type Telling} from './held-session.js';
+import type {LogReading} from './log-reading.js';
+import {openSession, requestsAside} from './open-session.js';
+import type {IngestOptions} from './options.js';
+import type {Problems} from './problems.js';
+import {recognise} from './recognise.js';
+
+/** What the readings of all logs have in common. */
+export type Surroundings = {
+	readonly options: IngestOptions;
+	readonly store: Pick<Store, 'cursor' | 'thread'>;
+	readonly references: CrossReference;
+	readonly problems: Problems;
+	/** Takes a change to what is kept. */
+	readonly onKeep: (change: Change) => void;
+	/** Told of a reading whose provisional requests may have changed though nothing is to be kept of it. */
+	readonly onProvisional: (reading: Reading) => void;
+};
+
+/** So many bytes of a log that only a catch-all format takes are read before it stays with that. */
+const undecided = 1 << 20;
+
+const none = [] as const;
+const nothingBefore = {read: 0, lines: 0} as const;
+
+/** One log being read: what it is, the session that reads it, and where that goes on. */
+export class Reading {
+	readonly log: Log;
+	readonly #around: Surroundings;
+	#facts: LogFacts;
+	readonly #session: HeldSession;
+	/** It has not changed since an earlier reading: what that left is asked for again when lines come. */
+	#isResting: boolean;
+	#lastRead: number | undefined;
+	/** Bytes read by this process. */
+	#bytes = 0;
+	/** What earlier processes read of it. */
+	#before: Pick<Cursor, 'read' | 'lines'> = nothingBefore;
+	/** Lines of its file before those that are being handed over; undefined where that is not known. */
+	#linesBefore: number | undefined;
+	/** Gathers its lines, where it is one JSON document. */
+	#document: Document | undefined;
+	/** What counts for now together with its unfinished last line. */
+	#unfinished: readonly Request[] | undefined;
+	/** Undefined once anything changed. */
+	#view: LogReading | undefined;
+	/** The references' version that it was made with. */
+	#viewVersion = 0;
+
+	/** @param isResting it has not changed since an earlier reading */
+	constructor(log: Log, around: Surroundings, isResting: boolean) {
+		this.log = log;
+		this.#around = around;
+		this.#isResting = isResting;
+		const {onKeep, options} = around;
+		const opening = {
+			log,
+			onRequest: (request: Request) => onKeep({kind: 'put', log, request}),
+			onRetract: () => onKeep({kind: 'retract', log}),
+			lineAt: (index: number) => (this.#linesBefore === undefined ? undefined : this.#linesBefore + index + 1),
+		};
+		this.#session = new HeldSession((format, saved) => openSession(format, opening, options, saved));
+		this.#facts = {log, size: 0, read: 0, lines: 0, modified: undefined};
+		this.#resume();
+	}
+
+	/** What was read of it so far: the same object as long as nothing changed. */
+	get view(): LogReading {
+		const {references, store} = this.#around;
+		const {tally, sums = none} = this.#session.told;
+		if (!this.#view || (sums.length > 0 && this.#viewVersion !== references.version)) {
+			this.#viewVersion = references.version;
+			this.#view = {
+				facts: {
+					...this.#facts,
+					read: this.#facts.read + this.#before.read,
+					lines: this.#facts.lines + this.#before.lines,
+				},
+				format: this.#session.format?.name,
+				tally: {...tally},
+				sums: sums.filter(({thread}) => thread === undefined || !references.isKnown(thread, store)),
+				lastRead: this.#lastRead,
+			};
+		}
+		return this.#view;
+	}
+
+	/** Everything that is there by now was handed over. */
+	set facts(facts: LogFacts) {
+		this.#facts = facts;
+		this.#view = undefined;
+	}
+
+	/** Requests of it that count for now. */
+	get provisional(): readonly Request[] {
+		return this.#unfinished ?? this.#session.provisional;
+	}
+
+	/** Where its reading goes on; none for what begins anew each time, as a command does. */
+	get cursors(): Batch['cursors'] {
+		const position = this.#around.options.positionOf?.(this.log.id);
+		// A document is read from its beginning, as long as its end was not there.
+		if (!position || this.#document?.isEmpty === false) {
+			return [];
+		}
+		const cursor: Cursor = {
+			position,
+			...this.#session.kept,
+			read: this.#before.read + this.#facts.read,
+			lines: this.#before.lines + this.#facts.lines,
+		};
+		return [{log: this.log, cursor}];
+	}
+
+	/**
+	 * Reads whole lines.
+	 * @param before lines of their file that stand before them, where that is known
+	 */
+	lines(bytes: Buffer, head: boolean, before: number | undefined): void {
+		this.#wake();
+		this.#unfinished = undefined;
+		this.#recognise(bytes, head);
+		this.#handOver(bytes, head, before);
+		this.#lastRead = this.#around.options.now();
+		this.#bytes += bytes.length;
+	}
+
+	/** A line that may still be completed counts for now, and is not kept. */
+	unfinished(bytes: Buffer, head: boolean): void {
+		this.#wake();
+		if (!this.#session.format) {
+			this.#recognise(bytes, head);
+		}
+		const {format, current} = this.#session;
+		if (format) {
+			const isDocument = head ? format.isDocument?.(bytes) : this.#document !== undefined;
+			const document = isDocument ? (this.#document ?? new Document()) : undefined;
+			const whole = document ? this.#checked(document.peek(bytes, head)) : bytes;
+			const saved = current?.save();
+			this.#unfinished = whole && requestsAside(format, this.log, {bytes: whole, head, saved}, this.#around.options);
+			this.#around.onProvisional(this);
+		}
+	}
+
+	/** Holds what its session saves instead of the session. Called when it is kept how far it was read. */
+	rest(): void {
+		if (!this.#document) {
+			this.#session.rest();
+		}
+	}
+
+	/** Lines are handed over as they come, those of a document when it is whole. */
+	#handOver(bytes: Buffer, head: boolean, before: number | undefined): void {
+		if (head) {
+			this.#document = this.#session.format?.isDocument?.(bytes) ? new Document() : undefined;
+		}
+		const whole = this.#document ? this.#checked(this.#document.add(bytes, head)) : bytes;
+		if (whole) {
+			this.#linesBefore = this.#document ? undefined : before;
+			this.#session.current?.lines(whole, head || this.#document !== undefined);
+			this.#note(this.#session.told, this.#session.current === undefined);
+		}
+	}
+
+	/** What its log tells of requests in other logs. */
+	#note({sums = none, changes = none, models = none}: Telling, isOld: boolean): void {
+		if (sums.length + changes.length + models.length > 0) {
+			this.#around.references.note(this.log.id, {sums, changes, models}, isOld);
+		}
+	}
+
+	/** What is held of a document that is whole. */
+	#checked(part: DocumentPart): Buffer | undefined {
+		if (part === 'too-large') {
+			const {name} = this.log;
+			const message = `${name}: skipped a document larger than ${largestDocument >> 20} MB`;
+			this.#around.problems.note({kind: 'line-too-long', name, message, count: 1});
+		}
+		return typeof part === 'string' ? undefined : part;
+	}
+
+	#recognise(bytes: Buffer, head: boolean): void {
+		const before = this.#session.format;
+		const isDecided = this.#bytes > undecided || this.#before.read > 0;
+		const format = recognise(this.#around.options.formats, {format: before, isDecided}, bytes, head);
+		if (format) {
+			if (before?.catchAll && before.open !== format.open) {
+				this.#around.onKeep({kind: 'clear', log: this.log});
+			}
+			this.#session.readAs(format);
+		}
+	}
+
+	/** Takes up where an earlier reading ended. */
+	#resume(): void {
+		const {store, options, onProvisional} = this.#around;
+		const saved = readCursor(store.cursor(this.log.id));
+		const format = options.formats.find(({name}) => name === saved?.format);
+		this.#before = saved ? {read: saved.read, lines: saved.lines} : nothingBefore;
+		this.#session.restore(saved, format, !this.#isResting);
+		if (saved && format) {
+			this.#note(saved, true);
+		}
+		if (this.#session.current) {
+			onProvisional(this);
+		}
+	}
+
+	/** Lines come: goes on with what an earlier session saved. */
+	#wake(): void {
+		this.#view = undefined;
+		if (this.#isResting) {
+			// Another process may have read more of it since; the source goes on from there as well.
+			this.#isResting = false;
+			this.#resume();
+		}
+		this.#session.wake();
+	}
+}
