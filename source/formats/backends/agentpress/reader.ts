@@ -5,7 +5,6 @@ import type {FormatContext, Tally} from '../../format.js';
 import {type JsonObject, objectOf} from '../../json/json-values.js';
 import {type LogRecord, parseJsonRecord} from '../../wrappers/log-record.js';
 import type {Around, Content} from '../../wrappers/unwrap.js';
-import {afterEmoji} from './bytes/emoji-bytes.js';
 import {isRepeat} from './bytes/nominate.js';
 import {StampText} from './bytes/stamp-text.js';
 import {eventOf} from './bytes/wordings.js';
@@ -80,8 +79,8 @@ export class AgentPressReader {
 	}
 
 	/** Takes what the scanner has read of a line of the logger's own; false where it must be decoded. */
-	takeRead(bytes: Buffer, line: Scanner): boolean {
-		const event = afterEmoji(bytes, line.event) === line.words ? eventOf(line) : undefined;
+	takeRead(line: Scanner): boolean {
+		const event = eventOf(line);
 		if (!event) {
 			return false;
 		}
