@@ -67,9 +67,13 @@ function isEmoji(point: i32): bool {
 	return (
 		(point >= 0x1f400 && point <= 0x1f4fd) ||
 		(point >= 0x1f4ff && point <= 0x1f53d) ||
-		(point >= 0x1f300 && point <= 0x1f320) ||
+		(point >= 0x1f300 && point <= 0x1f321) ||
+		(point >= 0x1f324 && point <= 0x1f393) ||
+		(point >= 0x1f39e && point <= 0x1f3f0) ||
 		(point >= 0x1f5fb && point <= 0x1f64f) ||
 		(point >= 0x1f680 && point <= 0x1f6c5) ||
+		(point >= 0x1f910 && point <= 0x1f93a) ||
+		(point >= 0x1f947 && point <= 0x1f9ff) ||
 		point == 0x1f195 ||
 		point == 0x2699 ||
 		point == 0x26a0 ||
