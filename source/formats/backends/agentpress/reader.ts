@@ -6,11 +6,11 @@ import {type JsonObject, objectOf} from '../../json/json-values.js';
 import {type LogRecord, parseJsonRecord} from '../../wrappers/log-record.js';
 import type {Around, Content} from '../../wrappers/unwrap.js';
 import {isRepeat} from './bytes/nominate.js';
-import {StampText} from './bytes/stamp-text.js';
 import {eventOf} from './bytes/wordings.js';
 import {contextOf} from './context.js';
 import {type ParsedEvent, parseEvent} from './events.js';
 import {Joiner} from './joiner.js';
+import {ReadMoment} from './moment.js';
 import type {Saved} from './saved.js';
 import {type Stamped, stampBefore} from './stamp-before.js';
 
@@ -51,7 +51,6 @@ export const eventIn = (content: Content): Found | undefined => {
 export class AgentPressReader {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #stamps = new StampText();
 	readonly #joiner: Joiner;
 	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
 	#latest: Stamped;
@@ -84,7 +83,7 @@ export class AgentPressReader {
 		if (!event) {
 			return false;
 		}
-		const at = {time: line.time, stamp: this.#stamps.of(line.time, line.microseconds)};
+		const at = new ReadMoment(line.time, line.microseconds);
 		this.#latest = at;
 		this.#lastGood = at.time;
 		// No wrapper names a process.

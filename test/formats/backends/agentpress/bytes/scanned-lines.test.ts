@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {createRandom, type Random} from '../../../../../source/demo/random.js';
 import {nominates} from '../../../../../source/formats/backends/agentpress/bytes/nominate.js';
-import {StampText} from '../../../../../source/formats/backends/agentpress/bytes/stamp-text.js';
 import {eventOf, scanTable} from '../../../../../source/formats/backends/agentpress/bytes/wordings.js';
 import {contextOf} from '../../../../../source/formats/backends/agentpress/context.js';
+import {ReadMoment} from '../../../../../source/formats/backends/agentpress/moment.js';
 import {eventIn} from '../../../../../source/formats/backends/agentpress/reader.js';
 import {Unwrapper} from '../../../../../source/formats/wrappers/unwrap.js';
 import {type Scanner, scanner} from '../../../../../source/scanner/scanner.js';
@@ -25,7 +25,6 @@ const decoded = (line: Buffer) => {
 };
 
 const lineScanner = scanner() as Scanner;
-const stamps = new StampText();
 
 /** What the scanner tells; undefined where it leaves the line to be decoded. */
 const told = (line: Buffer) => {
@@ -39,7 +38,7 @@ const told = (line: Buffer) => {
 		expect(end).toBe(2 + line.length);
 		const event = eventOf(lineScanner);
 		const {thread, run, time, microseconds} = lineScanner;
-		answer = event && {event, thread, run, stamp: stamps.of(time, microseconds), time, stream: ''};
+		answer = event && {event, thread, run, stamp: new ReadMoment(time, microseconds).stamp, time, stream: ''};
 	});
 	return answer;
 };
