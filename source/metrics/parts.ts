@@ -1,7 +1,9 @@
 import type {Request} from '../request.js';
+import {addRequest} from './add-request.js';
 import type {Counted} from './breaks/facts.js';
 import {grouped} from './grouped.js';
-import {addMeasures, addRequest, addThreadRequest, type Measures, noMeasures, noThreadMeasures} from './measures.js';
+import {type MeasureSums, measuresOf, noSums, noThreadSums} from './measure-sums.js';
+import {addMeasures, type Measures, noMeasures} from './measures.js';
 import type {ModelPrices, PriceList} from './money/pricing.js';
 import {markedTokens} from './plan.js';
 
@@ -90,26 +92,21 @@ export const totalOf = (parts: readonly Part[]): Measures => {
 /** A request, its facts, and its lane: the same object for the same lane. */
 export type Placed = {readonly counted: Counted; readonly lane: Lane};
 
-type Sum<Key, Measured> = {
+type Sum<Key> = {
 	readonly key: Key;
 	readonly lane: Lane;
-	readonly measures: Measured;
+	readonly sums: MeasureSums;
 	firstTime: number;
 	lastTime: number;
 };
 
-/** How sums begin, and how a request is added to them. */
-type Adding<Measured> = {
-	readonly none: () => Measured;
-	readonly add: (to: Measured, request: Request, facts: Counted['facts']) => void;
-};
-
-const sums = <Key, Measured>(
+/** Adds up requests that `keyOf` gives the same key, by lane; in the order in which they first come. */
+export const sumBy = <Key>(
 	placed: readonly Placed[],
 	keyOf: (request: Request) => Key,
-	{none, add}: Adding<Measured>,
-): readonly Sum<Key, Measured>[] => {
-	const found = new Map<Key, Map<Lane, Sum<Key, Measured>>>();
+	none: () => MeasureSums = noSums,
+): readonly (Part & {readonly key: Key})[] => {
+	const found = new Map<Key, Map<Lane, Sum<Key>>>();
 	for (const {counted, lane} of placed) {
 		const {request, facts} = counted;
 		const {time} = request;
@@ -121,28 +118,20 @@ const sums = <Key, Measured>(
 		}
 		let sum = lanes.get(lane);
 		if (!sum) {
-			sum = {key, lane, measures: none(), firstTime: time, lastTime: time};
+			sum = {key, lane, sums: none(), firstTime: time, lastTime: time};
 			lanes.set(lane, sum);
 		}
-		add(sum.measures, request, facts);
+		addRequest(sum.sums, request, facts);
 		sum.firstTime = Math.min(sum.firstTime, time);
 		sum.lastTime = Math.max(sum.lastTime, time);
 	}
-	return [...found.values()].flatMap(lanes => [...lanes.values()]);
+	return [...found.values()].flatMap(lanes =>
+		[...lanes.values()].map(({sums, ...sum}) => ({...sum, measures: measuresOf(sums)})),
+	);
 };
-
-/** Adds up requests that `keyOf` gives the same key, by lane; in the order in which they first come. */
-export const sumBy = <Key>(
-	placed: readonly Placed[],
-	keyOf: (request: Request) => Key,
-): readonly (Part & {readonly key: Key})[] => sums(placed, keyOf, {none: noMeasures, add: addRequest});
 
 /** The same of the measures of threads and logs alone; the others are 0. */
 export const sumThreadMeasuresBy = <Key>(
 	placed: readonly Placed[],
 	keyOf: (request: Request) => Key,
-): readonly (Part & {readonly key: Key})[] =>
-	sums(placed, keyOf, {none: noThreadMeasures, add: addThreadRequest}).map(sum => ({
-		...sum,
-		measures: {...noMeasures(), ...sum.measures},
-	}));
+): readonly (Part & {readonly key: Key})[] => sumBy(placed, keyOf, noThreadSums);

@@ -11,9 +11,11 @@ import {where} from '../../source/fleet/reading/where.js';
 import {columns, shippedColumns} from '../../source/fleet/table/columns.js';
 import {uuidOf} from '../../source/fleet/table/key.js';
 import {toRow} from '../../source/fleet/table/to-row.js';
+import {addRequest} from '../../source/metrics/add-request.js';
 import type {Counted} from '../../source/metrics/breaks/facts.js';
 import {type Filter, takenBy} from '../../source/metrics/filter.js';
-import {addRequest, allMeasures, noMeasures} from '../../source/metrics/measures.js';
+import {measuresOf, noSums} from '../../source/metrics/measure-sums.js';
+import {allMeasures} from '../../source/metrics/measures.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {reportOf} from '../../source/metrics/report.js';
 import {inWindow, type Window} from '../../source/metrics/windows/window.js';
@@ -53,14 +55,16 @@ describe.skipIf(!hasClickhouse())('rows of the fleet, asked in SQL', () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(randomCounted, {minLength: 1, maxLength: 40}), async given => {
 				const counted = await fill(given);
-				const expected = noMeasures();
+				const expected = noSums();
 				for (const {request, facts} of counted) {
 					addRequest(expected, request, facts);
 				}
 				const [row = []] = await server.client.rows(
 					`SELECT ${allMeasures.map(name => measureSql[name]).join(', ')} FROM request FINAL WHERE ${where(all, {})}`,
 				);
-				expect(Object.fromEntries(allMeasures.map((name, index) => [name, Number(row[index])]))).toEqual(expected);
+				expect(Object.fromEntries(allMeasures.map((name, index) => [name, Number(row[index])]))).toEqual(
+					measuresOf(expected),
+				);
 			}),
 			{numRuns: 40},
 		);

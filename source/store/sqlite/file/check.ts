@@ -1,6 +1,5 @@
 import type {ColdKind, Facts} from '../../../metrics/breaks/facts.js';
 import {asKind, canBeTogether, type Start, sentTogether, startOf} from '../../../metrics/breaks/fan-out.js';
-import {valuesOf} from '../../../metrics/measures.js';
 import type {Request} from '../../../request.js';
 import {column, type Rollup, rollups} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
@@ -140,7 +139,7 @@ const differences = (database: Connection, rollup: Rollup, deltas: Deltas, from:
 	deltas.take().flatMap(({width, deltas: counted}) => {
 		const rightOnes = counted.map(({bucket, keys, first, last, measures}) => [
 			[bucket, ...keys],
-			[first, last, ...valuesOf(measures, rollup.measures)],
+			[first, last, ...measures],
 		]);
 		const right = new Map(rightOnes.map(([key, sums]) => [String(key), String(sums)]));
 		const kept = new Map(sumsOf(database, rollup, width, from).map(([key, sums]) => [String(key), String(sums)]));

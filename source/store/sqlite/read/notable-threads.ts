@@ -1,6 +1,7 @@
+import {addRequest} from '../../../metrics/add-request.js';
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Gain, Lifetimes} from '../../../metrics/breaks/lifetimes.js';
-import {addRequest, type Measures, noMeasures} from '../../../metrics/measures.js';
+import {type MeasureSums, noThreadSums, placesOf} from '../../../metrics/measure-sums.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey, laneOf} from '../../../metrics/parts.js';
 import {tellingMeasures} from '../../../metrics/threads.js';
@@ -72,8 +73,10 @@ const statement = (taken: string): string => `
 	UNION ALL
 	SELECT * FROM (SELECT thread, 0, 0, 0, 0, 0, 0 FROM found ORDER BY requests DESC, lost DESC LIMIT ?5)`;
 
+const tellingPlaces = placesOf(tellingMeasures);
+
 /** What is counted beside the buckets, by thread and lane. */
-type Loose = Map<string, {readonly thread: number; readonly lane: number; readonly measures: Measures}>;
+type Loose = Map<string, {readonly thread: number; readonly lane: number; readonly measures: MeasureSums}>;
 
 /**
  * How many threads a window has, what other cache lifetimes are worth to them, and which of them are the most notable.
@@ -119,7 +122,7 @@ export const notableThreads = (
 			pricesOf([...lanes.all().values(), ...others.values()]),
 			JSON.stringify(pieces),
 			JSON.stringify(
-				[...loose.values()].map(sum => [sum.thread, sum.lane, ...tellingMeasures.map(name => sum.measures[name])]),
+				[...loose.values()].map(sum => [sum.thread, sum.lane, ...tellingPlaces.map(place => sum.measures[place])]),
 			),
 			Math.floor(most / 2),
 			most,
@@ -144,7 +147,7 @@ export const notableThreads = (
 
 const addLoose = (loose: Loose, thread: number, lane: number, {request, facts}: Counted): void => {
 	const key = `${thread} ${lane}`;
-	const sum = loose.get(key) ?? {thread, lane, measures: noMeasures()};
+	const sum = loose.get(key) ?? {thread, lane, measures: noThreadSums()};
 	loose.set(key, sum);
 	addRequest(sum.measures, request, facts);
 };

@@ -1,16 +1,11 @@
+import {addRequest} from '../../../metrics/add-request.js';
 import type {Counted} from '../../../metrics/breaks/facts.js';
-import {
-	addRequest,
-	addThreadRequest,
-	allMeasures,
-	type Measure,
-	type Measures,
-	noMeasures,
-} from '../../../metrics/measures.js';
+import {type MeasureSums, measuresOf, noSums, noThreadSums, placesOf} from '../../../metrics/measure-sums.js';
+import {allMeasures, type Measure} from '../../../metrics/measures.js';
 import type {Lane, Part} from '../../../metrics/parts.js';
 import type {Value} from '../file/connection.js';
 
-type Sum = {lane: Lane; measures: Measures; firstTime: number; lastTime: number};
+type Sum = {lane: Lane; measures: MeasureSums; firstTime: number; lastTime: number};
 
 /** Takes what is added up by a key and lane: requests, and rows of sums. */
 export type Adder<Key> = {
@@ -49,19 +44,16 @@ export class RequestCounts implements Adder<string> {
 export class Sums<Key> implements Adder<Key> {
 	readonly #sums = new Map<Key, Map<Lane, Sum>>();
 	readonly measures: readonly Measure[];
+	readonly #places: readonly number[];
 
 	/** @param measures that are added up: all, or those of threads; the others stay 0 */
 	constructor(measures: readonly Measure[] = allMeasures) {
 		this.measures = measures;
+		this.#places = placesOf(measures);
 	}
 
 	add(key: Key, lane: Lane, {request, facts}: Counted): void {
-		const {measures} = this.#sum(key, lane, request.time, request.time);
-		if (this.measures === allMeasures) {
-			addRequest(measures, request, facts);
-			return;
-		}
-		addThreadRequest(measures, request, facts);
+		addRequest(this.#sum(key, lane, request.time, request.time).measures, request, facts);
 	}
 
 	addRow(
@@ -73,8 +65,8 @@ export class Sums<Key> implements Adder<Key> {
 	): void {
 		const sum = this.#sum(key, lane, first, last).measures;
 		let at = from;
-		for (const measure of this.measures) {
-			sum[measure] += values[at++] as number;
+		for (const place of this.#places) {
+			sum[place] = (sum[place] as number) + (values[at++] as number);
 		}
 	}
 
@@ -86,7 +78,12 @@ export class Sums<Key> implements Adder<Key> {
 		}
 		const sum = lanes.get(lane);
 		if (!sum) {
-			const added = {lane, measures: noMeasures(), firstTime: first, lastTime: last};
+			const added = {
+				lane,
+				measures: this.measures === allMeasures ? noSums() : noThreadSums(),
+				firstTime: first,
+				lastTime: last,
+			};
 			lanes.set(lane, added);
 			return added;
 		}
@@ -96,6 +93,8 @@ export class Sums<Key> implements Adder<Key> {
 	}
 
 	parts(): readonly (Part & {readonly key: Key})[] {
-		return [...this.#sums].flatMap(([key, lanes]) => [...lanes.values()].map(sum => ({key, ...sum})));
+		return [...this.#sums].flatMap(([key, lanes]) =>
+			[...lanes.values()].map(({measures, ...sum}) => ({key, ...sum, measures: measuresOf(measures)})),
+		);
 	}
 }

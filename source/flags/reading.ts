@@ -1,6 +1,7 @@
-import {readers, storeReaders} from '../verbs.js';
 import type {FlagTable} from './flag.js';
+import {readers, storeReaders} from './verbs.js';
 
+/** Flags that say what is read and how its lines are understood. */
 export const readingFlags = {
 	logFile: {type: 'string', isMultiple: true, value: 'PATH', verbs: storeReaders, meaning: 'a source; may repeat'},
 	exec: {

@@ -1,20 +1,20 @@
 import {fstatSync} from 'node:fs';
 import process from 'node:process';
-import manifest from '../../package.json' with {type: 'json'};
-import {UserError} from '../errors.js';
-import type {ShippingPlan} from '../fleet/shipping/shipping-options.js';
-import {type Shipping, startShipping} from '../fleet/shipping/start-shipping.js';
-import type {Login} from '../fleet/table/clickhouse.js';
-import type {Alerting} from '../server/evaluation.js';
-import {tokenFor, tokenVariable} from '../server/guard.js';
-import {defaultListen, parseListen} from '../server/listen-address.js';
-import {isJournal, logTo} from '../server/log.js';
-import {startServing} from '../server/serving.js';
-import type {Options} from '../session/options.js';
-import {openSession, type Session} from '../session/session.js';
-import {StoreError} from '../store/store.js';
+import manifest from '../../../package.json' with {type: 'json'};
+import {UserError} from '../../errors.js';
+import type {ShippingPlan} from '../../fleet/shipping/shipping-options.js';
+import {type Shipping, startShipping} from '../../fleet/shipping/start-shipping.js';
+import type {Login} from '../../fleet/table/clickhouse.js';
+import type {Alerting} from '../../server/evaluation.js';
+import {tokenFor, tokenVariable} from '../../server/guard.js';
+import {defaultListen, parseListen} from '../../server/listen-address.js';
+import {isJournal, logTo} from '../../server/log.js';
+import {startServing} from '../../server/serving.js';
+import type {Options} from '../../session/options.js';
+import {openSession, type Session} from '../../session/session.js';
+import {StoreError} from '../../store/store.js';
 
-export type ServeOptions = Options & {
+type ServeOptions = Options & {
 	/** As given; undefined for the usual place. */
 	readonly listen: string | undefined;
 	/** Undefined where no rules are held. */

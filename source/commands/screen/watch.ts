@@ -1,17 +1,17 @@
 import {openSync} from 'node:fs';
 import process from 'node:process';
 import {isatty, ReadStream} from 'node:tty';
-import {type Engine, startEngine} from '../engine/engine.js';
-import {UserError} from '../errors.js';
-import {firstTheme, themes} from '../screen/theme.js';
-import {outline} from '../screen/view/outline.js';
-import type {Options} from '../session/options.js';
-import {remembered} from '../settings/remembered.js';
-import {detectCapabilities} from '../terminal/capabilities.js';
-import {FrameSink} from '../terminal/frame-sink.js';
-import {Keyboard} from '../terminal/keyboard.js';
-import {takeTerminal} from '../terminal/life-cycle.js';
-import {refuse} from './refuse.js';
+import {type Engine, startEngine} from '../../engine/engine.js';
+import {UserError} from '../../errors.js';
+import {firstTheme, themes} from '../../screen/theme.js';
+import {outline} from '../../screen/view/outline.js';
+import type {Options} from '../../session/options.js';
+import {remembered} from '../../settings/remembered.js';
+import {detectCapabilities} from '../../terminal/capabilities.js';
+import {FrameSink} from '../../terminal/frame-sink.js';
+import {Keyboard} from '../../terminal/keyboard.js';
+import {takeTerminal} from '../../terminal/life-cycle.js';
+import {refuse} from '../refuse.js';
 
 /** `hitrate`: the live screen, until a key or a signal ends the process. */
 export const watch = async (options: Options): Promise<number> => {

@@ -34,15 +34,21 @@ export const verbs = {
 	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags; help numbers: what the figures mean'},
 } as const satisfies Readonly<Record<string, {readonly words: string; readonly meaning: string}>>;
 
+/** A command by its name; `screen` is the one that runs where none is typed. */
 export type VerbName = keyof typeof verbs;
 
 /** The verbs that are typed. */
 export type TypedVerb = Exclude<VerbName, 'screen'>;
 
+/** All commands but `screen`, in the order of the help. */
 export const typedVerbs = Object.keys(verbs).filter((name): name is TypedVerb => name !== 'screen');
 
+/** Whether a word of the command line is the name of a command. */
 export const isVerb = (word: string): word is TypedVerb => typedVerbs.some(name => name === word);
 
 /** As it is typed: `hitrate report [SOURCE…]`. */
 export const usageOf = (name: VerbName): string =>
 	['hitrate', name === 'screen' ? '' : name, verbs[name].words].filter(word => word !== '').join(' ');
+
+/** What `hitrate store` can do beside listing. */
+export const storeActions = ['check', 'rebuild', 'vacuum', 'forget'] as const;

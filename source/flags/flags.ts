@@ -1,10 +1,10 @@
-import {typedVerbs, type VerbName} from '../verbs.js';
 import {checkFlags} from './checks.js';
 import type {Flag, FlagSection, FlagTable} from './flag.js';
 import {fleetFlags} from './fleet.js';
 import {outputFlags} from './output.js';
 import {readingFlags} from './reading.js';
 import {requestFlags} from './requests.js';
+import {typedVerbs, type VerbName} from './verbs.js';
 import {windowFlags} from './window.js';
 
 const everyVerb: readonly VerbName[] = ['screen', ...typedVerbs];
@@ -36,7 +36,19 @@ export const flags = {
 	...generalFlags,
 } as const;
 
+/** A flag by its key in the table, in camel case: `logFile` for `--log-file`. */
 export type FlagName = keyof typeof flags;
+
+/** Flags as the parser gives them; those that were not given are undefined, or empty where they may repeat. */
+export type FlagValues = {
+	readonly [Name in FlagName]?:
+		| ((typeof flags)[Name] extends {readonly isMultiple: true}
+				? readonly string[]
+				: (typeof flags)[Name]['type'] extends 'boolean'
+					? boolean
+					: string)
+		| undefined;
+};
 
 /** Whether a verb takes a flag. Without a verb the report's flags are taken as well: they ask for it. */
 export const takes = (verb: VerbName, {verbs}: Flag): boolean =>

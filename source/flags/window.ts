@@ -1,6 +1,7 @@
-import {readers, storeReaders} from '../verbs.js';
 import type {FlagTable} from './flag.js';
+import {readers, storeReaders} from './verbs.js';
 
+/** Flags that choose the window of a report and what it is compared with. */
 export const windowFlags = {
 	days: {type: 'string', value: 'N', verbs: readers, meaning: 'the last N × 24 hours'},
 	window: {

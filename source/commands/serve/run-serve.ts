@@ -1,13 +1,13 @@
 import process from 'node:process';
-import {shippingPlan} from '../fleet/shipping/shipping-options.js';
-import {passwordVariable} from '../fleet/table/address.js';
-import {parseWindow, presetChoice} from '../metrics/windows/window.js';
-import {alertingOf} from '../server/alerting.js';
-import type {Options} from '../session/options.js';
-import {clickhouseLogin} from '../settings/clickhouse-login.js';
-import type {Settings} from '../settings/settings.js';
-import {type CheckFlags, parseCheck} from './check/check-options.js';
-import {receiversOf} from './check/receivers.js';
+import {shippingPlan} from '../../fleet/shipping/shipping-options.js';
+import {passwordVariable} from '../../fleet/table/address.js';
+import {parseWindow, presetChoice} from '../../metrics/windows/window.js';
+import {alertingOf} from '../../server/alerting.js';
+import type {Options} from '../../session/options.js';
+import {clickhouseLogin} from '../../settings/clickhouse-login.js';
+import type {Settings} from '../../settings/settings.js';
+import {type CheckFlags, parseCheck} from '../check/check-options.js';
+import {receiversOf} from '../check/receivers.js';
 import {serve} from './serve.js';
 
 /** Milliseconds from one judgement to the next. */

@@ -1,4 +1,4 @@
-import type {VerbName} from '../verbs.js';
+import type {VerbName} from './verbs.js';
 
 /** One flag of the command line: what the parser, the help, the manual page and completions need to know of it. */
 export type Flag = {

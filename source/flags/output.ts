@@ -1,5 +1,6 @@
 import type {FlagTable} from './flag.js';
 
+/** Flags that say where a report goes, and in which form. */
 export const outputFlags = {
 	export: {
 		type: 'string',

@@ -2,6 +2,7 @@ import type {FlagTable} from './flag.js';
 
 const judges = ['check', 'serve'] as const;
 
+/** Flags of the rules that `check` and `serve` hold, and of the alerts that they send. */
 export const checkFlags = {
 	minHitRate: {type: 'string', value: 'N', verbs: judges, meaning: 'fail below N percent'},
 	minTokenHitRate: {type: 'string', value: 'N', verbs: judges, meaning: 'fail below N percent'},

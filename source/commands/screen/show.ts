@@ -1,17 +1,18 @@
 import {resolve} from 'node:path';
 import {render} from 'ink';
 import {createElement} from 'react';
-import type {Engine} from '../engine/engine.js';
-import {priceList} from '../metrics/money/pricing.js';
-import {App} from '../screen/app.js';
-import type {Orders} from '../screen/state/location.js';
-import type {Options, ThemeName} from '../session/options.js';
-import {addMark, markName} from '../settings/marks-file.js';
-import {remember} from '../settings/remembered.js';
-import type {FrameSink} from '../terminal/frame-sink.js';
-import type {Keyboard} from '../terminal/keyboard.js';
-import type {TakenTerminal} from '../terminal/life-cycle.js';
+import type {Engine} from '../../engine/engine.js';
+import {priceList} from '../../metrics/money/pricing.js';
+import {App} from '../../screen/app.js';
+import type {Orders} from '../../screen/state/location.js';
+import type {Options, ThemeName} from '../../session/options.js';
+import {addMark, markName} from '../../settings/marks-file.js';
+import {remember} from '../../settings/remembered.js';
+import type {FrameSink} from '../../terminal/frame-sink.js';
+import type {Keyboard} from '../../terminal/keyboard.js';
+import type {TakenTerminal} from '../../terminal/life-cycle.js';
 
+/** What the screen is shown with: where its snapshots come from, and the terminal. */
 export type ShowOptions = {
 	readonly engine: Engine;
 	readonly terminal: TakenTerminal;

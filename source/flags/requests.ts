@@ -1,6 +1,7 @@
-import {readers} from '../verbs.js';
 import type {FlagTable} from './flag.js';
+import {readers} from './verbs.js';
 
+/** Flags that choose which requests of a window are counted, and how they are grouped. */
 export const requestFlags = {
 	model: {
 		type: 'string',
