@@ -6,6 +6,7 @@ import type {Recommendation} from '../metrics/recommendations/recommendation.js'
 import type {Report} from '../metrics/report.js';
 import type {Basis} from '../metrics/summary.js';
 import {plural} from '../metrics/words.js';
+import type {Request} from '../request.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatCount, formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js';
 
@@ -98,6 +99,10 @@ export const causeNames: Readonly<Record<BreakCause, string>> = {
 	'not-read': 'Not read',
 	unknown: 'Unknown',
 };
+
+/** `~/.claude/projects/web/645ea3df.jsonl:112`, harmless: where a request was read, with its line where that is known. */
+export const logPlace = ({source, line}: Pick<Request, 'source' | 'line'>): string =>
+	line === undefined ? sanitize(source) : `${sanitize(source)}:${line}`;
 
 /** `Cost $0.54 here, worth $16.20 a month`. */
 export const worthPhrase = ({cost, worthPerMonth}: Pick<Recommendation, 'cost' | 'worthPerMonth'>): string =>

@@ -110,3 +110,8 @@ test('what no agent wrote is none of theirs', () => {
 		expect(agentLogs.filter(({format}) => format.recognise(Buffer.from(text)))).toEqual([]);
 	}
 });
+
+test.each(['copilot', 'qwen-code'])('%s tells the branch', name => {
+	const log = agentLogs.find(({format}) => format.name === name) as AgentLog;
+	expect(read(log, linesOf(log)).map(({branch}) => branch)).toEqual(['main', 'main']);
+});
