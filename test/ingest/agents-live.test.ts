@@ -6,7 +6,7 @@ import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {resolveSources} from '../../source/sources/resolve.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {utc} from '../../source/time/stamp.js';
 import {agentLogs} from '../formats/records/agents.js';
 import {temporaryFolder} from '../sources/collect.js';

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {utc} from '../../source/time/stamp.js';
 import {allOf} from '../support/recount.js';
 
