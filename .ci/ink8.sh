@@ -20,7 +20,7 @@ outcome() {
 	fi
 }
 
-cp -r source scripts test package.json package-lock.json tsconfig.json readme.md license media "$copy" || exit 1
+cp -r source .scripts test package.json package-lock.json tsconfig.json readme.md license media "$copy" || exit 1
 cd "$copy" || exit 1
 # Packages that are built or chosen for a platform are taken for this release of Node.
 npm install --no-audit --no-fund --loglevel=error "node@$node" || exit 1

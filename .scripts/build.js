@@ -1,12 +1,39 @@
-/** Bundles the program into `dist`: one file an entry, so that little has to be found, opened and compiled at the start. */
+/**
+ * Bundles the program into `dist`: one file that starts it, also in other threads, and one that holds everything, so
+ * that little has to be found, opened and compiled at the start.
+ */
 
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {resolve} from 'node:path';
 import {build} from 'esbuild';
 
-/** Replaces text in a module of a package; esbuild itself complains where an `await` is left at its top level. */
-const rewrite = (filter, change) => ({
+/** The layout that Ink uses, in a file of its own: few verbs need it. */
+const layoutModule = 'yoga.wasm';
+
+/**
+ * Changes modules of packages. Each change finds what it replaces, or the package is another one than it was made for.
+ * @param changes what is replaced, and by what
+ */
+const rewrite = (filter, ...changes) => ({
 	name: `rewrite ${filter}`,
-	setup: ({onLoad}) => onLoad({filter}, ({path}) => ({contents: change(readFileSync(path, 'utf8')), loader: 'js'})),
+	setup: ({onLoad}) =>
+		onLoad({filter}, ({path}) => {
+			let text = readFileSync(path, 'utf8');
+			for (const [from, to] of changes) {
+				const before = text;
+				text = text.replace(from, to);
+				if (text === before) {
+					throw new Error(`${path} does not hold ${from}`);
+				}
+			}
+			return {contents: text, loader: 'js'};
+		}),
+});
+
+/** Takes the place of a module of a package. */
+const replace = (filter, contents) => ({
+	name: `replace ${filter}`,
+	setup: ({onLoad}) => onLoad({filter}, () => ({contents, loader: 'js'})),
 });
 
 /**
@@ -15,41 +42,57 @@ const rewrite = (filter, change) => ({
  * small enough to be compiled at once.
  */
 const withoutWaiting = [
-	rewrite(/ink\/build\/reconciler\.js$/, text =>
-		text
-			.replace("await import('./devtools.js')", 'undefined')
-			.replace('await loadPackageJson()', '{name: undefined, version: undefined}'),
+	rewrite(
+		/ink\/build\/reconciler\.js$/,
+		["await import('./devtools.js')", 'undefined'],
+		['await loadPackageJson()', '{name: undefined, version: undefined}'],
 	),
-	rewrite(/yoga-layout\/dist\/binaries\/yoga-wasm-base64-esm\.js$/, text => {
-		const [, binary] = /"data:application\/octet-stream;base64,([\w+/=]+)"/.exec(text);
-		return `${text.replace(binary, '')}\nexport const binary = '${binary}';`;
-	}),
-	rewrite(/yoga-layout\/dist\/src\/index\.js$/, text =>
-		text.replace('import loadYoga from', 'import loadYoga, {binary} from').replace(
-			'const Yoga = wrapAssembly(await loadYoga());',
-			`const assembly = {
-				instantiateWasm: (imports, receive) => {
-					const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(binary, 'base64')), imports);
-					receive(instance);
-					return instance.exports;
-				},
-			};
-			loadYoga(assembly);
-			const Yoga = wrapAssembly(assembly);`,
-		),
-	),
+	rewrite(/yoga-layout\/dist\/binaries\/yoga-wasm-base64-esm\.js$/, [
+		/(?<="data:application\/octet-stream;base64,)[\w+/=]+/,
+		binary => {
+			writeFileSync(`dist/${layoutModule}`, binary, 'base64');
+			return '';
+		},
+	]),
+	rewrite(/yoga-layout\/dist\/src\/index\.js$/, [
+		'const Yoga = wrapAssembly(await loadYoga());',
+		`import {readFileSync} from 'node:fs';
+		const assembly = {
+			instantiateWasm: (imports, receive) => {
+				const binary = readFileSync(import.meta.dirname + '/${layoutModule}');
+				const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), imports);
+				receive(instance);
+				return instance.exports;
+			},
+		};
+		loadYoga(assembly);
+		const Yoga = wrapAssembly(assembly);`,
+	]),
 ];
 
-/** As soon as it is loaded the parser of the command line sorts the names of licences, for manifests that it is never given. */
+/** What packages hold, do or prepare as soon as they are loaded, and is not needed here. */
 const withoutWaste = [
-	rewrite(/meow\/build\/dependencies\.js$/, text =>
-		text
-			.replace('var normalizeExports = requireNormalize();', '')
-			.replace(
-				'const normalizePackageData = getDefaultExportFromCjs(normalizeExports);',
-				'const normalizePackageData = data => getDefaultExportFromCjs(requireNormalize())(data);',
-			),
+	// The parser of the command line comes with a reader of manifests, which it is never given one for.
+	rewrite(/meow\/build\/options\.js$/, [
+		/^import {.*} from '\.\/dependencies\.js';$/m,
+		'const readPackageUpSync = () => undefined;\nconst normalizePackageData = () => {};',
+	]),
+	rewrite(
+		/meow\/build\/dependencies\.js$/,
+		['promisify(execFile);', ''],
+		[/^((?:var|const) [\w$]+ = )(?=(?:require[\w$]+|getDefaultExportFromCjs)\()/gm, '$1/* @__PURE__ */ '],
 	),
+	// To measure any text, tables of all characters are made; what the screen draws is measured without them.
+	rewrite(
+		/node_modules\/string-width\/index\.js$/,
+		['/^[\\u0020-\\u007E]*$/.test(string)', 'isNarrow(string)'],
+		[/\b(segmenter|\w+Regex)\b/g, '$1()'],
+		[/^const (\w+)\(\) = (.+);$/gm, 'let $1Made;\nconst $1 = () => ($1Made ??= $2);'],
+		[/^/, `import {isNarrow} from ${JSON.stringify(resolve('source/text/narrow.ts'))};\n`],
+	),
+	// Ink lays out blanks (source/screen/view/screen.tsx): there is nothing to be wrapped or cut.
+	replace(/(?:slice-ansi\/index|ink\/build\/wrap-text)\.js$/, 'export default text => text;'),
+	rewrite(/signal-exit\/index\.js$/, ["require('assert')", '{equal() {}}']),
 ];
 
 const {version: pricesVersion} = JSON.parse(readFileSync('node_modules/@pydantic/genai-prices/package.json', 'utf8'));
@@ -59,7 +102,7 @@ mkdirSync('dist');
 writeFileSync('dist/package.json', '{"type": "commonjs"}\n');
 
 await build({
-	entryPoints: ['source/cli.ts', 'source/main.ts', 'source/status.ts', 'source/worker.ts'],
+	entryPoints: ['source/cli.ts', 'source/main.ts'],
 	entryNames: '[name]',
 	outdir: 'dist',
 	bundle: true,
@@ -69,6 +112,8 @@ await build({
 	logLevel: 'warning',
 	minify: true,
 	plugins: [...withoutWaiting, ...withoutWaste],
+	// One for all: packages bring older ones of their own.
+	alias: {'string-width': resolve('node_modules/string-width')},
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.GENAI_PRICES_VERSION': JSON.stringify(pricesVersion),

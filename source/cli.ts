@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import {join} from 'node:path';
 import process from 'node:process';
-import {plainStatus} from './shell/plain-status.js';
-import {isVerb} from './shell/verbs.js';
+import {isMainThread, workerData} from 'node:worker_threads';
+import {isVerb} from './flags/verbs.js';
 import {cacheFolder} from './system/cache-folder.js';
 import {runCached} from './system/code-cache.js';
+import type {ThreadData} from './system/thread-role.js';
 
-/** Runs of one verb need about the same code; help and version hardly any. */
+/** Runs of one verb need about the same code, as do threads of one role; help and version hardly any. */
 const roleOf = (argv: readonly string[]): string => {
 	if (argv.some(word => ['--help', '-h', '--version', '-V'].includes(word))) {
 		return 'help';
@@ -15,8 +16,6 @@ const roleOf = (argv: readonly string[]): string => {
 	return isVerb(first) ? first : 'screen';
 };
 
-const argv = process.argv.slice(2);
-// A status line is made over and over: its plain form does without the parser of the command line and all other verbs.
-const bundle = plainStatus(argv) ? 'status.js' : 'main.js';
+const role = isMainThread ? roleOf(process.argv.slice(2)) : (workerData as ThreadData).role;
 
-runCached(join(import.meta.dirname, bundle), roleOf(argv), join(cacheFolder(), 'code'));
+runCached(join(import.meta.dirname, 'main.js'), role, join(cacheFolder(), 'code'));

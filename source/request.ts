@@ -5,7 +5,7 @@
 
 /** How well the tokens of a request are known. */
 export const accuracies = ['exact', 'estimated', 'fallback', 'partial'] as const;
-export type Accuracy = (typeof accuracies)[number];
+type Accuracy = (typeof accuracies)[number];
 
 /** Tokens the provider counted. `input = uncached + cacheRead + cacheWrite5m + cacheWrite1h`; output is apart. */
 export type Usage = {
@@ -108,8 +108,15 @@ export type Request = {
 	/** Who sent it within the thread: `main`, or the name or kind of a sub-agent, side query or compaction. */
 	readonly agent?: string | undefined;
 	readonly project: string | undefined;
+	/** The branch that the project's repository was on, where the log tells. */
+	readonly branch?: string | undefined;
 	/** Where it was read: the name of the log. */
 	readonly source: string;
+	/**
+	 * Number of its line in that log, from 1. Undefined where lines do not keep their numbers (logs that are rotated, JSON
+	 * documents, databases), or where the log was not read from its start.
+	 */
+	readonly line?: number | undefined;
 	readonly host: string | undefined;
 	/** As logged. */
 	readonly model: string | undefined;

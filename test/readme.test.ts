@@ -1,13 +1,13 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {longOf} from '../source/flags/flag.js';
+import {flags} from '../source/flags/flags.js';
+import {typedVerbs} from '../source/flags/verbs.js';
 import {roleNames, threadNames} from '../source/formats/roles/role-names.js';
 import {keymapMarkdown} from '../source/screen/keys/keymap.js';
-import {longOf} from '../source/shell/flags/flag.js';
-import {flags} from '../source/shell/flags/flags.js';
 import {helpText} from '../source/shell/help.js';
 import {numbersMarkdown} from '../source/shell/numbers.js';
-import {typedVerbs} from '../source/shell/verbs.js';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'readme.md'), 'utf8');

@@ -18,7 +18,7 @@ export type Checked = {
 };
 
 /** Changes when a key changes its meaning or goes; new keys leave it as it is. */
-export const checkSchemaVersion = 1;
+const checkSchemaVersion = 1;
 
 /** A check as plain data: units as in the report's JSON, n/a null. */
 export const checkJson = ({report, context, verdicts, warnings}: Checked, {status}: Status, delivery?: Notified) => ({

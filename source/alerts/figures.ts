@@ -1,6 +1,7 @@
 /** The figures that a rule may be about: those of the report's JSON, by their names there. */
 export type Unit = 'percent' | 'dollars' | 'tokens' | 'requests' | 'times' | 'ratio';
 
+/** How a figure is named and measured in a sentence. */
 export type Figure = {
 	/** Begins a sentence. */
 	readonly label: string;
@@ -56,6 +57,7 @@ export const figures: Readonly<Record<string, Figure>> = {
 	'blocks.reused': plans('Requests that used stored blocks again'),
 };
 
+/** Stands before the name of a figure that is meant of the window before. */
 export const before = 'previous.';
 
 /** The figure of a name, `previous.hit_rate` among them; undefined where there is none. */

@@ -1,5 +1,4 @@
 import {randomBytes} from 'node:crypto';
-import {pauseAfter} from './retry.js';
 import type {Verdict} from './rule.js';
 
 /** What became of one message on one channel. */
@@ -13,22 +12,24 @@ export type Attempt = {
 	readonly at: number;
 };
 
-export type Attempts = Readonly<Record<string, Attempt>>;
+type Attempts = Readonly<Record<string, Attempt>>;
 
 /** One rule's failure, from its first failed verdict until everybody knows that it is over. */
 export type Incident = {
 	/** Rules that began to fail in one evaluation share it. */
 	readonly id: string;
 	readonly rule: string;
+	/** Epoch milliseconds. */
 	readonly since: number;
-	/** Not told before: a rule that has told of a failure a short while ago is quiet. */
+	/** Not told before this, epoch milliseconds: a rule is quiet for a cooldown after it told of a failure. */
 	readonly due: number;
-	/** When it was last judged. */
+	/** When it was last judged, epoch milliseconds. */
 	readonly seen: number;
 	/** Good verdicts in a row. */
 	readonly good: number;
 	/** The latest failed one; after the recovery that which showed it. */
 	readonly verdict: Verdict;
+	/** When it recovered, epoch milliseconds; undefined as long as it fails. */
 	readonly recovered: number | undefined;
 	/** Of the failure, by channel. */
 	readonly failure: Attempts;
@@ -36,39 +37,37 @@ export type Incident = {
 	readonly recovery: Attempts;
 };
 
-/** Everything that is known of one set of sources. */
+/** The alert state of one set of sources, as it is kept between runs. */
 export type Scope = {
+	/** When it was last judged, epoch milliseconds. */
 	readonly seen: number;
 	/** When a rule's failure was last told anywhere, by rule. */
 	readonly told: Readonly<Record<string, number>>;
 	readonly incidents: readonly Incident[];
 };
 
+/** The state of sources that no alert was ever sent for. */
 export const emptyScope: Scope = {seen: 0, told: {}, incidents: []};
 
-export type Calm = {
+/** What keeps a figure that hovers about its limit from sending an alert at every check. */
+export type Damping = {
 	/** Between the failures of one rule that are told, milliseconds. */
 	readonly cooldown: number;
 	/** Percent of the limit that a figure has to be beyond it before it has recovered. */
 	readonly hysteresis: number;
 };
 
-export const usualCalm: Calm = {cooldown: 6 * 3_600_000, hysteresis: 2};
+/** Six hours between failures, and a recovery only 2 % beyond the limit. */
+export const defaultDamping: Damping = {cooldown: 6 * 3_600_000, hysteresis: 2};
 
-/** A figure that stays on the good side has recovered as well, however near to its limit, after so many verdicts. */
-const steady = 3;
+/** Good verdicts in a row after which a figure has recovered however near to its limit it stays. */
+const steadyVerdicts = 3;
 
-/** Whoever takes a message on is done or dead after so long, milliseconds. */
-const lease = 5 * 60_000;
+/** Milliseconds after which an incident or a rule that nobody judges any more is forgotten. */
+const forgetAfter = 90 * 24 * 3_600_000;
 
-/** A message that no try has brought through in so long is given up at the next that fails. */
-const patience = 24 * 3_600_000;
-
-/** What nobody judges any more is forgotten after so long. */
-const memory = 90 * 24 * 3_600_000;
-
-/** A try is never further away than this; see `pauseAfter`. */
-const furthest = 3_600_000;
+/** Milliseconds: `pauseAfter` never puts a try off for longer. */
+const longestPause = 3_600_000;
 
 const map = <Value, Result>(
 	record: Readonly<Record<string, Value>>,
@@ -76,14 +75,14 @@ const map = <Value, Result>(
 ): Readonly<Record<string, Result>> =>
 	Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
-/** Where the clock was put back, times would lie ahead, and hold messages back for as long as it was wrong. */
+/** A scope without times after `now`: where the clock was put back, they would delay messages for as long. */
 export const asOf = (scope: Scope, now: number): Scope => {
 	const past = (time: number) => Math.min(time, now);
 	const attempts = (all: Attempts): Attempts =>
 		map(all, attempt => ({
 			...attempt,
 			first: past(attempt.first),
-			at: attempt.state === 'waiting' ? Math.min(attempt.at, now + furthest) : past(attempt.at),
+			at: attempt.state === 'waiting' ? Math.min(attempt.at, now + longestPause) : past(attempt.at),
 		}));
 	return {
 		seen: past(scope.seen),
@@ -101,19 +100,19 @@ export const asOf = (scope: Scope, now: number): Scope => {
 	};
 };
 
-/** Takes new verdicts in: failures begin, go on and end. */
-export const evaluate = (scope: Scope, verdicts: readonly Verdict[], now: number, calm: Calm): Scope => {
+/** The scope after new verdicts: incidents begin, go on and end. `now` is in epoch milliseconds. */
+export const evaluate = (scope: Scope, verdicts: readonly Verdict[], now: number, damping: Damping): Scope => {
 	const byRule = new Map(verdicts.map(verdict => [verdict.rule, verdict]));
 	const incidents = scope.incidents.map(incident => {
 		const verdict = byRule.get(incident.rule);
-		return verdict && incident.recovered === undefined ? goneOn(incident, verdict, now, calm) : incident;
+		return verdict && incident.recovered === undefined ? judgedAgain(incident, verdict, now, damping) : incident;
 	});
 	const failing = new Set(incidents.filter(({recovered}) => recovered === undefined).map(({rule}) => rule));
 	const begun = [...byRule.values()].filter(({rule, state}) => state === 'failed' && !failing.has(rule));
-	return {...scope, seen: now, incidents: [...incidents, ...begin(begun, scope.told, now, calm)]};
+	return {...scope, seen: now, incidents: [...incidents, ...begin(begun, scope.told, now, damping)]};
 };
 
-const goneOn = (incident: Incident, verdict: Verdict, now: number, calm: Calm): Incident => {
+const judgedAgain = (incident: Incident, verdict: Verdict, now: number, damping: Damping): Incident => {
 	switch (verdict.state) {
 		case 'failed':
 			return {...incident, seen: now, good: 0, verdict};
@@ -121,25 +120,25 @@ const goneOn = (incident: Incident, verdict: Verdict, now: number, calm: Calm): 
 			return {...incident, seen: now};
 		case 'ok': {
 			const good = incident.good + 1;
-			return isWellBeyond(verdict, calm) || good >= steady
+			return isWellBeyond(verdict, damping) || good >= steadyVerdicts
 				? {...incident, seen: now, good, verdict, recovered: now}
 				: {...incident, seen: now, good};
 		}
 	}
 };
 
-/** Of a limit of 0 no percentage is a margin: there the figure has to stay good. */
-const isWellBeyond = ({value, limit}: Verdict, {hysteresis}: Calm): boolean =>
+/** Whether a figure is better than its limit by the margin. A limit of 0 has no margin in percent. */
+const isWellBeyond = ({value, limit}: Verdict, {hysteresis}: Damping): boolean =>
 	value !== undefined &&
 	(limit !== 0 || hysteresis === 0) &&
 	Math.abs(value - limit) >= (Math.abs(limit) * hysteresis) / 100;
 
-/** Those that may be told at once share a message; those that are to be quiet for a while have one each. */
+/** New incidents. Those that may be told at once share a message; those within a cooldown have one each, later. */
 const begin = (
 	verdicts: readonly Verdict[],
 	told: Scope['told'],
 	now: number,
-	{cooldown}: Calm,
+	{cooldown}: Damping,
 ): readonly Incident[] => {
 	const shared = randomBytes(8).toString('hex');
 	return verdicts.map(verdict => {
@@ -160,109 +159,12 @@ const begin = (
 	});
 };
 
-/** A message that is to be sent now. */
-export type Planned = {
-	readonly channel: string;
-	readonly kind: 'failed' | 'recovered';
-	readonly incident: string;
-	readonly verdicts: readonly Verdict[];
-};
-
-const isOpen = (attempt: Attempt | undefined, now: number): boolean =>
-	attempt === undefined ||
-	(attempt.state === 'waiting' && attempt.at <= now) ||
-	(attempt.state === 'sending' && attempt.at + lease <= now);
-
-const isClaimed = (attempt: Attempt | undefined, now: number): boolean =>
-	attempt?.state === 'sending' && attempt.at + lease > now;
-
 /** Whether a channel has heard of a failure, or may have: only then is its end news. */
-const hasHeard = (attempt: Attempt | undefined): boolean => attempt?.state === 'sent' || attempt?.state === 'sending';
-
-const plannedKind = (incident: Incident, channel: string, now: number): Planned['kind'] | undefined => {
-	const {[channel]: failure} = incident.failure;
-	if (incident.recovered === undefined) {
-		// What waited for its time is told only as long as it is so.
-		const isSo = failure !== undefined || (incident.seen === now && incident.good === 0);
-		return isSo && incident.due <= now && isOpen(failure, now) ? 'failed' : undefined;
-	}
-	const {[channel]: recovery} = incident.recovery;
-	return hasHeard(failure) && !isClaimed(failure, now) && isOpen(recovery, now) ? 'recovered' : undefined;
-};
-
-/** What is to be sent now on these channels, in the order in which it came about. */
-export const plan = ({incidents}: Scope, channels: readonly string[], now: number): readonly Planned[] =>
-	channels.flatMap(channel => {
-		const groups = new Map<string, Planned>();
-		for (const incident of incidents) {
-			const kind = plannedKind(incident, channel, now);
-			if (kind) {
-				// Rules that recovered at different times had, or have, a message each.
-				const key = `${incident.id} ${incident.recovered}`;
-				const before = groups.get(key)?.verdicts ?? [];
-				groups.set(key, {channel, kind, incident: incident.id, verdicts: [...before, incident.verdict]});
-			}
-		}
-		return [...groups.values()];
-	});
-
-const changed = (
-	scope: Scope,
-	{channel, kind, incident: id, verdicts}: Planned,
-	change: (attempt: Attempt | undefined) => Attempt,
-): Scope => {
-	const rules = new Set(verdicts.map(({rule}) => rule));
-	const part = kind === 'failed' ? 'failure' : 'recovery';
-	return {
-		...scope,
-		incidents: scope.incidents.map(incident =>
-			incident.id === id && rules.has(incident.rule)
-				? {...incident, [part]: {...incident[part], [channel]: change(incident[part][channel])}}
-				: incident,
-		),
-	};
-};
-
-/** Takes a message on, so that nobody else does. */
-export const claim = (scope: Scope, planned: Planned, now: number): Scope =>
-	changed(scope, planned, attempt => ({
-		state: 'sending',
-		tries: (attempt?.tries ?? 0) + 1,
-		first: attempt?.first ?? now,
-		at: now,
-	}));
-
-/** Notes that a message has arrived. */
-export const settleSent = (scope: Scope, planned: Planned, now: number): Scope => {
-	const told = planned.kind === 'failed' ? Object.fromEntries(planned.verdicts.map(({rule}) => [rule, now])) : {};
-	return {
-		...changed(scope, planned, attempt => ({...(attempt ?? {tries: 1, first: now}), state: 'sent', at: now})),
-		told: {...scope.told, ...told},
-	};
-};
-
-/** Notes that a message has not arrived: it waits for its next try, or is given up. */
-export const settleFailed = (
-	scope: Scope,
-	planned: Planned,
-	now: number,
-	{retryAfter, isGivenUp = false}: {readonly retryAfter?: number | undefined; readonly isGivenUp?: boolean} = {},
-): Scope =>
-	changed(scope, planned, (attempt = {state: 'sending', tries: 1, first: now, at: now}) =>
-		isGivenUp || now - attempt.first >= patience
-			? {...attempt, state: 'given-up', at: now}
-			: {...attempt, state: 'waiting', at: now + pauseAfter(attempt.tries, retryAfter)},
-	);
-
-/** When a message is tried next, epoch milliseconds; undefined where it was given up. */
-export const nextTry = ({incidents}: Scope, {channel, kind, incident: id, verdicts}: Planned): number | undefined => {
-	const found = incidents.find(incident => incident.id === id && incident.rule === verdicts[0]?.rule);
-	const attempt = found?.[kind === 'failed' ? 'failure' : 'recovery'][channel];
-	return attempt?.state === 'waiting' ? attempt.at : undefined;
-};
+export const hasHeard = (attempt: Attempt | undefined): boolean =>
+	attempt?.state === 'sent' || attempt?.state === 'sending';
 
 const isOver = (incident: Incident, now: number): boolean =>
-	now - incident.seen > memory ||
+	now - incident.seen > forgetAfter ||
 	(incident.recovered !== undefined &&
 		Object.entries(incident.failure).every(([channel, failure]) => {
 			const state = incident.recovery[channel]?.state;
@@ -272,9 +174,9 @@ const isOver = (incident: Incident, now: number): boolean =>
 /** Leaves out what is of no use any more: incidents that everybody knows to be over, rules that nobody judges. */
 export const forget = (scope: Scope, now: number): Scope => ({
 	...scope,
-	told: Object.fromEntries(Object.entries(scope.told).filter(([, time]) => now - time <= memory)),
+	told: Object.fromEntries(Object.entries(scope.told).filter(([, time]) => now - time <= forgetAfter)),
 	incidents: scope.incidents.filter(incident => !isOver(incident, now)),
 });
 
 /** Whether nobody has judged a set of sources for so long that all of it may go. */
-export const isForgotten = ({seen}: Scope, now: number): boolean => now - seen > memory;
+export const isForgotten = ({seen}: Scope, now: number): boolean => now - seen > forgetAfter;

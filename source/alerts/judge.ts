@@ -7,7 +7,7 @@ import {likelyCause} from './likely-cause.js';
 import {isAgainstBefore, type Operator, type Rule, type Verdict} from './rule.js';
 import {changeSentence, comparisonSentence} from './verdict-text.js';
 
-export type JudgeOptions = {
+type JudgeOptions = {
 	/** With fewer, in a window that is judged or compared with, nothing but volume is judged: silence is no alarm. */
 	readonly minRequests: number;
 	/** The report of what came after a mark; undefined where there is no such mark. */

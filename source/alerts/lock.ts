@@ -7,7 +7,7 @@ import {sanitize} from '../text/sanitize.js';
 const libsql = lazy<typeof Database>('libsql');
 
 /** What is done under the lock takes milliseconds; who waits longer waits for something that hangs. */
-const patience = 10_000;
+const timeout = 10_000;
 const step = 20;
 
 const codeOf = (error: unknown): string => String((error as {code?: unknown} | undefined)?.code ?? '');
@@ -41,7 +41,7 @@ const lock = async (path: string): Promise<Database.Database> => {
 			return database;
 		} catch (error) {
 			database?.close();
-			if (!codeOf(error).startsWith('SQLITE_BUSY') || Date.now() - start > patience) {
+			if (!codeOf(error).startsWith('SQLITE_BUSY') || Date.now() - start > timeout) {
 				throw new UserError(
 					`Alerts are not sent: ${sanitize(path)} cannot be locked (${sanitize(codeOf(error)) || 'unknown reason'}).`,
 					2,

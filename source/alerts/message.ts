@@ -34,12 +34,14 @@ const longest = {title: 100, sentence: 400};
 /** Measuring takes longer than a text is long: what cannot be shown in any case goes first. */
 const short = (text: string, columns: number): string => sanitize(text.slice(0, 4 * columns), {columns});
 
+/** What the alert is about, harmless and bounded in length. */
 export const titleText = ({title}: Pick<Alert, 'title'>): string => short(title, longest.title);
 
 /** `Prompt cache check failed: api logs`. */
 export const headline = (alert: Pick<Alert, 'kind' | 'title'>): string =>
 	`Prompt cache check ${words[alert.kind]}: ${titleText(alert)}`;
 
+/** A sentence of an alert, harmless and bounded in length. */
 export const sentenceText = (text: string): string => short(text, longest.sentence);
 
 /** What is wrong, or right again, in one line of all verdicts. */
@@ -58,7 +60,7 @@ export const deliveryOf = ({kind, incident, verdicts}: Pick<Alert, 'kind' | 'inc
 	return `${incident}.${kind}.${createHash('sha256').update(rules).digest('hex').slice(0, 8)}`;
 };
 
-export type AlertFigure = {readonly name: string; readonly value: string};
+type AlertFigure = {readonly name: string; readonly value: string};
 
 /** The window at a glance, for people. */
 export const alertFigures = ({summary, breaks, window}: Report): readonly AlertFigure[] => [

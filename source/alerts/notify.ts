@@ -1,23 +1,14 @@
 import {randomBytes} from 'node:crypto';
 import type {Report} from '../metrics/report.js';
-import {
-	type Calm,
-	claim,
-	evaluate,
-	nextTry,
-	type Planned,
-	plan,
-	type Scope,
-	settleFailed,
-	settleSent,
-	usualCalm,
-} from './incidents.js';
+import {claim, nextTry, type Planned, plan, settleFailed, settleSent} from './deliveries.js';
+import {type Damping, defaultDamping, evaluate, type Scope} from './incidents.js';
 import type {Alert, Channel} from './message.js';
 import {summaryText} from './message.js';
-import {checkPatience, type Outcome, type Patience, tryFor} from './retry.js';
+import {checkRetries, type Outcome, type Retries, tryFor} from './retry.js';
 import type {Verdict} from './rule.js';
 import {changeScope, readScope} from './state.js';
 
+/** What was found, whom to tell, and where it is remembered what they were told. */
 export type NotifyOptions = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
@@ -32,8 +23,8 @@ export type NotifyOptions = {
 	readonly scope: string;
 	/** Says what would be sent; sends and remembers nothing. */
 	readonly dryRun?: boolean;
-	readonly calm?: Partial<Calm> | undefined;
-	readonly patience?: Patience;
+	readonly damping?: Partial<Damping> | undefined;
+	readonly retries?: Retries;
 	/** What is on its way then is not waited for. */
 	readonly signal?: AbortSignal | undefined;
 };
@@ -47,13 +38,14 @@ export type Notice = {
 	readonly text: string;
 };
 
-export type FailedNotice = Notice & {
+type FailedNotice = Notice & {
 	/** Without a secret. */
 	readonly reason: string;
 	/** When it is tried again, epoch milliseconds: at the first evaluation from then on. Undefined: it is given up. */
 	readonly next: number | undefined;
 };
 
+/** What was told to which channel. */
 export type Notified = {
 	readonly sent: readonly Notice[];
 	readonly failed: readonly FailedNotice[];
@@ -78,9 +70,9 @@ const noticeOf = ({channel, kind, incident, verdicts}: Planned): Notice => ({
  * @throws UserError where that cannot be written down; nothing is sent then
  */
 export const notify = async (options: NotifyOptions): Promise<Notified> => {
-	const {verdicts, channels, now, statePath, scope, dryRun = false, calm, patience = checkPatience, signal} = options;
+	const {verdicts, channels, now, statePath, scope, dryRun = false, damping, retries = checkRetries, signal} = options;
 	const names = channels.map(({name}) => name);
-	const judge = (known: Scope) => evaluate(known, verdicts, now, {...usualCalm, ...calm});
+	const judge = (known: Scope) => evaluate(known, verdicts, now, {...defaultDamping, ...damping});
 	if (dryRun) {
 		const would = plan(judge(await readScope(statePath, scope, now)), names, now);
 		return {sent: [], failed: [], wouldSend: would.map(noticeOf)};
@@ -94,7 +86,7 @@ export const notify = async (options: NotifyOptions): Promise<Notified> => {
 		channels.map(async channel => {
 			const results: Settled[] = [];
 			for (const message of planned.filter(({channel: name}) => name === channel.name)) {
-				const outcome = await tryFor(patience, signal, () => channel.send(alertOf(message, options)));
+				const outcome = await tryFor(retries, signal, () => channel.send(alertOf(message, options)));
 				results.push(await settle(message, outcome, options));
 			}
 			return results;
@@ -157,8 +149,8 @@ export const sendTest = async ({
 	channels,
 	now,
 	dryRun = false,
-	patience = checkPatience,
-}: Pick<NotifyOptions, 'report' | 'title' | 'channels' | 'now' | 'dryRun' | 'patience'>): Promise<Notified> => {
+	retries = checkRetries,
+}: Pick<NotifyOptions, 'report' | 'title' | 'channels' | 'now' | 'dryRun' | 'retries'>): Promise<Notified> => {
 	const incident = randomBytes(8).toString('hex');
 	const verdicts = [testVerdict];
 	const noticeFor = (channel: string): Notice => ({channel, kind: 'test', incident, text: testVerdict.text});
@@ -169,7 +161,7 @@ export const sendTest = async ({
 	const outcomes = await Promise.all(
 		channels.map(async channel => ({
 			notice: noticeFor(channel.name),
-			outcome: await tryFor(patience, undefined, () => channel.send(alert)),
+			outcome: await tryFor(retries, undefined, () => channel.send(alert)),
 		})),
 	);
 	return {

@@ -1,14 +1,15 @@
 import type {Verdict} from './rule.js';
 
 /** What the verdicts of a window come to together. */
-export type Outcome = Verdict['state'];
+type Outcome = Verdict['state'];
 
 /** Failed as soon as one is; unknown where there is none that could be judged. */
-export const outcomeOf = (verdicts: readonly Verdict[]): Outcome => {
+const outcomeOf = (verdicts: readonly Verdict[]): Outcome => {
 	const has = (state: Outcome) => verdicts.some(verdict => verdict.state === state);
 	return has('failed') ? 'failed' : has('ok') ? 'ok' : 'unknown';
 };
 
+/** What a check comes to, and the verdicts that decided it. */
 export type Status = {
 	readonly status: 'ok' | 'warning' | 'critical' | 'unknown';
 	/** Those that tell why. */

@@ -1,7 +1,7 @@
 import {DeliveryError} from '../network/delivery-error.js';
 
 /** How hard a delivery is tried at once; whatever is left waits for the next evaluation. */
-export type Patience = {
+export type Retries = {
 	/** Tries of one delivery before it is left for later. */
 	readonly tries: number;
 	/** Before the second try, milliseconds; twice that before each further one. */
@@ -11,10 +11,10 @@ export type Patience = {
 };
 
 /** For a check that runs once: a hiccup is waited for. */
-export const checkPatience: Patience = {tries: 3, wait: 1000, deadline: 20_000};
+export const checkRetries: Retries = {tries: 3, wait: 1000, deadline: 20_000};
 
 /** For what evaluates again soon. */
-export const servePatience: Patience = {tries: 1, wait: 0, deadline: 20_000};
+export const serveRetries: Retries = {tries: 1, wait: 0, deadline: 20_000};
 
 const firstPause = 30_000;
 const longestPause = 30 * 60_000;
@@ -60,9 +60,9 @@ export type Outcome =
 
 const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-/** Does a thing until it succeeds, is refused for good or patience ends. Never rejects. */
+/** Does a thing until it succeeds, is refused for good, or the tries are used up. Never rejects. */
 export const tryFor = async (
-	{tries, wait, deadline}: Patience,
+	{tries, wait, deadline}: Retries,
 	signal: AbortSignal | undefined,
 	work: () => Promise<void>,
 ): Promise<Outcome> => {

@@ -1,5 +1,6 @@
 /** How a figure is held against a limit; the first five against its value, the others against the window before. */
 export const operators = ['<=', '>=', '==', '<', '>', 'drops', 'rises'] as const;
+/** One of `operators`. */
 export type Operator = (typeof operators)[number];
 
 /** What must not be of a window: a figure beyond a limit. */
@@ -42,5 +43,6 @@ export type Verdict = {
 	readonly cause: string | undefined;
 };
 
+/** Whether a rule compares a figure with the window before instead of with a fixed value. */
 export const isAgainstBefore = ({operator}: Pick<Rule, 'operator'>): boolean =>
 	operator === 'drops' || operator === 'rises';

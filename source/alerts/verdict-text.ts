@@ -25,7 +25,7 @@ export const comparisonSentence = (rule: Rule, {label, unit}: Figure, value: num
 	return `${label} ${shown} ${verb}${failed ? how.failed : how.ok} ${limitText(rule.limit, unit)}${by}`;
 };
 
-export type Change = {
+type Change = {
 	readonly now: number;
 	readonly then: number;
 	/** In the rule's direction. */

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {UsageError, UserError} from '../errors.js';
+import type {FlagValues} from '../flags/flags.js';
 import {type ClickhouseAddress, parseClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse, type ClickhouseOptions} from '../fleet/table/clickhouse.js';
 import {ClickhouseError} from '../fleet/table/clickhouse-error.js';
@@ -11,11 +12,8 @@ import type {Settings} from '../settings/settings.js';
 import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 
-export type FleetFlags = {
-	readonly print?: boolean | undefined;
-	readonly cluster?: string | undefined;
-	readonly once?: boolean | undefined;
-};
+/** The flags of `fleet`, as the command line gives them. */
+export type FleetFlags = Pick<FlagValues, 'print' | 'cluster' | 'once'>;
 
 type Given = {
 	readonly address: ClickhouseAddress;

@@ -1,8 +1,9 @@
 import process from 'node:process';
 import {type DatedFolder, datedFolderOf, writeDated} from '../output/export/dated-export.js';
-import {type ExportFormat, formatOf, renderExport, writeWhole} from '../output/export/export.js';
+import {type ExportFormat, formatOf, renderExport} from '../output/export/export.js';
 import {toText} from '../output/text/text.js';
 import type {Options} from '../session/options.js';
+import {writeWhole} from '../system/write-whole.js';
 import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
 import {type ReadWindow, readWindow} from './reading/read-window.js';

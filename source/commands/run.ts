@@ -1,11 +1,12 @@
 import {existsSync} from 'node:fs';
 import process from 'node:process';
+import type {FlagValues} from '../flags/flags.js';
+import type {VerbName} from '../flags/verbs.js';
 import {isClickhouseAddress} from '../fleet/table/address.js';
 import {readSettings, withDefaults} from '../session/defaults.js';
 import {type Options, parseOptions} from '../session/options.js';
 import type {Settings} from '../settings/settings.js';
-import type {CommandLine, FlagValues} from '../shell/command-line.js';
-import type {VerbName} from '../shell/verbs.js';
+import type {CommandLine} from '../shell/command-line.js';
 
 /** What a verb is run with. */
 type Given = {
@@ -39,12 +40,13 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 		const {options} = given;
 		const wantsOutput = options.json || options.quiet || options.exports.length > 0 || options.groupBy !== undefined;
 		const interactive = process.stdout.isTTY && process.env.TERM !== 'dumb';
-		return wantsOutput || !interactive ? verbs.report(given) : (await import('./watch.js')).watch(options);
+		return wantsOutput || !interactive ? verbs.report(given) : (await import('./screen/watch.js')).watch(options);
 	},
 	report: async ({options}) => (await import('./report.js')).report(options),
 	check: async ({options, flags, settings}) =>
 		(await import('./check/run-check.js')).runCheck(options, flags, settings),
-	serve: async ({options, flags, settings}) => (await import('./run-serve.js')).runServe(options, flags, settings),
+	serve: async ({options, flags, settings}) =>
+		(await import('./serve/run-serve.js')).runServe(options, flags, settings),
 	why: async ({options, flags}) => (await import('./why.js')).why(options, flags.share ?? false),
 	prices: async ({options}) => (await import('./list-prices.js')).listPrices(options),
 	doctor: async ({options, flags}) => (await import('./doctor.js')).doctor(options, flags.share ?? false),

@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import process from 'node:process';
 import manifest from '../../package.json' with {type: 'json'};
 import {UsageError, UserError} from '../errors.js';
+import type {FlagValues} from '../flags/flags.js';
 import {type OutboxFile, openOutbox} from '../fleet/shipping/outbox-file.js';
 import {shipAll} from '../fleet/shipping/ship-all.js';
 import {Shipper} from '../fleet/shipping/shipper.js';
@@ -19,7 +20,8 @@ import {StoreError} from '../store/store.js';
 import {sanitize} from '../text/sanitize.js';
 import {readAll} from './reading/read-all.js';
 
-export type ShipFlags = {readonly as?: string | undefined; readonly hashThreads?: boolean | undefined};
+/** The flags of `ship`, as the command line gives them. */
+export type ShipFlags = Pick<FlagValues, 'as' | 'hashThreads'>;
 
 /** `hitrate ship`: reads what is new, sends all that waits, and ends. */
 export const ship = async (

@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import process from 'node:process';
 import {UsageError, UserError} from '../errors.js';
+import {storeActions} from '../flags/verbs.js';
 import {count, plural} from '../metrics/words.js';
 import {jsonText} from '../output/json/json.js';
 import {storesJson, storesText} from '../output/text/stores.js';
@@ -35,7 +36,7 @@ export const store = async (options: Options): Promise<number> => {
 	}
 	const action = Object.hasOwn(actions, word) ? actions[word as keyof typeof actions] : undefined;
 	if (!action) {
-		throw new UsageError(`store: unknown action "${word}". Choose from ${Object.keys(actions).join(', ')}.`);
+		throw new UsageError(`store: unknown action "${word}". Choose from ${storeActions.join(', ')}.`);
 	}
 	try {
 		return await action(stores, sources, options);
@@ -113,7 +114,7 @@ const actions = {
 		}
 		return 0;
 	},
-} satisfies Record<string, Action>;
+} satisfies Readonly<Record<(typeof storeActions)[number], Action>>;
 
 const forgetUntil = (found: StoreSummary, until: number): string => {
 	forgetBefore(found.path, until);

@@ -1,14 +1,13 @@
+import {flags} from '../flags/flags.js';
+import {storeActions, typedVerbs, verbs} from '../flags/verbs.js';
 import {namedFormats} from '../formats/names.js';
 import {groupings} from '../metrics/groups.js';
 import {presets} from '../metrics/windows/window.js';
 import {numbersTopic} from '../shell/command-line.js';
 import {completions, parseShell, shells} from '../shell/completions/completions.js';
-import {flags} from '../shell/flags/flags.js';
 import {manual} from '../shell/manual/manual.js';
-import {typedVerbs, verbs} from '../shell/verbs.js';
 import {print} from './print.js';
 import {refuseWords} from './refuse-words.js';
-import {storeActions} from './store-actions.js';
 
 /** `hitrate completions SHELL`: what a shell completes our words with. */
 export const printCompletions = async (words: readonly string[]): Promise<number> => {

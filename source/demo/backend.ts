@@ -9,6 +9,7 @@ import type {LogLevel, LogRecord} from './writing/log-record.js';
 import {noise} from './writing/noise.js';
 import {createScript, type Script} from './writing/script.js';
 
+/** How much traffic there is, from when to when, and of which kind. */
 export type BackendOptions = {
 	readonly seed: number;
 	/** Epoch milliseconds of the beginning. */
@@ -33,7 +34,7 @@ export type BackendOptions = {
 };
 
 /** A stretch of the log. */
-export type Step = {
+type Step = {
 	/** Epoch milliseconds; no later step holds an earlier record. */
 	readonly until: number;
 	/** In the order of the log; the threads' lines interleave. */

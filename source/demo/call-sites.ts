@@ -1,5 +1,6 @@
 import type {CallSite} from './writing/log-record.js';
 
+/** A place in the source of the backend, as its log lines name it. */
 export const at = (filename: string, functionName: string, line: number): CallSite => ({filename, functionName, line});
 
 const strategy = 'apply_anthropic_caching_strategy';
@@ -26,6 +27,7 @@ export type PlanSites = {
 	readonly validation: CallSite;
 };
 
+/** The places in the version of the backend that stores its blocks. */
 export const planSitesStoredBlocks: PlanSites = {
 	input: at('prompt_caching.py', strategy, 373),
 	unsupported: at('prompt_caching.py', strategy, 379),

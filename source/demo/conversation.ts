@@ -2,7 +2,7 @@ import type {Random} from './random.js';
 import {applicationMinimum, type Chunk} from './simulated-call.js';
 
 /** A system prompt that several conversations share, tools included. */
-export type SystemPrompt = {
+type SystemPrompt = {
 	readonly name: string;
 	/** As the application counts it. */
 	readonly tokens: number;
@@ -42,6 +42,7 @@ export type Conversation = {
 	lastPromptTokens: number;
 };
 
+/** The sum of numbers; 0 of none. */
 export const sum = (numbers: readonly number[]): number => {
 	let total = 0;
 	for (const number of numbers) {

@@ -6,6 +6,7 @@ import {simulateBackend} from './backend.js';
 import type {LogRecord} from './writing/log-record.js';
 import {renderColour} from './writing/render-console.js';
 
+/** What the demo's log depends on. */
 export type DemoOptions = {
 	/** The clock, epoch milliseconds. */
 	readonly now: () => number;

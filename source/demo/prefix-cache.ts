@@ -24,6 +24,7 @@ export type PrefixCache = {
 
 const sweepSize = 4096;
 
+/** An empty cache, as a provider keeps one for an account. */
 export const createPrefixCache = (): PrefixCache => {
 	const expiries = new Map<string, number>();
 

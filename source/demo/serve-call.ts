@@ -11,6 +11,7 @@ import {quotingReply} from './writing/noise.js';
 /** Why a call reads less from the cache than its thread had in it. The names are those of the metrics. */
 export type SimulatedCause = 'model-switched' | 'expired' | 'rebuilt' | 'prefix-changed';
 
+/** A call that the simulated provider has answered, and what really happened in its cache. */
 export type ServedCall = {
 	readonly call: SimulatedCall;
 	readonly truth: TrueUsage;
@@ -98,7 +99,7 @@ const causeOf = (
 	return regrouped || system.version !== lastSystemVersion ? 'prefix-changed' : undefined;
 };
 
-export type ServeOptions = {
+type ServeOptions = {
 	readonly generation: Generation;
 	readonly cache: PrefixCache;
 	readonly random: Random;

@@ -3,13 +3,13 @@ import {
 	cachingOff,
 	emptyWindow,
 	models,
-	noCacheLines,
 	planOnly,
 	rates,
 	smallPrompts,
 	usageOnly,
 } from './cache-checks.js';
 import type {Check, Examination, Finding} from './finding.js';
+import {noCacheLines} from './no-cache-lines.js';
 import {future, nothingFound, problems, silent, skippedLines, stale} from './reading-checks.js';
 
 const checks: readonly Check[] = [

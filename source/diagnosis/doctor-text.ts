@@ -6,7 +6,7 @@ import {wrap} from '../output/wrap.js';
 import {sanitize} from '../text/sanitize.js';
 import type {Finding} from './finding.js';
 
-export type DoctorText = {
+type DoctorText = {
 	readonly readings: readonly LogReading[];
 	readonly findings: readonly Finding[];
 	readonly lookedAt: readonly string[];

@@ -45,4 +45,5 @@ export type Examination = {
 	readonly now: number;
 };
 
+/** One thing that `doctor` looks for; no findings where there is nothing to say about it. */
 export type Check = (examination: Examination) => readonly Finding[];

@@ -8,6 +8,7 @@ export const sayAge = (time: number, now: number): string => {
 	return days >= 2 ? `${days} days ago` : `${sayGap(Math.max(0, now - time))} ago`;
 };
 
+/** `1.2 MB, 812 lines, last written 3 min ago`; `now` in epoch milliseconds. */
 export const describeLog = ({reading: {facts}}: ExaminedLog, now: number): string =>
 	[
 		formatBytes(facts.size),

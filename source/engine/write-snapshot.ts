@@ -1,9 +1,10 @@
 import {join} from 'node:path';
 import type {Report} from '../metrics/report.js';
 import type {OutputContext} from '../output/context.js';
-import {freeName, renderExport, snapshotName, writeWhole} from '../output/export/export.js';
+import {renderExport, snapshotName} from '../output/export/export.js';
 import type {Ground} from '../output/picture/colours.js';
 import {picture} from '../output/picture/picture.js';
+import {freeName, writeWhole} from '../system/write-whole.js';
 
 /** The screen as it stands. */
 export type Screenshot = {

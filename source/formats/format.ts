@@ -9,6 +9,12 @@ export type FormatContext = {
 	readonly localTime: LocalTime;
 	/** What "prompt tokens" contain, where the user overrides the evidence. */
 	readonly promptTokens: PromptTokens | undefined;
+	/**
+	 * Number of a line in its file, from 1, for logs whose lines keep their numbers; undefined where it is not known. Where
+	 * this is missing it never is.
+	 * @param index of the line among those that `lines` was given, from 0
+	 */
+	readonly lineAt?: (index: number) => number | undefined;
 	/** Called for each request, and again with the same id when more of it becomes known. */
 	readonly onRequest: (request: Request) => void;
 	/** Called when later lines prove that what was planned only, also before a restart, were no requests. */

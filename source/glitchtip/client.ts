@@ -37,7 +37,7 @@ export type ClientOptions = {
 	/** Milliseconds before a second attempt; twice that before the third, and so on: 500. */
 	readonly backOff?: number;
 	/** The longest that `Retry-After` is waited for, milliseconds: 60,000. */
-	readonly patience?: number;
+	readonly longestWait?: number;
 	/** How often a page is asked for before it is left for later: 4. */
 	readonly attempts?: number;
 };
@@ -61,7 +61,7 @@ export class Client {
 	constructor(address: Address, token: string | undefined, options: ClientOptions = {}) {
 		this.#address = address;
 		this.#token = token?.trim();
-		this.#options = {timeout: 30_000, backOff: 500, patience: 60_000, attempts: 4, ...options};
+		this.#options = {timeout: 30_000, backOff: 500, longestWait: 60_000, attempts: 4, ...options};
 	}
 
 	/**
@@ -84,14 +84,14 @@ export class Client {
 
 	/** Milliseconds until it is worth another attempt; undefined where it is not. */
 	#waitBefore(error: unknown, attempt: number): number | undefined {
-		const {backOff, patience, attempts} = this.#options;
+		const {backOff, longestWait, attempts} = this.#options;
 		if (!(error instanceof ReadError && error.isPassing) || attempt >= attempts) {
 			return undefined;
 		}
 		const {wait} = error;
 		return wait === undefined
 			? backOff * Math.min(longestPause, 2 ** (attempt - 1))
-			: wait <= patience
+			: wait <= longestWait
 				? wait
 				: undefined;
 	}

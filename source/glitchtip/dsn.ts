@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.js';
 
 /** Where a project takes events. It holds its key: it is never shown. */
-export type Dsn = {
+type Dsn = {
 	/** Where envelopes are posted to. */
 	readonly endpoint: URL;
 	readonly key: string;

@@ -21,7 +21,7 @@ const longestTag = 200;
 /** What every event that is sent says of its sender. The version is that of the events' shape. */
 const sender = {name: 'hitrate', version: '1'};
 
-export const eventIdOf = ({identity}: Pick<OutgoingEvent, 'identity'>): string =>
+const eventIdOf = ({identity}: Pick<OutgoingEvent, 'identity'>): string =>
 	createHash('sha256').update(identity).digest('hex').slice(0, 32);
 
 /** An envelope with one event: three lines of JSON. @param sent epoch milliseconds */

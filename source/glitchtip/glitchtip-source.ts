@@ -2,10 +2,11 @@ import {type CacheEvent, lineOf, messagePrefix, tellsCall} from '../formats/back
 import {RecentMap} from '../formats/state/recent-map.js';
 import type {Log} from '../log.js';
 import {LogSink} from '../sources/log-sink.js';
+import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import type {Address} from './address.js';
 import {attemptsOverRestart, Client, type ClientOptions, ReadError} from './client.js';
-import {fromMark, type Progress, type RemoteCursor, toMark} from './mark.js';
+import {fromMark, type Progress, toMark} from './mark.js';
 import {usualBounds, type WalkBounds, walk} from './walk.js';
 
 /** How a project is read; all of it has defaults. */

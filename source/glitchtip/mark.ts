@@ -1,8 +1,6 @@
 import {isLike} from '../formats/state/saved-state.js';
 import type {RemoteCursor} from '../sources/remote-cursor.js';
 
-export type {RemoteCursor} from '../sources/remote-cursor.js';
-
 /** How far the events of a project were read. */
 export type Progress = {
 	/** All events that were received until then are read, epoch milliseconds. */
@@ -20,6 +18,7 @@ export type Progress = {
 
 const begin: Progress = {known: undefined, walk: undefined};
 
+/** The progress as the store keeps it between runs; `fromMark` reads it again. */
 export const toMark = ({known, walk}: Progress): RemoteCursor => ({mark: JSON.stringify({known, walk})});
 
 /** What is no mark of ours begins anew. */

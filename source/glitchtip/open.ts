@@ -1,9 +1,10 @@
 import process from 'node:process';
 import type {Log} from '../log.js';
+import type {RemoteCursor} from '../sources/remote-cursor.js';
 import {parseAddress, tokenVariable} from './address.js';
 import {type GlitchTipOptions, GlitchTipSource} from './glitchtip-source.js';
-import type {RemoteCursor} from './mark.js';
 
+/** What a GlitchTip source needs beside its address. */
 export type OpenOptions = Omit<GlitchTipOptions, 'resume'> & {
 	/** Holds the token; that of the process unless given. */
 	readonly env?: Readonly<Record<string, string | undefined>>;

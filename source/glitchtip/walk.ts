@@ -5,7 +5,7 @@ import {type Client, type Page, ReadError} from './client.js';
 import type {Progress} from './mark.js';
 
 /** What a page told of the cache, oldest first, and how far the project is read with it. */
-export type Step = {
+type Step = {
 	readonly events: readonly CacheEvent[];
 	readonly progress: Progress;
 	/** Events of any kind on the page. */
@@ -23,6 +23,7 @@ export type WalkBounds = {
 	readonly time: number;
 };
 
+/** Bounds of one walk through the events of a project: 2,000 pages, 512 MiB, two minutes. */
 export const usualBounds: WalkBounds = {pages: 2000, bytes: 512 << 20, time: 120_000};
 
 /** Counts what is read, and throws a `ReadError` where a bound is reached. */

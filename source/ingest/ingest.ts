@@ -101,13 +101,13 @@ export class Ingest implements SourceSink {
 		return true;
 	}
 
-	lines(log: Log, bytes: Buffer, head: boolean): void {
+	lines(log: Log, bytes: Buffer, head: boolean, before?: number): void {
 		if (this.#isClosed) {
 			return;
 		}
 		const reading = this.#reading(log);
 		this.#problems.linesCame(log);
-		reading.lines(bytes, head);
+		reading.lines(bytes, head, before);
 		this.#awake.add(reading);
 		this.#batches.addRead(reading, bytes.length);
 		if (this.#batches.isFull) {

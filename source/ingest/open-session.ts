@@ -5,20 +5,20 @@ import {boundName, boundNames} from '../text/names.js';
 import type {IngestOptions} from './options.js';
 
 /** What a session tells of, and to whom. */
-type Opening = Pick<FormatContext, 'onRequest' | 'onRetract'> & {readonly log: Log};
+type Opening = Pick<FormatContext, 'lineAt' | 'onRequest' | 'onRetract'> & {readonly log: Log};
 
 /** A session of a format for one log, which hands over requests with names of bounded length. */
 export const openSession = (
 	format: Format,
-	{log, onRequest, onRetract}: Opening,
+	{log, onRequest, ...telling}: Opening,
 	options: IngestOptions,
 	saved?: unknown,
 ): FormatSession =>
 	format.open(
 		{
 			...options,
+			...telling,
 			onRequest: request => onRequest(boundNames(request)),
-			onRetract,
 			source: boundName(log.name) ?? '',
 		},
 		saved,

@@ -5,7 +5,7 @@ import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch} from '../store/store.js';
 
 /** What reading logs into a store depends on, beside the store. */
-export type IngestOptions = Omit<FormatContext, 'source' | 'onRequest' | 'onRetract'> & {
+export type IngestOptions = Omit<FormatContext, 'source' | 'lineAt' | 'onRequest' | 'onRetract'> & {
 	readonly formats: readonly Format[];
 	readonly now: () => number;
 	/** Called after anything changed, often. */

@@ -43,6 +43,8 @@ export class Reading {
 	#bytes = 0;
 	/** What earlier processes read of it. */
 	#before: Pick<Cursor, 'read' | 'lines'> = nothingBefore;
+	/** Lines of its file before those that are being handed over; undefined where that is not known. */
+	#linesBefore: number | undefined;
 	/** Gathers its lines, where it is one JSON document. */
 	#document: Document | undefined;
 	/** What counts for now together with its unfinished last line. */
@@ -62,6 +64,7 @@ export class Reading {
 			log,
 			onRequest: (request: Request) => onKeep({kind: 'put', log, request}),
 			onRetract: () => onKeep({kind: 'retract', log}),
+			lineAt: (index: number) => (this.#linesBefore === undefined ? undefined : this.#linesBefore + index + 1),
 		};
 		this.#session = new HeldSession((format, saved) => openSession(format, opening, options, saved));
 		this.#facts = {log, size: 0, read: 0, lines: 0, modified: undefined};
@@ -116,12 +119,15 @@ export class Reading {
 		return [{log: this.log, cursor}];
 	}
 
-	/** Reads whole lines. */
-	lines(bytes: Buffer, head: boolean): void {
+	/**
+	 * Reads whole lines.
+	 * @param before lines of their file that stand before them, where that is known
+	 */
+	lines(bytes: Buffer, head: boolean, before: number | undefined): void {
 		this.#wake();
 		this.#unfinished = undefined;
 		this.#recognise(bytes, head);
-		this.#handOver(bytes, head);
+		this.#handOver(bytes, head, before);
 		this.#lastRead = this.#around.options.now();
 		this.#bytes += bytes.length;
 	}
@@ -151,12 +157,13 @@ export class Reading {
 	}
 
 	/** Lines are handed over as they come, those of a document when it is whole. */
-	#handOver(bytes: Buffer, head: boolean): void {
+	#handOver(bytes: Buffer, head: boolean, before: number | undefined): void {
 		if (head) {
 			this.#document = this.#session.format?.isDocument?.(bytes) ? new Document() : undefined;
 		}
 		const whole = this.#document ? this.#checked(this.#document.add(bytes, head)) : bytes;
 		if (whole) {
+			this.#linesBefore = this.#document ? undefined : before;
 			this.#session.current?.lines(whole, head || this.#document !== undefined);
 			this.#note(this.#session.told, this.#session.current === undefined);
 		}

@@ -13,6 +13,16 @@ export type Filter = {
 	readonly text?: string | undefined;
 };
 
+/** The parts of a filter that a name belongs to. */
+export const filterNames = [
+	'model',
+	'project',
+	'agent',
+	'provider',
+	'host',
+	'thread',
+] as const satisfies readonly (keyof Filter)[];
+
 /** What a filter looks at, beside the log and the thread. */
 export type Filtered = Pick<Request, 'model' | 'project' | 'host' | 'agent' | 'provider'>;
 

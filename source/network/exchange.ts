@@ -4,7 +4,7 @@ import {reasonOf} from './delivery-error.js';
 export type Answer = {readonly status: number; readonly headers: Headers; readonly text: string};
 
 /** One request over HTTP. */
-export type Exchange = {
+type Exchange = {
 	readonly url: URL;
 	readonly method: 'GET' | 'POST';
 	readonly headers: Readonly<Record<string, string>>;

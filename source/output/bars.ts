@@ -1,4 +1,4 @@
-export type BarOptions = {
+type BarOptions = {
 	/** False draws with 7-bit characters only. */
 	readonly unicode: boolean;
 	/** Fills up with spaces to exactly `columns`. */

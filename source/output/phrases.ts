@@ -6,9 +6,11 @@ import type {Recommendation} from '../metrics/recommendations/recommendation.js'
 import type {Report} from '../metrics/report.js';
 import type {Basis} from '../metrics/summary.js';
 import {plural} from '../metrics/words.js';
+import type {Request} from '../request.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatCount, formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js';
 
+/** The heading of every report that people read, unless they give it a title of their own. */
 export const title = 'Prompt cache report';
 
 const basisPhrases: Readonly<Record<Basis, string>> = {
@@ -16,9 +18,11 @@ const basisPhrases: Readonly<Record<Basis, string>> = {
 	planned: 'planned: what was marked for caching, the log shows no outcome',
 };
 
+/** What the figures rest on, for people; undefined is a window without requests. */
 export const basisPhrase = (basis: Basis | undefined): string =>
 	basis === undefined ? 'n/a: no requests' : basisPhrases[basis];
 
+/** `24h, 21 Nov 2026 14:00 to 22 Nov 2026 14:00 (Europe/Berlin)`: a window by its name and its ends. */
 export const windowPhrase = ({window}: Pick<Report, 'window'>, zone: string): string =>
 	// Where no request has a time, `all` has no ends.
 	window.from === window.to
@@ -81,6 +85,7 @@ export const provisionalPhrase = ({provisional}: Breaks): string =>
 export const lostMoney = ({lostCost, lostTokens}: Breaks, basis: Basis | undefined): number | undefined =>
 	lostCost ?? (basis === 'measured' && lostTokens === 0 ? 0 : undefined);
 
+/** Causes of breaks as people read them. */
 export const causeNames: Readonly<Record<BreakCause, string>> = {
 	reported: 'Reason reported',
 	expired: 'Expired',
@@ -94,6 +99,10 @@ export const causeNames: Readonly<Record<BreakCause, string>> = {
 	'not-read': 'Not read',
 	unknown: 'Unknown',
 };
+
+/** `~/.claude/projects/web/645ea3df.jsonl:112`, harmless: where a request was read, with its line where that is known. */
+export const logPlace = ({source, line}: Pick<Request, 'source' | 'line'>): string =>
+	line === undefined ? sanitize(source) : `${sanitize(source)}:${line}`;
 
 /** `Cost $0.54 here, worth $16.20 a month`. */
 export const worthPhrase = ({cost, worthPerMonth}: Pick<Recommendation, 'cost' | 'worthPerMonth'>): string =>
@@ -109,6 +118,7 @@ export const filterPhrase = (filter: Filter): string | undefined => {
 				.join(', ');
 };
 
+/** Caching policies of the what-if table as people read them. */
 export const policyNames: Readonly<Record<Policy, string>> = {
 	'as-is': 'Actual',
 	'no-cache': 'No cache',

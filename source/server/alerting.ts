@@ -1,11 +1,11 @@
 import {judge} from '../alerts/judge.js';
 import {type Notified, type NotifyOptions, notify} from '../alerts/notify.js';
-import {servePatience} from '../alerts/retry.js';
+import {serveRetries} from '../alerts/retry.js';
 import type {Rule} from '../alerts/rule.js';
 import type {Alerting} from './evaluation.js';
 
-export type AlertingOptions = Pick<Alerting, 'window' | 'every'> &
-	Pick<NotifyOptions, 'channels' | 'statePath' | 'scope' | 'dryRun' | 'calm'> & {
+type AlertingOptions = Pick<Alerting, 'window' | 'every'> &
+	Pick<NotifyOptions, 'channels' | 'statePath' | 'scope' | 'dryRun' | 'damping'> & {
 		readonly rules: readonly Rule[];
 		/** With fewer requests in the window nothing is judged. */
 		readonly minRequests: number;
@@ -17,7 +17,7 @@ export const alertingOf = ({window, every, rules, minRequests, ...how}: Alerting
 	every,
 	marks: rules.flatMap(({since}) => since ?? []),
 	judge: (report, reportSince) => judge(rules, report, {minRequests, reportSince}),
-	notify: async (told, signal) => linesOf(await notify({...how, ...told, signal, patience: servePatience})),
+	notify: async (told, signal) => linesOf(await notify({...how, ...told, signal, retries: serveRetries})),
 });
 
 /** Without times: what is the same is said once. */

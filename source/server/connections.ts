@@ -1,6 +1,7 @@
 import type {Server, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 
+/** Limits how many connections of one server wait or are being answered, so that slow clients cannot exhaust it. */
 export type Connections = {
 	/** A request has come over it: it does not wait any more. */
 	begin(response: ServerResponse): void;

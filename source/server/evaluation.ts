@@ -18,7 +18,7 @@ export type Alerting = {
 	readonly notify: (told: Told, signal: AbortSignal) => Promise<readonly string[]>;
 };
 
-export type Told = {
+type Told = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
 	/** The sources as a person calls them. */
@@ -27,6 +27,7 @@ export type Told = {
 	readonly now: number;
 };
 
+/** The repeated check of the rules, once it runs. */
 export type Evaluation = {
 	/** The latest. */
 	readonly verdicts: readonly Verdict[];
@@ -34,7 +35,7 @@ export type Evaluation = {
 	stop(): Promise<void>;
 };
 
-export type EvaluationOptions = {
+type EvaluationOptions = {
 	readonly alerting: Alerting;
 	/** The window as it is now, and the reports since marks; undefined where it cannot be told at the moment. */
 	readonly report: (

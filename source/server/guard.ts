@@ -35,6 +35,7 @@ export const tokenFor = (
 	return token;
 };
 
+/** Where the server listens and the token it asks for; without a token it answers on this machine alone. */
 export type Guard = {
 	readonly address: ListenAddress;
 	readonly token: string | undefined;

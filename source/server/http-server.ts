@@ -21,14 +21,16 @@ export type Route = {
 	readonly answer: (query: URLSearchParams, headers: IncomingMessage['headers']) => Promise<Answer> | Answer;
 };
 
+/** What the server answers, to whom, and where it tells its failures. */
 export type HttpOptions = Guard & {
 	readonly routes: ReadonlyMap<string, Route>;
 	/** Called with what went wrong in an answer and is no fault of the request. */
 	readonly onError: (error: unknown) => void;
 	/** Milliseconds that a client may take for its headers; for tests. */
-	readonly patience?: number;
+	readonly headersTimeout?: number;
 };
 
+/** A server that listens. */
 export type HttpServer = {
 	/** Where it is reached, as a person writes it. */
 	readonly url: string;
@@ -38,7 +40,7 @@ export type HttpServer = {
 
 /** Answers that are being made at the same time; the scrapers of one machine are few. */
 const mostAnswers = 8;
-const usualPatience = 5000;
+const defaultHeadersTimeout = 5000;
 /** A client that takes nothing for so long is gone. */
 const longestSilence = 15_000;
 /** Answers under way get so long at the end. */
@@ -63,12 +65,12 @@ const forPages = {
  * @throws UserError where it cannot listen there
  */
 export const startHttpServer = async (options: HttpOptions): Promise<HttpServer> => {
-	const {patience = usualPatience} = options;
+	const {headersTimeout = defaultHeadersTimeout} = options;
 	const server = createServer({
-		headersTimeout: patience,
-		requestTimeout: patience,
+		headersTimeout,
+		requestTimeout: headersTimeout,
 		keepAliveTimeout: 65_000,
-		connectionsCheckingInterval: Math.min(1000, patience),
+		connectionsCheckingInterval: Math.min(1000, headersTimeout),
 		maxHeaderSize: 8192,
 	});
 	server.on('request', answering(options, boundConnections(server)));

@@ -6,7 +6,7 @@ type File = {readonly dev: number; readonly ino: number};
 export const isJournal = (env: Readonly<Record<string, string | undefined>>, {dev, ino}: File): boolean =>
 	env.JOURNAL_STREAM === `${dev}:${ino}`;
 
-export type LogOptions = {
+type LogOptions = {
 	readonly write: (text: string) => void;
 	/** Begin lines with their time. */
 	readonly timed: boolean;

@@ -21,7 +21,7 @@ export type Reading = {
 	stop(): Promise<void>;
 };
 
-export type ReadingEvents = {
+type ReadingEvents = {
 	readonly onCaughtUp: () => void;
 	/** Called once: from then on nothing is taken any more. */
 	readonly onError: (error: unknown) => void;
@@ -34,7 +34,7 @@ const usualDelay = 1000;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 /** Sources that do not end by then are left to the end of the process. */
-const patience = 500;
+const stopTimeout = 500;
 
 /**
  * Begins to follow a session's sources. Without the screen's monitor: there is no picture to be made anew after each
@@ -92,7 +92,7 @@ export const startReading = (
 	};
 	// A source goes on after an error; what it hands over then is read again by whoever opens the store next.
 	const sink = {
-		lines: (log, bytes, head) => attempt(() => ingest.lines(log, bytes, head)),
+		lines: (log, bytes, head, before) => attempt(() => ingest.lines(log, bytes, head, before)),
 		unfinished: (log, bytes, head) => attempt(() => ingest.unfinished(log, bytes, head)),
 		caughtUp: facts => attempt(() => ingest.caughtUp(facts)),
 		problem: problem => attempt(() => tell(problem)),
@@ -139,7 +139,7 @@ export const startReading = (
 		},
 		fail,
 		stop: async () => {
-			await Promise.race([Promise.allSettled(stops.map(stop => stop())), wait(patience, undefined, {ref: false})]);
+			await Promise.race([Promise.allSettled(stops.map(stop => stop())), wait(stopTimeout, undefined, {ref: false})]);
 			const failed = ended;
 			ended = true;
 			clearTimeout(timer);

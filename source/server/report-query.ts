@@ -1,29 +1,18 @@
 import {UsageError} from '../errors.js';
-import type {Filter} from '../metrics/filter.js';
+import {type Filter, filterNames} from '../metrics/filter.js';
 import {presetChoice, type WindowChoice} from '../metrics/windows/window.js';
-import {type Flags, parseOptions} from '../session/options.js';
+import type {Flags} from '../session/defaults.js';
+import {parseOptions} from '../session/options.js';
 
 /** What the address of a report asks for. */
-export type ReportQuery = {
+type ReportQuery = {
 	readonly window: WindowChoice;
 	readonly filter: Filter;
 	/** List single requests as well. */
 	readonly events: boolean;
 };
 
-const names = [
-	'window',
-	'days',
-	'since',
-	'until',
-	'model',
-	'project',
-	'agent',
-	'provider',
-	'host',
-	'thread',
-	'events',
-] as const;
+const names = ['window', 'days', 'since', 'until', ...filterNames, 'events'] as const;
 const switches: Readonly<Record<string, boolean>> = {'1': true, true: true, '0': false, false: false};
 
 /**

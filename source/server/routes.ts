@@ -23,6 +23,7 @@ import {liveFor, readingPage} from './report-page.js';
 import {parseReportQuery} from './report-query.js';
 import {shippingFamilies} from './shipping-families.js';
 
+/** What the answers of the server are made of. */
 export type RouteOptions = {
 	/** The reading as it is now. */
 	readonly reading: () => Reading;

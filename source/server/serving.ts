@@ -14,6 +14,7 @@ import {type HttpOptions, type HttpServer, startHttpServer} from './http-server.
 import {type Reading, startReading} from './reading.js';
 import {type RouteOptions, routesOf} from './routes.js';
 
+/** What `serve` follows, which rules it holds, and where it answers. */
 export type ServingOptions = Guard & {
 	/** Opens the sources, and what is kept of them; into memory where nothing can be kept. */
 	readonly open: (keep: boolean) => Promise<Session>;
@@ -33,7 +34,7 @@ export type ServingOptions = Guard & {
 	readonly onFail: (error: unknown) => void;
 };
 
-export type Serving = {
+type Serving = {
 	/** Where it is reached. */
 	readonly url: string;
 	/** Keeps what was read and ends, within a second. */

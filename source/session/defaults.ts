@@ -1,9 +1,19 @@
 import {existsSync} from 'node:fs';
 import process from 'node:process';
+import type {FlagValues} from '../flags/flags.js';
 import {configPath} from '../settings/config-path.js';
 import type {Settings} from '../settings/settings.js';
 import {homeFolder} from '../system/home.js';
-import type {Flags} from './options.js';
+
+/** Flags of the command line on top of what the config file says, which names some things that no flag does. */
+export type Flags = FlagValues & {
+	/** Instants with a name. */
+	readonly marks?: readonly {readonly name: string; readonly time: string}[] | undefined;
+	/** The model that requests are priced as whose log names none. */
+	readonly planModel?: string | undefined;
+	/** Who asks a ClickHouse; the environment wins. */
+	readonly clickhouse?: Settings['clickhouse'];
+};
 
 /**
  * What the config file says; empty where there is none. Reading and checking it is loaded only where there is one.

@@ -4,7 +4,7 @@ import process from 'node:process';
 /** More than what a coding agent tells of its session, bytes. */
 const largest = 64 * 1024;
 /** How long it may take to come, milliseconds. */
-const patience = 50;
+const writeTimeout = 50;
 
 /**
  * The session that a coding agent hands to the command of its status line, as JSON on standard input; undefined where
@@ -36,7 +36,7 @@ const fromPipe = (): Promise<string> =>
 			stdin.destroy();
 			resolve(Buffer.concat(chunks).toString('utf8'));
 		};
-		const timer = setTimeout(end, patience);
+		const timer = setTimeout(end, writeTimeout);
 		stdin.on('data', (chunk: Buffer) => {
 			chunks.push(chunk);
 			size += chunk.length;

@@ -2,62 +2,19 @@ import {UsageError} from '../errors.js';
 import type {PromptTokens} from '../formats/format.js';
 import {formatNames, namedFormats} from '../formats/names.js';
 import type {Against} from '../metrics/compare.js';
-import type {Filter} from '../metrics/filter.js';
+import {type Filter, filterNames} from '../metrics/filter.js';
 import {type GroupBy, groupings} from '../metrics/groups.js';
 import type {Mark} from '../metrics/marks.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
-import {daysChoice, parseWindow, type WindowChoice, windowForm} from '../metrics/windows/window.js';
+import type {WindowChoice} from '../metrics/windows/window.js';
 import {parsePrices} from '../settings/parse-prices.js';
 import type {Settings} from '../settings/settings.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
+import type {Flags} from './defaults.js';
 import {parseAgainst} from './parse-against.js';
 import {promptTokenNames} from './scope.js';
-
-/** Flags as the command line gives them. */
-export type Flags = {
-	readonly logFile?: readonly string[] | undefined;
-	readonly days?: string | undefined;
-	readonly window?: string | undefined;
-	readonly since?: string | undefined;
-	readonly until?: string | undefined;
-	readonly sinceMark?: string | undefined;
-	readonly export?: readonly string[] | undefined;
-	readonly exportDir?: string | undefined;
-	readonly json?: boolean | undefined;
-	readonly events?: boolean | undefined;
-	readonly tz?: string | undefined;
-	readonly logTz?: string | undefined;
-	readonly format?: string | undefined;
-	readonly model?: string | undefined;
-	readonly project?: string | undefined;
-	readonly agent?: string | undefined;
-	readonly provider?: string | undefined;
-	readonly host?: string | undefined;
-	readonly thread?: string | undefined;
-	readonly groupBy?: string | undefined;
-	readonly compare?: string | undefined;
-	readonly price?: readonly string[] | undefined;
-	readonly pattern?: string | undefined;
-	readonly promptTokens?: string | undefined;
-	readonly color?: boolean | undefined;
-	readonly ascii?: boolean | undefined;
-	readonly mouse?: boolean | undefined;
-	readonly demo?: boolean | undefined;
-	readonly exec?: readonly string[] | undefined;
-	readonly store?: boolean | undefined;
-	readonly retention?: string | undefined;
-	readonly theme?: string | undefined;
-	readonly quiet?: boolean | undefined;
-	readonly keep?: string | undefined;
-	readonly title?: string | undefined;
-	/** What the config file names, and no flag: instants with a name. */
-	readonly marks?: readonly {readonly name: string; readonly time: string}[] | undefined;
-	/** What the config file names, and no flag: the model that requests are priced as whose log names none. */
-	readonly planModel?: string | undefined;
-	/** What the config file says of who asks a ClickHouse; the environment wins. */
-	readonly clickhouse?: Settings['clickhouse'];
-};
+import {parseDays, parseWindowFlags} from './window-flags.js';
 
 /** What the user wants, checked. */
 export type Options = {
@@ -116,6 +73,7 @@ export type Options = {
 
 /** Themes of the screen, in the order of the key that changes them. */
 export const themeNames = ['dark', 'light', 'mono'] as const;
+/** A theme of the screen by its name. */
 export type ThemeName = (typeof themeNames)[number];
 
 /**
@@ -187,10 +145,8 @@ const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void =>
 	}
 };
 
-const parseFilter = ({model, project, agent, provider, host, thread}: Flags): Filter => {
-	const given = Object.entries({model, project, agent, provider, host, thread}).filter(
-		([, piece]) => piece !== undefined,
-	);
+const parseFilter = (flags: Flags): Filter => {
+	const given = filterNames.map(name => [name, flags[name]] as const).filter(([, piece]) => piece !== undefined);
 	const blank = given.find(([, piece]) => piece?.trim() === '');
 	if (blank) {
 		throw new UsageError(`--${blank[0]}: say a piece of the name of the ${blank[0]} to look at.`);
@@ -204,50 +160,6 @@ const parseGroupBy = (word: string | undefined): GroupBy | undefined => {
 		throw new UsageError(`--group-by: unknown grouping "${word}". Choose from ${groupings.join(', ')}.`);
 	}
 	return found;
-};
-
-const longestDays = 36_500;
-
-const parseDays = (text: string, flag: string): number => {
-	const days = Number(text);
-	if (!(days > 0 && days <= longestDays) || text.trim() === '') {
-		throw new UsageError(`${flag}: "${text}" is not a valid number of days. Use a number above 0, like 7 or 0.5.`);
-	}
-	return days;
-};
-
-const parseWindowFlags = (flags: Flags, now: number, zone: string): WindowChoice | undefined => {
-	const given = [
-		flags.days === undefined ? undefined : '--days',
-		flags.window === undefined ? undefined : '--window',
-		flags.since === undefined && flags.until === undefined ? undefined : '--since/--until',
-		flags.sinceMark === undefined ? undefined : '--since-mark',
-	].filter(name => name !== undefined);
-	if (given.length > 1) {
-		throw new UsageError(`${given.join(' and ')} both name a window: use one of them.`);
-	}
-	if (flags.days !== undefined) {
-		return daysChoice(parseDays(flags.days, '--days'));
-	}
-	if (flags.window !== undefined) {
-		const choice = parseWindow(flags.window);
-		if (!choice) {
-			throw new UsageError(`--window: "${flags.window}" is not a window. Use ${windowForm}.`);
-		}
-		return choice;
-	}
-	if (flags.since === undefined && flags.until === undefined) {
-		return undefined;
-	}
-	const from = flags.since === undefined ? undefined : parseWhen(flags.since, '--since', now, zone);
-	const to = flags.until === undefined ? undefined : parseWhen(flags.until, '--until', now, zone);
-	if ((from ?? Number.NEGATIVE_INFINITY) >= (to ?? Number.POSITIVE_INFINITY)) {
-		throw new UsageError(`--since ${flags.since} is not before --until ${flags.until}.`);
-	}
-	if (from !== undefined && to === undefined && from > now) {
-		throw new UsageError(`--since: ${flags.since} is in the future.`);
-	}
-	return {kind: 'between', from, to};
 };
 
 /**

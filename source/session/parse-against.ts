@@ -1,21 +1,12 @@
 import {UsageError} from '../errors.js';
 import type {Against} from '../metrics/compare.js';
-import type {Filter} from '../metrics/filter.js';
+import {filterNames} from '../metrics/filter.js';
 import {parseWindow} from '../metrics/windows/window.js';
 import {sanitize} from '../text/sanitize.js';
 import {parseWhen} from '../time/when.js';
 
-const filters = [
-	'model',
-	'project',
-	'agent',
-	'provider',
-	'host',
-	'thread',
-] as const satisfies readonly (keyof Filter)[];
-
 /** What `parseAgainst` takes, for messages and the help. */
-export const againstForm = `previous, a window like 7d, FROM..TO, mark=NAME, or ${filters.join('=, ')}=NAME`;
+const againstForm = `previous, a window like 7d, FROM..TO, mark=NAME, or ${filterNames.join('=, ')}=NAME`;
 
 /**
  * What a window is to be compared with: `previous`, `7d`, `2026-11-20..2026-11-21`, `mark=deploy`, `model=opus`.
@@ -37,7 +28,7 @@ export const parseAgainst = (text: string, flag: string, now: number, zone: stri
 	if (kind === 'mark') {
 		return {kind: 'mark', name};
 	}
-	const part = filters.find(known => known === kind);
+	const part = filterNames.find(known => known === kind);
 	if (part) {
 		return {kind: 'filter', filter: {[part]: name}};
 	}

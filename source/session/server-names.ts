@@ -16,6 +16,7 @@ const kinds = {
 	postgres: {isAddress: isPostgresAddress, nameOf: address => parsePostgresAddress(address).name},
 } as const satisfies Readonly<Record<string, ServerName>>;
 
+/** The kinds of servers that an argument can name in place of a file. */
 export type ServerKind = keyof typeof kinds;
 
 /** Which kind of server an argument names. Nearly every argument is a path, and is told from an address without asking each kind. */

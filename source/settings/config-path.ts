@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import type {Environment} from './secret.js';
 
+/** What the usual place of the config file depends on. */
 export type Place = {
 	readonly env: Environment;
 	/** Undefined where nobody is at home: then there is no usual place. */

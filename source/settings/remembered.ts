@@ -5,7 +5,7 @@ import {makeFolder} from '../system/make-folder.js';
 import {writeWhole} from '../system/write-whole.js';
 
 /** What was last chosen with a key, to begin with it the next time. */
-export type Remembered = {
+type Remembered = {
 	readonly theme?: string;
 	/** Orders of lists, by the name of the list. */
 	readonly orders?: Readonly<Record<string, {readonly column: string; readonly reversed: boolean}>>;

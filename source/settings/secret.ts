@@ -1,5 +1,6 @@
 import {UsageError} from '../errors.js';
 
+/** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A secret itself, or the name of the environment variable that holds it. */

@@ -10,8 +10,10 @@ import {settingsSchema} from './schema.js';
 /** What the config file says, checked: defaults for flags, and the alerts. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
+/** One alert channel of the config file, checked; its secrets may still be names of environment variables. */
 export type ChannelSettings = v.InferOutput<typeof channel>;
 
+/** Where to look for the config file. */
 export type LoadOptions = Place & {
 	/** A file that the user named: it has to be there. */
 	readonly path?: string | undefined;

@@ -28,20 +28,25 @@ export const exactObject = <Entries extends v.ObjectEntries>(entries: Entries) =
 		exact(entries),
 	);
 
+/** A string that holds more than blanks. */
 export const text = v.pipe(
 	v.string('this is to be a text in quotes.'),
 	v.check(value => value.trim() !== '', 'this is empty.'),
 );
 
+/** A list of such strings; it may be empty. */
 export const texts = v.array(text, 'this is to be a list of texts: ["…"].');
 
+/** True or false, never a text such as "yes". */
 export const flag = v.boolean('this is to be true or false.');
 
+/** A number within two bounds, both included. */
 export const numberFrom = (least: number, most: number) => {
 	const message = `this is to be a number from ${least} to ${most}.`;
 	return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
 };
 
+/** One of some words, exactly as they are written here. */
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
 	v.picklist(names, `this is to be one of ${names.join(', ')}.`);
 

@@ -1,13 +1,15 @@
+import {type Flag, longOf} from '../flags/flag.js';
+import {flagSections, takes} from '../flags/flags.js';
+import {type TypedVerb, typedVerbs, usageOf, type VerbName, verbs} from '../flags/verbs.js';
 import {wrap} from '../output/wrap.js';
-import {type Flag, longOf} from './flags/flag.js';
-import {flagSections, takes} from './flags/flags.js';
-import {type TypedVerb, typedVerbs, usageOf, type VerbName, verbs} from './verbs.js';
 
 /** A term and what it means, in two columns. */
 export type Entry = {readonly term: string; readonly meaning: string};
 
+/** A part of the help under a title of its own: flags of one subject, or the commands. */
 export type HelpSection = {readonly title: string; readonly entries: readonly Entry[]};
 
+/** What hitrate is, in one sentence, for the top of the help and of the manual page. */
 export const summary =
 	'htop for prompt caches: how well the prompt cache works, what it saved net of writing it, and which requests broke it.';
 
@@ -15,6 +17,7 @@ export const summary =
 export const sourceText =
 	'A SOURCE is a log file, a glob, a folder, - for standard input, a GlitchTip project: glitchtip+https://host/org/project (token in HITRATE_GLITCHTIP_TOKEN), or a LiteLLM database: postgres://host/database (password in PGPASSWORD). Without one: logs/worker.log and logs/backend.log here or under backend/, else the transcripts of coding agents in your home folder.';
 
+/** What the exit codes of all commands mean, in one line. */
 export const exitCodes =
 	'0 fine, 1 a check failed, 2 bad usage, 3 nothing could be read or judged, or what was named is not there or only partly read.';
 

@@ -1,26 +1,11 @@
 import {fstatSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import type {Log} from '../log.js';
-import {scanner} from '../scanner/scanner.js';
+import {countLines} from '../scanner/count-lines.js';
 import {withoutMark} from './file/content/encoding.js';
 import {isRotationOf} from './file/history/rotated-name.js';
 import type {OpenFile} from './file/open-file.js';
 import type {SourceProblem, SourceSink} from './source.js';
-
-const newline = 10;
-
-const countLines = (bytes: Buffer): number => {
-	const lines = scanner();
-	if (lines) {
-		return lines.countLines(bytes);
-	}
-	let count = 0;
-	for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) {
-		count++;
-	}
-
-	return count;
-};
 
 /** Hands one log's bytes and problems to a sink, and keeps count. */
 export class LogSink {
@@ -40,11 +25,15 @@ export class LogSink {
 		return this.#lines + this.#tooLong;
 	}
 
-	/** @param bytes in UTF-8 */
-	lines(bytes: Buffer, head: boolean): void {
+	/**
+	 * @param bytes in UTF-8
+	 * @param before lines of the file that stand before them, where that is known
+	 * @param count lines in them
+	 */
+	lines(bytes: Buffer, head: boolean, before?: number, count = countLines(bytes)): void {
 		this.#read += bytes.length;
-		this.#lines += countLines(bytes);
-		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head);
+		this.#lines += count;
+		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head, before);
 	}
 
 	/** The last line, which may still be completed. */

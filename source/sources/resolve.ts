@@ -15,11 +15,12 @@ import type {RemoteCursor} from './remote-cursor.js';
 import {defaultPaths} from './roots.js';
 import {contentsOf} from './set/folder-argument.js';
 import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './set/log-finder.js';
+import {NamedLogs} from './set/named-logs.js';
 import {SetSource} from './set/set-source.js';
 import {distinctTrees, isInTree} from './set/transcripts/distinct-trees.js';
+import {TranscriptTree} from './set/transcripts/transcript-tree.js';
 import type {TranscriptFolder} from './set/transcripts/transcripts.js';
 import {holdsTranscripts, statsAt} from './set/transcripts/tree-listing.js';
-import {TreeSource} from './set/transcripts/tree-source.js';
 import type {Source, SourceProblem} from './source.js';
 import {execSource} from './stream/exec-source.js';
 import {StreamSource} from './stream/stream-source.js';
@@ -61,11 +62,13 @@ const problem = (kind: SourceProblem['kind'], name: string, message: string): So
 
 const empty = 'holds no logs (*.log, *.jsonl, *.json, also rotated or compressed); name a file';
 const untouched = 'holds no transcripts yet';
+const device = 'is a device, not a log; name a file or a pipe, or use - for standard input';
 const unlistable = 'cannot be listed: permission denied';
 
 /**
  * Finds what arguments name: files, databases of agents, globs, folders (their logs, or what agents keep in them), `-`
- * for standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by whatever path, is one source.
+ * for standard input, and pipes (`/dev/stdin`, `<(command)`). A file named twice, by whatever path, is one source. A
+ * device is none: `/dev/zero` never ends.
  * Without arguments, those of the default paths that exist; where none does, what the agents on this machine keep.
  */
 export const resolveSources = async (names: readonly string[], options: ResolveOptions = {}): Promise<Resolved> => {
@@ -95,6 +98,8 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 			if (found.logs.length > 0 || found.trees.length + found.databases.length === 0) {
 				finders.push(logsInFolder(name, path));
 			}
+		} else if (stats?.isCharacterDevice() || stats?.isBlockDevice()) {
+			problems.push(problem('unreadable', name, device));
 		} else if (stats !== undefined && !stats.isFile()) {
 			streams.set(path, new StreamSource({id: path, name}, () => createReadStream(path)));
 		} else if (stats === undefined && (await isPattern(name))) {
@@ -120,12 +125,19 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 	const distinct = distinctTrees(trees);
 	const isElsewhere = (path: string) => distinct.some(tree => isInTree(path, tree));
 	const {resume, following} = options;
-	const tree = ({name, path}: TranscriptFolder) => new TreeSource(name, path, {resume});
+	const tree = ({name, path}: TranscriptFolder) =>
+		new SetSource(name, context => new TranscriptTree(name, path, context), {...sweepsOfTrees, resume});
 	const database = ({name, path}: TranscriptFolder) => databaseSource(name, path, options);
 	return {
 		sources: [
 			...(finders.length > 0 || files.length > mostSingle
-				? [new SetSource(setName(wanted), [namedFiles(files), ...finders], {...following, resume, isElsewhere})]
+				? [
+						new SetSource(
+							setName(wanted),
+							context => new NamedLogs([namedFiles(files), ...finders], isElsewhere, context),
+							{...following, resume},
+						),
+					]
 				: filesOf(
 						files.filter(({path}) => !isElsewhere(path)),
 						options,
@@ -147,6 +159,9 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 			: [...names, ...exec],
 	};
 };
+
+/** A tree may have thousands of folders, each of which is looked at in a sweep. */
+const sweepsOfTrees = {sweep: 5000, sweepAlone: 1000};
 
 const databaseSource = (name: string, path: string, {resumeRows, following}: ResolveOptions): DatabaseSource => {
 	const log: Log = {id: realPathOf(path), name};

@@ -1,4 +1,3 @@
-import {randomBytes} from 'node:crypto';
 import {link, lstat, open, rename, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {UserError} from '../errors.js';
@@ -46,7 +45,7 @@ export const writeWhole = async (
 	{exclusive}: {readonly exclusive: boolean},
 ): Promise<void> => {
 	// Its own short name: the path's may be as long as names can be.
-	const temporary = join(dirname(path), `.hitrate-${randomBytes(8).toString('hex')}.tmp`);
+	const temporary = join(dirname(path), `.hitrate-${crypto.randomUUID()}.tmp`);
 	try {
 		await refuseSpecial(path);
 		await writeNew(temporary, content);

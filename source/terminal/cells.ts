@@ -1,4 +1,5 @@
 import {graphemesOf} from '../text/graphemes.js';
+import {isNarrow} from '../text/narrow.js';
 import {glyphOf} from './glyph.js';
 import {applySgr, blankStyle, type Style} from './style.js';
 
@@ -18,8 +19,6 @@ export const blankCell: Cell = {text: ' ', style: ''};
  */
 const controls =
 	/\u001B\[([\d;:]*)m|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u0090\u0098\u009C-\u009F]*(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]+[0-~]|[\u0000-\u001F\u007F-\u009F]/g;
-/** Text in which each UTF-16 unit is one character of one column. */
-const simple = /^[ -~\u2500-\u259F\u2800-\u28FF]*$/;
 const mark = /^\p{Mark}/u;
 const longestCell = 16;
 
@@ -42,7 +41,7 @@ const addSegment = (cells: Cell[], segment: string, style: Style) => {
 		}
 		return;
 	}
-	const letters = width === text.length && padding === 0 && simple.test(text);
+	const letters = width === text.length && padding === 0 && isNarrow(text);
 	for (const part of letters ? text : [text]) {
 		cells.push({text: part, style});
 	}
@@ -52,7 +51,7 @@ const addSegment = (cells: Cell[], segment: string, style: Style) => {
 };
 
 const addText = (cells: Cell[], text: string, style: Style) => {
-	if (simple.test(text)) {
+	if (isNarrow(text)) {
 		const blank = {text: ' ', style: blankStyle(style)};
 		for (const character of text) {
 			cells.push(character === ' ' ? blank : {text: character, style});

@@ -48,10 +48,16 @@ export const decimal = (value: number, least: number, most: number): string => {
 	return `${isNegative ? '-' : ''}${grouped(whole)}${fraction === '' ? '' : `.${fraction}`}`;
 };
 
-/** A number with so many digits from its first that is not zero: `0.0041`, `0.08`. @param value finite */
-export const significant = (value: number, most: number): string => {
+/**
+ * A number with so many digits from its first that is not zero, the last of them kept where they are zeros: `0.0041`,
+ * `0.080` with two.
+ * @param value finite
+ */
+export const significant = (value: number, digitCount: number): string => {
 	const {digits, point} = digitsOf(Math.abs(value));
-	// 0.0995 has one place less behind the point when it is rounded to 0.1.
-	const rounds = digits.length > most && increment(digits.slice(0, most)).length > most && (digits[most] ?? '0') >= '5';
-	return decimal(value, 0, Math.max(0, most - point - (rounds ? 1 : 0)));
+	// 0.0996 has one place less behind the point when it is rounded to 0.10.
+	const isAllNines = increment(digits.slice(0, digitCount)).length > digitCount;
+	const rounds = digits.length > digitCount && isAllNines && (digits[digitCount] ?? '0') >= '5';
+	const places = Math.max(0, digitCount - point - (rounds ? 1 : 0));
+	return decimal(value, places, places);
 };

@@ -1,7 +1,7 @@
 let segmenter: Intl.Segmenter | undefined;
 
 /** A character as a person sees it, and where it begins. */
-export type Grapheme = {readonly segment: string; readonly index: number};
+type Grapheme = {readonly segment: string; readonly index: number};
 
 /** The time that V8's segmenter takes for each character grows with the text: it gets this much of it, UTF-16 units. */
 const pieceLength = 256;

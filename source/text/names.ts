@@ -39,7 +39,8 @@ const areBound = (events: readonly ThreadEvent[]): boolean => {
 
 /** A request whose names cannot slow down or flood what shows them. */
 export const boundNames = (request: Request): Request => {
-	const {thread, project, host, model, missReason, agent, provider, client, settings, priceFactors, events} = request;
+	const {thread, project, host, model, missReason, agent, provider, client, branch} = request;
+	const {settings, priceFactors, events} = request;
 	const id = wellFormed(request.id);
 	if (
 		!settings &&
@@ -53,7 +54,8 @@ export const boundNames = (request: Request): Request => {
 		isBound(4, missReason) &&
 		isBound(5, agent) &&
 		isBound(6, provider) &&
-		isBound(7, client)
+		isBound(7, client) &&
+		isBound(10, branch)
 	) {
 		return request;
 	}
@@ -68,6 +70,7 @@ export const boundNames = (request: Request): Request => {
 		...(agent !== undefined && {agent: boundName(agent)}),
 		...(provider !== undefined && {provider: boundName(provider)}),
 		...(client !== undefined && {client: boundName(client)}),
+		...(branch !== undefined && {branch: boundName(branch)}),
 		...(settings && {settings: boundValues(settings)}),
 		...(priceFactors && {priceFactors: boundValues(priceFactors)}),
 		...(events && {events: events.slice(0, mostEvents).map(boundValues)}),

@@ -35,7 +35,7 @@ const asciiFor: Readonly<Record<string, string>> = {
 /** Seven-bit text: known signs by their likeness, all else as `?`. */
 export const toAscii = (text: string): string => text.replace(/[^\n\x20-\x7E]/gu, sign => asciiFor[sign] ?? '?');
 
-export type SanitizeOptions = {
+type SanitizeOptions = {
 	/** Cuts to so many terminal columns, `…` included. */
 	readonly columns?: number | undefined;
 	/** Leaves 7-bit characters only. */

@@ -1,16 +1,6 @@
 import {expect, test} from 'vitest';
-import {
-	asOf,
-	claim,
-	emptyScope,
-	evaluate,
-	forget,
-	plan,
-	type Scope,
-	settleFailed,
-	settleSent,
-	usualCalm,
-} from '../../source/alerts/incidents.js';
+import {claim, plan, settleFailed, settleSent} from '../../source/alerts/deliveries.js';
+import {asOf, defaultDamping, emptyScope, evaluate, forget, type Scope} from '../../source/alerts/incidents.js';
 import type {Verdict} from '../../source/alerts/rule.js';
 import {verdict} from './alerts.js';
 
@@ -19,7 +9,7 @@ const hour = 60 * minute;
 
 /** Evaluates, and delivers whatever is due on one channel. */
 const step = (scope: Scope, verdicts: readonly Verdict[], now: number, isUp = true) => {
-	const judged = evaluate(asOf(scope, now), verdicts, now, usualCalm);
+	const judged = evaluate(asOf(scope, now), verdicts, now, defaultDamping);
 	const due = plan(judged, ['slack'], now);
 	const settled = due.reduce((changing, message) => {
 		const claimed = claim(changing, message, now);
@@ -129,7 +119,7 @@ test('tries of a dead channel are ever further apart, and end after a day', () =
 });
 
 test('a channel that asks to be left alone is', () => {
-	const judged = evaluate(emptyScope, [verdict(50)], 0, usualCalm);
+	const judged = evaluate(emptyScope, [verdict(50)], 0, defaultDamping);
 	const [message] = plan(judged, ['slack'], 0);
 	const scope = message ? settleFailed(claim(judged, message, 0), message, 0, {retryAfter: 10 * minute}) : judged;
 	expect(plan(scope, ['slack'], 10 * minute - 1)).toEqual([]);
@@ -137,7 +127,7 @@ test('a channel that asks to be left alone is', () => {
 });
 
 test('who has taken a message on has five minutes for it', () => {
-	const judged = evaluate(emptyScope, [verdict(50)], 0, usualCalm);
+	const judged = evaluate(emptyScope, [verdict(50)], 0, defaultDamping);
 	const [message] = plan(judged, ['slack'], 0);
 	const claimed = message ? claim(judged, message, 0) : judged;
 	expect(plan(claimed, ['slack'], 4 * minute)).toEqual([]);
@@ -146,14 +136,14 @@ test('who has taken a message on has five minutes for it', () => {
 
 test('a channel that is added in the middle of a failure hears of it', () => {
 	const {scope} = step(emptyScope, [verdict(50)], 0);
-	const judged = evaluate(scope, [verdict(50)], minute, usualCalm);
+	const judged = evaluate(scope, [verdict(50)], minute, defaultDamping);
 	expect(plan(judged, ['slack', 'email'], minute)).toMatchObject([{channel: 'email', kind: 'failed'}]);
 });
 
 test('what nobody judges any more, or is not so at the moment, is not begun to be told', () => {
 	const {scope} = step(emptyScope, [verdict(50)], 0);
-	expect(plan(evaluate(scope, [], minute, usualCalm), ['slack', 'email'], minute)).toEqual([]);
-	const better = evaluate(scope, [verdict(70.5)], minute, usualCalm);
+	expect(plan(evaluate(scope, [], minute, defaultDamping), ['slack', 'email'], minute)).toEqual([]);
+	const better = evaluate(scope, [verdict(70.5)], minute, defaultDamping);
 	expect(plan(better, ['slack', 'email'], minute)).toEqual([]);
 });
 

@@ -13,6 +13,6 @@ const {sent, failed} = await notify({
 	now: Number(now),
 	statePath,
 	scope: '/srv/api/worker.log',
-	patience: {tries: 1, wait: 0, deadline: 60_000},
+	retries: {tries: 1, wait: 0, deadline: 60_000},
 });
 process.stdout.write(JSON.stringify({sent: sent.length, failed: failed.length}));

@@ -43,7 +43,7 @@ const run = (value: number | undefined, minutes: number, parts: Partial<NotifyOp
 		now: start + minutes * minute,
 		statePath: join(folder, 'data', 'alerts.json'),
 		scope: '/srv/api/worker.log',
-		patience: {tries: 1, wait: 0, deadline: 60_000},
+		retries: {tries: 1, wait: 0, deadline: 60_000},
 		...parts,
 	});
 
@@ -93,7 +93,7 @@ test('a flapping rate sends one failure and one recovery', async () => {
 
 test('the cooldown is what the user says', async () => {
 	for (let index = 0; index < 6; index++) {
-		await run(index % 2 === 0 ? 50 : 90, index, {calm: {cooldown: 0}});
+		await run(index % 2 === 0 ? 50 : 90, index, {damping: {cooldown: 0}});
 	}
 	expect(receiver.kinds()).toEqual(['failed', 'recovered', 'failed', 'recovered', 'failed', 'recovered']);
 });
@@ -118,12 +118,12 @@ test('a dead channel delays no other, and hears of the failure once when it is b
 
 test('a channel that hangs is left after its deadline; the others have been told meanwhile', async () => {
 	receiver.answer = undefined;
-	const result = await run(61, 0, {patience: {tries: 1, wait: 0, deadline: 3000}});
+	const result = await run(61, 0, {retries: {tries: 1, wait: 0, deadline: 3000}});
 	expect(result.sent.map(({channel}) => channel)).toEqual(['email']);
 	expect(result.failed).toMatchObject([{channel: 'webhook', reason: 'no answer in time'}]);
 });
 
-test('a hiccup is waited for where there is patience', async () => {
+test('a hiccup is waited for where there are tries left', async () => {
 	let tries = 0;
 	const shaky: Channel = {
 		name: 'shaky',
@@ -134,14 +134,14 @@ test('a hiccup is waited for where there is patience', async () => {
 			}
 		},
 	};
-	const result = await run(61, 0, {channels: [shaky], patience: {tries: 3, wait: 1, deadline: 60_000}});
+	const result = await run(61, 0, {channels: [shaky], retries: {tries: 3, wait: 1, deadline: 60_000}});
 	expect(result).toMatchObject({sent: [{channel: 'shaky'}], failed: []});
 	expect(tries).toBe(3);
 });
 
 test('what is refused for good is not tried again at once', async () => {
 	receiver.answer = {status: 404};
-	await run(61, 0, {patience: {tries: 3, wait: 1, deadline: 60_000}});
+	await run(61, 0, {retries: {tries: 3, wait: 1, deadline: 60_000}});
 	expect(receiver.received).toHaveLength(1);
 });
 

@@ -19,15 +19,15 @@ const order: readonly (readonly string[])[] = [
 	['ingest'],
 	['glitchtip', 'demo', 'fleet'],
 	['monitor'],
-	['settings'],
+	['settings', 'flags'],
 	['session'],
 	['output'],
 	['screen', 'alerts', 'diagnosis'],
 	['engine', 'server', 'shell'],
 	['commands'],
-	['run.ts', 'status.ts'],
+	['run.ts'],
 	['main.ts'],
-	['cli.ts', 'worker.ts'],
+	['cli.ts'],
 ];
 
 const roomOf = (path: string): string => (path.split('/')[0] ?? '').replace(/\.js$/, '.ts');

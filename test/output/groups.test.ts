@@ -71,7 +71,7 @@ test('a planned window knows no losses', () => {
 test('Markdown has the table as well, and always that of the models', () => {
 	const text = toMarkdown(reportFor(measuredDay()), contextOf({groupBy: 'project'}));
 	expect(text).toContain('## By project, most expensive loss first');
-	expect(text).toContain('| `research` | 1 | 100.0 % | 98.8 % | 26.0 k | $0.07 | $0.00 |');
+	expect(text).toContain('| `research` | 1 | 100.0 % | 98.8 % | 26.0 k | $0.070 | $0.00 |');
 	expect(text).toContain('## By model, most expensive loss first');
 	const models = toMarkdown(reportFor(measuredDay()), contextOf({groupBy: 'model'}));
 	expect(models.match(/## By model/g)).toHaveLength(1);

@@ -167,7 +167,7 @@ describe('a request', () => {
 	});
 
 	test('that never ends is not waited for', async () => {
-		const server = await start({patience: 100});
+		const server = await start({headersTimeout: 100});
 		expect(await sendBytes(portOf(server), 'GET /plain HTTP/1.1\r\nhost: localhost\r\nx')).toMatch(
 			/^(?:HTTP\/1\.1 408 |$)/,
 		);

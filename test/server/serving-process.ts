@@ -1,4 +1,4 @@
-import {serve} from '../../source/commands/serve.js';
+import {serve} from '../../source/commands/serve/serve.js';
 import {UserError} from '../../source/errors.js';
 import {parseOptions} from '../../source/session/options.js';
 

@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
+import {readingFlags} from '../../source/flags/reading.js';
 import {namedFormats} from '../../source/formats/names.js';
-import {type Flags, parseOptions} from '../../source/session/options.js';
-import {readingFlags} from '../../source/shell/flags/reading.js';
+import type {Flags} from '../../source/session/defaults.js';
+import {parseOptions} from '../../source/session/options.js';
 
 const now = Date.UTC(2026, 10, 23, 2);
 const parse = (flags: Flags, sources: readonly string[] = []) => parseOptions(sources, {tz: 'UTC', ...flags}, now);

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
+import {flags} from '../../source/flags/flags.js';
+import {typedVerbs} from '../../source/flags/verbs.js';
 import {parseCommandLine} from '../../source/shell/command-line.js';
-import {flags} from '../../source/shell/flags/flags.js';
 import {helpText} from '../../source/shell/help.js';
-import {typedVerbs} from '../../source/shell/verbs.js';
 
 const files = ['w.log', 'worker', 'report.d'];
 const parse = (...argv: readonly string[]) => parseCommandLine(argv, path => files.includes(path));
@@ -50,6 +50,8 @@ test.each([
 	[['report', '--no-color=always'], /has no value|unknown flag/],
 	[['report', '--window', '1h', '--window', '2h'], /--window is given more than once/],
 	[['check', '--min-hit-rate', '1', '--min-hit-rate', '2'], /--min-hit-rate is given more than once/],
+	[['help', 'check', 'w.log'], /help explains one command at a time: hitrate help check\./],
+	[['help', 'numbers', 'check'], /help explains one command at a time/],
 ])('%j is refused', (argv, message) => {
 	expect(() => parse(...argv)).toThrow(UsageError);
 	expect(() => parse(...argv)).toThrow(message);

@@ -7,22 +7,26 @@ import {onTestFinished} from 'vitest';
 import type {Log} from '../../source/log.js';
 import {type FileOptions, FileSource} from '../../source/sources/file/file-source.js';
 import {FolderWatcher} from '../../source/sources/set/folder-watcher.js';
+import {SetSource, type SetSourceOptions} from '../../source/sources/set/set-source.js';
+import {TranscriptTree} from '../../source/sources/set/transcripts/transcript-tree.js';
 import type {LogFacts, Source, SourceProblem, SourceSink} from '../../source/sources/source.js';
 
 /** A sink that keeps everything, as Latin-1 text so that every byte shows. */
 export class Collected implements SourceSink {
 	readonly texts: string[] = [];
 	readonly heads: boolean[] = [];
+	readonly before: (number | undefined)[] = [];
 	readonly facts: LogFacts[] = [];
 	readonly problems: SourceProblem[] = [];
 	readonly names: string[] = [];
 	readonly #byName = new Map<string, string>();
 
-	lines(log: Log, bytes: Buffer, head: boolean): void {
+	lines(log: Log, bytes: Buffer, head: boolean, before?: number): void {
 		this.names.push(log.name);
 		this.#byName.set(log.name, (this.#byName.get(log.name) ?? '') + bytes.toString('latin1'));
 		this.texts.push(bytes.toString('latin1'));
 		this.heads.push(head);
+		this.before.push(before);
 	}
 
 	caughtUp(facts: LogFacts): void {
@@ -56,6 +60,10 @@ export const temporaryFolder = (): string => {
 
 export const fileSource = (path: string, options: FileOptions = {}): FileSource =>
 	new FileSource({id: path, name: path}, path, options);
+
+/** The transcripts below a folder. */
+export const treeSource = (name: string, path: string, options: SetSourceOptions = {}): SetSource =>
+	new SetSource(name, context => new TranscriptTree(name, path, context), options);
 
 export const readAll = async (source: Source): Promise<Collected> => {
 	const collected = new Collected();

@@ -55,6 +55,12 @@ test('a missing file is a source that says so; the others are read', async () =>
 	expect(there?.text).toBe('a.log\n');
 });
 
+test.each(['/dev/null', '/dev/zero'])('%s is a device, and none is read', async path => {
+	const {sources, problems} = await resolveSources([path], {cwd, env, home});
+	expect(sources).toEqual([]);
+	expect(problems).toMatchObject([{kind: 'unreadable', name: path, message: expect.stringContaining('is a device')}]);
+});
+
 test('a glob', async () => {
 	write('logs/b.log', 'logs/a.log', 'logs/deep/c.log', 'logs/a.txt');
 	expect((await readOf('logs/*.log')).sort()).toEqual(['logs/a.log', 'logs/b.log']);

@@ -20,6 +20,8 @@ export const environment = (more: Readonly<Record<string, string | undefined>> =
 		...rest,
 		HOME: '/nonexistent',
 		XDG_DATA_HOME: data,
+		// Of test/support/build.ts.
+		XDG_CACHE_HOME: process.env.HITRATE_TEST_CACHE,
 		LANG: 'C.UTF-8',
 		LC_ALL: 'C.UTF-8',
 		TERM: 'xterm-256color',

@@ -58,6 +58,8 @@ export const randomRequests: fc.Arbitrary<Request> = fc.record(
 		rebuilt: fc.boolean(),
 		start: fc.nat(),
 		agent: anyText,
+		branch: anyText,
+		line: fc.integer({min: 1, max: 1e12}),
 		provider: anyText,
 		client: anyText,
 		settings: fc.record({speed: anyText, effort: anyText}, {requiredKeys: []}),

@@ -10,7 +10,7 @@ import {slackChannel} from './slack.js';
 import {webhookChannel} from './webhook.js';
 
 /** A channel's name: what the user calls it, or what it is. */
-export const channelName = ({name, type}: Pick<ChannelSettings, 'name' | 'type'>): string => name ?? type;
+const channelName = ({name, type}: Pick<ChannelSettings, 'name' | 'type'>): string => name ?? type;
 
 const channelOf = (settings: ChannelSettings, env: Environment): Channel => {
 	const name = channelName(settings);

@@ -8,7 +8,7 @@ import {smtpServer} from './smtp-server.js';
 
 const nodemailer = lazy<typeof Nodemailer>('nodemailer');
 
-export type EmailOptions = {
+type EmailOptions = {
 	/** See `smtpServer`. */
 	readonly url: string;
 	readonly user?: string | undefined;

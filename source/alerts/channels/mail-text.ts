@@ -8,6 +8,7 @@ const mostChecks = 20;
 const signs: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'};
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, sign => signs[sign] ?? sign);
 
+/** The subject of a mail about an alert, in one line. */
 export const mailSubject = (alert: Alert): string =>
 	sanitize(`${headline(alert)}: ${summaryText(alert)}`, {columns: longestSubject});
 
@@ -21,6 +22,7 @@ const partsOf = (alert: Alert) => {
 	};
 };
 
+/** The mail as plain text. */
 export const mailText = (alert: Alert): string => {
 	const {sentences, causes, figures, footer} = partsOf(alert);
 	const widest = Math.max(...figures.map(({name}) => name.length));

@@ -1,7 +1,7 @@
 import {DeliveryError, reasonOf} from '../../network/delivery-error.js';
 
 /** Of one request, its answer included, milliseconds. */
-const patience = 10_000;
+const timeout = 10_000;
 
 /** A receiver that asks for more is tried again after this, milliseconds. */
 const longestWish = 3_600_000;
@@ -32,7 +32,7 @@ export const postJson = async (
 		answer = await fetch(url, {
 			method: 'POST',
 			redirect: 'manual',
-			signal: AbortSignal.timeout(patience),
+			signal: AbortSignal.timeout(timeout),
 			headers: {'content-type': 'application/json; charset=utf-8', 'user-agent': 'hitrate', ...headers},
 			body,
 		});

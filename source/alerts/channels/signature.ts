@@ -1,6 +1,6 @@
 import {createHmac} from 'node:crypto';
 
-export type Signed = {
+type Signed = {
 	/** The same for every try of a delivery. */
 	readonly id: string;
 	/** Seconds since 1970. */

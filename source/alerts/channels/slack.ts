@@ -3,7 +3,7 @@ import {httpAddress} from './address.js';
 import {postJson} from './post.js';
 
 /** The only three signs that mean something to Slack in text of ours: they begin links, mentions and entities. */
-export const escapeSlack = (text: string): string =>
+const escapeSlack = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Verbatim: what looks like a link or a channel's name in a log is none. */

@@ -2,10 +2,10 @@ import {UsageError} from '../../errors.js';
 import {isLoopback} from '../../network/loopback.js';
 
 /** Of each step of a delivery, milliseconds. */
-const patience = 10_000;
+const timeout = 10_000;
 
 /** Where mail is handed in, in the words of the mail library. */
-export type SmtpServer = {
+type SmtpServer = {
 	readonly host: string;
 	readonly port: number;
 	/** TLS from the first byte. */
@@ -60,9 +60,9 @@ export const smtpServer = (
 		requireTLS: !secure && !isPlain && !isLocal,
 		...(user !== '' && {auth: {user, pass}}),
 		...(isLocal && {tls: {rejectUnauthorized: false}}),
-		connectionTimeout: patience,
-		greetingTimeout: patience,
-		socketTimeout: patience,
-		dnsTimeout: patience,
+		connectionTimeout: timeout,
+		greetingTimeout: timeout,
+		socketTimeout: timeout,
+		dnsTimeout: timeout,
 	};
 };

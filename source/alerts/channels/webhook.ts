@@ -4,7 +4,7 @@ import {payloadOf} from './payload.js';
 import {postJson} from './post.js';
 import {signatureHeaders} from './signature.js';
 
-export type WebhookOptions = {
+type WebhookOptions = {
 	readonly url: string;
 	/** Signs what is sent; without one the receiver cannot know who sent it. */
 	readonly secret?: string | undefined;

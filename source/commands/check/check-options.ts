@@ -1,27 +1,16 @@
 import {distinctRules, parseRule} from '../../alerts/parse-rule.js';
 import type {Operator, Rule} from '../../alerts/rule.js';
 import {UsageError} from '../../errors.js';
+import type {FlagValues} from '../../flags/flags.js';
 
 /** The flags of `check`, as the command line gives them. */
-export type CheckFlags = {
-	readonly minHitRate?: string | undefined;
-	readonly minTokenHitRate?: string | undefined;
-	readonly minNetSavings?: string | undefined;
-	readonly maxLostCost?: string | undefined;
-	readonly maxBreakRate?: string | undefined;
-	readonly failIf?: readonly string[] | undefined;
-	readonly warnIf?: readonly string[] | undefined;
-	readonly minRequests?: string | undefined;
-	readonly nagios?: boolean | undefined;
-	readonly json?: boolean | undefined;
-	readonly quiet?: boolean | undefined;
-	readonly notify?: boolean | undefined;
-	readonly test?: boolean | undefined;
-	readonly dryRun?: boolean | undefined;
-};
+export type CheckFlags = Pick<
+	FlagValues,
+	ThresholdFlag | 'failIf' | 'warnIf' | 'minRequests' | 'nagios' | 'json' | 'quiet' | 'notify' | 'test' | 'dryRun'
+>;
 
 /** What holds where no flag says otherwise: the config file's alerts. */
-export type CheckDefaults = {
+type CheckDefaults = {
 	/** Texts such as `hit_rate < 70`; used where no flag names a rule. */
 	readonly rules?: readonly string[] | undefined;
 	readonly minRequests?: number | undefined;

@@ -1,4 +1,4 @@
-import type {Calm} from '../../alerts/incidents.js';
+import type {Damping} from '../../alerts/incidents.js';
 import type {Channel} from '../../alerts/message.js';
 import {notify, sendTest} from '../../alerts/notify.js';
 import {UsageError} from '../../errors.js';
@@ -12,7 +12,7 @@ export type Receivers = {
 	readonly scope: string;
 	/** See `alertStatePath`. */
 	readonly statePath: string;
-	readonly calm?: Partial<Calm> | undefined;
+	readonly damping?: Partial<Damping> | undefined;
 };
 
 /**

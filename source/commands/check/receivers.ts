@@ -17,7 +17,7 @@ export const receiversOf = (
 	channels: openChannels(alerts, process.env),
 	scope: JSON.stringify([allRootsOf(sources, exec) ?? sources, filter, window, minRequests]),
 	statePath: alertStatePath(),
-	calm: {
+	damping: {
 		...(alerts?.cooldown !== undefined && {cooldown: alerts.cooldown}),
 		...(alerts?.hysteresis !== undefined && {hysteresis: alerts.hysteresis}),
 	},

@@ -51,11 +51,13 @@ const style: PlanStyle = {
 	validation: 'with-system',
 };
 
+/** The lines that begin a turn of a thread. */
 export const writeStart = (script: Script, call: SimulatedCall) => {
 	script.log('debug', sites.starting, `🚀 Starting thread execution for ${call.thread} with model ${call.model}`);
 	script.log('debug', sites.messages, `Getting messages for thread ${call.thread}`);
 };
 
+/** The line just before the request goes to the provider. */
 export const writeCall = (script: Script, call: SimulatedCall) => {
 	script.log('info', sites.call, `Making LLM API call to model: ${call.model} with ${call.messages + 1} messages`);
 };

@@ -3,6 +3,7 @@
 /** Values that occur in log contexts. */
 export type LogValue = string | number | boolean | null;
 
+/** Levels of Python's logging, lowest first. */
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
 
 /** Epoch milliseconds, and the 0–999 microseconds within that millisecond. */
@@ -50,10 +51,11 @@ export type LogEvent = Instant & {
 };
 
 /** Text that another writer put into the same file; may be several lines. */
-export type RawText = Instant & {
+type RawText = Instant & {
 	readonly raw: string;
 };
 
+/** What the backend writes: an event of its logger, or text that passes the logger by. */
 export type LogRecord = LogEvent | RawText;
 
 const severities: Readonly<Record<LogLevel, number>> = {debug: 10, info: 20, warning: 30, error: 40};

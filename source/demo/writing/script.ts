@@ -36,7 +36,7 @@ export type Script = {
 	now(): number;
 };
 
-export type ScriptOptions = {
+type ScriptOptions = {
 	/** Microseconds since the epoch. */
 	readonly start: number;
 	readonly level: LogLevel;
@@ -44,6 +44,7 @@ export type ScriptOptions = {
 	readonly random: Random;
 };
 
+/** Begins to collect the lines of one call. */
 export const createScript = ({start, level: threshold, context, random}: ScriptOptions): Script => {
 	let clock = start;
 	let plan: VisiblePlan | undefined;

@@ -26,8 +26,10 @@ export const columns = {
 	/** As logged. */
 	host: 'String',
 	source: 'String',
+	line: 'Int64',
 	model: 'String',
 	project: 'String',
+	branch: 'String',
 	agent: 'String',
 	provider: 'String',
 	/** See `price-text.ts`. */

@@ -25,8 +25,8 @@ const areTexts = (value: object | null | undefined): boolean =>
 
 /** Whether the texts of its columns were what the types say. */
 const isSound = ({request, shipper}: FleetRequest): boolean => {
-	const {thread, model, project, host, agent, provider, client, missReason, source} = request;
-	const names = [thread, model, project, host, agent, provider, client, missReason, source, shipper];
+	const {thread, model, project, branch, host, agent, provider, client, missReason, source} = request;
+	const names = [thread, model, project, branch, host, agent, provider, client, missReason, source, shipper];
 	return names.every(isText) && areTexts(request.settings) && areTexts(request.priceFactors) && isPlanned(request);
 };
 

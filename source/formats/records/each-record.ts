@@ -8,8 +8,11 @@ const openingBracket = 0x5b;
 
 /** What is done with each record of some lines. */
 export type OnRecord = {
-	/** An object; a list is handed over as `{list: […]}`. */
-	readonly record: (record: JsonObject) => void;
+	/**
+	 * An object; a list is handed over as `{list: […]}`.
+	 * @param index of its line, from 0
+	 */
+	readonly record: (record: JsonObject, index: number) => void;
 	/** What begins like a record of interest and is not whole. */
 	readonly broken: () => void;
 };
@@ -19,12 +22,12 @@ export type OnRecord = {
  * bytes beside a record, or two records on one line, the whole ones are found.
  */
 export const eachRecord = (bytes: Buffer, words: readonly Buffer[], on: OnRecord): void => {
-	for (let start = 0; start < bytes.length; ) {
+	for (let start = 0, index = 0; start < bytes.length; index++) {
 		const found = bytes.indexOf(newline, start);
 		const end = found < 0 ? bytes.length : found;
 		const line = bytes.subarray(start, end);
 		if (words.some(word => line.includes(word)) && beginsLikeRecord(line)) {
-			readLine(line, on);
+			readLine(line, index, on);
 		}
 		start = end + 1;
 	}
@@ -38,17 +41,17 @@ const beginsLikeRecord = (line: Buffer): boolean => {
 	return line[from] === openingBrace || line[from] === openingBracket;
 };
 
-const readLine = (line: Buffer, {record, broken}: OnRecord): void => {
+const readLine = (line: Buffer, index: number, {record, broken}: OnRecord): void => {
 	try {
 		const value: unknown = JSON.parse(line.toString('utf8'));
 		const object = Array.isArray(value) ? {list: value} : objectOf(value);
 		if (object) {
-			record(object);
+			record(object, index);
 		}
 	} catch {
 		const {pieces, isAll} = piecesIn(line, 0, line.length);
 		for (const [start, end] of pieces) {
-			record(JSON.parse(line.toString('utf8', start, end)) as JsonObject);
+			record(JSON.parse(line.toString('utf8', start, end)) as JsonObject, index);
 		}
 		if (!isAll) {
 			broken();

@@ -21,7 +21,7 @@ import {eachRecord} from './each-record.js';
 
 /** What a record tells of one answer of a model. What it leaves out, the log does not tell. */
 export type Answer = Pick<Request, 'usage'> &
-	Partial<Omit<Request, 'id' | 'time' | 'source' | 'host' | 'plan' | 'usage' | 'rebuilt'>> & {
+	Partial<Omit<Request, 'id' | 'time' | 'source' | 'line' | 'host' | 'plan' | 'usage' | 'rebuilt'>> & {
 		/** What is the same in every copy of it, without the name of the format. */
 		readonly id: string;
 		/** Epoch milliseconds; undefined where the record has no time of its own. */
@@ -104,6 +104,8 @@ class RecordSession<State extends object> implements FormatSession {
 	readonly #record: RecordContext;
 	#state: State;
 	#pending: Pending;
+	/** Place of the record's line among those that are being read. */
+	#index = 0;
 
 	constructor(reader: RecordReader<State>, context: FormatContext, saved: unknown) {
 		const example = {
@@ -164,7 +166,10 @@ class RecordSession<State extends object> implements FormatSession {
 			this.#pending = nothingPending();
 		}
 		eachRecord(bytes, this.#words, {
-			record: record => this.#reader.read(record, this.#state, this.#record),
+			record: (record, index) => {
+				this.#index = index;
+				this.#reader.read(record, this.#state, this.#record);
+			},
 			broken: () => {
 				this.tally.candidates++;
 				this.tally.brokenJson++;
@@ -247,6 +252,7 @@ class RecordSession<State extends object> implements FormatSession {
 			rebuilt,
 		};
 		this.#known.set(name, [now, call]);
+		const line = this.#context.lineAt?.(this.#index);
 		this.#context.onRequest({
 			thread: undefined,
 			project: undefined,
@@ -256,6 +262,7 @@ class RecordSession<State extends object> implements FormatSession {
 			id: name,
 			time,
 			source: this.#context.source,
+			...(line !== undefined && {line}),
 			host: undefined,
 			plan: undefined,
 			usage,

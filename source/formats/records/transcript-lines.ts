@@ -8,21 +8,22 @@ const newline = 0x0a;
 /**
  * Skims each of the whole lines, and tells when the members of an object can be asked. Of a line that is broken, the whole
  * objects in it are skimmed, and what is left is counted.
+ * @param onObject is given the index of the line, from 0
  */
 export const eachObject = (
 	bytes: Buffer,
 	skimmer: ObjectSkimmer,
 	tally: Tally,
-	onObject: (start: number, end: number) => void,
+	onObject: (index: number) => void,
 ): void => {
-	for (let start = 0; start < bytes.length; ) {
+	for (let start = 0, index = 0; start < bytes.length; index++) {
 		const found = bytes.indexOf(newline, start);
 		const end = found < 0 ? bytes.length : found;
 		const skimmed = end - start <= longestLine && end > start ? skimmer.read(bytes, start, end) : 'other';
 		if (skimmed === 'object') {
-			onObject(start, end);
+			onObject(index);
 		} else if (skimmed === 'broken') {
-			eachPiece(bytes, [start, end], skimmer, tally, onObject);
+			eachPiece(bytes, [start, end], skimmer, tally, () => onObject(index));
 		}
 		start = end + 1;
 	}
@@ -33,12 +34,12 @@ const eachPiece = (
 	[start, end]: readonly [number, number],
 	skimmer: ObjectSkimmer,
 	tally: Tally,
-	onObject: (start: number, end: number) => void,
+	onObject: () => void,
 ): void => {
 	const {pieces, isAll} = piecesIn(bytes, start, end);
 	for (const [from, behind] of pieces) {
 		if (skimmer.read(bytes, from, behind) === 'object') {
-			onObject(from, behind);
+			onObject();
 		}
 	}
 	if (!isAll) {

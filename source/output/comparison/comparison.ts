@@ -1,5 +1,5 @@
 import type {BreakCause, Breaks} from '../../metrics/breaks/breaks.js';
-import type {Filter} from '../../metrics/filter.js';
+import {filterNames} from '../../metrics/filter.js';
 import type {Report} from '../../metrics/report.js';
 import type {Window} from '../../metrics/windows/window.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -110,19 +110,9 @@ const causeRows = (report: Report, other: Report, ascii: boolean): readonly Comp
 const difference = ({now, before}: {readonly now: LostTo; readonly before: LostTo}): number =>
 	Math.abs((now.cost ?? 0) - (before.cost ?? 0));
 
-const filterParts = [
-	'model',
-	'project',
-	'agent',
-	'provider',
-	'host',
-	'thread',
-	'text',
-] as const satisfies readonly (keyof Filter)[];
-
 /** What tells the sides apart: their filters where those differ, else their windows. */
 const namesOf = (report: Report, other: Report): readonly [string, string] => {
-	const part = filterParts.find(name => report.filter[name] !== other.filter[name]);
+	const part = [...filterNames, 'text' as const].find(name => report.filter[name] !== other.filter[name]);
 	const nameOf = ({window, filter}: Report) =>
 		sanitize(part === undefined ? window.name : (filter[part] ?? `any ${part}`), {columns: 20});
 	const [before, now] = [nameOf(other), nameOf(report)];

@@ -9,7 +9,7 @@ import {groupsBy} from '../rows/group-order.js';
 import {groupColumns} from './groups.js';
 
 /** What a cell holds; n/a is empty. */
-export type Cell = string | number | null | undefined;
+type Cell = string | number | null | undefined;
 
 /** Spreadsheets run text that begins like this (after blanks as well) as a formula. */
 const formula = /^\s*[=+\-@\t\r＝＋－＠]/;

@@ -4,7 +4,7 @@ import {formatTime} from '../numbers.js';
 import type {Column} from './csv.js';
 
 /** A group and its figures as the JSON has them. */
-export type GroupRow = {readonly group: Group; readonly figures: GroupJson};
+type GroupRow = {readonly group: Group; readonly figures: GroupJson};
 
 /** The columns of a table of groups, named as in the JSON's; the first as what it is grouped by. */
 export const groupColumns = (by: GroupBy): readonly Column<GroupRow>[] => [

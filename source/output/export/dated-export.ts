@@ -29,7 +29,7 @@ export const datedFolderOf = (path: string): DatedFolder | undefined => {
 export const datedName = (epoch: number, zone: string, format: ExportFormat): string =>
 	`hitrate-${formatTime(epoch, zone, 'iso').slice(0, 10)}.${format}`;
 
-export type DatedExport = DatedFolder & {
+type DatedExport = DatedFolder & {
 	readonly content: string;
 	/** When the report was made, epoch milliseconds. */
 	readonly time: number;

@@ -10,9 +10,9 @@ import {jsonText, toJson} from '../json/json.js';
 import {toMarkdown} from '../markdown/markdown.js';
 import {formatTime} from '../numbers.js';
 
-export {ExportError, freeName, writeWhole} from '../../system/write-whole.js';
-
+/** The formats of an export, by the endings of their files. */
 export const exportFormats = ['json', 'csv', 'md', 'html'] as const;
+/** A format of an export, by the ending of its file. */
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** The ending of a file to export to names no format. */

@@ -67,8 +67,10 @@ export const moreFigures = (summary: Summary): MoreFiguresJson => {
 	};
 };
 
+/** All figures of a set of requests, by the keys of `figuresSchema`. */
 export const figures = (summary: Summary) => ({...coreFigures(summary), ...moreFigures(summary)});
 
+/** A group of requests (a model, a thread, …) by the keys of `groupSchema`. */
 export const groupFigures = (group: Group): GroupJson => ({
 	name: orNull(group.name),
 	first_seen: requestInstant(group.firstTime),
@@ -90,6 +92,7 @@ const lossFigures = (
 	lost_cost: dollars(lostCost),
 });
 
+/** Breaks and what they cost, by the keys of `breaksSchema`. */
 export const breakFigures = (breaks: Breaks, summary: Summary): BreaksJson => ({
 	...lossFigures(breaks.count, breaks, summary),
 	provisional: breaks.provisional.count,
@@ -102,10 +105,12 @@ export const breakFigures = (breaks: Breaks, summary: Summary): BreaksJson => ({
 	})),
 });
 
+/** Losses too small to be breaks, by the keys that breaks have. */
 export const smallLossFigures = (losses: SmallLosses, summary: Summary) => lossFigures(losses.total, losses, summary);
 
 const coldTotal = ({total, tokens, cost}: ColdTotal) => ({total, tokens, cost: dollars(cost)});
 
+/** Cold starts, in all and by their kind. */
 export const coldFigures = (starts: ColdStarts): ColdStartsJson => ({
 	...coldTotal(starts),
 	by_kind: starts.byKind.map(({kind, ...total}) => ({kind, ...coldTotal(total)})),
@@ -126,6 +131,7 @@ export const costPartFigures = (parts: CostParts): CostPartsJson => {
 	return {first_writes, growth, reads, lost};
 };
 
+/** Conversations that are in the cache now; `at_stake` is the money that their expiry would cost. */
 export const warmFigures = ({count, tokens, atStake, chains}: Warm) => ({
 	chains: count,
 	tokens,
@@ -133,6 +139,7 @@ export const warmFigures = ({count, tokens, atStake, chains}: Warm) => ({
 	next_expiry: chains[0] ? instant(chains[0].expires) : null,
 });
 
+/** A window; its ends are in UTC, `tz` is the zone that people are shown. */
 export const windowFigures = ({from, to, name}: Window, zone: string) => ({
 	from: instant(from),
 	to: instant(to),
@@ -140,6 +147,7 @@ export const windowFigures = ({from, to, name}: Window, zone: string) => ({
 	tz: zone,
 });
 
+/** Which requests were counted; null where all were. */
 export const filterFigures = (filter: Filter) =>
 	isEmptyFilter(filter)
 		? null
@@ -153,6 +161,7 @@ export const filterFigures = (filter: Filter) =>
 				text: orNull(filter.text),
 			};
 
+/** What the same requests would have cost under each caching policy, in dollars. */
 export const policyFigures = ({costs, cheapest}: WhatIf) =>
 	costs.map(({policy, cost, savings}) => ({
 		policy,

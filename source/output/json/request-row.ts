@@ -22,7 +22,7 @@ export type RequestRow = {
 	readonly lost: Break | undefined;
 };
 
-export type RequestCost = {
+type RequestCost = {
 	readonly withoutCache: number;
 	readonly withCache: number;
 	readonly savings: number;

@@ -7,6 +7,7 @@ const rounded = (value: number, digits: number): number => Math.round(value * 10
 
 const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
 
+/** JSON has no undefined: what is n/a is null. */
 export const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
 /** A rate of 0–1 as 0–100. */

@@ -14,6 +14,7 @@ type Palette = {
 const dark = ['#45475a', '#f38ba8', '#a6e3a1', '#f9e2af', '#89b4fa', '#f5c2e7', '#94e2d5', '#bac2de'];
 const light = ['#5c5f77', '#d20f39', '#40a02b', '#b3750f', '#1e66f5', '#c0459b', '#179299', '#6c6f85'];
 
+/** The colours of a picture by its ground; `colours` in the order of the 16 ANSI colours. */
 export const palettes: Readonly<Record<Ground, Palette>> = {
 	dark: {
 		background: '#1e1e2e',

@@ -10,6 +10,7 @@ export type Drawing = {
 	readonly paint: (text: string, tone: Tone | 'heading') => string;
 };
 
+/** How a report for a terminal is to be drawn. */
 export type TextOptions = {
 	/** Seven-bit characters only. */
 	readonly ascii?: boolean | undefined;
@@ -21,6 +22,7 @@ export type TextOptions = {
 
 const codes = {heading: 1, good: 32, warning: 33, bad: 31} as const;
 
+/** The means that a report is drawn with; by default 80 columns, Unicode, without colours. */
 export const drawingOf = ({ascii = false, colour = false, columns = 80}: TextOptions): Drawing => ({
 	columns: Math.min(80, Math.max(60, Math.floor(columns))),
 	ascii,

@@ -1,5 +1,5 @@
 /** Where a cell lies in the picture; pixels. */
-export type Place = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
+type Place = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 
 /** Draws a glyph in a colour, as SVG. */
 type Draw = (colour: string) => string;

@@ -8,7 +8,7 @@ import {inputTokens} from '../../request.js';
 import type {Family, Sample} from './prometheus.js';
 
 /** What models and sources are called in labels. */
-export type Labels = {
+type Labels = {
 	readonly model: (name: string | undefined) => string;
 	readonly source: (name: string | undefined) => string;
 };

@@ -5,7 +5,7 @@ import type {SourceProblem} from '../../sources/source.js';
 import type {Family, Sample} from './prometheus.js';
 
 /** The figures of a window; its name is a preset's. */
-export type WindowFigures = {readonly window: string; readonly summary: Summary};
+type WindowFigures = {readonly window: string; readonly summary: Summary};
 
 const known = (labels: Sample['labels'], value: number | undefined): readonly Sample[] =>
 	value === undefined ? [] : [{labels, value}];

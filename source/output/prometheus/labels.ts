@@ -4,10 +4,10 @@ import {sanitize} from '../../text/sanitize.js';
 const longest = 120;
 
 /** What the names beyond the bound are counted as together. */
-export const otherLabel = 'other';
+const otherLabel = 'other';
 
 /** What those are counted as of which the log tells no name. */
-export const unknownLabel = 'unknown';
+const unknownLabel = 'unknown';
 
 /** A name from a log as a label's value: one harmless line of bounded length. */
 export const labelOf = (name: string | undefined): string =>

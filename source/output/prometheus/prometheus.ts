@@ -16,7 +16,7 @@ export type Family = {
 	readonly samples: readonly Sample[];
 };
 
-export type MetricsFormat = 'openmetrics' | 'prometheus';
+type MetricsFormat = 'openmetrics' | 'prometheus';
 
 /** What a client that sends this `Accept` header wants; the older text where it does not say. */
 export const metricsFormatFor = (accept: string | undefined): MetricsFormat =>

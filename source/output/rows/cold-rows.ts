@@ -11,6 +11,7 @@ export const coldNames: Readonly<Record<ColdKind, string>> = {
 	together: 'Sent together (fan-out)',
 };
 
+/** The headings of the columns of `coldRows`. */
 export const coldHead = ['Cold start', 'Times', 'Tokens', 'Cost'] as const;
 
 /** What the cost of cold starts is. */

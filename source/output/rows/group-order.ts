@@ -5,10 +5,11 @@ import {formatTokens, moneyColumn} from '../numbers.js';
 /** Groups beyond so many say little in a report that is read. */
 export const mostGroups = 20;
 
+/** The heading of a table of groups. */
 export const groupHeading = (by: GroupBy): string => `By ${by}, most expensive loss first`;
 
 /** The most expensive losses first; those that lost nothing follow as they are, the most requests first. */
-export const mostExpensiveFirst = (groups: readonly Group[]): readonly Group[] =>
+const mostExpensiveFirst = (groups: readonly Group[]): readonly Group[] =>
 	groups.toSorted((one, other) => (other.lostCost ?? 0) - (one.lostCost ?? 0) || other.lostTokens - one.lostTokens);
 
 /** Where a report has its groups. */

@@ -83,6 +83,7 @@ const plannedRows = ({basis, planned, hitRate}: Summary): readonly Row[] => {
 	];
 };
 
+/** The rows about tokens, for every output that people read. */
 export const tokenRows = ({summary, previous}: Report, ascii: boolean): readonly Row[] => [
 	{
 		label: 'Total saved',
@@ -98,6 +99,7 @@ export const tokenRows = ({summary, previous}: Report, ascii: boolean): readonly
 	},
 ];
 
+/** The rows about money, with the same number of decimals in each; n/a where no price is known. */
 export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
 	const {summary, previous} = report;
 	const {money} = summary;

@@ -138,6 +138,7 @@ const severityWords: Readonly<Record<Severity, string>> = {
 
 const severityTones: Readonly<Partial<Record<Severity, Tone>>> = {critical: 'bad', warning: 'warning', good: 'good'};
 
+/** What to do, numbered, each with its evidence and its worth. */
 export const recommendationLines = ({recommendations}: Report, drawing: Drawing): readonly string[] =>
 	recommendations.length === 0
 		? ['  Nothing to do.']
@@ -166,6 +167,7 @@ const oneRecommendation = (
 /** A report for people shows the newest of so many. */
 const mostMarks = 12;
 
+/** The newest named instants within the window, a line each. */
 export const markLines = (marks: readonly Mark[], zone: string, {ascii}: Drawing): readonly string[] =>
 	marks
 		.slice(-mostMarks)

@@ -7,7 +7,7 @@ import type {OutputContext} from '../context.js';
 import {eventsText} from '../evidence/phrases.js';
 import {survivedLines, suspectLines} from '../evidence/text.js';
 import {formatCount, formatTime} from '../numbers.js';
-import {filterPhrase, smallPhrase, windowPhrase} from '../phrases.js';
+import {filterPhrase, logPlace, smallPhrase, windowPhrase} from '../phrases.js';
 import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
 import {causePhrase, eventsBefore, lostPhrase, mostExpensive, readBy} from './explained.js';
 
@@ -62,6 +62,7 @@ const breakLines = (found: Break, number: number, zone: string, drawing: Drawing
 		`${causePhrase(found)}: ${sanitize(found.detail)}`,
 		`Read ${formatCount(readBy(found))} tokens${request.model === undefined ? '' : ` with ${sanitize(request.model)}`}${request.client === undefined ? '' : `, sent by ${sanitize(request.client)}`}.`,
 		...(events.length === 0 ? [] : [`Before it: ${eventsText(events)}.`]),
+		`${logPlace(request)}${request.branch === undefined ? '' : `, branch ${sanitize(request.branch)}`}`,
 	].flatMap(text => paragraph(text, drawing, start.length));
 	return lines.map((line, index) => (index === 0 ? start + line.slice(start.length) : line));
 };

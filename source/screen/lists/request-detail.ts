@@ -5,6 +5,7 @@ import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Report} from '../../metrics/report.js';
 import {clusterText, eventsText, survivedText} from '../../output/evidence/phrases.js';
 import {formatCount, formatMoney, formatTime} from '../../output/numbers.js';
+import {logPlace} from '../../output/phrases.js';
 import {type Request, writtenTokens} from '../../request.js';
 import {sanitize} from '../../text/sanitize.js';
 import {breakSentence, certainty} from '../presentation/cause-words.js';
@@ -23,12 +24,17 @@ const titleOf = (report: Report, {thread, project, time}: Request, timeZone: str
 ];
 
 /** Where a request was read, and by whom it was sent and served, as far as the log tells. */
-const originLine = ({source, model, agent, provider, client}: Request): Line =>
-	muted(
-		[source, model, agent && `agent ${agent}`, provider && `served by ${provider}`, client]
-			.flatMap(part => (part ? sanitize(part) : []))
-			.join(' · '),
-	);
+const originLine = (request: Request): Line => {
+	const {branch, model, agent, provider, client} = request;
+	const named = [
+		branch && `branch ${branch}`,
+		model,
+		agent && `agent ${agent}`,
+		provider && `served by ${provider}`,
+		client,
+	].flatMap(part => (part ? sanitize(part) : []));
+	return muted([logPlace(request), ...named].join(' · '));
+};
 
 const tokensLine = ({usage}: Request): Line =>
 	usage
@@ -52,8 +58,8 @@ export const breakDetailOf = (report: Report, found: Break, timeZone: string): D
 		primary(
 			`${formatCount(found.lostTokens)} cached tokens were paid for again: ${formatMoney(found.lostCost)} more than reading them`,
 		),
-		...survivedLines(report, found),
 		originLine(found.request),
+		...survivedLines(report, found),
 	],
 });
 

@@ -1,6 +1,8 @@
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
 import {formatGap, formatMoney} from '../../output/numbers.js';
+import {logPlace} from '../../output/phrases.js';
+import type {Request} from '../../request.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {modelsPhrase} from '../presentation/model-names.js';
@@ -43,14 +45,18 @@ const money = ({group}: ThreadView): readonly Line[] => {
 	return net.length > 0 && lost.length > 0 ? [both, lost] : [[...net, ...lost]];
 };
 
-/** One row of exactly `columns`: the whole id, the project, and where its lines are. */
-export const identity = ({group, requests}: ThreadView, columns: number): Line => {
+/**
+ * One row of exactly `columns`: the whole id, the project, its branch, and where the request is that keys act on.
+ * @param request of this thread
+ */
+export const identity = ({group}: ThreadView, request: Request, columns: number): Line => {
 	const project = group.projects.at(-1);
-	const source = requests.at(-1)?.source;
+	const {branch, source} = request;
 	const parts = [
 		group.name === undefined ? [] : primary(sanitize(group.name)),
 		project === undefined ? [] : muted(sanitize(project)),
-		source === undefined || source === group.name ? [] : muted(sanitize(source)),
+		branch === undefined ? [] : muted(`branch ${sanitize(branch)}`),
+		source === group.name ? [] : muted(logPlace(request)),
 	].filter(({length}) => length > 0);
 	const room = columns - 2;
 	const dotted = (lines: readonly Line[]): Line =>

@@ -3,6 +3,7 @@ import type {ModelPrices, PriceList} from '../../metrics/money/pricing.js';
 import type {Report} from '../../metrics/report.js';
 import {eventsText} from '../../output/evidence/phrases.js';
 import {formatCount, formatGap, formatMoney, formatTime} from '../../output/numbers.js';
+import {logPlace} from '../../output/phrases.js';
 import {type Request, type Usage, untimed, writtenTokens} from '../../request.js';
 import {sanitize} from '../../text/sanitize.js';
 import {breakSentence} from '../presentation/cause-words.js';
@@ -55,9 +56,10 @@ const identity = (request: Request, timeZone: string, columns: number): readonly
 	...fact('thread', clean(request.thread), columns),
 	...fact('agent', clean(request.agent), columns),
 	...fact('project', clean(request.project), columns),
+	...fact('branch', clean(request.branch), columns),
 	...fact('client', clean(request.client), columns),
 	...fact('host', clean(request.host), columns),
-	...fact('log', clean(request.source), columns),
+	...fact('log', logPlace(request), columns),
 	...fact('request', clean(request.id), columns),
 	...fact('settings', namesOf(request.settings), columns),
 ];

@@ -76,7 +76,8 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 		{count: listing.count, rows: itemRows({rows: plan.table, frame}), indexOf: listing.indexOf},
 		firstLook(view),
 	);
-	const explained = explanation(view, view.requests[position.selected], columns - 2);
+	const selected = view.requests[position.selected];
+	const explained = explanation(view, selected, columns - 2);
 	const border = frame === 'box' ? 2 : 1;
 	const inset = (line: Line): Line => fitted([...space(1), ...line], columns);
 	const chart =
@@ -94,7 +95,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 				);
 	const above = [
 		headline(view, report, from, columns),
-		...(plan.identity > 0 ? [identity(view, columns)] : []),
+		...(plan.identity > 0 && selected ? [identity(view, selected, columns)] : []),
 		...sentence.slice(0, plan.sentence).map(inset),
 		...(plan.whatIf > 0 ? [inset(whatIf)] : []),
 		...chart,

@@ -21,9 +21,11 @@ export type Body = Pick<Page, 'parts' | 'scroll'> & Partial<Pick<Page, 'list' | 
 /** Nothing to scroll. */
 export const still: Scroll = {most: 0, page: 1, sections: []};
 const leastForListBox = {columns: 100, rows: 20} as const;
-/** Rows of a page from which the selected row is told in full below its list, and the rows that this takes. */
+/** Rows of a page from which the selected row is told in full below its list, the rows that this takes, and more where there is room. */
 const leastForDetail = 18;
 const detailRows = {box: 6, rule: 5} as const;
+const leastForMoreDetail = 34;
+const moreDetailRows = 2;
 
 const dashboard = (snapshot: Snapshot, options: PageOptions): Body => {
 	const {columns, rows, unicode, timeZone, location, rateLine, hasKeys} = options;
@@ -88,7 +90,8 @@ const listPage = (snapshot: Snapshot, tab: ListName, options: PageOptions): Body
 	const {columns, rows, location} = options;
 	const isBoxed = columns >= leastForListBox.columns && rows >= leastForListBox.rows;
 	const frame = isBoxed ? 'box' : 'rule';
-	const below = rows >= leastForDetail ? detailRows[frame] : 0;
+	const more = rows >= leastForMoreDetail ? moreDetailRows : 0;
+	const below = rows >= leastForDetail ? detailRows[frame] + more : 0;
 	const place = {columns, rows: rows - below, frame} as const;
 	const listing = lists[tab](snapshot, {...options, order: location.orders[tab]});
 	const position = locate(location.cursors[tab], {

@@ -1,9 +1,12 @@
-import {Box, Text} from 'ink';
+import {Box, Transform} from 'ink';
 import type {Placed} from '../page.js';
 import {type Paint, paint} from '../text/paint.js';
 import type {Size} from './use-size.js';
 
-/** The parts of a page where they belong. Every line is painted here and fits already, so nothing wraps. */
+/**
+ * The parts of a page where they belong. Every line is painted here and fits already: Ink lays out blanks in their
+ * place, for it takes long to measure a text, and keeps each that it ever measured.
+ */
 export const Screen = ({
 	size,
 	parts,
@@ -16,7 +19,9 @@ export const Screen = ({
 	<Box width={size.columns} height={size.rows}>
 		{parts.map(({name, column, row, lines}) => (
 			<Box key={name} position="absolute" marginLeft={column} marginTop={row} width={size.columns - column}>
-				<Text wrap="truncate-end">{lines.map(line => paint(line, look)).join('\n')}</Text>
+				<Transform transform={(_, index) => paint(lines[index] ?? [], look)}>
+					{lines.map(() => ' ').join('\n')}
+				</Transform>
 			</Box>
 		))}
 	</Box>

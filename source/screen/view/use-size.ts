@@ -20,7 +20,11 @@ export const useSize = (): Size => {
 	const stdout = useStdout().stdout as NodeJS.WriteStream;
 	const [size, setSize] = useState(() => sizeOf(stdout));
 	useEffect(() => {
-		const update = () => setSize(sizeOf(stdout));
+		const update = () =>
+			setSize(before => {
+				const now = sizeOf(stdout);
+				return now.columns === before.columns && now.rows === before.rows ? before : now;
+			});
 		// It may have changed between the first rendering and now.
 		update();
 		stdout.on('resize', update);

@@ -1,6 +1,6 @@
-import {type Flag, type FlagTable, longOf} from '../flags/flag.js';
-import {takes} from '../flags/flags.js';
-import type {VerbName} from '../verbs.js';
+import {type Flag, type FlagTable, longOf} from '../../flags/flag.js';
+import {takes} from '../../flags/flags.js';
+import type {VerbName} from '../../flags/verbs.js';
 
 /** What may follow a flag or a verb: one of these words, a path, or something that cannot be guessed. */
 export type Values = readonly string[] | 'file' | 'folder' | 'any';
@@ -31,6 +31,7 @@ export type FlagWord = {
 	readonly verbs: readonly string[];
 };
 
+/** A command as a shell completes it; `values` are the words that may follow it, undefined where any may. */
 export type VerbWord = {
 	readonly name: string;
 	readonly values: readonly string[] | undefined;
@@ -50,6 +51,7 @@ const wordsOf = ({long, short}: Pick<FlagWord, 'long' | 'short'>): readonly stri
 	...(short ? [short] : []),
 ];
 
+/** Every flag as a shell completes it, in the order of the table of flags. */
 export const flagWords = ({flags, values, verbs}: Completed): readonly FlagWord[] =>
 	Object.entries(flags).map(([name, flag]: [string, Flag]) => ({
 		long: longOf(name, flag),
@@ -60,6 +62,7 @@ export const flagWords = ({flags, values, verbs}: Completed): readonly FlagWord[
 		verbs: Object.keys(verbs).filter(verb => takes(verb as VerbName, flag)),
 	}));
 
+/** Every command as a shell completes it, with the flags that it takes. */
 export const verbWords = (line: Completed): readonly VerbWord[] => {
 	const words = flagWords(line);
 	return Object.entries(line.verbs).map(([name, {meaning}]) => ({

@@ -4,8 +4,9 @@ import type {Completed} from './command-line.js';
 import {fishCompletions} from './fish.js';
 import {zshCompletions} from './zsh.js';
 
+/** The shells that there are completions for. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof shells)[number];
+type Shell = (typeof shells)[number];
 
 const makers: Readonly<Record<Shell, (line: Completed) => string>> = {
 	bash: bashCompletions,

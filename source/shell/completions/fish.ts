@@ -32,6 +32,7 @@ const flagLine = (flag: FlagWord, isWithoutVerb: boolean): string => {
 	} -d ${quote(meaning)}`;
 };
 
+/** The completion script for fish. */
 export const fishCompletions = (line: Completed): string => {
 	const verbs = verbWords(line);
 	const withoutVerb = new Set(flagsWithoutVerb(line));

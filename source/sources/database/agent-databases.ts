@@ -33,7 +33,8 @@ const copilot: AgentDatabase = {
 			? [
 					{
 						table: 'assistant_usage_events',
-						sql: `SELECT e.id AS mark, e.*, ${has(tables, 'sessions', 'id', 'cwd') ? 's.cwd' : 'NULL AS cwd'}
+						sql: `SELECT e.id AS mark, e.*, ${has(tables, 'sessions', 'id', 'cwd') ? 's.cwd' : 'NULL AS cwd'},
+								${has(tables, 'sessions', 'id', 'branch') ? 's.branch' : 'NULL AS branch'}
 							FROM assistant_usage_events e
 							${has(tables, 'sessions', 'id') ? 'LEFT JOIN sessions s ON s.id = e.session_id' : ''}
 							WHERE e.id > ?1 ORDER BY e.id`,

@@ -17,6 +17,8 @@ export type Position = {
 	readonly inode: string;
 	/** Bytes passed, at the end of a line; of the decompressed text for a .gz. */
 	readonly offset: number;
+	/** Lines before the offset, of the text for a .gz; undefined where they were not counted from the start. */
+	readonly lines?: number | undefined;
 	/** Fingerprint of the first `min(offset, 1024)` bytes. */
 	readonly head: string;
 	/** Fingerprint of the last `min(offset, 256)` bytes before the offset. */

@@ -6,6 +6,7 @@ export class Progress {
 	#head: Buffer = Buffer.alloc(0);
 	#tail: Buffer = Buffer.alloc(0);
 	#offset = 0;
+	#lines: number | undefined = 0;
 	#position: Position;
 
 	constructor(private readonly file: OpenFile) {
@@ -21,20 +22,24 @@ export class Progress {
 		return this.#head;
 	}
 
-	/** The next bytes were passed. */
-	add(bytes: Buffer): void {
-		this.note(bytes);
+	/**
+	 * The next bytes were passed.
+	 * @param lines how many lines end in them
+	 */
+	add(bytes: Buffer, lines: number): void {
+		this.note(bytes, lines);
 		this.commit();
 	}
 
 	/** As `add`, but the position stays where it is until `commit`: bytes of a line that is not complete. */
-	note(bytes: Buffer): void {
+	note(bytes: Buffer, lines: number): void {
 		if (this.#head.length < headLength) {
 			this.#head = Buffer.concat([this.#head, bytes.subarray(0, headLength - this.#head.length)]);
 		}
 
 		this.#tail = Buffer.concat([this.#tail, bytes.subarray(-tailLength)]).subarray(-tailLength);
 		this.#offset += bytes.length;
+		this.#lines = this.#lines === undefined ? undefined : this.#lines + lines;
 	}
 
 	/** The position is behind all that was noted. */
@@ -42,21 +47,25 @@ export class Progress {
 		this.#position = this.#take();
 	}
 
-	/** Goes to an offset over bytes that were not kept, so that they must be read again. */
-	jump(offset: number): void {
+	/**
+	 * Goes to an offset over bytes that were not kept, so that they must be read again.
+	 * @param lines how many stand before it, where that is known
+	 */
+	jump(offset: number, lines: number | undefined): void {
 		const length = Math.min(offset, tailLength);
 		this.#head = readBytes(this.file, 0, Math.min(offset, headLength));
 		this.#tail = readBytes(this.file, offset - length, length);
 		this.#offset = offset;
+		this.#lines = lines;
 		this.#position = this.#take();
 	}
 
 	/** Goes to where an earlier reading ended; back to the start, and false, where the file holds something else there. */
-	goTo({offset, head, tail}: Position): boolean {
-		this.jump(offset);
+	goTo({offset, lines, head, tail}: Position): boolean {
+		this.jump(offset, lines);
 		const isSame = this.#position.head === head && this.#position.tail === tail;
 		if (!isSame) {
-			this.jump(0);
+			this.jump(0, 0);
 		}
 
 		return isSame;
@@ -64,6 +73,13 @@ export class Progress {
 
 	#take(): Position {
 		const {device, inode} = this.file;
-		return {device, inode, offset: this.#offset, head: fingerprint(this.#head), tail: fingerprint(this.#tail)};
+		return {
+			device,
+			inode,
+			offset: this.#offset,
+			lines: this.#lines,
+			head: fingerprint(this.#head),
+			tail: fingerprint(this.#tail),
+		};
 	}
 }

@@ -1,4 +1,5 @@
 import {setImmediate} from 'node:timers/promises';
+import {countLines} from '../../scanner/count-lines.js';
 import type {LogSink} from '../log-sink.js';
 import {readCompressed} from './compressed/compressed-reading.js';
 import {contentOf, sampleLength} from './content/content.js';
@@ -45,7 +46,7 @@ export class Segment {
 		const offset = from?.offset ?? 0;
 		const {device, inode} = file;
 		// The text may be in another file by now than the one that the position was taken in.
-		this.#from = from && {device, inode, offset, head: from.head, tail: from.tail};
+		this.#from = from && {device, inode, offset, lines: from.lines, head: from.head, tail: from.tail};
 		this.#reader = new LineReader(file, offset);
 		this.#fresh = offset === 0;
 		this.#progress = new Progress(file);
@@ -179,7 +180,7 @@ export class Segment {
 			return false;
 		}
 
-		this.#deliver(step, isFinal);
+		this.#deliver(step, this.#progress.position.lines, 1, isFinal);
 		return true;
 	}
 
@@ -197,17 +198,23 @@ export class Segment {
 		}
 
 		this.#reader.pass(step);
+		const {lines: before} = this.#progress.position;
+		const lines = step.tooLong ? 1 : this.#encoding.lines(step.bytes);
 		if (step.bytes.length === step.length) {
-			this.#progress.add(step.bytes);
+			this.#progress.add(step.bytes, lines);
 		} else {
-			this.#progress.jump(this.#reader.offset);
+			this.#progress.jump(this.#reader.offset, before === undefined ? undefined : before + lines);
 		}
 
 		this.touch();
-		this.#deliver(step);
+		this.#deliver(step, before, lines);
 	}
 
-	#deliver(step: Step, isFinal = true): void {
+	/**
+	 * @param before lines of the file that stand before those of the step, where that is known
+	 * @param lines how many the step has
+	 */
+	#deliver(step: Step, before: number | undefined, lines: number, isFinal = true): void {
 		if (step.tooLong) {
 			this.logSink.lineTooLong();
 		}
@@ -217,7 +224,7 @@ export class Segment {
 			const bytes = this.#kind === 'text' ? this.#encoding.toUtf8(step.bytes) : step.bytes;
 			this.#fresh = false;
 			if (isFinal) {
-				this.logSink.lines(bytes, head);
+				this.logSink.lines(bytes, head, before, lines);
 			} else {
 				this.logSink.unfinished(bytes, head);
 			}
@@ -262,7 +269,12 @@ export class Segment {
 			logSink: this.logSink,
 			progress: this.#progress,
 			toSkip: this.#from?.offset ?? 0,
-			lines: bytes => this.#deliver({bytes, length: bytes.length, tooLong: false}),
+			lines: bytes => {
+				const {lines: behind} = this.#progress.position;
+				const lines = countLines(bytes);
+				const before = behind === undefined ? undefined : behind - lines;
+				this.#deliver({bytes, length: bytes.length, tooLong: false}, before, lines);
+			},
 			passed: stored => {
 				this.#stored = stored;
 			},

@@ -4,7 +4,8 @@ import process from 'node:process';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {check, type Deliver} from '../../../source/commands/check/check.js';
 import {type CheckFlags, parseCheck} from '../../../source/commands/check/check-options.js';
-import {type Flags, parseOptions} from '../../../source/session/options.js';
+import type {Flags} from '../../../source/session/defaults.js';
+import {parseOptions} from '../../../source/session/options.js';
 import {withFolder} from '../../support/program.js';
 
 const written = {stdout: '', stderr: ''};

@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {Format} from '../../../source/formats/format.js';
 import {formats} from '../../../source/formats/table.js';
 import type {Request} from '../../../source/request.js';
-import {utc} from '../../../source/time/stamp.js';
 import {Requests, readInto, totalsOf} from '../agents/read-transcript.js';
+import {formatContext} from '../reading.js';
 import {type AgentLog, agentLogs, linesOf} from './agents.js';
 
 const named = agentLogs.map(log => [`${log.format.name}: ${log.source}`, log] as const);
@@ -21,16 +21,7 @@ const readInSteps = ({format, source}: {format: Format; source: string}, lines: 
 	const store = new Requests();
 	let saved: unknown;
 	for (const [index, line] of lines.entries()) {
-		const session = format.open(
-			{
-				source,
-				localTime: utc,
-				promptTokens: undefined,
-				onRequest: request => store.put(request),
-				onRetract: () => {},
-			},
-			saved,
-		);
+		const session = format.open(formatContext({source, onRequest: request => store.put(request)}), saved);
 		session.lines(Buffer.from(line), index === 0);
 		saved = JSON.parse(JSON.stringify(session.save()));
 	}
@@ -118,4 +109,9 @@ test('what no agent wrote is none of theirs', () => {
 	for (const text of ['', '{}\n', '[]\n', '[{"a":1}]\n', '{"type":"message","text":"x"}\n', 'INFO started\n']) {
 		expect(agentLogs.filter(({format}) => format.recognise(Buffer.from(text)))).toEqual([]);
 	}
+});
+
+test.each(['copilot', 'qwen-code'])('%s tells the branch', name => {
+	const log = agentLogs.find(({format}) => format.name === name) as AgentLog;
+	expect(read(log, linesOf(log)).map(({branch}) => branch)).toEqual(['main', 'main']);
 });

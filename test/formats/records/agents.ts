@@ -111,6 +111,7 @@ export const agentLogs: readonly AgentLog[] = [
 				timestamp: iso(second),
 				type: 'assistant',
 				cwd: '/home/ada/shop',
+				gitBranch: 'main',
 				version: '0.19.6',
 				model,
 				message: {role: 'model', parts: [{text: 'ok'}]},
@@ -429,6 +430,7 @@ export const agentLogs: readonly AgentLog[] = [
 			cache_write_tokens,
 			created_at,
 			cwd: '/home/ada/shop',
+			branch: 'main',
 		})),
 	},
 	{

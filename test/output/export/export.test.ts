@@ -1,11 +1,6 @@
 import {expect, test} from 'vitest';
-import {
-	ExportError,
-	formatOf,
-	renderExport,
-	snapshotName,
-	UnknownEndingError,
-} from '../../../source/output/export/export.js';
+import {formatOf, renderExport, snapshotName, UnknownEndingError} from '../../../source/output/export/export.js';
+import {ExportError} from '../../../source/system/write-whole.js';
 import {measuredDay, reportFor, testNow} from '../../support/requests.js';
 import {contextOf} from '../context.js';
 

@@ -20,7 +20,9 @@ const threadWith = (
 				time: testNow - 20 * hour + minute * 60_000,
 				thread: 'secret-thread',
 				project: '/home/secret/project',
+				branch: 'secret-branch',
 				source: 'secret.log',
+				line: 1000 + minute,
 				host: 'secret-host',
 				client: 'claude-code 2.1.42',
 				events,
@@ -44,6 +46,7 @@ describe('the most expensive breaks', () => {
 		expect(lost).toEqual(['150.2 k', '40.1 k', '40.1 k', '40.1 k', '30.0 k']);
 		expect(text).toContain('4 breaks lost');
 		expect(text).toContain('Read 30,000 tokens with claude-sonnet-4-5, sent by claude-code 2.1.42.');
+		expect(text).toContain('secret.log:1006, branch secret-branch\n');
 		expect(text).toMatch(/Before it: tools \+mcp__secret__query, slash command \/mcp\./);
 		expect(text).toMatch(/Stopped at 19,923 tokens in 3 of 4 breaks of client claude-code 2\.1\.42/);
 	});
@@ -63,6 +66,9 @@ describe('the most expensive breaks', () => {
 		expect(most_expensive.at(-1)).toMatchObject({
 			id: 'secret-id-6',
 			thread: 'secret-thread',
+			branch: 'secret-branch',
+			source: 'secret.log',
+			line: 1006,
 			cache_read: 30_000,
 			suspects: [tools, {kind: 'slash command', detail: '/mcp'}],
 		});
@@ -86,7 +92,7 @@ describe('what is shared', () => {
 	const markdown = whyMarkdown(report);
 
 	test('holds no name, path or id', () => {
-		expect(markdown).not.toMatch(/secret|home/);
+		expect(markdown).not.toMatch(/secret|home|100\d/);
 	});
 
 	test('holds what the client itself names', () => {

@@ -16,6 +16,9 @@ const story = (events: readonly ThreadEvent[], reads: readonly number[]): readon
 			{
 				time: testNow - 2 * hour + minute * 60_000,
 				project: '/srv/shop',
+				branch: 'main',
+				source: 'a.jsonl',
+				line: minute + 1,
 				events: [4, 6, 8].includes(minute) ? events : [],
 			},
 		);
@@ -27,6 +30,7 @@ const breaksPage = (requests: readonly Request[]) =>
 test('a break tells what happened before it and whether others stopped there', () => {
 	const text = breaksPage(story([command], [19_923, 19_923, 19_923]));
 	expect(text).toContain('before it: slash command /mcp�[2J');
+	expect(text).toMatch(/a\.jsonl:\d+ · branch main · claude-sonnet-4-5/);
 	expect(text).toContain('Stopped at 19,923 tokens in 3 of 3 breaks of project /srv/shop');
 });
 

@@ -25,7 +25,14 @@ const requests = [
 	measured({cacheWrite1h: 8_490, uncached: 3, output: 11}, {time: testNow - 9 * 60_000}),
 	measured(
 		{cacheRead: 18_014, cacheWrite5m: 12, cacheWrite1h: 8_490, uncached: 3, output: 11},
-		{time: testNow - 60_000, project: '/home/ada/web', events: [{kind: 'slash command', detail: '/mcp'}]},
+		{
+			time: testNow - 60_000,
+			project: '/home/ada/web',
+			branch: 'main',
+			source: 'a.jsonl',
+			line: 12,
+			events: [{kind: 'slash command', detail: '/mcp'}],
+		},
 	),
 ];
 
@@ -45,6 +52,7 @@ test('who, where, and what happened before', () => {
 	const text = sheetOf({requests}, 1).join('\n');
 	expect(text).toMatch(/before it +slash command \/mcp/);
 	expect(text).toMatch(/project +\/home\/ada\/web/);
+	expect(text).toMatch(/branch +main\n.*log +a\.jsonl:12\n/s);
 	expect(text).toMatch(/time +22 Nov 2026 09:11:00/);
 	expect(text).toMatch(/thread +thread-1/);
 });

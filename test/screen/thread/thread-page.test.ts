@@ -42,6 +42,20 @@ test('the headline tells what the thread is and comes to', () => {
 	expect(threadText({columns: 40, rows: 20})).toMatch(/^ Threads ▸ thread-1 +lost \$0\.\d\d $/m);
 });
 
+test('below it stand the project, the branch and the line of the selected request', () => {
+	const told = story().map((request, index) => ({
+		...request,
+		project: '/srv/web',
+		branch: 'fix\u001b[2J',
+		source: 'a.jsonl',
+		line: 7 + index,
+	}));
+	const page = (at: string) => threadText({columns: 120, at}, snapshotOf({requests: told}));
+	expect(page('c')).toContain(' thread-1 · /srv/web · branch fix�[2J · a.jsonl:9 ');
+	expect(page('d')).toContain(' a.jsonl:10 ');
+	expect(threadText({columns: 120})).toMatch(/^ thread-1 · logs\/worker\.log +$/m);
+});
+
 test('one sentence tells what was lost and why', () => {
 	expect(threadText()).toMatch(
 		/^ Lost \$0\.\d\d: 92,000 tokens were in the cache and had to be paid for again, in 2 requests: expired, model switched\. *$/m,

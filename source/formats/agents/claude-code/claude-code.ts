@@ -20,6 +20,7 @@ import {
 	attributionAgent,
 	cwd,
 	forkedFrom,
+	gitBranch,
 	isApiErrorMessage,
 	isSidechain,
 	missReasonOf,
@@ -90,6 +91,8 @@ class ClaudeCodeSession implements FormatSession {
 	readonly #events: ThreadEvents;
 	readonly #projects: Projects;
 	readonly #clock: LineClock;
+	/** Place of the object's line among those that are being read. */
+	#index = 0;
 	/** Gateways write the first lines of an answer before they know its counts: one without any waits for the next. */
 	#empty: Request | undefined;
 
@@ -129,7 +132,8 @@ class ClaudeCodeSession implements FormatSession {
 		};
 	}
 
-	readonly #object = (): void => {
+	readonly #object = (index: number): void => {
+		this.#index = index;
 		const lane = boundName(threadNow()) ?? '';
 		this.#projects.of(sessionId.text ?? '', cwd.text);
 		if (type.text === 'assistant') {
@@ -276,13 +280,16 @@ class ClaudeCodeSession implements FormatSession {
 	#around(id: string, {members, agent}: Told, time: number) {
 		const session = sessionId.text;
 		const priceFactors = priceFactorsOf(members);
+		const line = this.#context.lineAt?.(this.#index);
 		return {
 			id,
 			time,
 			thread: boundName(session),
 			agent,
 			project: this.#projects.of(session ?? '', cwd.text),
+			...(gitBranch.text && {branch: gitBranch.text}),
 			source: this.#context.source,
+			...(line !== undefined && {line}),
 			host: undefined,
 			plan: undefined,
 			...servedBy(members.id.text),

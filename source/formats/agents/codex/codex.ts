@@ -11,6 +11,7 @@ import {CodexEvents, emptyCodexContext} from './events.js';
 import {type History, isCopy, noHistory} from './history.js';
 import {
 	agentName,
+	branch,
 	type Counts,
 	countsOf,
 	cwd,
@@ -56,6 +57,7 @@ type Rollout = {
 	parent: string;
 	agent: string;
 	project: string;
+	branch: string;
 	model: string;
 	total: Counts;
 	rebuilt: boolean;
@@ -71,6 +73,7 @@ const beginning = (): Rollout => ({
 	parent: '',
 	agent: '',
 	project: '',
+	branch: '',
 	model: '',
 	total: none,
 	rebuilt: false,
@@ -78,7 +81,7 @@ const beginning = (): Rollout => ({
 });
 
 const emptyState = () => ({
-	version: 3,
+	version: 4,
 	tally: emptyTally(),
 	time: 0,
 	rollout: {...beginning(), uncounted: ['']} as Rollout,
@@ -94,9 +97,11 @@ class CodexSession implements FormatSession {
 	#history: History;
 	#events: CodexEvents;
 	readonly #clock: LineClock;
+	/** Place of the object's line among those that are being read. */
+	#index = 0;
 
 	constructor(context: FormatContext, saved: unknown) {
-		const state = isLike(saved, emptyState()) && saved.version === 3 ? saved : undefined;
+		const state = isLike(saved, emptyState()) && saved.version === 4 ? saved : undefined;
 		this.tally = {...(state?.tally ?? emptyTally())};
 		this.#context = context;
 		this.#rollout = {...(state?.rollout ?? beginning())};
@@ -120,7 +125,7 @@ class CodexSession implements FormatSession {
 
 	save(): ReturnType<typeof emptyState> {
 		return {
-			version: 3,
+			version: 4,
 			tally: {...this.tally},
 			time: this.#clock.last,
 			rollout: {...this.#rollout},
@@ -130,7 +135,8 @@ class CodexSession implements FormatSession {
 		};
 	}
 
-	readonly #object = (): void => {
+	readonly #object = (index: number): void => {
+		this.#index = index;
 		const rollout = this.#rollout;
 		const time = parseStamp(timestamp.text ?? '', this.#context.localTime);
 		this.#events.line({type: type.text ?? '', kind: kind.text ?? '', time, model: model.text, cwd: cwd.text});
@@ -178,6 +184,7 @@ class CodexSession implements FormatSession {
 			rollout.parent = isSubagent() ? (parent ?? '') : '';
 			rollout.agent = isSubagent() ? (boundName(agentName()) ?? 'subagent') : 'main';
 			rollout.project = boundName(cwd.text) ?? '';
+			rollout.branch = boundName(branch.text) ?? '';
 			const start = historyStart.exists ? historyStart.count : baseEnd.exists ? baseEnd.count : -1;
 			const inherits = isForked || isContinued;
 			this.#history = {inherits, opened: time ?? 0, start, before: time ?? 0, isOver: !inherits};
@@ -245,13 +252,16 @@ class CodexSession implements FormatSession {
 		const rollout = this.#rollout;
 		this.tally.outcomes++;
 		const time = this.#clock.read(timestamp.text);
+		const line = this.#context.lineAt?.(this.#index);
 		this.#context.onRequest({
 			id: `codex:${id}`,
 			time,
 			thread: rollout.parent || rollout.session || undefined,
 			...(rollout.agent && {agent: rollout.agent}),
 			project: rollout.project || undefined,
+			...(rollout.branch && {branch: rollout.branch}),
 			source: this.#context.source,
+			...(line !== undefined && {line}),
 			host: undefined,
 			model: rollout.model || undefined,
 			plan: undefined,

@@ -29,6 +29,8 @@ export const kind = new Member('type');
 export const sessionId = new Member('id');
 export const model = new Member('model');
 export const cwd = new Member('cwd');
+export const branch = new Member('branch');
+const git = new Member('git', {inside: [branch]});
 /** Where the parent of a session may be named, and who within it a sub-agent is. */
 export const lineage = {
 	forkedFrom: new Member('forked_from_id'),
@@ -63,6 +65,7 @@ export const payload = new Member('payload', {
 		historyBase,
 		model,
 		cwd,
+		git,
 		info,
 		recorded,
 		responseId,

@@ -39,6 +39,7 @@ export const copilot = recordFormat({
 			thread: textOf(row.session_id),
 			agent: isCompaction ? 'compaction' : (agent ?? 'main'),
 			project: textOf(row.cwd),
+			branch: textOf(row.branch) || undefined,
 			// The one billed; the other may be a route.
 			model: textOf(row.copilot_usage_model) ?? textOf(row.model),
 			client: 'copilot-cli',

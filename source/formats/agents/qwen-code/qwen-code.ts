@@ -57,6 +57,7 @@ export const qwenCode = recordFormat({
 				thread: textOf(record.sessionId),
 				agent: agentOf(record),
 				project: textOf(record.cwd),
+				branch: textOf(record.gitBranch) || undefined,
 				model: textOf(record.model),
 				client,
 				...(objectOf(record.forkedFrom) && {replica: true}),

@@ -17,6 +17,7 @@ const causeSchema = v.strictObject({
 	lost_cost: costOrNull('What they cost.'),
 });
 
+/** Breaks of a window, in all and by cause. */
 export const breaksSchema = v.strictObject({
 	...lossSchema.entries,
 	provisional: count(
@@ -68,5 +69,7 @@ export const threadEventSchema = v.strictObject({
 	detail: textOrNull('Which one, by its name.'),
 });
 
+/** What was lost, in the JSON report. */
 export type LossJson = v.InferOutput<typeof lossSchema>;
+/** Breaks of a window in the JSON report. */
 export type BreaksJson = v.InferOutput<typeof breaksSchema>;

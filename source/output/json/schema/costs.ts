@@ -24,6 +24,7 @@ export const coldStartsSchema = v.strictObject({
 	),
 });
 
+/** The cost of input divided by what it was paid for; the four parts add up to it. */
 export const costPartsSchema = v.strictObject({
 	first_writes: cost('All but reads of the requests that began a conversation with the cache.'),
 	growth: cost('What later requests added, and what is in no such conversation.'),
@@ -39,5 +40,7 @@ export const warmSchema = v.strictObject({
 	next_expiry: instantOrNull('When the first of them expires unless it is read.'),
 });
 
+/** Cold starts in the JSON report. */
 export type ColdStartsJson = v.InferOutput<typeof coldStartsSchema>;
+/** The parts of the cost in the JSON report. */
 export type CostPartsJson = v.InferOutput<typeof costPartsSchema>;

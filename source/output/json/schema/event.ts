@@ -27,7 +27,9 @@ export const eventSchema = v.strictObject({
 	id: text('The same for the same request wherever and whenever it is read.'),
 	thread: textOrNull('The conversation.'),
 	project: textOrNull('The project.'),
+	branch: textOrNull('The branch that the repository of the project was on.'),
 	source: text('The log it was read from.'),
+	line: countOrNull('The number of its line in that log; null where lines do not keep their numbers.'),
 	host: textOrNull('The machine.'),
 	agent: textOrNull('Who sent it within its thread.'),
 	provider: textOrNull('Who served the model.'),
@@ -53,4 +55,5 @@ export const eventSchema = v.strictObject({
 	provisional: described(v.boolean(), 'The break may still turn out to be another conversation.'),
 });
 
+/** One request in the JSON report, an element of `cache_events`. */
 export type EventJson = v.InferOutput<typeof eventSchema>;

@@ -73,10 +73,13 @@ export const moreFiguresSchema = v.strictObject({
 /** All figures of a set of requests. */
 export const figuresSchema = v.strictObject({...coreFiguresSchema.entries, ...moreFiguresSchema.entries});
 
+/** What the figures of a set of requests rest on. */
 export const basisSchema = oneOfOrNull(
 	bases,
 	'measured: usage reported by the provider. planned: what the application marked for caching. Null without requests.',
 );
 
+/** The figures that every part of the JSON report has. */
 export type CoreFiguresJson = v.InferOutput<typeof coreFiguresSchema>;
+/** The further figures of the JSON report. */
 export type MoreFiguresJson = v.InferOutput<typeof moreFiguresSchema>;

@@ -27,4 +27,5 @@ const coldStarts = v.pipe(
 /** The same of a project or an agent. */
 export const coldGroupSchema = v.strictObject({...groupSchema.entries, cold_starts: coldStarts});
 
+/** A group of requests in the JSON report. */
 export type GroupJson = v.InferOutput<typeof groupSchema>;

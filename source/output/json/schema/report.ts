@@ -11,6 +11,7 @@ import {coldStartsSchema, costPartsSchema, warmSchema} from './costs.js';
 import {eventSchema} from './event.js';
 import {basisSchema, coreFiguresSchema, figuresSchema, moreFiguresSchema} from './figures.js';
 import {coldGroupSchema, groupSchema} from './group.js';
+import {logSchema, problemSchema, skippedSchema, sumSchema} from './reading.js';
 import {
 	cost,
 	costOrNull,
@@ -20,7 +21,6 @@ import {
 	dollars,
 	dollarsOrNull,
 	instant,
-	instantOrNull,
 	list,
 	oneOf,
 	percentOrNull,
@@ -29,14 +29,14 @@ import {
 	textOrNull,
 } from './values.js';
 
-export const windowSchema = v.strictObject({
+const windowSchema = v.strictObject({
 	from: instant('Its beginning, part of it.'),
 	to: instant('Its end, not part of it.'),
 	name: text('A length such as 90m, 24h, 7d or 2w; all, custom, or since and the name of a mark.'),
 	tz: text('IANA time zone of the renderings for people; instants here are in UTC all the same.'),
 });
 
-export const filterSchema = v.strictObject({
+const filterSchema = v.strictObject({
 	model: textOrNull('A piece of the model.'),
 	project: textOrNull('A piece of the project.'),
 	thread: textOrNull('A piece of the thread.'),
@@ -113,49 +113,7 @@ const comparisonSchema = v.strictObject({
 	breaks: described(breaksSchema, 'Why cached tokens were lost. Nulls where nothing was measured.'),
 });
 
-const logSchema = v.strictObject({
-	name: text('As it was given.'),
-	format: textOrNull('Null as long as it is not recognised.'),
-	bytes: count('Size as stored.'),
-	lines: count('Lines read.'),
-	modified: instantOrNull('Its last write; null for streams.'),
-});
-
-const sumSchema = v.strictObject({
-	source: text('The name of the log.'),
-	requests: countOrNull('How many calls it sums; null where the log does not tell.'),
-	tokens: described(
-		v.strictObject({
-			uncached: count('Input tokens neither read from nor written to the cache.'),
-			cache_read: count('Input tokens read from the cache.'),
-			cache_write_5m: count('Input tokens written to the cache for 5 minutes.'),
-			cache_write_1h: count('Input tokens written to the cache for an hour.'),
-			output: count('Output tokens.'),
-			input: count('All input tokens.'),
-		}),
-		'Tokens of all its calls.',
-	),
-});
-
-const skippedSchema = v.strictObject({
-	repeats: count('Repeats of usage already counted.'),
-	dry_runs: count('Plans without a call in a log that shows calls.'),
-	look_alikes: count('Lines that only look like cache lines.'),
-	broken_json: count('Lines that begin like JSON and cannot be parsed.'),
-	without_message: count('Journal entries whose message was left out because it was long.'),
-	too_long: count('Lines longer than is looked through (16 KB with --pattern), in whose beginning nothing was found.'),
-	untimed: count(
-		'Cache lines without a time of their own: they have that of the line before, else none, and are in no window but `all`.',
-	),
-});
-
-const problemSchema = v.strictObject({
-	kind: text('missing, unreadable, binary, unrecognised and so on.'),
-	name: text('The path as it was given.'),
-	message: text('One line that a user can act on.'),
-	count: v.pipe(v.number(), v.integer(), v.minValue(1), v.description('How many times.')),
-});
-
+/** The JSON report as a whole, key by key; `npm run schema` writes its JSON Schema from this. */
 export const reportSchema = v.pipe(
 	v.strictObject({
 		...coreFiguresSchema.entries,

@@ -10,6 +10,7 @@ export const described = <Schema extends v.GenericSchema>(schema: Schema, meanin
 
 /** A whole number from 0. */
 export const count = (meaning: string) => described(integer, meaning);
+/** A whole number from 0, or null where it is not known. */
 export const countOrNull = (meaning: string) => described(v.nullable(integer), meaning);
 
 /** An average or a ratio from 0, or null. */
@@ -21,14 +22,18 @@ export const percentOrNull = (meaning: string) =>
 
 /** Dollars; negative is a loss. */
 export const dollars = (meaning: string) => described(dollarsNumber, `${meaning} Dollars.`);
+/** Dollars, or null where a price is not known; negative is a loss. */
 export const dollarsOrNull = (meaning: string) => described(v.nullable(dollarsNumber), `${meaning} Dollars.`);
 
 /** Dollars from 0: what something cost. */
 export const cost = (meaning: string) => described(v.pipe(v.number(), v.minValue(0)), `${meaning} Dollars.`);
+/** Dollars from 0, or null where a price is not known. */
 export const costOrNull = (meaning: string) =>
 	described(v.nullable(v.pipe(v.number(), v.minValue(0))), `${meaning} Dollars.`);
 
+/** Any text; it may hold names from the log as they are. */
 export const text = (meaning: string) => described(v.string(), meaning);
+/** Any text, or null where the log tells none. */
 export const textOrNull = (meaning: string) => described(v.nullable(v.string()), meaning);
 
 /** ISO 8601 in UTC, to the millisecond; years outside 0–9999 have a sign and six digits. */
@@ -37,14 +42,18 @@ export const instantValue = v.pipe(
 	v.regex(/^([+-]\d{6}|\d{4})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
 	v.description('ISO 8601 in UTC.'),
 );
+/** An instant, as `instantValue`. */
 export const instant = (meaning: string) => described(instantValue, meaning);
+/** An instant, or null where none is known. */
 export const instantOrNull = (meaning: string) => described(v.nullable(instantValue), meaning);
 
 /** One of some words. */
 export const oneOf = <const Words extends readonly string[]>(words: Words, meaning: string) =>
 	described(v.picklist(words), meaning);
+/** One of some words, or null. */
 export const oneOfOrNull = <const Words extends readonly string[]>(words: Words, meaning: string) =>
 	described(v.nullable(v.picklist(words)), meaning);
 
+/** A list of things of one shape; it may be empty. */
 export const list = <Schema extends v.GenericSchema>(schema: Schema, meaning: string) =>
 	v.pipe(v.array(schema), v.readonly(), v.description(meaning));

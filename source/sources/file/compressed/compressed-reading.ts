@@ -6,6 +6,8 @@ import type {Progress} from '../progress.js';
 import {decompress} from './decompress.js';
 import {Enough} from './feed.js';
 
+const nothing = Buffer.alloc(0);
+
 export type CompressedReading = {
 	readonly file: OpenFile;
 	readonly logSink: LogSink;
@@ -43,10 +45,10 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 	const take = (bytes: Buffer) => {
 		const skipped = Math.min(toSkip, bytes.length);
 		toSkip -= skipped;
-		progress.note(bytes.subarray(0, skipped));
+		progress.note(bytes.subarray(0, skipped), pieces.encoding.lines(bytes.subarray(0, skipped)));
 		// Within `lines`, the position is behind the very lines that it was called with.
 		for (const part of atLineEnds(bytes.subarray(skipped), pieces.encoding, isWithinLine)) {
-			progress.note(part);
+			progress.note(part, pieces.encoding.lines(part));
 			isWithinLine = pieces.encoding.behindLast(part) !== part.length;
 			if (!isWithinLine) {
 				progress.commit();
@@ -60,6 +62,7 @@ export const readCompressed = async (reading: CompressedReading): Promise<boolea
 		damage = await decompress({file, text, passed: reading.passed});
 		take(pieces.end());
 		if (damage === undefined) {
+			progress.note(nothing, isWithinLine ? 1 : 0);
 			progress.commit();
 		}
 	} catch (error) {

@@ -1,3 +1,5 @@
+import {countLines} from '../../../scanner/count-lines.js';
+
 /** How the characters of a text are written as bytes, as far as cutting it into lines takes. */
 export type Encoding = {
 	/** Bytes that belong together: a text is cut at multiples of them only. */
@@ -7,6 +9,8 @@ export type Encoding = {
 	behindFirst(bytes: Buffer): number;
 	/** Index behind the last newline; 0 where there is none. */
 	behindLast(bytes: Buffer): number;
+	/** How many newlines there are. The bytes begin with a whole unit. */
+	lines(bytes: Buffer): number;
 	/** The same text in UTF-8. */
 	toUtf8(bytes: Buffer): Buffer;
 };
@@ -18,6 +22,7 @@ export const utf8: Encoding = {
 	newline: Buffer.of(newline),
 	behindFirst: bytes => bytes.indexOf(newline) + 1,
 	behindLast: bytes => bytes.lastIndexOf(newline) + 1,
+	lines: countLines,
 	toUtf8: bytes => bytes,
 };
 
@@ -42,6 +47,14 @@ const utf16 = (low: 0 | 1): Encoding => {
 			}
 
 			return at < 0 ? 0 : (at | 1) + 1;
+		},
+		lines: bytes => {
+			let count = 0;
+			for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) {
+				count += isNewline(bytes, at) ? 1 : 0;
+			}
+
+			return count;
 		},
 		toUtf8: bytes => {
 			const whole = bytes.subarray(0, bytes.length & ~1);

@@ -16,7 +16,13 @@ const counts = ([input, cached, output, written]: Counts) => ({
 const meta = (id: string, second = 0, forkedFrom?: string) => ({
 	timestamp: at(second),
 	type: 'session_meta',
-	payload: {id, cwd: '/home/ada/engine', cli_version: '0.145.0', ...(forkedFrom && {forked_from_id: forkedFrom})},
+	payload: {
+		id,
+		cwd: '/home/ada/engine',
+		git: {branch: 'main'},
+		cli_version: '0.145.0',
+		...(forkedFrom && {forked_from_id: forkedFrom}),
+	},
 });
 const turn = (model: string) => ({
 	timestamp: at(1),
@@ -48,6 +54,7 @@ describe('requests', () => {
 		const [one, two] = store.all();
 		expect(store.all()).toHaveLength(2);
 		expect(one).toMatchObject({
+			branch: 'main',
 			time: Date.UTC(2026, 9, 21, 20, 0, 10),
 			thread: 's1',
 			project: '/home/ada/engine',

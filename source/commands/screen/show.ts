@@ -1,0 +1,127 @@
+import {resolve} from 'node:path';
+import {render} from 'ink';
+import {createElement} from 'react';
+import type {Engine} from '../../engine/engine.js';
+import {priceList} from '../../metrics/money/pricing.js';
+import {App} from '../../screen/app.js';
+import type {Orders} from '../../screen/state/location.js';
+import type {Options, ThemeName} from '../../session/options.js';
+import {addMark, markName} from '../../settings/marks-file.js';
+import {remember} from '../../settings/remembered.js';
+import type {FrameSink} from '../../terminal/frame-sink.js';
+import type {Keyboard} from '../../terminal/keyboard.js';
+import type {TakenTerminal} from '../../terminal/life-cycle.js';
+
+/** What the screen is shown with: where its snapshots come from, and the terminal. */
+export type ShowOptions = {
+	readonly engine: Engine;
+	readonly terminal: TakenTerminal;
+	readonly sink: FrameSink;
+	readonly keyboard: Keyboard;
+	readonly theme: ThemeName;
+	/** Orders of lists to begin with. */
+	readonly orders: Orders | undefined;
+	/** False allows 7-bit characters only. */
+	readonly unicode: boolean;
+	/** Starts the engine of the demo, or that of the logs again; without it there is no way to the demo. */
+	readonly start: ((demo: boolean) => Promise<Engine>) | undefined;
+	readonly options: Options;
+};
+
+/** The screen while it is shown. */
+export type Shown = {
+	/** Stops the engine whose snapshots are shown. */
+	readonly stop: () => Promise<void>;
+	/** Resolves when nothing is drawn any more. */
+	readonly ended: Promise<unknown>;
+};
+
+/** Shows the engine's snapshots in the terminal, until a key or a signal ends the process. */
+export const show = ({
+	engine,
+	terminal,
+	sink,
+	keyboard,
+	theme: first,
+	unicode,
+	orders,
+	start,
+	options,
+}: ShowOptions): Shown => {
+	let shown = engine;
+	let theme = first;
+	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
+	console.warn = () => {};
+	const prices = priceList(options.prices, options.planModel);
+	const element = (demo: boolean) =>
+		createElement(App, {
+			key: demo ? 'demo' : 'logs',
+			monitor: shown,
+			mouse: keyboard,
+			inDemo: demo,
+			prices,
+			title: shown.title,
+			lookedAt: shown.lookedAt,
+			unicode,
+			theme,
+			timeZone: options.zone,
+			onExport: async ({report}) => {
+				const screen = {
+					lines: sink.snapshotLines(),
+					columns: sink.columns,
+					rows: sink.rows,
+					ground: theme === 'light' ? ('light' as const) : ('dark' as const),
+				};
+				return (await shown.export(report, screen)).map(path => resolve(path));
+			},
+			onSuspend: () => terminal.suspend(),
+			onRepaint: () => sink.redraw(),
+			onQuit: () => void terminal.exit(),
+			onMark: typed => {
+				const name = markName(typed);
+				addMark({time: Date.now(), name});
+				return name;
+			},
+			orders,
+			onOrders: orders => {
+				if (options.keep) {
+					void remember({orders});
+				}
+			},
+			onCopy: text => sink.copy(text),
+			onTheme: chosen => {
+				theme = chosen;
+				if (options.keep) {
+					void remember({theme});
+				}
+			},
+			onDemo: start && (() => void swapOnce(start, !demo)),
+		});
+	/** The demo is a key away from the logs, and back. */
+	const swap = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
+		const before = shown;
+		shown = await startEngine(demo);
+		app.rerender(element(demo));
+		await before.stop();
+	};
+
+	let swapping = false;
+	/** A key that is pressed twice asks once. */
+	const swapOnce = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
+		if (swapping) {
+			return;
+		}
+		swapping = true;
+		await swap(startEngine, demo).catch(terminal.fail);
+		swapping = false;
+	};
+
+	const app = render(element(options.demo), {
+		stdout: sink as unknown as NodeJS.WriteStream,
+		stdin: keyboard as unknown as NodeJS.ReadStream,
+		debug: true,
+		patchConsole: false,
+		exitOnCtrlC: false,
+	});
+	return {stop: () => shown.stop(), ended: app.waitUntilExit().catch(terminal.fail)};
+};

@@ -1,2 +1,0 @@
-/** What `hitrate store` can do beside listing. */
-export const storeActions = ['check', 'rebuild', 'vacuum', 'forget'] as const;

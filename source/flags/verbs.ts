@@ -1,0 +1,54 @@
+/** The verbs that read logs: each takes the flags that say what to read, and how. */
+export const readers = ['screen', 'report', 'check', 'serve', 'why', 'prices', 'doctor'] as const;
+
+/** The verbs that look for what is kept of sources: each takes the flags that say what, and how it was read. */
+export const storeReaders = [...readers, 'status', 'ship'] as const;
+
+/** Every verb, in the order of the help. `screen` is what runs without one, and is never typed. */
+export const verbs = {
+	screen: {words: '[SOURCE…]', meaning: 'live screen; where stdout is not a terminal, the report'},
+	report: {words: '[SOURCE…]', meaning: 'the report once'},
+	check: {words: '[SOURCE…]', meaning: 'test thresholds: one line, an exit code, alerts'},
+	serve: {words: '[SOURCE…]', meaning: 'without a screen: keeps, alerts, serves /metrics'},
+	why: {words: '[THREAD] [SOURCE…]', meaning: 'the most expensive breaks, and what happened before them'},
+	status: {words: '[SOURCE…]', meaning: 'one line for tmux, a prompt or a status line, from what is kept'},
+	prices: {words: '[SOURCE…]', meaning: 'what each model was priced as, and from where'},
+	doctor: {words: '[SOURCE…]', meaning: 'what was found and read, and what to do about it'},
+	mark: {
+		words: '[TEXT]',
+		meaning: 'name this moment in the trend (a deploy, a new prompt); without TEXT, list the marks',
+	},
+	store: {words: '[ACTION]', meaning: 'what is kept on disk; check, vacuum, rebuild, forget'},
+	ship: {
+		words: 'CLICKHOUSE [SOURCE…]',
+		meaning: 'send what is new to a ClickHouse, once; serve --ship does it for good',
+	},
+	fleet: {
+		words: 'ACTION CLICKHOUSE',
+		meaning:
+			'many hosts on one ClickHouse: init makes the tables, status tells who shipped what, keep joins threads of several hosts',
+	},
+	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
+	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},
+	man: {words: '', meaning: 'this as a manual page, for man -l -'},
+	help: {words: '[COMMAND]', meaning: 'what a command does, and its flags; help numbers: what the figures mean'},
+} as const satisfies Readonly<Record<string, {readonly words: string; readonly meaning: string}>>;
+
+/** A command by its name; `screen` is the one that runs where none is typed. */
+export type VerbName = keyof typeof verbs;
+
+/** The verbs that are typed. */
+export type TypedVerb = Exclude<VerbName, 'screen'>;
+
+/** All commands but `screen`, in the order of the help. */
+export const typedVerbs = Object.keys(verbs).filter((name): name is TypedVerb => name !== 'screen');
+
+/** Whether a word of the command line is the name of a command. */
+export const isVerb = (word: string): word is TypedVerb => typedVerbs.some(name => name === word);
+
+/** As it is typed: `hitrate report [SOURCE…]`. */
+export const usageOf = (name: VerbName): string =>
+	['hitrate', name === 'screen' ? '' : name, verbs[name].words].filter(word => word !== '').join(' ');
+
+/** What `hitrate store` can do beside listing. */
+export const storeActions = ['check', 'rebuild', 'vacuum', 'forget'] as const;

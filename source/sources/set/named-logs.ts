@@ -1,0 +1,105 @@
+import {basename, dirname} from 'node:path';
+import {EventLoopYield} from '../event-loop-yield.js';
+import {groupRotations, type NamedFile, type NamedLog} from '../file/history/group-rotations.js';
+import {keyAt} from '../file/open-file.js';
+import {realPathOf} from '../real-path.js';
+import type {Catalogue, Found} from './catalogue.js';
+import type {LogFinder} from './log-finder.js';
+import {LogFolder} from './log-folder.js';
+import {RotatedLog} from './rotated-log.js';
+import type {SetContext, SetLog} from './set-log.js';
+
+/** The logs that were named, or are found by patterns and in folders, each with its rotated files. */
+export class NamedLogs implements Catalogue {
+	readonly logs = new Map<string, SetLog>();
+	readonly #folders = new Map<string, LogFolder>();
+	/** By path; several paths of one file lead to one log. */
+	#byPath = new Map<string, SetLog>();
+
+	/** @param isElsewhere tells files that are read by others */
+	constructor(
+		private readonly finders: readonly LogFinder[],
+		private readonly isElsewhere: (path: string) => boolean,
+		private readonly context: SetContext,
+	) {
+		for (const path of finders.flatMap(({folders}) => folders)) {
+			this.#folderAt(path);
+		}
+	}
+
+	get folders(): Iterable<LogFolder> {
+		return this.#folders.values();
+	}
+
+	/** A pattern may find files in all folders. */
+	async list(): Promise<Found> {
+		const replaced = [...this.#folders.values()].filter(folder => folder.listing());
+		const files = new Map<string, NamedFile>();
+		for (const file of (await Promise.all(this.finders.map(({find}) => find()))).flat()) {
+			if (!files.get(file.path)?.isExplicit && !this.isElsewhere(file.path)) {
+				files.set(file.path, file);
+			}
+		}
+
+		const known = this.#folders.size;
+		const logs = await this.#take(groupRotations([...files.values()]));
+		return {logs, folders: [...this.#folders.values()].slice(known), unlisted: [], gone: [], replaced};
+	}
+
+	/** Returns those that were not known. */
+	async #take(named: readonly NamedLog[]): Promise<readonly SetLog[]> {
+		const eventLoop = new EventLoopYield();
+		const logs: SetLog[] = [];
+		const byPath = new Map<string, SetLog>();
+		const byKey = new Map<string, SetLog>();
+		for (const log of named) {
+			await eventLoop.yieldIfDue();
+			const key = keyOf(log.path);
+			const taken = this.#byPath.get(log.path) ?? byKey.get(key) ?? this.#add(log, logs);
+			byKey.set(key, taken);
+			byPath.set(log.path, taken);
+			this.#folderAt(dirname(log.path)).logs.set(basename(log.path), taken);
+		}
+
+		for (const [path, log] of this.#byPath) {
+			// One whose file is gone may be between two names: it is let go once it is at rest.
+			if (!byPath.has(path) && !log.isAwake) {
+				this.logs.delete(log.log.id);
+				this.#folderAt(dirname(path)).logs.delete(basename(path));
+			} else if (!byPath.has(path)) {
+				byPath.set(path, log);
+			}
+		}
+
+		this.#byPath = byPath;
+		return logs;
+	}
+
+	#add(named: NamedLog, added: SetLog[]): SetLog {
+		const id = realPathOf(named.path);
+		const known = this.logs.get(id);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const taken = new RotatedLog(named, {id, name: named.name}, this.context);
+		this.logs.set(id, taken);
+		added.push(taken);
+		return taken;
+	}
+
+	#folderAt(path: string): LogFolder {
+		const folder = this.#folders.get(path) ?? new LogFolder(path);
+		this.#folders.set(path, folder);
+		return folder;
+	}
+}
+
+/** What tells whether two paths lead to one file. */
+const keyOf = (path: string): string => {
+	try {
+		return keyAt(path) ?? path;
+	} catch {
+		return path;
+	}
+};
