@@ -6,7 +6,7 @@ import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice} from '../../source/metrics/windows/window.js';
 import {Monitor, type Snapshot} from '../../source/monitor/monitor.js';
 import type {Source, SourceSink} from '../../source/sources/source.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {type Batch, StoreError} from '../../source/store/store.js';
 import {utc} from '../../source/time/stamp.js';
 import {until} from '../support/until.js';

@@ -12,7 +12,7 @@ import {laneOf} from '../../source/metrics/parts.js';
 import type {Report} from '../../source/metrics/report.js';
 import {toJson} from '../../source/output/json/json.js';
 import {resolveSources} from '../../source/sources/resolve.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {ingestOptions} from '../ingest/options.js';
 import {simulateBackend} from '../simulated/backend.js';
 import {renderRecords} from '../simulated/render.js';

@@ -9,7 +9,7 @@ import {threadMeasures} from '../../source/metrics/measures.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {laneKey} from '../../source/metrics/parts.js';
 import type {Request} from '../../source/request.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {checkStore} from '../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
