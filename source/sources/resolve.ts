@@ -15,11 +15,12 @@ import type {RemoteCursor} from './remote-cursor.js';
 import {defaultPaths} from './roots.js';
 import {contentsOf} from './set/folder-argument.js';
 import {type LogFinder, logsInFolder, matchesOf, namedFiles} from './set/log-finder.js';
+import {NamedLogs} from './set/named-logs.js';
 import {SetSource} from './set/set-source.js';
 import {distinctTrees, isInTree} from './set/transcripts/distinct-trees.js';
+import {TranscriptTree} from './set/transcripts/transcript-tree.js';
 import type {TranscriptFolder} from './set/transcripts/transcripts.js';
 import {holdsTranscripts, statsAt} from './set/transcripts/tree-listing.js';
-import {TreeSource} from './set/transcripts/tree-source.js';
 import type {Source, SourceProblem} from './source.js';
 import {execSource} from './stream/exec-source.js';
 import {StreamSource} from './stream/stream-source.js';
@@ -124,12 +125,19 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 	const distinct = distinctTrees(trees);
 	const isElsewhere = (path: string) => distinct.some(tree => isInTree(path, tree));
 	const {resume, following} = options;
-	const tree = ({name, path}: TranscriptFolder) => new TreeSource(name, path, {resume});
+	const tree = ({name, path}: TranscriptFolder) =>
+		new SetSource(name, context => new TranscriptTree(name, path, context), {...sweepsOfTrees, resume});
 	const database = ({name, path}: TranscriptFolder) => databaseSource(name, path, options);
 	return {
 		sources: [
 			...(finders.length > 0 || files.length > mostSingle
-				? [new SetSource(setName(wanted), [namedFiles(files), ...finders], {...following, resume, isElsewhere})]
+				? [
+						new SetSource(
+							setName(wanted),
+							context => new NamedLogs([namedFiles(files), ...finders], isElsewhere, context),
+							{...following, resume},
+						),
+					]
 				: filesOf(
 						files.filter(({path}) => !isElsewhere(path)),
 						options,
@@ -151,6 +159,9 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 			: [...names, ...exec],
 	};
 };
+
+/** A tree may have thousands of folders, each of which is looked at in a sweep. */
+const sweepsOfTrees = {sweep: 5000, sweepAlone: 1000};
 
 const databaseSource = (name: string, path: string, {resumeRows, following}: ResolveOptions): DatabaseSource => {
 	const log: Log = {id: realPathOf(path), name};

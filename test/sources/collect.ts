@@ -7,6 +7,8 @@ import {onTestFinished} from 'vitest';
 import type {Log} from '../../source/log.js';
 import {type FileOptions, FileSource} from '../../source/sources/file/file-source.js';
 import {FolderWatcher} from '../../source/sources/set/folder-watcher.js';
+import {SetSource, type SetSourceOptions} from '../../source/sources/set/set-source.js';
+import {TranscriptTree} from '../../source/sources/set/transcripts/transcript-tree.js';
 import type {LogFacts, Source, SourceProblem, SourceSink} from '../../source/sources/source.js';
 
 /** A sink that keeps everything, as Latin-1 text so that every byte shows. */
@@ -58,6 +60,10 @@ export const temporaryFolder = (): string => {
 
 export const fileSource = (path: string, options: FileOptions = {}): FileSource =>
 	new FileSource({id: path, name: path}, path, options);
+
+/** The transcripts below a folder. */
+export const treeSource = (name: string, path: string, options: SetSourceOptions = {}): SetSource =>
+	new SetSource(name, context => new TranscriptTree(name, path, context), options);
 
 export const readAll = async (source: Source): Promise<Collected> => {
 	const collected = new Collected();

@@ -36,6 +36,10 @@ export class FileReading {
 		return this.#follower.progress;
 	}
 
+	get isExhausted(): boolean {
+		return this.#follower.isExhausted;
+	}
+
 	/** Paths the log is at: its own, and the one a symbolic link leads to. */
 	get places(): readonly string[] {
 		return this.#follower.places;

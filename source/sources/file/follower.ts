@@ -58,6 +58,12 @@ export class Follower {
 		return this.#open.current?.file;
 	}
 
+	/** All that there was at the last look has been read, and one file is all that is left of it to watch. */
+	get isExhausted(): boolean {
+		const [only, ...more] = this.#open.all;
+		return more.length === 0 && this.position?.older === undefined && only?.isExhausted === true;
+	}
+
 	/** Paths the log is at: its own, and the one a symbolic link leads to. */
 	get places(): readonly string[] {
 		return this.#places;

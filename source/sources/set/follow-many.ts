@@ -1,25 +1,11 @@
 import type {SourceSink} from '../source.js';
 import type {FolderWatcher} from './folder-watcher.js';
-import {FolderWatches, type WatchedFolder} from './folder-watches.js';
+import {FolderWatches} from './folder-watches.js';
 import {SerialPoll} from './serial-poll.js';
+import type {SetReading, Thoroughness} from './set-reading.js';
 
-/** How thoroughly to look for what no event told of. */
-export type Thoroughness = 'not at all' | 'what is alive' | 'everything';
-
-/** Reads what is new in many logs. */
-export type ManyReading<Folder> = {
-	/** Folders that logs are in, or may come to. */
-	readonly folders: Iterable<Folder>;
-	/** Something happened to a name in a folder, or to anything there; the next look goes after it. */
-	note(folder: Folder, name: string | undefined): void;
-	look(thoroughness: Thoroughness): Promise<void>;
-	/** Makes a running look end soon. */
-	stop(): void;
-	/** Closes what is open. */
-	close(): void;
-};
-
-export type ManyOptions<Folder extends WatchedFolder> = {
+/** How many logs are followed. */
+export type ManyOptions = {
 	/** Of the whole, as a person knows it. */
 	readonly name: string;
 	readonly sink: SourceSink;
@@ -30,25 +16,22 @@ export type ManyOptions<Folder extends WatchedFolder> = {
 	readonly sweepAlone: number;
 	/** Milliseconds between two looks at every log. */
 	readonly sweepAll: number;
-	/** Watched before the first look. */
-	readonly first: readonly Folder[];
-	readonly open: (watches: FolderWatches<Folder>) => ManyReading<Folder>;
+	readonly open: (watches: FolderWatches) => SetReading;
 };
 
 /**
  * Follows many logs: events tell which of them to look at, and sweeps find what they missed. Resolves when all that was
  * there has been read, to what ends it.
  */
-export const followMany = async <Folder extends WatchedFolder>({
+export const followMany = async ({
 	name,
 	sink,
 	watcher,
 	sweep,
 	sweepAlone,
 	sweepAll,
-	first,
 	open,
-}: ManyOptions<Folder>): Promise<() => Promise<void>> => {
+}: ManyOptions): Promise<() => Promise<void>> => {
 	let told = false;
 	const failed = (error: Error) => {
 		if (!told) {
@@ -58,7 +41,7 @@ export const followMany = async <Folder extends WatchedFolder>({
 			sink.problem({kind: 'watch-failed', name, message, count: 1});
 		}
 	};
-	const watches = new FolderWatches<Folder>(watcher, folder => ({
+	const watches = new FolderWatches(watcher, folder => ({
 		wake: changed => {
 			reading.note(folder, changed);
 			poll.wake();
@@ -86,7 +69,7 @@ export const followMany = async <Folder extends WatchedFolder>({
 		}, milliseconds);
 	};
 
-	await watches.add(first);
+	await watches.add([...reading.folders]);
 	await poll.now();
 	if (!told) {
 		every(sweep);

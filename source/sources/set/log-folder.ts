@@ -8,12 +8,23 @@ export class LogFolder {
 	/** By the names of their files. */
 	readonly logs = new Map<string, SetLog>();
 	#stamp: ChangeStamp | undefined;
+	#isThere = false;
 
 	constructor(readonly path: string) {}
 
+	/** It was there when it was listed. */
+	protected get isThere(): boolean {
+		return this.#isThere;
+	}
+
 	/** Epoch milliseconds of the latest change in it. */
 	get active(): number {
-		return Math.max(this.#stamp?.changed ?? 0, ...[...this.logs.values()].map(({modified}) => modified));
+		let latest = this.#stamp?.changed ?? 0;
+		for (const {modified} of this.logs.values()) {
+			latest = Math.max(latest, modified);
+		}
+
+		return latest;
 	}
 
 	/** Logs that something which happened to a name is news of. */
@@ -32,6 +43,7 @@ export class LogFolder {
 		const stats = statsAt(this.path);
 		const before = this.#stamp;
 		this.#stamp = stats && stampOf(stats);
+		this.#isThere = stats?.isDirectory() === true;
 		return stats !== undefined && before?.inode !== stats.ino;
 	}
 }

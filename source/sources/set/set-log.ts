@@ -1,47 +1,75 @@
 import type {Log} from '../../log.js';
-import {type ChangeStamp, isUnchanged, stampOf} from '../file/change-stamp.js';
+import {type ChangeStamp, isUnchanged} from '../file/change-stamp.js';
 import type {DrainTimeouts} from '../file/drain-timeouts.js';
-import {FileReading} from '../file/file-reading.js';
-import type {NamedLog} from '../file/history/group-rotations.js';
-import {listSiblings, placesOf} from '../file/history/siblings.js';
 import type {Position} from '../file/position.js';
-import {bytesToRead} from '../file/to-read.js';
+import type {Tail} from '../file/recent.js';
 import {LogSink} from '../log-sink.js';
-import type {SourceSink} from '../source.js';
-import {statsAt} from './transcripts/tree-listing.js';
+import type {SourceProgress, SourceSink} from '../source.js';
 
-/** One of thousands of logs with their rotations. Its files are open only while it is written to. */
-export class SetLog {
-	readonly #logSink: LogSink;
-	#reading: FileReading | undefined;
+/** What all logs of a set share. */
+export type SetContext = {
+	readonly sink: SourceSink;
+	/** Where an earlier reading of a log ended; asked when it is looked at, and when it is read. */
+	readonly resume: (log: Log) => Position | undefined;
+	readonly drainTimeouts: DrainTimeouts;
+};
+
+/** A reading of a log that is under way, with its files open. */
+export type LogReader = {
+	readonly position: Position | undefined;
+	/** Undefined before the first look. */
+	readonly progress: SourceProgress | undefined;
+	/** All that was there at the last look has been handed over, but for what nobody waits for. */
+	readonly isExhausted: boolean;
+	/** Hands over what is there now. */
+	look(): Promise<void>;
+	/** Hands over the unfinished last line as well, and closes the files: there is no look after this. */
+	end(): void;
+	/** Makes a running look end soon. */
+	stop(): void;
+	/** Closes the files. */
+	close(): void;
+};
+
+/** How a reading of a log begins. */
+export type Opening = {
+	/** How far it was read before. */
+	readonly resume: Position | undefined;
+	/** By this process. */
+	readonly wasRead: boolean;
+	/** It will not be read again. */
+	readonly isLast: boolean;
+};
+
+/** What a look at a log from outside told: a text stands for its other files, where it has none at its path. */
+export type Seen = {readonly stamp: ChangeStamp | string; readonly modified: number};
+
+/**
+ * One of thousands of logs. Its files are open only while it is read, or written to; in between there is only how far it
+ * was read, and not even that where it is as an earlier reading left it.
+ */
+export abstract class SetLog {
+	#logSink: LogSink | undefined;
+	#reader: LogReader | undefined;
+	#isBeingRead = false;
 	#position: Position | undefined;
 	#stamp: ChangeStamp | string | undefined;
 	#modified = 0;
+	/** Where an earlier reading ended has still to be asked for. */
+	#isResting = true;
+	#isDue = false;
 	#wasRead = false;
+	#isTold = false;
 
-	/** @param resume where an earlier reading ended */
 	constructor(
-		readonly named: NamedLog,
 		readonly log: Log,
-		sink: SourceSink,
-		resume: Position | undefined,
-		private readonly drainTimeouts: DrainTimeouts,
-	) {
-		this.#logSink = new LogSink(log, sink);
-		this.#position = resume;
-		this.#stamp = resume?.stamp;
-	}
+		protected readonly context: SetContext,
+	) {}
 
 	/** How far it has been read, with a stamp where that is to its end; undefined before there is anything. */
 	get position(): Position | undefined {
-		const position = this.#reading?.position ?? this.#position;
-		const stamp = this.#stamp;
-		const isAll =
-			typeof stamp === 'object' &&
-			position?.offset === stamp.size &&
-			position.inode === String(stamp.inode) &&
-			position.older === undefined;
-		return isAll ? {...position, stamp} : position;
+		const now = this.#isBeingRead ? this.#reader?.position : undefined;
+		return now !== undefined && now.offset > 0 ? now : this.earlier;
 	}
 
 	/** Epoch milliseconds of the last write, as of the last look; 0 before the first. */
@@ -51,33 +79,50 @@ export class SetLog {
 
 	/** Its files are open. */
 	get isAwake(): boolean {
-		return this.#reading !== undefined;
+		return this.#reader !== undefined;
 	}
 
-	/** Bytes passed by the reading that is under way. */
-	get passed(): number {
-		return this.#reading?.progress?.done ?? 0;
+	/** The last look found that there may be something to read, and it was not read since. */
+	get isDue(): boolean {
+		return this.#isDue;
 	}
 
-	/** Bytes that the reading under way has seen and still has to read. */
-	get behind(): number {
-		return this.#reading?.progress?.behind ?? 0;
+	/** Of the reading that is under way. */
+	get progress(): SourceProgress | undefined {
+		return this.#reader?.progress;
 	}
 
 	/** Bytes that reading it will pass, by a look at it. */
-	unread(): number {
-		return bytesToRead(this.named.path, this.position, this.named.history);
+	abstract unread(): number;
+
+	/** The whole lines at its end, at most so many bytes; undefined where they tell nothing by themselves. */
+	abstract tail(most: number): Promise<Tail | undefined>;
+
+	/** Looks at it from outside; undefined where there is nothing that could be read. */
+	protected abstract see(): Seen | undefined;
+
+	protected abstract open(logSink: LogSink, opening: Opening): LogReader;
+
+	/** It may grow without a change at its path: its files stay open for a while after they were read. */
+	protected abstract readonly staysAwake: boolean;
+
+	/** How far it was read before. */
+	protected get earlier(): Position | undefined {
+		return this.#isResting ? this.context.resume(this.log) : this.#position;
 	}
 
 	/** Looks at it from outside. Returns whether there may be something to read; where not, it is told once that it is there. */
 	notice(): boolean {
-		const now = this.#look();
-		if (!this.#isAsBefore(now) || this.isAwake) {
-			return true;
+		const seen = this.see();
+		this.#isDue = seen !== undefined && (this.#isChanged(seen.stamp) || this.isAwake);
+		if (seen !== undefined) {
+			this.#modified = seen.modified;
+			if (!this.#isDue && !this.#isTold) {
+				this.#introduce(seen);
+			}
 		}
 
-		this.#logSink.introduce(typeof now === 'string' ? 0 : now.size, this.#modified);
-		return false;
+		return this.#isDue;
 	}
 
 	/**
@@ -85,59 +130,72 @@ export class SetLog {
 	 * @param isLast it will not be read again, so an unfinished last line counts
 	 */
 	async read(isLast: boolean): Promise<void> {
-		this.#stamp = this.#look();
-		const reading = this.#open(isLast);
-		await reading.look();
+		this.#isDue = false;
+		const seen = this.see();
+		this.#modified = seen?.modified ?? this.#modified;
+		this.#rouse();
+		this.#logSink ??= new LogSink(this.log, this.context.sink);
+		this.#reader ??= this.open(this.#logSink, {resume: this.#position, wasRead: this.#wasRead, isLast});
 		this.#wasRead = true;
+		this.#isTold = true;
+		this.#isBeingRead = true;
+		const reader = this.#reader;
+		await reader.look();
+		const stamp = seen?.stamp;
+		const isAll = reader.isExhausted && typeof stamp === 'object';
 		if (isLast) {
-			reading.end();
-			this.#close();
+			reader.end();
+		}
+
+		const {position = this.#position} = reader;
+		this.#isBeingRead = false;
+		this.#stamp = stamp;
+		this.#position = position && isAll ? {...position, stamp} : position;
+		if (isLast || !this.staysAwake) {
+			this.sleep();
 		}
 	}
 
 	/** Closes its files until it changes. */
 	sleep(): void {
-		this.#reading?.close();
-		this.#close();
+		this.#reader?.close();
+		this.#reader = undefined;
 	}
 
 	/** Makes a running reading end soon. */
 	stop(): void {
-		this.#reading?.stop();
+		this.#reader?.stop();
 	}
 
-	#open(isLast: boolean): FileReading {
-		const {path, history, isExplicit} = this.named;
-		this.#reading ??= new FileReading(path, this.#logSink, {
-			drainTimeouts: this.drainTimeouts,
-			resume: this.#position,
-			// What was read of it stands in the position; where nothing was, all of it may be new.
-			history: history && !(this.#wasRead && this.#position !== undefined),
-			expected: isExplicit && !this.#wasRead ? (isLast ? 'there' : 'awaited') : undefined,
-		});
-		return this.#reading;
-	}
-
-	#close(): void {
-		this.#position = this.#reading?.position ?? this.#position;
-		this.#reading = undefined;
-	}
-
-	/** What tells whether it is other than it was: of the log itself, or of its rotated files where there is none. */
-	#look(): ChangeStamp | string {
-		const stats = statsAt(this.named.path);
-		if (stats !== undefined) {
-			this.#modified = stats.mtimeMs;
-			return stampOf(stats);
+	#isChanged(now: ChangeStamp | string): boolean {
+		if (this.#isResting && this.#stamp === undefined) {
+			this.#stamp = this.earlier?.stamp;
 		}
 
-		const siblings = this.named.history ? listSiblings(placesOf(this.named.path)) : [];
-		this.#modified = Number((siblings.at(-1)?.modified ?? 0n) / 1_000_000n);
-		return siblings.map(({inode, size, modified}) => `${inode} ${size} ${modified}`).join();
+		const before = this.#stamp;
+		const isSame = typeof now === 'string' || typeof before === 'string' ? now === before : isUnchanged(before, now);
+		if (!isSame) {
+			this.#rouse();
+		}
+
+		return !isSame;
 	}
 
-	#isAsBefore(now: ChangeStamp | string): boolean {
-		const before = this.#stamp;
-		return typeof now === 'string' || typeof before === 'string' ? now === before : isUnchanged(before, now);
+	/** From now on it is held how far it was read. */
+	#rouse(): void {
+		this.#position = this.earlier;
+		this.#isResting = false;
+	}
+
+	#introduce({stamp, modified}: Seen): void {
+		this.#isTold = true;
+		const size = typeof stamp === 'string' ? 0 : stamp.size;
+		const {sink} = this.context;
+		const facts = {log: this.log, size, read: 0, lines: 0, modified};
+		if (sink.unchanged) {
+			sink.unchanged(facts);
+		} else {
+			sink.caughtUp(facts);
+		}
 	}
 }

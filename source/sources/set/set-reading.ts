@@ -1,10 +1,9 @@
 import {EventLoopYield} from '../event-loop-yield.js';
 import {BackfillProgress} from '../file/backfill-progress.js';
 import type {SourceProgress} from '../source.js';
+import type {Catalogue} from './catalogue.js';
 import type {FolderWatches} from './folder-watches.js';
-import type {ManyReading, Thoroughness} from './follow-many.js';
 import type {LogFolder} from './log-folder.js';
-import {LogSet, type LogSetOptions} from './log-set.js';
 import type {SetLog} from './set-log.js';
 
 /** Milliseconds after its last write for which a log is looked at in each sweep. */
@@ -13,51 +12,57 @@ const alive = 3_600_000;
 /** How many logs are kept open at most: those that were written to last. */
 const mostAwake = 64;
 
-export type SetOptions = LogSetOptions & {
+/** How thoroughly to look for what no event told of. */
+export type Thoroughness = 'not at all' | 'what is alive' | 'everything';
+
+export type SetReadingOptions = {
 	/** Milliseconds after its last write after which a log is closed. */
 	readonly drowsy: number;
 	/** Logs are read once and to their end, where there are none. */
-	readonly watches: FolderWatches<LogFolder> | undefined;
+	readonly watches?: FolderWatches | undefined;
 };
 
 /** Reads a set of logs: each look finds what is new, and reads what was written last first. */
-export class SetReading implements ManyReading<LogFolder> {
-	readonly #set: LogSet;
+export class SetReading {
 	#woken = new Set<SetLog>();
+	/** Folders in which something happened to names that are not known. */
+	#noted = new Set<LogFolder>();
 	readonly #awake = new Set<SetLog>();
-	#listAgain = true;
 	#stopped = false;
 	/** Of the logs that were there at the first look. */
 	#backfill: BackfillProgress<SetLog> | undefined;
 	#reading: SetLog | undefined;
 
-	constructor(private readonly options: SetOptions) {
-		this.#set = new LogSet(options, folder => options.watches?.renew(folder));
-	}
+	constructor(
+		private readonly catalogue: Catalogue,
+		private readonly options: SetReadingOptions,
+	) {}
 
 	/** By their ids. */
 	get logs(): ReadonlyMap<string, SetLog> {
-		return this.#set.logs;
+		return this.catalogue.logs;
 	}
 
+	/** Bytes as stored of what was there at the first look; 0 before that. */
 	get progress(): SourceProgress {
-		const open = this.#reading === undefined ? [] : [[this.#reading, this.#reading.passed] as const];
-		return {...(this.#backfill?.progress(open) ?? {done: 0, total: 0}), behind: this.#reading?.behind ?? 0};
+		const {done = 0, behind = 0} = this.#reading?.progress ?? {};
+		const open = this.#reading === undefined ? [] : [[this.#reading, done] as const];
+		return {...(this.#backfill?.progress(open) ?? {done: 0, total: 0}), behind};
 	}
 
+	/** Folders that logs are in, or may come to. */
 	get folders(): Iterable<LogFolder> {
-		return this.#set.folders;
+		return this.catalogue.folders;
 	}
 
 	/** Something happened to a name in a folder, or to anything there; the next look goes after it. */
 	note(folder: LogFolder, name: string | undefined): void {
-		const concerned = name === undefined ? [...folder.logs.values()] : folder.concerned(name);
-		for (const log of concerned) {
+		for (const log of name === undefined ? folder.logs.values() : folder.concerned(name)) {
 			this.#woken.add(log);
 		}
 
-		if (concerned.length === 0 || name === undefined) {
-			this.#listAgain ||= folder.isChanged();
+		if (name === undefined || !folder.logs.has(name)) {
+			this.#noted.add(folder);
 		}
 	}
 
@@ -91,7 +96,9 @@ export class SetReading implements ManyReading<LogFolder> {
 		for (const log of changed) {
 			// What is written right now does not wait until years of history are read.
 			await this.#readWoken();
-			await this.#read(log);
+			if (log.isDue) {
+				await this.#read(log);
+			}
 		}
 
 		this.#rest();
@@ -105,23 +112,29 @@ export class SetReading implements ManyReading<LogFolder> {
 
 	async #find(thoroughness: Thoroughness): Promise<void> {
 		const {watches} = this.options;
-		let again = this.#listAgain || thoroughness === 'everything';
-		again ||= thoroughness !== 'not at all' && this.#set.isChanged();
+		const all = [...(thoroughness === 'not at all' ? this.#noted : this.folders)];
+		this.#noted.clear();
+		let folders = thoroughness === 'everything' ? all : all.filter(folder => folder.isChanged());
 		// Folders are first watched, then listed: nothing is put into them between the two without being seen.
-		while (again && !this.#stopped) {
-			this.#listAgain = false;
-			const found = await this.#set.list();
+		while (folders.length > 0 && !this.#stopped) {
+			const found = await this.catalogue.list(folders);
 			for (const log of found.logs) {
 				this.#woken.add(log);
 			}
+			for (const folder of found.gone) {
+				watches?.drop(folder);
+			}
+			for (const folder of found.replaced) {
+				watches?.renew(folder);
+			}
 
 			await watches?.add(found.folders);
-			again = found.folders.length > 0 && watches !== undefined;
+			folders = [...(watches === undefined ? found.unlisted : found.folders)];
 		}
 	}
 
 	async #readWoken(): Promise<void> {
-		if (this.#listAgain) {
+		if (this.#noted.size > 0) {
 			await this.#find('not at all');
 		}
 
@@ -161,7 +174,10 @@ export class SetReading implements ManyReading<LogFolder> {
 			this.#backfill?.pass(log);
 		}
 
-		this.#awake.add(log);
+		if (log.isAwake) {
+			this.#awake.add(log);
+		}
+
 		if (this.#awake.size > 2 * mostAwake) {
 			this.#rest();
 		}

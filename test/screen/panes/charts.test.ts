@@ -4,13 +4,13 @@ import {blocks} from '../../../source/screen/dashboard/blocks.js';
 import {causes} from '../../../source/screen/dashboard/causes.js';
 import {trend} from '../../../source/screen/dashboard/trend.js';
 import {textOf} from '../../../source/screen/text/line.js';
-import {paneRows, usualDrawing} from '../../support/panes.js';
+import {defaultDrawing, paneRows} from '../../support/panes.js';
 import {measured, measuredDay, planned, workedExample} from '../../support/requests.js';
 import {busyRequests, snapshotOf} from '../../support/snapshots.js';
 
 const busy = snapshotOf({requests: busyRequests()});
 const plans = snapshotOf({requests: workedExample()});
-const drawing = {...usualDrawing, columns: 80, rows: 8};
+const drawing = {...defaultDrawing, columns: 80, rows: 8};
 
 test('where the log tells no tokens, the trend of the rate stands over the requests and the times', () => {
 	const rows = paneRows(trend, plans, {columns: 80, rows: 8});

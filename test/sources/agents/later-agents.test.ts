@@ -4,9 +4,8 @@ import {expect, onTestFinished, test} from 'vitest';
 import type {Place} from '../../../source/sources/agents/find-places.js';
 import {LaterAgents} from '../../../source/sources/agents/later-agents.js';
 import type {Position} from '../../../source/sources/file/position.js';
-import {TreeSource} from '../../../source/sources/set/transcripts/tree-source.js';
 import {until} from '../../support/until.js';
-import {Collected, temporaryFolder} from '../collect.js';
+import {Collected, temporaryFolder, treeSource} from '../collect.js';
 
 /** Two agents, of which the first has a transcript already. */
 const agentsIn = (home: string) => {
@@ -24,7 +23,7 @@ const agentsIn = (home: string) => {
 		find: () => places.filter(({path}) => existsSync(path)),
 		open: ({agent, name, path}) => {
 			opened.push(agent);
-			return new TreeSource(name, path, {sweep: 20});
+			return treeSource(name, path, {sweep: 20});
 		},
 		interval: 20,
 	});
@@ -60,7 +59,7 @@ test('how far a later agent has been read is known, so that the next process goe
 	expect(position).toBeDefined();
 	expect(later.positionOf('another')).toBeUndefined();
 
-	const next = new TreeSource(second.name, second.path, {resume: () => position as Position});
+	const next = treeSource(second.name, second.path, {resume: () => position as Position});
 	const again = new Collected();
 	await next.read(again);
 	expect(again.text).toBe('');
@@ -72,7 +71,7 @@ test('stopping ends what came later, too', async () => {
 	const later = new LaterAgents({
 		find: () => (existsSync(second.path) ? [second] : []),
 		open: ({name, path}) => {
-			const tree = new TreeSource(name, path);
+			const tree = treeSource(name, path);
 			const follow = tree.follow.bind(tree);
 			return Object.assign(tree, {
 				follow: async (sink: Collected) => {
@@ -117,7 +116,7 @@ test('what cannot be opened or followed is tried again, and keeps no other agent
 			if (fails(agent, 'opens late')) {
 				throw new Error('not yet');
 			}
-			const tree = new TreeSource(name, path, {sweep: 20});
+			const tree = treeSource(name, path, {sweep: 20});
 			return fails(agent, 'follows late')
 				? Object.assign(tree, {follow: () => Promise.reject(new Error('too many watches'))})
 				: tree;

@@ -13,6 +13,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {beforeEach, expect, onTestFinished, test} from 'vitest';
 import type {Log} from '../../../source/log.js';
 import {logsInFolder, matchesOf} from '../../../source/sources/set/log-finder.js';
+import {NamedLogs} from '../../../source/sources/set/named-logs.js';
 import {SetSource, type SetSourceOptions} from '../../../source/sources/set/set-source.js';
 import {until} from '../../support/until.js';
 import {Collected, deafWatcher, followed, numbered, readAll, temporaryFolder} from '../collect.js';
@@ -32,9 +33,10 @@ const put = (name: string, content: string): string => {
 	return path;
 };
 
-const inFolder = (options: SetSourceOptions = {}) => new SetSource('logs', [logsInFolder('logs', folder)], options);
+const inFolder = (options: SetSourceOptions = {}) =>
+	new SetSource('logs', context => new NamedLogs([logsInFolder('logs', folder)], () => false, context), options);
 const matching = (pattern: string, options: SetSourceOptions = {}) =>
-	new SetSource(pattern, [matchesOf(pattern, cwd)], options);
+	new SetSource(pattern, context => new NamedLogs([matchesOf(pattern, cwd)], () => false, context), options);
 
 /** Nothing but events tells that something changed. */
 const eventsOnly = {sweep: 3_600_000};

@@ -1,22 +1,25 @@
 import {realpathSync} from 'node:fs';
 import {basename, join, relative} from 'node:path';
 import {isWithin} from '../../agents/find-places.js';
-import {type ChangeStamp, isUnchanged, stampOf} from '../../file/change-stamp.js';
 import {withoutCompression} from '../../file/compressed/compression.js';
-import {LogSink} from '../../log-sink.js';
-import {TreeFile} from './tree-file.js';
-import type {TreeIndex} from './tree-index.js';
-import {deepest, listTranscripts, statsAt} from './tree-listing.js';
+import {LogFolder} from '../log-folder.js';
+import type {SetContext, SetLog} from '../set-log.js';
+import {TranscriptLog} from './transcript-log.js';
+import {deepest, listTranscripts} from './tree-listing.js';
 
-/** What a listing of a folder found to be other than before. */
-export type Found = {
-	/** Those that were not known, and those that have another name by now. */
-	readonly files: readonly TreeFile[];
+/** What all folders of a tree share. */
+export type TreeIndex = {
+	readonly context: SetContext;
+	/** All logs of the tree by their ids. */
+	readonly logs: Map<string, SetLog>;
+};
+
+/** What a listing of a folder found to be other than before; as `Found`, of this folder alone. */
+type FoundHere = {
+	readonly logs: readonly SetLog[];
 	readonly folders: readonly TreeFolder[];
-	/** Folders that are there no more; what was in them was forgotten with them. */
 	readonly gone: readonly TreeFolder[];
-	/** Another folder has taken its place, or it has only come to be. */
-	readonly replaced: boolean;
+	readonly isReplaced: boolean;
 };
 
 /**
@@ -26,68 +29,54 @@ export type Found = {
 const startWithin = (folder: string): string => join(folder, 'x').slice(0, -1);
 
 /** A folder of a tree, as of its last listing. */
-export class TreeFolder {
-	/** By their names, without what compressing added. */
-	readonly files = new Map<string, TreeFile>();
-	readonly folders = new Map<string, TreeFolder>();
-	#stamp: ChangeStamp | undefined;
+export class TreeFolder extends LogFolder {
+	readonly #folders = new Map<string, TreeFolder>();
 	#real = '';
 
 	/** @param above real paths of the folders it is in, against links that lead in circles */
 	constructor(
 		/** As a person knows it. */
-		readonly name: string,
-		readonly path: string,
+		private readonly name: string,
+		path: string,
 		private readonly index: TreeIndex,
 		private readonly above: readonly string[] = [],
-	) {}
+	) {
+		super(path);
+	}
 
-	/** Epoch milliseconds of the latest change in it or anywhere below it. */
-	get active(): number {
-		const within = [...this.files.values()].map(({modified}) => modified);
-		const below = [...this.folders.values()].map(({active}) => active);
-		return Math.max(this.#stamp?.changed ?? 0, ...within, ...below);
+	/** Of the latest change in it or anywhere below it. */
+	override get active(): number {
+		return Math.max(super.active, ...[...this.#folders.values()].map(({active}) => active));
 	}
 
 	/** It and all folders below, those above others first. */
 	*all(): Generator<TreeFolder> {
 		yield this;
-		for (const folder of this.folders.values()) {
+		for (const folder of this.#folders.values()) {
 			yield* folder.all();
 		}
 	}
 
-	/** Names may have come or gone since it was listed. */
-	isChanged(): boolean {
-		const stats = statsAt(this.path);
-		return stats === undefined ? this.#stamp !== undefined : !isUnchanged(this.#stamp, stampOf(stats));
-	}
-
 	/** Compares it with what is there now. */
-	list(): Found {
-		const stats = statsAt(this.path);
-		const before = this.#stamp;
-		this.#stamp = stats && stampOf(stats);
+	list(): FoundHere {
+		const isReplaced = this.listing();
 		try {
-			this.#real = stats ? realpathSync(this.path) : this.#real;
-			const listing =
-				stats?.isDirectory() && !this.#isElsewhere()
+			this.#real = this.isThere ? realpathSync(this.path) : this.#real;
+			const {files, folders} =
+				this.isThere && !this.#isElsewhere()
 					? listTranscripts(this.path, relative(this.above[0] ?? this.#real, this.#real))
 					: {folders: [], files: []};
-			return {
-				files: this.#takeFiles(listing.files),
-				...this.#takeFolders(listing.folders),
-				replaced: stats !== undefined && before?.inode !== stats.ino,
-			};
+			return {logs: this.#takeFiles(files), ...this.#takeFolders(folders), isReplaced};
 		} catch (error) {
 			const {code, message} = error as NodeJS.ErrnoException;
 			if (code === undefined) {
 				throw error;
 			}
 
+			const {name} = this;
 			const reason = code === 'EACCES' ? 'cannot be listed: permission denied' : message;
-			this.index.sink.problem({kind: 'unreadable', name: this.name, message: `${this.name}: ${reason}`, count: 1});
-			return {files: [], folders: [], gone: [], replaced: false};
+			this.index.context.sink.problem({kind: 'unreadable', name, message: `${name}: ${reason}`, count: 1});
+			return {logs: [], folders: [], gone: [], isReplaced: false};
 		}
 	}
 
@@ -98,54 +87,58 @@ export class TreeFolder {
 		return root !== undefined && isLink && (isWithin(this.#real, root) || this.above.includes(this.#real));
 	}
 
-	#takeFiles(names: readonly string[]): TreeFile[] {
+	#takeFiles(names: readonly string[]): SetLog[] {
+		const known = new Map<string, SetLog>();
+		for (const [fileName, log] of this.logs) {
+			known.set(withoutCompression(fileName), log);
+		}
+
+		this.logs.clear();
+		const [inPath, inReal, inNamed] = [this.path, this.#real, this.name].map(startWithin) as [string, string, string];
+		const found: SetLog[] = [];
 		// Compressed in place, a transcript is the same one; for a moment it lies there twice, and the plain one is read.
 		const inOrder = [...names].sort().reverse();
-		const there = new Map(inOrder.map(name => [withoutCompression(name), name]));
-		for (const [name, file] of this.files) {
-			if (!there.has(name)) {
-				this.#forget(name, file);
+		for (const [name, fileName] of new Map(inOrder.map(name => [withoutCompression(name), name]))) {
+			const before = known.get(name) as TranscriptLog | undefined;
+			known.delete(name);
+			const id = `${inReal}${name}`;
+			const log = before ?? new TranscriptLog(inPath, fileName, {id, name: `${inNamed}${name}`}, this.index.context);
+			if (before === undefined) {
+				this.index.logs.set(id, log);
 			}
+
+			if (before?.fileName !== fileName) {
+				log.fileName = fileName;
+				found.push(log);
+			}
+
+			this.logs.set(fileName, log);
 		}
 
-		const [inPath, inReal, inNamed] = [this.path, this.#real, this.name].map(startWithin) as [string, string, string];
-		return [...there]
-			.filter(([name, fileName]) => this.files.get(name)?.fileName !== fileName)
-			.map(([name, fileName]) => {
-				const known = this.files.get(name);
-				if (known !== undefined) {
-					known.fileName = fileName;
-					return known;
-				}
-
-				const log = {id: `${inReal}${name}`, name: `${inNamed}${name}`};
-				const logSink = new LogSink(log, this.index.sink);
-				const file = new TreeFile(inPath, fileName, logSink, this.index.resume);
-				this.files.set(name, file);
-				this.index.files.set(log.id, file);
-				return file;
-			});
-	}
-
-	#forget(name: string, file: TreeFile): void {
-		this.files.delete(name);
-		if (this.index.files.get(file.log.id) === file) {
-			this.index.files.delete(file.log.id);
-		}
+		this.#forget(known.values());
+		return found;
 	}
 
 	/** All that was in it is gone. */
 	#forgetAll(): void {
-		for (const [name, file] of this.files) {
-			this.#forget(name, file);
+		this.#forget(this.logs.values());
+		this.logs.clear();
+	}
+
+	#forget(logs: Iterable<SetLog>): void {
+		for (const known of logs) {
+			const {id} = known.log;
+			if (this.index.logs.get(id) === known) {
+				this.index.logs.delete(id);
+			}
 		}
 	}
 
-	#takeFolders(names: readonly string[]): Pick<Found, 'folders' | 'gone'> {
+	#takeFolders(names: readonly string[]): Pick<FoundHere, 'folders' | 'gone'> {
 		const there = new Set(names);
-		const gone = [...this.folders].filter(([name]) => !there.has(name));
+		const gone = [...this.#folders].filter(([name]) => !there.has(name));
 		for (const [name, folder] of gone) {
-			this.folders.delete(name);
+			this.#folders.delete(name);
 			for (const below of folder.all()) {
 				below.#forgetAll();
 			}
@@ -153,10 +146,10 @@ export class TreeFolder {
 
 		const above = [...this.above, this.#real];
 		const folders = names
-			.filter(name => above.length <= deepest && !this.folders.has(name))
+			.filter(name => above.length <= deepest && !this.#folders.has(name))
 			.map(name => {
 				const folder = new TreeFolder(join(this.name, name), join(this.path, name), this.index, above);
-				this.folders.set(name, folder);
+				this.#folders.set(name, folder);
 				return folder;
 			});
 		return {folders, gone: gone.map(([, folder]) => folder)};

@@ -17,9 +17,9 @@ import {gzipSync} from 'node:zlib';
 import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
 import type {Log} from '../../../../source/log.js';
 import type {Position} from '../../../../source/sources/file/position.js';
-import {type TreeOptions, TreeSource} from '../../../../source/sources/set/transcripts/tree-source.js';
+import type {SetSource, SetSourceOptions} from '../../../../source/sources/set/set-source.js';
 import {until} from '../../../support/until.js';
-import {Collected, deafWatcher, followed, numbered, readAll, temporaryFolder} from '../../collect.js';
+import {Collected, deafWatcher, followed, numbered, readAll, temporaryFolder, treeSource} from '../../collect.js';
 
 let root: string;
 beforeEach(() => {
@@ -34,7 +34,7 @@ const put = (name: string, content: string | Buffer): string => {
 	return path;
 };
 
-const tree = (options: TreeOptions = {}) => new TreeSource('~/projects', root, options);
+const tree = (options: SetSourceOptions = {}) => treeSource('~/projects', root, options);
 
 /** Nothing but events tells that something changed. */
 const eventsOnly = {sweep: 3_600_000};
@@ -42,7 +42,7 @@ const eventsOnly = {sweep: 3_600_000};
 /** Nothing but looking from time to time tells it, and only of what is alive. */
 const sweepsOnly = {watcher: deafWatcher(), sweep: 20};
 
-const bothWays: [string, TreeOptions][] = [
+const bothWays: [string, SetSourceOptions][] = [
 	['events', eventsOnly],
 	['sweeps', sweepsOnly],
 ];
@@ -256,7 +256,7 @@ test('where watching fails, says so once, and looks more often', async () => {
 });
 
 /** The positions of all logs that were read, as they would be stored. */
-const positionsOf = (source: TreeSource, log: Collected) =>
+const positionsOf = (source: SetSource, log: Collected) =>
 	new Map(log.facts.map(({log: {id}}) => [id, JSON.parse(JSON.stringify(source.positionOf(id))) as Position]));
 
 test('goes on from positions: what is as it was is not opened, what grew or was rewritten is read on', async () => {
@@ -273,7 +273,7 @@ test('goes on from positions: what is as it was is not opened, what grew or was 
 	await new Promise(resolve => setTimeout(resolve, 150));
 	const first = tree();
 	const log = await readAll(first);
-	expect(first.progress).toEqual({done: 22, total: 22});
+	expect(first.progress).toEqual({done: 22, total: 22, behind: 0});
 	const resume = ({id}: Log) => positionsOf(first, log).get(id);
 	expect((await readAll(tree({resume}))).text).toBe('');
 	utimesSync(touched, new Date(), new Date());

@@ -1,76 +1,53 @@
 import {basename, dirname} from 'node:path';
-import type {Log} from '../../log.js';
 import {EventLoopYield} from '../event-loop-yield.js';
-import type {DrainTimeouts} from '../file/drain-timeouts.js';
 import {groupRotations, type NamedFile, type NamedLog} from '../file/history/group-rotations.js';
 import {keyAt} from '../file/open-file.js';
-import type {Position} from '../file/position.js';
 import {realPathOf} from '../real-path.js';
-import type {SourceSink} from '../source.js';
+import type {Catalogue, Found} from './catalogue.js';
 import type {LogFinder} from './log-finder.js';
 import {LogFolder} from './log-folder.js';
-import {SetLog} from './set-log.js';
+import {RotatedLog} from './rotated-log.js';
+import type {SetContext, SetLog} from './set-log.js';
 
-export type LogSetOptions = {
-	readonly finders: readonly LogFinder[];
-	readonly sink: SourceSink;
-	/** Where an earlier reading of a log ended; asked once for each. */
-	readonly resume: (log: Log) => Position | undefined;
-	/** Files that are read by others. */
-	readonly isElsewhere: (path: string) => boolean;
-	readonly drainTimeouts: DrainTimeouts;
-};
-
-/** What a listing found that was not known. */
-export type NewInSet = {readonly logs: readonly SetLog[]; readonly folders: readonly LogFolder[]};
-
-/** The logs of a set, and the folders they are in or may come to, as of the last listing. */
-export class LogSet {
-	/** By their ids. */
+/** The logs that were named, or are found by patterns and in folders, each with its rotated files. */
+export class NamedLogs implements Catalogue {
 	readonly logs = new Map<string, SetLog>();
 	readonly #folders = new Map<string, LogFolder>();
 	/** By path; several paths of one file lead to one log. */
 	#byPath = new Map<string, SetLog>();
 
-	/** @param replaced told of folders that have taken the place of others, or have only come to be */
+	/** @param isElsewhere tells files that are read by others */
 	constructor(
-		private readonly options: LogSetOptions,
-		private readonly replaced: (folder: LogFolder) => void,
-	) {}
+		private readonly finders: readonly LogFinder[],
+		private readonly isElsewhere: (path: string) => boolean,
+		private readonly context: SetContext,
+	) {
+		for (const path of finders.flatMap(({folders}) => folders)) {
+			this.#folderAt(path);
+		}
+	}
 
 	get folders(): Iterable<LogFolder> {
 		return this.#folders.values();
 	}
 
-	/** Names may have come or gone since the listing. */
-	isChanged(): boolean {
-		return [...this.#folders.values()].some(folder => folder.isChanged());
-	}
-
-	/** Takes note of the logs there are. */
-	async list(): Promise<NewInSet> {
-		for (const folder of this.#folders.values()) {
-			if (folder.listing()) {
-				this.replaced(folder);
-			}
-		}
-
+	/** A pattern may find files in all folders. */
+	async list(): Promise<Found> {
+		const replaced = [...this.#folders.values()].filter(folder => folder.listing());
 		const files = new Map<string, NamedFile>();
-		for (const file of (await Promise.all(this.options.finders.map(({find}) => find()))).flat()) {
-			if (!files.get(file.path)?.isExplicit && !this.options.isElsewhere(file.path)) {
+		for (const file of (await Promise.all(this.finders.map(({find}) => find()))).flat()) {
+			if (!files.get(file.path)?.isExplicit && !this.isElsewhere(file.path)) {
 				files.set(file.path, file);
 			}
 		}
 
-		return this.#take(groupRotations([...files.values()]));
+		const known = this.#folders.size;
+		const logs = await this.#take(groupRotations([...files.values()]));
+		return {logs, folders: [...this.#folders.values()].slice(known), unlisted: [], gone: [], replaced};
 	}
 
-	async #take(named: readonly NamedLog[]): Promise<NewInSet> {
-		const known = this.#folders.size;
-		for (const path of this.options.finders.flatMap(({folders}) => folders)) {
-			this.#folderAt(path);
-		}
-
+	/** Returns those that were not known. */
+	async #take(named: readonly NamedLog[]): Promise<readonly SetLog[]> {
 		const eventLoop = new EventLoopYield();
 		const logs: SetLog[] = [];
 		const byPath = new Map<string, SetLog>();
@@ -95,7 +72,7 @@ export class LogSet {
 		}
 
 		this.#byPath = byPath;
-		return {logs, folders: [...this.#folders.values()].slice(known)};
+		return logs;
 	}
 
 	#add(named: NamedLog, added: SetLog[]): SetLog {
@@ -105,9 +82,7 @@ export class LogSet {
 			return known;
 		}
 
-		const {sink, resume, drainTimeouts} = this.options;
-		const log = {id, name: named.name};
-		const taken = new SetLog(named, log, sink, resume(log), drainTimeouts);
+		const taken = new RotatedLog(named, {id, name: named.name}, this.context);
 		this.logs.set(id, taken);
 		added.push(taken);
 		return taken;

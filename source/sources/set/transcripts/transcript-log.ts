@@ -1,0 +1,56 @@
+import type {Log} from '../../../log.js';
+import {stampOf} from '../../file/change-stamp.js';
+import {type Tail, tailOf} from '../../file/recent.js';
+import type {LogSink} from '../../log-sink.js';
+import {type LogReader, type Opening, type Seen, type SetContext, SetLog} from '../set-log.js';
+import {TranscriptReading} from './transcript-reading.js';
+import {isRewritten} from './transcripts.js';
+import {statsAt} from './tree-listing.js';
+
+/** A transcript: one file that nobody rotates, or a document that is rewritten. */
+export class TranscriptLog extends SetLog {
+	protected readonly staysAwake = false;
+
+	/** @param start of its path: that of its folder, with what separates it from the name */
+	constructor(
+		private readonly start: string,
+		/** What it is called by now: compressing gives it another name. */
+		public fileName: string,
+		log: Log,
+		context: SetContext,
+	) {
+		super(log, context);
+	}
+
+	/** Put together when it is asked for: of thousands of files, most are never opened. */
+	get #path(): string {
+		return `${this.start}${this.fileName}`;
+	}
+
+	unread(): number {
+		const stats = statsAt(this.#path);
+		if (stats === undefined) {
+			return 0;
+		}
+
+		const position = isRewritten(this.fileName) ? undefined : this.position;
+		return position?.inode === String(stats.ino) && position.offset <= stats.size
+			? stats.size - position.offset
+			: stats.size;
+	}
+
+	async tail(most: number): Promise<Tail | undefined> {
+		const size = statsAt(this.#path)?.size ?? 0;
+		// A document without its beginning says nothing.
+		return isRewritten(this.fileName) && size > most ? undefined : tailOf(this.#path, most, size - this.unread());
+	}
+
+	protected see(): Seen | undefined {
+		const stats = statsAt(this.#path);
+		return stats && {stamp: stampOf(stats), modified: stats.mtimeMs};
+	}
+
+	protected open(logSink: LogSink, {resume}: Opening): LogReader {
+		return new TranscriptReading(this.#path, logSink, resume);
+	}
+}

@@ -1,0 +1,112 @@
+import {continues} from '../../file/history/continues.js';
+import {closeFile, openFile, sizeOf} from '../../file/open-file.js';
+import type {Position} from '../../file/position.js';
+import {Segment} from '../../file/segment.js';
+import type {LogSink} from '../../log-sink.js';
+import type {SourceProgress} from '../../source.js';
+import type {LogReader} from '../set-log.js';
+import {isRewritten} from './transcripts.js';
+
+/** How often a file may be rewritten while it is read before it is left to the next look. */
+const attempts = 5;
+
+/** One reading of a transcript: of what was appended, or of all of it where it was rewritten. */
+export class TranscriptReading implements LogReader {
+	/** It is written anew as a whole, and often ends without a line end. */
+	readonly #isDocument: boolean;
+	#segment: Segment | undefined;
+	#isExhausted = false;
+	#told = -1;
+	#isStopped = false;
+
+	/** @param resume how far it was read before; its stamp tells what the size was then */
+	constructor(
+		private readonly path: string,
+		private readonly logSink: LogSink,
+		private readonly resume: Position | undefined,
+	) {
+		this.#isDocument = isRewritten(path);
+	}
+
+	get position(): Position | undefined {
+		return this.#segment?.position;
+	}
+
+	get progress(): SourceProgress {
+		return {done: this.#segment?.passed ?? 0, total: 0};
+	}
+
+	get isExhausted(): boolean {
+		return this.#isExhausted;
+	}
+
+	async look(): Promise<void> {
+		try {
+			let resume = this.resume;
+			for (let attempt = 1; attempt <= attempts && !(await this.#attempt(resume)); attempt++) {
+				this.close();
+				resume = undefined;
+			}
+		} catch (error) {
+			const {code, message} = error as NodeJS.ErrnoException;
+			if (code === undefined) {
+				throw error;
+			}
+
+			if (code !== 'ENOENT') {
+				this.logSink.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
+			}
+		}
+	}
+
+	end(): void {
+		if (!this.#isDocument && !this.#isStopped) {
+			this.#segment?.finish(false);
+			this.#report();
+		}
+	}
+
+	/** Returns false where the file turned out to be rewritten meanwhile. */
+	async #attempt(resume: Position | undefined): Promise<boolean> {
+		const file = openFile(this.path);
+		let from: Position | undefined;
+		try {
+			from = resume && (await continues(file, resume)) ? resume : undefined;
+		} catch (error) {
+			closeFile(file);
+			throw error;
+		}
+
+		const size = sizeOf(file);
+		const isKnown = this.#isDocument && from?.stamp?.size === size;
+		const segment = new Segment(file, this.logSink, this.#isDocument && !isKnown ? undefined : from);
+		this.#segment = segment;
+		if (!isKnown && (await segment.drain(size, () => this.#isStopped)) === 'replaced') {
+			return false;
+		}
+
+		if (this.#isDocument && !isKnown && !this.#isStopped) {
+			segment.finish(true);
+		}
+
+		this.#isExhausted = !this.#isStopped && (this.#isDocument || segment.isExhausted);
+		this.#report();
+		return true;
+	}
+
+	#report(): void {
+		if (this.#segment !== undefined && this.logSink.revision !== this.#told) {
+			this.#told = this.logSink.revision;
+			this.logSink.caughtUpWith(this.#segment.file);
+		}
+	}
+
+	stop(): void {
+		this.#isStopped = true;
+	}
+
+	close(): void {
+		this.#segment?.close();
+		this.#segment = undefined;
+	}
+}

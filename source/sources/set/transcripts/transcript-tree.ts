@@ -1,0 +1,48 @@
+import {EventLoopYield} from '../../event-loop-yield.js';
+import type {Catalogue, Found} from '../catalogue.js';
+import type {LogFolder} from '../log-folder.js';
+import type {SetContext, SetLog} from '../set-log.js';
+import {TreeFolder, type TreeIndex} from './tree-folder.js';
+
+/** The transcripts in a folder and in those below it. */
+export class TranscriptTree implements Catalogue {
+	readonly logs: ReadonlyMap<string, SetLog>;
+	readonly #root: TreeFolder;
+
+	/**
+	 * @param name of the folder, as a person knows it
+	 * @param path of the folder, which need not exist yet
+	 */
+	constructor(name: string, path: string, context: SetContext) {
+		const index: TreeIndex = {context, logs: new Map()};
+		this.logs = index.logs;
+		this.#root = new TreeFolder(name, path, index);
+	}
+
+	get folders(): Iterable<LogFolder> {
+		return this.#root.all();
+	}
+
+	async list(folders: readonly LogFolder[]): Promise<Found> {
+		const eventLoop = new EventLoopYield();
+		const logs: SetLog[] = [];
+		const found: LogFolder[] = [];
+		const gone: LogFolder[] = [];
+		const replaced: LogFolder[] = [];
+		for (const folder of folders) {
+			await eventLoop.yieldIfDue();
+			const there = (folder as TreeFolder).list();
+			for (const log of there.logs) {
+				logs.push(log);
+			}
+
+			found.push(...there.folders);
+			gone.push(...there.gone.flatMap(folder => [...folder.all()]));
+			if (there.isReplaced) {
+				replaced.push(folder);
+			}
+		}
+
+		return {logs, folders: found, unlisted: found, gone, replaced};
+	}
+}
