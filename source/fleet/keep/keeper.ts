@@ -43,14 +43,14 @@ export const keepOnce = async (
 	return {settled, summed: await sumHours(server, options)};
 };
 
-const usualPause = 5000;
+const defaultPause = 5000;
 /** After a pass it rests for so many times what that took. */
 const restByCost = 4;
 /** Rows of a batch may become visible after others that arrived later, seconds. */
 const overlap = 60;
 
 /** Begins to keep a fleet: first all that there is, then what changed. */
-export const startKeeper = ({server, say, random, every = usualPause}: KeeperOptions): Keeper => {
+export const startKeeper = ({server, say, random, every = defaultPause}: KeeperOptions): Keeper => {
 	const stopping = new AbortController();
 	const {signal} = stopping;
 	const keep = async (): Promise<void> => {

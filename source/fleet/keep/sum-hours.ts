@@ -34,7 +34,7 @@ export type SumOptions = {
 	readonly now?: number | undefined;
 };
 
-const usualBatch = 100_000;
+const defaultBatch = 100_000;
 /** A stretch of empty hours is no reason for a statement without an end. */
 const mostHours = 24 * 14;
 
@@ -51,7 +51,7 @@ const sameReplica = "SETTINGS load_balancing = 'in_order'";
  */
 export const sumHours = async (
 	server: Pick<Clickhouse, 'rows' | 'run' | 'insert'>,
-	{signal, batch = usualBatch, now}: SumOptions = {},
+	{signal, batch = defaultBatch, now}: SumOptions = {},
 ): Promise<Summed> => {
 	const ask = (sql: string) => server.rows(`${sql} ${sameReplica}`, signal);
 	const {states, kept} = await hoursOf(ask);
