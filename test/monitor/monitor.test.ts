@@ -226,7 +226,7 @@ test('what is asked for while a snapshot is being made is answered by the next o
 	expect((await alpha).report.filter).toEqual({thread: 'alpha'});
 	expect((await beta).report.filter).toEqual({thread: 'gamma'});
 	expect(await gamma).toBe(await beta);
-	expect([asked, shown.fulfilled]).toEqual([3, 3]);
+	expect([asked, shown.answered]).toEqual([3, 3]);
 });
 
 test('what keeps an answer from being whole is among the problems', async () => {

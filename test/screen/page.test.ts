@@ -9,7 +9,7 @@ import type {Prompt} from '../../source/screen/state/prompt.js';
 import {tabs, tabTitle} from '../../source/screen/tabs.js';
 import {paint} from '../../source/screen/text/paint.js';
 import {colourTheme, monoTheme} from '../../source/screen/theme.js';
-import {drawn, usualOptions} from '../support/screens.js';
+import {defaultOptions, drawn} from '../support/screens.js';
 import {busyRequests, readingOf, snapshotOf, variedSnapshots} from '../support/snapshots.js';
 
 const sizes = [
@@ -74,7 +74,7 @@ const openThreads = ({report}: Snapshot): readonly Partial<PageOptions>[] => {
 test.each(snapshots)('%s stays within every size', (_, snapshot) => {
 	for (const [columns, rows] of sizes) {
 		for (const variation of [...variations, ...openThreads(snapshot)]) {
-			const options = {...usualOptions, ...variation, columns, rows};
+			const options = {...defaultOptions, ...variation, columns, rows};
 			for (const {column, row, lines} of pageOf(snapshot, options).parts) {
 				expect(row + lines.length).toBeLessThanOrEqual(rows);
 				for (const line of lines) {
