@@ -59,7 +59,7 @@ export const fleet = async (
 	}
 };
 
-/** There before the fleet's own. */
+/** A database that every server has: the fleet's own is made while connected to it. */
 const firstDatabase = 'default';
 
 const actions = {

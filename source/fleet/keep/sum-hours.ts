@@ -25,6 +25,7 @@ export type Summed = {
 	readonly changed: number;
 };
 
+/** How a pass of summing goes. */
 export type SumOptions = {
 	/** Ends it; the hours that are left are for the next pass. */
 	readonly signal?: AbortSignal | undefined;

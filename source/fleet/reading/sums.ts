@@ -23,6 +23,7 @@ export type Wanted = {
 	readonly measures: readonly Measure[];
 };
 
+/** All that tells lanes apart beside their price. */
 export const allDimensions: readonly Dimension[] = ['model', 'project', 'host', 'agent', 'provider'];
 
 /** All measures of rows, in the order in which sums are kept. */

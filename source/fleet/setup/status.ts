@@ -1,8 +1,8 @@
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {literal} from '../table/literal.js';
+import {nameFrom} from '../table/read-rows.js';
 import {hostTable, requestTable} from '../table/tables.js';
-import {fromText} from '../table/values.js';
 
 /** What the fleet knows of one host. Times are epoch milliseconds, by the server's clock where not told otherwise. */
 export type HostStatus = {
@@ -22,21 +22,13 @@ export type HostStatus = {
 	readonly version: string | undefined;
 };
 
+/** What the fleet knows of its hosts at one moment. */
 export type FleetStatus = {
 	/** By the server's clock. */
 	readonly now: number;
 	readonly hosts: readonly HostStatus[];
 	/** On the disks of the server that answered; undefined where the user may not ask. */
 	readonly bytes: number | undefined;
-};
-
-/** A host that said that much: a column of seconds, a name. */
-const nameOf = (text: unknown): string => {
-	try {
-		return String(fromText(String(text)) ?? '');
-	} catch {
-		return String(text);
-	}
 };
 
 /** Asks who shipped what. Throws a `ClickhouseError`. */
@@ -58,7 +50,7 @@ export const fleetStatus = async (clickhouse: Pick<Clickhouse, 'rows'>, database
 		const [count, received, newest, arrived] = shipped.get(shipper) ?? [];
 		const [reported, waiting, dropped, version] = reports.get(shipper) ?? [];
 		return {
-			host: nameOf(shipper),
+			host: nameFrom(shipper) ?? '',
 			shipped: milliseconds(received),
 			reported: milliseconds(reported),
 			newest: number(newest),

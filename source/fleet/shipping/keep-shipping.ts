@@ -7,6 +7,7 @@ import type {OutboxFile} from './outbox-file.js';
 import type {Shipper} from './shipper.js';
 import type {ShippingState} from './shipping-state.js';
 
+/** What `keepShipping` sends, whom it tells, and when it ends. */
 export type KeepShippingOptions = {
 	/** Opens the outbox; asked again where another file takes the place of the store. */
 	readonly open: () => OutboxFile;
@@ -121,7 +122,7 @@ class Shipping {
 		}
 	}
 
-	/** Counting what waits may fail where the store does. */
+	/** Reports the state; where the store cannot be read now, nothing counts as waiting. */
 	#tell(problem: string | undefined): void {
 		this.#counted = this.#options.now();
 		let state: OutboxState = nothing;

@@ -4,6 +4,7 @@ import type {Shipper, Step} from './shipper.js';
 
 type Total = Pick<Step, 'sent' | 'forgotten'>;
 
+/** What `shipAll` sends with, and whom it tells. */
 export type ShipAllOptions = {
 	readonly shipper: Pick<Shipper, 'step' | 'report'>;
 	/** Called after each batch. */

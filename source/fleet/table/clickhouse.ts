@@ -3,6 +3,7 @@ import type * as Library from '@clickhouse/client';
 import {UsageError} from '../../errors.js';
 import {lazy} from '../../system/lazy.js';
 import type {ClickhouseAddress} from './address.js';
+import type {ClickhouseError} from './clickhouse-error.js';
 import {clickhouseErrorOf} from './failure.js';
 
 const library = lazy<typeof Library>('@clickhouse/client');
@@ -15,6 +16,7 @@ export type Login = {
 	readonly caFile?: string | undefined;
 };
 
+/** How a ClickHouse is asked. */
 export type ClickhouseOptions = {
 	/** Milliseconds until a question has failed. */
 	readonly timeout?: number;
@@ -99,14 +101,20 @@ export class Clickhouse {
 	}
 
 	async #ask<Answer>(question: (client: Library.ClickHouseClient) => Promise<Answer>): Promise<Answer> {
+		/** What a server said: more than that another one does not answer. */
+		let told: ClickhouseError | undefined;
 		for (let tried = 1; ; tried++) {
 			const {server, client} = this.#clients[this.#at % this.#clients.length] as Server;
 			try {
 				return await question(client);
 			} catch (error) {
 				const failure = clickhouseErrorOf(error, server);
-				if (!failure.isPassing || tried >= this.#clients.length) {
+				if (!failure.isPassing) {
 					throw failure;
+				}
+				told ??= failure.code === undefined ? undefined : failure;
+				if (tried >= this.#clients.length) {
+					throw told ?? failure;
 				}
 				this.#at++;
 			}
