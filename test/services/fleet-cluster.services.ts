@@ -58,6 +58,12 @@ describe.skipIf(!hasClickhouse() || !hasZookeeper())('a fleet on two shards of t
 			expect(json(fleet as never)).toBe(json(alone as never));
 		}
 	};
+	/** Keeps the fleet until it is: a pass that read a replica which lacked rows is mended by the next one. */
+	const untilEqual = (asked?: Pick<Clickhouse, 'rows'>): Promise<void> =>
+		until(async () => {
+			await keepOnce(client, undefined, {now});
+			await expectEqual(asked);
+		});
 	const localRows = async (server: ClickhouseServer): Promise<number> =>
 		Number((await server.client.rows('SELECT count() FROM request_local FINAL'))[0]?.[0]);
 	/** Waits until the replicas of a shard have the same rows, and some: one learns from the other what that took. */
@@ -81,18 +87,18 @@ describe.skipIf(!hasClickhouse() || !hasZookeeper())('a fleet on two shards of t
 		const [[first, second] = []] = cluster.shards as readonly (readonly [ClickhouseServer, ClickhouseServer])[];
 		await first?.kill();
 		await send(client, rows.filter(isLate));
-		await keepOnce(client, undefined, {now});
-		await expectEqual();
+		await untilEqual();
 		await first?.start();
 		await expectSame([second as ClickhouseServer, first as ClickhouseServer]);
 		await second?.kill();
-		await expectEqual(first?.client);
+		await untilEqual(first?.client);
 		await second?.start();
 	});
 
 	test('sums are made and read, and say what one machine with all logs would', async () => {
-		await keepOnce(client, undefined, {now});
+		// Merges of replaced rows set sums aside.
 		await until(async () => {
+			await keepOnce(client, undefined, {now});
 			const {states, kept} = await hoursOf(sql => client.rows(sql));
 			expect(kept.size).toBe(states.size);
 		});
@@ -103,9 +109,9 @@ describe.skipIf(!hasClickhouse() || !hasZookeeper())('a fleet on two shards of t
 		const [, gone = []] = cluster.shards;
 		await Promise.all(gone.map(server => server.kill()));
 		const {code, stdout, stderr} = await run(['report', '--json', '--no-events', cluster.address]);
-		const {total_events: total, problems} = JSON.parse(stdout);
-		expect(code).toBe(3);
 		expect(stderr).toContain('a server of the cluster does not answer');
+		expect(code).toBe(3);
+		const {total_events: total, problems} = JSON.parse(stdout);
 		expect(problems).toContainEqual(expect.objectContaining({kind: 'server-failed'}));
 		expect(total).toBeGreaterThan(100);
 		expect(total).toBeLessThan(expected.total);

@@ -13,7 +13,7 @@ import {textOf} from '../table/values.js';
 import type {Ask} from './ask.js';
 import {endsSince} from './ends.js';
 import type {Hours} from './hours.js';
-import {listFrom, newestSql} from './lists.js';
+import {newestOf} from './lists.js';
 import {groupsOf, sourcesOf} from './most-requested.js';
 import {type Known, knownOf} from './overview.js';
 import {type Key, sumsOf} from './sums.js';
@@ -159,16 +159,14 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 		case 'threads':
 			return threadsOf(ask, where(question.window, question.filter), question.most);
 		case 'requests':
-			return newest(ask, where(question.window, question.filter), question.most);
-		case 'thread': {
-			const {name, window, filter, most} = question;
-			return newest(ask, `${where(window, filter)} AND thread = ${literal(textOf(name))}`, most);
-		}
+			return newestOf(ask, question, hours);
+		case 'thread':
+			return newestOf(ask, question, hours, `thread = ${literal(textOf(question.name))}`);
 		case 'breaks': {
-			const {window, filter, most, requests} = question;
-			const breaks = await newest(ask, `${where(window, filter)} AND cause > 0`, most);
-			const wanted = requests?.areWanted(breaks) ? requests.most : 0;
-			return {breaks, requests: await newest(ask, where(window, filter), wanted)};
+			const {window, filter, requests} = question;
+			const breaks = await newestOf(ask, question, hours, 'cause > 0');
+			const most = requests?.areWanted(breaks) ? requests.most : 0;
+			return {breaks, requests: await newestOf(ask, {window, filter, most}, hours)};
 		}
 		case 'ends':
 			return endsSince(ask, question.since, question.filter);
@@ -185,6 +183,3 @@ const sliceOf = (width: number): Key => {
 		ofKept: start(`((toInt64(hour) * ${slotsInHour} + slot) * ${slotLength})`),
 	};
 };
-
-const newest = async (ask: Ask, condition: string, most: number) =>
-	most > 0 ? listFrom(await ask(newestSql(condition, most))) : [];
