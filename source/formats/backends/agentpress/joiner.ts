@@ -257,7 +257,7 @@ export class Joiner {
 			group,
 			rebuilt: call?.rebuilt ?? conversation.rebuilt,
 			events: call?.events ?? conversation.events,
-			...(call && {start: call.at.time}),
+			start: call?.at.time,
 			model: call?.model ?? outcome.model ?? conversation.model,
 			numbers,
 			wordings: [outcome.wording],
