@@ -109,10 +109,5 @@ export class Identities {
 	}
 }
 
-const hash = (parts: readonly (string | number | undefined)[]): string => {
-	let text = '';
-	for (let index = 0; index < parts.length; index++) {
-		text += index === 0 ? (parts[index] ?? '') : `|${parts[index] ?? ''}`;
-	}
-	return digest('sha1', text, 'base64url');
-};
+/** Of the parts; one that is undefined is an empty text. */
+const hash = (parts: readonly (string | number | undefined)[]): string => digest('sha1', parts.join('|'), 'base64url');
