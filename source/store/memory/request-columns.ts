@@ -42,13 +42,15 @@ export class RequestColumns {
 	readonly sources = new Numbered<string>();
 	readonly logs = new Numbered<string>();
 	readonly clients = new Numbered<string>();
+	readonly #branches = new Numbered<string>();
 	/** What requests have in common, their prices among it; the same object for the same lane. */
 	readonly lanes = new Numbered<Lane>();
 	readonly ids: string[] = [];
 	/** Epoch milliseconds. */
 	time = new Float64Array(0);
-	/** The same; not a number where it is not told. */
+	/** The same; this and the line are not a number where they are not told. */
 	#start = new Float64Array(0);
+	#line = new Float64Array(0);
 	/** Uncached, read, written for five minutes and for an hour, output. */
 	#tokens = new Float64Array(0);
 	/** Numbers of names and lanes; -1 for none. */
@@ -56,6 +58,7 @@ export class RequestColumns {
 	source = new Int32Array(0);
 	log = new Int32Array(0);
 	client = new Int32Array(0);
+	#branch = new Int32Array(0);
 	lane = new Int32Array(0);
 	#plan = new Int32Array(0);
 	readonly #plans = new PlanPool();
@@ -83,11 +86,13 @@ export class RequestColumns {
 		this.time = grown(this.time, count);
 		const room = this.time.length;
 		this.#start = grown(this.#start, room);
+		this.#line = grown(this.#line, room);
 		this.#tokens = grown(this.#tokens, counts * room);
 		this.thread = grown(this.thread, room);
 		this.source = grown(this.source, room);
 		this.log = grown(this.log, room);
 		this.client = grown(this.client, room);
+		this.#branch = grown(this.#branch, room);
 		this.lane = grown(this.lane, room);
 		this.#plan = grown(this.#plan, room);
 		this.#flags = grown(this.#flags, room);
@@ -97,10 +102,12 @@ export class RequestColumns {
 	set(row: number, request: Request, {log, lane}: Belonging): void {
 		this.time[row] = request.time;
 		this.#start[row] = request.start ?? Number.NaN;
+		this.#line[row] = request.line ?? Number.NaN;
 		this.thread[row] = this.threads.of(request.thread);
 		this.source[row] = this.sources.of(request.source);
 		this.log[row] = this.logs.of(log);
 		this.client[row] = this.clients.of(request.client);
+		this.#branch[row] = this.#branches.of(request.branch);
 		this.lane[row] = this.lanes.of(lane);
 		this.#flags[row] = flagsOf(request);
 		if (request.usage) {
@@ -202,19 +209,20 @@ export class RequestColumns {
 	/** The request of a row. */
 	at(row: number): Request {
 		const flags = this.#flags[row] as number;
-		const start = this.#start[row] as number;
 		const plan = this.#plan[row] as number;
 		const rest = this.#rest.get(row);
 		const {model, project, host, agent, provider} = this.laneOf(row);
 		// All requests have all members: objects of one shape are several times faster to make and to read.
-		return {
+		const request: Whole = {
 			id: this.ids[row] as string,
 			time: this.time[row] as number,
-			start: Number.isNaN(start) ? undefined : start,
+			start: told(this.#start[row]),
 			thread: this.threads.at(this.thread[row] as number),
 			agent,
 			project,
 			source: this.sources.at(this.source[row] as number) as string,
+			branch: this.#branches.at(this.#branch[row] as number),
+			line: told(this.#line[row]),
 			host,
 			model,
 			provider,
@@ -232,8 +240,16 @@ export class RequestColumns {
 			planOnly: (flags & planOnlyFlag) > 0 ? true : undefined,
 			rebuilt: (flags & rebuiltFlag) > 0,
 		};
+		return request;
 	}
 }
+
+/** A request that says of every member what it is: the compiler tells where one is forgotten. */
+type Whole = {readonly [Member in keyof Required<Request>]: Request[Member]};
+
+/** Not a number stands for what is not told. */
+const told = (number: number | undefined): number | undefined =>
+	number === undefined || Number.isNaN(number) ? undefined : number;
 
 const flagsOf = ({usage, rebuilt, replica, planOnly}: Request): number =>
 	(usage ? usageFlag + accuracies.indexOf(usage.accuracy) + (usage.cacheUnknown ? cacheUnknownFlag : 0) : 0) +
