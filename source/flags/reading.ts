@@ -17,8 +17,7 @@ export const readingFlags = {
 		type: 'string',
 		value: 'NAME',
 		verbs: storeReaders,
-		meaning:
-			`for status, the line, with figures in braces: '{hit_rate}, {lost} lost'; else do not guess the log's format: ${namedFormats.slice(0, -1).join(', ')} or ${namedFormats.at(-1)}`,
+		meaning: `for status, the line, with figures in braces: '{hit_rate}, {lost} lost'; else do not guess the log's format: ${namedFormats.slice(0, -1).join(', ')} or ${namedFormats.at(-1)}`,
 	},
 	pattern: {
 		type: 'string',
