@@ -14,6 +14,7 @@ import {checkStore} from '../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
 import {utc} from '../../source/time/stamp.js';
+import {runs} from '../support/runs.js';
 
 const minute = 60_000;
 const prices = priceList();
@@ -233,7 +234,7 @@ const sessions = fc
 	});
 
 test('any order of files and any batches give the same threads, breaks and sums', () => {
-	let runs = 0;
+	let stores = 0;
 	fc.assert(
 		fc.property(
 			sessions,
@@ -245,7 +246,7 @@ test('any order of files and any batches give the same threads, breaks and sums'
 					put(expected, log, requestsOf(log));
 				}
 				const memory = new MemoryStore(prices);
-				const name = `${runs++}.db`;
+				const name = `${stores++}.db`;
 				const store = open(name);
 				let left = logs.map(log => ({log, requests: requestsOf(log)}));
 				while (left.length > 0) {
@@ -264,6 +265,6 @@ test('any order of files and any batches give the same threads, breaks and sums'
 				expect(checkStore(join(folder, name))).toEqual([]);
 			},
 		),
-		{numRuns: Number(process.env.HITRATE_RUNS ?? 60)},
+		{numRuns: runs(60)},
 	);
 }, 120_000);

@@ -4,6 +4,7 @@ import {BackendSession} from '../../../source/formats/backends/session.js';
 import {Layouts} from '../../../source/formats/layouts/layouts.js';
 import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
 import {utc} from '../../../source/time/stamp.js';
+import {runs} from '../../support/runs.js';
 import {type Values, writers} from './writers.js';
 
 /** All that a log tells, read by the places of values or by decoding every line. */
@@ -212,6 +213,6 @@ test.each(names)('%s: what is read by its place is what decoding reads', name =>
 				expect(told(log, scanner() as Scanner)).toEqual(told(log, null));
 			},
 		),
-		{numRuns: Number(process.env.HITRATE_FUZZ_RUNS ?? 30)},
+		{numRuns: runs(30)},
 	);
 });
