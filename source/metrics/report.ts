@@ -138,7 +138,7 @@ export const reportOf = async (
 };
 
 const all = Number.POSITIVE_INFINITY;
-const usualSlices = 48;
+const defaultSlices = 48;
 
 /** What a report is computed from. */
 export const reportQuestions = (
@@ -148,7 +148,7 @@ export const reportQuestions = (
 	generatedAt: number,
 	{
 		filter = {},
-		slices = usualSlices,
+		slices = defaultSlices,
 		closeSeries = false,
 		most = all,
 		mostBreaks = most,
@@ -184,7 +184,7 @@ export const reportFrom = (
 	generatedAt: number,
 	{
 		filter = {},
-		slices = usualSlices,
+		slices = defaultSlices,
 		closeSeries = false,
 		most = all,
 		mostBreaks = most,

@@ -10,6 +10,8 @@ import type {Span, Window} from '../metrics/windows/window.js';
 export type LocalLedger = {
 	/** Asks several things of one moment, whatever other processes change meanwhile; where it is missing none can. */
 	atOnce?<Result>(questions: () => Result): Result;
+	/** Is told what will be asked next, so that what answers several questions is found once; where it is missing nothing is. */
+	expect?(questions: readonly Question[]): void;
 	/** As in `Overview`. */
 	readonly total: number;
 	readonly span: Span;
@@ -37,7 +39,9 @@ export const answerNow = <Asked extends Wanted>(
 		const {total, span, untimed, version} = ledger;
 		const overview = {total, span, untimed, version, clients: ledger.clients()};
 		const took: Record<string, number> = {};
-		const answers = Object.entries(choose(overview)).map(([name, question]) => {
+		const wanted = choose(overview);
+		ledger.expect?.(Object.values(wanted).filter(question => question !== undefined));
+		const answers = Object.entries(wanted).map(([name, question]) => {
 			const start = performance.now();
 			const answer = question && answerOne(ledger, question);
 			took[name] = performance.now() - start;

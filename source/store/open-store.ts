@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import type {PriceList} from '../metrics/money/pricing.js';
-import {MemoryStore} from './memory.js';
+import {MemoryStore} from './memory/memory-store.js';
 import {readAsWords, type Scope, storePath} from './scope.js';
 import {type Store, StoreError} from './store.js';
 

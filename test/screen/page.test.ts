@@ -12,7 +12,7 @@ import {paint} from '../../source/screen/text/paint.js';
 import {colourTheme, monoTheme} from '../../source/screen/theme.js';
 import {columnsOf} from '../../source/text/columns-of.js';
 import {runs} from '../support/runs.js';
-import {drawn, usualOptions} from '../support/screens.js';
+import {defaultOptions, drawn} from '../support/screens.js';
 import {busyRequests, readingOf, snapshotOf, variedSnapshots} from '../support/snapshots.js';
 
 const sizes = [
@@ -86,7 +86,7 @@ const faultOf = (line: Line, room: number, unicode: boolean): string | undefined
 test.each(snapshots)('%s stays within every size', (_, snapshot) => {
 	for (const [columns, rows] of sizes) {
 		for (const variation of [...variations, ...openThreads(snapshot)]) {
-			const options = {...usualOptions, ...variation, columns, rows};
+			const options = {...defaultOptions, ...variation, columns, rows};
 			const {parts} = pageOf(snapshot, options);
 			const faults = parts.flatMap(({column, lines}) =>
 				lines.flatMap(line => faultOf(line, columns - column, options.unicode) ?? []),

@@ -9,11 +9,11 @@ import {threadMeasures} from '../../source/metrics/measures.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {laneKey} from '../../source/metrics/parts.js';
 import type {Request} from '../../source/request.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {checkStore} from '../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
-import {utc} from '../../source/time/stamp.js';
+import {formatContext} from '../formats/reading.js';
 import {runs} from '../support/runs.js';
 
 const minute = 60_000;
@@ -66,13 +66,9 @@ type Log = {readonly session: string; readonly lines: readonly string[]};
 /** The requests of a log in the order and pieces in which it is told. */
 const requestsOf = ({session, lines}: Log): readonly Request[] => {
 	const told: Request[] = [];
-	const reading = claudeCode.open({
-		source: `${session}.jsonl`,
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => told.push(request),
-		onRetract: () => {},
-	});
+	const reading = claudeCode.open(
+		formatContext({source: `${session}.jsonl`, onRequest: request => told.push(request)}),
+	);
 	for (const line of lines) {
 		reading.lines(Buffer.from(`${line}\n`), false);
 	}

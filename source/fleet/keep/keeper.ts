@@ -20,7 +20,7 @@ export type KeeperOptions = {
 	readonly every?: number;
 };
 
-const usualPause = 5000;
+const defaultPause = 5000;
 /** After a pass it rests for so many times what that took. */
 const restByCost = 4;
 /** Where the server does not answer, the pauses grow up to this, milliseconds. */
@@ -29,7 +29,7 @@ const longestPause = 60_000;
 const overlap = 60;
 
 /** Begins to settle: first all threads, then those of which anything arrived. */
-export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): Keeper => {
+export const startKeeper = ({server, say, every = defaultPause}: KeeperOptions): Keeper => {
 	const stopping = new AbortController();
 	const {signal} = stopping;
 	const keep = async (): Promise<void> => {

@@ -33,7 +33,7 @@ export type SettleOptions = {
 	readonly batch?: number;
 };
 
-const usualBatch = 50_000;
+const defaultBatch = 50_000;
 
 /** Only rows that hosts sent are news: a settled one says in its version that it is. */
 const isSent = 'bitAnd(ver, 255) = 0';
@@ -47,7 +47,7 @@ const isSent = 'bitAnd(ver, 255) = 0';
 export const settle = async (
 	server: Pick<Clickhouse, 'rows' | 'insert'>,
 	since: number | undefined,
-	{signal, batch = usualBatch}: SettleOptions = {},
+	{signal, batch = defaultBatch}: SettleOptions = {},
 ): Promise<Settled> => {
 	const [[until] = []] = await server.rows('SELECT toUnixTimestamp(now())', signal);
 	const touched =

@@ -2,7 +2,7 @@ import type {Dimension} from '../../metrics/ledger.js';
 import {type Measure, type Measures, noMeasures} from '../../metrics/measures.js';
 import type {ModelPrices} from '../../metrics/money/pricing.js';
 import type {Lane, Part} from '../../metrics/parts.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {priceFrom} from '../table/price-text.js';
 import {nameFrom} from '../table/read-rows.js';
 import {measureSql} from './measure-sql.js';

@@ -17,11 +17,11 @@ export type KeepShippingOptions = {
 	readonly now: () => number;
 	/** From 0 to 1. */
 	readonly random: () => number;
-	readonly times?: Partial<typeof usualTimes>;
+	readonly times?: Partial<typeof defaultTimes>;
 };
 
 /** Milliseconds. */
-const usualTimes = {
+const defaultTimes = {
 	/** From one look for changes to the next. */
 	look: 250,
 	/** From one batch to the next: servers write each as a part of its own. */
@@ -51,7 +51,7 @@ type Opened = {
 
 class Shipping {
 	readonly #options: KeepShippingOptions;
-	readonly #times: typeof usualTimes;
+	readonly #times: typeof defaultTimes;
 	#opened: Opened | undefined;
 	/** The store as it was when all that waited had been sent; undefined before. */
 	#sentAll: number | undefined;
@@ -62,7 +62,7 @@ class Shipping {
 
 	constructor(options: KeepShippingOptions) {
 		this.#options = options;
-		this.#times = {...usualTimes, ...options.times};
+		this.#times = {...defaultTimes, ...options.times};
 	}
 
 	/** Sends a batch where there is one; how long to wait for the next round, milliseconds. */

@@ -24,7 +24,7 @@ export type ClickhouseOptions = {
 
 type Server = {readonly server: string; readonly client: Library.ClickHouseClient};
 
-const usualTimeout = 60_000;
+const defaultTimeout = 60_000;
 
 /** The servers of one address, asked in turn: where one does not answer the next one is. Throws `ClickhouseError`s. */
 export class Clickhouse {
@@ -34,7 +34,7 @@ export class Clickhouse {
 
 	/** Connects with the first question. @throws UsageError where the file of the authority cannot be read */
 	constructor({servers, database: usual}: ClickhouseAddress, login: Login, options: ClickhouseOptions = {}) {
-		const {timeout = usualTimeout, database = usual} = options;
+		const {timeout = defaultTimeout, database = usual} = options;
 		const {createClient, ClickHouseLogLevel} = library();
 		const ca = login.caFile === undefined ? undefined : certificatesIn(login.caFile);
 		this.#clients = servers.map(server => ({

@@ -1,5 +1,5 @@
 import type {Plan, Request} from '../../request.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {utc} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';

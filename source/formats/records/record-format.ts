@@ -1,5 +1,5 @@
 import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {parseStamp} from '../../time/stamp.js';
 import {
 	type CacheChange,

@@ -1,6 +1,6 @@
 import {hash as digest} from 'node:crypto';
 import {inputTokens, type Usage, writtenTokens} from '../../request.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {RecentMap} from '../state/recent-map.js';
 import type {Call} from './call.js';
 

@@ -1,5 +1,5 @@
 import type {Request, Usage} from '../../request.js';
-import {boundNames} from '../../text/names.js';
+import {boundNames} from '../../text/bound-names.js';
 import type {FormatContext, Tally} from '../format.js';
 import {agentOf, isApart, iterationsOf, type Step} from '../records/steps.js';
 import {RecentMap} from '../state/recent-map.js';

@@ -36,12 +36,5 @@ export type Counted = {readonly request: Request; readonly facts: Facts};
 /** Facts of a request that continues nothing and begins nothing: without a thread, unmeasured, or too small to cache. */
 export const factsAlone = ({usage}: Request): Facts => {
 	const read = usage && tellsCache(usage) ? usage.cacheRead : 0;
-	return {
-		gap: undefined,
-		loss: undefined,
-		small: undefined,
-		cold: undefined,
-		readFiveMinutes: read,
-		readOneHour: read,
-	};
+	return {gap: undefined, loss: undefined, small: undefined, cold: undefined, readFiveMinutes: read, readOneHour: read};
 };

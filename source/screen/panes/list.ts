@@ -5,7 +5,7 @@ import type {Frame} from '../dashboard/layout.js';
 import type {Position} from '../lists/cursor.js';
 import type {Listing} from '../lists/listing.js';
 import {fitted} from '../text/cut.js';
-import {flow} from '../text/flow.js';
+import {clipped, flow} from '../text/flow.js';
 import {type Line, space, styledAs, textOf} from '../text/line.js';
 import {framed} from './frame.js';
 
@@ -64,7 +64,11 @@ export const detailPane = (listing: Listing, {selected}: Position, place: Detail
 	const title = fits.find(text => columnsOf(text) <= room) ?? cutMiddle(parts[0] ?? '', room);
 	return framed(
 		{title, aside: detail?.aside},
-		(detail?.lines ?? []).flatMap(line => flow(line, columns)),
+		clipped(
+			(detail?.lines ?? []).flatMap(line => flow(line, columns)),
+			place.rows - (place.frame === 'box' ? 2 : 1),
+			columns,
+		),
 		place,
 	);
 };

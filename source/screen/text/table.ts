@@ -21,19 +21,20 @@ export type Table = {
 
 const gap = 2;
 
-/** What stands before a number's decimal point: `$4`, `21,544`, `-48`; all of what is no number. */
+/** What stands before a number's decimal point: `$4`, `21,544`, `-48`. */
 const wholePart = /^\D*[\d,]*/;
 
-const afterPoint = (cell: Line): number => {
+/** What is no number has no point, and stands at the edge. */
+const afterPoint = (cell: Line): number | undefined => {
 	const text = textOf(cell);
-	return widthOf(cell) - (wholePart.exec(text)?.[0].length ?? 0);
+	return /\d/.test(text) ? widthOf(cell) - (wholePart.exec(text)?.[0].length ?? 0) : undefined;
 };
 
 /** Cells whose decimal points are in one column once they are aligned to the right. */
 const byDecimal = (cells: readonly Line[]): readonly Line[] => {
 	const after = cells.map(afterPoint);
-	const most = Math.max(0, ...after);
-	return cells.map((cell, index) => (cell.length === 0 ? cell : [...cell, ...space(most - (after[index] ?? 0))]));
+	const most = Math.max(0, ...after.map(width => width ?? 0));
+	return cells.map((cell, index) => (cell.length === 0 ? cell : [...cell, ...space(most - (after[index] ?? most))]));
 };
 
 type Measured = Omit<TableColumn, 'heading'> & {readonly heading: Line; readonly width: number};

@@ -7,6 +7,7 @@ import {itemRows, listPane} from '../panes/list.js';
 import {threadName} from '../presentation/thread-names.js';
 import {windowName} from '../presentation/window-words.js';
 import {fitted} from '../text/cut.js';
+import {clipped} from '../text/flow.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {leastPlotRows, rowsBelow, threadChart} from './chart.js';
 import {headline, identity} from './headline.js';
@@ -78,6 +79,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 	);
 	const selected = view.requests[position.selected];
 	const explained = explanation(view, selected, columns - 2);
+	const told = clipped(explained, plan.explanation, columns - 2);
 	const border = frame === 'box' ? 2 : 1;
 	const inset = (line: Line): Line => fitted([...space(1), ...line], columns);
 	const chart =
@@ -99,7 +101,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 		...sentence.slice(0, plan.sentence).map(inset),
 		...(plan.whatIf > 0 ? [inset(whatIf)] : []),
 		...chart,
-		...Array.from({length: plan.explanation}, (_, row) => inset(explained[row] ?? [])),
+		...Array.from({length: plan.explanation}, (_, row) => inset(told[row] ?? [])),
 	];
 	return {
 		lines: [...above, ...listPane(listing, position, {frame, columns, rows: plan.table})],

@@ -7,7 +7,7 @@ import type {PageOptions} from '../../../source/screen/page.js';
 import {startLocation} from '../../../source/screen/state/location.js';
 import {type ListName, tabs} from '../../../source/screen/tabs.js';
 import {hour, measured, measuredDay, testNow, workedExample} from '../../support/requests.js';
-import {drawn, usualOptions} from '../../support/screens.js';
+import {defaultOptions, drawn} from '../../support/screens.js';
 import {busyRequests, snapshotOf, variedSnapshots} from '../../support/snapshots.js';
 
 const day = snapshotOf({requests: measuredDay()});
@@ -73,7 +73,7 @@ test.each([
 const listingIn = (tab: ListName, column?: string, reversed = false) =>
 	lists[tab](busy, {
 		timeZone: 'UTC',
-		prices: usualOptions.prices,
+		prices: defaultOptions.prices,
 		columns: 120,
 		order: column === undefined ? undefined : {column, reversed},
 	});

@@ -104,7 +104,9 @@ test.each([
 });
 
 test('the footer tells what keys do now', () => {
-	expect(textOf(footer({...keys, paused: true}, 120))).toContain('p continue');
+	for (const columns of [120, 60, 30]) {
+		expect(textOf(footer({...keys, paused: true}, columns))).toContain('p resume');
+	}
 	expect(textOf(footer({...keys, inPast: true, hasLength: false}, 120))).toMatch(/window {2}w range {2}0 now {2}\+ -/);
 });
 

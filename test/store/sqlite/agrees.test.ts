@@ -11,7 +11,7 @@ import {laneKey, type Part} from '../../../source/metrics/parts.js';
 import {byThread} from '../../../source/metrics/threads.js';
 import type {Span, Window} from '../../../source/metrics/windows/window.js';
 import {type Request, untimed} from '../../../source/request.js';
-import {MemoryStore} from '../../../source/store/memory.js';
+import {MemoryStore} from '../../../source/store/memory/memory-store.js';
 import {checkStore} from '../../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import type {Batch, Change, Store} from '../../../source/store/store.js';

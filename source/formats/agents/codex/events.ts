@@ -1,5 +1,5 @@
 import type {Request, RequestSettings} from '../../../request.js';
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import {Member} from '../../json/member.js';
 import {baseName, eventName, ThreadEvents} from '../../state/thread-events.js';
 

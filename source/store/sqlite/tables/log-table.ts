@@ -1,5 +1,5 @@
 import type {Log} from '../../../log.js';
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import type {Connection} from '../file/connection.js';
 
 /** A log as it is kept. */
@@ -64,7 +64,9 @@ export class LogTable {
 			this.#database.run('UPDATE log SET name = ? WHERE id = ?', [name, known.id]);
 			this.#names.delete(known.id);
 		}
-		this.#known.set(path, {id: known.id, name});
+		if (known !== this.#known.get(path) || known.name !== name) {
+			this.#known.set(path, {id: known.id, name});
+		}
 		return known.id;
 	}
 
