@@ -40,7 +40,7 @@ export type GroupsFound = {
 };
 
 /** Breaks of a window, and what else was asked for with them. */
-export type BreaksFound = {
+type BreaksFound = {
 	/** The newest, oldest first. */
 	readonly breaks: readonly Counted[];
 	/** The newest requests of the window, oldest first; none where the breaks gave no reason to look at them. */

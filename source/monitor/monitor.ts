@@ -22,7 +22,7 @@ import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 export type Behind = {readonly bytes: number; readonly rate: number | undefined};
 
 /** The other side of a comparison, or why there is none. */
-export type Compared = {readonly report: Report} | {readonly message: string};
+type Compared = {readonly report: Report} | {readonly message: string};
 
 /** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
@@ -52,7 +52,7 @@ export type Snapshot = {
 	readonly now: number;
 };
 
-export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
+type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 	readonly store: Store;
 	/** What is shown; the store itself unless given. */
 	readonly ledger?: Ledger;

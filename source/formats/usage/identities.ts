@@ -17,7 +17,7 @@ const mostIds = 200;
 const mostUnderOne = 8;
 
 /** What is known of the current instant, and of the latest ids, as plain data. */
-export type IdentitiesState = {
+type IdentitiesState = {
 	readonly instant: string;
 	readonly occurrences: readonly (readonly [string, number])[];
 	readonly counts: readonly (readonly [string, readonly string[]])[];

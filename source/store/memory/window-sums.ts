@@ -13,7 +13,7 @@ export const asksForSums = (question: Question): question is SumQuestion =>
 	question.kind === 'parts' || question.kind === 'slices' || question.kind === 'threads' || question.kind === 'sources';
 
 /** The key by which requests are added up: nothing, the beginning of a slice, the name of a thread or a log. */
-export type SumKey = string | number | undefined;
+type SumKey = string | number | undefined;
 
 type Keyed = {readonly keyOf: (request: Request) => SumKey; readonly sums: SumsBy<SumKey>};
 

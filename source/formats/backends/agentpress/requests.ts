@@ -9,7 +9,7 @@ import {type PlanGroup, toPlan} from './plan-group.js';
 import type {SavedIdentities} from './saved.js';
 
 /** Whether a request is complete, or told as it stands while lines of it may still come. */
-export type RequestState = 'open' | 'ended';
+type RequestState = 'open' | 'ended';
 
 /** Makes the requests of one log from what its lines told of a conversation. */
 export class Requests {
