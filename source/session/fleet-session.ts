@@ -51,6 +51,6 @@ export const openFleet = (
 		ledger: new FleetLedger(server),
 		store: new ConnectedStore(published, server),
 		prices: fleetPrices(published),
-		keep: say => startKeeper({server, say}),
+		keep: say => startKeeper({server, say, random: Math.random}),
 	};
 };

@@ -1,5 +1,5 @@
 import {literal} from '../table/literal.js';
-import {hostTable, requestTable} from '../table/schema.js';
+import {hostTable, requestTable} from '../table/tables.js';
 
 /** A user of the fleet's database. */
 export type FleetUser = {

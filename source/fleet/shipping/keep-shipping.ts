@@ -1,8 +1,8 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {OutboxState} from '../../store/sqlite/outbox/outbox.js';
 import {StoreError} from '../../store/store.js';
+import {backOff} from '../table/back-off.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
-import {backOff} from './back-off.js';
 import type {OutboxFile} from './outbox-file.js';
 import type {Shipper} from './shipper.js';
 import type {ShippingState} from './shipping-state.js';

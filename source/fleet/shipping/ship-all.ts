@@ -1,5 +1,5 @@
+import {backOff} from '../table/back-off.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
-import {backOff} from './back-off.js';
 import type {Shipper, Step} from './shipper.js';
 
 type Total = Pick<Step, 'sent' | 'forgotten'>;

@@ -1,7 +1,7 @@
 import type {Outbox} from '../../store/sqlite/outbox/outbox.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {shippedColumns} from '../table/columns.js';
-import {hostTable, requestTable, shippedHostColumns} from '../table/schema.js';
+import {hostTable, requestTable, shippedHostColumns} from '../table/tables.js';
 import type {Row} from '../table/to-row.js';
 import {textOf} from '../table/values.js';
 import {rowOf, type Sender} from './sender.js';

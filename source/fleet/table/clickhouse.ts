@@ -67,9 +67,15 @@ export class Clickhouse {
 		});
 	}
 
-	/** A statement that answers nothing. */
-	async run(sql: string): Promise<void> {
-		await this.#ask(client => client.command({query: sql}));
+	/** A statement that answers nothing. Where it inserts, it returns when the servers have the rows. */
+	async run(sql: string, signal?: AbortSignal): Promise<void> {
+		await this.#ask(client =>
+			client.command({
+				query: sql,
+				clickhouse_settings: {insert_distributed_sync: 1},
+				...(signal && {abort_signal: signal}),
+			}),
+		);
 	}
 
 	/** Returns when the servers have the rows, all of them; where it throws they may have some. */

@@ -9,10 +9,10 @@ import {type ModelPrices, priceList} from '../../../source/metrics/money/pricing
 import {inputTokens, type Usage} from '../../../source/request.js';
 import {randomOf, randomThread} from '../../support/random-thread.js';
 import {storeOf} from '../../support/recount.js';
+import {runs} from '../../support/runs.js';
 import {forestOf} from './forest.js';
 
-const runs = Number(process.env.HITRATE_RUNS ?? 400);
-const seeds = Array.from({length: runs}, (_, index) => index);
+const seeds = Array.from({length: runs(400)}, (_, index) => index);
 const prices = priceList();
 const always = {from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, name: 'all'};
 const requestsOf = (seed: number) => randomThread(seed, 5 + (seed % 30)).map(({request}) => request);
