@@ -15,7 +15,7 @@ import type {ToldNames} from './told-names.js';
 import {wordingOf, wordsOf} from './words.js';
 
 /** As plain data. */
-export type UsageCallsState = {
+type UsageCallsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly streams: MessageStreamsState;
 };

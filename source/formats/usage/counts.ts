@@ -34,7 +34,7 @@ export type Counts = {
 };
 
 /** What decides how the numbers of one request are to be read. */
-export type Circumstances = {
+type Circumstances = {
 	readonly model: string | undefined;
 	/** Who served the model, as logged. */
 	readonly provider?: string | undefined;

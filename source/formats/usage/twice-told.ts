@@ -1,5 +1,5 @@
 import {inputTokens, type Request, type Usage, writtenTokens} from '../../request.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {isPlainRequest} from './saved-request.js';
 
 /** A second logger tells a call within so many milliseconds of the first. */

@@ -18,7 +18,7 @@ const mostWaiting = 50;
 type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'lines' | 'planOnly' | 'showsCalls'>;
 
 /** What a line tells of where it belongs; `stream` is the process, where a wrapper names it. */
-export type Origin = {
+type Origin = {
 	readonly stream: string;
 	readonly thread: string | undefined;
 	readonly run: string | undefined;

@@ -9,7 +9,7 @@ import {type PlanGroup, toPlan} from './plan-group.js';
 import type {SavedIdentities} from './saved.js';
 
 /** Whether a request is complete, or told as it stands while lines of it may still come. */
-export type RequestState = 'open' | 'ended';
+type RequestState = 'open' | 'ended';
 
 /** A request of which not all is known. */
 type Unfinished = {-readonly [Key in keyof Request]: Request[Key]};
