@@ -1,5 +1,6 @@
 import {UsageError} from '../../errors.js';
 import {Ingest} from '../../ingest/ingest.js';
+import type {LogReading} from '../../ingest/log-reading.js';
 import {type Against, otherSide, whyNoSide} from '../../metrics/compare.js';
 import {allMarks, findMark, windowSince} from '../../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../metrics/report.js';
@@ -11,6 +12,8 @@ import type {LogFacts, SourceProblem} from '../../sources/source.js';
 /** What one reading of all sources to their present end gave. */
 export type ReadAll = {
 	readonly ingest: Ingest;
+	/** What was read of each log, as far as the store told while it was open. */
+	readonly readings: readonly LogReading[];
 	/** The report of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Promise<Report>;
 	/**
@@ -65,6 +68,7 @@ export const readAll = async (
 	};
 	return {
 		ingest,
+		readings: ingest.readings,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
 		unrecognised: unrecognised(ingest, total),
 		report: choice => reportOfWindow(({span}) => resolveWindow(choice, now, span)),
