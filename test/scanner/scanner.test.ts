@@ -3,8 +3,8 @@ import {createRandom} from '../../source/demo/random.js';
 import {scanTable} from '../../source/formats/backends/agentpress/bytes/wordings.js';
 import {BackendSession} from '../../source/formats/backends/session.js';
 import {type LineKind, type Scanner, scanner} from '../../source/scanner/scanner.js';
+import {readLog} from '../formats/backends/agentpress/read-log.js';
 import {renderings, simulatedLines} from '../formats/backends/agentpress/simulate.js';
-import {readLog} from '../formats/read.js';
 import {generationNames} from '../simulated/generations.js';
 import {wrappers} from '../simulated/wrap.js';
 

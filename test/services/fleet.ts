@@ -6,7 +6,6 @@ import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {uuidOf} from '../../source/fleet/table/key.js';
 import {toRow} from '../../source/fleet/table/to-row.js';
 import {versionOf} from '../../source/fleet/table/version.js';
-import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {laneOf} from '../../source/metrics/parts.js';
@@ -14,7 +13,7 @@ import type {Report} from '../../source/metrics/report.js';
 import {toJson} from '../../source/output/json/json.js';
 import {resolveSources} from '../../source/sources/resolve.js';
 import {MemoryStore} from '../../source/store/memory.js';
-import {utc} from '../../source/time/stamp.js';
+import {ingestOptions} from '../ingest/options.js';
 import {simulateBackend} from '../simulated/backend.js';
 import {renderRecords} from '../simulated/render.js';
 
@@ -101,13 +100,7 @@ export const read = async (logs: readonly string[]): Promise<MemoryStore> => {
 		resume: () => undefined,
 		resumeRows: () => undefined,
 	});
-	const ingest = new Ingest(store, {
-		formats,
-		now: Date.now,
-		localTime: utc,
-		promptTokens: undefined,
-		onChange: () => {},
-	});
+	const ingest = new Ingest(store, ingestOptions);
 	await ingest.read(sources);
 	return store;
 };

@@ -13,7 +13,7 @@ import {MemoryStore} from '../../source/store/memory.js';
 import {checkStore} from '../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
-import {utc} from '../../source/time/stamp.js';
+import {formatContext} from '../formats/reading.js';
 
 const minute = 60_000;
 const prices = priceList();
@@ -65,13 +65,9 @@ type Log = {readonly session: string; readonly lines: readonly string[]};
 /** The requests of a log in the order and pieces in which it is told. */
 const requestsOf = ({session, lines}: Log): readonly Request[] => {
 	const told: Request[] = [];
-	const reading = claudeCode.open({
-		source: `${session}.jsonl`,
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => told.push(request),
-		onRetract: () => {},
-	});
+	const reading = claudeCode.open(
+		formatContext({source: `${session}.jsonl`, onRequest: request => told.push(request)}),
+	);
 	for (const line of lines) {
 		reading.lines(Buffer.from(`${line}\n`), false);
 	}

@@ -19,6 +19,7 @@ import {newest, type Wanted} from './read/newest.js';
 import {notableThreads} from './read/notable-threads.js';
 import {openEnds} from './read/open-ends.js';
 import type {Query} from './read/reader.js';
+import {forQuestions} from './tables/indices.js';
 import {note, setNote} from './tables/meta.js';
 import type {Tables} from './tables/tables.js';
 import {Admission} from './write/admission.js';
@@ -250,6 +251,7 @@ export class SqliteStore implements Store {
 	close(): void {
 		const {discard} = this.#options;
 		const isEmpty = discard !== undefined && this.#isEmpty();
+		this.#file.tables.indices.tryToComplete();
 		this.#file.close();
 		if (isEmpty) {
 			discard();
@@ -277,6 +279,7 @@ export class SqliteStore implements Store {
 	}
 
 	#reading<Answer>(answer: () => Answer): Answer {
+		this.#file.tables.indices.tryToComplete(forQuestions);
 		return this.#file.tables.database.reading(() => {
 			this.#lookForChanges();
 			return answer();

@@ -7,7 +7,7 @@ import {generationNames, generations} from '../../simulated/generations.js';
 import {type Rendering, renderRecords} from '../../simulated/render.js';
 import {timedLines} from '../../simulated/timed-lines.js';
 import {wrapLines, wrappers} from '../../simulated/wrap.js';
-import {readLog} from '../read.js';
+import {readLog} from './agentpress/read-log.js';
 
 const renderings: readonly Rendering[] = ['plain', 'colour', 'json'];
 

@@ -1,6 +1,7 @@
 import type {Plan, PlanBlock, SkippedPart} from '../../../request.js';
-import type {Conversation, Moment} from './conversation.js';
+import type {Conversation} from './conversation.js';
 import type {AgentPressEvent} from './events.js';
+import type {Moment} from './moment.js';
 
 /** The lines of one planning pass. */
 export type PlanGroup = {

@@ -1,8 +1,9 @@
 import type {Request} from '../../../request.js';
 import type {FormatContext} from '../../format.js';
 import {toUsage} from '../../usage/prompt-tokens.js';
-import type {Conversation, Moment, OpenCall, OpenOutcome} from './conversation.js';
+import type {Conversation, OpenCall, OpenOutcome} from './conversation.js';
 import {Identities} from './identities.js';
+import type {Moment} from './moment.js';
 import type {Outcome} from './outcome.js';
 import {type PlanGroup, toPlan} from './plan-group.js';
 import type {SavedIdentities} from './saved.js';
@@ -37,20 +38,21 @@ export class Requests {
 
 	/** A request with its outcome. */
 	measured(conversation: Conversation, open: OpenOutcome): Request {
+		const {id, at, model, group, numbers, rebuilt, start, events} = open;
 		return {
-			...this.#base(conversation, open.id, open.at.time),
-			model: open.model,
-			plan: open.group && toPlan(open.group),
-			usage: toUsage(open.numbers, {
-				model: open.model,
-				time: open.at.time,
-				oneHour: open.group?.oneHour ?? false,
-				accuracy: open.numbers.accuracy,
+			...this.#base(conversation, id, at.time),
+			model,
+			plan: group && toPlan(group),
+			usage: toUsage(numbers, {
+				model,
+				time: at.time,
+				oneHour: group?.oneHour ?? false,
+				accuracy: numbers.accuracy,
 				promptTokens: this.#context.promptTokens,
 			}),
-			rebuilt: open.rebuilt,
-			...sentOf(open.start, open.at.time),
-			...eventsOf(open.events),
+			rebuilt,
+			...sentOf(start, at.time),
+			...eventsOf(events),
 		};
 	}
 

@@ -94,22 +94,29 @@ export class Connection {
 	}
 
 	/**
-	 * Inserts rows of equal length, in their order, many at once.
-	 * @param into `INSERT INTO …` up to the values  @param after what follows them
+	 * Inserts rows, in their order, many at once.
+	 * @param into the table and its columns  @param columns how many
+	 * @param push appends the values of a row
+	 * @param after what follows the values
 	 */
-	insert(into: string, rows: readonly Row[], after = ''): void {
-		const places = `(${rows[0]?.map(() => '?').join(', ')})`;
-		const whole = rows.length - (rows.length % rowsAtOnce);
-		const many = `${into} VALUES ${Array.from({length: rowsAtOnce}, () => places).join(', ')} ${after}`;
-		for (let index = 0; index < whole; index += rowsAtOnce) {
+	insert<Item>(
+		into: string,
+		columns: number,
+		items: readonly Item[],
+		push: (item: Item, to: Value[]) => void,
+		after = '',
+	): void {
+		const places = `(${Array.from({length: columns}, () => '?').join(', ')})`;
+		const sqlOf = (rows: number) =>
+			`INSERT INTO ${into} VALUES ${Array.from({length: rows}, () => places).join(', ')} ${after}`;
+		const [one, many] = [sqlOf(1), sqlOf(rowsAtOnce)];
+		for (let at = 0; at < items.length; ) {
+			const isMany = items.length - at >= rowsAtOnce;
 			const values: Value[] = [];
-			for (const row of rows.slice(index, index + rowsAtOnce)) {
-				values.push(...row);
+			for (const end = at + (isMany ? rowsAtOnce : 1); at < end; at++) {
+				push(items[at] as Item, values);
 			}
-			this.run(many, values);
-		}
-		for (const row of rows.slice(whole)) {
-			this.run(`${into} VALUES ${places} ${after}`, row);
+			this.run(isMany ? many : one, values);
 		}
 	}
 
@@ -165,6 +172,11 @@ export class Connection {
 			}
 			throw error;
 		}
+	}
+
+	/** Whether it is within `reading` or `writing`. */
+	get isInTransaction(): boolean {
+		return this.#database.inTransaction;
 	}
 
 	close(): void {

@@ -13,7 +13,9 @@ export const within = <Result>(path: string, work: (tables: Tables) => Result): 
 	const database = new Connection(path);
 	try {
 		migrate(database, migrations);
-		return work(tablesOf(database));
+		const tables = tablesOf(database);
+		tables.indices.complete();
+		return work(tables);
 	} finally {
 		database.close();
 	}

@@ -74,6 +74,7 @@ export const handOver = (from: Tables, to: Tables, writer: Writer, prices: Price
 		}
 		writer.finish();
 	});
+	from.indices.need('request_time');
 	let changes: Parameters<Writer['write']>[0]['changes'][number][] = [];
 	for (const {request, log} of from.requests.between({from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER})) {
 		const of = logs.get(log);

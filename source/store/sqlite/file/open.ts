@@ -78,6 +78,7 @@ const openCurrent = ({path, sources, readAs = '', prices, pricesFrom, wait}: Sto
 	try {
 		migrate(database, migrations);
 		const tables = tablesOf(database);
+		tables.indices.complete();
 		const isCurrent = () =>
 			isCounted(tables) &&
 			note(database, 'prices') === pricesFrom &&

@@ -54,10 +54,12 @@ export class StoreFile {
 
 	/** Forgets what is remembered of the tables: they are read again. */
 	forget(): void {
-		const {logs, lanes, threads} = this.tables;
+		const {logs, lanes, threads, requests, indices} = this.tables;
 		logs.drop();
 		lanes.drop();
 		threads.drop();
+		requests.drop();
+		indices.drop();
 		this.writer.drop();
 	}
 

@@ -31,7 +31,7 @@ const definition = `
 
 /** What tells a request from others once it is gone, as SQL. @param row a row of `request` */
 function goneOf(row: string): string {
-	return `json_array(${row}.time, json((SELECT name FROM thread WHERE id = ${row}.thread)), ${row}.body -> 0,
+	return `json_array(${row}.time, json((SELECT name FROM thread WHERE id = ${row}.thread)), ${row}.id,
 		(SELECT value FROM shipping WHERE name = 'hashes'))`;
 }
 

@@ -1,5 +1,6 @@
 import type {ModelPrices} from '../../../metrics/money/pricing.js';
 import {StoreError} from '../../store.js';
+import {textFrom} from '../tables/kept-text.js';
 import type {Kept} from '../tables/request-table.js';
 import type {Tables} from '../tables/tables.js';
 import {backlogRows, forgetNamed, hasOutbox, makeOutbox, noted, setNoted} from './outbox-tables.js';
@@ -188,5 +189,5 @@ const begin = ({database}: Tables, {name, hashes}: ShippingTarget, now: number):
 
 const goneFrom = (text: string): Gone => {
 	const [time, thread, id, hashed] = JSON.parse(text) as readonly [number, string | null, string, number | null];
-	return {id, time, thread: thread ?? undefined, hashed: hashed === 1};
+	return {id: textFrom(id), time, thread: thread ?? undefined, hashed: hashed === 1};
 };

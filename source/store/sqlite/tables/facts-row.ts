@@ -1,74 +1,105 @@
 import {coldKinds, type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
-import type {Loss} from '../../../metrics/breaks/loss.js';
-import {type PaidTokens, paidInFull} from '../../../metrics/breaks/lost.js';
+import {breakCauses, type Loss, type SmallLoss} from '../../../metrics/breaks/loss.js';
+import {paidInFull} from '../../../metrics/breaks/lost.js';
 import type {Request} from '../../../request.js';
-
-/** Facts of a request as JSON, without what follows from the request itself; shorter where the last ones are missing. */
-type Row = readonly [
-	gap: number | null,
-	/** Its place among the kinds of cold starts; -1 for none. */
-	cold?: number,
-	/** Missing where they are what was read. */
-	reads?: readonly [fiveMinutes: number, oneHour: number] | 0,
-	loss?: LossRow | 0,
-	small?: readonly [automatic: 0 | 1, ...PaidRow] | 0,
-];
-type LossRow = readonly [
-	cause: Loss['cause'],
-	detail: string,
-	gap: number | null,
-	provisionalUntil: number | null,
-	...PaidRow,
-];
-type PaidRow = readonly [oneHour: number, fiveMinutes: number, input: number];
-
-const paidRow = ({oneHour, fiveMinutes, input}: PaidTokens): PaidRow => [oneHour, fiveMinutes, input];
+import type {Row, Value} from '../file/connection.js';
+import {keptText, textFrom} from './kept-text.js';
 
 /**
- * Null for facts of a request that continues nothing and begins nothing.
- * @param request shortens the text where it is known
+ * The columns of what the thread of a request tells about it. NULL is nothing; of the reads, that they are what was read
+ * or would have been without a thread. A loss lasts as long as the gap of the request.
  */
-export const factsText = ({gap, cold, loss, small, ...facts}: Facts, request?: Request): string | null => {
+export const factColumns = [
+	'gap',
+	'cold',
+	'read_5m',
+	'read_1h',
+	'loss',
+	'lost_1h',
+	'lost_5m',
+	'lost_input',
+	'provisional_until',
+	'detail',
+] as const;
+
+/** The tables' definition of them. */
+export const factDefinition = `
+	gap INTEGER,
+	cold INTEGER,
+	read_5m INTEGER,
+	read_1h INTEGER,
+	loss INTEGER,
+	lost_1h INTEGER,
+	lost_5m INTEGER,
+	lost_input INTEGER,
+	provisional_until INTEGER,
+	detail TEXT`;
+
+/** `loss` of a break is the place of its cause; of what is too small for one it is one of these. */
+const smallLoss = -1;
+const automaticLoss = -2;
+
+/** Of a row that is a break, as SQL. */
+export const isBroken = 'loss >= 0';
+
+/**
+ * Appends the values of `factColumns`.
+ * @param request keeps the row shorter where it is known
+ */
+export const pushFacts = (
+	{gap, cold, readFiveMinutes, readOneHour, loss, small}: Facts,
+	to: Value[],
+	request?: Request,
+): void => {
 	const alone = request && factsAlone(request);
-	const isAsRead = facts.readFiveMinutes === alone?.readFiveMinutes && facts.readOneHour === alone.readOneHour;
-	const row: Row = [
+	const isAsRead = readFiveMinutes === alone?.readFiveMinutes && readOneHour === alone.readOneHour;
+	const lost = loss ?? small;
+	to.push(
 		gap ?? null,
-		cold ? coldKinds.indexOf(cold.kind) : -1,
-		isAsRead ? 0 : [facts.readFiveMinutes, facts.readOneHour],
-		loss ? [loss.cause, loss.detail, loss.gap ?? null, loss.provisionalUntil ?? null, ...paidRow(loss)] : 0,
-		small ? [small.automatic ? 1 : 0, ...paidRow(small)] : 0,
-	];
-	const length = small ? 5 : loss ? 4 : isAsRead ? (cold ? 2 : 1) : 3;
-	return length === 1 && gap === undefined ? null : JSON.stringify(row.slice(0, length));
+		cold ? coldKinds.indexOf(cold.kind) : null,
+		isAsRead ? null : readFiveMinutes,
+		isAsRead ? null : readOneHour,
+		loss ? breakCauses.indexOf(loss.cause) : small ? (small.automatic ? automaticLoss : smallLoss) : null,
+		lost ? lost.oneHour : null,
+		lost ? lost.fiveMinutes : null,
+		lost ? lost.input : null,
+		loss?.provisionalUntil ?? null,
+		loss ? keptText(loss.detail) : null,
+	);
 };
 
-export const factsFrom = (text: string | null, request: Request): Facts => {
-	const alone = factsAlone(request);
-	if (text === null) {
-		return alone;
-	}
-	const row = JSON.parse(text) as Row;
-	const gap = row[0];
-	const reads = row[2];
-	const loss = row[3];
-	const small = row[4];
-	const kind = coldKinds[row[1] ?? -1];
+/** The facts of a row. @param at where their columns begin */
+export const factsFrom = (row: Row, at: number, request: Request): Facts => {
+	const gap = (row[at] as number | null) ?? undefined;
+	const kind = coldKinds[(row[at + 1] as number | null) ?? -1];
+	const fiveMinutes = row[at + 2] as number | null;
+	const alone = fiveMinutes === null ? factsAlone(request) : undefined;
+	const loss = row[at + 4] as number | null;
 	return {
-		gap: gap ?? undefined,
-		loss: loss ? lossFrom(loss) : undefined,
-		small: small ? {automatic: small[0] === 1, oneHour: small[1], fiveMinutes: small[2], input: small[3]} : undefined,
+		gap,
+		loss: loss !== null && loss >= 0 ? lossFrom(row, at, gap) : undefined,
+		small: loss !== null && loss < 0 ? smallFrom(row, at) : undefined,
 		cold: kind && request.usage && {kind, ...paidInFull(request.usage)},
-		readFiveMinutes: reads ? reads[0] : alone.readFiveMinutes,
-		readOneHour: reads ? reads[1] : alone.readOneHour,
+		readFiveMinutes: alone ? alone.readFiveMinutes : (fiveMinutes as number),
+		readOneHour: alone ? alone.readOneHour : (row[at + 3] as number),
 	};
 };
 
-const lossFrom = ([cause, detail, gap, provisionalUntil, oneHour, fiveMinutes, input]: LossRow): Loss => ({
-	cause,
-	detail,
-	gap: gap ?? undefined,
-	provisionalUntil: provisionalUntil ?? undefined,
-	oneHour,
-	fiveMinutes,
-	input,
+const lossFrom = (row: Row, at: number, gap: number | undefined): Loss => ({
+	cause: breakCauses[row[at + 4] as number] ?? 'unknown',
+	detail: textFrom(row[at + 9] as string),
+	gap,
+	provisionalUntil: (row[at + 8] as number | null) ?? undefined,
+	...paidFrom(row, at),
+});
+
+const smallFrom = (row: Row, at: number): SmallLoss => ({
+	automatic: row[at + 4] === automaticLoss,
+	...paidFrom(row, at),
+});
+
+const paidFrom = (row: Row, at: number) => ({
+	oneHour: row[at + 5] as number,
+	fiveMinutes: row[at + 6] as number,
+	input: row[at + 7] as number,
 });

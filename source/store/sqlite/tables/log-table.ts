@@ -64,7 +64,9 @@ export class LogTable {
 			this.#database.run('UPDATE log SET name = ? WHERE id = ?', [name, known.id]);
 			this.#names.delete(known.id);
 		}
-		this.#known.set(path, {id: known.id, name});
+		if (known !== this.#known.get(path) || known.name !== name) {
+			this.#known.set(path, {id: known.id, name});
+		}
 		return known.id;
 	}
 

@@ -1,135 +1,172 @@
+import {isMeasured} from '../../../metrics/measured.js';
 import type {Plan, Request, Usage} from '../../../request.js';
+import type {Row, Value} from '../file/connection.js';
+import {keptText, textFrom} from './kept-text.js';
 
 /**
- * A request as one line of JSON: all but time, thread, lane and log, which have columns of their own. Arrays
- * rather than objects, and only as long as they need to be: there are millions of them.
+ * The columns of what a request tells itself. A number or a name has a column of its own, which is NULL where the log
+ * does not tell it; what few logs tell is JSON.
  */
-type Body = readonly [
-	id: string,
-	flags: number,
-	missReason: string | null,
-	usage: readonly [accuracy: number, ...tokens: number[]] | 0,
-	plan: PlanBody | 0,
-	/** What few logs tell; missing where there is nothing of it. */
-	extra?: Extra,
-];
-
-/** Fields of a request that are kept as they are. */
-const extraFields = [
+export const requestColumns = [
+	'id',
+	'flags',
+	'uncached',
+	'cache_read',
+	'cache_write_5m',
+	'cache_write_1h',
+	'output',
 	'start',
-	'client',
-	'settings',
-	'priceFactors',
-	'missTokens',
-	'iterations',
-	'events',
-	'branch',
+	'first_line',
 	'line',
-] as const satisfies readonly (keyof Request)[];
+	'branch',
+	'client',
+	'plan',
+	'events',
+	'other',
+] as const;
 
-/** `cacheUnknown` belongs to the usage, whose body holds numbers alone. */
-type Extra = Partial<Pick<Request, (typeof extraFields)[number]>> & {
-	readonly cacheUnknown?: true;
-	/** Milliseconds from its first line to its time. */
-	readonly lines?: number;
-};
-type PlanBody = readonly [
-	unsupported: 0 | 1,
-	blocks: readonly (readonly [number: number, tokens: number | null, reused: 0 | 1])[],
-	skipped: readonly (readonly [part: Plan['skipped'][number]['part'], tokens: number | null])[],
-	hidden?: 0 | 1,
-];
-/** Their places are what is kept: add at the end only. */
-const accuracies: readonly Usage['accuracy'][] = ['exact', 'estimated', 'fallback', 'partial'];
+/** The tables' definition of them. Without usage its five numbers are NULL. */
+export const requestDefinition = `
+	id TEXT NOT NULL,
+	flags INTEGER NOT NULL,
+	uncached INTEGER,
+	cache_read INTEGER,
+	cache_write_5m INTEGER,
+	cache_write_1h INTEGER,
+	output INTEGER,
+	start INTEGER,
+	first_line INTEGER,
+	line INTEGER,
+	branch TEXT,
+	client TEXT,
+	plan TEXT,
+	events TEXT,
+	other TEXT`;
 
 const rebuiltFlag = 1;
 const originalFlag = 2;
 const replicaFlag = 4;
 const planOnlyFlag = 8;
+const cacheUnknownFlag = 16;
+/** The log tells what was read from the cache: it follows from the usage, and is there for questions in SQL. */
+export const measuredFlag = 32;
+/** The place of the accuracy among all, times this. */
+const accuracyStep = 64;
 
-/** What is told of a request elsewhere than in its body. */
+/** Their places are what is kept: add at the end only. */
+const accuracies: readonly Usage['accuracy'][] = ['exact', 'estimated', 'fallback', 'partial'];
+
+/** Fields that few logs tell, kept as they are. */
+const otherFields = [
+	'missReason',
+	'missTokens',
+	'settings',
+	'priceFactors',
+	'iterations',
+] as const satisfies readonly (keyof Request)[];
+type Other = Partial<Pick<Request, (typeof otherFields)[number]>>;
+
+type PlanRow = readonly [
+	unsupported: 0 | 1,
+	blocks: readonly (readonly [number: number, tokens: number | null, reused: 0 | 1])[],
+	skipped: readonly (readonly [part: Plan['skipped'][number]['part'], tokens: number | null])[],
+	hidden?: 0 | 1,
+];
+
+/** What is told of a request elsewhere than in its own columns. */
 export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
 
-export const bodyOf = (request: Request): string => {
-	const {id, usage, plan, missReason, rebuilt, replica, planOnly} = request;
-	const flags =
+/** Appends the values of `requestColumns`. */
+export const pushRequest = (request: Request, to: Value[]): void => {
+	const {id, usage, start, firstLine, line, branch, client, plan, events} = request;
+	to.push(
+		keptText(id),
+		flagsOf(request),
+		usage ? usage.uncached : null,
+		usage ? usage.cacheRead : null,
+		usage ? usage.cacheWrite5m : null,
+		usage ? usage.cacheWrite1h : null,
+		usage ? usage.output : null,
+		start ?? null,
+		firstLine ?? null,
+		line ?? null,
+		branch === undefined ? null : keptText(branch),
+		client === undefined ? null : keptText(client),
+		plan ? JSON.stringify(planRow(plan)) : null,
+		events ? JSON.stringify(events) : null,
+		otherOf(request),
+	);
+};
+
+const flagsOf = (request: Request): number => {
+	const {usage, rebuilt, replica, planOnly} = request;
+	return (
 		(rebuilt ? rebuiltFlag : 0) +
 		(replica === undefined ? 0 : replica ? replicaFlag : originalFlag) +
-		(planOnly ? planOnlyFlag : 0);
-	const body: Body = [
-		id,
-		flags,
-		missReason ?? null,
-		usage
-			? [
-					accuracies.indexOf(usage.accuracy),
-					usage.uncached,
-					usage.cacheRead,
-					usage.cacheWrite5m,
-					usage.cacheWrite1h,
-					usage.output,
-				]
-			: 0,
-		plan ? planBody(plan) : 0,
-		...extraOf(request),
-	];
-	return JSON.stringify(body);
+		(planOnly ? planOnlyFlag : 0) +
+		(usage?.cacheUnknown ? cacheUnknownFlag : 0) +
+		(isMeasured(request) ? measuredFlag : 0) +
+		(usage ? accuracies.indexOf(usage.accuracy) * accuracyStep : 0)
+	);
 };
 
-const extraOf = (request: Request): readonly [] | readonly [Extra] => {
-	const told = extraFields.filter(field => request[field] !== undefined);
-	const {usage, firstLine, time} = request;
-	if (told.length === 0 && !usage?.cacheUnknown && firstLine === undefined) {
-		return [];
+const otherOf = (request: Request): string | null => {
+	let other: Record<string, unknown> | undefined;
+	for (const field of otherFields) {
+		const value = request[field];
+		if (value !== undefined) {
+			other ??= {};
+			other[field] = value;
+		}
 	}
-	const extra: Extra = Object.fromEntries(told.map(field => [field, request[field]]));
-	return [
-		{
-			...extra,
-			...(usage?.cacheUnknown && {cacheUnknown: true}),
-			...(firstLine !== undefined && {lines: time - firstLine}),
-		},
-	];
+	return other ? JSON.stringify(other) : null;
 };
 
-const planBody = ({unsupported, blocks, skipped, hidden}: Plan): PlanBody => [
+const planRow = ({unsupported, blocks, skipped, hidden}: Plan): PlanRow => [
 	unsupported ? 1 : 0,
 	blocks.map(({number, tokens, reused}) => [number, tokens ?? null, reused ? 1 : 0]),
 	skipped.map(({part, tokens}) => [part, tokens ?? null]),
 	hidden ? 1 : 0,
 ];
 
-/** The id alone. */
-export const idIn = (body: string): string => (JSON.parse(body) as Body)[0];
+/** Whether two requests have the same values in `requestColumns`. */
+export const isKeptAlike = (one: Request, other: Request): boolean => {
+	const [values, others]: [Value[], Value[]] = [[], []];
+	pushRequest(one, values);
+	pushRequest(other, others);
+	return values.every((value, index) => value === others[index]);
+};
 
-// Thousands of these are read for one report: they are put together member by member, without copies on the way.
-export const fromBody = (text: string, around: Around): Request => {
-	const body = JSON.parse(text) as Body;
-	const flags = body[1];
-	const usage = body[3];
-	const plan = body[4];
-	const extra = body[5];
+/**
+ * The request of a row. Thousands are read for one report: it is put together member by member, without copies on the way.
+ * @param at where its columns begin
+ */
+export const requestFrom = (row: Row, at: number, around: Around): Request => {
+	const flags = row[at + 1] as number;
+	const [start, firstLine, line, branch, client, plan, events, other] = row.slice(at + 7, at + requestColumns.length);
 	const request: {-readonly [Field in keyof Request]: Request[Field]} = {
-		id: body[0],
+		id: textFrom(row[at] as string),
 		time: around.time,
+		start: (start as number | null) ?? undefined,
 		thread: around.thread,
+		agent: around.agent,
 		project: around.project,
+		branch: typeof branch === 'string' ? textFrom(branch) : undefined,
 		source: around.source,
+		line: (line as number | null) ?? undefined,
 		host: around.host,
 		model: around.model,
-		agent: around.agent,
 		provider: around.provider,
-		plan: plan ? planFrom(plan) : undefined,
-		usage: usage ? usageFrom(usage as readonly number[], extra?.cacheUnknown) : undefined,
-		missReason: body[2] ?? undefined,
+		client: typeof client === 'string' ? textFrom(client) : undefined,
+		plan: typeof plan === 'string' ? planFrom(JSON.parse(plan) as PlanRow) : undefined,
+		usage: usageFrom(row, at, flags),
+		missReason: undefined,
+		events: typeof events === 'string' ? (JSON.parse(events) as Request['events']) : undefined,
+		firstLine: (firstLine as number | null) ?? undefined,
 		rebuilt: (flags & rebuiltFlag) > 0,
 	};
-	if (extra) {
-		const {cacheUnknown: _ofUsage, lines, ...fields} = extra;
-		Object.assign(request, fields);
-		if (lines !== undefined) {
-			request.firstLine = around.time - lines;
-		}
+	if (typeof other === 'string') {
+		Object.assign(request, JSON.parse(other) as Other);
 	}
 	if ((flags & (originalFlag | replicaFlag)) > 0) {
 		request.replica = (flags & replicaFlag) > 0;
@@ -140,19 +177,23 @@ export const fromBody = (text: string, around: Around): Request => {
 	return request;
 };
 
-const usageFrom = (body: readonly number[], cacheUnknown: true | undefined): Usage => {
+const usageFrom = (row: Row, at: number, flags: number): Usage | undefined => {
+	const uncached = row[at + 2] as number | null;
+	if (uncached === null) {
+		return undefined;
+	}
 	const usage = {
-		uncached: body[1] ?? 0,
-		cacheRead: body[2] ?? 0,
-		cacheWrite5m: body[3] ?? 0,
-		cacheWrite1h: body[4] ?? 0,
-		output: body[5] ?? 0,
-		accuracy: accuracies[body[0] ?? 0] ?? 'partial',
+		uncached,
+		cacheRead: row[at + 3] as number,
+		cacheWrite5m: row[at + 4] as number,
+		cacheWrite1h: row[at + 5] as number,
+		output: row[at + 6] as number,
+		accuracy: accuracies[Math.floor(flags / accuracyStep)] ?? 'partial',
 	};
-	return cacheUnknown ? {...usage, cacheUnknown} : usage;
+	return (flags & cacheUnknownFlag) > 0 ? {...usage, cacheUnknown: true} : usage;
 };
 
-const planFrom = ([unsupported, blocks, skipped, hidden]: PlanBody): Plan => ({
+const planFrom = ([unsupported, blocks, skipped, hidden]: PlanRow): Plan => ({
 	blocks: blocks.map(([number, tokens, reused]) => ({number, tokens: tokens ?? undefined, reused: reused === 1})),
 	skipped: skipped.map(([part, tokens]) => ({part, tokens: tokens ?? undefined})),
 	unsupported: unsupported === 1,

@@ -1,12 +1,15 @@
-import {hash} from 'node:crypto';
 import type {Counted, Facts} from '../../../metrics/breaks/facts.js';
 import {inOrder} from '../../../metrics/order.js';
 import type {Request} from '../../../request.js';
 import type {Connection, Row, Value} from '../file/connection.js';
-import {factsFrom, factsText} from './facts-row.js';
+import {factColumns, factsFrom, pushFacts} from './facts-row.js';
+import type {Indices} from './indices.js';
+import {textFrom} from './kept-text.js';
 import type {LaneTable} from './lane-table.js';
 import type {LogTable} from './log-table.js';
-import {bodyOf, fromBody, idIn} from './request-row.js';
+import {keyOf, RowsByKey} from './request-keys.js';
+import {pushRequest, requestColumns, requestFrom} from './request-row.js';
+import {conditionsOf, type Rows} from './rows.js';
 
 /** A request and where it is kept. Thread 0 is none. */
 export type Kept = Counted & {
@@ -14,18 +17,6 @@ export type Kept = Counted & {
 	readonly thread: number;
 	readonly lane: number;
 	readonly log: number;
-};
-
-/** Which rows to look at. */
-export type Rows = {
-	/** [from, to). */
-	readonly from: number;
-	readonly to: number;
-	/** Undefined takes all. */
-	readonly lanes?: readonly number[] | undefined;
-	readonly threads?: readonly number[] | undefined;
-	readonly logs?: readonly number[] | undefined;
-	readonly brokenOnly?: boolean | undefined;
 };
 
 const pageSize = 2000;
@@ -36,87 +27,124 @@ const mostNames = 1000;
 /** Requests of one time that are put in order; of more, something is wrong with their times. */
 const mostTied = 10_000;
 
-/** Whether so many threads are looked up one by one rather than all requests of the time looked through. */
-const fewThreads = 2000;
+const places = ['row', 'time', 'thread', 'lane', 'log'] as const;
+const inserted = [...places, 'key', ...requestColumns, ...factColumns];
+const into = `request (${inserted.join(', ')})`;
+const changed = [...places.slice(1), ...requestColumns, ...factColumns].map(column => `${column} = ?`).join(', ');
+const changedFacts = factColumns.map(column => `${column} = ?`).join(', ');
 
-const columns = 'row, time, thread, lane, log, body, thread.name, facts';
-const source = 'request LEFT JOIN thread ON thread.id = thread';
-const ofKeys = `SELECT ${columns} FROM ${source} WHERE key IN (SELECT value FROM json_each(?))`;
-
-/** 48 bits of a hash: the index stays small however long ids are; equal ones are told apart by the id itself. */
-const keyOf = (id: string): number => Number.parseInt(hash('sha1', id, 'hex').slice(0, 12), 16);
+/** Where the columns of a row that is read begin. */
+const nameAt = places.length;
+const requestAt = nameAt + 1;
+const factsAt = requestAt + requestColumns.length;
+const read = [...places, 'thread.name', ...[...requestColumns, ...factColumns].map(column => `request.${column}`)].join(
+	', ',
+);
+const select = `SELECT ${read} FROM request LEFT JOIN thread ON thread.id = thread`;
 
 /** The requests, in order of arrival. */
 export class RequestTable {
 	readonly #database: Connection;
 	readonly #lanes: LaneTable;
 	readonly #logs: LogTable;
+	readonly #indices: Indices;
 	/** Of threads, by their text in the table: requests of one thread stand near each other. */
 	readonly #names = new Map<string, string>();
+	/** Of all requests, in a store that was empty; undefined where some are not known. */
+	#rows: RowsByKey | undefined;
 	/** Of the ids that were looked for last: those that are new are inserted next. */
 	#keys = new Map<string, number>();
 
-	constructor(database: Connection, lanes: LaneTable, logs: LogTable) {
+	constructor(database: Connection, lanes: LaneTable, logs: LogTable, indices: Indices) {
 		this.#database = database;
 		this.#lanes = lanes;
 		this.#logs = logs;
+		this.#indices = indices;
 	}
 
-	/** The number that the next to arrive is kept under. */
+	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
+	drop(): void {
+		this.#rows = undefined;
+	}
+
+	/**
+	 * The number that the next to arrive is kept under. To be asked by who is about to write: ids are looked up in memory
+	 * from now on where all are known, else by their index.
+	 */
 	nextRow(): number {
-		return ((this.#database.row('SELECT max(row) FROM request')?.[0] as number | null) ?? 0) + 1;
+		const last = this.#database.row('SELECT max(row) FROM request')?.[0] as number | null;
+		if (last === null) {
+			this.#rows = new RowsByKey();
+		} else if (!this.#rows || this.#rows.isFull) {
+			this.#rows = undefined;
+			this.#indices.need('request_key');
+		}
+		return (last ?? 0) + 1;
 	}
 
 	/** Those of these ids that are kept, by id. */
 	find(ids: readonly string[]): ReadonlyMap<string, Kept> {
 		const found = new Map<string, Kept>();
-		const wanted = new Map(ids.map(id => [id, keyOf(id)]));
-		this.#keys = wanted;
-		const all = [...wanted.values()];
-		for (let index = 0; index < all.length; index += pageSize) {
-			const keys = all.slice(index, index + pageSize);
-			for (const row of this.#database.rows(ofKeys, [JSON.stringify(keys)])) {
-				const id = idIn(row[5] as string);
-				if (wanted.has(id)) {
-					found.set(id, this.#kept(row));
-				}
+		const keys = new Map<string, number>();
+		for (const id of ids) {
+			keys.set(id, keyOf(id));
+		}
+		this.#keys = keys;
+		for (const row of this.#withKeys([...keys.values()])) {
+			const id = textFrom(row[requestAt] as string);
+			if (keys.has(id)) {
+				found.set(id, this.#kept(row));
 			}
 		}
 		return found;
 	}
 
+	/** Rows that have one of these keys, and maybe others. */
+	*#withKeys(keys: readonly number[]): Generator<Row> {
+		if (this.#rows) {
+			const known: number[] = [];
+			for (const key of keys) {
+				this.#rows.push(key, known);
+			}
+			yield* this.#in('row', known);
+		} else {
+			yield* this.#in('key', keys);
+		}
+	}
+
+	*#in(column: 'row' | 'key', all: readonly number[]): Generator<Row> {
+		for (let index = 0; index < all.length; index += pageSize) {
+			const some = JSON.stringify(all.slice(index, index + pageSize));
+			yield* this.#database.rows(`${select} WHERE ${column} IN (SELECT value FROM json_each(?))`, [some]);
+		}
+	}
+
 	insert(all: readonly Kept[]): void {
-		this.#database.insert(
-			'INSERT INTO request',
-			all.map(({request, facts, row, thread, lane, log}) => [
-				row,
-				this.#keys.get(request.id) ?? keyOf(request.id),
-				request.time,
-				thread,
-				lane,
-				log,
-				facts.loss ? 1 : 0,
-				bodyOf(request),
-				factsText(facts, request),
-			]),
-		);
+		this.#database.insert(into, inserted.length, all, (kept, to) => {
+			const {request, facts, row} = kept;
+			const key = this.#keys.get(request.id) ?? keyOf(request.id);
+			this.#rows?.add(key, row);
+			to.push(row, request.time, kept.thread, kept.lane, kept.log, key);
+			pushRequest(request, to);
+			pushFacts(facts, to, request);
+		});
 	}
 
 	/** Replaces what is kept under its row. */
 	update({request, facts, row, thread, lane, log}: Kept): void {
-		this.#database.run(
-			'UPDATE request SET time = ?, thread = ?, lane = ?, log = ?, broken = ?, body = ?, facts = ? WHERE row = ?',
-			[request.time, thread, lane, log, facts.loss ? 1 : 0, bodyOf(request), factsText(facts, request), row],
-		);
+		const values: Value[] = [request.time, thread, lane, log];
+		pushRequest(request, values);
+		pushFacts(facts, values, request);
+		values.push(row);
+		this.#database.run(`UPDATE request SET ${changed} WHERE row = ?`, values);
 	}
 
 	/** Replaces the facts alone, without reading what is kept beside them. */
 	setFacts(row: number, facts: Facts): void {
-		this.#database.run('UPDATE request SET broken = ?, facts = ? WHERE row = ?', [
-			facts.loss ? 1 : 0,
-			factsText(facts),
-			row,
-		]);
+		const values: Value[] = [];
+		pushFacts(facts, values);
+		values.push(row);
+		this.#database.run(`UPDATE request SET ${changedFacts} WHERE row = ?`, values);
 	}
 
 	/** Moves a request to another thread. */
@@ -125,21 +153,19 @@ export class RequestTable {
 	}
 
 	at(row: number): Kept | undefined {
-		const found = this.#database.row(`SELECT ${columns} FROM ${source} WHERE row = ?`, [row]);
+		const found = this.#database.row(`${select} WHERE row = ?`, [row]);
 		return found && this.#kept(found);
 	}
 
 	/** Those kept under these rows, in no order. */
 	ofRows(rows: readonly number[]): readonly Kept[] {
-		return this.#database
-			.rows(`SELECT ${columns} FROM ${source} WHERE row IN (SELECT value FROM json_each(?))`, [JSON.stringify(rows)])
-			.map(row => this.#kept(row));
+		return [...this.#in('row', rows)].map(row => this.#kept(row));
 	}
 
 	/** Those that arrived behind one row, up to another, in that order; at most so many. */
 	arrived({after, to}: {readonly after: number; readonly to: number}, most: number): readonly Kept[] {
 		return this.#database
-			.rows(`SELECT ${columns} FROM ${source} WHERE row > ? AND row <= ? ORDER BY row LIMIT ?`, [after, to, most])
+			.rows(`${select} WHERE row > ? AND row <= ? ORDER BY row LIMIT ?`, [after, to, most])
 			.map(row => this.#kept(row));
 	}
 
@@ -153,8 +179,8 @@ export class RequestTable {
 	 */
 	*ofThread(thread: number, behind: number = Number.MIN_SAFE_INTEGER): Generator<Kept> {
 		const arrived = this.#pages(
-			`SELECT ${columns} FROM ${source}
-			WHERE (time, row) > (?1, ?2) AND thread = ?3 ORDER BY time, row LIMIT ${pageSize}`,
+			`${select} WHERE (time, row) > (?1, ?2) AND thread = ?3 ORDER BY time, row LIMIT ${pageSize}`,
+			pageSize,
 			[behind, Number.MAX_SAFE_INTEGER],
 			[thread],
 		);
@@ -173,23 +199,28 @@ export class RequestTable {
 	*between({from, to, ...which}: Rows): Generator<Kept> {
 		const conditions = conditionsOf(which);
 		yield* this.#pages(
-			`SELECT ${columns} FROM ${source} WHERE (time, row) > (?1, ?2) AND time < ?3
+			`${select} WHERE (time, row) > (?1, ?2) AND time < ?3
 			${conditions.sql(4)} ORDER BY time, row LIMIT ${pageSize}`,
+			pageSize,
 			[from, 0],
 			[to, ...conditions.values],
 		);
 	}
 
 	/** Newest first. */
-	*newest({from, to, ...which}: Rows, size = pageSize): Generator<Kept> {
+	*newest({from, to, ...which}: Rows, most = pageSize): Generator<Kept> {
+		const size = Math.max(1, Math.min(most, pageSize));
 		const conditions = conditionsOf(which);
-		const sql = `SELECT ${columns} FROM ${source} WHERE (time, row) < (?1, ?2) AND time >= ?3
-			${conditions.sql(4)} ORDER BY time DESC, row DESC LIMIT ${Math.max(1, Math.min(size, pageSize))}`;
-		yield* this.#pages(sql, [to, 0], [from, ...conditions.values]);
+		const sql = `${select} WHERE (time, row) < (?1, ?2) AND time >= ?3
+			${conditions.sql(4)} ORDER BY time DESC, row DESC LIMIT ${size}`;
+		yield* this.#pages(sql, size, [to, 0], [from, ...conditions.values]);
 	}
 
-	/** Page by page, each going on behind the last: a statement that is not read to its end would hold up others. */
-	*#pages(sql: string, behind: Row, values: Row): Generator<Kept> {
+	/**
+	 * Page by page, each going on behind the last: a statement that is not read to its end would hold up others.
+	 * @param size rows of a page that is not the last
+	 */
+	*#pages(sql: string, size: number, behind: Row, values: Row): Generator<Kept> {
 		let at = behind;
 		for (;;) {
 			const rows = this.#database.rows(sql, [...at, ...values]);
@@ -197,7 +228,7 @@ export class RequestTable {
 				yield this.#kept(row);
 			}
 			const last = rows[rows.length - 1];
-			if (!last) {
+			if (!last || rows.length < size) {
 				return;
 			}
 			at = [last[1] as Value, last[0] as Value];
@@ -219,11 +250,12 @@ export class RequestTable {
 		return name;
 	}
 
-	#kept([row, time, thread, lane, log, body, name, facts]: Row): Kept {
+	#kept(values: Row): Kept {
+		const [row, time, thread, lane, log] = values as readonly number[];
 		const {project, host, model, agent, provider} = this.#lanes.lane(lane as number);
-		const request = fromBody(body as string, {
+		const request = requestFrom(values, requestAt, {
 			time: time as number,
-			thread: this.#threadName(name),
+			thread: this.#threadName(values[nameAt]),
 			project,
 			source: this.#logs.name(log as number),
 			host,
@@ -233,7 +265,7 @@ export class RequestTable {
 		});
 		return {
 			request,
-			facts: factsFrom(facts as string | null, request),
+			facts: factsFrom(values, factsAt, request),
 			row: row as number,
 			thread: thread as number,
 			lane: lane as number,
@@ -241,26 +273,3 @@ export class RequestTable {
 		};
 	}
 }
-
-/** Conditions beside the time, and their values, which begin at parameter `first`. */
-const conditionsOf = ({lanes, threads, logs, brokenOnly}: Omit<Rows, 'from' | 'to'>) => {
-	const lists = [
-		...(lanes ? [{column: '+lane', list: lanes}] : []),
-		...(logs ? [{column: 'log', list: logs}] : []),
-		// The plus keeps the index of threads out of it.
-		...(threads ? [{column: threads.length > fewThreads ? '+thread' : 'thread', list: threads}] : []),
-	];
-	return {
-		sql: (first: number): string =>
-			[
-				...(brokenOnly ? ['AND broken'] : []),
-				...lists.map(({column, list}, index) =>
-					// One thread's requests are in order already; those of many have to be sorted.
-					list.length === 1
-						? `AND ${column} = ?${first + index}`
-						: `AND ${column} IN (SELECT value FROM json_each(?${first + index}))`,
-				),
-			].join(' '),
-		values: lists.map(({list}) => (list.length === 1 ? (list[0] as number) : JSON.stringify(list))),
-	};
-};

@@ -1,10 +1,12 @@
 import type {Migration} from '../file/migrate.js';
+import {factDefinition} from './facts-row.js';
+import {requestDefinition} from './request-row.js';
 
 /** In the header of the file: says that it is a store of hitrate ("hitr"). */
 export const applicationId = 0x68697472;
 
 /** How many layouts there were before the first release: files of these are set aside, not migrated. */
-export const unreleasedLayouts = 5;
+export const unreleasedLayouts = 6;
 
 /**
  * What leads from each version of the tables to the next; an empty file is version 0. Never change one that was
@@ -13,9 +15,10 @@ export const unreleasedLayouts = 5;
  * `log`: where the reading of each log goes on. `lane`: what requests have in common that can be added up, as JSON, and
  * how many requests are in it. `thread`: names, as JSON strings: they may hold any character;
  * `part_of` is the thread that a session under another name continues, and no request refers to such a one.
- * `request`: `row` is the order of arrival, `key` a piece of the id's hash, `thread` 0 stands for none, `body` is all
- * that is never searched for, `facts` what its thread tells about it. `checkpoint`: how far a thread had come behind all
- * its requests until a time, so that one more is counted without those before it.
+ * `request`: `row` is the order of arrival, `key` a piece of the id's hash, `thread` 0 stands for none; what it tells
+ * itself and what its thread tells about it is in `requestColumns` and `factColumns`, its indices in `Indices`.
+ * `checkpoint`: how far a thread had come behind all its requests until a time, so that one more is counted without those
+ * before it.
  */
 export const migrations: readonly Migration[] = [
 	database =>
@@ -35,18 +38,13 @@ export const migrations: readonly Migration[] = [
 				thread INTEGER NOT NULL,
 				lane INTEGER NOT NULL,
 				log INTEGER NOT NULL,
-				broken INTEGER NOT NULL,
-				body TEXT NOT NULL,
-				facts TEXT
+				${requestDefinition},
+				${factDefinition}
 			);
 			CREATE TABLE checkpoint (
 				thread INTEGER PRIMARY KEY,
 				time INTEGER NOT NULL,
 				state TEXT NOT NULL
 			);
-			CREATE INDEX request_key ON request (key);
-			CREATE INDEX request_time ON request (time);
-			CREATE INDEX request_thread ON request (thread, time);
-			CREATE INDEX request_broken ON request (time) WHERE broken;
 		`),
 ];

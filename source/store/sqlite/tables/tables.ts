@@ -2,6 +2,7 @@ import type {Connection} from '../file/connection.js';
 import {FanOuts} from '../write/fan-outs.js';
 import {RollupWriter} from '../write/rollup-writer.js';
 import {CheckpointTable} from './checkpoint-table.js';
+import {Indices} from './indices.js';
 import {LaneTable} from './lane-table.js';
 import {LogTable} from './log-table.js';
 import {RequestTable} from './request-table.js';
@@ -14,6 +15,7 @@ export type Tables = {
 	readonly lanes: LaneTable;
 	readonly threads: ThreadTable;
 	readonly requests: RequestTable;
+	readonly indices: Indices;
 	readonly checkpoints: CheckpointTable;
 	readonly sums: RollupWriter;
 	readonly fanOuts: FanOuts;
@@ -22,14 +24,16 @@ export type Tables = {
 export const tablesOf = (database: Connection): Tables => {
 	const lanes = new LaneTable(database);
 	const logs = new LogTable(database);
+	const indices = new Indices(database);
 	return {
 		database,
 		logs,
 		lanes,
 		threads: new ThreadTable(database),
-		requests: new RequestTable(database, lanes, logs),
+		requests: new RequestTable(database, lanes, logs, indices),
+		indices,
 		checkpoints: new CheckpointTable(database),
-		sums: new RollupWriter(database),
+		sums: new RollupWriter(database, indices),
 		fanOuts: new FanOuts(database),
 	};
 };

@@ -1,6 +1,6 @@
 import type {Request} from '../../../request.js';
 import {type ExceededLimit, NameBounds} from '../../name-bounds.js';
-import type {Batch} from '../../store.js';
+import type {Batch, Change} from '../../store.js';
 
 type Lane = Pick<Request, 'model' | 'project' | 'host' | 'agent' | 'provider'>;
 
@@ -22,16 +22,16 @@ export class Admission {
 	admit(batch: Batch): Batch {
 		const oldest = this.#retention === undefined ? Number.NEGATIVE_INFINITY : Date.now() - this.#retention;
 		const names = this.#known();
-		return {
-			...batch,
-			changes: batch.changes.flatMap(change =>
-				change.kind !== 'put'
-					? change
-					: change.request.time < oldest
-						? []
-						: {...change, request: names.bound(change.request)},
-			),
-		};
+		const changes: Change[] = [];
+		for (const change of batch.changes) {
+			if (change.kind !== 'put') {
+				changes.push(change);
+			} else if (change.request.time >= oldest) {
+				const request = names.bound(change.request);
+				changes.push(request === change.request ? change : {...change, request});
+			}
+		}
+		return {...batch, changes};
 	}
 
 	/** Requests with no more different names than the limits allow. */

@@ -1,7 +1,7 @@
 import {addFacts, addRequest} from '../../../metrics/add-request.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import {addSums, type MeasureSums, noSums, noThreadSums} from '../../../metrics/measure-sums.js';
-import {allMeasures, type Measure} from '../../../metrics/measures.js';
+import {allMeasures} from '../../../metrics/measures.js';
 import type {Kept} from '../tables/request-table.js';
 import type {Dimension, Rollup} from '../tables/rollup-tables.js';
 import {bucketOf} from './levels.js';
@@ -23,8 +23,6 @@ export type Delta = {
 /** Which sums a request counts in. */
 export type SumsPlace = {readonly time: number} & Readonly<Record<Dimension, number>>;
 
-const placeOf = ({request: {time}, lane, thread, log}: Kept): SumsPlace => ({time, lane, thread, log});
-
 /** Neutral for first and last; whole numbers, because columns hold them. */
 export const [latest, earliest] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
 
@@ -35,11 +33,11 @@ export class Deltas {
 
 	constructor(rollup: Rollup) {
 		this.#rollup = rollup;
-		this.#deltas = new DeltaMap(rollup.measures);
+		this.#deltas = new DeltaMap(rollup);
 	}
 
 	add(kept: Kept): void {
-		const delta = this.#of(placeOf(kept));
+		const delta = this.#of(kept.request.time, kept);
 		const {time} = kept.request;
 		addRequest(delta.measures, kept.request, kept.facts);
 		delta.first = Math.min(delta.first, time);
@@ -48,31 +46,37 @@ export class Deltas {
 
 	/** @param stays it is added again at the same time, in the same thread, lane and log */
 	remove(kept: Kept, stays: boolean): void {
-		const delta = this.#of(placeOf(kept));
+		const delta = this.#of(kept.request.time, kept);
 		addRequest(delta.measures, kept.request, kept.facts, -1);
 		delta.isNarrowed ||= !stays;
 	}
 
 	replaceFacts(place: SumsPlace, before: Facts, after: Facts): void {
-		const {measures} = this.#of(place);
+		const {measures} = this.#of(place.time, place);
 		addFacts(measures, before, -1);
 		addFacts(measures, after, 1);
 	}
 
-	#of(place: SumsPlace): Delta {
-		const {keys, widths} = this.#rollup;
+	/** @param numbers of what a request belongs to */
+	#of(time: number, numbers: Readonly<Record<Dimension, number>>): Delta {
+		const {
+			keys: [first, second, third],
+			widths: [width],
+		} = this.#rollup;
 		return this.#deltas.of(
-			bucketOf(place.time, widths[0] as number),
-			keys.map(key => place[key]),
+			bucketOf(time, width as number),
+			first ? numbers[first] : 0,
+			second ? numbers[second] : 0,
+			third ? numbers[third] : 0,
 		);
 	}
 
 	/** Hands over what was gathered, width by width, narrowest first, and begins anew. */
 	take(): readonly {readonly width: number; readonly deltas: readonly Delta[]}[] {
 		let {all} = this.#deltas;
-		this.#deltas = new DeltaMap(this.#rollup.measures);
+		this.#deltas = new DeltaMap(this.#rollup);
 		return this.#rollup.widths.map((width, index) => {
-			all = index === 0 ? all : widened(all, width, this.#rollup.measures);
+			all = index === 0 ? all : widened(all, width, this.#rollup);
 			return {width, deltas: all};
 		});
 	}
@@ -84,40 +88,57 @@ const mostLogs = 2 ** 28;
 /** Deltas by bucket and keys: maps of numbers, because texts made of them take longer than all else. */
 class DeltaMap {
 	readonly all: Delta[] = [];
-	readonly #buckets = new Map<number, Map<number, Map<number, Delta>>>();
+	readonly #rollup: Rollup;
 	readonly #none: () => MeasureSums;
+	readonly #buckets = new Map<number, Map<number, Map<number, Delta>>>();
+	/** The one that was asked for last: requests that follow each other are often added to the same. */
+	#last: Delta | undefined;
 
-	constructor(measures: readonly Measure[]) {
-		this.#none = measures === allMeasures ? noSums : noThreadSums;
+	constructor(rollup: Rollup) {
+		this.#rollup = rollup;
+		this.#none = rollup.measures === allMeasures ? noSums : noThreadSums;
 	}
 
-	of(bucket: number, keys: readonly number[]): Delta {
-		const [key = 0, second = 0, third = 0] = keys;
+	/** @param second  @param third 0 where the rollup has fewer keys */
+	of(bucket: number, first: number, second: number, third: number): Delta {
+		const last = this.#last;
+		if (
+			last?.bucket === bucket &&
+			last.keys[0] === first &&
+			(last.keys[1] ?? 0) === second &&
+			(last.keys[2] ?? 0) === third
+		) {
+			return last;
+		}
+		const ofFirst = mapIn(mapIn(this.#buckets, bucket), first);
 		const other = second * mostLogs + third;
-		let ofBucket = this.#buckets.get(bucket);
-		if (!ofBucket) {
-			ofBucket = new Map();
-			this.#buckets.set(bucket, ofBucket);
-		}
-		let ofKey = ofBucket.get(key);
-		if (!ofKey) {
-			ofKey = new Map();
-			ofBucket.set(key, ofKey);
-		}
-		let delta = ofKey.get(other);
+		let delta = ofFirst.get(other);
 		if (!delta) {
+			const keys = [first, second, third].slice(0, this.#rollup.keys.length);
 			delta = {bucket, keys, measures: this.#none(), first: latest, last: earliest, isNarrowed: false};
-			ofKey.set(other, delta);
+			ofFirst.set(other, delta);
 			this.all.push(delta);
 		}
+		this.#last = delta;
 		return delta;
 	}
 }
 
-const widened = (deltas: readonly Delta[], width: number, measures: readonly Measure[]): Delta[] => {
-	const wide = new DeltaMap(measures);
+/** The map under a key of a map; a new one where there is none. */
+const mapIn = <Inner>(maps: Map<number, Map<number, Inner>>, key: number): Map<number, Inner> => {
+	let map = maps.get(key);
+	if (!map) {
+		map = new Map();
+		maps.set(key, map);
+	}
+	return map;
+};
+
+const widened = (deltas: readonly Delta[], width: number, rollup: Rollup): Delta[] => {
+	const wide = new DeltaMap(rollup);
 	for (const delta of deltas) {
-		const sum = wide.of(bucketOf(delta.bucket, width), delta.keys);
+		const [first = 0, second = 0, third = 0] = delta.keys;
+		const sum = wide.of(bucketOf(delta.bucket, width), first, second, third);
 		addSums(sum.measures, delta.measures);
 		sum.first = Math.min(sum.first, delta.first);
 		sum.last = Math.max(sum.last, delta.last);

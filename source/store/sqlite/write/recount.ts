@@ -6,10 +6,11 @@ import type {Tables} from '../tables/tables.js';
 import {type Checkpoint, type Place, ThreadProgress} from './thread-progress.js';
 
 /** Where facts and sums are kept. */
-type Counts = Pick<Tables, 'requests' | 'sums' | 'checkpoints' | 'fanOuts'>;
+type Counts = Pick<Tables, 'requests' | 'indices' | 'sums' | 'checkpoints' | 'fanOuts'>;
 
 /** How far a thread has come whose facts are right: from its newest checkpoint, else from its beginning. */
-export const resume = (thread: number, {requests, checkpoints}: Counts): ThreadProgress => {
+export const resume = (thread: number, {requests, indices, checkpoints}: Counts): ThreadProgress => {
+	indices.need('request_thread');
 	const from = checkpoints.of(thread);
 	const progress = new ThreadProgress(thread, from && [from], from);
 	for (const {request, row, lane, log} of requests.ofThread(thread, from?.time)) {
@@ -24,6 +25,7 @@ export const resume = (thread: number, {requests, checkpoints}: Counts): ThreadP
  */
 export const recount = (stale: ThreadProgress, counts: Counts): ThreadProgress => {
 	const {id} = stale;
+	counts.indices.need('request_thread');
 	const before = checkpointsBefore(stale, counts);
 	const from = before.at(-1);
 	if (from) {

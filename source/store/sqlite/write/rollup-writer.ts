@@ -1,5 +1,6 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import type {Connection} from '../file/connection.js';
+import type {Indices} from '../tables/indices.js';
 import type {Kept} from '../tables/request-table.js';
 import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
 import {type Delta, Deltas, type SumsPlace} from './deltas.js';
@@ -7,10 +8,12 @@ import {type Delta, Deltas, type SumsPlace} from './deltas.js';
 /** Keeps the sums in step with the requests: gathers what changes, and writes it when told. */
 export class RollupWriter {
 	readonly #database: Connection;
+	readonly #indices: Indices;
 	readonly #deltas = rollups.map(rollup => ({rollup, deltas: new Deltas(rollup)}));
 
-	constructor(database: Connection) {
+	constructor(database: Connection, indices: Indices) {
 		this.#database = database;
+		this.#indices = indices;
 	}
 
 	add(kept: Kept): void {
@@ -44,8 +47,10 @@ export class RollupWriter {
 		for (const {rollup, deltas} of this.#deltas) {
 			for (const {width, deltas: changes} of deltas.take()) {
 				this.#database.insert(
-					`INSERT INTO ${rollup.table}`,
-					changes.map(({bucket, keys, first, last, measures}) => [width, bucket, ...keys, first, last, ...measures]),
+					rollup.table,
+					rollup.keys.length + rollup.measures.length + 4,
+					changes,
+					({bucket, keys, first, last, measures}, to) => to.push(width, bucket, ...keys, first, last, ...measures),
 					conflictOf(rollup),
 				);
 				for (const delta of changes) {
@@ -64,6 +69,9 @@ export class RollupWriter {
 		const at = [width, bucket, ...keys];
 		this.#database.run(`DELETE FROM ${rollup.table} ${where} AND requests = 0`, at);
 		const narrower = rollup.widths[rollup.widths.indexOf(width) - 1];
+		if (narrower === undefined) {
+			this.#indices.need(indexOf(rollup));
+		}
 		const [first = null, last = null] =
 			(narrower === undefined
 				? this.#database.row(
@@ -82,7 +90,7 @@ export class RollupWriter {
 	}
 }
 
-const indexOf = (rollup: Rollup): string => (rollup === threadRollup ? 'request_thread' : 'request_time');
+const indexOf = (rollup: Rollup) => (rollup === threadRollup ? 'request_thread' : 'request_time');
 
 /** Adds to the sums of a bucket that is there. */
 const conflictOf = ({measures}: Rollup): string => {

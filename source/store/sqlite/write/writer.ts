@@ -7,26 +7,30 @@ import type {PriceList} from '../../../metrics/money/pricing.js';
 import {continuesThread, type Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
 import {replaces} from '../../replaces.js';
-import type {Batch} from '../../store.js';
+import type {Batch, Change} from '../../store.js';
 import {inOrderOfName} from '../../thread-names.js';
-import {bodyOf} from '../tables/request-row.js';
-import type {Kept, Rows} from '../tables/request-table.js';
+import {isKeptAlike} from '../tables/request-row.js';
+import type {Kept} from '../tables/request-table.js';
 import {logRollup} from '../tables/rollup-tables.js';
+import type {Rows} from '../tables/rows.js';
 import type {Tables} from '../tables/tables.js';
 import {day} from './levels.js';
 import {recount, resume, revise} from './recount.js';
 import type {Place, ThreadProgress} from './thread-progress.js';
 
-type Put = {readonly log: Log; readonly request: Request};
+type Put = Change & {readonly kind: 'put'};
 
-/** The one that is kept after all of them, one after the other; undefined where what was kept before stays. */
-const lastOf = (puts: readonly Put[], before: Request | undefined): Put | undefined => {
-	let kept = before;
-	let last: Put | undefined;
+/**
+ * What of each request is kept after all that was told of it, by id: of one that is still streamed that is the last. None
+ * where what was kept before stays.
+ */
+const lastOf = (puts: readonly Put[], found: ReadonlyMap<string, Kept>): ReadonlyMap<string, Put> => {
+	const last = new Map<string, Put>();
 	for (const put of puts) {
-		if (!kept || replaces(put.request, kept)) {
-			kept = put.request;
-			last = put;
+		const {request} = put;
+		const before = last.get(request.id)?.request ?? found.get(request.id)?.request;
+		if (!before || replaces(request, before)) {
+			last.set(request.id, put);
 		}
 	}
 	return last;
@@ -58,51 +62,37 @@ export class Writer {
 	write({changes, cursors}: Batch, prices: PriceList): void {
 		const {logs, requests} = this.#tables;
 		this.#nextRow = requests.nextRow();
-		// Of the same request many times in a row, as of one that is still streamed, one is written.
-		let puts = new Map<string, Put[]>();
-		let copies: Request[] = [];
+		let puts: Put[] = [];
 		for (const change of changes) {
 			if (change.kind === 'put') {
-				const put = {log: change.log, request: bounded(change.request)};
-				const before = puts.get(put.request.id);
-				if (before) {
-					before.push(put);
-				} else {
-					puts.set(put.request.id, [put]);
-				}
-				if (put.request.firstLine !== undefined) {
-					copies.push(put.request);
-				}
+				const request = bounded(change.request);
+				puts.push(request === change.request ? change : {...change, request});
 			} else {
-				this.#putAll(puts, copies, prices);
-				puts = new Map();
-				copies = [];
+				this.#putAll(puts, prices);
+				puts = [];
 				this.clear(change.log, change.kind === 'clear' ? undefined : ({planOnly}) => planOnly === true);
 			}
 		}
-		this.#putAll(puts, copies, prices);
+		this.#putAll(puts, prices);
 		for (const {log, cursor} of cursors) {
 			logs.setCursor(log, cursor);
 		}
 		this.finish();
 	}
 
-	/**
-	 * @param puts of each request, by id, in their order
-	 * @param copies those that may be copies of each other or of what is kept, in order of arrival
-	 */
-	#putAll(puts: ReadonlyMap<string, readonly Put[]>, copies: readonly Request[], prices: PriceList): void {
+	/** @param puts in order of arrival */
+	#putAll(puts: readonly Put[], prices: PriceList): void {
 		const {requests} = this.#tables;
-		let found = requests.find([...puts.keys()]);
-		if (this.#joinThreads(copies, found)) {
-			found = requests.find([...puts.keys()]);
+		const ids = puts.map(({request}) => request.id);
+		let found = requests.find(ids);
+		if (this.#joinThreads(puts, found)) {
+			found = requests.find(ids);
 		}
-		for (const [id, all] of puts) {
+		for (const [id, put] of lastOf(puts, found)) {
 			const before = found.get(id);
-			const put = lastOf(all, before?.request);
-			if (put && before) {
+			if (before) {
 				this.#replace(before, put, prices);
-			} else if (put) {
+			} else {
 				this.#add(put, prices);
 			}
 		}
@@ -112,10 +102,13 @@ export class Writer {
 	}
 
 	/** Makes threads one that hold copies of the same requests; says whether there were any. */
-	#joinThreads(copies: readonly Request[], found: ReadonlyMap<string, Kept>): boolean {
+	#joinThreads(puts: readonly Put[], found: ReadonlyMap<string, Kept>): boolean {
 		let isJoined = false;
 		const latest = new Map<string, Request>();
-		for (const request of copies) {
+		for (const {request} of puts) {
+			if (request.firstLine === undefined) {
+				continue;
+			}
 			const before = latest.get(request.id) ?? found.get(request.id)?.request;
 			if (before && continuesThread(before, request)) {
 				isJoined = this.join(before.thread as string, request.thread as string) || isJoined;
@@ -129,13 +122,14 @@ export class Writer {
 
 	/** Makes two threads one, and moves requests to it; says whether they were two. */
 	join(one: string, other: string): boolean {
-		const {threads, requests, sums, checkpoints} = this.#tables;
+		const {threads, requests, indices, sums, checkpoints} = this.#tables;
 		const [least, most] = inOrderOfName(threads.threadOf(one), threads.threadOf(other));
 		const [whole, part] = [threads.idOf(least), threads.idOf(most)];
 		if (whole === part) {
 			return false;
 		}
 		let first: number | undefined;
+		indices.need('request_thread');
 		for (const kept of requests.ofThread(part)) {
 			requests.setThread(kept.row, whole);
 			sums.remove(kept);
@@ -165,7 +159,7 @@ export class Writer {
 			before.log === place.log &&
 			before.thread === place.thread &&
 			before.request.time === request.time;
-		if (stays && bodyOf(before.request) === bodyOf(request)) {
+		if (stays && isKeptAlike(before.request, request)) {
 			return;
 		}
 		this.#revise(this.#progress(before.thread)?.remove(before.request, before.row) ?? [], before.thread);
@@ -231,7 +225,8 @@ export class Writer {
 	/** Takes requests back; says how many. */
 	removeBetween(rows: Rows, isTaken: (request: Request) => boolean = () => true): number {
 		let removed = 0;
-		const {requests, threads, sums, fanOuts} = this.#tables;
+		const {requests, indices, threads, sums, fanOuts} = this.#tables;
+		indices.need('request_time');
 		for (const kept of requests.between(rows)) {
 			if (!isTaken(kept.request)) {
 				continue;

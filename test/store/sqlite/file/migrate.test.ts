@@ -75,7 +75,7 @@ describe('versions of the tables', () => {
 			database.exec(`
 				DROP TABLE lane_sum;
 				CREATE TABLE lane_sum (width, bucket, lane, first, last, requests, PRIMARY KEY (width, bucket, lane));
-				UPDATE request SET broken = 0, facts = NULL;
+				UPDATE request SET loss = NULL, gap = NULL, cold = NULL;
 			`);
 			database.close();
 			expect(checkStore(path)).toEqual([expect.stringMatching(/by another version/)]);

@@ -117,7 +117,7 @@ describe('looking after stores', () => {
 			'DELETE FROM lane_sum WHERE width = 300000 AND bucket = (SELECT min(bucket) FROM lane_sum WHERE width = 300000)',
 			/lane_sum, 5 minutes.* nothing instead of/,
 		],
-		['a fact', "UPDATE request SET facts = '[1]' WHERE row = 20", /request 20 .*facts/],
+		['a fact', 'UPDATE request SET gap = 1 WHERE row = 20', /request 20 .*facts/],
 		['a number of requests', 'UPDATE lane SET requests = 3 WHERE id = 1', /lane 1 says that it has 3/],
 	] as const)('finds %s that does not follow from the requests, and makes it right', (_name, sql, words) =>
 		withStore((path, open) => {

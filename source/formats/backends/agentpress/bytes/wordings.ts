@@ -4,7 +4,7 @@
  */
 
 import {type Capture, captures, type Scanner, type ScanTable, type WordingPart} from '../../../../scanner/scanner.js';
-import {type AgentPressEvent, fromScratch, isResponseId, rebuilt} from '../events.js';
+import {type AgentPressEvent, blockSizeChanged, fromScratch, isResponseId, rebuilt} from '../events.js';
 import type {Outcome, OutcomeWording} from '../outcome.js';
 import {toNumbers, type UsageName, usageNames} from '../usage-text.js';
 import {beginnings} from './nominate.js';
@@ -76,6 +76,10 @@ const rules: readonly (readonly [words: string, event: Build])[] = [
 	],
 	['CACHING INPUT: <number> messages - Roles: {<roles>}', step(0)],
 	['Conversation too small for caching: <number> tokens', skipped('conversation')],
+	[
+		'Adjusting chunk threshold: <number> <arrow> <number> tokens (to fit <number> tokens in <block> blocks)',
+		line => blockSizeChanged(line.number(0), line.number(1)),
+	],
 	['Applying single cache breakpoint strategy for <number> messages', step(2)],
 	['Applying 2-block caching strategy for <number> messages', step(2)],
 	['Applying cache strategy for <number> messages', step(2)],
