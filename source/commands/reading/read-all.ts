@@ -6,7 +6,7 @@ import {allMarks, findMark, windowSince} from '../../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../../metrics/windows/window.js';
 import type {Session} from '../../session/session.js';
-import {positionIn} from '../../sources/file/position-in.js';
+import {positionsIn} from '../../sources/positions.js';
 import type {LogFacts, SourceProblem} from '../../sources/source.js';
 
 /** What one reading of all sources to their present end gave. */
@@ -50,7 +50,7 @@ export const readAll = async (
 ): Promise<ReadAll> => {
 	const ingest = new Ingest(store, {
 		...how,
-		positionOf: log => positionIn(sources, log),
+		...positionsIn(() => sources),
 		onChange: () => {},
 	});
 	for (const problem of problems) {
