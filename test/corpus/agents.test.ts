@@ -6,7 +6,7 @@ import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {sumsOf} from '../../source/output/rows/sums.js';
 import {resolveSources} from '../../source/sources/resolve.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {totalsOf} from '../formats/agents/read-transcript.js';
 import {ingestOptions} from '../ingest/options.js';
 import {allOf} from '../support/recount.js';

@@ -6,7 +6,7 @@ import {codex} from '../../source/formats/agents/codex/codex.js';
 import {geminiCli} from '../../source/formats/agents/gemini-cli/gemini-cli.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {Requests, readAll, readInto, totalsOf} from '../formats/agents/read-transcript.js';
 import {ingestOptions} from '../ingest/options.js';
 import {allOf} from '../support/recount.js';

@@ -9,7 +9,7 @@ import type {Report} from '../../source/metrics/report.js';
 import {presetChoice, resolveWindow} from '../../source/metrics/windows/window.js';
 import {startLocation} from '../../source/screen/state/location.js';
 import {tabs} from '../../source/screen/tabs.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {checkStore} from '../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';

@@ -5,7 +5,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {resolveSources} from '../../source/sources/resolve.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {agentLogs} from '../formats/records/agents.js';
 import {temporaryFolder} from '../sources/collect.js';
 import {agentsIn} from '../support/agent-home.js';

@@ -6,7 +6,7 @@ import {copilot} from '../../source/formats/agents/copilot/copilot.js';
 import {copilotSession} from '../../source/formats/agents/copilot/copilot-session.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {toLines} from '../formats/agents/read-transcript.js';
 import {allOf} from '../support/recount.js';
 import {ingestOptions} from './options.js';

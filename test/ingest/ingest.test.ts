@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {allOf} from '../support/recount.js';
 import {ingestOptions} from './options.js';
 

@@ -26,7 +26,7 @@ export type OpenOutcome = {
 	model: string | undefined;
 	numbers: Outcome;
 	/** Of the lines that told it. */
-	readonly wordings: OutcomeWording[];
+	wordings: readonly OutcomeWording[];
 	responseId: string | undefined;
 };
 
@@ -97,7 +97,6 @@ export const plainConversation = (conversation: Conversation): Conversation => {
 			...outcome,
 			at: plainMoment(outcome.at),
 			group: plainGroup(outcome.group),
-			wordings: [...outcome.wordings],
 		},
 	};
 };

@@ -1,4 +1,4 @@
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import type {Moment} from './moment.js';
 import type {Outcome} from './outcome.js';
 import {numberKeys} from './outcome-numbers.js';

@@ -49,7 +49,7 @@ const replicaFlag = 4;
 const planOnlyFlag = 8;
 const cacheUnknownFlag = 16;
 /** The log tells what was read from the cache: it follows from the usage, and is there for questions in SQL. */
-export const measuredFlag = 32;
+const measuredFlag = 32;
 /** The place of the accuracy among all, times this. */
 const accuracyStep = 64;
 
@@ -74,7 +74,7 @@ type PlanRow = readonly [
 ];
 
 /** What is told of a request elsewhere than in its own columns. */
-export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
+type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
 
 /** Appends the values of `requestColumns`. */
 export const pushRequest = (request: Request, to: Value[]): void => {
