@@ -43,6 +43,9 @@ export const requestDefinition = `
 	events TEXT,
 	other TEXT`;
 
+/** Of a row that events stand before, as SQL. */
+export const isTold = 'events IS NOT NULL';
+
 const rebuiltFlag = 1;
 const originalFlag = 2;
 const replicaFlag = 4;
