@@ -24,7 +24,7 @@ export type Usage = {
 	 * The log does not say what the cache did: all input stands in `uncached`, and the request is neither hit nor miss.
 	 * Undefined where it does say so, also where it says that nothing was read.
 	 */
-	readonly cacheUnknown?: true;
+	readonly cacheUnknown?: true | undefined;
 };
 
 /** What multiplies the list price of a request. */
@@ -140,14 +140,14 @@ export type Request = {
 	/** What changed in the thread since its request before this one; at most `mostEvents`. */
 	readonly events?: readonly ThreadEvent[] | undefined;
 	/** A copy, kept by another conversation, of a request that the original's log may hold as well; the original wins. */
-	readonly replica?: boolean;
+	readonly replica?: boolean | undefined;
 	/**
 	 * Epoch milliseconds of its first line, where its program copies a conversation into the file of the session that
 	 * continues it: requests of one id and agent with the same first line are copies, and their threads are one.
 	 */
 	readonly firstLine?: number | undefined;
 	/** Planned, in a log that has shown no model call so far: once it shows one, this was a dry run and no request. */
-	readonly planOnly?: boolean;
+	readonly planOnly?: boolean | undefined;
 	/** The log says that the cached blocks were dropped or the context compressed before this request. */
 	readonly rebuilt: boolean;
 };

@@ -21,7 +21,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 				return 0;
 			}
 			case 'numbers': {
-				const {numbersText} = await import('./shell/numbers.js');
+				const {numbersText} = await import('./shell/help-numbers.js');
 				process.stdout.write(numbersText());
 				return 0;
 			}
@@ -29,7 +29,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 				process.stdout.write(`${manifest.version}\n`);
 				return 0;
 			case 'run':
-				return await (await import('./commands/run.js')).run(line);
+				return await (await import('./commands/run-verb.js')).run(line);
 		}
 	} catch (error) {
 		if (!(error instanceof UserError)) {

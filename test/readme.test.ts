@@ -7,7 +7,7 @@ import {typedVerbs} from '../source/flags/verbs.js';
 import {roleNames, threadNames} from '../source/formats/roles/role-names.js';
 import {keymapMarkdown} from '../source/screen/keys/keymap.js';
 import {helpText} from '../source/shell/help.js';
-import {numbersMarkdown} from '../source/shell/numbers.js';
+import {numbersMarkdown} from '../source/shell/help-numbers.js';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'readme.md'), 'utf8');

@@ -3,7 +3,7 @@ import type {OutputContext} from '../output/context.js';
 import {filterFigures, windowFigures} from '../output/json/figures.js';
 import {instant, orNull} from '../output/json/values.js';
 import type {Notice, Notified} from './notify.js';
-import type {Status} from './outcome.js';
+import type {Status} from './overall.js';
 import type {Verdict} from './rule.js';
 
 /** A window, and what became of the rules in it. */

@@ -2,7 +2,7 @@ import {decimal} from '../text/decimal.js';
 import type {Unit} from './figures.js';
 
 /** Digits after the point that a unit is told with unless more are needed. */
-const usualDigits: Readonly<Record<Unit, number>> = {
+const defaultDigits: Readonly<Record<Unit, number>> = {
 	percent: 1,
 	dollars: 2,
 	tokens: 0,
@@ -33,7 +33,7 @@ const mostDigits = 9;
  * A value with as many digits as it takes to tell it from others: 69.96 % is not shown as 70.0 % where the limit is 70.
  */
 export const valueText = (value: number, unit: Unit, others: readonly number[] = []): string => {
-	let digits = usualDigits[unit];
+	let digits = defaultDigits[unit];
 	const different = others.filter(other => other !== value);
 	while (digits < mostDigits && different.some(other => write(other, unit, digits) === write(value, unit, digits))) {
 		digits++;

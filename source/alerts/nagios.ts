@@ -1,5 +1,5 @@
 import {figureOf} from './figures.js';
-import {outcomeText, statusOf} from './outcome.js';
+import {outcomeText, statusOf} from './overall.js';
 import {isAgainstBefore, type Rule, type Verdict} from './rule.js';
 
 /** Rules, and what became of each. */

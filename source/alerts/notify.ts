@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import type {Report} from '../metrics/report.js';
+import type {Alert, Channel} from './alert.js';
+import {summaryText} from './alert.js';
 import {claim, nextTry, type Planned, plan, settleFailed, settleSent} from './deliveries.js';
 import {type Damping, defaultDamping, evaluate, type Scope} from './incidents.js';
-import type {Alert, Channel} from './message.js';
-import {summaryText} from './message.js';
 import {checkRetries, type Outcome, type Retries, tryFor} from './retry.js';
 import type {Verdict} from './rule.js';
 import {changeScope, readScope} from './state.js';

@@ -80,20 +80,21 @@ const actions = {
 		await print(options.json ? jsonText(fleetStatusJson(status, address.name)) : fleetStatusText(status, address.name));
 		return 0;
 	},
-	/** Counts what threads lost that several hosts served: once, or until it is ended. */
+	/** Settles threads that several hosts served and makes sums: once, or until it is ended. */
 	keep: async ({flags, asking}) => {
 		if (flags.once) {
-			const [{settle}, {settledText}] = await Promise.all([
-				import('../fleet/keep/settle.js'),
-				import('../fleet/keep/keeper.js'),
-			]);
-			await print(`${settledText(await asking(clickhouse => settle(clickhouse, undefined)))}\n`);
+			const {keepOnce, keptText} = await import('../fleet/keep/keeper.js');
+			await print(`${keptText(await asking(clickhouse => keepOnce(clickhouse, undefined)))}\n`);
 			return 0;
 		}
 		const {startKeeper} = await import('../fleet/keep/keeper.js');
 		return asking(async server => {
 			let isStopped = false;
-			const keeper = startKeeper({server, say: line => process.stderr.write(`hitrate: ${sanitize(line)}\n`)});
+			const keeper = startKeeper({
+				server,
+				say: line => process.stderr.write(`hitrate: ${sanitize(line)}\n`),
+				random: Math.random,
+			});
 			for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 				process.once(signal, () => {
 					isStopped = true;

@@ -6,7 +6,7 @@ import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/monitor.js';
 import type {Options} from '../session/options.js';
 import {ExportError} from '../system/write-whole.js';
-import type {EngineData, Exported, Focus, FromEngine, ToEngine, Wish} from './messages.js';
+import type {EngineData, Exported, Focus, FromEngine, Question, ToEngine} from './messages.js';
 import type {Screenshot} from './write-snapshot.js';
 
 /** The live loop as the screen sees it: it runs in a thread of its own, so that reading never keeps a key waiting. */
@@ -62,23 +62,24 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 	worker.on('error', onFail);
 
 	const listeners = new Set<() => void>();
-	const wishes = new Map<number, (snapshot: Snapshot) => void>();
+	/** Those without an answer yet, by their number. */
+	const questions = new Map<number, (snapshot: Snapshot) => void>();
 	const exports = new Map<number, Waiting<readonly string[]>>();
 	let {snapshot} = opened;
 	let view: View | undefined;
-	let wished = 0;
+	let asked = 0;
 	let tasks = 0;
 
 	worker.on('message', (message: FromEngine) => {
 		switch (message.kind) {
 			case 'snapshot':
 				snapshot = message.snapshot;
-				if (message.wishes === wished) {
+				if (message.answered === asked) {
 					view = undefined;
 				}
-				for (const [wish, resolve] of wishes) {
-					if (wish <= message.wishes) {
-						wishes.delete(wish);
+				for (const [number, resolve] of questions) {
+					if (number <= message.answered) {
+						questions.delete(number);
 						resolve(snapshot);
 					}
 				}
@@ -97,12 +98,12 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 		}
 	});
 
-	const wish = (message: Wish): Promise<Snapshot> => {
-		wished++;
-		const number = wished;
+	const ask = (message: Question): Promise<Snapshot> => {
+		asked++;
+		const number = asked;
 		say(message);
 		return new Promise(resolve => {
-			wishes.set(number, resolve);
+			questions.set(number, resolve);
 		});
 	};
 	return {
@@ -118,11 +119,11 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 		getView: () => view ?? snapshot.view,
 		show: wanted => {
 			view = wanted;
-			return wish({kind: 'show', view: wanted});
+			return ask({kind: 'show', view: wanted});
 		},
-		narrow: filter => wish({kind: 'narrow', filter}),
-		focus: thread => wish({kind: 'focus', thread}),
-		compare: against => wish({kind: 'compare', against}),
+		narrow: filter => ask({kind: 'narrow', filter}),
+		focus: thread => ask({kind: 'focus', thread}),
+		compare: against => ask({kind: 'compare', against}),
 		export: ({window, filter, generatedAt}, screenshot) => {
 			tasks++;
 			const task = tasks;

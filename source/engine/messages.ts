@@ -16,8 +16,8 @@ export type Focus = {readonly name: string | undefined};
 /** Which report is to be exported: all of it is in the store, the screen has its newest requests only. */
 export type Exported = Pick<Report, 'window' | 'filter' | 'generatedAt'>;
 
-/** What the screen wishes to see; each wish is counted, so that the answer can be told from what came before it. */
-export type Wish =
+/** What the screen asks to see. Questions are counted, so that an answer is told from snapshots that came before it. */
+export type Question =
 	| {readonly kind: 'show'; readonly view: View}
 	| {readonly kind: 'narrow'; readonly filter: Filter}
 	| {readonly kind: 'focus'; readonly thread: Focus | undefined}
@@ -25,7 +25,7 @@ export type Wish =
 
 /** What the screen says to the engine. */
 export type ToEngine =
-	| Wish
+	| Question
 	| {readonly kind: 'export'; readonly task: number; readonly report: Exported; readonly screenshot: Screenshot}
 	| {readonly kind: 'stop'};
 
@@ -39,8 +39,8 @@ export type FromEngine =
 			readonly lookedAt: readonly string[];
 			readonly snapshot: Snapshot;
 	  }
-	/** @property wishes how many wishes it fulfils */
-	| {readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly wishes: number}
+	/** @property answered how many of the questions it answers */
+	| {readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly answered: number}
 	| {readonly kind: 'exported'; readonly task: number; readonly paths: readonly string[]}
 	| {readonly kind: 'not-exported'; readonly task: number; readonly message: string}
 	/** What the command line asks for cannot be done; the message is for the user. */

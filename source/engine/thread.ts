@@ -5,7 +5,7 @@ import {Monitor} from '../monitor/monitor.js';
 import {openSession, type Session, titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
-import type {EngineData, FromEngine, ToEngine, Wish} from './messages.js';
+import type {EngineData, FromEngine, Question, ToEngine} from './messages.js';
 import {writeSnapshot} from './write-snapshot.js';
 
 /** The thread that reads, keeps and counts; the screen's keys are answered in the main one. */
@@ -32,7 +32,7 @@ type Running = {
 };
 
 let running: Running | undefined;
-let wishes = 0;
+let asked = 0;
 let recovering = false;
 
 /** What is kept may turn out to be damaged as soon as it is asked. */
@@ -68,7 +68,7 @@ const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 	});
 	monitor.subscribe(() => {
 		if (running?.monitor === monitor) {
-			say({kind: 'snapshot', snapshot: monitor.getSnapshot(), wishes: running.before + monitor.fulfilled});
+			say({kind: 'snapshot', snapshot: monitor.getSnapshot(), answered: running.before + monitor.answered});
 		}
 	});
 	return {session, monitor, before: 0};
@@ -97,7 +97,7 @@ const recover = async (error: unknown, failed: Monitor): Promise<void> => {
 		const next = await open(error);
 		running = next;
 		recovering = false;
-		next.before = wishes;
+		next.before = asked;
 		await next.monitor.look(before.monitor.getView(), before.monitor.getFilter());
 		begin(next);
 	} catch (second) {
@@ -105,16 +105,16 @@ const recover = async (error: unknown, failed: Monitor): Promise<void> => {
 	}
 };
 
-const fulfil = async ({monitor}: Running, wish: Wish): Promise<void> => {
-	wishes++;
-	if (wish.kind === 'show') {
-		await monitor.show(wish.view);
-	} else if (wish.kind === 'narrow') {
-		await monitor.narrow(wish.filter);
-	} else if (wish.kind === 'focus') {
-		await monitor.focus(wish.thread);
+const answer = async ({monitor}: Running, question: Question): Promise<void> => {
+	asked++;
+	if (question.kind === 'show') {
+		await monitor.show(question.view);
+	} else if (question.kind === 'narrow') {
+		await monitor.narrow(question.filter);
+	} else if (question.kind === 'focus') {
+		await monitor.focus(question.thread);
 	} else {
-		await monitor.compare(wish.against);
+		await monitor.compare(question.against);
 	}
 };
 
@@ -157,7 +157,7 @@ const obey = (message: ToEngine): void => {
 		stop().catch(fail);
 	} else {
 		const {monitor} = running;
-		fulfil(running, message).catch(error => recover(error, monitor));
+		answer(running, message).catch(error => recover(error, monitor));
 	}
 };
 

@@ -6,8 +6,8 @@ import type {RemoteCursor} from '../sources/remote-cursor.js';
 import type {Source, SourceSink} from '../sources/source.js';
 import type {Address} from './address.js';
 import {attemptsOverRestart, Client, type ClientOptions, ReadError} from './client.js';
-import {fromMark, type Progress, toMark} from './mark.js';
-import {usualBounds, type WalkBounds, walk} from './walk.js';
+import {defaultBounds, type WalkBounds, walk} from './walk.js';
+import {cursorOf, type Progress, progressOf} from './walk-progress.js';
 
 /** How a project is read; all of it has defaults. */
 export type GlitchTipOptions = ClientOptions & {
@@ -21,7 +21,7 @@ export type GlitchTipOptions = ClientOptions & {
 const nothingListed =
 	'lists no events. Either the name of the organization or the project is misspelt, or the owner of the token is not a member of it, or nothing was sent there in the last 90 days';
 
-const usualInterval = 30_000;
+const defaultInterval = 30_000;
 /** Events read twice within the overlap of two looks are handed over once, as long as they are among so many. */
 const mostRemembered = 20_000;
 
@@ -47,14 +47,14 @@ export class GlitchTipSource implements Source {
 		this.log = {id: address.name, name: address.name};
 		this.#clientOf = attempts => new Client(address, token, {attempts, ...options});
 		this.#options = options;
-		this.#progress = fromMark(options.resume);
+		this.#progress = progressOf(options.resume);
 		this.#latest = this.#progress.known;
 	}
 
 	/** Undefined until something was read. */
 	positionOf(log: string): RemoteCursor | undefined {
 		const {known, walk: open} = this.#progress;
-		return log === this.log.id && ((known ?? 0) > 0 || open) ? toMark(this.#progress) : undefined;
+		return log === this.log.id && ((known ?? 0) > 0 || open) ? cursorOf(this.#progress) : undefined;
 	}
 
 	async read(sink: SourceSink): Promise<void> {
@@ -86,7 +86,7 @@ export class GlitchTipSource implements Source {
 
 	/** @returns milliseconds until the next look */
 	async #look(client: Client, logSink: LogSink, signal: AbortSignal): Promise<number> {
-		const {interval = usualInterval, bounds = usualBounds} = this.#options;
+		const {interval = defaultInterval, bounds = defaultBounds} = this.#options;
 		const isFirst = (this.#progress.known ?? 0) === 0 && !this.#progress.walk;
 		let wait = interval;
 		let listed = 0;

@@ -2,7 +2,7 @@ import {type CacheEvent, readEvent} from '../formats/backends/glitchtip/event.js
 import {objectOf, textAt} from '../formats/json/json-values.js';
 import {parseStamp, utc} from '../time/stamp.js';
 import {type Client, type Page, ReadError} from './client.js';
-import type {Progress} from './mark.js';
+import type {Progress} from './walk-progress.js';
 
 /** What a page told of the cache, oldest first, and how far the project is read with it. */
 type Step = {
@@ -24,7 +24,7 @@ export type WalkBounds = {
 };
 
 /** Bounds of one walk through the events of a project: 2,000 pages, 512 MiB, two minutes. */
-export const usualBounds: WalkBounds = {pages: 2000, bytes: 512 << 20, time: 120_000};
+export const defaultBounds: WalkBounds = {pages: 2000, bytes: 512 << 20, time: 120_000};
 
 /** Counts what is read, and throws a `ReadError` where a bound is reached. */
 const bounded = ({pages, bytes, time}: WalkBounds) => {
@@ -55,7 +55,7 @@ export async function* walk(
 	client: Client,
 	from: Progress,
 	signal: AbortSignal,
-	bounds: WalkBounds = usualBounds,
+	bounds: WalkBounds = defaultBounds,
 ): AsyncGenerator<Step, void> {
 	let {known} = from;
 	const count = bounded(bounds);

@@ -9,7 +9,7 @@ import {
 } from '../formats/format.js';
 import type {Request} from '../request.js';
 import type {Cursor} from '../store/cursor.js';
-import {boundNames} from '../text/names.js';
+import {boundNames} from '../text/bound-names.js';
 
 /** What a session told so far, beside requests. */
 export type Telling = {

@@ -1,7 +1,7 @@
 import type {Log} from '../log.js';
 import type {LogFacts, RecentLines, Source, SourceProblem, SourceSink} from '../sources/source.js';
 import type {Store} from '../store/store.js';
-import {boundName} from '../text/names.js';
+import {boundName} from '../text/bound-names.js';
 import {Awake} from './awake.js';
 import {Batches} from './batches.js';
 import {CrossReference} from './cross-reference.js';

@@ -1,7 +1,7 @@
 import type {Format, FormatContext, FormatSession} from '../formats/format.js';
 import type {Log} from '../log.js';
 import type {Request} from '../request.js';
-import {boundName, boundNames} from '../text/names.js';
+import {boundName, boundNames} from '../text/bound-names.js';
 import type {IngestOptions} from './options.js';
 
 /** What a session tells of, and to whom. */

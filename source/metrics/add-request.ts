@@ -149,7 +149,8 @@ const addPlan = (to: MeasureSums, request: Request, plan: Plan, sign: 1 | -1): v
 
 const slotOf = (number: number): BlockNumber => Math.max(1, Math.min(number, blockNumbers.length)) as BlockNumber;
 
-const addBlocks = (to: MeasureSums, request: Request, {blocks, ...plan}: Plan, sign: 1 | -1): void => {
+const addBlocks = (to: MeasureSums, request: Request, plan: Plan, sign: 1 | -1): void => {
+	const {blocks} = plan;
 	add(to, markedMeasured, blocks.length > 0 && request.usage ? sign : 0);
 	add(to, tooSmall, plan.skipped.length > 0 ? sign : 0);
 	add(to, unsupported, plan.unsupported ? sign : 0);

@@ -2,6 +2,7 @@ import {inputTokens} from '../request.js';
 import {type Lost, lossOfParts} from './breaks/breaks.js';
 import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
 import {grouped} from './grouped.js';
+import type {GroupsFound} from './ledger.js';
 import type {ModelPrices} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
 import {laneKey, mergeParts, type Part, priceKey, type SourcePart, type ThreadPart} from './parts.js';
@@ -46,6 +47,19 @@ export const groupsOf = (
 		basis,
 		coldStartsOf,
 	);
+
+/** The parts of the groups with the most requests, and how many groups there are in all. */
+export const mostRequested = (parts: readonly Part[], by: 'project' | 'host', most: number): GroupsFound => {
+	const groups = [...mergeParts(parts, lane => lane[by]).values()].map(of => ({
+		of,
+		requests: of.reduce((sum, {measures}) => sum + measures.requests, 0),
+		lastTime: Math.max(...of.map(({lastTime}) => lastTime)),
+	}));
+	const wanted = groups
+		.sort((one, other) => other.requests - one.requests || other.lastTime - one.lastTime)
+		.slice(0, most);
+	return {count: groups.length, parts: wanted.flatMap(({of}) => of)};
+};
 
 /** The groups of threads: the one with the most requests first. */
 export const threadGroups = (parts: readonly ThreadPart[], basis: Basis | undefined): readonly Group[] =>

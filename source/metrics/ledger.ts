@@ -32,8 +32,16 @@ export type SourcesFound = {
 	readonly parts: readonly SourcePart[];
 };
 
+/** The projects or machines of a window. */
+export type GroupsFound = {
+	/** How many there are in all, also where not all are listed. */
+	readonly count: number;
+	/** The parts of those that were wanted. */
+	readonly parts: readonly Part[];
+};
+
 /** Breaks of a window, and what else was asked for with them. */
-export type BreaksFound = {
+type BreaksFound = {
 	/** The newest, oldest first. */
 	readonly breaks: readonly Counted[];
 	/** The newest requests of the window; none where the breaks gave no reason to look at them. */
@@ -57,6 +65,8 @@ export type Question =
 	 * tokens, the others those with the most requests.
 	 */
 	| (OfWindow & {readonly kind: 'threads'; readonly most: number})
+	/** Sums by project or machine, model and price; an answer may tell more. `most` are wanted: those with the most requests. */
+	| (OfWindow & {readonly kind: 'groups'; readonly by: 'project' | 'host'; readonly most: number})
 	/** Sums by log and lane. `most` are wanted: those with the most requests. */
 	| (OfWindow & {readonly kind: 'sources'; readonly most: number})
 	/** The newest requests of a window, at most so many, oldest first. */
@@ -84,6 +94,7 @@ type Answers = {
 	readonly parts: readonly Part[];
 	readonly slices: readonly SlicePart[];
 	readonly threads: ThreadsFound;
+	readonly groups: GroupsFound;
 	readonly sources: SourcesFound;
 	readonly requests: readonly Counted[];
 	readonly breaks: BreaksFound;

@@ -49,7 +49,7 @@ type SmallMeasure = `${'small' | 'automatic'}${'Losses' | 'OneHour' | 'FiveMinut
 type ColdMeasure = `${ColdKind}Start${'s' | 'OneHour' | 'FiveMinutes' | 'Input'}`;
 
 /** What is added up of requests beside that, whatever their thread. */
-export const otherMeasures: readonly (
+const otherMeasures: readonly (
 	| 'markedMeasured'
 	| 'atLimit'
 	| 'belowMinimum'

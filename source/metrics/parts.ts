@@ -1,8 +1,5 @@
 import type {Request} from '../request.js';
-import {addRequest} from './add-request.js';
-import type {Counted} from './breaks/facts.js';
 import {grouped} from './grouped.js';
-import {type MeasureSums, measuresOf, noSums, noThreadSums} from './measure-sums.js';
 import {addMeasures, type Measures, noMeasures} from './measures.js';
 import type {ModelPrices, PriceList} from './money/pricing.js';
 import {markedTokens} from './plan.js';
@@ -88,50 +85,3 @@ export const totalOf = (parts: readonly Part[]): Measures => {
 	}
 	return total;
 };
-
-/** A request, its facts, and its lane: the same object for the same lane. */
-export type Placed = {readonly counted: Counted; readonly lane: Lane};
-
-type Sum<Key> = {
-	readonly key: Key;
-	readonly lane: Lane;
-	readonly sums: MeasureSums;
-	firstTime: number;
-	lastTime: number;
-};
-
-/** Adds up requests that `keyOf` gives the same key, by lane; in the order in which they first come. */
-export const sumBy = <Key>(
-	placed: readonly Placed[],
-	keyOf: (request: Request) => Key,
-	none: () => MeasureSums = noSums,
-): readonly (Part & {readonly key: Key})[] => {
-	const found = new Map<Key, Map<Lane, Sum<Key>>>();
-	for (const {counted, lane} of placed) {
-		const {request, facts} = counted;
-		const {time} = request;
-		const key = keyOf(request);
-		let lanes = found.get(key);
-		if (!lanes) {
-			lanes = new Map();
-			found.set(key, lanes);
-		}
-		let sum = lanes.get(lane);
-		if (!sum) {
-			sum = {key, lane, sums: none(), firstTime: time, lastTime: time};
-			lanes.set(lane, sum);
-		}
-		addRequest(sum.sums, request, facts);
-		sum.firstTime = Math.min(sum.firstTime, time);
-		sum.lastTime = Math.max(sum.lastTime, time);
-	}
-	return [...found.values()].flatMap(lanes =>
-		[...lanes.values()].map(({sums, ...sum}) => ({...sum, measures: measuresOf(sums)})),
-	);
-};
-
-/** The same of the measures of threads and logs alone; the others are 0. */
-export const sumThreadMeasuresBy = <Key>(
-	placed: readonly Placed[],
-	keyOf: (request: Request) => Key,
-): readonly (Part & {readonly key: Key})[] => sumBy(placed, keyOf, noThreadSums);

@@ -61,10 +61,13 @@ export type Report = {
 	/** How many threads the window holds, and those of them that lost or asked the most; all unless only some were asked for. */
 	readonly threadCount: number;
 	readonly threads: readonly Group[];
+	/** How many projects the window holds, and those of them with the most requests. */
+	readonly projectCount: number;
 	readonly projects: readonly Group[];
 	readonly agents: readonly Group[];
 	readonly providers: readonly Group[];
-	/** By machine; of logs that name none, one group without a name. */
+	/** How many machines, and those with the most requests; of logs that name none, one group without a name. */
+	readonly hostCount: number;
 	readonly hosts: readonly Group[];
 	/** How many logs the window's requests are from, and the groups of those with the most, by name. */
 	readonly sourceCount: number;
@@ -116,8 +119,8 @@ const day = 86_400_000;
 /** Breaks of the last hour that are looked at whether they are provisional. */
 const mostProvisional = 10_000;
 
-/** So many logs have a group of their own: agents keep a log for each conversation. */
-const mostSources = 500;
+/** So many logs, projects and machines have a group of their own: agents keep a log for each conversation. */
+const mostGroups = 500;
 
 /** A window, or which one by what there is. */
 export type WindowOf = Window | ((overview: Overview) => Window);
@@ -138,7 +141,7 @@ export const reportOf = async (
 };
 
 const all = Number.POSITIVE_INFINITY;
-const usualSlices = 48;
+const defaultSlices = 48;
 
 /** What a report is computed from. */
 export const reportQuestions = (
@@ -148,7 +151,7 @@ export const reportQuestions = (
 	generatedAt: number,
 	{
 		filter = {},
-		slices = usualSlices,
+		slices = defaultSlices,
 		closeSeries = false,
 		most = all,
 		mostBreaks = most,
@@ -162,11 +165,13 @@ export const reportQuestions = (
 	const before = previousWindow(window, span?.first);
 	const lately = {...window, name: 'custom', from: Math.max(window.from, now - longestProvisional)};
 	return {
-		parts: {kind: 'parts', window, filter, by: ['model', 'project', 'host', 'agent', 'provider']},
+		parts: {kind: 'parts', window, filter, by: ['model', 'agent', 'provider']},
 		previous: before && {kind: 'parts', window: before, filter, by: []},
 		slices: {kind: 'slices', window: charted, filter, by: [], width: sliceWidth(charted, slices)},
 		threads: threads ? undefined : {kind: 'threads', window, filter, most: mostThreads},
-		sources: {kind: 'sources', window, filter, most: mostSources},
+		projects: {kind: 'groups', by: 'project', window, filter, most: mostGroups},
+		hosts: {kind: 'groups', by: 'host', window, filter, most: mostGroups},
+		sources: {kind: 'sources', window, filter, most: mostGroups},
 		breaks: evidence
 			? {...evidenceQuestion(prices, mostBreaks), window, filter}
 			: {kind: 'breaks', window, filter, most: mostBreaks},
@@ -184,7 +189,7 @@ export const reportFrom = (
 	generatedAt: number,
 	{
 		filter = {},
-		slices = usualSlices,
+		slices = defaultSlices,
 		closeSeries = false,
 		most = all,
 		mostBreaks = most,
@@ -194,7 +199,7 @@ export const reportFrom = (
 	}: ReportOptions = {},
 ): Report => {
 	const {span, total: everything, untimed, clients} = overview;
-	const {parts, sources} = answers;
+	const {parts, projects, hosts, sources} = answers;
 	const total = totalOf(parts);
 	const basis = basisOf(total);
 	const summary = summaryOf(parts, basis);
@@ -234,10 +239,12 @@ export const reportFrom = (
 		models,
 		threadCount: threads.count,
 		threads: threadGroups(threads.parts, basis),
-		projects: groupsOf(parts, 'project', basis),
+		projectCount: projects.count,
+		projects: groupsOf(projects.parts, 'project', basis),
 		agents: groupsOf(parts, 'agent', basis),
 		providers: groupsOf(parts, 'provider', basis),
-		hosts: groupsOf(parts, 'host', basis),
+		hostCount: hosts.count,
+		hosts: groupsOf(hosts.parts, 'host', basis),
 		sourceCount: sources.count,
 		sources: sourceGroups(sources.parts, basis),
 		recommendations: recommend({

@@ -1,6 +1,7 @@
 import {grouped} from './grouped.js';
-import type {Measure} from './measures.js';
-import type {ThreadPart} from './parts.js';
+import {type MeasureSums, placesOf} from './measure-sums.js';
+import type {Measure, Measures} from './measures.js';
+import type {Lane, ThreadPart} from './parts.js';
 
 /** What of a thread's sums tells whether it is notable, and which lifetime it would have needed. */
 export const tellingMeasures = [
@@ -15,13 +16,29 @@ export const tellingMeasures = [
 	'cacheWrite1h',
 ] as const satisfies readonly Measure[];
 
+/** Sums of one thread and lane, as far as they tell that. */
+export type TellingPart = {
+	readonly lane: Lane;
+	readonly measures: Pick<Measures, (typeof tellingMeasures)[number]>;
+};
+
+const tellingPlaces = placesOf(tellingMeasures);
+
+/** That part of the sums of a thread and lane. */
+export const tellingPart = (lane: Lane, sums: MeasureSums): TellingPart => ({
+	lane,
+	measures: Object.fromEntries(
+		tellingMeasures.map((name, index) => [name, sums[tellingPlaces[index] as number]]),
+	) as TellingPart['measures'],
+});
+
 /** The parts of each thread. */
-export type Threads = ReadonlyMap<string | undefined, readonly ThreadPart[]>;
+export type Threads<One extends TellingPart = ThreadPart> = ReadonlyMap<string | undefined, readonly One[]>;
 
 export const byThread = (parts: readonly ThreadPart[]): Threads => grouped(parts, ({thread}) => thread);
 
 /** Those of the threads that lost the most tokens, half of as many as are wanted, and those with the most requests. */
-export const mostNotable = (threads: Threads, most: number): Threads => {
+export const mostNotable = <One extends TellingPart>(threads: Threads<One>, most: number): Threads<One> => {
 	if (threads.size <= most) {
 		return threads;
 	}
@@ -38,7 +55,7 @@ export const mostNotable = (threads: Threads, most: number): Threads => {
 		.filter(({lost}) => lost > 0)
 		.sort((one, other) => other.lost - one.lost || other.requests - one.requests);
 	const busy = all.sort((one, other) => other.requests - one.requests || other.lost - one.lost);
-	const found = new Map<string | undefined, readonly ThreadPart[]>();
+	const found = new Map<string | undefined, readonly One[]>();
 	for (const {name, parts} of [...lossy.slice(0, Math.floor(most / 2)), ...busy]) {
 		if (found.size >= most) {
 			break;

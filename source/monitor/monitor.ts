@@ -22,7 +22,7 @@ import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 export type Behind = {readonly bytes: number; readonly rate: number | undefined};
 
 /** The other side of a comparison, or why there is none. */
-export type Compared = {readonly report: Report} | {readonly message: string};
+type Compared = {readonly report: Report} | {readonly message: string};
 
 /** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
@@ -52,7 +52,7 @@ export type Snapshot = {
 	readonly now: number;
 };
 
-export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
+type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
 	readonly store: Store;
 	/** What is shown; the store itself unless given. */
 	readonly ledger?: Ledger;
@@ -86,7 +86,7 @@ const mostListed = 1000;
 const mostRecent = 8 << 20;
 
 /** A log that ended long ago, or tells no times, is opened to be looked at as a whole. */
-const usualView = (span: Span, now: number): View => {
+const defaultView = (span: Span, now: number): View => {
 	const isRecent = span !== undefined && span.last >= now - 24 * 60 * minute;
 	return {choice: presetChoice(isRecent ? '24h' : 'all'), end: undefined};
 };
@@ -113,8 +113,8 @@ export class Monitor {
 	/** The snapshot that is being made, and the one after it. */
 	#making: Promise<Snapshot> | undefined;
 	#next: Promise<Snapshot> | undefined;
-	#wishes = 0;
-	#fulfilled = 0;
+	#asked = 0;
+	#answered = 0;
 	#timer: NodeJS.Timeout | undefined;
 	/** How long the latest snapshot took to make, milliseconds. */
 	#took = 0;
@@ -228,8 +228,8 @@ export class Monitor {
 	readonly getFilter = (): Filter => this.#filter;
 
 	/** How many calls of `show`, `narrow`, `focus` and `compare` the snapshot knows of. */
-	get fulfilled(): number {
-		return this.#fulfilled;
+	get answered(): number {
+		return this.#answered;
 	}
 
 	/** Goes on where another monitor looked; resolves with the snapshot that shows it. */
@@ -244,25 +244,25 @@ export class Monitor {
 	readonly show = (view: View): Promise<Snapshot> => {
 		this.#view = view;
 		this.#viewChosen = true;
-		return this.#fulfil();
+		return this.#answer();
 	};
 
 	/** Looks at some of the requests only; resolves with the snapshot that shows them. */
 	readonly narrow = (filter: Filter): Promise<Snapshot> => {
 		this.#filter = filter;
-		return this.#fulfil();
+		return this.#answer();
 	};
 
 	/** Looks at one thread more closely, or at none; resolves with the snapshot that shows it. */
 	readonly focus = (thread: Focus | undefined): Promise<Snapshot> => {
 		this.#focus = thread;
-		return this.#fulfil();
+		return this.#answer();
 	};
 
 	/** Puts another window or group beside the one that is shown, or none; resolves with the snapshot that holds both. */
 	readonly compare = (against: Against | undefined): Promise<Snapshot> => {
 		this.#against = against;
-		return this.#fulfil();
+		return this.#answer();
 	};
 
 	/** All that a window holds, of which a snapshot lists the newest only. */
@@ -280,8 +280,8 @@ export class Monitor {
 		return this.#options.ledger ?? this.#options.store;
 	}
 
-	#fulfil(): Promise<Snapshot> {
-		this.#wishes++;
+	#answer(): Promise<Snapshot> {
+		this.#asked++;
 		return this.#publish();
 	}
 
@@ -324,13 +324,13 @@ export class Monitor {
 	async #publishNow(): Promise<Snapshot> {
 		const start = performance.now();
 		this.#ingest.flush();
-		const wishes = this.#wishes;
+		const asked = this.#asked;
 		const snapshot = await this.#make().catch((error: unknown) => this.#asItWas(error));
 		if (this.#isOver) {
 			return snapshot;
 		}
 		this.#snapshot = snapshot;
-		this.#fulfilled = wishes;
+		this.#answered = asked;
 		this.#took = performance.now() - start;
 		for (const listener of this.#listeners) {
 			listener();
@@ -411,7 +411,7 @@ export class Monitor {
 		const filter = this.#filter;
 		const before = this.#view;
 		return ({span, total, version}: Overview) => {
-			const view = chosen ?? (total > 0 ? usualView(span, now) : before);
+			const view = chosen ?? (total > 0 ? defaultView(span, now) : before);
 			const window = resolveView(view, now, span);
 			const counting = {looksAt: JSON.stringify([view, filter]), version, to: window.to};
 			return {view, window, filter, counting, standIn: this.#threads.standIn(counting)};

@@ -68,11 +68,11 @@ export const checkTemplate = (template: string): void => {
 export const statusLine = (figures: StatusFigures | undefined, template?: string): string =>
 	sanitize(
 		template === undefined
-			? usualLine(figures)
+			? defaultLine(figures)
 			: template.replace(inBraces, (_, name: string) => (figures ? (placeholders[name]?.(figures) ?? '') : 'n/a')),
 	);
 
-const usualLine = (figures: StatusFigures | undefined): string => {
+const defaultLine = (figures: StatusFigures | undefined): string => {
 	if (!figures || figures.summary.basis === undefined) {
 		return 'cache n/a';
 	}

@@ -28,6 +28,7 @@ const captureCodes = {
 	roles: 11,
 	object: 12,
 	dict: 13,
+	arrow: 14,
 } as const;
 
 export const captures: ReadonlySet<string> = new Set(Object.keys(captureCodes));
@@ -76,7 +77,7 @@ declare const WebAssembly: {
 const beginningsPlace = 0x1000;
 const wordingsPlace = 0x1200;
 const objectNamesPlace = 0x1400;
-const recordWords = 28;
+const recordWords = 26;
 /** So many names are known at most before they are forgotten; the module itself has room for a few more. */
 const mostNames = 30_000;
 
@@ -99,8 +100,6 @@ export class Scanner {
 	#needle = 0;
 	/** Where the record of the line that is looked at begins, in words of four bytes. */
 	#record = 0;
-	/** From places in the memory to places in the bytes that are scanned. */
-	#shift = 0;
 
 	constructor(module: Exports) {
 		const {buffer: memory} = module.memory;
@@ -137,7 +136,6 @@ export class Scanner {
 				continue;
 			}
 			const shift = isHere ? bytes.byteOffset : this.buffer.byteOffset - from;
-			this.#shift = shift;
 			const end = shift + from + length;
 			while (shift + from < end) {
 				const count = this.#module.scan(shift + from, end, this.#needle);
@@ -165,67 +163,58 @@ export class Scanner {
 
 	/** Whether a line that is not `long` holds the table's needle. */
 	get holdsNeedle(): boolean {
-		return (this.#field(27) & 1) !== 0;
+		return (this.#field(25) & 1) !== 0;
 	}
 
 	/** Whether a line that is not `long` ends within a value, or holds one with a line break behind its first bracket. */
 	get isOpen(): boolean {
-		return (this.#field(27) & 2) !== 0;
-	}
-
-	/** Where the event of a line begins that is to be decoded or was read, and its words, behind the emoji. */
-	get event(): number {
-		return this.#field(3) - this.#shift;
-	}
-
-	get words(): number {
-		return this.#field(4) - this.#shift;
+		return (this.#field(25) & 2) !== 0;
 	}
 
 	/** Of a line that was read: which of the wordings. */
 	get wording(): number {
-		return this.#field(5);
+		return this.#field(3);
 	}
 
 	get thread(): string | undefined {
-		return this.#name(this.#field(6));
+		return this.#name(this.#field(4));
 	}
 
 	get run(): string | undefined {
-		return this.#name(this.#field(7));
+		return this.#name(this.#field(5));
 	}
 
 	/** When it was written, epoch milliseconds. */
 	get time(): number {
-		return this.#times[(this.#record + 8) >> 1] as number;
+		return this.#times[(this.#record + 6) >> 1] as number;
 	}
 
 	/** The same behind its second, microseconds; -1 where the second was written without a fraction. */
 	get microseconds(): number {
-		return this.#field(10);
+		return this.#field(8);
 	}
 
 	get word(): string {
-		return this.#name(this.#field(11)) ?? '';
+		return this.#name(this.#field(9)) ?? '';
 	}
 
 	/** ASCII. */
 	get span(): string {
-		return this.#memory.toString('latin1', this.#field(12), this.#field(13));
+		return this.#memory.toString('latin1', this.#field(10), this.#field(11));
 	}
 
 	get flag(): boolean {
-		return this.#field(14) !== 0;
+		return this.#field(12) !== 0;
 	}
 
 	/** @param index 0–3, in the order of the wording's captures */
 	number(index: number): number {
-		return this.#field(15 + index);
+		return this.#field(13 + index);
 	}
 
 	/** @param index that of the name in the table; undefined where the object gives it no number */
 	objectNumber(index: number): number | undefined {
-		const number = this.#field(19 + index);
+		const number = this.#field(17 + index);
 		return number < 0 ? undefined : number;
 	}
 

@@ -30,7 +30,7 @@ type ReadingEvents = {
 };
 
 /** What was read is kept after so many milliseconds: soon enough for a scrape, seldom enough for a busy log. */
-const usualDelay = 1000;
+const defaultDelay = 1000;
 /** Whether what is kept is still there is looked at so often. */
 const healEvery = 2000;
 /** Sources that do not end by then are left to the end of the process. */
@@ -44,7 +44,7 @@ const stopTimeout = 500;
 export const startReading = (
 	session: Session,
 	{onCaughtUp, onError, onProblem}: ReadingEvents,
-	delay = usualDelay,
+	delay = defaultDelay,
 ): Reading => {
 	const {store, later, ingest: how} = session;
 	const sources = [...session.sources, ...(later ? [later] : [])];

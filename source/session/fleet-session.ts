@@ -7,7 +7,7 @@ import {Clickhouse} from '../fleet/table/clickhouse.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {clickhouseLogin} from '../settings/clickhouse-login.js';
-import {MemoryStore} from '../store/memory.js';
+import {MemoryStore} from '../store/memory/memory-store.js';
 import type {Store} from '../store/store.js';
 import type {Options} from './options.js';
 
@@ -51,6 +51,6 @@ export const openFleet = (
 		ledger: new FleetLedger(server),
 		store: new ConnectedStore(published, server),
 		prices: fleetPrices(published),
-		keep: say => startKeeper({server, say}),
+		keep: say => startKeeper({server, say, random: Math.random}),
 	};
 };

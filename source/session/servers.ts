@@ -9,7 +9,7 @@ type Resume = (log: Log) => RemoteCursor | undefined;
 
 /** Each is loaded only where it is wanted; none for what is no source but is asked (`fleet-session.ts`). */
 const opening: Readonly<Partial<Record<ServerKind, (address: string, resume: Resume) => Promise<Source>>>> = {
-	glitchtip: async (address, resume) => (await import('../glitchtip/open.js')).glitchtipSource(address, {resume}),
+	glitchtip: async (address, resume) => (await import('../glitchtip/resolve.js')).glitchtipSource(address, {resume}),
 	postgres: async (text, resume) => {
 		const {PostgresSource} = await import('../sources/postgres/postgres-source.js');
 		const address = parsePostgresAddress(text);

@@ -2,6 +2,7 @@ import type {Counted} from '../metrics/breaks/facts.js';
 import {type Around, nothingAround} from '../metrics/breaks/suspects/around.js';
 import type {LaneEnd} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
+import {mostRequested} from '../metrics/groups.js';
 import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../metrics/ledger.js';
 import type {ClientStarts} from '../metrics/marks.js';
 import type {Part, SlicePart} from '../metrics/parts.js';
@@ -11,6 +12,8 @@ import type {Span, Window} from '../metrics/windows/window.js';
 export type LocalLedger = {
 	/** Asks several things of one moment, whatever other processes change meanwhile; where it is missing none can. */
 	atOnce?<Result>(questions: () => Result): Result;
+	/** Is told what will be asked next, so that what answers several questions is found once; where it is missing nothing is. */
+	expect?(questions: readonly Question[]): void;
 	/** As in `Overview`. */
 	readonly total: number;
 	readonly span: Span;
@@ -40,9 +43,12 @@ export const answerNow = <Asked extends Wanted>(
 		const {total, span, untimed, version} = ledger;
 		const overview = {total, span, untimed, version, clients: ledger.clients()};
 		const took: Record<string, number> = {};
-		const answers = Object.entries(choose(overview)).map(([name, question]) => {
+		const partsOf = askedOnce(ledger);
+		const wanted = choose(overview);
+		ledger.expect?.(Object.values(wanted).filter(question => question !== undefined));
+		const answers = Object.entries(wanted).map(([name, question]) => {
 			const start = performance.now();
-			const answer = question && answerOne(ledger, question);
+			const answer = question && answerOne({ledger, partsOf}, question);
 			took[name] = performance.now() - start;
 			return [name, answer];
 		});
@@ -51,10 +57,31 @@ export const answerNow = <Asked extends Wanted>(
 	return ledger.atOnce ? ledger.atOnce(answerAll) : answerAll();
 };
 
-const answerOne = (ledger: LocalLedger, question: Question) => {
+type PartsOf = (window: Window, filter: Filter) => readonly Part[];
+
+/** The sums of a window, which several questions of one moment are about. */
+const askedOnce = (ledger: LocalLedger): PartsOf => {
+	const found: {readonly window: Window; readonly filter: Filter; readonly parts: readonly Part[]}[] = [];
+	return (window, filter) => {
+		const same = found.find(one => one.window === window && one.filter === filter);
+		if (same) {
+			return same.parts;
+		}
+		const parts = ledger.parts(window, filter);
+		found.push({window, filter, parts});
+		return parts;
+	};
+};
+
+const answerOne = (
+	{ledger, partsOf}: {readonly ledger: LocalLedger; readonly partsOf: PartsOf},
+	question: Question,
+) => {
 	switch (question.kind) {
 		case 'parts':
-			return ledger.parts(question.window, question.filter);
+			return partsOf(question.window, question.filter);
+		case 'groups':
+			return mostRequested(partsOf(question.window, question.filter), question.by, question.most);
 		case 'slices':
 			return ledger.slices(question.window, question.width, question.filter);
 		case 'threads':

@@ -11,7 +11,7 @@ export type Scope = {
 };
 
 /** Name of the file that keeps a scope. Each has its own: what a report says depends on the sources named alone. */
-export const scopeOf = ({sources, readAs}: Scope): string => {
+export const storeFileName = ({sources, readAs}: Scope): string => {
 	const options = Object.entries(readAs)
 		.filter(([, value]) => value !== undefined)
 		.sort(([one], [other]) => (one < other ? -1 : 1));
@@ -20,7 +20,7 @@ export const scopeOf = ({sources, readAs}: Scope): string => {
 };
 
 /** Of log times without a zone. */
-const usualLogZone = 'UTC';
+const defaultLogZone = 'UTC';
 
 const flagOf: Readonly<Record<string, string>> = {
 	format: '--format',
@@ -33,7 +33,9 @@ const flagOf: Readonly<Record<string, string>> = {
 export const readAsWords = ({readAs}: Scope, userPrices: string | undefined): string =>
 	[
 		...Object.entries(readAs).flatMap(([name, value]) =>
-			value === undefined || (name === 'logZone' && value === usualLogZone) ? [] : [`${flagOf[name] ?? name} ${value}`],
+			value === undefined || (name === 'logZone' && value === defaultLogZone)
+				? []
+				: [`${flagOf[name] ?? name} ${value}`],
 		),
 		...(userPrices === undefined ? [] : ['own prices']),
 	].join(', ');
@@ -45,5 +47,5 @@ export const storeEnding = '.db';
 export const storePath = (scope: Scope, userPrices: string | undefined): string =>
 	join(
 		dataFolder(),
-		scopeOf(userPrices === undefined ? scope : {...scope, readAs: {...scope.readAs, prices: userPrices}}),
+		storeFileName(userPrices === undefined ? scope : {...scope, readAs: {...scope.readAs, prices: userPrices}}),
 	);

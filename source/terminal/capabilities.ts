@@ -1,5 +1,5 @@
 /** What the terminal can do, as far as the environment tells. */
-export type Capabilities = {
+type Capabilities = {
 	/** Box drawing, blocks and braille may be used. */
 	readonly unicode: boolean;
 	readonly colour: boolean;

@@ -1,4 +1,4 @@
-import type {Alert} from '../../source/alerts/message.js';
+import type {Alert} from '../../source/alerts/alert.js';
 import type {Verdict} from '../../source/alerts/rule.js';
 import {measuredDay, reportFor, testNow} from '../support/requests.js';
 

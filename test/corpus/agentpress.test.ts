@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {BackendSession} from '../../source/formats/backends/session.js';
 import type {FormatContext} from '../../source/formats/format.js';
 import type {Request} from '../../source/request.js';
-import {readLog} from '../formats/read.js';
+import {readLog} from '../formats/backends/agentpress/read-log.js';
 
 const samples = join(import.meta.dirname, '../../../shared/samples');
 const read = (path: string) => readFileSync(join(samples, path));

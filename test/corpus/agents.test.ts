@@ -2,14 +2,13 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {isEmpty} from '../../source/formats/records/counts.js';
-import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {sumsOf} from '../../source/output/rows/sums.js';
 import {resolveSources} from '../../source/sources/resolve.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {utc} from '../../source/time/stamp.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {totalsOf} from '../formats/agents/read-transcript.js';
+import {ingestOptions} from '../ingest/options.js';
 import {allOf} from '../support/recount.js';
 
 const samples = join(import.meta.dirname, '../../../shared/samples2');
@@ -17,13 +16,7 @@ const samples = join(import.meta.dirname, '../../../shared/samples2');
 /** What the whole program reads of some paths, as one sum. */
 const read = async (...names: readonly string[]) => {
 	const store = new MemoryStore(priceList(new Map(), undefined));
-	const ingest = new Ingest(store, {
-		formats,
-		now: () => Date.UTC(2026, 10, 28),
-		localTime: utc,
-		promptTokens: undefined,
-		onChange: () => {},
-	});
+	const ingest = new Ingest(store, {...ingestOptions, now: () => Date.UTC(2026, 10, 28)});
 	const {sources, problems} = await resolveSources(names.map(name => join(samples, name)));
 	await ingest.read(sources);
 	return {requests: allOf(store), problems: [...problems, ...ingest.problems], readings: ingest.readings};

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {formats} from '../../source/formats/table.js';
 import {inputTokens, type Request} from '../../source/request.js';
-import {utc} from '../../source/time/stamp.js';
+import {formatContext} from '../formats/reading.js';
 
 const samples = join(import.meta.dirname, '../../../shared/samples2');
 
@@ -12,15 +12,7 @@ const read = (path: string) => {
 	const bytes = readFileSync(join(samples, path));
 	const format = formats.find(candidate => candidate.recognise(bytes.subarray(0, 1 << 20)));
 	const found = new Map<string, Request>();
-	format
-		?.open({
-			source: path,
-			localTime: utc,
-			promptTokens: undefined,
-			onRequest: request => found.set(request.id, request),
-			onRetract: () => {},
-		})
-		.lines(bytes, true);
+	format?.open(formatContext({source: path, onRequest: request => found.set(request.id, request)})).lines(bytes, true);
 	return {format: format?.name, requests: [...found.values()]};
 };
 

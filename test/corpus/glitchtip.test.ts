@@ -8,8 +8,8 @@ import {GlitchTipSource} from '../../source/glitchtip/glitchtip-source.js';
 import {nextCursor} from '../../source/glitchtip/next-cursor.js';
 import {pairEvents} from '../../source/glitchtip/pair-events.js';
 import type {Request} from '../../source/request.js';
-import {utc} from '../../source/time/stamp.js';
-import {readLog} from '../formats/read.js';
+import {readLog} from '../formats/backends/agentpress/read-log.js';
+import {formatContext} from '../formats/reading.js';
 import {apiEvent, firstTime} from '../glitchtip/events.js';
 import {json, serve, token} from '../glitchtip/servers.js';
 import {Collected} from '../sources/collect.js';
@@ -26,15 +26,7 @@ const events = (name: string): readonly Sample[] => JSON.parse(text(name));
 
 const requestsIn = (lines: Buffer): readonly Request[] => {
 	const requests: Request[] = [];
-	glitchtip
-		.open({
-			source: 'suna',
-			localTime: utc,
-			promptTokens: undefined,
-			onRequest: request => requests.push(request),
-			onRetract: () => {},
-		})
-		.lines(lines, true);
+	glitchtip.open(formatContext({source: 'suna', onRequest: request => requests.push(request)})).lines(lines, true);
 	return requests;
 };
 

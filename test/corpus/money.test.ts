@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {readAll} from '../formats/agents/read-transcript.js';
-import {readLog} from '../formats/read.js';
+import {readLog} from '../formats/backends/agentpress/read-log.js';
 import {findBreaks, replay, summarize} from '../support/recount.js';
 
 const samples = join(import.meta.dirname, '../../../shared/samples');

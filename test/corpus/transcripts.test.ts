@@ -6,9 +6,9 @@ import {codex} from '../../source/formats/agents/codex/codex.js';
 import {geminiCli} from '../../source/formats/agents/gemini-cli/gemini-cli.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {utc} from '../../source/time/stamp.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {Requests, readAll, readInto, totalsOf} from '../formats/agents/read-transcript.js';
+import {ingestOptions} from '../ingest/options.js';
 import {allOf} from '../support/recount.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the samples are walked as they are, without our reader's view of them
@@ -144,13 +144,7 @@ describe('all', () => {
 	test('read as logs of one program, in either order and twice, they hold the same requests', () => {
 		const ingestAll = (paths: readonly string[]) => {
 			const store = new MemoryStore(priceList());
-			const ingest = new Ingest(store, {
-				formats,
-				now: () => Date.UTC(2026, 10, 22),
-				onChange: () => {},
-				localTime: utc,
-				promptTokens: undefined,
-			});
+			const ingest = new Ingest(store, {...ingestOptions, now: () => Date.UTC(2026, 10, 22)});
 			for (const [index, path] of paths.entries()) {
 				const log = {id: `${index} ${path}`, name: path};
 				const bytes = read(path);

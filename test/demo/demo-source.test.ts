@@ -8,7 +8,7 @@ import {type ModelPrices, priceList} from '../../source/metrics/money/pricing.js
 import {inputTokens, type Usage} from '../../source/request.js';
 import type {LogFacts, SourceSink} from '../../source/sources/source.js';
 import {readAll} from '../formats/agents/read-transcript.js';
-import {readLog} from '../formats/read.js';
+import {readLog} from '../formats/backends/agentpress/read-log.js';
 import {reportOf} from '../support/recount.js';
 import {hour} from '../support/requests.js';
 

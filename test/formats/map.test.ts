@@ -7,22 +7,12 @@ import {shapeFamilies} from '../../source/formats/usage/shapes/table.js';
 import {prefixForms, stripPrefix} from '../../source/formats/wrappers/prefix.js';
 import type {Request} from '../../source/request.js';
 import {utc} from '../../source/time/stamp.js';
+import {readLines} from './reading.js';
 import {renderings} from './renderings/examples.js';
 
 const path = fileURLToPath(new URL('../../readme.md', import.meta.url));
 
-const told = (log: string): readonly Request[] => {
-	const requests: Request[] = [];
-	const session = usageLines.open({
-		source: 'app.log',
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => requests.push(request),
-		onRetract: () => {},
-	});
-	session.lines(Buffer.from(`${log}\n`), true);
-	return requests;
-};
+const told = (log: string): readonly Request[] => readLines(usageLines, [log]).requests;
 
 const counts = {uncached: 10, cacheRead: 9000, cacheWrite5m: 500, cacheWrite1h: 0, output: 50};
 

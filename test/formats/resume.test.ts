@@ -7,7 +7,7 @@ import {litellm} from '../../source/formats/backends/litellm/litellm.js';
 import {usageLines} from '../../source/formats/backends/usage-lines/usage-lines.js';
 import type {Format} from '../../source/formats/format.js';
 import type {Request} from '../../source/request.js';
-import {utc} from '../../source/time/stamp.js';
+import {formatContext} from './reading.js';
 
 const stamp = (second: number) => new Date(Date.UTC(2026, 1, 10, 8, 0, second)).toISOString();
 const numbers = (count: number) => Array.from({length: count}, (_, index) => index);
@@ -16,16 +16,7 @@ const numbers = (count: number) => Array.from({length: count}, (_, index) => ind
 const read = (format: Format, lines: readonly string[], cuts: ReadonlySet<number>) => {
 	const told: Request[] = [];
 	const open = (_start: number, saved?: unknown) =>
-		format.open(
-			{
-				source: 'a log',
-				localTime: utc,
-				promptTokens: undefined,
-				onRequest: request => told.push(request),
-				onRetract: () => {},
-			},
-			saved,
-		);
+		format.open(formatContext({onRequest: request => told.push(request)}), saved);
 	let session = open(0);
 	for (const [index, line] of lines.entries()) {
 		session.lines(Buffer.from(`${line}\n`), index === 0);
@@ -165,17 +156,7 @@ describe.each(logs)('%s', (_, format, lines) => {
 	});
 
 	test('begins anew with what it does not understand', () => {
-		const open = (saved: unknown) =>
-			format.open(
-				{
-					source: 'a log',
-					localTime: utc,
-					promptTokens: undefined,
-					onRequest: () => {},
-					onRetract: () => {},
-				},
-				saved,
-			);
+		const open = (saved: unknown) => format.open(formatContext(), saved);
 		const saved = JSON.parse(whole.saved) as Record<string, unknown>;
 		const fresh = JSON.stringify(open(undefined).save());
 		for (const broken of [null, [], 'text', 7, {}, {...saved, version: 0}, {...saved, tally: []}]) {

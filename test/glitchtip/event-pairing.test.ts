@@ -3,7 +3,7 @@ import {EventPairing} from '../../source/glitchtip/event-pairing.js';
 import type {Log} from '../../source/log.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Request} from '../../source/request.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import type {Change} from '../../source/store/store.js';
 import {block, hour, planned, testNow, usage} from '../support/requests.js';
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
+import type {Alert} from '../../source/alerts/alert.js';
 import {sendAlert} from '../../source/alerts/channels/glitchtip-alert.js';
-import type {Alert} from '../../source/alerts/message.js';
 import {UsageError} from '../../source/errors.js';
 import {sendEnvelope} from '../../source/glitchtip/send-envelope.js';
 import {measuredDay, reportFor, testNow} from '../support/requests.js';

@@ -3,7 +3,7 @@ import {createRandom} from '../../source/demo/random.js';
 import type {Format} from '../../source/formats/format.js';
 import {formats} from '../../source/formats/table.js';
 import type {Request} from '../../source/request.js';
-import {utc} from '../../source/time/stamp.js';
+import {formatContext} from '../formats/reading.js';
 import {mutated} from './mutate.js';
 import {shapes} from './shapes.js';
 import {unsoundnessOf} from './sound.js';
@@ -15,17 +15,7 @@ const rounds = Number(process.env.HOSTILE_ROUNDS ?? 6);
 /** What a session tells of a log that comes in pieces, some of them to another session that goes on. */
 const read = (format: Format, log: Buffer, pieceLength: number): readonly Request[] => {
 	const told: Request[] = [];
-	const open = (saved?: unknown) =>
-		format.open(
-			{
-				source: 'a log',
-				localTime: utc,
-				promptTokens: undefined,
-				onRequest: request => told.push(request),
-				onRetract: () => {},
-			},
-			saved,
-		);
+	const open = (saved?: unknown) => format.open(formatContext({onRequest: request => told.push(request)}), saved);
 	let session = open();
 	for (let start = 0; start < log.length; ) {
 		const found = log.indexOf(0x0a, Math.min(log.length, start + pieceLength) - 1);

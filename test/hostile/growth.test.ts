@@ -9,7 +9,7 @@ import {wrap} from '../../source/output/wrap.js';
 import {parseCells} from '../../source/terminal/cells.js';
 import {KeyReader} from '../../source/terminal/key-reader.js';
 import {escapeHarmful, sanitize} from '../../source/text/sanitize.js';
-import {utc} from '../../source/time/stamp.js';
+import {formatContext} from '../formats/reading.js';
 import {mutated} from './mutate.js';
 import {shapes} from './shapes.js';
 import {growthOf, timeOf} from './time.js';
@@ -92,15 +92,7 @@ const readAs = (format: Format, line: string) => {
 	const bytes = Buffer.from(`${line}\n`);
 	return () => {
 		format.recognise(bytes);
-		format
-			.open({
-				source: 'a log',
-				localTime: utc,
-				promptTokens: undefined,
-				onRequest: () => {},
-				onRetract: () => {},
-			})
-			.lines(bytes, true);
+		format.open(formatContext()).lines(bytes, true);
 	};
 };
 

@@ -3,18 +3,17 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
-import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Report} from '../../source/metrics/report.js';
 import {presetChoice, resolveWindow} from '../../source/metrics/windows/window.js';
 import {startLocation} from '../../source/screen/state/location.js';
 import {tabs} from '../../source/screen/tabs.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {checkStore} from '../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
-import {utc} from '../../source/time/stamp.js';
+import {ingestOptions} from '../ingest/options.js';
 import {contextOf} from '../output/context.js';
 import {localReport} from '../support/recount.js';
 import {drawn} from '../support/screens.js';
@@ -53,13 +52,7 @@ const logsOf = (random: ReturnType<typeof createRandom>) =>
 
 /** Reads logs into a store, in pieces of whole lines. */
 const readInto = (store: Store, logs: ReturnType<typeof logsOf>): Ingest => {
-	const ingest = new Ingest(store, {
-		formats,
-		now: () => now,
-		onChange: () => {},
-		localTime: utc,
-		promptTokens: undefined,
-	});
+	const ingest = new Ingest(store, {...ingestOptions, now: () => now});
 	for (const {log, bytes, cut} of logs) {
 		for (let start = 0; start < bytes.length; ) {
 			const found = bytes.indexOf(0x0a, Math.min(bytes.length - 1, start + cut));

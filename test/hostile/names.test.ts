@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Request} from '../../source/request.js';
-import {boundName, boundNames} from '../../source/text/names.js';
+import {boundName, boundNames} from '../../source/text/bound-names.js';
 import {contextOf, reading} from '../output/context.js';
 import {reportOf, storeOf} from '../support/recount.js';
 import {block, hour, measured, planned, testNow, testWindow} from '../support/requests.js';

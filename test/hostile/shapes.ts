@@ -7,6 +7,7 @@ import {litellm} from '../../source/formats/backends/litellm/litellm.js';
 import {usageLines} from '../../source/formats/backends/usage-lines/usage-lines.js';
 import type {Format} from '../../source/formats/format.js';
 import {renderings, simulatedLines} from '../formats/backends/agentpress/simulate.js';
+import {payload} from '../formats/backends/litellm-payload.js';
 import {apiEvent, snakeEvent} from '../glitchtip/events.js';
 import {type GenerationName, generations} from '../simulated/generations.js';
 import {wrappers} from '../simulated/wrap.js';
@@ -122,29 +123,11 @@ const litellmLines = toText(
 	numbers(12).map(id =>
 		id % 2 === 0
 			? {
+					...payload,
 					id: `chatcmpl-${id}`,
 					trace_id: `trace-${id % 3}`,
-					call_type: 'acompletion',
-					status: 'success',
-					model: 'claude-sonnet-4-5-20250929',
-					model_group: 'sonnet',
-					custom_llm_provider: 'anthropic',
-					prompt_tokens: 16_011,
-					completion_tokens: 10,
-					total_tokens: 16_021,
-					response_cost: 0.01,
 					startTime: start / 1000 + id,
 					endTime: start / 1000 + id + 2,
-					metadata: {
-						usage_object: {
-							prompt_tokens: 16_011,
-							completion_tokens: 10,
-							prompt_tokens_details: {cached_tokens: 14_238, cache_creation_tokens: 1699},
-							cache_read_input_tokens: 14_238,
-							cache_creation_input_tokens: 1699,
-						},
-						user_api_key_team_alias: 'research',
-					},
 				}
 			: {
 					request_id: `chatcmpl-${id}`,

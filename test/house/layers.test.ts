@@ -65,8 +65,8 @@ test('data flows one way', () => {
 
 test('an import against the flow is found', () => {
 	expect(againstTheFlow('store/memory.ts', "import {app} from '../screen/app.js';")).toEqual(['screen/app.js']);
-	expect(againstTheFlow('formats/table.ts', "const late = () => import('../commands/run.js');")).toEqual([
-		'commands/run.js',
+	expect(againstTheFlow('formats/table.ts', "const late = () => import('../commands/run-verb.js');")).toEqual([
+		'commands/run-verb.js',
 	]);
 	expect(againstTheFlow('alerts/notify.ts', "import {Line} from '../screen/text/line.js';")).toEqual([
 		'screen/text/line.js',

@@ -2,28 +2,21 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {expect, onTestFinished, test} from 'vitest';
-import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {resolveSources} from '../../source/sources/resolve.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {utc} from '../../source/time/stamp.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {agentLogs} from '../formats/records/agents.js';
 import {temporaryFolder} from '../sources/collect.js';
 import {agentsIn} from '../support/agent-home.js';
 import {allOf} from '../support/recount.js';
 import {until} from '../support/until.js';
+import {ingestOptions} from './options.js';
 
 /** Follows what the agents in a home folder keep, as the screen does; resolves when all of it has been read. */
 const follow = async (home: string) => {
 	const store = new MemoryStore(priceList());
-	const ingest = new Ingest(store, {
-		formats,
-		now: Date.now,
-		localTime: utc,
-		promptTokens: undefined,
-		onChange: () => {},
-	});
+	const ingest = new Ingest(store, ingestOptions);
 	const {sources, later} = await resolveSources([], {cwd: home, home, env: {}, following: {sweep: 50}});
 	for (const source of later ? [...sources, later] : sources) {
 		onTestFinished(await source.follow(ingest));
@@ -70,13 +63,7 @@ test.each([
 	const path = join(folder, name);
 	writeFileSync(path, written(JSON.stringify(log?.records[0], undefined, 2)));
 	const store = new MemoryStore(priceList());
-	const ingest = new Ingest(store, {
-		formats,
-		now: Date.now,
-		localTime: utc,
-		promptTokens: undefined,
-		onChange: () => {},
-	});
+	const ingest = new Ingest(store, ingestOptions);
 	const {sources} = await resolveSources([path], {cwd: folder, home: folder, env: {}});
 	await ingest.read(sources);
 	expect(countOf(allOf(store), 'amp')).toBe(2);

@@ -6,10 +6,10 @@ import {copilot} from '../../source/formats/agents/copilot/copilot.js';
 import {copilotSession} from '../../source/formats/agents/copilot/copilot-session.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {utc} from '../../source/time/stamp.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {toLines} from '../formats/agents/read-transcript.js';
 import {allOf} from '../support/recount.js';
+import {ingestOptions} from './options.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 9, 4, 20, 15, second)).toISOString();
 const row = (id: number, second: number, input: number, read: number, more: object = {}) => ({
@@ -89,11 +89,8 @@ const read = (pieces: readonly (Piece | undefined)[]) => {
 	const store = new MemoryStore(priceList());
 	const open = () =>
 		new Ingest(store, {
+			...ingestOptions,
 			formats: [copilot, copilotSession, cline, clineModels],
-			now: Date.now,
-			localTime: utc,
-			promptTokens: undefined,
-			onChange: () => {},
 			positionOf: () => ({mark: 'x'}),
 		});
 	const sumsOf = ({readings}: Ingest) => readings.flatMap(({sums}) => sums);

@@ -1,10 +1,9 @@
 import {expect, test} from 'vitest';
-import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {utc} from '../../source/time/stamp.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {allOf} from '../support/recount.js';
+import {ingestOptions} from './options.js';
 
 const log = {id: '/worker.log', name: 'worker.log'};
 const usageLine =
@@ -13,11 +12,11 @@ const event = (text: string, second: number) =>
 	`2025-10-20T08:15:${second}.123456Z [info     ] ${text} thread_id=${'t'.repeat(5000)}\n`;
 
 const position = {device: '1', inode: '2', offset: 3, head: '', tail: ''};
-const options = {formats, now: () => 0, localTime: utc, promptTokens: undefined, positionOf: () => position};
+const options = {...ingestOptions, now: () => 0, positionOf: () => position};
 
 const ingest = () => {
 	const store = new MemoryStore(priceList());
-	const reader = new Ingest(store, {...options, onChange: () => {}});
+	const reader = new Ingest(store, options);
 	const read = (text: string) => {
 		reader.lines(log, Buffer.from(text), false);
 		reader.flush();
@@ -66,7 +65,7 @@ test('another process goes on where this one was, in the middle of a request', (
 	const {store, read} = ingest();
 	read(event('LLM API call: claude-sonnet-4-5 (2 messages)', 40));
 	expect(allOf(store)).toHaveLength(1);
-	const next = new Ingest(store, {...options, onChange: () => {}});
+	const next = new Ingest(store, options);
 	next.lines(
 		log,
 		Buffer.from(event('💰 Usage type: EXACT - prompt=900, completion=5, cache_read=500, cache_creation=0', 41)),
@@ -108,10 +107,10 @@ test('a log that had not changed goes on where another process is by then', () =
 		to.flush(true);
 	};
 	lines(reader, answer('msg_1', 1));
-	const next = new Ingest(store, {...options, onChange: () => {}});
+	const next = new Ingest(store, options);
 	next.unchanged({log, size: 1, read: 0, lines: 0, modified: 1});
 	expect(next.readings).toMatchObject([{format: 'claude-code', tally: {outcomes: 1}, facts: {lines: 1}}]);
-	lines(new Ingest(store, {...options, onChange: () => {}}), answer('msg_2', 2));
+	lines(new Ingest(store, options), answer('msg_2', 2));
 	lines(next, answer('msg_2', 7));
 	expect(next.readings).toMatchObject([{tally: {outcomes: 2, repeats: 1}, facts: {lines: 3}}]);
 	expect(allOf(store).map(({usage}) => usage?.output)).toEqual([1, 7]);

@@ -8,7 +8,7 @@ import {priceList} from '../../source/metrics/money/pricing.js';
 import {FileSource} from '../../source/sources/file/file-source.js';
 import type {Position} from '../../source/sources/file/position.js';
 import {readCursor} from '../../source/store/cursor.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {utc} from '../../source/time/stamp.js';
 import {temporaryFolder} from '../sources/collect.js';
 import {allOf} from '../support/recount.js';

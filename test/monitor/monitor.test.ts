@@ -6,7 +6,7 @@ import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice} from '../../source/metrics/windows/window.js';
 import {Monitor, type Snapshot} from '../../source/monitor/monitor.js';
 import type {Source, SourceSink} from '../../source/sources/source.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {type Batch, StoreError} from '../../source/store/store.js';
 import {utc} from '../../source/time/stamp.js';
 import {until} from '../support/until.js';
@@ -226,7 +226,7 @@ test('what is asked for while a snapshot is being made is answered by the next o
 	expect((await alpha).report.filter).toEqual({thread: 'alpha'});
 	expect((await beta).report.filter).toEqual({thread: 'gamma'});
 	expect(await gamma).toBe(await beta);
-	expect([asked, shown.fulfilled]).toEqual([3, 3]);
+	expect([asked, shown.answered]).toEqual([3, 3]);
 });
 
 test('what keeps an answer from being whole is among the problems', async () => {

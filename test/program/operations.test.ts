@@ -8,21 +8,12 @@ import {apiEvent} from '../glitchtip/events.js';
 import {envelopeServer, eventServer, token} from '../glitchtip/servers.js';
 import {cliPath, run, withFolder} from '../support/program.js';
 import {until} from '../support/until.js';
-
-/** One measured request of the last hour. */
-const request = (cacheRead: number, thread: string, ago = 600_000) =>
-	[
-		'LLM API call: claude-sonnet-4-5 (2 messages)',
-		`💰 Usage type: EXACT - prompt=10000, completion=10, cache_read=${cacheRead}, cache_creation=0`,
-	]
-		.map(
-			(event, index) =>
-				`${new Date(Date.now() - ago + index).toISOString()} [info     ] ${event} thread_id=${thread}\n`,
-		)
-		.join('');
+import {request} from './log-lines.js';
 
 const requests = (hits: number, misses: number, name: string) =>
-	Array.from({length: hits + misses}, (_, index) => request(index < hits ? 9000 : 0, `${name}-${index}`)).join('');
+	Array.from({length: hits + misses}, (_, index) => request(600_000, index < hits ? 9000 : 0, `${name}-${index}`)).join(
+		'',
+	);
 
 const stops: (() => unknown)[] = [];
 
@@ -197,7 +188,7 @@ test('serve answers in a bare environment, keeps what it read, and ends within m
 		});
 		const metrics = await (await fetch(`${url}/metrics`)).text();
 		expect(metrics).toMatch(/hitrate_requests_total\{[^}]*outcome="hit"[^}]*\} 8/);
-		appendFileSync(log, request(9000, 'late', 1000));
+		appendFileSync(log, request(1000, 9000, 'late'));
 		await until(async () => {
 			const report = await (await fetch(`${url}/api/report?window=24h`)).json();
 			expect(report).toMatchObject({total_events: 11});

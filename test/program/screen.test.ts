@@ -4,6 +4,7 @@ import {afterEach, describe, expect, test} from 'vitest';
 import {withFolder} from '../support/program.js';
 import {openTerminal, type TerminalSession} from '../support/terminal-session.js';
 import {until} from '../support/until.js';
+import {request} from './log-lines.js';
 
 let session: TerminalSession | undefined;
 
@@ -17,17 +18,6 @@ const open = (...given: Parameters<typeof openTerminal>): TerminalSession => {
 	return session;
 };
 
-/** One measured request, so long ago. */
-const request = (ago: number, cacheRead: number, thread = 'a') =>
-	[
-		'LLM API call: claude-sonnet-4-5 (2 messages)',
-		`💰 Usage type: EXACT - prompt=10000, completion=10, cache_read=${cacheRead}, cache_creation=0`,
-	]
-		.map(
-			(event, index) =>
-				`${new Date(Date.now() - ago + index).toISOString()} [info     ] ${event} thread_id=${thread}\n`,
-		)
-		.join('');
 const hour = 3_600_000;
 
 const inFolder = (body: (folder: string, log: string) => Promise<void>) =>

@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
-import type {Alert} from '../../source/alerts/message.js';
+import type {Alert} from '../../source/alerts/alert.js';
 import {parseRule} from '../../source/alerts/parse-rule.js';
 import {alertingOf} from '../../source/server/alerting.js';
 import {measured, reportFor, testNow} from '../support/requests.js';

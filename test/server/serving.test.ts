@@ -7,7 +7,7 @@ import {parseListen} from '../../source/server/listen-address.js';
 import {type ServingOptions, startServing} from '../../source/server/serving.js';
 import {parseOptions} from '../../source/session/options.js';
 import {openSession, type Session} from '../../source/session/session.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {StoreError} from '../../source/store/store.js';
 import {reportAt, scrape, sumOf} from './scrape.js';
 import {bundleServing, type Child, startChild} from './serving-child.js';

@@ -1,6 +1,8 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {afterAll, beforeAll} from 'vitest';
 import {parseClickhouseAddress} from '../../source/fleet/table/address.js';
 import {Clickhouse} from '../../source/fleet/table/clickhouse.js';
 import {createTables} from '../../source/fleet/table/schema.js';
@@ -93,6 +95,29 @@ export const startClickhouse = async (folder: string): Promise<ClickhouseServer>
 		await server.run(statement);
 	}
 	return server;
+};
+
+/** A server for the tests of a block: begun before them in a folder of their own, and ended after them. */
+export const useClickhouse = (
+	name: string,
+	before: (server: ClickhouseServer, folder: string) => Promise<void> | void = () => {},
+): {readonly folder: string; readonly server: ClickhouseServer} => {
+	const folder = mkdtempSync(join(tmpdir(), `hitrate-${name}-`));
+	let server: ClickhouseServer | undefined;
+	beforeAll(async () => {
+		server = await startClickhouse(join(folder, 'server'));
+		await before(server, folder);
+	});
+	afterAll(async () => {
+		await server?.kill();
+		rmSync(folder, {recursive: true, force: true});
+	});
+	return {
+		folder,
+		get server() {
+			return server as ClickhouseServer;
+		},
+	};
 };
 
 /** Two servers, each of which holds a half of the fleet's rows and answers for both. */

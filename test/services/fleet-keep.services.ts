@@ -11,7 +11,7 @@ import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {reportOf} from '../../source/metrics/report.js';
 import {resolveWindow} from '../../source/metrics/windows/window.js';
-import type {MemoryStore} from '../../source/store/memory.js';
+import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {cliPath, environment, run} from '../support/program.js';
 import {type ClickhouseServer, hasClickhouse, startClickhouse} from './clickhouse.js';
 import {begin, hosts, json, namedStore, prices, read, ship, writeBackend} from './fleet.js';

@@ -1,23 +1,29 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
+import {keepOnce} from '../../source/fleet/keep/keeper.js';
 import {settle} from '../../source/fleet/keep/settle.js';
+import {sumHours} from '../../source/fleet/keep/sum-hours.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
+import {hoursOf} from '../../source/fleet/reading/hours.js';
 import {fleetPrices} from '../../source/fleet/reading/lists.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {literal} from '../../source/fleet/table/literal.js';
 import type {Filter} from '../../source/metrics/filter.js';
-import {type Report, reportOf} from '../../source/metrics/report.js';
+import {reportOf} from '../../source/metrics/report.js';
 import {resolveWindow, type Span, type WindowChoice} from '../../source/metrics/windows/window.js';
-import {type ClickhouseServer, hasClickhouse, startClickhouse} from './clickhouse.js';
+import type {MemoryStore} from '../../source/store/memory/memory-store.js';
+import {hasClickhouse, useClickhouse} from './clickhouse.js';
 import {
 	begin,
+	emptyFleet,
 	hosts,
 	json,
 	namedStore,
 	prices,
 	read,
+	send,
+	sentRows,
 	ship,
 	writeAgentPress,
 	writeBackend,
@@ -25,17 +31,8 @@ import {
 } from './fleet.js';
 
 describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine with all logs', () => {
-	const folder = mkdtempSync(join(tmpdir(), 'hitrate-fleet-reports-'));
-	let server: ClickhouseServer;
-
-	beforeAll(async () => {
-		server = await startClickhouse(folder);
-	});
-
-	afterAll(async () => {
-		await server?.kill();
-		rmSync(folder, {recursive: true, force: true});
-	});
+	const fleet = useClickhouse('fleet-reports');
+	const {folder} = fleet;
 
 	const cases: readonly (readonly [string, (span: Span) => WindowChoice, Filter])[] = [
 		['all', () => ({kind: 'all'}), {}],
@@ -68,16 +65,16 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			() => log,
 			() => '',
 		);
-		await ship(server.client, [log]);
+		await ship(fleet.server.client, [log]);
 		// As a host with prices of its own would send them.
 		const own = JSON.stringify(['1000000', '0', '1000000', '1000000', '0', 'own', 0]);
 		const values = shippedColumns.map(name => (name === 'ver' ? 'ver + 256' : name === 'price' ? literal(own) : name));
-		await server.client.run(
+		await fleet.server.client.run(
 			`INSERT INTO request (${shippedColumns.join(', ')}) SELECT ${values.join(', ')} FROM request`,
 		);
 		const published = fleetPrices(prices);
 		const report = await reportOf(
-			new FleetLedger(server.client),
+			new FleetLedger(fleet.server.client),
 			{from: 0, to: begin * 2, name: 'all'},
 			published,
 			begin,
@@ -85,8 +82,32 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 		expect(published.of(report.requests[0] as never)).toMatchObject({from: 'own', input: 1_000_000n});
 	});
 
+	const now = begin + 30 * 86_400_000;
+
+	/** Holds the reports of all cases against those of one machine. @returns of how many hours sums were read */
+	const expectEqual = async (name: string, named: MemoryStore): Promise<number> => {
+		const ask = (sql: string) => fleet.server.client.rows(sql);
+		const ledger = new FleetLedger(fleet.server.client);
+		let bytes = 0;
+		for (const [label, choice, filter] of cases) {
+			const window = resolveWindow(choice(named.span), now, named.span);
+			const [found, expected] = await Promise.all(
+				[ledger, named].map(async from => json(await reportOf(from, window, prices, now, {filter}))),
+			);
+			expect(JSON.parse(found as string), label).toEqual(JSON.parse(expected as string));
+			expect(found === expected, `${label}, byte for byte`).toBe(true);
+			bytes += (expected as string).length;
+		}
+		const {states, kept, days} = await hoursOf(ask);
+		console.info(
+			`${name}: ${cases.length} reports equal, ${bytes} bytes; sums of ${kept.size} of ${states.size} hours and of ${days.size} days`,
+		);
+		return kept.size;
+	};
+
 	for (const [name, write] of Object.entries(backends)) {
 		test(name, {timeout: 600_000}, async () => {
+			const {client} = fleet.server;
 			const place = join(folder, name.replaceAll(' ', '-'));
 			const logs = hosts.map((_, host) => join(place, `${host}.jsonl`));
 			mkdirSync(place);
@@ -94,27 +115,40 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 				writeFileSync(log, '');
 			}
 			write(host => logs[host] as string);
-			await ship(server.client, logs);
-			const first = await settle(server.client, undefined);
-			const second = await settle(server.client, undefined);
-			expect(second.mended).toBe(0);
-			console.info(name, first);
+			const named = namedStore(await read(logs), logs);
+			expect(named.total).toBeGreaterThan(100);
 
-			const one = await read(logs);
-			const named = namedStore(one, logs);
-			const ledger = new FleetLedger(server.client);
-			const now = begin + 30 * 86_400_000;
-			for (const [label, choice, filter] of cases) {
-				const window = resolveWindow(choice(one.span), now, one.span);
-				const [fleet, alone] = await Promise.all(
-					[ledger, named].map(from => reportOf(from, window, prices, now, {filter})),
-				);
-				const [found, expected] = [json(fleet as Report), json(alone as Report)];
-				console.info(`${name}, ${label}: ${fleet?.count} requests, ${expected.length} bytes`);
-				expect(fleet?.total).toBeGreaterThan(100);
-				expect(JSON.parse(found), label).toEqual(JSON.parse(expected));
-				expect(found === expected, `${label}, byte for byte`).toBe(true);
-			}
+			// Some rows arrive when sums of their hours are there already.
+			const rows = await sentRows(logs);
+			const isLate = (_: unknown, index: number) => index % 400 < 3;
+			await emptyFleet(client);
+			await send(
+				client,
+				rows.filter((row, index) => !isLate(row, index)),
+			);
+			await keepOnce(client, undefined, {now});
+			await send(client, rows.filter(isLate));
+			console.info(name, await settle(client, undefined));
+			const some = await expectEqual(`${name}, some rows late`, named);
+			const {hours, changed} = await sumHours(client, {now, batch: 1000});
+			expect([hours > 0, changed]).toEqual([true, 0]);
+			const all = await expectEqual(`${name}, summed`, named);
+			expect(all).toBeGreaterThan(some);
+			expect(await keepOnce(client, undefined, {now})).toMatchObject({settled: {mended: 0}, summed: {hours: 0}});
+
+			// Rows that arrive twice change nothing, nor do those that a host sends anew, once they are settled.
+			await send(client, rows.slice(0, 100));
+			await send(
+				client,
+				rows.slice(-100).map(row => ({...row, ver: String(BigInt(String(row.ver)) + (1n << 40n))})),
+			);
+			await settle(client, undefined);
+			expect(await expectEqual(`${name}, rows replaced`, named)).toBeLessThan(all);
+			await sumHours(client, {now});
+			expect(await expectEqual(`${name}, summed again`, named)).toBe(all);
+			// Rows alone say the same.
+			await client.run('TRUNCATE TABLE summed_hour');
+			expect(await expectEqual(`${name}, without sums`, named)).toBe(0);
 		});
 	}
 });

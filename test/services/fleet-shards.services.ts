@@ -6,7 +6,7 @@ import {settle} from '../../source/fleet/keep/settle.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
 import {reportOf} from '../../source/metrics/report.js';
 import {resolveWindow} from '../../source/metrics/windows/window.js';
-import type {MemoryStore} from '../../source/store/memory.js';
+import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {run} from '../support/program.js';
 import {type ClickhouseServer, hasClickhouse, startShards} from './clickhouse.js';
 import {begin, hosts, json, namedStore, prices, read, ship, writeBackend} from './fleet.js';

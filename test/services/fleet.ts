@@ -4,17 +4,17 @@ import {agentTranscript} from '../../source/demo/agent-log.js';
 import type {Clickhouse} from '../../source/fleet/table/clickhouse.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {uuidOf} from '../../source/fleet/table/key.js';
-import {toRow} from '../../source/fleet/table/to-row.js';
+import {requestTable, tables} from '../../source/fleet/table/tables.js';
+import {type Row, toRow} from '../../source/fleet/table/to-row.js';
 import {versionOf} from '../../source/fleet/table/version.js';
-import {formats} from '../../source/formats/table.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {laneOf} from '../../source/metrics/parts.js';
 import type {Report} from '../../source/metrics/report.js';
 import {toJson} from '../../source/output/json/json.js';
 import {resolveSources} from '../../source/sources/resolve.js';
-import {MemoryStore} from '../../source/store/memory.js';
-import {utc} from '../../source/time/stamp.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
+import {ingestOptions} from '../ingest/options.js';
 import {simulateBackend} from '../simulated/backend.js';
 import {renderRecords} from '../simulated/render.js';
 
@@ -101,23 +101,19 @@ export const read = async (logs: readonly string[]): Promise<MemoryStore> => {
 		resume: () => undefined,
 		resumeRows: () => undefined,
 	});
-	const ingest = new Ingest(store, {
-		formats,
-		now: Date.now,
-		localTime: utc,
-		promptTokens: undefined,
-		onChange: () => {},
-	});
+	const ingest = new Ingest(store, ingestOptions);
 	await ingest.read(sources);
 	return store;
 };
 
-/** Each host reads its own log and sends what it tells. */
-export const ship = async (client: Clickhouse, logs: readonly string[]): Promise<void> => {
-	await client.run('TRUNCATE TABLE request');
-	for (const [index, log] of logs.entries()) {
+/** A row as a host sends it. */
+type SentRow = Row & {readonly received: string};
+
+/** What each host sends of its own log, in the order of arrival there. */
+export const sentRows = async (logs: readonly string[]): Promise<readonly SentRow[]> => {
+	const sent = logs.map(async (log, index) => {
 		const counted = (await read([log])).requests(all, {}, Number.POSITIVE_INFINITY);
-		const rows = counted.map((one, place) => ({
+		return counted.map((one, place) => ({
 			...toRow(one, {
 				shipper: hosts[index] as string,
 				place,
@@ -126,8 +122,25 @@ export const ship = async (client: Clickhouse, logs: readonly string[]): Promise
 			}),
 			received: '2026-10-02 00:00:00',
 		}));
-		await client.insert('request', [...shippedColumns, 'received'], rows);
+	});
+	return (await Promise.all(sent)).flat();
+};
+
+/** Puts rows into the table. */
+export const send = (client: Clickhouse, rows: readonly SentRow[]): Promise<void> =>
+	client.insert(requestTable, [...shippedColumns, 'received'], rows);
+
+/** A fleet without anything in it. */
+export const emptyFleet = async (client: Clickhouse): Promise<void> => {
+	for (const {name} of tables) {
+		await client.run(`TRUNCATE TABLE ${name}`);
 	}
+};
+
+/** Each host reads its own log and sends what it tells; nothing else is in the fleet. */
+export const ship = async (client: Clickhouse, logs: readonly string[]): Promise<void> => {
+	await emptyFleet(client);
+	await send(client, await sentRows(logs));
 };
 
 /** A report as JSON, but for the names that tell where it was computed. */

@@ -3,8 +3,8 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
-import type {Completed} from '../../source/shell/completions/command-line.js';
-import {flagWords, verbWords} from '../../source/shell/completions/command-line.js';
+import type {Completed} from '../../source/shell/completions/completed.js';
+import {flagWords, verbWords} from '../../source/shell/completions/completed.js';
 import {completions, parseShell, shells} from '../../source/shell/completions/completions.js';
 import {withFolder} from '../support/program.js';
 

@@ -9,11 +9,12 @@ import {threadMeasures} from '../../source/metrics/measures.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {laneKey} from '../../source/metrics/parts.js';
 import type {Request} from '../../source/request.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {checkStore} from '../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
-import {utc} from '../../source/time/stamp.js';
+import {formatContext} from '../formats/reading.js';
+import {runs} from '../support/runs.js';
 
 const minute = 60_000;
 const prices = priceList();
@@ -65,13 +66,9 @@ type Log = {readonly session: string; readonly lines: readonly string[]};
 /** The requests of a log in the order and pieces in which it is told. */
 const requestsOf = ({session, lines}: Log): readonly Request[] => {
 	const told: Request[] = [];
-	const reading = claudeCode.open({
-		source: `${session}.jsonl`,
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => told.push(request),
-		onRetract: () => {},
-	});
+	const reading = claudeCode.open(
+		formatContext({source: `${session}.jsonl`, onRequest: request => told.push(request)}),
+	);
 	for (const line of lines) {
 		reading.lines(Buffer.from(`${line}\n`), false);
 	}
@@ -233,7 +230,7 @@ const sessions = fc
 	});
 
 test('any order of files and any batches give the same threads, breaks and sums', () => {
-	let runs = 0;
+	let stores = 0;
 	fc.assert(
 		fc.property(
 			sessions,
@@ -245,7 +242,7 @@ test('any order of files and any batches give the same threads, breaks and sums'
 					put(expected, log, requestsOf(log));
 				}
 				const memory = new MemoryStore(prices);
-				const name = `${runs++}.db`;
+				const name = `${stores++}.db`;
 				const store = open(name);
 				let left = logs.map(log => ({log, requests: requestsOf(log)}));
 				while (left.length > 0) {
@@ -264,6 +261,6 @@ test('any order of files and any batches give the same threads, breaks and sums'
 				expect(checkStore(join(folder, name))).toEqual([]);
 			},
 		),
-		{numRuns: Number(process.env.HITRATE_RUNS ?? 60)},
+		{numRuns: runs(60)},
 	);
 }, 120_000);

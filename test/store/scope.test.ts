@@ -1,12 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {scopeOf} from '../../source/store/scope.js';
+import {storeFileName} from '../../source/store/scope.js';
 
 const sources = ['/logs/worker.log', '/logs/backend.log'];
 
 describe('the file of a scope', () => {
 	test('is the same whatever the order, repetitions and options left out', () => {
-		const file = scopeOf({sources, readAs: {format: 'agentpress', zone: 'UTC'}});
-		const again = scopeOf({
+		const file = storeFileName({sources, readAs: {format: 'agentpress', zone: 'UTC'}});
+		const again = storeFileName({
 			sources: [...sources, ...sources].reverse(),
 			readAs: {zone: 'UTC', tokens: undefined, format: 'agentpress'},
 		});
@@ -24,7 +24,7 @@ describe('the file of a scope', () => {
 			{sources, readAs: {format: 'litellm'}},
 			{sources, readAs: {zone: 'agentpress'}},
 			{sources, readAs: {format: ''}},
-		].map(scopeOf);
+		].map(storeFileName);
 		expect(new Set(files).size).toBe(files.length);
 	});
 });

@@ -3,7 +3,7 @@ import type {Drawing, Pane} from '../../source/screen/dashboard/pane.js';
 import {textOf} from '../../source/screen/text/line.js';
 
 /** What panes are drawn with unless a test says otherwise. */
-export const usualDrawing: Drawing = {
+export const defaultDrawing: Drawing = {
 	columns: 56,
 	rows: 6,
 	dense: false,
@@ -16,4 +16,4 @@ export const usualDrawing: Drawing = {
 
 /** The text that a pane draws, row by row. */
 export const paneRows = (pane: Pane, snapshot: Snapshot, drawing: Partial<Drawing> = {}): readonly string[] =>
-	pane.draw(snapshot, {...usualDrawing, ...drawing}).map(line => textOf(line).trimEnd());
+	pane.draw(snapshot, {...defaultDrawing, ...drawing}).map(line => textOf(line).trimEnd());

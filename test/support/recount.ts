@@ -7,7 +7,7 @@ import {type Basis, type Summary, summaryOf} from '../../source/metrics/summary.
 import type {Window} from '../../source/metrics/windows/window.js';
 import type {Request} from '../../source/request.js';
 import {answerNow, type LocalLedger} from '../../source/store/local-ledger.js';
-import {MemoryStore} from '../../source/store/memory.js';
+import {MemoryStore} from '../../source/store/memory/memory-store.js';
 
 /** Figures of plain lists of requests, as the tests of single figures want them. */
 

@@ -5,7 +5,7 @@ import {type Page, type PageOptions, pageOf} from '../../source/screen/page.js';
 import {startLocation} from '../../source/screen/state/location.js';
 import {textOf} from '../../source/screen/text/line.js';
 
-export const usualOptions: PageOptions = {
+export const defaultOptions: PageOptions = {
 	columns: 120,
 	rows: 40,
 	unicode: true,
@@ -31,7 +31,7 @@ export const drawn = (
 	snapshot: Snapshot,
 	options: Partial<PageOptions> = {},
 ): {readonly page: Page; readonly rows: readonly string[]; readonly text: string; readonly columns: number} => {
-	const all = {...usualOptions, ...options};
+	const all = {...defaultOptions, ...options};
 	const page = pageOf(snapshot, all);
 	const rows: string[] = [];
 	let columns = 0;

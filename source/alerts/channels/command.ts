@@ -1,11 +1,11 @@
 import {spawn} from 'node:child_process';
 import process from 'node:process';
 import {DeliveryError} from '../../network/delivery-error.js';
-import {type Alert, type Channel, deliveryOf, headline, summaryText, titleText} from '../message.js';
+import {type Alert, type Channel, deliveryOf, headline, summaryText, titleText} from '../alert.js';
 import {payloadOf} from './payload.js';
 
 /** Of a run, milliseconds. */
-const usualLimit = 15_000;
+const defaultLimit = 15_000;
 
 /** What holds secrets of other channels is none of the command's business. */
 const secrets = /^HITRATE_(?:.*_)?(?:WEBHOOK|WEBHOOK_URL|SECRET|SMTP_URL|DSN|TOKEN|PASSWORD|COMMAND)$/;
@@ -33,7 +33,7 @@ const kill = (group: number | undefined): void => {
  * It fails with any exit code but 0. What it prints is dropped: it may quote its secrets.
  * @param limit milliseconds after which it is ended, with all that it started
  */
-export const commandChannel = (name: string, command: string, limit = usualLimit): Channel => ({
+export const commandChannel = (name: string, command: string, limit = defaultLimit): Channel => ({
 	name,
 	send: alert =>
 		new Promise((resolve, reject) => {

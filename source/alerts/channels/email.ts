@@ -2,7 +2,7 @@ import {hostname} from 'node:os';
 import type * as Nodemailer from 'nodemailer';
 import {DeliveryError, reasonOf} from '../../network/delivery-error.js';
 import {lazy} from '../../system/lazy.js';
-import {type Alert, type Channel, deliveryOf} from '../message.js';
+import {type Alert, type Channel, deliveryOf} from '../alert.js';
 import {mailHtml, mailSubject, mailText} from './mail-text.js';
 import {smtpServer} from './smtp-server.js';
 

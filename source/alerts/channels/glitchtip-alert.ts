@@ -2,7 +2,7 @@ import type {OutgoingEvent} from '../../glitchtip/envelope.js';
 import {sendEnvelope} from '../../glitchtip/send-envelope.js';
 import type {Report} from '../../metrics/report.js';
 import {breakFigures, figures, windowFigures} from '../../output/json/figures.js';
-import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../message.js';
+import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../alert.js';
 
 const levels = {failed: 'error', recovered: 'info', test: 'info'} as const;
 

@@ -1,4 +1,4 @@
-import type {Channel} from '../message.js';
+import type {Channel} from '../alert.js';
 
 /** A project of GlitchTip or Sentry; the code for it is loaded with the first alert. */
 export const glitchtipChannel = (name: string, dsn: string): Channel => ({

@@ -1,5 +1,5 @@
 import {sanitize} from '../../text/sanitize.js';
-import {type Alert, alertFigures, deliveryOf, headline, sentenceText, summaryText} from '../message.js';
+import {type Alert, alertFigures, deliveryOf, headline, sentenceText, summaryText} from '../alert.js';
 
 /** Columns of a subject: more is cut by whatever lists it. */
 const longestSubject = 150;

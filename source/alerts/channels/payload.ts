@@ -1,6 +1,6 @@
 import {coreFigures} from '../../output/json/figures.js';
 import {dollars, instant, orNull, percentage} from '../../output/json/values.js';
-import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../message.js';
+import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../alert.js';
 
 /** Raised when a key changes its meaning or goes; new keys may come at any time. */
 const schemaVersion = 1;

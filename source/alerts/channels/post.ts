@@ -4,7 +4,7 @@ import {DeliveryError, reasonOf} from '../../network/delivery-error.js';
 const timeout = 10_000;
 
 /** A receiver that asks for more is tried again after this, milliseconds. */
-const longestWish = 3_600_000;
+const longestWait = 3_600_000;
 
 /** Answers for which the same request may succeed later. */
 const passing = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
@@ -15,7 +15,7 @@ const retryAfterOf = (header: string | null): number | undefined => {
 		return undefined;
 	}
 	const seconds = /^\d{1,9}$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-	return seconds > 0 ? Math.min(longestWish, seconds * 1000) : undefined;
+	return seconds > 0 ? Math.min(longestWait, seconds * 1000) : undefined;
 };
 
 /**

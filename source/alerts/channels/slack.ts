@@ -1,4 +1,4 @@
-import {type Alert, alertFigures, type Channel, deliveryOf, headline, sentenceText, summaryText} from '../message.js';
+import {type Alert, alertFigures, type Channel, deliveryOf, headline, sentenceText, summaryText} from '../alert.js';
 import {httpAddress} from './address.js';
 import {postJson} from './post.js';
 

@@ -1,4 +1,4 @@
-import {type Channel, deliveryOf} from '../message.js';
+import {type Channel, deliveryOf} from '../alert.js';
 import {httpAddress} from './address.js';
 import {payloadOf} from './payload.js';
 import {postJson} from './post.js';

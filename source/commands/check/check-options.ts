@@ -31,7 +31,7 @@ export type CheckOptions = {
 	readonly dryRun: boolean;
 };
 
-const usualMinRequests = 10;
+const defaultMinRequests = 10;
 
 type Threshold = {readonly flag: string; readonly figure: string; readonly operator: Operator};
 type ThresholdFlag = 'minHitRate' | 'minTokenHitRate' | 'minNetSavings' | 'maxLostCost' | 'maxBreakRate';
@@ -78,7 +78,7 @@ export const parseCheck = (flags: CheckFlags, defaults: CheckDefaults = {}): Che
 		rules: distinctRules(found),
 		warnings: distinctRules(warnings),
 		minRequests:
-			flags.minRequests === undefined ? (defaults.minRequests ?? usualMinRequests) : parseCount(flags.minRequests),
+			flags.minRequests === undefined ? (defaults.minRequests ?? defaultMinRequests) : parseCount(flags.minRequests),
 		nagios: flags.nagios ?? false,
 		notify: flags.notify ?? false,
 		test: flags.test ?? false,

@@ -3,7 +3,7 @@ import {type Checked, checkJson} from '../../alerts/check-json.js';
 import {judge} from '../../alerts/judge.js';
 import {pluginResult, pluginUnknown} from '../../alerts/nagios.js';
 import type {Notice, Notified} from '../../alerts/notify.js';
-import {outcomeText, type Status, statusOf} from '../../alerts/outcome.js';
+import {outcomeText, type Status, statusOf} from '../../alerts/overall.js';
 import type {Rule, Verdict} from '../../alerts/rule.js';
 import {UserError} from '../../errors.js';
 import {presetChoice} from '../../metrics/windows/window.js';

@@ -1,5 +1,5 @@
+import type {Channel} from '../../alerts/alert.js';
 import type {Damping} from '../../alerts/incidents.js';
-import type {Channel} from '../../alerts/message.js';
 import {notify, sendTest} from '../../alerts/notify.js';
 import {UsageError} from '../../errors.js';
 import type {Deliver} from './check.js';

@@ -8,7 +8,7 @@ import type {Login} from '../../fleet/table/clickhouse.js';
 import type {Alerting} from '../../server/evaluation.js';
 import {tokenFor, tokenVariable} from '../../server/guard.js';
 import {defaultListen, parseListen} from '../../server/listen-address.js';
-import {isJournal, logTo} from '../../server/log.js';
+import {isJournal, logTo} from '../../server/service-log.js';
 import {startServing} from '../../server/serving.js';
 import type {Options} from '../../session/options.js';
 import {openSession, type Session} from '../../session/session.js';

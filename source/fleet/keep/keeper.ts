@@ -1,35 +1,56 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {plural} from '../../metrics/words.js';
+import {backOff} from '../table/back-off.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {type Settled, settle} from './settle.js';
+import {type Summed, type SumOptions, sumHours} from './sum-hours.js';
 
-/** Settles again and again, until it is stopped. */
+/** Settles threads of several hosts and makes sums again and again, until it is stopped. */
 export type Keeper = {
 	/** Resolves when it has ended: after `stop`, or where the server refuses it. Rejects with what is no server's error. */
 	readonly ended: Promise<void>;
-	/** Ends it, also within a pass: what was not settled is by the next one. */
+	/** Ends it, also within a pass: what was not done is for the next one. */
 	stop(): Promise<void>;
 };
 
+/** What a keeper asks. */
+export type KeptServer = Pick<Clickhouse, 'rows' | 'run' | 'insert'>;
+
 export type KeeperOptions = {
-	readonly server: Pick<Clickhouse, 'rows' | 'insert'>;
+	readonly server: KeptServer;
 	/** Takes a line for the log. */
 	readonly say: (line: string) => void;
+	/** From 0 to 1. */
+	readonly random: () => number;
 	/** Milliseconds from one pass to the next. */
 	readonly every?: number;
 };
 
-const usualPause = 5000;
+/** What one pass did. */
+export type Kept = {readonly settled: Settled; readonly summed: Summed};
+
+/**
+ * One pass: settles first, for what it mends changes sums.
+ * @param since as of `settle`
+ */
+export const keepOnce = async (
+	server: KeptServer,
+	since: number | undefined,
+	options: Pick<SumOptions, 'signal' | 'now'> = {},
+): Promise<Kept> => {
+	const settled = await settle(server, since, options);
+	return {settled, summed: await sumHours(server, options)};
+};
+
+const defaultPause = 5000;
 /** After a pass it rests for so many times what that took. */
 const restByCost = 4;
-/** Where the server does not answer, the pauses grow up to this, milliseconds. */
-const longestPause = 60_000;
 /** Rows of a batch may become visible after others that arrived later, seconds. */
 const overlap = 60;
 
-/** Begins to settle: first all threads, then those of which anything arrived. */
-export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): Keeper => {
+/** Begins to keep a fleet: first all that there is, then what changed. */
+export const startKeeper = ({server, say, random, every = defaultPause}: KeeperOptions): Keeper => {
 	const stopping = new AbortController();
 	const {signal} = stopping;
 	const keep = async (): Promise<void> => {
@@ -38,12 +59,12 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 		while (!signal.aborted) {
 			const start = performance.now();
 			try {
-				const settled = await settle(server, since, {signal});
-				// The first pass alone is worth a line: later ones mend a few rows each, again and again.
-				if (since === undefined && settled.mended > 0) {
-					say(settledText(settled));
+				const kept = await keepOnce(server, since, {signal});
+				// The first pass alone is worth a line: later ones do a little each, again and again.
+				if (since === undefined && (kept.settled.mended > 0 || kept.summed.hours > 0)) {
+					say(keptText(kept));
 				}
-				since = settled.until - overlap;
+				since = kept.settled.until - overlap;
 				failures = 0;
 			} catch (error) {
 				if (signal.aborted) {
@@ -53,7 +74,7 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 					throw error;
 				}
 				if (!error.isPassing) {
-					say(`threads that several hosts served are not settled here: ${error.message}`);
+					say(`threads of several hosts are not settled here, and no sums are made: ${error.message}`);
 					return;
 				}
 				if (failures++ === 0) {
@@ -61,8 +82,7 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 				}
 			}
 			const took = performance.now() - start;
-			const least = Math.max(every, took * restByCost);
-			const pause = failures === 0 ? least : Math.min(longestPause, every * 2 ** Math.min(failures, 10));
+			const pause = failures === 0 ? Math.max(every, took * restByCost) : backOff(failures, random());
 			await sleep(pause, undefined, {signal}).catch(() => {});
 		}
 	};
@@ -77,5 +97,5 @@ export const startKeeper = ({server, say, every = usualPause}: KeeperOptions): K
 };
 
 /** What a pass did, in one line. */
-export const settledText = ({threads, requests, mended}: Settled): string =>
-	`settled ${plural(threads, 'thread')} of several hosts: ${plural(requests, 'request')} looked at, ${mended} mended`;
+export const keptText = ({settled: {threads, requests, mended}, summed}: Kept): string =>
+	`settled ${plural(threads, 'thread')} of several hosts: ${plural(requests, 'request')} looked at, ${mended} mended; summed ${plural(summed.hours, 'hour')}${summed.changed > 0 ? `, of which ${summed.changed} changed meanwhile` : ''}`;

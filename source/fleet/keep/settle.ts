@@ -7,7 +7,7 @@ import {shippedColumns} from '../table/columns.js';
 import {type FleetRequest, rowSelection} from '../table/from-row.js';
 import {integer, literals} from '../table/literal.js';
 import {readRows} from '../table/read-rows.js';
-import {requestTable} from '../table/schema.js';
+import {requestTable} from '../table/tables.js';
 import {type Row, toRow} from '../table/to-row.js';
 import {isSettled, settledVersion} from '../table/version.js';
 
@@ -26,14 +26,14 @@ export type Settled = {
 /** What arrived longer ago, seconds, should have been settled. */
 const overdue = 60;
 
-export type SettleOptions = {
+type SettleOptions = {
 	/** Ends it; what was not settled is by the next pass. */
-	readonly signal?: AbortSignal;
+	readonly signal?: AbortSignal | undefined;
 	/** Rows that are held in memory at once, about. */
 	readonly batch?: number;
 };
 
-const usualBatch = 50_000;
+const defaultBatch = 50_000;
 
 /** Only rows that hosts sent are news: a settled one says in its version that it is. */
 const isSent = 'bitAnd(ver, 255) = 0';
@@ -47,7 +47,7 @@ const isSent = 'bitAnd(ver, 255) = 0';
 export const settle = async (
 	server: Pick<Clickhouse, 'rows' | 'insert'>,
 	since: number | undefined,
-	{signal, batch = usualBatch}: SettleOptions = {},
+	{signal, batch = defaultBatch}: SettleOptions = {},
 ): Promise<Settled> => {
 	const [[until] = []] = await server.rows('SELECT toUnixTimestamp(now())', signal);
 	const touched =
@@ -135,8 +135,11 @@ const marks = (sent: readonly FleetRequest[], mended: ReadonlySet<unknown>): rea
 	);
 };
 
-/** Counts the threads of several hosts whose newest request was not settled, though it arrived a while ago. */
-export const unsettledSql = `SELECT count() FROM (
-	SELECT thread FROM ${requestTable} WHERE thread != '' GROUP BY thread
+/**
+ * Counts the threads of several hosts whose newest request was not settled, though it arrived a while ago.
+ * @param among condition on the rows that are looked at
+ */
+export const unsettledSql = (among: string): string => `SELECT count() FROM (
+	SELECT thread FROM ${requestTable} WHERE thread != '' AND ${among} GROUP BY thread
 	HAVING uniqExact(shipper) > 1 AND maxIf(time, NOT (${isSent})) < max(time) AND max(received) < now() - ${overdue}
 )`;

@@ -6,8 +6,8 @@ import {rowSelection} from '../table/from-row.js';
 import {hourOf} from '../table/key.js';
 import {integer, literals} from '../table/literal.js';
 import {readRows} from '../table/read-rows.js';
+import type {Ask} from './ask.js';
 import {shown} from './lists.js';
-import type {Ask} from './threads.js';
 import {rows, takenSql} from './where.js';
 
 /** Threads that are looked at, the latest first. */

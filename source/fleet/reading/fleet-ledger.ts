@@ -1,5 +1,6 @@
 import {UnavailableError} from '../../errors.js';
 import {aroundOf, nothingAround} from '../../metrics/breaks/suspects/around.js';
+import {isEmptyFilter} from '../../metrics/filter.js';
 import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
 import {allMeasures} from '../../metrics/measures.js';
 import type {SlicePart} from '../../metrics/parts.js';
@@ -8,13 +9,17 @@ import type {SourceProblem} from '../../sources/source.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {integer, literal} from '../table/literal.js';
+import {laneKeys, laneSumTable, logSumTable} from '../table/tables.js';
 import {textOf} from '../table/values.js';
+import type {Ask} from './ask.js';
 import {endsSince} from './ends.js';
+import type {Hours} from './hours.js';
 import {listFrom, newestSql} from './lists.js';
-import {overviewOf} from './overview.js';
-import {sourcesOf} from './sources.js';
-import {partsFrom, sumsSql} from './sums.js';
-import {type Ask, threadsOf} from './threads.js';
+import {groupsOf, sourcesOf} from './most-requested.js';
+import {type Known, knownOf} from './overview.js';
+import {type Key, sumsOf} from './sums.js';
+import {slotLength, slotsInHour, takingOf} from './taking.js';
+import {threadsOf} from './threads.js';
 import {where} from './where.js';
 
 /** What there is is asked anew no sooner than after this, milliseconds, and after so many times what asking took. */
@@ -27,9 +32,7 @@ const ageByCost = 10;
  */
 export class FleetLedger implements Ledger {
 	readonly #server: Pick<Clickhouse, 'rows'>;
-	#overview:
-		| {readonly found: Overview; readonly problems: readonly SourceProblem[]; readonly until: number}
-		| undefined;
+	#known: (Known & {readonly until: number}) | undefined;
 	#version = 0;
 	/** Of the table, at the latest version. */
 	#state = '';
@@ -60,7 +63,7 @@ export class FleetLedger implements Ledger {
 	async #withoutMissing<Asked extends Wanted>(
 		choose: (overview: Overview) => Asked,
 	): Promise<Moment<Asked> | undefined> {
-		this.#overview = undefined;
+		this.#known = undefined;
 		try {
 			const moment = await this.#answer(choose, sql =>
 				this.#server.rows(`${sql} SETTINGS skip_unavailable_shards = 1`),
@@ -72,42 +75,44 @@ export class FleetLedger implements Ledger {
 			}
 			throw error;
 		} finally {
-			this.#overview = undefined;
+			this.#known = undefined;
 		}
 	}
 
 	async #answer<Asked extends Wanted>(choose: (overview: Overview) => Asked, ask: Ask): Promise<Moment<Asked>> {
-		const {found: overview, problems} = await this.#known(ask);
+		const {overview: found, hours, unsettled} = await this.#look(ask);
+		const overview = {...found, version: this.#version};
 		const took: Record<string, number> = {};
 		const answers = await Promise.all(
 			Object.entries(choose(overview)).map(async ([name, question]) => {
 				const start = performance.now();
-				const answer = question && (await answerTo(ask, question));
+				const answer = question && (await answerTo(ask, question, hours));
 				took[name] = performance.now() - start;
 				return [name, answer] as const;
 			}),
 		);
-		return {overview, answers: Object.fromEntries(answers) as Moment<Asked>['answers'], took, problems};
+		return {
+			overview,
+			answers: Object.fromEntries(answers) as Moment<Asked>['answers'],
+			took,
+			problems: unsettled > 0 ? [notSettled(unsettled)] : [],
+		};
 	}
 
-	async #known(ask: Ask): Promise<{readonly found: Overview; readonly problems: readonly SourceProblem[]}> {
+	async #look(ask: Ask): Promise<Known> {
 		const start = performance.now();
-		if (this.#overview && start < this.#overview.until) {
-			return this.#overview;
+		if (this.#known && start < this.#known.until) {
+			return this.#known;
 		}
-		const {overview: found, state, unsettled} = await overviewOf(ask);
+		const known = await knownOf(ask);
+		const state = JSON.stringify([...known.hours.states]);
 		if (state !== this.#state) {
 			this.#state = state;
 			this.#version++;
 		}
-		const overview = {...found, version: this.#version};
 		const end = performance.now();
-		this.#overview = {
-			found: overview,
-			problems: unsettled > 0 ? [notSettled(unsettled)] : [],
-			until: end + Math.max(leastAge, ageByCost * (end - start)),
-		};
-		return this.#overview;
+		this.#known = {...known, until: end + Math.max(leastAge, ageByCost * (end - start))};
+		return this.#known;
 	}
 }
 
@@ -128,25 +133,32 @@ const notSettled = (threads: number): SourceProblem => ({
 	count: 1,
 });
 
-const answerTo = async (ask: Ask, question: Question): Promise<AnswerTo<Question>> => {
+const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<AnswerTo<Question>> => {
 	switch (question.kind) {
 		case 'parts': {
-			const sums = {...question, keys: [], measures: allMeasures, where: where(question.window, question.filter)};
-			return partsFrom(await ask(sumsSql(sums)), sums).map(({keys: _, ...part}) => part);
+			const {window, filter, by} = question;
+			const isOfLanes = isEmptyFilter(filter) && by.every(name => (laneKeys as readonly string[]).includes(name));
+			const table = isOfLanes ? laneSumTable : logSumTable;
+			const wanted = {keys: [], by, measures: allMeasures};
+			return (await sumsOf(ask, wanted, takingOf(window, filter, table, hours))).map(({keys: _, ...part}) => part);
 		}
 		case 'slices': {
-			// A remainder is only as wide as what it is divided by.
-			const width = `toInt64(${integer(question.width)})`;
-			const slice = `time - modulo(modulo(time, ${width}) + ${width}, ${width})`;
-			const sums = {...question, keys: [slice], measures: allMeasures, where: where(question.window, question.filter)};
-			return partsFrom(await ask(sumsSql(sums)), sums).map(
-				({keys: [start], ...part}): SlicePart => ({...part, slice: Number(start)}),
-			);
+			const {window, filter, by, width} = question;
+			const taking = takingOf(window, filter, laneSumTable, hours);
+			const wanted = {keys: [sliceOf(width)], by, measures: allMeasures};
+			const parts = await sumsOf(ask, wanted, width % slotLength === 0 ? taking : {rows: taking.rows});
+			return parts.map(({keys: [start], ...part}): SlicePart => ({...part, slice: Number(start)}));
+		}
+		case 'groups': {
+			const {window, filter, by, most} = question;
+			return groupsOf(ask, by, takingOf(window, filter, logSumTable, hours), most);
+		}
+		case 'sources': {
+			const {window, filter, most} = question;
+			return sourcesOf(ask, takingOf(window, filter, logSumTable, hours), most);
 		}
 		case 'threads':
 			return threadsOf(ask, where(question.window, question.filter), question.most);
-		case 'sources':
-			return sourcesOf(ask, where(question.window, question.filter), question.most);
 		case 'requests':
 			return newest(ask, where(question.window, question.filter), question.most);
 		case 'thread': {
@@ -165,6 +177,17 @@ const answerTo = async (ask: Ask, question: Question): Promise<AnswerTo<Question
 		case 'ends':
 			return endsSince(ask, question.since, question.filter);
 	}
+};
+
+/** The slice of a width, milliseconds, that a time is in, by when it begins. */
+const sliceOf = (width: number): Key => {
+	// A remainder is only as wide as what it is divided by.
+	const wide = `toInt64(${integer(width)})`;
+	const start = (time: string) => `${time} - modulo(modulo(${time}, ${wide}) + ${wide}, ${wide})`;
+	return {
+		ofRow: start('time'),
+		ofKept: start(`((toInt64(hour) * ${slotsInHour} + slot) * ${slotLength})`),
+	};
 };
 
 const newest = async (ask: Ask, condition: string, most: number) =>

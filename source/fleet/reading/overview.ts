@@ -1,51 +1,97 @@
-import type {Overview} from '../../metrics/ledger.js';
+import type {HostSeen, Overview} from '../../metrics/ledger.js';
+import type {ClientStarts} from '../../metrics/marks.js';
 import {untimed} from '../../request.js';
 import {unsettledSql} from '../keep/settle.js';
 import {integer} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
-import {hostTable, requestTable} from '../table/schema.js';
-import type {Ask} from './threads.js';
+import {hostTable, logSumTable, requestTable} from '../table/tables.js';
+import type {Ask} from './ask.js';
+import {type Hours, hoursOf, hoursSql} from './hours.js';
+import {keyOf, sumsOf} from './sums.js';
+import {logMakings, makingsSql, takingOf} from './taking.js';
 import {rows} from './where.js';
 
 /** A log that names a new client in each line is not to fill the marks. */
 const mostClients = 500;
 
-/** All requests of the fleet, and what changes with every change of the table. */
-export const overviewOf = async (
-	ask: Ask,
-): Promise<{
+/** What is known of a fleet at one moment. */
+export type Known = {
 	readonly overview: Omit<Overview, 'version'>;
-	readonly state: string;
+	readonly hours: Hours;
 	/** Threads of several hosts that are still as each host saw them. */
 	readonly unsettled: number;
-}> => {
+};
+
+/** Looks at all requests of the fleet: at the rows of those hours of which no sums hold. */
+export const knownOf = async (ask: Ask): Promise<Known> => {
+	const hours = await hoursOf(ask);
+	const changed = hoursSql([...hours.states.keys()].filter(hour => !hours.kept.has(hour)));
 	const timed = `time > ${integer(untimed)}`;
-	const [[[total, first, last, others] = []], clients, hosts, told, [[unsettled] = []]] = await Promise.all([
+	const [[[total, first, last, others] = []], clients, hosts, [[unsettled] = []]] = await Promise.all([
 		ask(
-			`SELECT count(), minIf(time, ${timed}), maxIf(time, ${timed}), countIf(NOT (${timed})) FROM ${rows} WHERE gone = 0`,
+			`SELECT count(), minIf(time, ${timed}), maxIf(time, ${timed}), countIf(NOT (${timed})) FROM ${rows} WHERE gone = 0 AND ${changed}`,
 		),
-		ask(
-			`SELECT client, min(time) FROM ${rows} WHERE gone = 0 AND client != '' AND ${timed} GROUP BY client ORDER BY min(time) LIMIT ${mostClients}`,
-		),
-		ask(
-			`SELECT shipper, count(), toUnixTimestamp(max(received)), toUnixTimestamp(now()) FROM ${requestTable} GROUP BY shipper ORDER BY shipper`,
-		),
-		ask(`SELECT shipper, toUnixTimestamp(max(at)) FROM ${hostTable} GROUP BY shipper`),
-		ask(unsettledSql),
+		clientsOf(ask, hours),
+		hostsOf(ask, hours, changed),
+		ask(unsettledSql(changed)),
 	]);
-	const reports = new Map(told.map(([shipper, at]) => [String(shipper), Number(at)]));
+	const kept = [...hours.kept.values()].filter(({slots}) => slots.some(count => count > 0));
+	const hasTimes = Number(total) > Number(others);
+	const firsts = [...kept.map(hour => hour.first), ...(hasTimes ? [Number(first)] : [])];
+	const lasts = [...kept.map(hour => hour.last), ...(hasTimes ? [Number(last)] : [])];
 	return {
+		hours,
 		unsettled: Number(unsettled),
 		overview: {
-			total: Number(total),
-			span: Number(total) > Number(others) ? {first: Number(first), last: Number(last)} : undefined,
+			total: kept.flatMap(({slots}) => slots).reduce((sum, count) => sum + count, Number(total)),
+			span:
+				firsts.length === 0
+					? undefined
+					: {
+							first: firsts.reduce((one, other) => Math.min(one, other)),
+							last: lasts.reduce((one, other) => Math.max(one, other)),
+						},
 			untimed: Number(others),
-			clients: new Map(clients.map(([client, time]) => [nameFrom(client) ?? '', Number(time)])),
-			hosts: hosts.map(([shipper, , received, now]) => ({
-				name: nameFrom(shipper) ?? '',
-				silentFor: Math.max(0, Number(now) - Math.max(Number(received), reports.get(String(shipper)) ?? 0)) * 1000,
-			})),
+			clients,
+			hosts,
 		},
-		state: JSON.stringify([total, hosts.map(row => row.slice(0, 3))]),
 	};
+};
+
+/** When each client was first seen. */
+const clientsOf = async (ask: Ask, hours: Hours): Promise<ClientStarts> => {
+	const timed = {from: untimed + 1, to: Number.MAX_SAFE_INTEGER, name: 'custom'};
+	const parts = await sumsOf(
+		ask,
+		{keys: [keyOf('client')], by: [], measures: ['requests']},
+		takingOf(timed, {}, logSumTable, hours),
+	);
+	const starts = new Map<string, number>();
+	for (const {keys, firstTime} of [...parts].sort((one, other) => one.firstTime - other.firstTime)) {
+		const client = nameFrom(keys[0]);
+		if (client !== undefined && !starts.has(client) && starts.size < mostClients) {
+			starts.set(client, firstTime);
+		}
+	}
+	return starts;
+};
+
+/** When anything came from each host. @param changed condition on the hours of which no sums hold */
+const hostsOf = async (ask: Ask, hours: Hours, changed: string): Promise<readonly HostSeen[]> => {
+	const fromRows = `SELECT shipper, received FROM ${requestTable} WHERE ${changed}`;
+	const from =
+		hours.kept.size === 0
+			? fromRows
+			: `${fromRows} UNION ALL SELECT shipper, received FROM ${logSumTable} WHERE ${makingsSql(logMakings(hours, new Set(hours.kept.keys())))}`;
+	const [sent, told] = await Promise.all([
+		ask(
+			`SELECT shipper, toUnixTimestamp(max(received)), toUnixTimestamp(now()) FROM (${from}) GROUP BY shipper ORDER BY shipper`,
+		),
+		ask(`SELECT shipper, toUnixTimestamp(max(at)) FROM ${hostTable} GROUP BY shipper`),
+	]);
+	const reports = new Map(told.map(([shipper, at]) => [String(shipper), Number(at)]));
+	return sent.map(([shipper, received, now]) => ({
+		name: nameFrom(shipper) ?? '',
+		silentFor: Math.max(0, Number(now) - Math.max(Number(received), reports.get(String(shipper)) ?? 0)) * 1000,
+	}));
 };

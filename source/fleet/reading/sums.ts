@@ -1,36 +1,88 @@
 import type {Dimension} from '../../metrics/ledger.js';
-import {type Measure, type Measures, noMeasures} from '../../metrics/measures.js';
+import {allMeasures, type Measure, type Measures, noMeasures} from '../../metrics/measures.js';
 import type {ModelPrices} from '../../metrics/money/pricing.js';
 import type {Lane, Part} from '../../metrics/parts.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {priceFrom} from '../table/price-text.js';
 import {nameFrom} from '../table/read-rows.js';
+import type {Ask} from './ask.js';
 import {measureSql} from './measure-sql.js';
-import {host, rows} from './where.js';
+import type {Kept, Taking} from './taking.js';
+import {allTaken, host, rows} from './where.js';
 
-/** What a query of sums is made of. */
-export type SumsOf = {
-	/** Expressions that are grouped by beside the lanes. */
-	readonly keys: readonly string[];
+/** What sums are grouped by beside lanes: the expression over a row, and over kept sums. */
+export type Key = {readonly ofRow: string; readonly ofKept: string};
+
+/** A column of both. */
+export const keyOf = (column: string): Key => ({ofRow: column, ofKept: column});
+
+/** Which sums are wanted. */
+export type Wanted = {
+	readonly keys: readonly Key[];
 	readonly by: readonly Dimension[];
 	readonly measures: readonly Measure[];
-	readonly where: string;
 };
 
 export const allDimensions: readonly Dimension[] = ['model', 'project', 'host', 'agent', 'provider'];
 
-/** Sums by keys and lanes. */
-export const sumsSql = ({keys, by, measures, where}: SumsOf): string => {
-	const groups = [...keys, ...by.map(name => (name === 'host' ? host : name)), 'price'];
-	const sums = measures.map(name => measureSql[name]);
-	return `SELECT ${[...groups, 'min(time)', 'max(time)', ...sums].join(', ')} FROM ${rows} WHERE ${where} GROUP BY ${groups.join(', ')}`;
+/** All measures of rows, in the order in which sums are kept. */
+export const measuresSql = (measures: readonly Measure[]): string =>
+	`[${measures.map(name => measureSql[name]).join(', ')}]`;
+
+const groupsOf = ({keys, by}: Wanted): readonly Key[] => [
+	...keys,
+	...by.map(name => (name === 'host' ? {ofRow: host, ofKept: name} : keyOf(name))),
+	keyOf('price'),
+];
+
+const named = (expressions: readonly string[]): string =>
+	expressions.map((expression, index) => `${expression} AS k${index}`).join(', ');
+
+/** Sums of rows, as `partsFrom` reads them. */
+const rowsSql = (wanted: Wanted, condition: string): string => {
+	const groups = groupsOf(wanted).map(({ofRow}) => ofRow);
+	return `SELECT ${named(groups)}, min(time) AS began, max(time) AS ended, ${measuresSql(wanted.measures)} AS added, toUInt64(0) AS held FROM ${rows} WHERE ${condition} GROUP BY ${groups.join(', ')}`;
 };
 
-/** The parts that `sumsSql` asks for, each with its keys. Lanes that are equal are one object. */
-export const partsFrom = (
-	found: readonly (readonly unknown[])[],
-	{keys, by, measures}: Omit<SumsOf, 'where'>,
-): readonly (Part & {readonly keys: readonly unknown[]})[] => {
+/** Sums that are kept, and those of other rows, added up. */
+const keptSql = (wanted: Wanted, {table, where, taken, others}: Kept): string => {
+	const groups = groupsOf(wanted);
+	const added =
+		wanted.measures === allMeasures
+			? 'measures'
+			: `[${wanted.measures.map(name => `measures[${allMeasures.indexOf(name) + 1}]`).join(', ')}]`;
+	// Sums that are not taken add nothing: they are read so that those of a replica that lacks some are told.
+	const [began, ended, adding] = [
+		['first', `toInt64(${Number.MAX_SAFE_INTEGER})`],
+		['last', `toInt64(${Number.MIN_SAFE_INTEGER})`],
+		[added, 'emptyArrayUInt64()'],
+	].map(([value, none]) => (taken === allTaken ? value : `if(${taken}, ${value}, ${none})`));
+	const kept = `SELECT ${named(groups.map(({ofKept}) => ofKept))}, ${began} AS began, ${ended} AS ended, ${adding} AS added, requests AS held FROM ${table} WHERE ${where}`;
+	const names = groups.map((_, index) => `k${index}`).join(', ');
+	return `SELECT ${names}, min(began), max(ended), sumForEach(added), sum(held) FROM (${kept} UNION ALL ${rowsSql(wanted, others)}) GROUP BY ${names}`;
+};
+
+/** A part with what it was grouped by beside its lane. */
+export type KeyedPart = Part & {readonly keys: readonly unknown[]};
+
+/** Sums by keys and lanes. Lanes that are equal are one object. */
+export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<readonly KeyedPart[]> => {
+	const {kept} = taking;
+	if (kept) {
+		const found = await ask(keptSql(wanted, kept));
+		// A replica may lack what another has.
+		const held = found.reduce((sum, row) => sum + Number(row.at(-1)), 0);
+		if (held === kept.requests) {
+			return partsFrom(
+				found.filter(row => (row.at(-2) as readonly unknown[]).length > 0),
+				wanted,
+			);
+		}
+	}
+	return partsFrom(await ask(rowsSql(wanted, taking.rows)), wanted);
+};
+
+const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, measures}: Wanted): readonly KeyedPart[] => {
 	const lanes = new Map<string, Lane>();
 	const start = keys.length + by.length + 1;
 	return found.map(row => {
@@ -38,17 +90,12 @@ export const partsFrom = (
 		const key = JSON.stringify(names);
 		const lane = lanes.get(key) ?? laneFrom(names, by);
 		lanes.set(key, lane);
+		const [began, ended, added] = row.slice(start);
 		const sums: Measures = noMeasures();
-		for (const [index, name] of measures.entries()) {
-			sums[name] = Number(row[start + 2 + index]);
+		for (const [index, value] of (added as readonly unknown[]).entries()) {
+			sums[measures[index] as Measure] = Number(value);
 		}
-		return {
-			keys: row.slice(0, keys.length),
-			lane,
-			measures: sums,
-			firstTime: Number(row[start]),
-			lastTime: Number(row[start + 1]),
-		};
+		return {keys: row.slice(0, keys.length), lane, measures: sums, firstTime: Number(began), lastTime: Number(ended)};
 	});
 };
 

@@ -7,16 +7,14 @@ import {chunksOf} from '../table/chunks.js';
 import {literals} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
 import {textOf} from '../table/values.js';
-import {allDimensions, partsFrom, type SumsOf, sumsSql} from './sums.js';
-
-/** Runs a query. */
-export type Ask = (sql: string) => Promise<readonly (readonly unknown[])[]>;
+import type {Ask} from './ask.js';
+import {allDimensions, keyOf, sumsOf, type Wanted} from './sums.js';
 
 /** So many threads are listed at most; all are counted. */
 const mostThreads = 20_000;
 
-const partsOf = async (ask: Ask, sums: SumsOf): Promise<readonly ThreadPart[]> =>
-	partsFrom(await ask(sumsSql(sums)), sums).map(({keys: [thread], ...part}) => ({
+const partsOf = async (ask: Ask, sums: Omit<Wanted, 'keys'>, rows: string): Promise<readonly ThreadPart[]> =>
+	(await sumsOf(ask, {...sums, keys: [keyOf('thread')]}, {rows})).map(({keys: [thread], ...part}) => ({
 		...part,
 		thread: nameFrom(thread),
 	}));
@@ -26,13 +24,13 @@ const partsOf = async (ask: Ask, sums: SumsOf): Promise<readonly ThreadPart[]> =
  * @param condition which requests
  */
 export const threadsOf = async (ask: Ask, condition: string, most: number): Promise<ThreadsFound> => {
-	const all = byThread(await partsOf(ask, {keys: ['thread'], by: [], measures: tellingMeasures, where: condition}));
+	const all = byThread(await partsOf(ask, {by: [], measures: tellingMeasures}, condition));
 	const wanted = mostNotable(all, Math.min(most, mostThreads));
-	const sums = {keys: ['thread'], by: allDimensions, measures: threadMeasures};
+	const sums = {by: allDimensions, measures: threadMeasures};
 	const conditions =
 		wanted.size === all.size
 			? [condition]
 			: chunksOf([...wanted.keys()].map(textOf)).map(names => `${condition} AND thread IN ${literals(names)}`);
-	const parts = wanted.size === 0 ? [] : await Promise.all(conditions.map(one => partsOf(ask, {...sums, where: one})));
+	const parts = wanted.size === 0 ? [] : await Promise.all(conditions.map(one => partsOf(ask, sums, one)));
 	return {count: all.size, parts: parts.flat(), lifetimes: lifetimesOf(all)};
 };

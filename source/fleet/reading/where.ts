@@ -2,7 +2,7 @@ import type {Filter} from '../../metrics/filter.js';
 import {stretchesOf, type Window} from '../../metrics/windows/window.js';
 import {hourOf} from '../table/key.js';
 import {integer, literal} from '../table/literal.js';
-import {requestTable} from '../table/schema.js';
+import {requestTable} from '../table/tables.js';
 
 /** Rows as they are now: the newest of each key. */
 export const rows = `${requestTable} FINAL`;
@@ -35,6 +35,9 @@ const holds = (text: string, piece: string): string => {
 /** Old servers cannot tell a distributed query within another but for this. */
 const namesModels = `(shipper, source) GLOBAL IN (SELECT shipper, source FROM ${rows} WHERE gone = 0 AND model != '')`;
 
+/** A condition that takes everything. */
+export const allTaken = '1';
+
 /** What a filter takes, as `takenBy` says it. */
 export const takenSql = ({text, model, ...names}: Filter): string => {
 	const conditions = Object.entries(names).flatMap(([name, piece]) =>
@@ -47,11 +50,11 @@ export const takenSql = ({text, model, ...names}: Filter): string => {
 		const {host: _, ...searched} = texts;
 		conditions.push([...Object.values(searched), source].map(one => holds(one, text)).join(' OR '));
 	}
-	return conditions.length === 0 ? '1' : conditions.map(condition => `(${condition})`).join(' AND ');
+	return conditions.length === 0 ? allTaken : conditions.map(condition => `(${condition})`).join(' AND ');
 };
 
 /** The requests of a window. The hours are the beginning of the table's key. */
-export const windowSql = (window: Window): string => {
+const windowSql = (window: Window): string => {
 	const stretches = stretchesOf(window).map(stretch => {
 		const [from, to] = [Math.ceil(stretch.from), Math.ceil(stretch.to)];
 		return `(hour >= ${hourOf(from)} AND hour <= ${hourOf(to)} AND time >= ${integer(from)} AND time < ${integer(to)})`;

@@ -1,7 +1,7 @@
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {literal} from '../table/literal.js';
-import {hostTable, requestTable} from '../table/schema.js';
+import {hostTable, requestTable} from '../table/tables.js';
 import {fromText} from '../table/values.js';
 
 /** What the fleet knows of one host. Times are epoch milliseconds, by the server's clock where not told otherwise. */

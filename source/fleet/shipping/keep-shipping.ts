@@ -1,13 +1,13 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {OutboxState} from '../../store/sqlite/outbox/outbox.js';
 import {StoreError} from '../../store/store.js';
+import {backOff} from '../table/back-off.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
-import {backOff} from './back-off.js';
 import type {OutboxFile} from './outbox-file.js';
 import type {Shipper} from './shipper.js';
 import type {ShippingState} from './shipping-state.js';
 
-export type KeepShippingOptions = {
+type KeepShippingOptions = {
 	/** Opens the outbox; asked again where another file takes the place of the store. */
 	readonly open: () => OutboxFile;
 	readonly shipperOf: (file: OutboxFile) => Pick<Shipper, 'step' | 'report'>;
@@ -17,11 +17,11 @@ export type KeepShippingOptions = {
 	readonly now: () => number;
 	/** From 0 to 1. */
 	readonly random: () => number;
-	readonly times?: Partial<typeof usualTimes>;
+	readonly times?: Partial<typeof defaultTimes>;
 };
 
 /** Milliseconds. */
-const usualTimes = {
+const defaultTimes = {
 	/** From one look for changes to the next. */
 	look: 250,
 	/** From one batch to the next: servers write each as a part of its own. */
@@ -51,7 +51,7 @@ type Opened = {
 
 class Shipping {
 	readonly #options: KeepShippingOptions;
-	readonly #times: typeof usualTimes;
+	readonly #times: typeof defaultTimes;
 	#opened: Opened | undefined;
 	/** The store as it was when all that waited had been sent; undefined before. */
 	#sentAll: number | undefined;
@@ -62,7 +62,7 @@ class Shipping {
 
 	constructor(options: KeepShippingOptions) {
 		this.#options = options;
-		this.#times = {...usualTimes, ...options.times};
+		this.#times = {...defaultTimes, ...options.times};
 	}
 
 	/** Sends a batch where there is one; how long to wait for the next round, milliseconds. */

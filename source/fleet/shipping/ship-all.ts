@@ -1,10 +1,10 @@
+import {backOff} from '../table/back-off.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
-import {backOff} from './back-off.js';
 import type {Shipper, Step} from './shipper.js';
 
 type Total = Pick<Step, 'sent' | 'forgotten'>;
 
-export type ShipAllOptions = {
+type ShipAllOptions = {
 	readonly shipper: Pick<Shipper, 'step' | 'report'>;
 	/** Called after each batch. */
 	readonly onProgress: (total: Total) => void;

@@ -1,7 +1,7 @@
 import type {Outbox} from '../../store/sqlite/outbox/outbox.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {shippedColumns} from '../table/columns.js';
-import {hostTable, requestTable, shippedHostColumns} from '../table/schema.js';
+import {hostTable, requestTable, shippedHostColumns} from '../table/tables.js';
 import type {Row} from '../table/to-row.js';
 import {textOf} from '../table/values.js';
 import {rowOf, type Sender} from './sender.js';
@@ -11,7 +11,7 @@ const mostRows = 20_000;
 /** Each month is a partition: a server holds a block of every column of each in memory, and refuses a hundred. */
 const mostMonths = 12;
 
-export type ShipperOptions = {
+type ShipperOptions = {
 	readonly outbox: Pick<Outbox, 'take' | 'delivered' | 'epoch' | 'state'>;
 	readonly clickhouse: Pick<Clickhouse, 'insert'>;
 	readonly sender: Sender;

@@ -1,11 +1,11 @@
 import {hostname} from 'node:os';
 import {UsageError} from '../../errors.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {type ClickhouseAddress, parseClickhouseAddress} from '../table/address.js';
 import type {Sender} from './sender.js';
 
 /** What a user says about shipping: flags win over the config file. */
-export type ShippingWish = {
+type ShippingChoice = {
 	/** An address. */
 	readonly to?: string | undefined;
 	/** The name of this machine in the fleet; its host name unless told. */
@@ -20,7 +20,7 @@ export type ShippingPlan = {readonly address: ClickhouseAddress; readonly sender
  * Checks what the user says. Undefined where nothing is to be shipped.
  * @throws UsageError
  */
-export const shippingPlan = (flags: ShippingWish, settings: ShippingWish | undefined): ShippingPlan | undefined => {
+export const shippingPlan = (flags: ShippingChoice, settings: ShippingChoice | undefined): ShippingPlan | undefined => {
 	const to = flags.to ?? settings?.to;
 	if (to === undefined) {
 		return undefined;

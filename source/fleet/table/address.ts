@@ -9,7 +9,7 @@ export type ClickhouseAddress = {
 	readonly database: string;
 };
 
-const usualDatabase = 'hitrate';
+const defaultDatabase = 'hitrate';
 const form = 'not a valid ClickHouse address. Write it as clickhouse+https://host:8443/database.';
 
 /** Whether an argument names a ClickHouse rather than a file. */
@@ -33,7 +33,7 @@ export const parseClickhouseAddress = (text: string): ClickhouseAddress => {
 	if (hosts.some(host => host === undefined)) {
 		throw new UsageError(form);
 	}
-	const database = path === '' ? usualDatabase : path;
+	const database = path === '' ? defaultDatabase : path;
 	if (!/^[A-Za-z_]\w{0,63}$/.test(database)) {
 		throw new UsageError(`${authority}: the database's name is to be of letters, digits and _`);
 	}

@@ -24,7 +24,7 @@ export type ClickhouseOptions = {
 
 type Server = {readonly server: string; readonly client: Library.ClickHouseClient};
 
-const usualTimeout = 60_000;
+const defaultTimeout = 60_000;
 
 /** The servers of one address, asked in turn: where one does not answer the next one is. Throws `ClickhouseError`s. */
 export class Clickhouse {
@@ -34,7 +34,7 @@ export class Clickhouse {
 
 	/** Connects with the first question. @throws UsageError where the file of the authority cannot be read */
 	constructor({servers, database: usual}: ClickhouseAddress, login: Login, options: ClickhouseOptions = {}) {
-		const {timeout = usualTimeout, database = usual} = options;
+		const {timeout = defaultTimeout, database = usual} = options;
 		const {createClient, ClickHouseLogLevel} = library();
 		const ca = login.caFile === undefined ? undefined : certificatesIn(login.caFile);
 		this.#clients = servers.map(server => ({
@@ -67,9 +67,15 @@ export class Clickhouse {
 		});
 	}
 
-	/** A statement that answers nothing. */
-	async run(sql: string): Promise<void> {
-		await this.#ask(client => client.command({query: sql}));
+	/** A statement that answers nothing. Where it inserts, it returns when the servers have the rows. */
+	async run(sql: string, signal?: AbortSignal): Promise<void> {
+		await this.#ask(client =>
+			client.command({
+				query: sql,
+				clickhouse_settings: {insert_distributed_sync: 1},
+				...(signal && {abort_signal: signal}),
+			}),
+		);
 	}
 
 	/** Returns when the servers have the rows, all of them; where it throws they may have some. */

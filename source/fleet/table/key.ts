@@ -1,6 +1,7 @@
 import {hash} from 'node:crypto';
 
-const hourLength = 3_600_000;
+/** Milliseconds. */
+export const hourLength = 3_600_000;
 /** Days before and after these are taken for them: a log that lies would make a partition of each of its months. */
 const firstDay = Date.UTC(2020, 0, 1);
 const lastDay = Date.UTC(2039, 11, 31);

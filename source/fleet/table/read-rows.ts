@@ -1,5 +1,5 @@
 import type {Request} from '../../request.js';
-import {boundNames} from '../../text/names.js';
+import {boundNames} from '../../text/bound-names.js';
 import {type FleetRequest, fromRow} from './from-row.js';
 
 /** The requests of rows of `rowSelection`. A row that no shipper of this program sent is left out: it may say anything. */

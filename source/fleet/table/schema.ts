@@ -1,57 +1,7 @@
-import {columns} from './columns.js';
 import {literal} from './literal.js';
+import {type Table, tables} from './tables.js';
 
-/** The columns of the table of hosts: what each said of itself last. */
-const hostColumns = {
-	/** As in the table of requests. */
-	shipper: 'String',
-	/** Tells the stores apart that one machine ships. */
-	store: 'String',
-	at: 'DateTime DEFAULT now()',
-	/** Requests that are still to be sent; that were sent; that its retention deleted unsent. */
-	waiting: 'UInt64',
-	sent: 'UInt64',
-	dropped: 'UInt64',
-	/** Version of hitrate. */
-	version: 'String',
-} as const;
-
-/** Those that a shipper fills. */
-export const shippedHostColumns = Object.keys(hostColumns).filter(name => name !== 'at');
-
-type Table = {
-	readonly name: string;
-	readonly columns: Readonly<Record<string, string>>;
-	/** Its column of versions: of rows with the same key that with the highest holds. */
-	readonly version: string;
-	/** What follows the engine: partitions and the key. */
-	readonly layout: string;
-	/** On a cluster, what decides which shard a row is on. */
-	readonly shard: string;
-};
-
-/** On a cluster each spreads over the tables of the same name and `_local` of its servers. */
-export const requestTable = 'request';
-export const hostTable = 'host';
-
-const tables: readonly Table[] = [
-	{
-		name: requestTable,
-		columns,
-		version: 'ver',
-		layout: 'PARTITION BY toYYYYMM(day) ORDER BY (hour, thread, time, id)',
-		// All rows of a thread are on one shard: there they are read as one, and settled.
-		shard: "sipHash64(if(thread = '', toString(id), thread))",
-	},
-	{
-		name: hostTable,
-		columns: hostColumns,
-		version: 'at',
-		layout: 'ORDER BY (shipper, store)',
-		shard: 'sipHash64(shipper)',
-	},
-];
-
+/** The table of one server that holds its part of a table of the whole cluster. */
 const localOf = (name: string): string => `${name}_local`;
 const onCluster = (cluster: string | undefined): string =>
 	cluster === undefined ? '' : ` ON CLUSTER ${literal(cluster)}`;
@@ -76,15 +26,17 @@ const createTable = (
 	const make = (table: string, rest: string) =>
 		`CREATE TABLE IF NOT EXISTS ${database}.${table}${onCluster(cluster)} ${rest}`;
 	if (cluster === undefined) {
-		return [make(name, `(\n${definitions}\n) ENGINE = ReplacingMergeTree(${version}) ${layout}`)];
+		const engine = version === undefined ? 'MergeTree()' : `ReplacingMergeTree(${version})`;
+		return [make(name, `(\n${definitions}\n) ENGINE = ${engine} ${layout}`)];
 	}
 	const local = localOf(name);
 	const place = literal(`/clickhouse/tables/{shard}/${database}/${local}`);
+	const engine =
+		version === undefined
+			? `ReplicatedMergeTree(${place}, '{replica}')`
+			: `ReplicatedReplacingMergeTree(${place}, '{replica}', ${version})`;
 	return [
-		make(
-			local,
-			`(\n${definitions}\n) ENGINE = ReplicatedReplacingMergeTree(${place}, '{replica}', ${version}) ${layout}`,
-		),
+		make(local, `(\n${definitions}\n) ENGINE = ${engine} ${layout}`),
 		make(
 			name,
 			`AS ${database}.${local} ENGINE = Distributed(${literal(cluster)}, ${literal(database)}, ${literal(local)}, ${shard})`,

@@ -9,7 +9,7 @@ export const fromText = <Value>(text: string): Value | undefined =>
 	text === '' ? undefined : (JSON.parse(text) as Value);
 
 /** Stands for an unknown number. */
-export const unknownNumber = Number.MIN_SAFE_INTEGER;
+const unknownNumber = Number.MIN_SAFE_INTEGER;
 
 export const numberOf = (value: number | undefined): number => (value === undefined ? unknownNumber : whole(value));
 

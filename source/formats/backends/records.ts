@@ -1,5 +1,5 @@
 import type {Plan, Request} from '../../request.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {utc} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
@@ -19,7 +19,7 @@ import {ToldNames} from './told-names.js';
 import {emptyUsageCallsState, isCounted, UsageCalls} from './usage-calls.js';
 
 /** What the reading of records must know to go on, as plain data. */
-export type RecordsState = typeof emptyUsageCallsState & {
+type RecordsState = typeof emptyUsageCallsState & {
 	readonly calls: typeof emptyToldCallsState;
 	/** How LiteLLM routed the calls of each thread. */
 	readonly routing: typeof emptyThreadEvents;

@@ -57,7 +57,7 @@ export class BackendSession implements FormatSession {
 			},
 			take: (start, end, isRead) => {
 				this.tally.candidates++;
-				if (!(isRead && this.#scanner && this.#agentpress.takeRead(bytes, this.#scanner))) {
+				if (!(isRead && this.#scanner && this.#agentpress.takeRead(this.#scanner))) {
 					this.#line(bytes, start, end);
 				}
 				return this.#unwrapper.waiting;

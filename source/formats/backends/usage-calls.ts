@@ -15,7 +15,7 @@ import type {ToldNames} from './told-names.js';
 import {wordingOf, wordsOf} from './words.js';
 
 /** As plain data. */
-export type UsageCallsState = {
+type UsageCallsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly streams: MessageStreamsState;
 };
@@ -142,6 +142,9 @@ export class UsageCalls {
 
 /** Of a span and the one around it the inner one counts: two libraries may watch the same call. */
 const innermost = <Found extends SpanCall>(found: readonly Found[]): readonly Found[] => {
+	if (found.length < 2) {
+		return found.filter(({span, parent}) => span === '' || span !== parent);
+	}
 	const parents = new Set(found.map(({parent}) => parent));
 	return found.filter(({span}) => span === '' || !parents.has(span));
 };

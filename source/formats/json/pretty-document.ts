@@ -11,7 +11,7 @@ const closingBrace = 0x7d;
 const space = 0x20;
 
 /** What a line of the document completes. */
-export type DocumentPart =
+type DocumentPart =
 	| {readonly kind: 'field'; readonly name: string; readonly value: string}
 	/** The wanted fields of one element of `messages`, as JSON. */
 	| {readonly kind: 'message'; readonly text: string}

@@ -1,5 +1,5 @@
 import {mostEvents, type ThreadEvent} from '../../request.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {sanitize} from '../../text/sanitize.js';
 import {RecentMap} from './recent-map.js';
 

@@ -1,6 +1,6 @@
 import {hash as digest} from 'node:crypto';
 import {inputTokens, type Usage, writtenTokens} from '../../request.js';
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {RecentMap} from '../state/recent-map.js';
 import type {Call} from './call.js';
 
@@ -17,7 +17,7 @@ const mostIds = 200;
 const mostUnderOne = 8;
 
 /** What is known of the current instant, and of the latest ids, as plain data. */
-export type IdentitiesState = {
+type IdentitiesState = {
 	readonly instant: string;
 	readonly occurrences: readonly (readonly [string, number])[];
 	readonly counts: readonly (readonly [string, readonly string[]])[];
@@ -109,10 +109,5 @@ export class Identities {
 	}
 }
 
-const hash = (parts: readonly (string | number | undefined)[]): string => {
-	let text = '';
-	for (let index = 0; index < parts.length; index++) {
-		text += index === 0 ? (parts[index] ?? '') : `|${parts[index] ?? ''}`;
-	}
-	return digest('sha1', text, 'base64url');
-};
+/** Of the parts; one that is undefined is an empty text. */
+const hash = (parts: readonly (string | number | undefined)[]): string => digest('sha1', parts.join('|'), 'base64url');

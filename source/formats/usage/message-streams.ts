@@ -1,4 +1,4 @@
-import {boundName} from '../../text/names.js';
+import {boundName} from '../../text/bound-names.js';
 import {type JsonObject, objectOf, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
 import {RecentMap} from '../state/recent-map.js';

@@ -8,7 +8,7 @@ const minute = 60_000;
  * `marked`: the request marks its prefixes, and the provider reports writes. `automatic`: the provider caches by itself
  * and may report no writes. `unknown`: the name tells neither.
  */
-export type CacheFamily = 'marked' | 'automatic' | 'unknown';
+type CacheFamily = 'marked' | 'automatic' | 'unknown';
 
 const marking = /claude|anthropic/i;
 /** OpenAI, Google, DeepSeek, xAI, Moonshot. */

@@ -79,7 +79,7 @@ export const soonAfter = 10_000;
 export const sameShare = 0.02;
 
 /** An entry can be read only once the answer that writes it has begun: requests sent together write it twice. */
-export const isConcurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): boolean => {
+const isConcurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): boolean => {
 	if (request.start !== undefined) {
 		return end.time - request.start > clearlyBefore;
 	}

@@ -43,6 +43,9 @@ export type Thread<Key> = {
 	readonly beginnings: readonly Beginning[];
 };
 
+/** No requests: one list for all, because nearly every request has two of them. */
+export const noRevisions: readonly Revision<never>[] = [];
+
 const empty: Thread<never> = {ends: [], beginnings: []};
 export const newThread = (): Thread<never> => empty;
 
@@ -119,7 +122,7 @@ export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<
 		continued: before !== undefined,
 		twin: false,
 		asleep: undefined,
-		waiting: [],
+		waiting: noRevisions,
 	};
 };
 

@@ -12,7 +12,7 @@ export const coldKinds = ['switched', 'shrunk', 'together', 'first', 'side'] as 
 export type ColdKind = (typeof coldKinds)[number];
 
 /** A request that begins a chain: all of its prompt but what it read was paid for the first time. */
-export type ColdStart = PaidTokens & {readonly kind: ColdKind};
+type ColdStart = PaidTokens & {readonly kind: ColdKind};
 
 /** What is known of a request from those of its thread. It holds tokens and times only: prices come later. */
 export type Facts = {
@@ -36,12 +36,5 @@ export type Counted = {readonly request: Request; readonly facts: Facts};
 /** Facts of a request that continues nothing and begins nothing: without a thread, unmeasured, or too small to cache. */
 export const factsAlone = ({usage}: Request): Facts => {
 	const read = usage && tellsCache(usage) ? usage.cacheRead : 0;
-	return {
-		gap: undefined,
-		loss: undefined,
-		small: undefined,
-		cold: undefined,
-		readFiveMinutes: read,
-		readOneHour: read,
-	};
+	return {gap: undefined, loss: undefined, small: undefined, cold: undefined, readFiveMinutes: read, readOneHour: read};
 };

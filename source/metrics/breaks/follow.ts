@@ -1,16 +1,26 @@
 import {type Request, untimed} from '../../request.js';
 import {isMeasured, type MeasuredRequest} from '../measured.js';
 import {causeOf, reasonOf, reportedCause} from './cause.js';
-import {type ChainEnd, endOf, firstCall, held, isSameModel, type Revision, sentAt, type Thread} from './chain.js';
+import {
+	type ChainEnd,
+	endOf,
+	firstCall,
+	held,
+	isSameModel,
+	noRevisions,
+	type Revision,
+	sentAt,
+	type Thread,
+} from './chain.js';
 import {chooseEnd} from './choose.js';
 import {coldKindOf, withBeginning} from './cold-start.js';
 import {type ColdKind, type Facts, factsAlone} from './facts.js';
 import {idleTime, isStale, longestLifetime, readsUnder} from './lifetime.js';
 import {isBreak, lostOf, lostWithin, type PaidTokens, paidInFull, paidOfMissed, sumOfPaid} from './lost.js';
-import {opened, replaced, without} from './open-ends.js';
+import {opened, replaced} from './open-ends.js';
 
 /** What a thread's next request changes. */
-export type Step<Key> = {
+type Step<Key> = {
 	readonly facts: Facts;
 	readonly revised: readonly Revision<Key>[];
 	readonly thread: Thread<Key>;
@@ -27,7 +37,7 @@ const longestDoubt = 60 * 60_000;
  */
 export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): Step<Key> => {
 	if (request.thread === undefined || request.time === untimed || !isMeasured(request)) {
-		return {facts: factsAlone(request), revised: [], thread};
+		return {facts: factsAlone(request), revised: noRevisions, thread};
 	}
 	const chosen = chooseEnd(thread, request);
 	if (!chosen) {
@@ -43,10 +53,10 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 	const end = endOf(request, key, undefined);
 	const reported = thread.ends.length === 0 ? reportedLoss(request) : undefined;
 	if (reported) {
-		return {facts: reported, revised: [], thread: {...thread, ends: opened(thread.ends, end)}};
+		return {facts: reported, revised: noRevisions, thread: goneOn(thread, undefined, end)};
 	}
 	if (held(end) === 0) {
-		return {facts: factsAlone(request), revised: [], thread};
+		return {facts: factsAlone(request), revised: noRevisions, thread};
 	}
 	const {kind, over} = coldKindOf(thread, request);
 	const facts = coldFacts(request, kind);
@@ -58,7 +68,7 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 		: thread.ends;
 	return {
 		facts,
-		revised: [],
+		revised: noRevisions,
 		thread: {
 			ends: opened(ends, kind === 'together' ? {...end, twin: true} : end),
 			beginnings: withBeginning(thread.beginnings, request),
@@ -114,33 +124,34 @@ const readOtherwise = <Key>(
 	const cause = causeOf(request, before);
 	const gap = idleTime(request, before);
 	const isFinal = cause.cause === 'expired' || cause.cause === 'concurrent';
-	const facts: Facts = {
-		...continuing(request, before, cause.cause === 'expired' && isSamePrompt(request, before)),
-		loss: {
-			...lost,
-			...cause,
-			gap,
-			provisionalUntil: isFinal ? undefined : sentAt(before) + Math.min(longestLifetime(before), longestDoubt),
-		},
-	};
+	const {oneHour, fiveMinutes, input} = lost;
+	const facts = continuing(request, before, cause.cause === 'expired' && isSamePrompt(request, before), undefined, {
+		oneHour,
+		fiveMinutes,
+		input,
+		cause: cause.cause,
+		detail: cause.detail,
+		gap,
+		provisionalUntil: isFinal ? undefined : sentAt(before) + Math.min(longestLifetime(before), longestDoubt),
+	});
 	switch (cause.cause) {
 		case 'expired':
 			return {
 				facts,
 				revised: goesOn(request, before),
-				thread: {...thread, ends: opened(without(thread.ends, before), end)},
+				thread: goneOn(thread, before, end),
 			};
 		case 'concurrent':
 			// The other goes on beside it.
-			return {facts, revised: [], thread: {...thread, ends: opened(thread.ends, {...end, twin: true})}};
+			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, {...end, twin: true})};
 		default: {
 			const isSwitch = !isSameModel(request, before) || isOtherProvider(request, before);
 			const after = held(end) === 0 ? factsAlone(request) : coldFacts(request, isSwitch ? 'switched' : 'side');
-			const asleep = {...before, asleep: {key, before: facts, after}, waiting: []};
+			const asleep = {...before, asleep: {key, before: facts, after}, waiting: noRevisions};
 			return {
 				facts,
 				revised: goesOn(request, before),
-				thread: {...thread, ends: opened(replaced(thread.ends, before, asleep), end)},
+				thread: {ends: opened(replaced(thread.ends, before, asleep), end), beginnings: thread.beginnings},
 			};
 		}
 	}
@@ -156,21 +167,23 @@ const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['sma
 const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>): boolean =>
 	request.provider !== undefined && provider !== undefined && request.provider !== provider;
 
-/** The thread behind a request that went on with a chain. */
-const goneOn = <Key>({ends, beginnings}: Thread<Key>, before: ChainEnd<Key>, end: ChainEnd<Key>): Thread<Key> => ({
-	ends: opened(without(ends, before), end),
-	beginnings,
-});
+/** The thread behind a request that went on with a chain; beside those that are open where that is undefined. */
+const goneOn = <Key>(
+	{ends, beginnings}: Thread<Key>,
+	before: ChainEnd<Key> | undefined,
+	end: ChainEnd<Key>,
+): Thread<Key> => ({ends: opened(ends, end, before), beginnings});
 
 /** The facts of a request that continues a chain. */
 const continuing = (
 	request: MeasuredRequest,
 	before: ChainEnd<unknown>,
 	lostToExpiry: boolean,
-	small?: Facts['small'],
+	small: Facts['small'],
+	loss?: Facts['loss'],
 ): Facts => {
 	const {readFiveMinutes, readOneHour} = readsUnder(request, before, lostToExpiry);
-	return {gap: idleTime(request, before), loss: undefined, small, cold: undefined, readFiveMinutes, readOneHour};
+	return {gap: idleTime(request, before), loss, small, cold: undefined, readFiveMinutes, readOneHour};
 };
 
 /** Cold starts that waited for a chain to go on began beside it. */

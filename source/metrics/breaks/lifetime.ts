@@ -59,17 +59,13 @@ export const choosesLifetime = (model: string | undefined): boolean => cacheFami
  * @param lostToExpiry whether it lost tokens because a part of the chain had expired
  */
 export const readsUnder = (
-	{
-		usage,
-		model,
-		...request
-	}: Pick<Request, 'start' | 'time' | 'model'> & {readonly usage: NonNullable<Request['usage']>},
+	request: Pick<Request, 'start' | 'time' | 'model'> & {readonly usage: NonNullable<Request['usage']>},
 	end: ChainEnd<unknown>,
 	lostToExpiry: boolean,
 ): {readonly readFiveMinutes: number; readonly readOneHour: number} => {
-	const {cacheRead, cacheWrite5m, cacheWrite1h} = usage;
+	const {cacheRead, cacheWrite5m, cacheWrite1h} = request.usage;
 	const idle = idleTime(request, end);
-	if (!choosesLifetime(model) || idle <= fiveMinutes || idle > oneHour) {
+	if (!choosesLifetime(request.model) || idle <= fiveMinutes || idle > oneHour) {
 		return {readFiveMinutes: cacheRead, readOneHour: cacheRead};
 	}
 	return {

@@ -1,7 +1,5 @@
-import type {Measures} from '../measures.js';
 import {type Picodollars, priceOf} from '../money/money.js';
-import type {Part, ThreadPart} from '../parts.js';
-import type {Threads} from '../threads.js';
+import type {TellingPart, Threads} from '../threads.js';
 
 /** Threads that another lifetime of the cache would be cheaper for, and by how much altogether. */
 export type Gain = {readonly threads: number; readonly worth: Picodollars};
@@ -15,20 +13,20 @@ export type Lifetimes = {
 };
 
 /** What it costs more to write tokens for an hour than for five minutes. */
-const premium = ({lane: {price}}: Part, tokens: number): Picodollars =>
+const premium = ({lane: {price}}: TellingPart, tokens: number): Picodollars =>
 	price ? priceOf(tokens, price.cacheWrite1h - price.cacheWrite5m) : 0n;
 
-const sumOf = (parts: readonly Part[], value: (part: Part) => Picodollars): Picodollars =>
+const sumOf = (parts: readonly TellingPart[], value: (part: TellingPart) => Picodollars): Picodollars =>
 	parts.reduce((sum, part) => sum + value(part), 0n);
 
 /** What reading what an hour's cache would have kept costs less than writing it again did, for an hour. */
-const bridged = ({lane: {price}, measures}: Part): Picodollars =>
+const bridged = ({lane: {price}, measures}: TellingPart): Picodollars =>
 	price ? priceOf(measures.readOneHour - measures.cacheRead, price.cacheWrite1h - price.cacheRead) : 0n;
 
-const isBridged = ({readOneHour, cacheRead}: Measures): boolean => readOneHour > cacheRead;
+const isBridged = ({readOneHour, cacheRead}: TellingPart['measures']): boolean => readOneHour > cacheRead;
 
 /** What an hour would be worth to one thread; undefined where it is worth nothing. */
-const longerFor = (thread: readonly ThreadPart[]): Picodollars | undefined => {
+const longerFor = (thread: readonly TellingPart[]): Picodollars | undefined => {
 	if (!thread.some(({measures}) => isBridged(measures))) {
 		return undefined;
 	}
@@ -37,7 +35,7 @@ const longerFor = (thread: readonly ThreadPart[]): Picodollars | undefined => {
 };
 
 /** What five minutes would be worth to one thread; undefined where they are worth nothing. */
-const shorterFor = (thread: readonly ThreadPart[]): Picodollars | undefined => {
+const shorterFor = (thread: readonly TellingPart[]): Picodollars | undefined => {
 	if (thread.some(({measures}) => measures.pauses > 0)) {
 		return undefined;
 	}
@@ -45,7 +43,10 @@ const shorterFor = (thread: readonly ThreadPart[]): Picodollars | undefined => {
 	return gain > 0n ? gain : undefined;
 };
 
-const gainOf = (threads: Threads, gainFor: (thread: readonly ThreadPart[]) => Picodollars | undefined): Gain => {
+const gainOf = (
+	threads: Threads<TellingPart>,
+	gainFor: (thread: readonly TellingPart[]) => Picodollars | undefined,
+): Gain => {
 	let count = 0;
 	let worth = 0n;
 	for (const [name, thread] of threads) {
@@ -58,7 +59,7 @@ const gainOf = (threads: Threads, gainFor: (thread: readonly ThreadPart[]) => Pi
 	return {threads: count, worth};
 };
 
-export const lifetimesOf = (threads: Threads): Lifetimes => ({
+export const lifetimesOf = (threads: Threads<TellingPart>): Lifetimes => ({
 	longer: gainOf(threads, longerFor),
 	shorter: gainOf(threads, shorterFor),
 });

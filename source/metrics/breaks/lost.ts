@@ -27,7 +27,7 @@ export const paidInFull = ({uncached, cacheWrite5m, cacheWrite1h}: Iteration | U
  * Of the tokens held in the cache before a call, those that it did not read and paid for again. What left the prompt was
  * not paid for. They stand behind what was read, in the order of a prompt: 1-hour writes, 5-minute writes, then the rest.
  */
-export const paidAgain = (held: number, {cacheRead, ...usage}: Iteration): PaidTokens => {
+const paidAgain = (held: number, {cacheRead, ...usage}: Iteration): PaidTokens => {
 	const paid = usage.uncached + usage.cacheWrite5m + usage.cacheWrite1h;
 	const lost = Math.floor(Math.min(Math.max(0, held - cacheRead), paid));
 	const oneHour = Math.min(lost, usage.cacheWrite1h);

@@ -5,17 +5,23 @@ const mostEnds = 16;
 
 type Ends<Key> = readonly ChainEnd<Key>[];
 
-export const without = <Key>(ends: Ends<Key>, end: ChainEnd<Key>): Ends<Key> => ends.filter(one => one !== end);
-
 export const replaced = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, by: ChainEnd<Key>): Ends<Key> =>
 	ends.map(one => (one === end ? by : one));
 
-/** One more open end, unless that holds nothing. Those that matter least are forgotten. */
-export const opened = <Key>(ends: Ends<Key>, end: ChainEnd<Key>): Ends<Key> => {
-	if (held(end) === 0 && ends.length <= mostEnds) {
-		return ends;
+/**
+ * One more open end, unless that holds nothing. Those that matter least are forgotten.
+ * @param gone the end that it takes the place of
+ */
+export const opened = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, gone?: ChainEnd<Key>): Ends<Key> => {
+	const all: ChainEnd<Key>[] = [];
+	for (const one of ends) {
+		if (one !== gone) {
+			all.push(one);
+		}
 	}
-	const all = held(end) > 0 ? [...ends, end] : [...ends];
+	if (held(end) > 0) {
+		all.push(end);
+	}
 	while (all.length > mostEnds) {
 		const older = all.slice(0, -1);
 		const least = Math.min(...older.map(worth));

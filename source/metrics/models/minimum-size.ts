@@ -24,7 +24,7 @@ export const minimumCacheable = (model: string | undefined): number | undefined 
 	model === undefined ? undefined : lookUp(model);
 
 /** Where a model's minimum is not known, the one that most have. */
-const usualMinimum = 1024;
+const defaultMinimum = 1024;
 
 /** The smallest prefix that a model caches, tokens; the usual one where it is not known. */
-export const minimumOf = (model: string | undefined): number => minimumCacheable(model) ?? usualMinimum;
+export const minimumOf = (model: string | undefined): number => minimumCacheable(model) ?? defaultMinimum;

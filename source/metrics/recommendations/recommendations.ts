@@ -26,7 +26,7 @@ const unpricedModels: Rule = ({models, summary}) => {
 				severity: 'note',
 				evidence: `${plural(names.length, 'model')} without a known price: ${names.slice(0, 3).join(', ')}${names.length > 3 ? '…' : ''}. ${names.length === 1 ? 'Its' : 'Their'} tokens count, ${names.length === 1 ? 'its' : 'their'} money does not.`,
 				action:
-					"Set it with --price 'MODEL=3,0.3,3.75' (dollars per million: input, read, write), or --price 'MODEL=claude-sonnet-4-5'.",
+					"Set the price with --price 'MODEL=3,0.3,3.75' (dollars per million: input, read, write), or --price 'MODEL=claude-sonnet-4-5'.",
 				cost: undefined,
 			}
 		: undefined;

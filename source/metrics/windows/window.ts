@@ -3,7 +3,7 @@ import {untimed} from '../../request.js';
 /** Windows of time: [from, to), epoch milliseconds. */
 
 export const presets = ['15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
-export type Preset = (typeof presets)[number];
+type Preset = (typeof presets)[number];
 
 export type Window = {
 	readonly from: number;

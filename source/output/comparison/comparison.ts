@@ -5,7 +5,7 @@ import type {Window} from '../../metrics/windows/window.js';
 import {sanitize} from '../../text/sanitize.js';
 import {formatChange, formatCount, formatMoney, formatTokens} from '../numbers.js';
 import {causeNames, filterPhrase, windowPhrase} from '../phrases.js';
-import {allPairs, type Pair} from './pairs.js';
+import {headPairs, morePairs, type Pair} from './pairs.js';
 
 /** Two reports side by side, as people read them. */
 export type Comparison = {
@@ -15,8 +15,10 @@ export type Comparison = {
 	readonly note: string | undefined;
 	/** The heads of the columns: the other side's, then this one's. */
 	readonly names: readonly [string, string];
-	/** Figures and then causes; every cell is written out. */
-	readonly figures: readonly ComparedRow[];
+	/** The figures that tell the most; every cell is written out. */
+	readonly head: readonly ComparedRow[];
+	/** All others. */
+	readonly more: readonly ComparedRow[];
 	/** Causes of breaks that either side has, the largest change of money first. */
 	readonly causes: readonly ComparedRow[];
 };
@@ -36,11 +38,16 @@ export const comparisonOf = (report: Report, other: Report, zone: string, ascii 
 	against: [windowPhrase(other, zone), filterPhrase(other.filter)].filter(text => text !== undefined).join(', '),
 	note: noteOf(report, other),
 	names: namesOf(report, other),
-	figures: allPairs(report, other).map(pair =>
-		comparedRow(pair, isFair(report, other) || pair.size !== undefined, ascii),
-	),
+	head: figureRows(headPairs, report, other, ascii),
+	more: figureRows(morePairs, report, other, ascii),
 	causes: causeRows(report, other, ascii),
 });
+
+/** Those figures that at least one of the sides knows. */
+const figureRows = (pairs: typeof headPairs, report: Report, other: Report, ascii: boolean): readonly ComparedRow[] =>
+	pairs(report, other)
+		.filter(({now, before}) => now !== undefined || before !== undefined)
+		.map(pair => comparedRow(pair, isFair(report, other) || pair.size !== undefined, ascii));
 
 const length = ({from, to}: Window): number => to - from;
 

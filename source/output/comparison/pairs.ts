@@ -84,8 +84,5 @@ const pairsFrom =
 /** The figures that stand first in a report, against those of another window; unknown where there is none. */
 export const headPairs = pairsFrom(headFigures);
 
-/** Every figure of two windows or groups; those that neither knows are left out. */
-export const allPairs = (now: Compared, before: Compared): readonly Pair[] =>
-	pairsFrom([...headFigures, ...moreFigures])(now, before).filter(
-		({now, before}) => now !== undefined || before !== undefined,
-	);
+/** All other figures, in the same way. */
+export const morePairs = pairsFrom(moreFigures);

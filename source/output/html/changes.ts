@@ -27,7 +27,7 @@ export const changeTable = (pairs: readonly Pair[]): Markup =>
 	);
 
 /** Two windows or groups side by side: every figure, then the causes of breaks. */
-export const comparedTables = ({against, note, names, figures, causes}: Comparison): Markup =>
+export const comparedTables = ({against, note, names, head, causes, more}: Comparison): Markup =>
 	html`<p class="quiet">With ${against}.${note && ` ${note}`}</p>
-${comparedTable('Figure', names, figures)}
+${comparedTable('Figure', names, [...head, ...more])}
 ${causes.length > 0 ? comparedTable('Cause', names, causes) : undefined}`;

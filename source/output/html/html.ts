@@ -4,7 +4,7 @@ import type {Status} from '../../metrics/summary.js';
 import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {formatTime} from '../numbers.js';
-import {answerPhrase, basisPhrase, filterPhrase, title as usualTitle, windowPhrase} from '../phrases.js';
+import {answerPhrase, basisPhrase, title as defaultTitle, filterPhrase, windowPhrase} from '../phrases.js';
 import {priceNote} from '../rows/rows.js';
 import {changeOf} from './changes.js';
 import {html, Markup} from './markup.js';
@@ -28,7 +28,7 @@ const navigation = ({links}: Live): Markup =>
  * printed, and holds no single request.
  */
 export const toHtml = (report: Report, context: OutputContext, live?: Live): string => {
-	const {subject, title = usualTitle} = context;
+	const {subject, title = defaultTitle} = context;
 	const window = windowPhrase(report, context.zone);
 	const filter = filterPhrase(report.filter);
 	const about = [

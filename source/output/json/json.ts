@@ -46,6 +46,8 @@ export const toJson = (report: Report, context: OutputContext): ReportJson => {
 			threads: report.threadCount - report.threads.length,
 			events: context.events === false ? report.count : report.count - report.requests.length,
 			sources: report.sourceCount - report.sources.length,
+			projects: report.projectCount - report.projects.length,
+			hosts: report.hostCount - report.hosts.length,
 		},
 		projects: report.projects.map(coldGroupFigures),
 		agents: report.agents.map(coldGroupFigures),

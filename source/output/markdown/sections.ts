@@ -9,8 +9,8 @@ import {whatIfRows} from '../rows/what-if-rows.js';
 import {code, escapeMarkdown, table} from './escape.js';
 
 /** The window beside another: figures and causes, and how they changed. */
-export const comparedParts = ({against, note, names, figures, causes}: Comparison): readonly string[] => {
-	const compared = (first: string, rows: Comparison['figures']) =>
+export const comparedParts = ({against, note, names, head, causes, more}: Comparison): readonly string[] => {
+	const compared = (first: string, rows: Comparison['head']) =>
 		table(
 			[first, ...names.map(escapeMarkdown), 'Change'],
 			rows.map(({label, before, now, change}) => [label, before, now, change]),
@@ -19,7 +19,7 @@ export const comparedParts = ({against, note, names, figures, causes}: Compariso
 	return [
 		'## Comparison',
 		escapeMarkdown(`With ${against}.${note === undefined ? '' : ` ${note}`}`),
-		compared('Figure', figures),
+		compared('Figure', [...head, ...more]),
 		...(causes.length === 0 ? [] : [compared('Cause', causes)]),
 	];
 };

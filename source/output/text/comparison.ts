@@ -5,7 +5,7 @@ import {type Drawing, paragraph} from '../picture/drawing.js';
 
 /** Two windows or groups side by side: every figure, then the causes of breaks. */
 export const comparedLines = (comparison: Comparison, drawing: Drawing): readonly string[] => {
-	const {against, note, names, figures, causes} = comparison;
+	const {against, note, names, head: first, causes, more} = comparison;
 	const [before, now] = drawing.ascii ? names.map(toAscii) : names;
 	const head = (label: string): ComparedRow => ({
 		label,
@@ -14,7 +14,7 @@ export const comparedLines = (comparison: Comparison, drawing: Drawing): readonl
 		change: 'Change',
 		isBetter: undefined,
 	});
-	const rows = [head('Figure'), ...figures, ...(causes.length === 0 ? [] : [head('Cause'), ...causes])];
+	const rows = [head('Figure'), ...first, ...more, ...(causes.length === 0 ? [] : [head('Cause'), ...causes])];
 	const widest = (column: 'label' | 'before' | 'now') => Math.max(...rows.map(row => columnsOf(row[column])));
 	const widths = {label: widest('label'), before: widest('before'), now: widest('now')};
 	const padded = (text: string, width: number) => `${' '.repeat(Math.max(0, width - columnsOf(text)))}${text}`;

@@ -57,7 +57,13 @@ export function isPlain(byte: u32): bool {
 
 /** Whether `length` bytes are the same at both places. */
 export function isSame(one: i32, other: i32, length: i32): bool {
-	for (let index = 0; index < length; index++) {
+	let index = 0;
+	for (; index + 8 <= length; index += 8) {
+		if (load<u64>(one + index) != load<u64>(other + index)) {
+			return false;
+		}
+	}
+	for (; index < length; index++) {
 		if (at(one + index) != at(other + index)) {
 			return false;
 		}

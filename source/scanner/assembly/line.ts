@@ -18,11 +18,11 @@ import {
 	TAB,
 } from './bytes';
 import {readConsole, readJson} from './context';
+import {behindEmoji} from './emoji';
 import {
 	BEGINNINGS,
 	DECODE,
 	END,
-	EVENT,
 	HINTED,
 	HINTS,
 	IS_OPEN,
@@ -31,7 +31,6 @@ import {
 	READ,
 	START,
 	TIME,
-	WORDS,
 	WRAPPED,
 } from './memory';
 import {microseconds, readStamp, time} from './stamp';
@@ -97,7 +96,7 @@ function mayBeWrapped(start: i32, end: i32): bool {
 	return here == start || at(here) != COLON;
 }
 
-/** Behind the emoji of an event, be they bytes or escapes of JSON. Whether they are emoji the reader looks at. */
+/** Behind what may be the emoji of an event, be they bytes or escapes of JSON. */
 @inline
 function skipEmoji(event: i32): i32 {
 	let here = event;
@@ -166,12 +165,15 @@ function isHeader(place: i32, coloured: bool): bool {
 	);
 }
 
-function isRead(start: i32, end: i32, words: i32, record: i32): bool {
+function isRead(start: i32, end: i32, event: i32, words: i32, record: i32): bool {
+	const first = at(start);
+	if (event != words && behindEmoji(event, first == OPEN_CURLY) != words) {
+		return false;
+	}
 	const after = readWords(words, record);
 	if (after < 0 || after > end) {
 		return false;
 	}
-	const first = at(start);
 	if (first == OPEN_CURLY) {
 		if (!readJson(after, end, record)) {
 			return false;
@@ -214,9 +216,7 @@ export function readLine(start: i32, end: i32, hints: i32, record: i32): bool {
 	} else {
 		const words = skipEmoji(event);
 		if (isNominated(words)) {
-			store<i32>(record, event, EVENT);
-			store<i32>(record, words, WORDS);
-			kind = isRead(start, end, words, record) ? READ : DECODE;
+			kind = isRead(start, end, event, words, record) ? READ : DECODE;
 		}
 	}
 	if (kind == HINTED && all == 0) {

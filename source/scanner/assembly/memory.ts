@@ -16,7 +16,7 @@ export const MARGIN: i32 = 0x1000;
 
 /** What was found, one record after the other. */
 export const RECORDS: i32 = BUFFER + CAPACITY + MARGIN;
-export const RECORD_LENGTH: i32 = 112;
+export const RECORD_LENGTH: i32 = 104;
 export const MOST_RECORDS: i32 = 8192;
 
 /** Names by hash: hash, place, length and number of each, 16 bytes. */
@@ -30,21 +30,19 @@ export const NAMES_END: i32 = NAMES + 0x200000;
 export const START: i32 = 0;
 export const END: i32 = 4;
 export const KIND: i32 = 8;
-export const EVENT: i32 = 12;
-export const WORDS: i32 = 16;
-export const WORDING: i32 = 20;
-export const THREAD: i32 = 24;
-export const RUN: i32 = 28;
-export const TIME: i32 = 32;
-export const MICROSECONDS: i32 = 40;
-export const WORD: i32 = 44;
-export const SPAN: i32 = 48;
-export const SPAN_END: i32 = 52;
-export const FLAG: i32 = 56;
-export const NUMBERS: i32 = 60;
+export const WORDING: i32 = 12;
+export const THREAD: i32 = 16;
+export const RUN: i32 = 20;
+export const TIME: i32 = 24;
+export const MICROSECONDS: i32 = 32;
+export const WORD: i32 = 36;
+export const SPAN: i32 = 40;
+export const SPAN_END: i32 = 44;
+export const FLAG: i32 = 48;
+export const NUMBERS: i32 = 52;
 /** Of an object, in the order of its names; -1 where it gives none. */
-export const OBJECT_NUMBERS: i32 = 76;
-export const HINTS: i32 = 108;
+export const OBJECT_NUMBERS: i32 = 68;
+export const HINTS: i32 = 100;
 
 /** Bits of `HINTS`: the line holds the needle of a usage, and it goes on in the next one. */
 export const HAS_NEEDLE: i32 = 1;

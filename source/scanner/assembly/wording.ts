@@ -49,6 +49,7 @@ const MORE: u32 = 10;
 const ROLES: u32 = 11;
 const OBJECT: u32 = 12;
 const DICT: u32 = 13;
+const ARROW: u32 = 14;
 
 const LONGEST_WORD: i32 = 200;
 const LONGEST_OBJECT: i32 = 4000;
@@ -61,6 +62,11 @@ const ONE_HOUR: u32 = 0x54206831;
 const ONE_HOUR_END: u32 = 0x4c54;
 const USAGE: u32 = 0x67617355;
 const USAGE_END: u32 = 0x2865;
+
+/** `\\u2192` as JSON spells an arrow, and the first bytes of it in UTF-8. */
+const ESCAPED_ARROW: u32 = 0x3132755c;
+const ESCAPED_ARROW_END: u32 = 0x3239;
+const ARROW_BYTES: u32 = 0x86e2;
 
 /** Numbers captured so far. */
 let count: i32 = 0;
@@ -222,6 +228,14 @@ function object(place: i32, record: i32): i32 {
 	return -1;
 }
 
+/** Behind an arrow to the right. */
+function arrow(place: i32): i32 {
+	if (load<u32>(place) == ESCAPED_ARROW && load<u16>(place + 4) == ESCAPED_ARROW_END) {
+		return place + 6;
+	}
+	return load<u16>(place) == ARROW_BYTES && at(place + 2) == 0x92 ? place + 3 : -1;
+}
+
 function capture(code: u32, place: i32, record: i32): i32 {
 	switch (code) {
 		case NUMBER:
@@ -255,6 +269,8 @@ function capture(code: u32, place: i32, record: i32): i32 {
 			return load<u32>(place) == USAGE && load<u16>(place + 4) == USAGE_END ? object(place, record) : -1;
 		case DICT:
 			return at(place) == OPEN_CURLY ? object(place, record) : -1;
+		case ARROW:
+			return arrow(place);
 		default:
 			return -1;
 	}

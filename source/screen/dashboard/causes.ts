@@ -11,7 +11,7 @@ import {perReport} from '../report/per-report.js';
 import {worstThread} from '../report/report-index.js';
 import {lineOf} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
-import {type Line, muted, padEnd, primary, space, strong, styledAs, widthOf} from '../text/line.js';
+import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';
 import {type Drawing, nothing, type Pane} from './pane.js';
 
@@ -93,13 +93,7 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 			},
 			{cells: shown.map(({breaks}) => primary(formatCount(breaks))), align: 'right'},
 			{cells: shown.map(cause => muted(certainty(cause)))},
-			{cells: shown.map(({lostTokens}) => muted(`${formatTokens(lostTokens)}${unit}`)), align: 'right', keep: 1},
-		],
-		columns,
-	);
-	// Where the most was lost stands behind the bar, as long as that leaves one.
-	const {rows: where, left: besideWhere} = table(
-		[
+			{cells: shown.map(({lostTokens}) => muted(`${formatTokens(lostTokens)}${unit}`)), align: 'right', keep: 2},
 			{
 				keep: 1,
 				cells: places.map(place =>
@@ -107,7 +101,7 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 				),
 			},
 			{
-				keep: 2,
+				keep: 3,
 				cells: places.map(place =>
 					place === undefined
 						? []
@@ -118,18 +112,14 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 				),
 			},
 		],
-		Math.max(0, left - gap - leastBar - gap),
+		columns,
 	);
-	const whereColumns = Math.max(0, ...where.map(widthOf));
-	const room = left - gap - (whereColumns > 0 ? whereColumns + gap : 0);
-	return lines.map((line, index) => {
-		const behind = where[index] ?? [];
-		if (room < leastBar || besideWhere < 0) {
-			return line;
-		}
-		const drawn = styledAs('status.poor', bar((weights[index] ?? 0) / heaviest, room, {unicode}));
-		return [...line, ...space(gap), ...(whereColumns > 0 ? [...padEnd(drawn, room + gap), ...behind] : drawn)];
-	});
+	const room = left - gap;
+	return lines.map((line, index) =>
+		room < leastBar
+			? line
+			: [...line, ...space(gap), ...styledAs('status.poor', bar((weights[index] ?? 0) / heaviest, room, {unicode}))],
+	);
 };
 
 /** What was lost besides breaks. */

@@ -36,7 +36,7 @@ export type Place = {
 };
 
 /** Panes between a header in the first row and a footer in the last one; or that there is no room for them. */
-export type Plan =
+type Plan =
 	| {readonly kind: 'too-small'}
 	| {readonly kind: 'page'; readonly dense: boolean; readonly places: readonly Place[]};
 

@@ -7,7 +7,7 @@ export const screenKeys: readonly Action[] = [
 		keys: ['p', 'space'],
 		keyLabel: 'p, Space',
 		description: 'Freeze the screen (reading goes on); resume',
-		short: ({paused}) => (paused ? 'continue' : 'pause'),
+		short: ({paused}) => (paused ? 'resume' : 'pause'),
 		section: 'Screen',
 		visible: onPage,
 	},

@@ -16,7 +16,7 @@ const leastDetail = 16;
 /** On narrower pages the columns need its room. */
 const leastForEvidence = 60;
 const widestProject = 16;
-const widestModel = 16;
+const widestModel = 18;
 
 /** One row a break, the most expensive first. */
 export const breaks: MakeListing = ({report, now}, {timeZone, columns, order = {column: 'cost', reversed: false}}) => {

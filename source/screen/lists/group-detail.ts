@@ -1,4 +1,5 @@
 import type {Group} from '../../metrics/groups.js';
+import {plural} from '../../metrics/words.js';
 import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
@@ -18,8 +19,7 @@ export const groupLines = (group: Group): readonly Line[] => {
 			...between,
 			...fact('misses', formatCount(summary.misses)),
 			...between,
-			...fact('unmeasured', formatCount(summary.unmeasured)),
-			...between,
+			...(summary.unmeasured > 0 ? [...fact('unmeasured', formatCount(summary.unmeasured)), ...between] : []),
 			...fact('tokens read', formatTokens(tokens.cacheRead)),
 			...between,
 			...fact('written', formatTokens(tokens.written)),
@@ -31,11 +31,9 @@ export const groupLines = (group: Group): readonly Line[] => {
 			...between,
 			...fact('net saved', formatMoney(money.netSavings)),
 			...between,
-			...fact(
-				'lost to breaks',
-				breaks === 0 ? 'nothing' : `${formatMoney(lostCost)} (${formatTokens(lostTokens)} tokens)`,
-			),
-			...(breaks === 0 ? [] : [...between, ...fact('breaks', formatCount(breaks))]),
+			...(breaks === 0
+				? muted('no breaks')
+				: fact('lost', `${formatMoney(lostCost)} in ${plural(breaks, 'break')} (${formatTokens(lostTokens)} tokens)`)),
 		],
 	];
 };

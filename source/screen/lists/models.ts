@@ -1,8 +1,10 @@
 import type {Group} from '../../metrics/groups.js';
 import {formatMoneyTo, formatTokens} from '../../output/numbers.js';
+import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {none} from '../presentation/cells.js';
+import {modelNames} from '../presentation/model-names.js';
 import {policyNames} from '../presentation/policy-words.js';
 import {cutText} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
@@ -26,6 +28,10 @@ const cheapest = ({whatIf}: Group): Line => {
 export const models: MakeListing = ({report}, {columns, order = {column: 'requests', reversed: false}}) => {
 	const shared = groupFields(report.summary.basis === 'measured');
 	const widestModel = Math.max(leastModel, Math.floor(columns * modelShare));
+	const brief = modelNames(report.models.flatMap(({name}) => name ?? []));
+	/** Where it is narrow, without what comes before and behind a model's own name. */
+	const nameOf = (name: string): string =>
+		columnsOf(sanitize(name)) <= widestModel ? sanitize(name) : cutMiddle(brief(name), widestModel);
 	const measured = report.summary.basis === 'measured';
 	const whereMeasured = (line: Line): Line => (measured ? line : []);
 	const priceSource = ({price}: Group): Line => muted(cutText(sanitize(price?.from ?? 'n/a'), widestSource));
@@ -46,7 +52,7 @@ export const models: MakeListing = ({report}, {columns, order = {column: 'reques
 			{
 				heading: 'model',
 				by: ({name}) => name ?? '',
-				cell: ({name}) => strong(name === undefined ? 'n/a' : cutMiddle(sanitize(name), widestModel)),
+				cell: ({name}) => strong(name === undefined ? 'n/a' : nameOf(name)),
 			},
 			{...shared.requests, keep: 8},
 			{...shared.hitRate, keep: 10},
@@ -82,7 +88,7 @@ export const models: MakeListing = ({report}, {columns, order = {column: 'reques
 				cell: ({summary}, places) => primary(formatMoneyTo(summary.money.withCache, places ?? 2)),
 			},
 			{...shared.netSaved, keep: 9},
-			shared.lost,
+			{...shared.lost, keep: 11},
 			{heading: 'cheapest', keep: 7, cell: cheapest},
 			{heading: 'priced as', keep: 1, cell: priceSource},
 		],

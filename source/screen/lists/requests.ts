@@ -13,9 +13,14 @@ import {requestDetail} from './request-detail.js';
 
 const widestModel = 24;
 const leastCause = 18;
+/** On narrower pages the numbers need the room of the reasons. */
+const leastForCause = 70;
 
 /** The live tail: one row a request, the newest first. */
-export const requests: MakeListing = ({report}, {timeZone, prices, order = {column: 'time', reversed: false}}) => {
+export const requests: MakeListing = (
+	{report},
+	{timeZone, prices, columns, order = {column: 'time', reversed: false}},
+) => {
 	const all = report.requests;
 	const {basis} = report.summary;
 	const lost = breaksById(report);
@@ -94,7 +99,7 @@ export const requests: MakeListing = ({report}, {timeZone, prices, order = {colu
 			{heading: '', cell: found => outcomeLine(outcomeOf(found, basis), lost.get(found.id))},
 		],
 		rest:
-			basis === 'measured'
+			basis === 'measured' && columns >= leastForCause
 				? {
 						heading: 'why it was lost',
 						least: leastCause,

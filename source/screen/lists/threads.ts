@@ -18,7 +18,7 @@ const widestProject = 18;
 const widestModel = 24;
 
 /** What lost the most money comes first. */
-export const usualThreadOrder: Order = {column: 'lost', reversed: false};
+const defaultThreadOrder: Order = {column: 'lost', reversed: false};
 
 /** A name that no log can have tells threads without one from all others. */
 export const threadKey = (name: string | undefined): string => (name === undefined ? 'none' : `thread ${name}`);
@@ -75,10 +75,10 @@ const fieldsOf = (report: Report, now: number): readonly Field<Group>[] => {
 
 /** The threads of a report in an order. */
 export const threadsIn = (report: Report, order: Order | undefined): readonly Group[] =>
-	ordered(report, 'threads', report.threads, fieldsOf(report, 0), order ?? usualThreadOrder);
+	ordered(report, 'threads', report.threads, fieldsOf(report, 0), order ?? defaultThreadOrder);
 
 /** One row a thread. */
-export const threads: MakeListing = ({report, isCounting, now}, {order = usualThreadOrder}) => {
+export const threads: MakeListing = ({report, isCounting, now}, {order = defaultThreadOrder}) => {
 	const {length} = report.threads;
 	return listingOf({
 		sort: {report, name: 'threads', order},

@@ -1,18 +1,23 @@
 import type {Snapshot} from '../../monitor/monitor.js';
 import {type ComparedRow, comparisonOf} from '../../output/comparison/comparison.js';
+import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {PageOptions} from '../page.js';
+import {cutText} from '../text/cut.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';
 import type {CoverText} from '../view/cover.js';
+
+const gap = 2;
+const leastLabel = 12;
 
 const tokens = {better: 'status.good', worse: 'status.poor', neither: 'text.muted'} as const;
 
 const changeOf = ({change, isBetter}: ComparedRow): Line =>
 	styledAs(tokens[isBetter === undefined ? 'neither' : isBetter ? 'better' : 'worse'], change);
 
-/** The window that is shown beside another one or another group: every figure, then the causes of breaks. */
+/** The window that is shown beside another one or another group: the figures that tell the most, the causes of breaks, all other figures. */
 export const comparisonLines = (
 	{against, report}: Pick<Snapshot, 'against' | 'report'>,
 	{timeZone}: Pick<PageOptions, 'timeZone'>,
@@ -23,24 +28,32 @@ export const comparisonLines = (
 		const text = against === undefined ? 'Counting …' : `Nothing to compare with: ${sanitize(against.message)}.`;
 		return {title, lines: flow(muted(text), columns), sections: []};
 	}
-	const {against: what, note, names, figures, causes} = comparisonOf(report, against.report, timeZone);
-	const all = [...figures, ...causes];
+	const {against: what, note, names, head, causes, more} = comparisonOf(report, against.report, timeZone);
+	const all = [...head, ...causes, ...more];
+	const widest = (column: 'before' | 'now' | 'change') => Math.max(...all.map(row => columnsOf(row[column])));
+	// Beside this side's figures stands at least one more column: labels give way to it.
+	const beside = Math.min(widest('before'), widest('change'));
+	const labelColumns = Math.max(leastLabel, columns - widest('now') - beside - 2 * gap);
 	const {heading, rows} = table(
 		[
-			{cells: all.map(({label}) => primary(label)), heading: muted('Figure')},
-			{cells: all.map(({before}) => primary(before)), heading: muted(names[0]), align: 'right'},
+			{cells: all.map(({label}) => primary(cutText(label, labelColumns))), heading: muted('Figure')},
+			{cells: all.map(({before}) => primary(before)), heading: muted(names[0]), align: 'right', keep: 1},
 			{cells: all.map(({now}) => primary(now)), heading: muted(names[1]), align: 'right'},
-			{cells: all.map(changeOf), heading: muted('Change')},
+			{cells: all.map(changeOf), heading: muted('Change'), keep: 2},
 		],
 		columns,
 	);
 	const about = flow(muted(`With ${what}.${note === undefined ? '' : ` ${note}`}`), columns);
-	const first = about.length + 1;
-	const parts =
-		causes.length === 0 ? [] : [[], styledAs('text.title', 'Why cache was lost'), ...rows.slice(figures.length)];
-	return {
-		title,
-		lines: [...about, heading, ...rows.slice(0, figures.length), ...parts],
-		sections: causes.length === 0 ? [0] : [0, first + figures.length],
-	};
+	const parts = [
+		{name: undefined, lines: rows.slice(0, head.length)},
+		{name: 'Why cache was lost', lines: rows.slice(head.length, head.length + causes.length)},
+		{name: 'All other figures', lines: rows.slice(head.length + causes.length)},
+	].filter(({lines: {length}}) => length > 0);
+	const lines: Line[] = [...about, heading];
+	const sections: number[] = [];
+	for (const part of parts) {
+		sections.push(part.name === undefined ? 0 : lines.length);
+		lines.push(...(part.name === undefined ? [] : [[], styledAs('text.title', part.name)]), ...part.lines);
+	}
+	return {title, lines, sections};
 };

@@ -1,11 +1,14 @@
-import type {Action, KeyState} from '../keys/action.js';
+import type {Action, ActionId, KeyState} from '../keys/action.js';
 import {actions} from '../keys/keymap.js';
 import {lineOf} from '../text/arrange.js';
 import {fitted} from '../text/cut.js';
 import {type Line, muted, space, styledAs} from '../text/line.js';
 
 const gap = 2;
-const neverDropped = new Set(['quit', 'help']);
+/** Beside these everything gives way; of a frozen screen also the key that resumes it. */
+const neverDropped: ReadonlySet<ActionId> = new Set(['quit', 'help']);
+
+const staysIn = (state: KeyState, id: ActionId): boolean => neverDropped.has(id) || (id === 'pause' && state.paused);
 
 const entry = ({keyLabel, short}: Action, state: KeyState): Line => {
 	const [keys = ''] = keyLabel.split(',');
@@ -19,7 +22,7 @@ export const footer = (state: KeyState, columns: number): Line => {
 		.filter(action => action.visible(state))
 		.map((action, index) => ({
 			line: entry(action, state),
-			keep: neverDropped.has(action.id) ? Number.POSITIVE_INFINITY : -index,
+			keep: staysIn(state, action.id) ? Number.POSITIVE_INFINITY : -index,
 		}));
 	return fitted([...space(1), ...lineOf(parts, columns - 2, gap)], columns);
 };

@@ -5,7 +5,7 @@ import type {Frame} from '../dashboard/layout.js';
 import type {Position} from '../lists/cursor.js';
 import type {Listing} from '../lists/listing.js';
 import {fitted} from '../text/cut.js';
-import {flow} from '../text/flow.js';
+import {clipped, flow} from '../text/flow.js';
 import {type Line, space, styledAs, textOf} from '../text/line.js';
 import {framed} from './frame.js';
 
@@ -52,7 +52,7 @@ export const listPane = (
 const titleMargin = 20;
 
 /** Lines of a place below a list that tells the selected row in full, and where it is. */
-export type DetailPlace = {readonly columns: number; readonly rows: number; readonly frame: Frame};
+type DetailPlace = {readonly columns: number; readonly rows: number; readonly frame: Frame};
 
 /** Exactly as many lines as its place has, also where there is little to tell: nothing moves from row to row. */
 export const detailPane = (listing: Listing, {selected}: Position, place: DetailPlace): readonly Line[] => {
@@ -64,7 +64,11 @@ export const detailPane = (listing: Listing, {selected}: Position, place: Detail
 	const title = fits.find(text => columnsOf(text) <= room) ?? cutMiddle(parts[0] ?? '', room);
 	return framed(
 		{title, aside: detail?.aside},
-		(detail?.lines ?? []).flatMap(line => flow(line, columns)),
+		clipped(
+			(detail?.lines ?? []).flatMap(line => flow(line, columns)),
+			place.rows - (place.frame === 'box' ? 2 : 1),
+			columns,
+		),
 		place,
 	);
 };

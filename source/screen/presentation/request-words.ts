@@ -5,7 +5,7 @@ import type {Request} from '../../request.js';
 import {type Line, muted, styledAs} from '../text/line.js';
 
 /** What became of a request, as far as the log tells. */
-export type Outcome = 'hit' | 'miss' | 'planned' | 'unmeasured';
+type Outcome = 'hit' | 'miss' | 'planned' | 'unmeasured';
 
 export const outcomeOf = (request: Request, basis: 'measured' | 'planned' | undefined): Outcome => {
 	if (isMeasured(request)) {

@@ -8,7 +8,7 @@ import {type Location, type Orders, startLocation} from './location.js';
 import type {Prompt} from './prompt.js';
 
 /** Where the mouse's actions come from: events named `mouse`. */
-export type Mouse = {
+type Mouse = {
 	readonly on: (event: 'mouse', listener: (action: MouseAction) => void) => unknown;
 	readonly off: (event: 'mouse', listener: (action: MouseAction) => void) => unknown;
 };

@@ -3,19 +3,16 @@ import {presetChoice, presets, type View} from '../../metrics/windows/window.js'
 import type {MouseAction} from '../../terminal/mouse.js';
 import type {Action, ActionId} from '../keys/action.js';
 import {actionFor, directionOf} from '../keys/keymap.js';
-import {unmoved} from '../lists/cursor.js';
-import {nextOrder, type Order} from '../lists/order.js';
 import type {Cover, Page} from '../page.js';
-import {type Tab, tabBeside} from '../tabs.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';
-import type {Location} from './location.js';
 import {Messages} from './messages.js';
-import {besideThread, opened, selected} from './navigation.js';
+import {Moves} from './moves.js';
+import {opened, selected} from './navigation.js';
 import {point} from './pointing.js';
 import {Questions} from './questions.js';
-import {besideSection, scrolledBy, scrolledTo} from './scrolling.js';
+import {besideSection, scrolledTo} from './scrolling.js';
 import {type SessionOptions, type SessionState, startState} from './session-state.js';
 import {Typing} from './typing.js';
 import {type Edge, stepped, untilNow, widened} from './window-steps.js';
@@ -32,6 +29,7 @@ export class Session {
 	readonly #typing: Typing;
 	readonly #messages: Messages;
 	readonly #questions: Questions;
+	readonly #moves: Moves;
 	readonly #draw: ReturnType<typeof createDrawnPage>;
 	#state: SessionState;
 
@@ -44,6 +42,12 @@ export class Session {
 			monitor: options.monitor,
 			get: () => this.#state,
 			set: parts => this.#set(parts),
+		});
+		this.#moves = new Moves({
+			get: () => this.#state,
+			set: parts => this.#set(parts),
+			questions: this.#questions,
+			onOrders: options.onOrders,
 		});
 		this.#typing = new Typing({
 			zone: options.timeZone,
@@ -95,10 +99,10 @@ export class Session {
 		point(action, size, {
 			get: () => this.#state,
 			page: shown => this.page(shown),
-			go: parts => this.#go(parts),
-			goToTab: tab => this.#goToTab(tab),
+			go: parts => this.#moves.go(parts),
+			goToTab: tab => this.#moves.toTab(tab),
 			open: (page, shown) => this.#open(page, shown),
-			move: (page, by) => this.#move(page, by),
+			move: (page, by) => this.#moves.by(page, by),
 		});
 	}
 
@@ -115,19 +119,13 @@ export class Session {
 		close: () => this.#cover(undefined),
 		section: ({action, key, page}) =>
 			this.#set({scrolled: besideSection(page.scroll, this.#state.scrolled, directionOf(action, key))}),
-		tab: ({action, key}) => this.#goToTab(tabBeside(this.#state.location.tab, directionOf(action, key))),
+		tab: ({action, key}) => this.#moves.besideTab(directionOf(action, key)),
 		open: ({page, size}) => this.#open(page, size),
-		back: () => this.#back(),
-		neighbour: ({action, key}) =>
-			this.#go(besideThread(this.#state.location, this.#questions.shown.report, directionOf(action, key)) ?? {}),
-		sort: ({page}) => this.#order(page, order => nextOrder(page.list?.listing.sortable ?? [], order)),
-		reverse: ({page}) => this.#order(page, ({column, reversed}) => ({column, reversed: !reversed})),
-		follow: () => {
-			const {orders, cursors} = this.#state.location;
-			const changed = {...orders, requests: {column: 'time', reversed: false}};
-			this.#go({orders: changed, cursors: {...cursors, requests: unmoved}});
-			this.#options.onOrders?.(changed);
-		},
+		back: () => this.#moves.back(),
+		neighbour: ({action, key}) => this.#moves.besideThread(directionOf(action, key)),
+		sort: ({page}) => this.#moves.sort(page),
+		reverse: ({page}) => this.#moves.reverse(page),
+		follow: () => this.#moves.follow(),
 		copy: ({page}) => this.#copy(page),
 		filter: () => this.#typing.begin({kind: 'filter', text: this.#questions.shown.report.filter.text ?? ''}),
 		range: () => this.#typing.beginRange(),
@@ -153,14 +151,14 @@ export class Session {
 		demo: () => this.#options.onDemo?.(),
 		theme: () => this.#changeTheme(),
 		'rate-line': () => this.#set({rateLine: !this.#state.rateLine}),
-		line: ({action, key, page}) => this.#move(page, directionOf(action, key)),
+		line: ({action, key, page}) => this.#moves.by(page, directionOf(action, key)),
 		page: ({action, key, page}) => {
 			const {list, scroll} = page;
-			this.#move(page, directionOf(action, key) * (list ? Math.max(1, list.position.rows - 1) : scroll.page));
+			this.#moves.by(page, directionOf(action, key) * (list ? Math.max(1, list.position.rows - 1) : scroll.page));
 		},
 		ends: ({action, key, page}) => {
 			const {list, scroll, advice} = page;
-			this.#move(page, directionOf(action, key) * (list ? list.position.count : Math.max(scroll.most, advice)));
+			this.#moves.by(page, directionOf(action, key) * (list ? list.position.count : Math.max(scroll.most, advice)));
 		},
 		repaint: () => this.#options.onRepaint(),
 		suspend: () => this.#options.onSuspend(),
@@ -194,23 +192,18 @@ export class Session {
 		this.#set({scrolled: scrolledTo(scroll, scroll.sections[index] ?? 0)});
 	}
 
-	#goToTab(tab: Tab): void {
-		this.#set({scrolled: 0});
-		this.#go({tab, thread: undefined});
-	}
-
 	#open(page: Page, size: Size): void {
 		const {opens} = page;
 		if (opens && 'narrowTo' in opens) {
 			const {project} = this.#questions.filter;
 			this.#questions.filterBy({project: opens.narrowTo});
-			this.#go({narrowedFrom: this.#state.location.narrowedFrom ?? {project}});
+			this.#moves.go({narrowedFrom: this.#state.location.narrowedFrom ?? {project}});
 		}
-		this.#go(opened(this.#state.location, page));
+		this.#moves.go(opened(this.#state.location, page));
 		if (opens && 'advice' in opens) {
 			this.#showAdvice(opens.advice, size);
 		} else if (opens && 'sheet' in opens) {
-			this.#go(page.list ? selected(this.#state.location, page.list, page.list.position.selected) : {});
+			this.#moves.go(page.list ? selected(this.#state.location, page.list, page.list.position.selected) : {});
 			this.#cover('request');
 		}
 	}
@@ -233,54 +226,12 @@ export class Session {
 		}
 	}
 
-	#go(parts: Partial<Location>): void {
-		const before = this.#state.location.thread;
-		this.#set({location: {...this.#state.location, ...parts}});
-		const {thread} = this.#state.location;
-		if (thread?.name !== before?.name || (thread === undefined) !== (before === undefined)) {
-			this.#questions.focus(thread && {name: thread.name});
-		}
-	}
-
-	/** Puts the list that is shown in another order, and begins at its top. */
-	#order({list}: Page, change: (order: Order) => Order): void {
-		const {tab, orders, cursors} = this.#state.location;
-		if (tab !== 'dashboard' && list?.listing.order) {
-			const changed = {...orders, [tab]: change(list.listing.order)};
-			this.#go({orders: changed, cursors: {...cursors, [tab]: unmoved}});
-			this.#options.onOrders?.(changed);
-		}
-	}
-
 	/** Copies the id or name of the selected row through the terminal. */
 	#copy({list}: Page): void {
 		const text = list?.listing.copies(list.position.selected);
 		if (text !== undefined) {
 			this.#options.onCopy?.(text);
 			this.#messages.say({kind: 'copied', text});
-		}
-	}
-
-	/** Selects another row where there is a list, and scrolls elsewhere. */
-	#move(page: Page, by: number): void {
-		if (page.list) {
-			this.#go(selected(this.#state.location, page.list, page.list.position.selected + by));
-		} else if (page.advice > 0 && this.#state.cover === undefined) {
-			const {advice} = this.#state.location;
-			this.#go({advice: Math.max(0, Math.min(page.advice, advice + by))});
-		} else {
-			this.#set({scrolled: scrolledBy(page.scroll, this.#state.scrolled, by)});
-		}
-	}
-
-	/** From a thread to the page below it, else from a project to all of them. */
-	#back(): void {
-		const {thread, narrowedFrom} = this.#state.location;
-		if (thread === undefined && narrowedFrom) {
-			this.#questions.filterBy(narrowedFrom);
-			this.#go({tab: 'projects', narrowedFrom: undefined});
-		} else {
-			this.#go({thread: undefined});
 		}
 	}
 

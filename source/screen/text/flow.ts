@@ -1,6 +1,7 @@
 import {columnsOf} from '../../text/columns-of.js';
 import {fitting} from '../../text/sanitize.js';
-import type {Line, Span} from './line.js';
+import {cut} from './cut.js';
+import {type Line, type Span, space} from './line.js';
 
 /** A number and its unit stay on one row: `39.8 %`, `50.0 k`, `12 min`. */
 const betweenWords = /(?<!\d)\s+|\s+(?!(?:%|[kMBT]|s|m|min|h|d)(?!\w))/;
@@ -31,6 +32,14 @@ const withWord = (row: readonly Span[], word: Span): readonly Span[] => {
 	return last.token === word.token
 		? [...row.slice(0, -1), {...last, text: `${last.text} ${word.text}`}]
 		: [...row, {...word, text: ` ${word.text}`}];
+};
+
+/** At most so many rows; where there are more, the last one shows that something was cut. */
+export const clipped = (lines: readonly Line[], rows: number, columns: number): readonly Line[] => {
+	const [last = [], next = []] = lines.slice(Math.max(0, rows - 1));
+	return lines.length <= rows || rows <= 0
+		? lines.slice(0, Math.max(0, rows))
+		: [...lines.slice(0, rows - 1), cut([...last, ...space(1), ...next, ...space(columns)], columns)];
 };
 
 /**

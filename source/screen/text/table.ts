@@ -7,11 +7,13 @@ export type TableColumn = {
 	readonly heading?: Line;
 	/** `decimal` lines numbers up by their decimal points. */
 	readonly align?: 'left' | 'right' | 'decimal' | undefined;
+	/** It has a place although none of these cells says anything: those of rows that are not drawn do. */
+	readonly stays?: boolean | undefined;
 	/** The highest gets its place first where the width does not suffice for all. Default: it stays. */
 	readonly keep?: number | undefined;
 };
 
-export type Table = {
+type Table = {
 	/** Empty where no column has a heading. */
 	readonly heading: Line;
 	readonly rows: readonly Line[];
@@ -21,19 +23,20 @@ export type Table = {
 
 const gap = 2;
 
-/** What stands before a number's decimal point: `$4`, `21,544`, `-48`; all of what is no number. */
+/** What stands before a number's decimal point: `$4`, `21,544`, `-48`. */
 const wholePart = /^\D*[\d,]*/;
 
-const afterPoint = (cell: Line): number => {
+/** What is no number has no point, and stands at the edge. */
+const afterPoint = (cell: Line): number | undefined => {
 	const text = textOf(cell);
-	return widthOf(cell) - (wholePart.exec(text)?.[0].length ?? 0);
+	return /\d/.test(text) ? widthOf(cell) - (wholePart.exec(text)?.[0].length ?? 0) : undefined;
 };
 
 /** Cells whose decimal points are in one column once they are aligned to the right. */
 const byDecimal = (cells: readonly Line[]): readonly Line[] => {
 	const after = cells.map(afterPoint);
-	const most = Math.max(0, ...after);
-	return cells.map((cell, index) => (cell.length === 0 ? cell : [...cell, ...space(most - (after[index] ?? 0))]));
+	const most = Math.max(0, ...after.map(width => width ?? 0));
+	return cells.map((cell, index) => (cell.length === 0 ? cell : [...cell, ...space(most - (after[index] ?? most))]));
 };
 
 type Measured = Omit<TableColumn, 'heading'> & {readonly heading: Line; readonly width: number};
@@ -68,10 +71,10 @@ const whatFits = (all: readonly Measured[], columns: number): readonly Measured[
 
 /**
  * Rows with aligned cells, without the columns for which `columns` is too narrow.
- * Columns in which no cell says anything are left out.
+ * Columns in which no cell says anything are left out, unless they stay.
  */
 export const table = (all: readonly TableColumn[], columns: number): Table => {
-	const candidates = all.filter(({cells}) => cells.some(cell => widthOf(cell) > 0)).map(measured);
+	const candidates = all.filter(({cells, stays}) => stays || cells.some(cell => widthOf(cell) > 0)).map(measured);
 	const kept = whatFits(candidates, columns);
 	const count = Math.max(0, ...all.map(({cells}) => cells.length));
 	return {

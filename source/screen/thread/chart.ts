@@ -18,7 +18,7 @@ const widestPitch = 12;
 const widestBar = 5;
 export const leastPlotRows = 4;
 
-export type ChartOptions = {
+type ChartOptions = {
 	readonly columns: number;
 	readonly rows: number;
 	/** The request that keys act on. */

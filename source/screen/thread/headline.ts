@@ -13,6 +13,7 @@ import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} fro
 import type {ThreadView} from './thread-view.js';
 
 const gap = 2;
+const leastPart = 8;
 const always = Number.POSITIVE_INFINITY;
 
 /** `5-minute cache`; empty where nothing was written. */
@@ -45,6 +46,19 @@ const money = ({group}: ThreadView): readonly Line[] => {
 	return net.length > 0 && lost.length > 0 ? [both, lost] : [[...net, ...lost]];
 };
 
+/** How wide each may be at most, so that all fit: what the short ones leave is for the long ones. */
+const widest = (widths: readonly number[], room: number): number => {
+	let left = room;
+	for (const [index, width] of widths.toSorted((one, other) => one - other).entries()) {
+		const each = Math.floor(left / (widths.length - index));
+		if (width > each) {
+			return Math.max(leastPart, each);
+		}
+		left -= width;
+	}
+	return room;
+};
+
 /**
  * One row of exactly `columns`: the whole id, the project, its branch, and where the request is that keys act on.
  * @param request of this thread
@@ -62,8 +76,8 @@ export const identity = ({group}: ThreadView, request: Request, columns: number)
 	const dotted = (lines: readonly Line[]): Line =>
 		lines.flatMap((line, index) => (index === 0 ? line : [...muted(' · '), ...line]));
 	const whole = dotted(parts);
-	const each = Math.max(8, Math.floor((room - 3 * (parts.length - 1)) / Math.max(1, parts.length)));
-	const shortened = dotted(parts.map(part => part.map(({text, token}) => ({text: cutMiddle(text, each), token}))));
+	const most = widest(parts.map(widthOf), room - 3 * (parts.length - 1));
+	const shortened = dotted(parts.map(part => part.map(({text, token}) => ({text: cutMiddle(text, most), token}))));
 	return fitted([...space(1), ...(widthOf(whole) <= room ? whole : shortened)], columns);
 };
 

@@ -4,12 +4,14 @@ import type {TokenPrices} from '../../metrics/money/pricing.js';
 import {formatCount, priceColumn} from '../../output/numbers.js';
 import {inputTokens, type Usage} from '../../request.js';
 import {decimal} from '../../text/decimal.js';
+import {cutText} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
 import {table} from '../text/table.js';
 
 /** Tokens at a price, or a sum of those above it. */
 type Step = {readonly name: string; readonly tokens: number; readonly each?: Picodollars; readonly amount: Picodollars};
 
+const gap = 2;
 const leastPlaces = 4;
 const mostPlaces = 12;
 
@@ -35,7 +37,7 @@ const stepsOf = (usage: Usage, price: TokenPrices): readonly Step[] => {
 		...step('written for 1 h', usage.cacheWrite1h, price.cacheWrite1h),
 		...step('uncached', usage.uncached, price.input),
 		{name: 'input, with the cache', tokens: input, amount: cost.with},
-		{name: 'the same without a cache', tokens: input, each: price.input, amount: cost.without},
+		{name: 'without a cache', tokens: input, each: price.input, amount: cost.without},
 		{name: cost.without < cost.with ? 'more than without' : 'saved', tokens: 0, amount: abs(cost.without - cost.with)},
 		...(price.output === undefined ? [] : step('output, either way', usage.output, price.output)),
 	];
@@ -49,20 +51,19 @@ export const priceSteps = (usage: Usage, price: TokenPrices, columns: number): r
 	const places = exactPlaces(steps.map(({amount}) => amount));
 	const prices = priceColumn(steps.map(({each}) => (each === undefined ? undefined : Number(each) / 1e6)));
 	const isSum = ({each}: Step) => each === undefined;
+	const amounts = steps.map(({amount}) => `= $${decimal(toDollars(amount), places, places)}`);
+	// An amount that is cut would be another: names give way.
+	const nameColumns = columns - gap - Math.max(...amounts.map(amount => amount.length));
 	return table(
 		[
-			{cells: steps.map(found => (isSum(found) ? strong : primary)(found.name))},
-			{cells: steps.map(({tokens}) => (tokens === 0 ? [] : primary(formatCount(tokens)))), align: 'right'},
+			{cells: steps.map(found => (isSum(found) ? strong : primary)(cutText(found.name, nameColumns)))},
+			{cells: steps.map(({tokens}) => (tokens === 0 ? [] : primary(formatCount(tokens)))), align: 'right', keep: 2},
 			{
 				cells: steps.map(({each}, index) => (each === undefined ? [] : muted(`× ${prices[index]} per million`))),
 				align: 'right',
+				keep: 1,
 			},
-			{
-				cells: steps.map(found =>
-					(isSum(found) ? strong : primary)(`= $${decimal(toDollars(found.amount), places, places)}`),
-				),
-				align: 'right',
-			},
+			{cells: steps.map((found, index) => (isSum(found) ? strong : primary)(amounts[index] ?? '')), align: 'right'},
 		],
 		columns,
 	).rows;

@@ -12,6 +12,7 @@ import {type Line, muted, primary, strong} from '../text/line.js';
 import type {ThreadView} from './thread-view.js';
 
 const widestModel = 24;
+const leastForSwitches = 80;
 /** Of the width, in which the rest is left out for the cause. */
 const causeShare = 0.28;
 const mostCause = 72;
@@ -60,7 +61,8 @@ export const requestList = (view: ThreadView, {timeZone, prices, columns}: Omit<
 			{heading: 'time', align: 'right', cell: ({time}) => primary(rowTime(time, span, timeZone))},
 			{
 				heading: 'model',
-				keep: switches ? 8 : 1,
+				// Where it is narrow, the chart alone tells where it changes.
+				keep: switches && columns >= leastForSwitches ? 8 : 1,
 				cell: request => {
 					const name = cutText(nameOf(request.model), widestModel);
 					return changed.has(request) ? strong(name) : muted(name);

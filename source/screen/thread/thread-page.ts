@@ -7,6 +7,7 @@ import {itemRows, listPane} from '../panes/list.js';
 import {threadName} from '../presentation/thread-names.js';
 import {windowName} from '../presentation/window-words.js';
 import {fitted} from '../text/cut.js';
+import {clipped} from '../text/flow.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {leastPlotRows, rowsBelow, threadChart} from './chart.js';
 import {headline, identity} from './headline.js';
@@ -15,7 +16,7 @@ import {explanation, lossSentence, whatIfLine} from './summary-lines.js';
 import {planThread} from './thread-layout.js';
 import {firstLook, threadView} from './thread-view.js';
 
-export type ThreadPageOptions = Omit<ListOptions, 'order'> & {
+type ThreadPageOptions = Omit<ListOptions, 'order'> & {
 	readonly thread: string | undefined;
 	readonly cursor: Cursor;
 	/** Where Esc goes back to. */
@@ -24,7 +25,7 @@ export type ThreadPageOptions = Omit<ListOptions, 'order'> & {
 	readonly unicode: boolean;
 };
 
-export type ThreadPage = {
+type ThreadPage = {
 	/** Exactly `rows` of exactly `columns`, or fewer rows where there is nothing more to say. */
 	readonly lines: readonly Line[];
 	/** Undefined where the window holds none of the thread's requests. */
@@ -78,6 +79,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 	);
 	const selected = view.requests[position.selected];
 	const explained = explanation(view, selected, columns - 2);
+	const told = clipped(explained, plan.explanation, columns - 2);
 	const border = frame === 'box' ? 2 : 1;
 	const inset = (line: Line): Line => fitted([...space(1), ...line], columns);
 	const chart =
@@ -99,7 +101,7 @@ export const threadPage = (snapshot: Snapshot, options: ThreadPageOptions): Thre
 		...sentence.slice(0, plan.sentence).map(inset),
 		...(plan.whatIf > 0 ? [inset(whatIf)] : []),
 		...chart,
-		...Array.from({length: plan.explanation}, (_, row) => inset(explained[row] ?? [])),
+		...Array.from({length: plan.explanation}, (_, row) => inset(told[row] ?? [])),
 	];
 	return {
 		lines: [...above, ...listPane(listing, position, {frame, columns, rows: plan.table})],

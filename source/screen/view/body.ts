@@ -23,7 +23,7 @@ export const still: Scroll = {most: 0, page: 1, sections: []};
 const leastForListBox = {columns: 100, rows: 20} as const;
 /** Rows of a page from which the selected row is told in full below its list, the rows that this takes, and more where there is room. */
 const leastForDetail = 18;
-const detailRows = {box: 6, rule: 5} as const;
+const detailRows = {box: 7, rule: 6} as const;
 const leastForMoreDetail = 34;
 const moreDetailRows = 2;
 

@@ -1,4 +1,4 @@
-import {type Completed, flagsWithoutVerb, flagWords, type Values, verbWords} from './command-line.js';
+import {type Completed, flagsWithoutVerb, flagWords, type Values, verbWords} from './completed.js';
 
 /** In single quotes nothing means anything to a shell but the quote itself. */
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

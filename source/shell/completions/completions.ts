@@ -1,6 +1,6 @@
 import {UsageError} from '../../errors.js';
 import {bashCompletions} from './bash.js';
-import type {Completed} from './command-line.js';
+import type {Completed} from './completed.js';
 import {fishCompletions} from './fish.js';
 import {zshCompletions} from './zsh.js';
 

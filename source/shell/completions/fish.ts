@@ -1,4 +1,4 @@
-import {type Completed, type FlagWord, flagsWithoutVerb, flagWords, type Values, verbWords} from './command-line.js';
+import {type Completed, type FlagWord, flagsWithoutVerb, flagWords, type Values, verbWords} from './completed.js';
 
 /** In single quotes fish knows the backslash and the quote alone. */
 const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -6,7 +6,7 @@ import {
 	type Values,
 	type VerbWord,
 	verbWords,
-} from './command-line.js';
+} from './completed.js';
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 

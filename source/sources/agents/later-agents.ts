@@ -4,7 +4,7 @@ import type {Source, SourceProgress, SourceSink} from '../source.js';
 import type {Place} from './find-places.js';
 
 /** What to follow of agents that are not there yet. */
-export type LaterOptions = {
+type LaterOptions = {
 	/** The places that agents may come to, and whether there is anything by now. */
 	readonly find: () => readonly Place[];
 	readonly open: (place: Place) => Source;

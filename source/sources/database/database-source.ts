@@ -11,7 +11,7 @@ import {openDatabase} from './open-database.js';
 import {rowLine, type Value} from './row-line.js';
 
 /** How a database is followed; all of it has defaults. */
-export type DatabaseOptions = {
+type DatabaseOptions = {
 	/** Where an earlier reading ended. */
 	readonly resume?: RemoteCursor | undefined;
 	/** Milliseconds between two looks that nothing woke: 1000. */
@@ -30,7 +30,7 @@ const longestPause = 10_000;
  * The log grows before what was written to it can be read: its writer waits for the disk in between, and only then
  * changes the index. So long after a change, milliseconds, it is read again though nothing looks changed.
  */
-const usualSettling = 5000;
+const defaultSettling = 5000;
 /** Milliseconds after which to look again at a change that brought no row. */
 const retries = [30, 150, 500] as const;
 
@@ -150,7 +150,7 @@ export class DatabaseSource implements Source {
 
 	/** It was read so long after its last change that nothing can have been missed. */
 	get #isSettled(): boolean {
-		const {settling = usualSettling} = this.#options;
+		const {settling = defaultSettling} = this.#options;
 		// Without an index there is no writer that could be about to change it.
 		const wait = existsSync(`${this.path}-shm`) ? settling : 0;
 		return this.#seen !== undefined && this.#seen.read - this.#seen.since >= wait;

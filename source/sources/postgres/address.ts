@@ -19,10 +19,10 @@ export type PostgresAddress = {
  * How the connection is protected, named as in PostgreSQL's own `sslmode`: `disable` sends plain text, `require`
  * encrypts without checking who answers, `verify-full` checks the certificate.
  */
-export type TlsMode = 'disable' | 'require' | 'verify-full';
+type TlsMode = 'disable' | 'require' | 'verify-full';
 
 const tlsModes: readonly TlsMode[] = ['disable', 'require', 'verify-full'];
-const usualTable = 'LiteLLM_SpendLogs';
+const defaultTable = 'LiteLLM_SpendLogs';
 const form = 'a LiteLLM database is written postgres://host[:port]/database';
 
 /** Whether an argument names a PostgreSQL database rather than a file. */
@@ -46,7 +46,7 @@ export const parsePostgresAddress = (text: string): PostgresAddress => {
 	}
 	const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
 	const {
-		table = usualTable,
+		table = defaultTable,
 		sslmode = isLoopback(host) ? 'disable' : 'verify-full',
 		...rest
 	} = Object.fromEntries(url.searchParams);
@@ -62,7 +62,7 @@ export const parsePostgresAddress = (text: string): PostgresAddress => {
 		throw new UsageError(`${url.host}: "${table}" is not a valid table name.`);
 	}
 	const port = url.port === '' ? 5432 : Number(url.port);
-	const shown = table === usualTable ? '' : `?table=${table}`;
+	const shown = table === defaultTable ? '' : `?table=${table}`;
 	return {
 		name: `postgres://${url.hostname}:${port}/${encodeURIComponent(database)}${shown}`,
 		host,

@@ -16,7 +16,7 @@ export type PostgresOptions = {
 };
 
 const minute = 60_000;
-const usualInterval = 2000;
+const defaultInterval = 2000;
 const longestWait = minute;
 /**
  * LiteLLM writes a row when its call has ended, and collects rows for up to a minute: a row that is new may have begun
@@ -55,7 +55,7 @@ export class PostgresSource implements Source {
 		this.log = {id: address.name, name: address.name};
 		this.#address = address;
 		this.#options = options;
-		this.#progress = fromMark(options.resume);
+		this.#progress = progressOf(options.resume);
 	}
 
 	/** Undefined until something was read. */
@@ -97,7 +97,7 @@ export class PostgresSource implements Source {
 	 * @returns milliseconds until the next look
 	 */
 	async #poll(logSink: LogSink, signal: AbortSignal): Promise<number> {
-		const {interval = usualInterval} = this.#options;
+		const {interval = defaultInterval} = this.#options;
 		const {latest, longest} = this.#progress;
 		const from = latest === undefined ? undefined : latest - Math.min(longest, longestCall) - lateness;
 		let wait = interval;
@@ -161,7 +161,7 @@ export class PostgresSource implements Source {
 }
 
 /** What is no mark of ours begins anew. */
-const fromMark = (mark: RemoteCursor | undefined): Progress => {
+const progressOf = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {latest, longest} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;
 		return {

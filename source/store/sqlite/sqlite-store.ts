@@ -30,7 +30,7 @@ import {hour} from './write/levels.js';
 import {Provisional} from './write/provisional.js';
 import {resume} from './write/recount.js';
 
-export type SqliteStoreOptions = {
+type SqliteStoreOptions = {
 	/** Opens the file and brings it up to date; asked again where another takes its place. */
 	readonly open: () => Tables;
 	readonly prices: PriceList;

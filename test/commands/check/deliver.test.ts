@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import type {Alert, Channel} from '../../../source/alerts/alert.js';
 import {judge} from '../../../source/alerts/judge.js';
-import type {Alert, Channel} from '../../../source/alerts/message.js';
 import {parseRule} from '../../../source/alerts/parse-rule.js';
 import {deliverTo} from '../../../source/commands/check/deliver.js';
 import {UsageError} from '../../../source/errors.js';

@@ -55,7 +55,7 @@ test('who may not make users is told the statements; tables are made all the sam
 		'logs',
 		undefined,
 	);
-	expect(limited.done).toHaveLength(3);
+	expect(limited.done).toHaveLength(6);
 	expect(told).toContain('CREATE USER IF NOT EXISTS hitrate_shipper');
 });
 

@@ -1,7 +1,7 @@
 import type {Format, FormatContext, Tally} from '../../../source/formats/format.js';
 import type {Request, Usage} from '../../../source/request.js';
 import {replaces} from '../../../source/store/replaces.js';
-import {utc} from '../../../source/time/stamp.js';
+import {feed, formatContext} from '../reading.js';
 
 /** Collects requests as any store keeps them: the latest of each id, and a copy only until the original comes. */
 export class Requests {
@@ -31,21 +31,8 @@ export const readInto = (
 	pieceLength = 4096,
 	context: Partial<FormatContext> = {},
 ): Tally => {
-	const session = format.open({
-		source: 'a log',
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => requests.put(request),
-		onRetract: () => {},
-		...context,
-	});
-	const bytes = typeof log === 'string' ? Buffer.from(log) : log;
-	for (let start = 0; start < bytes.length; ) {
-		const newline = bytes.indexOf(0x0a, Math.min(bytes.length, start + pieceLength) - 1);
-		const end = newline < 0 ? bytes.length : newline + 1;
-		session.lines(bytes.subarray(start, end), start === 0);
-		start = end;
-	}
+	const session = format.open(formatContext({onRequest: request => requests.put(request), ...context}));
+	feed(session, log, pieceLength);
 	return session.tally;
 };
 

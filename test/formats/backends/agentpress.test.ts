@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {inputTokens, untimed} from '../../../source/request.js';
-import {readLog} from '../read.js';
+import {readLog} from './agentpress/read-log.js';
 
 const thread = 'thread_id=98e616ec-8bb0-4460-a17f-871cbe0ae8fa';
 let clock = 0;

@@ -1,20 +1,9 @@
 import {expect, test} from 'vitest';
 import {usageLines} from '../../../source/formats/backends/usage-lines/usage-lines.js';
 import type {Request} from '../../../source/request.js';
-import {utc} from '../../../source/time/stamp.js';
+import {readLines} from '../reading.js';
 
-const told = (lines: readonly object[]) => {
-	const requests = new Map<string, Request>();
-	const session = usageLines.open({
-		source: 'app.log',
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => requests.set(request.id, request),
-		onRetract: () => {},
-	});
-	session.lines(Buffer.from(lines.map(line => `${JSON.stringify(line)}\n`).join('')), true);
-	return {requests: [...requests.values()], tally: session.tally};
-};
+const told = (lines: readonly object[]) => readLines(usageLines, lines);
 
 const counts = (input: number, read: number, written: number, output: number) => ({
 	input_tokens: input,

@@ -1,51 +1,14 @@
 import {expect, test} from 'vitest';
 import {litellm} from '../../../source/formats/backends/litellm/litellm.js';
 import type {FormatContext} from '../../../source/formats/format.js';
-import type {Request} from '../../../source/request.js';
-import {utc} from '../../../source/time/stamp.js';
+import {logOf, readLines} from '../reading.js';
+import {endTime, payload, usageObject} from './litellm-payload.js';
 
-const read = (lines: readonly unknown[], context: Partial<FormatContext> = {}) => {
-	const found = new Map<string, Request>();
-	const session = litellm.open({
-		source: 'litellm.log',
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => found.set(request.id, request),
-		onRetract: () => {},
-		...context,
-	});
-	const log = Buffer.from(lines.map(line => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''));
-	session.lines(log, true);
-	return {requests: [...found.values()], tally: session.tally, recognised: litellm.recognise(log)};
-};
+const read = (lines: readonly unknown[], context: Partial<FormatContext> = {}) => ({
+	...readLines(litellm, lines, {source: 'litellm.log', ...context}),
+	recognised: litellm.recognise(Buffer.from(logOf(lines))),
+});
 
-const usageObject = {
-	prompt_tokens: 16_011,
-	completion_tokens: 10,
-	total_tokens: 16_021,
-	prompt_tokens_details: {cached_tokens: 14_238, cache_creation_tokens: 1699},
-	cache_read_input_tokens: 14_238,
-	cache_creation_input_tokens: 1699,
-};
-const endTime = Date.UTC(2026, 1, 3, 4, 5, 6, 789);
-const payload = {
-	id: 'chatcmpl-1',
-	trace_id: 'trace-1',
-	call_type: 'acompletion',
-	status: 'success',
-	model: 'claude-sonnet-4-5-20250929',
-	model_group: 'sonnet',
-	custom_llm_provider: 'anthropic',
-	prompt_tokens: 16_011,
-	completion_tokens: 10,
-	total_tokens: 16_021,
-	response_cost: 0.01,
-	startTime: endTime / 1000 - 3,
-	endTime: endTime / 1000,
-	metadata: {usage_object: usageObject, user_api_key_team_alias: 'research'},
-	cache_hit: null,
-	messages: [{role: 'user', content: '{"usage": {"prompt_tokens": 5}}'}],
-};
 const spendLog = {
 	request_id: 'chatcmpl-1',
 	call_type: 'acompletion',

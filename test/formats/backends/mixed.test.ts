@@ -1,29 +1,18 @@
 import {describe, expect, test} from 'vitest';
 import {usageLines} from '../../../source/formats/backends/usage-lines/usage-lines.js';
 import type {Request} from '../../../source/request.js';
-import {utc} from '../../../source/time/stamp.js';
+import {formatContext, readLines} from '../reading.js';
 
 const open = (saved?: unknown) => {
 	const found = new Map<string, Request>();
 	const session = usageLines.open(
-		{
-			source: 'app.log',
-			localTime: utc,
-			promptTokens: undefined,
-			onRequest: request => found.set(request.id, request),
-			onRetract: () => {},
-		},
+		formatContext({source: 'app.log', onRequest: request => found.set(request.id, request)}),
 		saved,
 	);
 	return {session, found};
 };
 
-const read = (lines: readonly unknown[]) => {
-	const {session, found} = open();
-	const log = lines.map(line => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
-	session.lines(Buffer.from(log), true);
-	return {requests: [...found.values()], tally: session.tally};
-};
+const read = (lines: readonly unknown[]) => readLines(usageLines, lines);
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 27, 10, 0, second)).toISOString();
 const usage = {

@@ -7,7 +7,7 @@ import {generationNames, generations} from '../../simulated/generations.js';
 import {type Rendering, renderRecords} from '../../simulated/render.js';
 import {timedLines} from '../../simulated/timed-lines.js';
 import {wrapLines, wrappers} from '../../simulated/wrap.js';
-import {readLog} from '../read.js';
+import {readLog} from './agentpress/read-log.js';
 
 const renderings: readonly Rendering[] = ['plain', 'colour', 'json'];
 
@@ -67,9 +67,12 @@ describe.each(generationNames)('generation %s', generation => {
 	});
 });
 
+const wrapped = simulate('2025-10-16', 'debug');
+
 describe.each(wrappers)('wrapped as %s', wrapper => {
+	const {records, facts} = wrapped;
+
 	test.each(renderings)('%s', rendering => {
-		const {records, facts} = simulate('2025-10-16', 'debug');
 		const lines = [...timedLines(records, rendering, {exceptions: 'dicts'})];
 		const {requests} = readLog(`${wrapLines(lines, wrapper).join('\n')}\n`);
 		compare(requests, facts);

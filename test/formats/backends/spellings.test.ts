@@ -1,25 +1,15 @@
 import {expect, test} from 'vitest';
 import {usageLines} from '../../../source/formats/backends/usage-lines/usage-lines.js';
 import type {Request} from '../../../source/request.js';
-import {utc} from '../../../source/time/stamp.js';
+import {readLines} from '../reading.js';
 
 const usage = '{"input_tokens":10,"cache_creation_input_tokens":500,"cache_read_input_tokens":9000,"output_tokens":50}';
 const time = '2026-11-27T10:00:00.000Z';
 const epoch = 1_795_773_600;
 
 const told = (log: string): readonly Request[] => {
-	const bytes = Buffer.from(`${log}\n`);
-	expect(usageLines.recognise(bytes)).toBe(true);
-	const requests = new Map<string, Request>();
-	const session = usageLines.open({
-		source: 'app.log',
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => requests.set(request.id, request),
-		onRetract: () => requests.clear(),
-	});
-	session.lines(bytes, true);
-	return [...requests.values()];
+	expect(usageLines.recognise(Buffer.from(`${log}\n`))).toBe(true);
+	return readLines(usageLines, [log]).requests;
 };
 
 /** Lines that tell the same call at the same time. */

@@ -3,27 +3,20 @@ import {usageLines} from '../../../source/formats/backends/usage-lines/usage-lin
 import type {FormatContext} from '../../../source/formats/format.js';
 import {type Request, untimed} from '../../../source/request.js';
 import {utc} from '../../../source/time/stamp.js';
+import {formatContext, logOf, readLines} from '../reading.js';
 
 const open = (context: Partial<FormatContext> = {}) => {
 	const found = new Map<string, Request>();
-	const session = usageLines.open({
-		source: 'app.log',
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: request => found.set(request.id, request),
-		onRetract: () => {},
-		...context,
-	});
+	const session = usageLines.open(
+		formatContext({source: 'app.log', onRequest: request => found.set(request.id, request), ...context}),
+	);
 	return {session, found};
 };
 
-/** Reads lines, given as objects or as texts. */
-const read = (lines: readonly unknown[], context: Partial<FormatContext> = {}) => {
-	const {session, found} = open(context);
-	const log = lines.map(line => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
-	session.lines(Buffer.from(log), true);
-	return {requests: [...found.values()], tally: session.tally, recognised: usageLines.recognise(Buffer.from(log))};
-};
+const read = (lines: readonly unknown[], context: Partial<FormatContext> = {}) => ({
+	...readLines(usageLines, lines, context),
+	recognised: usageLines.recognise(Buffer.from(logOf(lines))),
+});
 
 const only = (line: unknown, context: Partial<FormatContext> = {}): Request => {
 	const {requests, recognised} = read([line], context);

@@ -3,20 +3,19 @@ import {expect, test, vi} from 'vitest';
 import {BackendSession} from '../../../source/formats/backends/session.js';
 import {Layouts} from '../../../source/formats/layouts/layouts.js';
 import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
-import {utc} from '../../../source/time/stamp.js';
+import {runs} from '../../support/runs.js';
+import {formatContext} from '../reading.js';
 import {type Values, writers} from './writers.js';
 
 /** All that a log tells, read by the places of values or by decoding every line. */
 const told = (log: Buffer, lines: Scanner | null) => {
 	const requests: unknown[] = [];
 	const session = new BackendSession(
-		{
+		formatContext({
 			source: 'app.log',
-			localTime: utc,
-			promptTokens: undefined,
 			onRequest: request => requests.push(request),
 			onRetract: () => requests.push('retract'),
-		},
+		}),
 		undefined,
 		lines,
 	);
@@ -212,6 +211,6 @@ test.each(names)('%s: what is read by its place is what decoding reads', name =>
 				expect(told(log, scanner() as Scanner)).toEqual(told(log, null));
 			},
 		),
-		{numRuns: Number(process.env.HITRATE_FUZZ_RUNS ?? 30)},
+		{numRuns: runs(30)},
 	);
 });

@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {Format} from '../../../source/formats/format.js';
 import {formats} from '../../../source/formats/table.js';
 import type {Request} from '../../../source/request.js';
-import {utc} from '../../../source/time/stamp.js';
 import {Requests, readInto, totalsOf} from '../agents/read-transcript.js';
+import {formatContext} from '../reading.js';
 import {type AgentLog, agentLogs, linesOf} from './agents.js';
 
 const named = agentLogs.map(log => [`${log.format.name}: ${log.source}`, log] as const);
@@ -21,16 +21,7 @@ const readInSteps = ({format, source}: {format: Format; source: string}, lines: 
 	const store = new Requests();
 	let saved: unknown;
 	for (const [index, line] of lines.entries()) {
-		const session = format.open(
-			{
-				source,
-				localTime: utc,
-				promptTokens: undefined,
-				onRequest: request => store.put(request),
-				onRetract: () => {},
-			},
-			saved,
-		);
+		const session = format.open(formatContext({source, onRequest: request => store.put(request)}), saved);
 		session.lines(Buffer.from(line), index === 0);
 		saved = JSON.parse(JSON.stringify(session.save()));
 	}

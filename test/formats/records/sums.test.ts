@@ -6,22 +6,19 @@ import {grok} from '../../../source/formats/agents/grok/grok.js';
 import {hermes} from '../../../source/formats/agents/hermes/hermes.js';
 import type {Format, Sum} from '../../../source/formats/format.js';
 import {sumPhrase, sumsOf} from '../../../source/output/rows/sums.js';
-import {utc} from '../../../source/time/stamp.js';
 import {reading} from '../../output/context.js';
 import {toLines} from '../agents/read-transcript.js';
+import {formatContext} from '../reading.js';
 
 const sumsIn = (format: Format, ...texts: readonly string[]): readonly Sum[] => {
 	let saved: unknown;
 	let sums: readonly Sum[] = [];
 	for (const [index, text] of texts.entries()) {
 		const session = format.open(
-			{
+			formatContext({
 				source: 'sessions/p/s1.settings.json',
-				localTime: utc,
-				promptTokens: undefined,
 				onRequest: () => expect.unreachable('a sum is no request'),
-				onRetract: () => {},
-			},
+			}),
 			saved,
 		);
 		session.lines(Buffer.from(text), index === 0);

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {type Content, Unwrapper} from '../../../source/formats/wrappers/unwrap.js';
 import {utc} from '../../../source/time/stamp.js';
-import {readLog} from '../read.js';
+import {readLog} from '../backends/agentpress/read-log.js';
 
 const plain =
 	'2025-10-20T08:15:30.123456Z [info     ] 🔥 Block 1: Cached system prompt (900 tokens) lineno=1 thread_id=a';

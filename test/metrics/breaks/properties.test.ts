@@ -2,20 +2,19 @@ import {describe, expect, test} from 'vitest';
 import {factsOf} from '../../../source/metrics/breaks/count-facts.js';
 import type {Counted} from '../../../source/metrics/breaks/facts.js';
 import {sumOfPaid} from '../../../source/metrics/breaks/lost.js';
-import {LaneFinder} from '../../../source/metrics/lane-finder.js';
 import {costOf, costOfLoss} from '../../../source/metrics/money/cost.js';
 import {costPartsOf} from '../../../source/metrics/money/cost-parts.js';
 import {priceOf} from '../../../source/metrics/money/money.js';
 import {type ModelPrices, priceList} from '../../../source/metrics/money/pricing.js';
-import {sumBy} from '../../../source/metrics/parts.js';
 import {inputTokens, type Usage} from '../../../source/request.js';
 import {randomOf, randomThread} from '../../support/random-thread.js';
+import {storeOf} from '../../support/recount.js';
+import {runs} from '../../support/runs.js';
 import {forestOf} from './forest.js';
 
-const runs = Number(process.env.HITRATE_RUNS ?? 400);
-const seeds = Array.from({length: runs}, (_, index) => index);
+const seeds = Array.from({length: runs(400)}, (_, index) => index);
 const prices = priceList();
-const lanes = new LaneFinder(prices);
+const always = {from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, name: 'all'};
 const requestsOf = (seed: number) => randomThread(seed, 5 + (seed % 30)).map(({request}) => request);
 
 describe('threads of several conversations', () => {
@@ -53,8 +52,7 @@ describe('threads of several conversations', () => {
 
 	test('the four parts of the cost add up, and none is negative', () => {
 		for (const seed of seeds) {
-			const placed = factsOf(requestsOf(seed)).map(counted => ({counted, lane: lanes.of(counted.request)}));
-			const parts = sumBy(placed, () => undefined);
+			const parts = storeOf(requestsOf(seed), prices).parts(always, {});
 			const {firstWrites = 0, growth = 0, reads = 0, lost = 0} = costPartsOf(parts) ?? {};
 			const total = parts.reduce((sum, {lane, measures}) => sum + costOf(measures, lane.price as ModelPrices).with, 0n);
 			expect(firstWrites + growth + reads + lost).toBeCloseTo(Number(total) / 1e12, 12);

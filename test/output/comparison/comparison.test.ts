@@ -24,8 +24,8 @@ const report = ofModel('opus');
 const against = ofModel('sonnet');
 
 test('figures of both sides, and what changed', () => {
-	const {figures, names, against: what, note} = comparisonOf(report, against, 'UTC');
-	const row = (label: string) => figures.find(found => found.label === label);
+	const {head, more, names, against: what, note} = comparisonOf(report, against, 'UTC');
+	const row = (label: string) => [...head, ...more].find(found => found.label === label);
 	expect(names).toEqual(['sonnet', 'opus']);
 	expect(what).toContain('model with "sonnet"');
 	expect(note).toBeUndefined();
@@ -67,7 +67,7 @@ test('says where two sides compare badly', () => {
 
 test('what was not measured is n/a, or left out where neither side knows it', () => {
 	const plans = reportFor([planned([block(1, 5000)], {time: at(0)})]);
-	const labels = (one: typeof report, other: typeof report) => comparisonOf(one, other, 'UTC').figures;
+	const labels = (one: typeof report, other: typeof report) => comparisonOf(one, other, 'UTC').more;
 	expect(labels(report, plans).find(({label}) => label === 'Breaks')).toMatchObject({
 		before: 'n/a',
 		now: '1',

@@ -3,12 +3,12 @@ import {expect, test} from 'vitest';
 import {presetChoice} from '../../../source/metrics/windows/window.js';
 import {slotsOf} from '../../../source/screen/charts/slots.js';
 import {trend} from '../../../source/screen/dashboard/trend.js';
-import {paneRows, usualDrawing} from '../../support/panes.js';
+import {defaultDrawing, paneRows} from '../../support/panes.js';
 import {hour, measured, testNow} from '../../support/requests.js';
 import {busyRequests, snapshotOf} from '../../support/snapshots.js';
 
 const busy = snapshotOf({requests: busyRequests()});
-const drawing = {...usualDrawing, columns: 80, rows: 8};
+const drawing = {...defaultDrawing, columns: 80, rows: 8};
 
 test('bars of input tokens stand over the rate of each, and the times', () => {
 	const rows = paneRows(trend, busy, {columns: 80, rows: 8});

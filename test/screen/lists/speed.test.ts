@@ -5,13 +5,13 @@ import {startLocation} from '../../../source/screen/state/location.js';
 import {tabs} from '../../../source/screen/tabs.js';
 import {growthOf} from '../../hostile/time.js';
 import {measured, testNow} from '../../support/requests.js';
-import {usualOptions} from '../../support/screens.js';
+import {defaultOptions} from '../../support/screens.js';
 import {snapshotOf} from '../../support/snapshots.js';
 
 /** Of 16 times as many rows, a frame that sorts them takes less than this many times as long; one that compares each with each, 256. */
 const mostGrowth = 96;
 
-const large = {...usualOptions, columns: 200, rows: 60};
+const large = {...defaultOptions, columns: 200, rows: 60};
 
 const snapshotWith = (threads: number) =>
 	snapshotOf({

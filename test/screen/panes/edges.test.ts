@@ -104,7 +104,9 @@ test.each([
 });
 
 test('the footer tells what keys do now', () => {
-	expect(textOf(footer({...keys, paused: true}, 120))).toContain('p continue');
+	for (const columns of [120, 60, 30]) {
+		expect(textOf(footer({...keys, paused: true}, columns))).toContain('p resume');
+	}
 	expect(textOf(footer({...keys, inPast: true, hasLength: false}, 120))).toMatch(/window {2}w range {2}0 now {2}\+ -/);
 });
 
@@ -124,8 +126,8 @@ test('the footer of a list, of a thread and of the dashboard', () => {
 test('the line of the filter shows what is typed and found', () => {
 	const text = textOf(filterLine('son\u001B[2J', busy.report, 80));
 	expect(stringWidth(text)).toBe(80);
-	expect(text).toMatch(/^ \/son\uFFFD\[2J +[\d,]+ requests in \d+ threads {2}Enter keep {2}Esc clear $/);
-	expect(textOf(filterLine('x'.repeat(99), busy.report, 40))).toMatch(/^ \/…x+ +Enter keep {2}Esc clear $/);
+	expect(text).toMatch(/^ \/son\uFFFD\[2J +[\d,]+ requests in \d+ threads {2}Enter apply {2}Esc clear $/);
+	expect(textOf(filterLine('x'.repeat(99), busy.report, 40))).toMatch(/^ \/…x+ +Enter apply {2}Esc clear $/);
 	expect(textOf(filterLine('zz', snapshotOf().report, 80))).toContain('no match');
 });
 

@@ -85,9 +85,9 @@ test('numbers are lined up by their decimal points below their heading', () => {
 		'       cost  name',
 		'     $4.11   a   ',
 		'     $0.082  b   ',
-		'    n/a      c   ',
+		'        n/a  c   ',
 		'-$1,310.00   d   ',
-		'      –      e   ',
+		'          –  e   ',
 	]);
 	expect(textOf(table(columns, 12).heading)).toBe('       cost');
 });

@@ -80,3 +80,13 @@ test('nothing from a log reaches the terminal as it is', () => {
 	const hostile = measured({cacheRead: 9}, {thread: 'thread-1', project: '\u001B[2J/x', client: 'a\u0007b'});
 	expect(sheetOf({requests: [hostile]}, 0).join('')).not.toMatch(/\p{Cc}/u);
 });
+
+test.each([38, 36])('at %i columns prices and names give way before any amount is cut', columns => {
+	const rows = sheetOf({requests}, 1, columns);
+	const amounts = rows.filter(row => /^ {2}\S.* = /.test(row));
+	expect(amounts).toHaveLength(8);
+	for (const row of amounts) {
+		expect(row).toMatch(/= \$\d+\.\d{7,}$/);
+		expect(row.length).toBeLessThanOrEqual(columns);
+	}
+});

@@ -11,10 +11,11 @@ import {laneKey, type Part, priceKey} from '../../../source/metrics/parts.js';
 import {byThread} from '../../../source/metrics/threads.js';
 import type {Span, Window} from '../../../source/metrics/windows/window.js';
 import {type Request, untimed} from '../../../source/request.js';
-import {MemoryStore} from '../../../source/store/memory.js';
+import {MemoryStore} from '../../../source/store/memory/memory-store.js';
 import {checkStore} from '../../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import type {Batch, Change, Store} from '../../../source/store/store.js';
+import {runs} from '../../support/runs.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -298,13 +299,13 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 const prices = priceList();
 
 test('answers everything as a store does that counts all requests anew', () => {
-	let runs = 0;
+	let stores = 0;
 	fc.assert(
 		fc.property(
 			fc.array(steps, {minLength: 1, maxLength: 8}),
 			fc.array(questions, {minLength: 2, maxLength: 6}),
 			(all, asked) => {
-				const path = join(folder, `${runs++}.db`);
+				const path = join(folder, `${stores++}.db`);
 				const open = () => openSqliteStore({path, sources: ['logs'], prices, pricesFrom: 'published'});
 				const memory = new MemoryStore(prices);
 				let store = open();
@@ -336,6 +337,6 @@ test('answers everything as a store does that counts all requests anew', () => {
 				expect(checkStore(path)).toEqual([]);
 			},
 		),
-		{numRuns: Number(process.env.HITRATE_RUNS ?? 60)},
+		{numRuns: runs(60)},
 	);
 }, 120_000);

@@ -1,5 +1,5 @@
 import type {Request, Usage} from '../../../request.js';
-import {boundName, boundNames} from '../../../text/names.js';
+import {boundName, boundNames} from '../../../text/bound-names.js';
 import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {looksLike} from '../../json/json-line.js';

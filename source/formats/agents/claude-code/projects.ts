@@ -1,4 +1,4 @@
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import {namesOf} from '../../records/path.js';
 import {RecentMap} from '../../state/recent-map.js';
 

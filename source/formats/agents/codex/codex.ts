@@ -1,4 +1,4 @@
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {looksLike} from '../../json/json-line.js';

@@ -1,5 +1,5 @@
 import type {Request, RequestSettings} from '../../../request.js';
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import {Member} from '../../json/member.js';
 import {baseName, eventName, ThreadEvents} from '../../state/thread-events.js';
 
@@ -50,7 +50,7 @@ const answerKinds: ReadonlySet<string> = new Set([
 const moment = 1000;
 
 /** As it is saved: all that is needed to go on. The empty text and 0 are what is not told. */
-export type CodexContext = {
+type CodexContext = {
 	client: string;
 	provider: string;
 	effort: string;
@@ -74,7 +74,7 @@ export const emptyCodexContext = (): CodexContext => ({
 const thread = '';
 
 /** What a line says of the requests after it. */
-export type CodexLine = {
+type CodexLine = {
 	/** The type of the line. */
 	readonly type: string;
 	/** The type of its payload, where it has one. */

@@ -48,7 +48,7 @@ export const lineage = {
 };
 const spawn = new Member('thread_spawn', {inside: [lineage.spawnedBy, lineage.role, lineage.nickname]});
 const subagent = new Member('subagent', {inside: [spawn]});
-export const source = new Member('source', {inside: [subagent]});
+const source = new Member('source', {inside: [subagent]});
 export const isSubagent = (): boolean => subagent.exists || lineage.threadSource.text === 'subagent';
 /** What a sub-agent is called; undefined where only that it is one is told. */
 export const agentName = (): string | undefined => lineage.role.text ?? lineage.nickname.text ?? subagent.text;

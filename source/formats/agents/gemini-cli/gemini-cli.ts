@@ -1,5 +1,5 @@
 import type {Usage} from '../../../request.js';
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {longestLine, looksLike, parseObject} from '../../json/json-line.js';
 import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';

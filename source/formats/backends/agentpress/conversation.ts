@@ -1,11 +1,9 @@
 /** What the lines of one conversation have told so far. Those of several threads interleave in a worker's log. */
 
 import {mostEvents, type ThreadEvent} from '../../../request.js';
+import {type Moment, plainMoment} from './moment.js';
 import type {Outcome, OutcomeWording} from './outcome.js';
 import type {PlanGroup} from './plan-group.js';
-
-/** When a line was written: the instant, and the digits that the log used for it. */
-export type Moment = {readonly time: number; readonly stamp: string};
 
 /** A model call whose outcome has not come. */
 export type OpenCall = {
@@ -27,7 +25,8 @@ export type OpenOutcome = {
 	readonly rebuilt: boolean;
 	model: string | undefined;
 	numbers: Outcome;
-	readonly wordings: Set<OutcomeWording>;
+	/** Of the lines that told it. */
+	wordings: readonly OutcomeWording[];
 	responseId: string | undefined;
 };
 
@@ -79,4 +78,25 @@ export const beginAnew = (conversation: Conversation): void => {
 	conversation.hint = undefined;
 	conversation.rebuilt = false;
 	conversation.events = [];
+};
+
+const plainGroup = (group: PlanGroup | undefined): PlanGroup | undefined =>
+	group && {...group, last: plainMoment(group.last)};
+
+const plainCall = (call: OpenCall): OpenCall => ({...call, at: plainMoment(call.at), group: plainGroup(call.group)});
+
+/** A conversation as plain data, which can be saved. */
+export const plainConversation = (conversation: Conversation): Conversation => {
+	const {call, outcome} = conversation;
+	return {
+		...conversation,
+		group: plainGroup(conversation.group),
+		call: call && plainCall(call),
+		waiting: conversation.waiting.map(plainCall),
+		outcome: outcome && {
+			...outcome,
+			at: plainMoment(outcome.at),
+			group: plainGroup(outcome.group),
+		},
+	};
 };

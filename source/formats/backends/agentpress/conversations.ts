@@ -1,4 +1,5 @@
-import {type Conversation, newConversation} from './conversation.js';
+import {type Conversation, newConversation, plainConversation} from './conversation.js';
+import {Recency} from './recency.js';
 import type {SavedConversation} from './saved.js';
 
 /** Conversations kept in mind: so many, and beyond them those of the last hour, up to far more than are under way. */
@@ -23,15 +24,25 @@ type Known = {
 	readonly runKeys: Set<string>;
 	/** Epoch milliseconds of its latest line. */
 	used: number;
+	/** By the order in which they were used last. */
+	earlier: Known | undefined;
+	later: Known | undefined;
 };
+
+const newKnown = (key: string, conversation: Conversation, used: number): Known => ({
+	key,
+	conversation,
+	runKeys: new Set(),
+	used,
+	earlier: undefined,
+	later: undefined,
+});
 
 /** Finds the conversation that a line belongs to: by thread and run, by one of them, else by the order of the process. */
 export class Conversations {
-	/** By key, the one used last at the end. */
 	readonly #known = new Map<string, Known>();
+	readonly #recency = new Recency<Known>();
 	readonly #keyOfRun = new Map<string, string>();
-	/** The key used last. */
-	#latest = '';
 	/** By the thread alone, those of lines that no wrapper brought: nearly all lines of nearly all logs. */
 	readonly #ofThread = new Map<string, Known>();
 	readonly #onForget: (conversation: Conversation) => void;
@@ -40,30 +51,26 @@ export class Conversations {
 	constructor(onForget: (conversation: Conversation) => void, saved: readonly SavedConversation[] = []) {
 		this.#onForget = onForget;
 		for (const {key, used, runKeys, conversation} of saved) {
-			const {wordings} = conversation.outcome ?? {};
-			const outcome = conversation.outcome && {...conversation.outcome, wordings: new Set(wordings)};
-			this.#known.set(key, {
-				key,
-				conversation: {...newConversation(undefined, undefined), ...conversation, outcome},
-				runKeys: new Set(runKeys),
-				used,
-			});
+			const known = newKnown(key, {...newConversation(undefined, undefined), ...conversation}, used);
+			this.#known.set(key, known);
+			this.#touch(known, used);
 			for (const runKey of runKeys) {
+				known.runKeys.add(runKey);
 				this.#keyOfRun.set(runKey, key);
 			}
 		}
 	}
 
 	*all(): Iterable<Conversation> {
-		for (const {conversation} of this.#known.values()) {
+		for (const {conversation} of this.#recency) {
 			yield conversation;
 		}
 	}
 
 	/** @param isOpen whether more than the latest few must remember it */
 	save(isOpen: (conversation: Conversation) => boolean): readonly SavedConversation[] {
-		const known = [...this.#known.values()];
-		const now = known.at(-1)?.used ?? 0;
+		const known = [...this.#recency];
+		const now = this.#recency.latest?.used ?? 0;
 		return known
 			.filter(({conversation}, index) => index >= known.length - fewest || isOpen(conversation))
 			.slice(-mostSaved)
@@ -73,7 +80,7 @@ export class Conversations {
 					key,
 					used,
 					runKeys: [...runKeys].filter(runKey => this.#keyOfRun.get(runKey) === key),
-					conversation: {...conversation, outcome: outcome && {...outcome, wordings: [...outcome.wordings]}},
+					conversation: plainConversation({...conversation, outcome}),
 				};
 			});
 	}
@@ -125,10 +132,10 @@ export class Conversations {
 		const alone = this.#known.get(runKey);
 		if (alone && !this.#known.has(key)) {
 			this.#known.delete(runKey);
-			this.#latest = '';
 			alone.conversation.thread = thread;
 			alone.key = key;
 			this.#known.set(key, alone);
+			this.#recency.use(alone);
 		}
 		if (this.#keyOfRun.has(runKey)) {
 			// Another thread had the run until now; when it takes it back it must come by here again.
@@ -145,18 +152,14 @@ export class Conversations {
 		time: number,
 	): Known {
 		const found = this.#known.get(key);
-		const known = found ?? {
-			key,
-			conversation: newConversation(thread, undefined),
-			runKeys: new Set<string>(),
-			used: time,
-		};
+		const known = found ?? newKnown(key, newConversation(thread, undefined), time);
 		this.#touch(known, time);
 		if (runKey !== undefined && known.conversation.run !== run) {
 			known.conversation.run = run;
 			this.#noteRun(known, runKey);
 		}
 		if (!found) {
+			this.#known.set(key, known);
 			this.#forgetIdle(time);
 		}
 		return known;
@@ -164,13 +167,8 @@ export class Conversations {
 
 	/** Notes that a conversation is the one used last. */
 	#touch(known: Known, time: number): void {
-		const {key} = known;
 		known.used = time;
-		if (key !== this.#latest) {
-			this.#known.delete(key);
-			this.#known.set(key, known);
-			this.#latest = key;
-		}
+		this.#recency.use(known);
 	}
 
 	#noteRun({runKeys}: Known, runKey: string): void {
@@ -186,7 +184,7 @@ export class Conversations {
 	/** The call that has waited longest, of a process that logs several conversations. */
 	#openCall(stream: string): Conversation | undefined {
 		let oldest: Conversation | undefined;
-		for (const [key, {conversation}] of this.#known) {
+		for (const {key, conversation} of this.#recency) {
 			if (
 				conversation.call &&
 				key.startsWith(`${stream}|`) &&
@@ -199,12 +197,14 @@ export class Conversations {
 	}
 
 	#forgetIdle(now: number): void {
-		for (const [key, {conversation, runKeys, used}] of this.#known) {
+		for (const known of this.#recency) {
+			const {key, conversation, runKeys, used} = known;
 			const {size} = this.#known;
 			if (size <= fewest || (size <= most && used >= now - longestIdle)) {
 				return;
 			}
 			this.#known.delete(key);
+			this.#recency.remove(known);
 			this.#ofThread.delete(key.slice('|'.length));
 			for (const runKey of runKeys) {
 				this.#keyOfRun.delete(runKey);

@@ -50,9 +50,10 @@ const call = ([, name]: RegExpExecArray): AgentPressEvent => ({kind: 'call', mod
 const step = (rank: number) => (): AgentPressEvent => ({kind: 'plan-step', rank});
 /** Stored blocks are built anew after compression or a change of model. */
 export const rebuilt = (): AgentPressEvent => ({kind: 'rebuilt', reason: 'compression or model change'});
-const change = (kind: string, detail?: string): AgentPressEvent => ({
+/** Blocks are made of another number of tokens from now on, so that they are laid out anew. */
+export const blockSizeChanged = (from: number, to: number): AgentPressEvent => ({
 	kind: 'change',
-	change: detail === undefined ? {kind} : {kind, detail},
+	change: {kind: 'block size changed', detail: `${from} to ${to}`},
 });
 
 /** A conversation without stored blocks: its first pass, or what was stored was dropped. */
@@ -88,7 +89,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
 			new RegExp(
 				`^Adjusting chunk threshold: ${count} \\S{1,12} ${count} tokens \\(to fit [\\d,]{1,12} tokens in \\d{1,3} blocks\\)`,
 			),
-			([, from, to]) => change('block size changed', `${number(from)} to ${number(to)}`),
+			([, from, to]) => blockSizeChanged(number(from), number(to)),
 		],
 		[
 			/^Applying (?:2-block caching strategy|single cache breakpoint strategy|cache strategy) for \d+ messages/,

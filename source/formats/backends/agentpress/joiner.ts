@@ -1,19 +1,11 @@
 import type {Request} from '../../../request.js';
 import type {FormatContext, Tally} from '../../format.js';
-import {
-	beginAnew,
-	type Conversation,
-	type Moment,
-	noteChange,
-	type OpenCall,
-	type OpenOutcome,
-	openCalls,
-} from './conversation.js';
+import {beginAnew, type Conversation, noteChange, type OpenCall, type OpenOutcome, openCalls} from './conversation.js';
 import {Conversations} from './conversations.js';
 import type {AgentPressEvent} from './events.js';
-import {hasFraction, lineName, type ReadLine} from './line-name.js';
+import {hasFraction, type Moment} from './moment.js';
 import type {Outcome} from './outcome.js';
-import {agree, canComplete, complete, fill, numberKeys, repeats} from './outcome-numbers.js';
+import {agree, canComplete, complete, fill, repeats, tellsAnything} from './outcome-numbers.js';
 import {addPlanLine, type PlanGroup} from './plan-group.js';
 import {Requests} from './requests.js';
 import type {Saved} from './saved.js';
@@ -26,7 +18,7 @@ const mostWaiting = 50;
 type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'lines' | 'planOnly' | 'showsCalls'>;
 
 /** What a line tells of where it belongs; `stream` is the process, where a wrapper names it. */
-export type Origin = {
+type Origin = {
 	readonly stream: string;
 	readonly thread: string | undefined;
 	readonly run: string | undefined;
@@ -39,8 +31,7 @@ export class Joiner {
 	readonly #requests: Requests;
 	readonly #conversations: Conversations;
 	readonly #responses: SeenNames;
-	/** The calls and outcomes that were read. */
-	readonly #lines: SeenLines<ReadLine>;
+	readonly #lines: SeenLines;
 	/** Passes of a log that has shown no call and no outcome so far: each is a request unless one comes. */
 	#planOnly: number;
 	#showsCalls: boolean;
@@ -52,7 +43,7 @@ export class Joiner {
 		this.#requests = new Requests(context, latestStamp, saved?.identities);
 		this.#conversations = new Conversations(conversation => this.#forget(conversation), saved?.conversations);
 		this.#responses = new SeenNames(saved?.responses);
-		this.#lines = new SeenLines(lineName, saved?.lines);
+		this.#lines = new SeenLines(saved?.lines);
 		this.#planOnly = saved?.planOnly ?? 0;
 		this.#showsCalls = saved?.showsCalls ?? false;
 	}
@@ -87,7 +78,8 @@ export class Joiner {
 	event(event: AgentPressEvent, at: Moment, {stream, thread: named, run}: Origin): void {
 		const thread = named ?? ('thread' in event ? event.thread : undefined);
 		const conversation = this.#conversations.find(stream, thread, run, event.kind === 'outcome', at.time);
-		if ((event.kind === 'call' || event.kind === 'outcome') && this.#isReadAgain(conversation, event, at)) {
+		const told = event.kind === 'call' ? event.model : event.kind === 'outcome' ? event.outcome : undefined;
+		if (told !== undefined && this.#isReadAgain(conversation, at, told)) {
 			return;
 		}
 		switch (event.kind) {
@@ -143,13 +135,11 @@ export class Joiner {
 	/**
 	 * Whether a line was read before: a follower that connected again, dumps of a log that overlap. In one thread no two
 	 * lines have the same microsecond. What stood before it in its stretch was read before as well.
+	 * @param told the model of a call, or an outcome
 	 */
-	#isReadAgain(conversation: Conversation, event: ReadLine['event'], at: Moment): boolean {
+	#isReadAgain(conversation: Conversation, at: Moment, told: string | Outcome): boolean {
 		const owner = conversation.thread ?? conversation.run;
-		if (owner === undefined || !hasFraction(at)) {
-			return false;
-		}
-		if (!this.#lines.isKnown({owner, at, event})) {
+		if (owner === undefined || !hasFraction(at) || !this.#lines.isKnown(owner, at, told)) {
 			return false;
 		}
 		this.#tally.repeats++;
@@ -238,7 +228,7 @@ export class Joiner {
 	}
 
 	#outcome(conversation: Conversation, outcome: Outcome, at: Moment): void {
-		if (!numberKeys.some(key => (outcome[key] ?? 0) > 0)) {
+		if (!tellsAnything(outcome)) {
 			// The backend logs zeros where the provider sent no usage: nothing was measured.
 			this.#tally.lookAlikes++;
 			return;
@@ -267,10 +257,10 @@ export class Joiner {
 			group,
 			rebuilt: call?.rebuilt ?? conversation.rebuilt,
 			events: call?.events ?? conversation.events,
-			...(call && {start: call.at.time}),
+			start: call?.at.time,
 			model: call?.model ?? outcome.model ?? conversation.model,
 			numbers,
-			wordings: new Set([outcome.wording]),
+			wordings: [outcome.wording],
 			responseId,
 		};
 		conversation.outcome = open;

@@ -5,13 +5,12 @@ import type {FormatContext, Tally} from '../../format.js';
 import {type JsonObject, objectOf} from '../../json/json-values.js';
 import {type LogRecord, parseJsonRecord} from '../../wrappers/log-record.js';
 import type {Around, Content} from '../../wrappers/unwrap.js';
-import {afterEmoji} from './bytes/emoji-bytes.js';
 import {isRepeat} from './bytes/nominate.js';
-import {StampText} from './bytes/stamp-text.js';
 import {eventOf} from './bytes/wordings.js';
 import {contextOf} from './context.js';
 import {type ParsedEvent, parseEvent} from './events.js';
 import {Joiner} from './joiner.js';
+import {ReadMoment} from './moment.js';
 import type {Saved} from './saved.js';
 import {type Stamped, stampBefore} from './stamp-before.js';
 
@@ -52,7 +51,6 @@ export const eventIn = (content: Content): Found | undefined => {
 export class AgentPressReader {
 	readonly #context: FormatContext;
 	readonly #tally: Tally;
-	readonly #stamps = new StampText();
 	readonly #joiner: Joiner;
 	/** The time of the latest line that had one. Parsed only when it is needed: most lines say nothing. */
 	#latest: Stamped;
@@ -80,12 +78,12 @@ export class AgentPressReader {
 	}
 
 	/** Takes what the scanner has read of a line of the logger's own; false where it must be decoded. */
-	takeRead(bytes: Buffer, line: Scanner): boolean {
-		const event = afterEmoji(bytes, line.event) === line.words ? eventOf(line) : undefined;
+	takeRead(line: Scanner): boolean {
+		const event = eventOf(line);
 		if (!event) {
 			return false;
 		}
-		const at = {time: line.time, stamp: this.#stamps.of(line.time, line.microseconds)};
+		const at = new ReadMoment(line.time, line.microseconds);
 		this.#latest = at;
 		this.#lastGood = at.time;
 		// No wrapper names a process.

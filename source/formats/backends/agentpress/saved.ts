@@ -1,7 +1,6 @@
 /** What a session saves, and whether something that was read back is that. */
 
-import type {Conversation, OpenOutcome} from './conversation.js';
-import type {OutcomeWording} from './outcome.js';
+import type {Conversation} from './conversation.js';
 import type {SavedLines} from './seen-lines.js';
 
 export type SavedConversation = {
@@ -9,9 +8,7 @@ export type SavedConversation = {
 	/** Epoch milliseconds of its latest line. */
 	readonly used: number;
 	readonly runKeys: readonly string[];
-	readonly conversation: Omit<Conversation, 'outcome'> & {
-		readonly outcome: (Omit<OpenOutcome, 'wordings'> & {readonly wordings: readonly OutcomeWording[]}) | undefined;
-	};
+	readonly conversation: Conversation;
 };
 
 export type SavedIdentities = {

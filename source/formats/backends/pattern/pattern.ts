@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Request} from '../../../request.js';
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import type {LocalTime} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {numberOf} from '../../json/json-values.js';

@@ -8,7 +8,7 @@ const chunkSize = 1 << 18;
 /** Bits of a header's flags: what follows its ten bytes (RFC 1952, 2.3.1). */
 const flag = {headerCrc: 2, extra: 4, name: 8, comment: 16} as const;
 
-const usualHeader = 512;
+const defaultHeader = 512;
 /** More than the header of any file that a compressing program wrote. */
 const longestHeader = 1 << 17;
 /** Checksum and length of the text. */
@@ -68,7 +68,7 @@ export const gunzip = async (feeding: Feeding): Promise<string | undefined> => {
 
 /** As `headerLength`, of the file's bytes from an offset on. */
 const headerAt = (file: OpenFile, offset: number): number | undefined =>
-	headerLength(readBytes(file, offset, usualHeader)) || headerLength(readBytes(file, offset, longestHeader));
+	headerLength(readBytes(file, offset, defaultHeader)) || headerLength(readBytes(file, offset, longestHeader));
 
 /** Hands over the text behind a header. Returns where the member ends, or what is wrong with it. */
 const readMember = async (feeding: Feeding, from: number): Promise<{readonly end: number} | string> => {

@@ -12,7 +12,7 @@ import {type Query, type Reader, takenOf} from './reader.js';
 import {takenSql} from './taken-sql.js';
 
 /** The threads of a window, and which of them were wanted. */
-export type NotableThreads = {
+type NotableThreads = {
 	readonly count: number;
 	/** Of all of them. */
 	readonly lifetimes: Lifetimes;

@@ -22,7 +22,7 @@ export type Selection = {
 };
 
 /** What is kept, as far as a filter may ask for it. */
-export type Selectable = {
+type Selectable = {
 	readonly lanes: ReadonlyMap<number, KeptLane>;
 	/** Names of all logs, by number. */
 	readonly logs: () => ReadonlyMap<number, string>;

@@ -1,11 +1,10 @@
 import {addRequest} from '../../../metrics/add-request.js';
 import type {Counted} from '../../../metrics/breaks/facts.js';
-import {type MeasureSums, measuresOf, noSums, noThreadSums, placesOf} from '../../../metrics/measure-sums.js';
+import {noSums, noThreadSums, placesOf} from '../../../metrics/measure-sums.js';
 import {allMeasures, type Measure} from '../../../metrics/measures.js';
 import type {Lane, Part} from '../../../metrics/parts.js';
+import {SumsBy} from '../../../metrics/sums-by.js';
 import type {Value} from '../file/connection.js';
-
-type Sum = {lane: Lane; measures: MeasureSums; firstTime: number; lastTime: number};
 
 /** Takes what is added up by a key and lane: requests, and rows of sums. */
 export type Adder<Key> = {
@@ -40,20 +39,21 @@ export class RequestCounts implements Adder<string> {
 	}
 }
 
-/** Adds up by a key and lane what comes in pieces. Lanes are told apart as objects. */
+/** Adds up by a key and lane what comes in pieces. */
 export class Sums<Key> implements Adder<Key> {
-	readonly #sums = new Map<Key, Map<Lane, Sum>>();
 	readonly measures: readonly Measure[];
 	readonly #places: readonly number[];
+	readonly #sums: SumsBy<Key>;
 
 	/** @param measures that are added up: all, or those of threads; the others stay 0 */
 	constructor(measures: readonly Measure[] = allMeasures) {
 		this.measures = measures;
 		this.#places = placesOf(measures);
+		this.#sums = new SumsBy(measures === allMeasures ? noSums : noThreadSums);
 	}
 
 	add(key: Key, lane: Lane, {request, facts}: Counted): void {
-		addRequest(this.#sum(key, lane, request.time, request.time).measures, request, facts);
+		addRequest(this.#sums.of(key, lane, request.time, request.time), request, facts);
 	}
 
 	addRow(
@@ -63,38 +63,14 @@ export class Sums<Key> implements Adder<Key> {
 		values: readonly Value[],
 		from: number,
 	): void {
-		const sum = this.#sum(key, lane, first, last).measures;
+		const sum = this.#sums.of(key, lane, first, last);
 		let at = from;
 		for (const place of this.#places) {
 			sum[place] = (sum[place] as number) + (values[at++] as number);
 		}
 	}
 
-	#sum(key: Key, lane: Lane, first: number, last: number): Sum {
-		let lanes = this.#sums.get(key);
-		if (!lanes) {
-			lanes = new Map();
-			this.#sums.set(key, lanes);
-		}
-		const sum = lanes.get(lane);
-		if (!sum) {
-			const added = {
-				lane,
-				measures: this.measures === allMeasures ? noSums() : noThreadSums(),
-				firstTime: first,
-				lastTime: last,
-			};
-			lanes.set(lane, added);
-			return added;
-		}
-		sum.firstTime = Math.min(sum.firstTime, first);
-		sum.lastTime = Math.max(sum.lastTime, last);
-		return sum;
-	}
-
 	parts(): readonly (Part & {readonly key: Key})[] {
-		return [...this.#sums].flatMap(([key, lanes]) =>
-			[...lanes.values()].map(({measures, ...sum}) => ({key, ...sum, measures: measuresOf(measures)})),
-		);
+		return this.#sums.parts();
 	}
 }

@@ -1,5 +1,5 @@
 import type {Log} from '../../../log.js';
-import {boundName} from '../../../text/names.js';
+import {boundName} from '../../../text/bound-names.js';
 import type {Connection} from '../file/connection.js';
 
 /** A log as it is kept. */

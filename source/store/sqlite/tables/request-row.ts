@@ -77,7 +77,7 @@ type PlanRow = readonly [
 ];
 
 /** What is told of a request elsewhere than in its own columns. */
-export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
+type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
 
 /** Appends the values of `requestColumns`. */
 export const pushRequest = (request: Request, to: Value[]): void => {

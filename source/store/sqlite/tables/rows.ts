@@ -17,7 +17,7 @@ export type Rows = {
 const fewThreads = 2000;
 
 /** Conditions beside the time, and their values. */
-export type Conditions = {
+type Conditions = {
 	/** Each begins with `AND`. @param first number of the parameter that their values begin at */
 	readonly sql: (first: number) => string;
 	readonly values: readonly Value[];

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {geminiCli} from '../../../../source/formats/agents/gemini-cli/gemini-cli.js';
-import {utc} from '../../../../source/time/stamp.js';
+import {formatContext} from '../../reading.js';
 import {Requests, readAll, readInto, toLines, totalsOf} from '../read-transcript.js';
 
 type Parts = Readonly<Record<string, unknown>>;
@@ -74,13 +74,7 @@ describe('a document', () => {
 
 	test('that is written anew loses nothing while it is half-written, and gains what is new', () => {
 		const store = new Requests();
-		const reader = geminiCli.open({
-			source: 'a log',
-			localTime: utc,
-			promptTokens: undefined,
-			onRequest: request => store.put(request),
-			onRetract: () => {},
-		});
+		const reader = geminiCli.open(formatContext({onRequest: request => store.put(request)}));
 		const write = (text: string) => reader.lines(Buffer.from(text), true);
 		write(document(messages));
 		const before = store.all();

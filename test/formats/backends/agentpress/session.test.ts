@@ -3,8 +3,8 @@ import {createRandom} from '../../../../source/demo/random.js';
 import {agentpress} from '../../../../source/formats/backends/agentpress/agentpress.js';
 import type {FormatSession} from '../../../../source/formats/format.js';
 import type {Request} from '../../../../source/request.js';
-import {utc} from '../../../../source/time/stamp.js';
 import {generationNames} from '../../../simulated/generations.js';
+import {formatContext} from '../../reading.js';
 import {renderings, simulatedLines} from './simulate.js';
 
 /** Reads lines with a restart at each of the places, and tells all that the sessions told. */
@@ -12,13 +12,11 @@ const read = (lines: readonly string[], restarts: readonly number[]) => {
 	const told: (Request | 'none')[] = [];
 	const open = (saved?: unknown): FormatSession =>
 		agentpress.open(
-			{
+			formatContext({
 				source: 'worker.log',
-				localTime: utc,
-				promptTokens: undefined,
 				onRequest: request => told.push(request),
 				onRetract: () => told.push('none'),
-			},
+			}),
 			saved,
 		);
 	let session = open();
@@ -146,13 +144,7 @@ describe('a log of many threads', () => {
 
 describe('saved data that is not what was saved', () => {
 	const lines = simulatedLines('2025-10-16', 'json', {limit: 10});
-	const context = {
-		source: 'worker.log',
-		localTime: utc,
-		promptTokens: undefined,
-		onRequest: () => {},
-		onRetract: () => {},
-	};
+	const context = formatContext({source: 'worker.log'});
 	const saved = () => {
 		const session = agentpress.open(context);
 		session.lines(Buffer.from(`${lines.slice(0, 100).join('\n')}\n`), true);

@@ -3,26 +3,10 @@ import {agentpress} from '../../../../source/formats/backends/agentpress/agentpr
 import {lineOf, readEvent} from '../../../../source/formats/backends/glitchtip/event.js';
 import {glitchtip} from '../../../../source/formats/backends/glitchtip/glitchtip.js';
 import {usageLines} from '../../../../source/formats/backends/usage-lines/usage-lines.js';
-import type {Request} from '../../../../source/request.js';
-import {utc} from '../../../../source/time/stamp.js';
 import {apiEvent, exception, firstTime, idOf, minute, snakeEvent} from '../../../glitchtip/events.js';
+import {readLines} from '../../reading.js';
 
-const read = (events: readonly unknown[], saved?: unknown) => {
-	const requests: Request[] = [];
-	const session = glitchtip.open(
-		{
-			source: 'suna',
-			localTime: utc,
-			promptTokens: undefined,
-			onRequest: request => requests.push(request),
-			onRetract: () => {},
-		},
-		saved,
-	);
-	const lines = events.map(event => `${typeof event === 'string' ? event : JSON.stringify(event)}\n`);
-	session.lines(Buffer.from(lines.join('')), true);
-	return {requests, tally: session.tally, session};
-};
+const read = (events: readonly unknown[], saved?: unknown) => readLines(glitchtip, events, {source: 'suna'}, saved);
 
 const blocksOf = (metrics: object) =>
 	read([apiEvent(0, {metrics})]).requests[0]?.plan?.blocks.map(({number, tokens}) => [number, tokens]);

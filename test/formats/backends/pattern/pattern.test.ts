@@ -1,28 +1,14 @@
 import {expect, test} from 'vitest';
 import {compilePattern} from '../../../../source/formats/backends/pattern/compile-pattern.js';
 import {patternFormat} from '../../../../source/formats/backends/pattern/pattern.js';
-import type {Request} from '../../../../source/request.js';
-import {utc} from '../../../../source/time/stamp.js';
+import {readLines} from '../../reading.js';
 
 const expression = String.raw`prompt=(?<prompt>[\d,]+).*read=(?<read>\d+) write=(?<write>\d+).*output=(?<output>\d+)(?: model=(?<model>\S+))?`;
 const line =
 	'2026-11-27T10:00:00.123Z [cache] prompt=9,510 tok (read=9000 write=500) output=50 model=claude-sonnet-4-5';
 
-const read = (pattern: string, lines: readonly string[], saved?: unknown) => {
-	const found = new Map<string, Request>();
-	const session = patternFormat(compilePattern(pattern)).open(
-		{
-			source: 'app.log',
-			localTime: utc,
-			promptTokens: undefined,
-			onRequest: request => found.set(request.id, request),
-			onRetract: () => {},
-		},
-		saved,
-	);
-	session.lines(Buffer.from(lines.map(text => `${text}\n`).join('')), true);
-	return {requests: [...found.values()], session};
-};
+const read = (pattern: string, lines: readonly string[], saved?: unknown) =>
+	readLines(patternFormat(compilePattern(pattern)), lines, {}, saved);
 
 test('each line that matches is a request', () => {
 	const {requests} = read(expression, ['something else', line, line.replace('9000', '9001')]);

@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {priceList} from '../../../../source/metrics/money/pricing.js';
 import type {Request, Usage} from '../../../../source/request.js';
-import {MemoryStore} from '../../../../source/store/memory.js';
+import {MemoryStore} from '../../../../source/store/memory/memory-store.js';
 import {checkStore} from '../../../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../../../source/store/sqlite/file/open.js';
 import {withFolder} from '../../../support/program.js';

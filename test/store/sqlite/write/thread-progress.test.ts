@@ -6,6 +6,7 @@ import type {Facts} from '../../../../source/metrics/breaks/facts.js';
 import type {Request} from '../../../../source/request.js';
 import {type Place, ThreadProgress} from '../../../../source/store/sqlite/write/thread-progress.js';
 import {measured, request} from '../../../support/requests.js';
+import {runs} from '../../../support/runs.js';
 
 const minute = 60_000;
 
@@ -61,7 +62,7 @@ describe('the progress of a thread', () => {
 					expect(ordered.map(({facts}) => facts)).toEqual(counted.map(({facts}) => facts));
 				}
 			}),
-			{numRuns: 3000},
+			{numRuns: runs(3000)},
 		);
 		expect(fresh).toBeGreaterThan(stale);
 	});

@@ -60,9 +60,12 @@ const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 
 	return found.length > 0 ? found : undefined;
 });
 
-/** The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a line that CRI split. */
+/**
+ * The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a line that CRI split. Not
+ * every `LLM`: the name of LiteLLM stands in many lines.
+ */
 const anywhere =
-	/Block |Total cache blocks|CACH|LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Adjusting chunk|Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
+	/Block |Total cache blocks|CACH|LLM API|LLM response|\[LLM\]|FINAL LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Adjusting chunk|Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
 
 const [nul, tab, space, colon, opening, backslash, letterU, firstBeyondAscii] = [0, 9, 32, 58, 91, 92, 117, 128];
 

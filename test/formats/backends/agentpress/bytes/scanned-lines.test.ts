@@ -1,10 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {createRandom, type Random} from '../../../../../source/demo/random.js';
-import {afterEmoji} from '../../../../../source/formats/backends/agentpress/bytes/emoji-bytes.js';
 import {nominates} from '../../../../../source/formats/backends/agentpress/bytes/nominate.js';
-import {StampText} from '../../../../../source/formats/backends/agentpress/bytes/stamp-text.js';
 import {eventOf, scanTable} from '../../../../../source/formats/backends/agentpress/bytes/wordings.js';
 import {contextOf} from '../../../../../source/formats/backends/agentpress/context.js';
+import {ReadMoment} from '../../../../../source/formats/backends/agentpress/moment.js';
 import {eventIn} from '../../../../../source/formats/backends/agentpress/reader.js';
 import {Unwrapper} from '../../../../../source/formats/wrappers/unwrap.js';
 import {type Scanner, scanner} from '../../../../../source/scanner/scanner.js';
@@ -26,7 +25,6 @@ const decoded = (line: Buffer) => {
 };
 
 const lineScanner = scanner() as Scanner;
-const stamps = new StampText();
 
 /** What the scanner tells; undefined where it leaves the line to be decoded. */
 const told = (line: Buffer) => {
@@ -34,13 +32,13 @@ const told = (line: Buffer) => {
 	const bytes = Buffer.concat([Buffer.from('x\n'), line, Buffer.from('\n"}')]);
 	let answer: object | undefined;
 	lineScanner.scan(bytes, scanTable, (kind, start, end) => {
-		if (start !== 2 || kind !== 'read' || afterEmoji(bytes, lineScanner.event) !== lineScanner.words) {
+		if (start !== 2 || kind !== 'read') {
 			return;
 		}
 		expect(end).toBe(2 + line.length);
 		const event = eventOf(lineScanner);
 		const {thread, run, time, microseconds} = lineScanner;
-		answer = event && {event, thread, run, stamp: stamps.of(time, microseconds), time, stream: ''};
+		answer = event && {event, thread, run, stamp: new ReadMoment(time, microseconds).stamp, time, stream: ''};
 	});
 	return answer;
 };
@@ -77,6 +75,15 @@ const odd = [
 const pieces = [
 	...odd,
 	'🔥',
+	'🔥 ',
+	'⚡\uFE0F',
+	'🏽',
+	'☆',
+	'→',
+	'\\u2192',
+	'\\ud83d\\udd25',
+	'\\ud83c\\udffd ',
+	'\\u26a1\\ufe0f',
 	'é',
 	'\\u0041',
 	'\\ud83d',
@@ -101,6 +108,20 @@ const mutate = (random: Random, line: Buffer, other: Buffer): Buffer => {
 	]);
 	return Buffer.concat([line.subarray(0, at), piece, line.subarray(random.chance(0.5) ? at : end)]);
 };
+
+test('what the scanner takes for an emoji is one to whoever decodes the line', () => {
+	const line = (emoji: string) =>
+		Buffer.from(`2026-11-01T08:15:30.123456Z [info     ] ${emoji} Using model: m thread_id=t`);
+	let emoji = 0;
+	for (let point = 0x80; point < 0x20000; point++) {
+		const answer = point >= 0xd800 && point < 0xe000 ? undefined : told(line(String.fromCodePoint(point)));
+		if (answer) {
+			emoji++;
+			expect(answer, point.toString(16)).toEqual(decoded(line(String.fromCodePoint(point))));
+		}
+	}
+	expect(emoji).toBeGreaterThan(500);
+});
 
 describe.each(generationNames)('generation %s', generation => {
 	describe.each(renderings)('%s', rendering => {

@@ -18,11 +18,11 @@ export type Progress = {
 
 const begin: Progress = {known: undefined, walk: undefined};
 
-/** The progress as the store keeps it between runs; `fromMark` reads it again. */
-export const toMark = ({known, walk}: Progress): RemoteCursor => ({mark: JSON.stringify({known, walk})});
+/** The progress as the store keeps it between runs; `progressOf` reads it again. */
+export const cursorOf = ({known, walk}: Progress): RemoteCursor => ({mark: JSON.stringify({known, walk})});
 
 /** What is no mark of ours begins anew. */
-export const fromMark = (mark: RemoteCursor | undefined): Progress => {
+export const progressOf = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const value: unknown = JSON.parse(mark?.mark ?? '{}');
 		return {

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {isJournal, logTo} from '../../source/server/log.js';
+import {isJournal, logTo} from '../../source/server/service-log.js';
 
 test('lines are one each, with a time where nobody else notes it, and the same one once an hour', () => {
 	let now = Date.UTC(2026, 10, 22, 9);

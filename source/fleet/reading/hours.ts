@@ -1,0 +1,131 @@
+import {hash} from 'node:crypto';
+import {allMeasures} from '../../metrics/measures.js';
+import {ClickhouseError} from '../table/clickhouse-error.js';
+import {integer, literal} from '../table/literal.js';
+import {requestTable, summedHourTable} from '../table/tables.js';
+import type {Ask} from './ask.js';
+import {measureSql} from './measure-sql.js';
+
+/** Sums of an hour that hold for the rows that the hour has now. */
+export type KeptHour = {
+	/** Which making of them, as decimal text. */
+	readonly gen: string;
+	/** Requests in each slot of five minutes. */
+	readonly slots: readonly number[];
+	/** Of its first and last request, epoch milliseconds. */
+	readonly first: number;
+	readonly last: number;
+};
+
+/** The hours of the table of requests, as its column `hour` numbers them. */
+export type Hours = {
+	/** What each hour's rows are now, as one text: it changes with every row that comes. */
+	readonly states: ReadonlyMap<number, string>;
+	/** Those of which sums are kept that hold. */
+	readonly kept: ReadonlyMap<number, KeptHour>;
+	/** The same of days by log, by their first hour: which making. Of each of their hours sums are kept as well. */
+	readonly days: ReadonlyMap<number, string>;
+};
+
+/** Hours of a day. Days begin at midnight UTC, as hours are numbered. */
+export const hoursInDay = 24;
+
+/** The hours of a day by its first one. */
+export const hoursOfDay = (first: number): readonly number[] =>
+	Array.from({length: hoursInDay}, (_, index) => first + index);
+
+/** What the rows of a day are, by what those of its hours are; undefined where it has none. */
+export const dayState = (states: ReadonlyMap<number, string>, first: number): string | undefined => {
+	const found = hoursOfDay(first).map(hour => states.get(hour) ?? '');
+	return found.some(state => state !== '') ? hash('sha256', found.join('\n'), 'hex') : undefined;
+};
+
+/** Kept sums are read only where they mean what this program adds up, in its order. */
+export const sumLayout: string = hash(
+	'sha256',
+	JSON.stringify(allMeasures.map(name => [name, measureSql[name]])),
+	'hex',
+).slice(0, 16);
+
+/**
+ * What the rows of each hour are: how many, and a sum of hashes of their versions. It says nothing about times, so that
+ * rows which become visible late, or on another replica, change it like any. Replaced rows count until they are merged
+ * away, which only makes sums be made again for nothing.
+ * @param condition on the column `hour`
+ */
+export const hourStates = async (ask: Ask, condition = '1'): Promise<ReadonlyMap<number, string>> => {
+	const found = await ask(
+		`SELECT hour, count(), toString(sum(intHash64(ver))) FROM ${requestTable} WHERE ${condition} GROUP BY hour ORDER BY hour`,
+	);
+	return new Map(found.map(([hour, count, state]) => [Number(hour), `${count} ${state}`]));
+};
+
+/** Looks which hours there are, and which of their sums hold. */
+export const hoursOf = async (ask: Ask): Promise<Hours> => {
+	const [states, made] = await Promise.all([hourStates(ask), makings(ask)]);
+	const kept = new Map<number, KeptHour>();
+	const days = new Map<number, string>();
+	for (const [hour, hours, state, ...making] of made) {
+		const at = Number(hour);
+		if (Number(hours) === 1 && states.get(at) === state) {
+			kept.set(at, keptHour(making));
+		}
+		if (Number(hours) === hoursInDay && dayState(states, at) === state) {
+			days.set(at, String(making[0]));
+		}
+	}
+	for (const first of days.keys()) {
+		if (!hasAllHours({states, kept}, first)) {
+			days.delete(first);
+		}
+	}
+	return {states, kept, days};
+};
+
+/** Whether sums are kept of every hour of a day that has rows. */
+export const hasAllHours = ({states, kept}: Pick<Hours, 'states' | 'kept'>, first: number): boolean =>
+	hoursOfDay(first).every(hour => !states.has(hour) || kept.has(hour));
+
+/** All complete makings; none where the fleet's tables were made before there were sums. */
+const makings = async (ask: Ask): ReturnType<Ask> => {
+	try {
+		return await ask(
+			`SELECT hour, hours, state, toString(gen), slots, first, last FROM ${summedHourTable} WHERE layout = ${literal(sumLayout)} ORDER BY hour, gen`,
+		);
+	} catch (error) {
+		if (error instanceof ClickhouseError && error.code === noSuchTable) {
+			return [];
+		}
+		throw error;
+	}
+};
+
+/** ClickHouse's number for it. */
+const noSuchTable = 60;
+
+const keptHour = ([gen, slots, first, last]: readonly unknown[]): KeptHour => ({
+	gen: String(gen),
+	slots: (slots as readonly unknown[]).map(Number),
+	first: Number(first),
+	last: Number(last),
+});
+
+/** Whether the column `hour` is one of these, as SQL: stretches of them as such, for there may be years. */
+export const hoursSql = (hours: readonly number[]): string => {
+	const stretches: [from: number, to: number][] = [];
+	for (const hour of [...new Set(hours)].sort((one, other) => one - other)) {
+		const last = stretches.at(-1);
+		if (last && last[1] === hour - 1) {
+			last[1] = hour;
+		} else {
+			stretches.push([hour, hour]);
+		}
+	}
+	const single = stretches.filter(([from, to]) => from === to).map(([from]) => integer(from));
+	const wide = stretches.filter(([from, to]) => from < to);
+	const conditions = [
+		...(single.length > 0 ? [`hour IN (${single.join(', ')})`] : []),
+		...wide.map(([from, to]) => `hour BETWEEN ${integer(from)} AND ${integer(to)}`),
+	];
+	return conditions.length === 0 ? '0' : `(${conditions.join(' OR ')})`;
+};

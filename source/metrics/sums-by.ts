@@ -1,0 +1,59 @@
+import {type MeasureSums, measuresOf} from './measure-sums.js';
+import type {Lane, Part} from './parts.js';
+
+/** The sums of a key and lane. */
+type Sum = {
+	readonly sums: MeasureSums;
+	/** Of its first and last request, epoch milliseconds. */
+	firstTime: number;
+	lastTime: number;
+};
+
+/** Sums by a key and lane, in the order in which the keys first come. Lanes are told apart as objects. */
+export class SumsBy<Key> {
+	readonly #sums = new Map<Key, Map<Lane, Sum>>();
+	readonly #none: () => MeasureSums;
+
+	/** @param none sums of nothing: of all measures, or of those of threads and logs */
+	constructor(none: () => MeasureSums) {
+		this.#none = none;
+	}
+
+	/** The sum of a key and lane, to be added to; it covers these times from now on. */
+	of(key: Key, lane: Lane, firstTime: number, lastTime: number): MeasureSums {
+		let lanes = this.#sums.get(key);
+		if (!lanes) {
+			lanes = new Map();
+			this.#sums.set(key, lanes);
+		}
+		const sum = lanes.get(lane);
+		if (!sum) {
+			const sums = this.#none();
+			lanes.set(lane, {sums, firstTime, lastTime});
+			return sums;
+		}
+		sum.firstTime = Math.min(sum.firstTime, firstTime);
+		sum.lastTime = Math.max(sum.lastTime, lastTime);
+		return sum.sums;
+	}
+
+	/** The sums of each key by lane. */
+	get byKey(): ReadonlyMap<Key, ReadonlyMap<Lane, Sum>> {
+		return this.#sums;
+	}
+
+	/** All of them, measures by name; those that are not added up are 0. */
+	parts(): readonly (Part & {readonly key: Key})[] {
+		return [...this.#sums.keys()].flatMap(key => this.partsOf(key));
+	}
+
+	/** The same of one key. */
+	partsOf(key: Key): readonly (Part & {readonly key: Key})[] {
+		return [...(this.#sums.get(key) ?? [])].map(([lane, {sums, ...times}]) => ({
+			key,
+			lane,
+			measures: measuresOf(sums),
+			...times,
+		}));
+	}
+}

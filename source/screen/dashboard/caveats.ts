@@ -1,0 +1,44 @@
+import {plural} from '../../metrics/words.js';
+import type {Snapshot} from '../../monitor/monitor.js';
+import {formatCount, formatPercent} from '../../output/numbers.js';
+import type {SourceProblem} from '../../sources/source.js';
+import {sanitize} from '../../text/sanitize.js';
+
+/** Sums of many tokens are not exact to the last one. */
+const rounding = 1e-9;
+
+/** Kinds of problems that leave requests out of the numbers. */
+const keptFromReading: ReadonlySet<SourceProblem['kind']> = new Set([
+	'missing',
+	'unreadable',
+	'lost-in-truncation',
+	'command-failed',
+	'server-failed',
+]);
+
+/** What keeps the numbers from being exact, which is never left out while there is a row for it. */
+export const caveats = ({report: {summary}, problems}: Snapshot, isBrief = false): readonly string[] => {
+	const {coverage, assumedPrices} = summary.money;
+	return [
+		...(summary.basis === 'planned' ? ['planned: what would be cached, not what was'] : []),
+		...(problems.some(({kind}) => keptFromReading.has(kind)) ? ['not all could be read: press !'] : []),
+		...(summary.unmeasured > 0
+			? [
+					isBrief
+						? `${formatCount(summary.unmeasured)} unmeasured, in no rate`
+						: `${plural(summary.unmeasured, 'request')} unmeasured: cache unknown, in no rate`,
+				]
+			: []),
+		...(summary.estimated > 0
+			? [
+					isBrief
+						? `${formatCount(summary.estimated)} estimated`
+						: `usage of ${plural(summary.estimated, 'request')} guessed or partial`,
+				]
+			: []),
+		...(coverage === undefined || coverage >= 1 - rounding
+			? []
+			: [`no price for ${formatPercent(Math.max(0.001, 1 - coverage))} of input`]),
+		...(assumedPrices === undefined ? [] : [sanitize(assumedPrices)]),
+	];
+};

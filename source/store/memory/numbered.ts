@@ -1,0 +1,27 @@
+/** Gives each value a number, from 0 in the order in which they come: a value is held once, however many requests have it. */
+export class Numbered<Value> {
+	readonly #numbers = new Map<Value, number>();
+	readonly #values: Value[] = [];
+
+	get count(): number {
+		return this.#values.length;
+	}
+
+	/** -1 for none. */
+	of(value: Value | undefined): number {
+		if (value === undefined) {
+			return -1;
+		}
+		let number = this.#numbers.get(value);
+		if (number === undefined) {
+			number = this.#values.push(value) - 1;
+			this.#numbers.set(value, number);
+		}
+		return number;
+	}
+
+	/** Undefined for -1. */
+	at(number: number): Value | undefined {
+		return number < 0 ? undefined : this.#values[number];
+	}
+}

@@ -1,0 +1,258 @@
+import type {Lane} from '../../metrics/parts.js';
+import {accuracies, type Plan, type Request, type Usage} from '../../request.js';
+import {grown} from './grown.js';
+import {Numbered} from './numbered.js';
+import {PlanPool} from './plan-pool.js';
+
+/** What few logs tell of a request: kept as it is, of those alone that tell any of it. */
+type Rest = Partial<
+	Pick<
+		Request,
+		'settings' | 'priceFactors' | 'missReason' | 'missTokens' | 'iterations' | 'events' | 'firstLine' | 'plan'
+	>
+>;
+
+/** Bits of a row's flags; the lowest two are the place of its accuracy among all. */
+const accuracyBits = 3;
+const usageFlag = 4;
+const cacheUnknownFlag = 8;
+const rebuiltFlag = 16;
+const originalFlag = 32;
+const replicaFlag = 64;
+const planOnlyFlag = 128;
+
+/** How many counts of tokens each row has. */
+const counts = 5;
+/** The plan of a row that has none in the pool. */
+const noPlan = -1;
+
+/** Where a request belongs, beside what it tells itself. */
+type Belonging = {
+	/** The id of its log. */
+	readonly log: string;
+	readonly lane: Lane;
+};
+
+/**
+ * Requests in columns: numbers in typed arrays, each name once, a row for each request in order of arrival. A request is
+ * made of a row only when it is asked for.
+ */
+export class RequestColumns {
+	readonly threads = new Numbered<string>();
+	readonly sources = new Numbered<string>();
+	readonly logs = new Numbered<string>();
+	readonly clients = new Numbered<string>();
+	readonly #branches = new Numbered<string>();
+	/** What requests have in common, their prices among it; the same object for the same lane. */
+	readonly lanes = new Numbered<Lane>();
+	readonly ids: string[] = [];
+	/** Epoch milliseconds. */
+	time = new Float64Array(0);
+	/** The same; this and the line are not a number where they are not told. */
+	#start = new Float64Array(0);
+	#line = new Float64Array(0);
+	/** Uncached, read, written for five minutes and for an hour, output. */
+	#tokens = new Float64Array(0);
+	/** Numbers of names and lanes; -1 for none. */
+	thread = new Int32Array(0);
+	source = new Int32Array(0);
+	log = new Int32Array(0);
+	client = new Int32Array(0);
+	#branch = new Int32Array(0);
+	lane = new Int32Array(0);
+	#plan = new Int32Array(0);
+	readonly #plans = new PlanPool();
+	#flags = new Uint8Array(0);
+	readonly #rest = new Map<number, Rest>();
+
+	/** How many rows there are. */
+	get count(): number {
+		return this.ids.length;
+	}
+
+	/** Adds a row. */
+	add(request: Request, belonging: Belonging): number {
+		const row = this.ids.push(request.id) - 1;
+		this.#reserve(row + 1);
+		this.#plan[row] = noPlan;
+		this.set(row, request, belonging);
+		return row;
+	}
+
+	#reserve(count: number): void {
+		if (count <= this.time.length) {
+			return;
+		}
+		this.time = grown(this.time, count);
+		const room = this.time.length;
+		this.#start = grown(this.#start, room);
+		this.#line = grown(this.#line, room);
+		this.#tokens = grown(this.#tokens, counts * room);
+		this.thread = grown(this.thread, room);
+		this.source = grown(this.source, room);
+		this.log = grown(this.log, room);
+		this.client = grown(this.client, room);
+		this.#branch = grown(this.#branch, room);
+		this.lane = grown(this.lane, room);
+		this.#plan = grown(this.#plan, room);
+		this.#flags = grown(this.#flags, room);
+	}
+
+	/** Puts a request of the same id into a row. */
+	set(row: number, request: Request, {log, lane}: Belonging): void {
+		this.time[row] = request.time;
+		this.#start[row] = request.start ?? Number.NaN;
+		this.#line[row] = request.line ?? Number.NaN;
+		this.thread[row] = this.threads.of(request.thread);
+		this.source[row] = this.sources.of(request.source);
+		this.log[row] = this.logs.of(log);
+		this.client[row] = this.clients.of(request.client);
+		this.#branch[row] = this.#branches.of(request.branch);
+		this.lane[row] = this.lanes.of(lane);
+		this.#flags[row] = flagsOf(request);
+		if (request.usage) {
+			this.#setTokens(row, request.usage);
+		}
+		this.#setRest(row, request, this.#setPlan(row, request.plan));
+	}
+
+	#setTokens(row: number, usage: Usage): void {
+		const tokens = this.#tokens;
+		const at = counts * row;
+		tokens[at] = usage.uncached;
+		tokens[at + 1] = usage.cacheRead;
+		tokens[at + 2] = usage.cacheWrite5m;
+		tokens[at + 3] = usage.cacheWrite1h;
+		tokens[at + 4] = usage.output;
+	}
+
+	/** @returns the plan where it cannot be held as numbers */
+	#setPlan(row: number, plan: Plan | undefined): Plan | undefined {
+		const before = this.#plan[row] as number;
+		if (plan && before !== noPlan && this.#plans.replace(before, plan)) {
+			return undefined;
+		}
+		const place = plan && this.#plans.add(plan);
+		this.#plan[row] = place ?? noPlan;
+		return place === undefined ? plan : undefined;
+	}
+
+	#setRest(row: number, request: Request, plan: Plan | undefined): void {
+		const {settings, priceFactors, missReason, missTokens, iterations, events, firstLine} = request;
+		if (
+			settings === undefined &&
+			priceFactors === undefined &&
+			missReason === undefined &&
+			missTokens === undefined &&
+			iterations === undefined &&
+			events === undefined &&
+			firstLine === undefined &&
+			plan === undefined
+		) {
+			this.#rest.delete(row);
+		} else {
+			this.#rest.set(row, {
+				settings,
+				priceFactors,
+				missReason,
+				missTokens,
+				iterations,
+				events,
+				firstLine,
+				plan,
+			} as Rest);
+		}
+	}
+
+	/** Forgets the rows from one on. */
+	truncate(count: number): void {
+		for (let row = this.count - 1; row >= count; row--) {
+			this.#rest.delete(row);
+			const plan = this.#plan[row] as number;
+			if (plan !== noPlan) {
+				this.#plans.truncate(plan);
+			}
+		}
+		this.ids.length = Math.min(this.ids.length, count);
+	}
+
+	isPlanOnly(row: number): boolean {
+		return ((this.#flags[row] as number) & planOnlyFlag) > 0;
+	}
+
+	usage(row: number): Usage | undefined {
+		const flags = this.#flags[row] as number;
+		if ((flags & usageFlag) === 0) {
+			return undefined;
+		}
+		const tokens = this.#tokens;
+		const at = counts * row;
+		return {
+			uncached: tokens[at] as number,
+			cacheRead: tokens[at + 1] as number,
+			cacheWrite5m: tokens[at + 2] as number,
+			cacheWrite1h: tokens[at + 3] as number,
+			output: tokens[at + 4] as number,
+			accuracy: accuracies[flags & accuracyBits] as Usage['accuracy'],
+			cacheUnknown: (flags & cacheUnknownFlag) > 0 ? true : undefined,
+		};
+	}
+
+	belonging(row: number): Belonging {
+		return {log: this.logs.at(this.log[row] as number) as string, lane: this.laneOf(row)};
+	}
+
+	laneOf(row: number): Lane {
+		return this.lanes.at(this.lane[row] as number) as Lane;
+	}
+
+	/** The request of a row. */
+	at(row: number): Request {
+		const flags = this.#flags[row] as number;
+		const plan = this.#plan[row] as number;
+		const rest = this.#rest.get(row);
+		const {model, project, host, agent, provider} = this.laneOf(row);
+		// All requests have all members: objects of one shape are several times faster to make and to read.
+		const request: Whole = {
+			id: this.ids[row] as string,
+			time: this.time[row] as number,
+			start: told(this.#start[row]),
+			thread: this.threads.at(this.thread[row] as number),
+			agent,
+			project,
+			source: this.sources.at(this.source[row] as number) as string,
+			branch: this.#branches.at(this.#branch[row] as number),
+			line: told(this.#line[row]),
+			host,
+			model,
+			provider,
+			client: this.clients.at(this.client[row] as number),
+			settings: rest?.settings,
+			priceFactors: rest?.priceFactors,
+			plan: plan === noPlan ? rest?.plan : this.#plans.at(plan),
+			usage: this.usage(row),
+			missReason: rest?.missReason,
+			missTokens: rest?.missTokens,
+			iterations: rest?.iterations,
+			events: rest?.events,
+			replica: (flags & replicaFlag) > 0 ? true : (flags & originalFlag) > 0 ? false : undefined,
+			firstLine: rest?.firstLine,
+			planOnly: (flags & planOnlyFlag) > 0 ? true : undefined,
+			rebuilt: (flags & rebuiltFlag) > 0,
+		};
+		return request;
+	}
+}
+
+/** A request that says of every member what it is: the compiler tells where one is forgotten. */
+type Whole = {readonly [Member in keyof Required<Request>]: Request[Member]};
+
+/** Not a number stands for what is not told. */
+const told = (number: number | undefined): number | undefined =>
+	number === undefined || Number.isNaN(number) ? undefined : number;
+
+const flagsOf = ({usage, rebuilt, replica, planOnly}: Request): number =>
+	(usage ? usageFlag + accuracies.indexOf(usage.accuracy) + (usage.cacheUnknown ? cacheUnknownFlag : 0) : 0) +
+	(rebuilt ? rebuiltFlag : 0) +
+	(replica === undefined ? 0 : replica ? replicaFlag : originalFlag) +
+	(planOnly ? planOnlyFlag : 0);
