@@ -18,6 +18,7 @@ export type ThreadsFound = {
 	readonly lifetimes: Lifetimes;
 };
 
+/** What is found where no threads were asked for, or none are known. */
 export const noThreads: ThreadsFound = {
 	count: 0,
 	parts: [],

@@ -81,6 +81,7 @@ const otherMeasures: readonly (
 	),
 ];
 
+/** The name of something that is added up of requests. */
 export type Measure = (typeof threadMeasures)[number] | (typeof otherMeasures)[number];
 
 /** Every measure there is. */
@@ -91,6 +92,7 @@ export type Measures = Record<Measure, number>;
 
 const zeros = Object.fromEntries(allMeasures.map(name => [name, 0])) as Measures;
 
+/** The sums of no requests: 0 of everything. */
 export const noMeasures = (): Measures => ({...zeros});
 
 /** Adds sums to sums. */

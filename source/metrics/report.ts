@@ -93,6 +93,7 @@ export type Report = {
 	readonly problems: readonly SourceProblem[];
 };
 
+/** How much of a window a report is to tell; all of it has defaults. */
 export type ReportOptions = {
 	readonly filter?: Filter;
 	/** How many points the series has, about. */

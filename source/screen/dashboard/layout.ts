@@ -1,5 +1,6 @@
 /** Which panes stand where: a pure function of the terminal's size and of how much each pane has to say. */
 
+/** A pane of the dashboard by its name. */
 export type PaneName = 'answer' | 'trend' | 'warm' | 'blocks' | 'causes' | 'recommendations';
 
 /** Rows of content, without the frame. */
@@ -40,7 +41,9 @@ type Plan =
 	| {readonly kind: 'too-small'}
 	| {readonly kind: 'page'; readonly dense: boolean; readonly places: readonly Place[]};
 
+/** A terminal with fewer columns shows only that it is too small. */
 export const leastColumns = 40;
+/** The same of rows. */
 export const leastRows = 10;
 const leastForTwoColumns = 100;
 /** Width of the pane of what is warm, frame included. */
@@ -54,6 +57,7 @@ const frameRows: Readonly<Record<Frame, number>> = {box: 2, rule: 1, none: 0};
 /** Columns that are left for content. */
 export const contentColumns = ({columns, frame}: Pick<Place, 'columns' | 'frame'>): number =>
 	columns - frameColumns[frame];
+/** Rows that are left for content. */
 export const contentRows = ({rows, frame}: Pick<Place, 'rows' | 'frame'>): number => rows - frameRows[frame];
 
 type Cell = {readonly pane: PaneName; readonly column: number; readonly columns: number};
@@ -152,6 +156,7 @@ const allot = (bands: readonly Band[], rows: number): ReadonlyMap<Band, number> 
 const isWhole = (bands: readonly Band[], rows: number): boolean =>
 	bands.reduce((sum, {need, frame}) => sum + need.least + frameRows[frame], 0) <= rows;
 
+/** Where the panes stand on a page of this size: the most important first where there is not room for all. */
 export const planPage = ({
 	columns,
 	rows,

@@ -16,6 +16,7 @@ export type Evidence = {
 	readonly requests: number;
 };
 
+/** What is found where nothing was looked at. */
 export const noEvidence: Evidence = {suspects: [], survived: [], breaks: 0, requests: 0};
 
 /** So many of the newest breaks of a window are looked at, and so many of its requests. */
