@@ -77,6 +77,7 @@ export const colourTheme: Theme = coloured({good: '32', fair: '33', poor: '31', 
  */
 export const lightTheme: Theme = coloured({good: '38;5;22', fair: '38;5;94', poor: '38;5;124', lead: '38;5;25'});
 
+/** Every theme by its name. */
 export const themes: Readonly<Record<ThemeName, Theme>> = {dark: colourTheme, light: lightTheme, mono: monoTheme};
 
 /** The one after; the last is followed by the first. */

@@ -1,5 +1,6 @@
 /** Which panes stand where: a pure function of the terminal's size and of how much each pane has to say. */
 
+/** A pane of the dashboard by its name. */
 export type PaneName = 'answer' | 'trend' | 'warm' | 'blocks' | 'causes' | 'recommendations';
 
 /** Rows of content, without the frame. */
@@ -36,11 +37,13 @@ export type Place = {
 };
 
 /** Panes between a header in the first row and a footer in the last one; or that there is no room for them. */
-export type Plan =
+type Plan =
 	| {readonly kind: 'too-small'}
 	| {readonly kind: 'page'; readonly dense: boolean; readonly places: readonly Place[]};
 
+/** A terminal with fewer columns shows only that it is too small. */
 export const leastColumns = 40;
+/** The same of rows. */
 export const leastRows = 10;
 const leastForTwoColumns = 100;
 /** Of the width, for the blocks beside the causes. */
@@ -56,6 +59,7 @@ const frameRows: Readonly<Record<Frame, number>> = {box: 2, rule: 1, none: 0};
 /** Columns that are left for content. */
 export const contentColumns = ({columns, frame}: Pick<Place, 'columns' | 'frame'>): number =>
 	columns - frameColumns[frame];
+/** Rows that are left for content. */
 export const contentRows = ({rows, frame}: Pick<Place, 'rows' | 'frame'>): number => rows - frameRows[frame];
 
 type Cell = {readonly pane: PaneName; readonly column: number; readonly columns: number};
@@ -157,6 +161,7 @@ const allot = (bands: readonly Band[], rows: number): ReadonlyMap<Band, number> 
 const isWhole = (bands: readonly Band[], rows: number): boolean =>
 	bands.reduce((sum, {need, frame}) => sum + need.least + frameRows[frame], 0) <= rows;
 
+/** Where the panes stand on a page of this size: the most important first where there is not room for all. */
 export const planPage = ({
 	columns,
 	rows,

@@ -82,7 +82,7 @@ export type Field<Item> = Omit<TableColumn, 'cells' | 'heading'> &
 	};
 
 /** The last column, which takes what the others leave. */
-export type RestField<Item> = {
+type RestField<Item> = {
 	readonly heading: string;
 	/** Columns that the others are narrowed for. */
 	readonly least: number;
@@ -111,7 +111,7 @@ export const newestOf = (shown: number, count: number): string | undefined =>
 	shown < count ? `the newest of ${formatCount(count)}` : undefined;
 
 /** A table of items with its heading, of at most `columns`. */
-export const drawFields = <Item>(
+const drawFields = <Item>(
 	items: readonly Item[],
 	fields: readonly Field<Item>[],
 	rest: RestField<Item> | undefined,

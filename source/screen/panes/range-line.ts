@@ -4,7 +4,7 @@ import type {Range} from '../state/range.js';
 import {joined, type Line, muted, primary, styledAs} from '../text/line.js';
 import {promptKeys, promptLine} from './prompt-line.js';
 
-export type RangeLineOptions = {
+type RangeLineOptions = {
 	readonly columns: number;
 	/** IANA name. */
 	readonly timeZone: string;

@@ -3,7 +3,7 @@ import type {Snapshot} from '../../monitor/monitor.js';
 import {formatTime} from '../../output/numbers.js';
 
 /** A log that is written to, one that is not there, one that has been quiet for a while, and one that ended long ago. */
-export type Activity =
+type Activity =
 	| {readonly kind: 'live'}
 	/** None of the paths that the user named exists. */
 	| {readonly kind: 'missing'}

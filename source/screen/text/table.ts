@@ -13,7 +13,7 @@ export type TableColumn = {
 	readonly keep?: number | undefined;
 };
 
-export type Table = {
+type Table = {
 	/** Empty where no column has a heading. */
 	readonly heading: Line;
 	readonly rows: readonly Line[];

@@ -4,7 +4,7 @@ import type {DrainTimeouts} from './drain-timeouts.js';
 import {Follower} from './follower.js';
 import type {Position} from './position.js';
 
-export type ReadingOptions = {
+type ReadingOptions = {
 	readonly drainTimeouts: DrainTimeouts;
 	readonly resume: Position | undefined;
 	/** Rotated files that lie there are read, as far as they were not before. */
