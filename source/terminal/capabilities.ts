@@ -9,6 +9,7 @@ type Capabilities = {
 	readonly rows: number;
 };
 
+/** What tells the capabilities of a terminal. */
 export type CapabilityFacts = {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly output: {

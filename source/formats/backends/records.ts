@@ -27,6 +27,7 @@ type RecordsState = typeof emptyUsageCallsState & {
 	readonly told: readonly string[];
 };
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyRecordsState: RecordsState = {
 	...emptyUsageCallsState,
 	calls: emptyToldCallsState,

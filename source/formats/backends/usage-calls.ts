@@ -20,6 +20,7 @@ type UsageCallsState = {
 	readonly streams: MessageStreamsState;
 };
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitiesState, streams: [['', {}]]};
 
 const carriageReturn = 0x0d;

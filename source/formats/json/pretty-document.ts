@@ -31,6 +31,7 @@ export type DocumentState = {
 	readonly keeps: boolean;
 };
 
+/** The state before the first line of a document. */
 export const documentBeginning: DocumentState = {
 	inMessages: false,
 	messageIndentation: -1,

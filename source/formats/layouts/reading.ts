@@ -12,11 +12,13 @@ export type ToldBy = SpanCall & {readonly words: readonly string[]};
 
 /** The texts of a call that may be put together of values in slots. */
 export const textFields = ['id', 'request', 'within', 'model', 'thread', 'project', 'agent', 'provider'] as const;
+/** One of `textFields`. */
 export type TextField = (typeof textFields)[number];
 
 /** A text, or the slot in which the text stands. */
 export type Part = string | number;
 
+/** The counts of a call that may be sums of numbers in slots. */
 export const countFields = ['input', 'read', 'write', 'writeOneHour', 'output', 'total'] as const;
 
 /** How lines of one layout are read in which what readers compare with their words is the same. */

@@ -23,6 +23,7 @@ type IdentitiesState = {
 	readonly counts: readonly (readonly [string, readonly string[]])[];
 };
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyIdentitiesState: IdentitiesState = {instant: '', occurrences: [['', 0]], counts: [['', ['']]]};
 
 /** Gives each call an id that is the same wherever and however often its line is read. */

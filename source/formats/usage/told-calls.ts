@@ -37,6 +37,7 @@ type ToldCallsState = {
 	readonly twice: TwiceToldState;
 };
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyToldCallsState: ToldCallsState = {time: 0, seen: [''], twice: [{}]};
 
 /**

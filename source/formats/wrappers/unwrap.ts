@@ -43,6 +43,7 @@ const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
 /** Lines that wait for their rest, as plain data. */
 type UnwrapperState = {readonly split: SplitLinesState; readonly values: MultiLineState};
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyUnwrapperState: UnwrapperState = {split: [{stream: '', text: '', age: 0}], values: [['', '']]};
 
 /**

@@ -18,6 +18,7 @@ const familyOf = byModel(
 	(model): CacheFamily => (marking.test(model) ? 'marked' : selfFilling.test(model) ? 'automatic' : 'unknown'),
 );
 
+/** How the caches of a model are filled, by its name. */
 export const cacheFamily = (model: string | undefined): CacheFamily =>
 	model === undefined ? 'unknown' : familyOf(model);
 

@@ -36,6 +36,7 @@ export const causeOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause
 export const reasonOf = ({missReason}: Pick<MeasuredRequest, 'missReason'>): string | undefined =>
 	missReason === noReason ? undefined : missReason;
 
+/** The cause that the provider's own reason is. */
 export const reportedCause = (reason: string | undefined): Cause => ({
 	cause: 'reported',
 	detail: reason === undefined || reason === '' || saysNothing.has(reason) ? 'no cause given' : reason,

@@ -9,6 +9,7 @@ import type {PaidTokens} from './lost.js';
  * with others of the same model and project (a fan-out). `first` of its thread. `side`: beside a chain that goes on.
  */
 export const coldKinds = ['switched', 'shrunk', 'together', 'first', 'side'] as const;
+/** One of `coldKinds`. */
 export type ColdKind = (typeof coldKinds)[number];
 
 /** A request that begins a chain: all of its prompt but what it read was paid for the first time. */

@@ -6,10 +6,13 @@ import {type ChainEnd, callsOf, firstCall, held} from './chain.js';
 /** Prompt tokens by how they were paid for: written for an hour, written for five minutes, plain input. */
 export type PaidTokens = {readonly oneHour: number; readonly fiveMinutes: number; readonly input: number};
 
+/** None, however paid for. */
 export const noTokens: PaidTokens = {oneHour: 0, fiveMinutes: 0, input: 0};
 
+/** All of them, however paid for. */
 export const sumOfPaid = ({oneHour, fiveMinutes, input}: PaidTokens): number => oneHour + fiveMinutes + input;
 
+/** The sum of two, kind by kind. */
 export const addPaid = (one: PaidTokens, other: PaidTokens): PaidTokens => ({
 	oneHour: one.oneHour + other.oneHour,
 	fiveMinutes: one.fiveMinutes + other.fiveMinutes,

@@ -16,6 +16,7 @@ import type {ThreadView} from './thread-view.js';
 const leastPitch = 5;
 const widestPitch = 12;
 const widestBar = 5;
+/** Fewer rows are not worth a chart. */
 export const leastPlotRows = 4;
 
 type ChartOptions = {

@@ -9,6 +9,7 @@ import type {Request} from '../../request.js';
 /** Questions that are answered by adding up all requests of a window. */
 export type SumQuestion = Extract<Question, {kind: 'parts' | 'slices' | 'threads' | 'sources'}>;
 
+/** Whether a question is answered by adding up. */
 export const asksForSums = (question: Question): question is SumQuestion =>
 	question.kind === 'parts' || question.kind === 'slices' || question.kind === 'threads' || question.kind === 'sources';
 

@@ -61,6 +61,7 @@ type CodexContext = {
 	counted: number;
 };
 
+/** What is known before the first line. */
 export const emptyCodexContext = (): CodexContext => ({
 	client: '',
 	provider: '',

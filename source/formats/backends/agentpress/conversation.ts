@@ -49,6 +49,7 @@ export type Conversation = {
 	hint: Outcome | undefined;
 };
 
+/** A conversation of which no line was read. */
 export const newConversation = (thread: string | undefined, run: string | undefined): Conversation => ({
 	thread,
 	run,

@@ -86,6 +86,7 @@ const mayHide = ({blocks, skipped, unsupported, whole, last}: PlanGroup): boolea
 	skipped.every(({part}) => part !== 'conversation') &&
 	blocks.every(({number, reused}) => number === 1 && !reused);
 
+/** The plan that the lines of a group tell together. */
 export const toPlan = (group: PlanGroup): Plan => {
 	const {blocks, skipped, unsupported} = group;
 	return mayHide(group) ? {blocks, skipped, unsupported, hidden: true} : {blocks, skipped, unsupported};

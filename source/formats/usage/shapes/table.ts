@@ -26,6 +26,7 @@ export const shapeFamilies: readonly ShapeFamily[] = [
 	{title: 'counts without a name of their own', shapes: plainShapes},
 ];
 
+/** Every shape of usage there is, the most telling first. */
 export const shapes: readonly Shape[] = shapeFamilies.flatMap(family => family.shapes);
 
 /** `a`, `a.b` and `a.b.c` of `a.b.c`. */

@@ -17,6 +17,7 @@ export type Encoding = {
 
 const newline = 10;
 
+/** UTF-8, and every encoding that has ASCII's bytes for ASCII's characters. */
 export const utf8: Encoding = {
 	unit: 1,
 	newline: Buffer.of(newline),

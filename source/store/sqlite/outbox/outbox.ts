@@ -38,6 +38,7 @@ type Shipment = {
 	readonly isLast: boolean;
 };
 
+/** How far the shipping of a store has come. */
 export type OutboxState = {
 	/** Requests that are to be sent; of those the ones that were there when shipping began. */
 	readonly waiting: number;

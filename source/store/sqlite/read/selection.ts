@@ -30,6 +30,7 @@ type Selectable = {
 	readonly logsNamingModels: () => ReadonlySet<string>;
 };
 
+/** What a filter takes, as far as lanes and logs decide it. */
 export const selectionOf = (filter: Filter, {lanes, logs, logsNamingModels}: Selectable): Selection => {
 	const inUse = [...lanes.values()].filter(({requests}) => requests > 0);
 	let naming: ReadonlySet<string> | undefined;

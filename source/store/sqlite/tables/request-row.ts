@@ -43,13 +43,16 @@ export const requestDefinition = `
 	events TEXT,
 	other TEXT`;
 
+/** Of a row that events stand before, as SQL. */
+export const isTold = 'events IS NOT NULL';
+
 const rebuiltFlag = 1;
 const originalFlag = 2;
 const replicaFlag = 4;
 const planOnlyFlag = 8;
 const cacheUnknownFlag = 16;
 /** The log tells what was read from the cache: it follows from the usage, and is there for questions in SQL. */
-const measuredFlag = 32;
+export const measuredFlag = 32;
 /** The place of the accuracy among all, times this. */
 const accuracyStep = 64;
 

@@ -23,6 +23,7 @@ type Conditions = {
 	readonly values: readonly Value[];
 };
 
+/** The SQL that chooses rows, and the values that it is bound to. */
 export const conditionsOf = ({lanes, threads, logs, brokenOnly}: Omit<Rows, 'from' | 'to'>): Conditions => {
 	const lists = [
 		...(lanes ? [{column: '+lane', list: lanes}] : []),
