@@ -15,7 +15,8 @@ import type {IngestOptions} from '../ingest/options.js';
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Mark} from '../metrics/marks.js';
-import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
+import {type PriceList, priceList} from '../metrics/money/pricing.js';
+import {publishedPrices} from '../metrics/money/published-prices.js';
 import {readMarks} from '../settings/marks-file.js';
 import {resolveSources} from '../sources/resolve.js';
 import {type Source, type SourceProblem, storeProblem} from '../sources/source.js';
@@ -37,7 +38,7 @@ export type Session = {
 	readonly problems: readonly SourceProblem[];
 	/** Paths as they were looked at, for a message that names them. */
 	readonly lookedAt: readonly string[];
-	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf'>;
+	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'>;
 	readonly prices: PriceList;
 	/** What was read before, and will be. */
 	readonly store: Store;

@@ -10,7 +10,7 @@ import {follow} from './follow.js';
 export type Threads = ReadonlyMap<string, Thread<number>>;
 
 /** Requests whose facts are counted, by their places. */
-export type Countable = {
+type Countable = {
 	/** The places of each thread's requests, oldest first. Those without a thread are one. */
 	readonly threads: Iterable<readonly [name: string | undefined, places: readonly number[]]>;
 	request(place: number): Request;
@@ -20,7 +20,7 @@ export type Countable = {
 };
 
 /** Facts by the places of their requests. */
-export type FactsByPlace = {at(place: number): Facts; set(place: number, facts: Facts): void};
+type FactsByPlace = {at(place: number): Facts; set(place: number, facts: Facts): void};
 
 /**
  * Counts the facts of all requests.
@@ -83,7 +83,7 @@ const noteStart = (starts: Map<number, Start>, place: number, request: Request, 
 	}
 };
 
-export type CountedThreads = {
+type CountedThreads = {
 	/** All requests, in their order. */
 	readonly counted: readonly Counted[];
 	/** The keys of their ends are places among the requests. */
@@ -117,6 +117,3 @@ export const countThreads = (
 	);
 	return {counted: requests.map((request, index) => ({request, facts: facts[index] as Facts})), threads};
 };
-
-/** The facts of all requests, in their order: oldest first. */
-export const factsOf = (requests: readonly Request[]): readonly Counted[] => countThreads(requests).counted;

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {markRow} from '../charts/marks.js';
 import {type Slot, slotsOf} from '../charts/slots.js';
@@ -102,6 +102,7 @@ const rateLine = (
 	return drawn.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]);
 };
 
+/** The title of the bars of tokens, with a legend where there is room. */
 export const tokenBarsTitle = (
 	snapshot: Snapshot,
 	{columns, unicode}: Pick<Drawing, 'columns' | 'unicode'>,
