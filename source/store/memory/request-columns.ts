@@ -1,8 +1,10 @@
 import type {Lane} from '../../metrics/parts.js';
-import {accuracies, type Plan, type Request, type Usage} from '../../request.js';
+import type {Plan, Request, Usage} from '../../request.js';
 import {grown} from './grown.js';
+import {IdColumn} from './id-column.js';
 import {Numbered} from './numbered.js';
 import {PlanPool} from './plan-pool.js';
+import {accuracyOf, flagsOf, hasUsage, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from './request-flags.js';
 
 /** What few logs tell of a request: kept as it is, of those alone that tell any of it. */
 type Rest = Partial<
@@ -11,15 +13,6 @@ type Rest = Partial<
 		'settings' | 'priceFactors' | 'missReason' | 'missTokens' | 'iterations' | 'events' | 'firstLine' | 'plan'
 	>
 >;
-
-/** Bits of a row's flags; the lowest two are the place of its accuracy among all. */
-const accuracyBits = 3;
-const usageFlag = 4;
-const cacheUnknownFlag = 8;
-const rebuiltFlag = 16;
-const originalFlag = 32;
-const replicaFlag = 64;
-const planOnlyFlag = 128;
 
 /** How many counts of tokens each row has. */
 const counts = 5;
@@ -45,7 +38,7 @@ export class RequestColumns {
 	readonly #branches = new Numbered<string>();
 	/** What requests have in common, their prices among it; the same object for the same lane. */
 	readonly lanes = new Numbered<Lane>();
-	readonly ids: string[] = [];
+	readonly ids = new IdColumn();
 	/** Epoch milliseconds. */
 	time = new Float64Array(0);
 	/** The same; this and the line are not a number where they are not told. */
@@ -67,12 +60,13 @@ export class RequestColumns {
 
 	/** How many rows there are. */
 	get count(): number {
-		return this.ids.length;
+		return this.ids.count;
 	}
 
 	/** Adds a row. */
 	add(request: Request, belonging: Belonging): number {
-		const row = this.ids.push(request.id) - 1;
+		const row = this.count;
+		this.ids.add(request.id);
 		this.#reserve(row + 1);
 		this.#plan[row] = noPlan;
 		this.set(row, request, belonging);
@@ -173,16 +167,16 @@ export class RequestColumns {
 				this.#plans.truncate(plan);
 			}
 		}
-		this.ids.length = Math.min(this.ids.length, count);
+		this.ids.truncate(count);
 	}
 
 	isPlanOnly(row: number): boolean {
-		return ((this.#flags[row] as number) & planOnlyFlag) > 0;
+		return isPlanOnly(this.#flags[row] as number) ?? false;
 	}
 
 	usage(row: number): Usage | undefined {
 		const flags = this.#flags[row] as number;
-		if ((flags & usageFlag) === 0) {
+		if (!hasUsage(flags)) {
 			return undefined;
 		}
 		const tokens = this.#tokens;
@@ -193,8 +187,8 @@ export class RequestColumns {
 			cacheWrite5m: tokens[at + 2] as number,
 			cacheWrite1h: tokens[at + 3] as number,
 			output: tokens[at + 4] as number,
-			accuracy: accuracies[flags & accuracyBits] as Usage['accuracy'],
-			cacheUnknown: (flags & cacheUnknownFlag) > 0 ? true : undefined,
+			accuracy: accuracyOf(flags),
+			cacheUnknown: isCacheUnknown(flags),
 		};
 	}
 
@@ -214,7 +208,7 @@ export class RequestColumns {
 		const {model, project, host, agent, provider} = this.laneOf(row);
 		// All requests have all members: objects of one shape are several times faster to make and to read.
 		const request: Whole = {
-			id: this.ids[row] as string,
+			id: this.ids.at(row),
 			time: this.time[row] as number,
 			start: told(this.#start[row]),
 			thread: this.threads.at(this.thread[row] as number),
@@ -235,10 +229,10 @@ export class RequestColumns {
 			missTokens: rest?.missTokens,
 			iterations: rest?.iterations,
 			events: rest?.events,
-			replica: (flags & replicaFlag) > 0 ? true : (flags & originalFlag) > 0 ? false : undefined,
+			replica: isReplica(flags),
 			firstLine: rest?.firstLine,
-			planOnly: (flags & planOnlyFlag) > 0 ? true : undefined,
-			rebuilt: (flags & rebuiltFlag) > 0,
+			planOnly: isPlanOnly(flags),
+			rebuilt: isRebuilt(flags),
 		};
 		return request;
 	}
@@ -250,9 +244,3 @@ type Whole = {readonly [Member in keyof Required<Request>]: Request[Member]};
 /** Not a number stands for what is not told. */
 const told = (number: number | undefined): number | undefined =>
 	number === undefined || Number.isNaN(number) ? undefined : number;
-
-const flagsOf = ({usage, rebuilt, replica, planOnly}: Request): number =>
-	(usage ? usageFlag + accuracies.indexOf(usage.accuracy) + (usage.cacheUnknown ? cacheUnknownFlag : 0) : 0) +
-	(rebuilt ? rebuiltFlag : 0) +
-	(replica === undefined ? 0 : replica ? replicaFlag : originalFlag) +
-	(planOnly ? planOnlyFlag : 0);
