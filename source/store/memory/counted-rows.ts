@@ -1,4 +1,5 @@
-import {countFacts, type Threads} from '../../metrics/breaks/count-facts.js';
+import type {Thread} from '../../metrics/breaks/chain.js';
+import {type Countable, countFacts} from '../../metrics/breaks/count-facts.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {type Filter, isEmptyFilter, type Taken, takenBy} from '../../metrics/filter.js';
 import {inListOrder} from '../../metrics/order.js';
@@ -12,8 +13,6 @@ import {threadRows} from './thread-rows.js';
 export class CountedRows {
 	/** Oldest first. */
 	readonly rows: Int32Array;
-	/** Each thread behind its last request; the keys of its ends are rows. */
-	readonly threads: Threads;
 	readonly #kept: Kept;
 	readonly #facts: FactColumns;
 
@@ -22,17 +21,35 @@ export class CountedRows {
 		this.#kept = kept;
 		this.#facts = facts;
 		this.rows = kept.ordered();
-		const {requests, threads} = kept;
-		facts.reset(requests.count);
-		this.threads = countFacts(
-			{
-				threads: threadRows(this.rows, requests, threads),
-				request: row => requests.at(row),
-				time: row => requests.time[row] as number,
-				log: row => requests.log[row],
-			},
-			facts,
-		);
+		facts.reset(kept.requests.count);
+		countFacts(this.#countable(threadRows(this.rows, kept.requests, kept.threads)), facts);
+	}
+
+	#countable(threads: Countable['threads']): Countable {
+		const {requests} = this.#kept;
+		return {
+			threads,
+			request: row => requests.at(row),
+			time: row => requests.time[row] as number,
+			log: row => requests.log[row],
+		};
+	}
+
+	/**
+	 * The threads that have a request at or since a time, each behind its last one; the keys of its ends are rows. They are
+	 * followed once more: those of all threads would take as much room as the requests, and few are ever asked for.
+	 */
+	threadsSince(since: number): ReadonlyMap<string, Thread<number>> {
+		const {requests, threads} = this.#kept;
+		const found = new Map<string, Thread<number>>();
+		if (this.#firstFrom(since) < this.rows.length) {
+			const recent = [...threadRows(this.rows, requests, threads)].filter(
+				([name, rows]) => name !== undefined && (requests.time[rows.at(-1) as number] as number) >= since,
+			);
+			const known = {at: (row: number) => this.#facts.at(row), set: () => {}};
+			countFacts(this.#countable(recent), known, (name, thread) => found.set(name, thread));
+		}
+		return found;
 	}
 
 	get span(): Span {

@@ -34,9 +34,9 @@ export class Kept {
 		const {time, client, clients} = this.requests;
 		const starts = new Float64Array(clients.count).fill(Number.POSITIVE_INFINITY);
 		for (let row = 0; row < this.#rows.count; row++) {
-			const number = client[row] as number;
+			const number = client.at(row);
 			const at = time[row] as number;
-			if (number >= 0 && at !== untimed && at < (starts[number] as number)) {
+			if (number !== undefined && at !== untimed && at < (starts[number] as number)) {
 				starts[number] = at;
 			}
 		}

@@ -157,7 +157,7 @@ export class MemoryStore implements Store {
 		const all = this.#all();
 		const {sources, source} = this.#kept.requests;
 		const taken = all.takenBy(filter);
-		return [...all.threads].flatMap(([thread, {ends}]) =>
+		return [...all.threadsSince(since)].flatMap(([thread, {ends}]) =>
 			ends
 				.filter(({time}) => time >= since)
 				.flatMap(end => {

@@ -4,6 +4,7 @@ import {grown} from './grown.js';
 import {IdColumn} from './id-column.js';
 import {Numbered} from './numbered.js';
 import {PlanPool} from './plan-pool.js';
+import {RareNumbers} from './rare-numbers.js';
 import {accuracyOf, flagsOf, hasUsage, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from './request-flags.js';
 
 /** What few logs tell of a request: kept as it is, of those alone that tell any of it. */
@@ -41,18 +42,18 @@ export class RequestColumns {
 	readonly ids = new IdColumn();
 	/** Epoch milliseconds. */
 	time = new Float64Array(0);
-	/** The same; this and the line are not a number where they are not told. */
-	#start = new Float64Array(0);
-	#line = new Float64Array(0);
+	readonly #start = new RareNumbers();
+	readonly #line = new RareNumbers();
 	/** Uncached, read, written for five minutes and for an hour, output. */
 	#tokens = new Float64Array(0);
 	/** Numbers of names and lanes; -1 for none. */
 	thread = new Int32Array(0);
 	source = new Int32Array(0);
 	log = new Int32Array(0);
-	client = new Int32Array(0);
-	#branch = new Int32Array(0);
 	lane = new Int32Array(0);
+	/** The same of names that few logs tell. */
+	readonly client = new RareNumbers();
+	readonly #branch = new RareNumbers();
 	#plan = new Int32Array(0);
 	readonly #plans = new PlanPool();
 	#flags = new Uint8Array(0);
@@ -79,14 +80,10 @@ export class RequestColumns {
 		}
 		this.time = grown(this.time, count);
 		const room = this.time.length;
-		this.#start = grown(this.#start, room);
-		this.#line = grown(this.#line, room);
 		this.#tokens = grown(this.#tokens, counts * room);
 		this.thread = grown(this.thread, room);
 		this.source = grown(this.source, room);
 		this.log = grown(this.log, room);
-		this.client = grown(this.client, room);
-		this.#branch = grown(this.#branch, room);
 		this.lane = grown(this.lane, room);
 		this.#plan = grown(this.#plan, room);
 		this.#flags = grown(this.#flags, room);
@@ -95,13 +92,13 @@ export class RequestColumns {
 	/** Puts a request of the same id into a row. */
 	set(row: number, request: Request, {log, lane}: Belonging): void {
 		this.time[row] = request.time;
-		this.#start[row] = request.start ?? Number.NaN;
-		this.#line[row] = request.line ?? Number.NaN;
+		this.#start.set(row, request.start);
+		this.#line.set(row, request.line);
 		this.thread[row] = this.threads.of(request.thread);
 		this.source[row] = this.sources.of(request.source);
 		this.log[row] = this.logs.of(log);
-		this.client[row] = this.clients.of(request.client);
-		this.#branch[row] = this.#branches.of(request.branch);
+		this.client.set(row, request.client === undefined ? undefined : this.clients.of(request.client));
+		this.#branch.set(row, request.branch === undefined ? undefined : this.#branches.of(request.branch));
 		this.lane[row] = this.lanes.of(lane);
 		this.#flags[row] = flagsOf(request);
 		if (request.usage) {
@@ -210,17 +207,17 @@ export class RequestColumns {
 		const request: Whole = {
 			id: this.ids.at(row),
 			time: this.time[row] as number,
-			start: told(this.#start[row]),
+			start: this.#start.at(row),
 			thread: this.threads.at(this.thread[row] as number),
 			agent,
 			project,
 			source: this.sources.at(this.source[row] as number) as string,
-			branch: this.#branches.at(this.#branch[row] as number),
-			line: told(this.#line[row]),
+			branch: this.#branches.at(this.#branch.at(row) ?? -1),
+			line: this.#line.at(row),
 			host,
 			model,
 			provider,
-			client: this.clients.at(this.client[row] as number),
+			client: this.clients.at(this.client.at(row) ?? -1),
 			settings: rest?.settings,
 			priceFactors: rest?.priceFactors,
 			plan: plan === noPlan ? rest?.plan : this.#plans.at(plan),
@@ -240,7 +237,3 @@ export class RequestColumns {
 
 /** A request that says of every member what it is: the compiler tells where one is forgotten. */
 type Whole = {readonly [Member in keyof Required<Request>]: Request[Member]};
-
-/** Not a number stands for what is not told. */
-const told = (number: number | undefined): number | undefined =>
-	number === undefined || Number.isNaN(number) ? undefined : number;
