@@ -14,7 +14,7 @@ const patience = 60_000;
 const mostChanges = 4000;
 const mostBytes = 64 << 20;
 
-export type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
+type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
 	readonly store: Store;
 	readonly references: CrossReference;
 	readonly problems: Problems;

@@ -93,6 +93,7 @@ export type Report = {
 	readonly problems: readonly SourceProblem[];
 };
 
+/** How much of a window a report is to tell; all of it has defaults. */
 export type ReportOptions = {
 	readonly filter?: Filter;
 	/** How many points the series has, about. */
@@ -173,7 +174,7 @@ export const reportQuestions = (
 		hosts: {kind: 'groups', by: 'host', window, filter, most: mostGroups},
 		sources: {kind: 'sources', window, filter, most: mostGroups},
 		breaks: evidence
-			? {...evidenceQuestion(prices, now, mostBreaks), window, filter}
+			? {...evidenceQuestion(prices, mostBreaks), window, filter}
 			: {kind: 'breaks', window, filter, most: mostBreaks},
 		lately: lately.from < lately.to ? {kind: 'breaks', window: lately, filter, most: mostProvisional} : undefined,
 		requests: {kind: 'requests', window, filter, most},
@@ -209,13 +210,13 @@ export const reportFrom = (
 	const blocks = blocksOf(total, sliceTotals(inSlices));
 	const now = logNow(span, generatedAt);
 	const breaksAmong = (counted: readonly Counted[]) => counted.flatMap(one => breakOf(one, prices, now) ?? []);
-	const found = breaksAmong(answers.breaks.breaks);
+	const found = answers.breaks.breaks;
 	const breaks = breaksOf(
 		parts,
-		found.slice(Math.max(0, found.length - mostBreaks)),
+		breaksAmong(found.slice(Math.max(0, found.length - mostBreaks))),
 		breaksAmong(answers.lately?.breaks ?? []),
 	);
-	const evidence = isEvidenceWanted ? evidenceOf(found, answers.breaks.requests, prices, now) : noEvidence;
+	const evidence = isEvidenceWanted ? evidenceOf(found, answers.breaks.around) : noEvidence;
 	const models = groupsOf(parts, 'model', basis);
 	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);

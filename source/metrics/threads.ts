@@ -35,6 +35,7 @@ export const tellingPart = (lane: Lane, sums: MeasureSums): TellingPart => ({
 /** The parts of each thread. */
 export type Threads<One extends TellingPart = ThreadPart> = ReadonlyMap<string | undefined, readonly One[]>;
 
+/** Parts by the name of their thread, undefined for what is in none. */
 export const byThread = (parts: readonly ThreadPart[]): Threads => grouped(parts, ({thread}) => thread);
 
 /** Those of the threads that lost the most tokens, half of as many as are wanted, and those with the most requests. */

@@ -10,8 +10,8 @@ import type {PriceList} from '../metrics/money/pricing.js';
 import {totalOf} from '../metrics/parts.js';
 import {type Report, reportFrom, reportOf, reportQuestions} from '../metrics/report.js';
 import {presetChoice, resolveView, type Span, type View} from '../metrics/windows/window.js';
-import {positionIn} from '../sources/file/position-in.js';
 import {inOrder} from '../sources/in-order.js';
+import {positionsIn} from '../sources/positions.js';
 import {type Source, type SourceProblem, type SourceProgress, storeProblem} from '../sources/source.js';
 import type {Store} from '../store/store.js';
 import {type Focus, type FocusedThread, focusedThread, focusQuestions} from './focused-thread.js';
@@ -22,7 +22,7 @@ import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 export type Behind = {readonly bytes: number; readonly rate: number | undefined};
 
 /** The other side of a comparison, or why there is none. */
-export type Compared = {readonly report: Report} | {readonly message: string};
+type Compared = {readonly report: Report} | {readonly message: string};
 
 /** What the screen draws: immutable plain data, replaced as a whole. */
 export type Snapshot = {
@@ -52,7 +52,7 @@ export type Snapshot = {
 	readonly now: number;
 };
 
-export type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf'> & {
+type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'> & {
 	readonly store: Store;
 	/** What is shown; the store itself unless given. */
 	readonly ledger?: Ledger;
@@ -130,7 +130,7 @@ export class Monitor {
 		this.#filter = options.filter ?? {};
 		this.#ingest = new Ingest(options.store, {
 			...options,
-			positionOf: log => positionIn(this.#sources, log),
+			...positionsIn(() => this.#sources),
 			onChange: () => this.#changed(),
 		});
 		for (const problem of options.problems ?? []) {

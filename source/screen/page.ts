@@ -77,6 +77,7 @@ export type Scroll = {
 /** The list on a page and what part of it is seen. */
 export type ShownList = {readonly listing: Listing; readonly position: Position};
 
+/** The whole screen: its parts, and what keys and clicks can do on it. */
 export type Page = {
 	readonly parts: readonly Placed[];
 	readonly scroll: Scroll;

@@ -2,8 +2,8 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {Ingest} from '../ingest/ingest.js';
 import type {LogReading} from '../ingest/log-reading.js';
 import type {Session} from '../session/session.js';
-import {positionIn} from '../sources/file/position-in.js';
 import {inOrder} from '../sources/in-order.js';
+import {positionsIn} from '../sources/positions.js';
 import {type SourceProblem, type SourceSink, storeProblem} from '../sources/source.js';
 
 /** Sources that are followed into a store, with nobody watching. */
@@ -77,7 +77,7 @@ export const startReading = (
 	};
 	const ingest = new Ingest(store, {
 		...how,
-		positionOf: log => positionIn(sources, log),
+		...positionsIn(() => sources),
 		onChange: () => {
 			timer ??= setTimeout(() => attempt(flush), delay);
 		},

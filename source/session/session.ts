@@ -38,7 +38,7 @@ export type Session = {
 	readonly problems: readonly SourceProblem[];
 	/** Paths as they were looked at, for a message that names them. */
 	readonly lookedAt: readonly string[];
-	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf'>;
+	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'>;
 	readonly prices: PriceList;
 	/** What was read before, and will be. */
 	readonly store: Store;

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {describe, expect, test} from 'vitest';
 import schema from '../../source/output/json/schema.json' with {type: 'json'};
+import {shortTranscript} from '../bench/transcripts.js';
 import {simulateBackend} from '../simulated/backend.js';
 import {type Rendering, renderRecords} from '../simulated/render.js';
 import {run, withFolder} from '../support/program.js';
@@ -187,3 +188,22 @@ test('a list of processes shows the command line', () =>
 		await run(['report', '--exec', 'ps -o args= -p $PPID > seen'], {cwd: folder});
 		expect(readFileSync(join(folder, 'seen'), 'utf8')).toMatch(/^hitrate report --exec /);
 	}));
+
+test('a session that tells its sum alone, beside others that are kept', async () => {
+	await withFolder(async folder => {
+		const events = [
+			{type: 'session.start', id: 'e0', parentId: null, data: {sessionId: 's1'}},
+			{
+				type: 'session.shutdown',
+				id: 'e1',
+				parentId: 'e0',
+				data: {modelMetrics: {m: {requests: {count: 2}, usage: {inputTokens: 1000, outputTokens: 5}}}},
+			},
+		];
+		writeFileSync(join(folder, 'session-1.jsonl'), events.map(event => `${JSON.stringify(event)}\n`).join(''));
+		writeFileSync(join(folder, 'session-2.jsonl'), shortTranscript(1));
+		const {code, stdout} = await run(['report', '--json', '.'], {cwd: folder});
+		expect(code).toBe(0);
+		expect(JSON.parse(stdout).sums).toMatchObject([{requests: 2, tokens: {input: 1000, output: 5}}]);
+	});
+});

@@ -1,16 +1,19 @@
 import {UsageError} from '../../errors.js';
 import {Ingest} from '../../ingest/ingest.js';
+import type {LogReading} from '../../ingest/log-reading.js';
 import {type Against, otherSide, whyNoSide} from '../../metrics/compare.js';
 import {allMarks, findMark, windowSince} from '../../metrics/marks.js';
 import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../metrics/report.js';
 import {resolveWindow, type WindowChoice} from '../../metrics/windows/window.js';
 import type {Session} from '../../session/session.js';
-import {positionIn} from '../../sources/file/position-in.js';
+import {positionsIn} from '../../sources/positions.js';
 import type {LogFacts, SourceProblem} from '../../sources/source.js';
 
 /** What one reading of all sources to their present end gave. */
 export type ReadAll = {
 	readonly ingest: Ingest;
+	/** What was read of each log, as far as the store told while it was open. */
+	readonly readings: readonly LogReading[];
 	/** The report of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Promise<Report>;
 	/**
@@ -47,7 +50,7 @@ export const readAll = async (
 ): Promise<ReadAll> => {
 	const ingest = new Ingest(store, {
 		...how,
-		positionOf: log => positionIn(sources, log),
+		...positionsIn(() => sources),
 		onChange: () => {},
 	});
 	for (const problem of problems) {
@@ -65,6 +68,7 @@ export const readAll = async (
 	};
 	return {
 		ingest,
+		readings: ingest.readings,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
 		unrecognised: unrecognised(ingest, total),
 		report: choice => reportOfWindow(({span}) => resolveWindow(choice, now, span)),

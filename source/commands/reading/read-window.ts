@@ -44,7 +44,7 @@ type Done = {
 /** Reads the sources and says on standard error what was in the way. */
 export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
 	const {session, read, report, since, against, otherThreads} = await readKeeping(options, wanted);
-	const {readings} = read.ingest;
+	const {readings} = read;
 	const problems = [...read.ingest.problems, ...read.unrecognised, ...report.problems];
 	for (const {message} of problems) {
 		warn(message);

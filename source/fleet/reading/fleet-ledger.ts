@@ -1,4 +1,5 @@
 import {UnavailableError} from '../../errors.js';
+import {aroundOf, nothingAround} from '../../metrics/breaks/suspects/around.js';
 import {isEmptyFilter} from '../../metrics/filter.js';
 import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
 import {allMeasures} from '../../metrics/measures.js';
@@ -165,10 +166,13 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 			return newest(ask, `${where(window, filter)} AND thread = ${literal(textOf(name))}`, most);
 		}
 		case 'breaks': {
-			const {window, filter, most, requests} = question;
+			const {window, filter, most, around} = question;
 			const breaks = await newest(ask, `${where(window, filter)} AND cause > 0`, most);
-			const wanted = requests?.areWanted(breaks) ? requests.most : 0;
-			return {breaks, requests: await newest(ask, where(window, filter), wanted)};
+			if (!around?.areWanted(breaks)) {
+				return {breaks, around: nothingAround};
+			}
+			const requests = await newest(ask, where(window, filter), around.most);
+			return {breaks, around: aroundOf(requests, around.priceOf)};
 		}
 		case 'ends':
 			return endsSince(ask, question.since, question.filter);

@@ -8,7 +8,7 @@ import {readRows} from '../table/read-rows.js';
 import {rows} from './where.js';
 
 /** No list of a fleet is longer. */
-export const mostListed = 100_000;
+const mostListed = 100_000;
 
 /** Asks for the newest rows of a condition, newest first. */
 export const newestSql = (condition: string, most: number): string =>

@@ -11,7 +11,7 @@ const longestRemembered = 256;
 /** Lists up to this length, in bytes, are decoded. */
 const longestList = 1 << 16;
 
-export type MemberOptions = {
+type MemberOptions = {
 	/** Where the value is an object: which of its members are wanted. */
 	readonly inside?: readonly Member[];
 	/**

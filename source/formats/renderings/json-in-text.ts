@@ -39,7 +39,7 @@ const endOf = (text: string): number => {
 const longestLenient = 256 * 1024;
 
 /** An object or a list, and what follows it. */
-export type ParsedJson = {readonly value: object; readonly rest: string};
+type ParsedJson = {readonly value: object; readonly rest: string};
 
 /** The object or list that a text begins with, whatever follows it; also where it holds NaN. */
 export const parseJson = (text: string): ParsedJson | undefined => {

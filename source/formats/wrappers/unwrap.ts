@@ -30,7 +30,7 @@ export type Around = {
 };
 
 /** Receives what was found; returns whether it was of use, so that nothing inside it need be looked at. */
-export type Take = (content: Content, around: Around) => boolean;
+type Take = (content: Content, around: Around) => boolean;
 
 /** What became of a line: its content was taken, it waits for its rest, or why nothing was. */
 export type Unwrapped = 'taken' | 'waiting' | 'other-text' | 'broken-json' | 'without-message';
@@ -41,8 +41,9 @@ const deepest = 6;
 const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
 
 /** Lines that wait for their rest, as plain data. */
-export type UnwrapperState = {readonly split: SplitLinesState; readonly values: MultiLineState};
+type UnwrapperState = {readonly split: SplitLinesState; readonly values: MultiLineState};
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyUnwrapperState: UnwrapperState = {split: [{stream: '', text: '', age: 0}], values: [['', '']]};
 
 /**

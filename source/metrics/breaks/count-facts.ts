@@ -7,7 +7,7 @@ import {asKind, canBeTogether, type Start, sentTogether, startOf} from './fan-ou
 import {follow} from './follow.js';
 
 /** Requests whose facts are counted, by their places. */
-export type Countable = {
+type Countable = {
 	/** The places of each thread's requests, oldest first. Those without a thread are one. */
 	readonly threads: Iterable<readonly [name: string | undefined, places: readonly number[]]>;
 	request(place: number): Request;
@@ -17,7 +17,7 @@ export type Countable = {
 };
 
 /** Facts by the places of their requests. */
-export type FactsByPlace = {at(place: number): Facts; set(place: number, facts: Facts): void};
+type FactsByPlace = {at(place: number): Facts; set(place: number, facts: Facts): void};
 
 /**
  * Counts the facts of all requests.
@@ -80,7 +80,7 @@ const noteStart = (starts: Map<number, Start>, place: number, request: Request, 
 	}
 };
 
-export type CountedThreads = {
+type CountedThreads = {
 	/** All requests, in their order. */
 	readonly counted: readonly Counted[];
 	/** Each thread behind its last request, by name; the keys of its ends are places among the requests. */

@@ -7,6 +7,7 @@ import {sparkline} from './sparkline.js';
 import {type TrendLabels, xLabels} from './x-labels.js';
 import {axisTop, formatTick, ticksFor} from './y-axis.js';
 
+/** What is drawn: a line of values over time. */
 export type TrendOptions = {
 	/** Of the whole chart, labels included. */
 	readonly columns: number;

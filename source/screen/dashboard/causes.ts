@@ -101,14 +101,13 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 				),
 			},
 			{
+				keep: 4,
+				cells: places.map(place => (place === undefined ? [] : primary(threadName(report, place.thread)))),
+			},
+			{
 				keep: 3,
 				cells: places.map(place =>
-					place === undefined
-						? []
-						: [
-								...primary(threadName(report, place.thread)),
-								...muted(place.others > 0 ? ` +${formatCount(place.others)}` : ''),
-							],
+					muted(place !== undefined && place.others > 0 ? `+${formatCount(place.others)}` : ''),
 				),
 			},
 		],

@@ -102,6 +102,7 @@ const rateLine = (
 	return drawn.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]);
 };
 
+/** The title of the bars of tokens, with a legend where there is room. */
 export const tokenBarsTitle = (
 	snapshot: Snapshot,
 	{columns, unicode}: Pick<Drawing, 'columns' | 'unicode'>,

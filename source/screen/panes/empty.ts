@@ -11,7 +11,7 @@ import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {failedLogs, logTable} from './log-table.js';
 
-export type EmptyOptions = {
+type EmptyOptions = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly timeZone: string;

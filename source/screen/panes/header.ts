@@ -15,7 +15,7 @@ import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 
-export type HeaderOptions = {
+type HeaderOptions = {
 	/** The sources, as a person calls them. */
 	readonly title: string;
 	readonly columns: number;

@@ -8,7 +8,7 @@ import {cutStart} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
 import {table} from '../text/table.js';
 
-export type LogTableOptions = {
+type LogTableOptions = {
 	readonly columns: number;
 	/** Epoch milliseconds. */
 	readonly now: number;

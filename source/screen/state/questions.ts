@@ -4,7 +4,7 @@ import type {View} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/monitor.js';
 import type {SessionState, Watched} from './session-state.js';
 
-export type QuestionsOptions = {
+type QuestionsOptions = {
 	readonly monitor: Watched;
 	readonly get: () => SessionState;
 	readonly set: (parts: Partial<SessionState>) => void;

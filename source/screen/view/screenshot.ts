@@ -17,6 +17,7 @@ import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} fro
 import {type Paint, paint} from '../text/paint.js';
 import {colourTheme, lightTheme, type Theme} from '../theme.js';
 
+/** How a picture of the screen is taken. */
 export type ScreenshotOptions = {
 	/** Of the picture, in cells; 120 x 36 unless told otherwise. */
 	readonly columns?: number | undefined;

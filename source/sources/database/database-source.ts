@@ -11,7 +11,7 @@ import {openDatabase} from './open-database.js';
 import {rowLine, type Value} from './row-line.js';
 
 /** How a database is followed; all of it has defaults. */
-export type DatabaseOptions = {
+type DatabaseOptions = {
 	/** Where an earlier reading ended. */
 	readonly resume?: RemoteCursor | undefined;
 	/** Milliseconds between two looks that nothing woke: 1000. */

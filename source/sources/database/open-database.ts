@@ -8,7 +8,7 @@ import {lazy} from '../../system/lazy.js';
 const load = lazy<typeof Database>('libsql');
 
 /** A database that is open for reading, and what ends it. */
-export type OpenDatabase = {readonly database: Database.Database; readonly close: () => void};
+type OpenDatabase = {readonly database: Database.Database; readonly close: () => void};
 
 /** Milliseconds that a writer is waited for. */
 const patience = 500;

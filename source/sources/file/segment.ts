@@ -15,7 +15,7 @@ import {UnreadFingerprint} from './unread-fingerprint.js';
 const tellingLength = 4;
 
 /** What came of draining: everything there was is read, or the file is no longer what it was when reading began. */
-export type Drained = 'drained' | 'replaced';
+type Drained = 'drained' | 'replaced';
 
 /**
  * One file of a log, from its opening to its end: the current one, one rotated away that is still written to, or one

@@ -162,6 +162,14 @@ export abstract class SetLog {
 		this.#reader = undefined;
 	}
 
+	/** How far it was read is kept: it is asked for when there is something to read. */
+	rest(): void {
+		if (!this.isAwake) {
+			this.#position = undefined;
+			this.#isResting = true;
+		}
+	}
+
 	/** Makes a running reading end soon. */
 	stop(): void {
 		this.#reader?.stop();

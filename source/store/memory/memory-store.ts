@@ -1,6 +1,7 @@
 import type {Log} from '../../log.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
+import {type Around, aroundOf} from '../../metrics/breaks/suspects/around.js';
 import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {laneFinderOf} from '../../metrics/lane-finder.js';
@@ -134,6 +135,10 @@ export class MemoryStore implements Store {
 
 	requests(window: Window, filter: Filter, most: number): readonly Counted[] {
 		return this.#all().newest(this.#in(window, filter), most);
+	}
+
+	around(window: Window, filter: Filter, most: number): Around {
+		return aroundOf(this.requests(window, filter, most), request => this.#lanes.of(request).price);
 	}
 
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[] {

@@ -9,11 +9,12 @@ import type {Request} from '../../request.js';
 /** Questions that are answered by adding up all requests of a window. */
 export type SumQuestion = Extract<Question, {kind: 'parts' | 'slices' | 'threads' | 'sources'}>;
 
+/** Whether a question is answered by adding up. */
 export const asksForSums = (question: Question): question is SumQuestion =>
 	question.kind === 'parts' || question.kind === 'slices' || question.kind === 'threads' || question.kind === 'sources';
 
 /** The key by which requests are added up: nothing, the beginning of a slice, the name of a thread or a log. */
-export type SumKey = string | number | undefined;
+type SumKey = string | number | undefined;
 
 type Keyed = {readonly keyOf: (request: Request) => SumKey; readonly sums: SumsBy<SumKey>};
 

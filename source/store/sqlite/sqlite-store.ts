@@ -2,12 +2,13 @@ import type {Log} from '../../log.js';
 import {newThread, type Thread} from '../../metrics/breaks/chain.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
+import type {Around, PriceOf} from '../../metrics/breaks/suspects/around.js';
 import type {LaneEnd} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {Wanted as Asks, Moment, Overview, SourcesFound, ThreadsFound} from '../../metrics/ledger.js';
 import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
-import type {Part, SlicePart, ThreadPart} from '../../metrics/parts.js';
+import {type Part, priceOfRequest, type SlicePart, type ThreadPart} from '../../metrics/parts.js';
 import {byThread} from '../../metrics/threads.js';
 import {type Span, spanOf, type Window} from '../../metrics/windows/window.js';
 import {type Request, untimed} from '../../request.js';
@@ -15,6 +16,7 @@ import {answerNow} from '../local-ledger.js';
 import type {Batch, Store} from '../store.js';
 import {StoreFile} from './file/store-file.js';
 import {expire} from './outbox/expire.js';
+import {around} from './read/around.js';
 import {newest, type Wanted} from './read/newest.js';
 import {notableThreads} from './read/notable-threads.js';
 import {openEnds} from './read/open-ends.js';
@@ -28,7 +30,7 @@ import {hour} from './write/levels.js';
 import {Provisional} from './write/provisional.js';
 import {resume} from './write/recount.js';
 
-export type SqliteStoreOptions = {
+type SqliteStoreOptions = {
 	/** Opens the file and brings it up to date; asked again where another takes its place. */
 	readonly open: () => Tables;
 	readonly prices: PriceList;
@@ -218,6 +220,11 @@ export class SqliteStore implements Store {
 
 	requests(window: Window, filter: Filter, most: number): readonly Counted[] {
 		return this.#newest(window, filter, {most, isWanted: () => true});
+	}
+
+	around(window: Window, filter: Filter, most: number): Around {
+		const priceOf: PriceOf = request => priceOfRequest(request, this.#options.prices);
+		return this.#query(window, filter, query => around(this.#file.tables, this.#file.reader, priceOf, query, most));
 	}
 
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[] {

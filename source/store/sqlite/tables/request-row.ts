@@ -43,6 +43,9 @@ export const requestDefinition = `
 	events TEXT,
 	other TEXT`;
 
+/** Of a row that events stand before, as SQL. */
+export const isTold = 'events IS NOT NULL';
+
 const rebuiltFlag = 1;
 const originalFlag = 2;
 const replicaFlag = 4;
@@ -74,7 +77,7 @@ type PlanRow = readonly [
 ];
 
 /** What is told of a request elsewhere than in its own columns. */
-export type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
+type Around = Pick<Request, 'time' | 'thread' | 'project' | 'source' | 'host' | 'model' | 'agent' | 'provider'>;
 
 /** Appends the values of `requestColumns`. */
 export const pushRequest = (request: Request, to: Value[]): void => {

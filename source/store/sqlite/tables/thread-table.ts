@@ -3,7 +3,7 @@ import {Recent} from '../read/recent.js';
 import {type Checkpoint, ThreadProgress} from '../write/thread-progress.js';
 
 /** Text as it is kept: a JSON string without its quotes holds any character, and pieces of it are pieces of the text. */
-export const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
+const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
 
 /** Threads by name, and how far those have come that were met last. */
 export class ThreadTable {

@@ -87,6 +87,7 @@ const correct = ({request, facts, row, thread, lane, log}: Kept, right: Facts, c
 	}
 };
 
+/** Whether counting anew gave the same as before. */
 export const sameFacts = (one: Facts, other: Facts): boolean =>
 	one.gap === other.gap &&
 	one.readFiveMinutes === other.readFiveMinutes &&
