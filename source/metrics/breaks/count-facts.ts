@@ -7,7 +7,7 @@ import {asKind, canBeTogether, type Start, sentTogether, startOf} from './fan-ou
 import {follow} from './follow.js';
 
 /** Requests whose facts are counted, by their places. */
-type Countable = {
+export type Countable = {
 	/** The places of each thread's requests, oldest first. Those without a thread are one. */
 	readonly threads: Iterable<readonly [name: string | undefined, places: readonly number[]]>;
 	request(place: number): Request;

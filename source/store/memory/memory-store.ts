@@ -4,7 +4,7 @@ import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import {type Around, aroundOf} from '../../metrics/breaks/suspects/around.js';
 import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
-import {laneFinderOf} from '../../metrics/lane-finder.js';
+import {type LaneFinder, laneFinderOf} from '../../metrics/lane-finder.js';
 import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../../metrics/ledger.js';
 import type {ClientStarts} from '../../metrics/marks.js';
 import {placeOf} from '../../metrics/measure-sums.js';
@@ -26,6 +26,7 @@ import {asksForSums, type SumQuestion, WindowSums} from './window-sums.js';
  */
 export class MemoryStore implements Store {
 	version = 0;
+	readonly #lanes: LaneFinder;
 	readonly #kept: Kept;
 	readonly #facts = new FactColumns(row => this.#kept.requests.usage(row));
 	readonly #cursors = new Map<string, unknown>();
@@ -35,7 +36,8 @@ export class MemoryStore implements Store {
 	#selected: Selected | undefined;
 
 	constructor(prices: PriceList) {
-		this.#kept = new Kept(laneFinderOf(prices));
+		this.#lanes = laneFinderOf(prices);
+		this.#kept = new Kept(this.#lanes);
 	}
 
 	cursor(log: string): unknown {

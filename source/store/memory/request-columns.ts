@@ -21,7 +21,7 @@ const counts = 5;
 const noPlan = -1;
 
 /** Where a request belongs, beside what it tells itself. */
-type Belonging = {
+export type Belonging = {
 	/** The id of its log. */
 	readonly log: string;
 	readonly lane: Lane;
