@@ -81,6 +81,6 @@ export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run
 		? {sources: verb === 'store' ? words : [], flags}
 		: withDefaults(sources, asked, settings);
 	const options = parseOptions(given.sources, given.flags, Date.now());
-	// `help` never gets here, and `status` not so far.
+	// `help` and `status` were answered before.
 	return verbs[verb as keyof typeof verbs]({words, flags, settings, options});
 };

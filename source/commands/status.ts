@@ -56,7 +56,7 @@ export const status = async (
 				? readKept(path, ledger => figuresOf(ledger, session, Date.now()))
 				: undefined;
 	} catch {
-		// Settings that are wrong, a store that is damaged or in use: whatever it is, a report says it, and this line stays.
+		// Wrong settings, a damaged store, one in use: a report says what it is, a status line shows n/a.
 	}
 	const line = statusLine(figures, template);
 	process.stdout.write(`${isAscii ? toAscii(line) : line}\n`);

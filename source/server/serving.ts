@@ -35,7 +35,7 @@ export type ServingOptions = Guard & {
 };
 
 type Serving = {
-	/** Where it is reached. */
+	/** The URL at which the server answers. */
 	readonly url: string;
 	/** Keeps what was read and ends, within a second. */
 	stop(): Promise<void>;
@@ -44,7 +44,7 @@ type Serving = {
 /** Milliseconds after which new requests are saved where they are shipped to a fleet: a short delay, since others wait for them there. */
 const shippedDelay = 250;
 
-/** A channel that is being told may take so long at the end; what it was not told is told after the next start. */
+/** Milliseconds that the last messages may take at the end; what does not arrive is sent after the next start. */
 const lastWords = 300;
 
 /**

@@ -117,6 +117,3 @@ export const countThreads = (
 	);
 	return {counted: requests.map((request, index) => ({request, facts: facts[index] as Facts})), threads};
 };
-
-/** The facts of all requests, in their order: oldest first. */
-export const factsOf = (requests: readonly Request[]): readonly Counted[] => countThreads(requests).counted;

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {lineChart} from '../charts/line-chart.js';
 import {markRow} from '../charts/marks.js';
