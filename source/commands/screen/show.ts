@@ -50,7 +50,7 @@ export const show = ({
 }: ShowOptions): Shown => {
 	let shown = engine;
 	let theme = first;
-	// A library that warns on the console would write over the screen; unknown prices, of which it warns, are shown as n/a anyway.
+	// Warnings of a library would write over the screen; what they are about is shown as n/a.
 	console.warn = () => {};
 	const prices = priceList(options.prices, options.planModel);
 	const element = (demo: boolean) =>
