@@ -1,5 +1,5 @@
 import type {LogReading} from '../../ingest/log-reading.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatTime} from '../../output/numbers.js';
 
 /** A log that is written to, one that is not there, one that has been quiet for a while, and one that ended long ago. */
