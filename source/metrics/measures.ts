@@ -6,6 +6,7 @@ export const blockLimit = 4;
 
 /** Blocks are counted one by one; those beyond the limit, which the API would refuse, together as the last. */
 export const blockNumbers = [1, 2, 3, 4, 5] as const;
+/** One of `blockNumbers`. */
 export type BlockNumber = (typeof blockNumbers)[number];
 
 /**

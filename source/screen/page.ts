@@ -1,7 +1,7 @@
 import {isEmptyFilter} from '../metrics/filter.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import type {View} from '../metrics/windows/window.js';
-import type {Snapshot} from '../monitor/monitor.js';
+import type {Snapshot} from '../monitor/snapshot.js';
 import {leastColumns, leastRows} from './dashboard/layout.js';
 import {hasLine, hasTokens} from './dashboard/token-bars.js';
 import type {KeyState} from './keys/action.js';

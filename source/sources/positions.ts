@@ -3,7 +3,7 @@ import type {RemoteCursor} from './remote-cursor.js';
 import type {Source} from './source.js';
 
 /** How far logs have been read, by whichever of the sources each is of. */
-export type Positions = {
+type Positions = {
 	/** By the id of a log. */
 	readonly positionOf: (log: string) => Position | RemoteCursor | undefined;
 	/** A log's position is kept, and need not be held. */

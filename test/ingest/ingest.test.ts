@@ -158,3 +158,13 @@ test('of many logs, those without news for long are let go, and go on where they
 	});
 	expect(allOf(store)).toHaveLength(1010);
 });
+
+test('that a log was missing is over when there is a file again, also where it is empty', () => {
+	const {reader} = ingest();
+	const facts = {log, size: 0, read: 0, lines: 0};
+	reader.problem({kind: 'missing', name: log.name, message: 'is gone', count: 1});
+	reader.caughtUp({...facts, modified: undefined});
+	expect(reader.problems).toHaveLength(1);
+	reader.caughtUp({...facts, modified: 1});
+	expect(reader.problems).toEqual([]);
+});

@@ -6,7 +6,7 @@ import {afterEach, expect, test, vi} from 'vitest';
 import type {Filter} from '../../source/metrics/filter.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice, presets} from '../../source/metrics/windows/window.js';
-import type {Snapshot} from '../../source/monitor/monitor.js';
+import type {Snapshot} from '../../source/monitor/snapshot.js';
 import {App, type AppProps} from '../../source/screen/app.js';
 import {SizeContext} from '../../source/screen/view/use-size.js';
 import {fakeMonitor} from '../support/fake-monitor.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import type {Snapshot} from '../../source/monitor/monitor.js';
+import type {Snapshot} from '../../source/monitor/snapshot.js';
 import {unmoved} from '../../source/screen/lists/cursor.js';
 import {type PageOptions, pageOf} from '../../source/screen/page.js';
 import {startLocation} from '../../source/screen/state/location.js';

@@ -55,8 +55,12 @@ const asParsed = (value: unknown, rest: string): ParsedJson | undefined =>
 
 /** The object behind another one: some deliver them without line ends, some put a second one behind the first. */
 export const parseNext = (rest: string): ParsedJson | undefined => {
+	// Behind nearly every object there is nothing, and an error to catch for each of these would be dear.
 	const start = /^[\s,]*(?=\{\s*")/.exec(rest)?.[0].length;
-	const text = start === undefined ? '' : rest.slice(start);
+	if (start === undefined) {
+		return undefined;
+	}
+	const text = rest.slice(start);
 	const end = endOf(text);
 	return asParsed(strict(text.slice(0, end)), text.slice(end));
 };

@@ -46,6 +46,8 @@ export const leastColumns = 40;
 /** The same of rows. */
 export const leastRows = 10;
 const leastForTwoColumns = 100;
+/** Of the width, for the blocks beside the causes. */
+const blockShare = 0.44;
 /** Width of the pane of what is warm, frame included. */
 const leastWarm = 26;
 /** Up to here the trend grows before the recommendations do; beyond, it takes what they leave. */
@@ -89,11 +91,14 @@ const bandsOf = (columns: number, needs: Needs, frame: Frame): readonly Band[] =
 		.map(names => names.filter(pane => needIn(pane, columns).least > 0))
 		.filter(names => names.length > 0)
 		.map(names => {
-			// Panes of a band are equally wide, but what is warm needs little beside a chart.
-			const edge = (index: number): number =>
-				index === 1 && names[1] === 'warm'
-					? columns - Math.max(leastWarm, Math.floor(columns / 4))
-					: Math.floor((columns * index) / names.length);
+			// What is warm needs little beside a chart; causes name their threads, which blocks do not have.
+			const edge = (index: number): number => {
+				const second = index === 1 ? names[1] : undefined;
+				if (second === 'warm') {
+					return columns - Math.max(leastWarm, Math.floor(columns / 4));
+				}
+				return second === 'causes' ? Math.floor(columns * blockShare) : Math.floor((columns * index) / names.length);
+			};
 			const cells = names.map((pane, index) => {
 				const column = edge(index);
 				return {pane, column, columns: edge(index + 1) - column};

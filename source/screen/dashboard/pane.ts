@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {Line} from '../text/line.js';
 import type {Need, Room} from './layout.js';
 

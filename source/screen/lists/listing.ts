@@ -1,6 +1,6 @@
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Report} from '../../metrics/report.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, moneyPlaces} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, space} from '../text/line.js';

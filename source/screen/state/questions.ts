@@ -1,7 +1,7 @@
 import type {Against} from '../../metrics/compare.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {View} from '../../metrics/windows/window.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {SessionState, Watched} from './session-state.js';
 
 type QuestionsOptions = {

@@ -1,5 +1,6 @@
 import type {PriceList} from '../../metrics/money/pricing.js';
-import type {Monitor, Snapshot} from '../../monitor/monitor.js';
+import type {Monitor} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {ThemeName} from '../../session/options.js';
 import type {MouseAction} from '../../terminal/mouse.js';
 import type {Cover} from '../page.js';

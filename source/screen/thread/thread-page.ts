@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {legend} from '../charts/strip.js';
 import {type Cursor, locate, type Position} from '../lists/cursor.js';
 import type {Listing, ListOptions} from '../lists/listing.js';

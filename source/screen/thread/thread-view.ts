@@ -1,6 +1,6 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import type {Group} from '../../metrics/groups.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {Request} from '../../request.js';
 import {requestsByThread, threadsByName} from '../report/report-index.js';
 

@@ -1,7 +1,7 @@
 import type {Report} from '../../metrics/report.js';
 import type {View, Window} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {OutputContext} from '../../output/context.js';
 import {formatTime} from '../../output/numbers.js';
 import {picture} from '../../output/picture/picture.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {Snapshot} from '../../../source/monitor/monitor.js';
+import type {Snapshot} from '../../../source/monitor/snapshot.js';
 import {lists} from '../../../source/screen/lists/lists.js';
 import {nextOrder} from '../../../source/screen/lists/order.js';
 import {threadsIn} from '../../../source/screen/lists/threads.js';

@@ -34,8 +34,10 @@ const rankOf = (event: PlanEvent): number => {
 };
 
 /** Stored blocks of the conversation that are sent again: numbered from 2, for the system prompt is sent beside them. */
-const reusedBlocks = (count: number): readonly PlanBlock[] =>
-	Array.from({length: count}, (_, index) => ({number: index + 2, tokens: undefined, reused: true}));
+const reusedBlocks = Array.from(
+	{length: 99},
+	(_, index): PlanBlock => ({number: index + 2, tokens: undefined, reused: true}),
+);
 
 /**
  * Adds a plan line to the conversation's current pass, or begins a new one where the line belongs before the last.
@@ -59,7 +61,7 @@ export const addPlanLine = (conversation: Conversation, event: PlanEvent, at: Mo
 			group.oneHour ||= event.oneHour;
 			break;
 		case 'reused':
-			group.blocks = [...group.blocks, ...reusedBlocks(event.count)];
+			group.blocks = [...group.blocks, ...reusedBlocks.slice(0, event.count)];
 			break;
 		case 'skipped':
 			group.skipped = [...group.skipped, {part: event.part, tokens: event.tokens}];
