@@ -18,7 +18,7 @@ const fail = (error: unknown) => {
 		throw error;
 	});
 };
-// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
+// A library that warns on the console would write over the screen; unknown prices, of which it warns, are shown as n/a anyway.
 console.warn = () => {};
 
 /** A server does not say when something came: it is asked so often, milliseconds. */

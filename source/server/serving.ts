@@ -45,7 +45,7 @@ type Serving = {
 const shippedDelay = 250;
 
 /** Milliseconds that the last messages may take at the end; what does not arrive is sent after the next start. */
-const lastWords = 300;
+const lastMessagesTimeout = 300;
 
 /**
  * Follows sources, keeps what they tell, holds rules against it and answers over HTTP, until it is stopped.
@@ -137,7 +137,10 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 			await Promise.all([
 				server.stop(),
 				shipping?.stop(),
-				Promise.race([Promise.all([evaluation?.stop(), keeper?.stop()]), wait(lastWords, undefined, {ref: false})]),
+				Promise.race([
+					Promise.all([evaluation?.stop(), keeper?.stop()]),
+					wait(lastMessagesTimeout, undefined, {ref: false}),
+				]),
 			]);
 			await reading.stop();
 		},

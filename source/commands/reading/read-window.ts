@@ -85,7 +85,7 @@ const warn = (message: string): void => {
 	process.stderr.write(`hitrate: ${sanitize(message)}\n`);
 };
 
-/** Reads into the store; where that fails, once more into memory: what is kept is never worth a report. */
+/** Reads into the store; where that fails, once more into memory: a broken store must not cost the report. */
 const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 	const session = await openSession(options);
 	if (session.notKept !== undefined) {

@@ -32,7 +32,7 @@ export const watch = async (options: Options): Promise<number> => {
 	const chosenBefore = options.keep ? remembered() : {};
 	const theme = firstTheme(can.colour, options.theme ?? chosenBefore.theme, process.env.COLORFGBG);
 	sink.write(outline(sink.columns, {theme: themes[theme], unicode: can.unicode}));
-	// Loading the screen would keep it waiting.
+	// Written now: loading the screen blocks the thread.
 	sink.flush();
 	try {
 		const [engine, {show}] = await Promise.all([starting, import('./show.js')]);
