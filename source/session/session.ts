@@ -42,9 +42,9 @@ export type Session = {
 	readonly prices: PriceList;
 	/** What was read before, and will be. */
 	readonly store: Store;
-	/** What is told of it: the store itself, or what the hosts of a fleet shipped. */
+	/** Answers questions about the requests: the store itself, or the ClickHouse of a fleet. */
 	readonly ledger: Ledger;
-	/** Another machine holds what is told; no log is read. */
+	/** True for a fleet: another machine holds the requests, and no log is read. */
 	readonly isRemote: boolean;
 	/** Begins to look after a fleet; undefined for logs. */
 	readonly keep?: (say: (line: string) => void) => Keeper;
@@ -78,7 +78,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 	};
 	const fleet = options.demo ? undefined : options.sources.find(isClickhouseAddress);
 	if (fleet !== undefined) {
-		// What its requests were paid at is known where they were read.
+		// The hosts that read the requests reported their prices.
 		const published = priceList();
 		const {openFleet} = await import('./fleet-session.js');
 		const {name, ...opened} = openFleet(fleet, options, published);
@@ -168,9 +168,12 @@ const pricesOf = (options: Options): PriceList => {
 	return prices;
 };
 
-/** The formats that logs are told apart by; lines of the user's own come first. The engine is loaded only for them. */
+/**
+ * The formats that logs are told apart by; lines of the user's own come first. The regular expression engine is loaded
+ * only for them.
+ */
 const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]> => {
-	// What a server says of itself is no matter of guessing.
+	// Events of GlitchTip say themselves what they are.
 	const known = format === undefined ? formats : [glitchtip, named(format)];
 	if (pattern === undefined) {
 		return known;

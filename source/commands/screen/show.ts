@@ -72,7 +72,7 @@ export const show = ({
 }: ShowOptions): Shown => {
 	let shown = engine;
 	let theme = first;
-	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
+	// Warnings of a library would write over the screen; what they are about is shown as n/a.
 	console.warn = () => {};
 	const prices = priceList(options.prices, options.planModel);
 	const element = (demo: boolean) =>
@@ -119,7 +119,7 @@ export const show = ({
 			},
 			onDemo: start && (() => void swapOnce(start, !demo)),
 		});
-	/** The demo is a key away from the logs, and back. */
+	/** Replaces the logs by the demo, and the demo by the logs. */
 	const swap = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
 		const before = shown;
 		shown = await startEngine(demo);
@@ -128,7 +128,7 @@ export const show = ({
 	};
 
 	let swapping = false;
-	/** A key that is pressed twice asks once. */
+	/** Pressing the key again while that happens does nothing. */
 	const swapOnce = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
 		if (swapping) {
 			return;

@@ -34,7 +34,7 @@ export const watch = async (options: Options): Promise<number> => {
 	const theme = firstTheme(can.colour, options.theme ?? chosenBefore.theme, process.env.COLORFGBG);
 	const look = {theme: themes[theme], unicode: can.unicode};
 	sink.write(paint(outline(sink.columns), look));
-	// Loading the screen would keep it waiting.
+	// Written now: loading the screen blocks the thread.
 	sink.flush();
 	try {
 		const drawing = import('./show.js').then(({openInk, show}) => ({show, ink: openInk(sink, keyboard, look)}));

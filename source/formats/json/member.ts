@@ -63,6 +63,10 @@ export class Member {
 		return this.exists && this.#bytes[this.#from] === 0x7b;
 	}
 
+	get isText(): boolean {
+		return this.exists && this.#bytes[this.#from] === quote;
+	}
+
 	get isTrue(): boolean {
 		return this.exists && this.#bytes[this.#from] === 0x74;
 	}

@@ -151,6 +151,9 @@ export class Unwrapper {
 			return 'other-text';
 		}
 		const envelope = openEnvelope(object);
+		if (!envelope && !holdsObjects(object)) {
+			return 'other-text';
+		}
 		const inner = this.#around(object, around, envelope?.stream ?? '');
 		const line = envelope && this.#line(envelope, inner, take, depth);
 		if (line === 'taken' || line === 'waiting') {
@@ -215,6 +218,17 @@ const holdsMore = (object: JsonObject): boolean => {
 		}
 	}
 	return 'MESSAGE' in object;
+};
+
+/** Whether any member is an object or a list. */
+const holdsObjects = (object: JsonObject): boolean => {
+	for (const name in object) {
+		const value = object[name];
+		if (typeof value === 'object' && value !== null) {
+			return true;
+		}
+	}
+	return false;
 };
 
 const within = (

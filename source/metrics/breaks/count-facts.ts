@@ -6,11 +6,8 @@ import {type Counted, type Facts, factsAlone} from './facts.js';
 import {asKind, canBeTogether, type Start, sentTogether, startOf} from './fan-out.js';
 import {follow} from './follow.js';
 
-/** Each thread behind its last request, by name; the keys of its ends are places of requests. */
-export type Threads = ReadonlyMap<string, Thread<number>>;
-
 /** Requests whose facts are counted, by their places. */
-type Countable = {
+export type Countable = {
 	/** The places of each thread's requests, oldest first. Those without a thread are one. */
 	readonly threads: Iterable<readonly [name: string | undefined, places: readonly number[]]>;
 	request(place: number): Request;
@@ -25,16 +22,17 @@ type FactsByPlace = {at(place: number): Facts; set(place: number, facts: Facts):
 /**
  * Counts the facts of all requests.
  * @param facts where they are put
+ * @param keep is handed each thread behind its last request; the keys of its ends are places
  * @param before a thread as it is before the first of these requests; an empty one unless told otherwise
  */
 export const countFacts = (
 	requests: Countable,
 	facts: FactsByPlace,
+	keep?: (name: string, thread: Thread<number>) => void,
 	before: (thread: string) => Thread<unknown> = newThread,
-): Threads => {
+): void => {
 	const revised = new Set<number>();
 	const starts = new Map<number, Start>();
-	const threads = new Map<string, Thread<number>>();
 	for (const [name, places] of requests.threads) {
 		if (name === undefined) {
 			for (const place of places) {
@@ -63,7 +61,7 @@ export const countFacts = (
 			}
 			thread = step.thread;
 		}
-		threads.set(name, thread as Thread<number>);
+		keep?.(name, thread as Thread<number>);
 	}
 	for (const {place} of sentTogether([...starts].map(([place, start]) => ({place, start})))) {
 		const of = facts.at(place);
@@ -71,7 +69,6 @@ export const countFacts = (
 			facts.set(place, asKind(of, 'together'));
 		}
 	}
-	return threads;
 };
 
 const noteStart = (starts: Map<number, Start>, place: number, request: Request, facts: Facts): void => {
@@ -86,8 +83,8 @@ const noteStart = (starts: Map<number, Start>, place: number, request: Request, 
 type CountedThreads = {
 	/** All requests, in their order. */
 	readonly counted: readonly Counted[];
-	/** The keys of their ends are places among the requests. */
-	readonly threads: Threads;
+	/** Each thread behind its last request, by name; the keys of its ends are places among the requests. */
+	readonly threads: ReadonlyMap<string, Thread<number>>;
 };
 
 /**
@@ -100,7 +97,8 @@ export const countThreads = (
 	before?: (thread: string) => Thread<unknown>,
 ): CountedThreads => {
 	const facts: Facts[] = [];
-	const threads = countFacts(
+	const threads = new Map<string, Thread<number>>();
+	countFacts(
 		{
 			threads: grouped(requests.keys(), index => requests[index]?.thread),
 			request: index => requests[index] as Request,
@@ -113,6 +111,7 @@ export const countThreads = (
 				facts[index] = of;
 			},
 		},
+		(name, thread) => threads.set(name, thread),
 		before,
 	);
 	return {counted: requests.map((request, index) => ({request, facts: facts[index] as Facts})), threads};

@@ -87,7 +87,7 @@ export class SetReading {
 			const backfill = new BackfillProgress<SetLog>();
 			for (const log of changed) {
 				await eventLoop.yieldIfDue();
-				backfill.expect(log, log.unread());
+				backfill.expect(log, log.unread);
 			}
 
 			this.#backfill = backfill;

@@ -57,7 +57,7 @@ export class SetSource implements Source {
 
 	async recent(most: number): Promise<readonly RecentLines[]> {
 		const logs = await this.#open(discardSink).list();
-		const unread = logs.reduce((sum, log) => sum + log.unread(), 0);
+		const unread = logs.reduce((sum, log) => sum + log.unread, 0);
 		const recent: RecentLines[] = [];
 		let room = unread < worthwhile * most ? 0 : most;
 		for (const log of logs) {

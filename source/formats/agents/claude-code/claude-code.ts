@@ -2,8 +2,6 @@ import type {Request, Usage} from '../../../request.js';
 import {boundName, boundNames} from '../../../text/bound-names.js';
 import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
-import {looksLike} from '../../json/json-line.js';
-import {objectOf} from '../../json/json-values.js';
 import {isEmpty} from '../../records/counts.js';
 import {agentOf, isApart, iterationsOf, type Step} from '../../records/steps.js';
 import {eachObject} from '../../records/transcript-lines.js';
@@ -38,6 +36,7 @@ import {
 	version,
 } from './line.js';
 import {Projects} from './projects.js';
+import {isClaudeCode} from './recognise.js';
 import {priceFactorsOf, stepsOf, usageOf} from './usage.js';
 
 /**
@@ -339,13 +338,6 @@ const servedBy = (message = ''): Pick<Request, 'provider'> => {
 export const claudeCode: Format = {
 	name: 'claude-code',
 	title: 'Claude Code transcript',
-	recognise: head =>
-		looksLike(head, line => {
-			// Tools that copy transcripts leave out what they do not need.
-			const isMessage = 'parentUuid' in line || (typeof line.uuid === 'string' && objectOf(line.message) !== undefined);
-			const isEntry = isMessage && typeof line.sessionId === 'string';
-			const isNote = typeof line.leafUuid === 'string' || (typeof line.messageId === 'string' && 'snapshot' in line);
-			return typeof line.type !== 'string' ? 'foreign' : isEntry || isNote ? 'own' : 'neutral';
-		}),
+	recognise: isClaudeCode,
 	open: (context, saved) => new ClaudeCodeSession(context, saved),
 };

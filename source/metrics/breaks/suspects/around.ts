@@ -29,6 +29,7 @@ export type Around = {
 	readonly told: readonly Told[];
 };
 
+/** No requests, with nothing before them. */
 export const nothingAround: Around = {requests: 0, measured: 0, open: 0, told: []};
 
 /** The requests of both. */

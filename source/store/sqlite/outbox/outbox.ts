@@ -1,7 +1,7 @@
 import type {ModelPrices} from '../../../metrics/money/pricing.js';
 import {StoreError} from '../../store.js';
+import type {Kept} from '../tables/kept-rows.js';
 import {textFrom} from '../tables/kept-text.js';
-import type {Kept} from '../tables/request-table.js';
 import type {Tables} from '../tables/tables.js';
 import {backlogRows, forgetNamed, hasOutbox, makeOutbox, noted, setNoted} from './outbox-tables.js';
 

@@ -31,7 +31,7 @@ export class ThreadTable {
 	idOf(name: string): number {
 		let id = this.#ids.get(name);
 		if (id === undefined) {
-			id = this.find(name) ?? this.#add(name);
+			id = this.#add(name) ?? (this.find(name) as number);
 			this.#ids.set(name, id);
 		}
 		return id;
@@ -70,14 +70,18 @@ export class ThreadTable {
 			.map(([part, whole]) => [JSON.parse(part as string) as string, JSON.parse(whole as string) as string]);
 	}
 
-	#add(name: string): number {
+	/** Undefined where there is one of this name already: most that are met for the first time are new. */
+	#add(name: string): number | undefined {
 		const text = JSON.stringify(name);
 		const folded = JSON.stringify(name.toLowerCase());
-		const row = this.#database.row('INSERT INTO thread (name, folded) VALUES (?, ?) RETURNING id', [
-			text,
-			folded === text ? null : folded,
-		]);
-		const id = row?.[0] as number;
+		const [id] =
+			this.#database.row('INSERT INTO thread (name, folded) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id', [
+				text,
+				folded === text ? null : folded,
+			]) ?? [];
+		if (typeof id !== 'number') {
+			return undefined;
+		}
 		this.#progress.set(id, new ThreadProgress(id));
 		return id;
 	}

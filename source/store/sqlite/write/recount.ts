@@ -1,7 +1,7 @@
 import type {Revision} from '../../../metrics/breaks/chain.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import type {PaidTokens} from '../../../metrics/breaks/lost.js';
-import type {Kept} from '../tables/request-table.js';
+import type {Kept} from '../tables/kept-rows.js';
 import type {Tables} from '../tables/tables.js';
 import {type Checkpoint, type Place, ThreadProgress} from './thread-progress.js';
 
