@@ -154,11 +154,12 @@ export class FrameSink extends EventEmitter {
 		if (!this.#active || this.#full || this.#gone || this.#wanted === undefined) {
 			return;
 		}
-		this.#flushedAt = performance.now();
+		const now = performance.now();
 		const data = this.#draw(this.#wanted.split('\n').slice(0, this.rows));
 		if (data === '') {
 			return;
 		}
+		this.#flushedAt = now;
 		const bytes = Buffer.byteLength(data);
 		this.#stats = {
 			frames: this.#stats.frames + 1,

@@ -55,7 +55,7 @@ const asParsed = (value: unknown, rest: string): ParsedJson | undefined =>
 
 /** The object behind another one: some deliver them without line ends, some put a second one behind the first. */
 export const parseNext = (rest: string): ParsedJson | undefined => {
-	// Behind nearly every object there is nothing, and an error to catch for each of these would be dear.
+	// Behind nearly every object there is nothing, and an error to catch for each of these would be slow.
 	const start = /^[\s,]*(?=\{\s*")/.exec(rest)?.[0].length;
 	if (start === undefined) {
 		return undefined;

@@ -16,7 +16,7 @@ export type Need = {
 /** How much width a pane has for its content. */
 export type Room = {
 	readonly columns: number;
-	/** It has the whole width of a page whose rows are dear: two facts may share a row. */
+	/** It has the whole width of a page with few rows: two facts may share a row. */
 	readonly dense: boolean;
 };
 

@@ -273,7 +273,7 @@ const reasonOf = (code: string | undefined, message: string): string => {
 	return code === 'EACCES' || /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : message;
 };
 
-/** The progress that `cursorOf` wrote; anything else begins anew. */
+/** The progress that was saved; anything else begins anew. */
 const progressFrom = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {file, marks} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;

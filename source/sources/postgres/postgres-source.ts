@@ -160,7 +160,7 @@ export class PostgresSource implements Source {
 	}
 }
 
-/** The progress that `cursorOf` wrote; anything else begins anew. */
+/** The progress that was saved; anything else begins anew. */
 const progressOf = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {latest, longest} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;

@@ -2,6 +2,7 @@ import {replaces} from '../../replaces.js';
 import type {Change} from '../../store.js';
 import type {Kept} from '../tables/kept-rows.js';
 
+/** A request to keep, as one change of a batch. */
 export type Put = Change & {readonly kind: 'put'};
 
 /**
