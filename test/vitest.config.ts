@@ -1,18 +1,27 @@
 import {join} from 'node:path';
-import {defineConfig} from 'vitest/config';
+import {defineConfig, type ViteUserConfig} from 'vitest/config';
 import {patience} from './support/patience.js';
 
 /** Where the counts of a run go, if anywhere. */
 const results = process.env.HITRATE_TEST_RESULTS;
 
-export default defineConfig({
-	test: {
-		include: ['test/**/*.test.{ts,tsx}'],
-		exclude: ['test/corpus/**', 'test/hostile/**', 'node_modules/**'],
-		// The tests of the program run what a user runs: the bundle.
-		globalSetup: 'test/support/build.ts',
-		pool: 'threads',
-		...patience,
-		reporters: results ? ['default', ['json', {outputFile: join(results, 'unit.json')}]] : ['default'],
-	},
-});
+/** Suites that have a command of their own. */
+export const others = ['test/corpus/**', 'test/hostile/**', 'node_modules/**'];
+
+/** What `npm test` and `npm run test:whole` have in common. */
+export const tests = (options: ViteUserConfig['test']): ViteUserConfig =>
+	defineConfig({
+		test: {
+			include: ['test/**/*.test.{ts,tsx}'],
+			// Some tests run what a user runs: the bundle.
+			globalSetup: 'test/support/build.ts',
+			pool: 'threads',
+			// Loading the source anew for each file would take as long as half of the tests.
+			isolate: false,
+			...patience,
+			reporters: results ? ['default', ['json', {outputFile: join(results, 'unit.json')}]] : ['default'],
+			...options,
+		},
+	});
+
+export default tests({exclude: [...others, 'test/program/**']});

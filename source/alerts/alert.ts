@@ -12,7 +12,7 @@ export type Alert = {
 	readonly verdicts: readonly Verdict[];
 	/** The sources as a person calls them. */
 	readonly title: string;
-	/** Of the window as it is when the alert is sent: later than it began to fail where a channel was down. */
+	/** The window when the alert is sent, which is later than the failure where a channel was down. */
 	readonly report: Report;
 	/** Epoch milliseconds. */
 	readonly time: number;
@@ -20,7 +20,7 @@ export type Alert = {
 
 /** Where alerts go. */
 export type Channel = {
-	/** Never a secret. What was told is remembered under it. */
+	/** The channel's name, never a secret; what the channel was told is remembered by it. */
 	readonly name: string;
 	/** Rejects with an Error whose message holds no secret: a `DeliveryError` where more is known. */
 	send(alert: Alert): Promise<void>;
@@ -28,10 +28,10 @@ export type Channel = {
 
 const words = {failed: 'failed', recovered: 'recovered', test: 'test'} as const;
 
-/** Terminal columns of a title or a sentence: names from logs have no length. */
+/** Most terminal columns of a title and of a sentence; names from logs may be of any length. */
 const longest = {title: 100, sentence: 400};
 
-/** Measuring takes longer than a text is long: what cannot be shown in any case goes first. */
+/** Cut before it is measured, which takes long for a long text. */
 const short = (text: string, columns: number): string => sanitize(text.slice(0, 4 * columns), {columns});
 
 /** What the alert is about, harmless and bounded in length. */

@@ -27,7 +27,7 @@ const isClaimed = (attempt: Attempt | undefined, now: number): boolean =>
 const plannedKind = (incident: Incident, channel: string, now: number): Planned['kind'] | undefined => {
 	const {[channel]: failure} = incident.failure;
 	if (incident.recovered === undefined) {
-		// What waited for its time is told only as long as it is so.
+		// A failure that waited for the end of a cooldown is told only if it still fails.
 		const isSo = failure !== undefined || (incident.seen === now && incident.good === 0);
 		return isSo && incident.due <= now && isOpen(failure, now) ? 'failed' : undefined;
 	}

@@ -90,7 +90,7 @@ export const asOf = (scope: Scope, now: number): Scope => {
 		incidents: scope.incidents.map(incident => ({
 			...incident,
 			since: past(incident.since),
-			// What lay between the two is the rest of a cooldown.
+			// What was left of a cooldown is left still.
 			due: incident.due - Math.max(0, incident.since - now),
 			seen: past(incident.seen),
 			recovered: incident.recovered === undefined ? undefined : past(incident.recovered),

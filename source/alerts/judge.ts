@@ -8,7 +8,7 @@ import {isAgainstBefore, type Operator, type Rule, type Verdict} from './rule.js
 import {changeSentence, comparisonSentence} from './verdict-text.js';
 
 type JudgeOptions = {
-	/** With fewer, in a window that is judged or compared with, nothing but volume is judged: silence is no alarm. */
+	/** With fewer requests in either window only volumes are judged: little traffic is no alarm. */
 	readonly minRequests: number;
 	/** The report of what came after a mark; undefined where there is no such mark. */
 	readonly reportSince?: ((mark: string) => Report | undefined) | undefined;
@@ -102,12 +102,12 @@ const holds = (value: number, operator: Operator, limit: number): boolean => {
 	}
 };
 
-/** In the direction that the rule asks about: points of a percentage, percent of the value before of all else. */
+/** The change in the rule's direction: points for percentages, percent of the earlier value for all else. */
 const changeOf = ({operator}: Rule, {unit}: Figure, now: number, then: number): number => {
 	const change = operator === 'drops' ? then - now : now - then;
 	if (unit === 'percent') {
 		return exact(change);
 	}
-	// From nothing any change is beyond every percentage.
+	// Compared with 0 every change is infinite in percent.
 	return change === 0 ? 0 : exact((change / Math.abs(then)) * 100);
 };

@@ -18,14 +18,14 @@ const sayings: Readonly<Record<BreakCause, (breaks: string, isOne: boolean) => s
 	unknown: breaks => `what was cached was not read in ${breaks}, for no reason that the log shows`,
 };
 
-/** What a recommendation says of the very figure that failed, or of none, explains nothing. */
+/** Recommendations that only repeat the figure that failed, or concern none: they explain nothing. */
 const explainsNothing: ReadonlySet<string> = new Set(['low-hit-rate', 'unpriced-models', 'healthy', 'all-blocks-used']);
 
 const day = 86_400_000;
 
 /**
- * One sentence, without its full stop, on what a failure is likeliest due to: the dearer of the dearest cause of breaks
- * and the recommendation worth most. Undefined where the window shows none.
+ * One sentence, without its full stop, on what a failure is likeliest due to: the most expensive cause of breaks or the
+ * recommendation worth most, whichever is more. Undefined where the window shows none.
  */
 export const likelyCause = ({breaks, recommendations, window, span}: Report): string | undefined => {
 	const loss = breaks.byCause[0];

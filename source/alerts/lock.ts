@@ -6,7 +6,7 @@ import {sanitize} from '../text/sanitize.js';
 
 const libsql = lazy<typeof Database>('libsql');
 
-/** What is done under the lock takes milliseconds; who waits longer waits for something that hangs. */
+/** Milliseconds to wait for the lock. What is done under it takes a few: if it takes longer, its holder hangs. */
 const timeout = 10_000;
 const step = 20;
 

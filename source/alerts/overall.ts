@@ -28,7 +28,7 @@ export const statusOf = (critical: readonly Verdict[], warning: readonly Verdict
 	return {status: outcomeOf(all) === 'ok' ? 'ok' : 'unknown', verdicts: all};
 };
 
-/** A line is read on a phone, and a pager cuts it. */
+/** Verdicts named in one line; a phone or a pager would cut more. */
 const mostSaid = 3;
 
 const listed = (texts: readonly string[]): string =>

@@ -60,7 +60,7 @@ const checkUnits = (rule: Rule, {unit}: Figure, {dollar, percent}: Signs, where:
 		throw new UsageError(`${where}: "${rule.text}": percentages go up to 100.`);
 	}
 	if (unit === 'percent' && rule.operator.startsWith('<') && rule.limit > 0 && rule.limit < 1) {
-		// An alarm that never rings is worse than none.
+		// A share (0.7 for 70 %) would never be reached: an alarm that cannot ring is worse than none.
 		throw new UsageError(`${where}: "${rule.text}": percentages go from 0 to 100: say ${rule.limit * 100}?`);
 	}
 };

@@ -10,7 +10,7 @@ import {sanitize} from '../text/sanitize.js';
 import {asOf, emptyScope, forget, isForgotten, type Scope} from './incidents.js';
 import {locked} from './lock.js';
 
-/** Where it is kept what was told, unless told otherwise: beside what was read. */
+/** The file that remembers what channels were told, in the folder of the stores. */
 export const alertStatePath = (place?: Parameters<typeof dataFolder>[0]): string =>
 	join(dataFolder(place), 'alerts.json');
 
@@ -59,7 +59,7 @@ const file = v.object({
 
 type Scopes = Readonly<Record<string, Scope>>;
 
-/** A file that is missing, or that is no state, is no reason to be silent: everything begins anew. */
+/** A missing or damaged file must not silence alerts: the state begins anew. */
 const read = async (path: string): Promise<Scopes> => {
 	let text: string;
 	try {

@@ -19,7 +19,7 @@ type Given = {
 	readonly address: ClickhouseAddress;
 	readonly flags: FleetFlags;
 	readonly options: Options;
-	/** Asks, and ends the connections. */
+	/** Runs a query with a connection of its own, and closes that. */
 	readonly asking: <Answer>(
 		work: (clickhouse: Clickhouse) => Promise<Answer>,
 		options?: ClickhouseOptions,
@@ -59,7 +59,7 @@ export const fleet = async (
 	}
 };
 
-/** A database that every server has: the fleet's own is made while connected to it. */
+/** The database that every ClickHouse has, to connect to before the fleet's own exists. */
 const firstDatabase = 'default';
 
 const actions = {

@@ -8,7 +8,7 @@ import {sanitize} from '../text/sanitize.js';
 import {print, textOptions} from './print.js';
 import {type ReadWindow, readWindow} from './reading/read-window.js';
 
-/** Of so many threads, half are those that lost the most tokens; a report names those that lost the most money. */
+/** Threads that are read for a report without a list of them; half of these are the ones that lost the most tokens. */
 const mostLosersRead = 20;
 
 /** Something to write the report to: a file, a folder that gets one a day, or standard output. */
@@ -24,7 +24,7 @@ const targetOf = (path: string): Target => {
 export const report = async (options: Options): Promise<number> => {
 	const targets = options.exports.map(targetOf);
 	const read = await readWindow(options, 'report', wantedFor(targets, options));
-	// A program that asked for JSON reads there why there is nothing.
+	// The JSON itself says why there is nothing.
 	if (!read.readAny && !options.json) {
 		return 3;
 	}
@@ -50,8 +50,8 @@ export const report = async (options: Options): Promise<number> => {
 };
 
 /**
- * Single requests and all threads are in some files alone; the rest is made of sums, which a store has ready, and names
- * the threads that lost the most.
+ * What the report has to list. Only some files list single requests and all threads; the others are made of sums, which
+ * a store answers faster, and of the threads that lost the most.
  */
 const wantedFor = (targets: readonly Target[], {json, events, groupBy}: Options) => {
 	const formats = [...targets.map(({format}) => format), ...(json ? (['json'] as const) : [])];

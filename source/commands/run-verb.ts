@@ -33,7 +33,7 @@ const quietPipes = (): void => {
 	process.stderr.on('error', () => {});
 };
 
-/** Each is loaded only when it is wanted. */
+/** The code of each command is loaded when it runs. */
 const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	/** The live screen, or where there is no terminal or output is wanted, the report. */
 	screen: async given => {
@@ -60,7 +60,7 @@ const verbs: Readonly<Record<Exclude<VerbName, 'help' | 'status'>, Verb>> = {
 	man: async ({words}) => (await import('./texts.js')).printManual(words),
 };
 
-/** The words behind these verbs are no sources; those of `store` name what was one. */
+/** Commands whose words are no sources to read; those of `store` name stored ones. */
 const withoutSources: ReadonlySet<string> = new Set(['store', 'mark', 'fleet', 'grafana', 'completions', 'man']);
 
 /**
@@ -81,6 +81,6 @@ export const run = async ({verb, words, flags}: Extract<CommandLine, {kind: 'run
 		? {sources: verb === 'store' ? words : [], flags}
 		: withDefaults(sources, asked, settings);
 	const options = parseOptions(given.sources, given.flags, Date.now());
-	// `help` never gets here, and `status` not so far.
+	// `help` and `status` were answered before.
 	return verbs[verb as keyof typeof verbs]({words, flags, settings, options});
 };

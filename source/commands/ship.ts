@@ -45,7 +45,7 @@ export const ship = async (
 	const login = clickhouseLogin(settings, process.env);
 	try {
 		const {keptAt, isWhole} = await readIntoStore(options);
-		// One without a request is not kept.
+		// A store without requests is removed when it is closed.
 		if (!existsSync(keptAt)) {
 			warn('there is nothing to ship');
 			return isWhole ? 0 : 3;
@@ -87,7 +87,9 @@ const readIntoStore = async (options: Options): Promise<{readonly keptAt: string
 	}
 };
 
-/** Whether all that was named was read. Says what was not; an outbox may wait all the same. */
+/**
+ * Whether all that was named was read. Prints what was not; requests of earlier runs may wait to be sent all the same.
+ */
 const read = async (session: Session): Promise<boolean> => {
 	const {ingest, isWhole, unrecognised, readAny} = await readAll(session);
 	for (const {message} of [...ingest.problems, ...unrecognised]) {

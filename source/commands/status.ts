@@ -56,7 +56,7 @@ export const status = async (
 				? readKept(path, ledger => figuresOf(ledger, session, Date.now()))
 				: undefined;
 	} catch {
-		// Settings that are wrong, a store that is damaged or in use: whatever it is, a report says it, and this line stays.
+		// Wrong settings, a damaged store, one in use: a report says what it is, a status line shows n/a.
 	}
 	const line = statusLine(figures, template);
 	process.stdout.write(`${isAscii ? toAscii(line) : line}\n`);
@@ -77,7 +77,7 @@ const keptAt = (given: readonly string[], flags: Flags, session: string | undefi
 		logZone: logTz === undefined ? 'UTC' : parseZone(logTz, '--log-tz'),
 		promptTokens: promptTokens === undefined ? undefined : promptTokenNames[promptTokens],
 	});
-	// The session of an agent is not looked for in the logs of the folder that the agent works in.
+	// An agent's session is in the store of the agents, not in that of logs in the current folder.
 	const isAgents = session !== undefined && sources.length === 0 && exec.length === 0;
 	return (
 		scope &&
@@ -88,7 +88,7 @@ const keptAt = (given: readonly string[], flags: Flags, session: string | undefi
 	);
 };
 
-/** The last day of everything, or a session from its beginning. */
+/** The figures of the last 24 hours or, with a session, of all of it. */
 const figuresOf = (ledger: LocalLedger, session: string | undefined, now: number): StatusFigures => {
 	const present = logNow(ledger.span, now);
 	const window = {

@@ -49,7 +49,7 @@ const say = (text: string): void => {
 	process.stdout.write(`${sanitize(text)}\n`);
 };
 
-/** Those that were named, by a source that they are for or a log that they hold; all where none was. */
+/** The stores that words name, by a source or by a log in them; all without words. */
 const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): readonly StoreSummary[] => {
 	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	const found = stores.filter(
@@ -76,7 +76,7 @@ const actions = {
 		}
 		return 0;
 	},
-	/** Looks whether all is sound; 1 where it is not. */
+	/** Checks the integrity of each store; exit code 1 where one is damaged. */
 	check: async (stores, sources) => {
 		let wrong = 0;
 		for (const found of chosen(stores, sources)) {
@@ -92,7 +92,7 @@ const actions = {
 		}
 		return wrong > 0 ? 1 : 0;
 	},
-	/** Counts anew what follows from the requests. */
+	/** Counts losses and sums anew from the stored requests. */
 	rebuild: async (stores, sources) => {
 		for (const found of chosen(stores, sources)) {
 			rebuild(found.path);

@@ -9,7 +9,7 @@ import {manual} from '../shell/manual/manual.js';
 import {print} from './print.js';
 import {refuseWords} from './refuse-words.js';
 
-/** `hitrate completions SHELL`: what a shell completes our words with. */
+/** `hitrate completions SHELL`: the script that completes hitrate's command line in a shell. */
 export const printCompletions = async (words: readonly string[]): Promise<number> => {
 	const {screen: _, ...typed} = verbs;
 	const line = {

@@ -101,7 +101,7 @@ const simulate = function* (now: number, seed: number): Generator<LogRecord, voi
 export const demoSource = ({now, seed}: DemoOptions): Source => {
 	const start = (sink: SourceSink) => {
 		const transcript = Buffer.from(agentTranscript(now(), seed));
-		sink.lines(agentLog, transcript, true);
+		sink.lines(agentLog, transcript, true, 0);
 		const transcriptLines = transcript.filter(byte => byte === newline).length;
 		const size = transcript.length;
 		sink.caughtUp({log: agentLog, size, read: size, lines: transcriptLines, modified: now()});

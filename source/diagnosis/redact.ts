@@ -1,4 +1,4 @@
-/** Names whose numbers matter to a bug report and tell nothing of anybody: counts of tokens, times of caches. */
+/** Names whose numbers a bug report needs and which tell nothing private: token counts, cache lifetimes. */
 const tells = /token|cache|usage|prompt|completion|input|output|ttl|duration/i;
 /** A key that a program gave, not a person's words. */
 const plainKey = /^[\w.@$:-]{1,48}$/;
@@ -8,7 +8,7 @@ const mostMembers = 80;
 const mostItems = 3;
 const longestLine = 2000;
 
-/** Digits as 0 and letters as x, each for itself: what is left is the shape. */
+/** `2026-11-22` as `0000-00-00`, `msg_1a` as `xxx_0x`. */
 const shapeOf = (text: string): string => text.replaceAll(/\p{L}/gu, 'x').replaceAll(/\p{Nd}/gu, '0');
 
 /** A text of a short shape that a reader needs (a time, an id's form) as its shape; any other as its length. */

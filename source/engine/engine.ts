@@ -3,7 +3,7 @@ import {UserError} from '../errors.js';
 import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import type {View} from '../metrics/windows/window.js';
-import type {Snapshot} from '../monitor/monitor.js';
+import type {Snapshot} from '../monitor/snapshot.js';
 import type {Options} from '../session/options.js';
 import {ExportError} from '../system/write-whole.js';
 import type {EngineData, Exported, Focus, FromEngine, Question, ToEngine} from './messages.js';

@@ -2,7 +2,7 @@ import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Report} from '../metrics/report.js';
 import type {View} from '../metrics/windows/window.js';
-import type {Snapshot} from '../monitor/monitor.js';
+import type {Snapshot} from '../monitor/snapshot.js';
 import type {Options} from '../session/options.js';
 import type {ThreadData} from '../system/thread-role.js';
 import type {Screenshot} from './write-snapshot.js';

@@ -18,7 +18,7 @@ const fail = (error: unknown) => {
 		throw error;
 	});
 };
-// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
+// Warnings of a library would write over the screen; what they are about is shown as n/a.
 console.warn = () => {};
 
 /** A server does not say when something came: it is asked so often, milliseconds. */

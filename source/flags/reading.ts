@@ -1,3 +1,4 @@
+import {namedFormats} from '../formats/names.js';
 import type {FlagTable} from './flag.js';
 import {readers, storeReaders} from './verbs.js';
 
@@ -16,8 +17,7 @@ export const readingFlags = {
 		type: 'string',
 		value: 'NAME',
 		verbs: storeReaders,
-		meaning:
-			"for status, the line, with figures in braces: '{hit_rate}, {lost} lost'; else do not guess the log's format: agentpress, amp, claude-code, cline, cline-cli, codex, copilot, copilot-session, deepseek-harness, droid, gemini-cli, glitchtip, goose, grok, hermes, kimi-cli, kimi-code, litellm, mux, open-design, opencode, pi, posit-assistant, qwen-code, usage-lines, zcode or zed",
+		meaning: `for status, the line, with figures in braces: '{hit_rate}, {lost} lost'; else do not guess the log's format: ${namedFormats.slice(0, -1).join(', ')} or ${namedFormats.at(-1)}`,
 	},
 	pattern: {
 		type: 'string',

@@ -137,6 +137,7 @@ export type Format = {
 	open(context: FormatContext, saved?: unknown): FormatSession;
 };
 
+/** What a session has seen before its first line: 0 of everything. */
 export const emptyTally = (): Tally => ({
 	candidates: 0,
 	plans: 0,

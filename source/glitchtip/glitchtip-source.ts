@@ -28,10 +28,10 @@ const mostRemembered = 20_000;
 /** The events of a GlitchTip project that tell of its prompt cache, each as a line of JSON. */
 export class GlitchTipSource implements Source {
 	readonly name: string;
-	/** A log tells the same calls, and what became of them. */
+	/** Where a log tells the same calls it tells more of them, and wins. */
 	readonly isSecondary = true;
 	readonly log: Log;
-	/** What a server holds has no size that it tells. */
+	/** The server does not say how much it holds. */
 	readonly progress = {done: 0, total: 0};
 	readonly #clientOf: (attempts: number) => Client;
 	readonly #options: GlitchTipOptions;
@@ -58,7 +58,7 @@ export class GlitchTipSource implements Source {
 	}
 
 	async read(sink: SourceSink): Promise<void> {
-		// Nobody looks again soon: a restart of the server is waited for.
+		// A single reading has no second chance: it waits for a server that restarts.
 		await this.#look(this.#clientOf(attemptsOverRestart), new LogSink(this.log, sink), new AbortController().signal);
 	}
 

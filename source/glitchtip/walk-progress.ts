@@ -10,7 +10,7 @@ export type Progress = {
 		| {
 				/** When the event that it began with was received, epoch milliseconds. */
 				readonly newest: number;
-				/** Of the page it has come to. */
+				/** The server's cursor of the page to read next. */
 				readonly cursor: string;
 		  }
 		| undefined;
@@ -21,7 +21,7 @@ const begin: Progress = {known: undefined, walk: undefined};
 /** The progress as the store keeps it between runs; `progressOf` reads it again. */
 export const cursorOf = ({known, walk}: Progress): RemoteCursor => ({mark: JSON.stringify({known, walk})});
 
-/** What is no mark of ours begins anew. */
+/** The progress that `cursorOf` wrote; anything else begins anew. */
 export const progressOf = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const value: unknown = JSON.parse(mark?.mark ?? '{}');

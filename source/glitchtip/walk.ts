@@ -66,7 +66,7 @@ export async function* walk(
 				yield step;
 			}
 		} catch (error) {
-			// A server may forget its cursors.
+			// The server no longer knows the cursor: begin with the newest event.
 			if (!(error instanceof ReadError) || (error.status !== 400 && error.status !== 404)) {
 				throw error;
 			}
@@ -89,7 +89,7 @@ async function* walkBack(
 		const page = await client.page(cursor, signal);
 		const {events, next} = page;
 		const times = events.flatMap(event => receivedAt(event) ?? []);
-		// A clock that is ahead must not hide what comes until then.
+		// Where the server's clock is ahead, events until then would be passed over.
 		newest ??= Math.min(
 			Date.now(),
 			times.reduce((one, other) => Math.max(one, other), known ?? 0),

@@ -8,13 +8,13 @@ import type {Reading} from './reading.js';
 /** How far was read is kept so often while following, milliseconds: it takes more room than what was read. */
 const markEvery = 1000;
 /** A store that another process writes is waited for so long, milliseconds. */
-const patience = 60_000;
+const busyTimeout = 60_000;
 
 /** So many changes, or bytes read, are kept together at most. */
 const mostChanges = 4000;
 const mostBytes = 64 << 20;
 
-export type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
+type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
 	readonly store: Store;
 	readonly references: CrossReference;
 	readonly problems: Problems;
@@ -106,7 +106,7 @@ export class Batches {
 		} catch (error) {
 			const now = performance.now();
 			this.#busySince ??= now;
-			if (error instanceof StoreError && error.isBusy && now - this.#busySince < patience) {
+			if (error instanceof StoreError && error.isBusy && now - this.#busySince < busyTimeout) {
 				return false;
 			}
 			throw error;

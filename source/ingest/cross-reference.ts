@@ -5,7 +5,7 @@ import type {LocalLedger} from '../store/local-ledger.js';
 import type {Batch, Change} from '../store/store.js';
 
 /** What one log tells of requests in others. */
-export type Told = {
+type Told = {
 	readonly sums: readonly Sum[];
 	readonly changes: readonly CacheChange[];
 	readonly models: readonly ThreadModel[];

@@ -24,9 +24,20 @@ type Kept = Pick<Cursor, 'format' | 'session' | 'tally' | 'sums' | 'changes' | '
 
 const nothingTold: Telling = {tally: emptyTally()};
 
+/** What was told, and nothing else: it is held for each of thousands of logs. */
+const toldOf = ({tally, sums, changes, models}: Telling): Telling => ({
+	tally,
+	...(sums?.length && {sums}),
+	...(changes?.length && {changes}),
+	...(models?.length && {models}),
+});
+
+/** Opens the session of a log, anew or with what an earlier one saved. */
+export type Opener = {open(format: Format, saved: unknown): FormatSession};
+
 /** The session that reads one log: open while lines come, and held as what it saves while none do. */
 export class HeldSession {
-	readonly #openSession: (format: Format, saved: unknown) => FormatSession;
+	readonly #opener: Opener;
 	#format: Format | undefined;
 	#session: FormatSession | undefined;
 	/** What an earlier session saved, as JSON, until lines come: most of thousands of logs have none. */
@@ -34,8 +45,8 @@ export class HeldSession {
 	/** What an earlier session told; of no account once there is one. */
 	#told = nothingTold;
 
-	constructor(openSession: (format: Format, saved: unknown) => FormatSession) {
-		this.#openSession = openSession;
+	constructor(opener: Opener) {
+		this.#opener = opener;
 	}
 
 	/** What the log is read as; undefined as long as nothing recognised it. */
@@ -59,14 +70,12 @@ export class HeldSession {
 
 	/** What is kept of it together with how far its log was read. */
 	get kept(): Kept {
-		const {sums, changes, models, tally} = this.#session ?? nothingTold;
+		const told = toldOf(this.#session ?? nothingTold);
 		return {
 			format: this.#format?.name,
 			session: this.#session?.save(),
-			tally: {...tally},
-			...(sums?.length && {sums}),
-			...(changes?.length && {changes}),
-			...(models?.length && {models}),
+			...told,
+			tally: {...told.tally},
 			isOpen: (this.#session?.provisional().length ?? 0) > 0,
 		};
 	}
@@ -76,7 +85,7 @@ export class HeldSession {
 		const isAlike = this.#format?.open === format.open;
 		this.#format = format;
 		if (!isAlike) {
-			this.#session = this.#openSession(format, undefined);
+			this.#session = this.#opener.open(format, undefined);
 		}
 	}
 
@@ -87,10 +96,10 @@ export class HeldSession {
 	restore(kept: Kept | undefined, format: Format | undefined, mayWake: boolean): void {
 		this.#format = format;
 		this.#session = undefined;
-		this.#told = (format && kept) ?? nothingTold;
+		this.#told = format && kept ? toldOf(kept) : nothingTold;
 		if (kept && format) {
 			if (kept.isOpen) {
-				this.#session = this.#openSession(format, kept.session && structuredClone(kept.session));
+				this.#session = this.#opener.open(format, kept.session && structuredClone(kept.session));
 			} else if (mayWake) {
 				this.#saved = JSON.stringify(kept.session ?? null);
 			}
@@ -102,17 +111,20 @@ export class HeldSession {
 		const saved = this.#saved;
 		if (saved !== undefined && this.#format) {
 			this.#saved = undefined;
-			this.#session = this.#openSession(this.#format, JSON.parse(saved) ?? undefined);
+			this.#session = this.#opener.open(this.#format, JSON.parse(saved) ?? undefined);
 		}
 	}
 
-	/** Holds what it saves instead of it, unless some of its requests count for now only. */
-	rest(): void {
+	/**
+	 * Holds what it told, and what it saves, instead of it.
+	 * @param isKept what it saves is kept: it is restored before lines come
+	 */
+	rest(isKept: boolean): void {
 		const session = this.#session;
-		if (session && session.provisional().length === 0) {
-			const {tally, sums = [], changes = [], models = []} = session;
-			this.#told = {tally: {...tally}, sums, changes, models};
-			this.#saved = JSON.stringify(session.save() ?? null);
+		if (session) {
+			const told = toldOf(session);
+			this.#told = {...told, tally: {...told.tally}};
+			this.#saved = isKept ? undefined : JSON.stringify(session.save() ?? null);
 			this.#session = undefined;
 		}
 	}

@@ -139,6 +139,9 @@ export class Ingest implements SourceSink {
 	caughtUp(facts: LogFacts): void {
 		if (!this.#isClosed) {
 			this.#reading(facts.log).facts = facts;
+			if (facts.modified !== undefined) {
+				this.#problems.isThere(facts.log);
+			}
 			this.#options.onChange();
 		}
 	}

@@ -23,6 +23,11 @@ export class Problems {
 		}
 	}
 
+	/** A log was looked at, and there is a file. */
+	isThere({name}: Log): void {
+		this.#byPlace.delete(`missing ${name}`);
+	}
+
 	/** Lines of a log came: what kept them from coming is over. */
 	linesCame({name}: Log): void {
 		if (this.#byPlace.size > 0) {

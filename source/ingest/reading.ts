@@ -1,3 +1,4 @@
+import type {Format, FormatSession} from '../formats/format.js';
 import type {Log} from '../log.js';
 import type {Request} from '../request.js';
 import type {LogFacts} from '../sources/source.js';
@@ -5,7 +6,7 @@ import {type Cursor, readCursor} from '../store/cursor.js';
 import type {Batch, Change, Store} from '../store/store.js';
 import type {CrossReference} from './cross-reference.js';
 import {Document, type DocumentPart, largestDocument} from './document.js';
-import {HeldSession, type Telling} from './held-session.js';
+import {HeldSession, type Opener, type Telling} from './held-session.js';
 import type {LogReading} from './log-reading.js';
 import {openSession, requestsAside} from './open-session.js';
 import type {IngestOptions} from './options.js';
@@ -31,12 +32,12 @@ const none = [] as const;
 const nothingBefore = {read: 0, lines: 0} as const;
 
 /** One log being read: what it is, the session that reads it, and where that goes on. */
-export class Reading {
+export class Reading implements Opener {
 	readonly log: Log;
 	readonly #around: Surroundings;
 	#facts: LogFacts;
 	readonly #session: HeldSession;
-	/** It has not changed since an earlier reading: what that left is asked for again when lines come. */
+	/** What its session left is kept, and asked for again when lines come. */
 	#isResting: boolean;
 	#lastRead: number | undefined;
 	/** Bytes read by this process. */
@@ -59,14 +60,7 @@ export class Reading {
 		this.log = log;
 		this.#around = around;
 		this.#isResting = isResting;
-		const {onKeep, options} = around;
-		const opening = {
-			log,
-			onRequest: (request: Request) => onKeep({kind: 'put', log, request}),
-			onRetract: () => onKeep({kind: 'retract', log}),
-			lineAt: (index: number) => (this.#linesBefore === undefined ? undefined : this.#linesBefore + index + 1),
-		};
-		this.#session = new HeldSession((format, saved) => openSession(format, opening, options, saved));
+		this.#session = new HeldSession(this);
 		this.#facts = {log, size: 0, read: 0, lines: 0, modified: undefined};
 		this.#resume();
 	}
@@ -149,11 +143,31 @@ export class Reading {
 		}
 	}
 
-	/** Holds what its session saves instead of the session. Called when it is kept how far it was read. */
+	/**
+	 * Holds what its session told instead of the session, unless some of its requests count for now only. Called when it is
+	 * kept how far it was read, and what the session saves with it.
+	 */
 	rest(): void {
-		if (!this.#document) {
-			this.#session.rest();
+		const {positionOf, onRest} = this.#around.options;
+		if (!this.#document && this.#session.current?.provisional().length === 0) {
+			this.#isResting = positionOf?.(this.log.id) !== undefined;
+			this.#session.rest(this.#isResting);
+			if (this.#isResting) {
+				onRest?.(this.log.id);
+			}
 		}
+	}
+
+	open(format: Format, saved: unknown): FormatSession {
+		const {log} = this;
+		const {onKeep, options} = this.#around;
+		const opening = {
+			log,
+			onRequest: (request: Request) => onKeep({kind: 'put', log, request}),
+			onRetract: () => onKeep({kind: 'retract', log}),
+			lineAt: (index: number) => (this.#linesBefore === undefined ? undefined : this.#linesBefore + index + 1),
+		};
+		return openSession(format, opening, options, saved);
 	}
 
 	/** Lines are handed over as they come, those of a document when it is whole. */
@@ -219,7 +233,10 @@ export class Reading {
 		if (this.#isResting) {
 			// Another process may have read more of it since; the source goes on from there as well.
 			this.#isResting = false;
+			const before = this.#before;
 			this.#resume();
+			// What was kept counts what this process has read as well.
+			this.#before = this.#bytes > 0 ? before : this.#before;
 		}
 		this.#session.wake();
 	}

@@ -16,6 +16,7 @@ export type BlockUsage = {
 	readonly series: readonly number[];
 };
 
+/** How a set of requests marked its prompts for caching, from their plans. */
 export type Blocks = {
 	readonly usage: readonly BlockUsage[];
 	/** Requests that marked as many blocks as the API allows. */

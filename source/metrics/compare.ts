@@ -13,7 +13,7 @@ export type Against =
 	| {readonly kind: 'filter'; readonly filter: Filter};
 
 /** Requests that are looked at: when, and which of them. */
-export type Side = {readonly window: Window; readonly filter: Filter};
+type Side = {readonly window: Window; readonly filter: Filter};
 
 /** What the other side can be chosen from. */
 type Known = {

@@ -24,7 +24,7 @@ export const filterNames = [
 ] as const satisfies readonly (keyof Filter)[];
 
 /** What a filter looks at, beside the log and the thread. */
-export type Filtered = Pick<Request, 'model' | 'project' | 'host' | 'agent' | 'provider'>;
+type Filtered = Pick<Request, 'model' | 'project' | 'host' | 'agent' | 'provider'>;
 
 /** Whether a request of this lane, log (by its name) and thread is taken. */
 export type Taken = (lane: Filtered, source: string, thread: string | undefined) => boolean;

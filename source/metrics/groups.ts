@@ -33,7 +33,9 @@ export type Group = Lost & {
 	readonly lastTime: number;
 };
 
+/** What requests can be grouped by. */
 export const groupings = ['model', 'thread', 'project', 'agent', 'provider', 'host', 'source'] as const;
+/** One of `groupings`. */
 export type GroupBy = (typeof groupings)[number];
 
 /** Groups the parts of a window by what their lanes tell: the group with the most requests first. */

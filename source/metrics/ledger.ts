@@ -1,6 +1,7 @@
 import type {SourceProblem} from '../sources/source.js';
 import type {Counted} from './breaks/facts.js';
 import type {Lifetimes} from './breaks/lifetimes.js';
+import type {Around, PriceOf} from './breaks/suspects/around.js';
 import type {LaneEnd} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import type {ClientStarts} from './marks.js';
@@ -17,6 +18,7 @@ export type ThreadsFound = {
 	readonly lifetimes: Lifetimes;
 };
 
+/** What is found where no threads were asked for, or none are known. */
 export const noThreads: ThreadsFound = {
 	count: 0,
 	parts: [],
@@ -40,11 +42,11 @@ export type GroupsFound = {
 };
 
 /** Breaks of a window, and what else was asked for with them. */
-export type BreaksFound = {
+type BreaksFound = {
 	/** The newest, oldest first. */
 	readonly breaks: readonly Counted[];
-	/** The newest requests of the window, oldest first; none where the breaks gave no reason to look at them. */
-	readonly requests: readonly Counted[];
+	/** The newest requests of the window; none where the breaks gave no reason to look at them. */
+	readonly around: Around;
 };
 
 /** What tells lanes apart beside their price. */
@@ -74,7 +76,12 @@ export type Question =
 	| (OfWindow & {
 			readonly kind: 'breaks';
 			readonly most: number;
-			readonly requests?: {readonly most: number; readonly areWanted: (breaks: readonly Counted[]) => boolean};
+			readonly around?: {
+				readonly most: number;
+				/** For requests that are not priced yet. */
+				readonly priceOf: PriceOf;
+				readonly areWanted: (breaks: readonly Counted[]) => boolean;
+			};
 	  })
 	/** The newest requests of one thread in a window, at most so many, oldest first. */
 	| (OfWindow & {readonly kind: 'thread'; readonly name: string | undefined; readonly most: number})

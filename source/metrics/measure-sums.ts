@@ -14,6 +14,7 @@ export const placeOf = (measure: Measure): number => places.get(measure) as numb
 /** Where each of some measures stands in sums. */
 export const placesOf = (measures: readonly Measure[]): readonly number[] => measures.map(placeOf);
 
+/** The sums of no requests: 0 of every measure. */
 export const noSums = (): MeasureSums => new Float64Array(allMeasures.length);
 
 /** Of a thread or a log. */

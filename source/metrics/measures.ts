@@ -6,6 +6,7 @@ export const blockLimit = 4;
 
 /** Blocks are counted one by one; those beyond the limit, which the API would refuse, together as the last. */
 export const blockNumbers = [1, 2, 3, 4, 5] as const;
+/** One of `blockNumbers`. */
 export type BlockNumber = (typeof blockNumbers)[number];
 
 /**
@@ -49,7 +50,7 @@ type SmallMeasure = `${'small' | 'automatic'}${'Losses' | 'OneHour' | 'FiveMinut
 type ColdMeasure = `${ColdKind}Start${'s' | 'OneHour' | 'FiveMinutes' | 'Input'}`;
 
 /** What is added up of requests beside that, whatever their thread. */
-export const otherMeasures: readonly (
+const otherMeasures: readonly (
 	| 'markedMeasured'
 	| 'atLimit'
 	| 'belowMinimum'
@@ -81,6 +82,7 @@ export const otherMeasures: readonly (
 	),
 ];
 
+/** The name of something that is added up of requests. */
 export type Measure = (typeof threadMeasures)[number] | (typeof otherMeasures)[number];
 
 /** Every measure there is. */
@@ -91,6 +93,7 @@ export type Measures = Record<Measure, number>;
 
 const zeros = Object.fromEntries(allMeasures.map(name => [name, 0])) as Measures;
 
+/** The sums of no requests: 0 of everything. */
 export const noMeasures = (): Measures => ({...zeros});
 
 /** Adds sums to sums. */

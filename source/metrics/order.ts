@@ -48,6 +48,7 @@ const tied = <One, Log>(some: readonly One[], of: (one: One) => InLog<Log>): rea
 /** A place among the requests of one time: how many of its log stand before it. */
 export type TiedPlace = {readonly place: number; readonly id: string};
 
+/** Compares two requests of one time and log: by their place there, then by id. */
 export const byPlace = (one: TiedPlace, other: TiedPlace): number =>
 	one.place - other.place || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 

@@ -62,6 +62,7 @@ export const priceKey = (price: ModelPrices): string => {
 	return key;
 };
 
+/** What a request has in common with others that it is added up with, its price included. */
 export const laneOf = (request: Request, prices: PriceList): Lane => ({
 	model: request.model,
 	project: request.project,

@@ -1,22 +1,14 @@
 import type {Request} from '../request.js';
 import type {SourceProblem} from '../sources/source.js';
 import {type Blocks, blocksOf} from './blocks.js';
-import {type Breaks, breakOf, breaksOf, longestProvisional, type SmallLosses, smallLossesOf} from './breaks/breaks.js';
+import {type Breaks, breakOf, breaksOf, type SmallLosses, smallLossesOf} from './breaks/breaks.js';
 import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
 import type {Counted} from './breaks/facts.js';
-import {type Evidence, evidenceOf, evidenceQuestion, noEvidence} from './breaks/suspects/evidence.js';
+import {type Evidence, evidenceOf, noEvidence} from './breaks/suspects/evidence.js';
 import {type Warm, warmOf} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
-import {
-	type HostSeen,
-	type Ledger,
-	type Moment,
-	noThreads,
-	type Overview,
-	type ThreadsFound,
-	type Wanted,
-} from './ledger.js';
+import {type HostSeen, type Ledger, type Moment, noThreads, type Overview} from './ledger.js';
 import {allMarks, type Mark, marksIn} from './marks.js';
 import {type CostParts, costPartsOf} from './money/cost-parts.js';
 import type {PriceList} from './money/pricing.js';
@@ -24,10 +16,11 @@ import {type WhatIf, whatIfOf} from './money/what-if.js';
 import {type Part, totalOf} from './parts.js';
 import type {Recommendation} from './recommendations/recommendation.js';
 import {recommend} from './recommendations/recommendations.js';
+import {chartedOf, defaultSlices, type ReportOptions, reportQuestions} from './report-questions.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
-import {endsQuestion, logNow} from './warm-now.js';
+import {logNow} from './warm-now.js';
 import {type SeriesPoint, type Sliced, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
-import {previousWindow, type Span, type Window} from './windows/window.js';
+import type {Span, Window} from './windows/window.js';
 
 /** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
 export type Report = {
@@ -93,34 +86,7 @@ export type Report = {
 	readonly problems: readonly SourceProblem[];
 };
 
-export type ReportOptions = {
-	readonly filter?: Filter;
-	/** How many points the series has, about. */
-	readonly slices?: number;
-	/** Begins the series at the first request there is, where that came late in the window. */
-	readonly closeSeries?: boolean;
-	/** How many single requests and breaks are wanted; all unless told otherwise. */
-	readonly most?: number;
-	/** How many single breaks are wanted; as many as requests unless told otherwise. */
-	readonly mostBreaks?: number;
-	/** How many threads are wanted; all unless told otherwise. */
-	readonly mostThreads?: number;
-	/** Named instants beside the clients' new versions, which are found here. */
-	readonly marks?: readonly Mark[];
-	/** Whether suspects are wanted; they are unless told otherwise. */
-	readonly evidence?: boolean;
-	/** What is known of the threads already; asked for unless given. */
-	readonly threads?: ThreadsFound;
-};
-
-const minute = 60_000;
 const day = 86_400_000;
-
-/** Breaks of the last hour that are looked at whether they are provisional. */
-const mostProvisional = 10_000;
-
-/** So many logs, projects and machines have a group of their own: agents keep a log for each conversation. */
-const mostGroups = 500;
 
 /** A window, or which one by what there is. */
 export type WindowOf = Window | ((overview: Overview) => Window);
@@ -140,47 +106,6 @@ export const reportOf = async (
 	return reportFrom(moment, windowOf(moment.overview), prices, generatedAt, options);
 };
 
-const all = Number.POSITIVE_INFINITY;
-const defaultSlices = 48;
-
-/** What a report is computed from. */
-export const reportQuestions = (
-	window: Window,
-	{span}: Pick<Overview, 'span'>,
-	prices: PriceList,
-	generatedAt: number,
-	{
-		filter = {},
-		slices = defaultSlices,
-		closeSeries = false,
-		most = all,
-		mostBreaks = most,
-		mostThreads = all,
-		evidence = true,
-		threads,
-	}: ReportOptions,
-) => {
-	const now = logNow(span, generatedAt);
-	const charted = chartedOf(window, span, closeSeries);
-	const before = previousWindow(window, span?.first);
-	const lately = {...window, name: 'custom', from: Math.max(window.from, now - longestProvisional)};
-	return {
-		parts: {kind: 'parts', window, filter, by: ['model', 'agent', 'provider']},
-		previous: before && {kind: 'parts', window: before, filter, by: []},
-		slices: {kind: 'slices', window: charted, filter, by: [], width: sliceWidth(charted, slices)},
-		threads: threads ? undefined : {kind: 'threads', window, filter, most: mostThreads},
-		projects: {kind: 'groups', by: 'project', window, filter, most: mostGroups},
-		hosts: {kind: 'groups', by: 'host', window, filter, most: mostGroups},
-		sources: {kind: 'sources', window, filter, most: mostGroups},
-		breaks: evidence
-			? {...evidenceQuestion(prices, now, mostBreaks), window, filter}
-			: {kind: 'breaks', window, filter, most: mostBreaks},
-		lately: lately.from < lately.to ? {kind: 'breaks', window: lately, filter, most: mostProvisional} : undefined,
-		requests: {kind: 'requests', window, filter, most},
-		ends: endsQuestion(filter, now),
-	} as const satisfies Wanted;
-};
-
 /** Computes the report of a window from the answers to its questions, which were asked with the same options. */
 export const reportFrom = (
 	{overview, answers, problems}: Moment<ReturnType<typeof reportQuestions>>,
@@ -191,7 +116,7 @@ export const reportFrom = (
 		filter = {},
 		slices = defaultSlices,
 		closeSeries = false,
-		most = all,
+		most = Number.POSITIVE_INFINITY,
 		mostBreaks = most,
 		marks = [],
 		evidence: isEvidenceWanted = true,
@@ -209,13 +134,13 @@ export const reportFrom = (
 	const blocks = blocksOf(total, sliceTotals(inSlices));
 	const now = logNow(span, generatedAt);
 	const breaksAmong = (counted: readonly Counted[]) => counted.flatMap(one => breakOf(one, prices, now) ?? []);
-	const found = breaksAmong(answers.breaks.breaks);
+	const found = answers.breaks.breaks;
 	const breaks = breaksOf(
 		parts,
-		found.slice(Math.max(0, found.length - mostBreaks)),
+		breaksAmong(found.slice(Math.max(0, found.length - mostBreaks))),
 		breaksAmong(answers.lately?.breaks ?? []),
 	);
-	const evidence = isEvidenceWanted ? evidenceOf(found, answers.breaks.requests, prices, now) : noEvidence;
+	const evidence = isEvidenceWanted ? evidenceOf(found, answers.breaks.around) : noEvidence;
 	const models = groupsOf(parts, 'model', basis);
 	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);
@@ -269,12 +194,6 @@ export const reportFrom = (
 		hostsSeen: overview.hosts,
 		problems,
 	};
-};
-
-/** What the series covers: from the first request on, where that is asked for and more than half of the window came before it. */
-const chartedOf = (window: Window, span: Span, closeSeries: boolean): Window => {
-	const from = Math.floor((span?.first ?? window.from) / minute) * minute;
-	return closeSeries && from > (window.from + window.to) / 2 && from < window.to ? {...window, from} : window;
 };
 
 /** Days on which there were requests; within a wide slice, all from its first request to its last. */

@@ -4,9 +4,13 @@ import {costOf} from './money/cost.js';
 import {type Picodollars, priceOf, toDollars} from './money/money.js';
 import {type Part, totalOf} from './parts.js';
 
+/** What figures can rest on: usage that the provider reported, or only what the application planned to cache. */
 export const bases = ['measured', 'planned'] as const;
+/** One of `bases`. */
 export type Basis = (typeof bases)[number];
+/** The words for a hit rate, best first; see `statusOf`. */
 export const statuses = ['Excellent', 'Good', 'Fair', 'Poor'] as const;
+/** One of `statuses`. */
 export type Status = (typeof statuses)[number];
 
 /** Hits, tokens and money of a set of requests. Rates are 0–1, money is dollars, unknown is undefined. */
@@ -40,6 +44,7 @@ export type Summary = {
 	readonly money: Money;
 };
 
+/** What the input of a set of requests cost and would have cost, dollars; undefined without a price. */
 export type Money = {
 	readonly withoutCache: number | undefined;
 	readonly withCache: number | undefined;
@@ -60,8 +65,10 @@ export type Money = {
 	readonly assumedPrices: string | undefined;
 };
 
+/** A part of a whole as 0–1; undefined where the whole is 0. */
 export const ratio = (part: number, whole: number): number | undefined => (whole > 0 ? part / whole : undefined);
 
+/** The word for a hit rate (0–1): from 80 % `Excellent`, from 60 % `Good`, from 40 % `Fair`, else `Poor`. */
 export const statusOf = (hitRate: number | undefined): Status | undefined => {
 	if (hitRate === undefined) {
 		return undefined;

@@ -2,7 +2,7 @@ import {type MeasureSums, measuresOf} from './measure-sums.js';
 import type {Lane, Part} from './parts.js';
 
 /** The sums of a key and lane. */
-export type Sum = {
+type Sum = {
 	readonly sums: MeasureSums;
 	/** Of its first and last request, epoch milliseconds. */
 	firstTime: number;

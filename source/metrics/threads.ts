@@ -23,18 +23,21 @@ export type TellingPart = {
 };
 
 const tellingPlaces = placesOf(tellingMeasures);
+const nothingTelling = Object.fromEntries(tellingMeasures.map(name => [name, 0])) as TellingPart['measures'];
 
 /** That part of the sums of a thread and lane. */
-export const tellingPart = (lane: Lane, sums: MeasureSums): TellingPart => ({
-	lane,
-	measures: Object.fromEntries(
-		tellingMeasures.map((name, index) => [name, sums[tellingPlaces[index] as number]]),
-	) as TellingPart['measures'],
-});
+export const tellingPart = (lane: Lane, sums: MeasureSums): TellingPart => {
+	const measures = {...nothingTelling};
+	for (const [index, name] of tellingMeasures.entries()) {
+		measures[name] = sums[tellingPlaces[index] as number] as number;
+	}
+	return {lane, measures};
+};
 
 /** The parts of each thread. */
 export type Threads<One extends TellingPart = ThreadPart> = ReadonlyMap<string | undefined, readonly One[]>;
 
+/** Parts by the name of their thread, undefined for what is in none. */
 export const byThread = (parts: readonly ThreadPart[]): Threads => grouped(parts, ({thread}) => thread);
 
 /** Those of the threads that lost the most tokens, half of as many as are wanted, and those with the most requests. */

@@ -7,8 +7,10 @@ const minute = 60_000;
 /** @param rate 0–1 */
 export const percent = (rate: number): string => `${(rate * 100).toFixed(1)} %`;
 
+/** `1,250`: a whole number; fractions are rounded. */
 export const count = (value: number): string => decimal(Math.round(value), 0, 0);
 
+/** `1 miss`, `2 misses`: a count and its noun. `many` is the plural where an s at the end does not make it. */
 export const plural = (value: number, one: string, many = `${one}s`): string =>
 	`${count(value)} ${value === 1 ? one : many}`;
 

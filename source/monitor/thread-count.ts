@@ -7,7 +7,7 @@ const noticeable = 40;
 const moved = 15_000;
 
 /** What the threads are counted of; an earlier count of the same may stand in. */
-export type Counting = {
+type Counting = {
 	/** The window and filter as one text, equal for equal ones. */
 	readonly looksAt: string;
 	/** The ledger's `version` when it was counted. */

@@ -31,6 +31,7 @@ const captureCodes = {
 	arrow: 14,
 } as const;
 
+/** The names of what a wording can capture. */
 export const captures: ReadonlySet<string> = new Set(Object.keys(captureCodes));
 
 /** What a format looks for. */

@@ -8,6 +8,7 @@ import {themes} from './theme.js';
 import {Screen} from './view/screen.js';
 import {useSize} from './view/use-size.js';
 
+/** What the live screen begins with. */
 export type AppProps = SessionOptions;
 
 /** The live screen. It keeps the props it began with: give it another `key` to begin with others. */

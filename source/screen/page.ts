@@ -1,7 +1,7 @@
 import {isEmptyFilter} from '../metrics/filter.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import type {View} from '../metrics/windows/window.js';
-import type {Snapshot} from '../monitor/monitor.js';
+import type {Snapshot} from '../monitor/snapshot.js';
 import {leastColumns, leastRows} from './dashboard/layout.js';
 import {hasLine, hasTokens} from './dashboard/token-bars.js';
 import type {KeyState} from './keys/action.js';
@@ -77,6 +77,7 @@ export type Scroll = {
 /** The list on a page and what part of it is seen. */
 export type ShownList = {readonly listing: Listing; readonly position: Position};
 
+/** The whole screen: its parts, and what keys and clicks can do on it. */
 export type Page = {
 	readonly parts: readonly Placed[];
 	readonly scroll: Scroll;

@@ -8,11 +8,13 @@ export const tabs = [
 	{id: 'requests', title: 'Requests'},
 ] as const;
 
+/** A page of the screen by its name. */
 export type Tab = (typeof tabs)[number]['id'];
 
 /** The pages that are lists. */
 export type ListName = Exclude<Tab, 'dashboard'>;
 
+/** The title of a page, as the row of tabs shows it. */
 export const tabTitle = (tab: Tab): string => tabs.find(({id}) => id === tab)?.title ?? '';
 
 /** The page after (1) or before (-1); the last is followed by the first. */

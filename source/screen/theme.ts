@@ -75,8 +75,9 @@ export const colourTheme: Theme = coloured({good: '32', fair: '33', poor: '31', 
  * Most palettes make green, yellow and cyan too pale for a light ground, and bold ones paler still. These are fixed
  * colours of the 256 (xterm), as dark as a light ground asks for.
  */
-export const lightTheme: Theme = coloured({good: '38;5;22', fair: '38;5;94', poor: '38;5;160', lead: '38;5;25'});
+export const lightTheme: Theme = coloured({good: '38;5;22', fair: '38;5;94', poor: '38;5;124', lead: '38;5;25'});
 
+/** Every theme by its name. */
 export const themes: Readonly<Record<ThemeName, Theme>> = {dark: colourTheme, light: lightTheme, mono: monoTheme};
 
 /** The one after; the last is followed by the first. */

@@ -59,7 +59,7 @@ export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Eva
 			return;
 		}
 		const before = new Map(verdicts.map(({rule, state}) => [rule, state]));
-		// What cannot be judged at the moment is as it was.
+		// While nothing can be judged, the last verdicts stay.
 		const {since, ...told} = found;
 		const latest = alerting.judge(told.report, mark => since.get(mark));
 		for (const {rule, state, text, cause} of latest) {

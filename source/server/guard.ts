@@ -7,7 +7,7 @@ import {isLocal, type ListenAddress} from './listen-address.js';
 
 /** The environment variable that holds the token. */
 export const tokenVariable = 'HITRATE_SERVE_TOKEN';
-/** Shorter ones can be guessed. */
+/** Characters; a shorter token could be guessed. */
 const shortest = 16;
 
 /**
@@ -59,7 +59,7 @@ export const admit = ({address, token}: Guard, headers: IncomingHttpHeaders): vo
 	}
 };
 
-/** What was sent as the token: by a program as such, by a browser, which can only ask for a password, as that. */
+/** The token of a request: `Bearer` from programs, the password of `Basic` from browsers. */
 const tokenIn = (authorization: string): string | undefined => {
 	const bearer = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
 	const basic = /^Basic +([\w+/=]+) *$/i.exec(authorization)?.[1];
@@ -76,7 +76,7 @@ const hostOf = (header: string | undefined): string => {
 	}
 };
 
-/** Takes as long whatever the difference; digests make both equally long. */
+/** Compares in constant time; digests make both sides equally long. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -10,13 +10,13 @@ import {listen} from './listen.js';
 export type Answer = {
 	readonly type: string;
 	readonly body: string;
-	/** A page brings a style sheet of its own; everything else is refused all there is. */
+	/** An HTML page with a style sheet of its own; all other answers may load nothing. */
 	readonly isPage?: true;
 };
 
 /** Answers a path. Throws an `HttpError` or a `UserError` where the request is at fault. */
 export type Route = {
-	/** It tells nothing that has to be kept from anybody. */
+	/** Answered without the token: it tells nothing private. */
 	readonly open?: boolean;
 	readonly answer: (query: URLSearchParams, headers: IncomingMessage['headers']) => Promise<Answer> | Answer;
 };
@@ -41,10 +41,10 @@ export type HttpServer = {
 /** Answers that are being made at the same time; the scrapers of one machine are few. */
 const mostAnswers = 8;
 const defaultHeadersTimeout = 5000;
-/** A client that takes nothing for so long is gone. */
+/** Milliseconds after which a client that takes nothing of its answer is cut off. */
 const longestSilence = 15_000;
-/** Answers under way get so long at the end. */
-const farewell = 300;
+/** Milliseconds that answers under way may take when the server stops. */
+const stopTimeout = 300;
 
 const always: Readonly<Record<string, string>> = {
 	'Cache-Control': 'no-store',
@@ -100,7 +100,7 @@ const answering = ({routes, onError, ...guard}: HttpOptions, connections: Connec
 	return (request: IncomingMessage, response: ServerResponse): void => {
 		making++;
 		connections.begin(response);
-		// What a client sends along is of no interest; without a reader its connection would stay open.
+		// The body of a request is ignored; unread it would keep the connection open.
 		request.resume();
 		answerTo(request)
 			.then(
@@ -139,7 +139,7 @@ const refusalOf = (error: unknown): HttpError | undefined => {
 };
 
 const refuse = (response: ServerResponse, {status, message, headers}: HttpError): void => {
-	// Whoever is refused gets no connection to keep.
+	// A refused client must not keep its connection.
 	response.setHeader('Connection', 'close');
 	send(
 		response,
@@ -168,7 +168,7 @@ const send = (
 
 const stop = (server: Server): Promise<void> =>
 	new Promise(resolve => {
-		const timer = setTimeout(() => server.closeAllConnections(), farewell);
+		const timer = setTimeout(() => server.closeAllConnections(), stopTimeout);
 		server.close(() => {
 			clearTimeout(timer);
 			resolve();

@@ -2,8 +2,8 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {Ingest} from '../ingest/ingest.js';
 import type {LogReading} from '../ingest/log-reading.js';
 import type {Session} from '../session/session.js';
-import {positionIn} from '../sources/file/position-in.js';
 import {inOrder} from '../sources/in-order.js';
+import {positionsIn} from '../sources/positions.js';
 import {type SourceProblem, type SourceSink, storeProblem} from '../sources/source.js';
 
 /** Sources that are followed into a store, with nobody watching. */
@@ -15,7 +15,7 @@ export type Reading = {
 	readonly caughtUp: boolean;
 	/** Keeps what was read so far; whether the store then tells all. Not before all was caught up, nor after a failure. */
 	settle(): boolean;
-	/** The store turned out not to answer. */
+	/** Ends the reading because the store fails. */
 	fail(error: unknown): void;
 	/** Ends the following, keeps what was read and closes the store. Rejects with a `StoreError` where that cannot be. */
 	stop(): Promise<void>;
@@ -31,9 +31,9 @@ type ReadingEvents = {
 
 /** What was read is kept after so many milliseconds: soon enough for a scrape, seldom enough for a busy log. */
 const defaultDelay = 1000;
-/** Whether what is kept is still there is looked at so often. */
+/** Milliseconds between two checks that the store's file is still there. */
 const healEvery = 2000;
-/** Sources that do not end by then are left to the end of the process. */
+/** Milliseconds that sources get to stop; the end of the process stops the rest. */
 const stopTimeout = 500;
 
 /**
@@ -77,7 +77,7 @@ export const startReading = (
 	};
 	const ingest = new Ingest(store, {
 		...how,
-		positionOf: log => positionIn(sources, log),
+		...positionsIn(() => sources),
 		onChange: () => {
 			timer ??= setTimeout(() => attempt(flush), delay);
 		},

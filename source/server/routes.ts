@@ -105,7 +105,7 @@ const metricsAnswer = ({reading, shipping, verdicts, filter, version}: RouteOpti
 	return async (_query, headers) => {
 		const now = reading();
 		const isSettled = now.settle();
-		// Counters that grow while a history is read would be taken for what happens now.
+		// While a history is read the counters would grow fast, and look like traffic of now.
 		const families = [
 			...(isSettled ? await figures(now) : []),
 			{

@@ -14,17 +14,17 @@ type LogOptions = {
 	readonly now: () => number;
 };
 
-/** The same is not said again so soon: a channel that is down would say so every minute. */
-const quiet = 3_600_000;
+/** Milliseconds in which a line is not repeated: a channel that is down would repeat it every minute. */
+const repeatAfter = 3_600_000;
 const mostRemembered = 200;
 
-/** What a program that nobody watches says: one line each, none twice within an hour. */
+/** The log of a program without a terminal: lines, none of them repeated within an hour. */
 export const logTo = ({write, timed, now}: LogOptions): ((line: string) => void) => {
 	const said = new Map<string, number>();
 	return line => {
 		const time = now();
 		const before = said.get(line);
-		if (before !== undefined && time >= before && time - before < quiet) {
+		if (before !== undefined && time >= before && time - before < repeatAfter) {
 			return;
 		}
 		said.delete(line);

@@ -35,7 +35,7 @@ export type ServingOptions = Guard & {
 };
 
 type Serving = {
-	/** Where it is reached. */
+	/** The URL at which the server answers. */
 	readonly url: string;
 	/** Keeps what was read and ends, within a second. */
 	stop(): Promise<void>;
@@ -44,8 +44,8 @@ type Serving = {
 /** Milliseconds after which new requests are saved where they are shipped to a fleet: a short delay, since others wait for them there. */
 const shippedDelay = 250;
 
-/** A channel that is being told may take so long at the end; what it was not told is told after the next start. */
-const lastWords = 300;
+/** Milliseconds that the last messages may take at the end; what does not arrive is sent after the next start. */
+const lastMessagesTimeout = 300;
 
 /**
  * Follows sources, keeps what they tell, holds rules against it and answers over HTTP, until it is stopped.
@@ -137,7 +137,10 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 			await Promise.all([
 				server.stop(),
 				shipping?.stop(),
-				Promise.race([Promise.all([evaluation?.stop(), keeper?.stop()]), wait(lastWords, undefined, {ref: false})]),
+				Promise.race([
+					Promise.all([evaluation?.stop(), keeper?.stop()]),
+					wait(lastMessagesTimeout, undefined, {ref: false}),
+				]),
 			]);
 			await reading.stop();
 		},

@@ -11,7 +11,7 @@ import {MemoryStore} from '../store/memory/memory-store.js';
 import type {Store} from '../store/store.js';
 import type {Options} from './options.js';
 
-/** Nothing is read here, so that nothing is kept; its end is that of the connection. */
+/** Holds nothing, since no log is read; closing it closes the connection. */
 class ConnectedStore extends MemoryStore {
 	readonly #server: Clickhouse;
 

@@ -1,9 +1,9 @@
 import {fstatSync, readSync} from 'node:fs';
 import process from 'node:process';
 
-/** More than what a coding agent tells of its session, bytes. */
+/** Bytes; what an agent says of its session is far shorter. */
 const largest = 64 * 1024;
-/** How long it may take to come, milliseconds. */
+/** Milliseconds to wait for the agent to write it. */
 const writeTimeout = 50;
 
 /**
@@ -40,7 +40,7 @@ const fromPipe = (): Promise<string> =>
 		stdin.on('data', (chunk: Buffer) => {
 			chunks.push(chunk);
 			size += chunk.length;
-			// The agent need not close its end.
+			// The agent may leave the pipe open: stop at a whole object.
 			if (size > largest || sessionIn(Buffer.concat(chunks).toString('utf8')) !== undefined) {
 				end();
 			}

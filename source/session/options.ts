@@ -135,7 +135,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	};
 };
 
-/** Nothing on standard output, and something there. */
+/** Refuses --quiet together with what writes to standard output. */
 const refuseSilentOutput = ({quiet, json, export: exports = []}: Flags): void => {
 	const output = json ? '--json' : exports.includes('-') ? '--export -' : undefined;
 	if (quiet && output !== undefined) {

@@ -27,7 +27,10 @@ export const scopeOf = ({
 	return roots && roots.length > 0 ? {sources: roots, readAs: {format, pattern, logZone, promptTokens}} : undefined;
 };
 
-/** The same command line reads the same, however it is written; undefined where it reads what passes only once. */
+/**
+ * What a command line reads, in a form that is the same for every spelling of it; undefined for pipes, which cannot be
+ * read again.
+ */
 export const allRootsOf = (sources: readonly string[], exec: readonly string[]): readonly string[] | undefined => {
 	const addresses = sources.filter(isServer).map(serverName);
 	const paths = sources.filter(source => !isServer(source));

@@ -15,7 +15,8 @@ import type {IngestOptions} from '../ingest/options.js';
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Mark} from '../metrics/marks.js';
-import {type PriceList, priceList, publishedPrices} from '../metrics/money/pricing.js';
+import {type PriceList, priceList} from '../metrics/money/pricing.js';
+import {publishedPrices} from '../metrics/money/published-prices.js';
 import {readMarks} from '../settings/marks-file.js';
 import {resolveSources} from '../sources/resolve.js';
 import {type Source, type SourceProblem, storeProblem} from '../sources/source.js';
@@ -37,13 +38,13 @@ export type Session = {
 	readonly problems: readonly SourceProblem[];
 	/** Paths as they were looked at, for a message that names them. */
 	readonly lookedAt: readonly string[];
-	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf'>;
+	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'>;
 	readonly prices: PriceList;
 	/** What was read before, and will be. */
 	readonly store: Store;
-	/** What is told of it: the store itself, or what the hosts of a fleet shipped. */
+	/** Answers questions about the requests: the store itself, or the ClickHouse of a fleet. */
 	readonly ledger: Ledger;
-	/** Another machine holds what is told; no log is read. */
+	/** True for a fleet: another machine holds the requests, and no log is read. */
 	readonly isRemote: boolean;
 	/** Begins to look after a fleet; undefined for logs. */
 	readonly keep?: (say: (line: string) => void) => Keeper;
@@ -77,7 +78,7 @@ export const openSession = async (options: Options): Promise<Session> => {
 	};
 	const fleet = options.demo ? undefined : options.sources.find(isClickhouseAddress);
 	if (fleet !== undefined) {
-		// What its requests were paid at is known where they were read.
+		// The hosts that read the requests reported their prices.
 		const published = priceList();
 		const {openFleet} = await import('./fleet-session.js');
 		const {name, ...opened} = openFleet(fleet, options, published);
@@ -167,9 +168,12 @@ const pricesOf = (options: Options): PriceList => {
 	return prices;
 };
 
-/** The formats that logs are told apart by; lines of the user's own come first. The engine is loaded only for them. */
+/**
+ * The formats that logs are told apart by; lines of the user's own come first. The regular expression engine is loaded
+ * only for them.
+ */
 const formatsOf = async ({format, pattern}: Options): Promise<readonly Format[]> => {
-	// What a server says of itself is no matter of guessing.
+	// Events of GlitchTip say themselves what they are.
 	const known = format === undefined ? formats : [glitchtip, named(format)];
 	if (pattern === undefined) {
 		return known;

@@ -1,6 +1,6 @@
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
 
-/** What a person may write instead: `90s`, `30m`, `6h`, `1.5d`; `0` is no time at all. */
+/** What `parseDuration` takes, for messages. */
 export const durationForm = 'a time like 90s, 30m, 6h or 2d';
 
 /** @returns milliseconds; undefined for what is no duration */

@@ -25,7 +25,7 @@ import type {Source, SourceProblem} from './source.js';
 import {execSource} from './stream/exec-source.js';
 import {StreamSource} from './stream/stream-source.js';
 
-export type ResolveOptions = {
+type ResolveOptions = {
 	/** Relative paths start here; the current folder of the process unless given. */
 	readonly cwd?: string;
 	/** Where agents are told to keep their transcripts; that of the process unless given. */
@@ -43,7 +43,7 @@ export type ResolveOptions = {
 	readonly following?: Pick<FileOptions, 'sweep' | 'sweepAlone' | 'drainTimeouts' | 'watcher'>;
 };
 
-export type Resolved = {
+type Resolved = {
 	readonly sources: readonly Source[];
 	/** Arguments that led to no source. A file that is missing is a source, and tells so itself. */
 	readonly problems: readonly SourceProblem[];

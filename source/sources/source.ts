@@ -107,6 +107,8 @@ export type Source = {
 	 * @param log its `Log.id`
 	 */
 	positionOf(log: string): Position | RemoteCursor | undefined;
+	/** How far a log was read is kept elsewhere by now: it need not be held, and is asked for when there is more of it. */
+	rest?(log: string): void;
 	/**
 	 * The lines at the end of what was written last, at most so many bytes in all, for a first impression of a long
 	 * history. None unless at least twice that much is still to be read before them.

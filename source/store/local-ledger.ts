@@ -1,4 +1,5 @@
 import type {Counted} from '../metrics/breaks/facts.js';
+import {type Around, nothingAround} from '../metrics/breaks/suspects/around.js';
 import type {LaneEnd} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
 import {mostRequested} from '../metrics/groups.js';
@@ -27,6 +28,8 @@ export type LocalLedger = {
 	sources(window: Window, filter: Filter, most: number): SourcesFound;
 	requests(window: Window, filter: Filter, most: number): readonly Counted[];
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[];
+	/** The newest requests of a window, as suspects are told from them. */
+	around(window: Window, filter: Filter, most: number): Around;
 	thread(name: string | undefined, window: Window, filter: Filter, most: number): readonly Counted[];
 	ends(since: number, filter: Filter): readonly LaneEnd[];
 };
@@ -88,9 +91,9 @@ const answerOne = (
 		case 'requests':
 			return ledger.requests(question.window, question.filter, question.most);
 		case 'breaks': {
-			const {window, filter, most, requests} = question;
+			const {window, filter, most, around} = question;
 			const breaks = ledger.breaks(window, filter, most);
-			return {breaks, requests: requests?.areWanted(breaks) ? ledger.requests(window, filter, requests.most) : []};
+			return {breaks, around: around?.areWanted(breaks) ? ledger.around(window, filter, around.most) : nothingAround};
 		}
 		case 'thread':
 			return ledger.thread(question.name, question.window, question.filter, question.most);

@@ -4,7 +4,7 @@ import {MemoryStore} from './memory/memory-store.js';
 import {readAsWords, type Scope, storePath} from './scope.js';
 import {type Store, StoreError} from './store.js';
 
-export type OpenOptions = {
+type OpenOptions = {
 	/** What it is for; undefined keeps in memory what is read. */
 	readonly scope: Scope | undefined;
 	readonly prices: PriceList;
@@ -23,7 +23,7 @@ export type OpenOptions = {
  * A store, and why it is not the one on disk where that was wanted, or what became of the one before: one line for the
  * user.
  */
-export type OpenedStore = {
+type OpenedStore = {
 	readonly store: Store;
 	readonly problem: string | undefined;
 	readonly notice?: string | undefined;

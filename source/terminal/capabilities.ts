@@ -1,5 +1,5 @@
 /** What the terminal can do, as far as the environment tells. */
-export type Capabilities = {
+type Capabilities = {
 	/** Box drawing, blocks and braille may be used. */
 	readonly unicode: boolean;
 	readonly colour: boolean;
@@ -9,6 +9,7 @@ export type Capabilities = {
 	readonly rows: number;
 };
 
+/** What tells the capabilities of a terminal. */
 export type CapabilityFacts = {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly output: {

@@ -5,7 +5,7 @@ import {mouseOff, mouseOn} from './mouse.js';
 import {Pen} from './pen.js';
 
 /** What the sink needs of the terminal's stream; `process.stdout` is one. */
-export type TerminalOutput = {
+type TerminalOutput = {
 	readonly columns?: number | undefined;
 	readonly rows?: number | undefined;
 	write(data: string, callback?: () => void): boolean;
@@ -13,7 +13,7 @@ export type TerminalOutput = {
 };
 
 /** What was sent for frames so far; entering and leaving the screen are not counted. */
-export type SinkStats = {
+type SinkStats = {
 	readonly frames: number;
 	/** UTF-8. */
 	readonly bytes: number;
@@ -154,11 +154,12 @@ export class FrameSink extends EventEmitter {
 		if (!this.#active || this.#full || this.#gone || this.#wanted === undefined) {
 			return;
 		}
-		this.#flushedAt = performance.now();
+		const now = performance.now();
 		const data = this.#draw(this.#wanted.split('\n').slice(0, this.rows));
 		if (data === '') {
 			return;
 		}
+		this.#flushedAt = now;
 		const bytes = Buffer.byteLength(data);
 		this.#stats = {
 			frames: this.#stats.frames + 1,

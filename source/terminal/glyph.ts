@@ -1,7 +1,7 @@
 import {columnsOf} from '../text/columns-of.js';
 
 /** One user-perceived character as it is sent to the terminal. */
-export type Glyph = {
+type Glyph = {
 	readonly text: string;
 	/** Columns it owns; 0 for what is invisible by itself. */
 	readonly width: number;

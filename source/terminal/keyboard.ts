@@ -4,7 +4,7 @@ import {type Held, KeyReader} from './key-reader.js';
 import {isMouseReport, mouseAction} from './mouse.js';
 
 /** What the keyboard needs of the terminal's stream; `process.stdin` is one. */
-export type TerminalInput = {
+type TerminalInput = {
 	readonly isTTY?: boolean | undefined;
 	setRawMode?: ((on: boolean) => unknown) | undefined;
 	ref?: (() => unknown) | undefined;
@@ -15,7 +15,7 @@ export type TerminalInput = {
 	on(event: 'end' | 'close' | 'error', listener: () => void): unknown;
 };
 
-export type KeyboardOptions = {
+type KeyboardOptions = {
 	/** Milliseconds after which a lone ESC is the Escape key. */
 	readonly escapeDelay?: number;
 	/** Milliseconds after which half a sequence is given up. */

@@ -5,7 +5,7 @@ import {stripVTControlCharacters} from 'node:util';
 import type {FrameSink} from './frame-sink.js';
 import type {Keyboard} from './keyboard.js';
 
-export type TerminalOptions = {
+type TerminalOptions = {
 	readonly sink: FrameSink;
 	readonly keyboard: Keyboard;
 	/** Stands before messages on stderr. */

@@ -6,6 +6,7 @@ export type MouseAction =
 
 /** Presses, releases and the wheel (1000), as text (1006): xterm's ctlseqs. Movements are not asked for. */
 export const mouseOn = '\u001B[?1000h\u001B[?1006h';
+/** Ends what `mouseOn` began. */
 export const mouseOff = '\u001B[?1006l\u001B[?1000l';
 
 const report = /^\u001B\[<(\d{1,5});(\d{1,5});(\d{1,5})([Mm])$/;

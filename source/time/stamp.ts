@@ -23,14 +23,16 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*
  * Undefined where the text is no such time, names an impossible date, or one before 1970.
  */
 export const parseStamp = (text: string, localTime: LocalTime): number | undefined => {
-	// Lines of one second follow each other: only their fractions differ.
-	if (text.startsWith(lastSecond) && isFraction(text)) {
-		return lastTime + Number(text.slice(20, 23));
+	// Lines of one day follow each other, and nearly all logs write their times in one form.
+	const isUsual = isFraction(text);
+	const inDay = isUsual && text.startsWith(lastDay) ? timeInDay(text) : Number.NaN;
+	if (!Number.isNaN(inDay)) {
+		return lastDayTime + inDay;
 	}
 	const time = parseIso(text, localTime);
-	if (time !== undefined && isFraction(text)) {
-		lastSecond = text.slice(0, 20);
-		lastTime = Math.floor(time / 1000) * 1000;
+	if (time !== undefined && isUsual) {
+		lastDay = text.slice(0, 11);
+		lastDayTime = Math.floor(time / day) * day;
 	}
 	return time;
 };
@@ -49,8 +51,28 @@ const isFraction = (text: string): boolean => {
 	}
 	return true;
 };
-let lastSecond = ' ';
-let lastTime = 0;
+
+const day = 86_400_000;
+/** The latest day of a time in UTC, as text up to the hour, and when it began. */
+let lastDay = ' ';
+let lastDayTime = 0;
+
+/** A number of two digits; NaN for anything else. */
+const twoDigits = (text: string, at: number): number => {
+	const tens = text.charCodeAt(at) - 0x30;
+	const ones = text.charCodeAt(at + 1) - 0x30;
+	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+};
+
+/** Milliseconds since the day began, of a time with a fraction; NaN where there are none that every day has. */
+const timeInDay = (text: string): number => {
+	const hour = twoDigits(text, 11);
+	const minute = twoDigits(text, 14);
+	const second = twoDigits(text, 17);
+	return hour <= 23 && minute <= 59 && second <= 59 && text[13] === ':' && text[16] === ':'
+		? ((hour * 60 + minute) * 60 + second) * 1000 + twoDigits(text, 20) * 10 + text.charCodeAt(22) - 0x30
+		: Number.NaN;
+};
 
 const parseIso = (text: string, localTime: LocalTime): number | undefined => {
 	const match = iso.exec(text);

@@ -3,10 +3,11 @@ import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {describe, expect, test} from 'vitest';
 import schema from '../../source/output/json/schema.json' with {type: 'json'};
+import {shortTranscript} from '../bench/transcripts.js';
 import {simulateBackend} from '../simulated/backend.js';
 import {type Rendering, renderRecords} from '../simulated/render.js';
 import {run, withFolder} from '../support/program.js';
-import {workedExampleLog} from '../support/worked-example.js';
+import {workedExampleJson, workedExampleLog} from '../support/worked-example.js';
 
 const measuredLog = (): string =>
 	[
@@ -54,21 +55,7 @@ describe.each<Rendering>(['plain', 'colour', 'json'])('the worked example, %s', 
 				expect(text.stdout).toMatch(figure);
 			}
 			const json = JSON.parse((await run(['report', '--json', '--log-file', 'worker.log'], {cwd: folder})).stdout);
-			expect(json).toMatchObject({
-				total_events: 1250,
-				cache_hits: 1050,
-				cache_misses: 200,
-				hit_rate: 84,
-				total_tokens_saved: 52_500_000,
-				avg_tokens_per_hit: 50_000,
-				original_cost: 157.5,
-				cached_cost: 15.75,
-				savings: 141.75,
-				savings_percent: 90,
-				blocks_usage: {1: 1050, 2: 850, 3: 650},
-				basis: 'planned',
-				status: 'Excellent',
-			});
+			expect(json).toMatchObject(workedExampleJson);
 			expect(json.cache_events).toHaveLength(1250);
 		});
 	});
@@ -187,3 +174,22 @@ test('a list of processes shows the command line', () =>
 		await run(['report', '--exec', 'ps -o args= -p $PPID > seen'], {cwd: folder});
 		expect(readFileSync(join(folder, 'seen'), 'utf8')).toMatch(/^hitrate report --exec /);
 	}));
+
+test('a session that tells its sum alone, beside others that are kept', async () => {
+	await withFolder(async folder => {
+		const events = [
+			{type: 'session.start', id: 'e0', parentId: null, data: {sessionId: 's1'}},
+			{
+				type: 'session.shutdown',
+				id: 'e1',
+				parentId: 'e0',
+				data: {modelMetrics: {m: {requests: {count: 2}, usage: {inputTokens: 1000, outputTokens: 5}}}},
+			},
+		];
+		writeFileSync(join(folder, 'session-1.jsonl'), events.map(event => `${JSON.stringify(event)}\n`).join(''));
+		writeFileSync(join(folder, 'session-2.jsonl'), shortTranscript(1));
+		const {code, stdout} = await run(['report', '--json', '.'], {cwd: folder});
+		expect(code).toBe(0);
+		expect(JSON.parse(stdout).sums).toMatchObject([{requests: 2, tokens: {input: 1000, output: 5}}]);
+	});
+});

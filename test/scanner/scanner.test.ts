@@ -7,6 +7,7 @@ import {readLog} from '../formats/backends/agentpress/read-log.js';
 import {renderings, simulatedLines} from '../formats/backends/agentpress/simulate.js';
 import {generationNames} from '../simulated/generations.js';
 import {wrappers} from '../simulated/wrap.js';
+import {tried} from '../support/runs.js';
 
 const lines = scanner() as Scanner;
 
@@ -79,7 +80,8 @@ test.each([0, 1, 63, 64, 65, 4096, (1 << 20) + 9])('counts the newlines of %d by
 
 describe.each(generationNames)('generation %s', generation => {
 	test.each(renderings)('%s: what the scanner reads is what decoding every line reads', rendering => {
-		for (const wrapper of [undefined, ...wrappers]) {
+		const turn = generationNames.indexOf(generation) + renderings.indexOf(rendering);
+		for (const wrapper of [undefined, ...tried(wrappers, turn)]) {
 			const log = `${simulatedLines(generation, rendering, wrapper === undefined ? {} : {wrapper}).join('\n')}\n`;
 			const decoded = readLog(log, {}, 4096, context => new BackendSession(context, undefined, null));
 			expect(readLog(log), wrapper ?? 'bare').toEqual(decoded);

@@ -6,7 +6,7 @@ import {afterEach, expect, test, vi} from 'vitest';
 import type {Filter} from '../../source/metrics/filter.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice, presets} from '../../source/metrics/windows/window.js';
-import type {Snapshot} from '../../source/monitor/monitor.js';
+import type {Snapshot} from '../../source/monitor/snapshot.js';
 import {App, type AppProps} from '../../source/screen/app.js';
 import {SizeContext} from '../../source/screen/view/use-size.js';
 import {fakeMonitor} from '../support/fake-monitor.js';
@@ -159,7 +159,7 @@ test('a step that leads nowhere asks for nothing, and says why', async () => {
 
 test('w looks at a range that is typed, and proposes it the next time', async () => {
 	const app = await opened();
-	await app.press('w', /^ window .*90m .*Enter look/m);
+	await app.press('w', /^ window .*90m .*Enter apply/m);
 	await app.press('yesterday 14:00 .. now', /^ window yesterday 14:00 \.\. now .*21 Nov 14:00 → now/m);
 	expect(app.monitor.shown).toEqual([]);
 	await app.press('\r', /q quit/);
@@ -608,7 +608,7 @@ test('/ filters while one types; letters, digits and pastes are text', async () 
 	expect(app.frame().split('\n')[0]).not.toContain('/haiku');
 });
 
-test('Enter looks at once, Esc and Ctrl-C clear, and keys after them are keys', async () => {
+test('Enter applys at once, Esc and Ctrl-C clear, and keys after them are keys', async () => {
 	const app = await opened({onNarrow: narrowing(busy)});
 	for (const key of ['/', 's', 'o', 'n', '\r', '\t', '\t']) {
 		void app.press(key);

@@ -313,6 +313,30 @@ test('a log that comes to be later, in a folder that comes to be later', async (
 	expect(log.kinds).toEqual(['missing']);
 });
 
+test('a log that is deleted is gone after a while, and read on as soon as it is back', async () => {
+	const log = await followed(fileSource(path, {sweep: 20, drainTimeouts: {drain: 60}}));
+	rmSync(path);
+	await until(() => expect(log.kinds).toEqual(['missing']));
+	expect(log.problems[0]?.message).toContain('is gone');
+	const before = log.facts.length;
+	writeFileSync(path, '');
+	await until(() => expect(log.facts.slice(before)).toMatchObject([{size: 0, modified: expect.any(Number)}]));
+	appendFileSync(path, numbered(4, 1));
+	await expectText(log, numbered(1, 4));
+	expect(log.kinds).toEqual(['missing']);
+});
+
+test('a deleted log is not gone as long as somebody writes to it', async () => {
+	const descriptor = openSync(path, 'a');
+	onTestFinished(() => closeSync(descriptor));
+	const log = await followed(fileSource(path, {sweep: 20, drainTimeouts: {drain: 60}}));
+	rmSync(path);
+	await until(() => expect(log.kinds).toEqual(['missing']));
+	writeSync(descriptor, numbered(4, 1));
+	await expectText(log, numbered(1, 4));
+	await until(() => expect(log.kinds).toEqual(['missing', 'missing']));
+});
+
 test('a symbolic link that is switched to another file, and back', async () => {
 	const link = join(path, '..', 'current');
 	const other = join(path, '..', 'other.log');

@@ -14,6 +14,7 @@ import {checkStore} from '../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import type {Store} from '../../source/store/store.js';
 import {formatContext} from '../formats/reading.js';
+import {runs} from '../support/runs.js';
 
 const minute = 60_000;
 const prices = priceList();
@@ -229,7 +230,7 @@ const sessions = fc
 	});
 
 test('any order of files and any batches give the same threads, breaks and sums', () => {
-	let runs = 0;
+	let stores = 0;
 	fc.assert(
 		fc.property(
 			sessions,
@@ -241,7 +242,7 @@ test('any order of files and any batches give the same threads, breaks and sums'
 					put(expected, log, requestsOf(log));
 				}
 				const memory = new MemoryStore(prices);
-				const name = `${runs++}.db`;
+				const name = `${stores++}.db`;
 				const store = open(name);
 				let left = logs.map(log => ({log, requests: requestsOf(log)}));
 				while (left.length > 0) {
@@ -260,6 +261,6 @@ test('any order of files and any batches give the same threads, breaks and sums'
 				expect(checkStore(join(folder, name))).toEqual([]);
 			},
 		),
-		{numRuns: Number(process.env.HITRATE_RUNS ?? 60)},
+		{numRuns: runs(60)},
 	);
 }, 120_000);

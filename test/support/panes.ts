@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../source/monitor/monitor.js';
+import type {Snapshot} from '../../source/monitor/snapshot.js';
 import type {Drawing, Pane} from '../../source/screen/dashboard/pane.js';
 import {textOf} from '../../source/screen/text/line.js';
 

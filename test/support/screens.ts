@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import type {Snapshot} from '../../source/monitor/monitor.js';
+import type {Snapshot} from '../../source/monitor/snapshot.js';
 import {type Page, type PageOptions, pageOf} from '../../source/screen/page.js';
 import {startLocation} from '../../source/screen/state/location.js';
 import {textOf} from '../../source/screen/text/line.js';

@@ -3,7 +3,7 @@ import {emptyTally} from '../../source/formats/format.js';
 import type {LogReading} from '../../source/ingest/log-reading.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import {presetChoice, resolveView, spanOf, type View} from '../../source/metrics/windows/window.js';
-import type {Snapshot} from '../../source/monitor/monitor.js';
+import type {Snapshot} from '../../source/monitor/snapshot.js';
 import type {Request} from '../../source/request.js';
 import {reportOf} from './recount.js';
 import {block, hour, measured, planned, request, testNow, workedExample} from './requests.js';

@@ -1,34 +1,36 @@
 import {execFileSync} from 'node:child_process';
+import {promises} from 'node:fs';
 import * as fs from 'node:fs/promises';
+import {syncBuiltinESMExports} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
 import {ExportError, freeName, writeWhole} from '../../source/system/write-whole.js';
 
 /** Calls to the file system that fail once with the code set here. */
-const failing = vi.hoisted(() => ({codes: new Map<string, string>()}));
+const codes = new Map<string, string>();
+const fail = (name: string) => {
+	const code = codes.get(name);
+	if (code !== undefined) {
+		codes.delete(name);
+		throw Object.assign(new Error(`${code}: made up`), {code});
+	}
+};
 
-vi.mock('node:fs/promises', async importOriginal => {
-	const original = await importOriginal<typeof import('node:fs/promises')>();
-	const fail = (name: string) => {
-		const code = failing.codes.get(name);
-		if (code !== undefined) {
-			failing.codes.delete(name);
-			throw Object.assign(new Error(`${code}: made up`), {code});
-		}
-	};
-	return {
-		...original,
+const real = {...promises};
+
+beforeAll(() => {
+	Object.assign(promises, {
 		link: async (from: string, to: string) => {
 			fail('link');
-			await original.link(from, to);
+			await real.link(from, to);
 		},
 		rename: async (from: string, to: string) => {
 			fail('rename');
-			await original.rename(from, to);
+			await real.rename(from, to);
 		},
 		open: async (path: string, flags: string, mode: number) => {
-			const file = await original.open(path, flags, mode);
+			const file = await real.open(path, flags, mode);
 			const write = file.writeFile.bind(file);
 			file.writeFile = async content => {
 				await write(typeof content === 'string' ? content.slice(0, 3) : content);
@@ -37,7 +39,13 @@ vi.mock('node:fs/promises', async importOriginal => {
 			};
 			return file;
 		},
-	};
+	});
+	syncBuiltinESMExports();
+});
+
+afterAll(() => {
+	Object.assign(promises, real);
+	syncBuiltinESMExports();
 });
 
 let folder = '';
@@ -47,7 +55,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-	failing.codes.clear();
+	codes.clear();
 	await fs.rm(folder, {recursive: true, force: true});
 });
 
@@ -119,20 +127,20 @@ test('a long name is possible where the file system takes it, and a longer one i
 
 test.each([true, false])('a full disk leaves nothing new and the old as it was (exclusive: %s)', async exclusive => {
 	await write('old.json', 'old');
-	failing.codes.set('write', 'ENOSPC');
+	codes.set('write', 'ENOSPC');
 	await expect(write(exclusive ? 'new.json' : 'old.json', 'a lot', exclusive)).rejects.toThrow(/the disk is full\.$/);
 	expect(await names()).toEqual(['old.json']);
 	expect(await read('old.json')).toBe('old');
 });
 
 test('where the file system has no hard links, exclusive holds all the same', async () => {
-	failing.codes.set('link', 'EPERM');
+	codes.set('link', 'EPERM');
 	await write('a.json', 'whole', true);
 	expect(await read('a.json')).toBe('whole');
-	failing.codes.set('link', 'ENOTSUP');
+	codes.set('link', 'ENOTSUP');
 	await expect(write('a.json', 'new', true)).rejects.toThrow(/it exists already/);
 	expect(await read('a.json')).toBe('whole');
-	failing.codes.set('link', 'EPERM').set('rename', 'EIO');
+	codes.set('link', 'EPERM').set('rename', 'EIO');
 	await expect(write('b.json', 'whole', true)).rejects.toThrow(/^Cannot write .*b\.json: EIO: made up\.$/);
 	expect(await names()).toEqual(['a.json']);
 });

@@ -4,10 +4,8 @@ import {expect, test} from 'vitest';
 import {columnsOf} from '../../source/text/columns-of.js';
 
 test('every character of one column is as wide as it is measured to be', () => {
-	for (let code = 0x20; code < 0x1_0000; code++) {
-		const character = String.fromCodePoint(code);
-		expect([code, columnsOf(character)]).toEqual([code, stringWidth(character)]);
-	}
+	const characters = Array.from({length: 0x1_0000}, (_, code) => String.fromCodePoint(code)).slice(0x20);
+	expect(characters.filter(character => columnsOf(character) !== stringWidth(character))).toEqual([]);
 });
 
 test('so is any text, and any mixture with what the screen draws', () => {

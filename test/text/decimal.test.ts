@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {decimal, significant} from '../../source/text/decimal.js';
+import {runs} from '../support/runs.js';
 
 const values = fc.oneof(
 	fc.double({noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15}),
@@ -21,7 +22,7 @@ test('decimals are those of Intl', () => {
 			const format = new Intl.NumberFormat('en-US', {minimumFractionDigits: least, maximumFractionDigits: most});
 			expect(decimal(value, least, most)).toBe(format.format(value));
 		}),
-		{numRuns: 3000},
+		{numRuns: runs(3000)},
 	);
 });
 
@@ -31,6 +32,6 @@ test('two significant digits are those of Intl', () => {
 		fc.property(fc.double({noNaN: true, min: 1e-12, max: 0.0995}), value => {
 			expect(significant(value, 2)).toBe(format.format(value));
 		}),
-		{numRuns: 3000},
+		{numRuns: runs(3000)},
 	);
 });

@@ -4,10 +4,10 @@ import {DeliveryError} from '../../network/delivery-error.js';
 import {type Alert, type Channel, deliveryOf, headline, summaryText, titleText} from '../alert.js';
 import {payloadOf} from './payload.js';
 
-/** Of a run, milliseconds. */
+/** Milliseconds that a command may run. */
 const defaultLimit = 15_000;
 
-/** What holds secrets of other channels is none of the command's business. */
+/** Variables that hold secrets of other channels: the command does not get them. */
 const secrets = /^HITRATE_(?:.*_)?(?:WEBHOOK|WEBHOOK_URL|SECRET|SMTP_URL|DSN|TOKEN|PASSWORD|COMMAND)$/;
 
 const environmentOf = (alert: Alert): NodeJS.ProcessEnv => ({

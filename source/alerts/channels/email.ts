@@ -20,7 +20,7 @@ type EmailOptions = {
 
 const domainOf = (address: string): string => /@([\w.-]+)>?\s*$/.exec(address)?.[1] ?? 'localhost';
 
-/** Names that are made of the incident's: mail programs show its messages as one thread, and one sent twice once. */
+/** Ids derived from the incident: mail programs show its messages as one thread, and a repeated one once. */
 const threadOf = ({kind, incident, verdicts}: Alert, domain: string) => {
 	const messageId = `<${deliveryOf({kind, incident, verdicts})}@${domain}>`;
 	const failure = `<${deliveryOf({kind: 'failed', incident, verdicts})}@${domain}>`;

@@ -3,7 +3,7 @@ import {DeliveryError, reasonOf} from '../../network/delivery-error.js';
 /** Of one request, its answer included, milliseconds. */
 const timeout = 10_000;
 
-/** A receiver that asks for more is tried again after this, milliseconds. */
+/** `Retry-After` is honoured up to this, milliseconds. */
 const longestWait = 3_600_000;
 
 /** Answers for which the same request may succeed later. */

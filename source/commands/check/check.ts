@@ -82,7 +82,7 @@ const printChecked = async (
 ): Promise<number> => {
 	const {verdicts, warnings, report, readAll} = checked;
 	const status = statusOf(verdicts, warnings);
-	// A failure is one also where something is missing; that all is well is not known then.
+	// A rule that fails does so also on incomplete data; that all hold is not known then.
 	const exitCode = exitCodes[status.status] === 0 && !readAll ? 3 : exitCodes[status.status];
 	if (options.json) {
 		await print(jsonText(checkJson(checked, status, delivery)));
@@ -114,7 +114,7 @@ const printPlugin = async (
 	return code;
 };
 
-/** A test is judged by whether it arrived. */
+/** A test succeeds where all messages arrived. */
 const printTest = async (delivery: Notified | undefined): Promise<number> => {
 	const {sent = [], failed = [], wouldSend = []} = delivery ?? {};
 	const lines = [...sent.map(({channel}) => `Sent a test to ${channel}.`), ...wouldSend.map(wouldText)];

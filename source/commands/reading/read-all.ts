@@ -1,16 +1,20 @@
 import {UsageError} from '../../errors.js';
 import {Ingest} from '../../ingest/ingest.js';
+import type {LogReading} from '../../ingest/log-reading.js';
 import {type Against, otherSide, whyNoSide} from '../../metrics/compare.js';
 import {allMarks, findMark, windowSince} from '../../metrics/marks.js';
-import {type Report, type ReportOptions, reportOf, type WindowOf} from '../../metrics/report.js';
+import {type Report, reportOf, type WindowOf} from '../../metrics/report.js';
+import type {ReportOptions} from '../../metrics/report-questions.js';
 import {resolveWindow, type WindowChoice} from '../../metrics/windows/window.js';
 import type {Session} from '../../session/session.js';
-import {positionIn} from '../../sources/file/position-in.js';
+import {positionsIn} from '../../sources/positions.js';
 import type {LogFacts, SourceProblem} from '../../sources/source.js';
 
-/** What one reading of all sources to their present end gave. */
+/** All sources, read once to their present end. */
 export type ReadAll = {
 	readonly ingest: Ingest;
+	/** What was read of each log, as far as the store told while it was open. */
+	readonly readings: readonly LogReading[];
 	/** The report of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Promise<Report>;
 	/**
@@ -28,10 +32,10 @@ export type ReadAll = {
 	readonly isWhole: boolean;
 };
 
-/** What keeps a whole log from being read. */
+/** Problems that keep a whole log from being read. */
 const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
 
-/** What leaves something out that was asked for. */
+/** Problems that leave out a part of what was named. */
 const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
 	...unread,
 	'command-failed',
@@ -47,7 +51,7 @@ export const readAll = async (
 ): Promise<ReadAll> => {
 	const ingest = new Ingest(store, {
 		...how,
-		positionOf: log => positionIn(sources, log),
+		...positionsIn(() => sources),
 		onChange: () => {},
 	});
 	for (const problem of problems) {
@@ -65,6 +69,7 @@ export const readAll = async (
 	};
 	return {
 		ingest,
+		readings: ingest.readings,
 		isWhole: !ingest.problems.some(({kind}) => leavesOut.has(kind)),
 		unrecognised: unrecognised(ingest, total),
 		report: choice => reportOfWindow(({span}) => resolveWindow(choice, now, span)),
@@ -80,7 +85,7 @@ export const readAll = async (
 			const mark = findMark((await marksNow()).marks, name);
 			return mark && reportOfWindow(({span}) => windowSince(mark, now, span));
 		},
-		// What an earlier reading kept can be told of, also where the log is gone.
+		// Requests of an earlier run count, also where their log is gone.
 		readAny:
 			total > 0 ||
 			ingest.readings.some(
@@ -97,7 +102,7 @@ export const readAll = async (
 const isBytes = ({log, modified}: LogFacts): boolean =>
 	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
 
-/** Where there is any request, a log of something else among the rest is nothing to complain of. */
+/** Logs that no format reads. Where others gave requests, a log of something else is no problem. */
 const unrecognised = (ingest: Ingest, total: number): readonly SourceProblem[] => {
 	const readings = total > 0 ? [] : ingest.readings;
 	if (readings.some(({format}) => format !== undefined)) {

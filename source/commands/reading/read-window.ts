@@ -1,7 +1,8 @@
 import process from 'node:process';
 import {UsageError} from '../../errors.js';
 import type {Filter} from '../../metrics/filter.js';
-import type {Report, ReportOptions} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report.js';
+import type {ReportOptions} from '../../metrics/report-questions.js';
 import type {OutputContext} from '../../output/context.js';
 import type {Options} from '../../session/options.js';
 import {openSession, type Session, subjectOf, titleOf} from '../../session/session.js';
@@ -44,7 +45,7 @@ type Done = {
 /** Reads the sources and says on standard error what was in the way. */
 export const readWindow = async (options: Options, verb: string, wanted: Wanted = {}): Promise<ReadWindow> => {
 	const {session, read, report, since, against, otherThreads} = await readKeeping(options, wanted);
-	const {readings} = read.ingest;
+	const {readings} = read;
 	const problems = [...read.ingest.problems, ...read.unrecognised, ...report.problems];
 	for (const {message} of problems) {
 		warn(message);
@@ -84,7 +85,7 @@ const warn = (message: string): void => {
 	process.stderr.write(`hitrate: ${sanitize(message)}\n`);
 };
 
-/** Reads into the store; where that fails, once more into memory: what is kept is never worth a report. */
+/** Reads into the store; where that fails, once more into memory: a broken store must not cost the report. */
 const readKeeping = async (options: Options, wanted: Wanted): Promise<Done> => {
 	const session = await openSession(options);
 	if (session.notKept !== undefined) {

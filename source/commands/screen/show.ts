@@ -1,10 +1,13 @@
 import {resolve} from 'node:path';
-import {render} from 'ink';
+import {type Instance, render} from 'ink';
 import {createElement} from 'react';
 import type {Engine} from '../../engine/engine.js';
 import {priceList} from '../../metrics/money/pricing.js';
 import {App} from '../../screen/app.js';
 import type {Orders} from '../../screen/state/location.js';
+import type {Paint} from '../../screen/text/paint.js';
+import {outline} from '../../screen/view/outline.js';
+import {Screen} from '../../screen/view/screen.js';
 import type {Options, ThemeName} from '../../session/options.js';
 import {addMark, markName} from '../../settings/marks-file.js';
 import {remember} from '../../settings/remembered.js';
@@ -14,6 +17,8 @@ import type {TakenTerminal} from '../../terminal/life-cycle.js';
 
 /** What the screen is shown with: where its snapshots come from, and the terminal. */
 export type ShowOptions = {
+	/** Of `openInk`. */
+	readonly ink: Instance;
 	readonly engine: Engine;
 	readonly terminal: TakenTerminal;
 	readonly sink: FrameSink;
@@ -36,8 +41,25 @@ export type Shown = {
 	readonly ended: Promise<unknown>;
 };
 
+/**
+ * Draws the outline with Ink. It looks as it did, but what draws is compiled then and has run: that takes about as long as
+ * the engine needs to open.
+ */
+export const openInk = (sink: FrameSink, keyboard: Keyboard, look: Paint): Instance => {
+	const {columns, rows} = sink;
+	const parts = [{name: 'outline', column: 0, row: 0, lines: [outline(columns)]}];
+	return render(createElement(Screen, {size: {columns, rows}, parts, look}), {
+		stdout: sink as unknown as NodeJS.WriteStream,
+		stdin: keyboard as unknown as NodeJS.ReadStream,
+		debug: true,
+		patchConsole: false,
+		exitOnCtrlC: false,
+	});
+};
+
 /** Shows the engine's snapshots in the terminal, until a key or a signal ends the process. */
 export const show = ({
+	ink,
 	engine,
 	terminal,
 	sink,
@@ -50,7 +72,7 @@ export const show = ({
 }: ShowOptions): Shown => {
 	let shown = engine;
 	let theme = first;
-	// A library that warns on the console would write over the screen; what it warns of, prices show as n/a.
+	// Warnings of a library would write over the screen; what they are about is shown as n/a.
 	console.warn = () => {};
 	const prices = priceList(options.prices, options.planModel);
 	const element = (demo: boolean) =>
@@ -97,16 +119,16 @@ export const show = ({
 			},
 			onDemo: start && (() => void swapOnce(start, !demo)),
 		});
-	/** The demo is a key away from the logs, and back. */
+	/** Replaces the logs by the demo, and the demo by the logs. */
 	const swap = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
 		const before = shown;
 		shown = await startEngine(demo);
-		app.rerender(element(demo));
+		ink.rerender(element(demo));
 		await before.stop();
 	};
 
 	let swapping = false;
-	/** A key that is pressed twice asks once. */
+	/** Pressing the key again while that happens does nothing. */
 	const swapOnce = async (startEngine: NonNullable<typeof start>, demo: boolean): Promise<void> => {
 		if (swapping) {
 			return;
@@ -116,12 +138,6 @@ export const show = ({
 		swapping = false;
 	};
 
-	const app = render(element(options.demo), {
-		stdout: sink as unknown as NodeJS.WriteStream,
-		stdin: keyboard as unknown as NodeJS.ReadStream,
-		debug: true,
-		patchConsole: false,
-		exitOnCtrlC: false,
-	});
-	return {stop: () => shown.stop(), ended: app.waitUntilExit().catch(terminal.fail)};
+	ink.rerender(element(options.demo));
+	return {stop: () => shown.stop(), ended: ink.waitUntilExit().catch(terminal.fail)};
 };

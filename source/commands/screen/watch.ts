@@ -3,6 +3,7 @@ import process from 'node:process';
 import {isatty, ReadStream} from 'node:tty';
 import {type Engine, startEngine} from '../../engine/engine.js';
 import {UserError} from '../../errors.js';
+import {paint} from '../../screen/text/paint.js';
 import {firstTheme, themes} from '../../screen/theme.js';
 import {outline} from '../../screen/view/outline.js';
 import type {Options} from '../../session/options.js';
@@ -31,12 +32,15 @@ export const watch = async (options: Options): Promise<number> => {
 	});
 	const chosenBefore = options.keep ? remembered() : {};
 	const theme = firstTheme(can.colour, options.theme ?? chosenBefore.theme, process.env.COLORFGBG);
-	sink.write(outline(sink.columns, {theme: themes[theme], unicode: can.unicode}));
-	// Loading the screen would keep it waiting.
+	const look = {theme: themes[theme], unicode: can.unicode};
+	sink.write(paint(outline(sink.columns), look));
+	// Written now: loading the screen blocks the thread.
 	sink.flush();
 	try {
-		const [engine, {show}] = await Promise.all([starting, import('./show.js')]);
+		const drawing = import('./show.js').then(({openInk, show}) => ({show, ink: openInk(sink, keyboard, look)}));
+		const [engine, {show, ink}] = await Promise.all([starting, drawing]);
 		const screen = show({
+			ink,
 			engine,
 			terminal,
 			sink,

@@ -39,7 +39,7 @@ export const runServe = async (options: Options, flags: ServeFlags, settings: Se
 	const {ship: to, as, hashThreads} = flags;
 	const plan = shippingPlan({to, as, hashThreads}, settings.ship);
 	const shipping = plan && {...plan, login: clickhouseLogin(settings, process.env)};
-	// Kept from the environment of the commands of --exec and alerts.
+	// Commands of --exec and of alerts inherit the environment: they must not see the password.
 	delete process.env[passwordVariable];
 	return serve({...options, listen: flags.listen, alerting, shipping});
 };

@@ -27,9 +27,9 @@ type ServeOptions = Options & {
 export const serve = async (options: ServeOptions): Promise<number> => {
 	const address = options.listen === undefined ? defaultListen : parseListen(options.listen);
 	const token = tokenFor(address, process.env);
-	// The commands of --exec and of alerts have no business with it.
+	// Commands of --exec and of alerts inherit the environment: they must not see the token.
 	delete process.env[tokenVariable];
-	// What a library warns of, prices show as n/a.
+	// A library warns of unknown prices, which are shown as n/a anyway.
 	console.warn = () => {};
 	const say = logTo({
 		write: text => process.stderr.write(text),
@@ -59,7 +59,7 @@ export const serve = async (options: ServeOptions): Promise<number> => {
 		}
 		say(`${error.message}; what was read last is read again next time`);
 	}
-	// A first reading that is not over must not keep the process.
+	// Reading a long history must not keep the process alive.
 	setTimeout(() => process.exit(0), 50).unref();
 	return 0;
 };

@@ -17,7 +17,7 @@ export type Keeper = {
 /** What a keeper asks. */
 export type KeptServer = Pick<Clickhouse, 'rows' | 'run' | 'insert'>;
 
-/** What a keeper asks, whom it tells, and how often it looks. */
+/** What a keeper works with. */
 export type KeeperOptions = {
 	readonly server: KeptServer;
 	/** Takes a line for the log. */

@@ -26,8 +26,7 @@ export type Settled = {
 /** What arrived longer ago, seconds, should have been settled. */
 const overdue = 60;
 
-/** How a pass of settling goes. */
-export type SettleOptions = {
+type SettleOptions = {
 	/** Ends it; what was not settled is by the next pass. */
 	readonly signal?: AbortSignal | undefined;
 	/** Rows that are held in memory at once, about. */

@@ -26,7 +26,7 @@ export type Summed = {
 	readonly changed: number;
 };
 
-/** How a pass of summing goes. */
+/** How much is summed at a time, and until when. */
 export type SumOptions = {
 	/** Ends it; the hours that are left are for the next pass. */
 	readonly signal?: AbortSignal | undefined;

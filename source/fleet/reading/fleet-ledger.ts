@@ -1,4 +1,5 @@
 import {UnavailableError} from '../../errors.js';
+import {aroundOf, nothingAround} from '../../metrics/breaks/suspects/around.js';
 import {isEmptyFilter} from '../../metrics/filter.js';
 import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
 import {allMeasures} from '../../metrics/measures.js';
@@ -163,10 +164,13 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 		case 'thread':
 			return newestOf(ask, question, hours, `thread = ${literal(textOf(question.name))}`);
 		case 'breaks': {
-			const {window, filter, requests} = question;
+			const {window, filter, around} = question;
 			const breaks = await newestOf(ask, question, hours, 'cause > 0');
-			const most = requests?.areWanted(breaks) ? requests.most : 0;
-			return {breaks, requests: await newestOf(ask, {window, filter, most}, hours)};
+			if (!around?.areWanted(breaks)) {
+				return {breaks, around: nothingAround};
+			}
+			const requests = await newestOf(ask, {window, filter, most: around.most}, hours);
+			return {breaks, around: aroundOf(requests, around.priceOf)};
 		}
 		case 'ends':
 			return endsSince(ask, question.since, question.filter);

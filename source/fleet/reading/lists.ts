@@ -13,7 +13,7 @@ import {type Hours, rowsOf} from './hours.js';
 import {rows, where} from './where.js';
 
 /** No list of a fleet is longer. */
-export const mostListed = 100_000;
+const mostListed = 100_000;
 
 /** How many rows are looked at first for each that is wanted, and by how much more after each time that they are too few. */
 const looked = 2;

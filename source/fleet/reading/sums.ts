@@ -23,7 +23,7 @@ export type Wanted = {
 	readonly measures: readonly Measure[];
 };
 
-/** All that tells lanes apart beside their price. */
+/** Everything that requests of a fleet can be grouped by beside thread and log. */
 export const allDimensions: readonly Dimension[] = ['model', 'project', 'host', 'agent', 'provider'];
 
 /** All measures of rows, in the order in which sums are kept. */

@@ -54,7 +54,7 @@ export const takenSql = ({text, model, ...names}: Filter): string => {
 };
 
 /** The requests of a window. The hours are the beginning of the table's key. */
-export const windowSql = (window: Window): string => {
+const windowSql = (window: Window): string => {
 	const stretches = stretchesOf(window).map(stretch => {
 		const [from, to] = [Math.ceil(stretch.from), Math.ceil(stretch.to)];
 		return `(hour >= ${hourOf(from)} AND hour <= ${hourOf(to)} AND time >= ${integer(from)} AND time < ${integer(to)})`;

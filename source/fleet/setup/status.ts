@@ -22,7 +22,7 @@ export type HostStatus = {
 	readonly version: string | undefined;
 };
 
-/** What the fleet knows of its hosts at one moment. */
+/** What a fleet's ClickHouse holds, and what its hosts said of themselves. */
 export type FleetStatus = {
 	/** By the server's clock. */
 	readonly now: number;

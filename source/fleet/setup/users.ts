@@ -2,7 +2,7 @@ import {literal} from '../table/literal.js';
 import {hostTable, requestTable} from '../table/tables.js';
 
 /** A user of the fleet's database. */
-export type FleetUser = {
+type FleetUser = {
 	readonly name: string;
 	/** What it is for, for people. */
 	readonly purpose: string;

@@ -7,8 +7,7 @@ import type {OutboxFile} from './outbox-file.js';
 import type {Shipper} from './shipper.js';
 import type {ShippingState} from './shipping-state.js';
 
-/** What `keepShipping` sends, whom it tells, and when it ends. */
-export type KeepShippingOptions = {
+type KeepShippingOptions = {
 	/** Opens the outbox; asked again where another file takes the place of the store. */
 	readonly open: () => OutboxFile;
 	readonly shipperOf: (file: OutboxFile) => Pick<Shipper, 'step' | 'report'>;

@@ -4,8 +4,7 @@ import type {Shipper, Step} from './shipper.js';
 
 type Total = Pick<Step, 'sent' | 'forgotten'>;
 
-/** What `shipAll` sends with, and whom it tells. */
-export type ShipAllOptions = {
+type ShipAllOptions = {
 	readonly shipper: Pick<Shipper, 'step' | 'report'>;
 	/** Called after each batch. */
 	readonly onProgress: (total: Total) => void;

@@ -11,8 +11,7 @@ const mostRows = 20_000;
 /** Each month is a partition: a server holds a block of every column of each in memory, and refuses a hundred. */
 const mostMonths = 12;
 
-/** What a shipper sends, where to and as whom. */
-export type ShipperOptions = {
+type ShipperOptions = {
 	readonly outbox: Pick<Outbox, 'take' | 'delivered' | 'epoch' | 'state'>;
 	readonly clickhouse: Pick<Clickhouse, 'insert'>;
 	readonly sender: Sender;

@@ -5,7 +5,7 @@ import {type ClickhouseAddress, parseClickhouseAddress} from '../table/address.j
 import type {Sender} from './sender.js';
 
 /** What a user says about shipping: flags win over the config file. */
-export type ShippingChoice = {
+type ShippingChoice = {
 	/** An address. */
 	readonly to?: string | undefined;
 	/** The name of this machine in the fleet; its host name unless told. */

@@ -53,6 +53,7 @@ export const parseClickhouseAddress = (text: string): ClickhouseAddress => {
 
 /** The environment's variables that hold who asks. */
 export const userVariable = 'HITRATE_CLICKHOUSE_USER';
+/** The password of `userVariable`'s user. */
 export const passwordVariable = 'HITRATE_CLICKHOUSE_PASSWORD';
 /** That which names a file with the certificates of the authority that signed the servers'. */
 export const caVariable = 'HITRATE_CLICKHOUSE_CA';

@@ -16,7 +16,7 @@ export type Login = {
 	readonly caFile?: string | undefined;
 };
 
-/** How a ClickHouse is asked. */
+/** How a ClickHouse is asked; all of it has defaults. */
 export type ClickhouseOptions = {
 	/** Milliseconds until a question has failed. */
 	readonly timeout?: number;

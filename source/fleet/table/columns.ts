@@ -89,7 +89,7 @@ export const columns = {
 	block_counted: 'Array(UInt8)',
 } as const;
 
-/** The name of a column of the table of requests. */
+/** A column of the table of requests. */
 export type ColumnName = keyof typeof columns;
 
 /** What of a plan the host says in one bit each, since some of it needs the table of models. */

@@ -15,9 +15,13 @@ export type Table = {
 
 /** On a cluster each spreads over the tables of the same name and `_local` of its servers. */
 export const requestTable = 'request';
+/** What hosts say of themselves, a row a store. */
 export const hostTable = 'host';
+/** Sums of measures by lane, of hours that were summed. */
 export const laneSumTable = 'lane_sum';
+/** The same by log and lane. */
 export const logSumTable = 'log_sum';
+/** Which hours of which hosts are summed. */
 export const summedHourTable = 'summed_hour';
 
 /** What each host said of itself last. */

@@ -13,7 +13,7 @@ import {count, numberOf, textOf, whole, whole32} from './values.js';
 export type Row = Readonly<Partial<Record<ColumnName, string | number | readonly number[]>>>;
 
 /** What a row says beside its request. */
-export type Sent = {
+type Sent = {
 	/** Name of this machine in the fleet. */
 	readonly shipper: string;
 	/** See `versionOf`. */
@@ -96,7 +96,7 @@ export const toRow = ({request, facts}: Counted, {shipper, ver, place, price}: S
 };
 
 /** What is told of a request that the fleet shall forget. */
-export type Forgotten = {readonly id: string; readonly time: number; readonly thread: string | undefined};
+type Forgotten = {readonly id: string; readonly time: number; readonly thread: string | undefined};
 
 /** The tombstone of a request; columns that are left out are zero. */
 export const tombstone = ({id, time, thread}: Forgotten, {shipper, ver}: Pick<Sent, 'shipper' | 'ver'>): Row => ({

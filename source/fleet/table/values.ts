@@ -9,12 +9,12 @@ export const fromText = <Value>(text: string): Value | undefined =>
 	text === '' ? undefined : (JSON.parse(text) as Value);
 
 /** Stands for an unknown number. */
-export const unknownNumber = Number.MIN_SAFE_INTEGER;
+const unknownNumber = Number.MIN_SAFE_INTEGER;
 
-/** A number as its column holds it. */
+/** A number as a column without NULL holds it. */
 export const numberOf = (value: number | undefined): number => (value === undefined ? unknownNumber : whole(value));
 
-/** What `numberOf` wrote. */
+/** The number that a column holds; undefined where it stands for an unknown one. */
 export const fromNumber = (value: number): number | undefined => (value === unknownNumber ? undefined : value);
 
 /** A number that every server takes for whole: one that it refuses would hold up all rows that are sent with it. */

@@ -47,7 +47,7 @@ const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
 	precise.test(bytes.toString('latin1', start, end)) && !repeatsUsage(bytes, start);
 
 /** Receives lines. */
-export type LineReader = {
+type LineReader = {
 	/** Takes a line that holds a needle by its bytes, before it is looked at any closer; false where that cannot be. */
 	readonly takeKnown?: (start: number, end: number) => boolean;
 	/**

@@ -19,7 +19,7 @@ import {ToldNames} from './told-names.js';
 import {emptyUsageCallsState, isCounted, UsageCalls} from './usage-calls.js';
 
 /** What the reading of records must know to go on, as plain data. */
-export type RecordsState = typeof emptyUsageCallsState & {
+type RecordsState = typeof emptyUsageCallsState & {
 	readonly calls: typeof emptyToldCallsState;
 	/** How LiteLLM routed the calls of each thread. */
 	readonly routing: typeof emptyThreadEvents;
@@ -27,6 +27,7 @@ export type RecordsState = typeof emptyUsageCallsState & {
 	readonly told: readonly string[];
 };
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyRecordsState: RecordsState = {
 	...emptyUsageCallsState,
 	calls: emptyToldCallsState,

@@ -15,11 +15,12 @@ import type {ToldNames} from './told-names.js';
 import {wordingOf, wordsOf} from './words.js';
 
 /** As plain data. */
-export type UsageCallsState = {
+type UsageCallsState = {
 	readonly identities: typeof emptyIdentitiesState;
 	readonly streams: MessageStreamsState;
 };
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitiesState, streams: [['', {}]]};
 
 const carriageReturn = 0x0d;
@@ -142,6 +143,9 @@ export class UsageCalls {
 
 /** Of a span and the one around it the inner one counts: two libraries may watch the same call. */
 const innermost = <Found extends SpanCall>(found: readonly Found[]): readonly Found[] => {
+	if (found.length < 2) {
+		return found.filter(({span, parent}) => span === '' || span !== parent);
+	}
 	const parents = new Set(found.map(({parent}) => parent));
 	return found.filter(({span}) => span === '' || !parents.has(span));
 };

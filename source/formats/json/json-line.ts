@@ -33,15 +33,21 @@ const brace = 0x7b;
  * Whether the first lines look like a transcript. Text that only quotes one inside its lines does not; a first line cut
  * in half or a damaged one does not matter.
  */
-export const looksLike = (head: Buffer, kinship: (line: JsonObject) => Kinship): boolean => {
+export const looksLike = (head: Buffer, kinship: (line: JsonObject) => Kinship): boolean =>
+	looksLikeBytes(head, (start, end) => {
+		const line = parseObject(head.toString('utf8', start, end));
+		return line ? kinship(line) : 'foreign';
+	});
+
+/** The same by the bytes of the lines that may be objects, from their beginning to before their end. */
+export const looksLikeBytes = (head: Buffer, kinship: (start: number, end: number) => Kinship): boolean => {
 	let own = 0;
 	let foreign = 0;
 	let start = 0;
 	for (let looked = 0; looked < linesLookedAt && start < head.length && own - foreign < enough; looked++) {
 		const found = head.indexOf(newline, start);
 		const end = found < 0 ? head.length : found;
-		const line = head[start] === brace ? parseObject(head.toString('utf8', start, end)) : undefined;
-		const kin = line ? kinship(line) : 'foreign';
+		const kin = head[start] === brace ? kinship(start, end) : 'foreign';
 		own += kin === 'own' ? 1 : 0;
 		foreign += kin === 'foreign' && end > start ? 1 : 0;
 		start = end + 1;

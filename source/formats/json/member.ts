@@ -11,7 +11,7 @@ const longestRemembered = 256;
 /** Lists up to this length, in bytes, are decoded. */
 const longestList = 1 << 16;
 
-export type MemberOptions = {
+type MemberOptions = {
 	/** Where the value is an object: which of its members are wanted. */
 	readonly inside?: readonly Member[];
 	/**
@@ -61,6 +61,10 @@ export class Member {
 
 	get isObject(): boolean {
 		return this.exists && this.#bytes[this.#from] === 0x7b;
+	}
+
+	get isText(): boolean {
+		return this.exists && this.#bytes[this.#from] === quote;
 	}
 
 	get isTrue(): boolean {

@@ -7,7 +7,7 @@ import {byLength, isAt, type Member} from './member.js';
  * What bytes turned out to be: an object, whose members can be asked now; something else, or an object of no interest;
  * or something that looks like an object of interest and is broken.
  */
-export type Skimmed = 'object' | 'other' | 'broken';
+type Skimmed = 'object' | 'other' | 'broken';
 
 const brace = 0x7b;
 const closingBrace = 0x7d;

@@ -11,7 +11,7 @@ const closingBrace = 0x7d;
 const space = 0x20;
 
 /** What a line of the document completes. */
-export type DocumentPart =
+type DocumentPart =
 	| {readonly kind: 'field'; readonly name: string; readonly value: string}
 	/** The wanted fields of one element of `messages`, as JSON. */
 	| {readonly kind: 'message'; readonly text: string}
@@ -31,6 +31,7 @@ export type DocumentState = {
 	readonly keeps: boolean;
 };
 
+/** The state before the first line of a document. */
 export const documentBeginning: DocumentState = {
 	inMessages: false,
 	messageIndentation: -1,

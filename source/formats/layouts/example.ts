@@ -47,6 +47,7 @@ export const standIn = (value: string, index: number, isNumber: boolean): string
 	return `${beginning}q${number}${/[A-Z]/.test(value) ? 'Q' : 'q'}`;
 };
 
+/** A number that is the same for names of one form (see `formAt`). */
 export const formOf = (name: string): number => {
 	const bytes = Buffer.from(name);
 	return formAt(bytes, 0, bytes.length);

@@ -11,7 +11,7 @@ export type ExportedRecord = {
 };
 
 /** Receives a record; returns behind it, or `invalid` to leave off. */
-export type OnRecord = (record: ExportedRecord) => number;
+type OnRecord = (record: ExportedRecord) => number;
 
 const [quote, comma, colon, openCurly, closeCurly, openSquare, closeSquare] = [
 	0x22, 0x2c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d,

@@ -14,7 +14,7 @@ const longestPrefix = 200;
 const openCurly = 0x7b;
 
 /** How lines and their parts are decoded. */
-export type Decoders = {
+type Decoders = {
 	/** A line: the call that it tells, and nothing else. */
 	readonly line: (text: string) => Told;
 	/** A record of OTLP's exporter. @param resource the text of its group's resource, or the empty text */

@@ -12,11 +12,13 @@ export type ToldBy = SpanCall & {readonly words: readonly string[]};
 
 /** The texts of a call that may be put together of values in slots. */
 export const textFields = ['id', 'request', 'within', 'model', 'thread', 'project', 'agent', 'provider'] as const;
+/** One of `textFields`. */
 export type TextField = (typeof textFields)[number];
 
 /** A text, or the slot in which the text stands. */
 export type Part = string | number;
 
+/** The counts of a call that may be sums of numbers in slots. */
 export const countFields = ['input', 'read', 'write', 'writeOneHour', 'output', 'total'] as const;
 
 /** How lines of one layout are read in which what readers compare with their words is the same. */
@@ -77,32 +79,29 @@ export class Reading implements Reader {
 	readonly #parts: ReadingParts;
 	readonly #texts: readonly SlotText[];
 	readonly #localTime: LocalTime;
-	/** By field; NaN where the lines do not tell it. */
-	readonly #base: Float64Array;
-	readonly #sums = new Float64Array(countFields.length);
+	/** By field; undefined where the lines do not tell it. */
+	readonly #sums: (number | undefined)[] = countFields.map(() => undefined);
+	/** The line that is being read. */
+	#bytes: Buffer = Buffer.alloc(0);
+	#from: Int32Array = new Int32Array();
+	#behind: Int32Array = new Int32Array();
 
 	constructor(parts: ReadingParts, slots: number, localTime: LocalTime) {
 		this.#parts = parts;
 		this.#texts = Array.from({length: slots}, () => new SlotText());
 		this.#localTime = localTime;
-		this.#base = Float64Array.from(parts.base, count => count ?? Number.NaN);
 	}
 
 	read(bytes: Buffer, layout: Layout): ToldBy | undefined {
-		const parts = this.#parts;
-		const {from, behind} = layout;
-		const counts = areEqual(parts.equal, bytes, layout) ? this.#counts(bytes, layout) : undefined;
-		if (!counts || !this.#hasForms(bytes, layout)) {
+		const {equal, call, texts, span, parent, words} = this.#parts;
+		this.#bytes = bytes;
+		this.#from = layout.from;
+		this.#behind = layout.behind;
+		const counts = areEqual(equal, bytes, layout) ? this.#counts() : undefined;
+		const times = counts && this.#hasForms() ? this.#times() : undefined;
+		if (!counts || !times) {
 			return undefined;
 		}
-		const text = (slot: number) =>
-			(this.#texts[slot] as SlotText).of(bytes, from[slot] as number, behind[slot] as number);
-		const times = this.#times(text);
-		if (!times) {
-			return undefined;
-		}
-		const {call, texts} = parts;
-		const field = (name: TextField) => joined(texts[name], text) ?? call[name];
 		return {
 			call: {
 				counts,
@@ -110,47 +109,71 @@ export class Reading implements Reader {
 				time: times.time,
 				stamp: times.stamp,
 				start: times.start,
-				id: field('id'),
-				request: field('request'),
-				within: field('within') as string,
-				model: field('model'),
-				thread: field('thread'),
-				project: field('project'),
-				agent: field('agent'),
-				provider: field('provider'),
+				id: this.#joined(texts.id) ?? call.id,
+				request: this.#joined(texts.request) ?? call.request,
+				within: this.#joined(texts.within) ?? call.within,
+				model: this.#joined(texts.model) ?? call.model,
+				thread: this.#joined(texts.thread) ?? call.thread,
+				project: this.#joined(texts.project) ?? call.project,
+				agent: this.#joined(texts.agent) ?? call.agent,
+				provider: this.#joined(texts.provider) ?? call.provider,
 				client: call.client,
 				settings: call.settings,
 				priceFactors: call.priceFactors,
 				failed: call.failed,
 				steps: undefined,
 			},
-			span: joined(parts.span, text) ?? '',
-			parent: joined(parts.parent, text) ?? '',
-			words: parts.words.map(word => joined(word, text) as string),
+			span: this.#joined(span) ?? '',
+			parent: this.#joined(parent) ?? '',
+			words: words.map(this.#word),
 		};
 	}
 
-	#counts(bytes: Buffer, {from, behind}: Layout): Counts | undefined {
-		const {counts: slots, call} = this.#parts;
+	#text(slot: number): string {
+		return (this.#texts[slot] as SlotText).of(this.#bytes, this.#from[slot] as number, this.#behind[slot] as number);
+	}
+
+	#count(slot: number): number {
+		return countAt(this.#bytes, this.#from[slot] as number, this.#behind[slot] as number);
+	}
+
+	#joined(parts: readonly Part[] | undefined): string | undefined {
+		if (parts === undefined) {
+			return undefined;
+		}
+		let whole = '';
+		for (const part of parts) {
+			whole += typeof part === 'string' ? part : this.#text(part);
+		}
+		return whole;
+	}
+
+	readonly #word = (parts: readonly Part[]): string => this.#joined(parts) as string;
+
+	#counts(): Counts | undefined {
+		const {counts: slots, base, call} = this.#parts;
 		const sums = this.#sums;
-		sums.set(this.#base);
+		for (let field = 0; field < sums.length; field++) {
+			sums[field] = base[field];
+		}
 		for (const {slot, isZero, to} of slots) {
-			const count = countAt(bytes, from[slot] as number, behind[slot] as number);
+			const count = this.#count(slot);
 			if (Number.isNaN(count) || (count === 0) !== isZero) {
 				return undefined;
 			}
 			for (const [field, times] of to) {
-				sums[field] = (sums[field] as number) + times * count;
+				const before = sums[field];
+				sums[field] = before === undefined ? undefined : before + times * count;
 			}
 		}
 		const {contains, totalDecides, cacheUnknown, incomplete} = call.counts;
 		return {
-			input: told(sums[0]),
-			read: told(sums[1]),
-			write: told(sums[2]),
-			writeOneHour: told(sums[3]),
-			output: told(sums[4]),
-			total: told(sums[5]),
+			input: sums[0],
+			read: sums[1],
+			write: sums[2],
+			writeOneHour: sums[3],
+			output: sums[4],
+			total: sums[5],
 			contains,
 			totalDecides,
 			cacheUnknown,
@@ -158,51 +181,45 @@ export class Reading implements Reader {
 		};
 	}
 
-	#hasForms(bytes: Buffer, {from, behind}: Layout): boolean {
+	#hasForms(): boolean {
 		const {names, digits} = this.#parts;
 		for (const [slot, form] of names) {
-			if (formAt(bytes, from[slot] as number, behind[slot] as number) !== form) {
+			if (formAt(this.#bytes, this.#from[slot] as number, this.#behind[slot] as number) !== form) {
 				return false;
 			}
 		}
-		return digits.every(slot => !Number.isNaN(countAt(bytes, from[slot] as number, behind[slot] as number)));
+		for (const slot of digits) {
+			if (Number.isNaN(this.#count(slot))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
-	#times(text: (slot: number) => string): Pick<Call, 'time' | 'stamp' | 'start'> | undefined {
+	#times(): Pick<Call, 'time' | 'stamp' | 'start'> | undefined {
 		const {told, began, duration, call} = this.#parts;
 		if (told === undefined && began === undefined && duration === undefined) {
 			return call;
 		}
-		const toldAt = this.#time(told, text);
-		const beganAt = this.#time(began, text);
+		const toldAt = this.#time(told);
+		const beganAt = this.#time(began);
 		return toldAt && beganAt
-			? callTimes(beganAt, toldAt, duration === undefined ? undefined : Number(text(duration)))
+			? callTimes(beganAt, toldAt, duration === undefined ? undefined : Number(this.#text(duration)))
 			: undefined;
 	}
 
 	/** Undefined where a slot holds no time. */
-	#time(slot: number | undefined, text: (slot: number) => string) {
+	#time(slot: number | undefined) {
 		if (slot === undefined) {
-			return {time: undefined, stamp: ''};
+			return noTime;
 		}
-		const value = this.#parts.asNumber.has(slot) ? Number(text(slot)) : text(slot);
+		const value = this.#parts.asNumber.has(slot) ? Number(this.#text(slot)) : this.#text(slot);
 		const time = parseTime(value, this.#localTime);
 		return time === undefined ? undefined : {time, stamp: String(value)};
 	}
 }
 
-const told = (sum: number | undefined): number | undefined => (Number.isNaN(sum) ? undefined : sum);
-
-const joined = (parts: readonly Part[] | undefined, text: (slot: number) => string): string | undefined => {
-	if (parts === undefined) {
-		return undefined;
-	}
-	let whole = '';
-	for (const part of parts) {
-		whole += typeof part === 'string' ? part : text(part);
-	}
-	return whole;
-};
+const noTime = {time: undefined, stamp: ''} as const;
 
 /** Whether some slots hold these bytes. */
 const areEqual = (equal: ReadingParts['equal'], bytes: Uint8Array, {from, behind}: Layout): boolean => {

@@ -28,7 +28,7 @@ export const toldCount = (value: unknown): number | undefined =>
 export const optionalCount = (value: unknown): number | undefined => (value === null ? undefined : toldCount(value));
 
 /** Counts as an agent's log tells them: undefined where it does not, NaN where what it tells is no count. */
-export type Told = {
+type Told = {
 	/** Input tokens: with or without those of the cache, as the function that takes them says. */
 	readonly input: number | undefined;
 	readonly read: number | undefined;

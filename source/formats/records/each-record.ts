@@ -7,7 +7,7 @@ const openingBrace = 0x7b;
 const openingBracket = 0x5b;
 
 /** What is done with each record of some lines. */
-export type OnRecord = {
+type OnRecord = {
 	/**
 	 * An object; a list is handed over as `{list: […]}`.
 	 * @param index of its line, from 0

@@ -20,7 +20,7 @@ import {isEmpty} from './counts.js';
 import {eachRecord} from './each-record.js';
 
 /** What a record tells of one answer of a model. What it leaves out, the log does not tell. */
-export type Answer = Pick<Request, 'usage'> &
+type Answer = Pick<Request, 'usage'> &
 	Partial<Omit<Request, 'id' | 'time' | 'source' | 'line' | 'host' | 'plan' | 'usage' | 'rebuilt'>> & {
 		/** What is the same in every copy of it, without the name of the format. */
 		readonly id: string;
@@ -55,7 +55,7 @@ export type RecordContext = {
 };
 
 /** How the records of one agent are read. `State` is plain data, kept between records and between processes. */
-export type RecordReader<State> = Pick<Format, 'name' | 'title'> & {
+type RecordReader<State> = Pick<Format, 'name' | 'title'> & {
 	/** Whether a record is one of this agent's, may be, or is another's. */
 	readonly kinship: (record: JsonObject) => Kinship;
 	/** Recognises a document by its beginning, where the agent writes such. */

@@ -12,6 +12,7 @@ export type Step = {
 	readonly usage: Usage;
 };
 
+/** One step of an agent's turn, from an entry with usage in Anthropic's names. */
 export const stepOf = (entry: JsonObject, index: number): Step => {
 	const lifetimes = objectOf(entry.cache_creation);
 	return {

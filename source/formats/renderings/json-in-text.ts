@@ -39,7 +39,7 @@ const endOf = (text: string): number => {
 const longestLenient = 256 * 1024;
 
 /** An object or a list, and what follows it. */
-export type ParsedJson = {readonly value: object; readonly rest: string};
+type ParsedJson = {readonly value: object; readonly rest: string};
 
 /** The object or list that a text begins with, whatever follows it; also where it holds NaN. */
 export const parseJson = (text: string): ParsedJson | undefined => {
@@ -55,8 +55,12 @@ const asParsed = (value: unknown, rest: string): ParsedJson | undefined =>
 
 /** The object behind another one: some deliver them without line ends, some put a second one behind the first. */
 export const parseNext = (rest: string): ParsedJson | undefined => {
+	// Behind nearly every object there is nothing, and an error to catch for each of these would be slow.
 	const start = /^[\s,]*(?=\{\s*")/.exec(rest)?.[0].length;
-	const text = start === undefined ? '' : rest.slice(start);
+	if (start === undefined) {
+		return undefined;
+	}
+	const text = rest.slice(start);
 	const end = endOf(text);
 	return asParsed(strict(text.slice(0, end)), text.slice(end));
 };

@@ -6,7 +6,7 @@ import {likelyTime, otherTime} from './role-names.js';
 import {valuesOf} from './roles.js';
 
 /** When a call ended, how that was written, and when it began; epoch milliseconds. */
-export type CallTimes = {
+type CallTimes = {
 	readonly time: number | undefined;
 	/** The empty text where no time is told. */
 	readonly stamp: string;

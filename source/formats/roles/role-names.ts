@@ -55,6 +55,7 @@ const milliseconds = [
 /** Names of an application's own that are likely to hold the time of a line, and those that hold another. */
 export const likelyTime =
 	/(?:[Tt]ime|TIME|[Tt]imestamp|TIMESTAMP|[Dd]ate|DATE|[Ee]poch|EPOCH|^unix|_at|_AT|At|_ts|_TS|Ts|^ts)(?:(?:_in)?_(?:ms|ns|us|unix)|(?:In)?(?:Ms|Ns|Us|Millis|Nanos|Unix))?$/;
+/** Names that hold another time than that of the line, or a duration. */
 export const otherTime =
 	/expir|reset|start|began|begin|until|uptime|valid|updated|modified|runtime|latency|elapsed|duration|birth|due|retry/i;
 
@@ -185,4 +186,5 @@ export const roleNames = {
 	statusCode,
 } as const;
 
+/** A part that a member may play in a call, by its key in `roleNames`. */
 export type Role = keyof typeof roleNames;

@@ -2,10 +2,10 @@ import {objectIn, plainName, type View} from '../json/view.js';
 import {type Role, roleNames} from './role-names.js';
 
 /** A value that stands under one of a role's names; a lower rank is the more telling name. */
-export type Told = {readonly rank: number; readonly value: unknown};
+type Told = {readonly rank: number; readonly value: unknown};
 
 /** What an object tells of each role, the most telling name first. */
-export type Roles = ReadonlyMap<Role, readonly Told[]>;
+type Roles = ReadonlyMap<Role, readonly Told[]>;
 
 const byPath = new Map<string, {readonly role: Role; readonly rank: number}[]>();
 /** The beginnings of paths: members in which others are looked for. */

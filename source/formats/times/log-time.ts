@@ -45,7 +45,7 @@ const spellings: readonly RegExp[] = [
 const epochSeconds = /(?<![\d.])(\d{10}\.\d{3,9})(?![\d.])/;
 
 /** A time found in a text: epoch milliseconds, and how it was written. */
-export type FoundTime = {readonly time: number; readonly stamp: string; readonly index: number};
+type FoundTime = {readonly time: number; readonly stamp: string; readonly index: number};
 
 type Parts = Readonly<Record<string, string | undefined>>;
 

@@ -154,7 +154,7 @@ const stepsIn = (usage: View | undefined): readonly Step[] | undefined => {
 };
 
 /** What a tracer tells of a call beside its record. */
-export type Surroundings = {
+type Surroundings = {
 	/** What is said of the process that made the call. */
 	readonly resource?: readonly View[];
 	/** The identity of the span, where the response has none of its own. */

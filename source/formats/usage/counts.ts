@@ -34,7 +34,7 @@ export type Counts = {
 };
 
 /** What decides how the numbers of one request are to be read. */
-export type Circumstances = {
+type Circumstances = {
 	readonly model: string | undefined;
 	/** Who served the model, as logged. */
 	readonly provider?: string | undefined;
@@ -48,7 +48,10 @@ const mostTokens = 1e12;
 
 /** Whether a model did anything: a call that failed is often logged with zeros. */
 export const countsAnything = ({input, read, write, output}: Counts): boolean =>
-	[input, read, write, output].some(count => count !== undefined && count !== 0);
+	isTold(input) || isTold(read) || isTold(write) || isTold(output);
+
+/** Whether something was counted: what is not told, and zero, tell nothing. */
+const isTold = (count: number | undefined): boolean => count !== undefined && count !== 0;
 
 /** Whether it is a number that tokens can have. */
 export const isCount = (count: number | undefined): count is number =>
@@ -108,7 +111,11 @@ export const settle = (counts: Counts, circumstances: Circumstances): Usage => {
 	const {input, read, write, output} = clamped;
 	const writeOneHour = Math.min(write, clamp(counts.writeOneHour));
 	const isSound =
-		[counts.input, counts.read, counts.write, counts.writeOneHour, counts.output].every(isPossible) &&
+		isPossible(counts.input) &&
+		isPossible(counts.read) &&
+		isPossible(counts.write) &&
+		isPossible(counts.writeOneHour) &&
+		isPossible(counts.output) &&
 		counts.input !== undefined &&
 		!counts.incomplete;
 	if (counts.cacheUnknown || !countsAnything(counts)) {

@@ -33,7 +33,7 @@ export const ungrouped = (plain: string): readonly string[] => {
 };
 
 /** Members whose names begin alike, as the object that they would be in: that of a usage written flat. */
-export type Group = {readonly name: string; readonly members: Readonly<Record<string, unknown>>};
+type Group = {readonly name: string; readonly members: Readonly<Record<string, unknown>>};
 
 /** The usages that are written flat among the members of an object: `usage.input_tokens`, `llm_input_tokens`. */
 export const groupsIn = (view: View): readonly Group[] => {

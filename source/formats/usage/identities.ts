@@ -17,12 +17,13 @@ const mostIds = 200;
 const mostUnderOne = 8;
 
 /** What is known of the current instant, and of the latest ids, as plain data. */
-export type IdentitiesState = {
+type IdentitiesState = {
 	readonly instant: string;
 	readonly occurrences: readonly (readonly [string, number])[];
 	readonly counts: readonly (readonly [string, readonly string[]])[];
 };
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyIdentitiesState: IdentitiesState = {instant: '', occurrences: [['', 0]], counts: [['', ['']]]};
 
 /** Gives each call an id that is the same wherever and however often its line is read. */
@@ -109,10 +110,5 @@ export class Identities {
 	}
 }
 
-const hash = (parts: readonly (string | number | undefined)[]): string => {
-	let text = '';
-	for (let index = 0; index < parts.length; index++) {
-		text += index === 0 ? (parts[index] ?? '') : `|${parts[index] ?? ''}`;
-	}
-	return digest('sha1', text, 'base64url');
-};
+/** Of the parts; one that is undefined is an empty text. */
+const hash = (parts: readonly (string | number | undefined)[]): string => digest('sha1', parts.join('|'), 'base64url');

@@ -43,7 +43,7 @@ const flat = (record: JsonObject): JsonObject =>
 		: record;
 
 /** A span or log record, and what is said of the process it comes from. */
-export type TelemetryRecord = {readonly record: JsonObject; readonly resource: JsonObject | undefined};
+type TelemetryRecord = {readonly record: JsonObject; readonly resource: JsonObject | undefined};
 
 const resourceOf = (holder: JsonObject): JsonObject | undefined =>
 	objectOf(withMembers(objectOf(holder.resource)?.attributes)) ??

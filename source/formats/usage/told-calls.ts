@@ -9,7 +9,7 @@ import {settle} from './counts.js';
 import {merged, type Retelling, TwiceTold, type TwiceToldState} from './twice-told.js';
 
 /** A call as one line of a log tells it, whatever the line's format. */
-export type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
+type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
 	Partial<Pick<Call, 'start' | 'agent' | 'provider' | 'client' | 'settings' | 'priceFactors' | 'request' | 'steps'>> & {
 		/** The provider's id, or another that only this call has. */
 		readonly id?: string | undefined;
@@ -17,7 +17,7 @@ export type ToldCall = Pick<Call, 'counts' | 'thread' | 'project' | 'model'> &
 	};
 
 /** Under which identity a call is told, when, and by whom. */
-export type Telling = {
+type Telling = {
 	readonly identity: string;
 	/** Epoch milliseconds, where the line or what is around it tells it. */
 	readonly time: number | undefined;
@@ -31,12 +31,13 @@ export type Telling = {
 };
 
 /** What is known of the calls so far, as plain data. */
-export type ToldCallsState = {
+type ToldCallsState = {
 	readonly time: number;
 	readonly seen: readonly string[];
 	readonly twice: TwiceToldState;
 };
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyToldCallsState: ToldCallsState = {time: 0, seen: [''], twice: [{}]};
 
 /**

@@ -49,21 +49,33 @@ const differ = (one: string | undefined, other: string | undefined): boolean =>
  */
 export class TwiceTold {
 	/** By the id of the request. */
-	readonly #told: Map<string, Told>;
+	readonly #byId = new Map<string, Told>();
+	/** The same, the one that was told first at the beginning: every line is compared with all of them. */
+	readonly #told: Told[] = [];
 
 	constructor(state: TwiceToldState = []) {
-		this.#told = new Map(
-			state.filter(isTold).map(told => [told.request.id, {...told, wordings: [...told.wordings]}] as const),
-		);
+		for (const told of state.filter(isTold)) {
+			this.#add({...told, wordings: [...told.wordings]});
+		}
 	}
 
 	get state(): TwiceToldState {
-		return [...this.#told.values()].map(told => ({...told, wordings: wordingsOf(told)}));
+		return this.#told.map(told => ({...told, wordings: wordingsOf(told)}));
 	}
 
 	/** The call that was told under this id. */
 	withId(id: string): Request | undefined {
-		return this.#told.get(id)?.request;
+		return this.#byId.get(id)?.request;
+	}
+
+	#add(told: Told): void {
+		this.#byId.set(told.request.id, told);
+		this.#told.push(told);
+		const [oldest] = this.#told;
+		if (this.#told.length > mostRemembered && oldest) {
+			this.#told.shift();
+			this.#byId.delete(oldest.request.id);
+		}
 	}
 
 	/** The call that this line tells again; undefined where it is the first to tell it. */
@@ -73,7 +85,7 @@ export class TwiceTold {
 			return undefined;
 		}
 		let words: string | undefined;
-		for (const told of this.#told.values()) {
+		for (const told of this.#told) {
 			const before = told.request;
 			if (
 				Math.abs(before.time - request.time) <= longestApart &&
@@ -98,16 +110,13 @@ export class TwiceTold {
 		if (wording === undefined) {
 			return;
 		}
-		const known = this.#told.get(request.id);
+		const known = this.#byId.get(request.id);
 		if (known) {
 			known.request = request;
 			known.wordings.push(wording);
 			return;
 		}
-		this.#told.set(request.id, {request, ownId, name: boundName(name), wordings: [wording]});
-		if (this.#told.size > mostRemembered) {
-			this.#told.delete(this.#told.keys().next().value as string);
-		}
+		this.#add({request, ownId, name: boundName(name), wordings: [wording]});
 	}
 }
 

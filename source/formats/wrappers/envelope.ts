@@ -4,7 +4,7 @@ import {isConversation} from '../roles/conversation.js';
 import {lineNames} from '../roles/line-names.js';
 
 /** A line inside a JSON object that some other writer put around it. */
-export type EnvelopedLine = {
+type EnvelopedLine = {
 	/** The line; undefined where the writer left it out. */
 	readonly text: string | undefined;
 	/** Tells processes apart that share a file. */

@@ -2,7 +2,7 @@ import type {LocalTime} from '../../time/stamp.js';
 import {findTime} from '../times/log-time.js';
 
 /** Text that some other writer put before a log line. */
-export type Prefix = {
+type Prefix = {
 	/** What follows the prefix. */
 	readonly text: string;
 	/** Epoch milliseconds of the time in the prefix. */
@@ -18,7 +18,7 @@ export type Prefix = {
 const stamp = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
 
 /** A prefix that is told by itself, whatever follows: also before a line's continuation. */
-export type PrefixForm = {
+type PrefixForm = {
 	/** The program that writes this prefix. */
 	readonly writer: string;
 	readonly example: string;

@@ -30,7 +30,7 @@ export type Around = {
 };
 
 /** Receives what was found; returns whether it was of use, so that nothing inside it need be looked at. */
-export type Take = (content: Content, around: Around) => boolean;
+type Take = (content: Content, around: Around) => boolean;
 
 /** What became of a line: its content was taken, it waits for its rest, or why nothing was. */
 export type Unwrapped = 'taken' | 'waiting' | 'other-text' | 'broken-json' | 'without-message';
@@ -41,8 +41,9 @@ const deepest = 6;
 const ansi = /\u001B\[[\d;:]*[A-Za-z]/g;
 
 /** Lines that wait for their rest, as plain data. */
-export type UnwrapperState = {readonly split: SplitLinesState; readonly values: MultiLineState};
+type UnwrapperState = {readonly split: SplitLinesState; readonly values: MultiLineState};
 
+/** The state before the first line; its values show the shape that a saved state must have. */
 export const emptyUnwrapperState: UnwrapperState = {split: [{stream: '', text: '', age: 0}], values: [['', '']]};
 
 /**
@@ -150,6 +151,9 @@ export class Unwrapper {
 			return 'other-text';
 		}
 		const envelope = openEnvelope(object);
+		if (!envelope && !holdsObjects(object)) {
+			return 'other-text';
+		}
 		const inner = this.#around(object, around, envelope?.stream ?? '');
 		const line = envelope && this.#line(envelope, inner, take, depth);
 		if (line === 'taken' || line === 'waiting') {
@@ -214,6 +218,17 @@ const holdsMore = (object: JsonObject): boolean => {
 		}
 	}
 	return 'MESSAGE' in object;
+};
+
+/** Whether any member is an object or a list. */
+const holdsObjects = (object: JsonObject): boolean => {
+	for (const name in object) {
+		const value = object[name];
+		if (typeof value === 'object' && value !== null) {
+			return true;
+		}
+	}
+	return false;
 };
 
 const within = (

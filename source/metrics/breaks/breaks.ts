@@ -30,8 +30,10 @@ export type Break = {
 /** Tokens that were lost, and dollars; the latter undefined where none of them has a price. */
 export type Lost = {readonly lostTokens: number; readonly lostCost: number | undefined};
 
+/** The breaks of one cause; `reported` where the provider itself named it. */
 export type CauseTotal = Lost & {readonly cause: BreakCause; readonly reported: boolean; readonly breaks: number};
 
+/** The breaks of a window, in all, one by one and by cause. */
 export type Breaks = Lost & {
 	/** How many there are. */
 	readonly count: number;

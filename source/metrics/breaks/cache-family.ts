@@ -8,7 +8,7 @@ const minute = 60_000;
  * `marked`: the request marks its prefixes, and the provider reports writes. `automatic`: the provider caches by itself
  * and may report no writes. `unknown`: the name tells neither.
  */
-export type CacheFamily = 'marked' | 'automatic' | 'unknown';
+type CacheFamily = 'marked' | 'automatic' | 'unknown';
 
 const marking = /claude|anthropic/i;
 /** OpenAI, Google, DeepSeek, xAI, Moonshot. */
@@ -18,6 +18,7 @@ const familyOf = byModel(
 	(model): CacheFamily => (marking.test(model) ? 'marked' : selfFilling.test(model) ? 'automatic' : 'unknown'),
 );
 
+/** How the caches of a model are filled, by its name. */
 export const cacheFamily = (model: string | undefined): CacheFamily =>
 	model === undefined ? 'unknown' : familyOf(model);
 

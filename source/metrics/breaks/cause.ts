@@ -36,6 +36,7 @@ export const causeOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause
 export const reasonOf = ({missReason}: Pick<MeasuredRequest, 'missReason'>): string | undefined =>
 	missReason === noReason ? undefined : missReason;
 
+/** The cause that the provider's own reason is. */
 export const reportedCause = (reason: string | undefined): Cause => ({
 	cause: 'reported',
 	detail: reason === undefined || reason === '' || saysNothing.has(reason) ? 'no cause given' : reason,
@@ -79,7 +80,7 @@ export const soonAfter = 10_000;
 export const sameShare = 0.02;
 
 /** An entry can be read only once the answer that writes it has begun: requests sent together write it twice. */
-export const isConcurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): boolean => {
+const isConcurrent = (request: MeasuredRequest, end: ChainEnd<unknown>): boolean => {
 	if (request.start !== undefined) {
 		return end.time - request.start > clearlyBefore;
 	}

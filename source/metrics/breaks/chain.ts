@@ -47,8 +47,10 @@ export type Thread<Key> = {
 export const noRevisions: readonly Revision<never>[] = [];
 
 const empty: Thread<never> = {ends: [], beginnings: []};
+/** A thread without requests. */
 export const newThread = (): Thread<never> => empty;
 
+/** Tokens in the cache after the latest request of a chain, whatever their lifetime. */
 export const held = ({oneHour, others}: Pick<ChainEnd<unknown>, 'oneHour' | 'others'>): number => oneHour + others;
 
 /** When a request was sent; where that is not known, when it was answered. */
@@ -58,8 +60,10 @@ export const sentAt = ({start, time}: Pick<Request, 'start' | 'time'>): number =
 export const callsOf = ({iterations, usage}: MeasuredRequest): readonly [Iteration, ...Iteration[]] =>
 	iterations && iterations.length > 0 ? (iterations as readonly [Iteration, ...Iteration[]]) : [usage];
 
+/** The first of the calls that a request's line sums: what it read tells what was in the cache before it. */
 export const firstCall = (request: MeasuredRequest): Iteration => callsOf(request)[0];
 
+/** Whether two requests share a cache as far as the model goes: aliases and dated names are one model. */
 export const isSameModel = (one: Pick<Request, 'model'>, other: Pick<Request, 'model'>): boolean =>
 	one.model === other.model || modelKey(one.model) === modelKey(other.model);
 
@@ -70,15 +74,19 @@ export const leastShare = 0.7;
 export const apart = (input: number, {input: before}: Pick<ChainEnd<unknown>, 'input'>): number =>
 	Math.abs(Math.log(input / before));
 
-/** The nearest; of equals one that is awake, then the one used last. */
-export const bestOf = <Key>(
+/**
+ * The nearest; of equals one that is awake, then the one used last.
+ * @param asked is handed to `distance`
+ */
+export const bestOf = <Key, Asked>(
 	ends: readonly ChainEnd<Key>[],
-	distance: (end: ChainEnd<Key>) => number,
+	distance: (end: ChainEnd<Key>, asked: Asked) => number,
+	asked: Asked,
 ): ChainEnd<Key> | undefined => {
 	let best: ChainEnd<Key> | undefined;
 	let least = Number.POSITIVE_INFINITY;
 	for (const end of ends) {
-		const far = distance(end);
+		const far = distance(end, asked);
 		if (!best || far < least || (far === least && (!end.asleep || best.asleep))) {
 			best = end;
 			least = far;

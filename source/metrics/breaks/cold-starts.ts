@@ -8,6 +8,7 @@ import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './lost.js';
 /** Chains that began: how many, the tokens that were paid for the first time, and dollars; undefined without a price. */
 export type ColdTotal = {readonly total: number; readonly tokens: number; readonly cost: number | undefined};
 
+/** Chains that began in a window, in all and by why they did. */
 export type ColdStarts = ColdTotal & {
 	/** Those kinds that there are, most expensive first. */
 	readonly byKind: readonly (ColdTotal & {readonly kind: ColdKind})[];

@@ -6,9 +6,6 @@ import {type Counted, type Facts, factsAlone} from './facts.js';
 import {asKind, canBeTogether, type Start, sentTogether, startOf} from './fan-out.js';
 import {follow} from './follow.js';
 
-/** Each thread behind its last request, by name; the keys of its ends are places of requests. */
-export type Threads = ReadonlyMap<string, Thread<number>>;
-
 /** Requests whose facts are counted, by their places. */
 export type Countable = {
 	/** The places of each thread's requests, oldest first. Those without a thread are one. */
@@ -20,21 +17,22 @@ export type Countable = {
 };
 
 /** Facts by the places of their requests. */
-export type FactsByPlace = {at(place: number): Facts; set(place: number, facts: Facts): void};
+type FactsByPlace = {at(place: number): Facts; set(place: number, facts: Facts): void};
 
 /**
  * Counts the facts of all requests.
  * @param facts where they are put
+ * @param keep is handed each thread behind its last request; the keys of its ends are places
  * @param before a thread as it is before the first of these requests; an empty one unless told otherwise
  */
 export const countFacts = (
 	requests: Countable,
 	facts: FactsByPlace,
+	keep?: (name: string, thread: Thread<number>) => void,
 	before: (thread: string) => Thread<unknown> = newThread,
-): Threads => {
+): void => {
 	const revised = new Set<number>();
 	const starts = new Map<number, Start>();
-	const threads = new Map<string, Thread<number>>();
 	for (const [name, places] of requests.threads) {
 		if (name === undefined) {
 			for (const place of places) {
@@ -63,7 +61,7 @@ export const countFacts = (
 			}
 			thread = step.thread;
 		}
-		threads.set(name, thread as Thread<number>);
+		keep?.(name, thread as Thread<number>);
 	}
 	for (const {place} of sentTogether([...starts].map(([place, start]) => ({place, start})))) {
 		const of = facts.at(place);
@@ -71,7 +69,6 @@ export const countFacts = (
 			facts.set(place, asKind(of, 'together'));
 		}
 	}
-	return threads;
 };
 
 const noteStart = (starts: Map<number, Start>, place: number, request: Request, facts: Facts): void => {
@@ -83,11 +80,11 @@ const noteStart = (starts: Map<number, Start>, place: number, request: Request, 
 	}
 };
 
-export type CountedThreads = {
+type CountedThreads = {
 	/** All requests, in their order. */
 	readonly counted: readonly Counted[];
-	/** The keys of their ends are places among the requests. */
-	readonly threads: Threads;
+	/** Each thread behind its last request, by name; the keys of its ends are places among the requests. */
+	readonly threads: ReadonlyMap<string, Thread<number>>;
 };
 
 /**
@@ -100,7 +97,8 @@ export const countThreads = (
 	before?: (thread: string) => Thread<unknown>,
 ): CountedThreads => {
 	const facts: Facts[] = [];
-	const threads = countFacts(
+	const threads = new Map<string, Thread<number>>();
+	countFacts(
 		{
 			threads: grouped(requests.keys(), index => requests[index]?.thread),
 			request: index => requests[index] as Request,
@@ -113,10 +111,8 @@ export const countThreads = (
 				facts[index] = of;
 			},
 		},
+		(name, thread) => threads.set(name, thread),
 		before,
 	);
 	return {counted: requests.map((request, index) => ({request, facts: facts[index] as Facts})), threads};
 };
-
-/** The facts of all requests, in their order: oldest first. */
-export const factsOf = (requests: readonly Request[]): readonly Counted[] => countThreads(requests).counted;

@@ -9,10 +9,11 @@ import type {PaidTokens} from './lost.js';
  * with others of the same model and project (a fan-out). `first` of its thread. `side`: beside a chain that goes on.
  */
 export const coldKinds = ['switched', 'shrunk', 'together', 'first', 'side'] as const;
+/** One of `coldKinds`. */
 export type ColdKind = (typeof coldKinds)[number];
 
 /** A request that begins a chain: all of its prompt but what it read was paid for the first time. */
-export type ColdStart = PaidTokens & {readonly kind: ColdKind};
+type ColdStart = PaidTokens & {readonly kind: ColdKind};
 
 /** What is known of a request from those of its thread. It holds tokens and times only: prices come later. */
 export type Facts = {

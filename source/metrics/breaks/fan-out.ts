@@ -35,7 +35,7 @@ export const startOf = (request: Request, {cold}: Facts): Start | undefined => {
 };
 
 /** Whether a request began with the same prefix as one before it that had not been answered: a fan-out. */
-export const isSentWith = (start: Start, earlier: Start): boolean =>
+const isSentWith = (start: Start, earlier: Start): boolean =>
 	(earlier.time < start.time || (earlier.time === start.time && earlier.id < start.id)) &&
 	earlier.time >= start.since &&
 	Math.abs(start.written - earlier.written) <= earlier.written * sameShare;

@@ -20,7 +20,7 @@ import {isBreak, lostOf, lostWithin, type PaidTokens, paidInFull, paidOfMissed, 
 import {opened, replaced} from './open-ends.js';
 
 /** What a thread's next request changes. */
-export type Step<Key> = {
+type Step<Key> = {
 	readonly facts: Facts;
 	readonly revised: readonly Revision<Key>[];
 	readonly thread: Thread<Key>;

@@ -3,7 +3,9 @@ import {automaticLifetime, cacheFamily, isFixedLifetime, isOpenAi} from './cache
 import {type ChainEnd, sentAt} from './chain.js';
 
 const minute = 60_000;
+/** Milliseconds that Anthropic keeps an entry unless asked for longer. */
 export const fiveMinutes = 5 * minute;
+/** Milliseconds that Anthropic keeps an entry with `ttl: "1h"`. */
 export const oneHour = 60 * minute;
 
 type Held = Pick<ChainEnd<unknown>, 'automatic' | 'model' | 'oneHour' | 'settings'>;

@@ -59,6 +59,7 @@ const gainOf = (
 	return {threads: count, worth};
 };
 
+/** What another lifetime of the cache would have been worth, summed over the threads that gain by it. */
 export const lifetimesOf = (threads: Threads<TellingPart>): Lifetimes => ({
 	longer: gainOf(threads, longerFor),
 	shorter: gainOf(threads, shorterFor),

@@ -14,6 +14,7 @@ export const breakCauses = [
 	'not-read',
 	'unknown',
 ] as const;
+/** One of `breakCauses`. */
 export type BreakCause = (typeof breakCauses)[number];
 
 /** Cached tokens that a request lost, and how they were paid for instead: a break. */

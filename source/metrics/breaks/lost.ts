@@ -6,10 +6,13 @@ import {type ChainEnd, callsOf, firstCall, held} from './chain.js';
 /** Prompt tokens by how they were paid for: written for an hour, written for five minutes, plain input. */
 export type PaidTokens = {readonly oneHour: number; readonly fiveMinutes: number; readonly input: number};
 
+/** None, however paid for. */
 export const noTokens: PaidTokens = {oneHour: 0, fiveMinutes: 0, input: 0};
 
+/** All of them, however paid for. */
 export const sumOfPaid = ({oneHour, fiveMinutes, input}: PaidTokens): number => oneHour + fiveMinutes + input;
 
+/** The sum of two, kind by kind. */
 export const addPaid = (one: PaidTokens, other: PaidTokens): PaidTokens => ({
 	oneHour: one.oneHour + other.oneHour,
 	fiveMinutes: one.fiveMinutes + other.fiveMinutes,
@@ -27,7 +30,7 @@ export const paidInFull = ({uncached, cacheWrite5m, cacheWrite1h}: Iteration | U
  * Of the tokens held in the cache before a call, those that it did not read and paid for again. What left the prompt was
  * not paid for. They stand behind what was read, in the order of a prompt: 1-hour writes, 5-minute writes, then the rest.
  */
-export const paidAgain = (held: number, {cacheRead, ...usage}: Iteration): PaidTokens => {
+const paidAgain = (held: number, {cacheRead, ...usage}: Iteration): PaidTokens => {
 	const paid = usage.uncached + usage.cacheWrite5m + usage.cacheWrite1h;
 	const lost = Math.floor(Math.min(Math.max(0, held - cacheRead), paid));
 	const oneHour = Math.min(lost, usage.cacheWrite1h);

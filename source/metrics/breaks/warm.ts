@@ -24,6 +24,7 @@ export type WarmChain = {
 	readonly stake: number | undefined;
 };
 
+/** Chains that are in the cache now, and what their expiry would cost. */
 export type Warm = {
 	/** How many there are. */
 	readonly count: number;

@@ -3,6 +3,7 @@ import {byModel} from './by-model.js';
 /** Some clients mark a model that is used with a context of a million tokens: it is no part of the name. */
 const contextMark = /\[1m\]$/i;
 
+/** A model's name without the mark of a context of a million tokens. */
 export const withoutContextMark = (model: string): string => model.replace(contextMark, '');
 
 const shorten = byModel(model =>

@@ -32,6 +32,7 @@ export type TotalFactor = {
 	readonly words: string;
 };
 
+/** What the list prices of a request are multiplied by for its tier, region or speed; undefined where by nothing. */
 export const totalFactor = (model: string | undefined, factors: PriceFactors | undefined): TotalFactor | undefined => {
 	const all = factors ? factorsOf(model, factors) : [];
 	return all.length === 0

@@ -1,6 +1,6 @@
 /** Logged model names to what the price data calls them: gateways put prefixes before a model's own name. */
 
-export type ModelName = {
+type ModelName = {
 	/** As the price data knows it; undefined where the name does not tell and the model's own name must. */
 	readonly provider: string | undefined;
 	readonly model: string;
@@ -26,6 +26,7 @@ const providers: Readonly<Record<string, string>> = {
 /** The gateways that name a model by its maker as well: `openrouter/anthropic/claude-haiku-4.5`. */
 const keepsMaker = new Set(['openrouter', 'litellm']);
 
+/** A model as a log names it, divided into who serves it, where the name says so, and the model's own name. */
 export const splitModelName = (logged: string): ModelName => {
 	const slash = logged.indexOf('/');
 	if (slash < 0) {

@@ -7,6 +7,7 @@ import type {ModelPrices} from './pricing.js';
 
 /** How the cache could have been used: as it was, not at all, or with every write for 5 minutes or for an hour. */
 export const policies = ['as-is', 'no-cache', 'five-minutes', 'one-hour'] as const;
+/** One of `policies`. */
 export type Policy = (typeof policies)[number];
 
 /** What the input of the same requests would have cost under a policy; dollars. */

@@ -42,6 +42,7 @@ const fanOut: Rule = ({breaks, coldStarts}) => {
 		: undefined;
 };
 
+/** Advice on breaks, by their cause. */
 export const breakRules: readonly Rule[] = [
 	causeRule('prefix-changed', 'prefix-churn', found => `A cached prompt changed ${times(found)} before it expired`),
 	causeRule('model-switched', 'model-switching', ({breaks}) =>

@@ -26,4 +26,5 @@ const useFiveMinutes: Rule = ({lifetimes: {shorter}}) =>
 			}
 		: undefined;
 
+/** Advice on how long to cache. */
 export const lifetimeRules: readonly Rule[] = [useOneHour, useFiveMinutes];

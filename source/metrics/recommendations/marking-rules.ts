@@ -118,6 +118,7 @@ const allBlocks: Rule = ({blocks}) =>
 			}
 		: undefined;
 
+/** Advice on what to mark for caching. */
 export const markingRules: readonly Rule[] = [
 	facts => isMarkedInVain(facts) ?? writesNotRead(facts),
 	automaticNeverHits,

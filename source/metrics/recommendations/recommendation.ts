@@ -9,6 +9,7 @@ import type {Summary} from '../summary.js';
 
 /** Most urgent first. */
 export const severities = ['critical', 'warning', 'note', 'good'] as const;
+/** One of `severities`. */
 export type Severity = (typeof severities)[number];
 
 /** What a rule finds. */
@@ -50,4 +51,5 @@ export type Facts = {
 	readonly activeDays: number;
 };
 
+/** Looks for one thing worth doing; undefined where the window gives no reason for it. */
 export type Rule = (facts: Facts) => Finding | undefined;

@@ -17,4 +17,5 @@ const suspect: Rule = ({suspects}) => {
 		: undefined;
 };
 
+/** Advice on what happened before unexplained breaks. */
 export const suspectRules: readonly Rule[] = [suspect];

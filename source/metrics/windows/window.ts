@@ -2,9 +2,11 @@ import {untimed} from '../../request.js';
 
 /** Windows of time: [from, to), epoch milliseconds. */
 
+/** The lengths that keys and completions offer; any other can be typed. */
 export const presets = ['15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
-export type Preset = (typeof presets)[number];
+type Preset = (typeof presets)[number];
 
+/** An interval of time: what is at `from` is part of it, what is at `to` is not. Epoch milliseconds. */
 export type Window = {
 	readonly from: number;
 	/** Not part of the window. */
@@ -43,6 +45,7 @@ const lengths: Readonly<Record<Exclude<Preset, 'all'>, number>> = {
 	'30d': 30 * day,
 };
 
+/** The choice of one of `presets`. */
 export const presetChoice = (preset: Preset): WindowChoice =>
 	preset === 'all' ? {kind: 'all'} : {kind: 'last', length: lengths[preset], name: preset};
 
@@ -111,6 +114,7 @@ export type View = {
 	readonly end: number | undefined;
 };
 
+/** The interval that a view shows now; one that was stepped back keeps its end. `now` in epoch milliseconds. */
 export const resolveView = (view: View, now: number, span: Span): Window => {
 	const window = resolveWindow(view.choice, now, span);
 	return view.end === undefined ? window : {...window, from: view.end - (window.to - window.from), to: view.end};

@@ -15,7 +15,7 @@ export type Pair = {
 };
 
 /** What a comparison looks at of each side. */
-export type Compared = Pick<Report, 'summary' | 'breaks'> & Partial<Pick<Report, 'costParts' | 'coldStarts'>>;
+type Compared = Pick<Report, 'summary' | 'breaks'> & Partial<Pick<Report, 'costParts' | 'coldStarts'>>;
 
 const points = (rate: number): string => `${formatPoints(rate)} points`;
 

@@ -64,7 +64,7 @@ const columns: readonly Column<RequestRow>[] = [
 
 /**
  * Every request of the window, newest last, unmeasured ones included, columns as in the JSON's `cache_events`. With
- * `groupBy` one row a group instead, dearest losses first, columns as in the JSON's groups.
+ * `groupBy` one row a group instead, most expensive losses first, columns as in the JSON's groups.
  */
 export const toCsv = (report: Report, {prices, zone, groupBy}: OutputContext): string => {
 	if (groupBy !== undefined) {

@@ -32,7 +32,7 @@ export const formatOf = (path: string): ExportFormat => {
 	const found = exportFormats.find(format => format === (ending === 'markdown' ? 'md' : ending));
 	if (!found) {
 		throw new UnknownEndingError(
-			`Cannot tell the format of ${sanitize(path)}: give it the ending .json, .csv, .md, .html or .svg, or name a folder, as in reports/.`,
+			`Cannot tell the format of ${sanitize(path)}: give it the ending ${exportFormats.map(format => `.${format}`).join(', ')} or .svg, or name a folder, as in reports/.`,
 		);
 	}
 	return found;

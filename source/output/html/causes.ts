@@ -15,7 +15,7 @@ ${byCause.map((cause, index) => {
 	const share = most > 0 ? Math.round((sizeOf(cause) / most) * 1000) / 10 : 0;
 	const tokens = `${formatTokens(cause.lostTokens)} tokens`;
 	const amount = isPriced ? `${costs[index]}: ${tokens}` : tokens;
-	return html`<li><span>${causeNames[cause.cause]}</span><span class="amount">${amount}, ${plural(cause.breaks, 'time')}${cause.reported ? ', reported' : undefined}</span><span class="track"><span class="lost" style="width: ${share}%"></span></span></li>
+	return html`<li><span>${causeNames[cause.cause]}</span><span class="amount">${amount}, ${plural(cause.breaks, 'break')}${cause.reported ? ', reported' : undefined}</span><span class="track"><span class="lost" style="width: ${share}%"></span></span></li>
 `;
 })}</ul>`;
 };

@@ -24,6 +24,7 @@ export const plots: readonly Plot[] = [
 /** As few digits as a picture needs. */
 export const pixel = (value: number): number => Math.round(value * 10) / 10;
 
+/** A horizontal line of the grid, at a height in pixels from the top. */
 export const row = (plot: Plot, y: number): Markup =>
 	html`<line class="grid" x1="${plot.left}" x2="${plot.right}" y1="${pixel(y)}" y2="${pixel(y)}"/>`;
 
@@ -31,6 +32,7 @@ export const row = (plot: Plot, y: number): Markup =>
 export const rowLabel = (plot: Plot, text: string, y: number): Markup =>
 	html`<text x="${plot.left - 8}" y="${pixel(y + 4)}" text-anchor="end">${text}</text>`;
 
+/** The width of a slice on a plot: its edges and its middle, pixels from the left. */
 export type Slot = {readonly from: number; readonly to: number; readonly middle: number};
 
 /** Where an instant of a window lies, pixels from the left. */

@@ -42,7 +42,8 @@ export const detailSections = (
 	{zone, groupBy, problems, against}: OutputContext,
 ): readonly Markup[] => [
 	...(against === undefined ? [] : [section('Comparison', comparedTables(comparisonOf(report, against, zone)))]),
-	section('What changed', changes(report)),
+	// Beside a comparison that was asked for, that there is no other is no news.
+	...(against && !report.previous ? [] : [section('What changed', changes(report))]),
 	section('Trend', trend(report, zone)),
 	...(report.breaks.count === 0 ? [] : [section('Where cache was lost', lossDetails(report))]),
 	...(report.coldStarts.total === 0 ? [] : [section('Cold starts', coldStarts(report))]),

@@ -21,11 +21,12 @@ header p { margin: .25rem 0 0; overflow-wrap: anywhere; }
 nav { margin-top: .6rem; }
 nav a { margin-right: .8rem; color: var(--first); }
 nav a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+section > p:last-child { margin-bottom: 0; }
 section { margin-top: 1.25rem; padding: 1.1rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: .9rem; margin-top: 1.25rem; }
-.card { padding: .9rem 1.1rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .9rem; margin-top: 1.25rem; }
+.card { padding: .9rem clamp(.7rem, 1.6vw, 1.1rem); background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
 .card p { margin: 0; }
-.card .value { font-size: 1.75rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.3; }
+.card .value { font-size: clamp(1.3rem, 2.6vw, 1.75rem); font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.3; }
 .good { color: var(--good); } .warning { color: var(--warning); } .bad { color: var(--bad); }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
@@ -52,7 +53,8 @@ svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
 svg .name { fill: var(--ink); }
 .grid { stroke: var(--line); stroke-width: 1; }
 .mark { stroke: currentColor; stroke-width: 1; stroke-dasharray: 3 3; opacity: .7; }
-.marks { list-style: none; margin: .25rem 0 0; padding: 0; font-size: .85rem; opacity: .8; }
+.marks { columns: 15rem; list-style: none; margin: .25rem 0 0; padding: 0; font-size: .85rem; opacity: .8; }
+.marks li { margin: 0; break-inside: avoid; overflow-wrap: anywhere; }
 .first { stroke: var(--first); } .second { stroke: var(--second); stroke-dasharray: 5 3; }
 .first, .second { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 .requests { fill: var(--bar); } .gain { fill: var(--good); } .loss { fill: var(--bad); } .lost { fill: var(--warning); }
@@ -65,6 +67,7 @@ footer { margin-top: 1.5rem; font-size: .87rem; }
 	section { padding: .9rem .75rem; }
 	.cards { grid-template-columns: 1fr 1fr; gap: .5rem; }
 	.card { padding: .7rem .75rem; }
+	.card:last-child:nth-child(odd) { grid-column: 1 / -1; }
 	.card .value { font-size: 1.35rem; }
 	.causes li { grid-template-columns: 1fr; }
 	.causes .amount { text-align: left; }

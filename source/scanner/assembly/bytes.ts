@@ -63,6 +63,10 @@ export function isSame(one: i32, other: i32, length: i32): bool {
 			return false;
 		}
 	}
+	if (length >= 8) {
+		// The last eight once more: fewer steps than byte by byte.
+		return load<u64>(one + length - 8) == load<u64>(other + length - 8);
+	}
 	for (; index < length; index++) {
 		if (at(one + index) != at(other + index)) {
 			return false;

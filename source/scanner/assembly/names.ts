@@ -1,5 +1,6 @@
 /** Names that recur from line to line, as small numbers: who reads them makes a string once of each. */
 
+import {isSame} from './bytes';
 import {NAMES, NAMES_END, SLOT_COUNT, SLOTS} from './memory';
 
 /** Numbers given so far; 0 stands for no name. */
@@ -63,7 +64,7 @@ export function numberOf(place: i32, length: i32): i32 {
 		if (
 			load<u32>(known) == hash &&
 			load<i32>(known, 8) == length &&
-			memory.compare(load<i32>(known, 4), place, length) == 0
+			isSame(load<i32>(known, 4), place, length)
 		) {
 			return number;
 		}

@@ -20,7 +20,6 @@ import {
 	isSame,
 	OPEN_CURLY,
 	SPACE,
-	UNDERSCORE,
 } from './bytes';
 import {
 	FLAG,
@@ -195,32 +194,51 @@ function keepNumber(place: i32, record: i32): void {
 	for (let index = 0; index < OBJECT_NAME_COUNT; index++) {
 		const length = <i32>at(name);
 		const kept = record + OBJECT_NUMBERS + (index << 2);
-		if (length > 0 && load<i32>(kept) < 0 && isSame(place, name + 1, length)) {
+		if (length > 0 && at(place) == at(name + 1) && load<i32>(kept) < 0 && isSame(place, name + 1, length)) {
 			store<i32>(kept, objectNumber(place + length));
 		}
 		name += 1 + length;
 	}
 }
 
+/** A bit for each of 16 bytes that lies between two others. */
+@inline
+function between(bytes: v128, first: i8, last: i8): i32 {
+	return i8x16.bitmask(v128.and(i8x16.ge_s(bytes, i8x16.splat(first)), i8x16.le_s(bytes, i8x16.splat(last))));
+}
+
+@inline
+function equal(bytes: v128, byte: i8): i32 {
+	return i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(byte)));
+}
+
 /** Behind the bracket that closes the first one of an object printed by Python. */
 function object(place: i32, record: i32): i32 {
 	memory.fill(record + OBJECT_NUMBERS, 255, OBJECT_NAME_COUNT << 2);
 	let depth = 0;
-	let before: u32 = SPACE;
-	for (let end = place; end - place < LONGEST_OBJECT; end++) {
-		const byte = at(end);
-		if (isLower(byte) && !isLower(before) && before != UNDERSCORE) {
-			keepNumber(end, record);
-		}
-		before = byte;
-		if (!isPlain(byte)) {
-			return -1;
-		}
+	/** Whether the byte before these goes on in a word. */
+	let inWord = 0;
+	for (let here = place; here - place < LONGEST_OBJECT; here += 16) {
+		const bytes = v128.load(here);
+		const lower = between(bytes, 97, 122);
+		const word = lower | equal(bytes, 95);
 		// Round, square and curly brackets, which all count alike.
-		if (byte == 40 || byte == 91 || byte == 123) {
-			depth++;
-		} else if (byte == 41 || byte == 93 || byte == 125) {
-			if (--depth == 0) {
+		const opening = equal(bytes, 40) | equal(bytes, 91) | equal(bytes, 123);
+		const closing = equal(bytes, 41) | equal(bytes, 93) | equal(bytes, 125);
+		const odd = ~between(bytes, 32, 127) | equal(bytes, 34) | equal(bytes, 92);
+		const names = lower & ~((word << 1) | inWord);
+		inWord = (word >> 15) & 1;
+		for (let found = (names | opening | closing | odd) & 0xffff; found != 0; found &= found - 1) {
+			const bit = found & -found;
+			const end = here + ctz(found);
+			if (end - place >= LONGEST_OBJECT || (odd & bit) != 0) {
+				return -1;
+			}
+			if ((names & bit) != 0) {
+				keepNumber(end, record);
+			} else if ((opening & bit) != 0) {
+				depth++;
+			} else if (--depth == 0) {
 				return end + 1;
 			}
 		}

@@ -1,6 +1,6 @@
 import {type Aggregate, isPresent, resample, type Series} from './buckets.js';
 
-export type SparklineOptions = {
+type SparklineOptions = {
 	/** False draws with 7-bit characters only. */
 	readonly unicode: boolean;
 	/** The value of the lowest mark. Default: 0, or the smallest value where that is negative. */

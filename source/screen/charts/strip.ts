@@ -11,6 +11,7 @@ export type Bar = {
 	readonly lost: number;
 };
 
+/** What is drawn: a bar a request, each divided by what became of its tokens. */
 export type StripOptions = {
 	/** Undefined leaves the place of what has no usage empty. */
 	readonly bars: readonly (Bar | undefined)[];
@@ -23,6 +24,7 @@ export type StripOptions = {
 	readonly unicode: boolean;
 };
 
+/** Columns of the labels left of the plot. */
 export const axisColumns = 9;
 const labelColumns = axisColumns - 2;
 

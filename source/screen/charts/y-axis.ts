@@ -1,7 +1,7 @@
 import {isPresent, type Series} from './buckets.js';
 
 /** A labelled value on the y axis. */
-export type Tick = {
+type Tick = {
 	readonly value: number;
 	/** Row of the plot that the value lies in; 0 is the upper one. */
 	readonly row: number;

@@ -1,6 +1,6 @@
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../../output/numbers.js';
 import {statusToken} from '../presentation/status-token.js';

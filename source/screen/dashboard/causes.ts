@@ -1,6 +1,6 @@
 import type {BreakCause} from '../../metrics/breaks/breaks.js';
 import type {Report} from '../../metrics/report.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatTokens, moneyColumn} from '../../output/numbers.js';
 import {smallPhrase} from '../../output/phrases.js';
@@ -101,14 +101,13 @@ const inRows = (report: Report, {columns, rows, unicode}: Drawing): readonly Lin
 				),
 			},
 			{
+				keep: 4,
+				cells: places.map(place => (place === undefined ? [] : primary(threadName(report, place.thread)))),
+			},
+			{
 				keep: 3,
 				cells: places.map(place =>
-					place === undefined
-						? []
-						: [
-								...primary(threadName(report, place.thread)),
-								...muted(place.others > 0 ? ` +${formatCount(place.others)}` : ''),
-							],
+					muted(place !== undefined && place.others > 0 ? `+${formatCount(place.others)}` : ''),
 				),
 			},
 		],

@@ -1,5 +1,5 @@
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatPercent} from '../../output/numbers.js';
 import type {SourceProblem} from '../../sources/source.js';
 import {sanitize} from '../../text/sanitize.js';

@@ -1,5 +1,6 @@
 /** Which panes stand where: a pure function of the terminal's size and of how much each pane has to say. */
 
+/** A pane of the dashboard by its name. */
 export type PaneName = 'answer' | 'trend' | 'warm' | 'blocks' | 'causes' | 'recommendations';
 
 /** Rows of content, without the frame. */
@@ -15,7 +16,7 @@ export type Need = {
 /** How much width a pane has for its content. */
 export type Room = {
 	readonly columns: number;
-	/** It has the whole width of a page whose rows are dear: two facts may share a row. */
+	/** It has the whole width of a page with few rows: two facts may share a row. */
 	readonly dense: boolean;
 };
 
@@ -36,13 +37,17 @@ export type Place = {
 };
 
 /** Panes between a header in the first row and a footer in the last one; or that there is no room for them. */
-export type Plan =
+type Plan =
 	| {readonly kind: 'too-small'}
 	| {readonly kind: 'page'; readonly dense: boolean; readonly places: readonly Place[]};
 
+/** A terminal with fewer columns shows only that it is too small. */
 export const leastColumns = 40;
+/** The same of rows. */
 export const leastRows = 10;
 const leastForTwoColumns = 100;
+/** Of the width, for the blocks beside the causes. */
+const blockShare = 0.44;
 /** Width of the pane of what is warm, frame included. */
 const leastWarm = 26;
 /** Up to here the trend grows before the recommendations do; beyond, it takes what they leave. */
@@ -54,6 +59,7 @@ const frameRows: Readonly<Record<Frame, number>> = {box: 2, rule: 1, none: 0};
 /** Columns that are left for content. */
 export const contentColumns = ({columns, frame}: Pick<Place, 'columns' | 'frame'>): number =>
 	columns - frameColumns[frame];
+/** Rows that are left for content. */
 export const contentRows = ({rows, frame}: Pick<Place, 'rows' | 'frame'>): number => rows - frameRows[frame];
 
 type Cell = {readonly pane: PaneName; readonly column: number; readonly columns: number};
@@ -85,11 +91,14 @@ const bandsOf = (columns: number, needs: Needs, frame: Frame): readonly Band[] =
 		.map(names => names.filter(pane => needIn(pane, columns).least > 0))
 		.filter(names => names.length > 0)
 		.map(names => {
-			// Panes of a band are equally wide, but what is warm needs little beside a chart.
-			const edge = (index: number): number =>
-				index === 1 && names[1] === 'warm'
-					? columns - Math.max(leastWarm, Math.floor(columns / 4))
-					: Math.floor((columns * index) / names.length);
+			// What is warm needs little beside a chart; causes name their threads, which blocks do not have.
+			const edge = (index: number): number => {
+				const second = index === 1 ? names[1] : undefined;
+				if (second === 'warm') {
+					return columns - Math.max(leastWarm, Math.floor(columns / 4));
+				}
+				return second === 'causes' ? Math.floor(columns * blockShare) : Math.floor((columns * index) / names.length);
+			};
 			const cells = names.map((pane, index) => {
 				const column = edge(index);
 				return {pane, column, columns: edge(index + 1) - column};
@@ -152,6 +161,7 @@ const allot = (bands: readonly Band[], rows: number): ReadonlyMap<Band, number> 
 const isWhole = (bands: readonly Band[], rows: number): boolean =>
 	bands.reduce((sum, {need, frame}) => sum + need.least + frameRows[frame], 0) <= rows;
 
+/** Where the panes stand on a page of this size: the most important first where there is not room for all. */
 export const planPage = ({
 	columns,
 	rows,

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {Line} from '../text/line.js';
 import type {Need, Room} from './layout.js';
 
@@ -17,6 +17,7 @@ export type Drawing = Room & {
 	readonly keys: boolean;
 };
 
+/** What stands in the frame of a pane. */
 export type PaneTitle = {
 	readonly title: string;
 	/** Context at the right edge of the title; left out where it does not fit. */
@@ -31,4 +32,5 @@ export type Pane = {
 	readonly draw: (snapshot: Snapshot, drawing: Drawing) => readonly Line[];
 };
 
+/** The need of a pane that has nothing to show. */
 export const nothing: Need = {least: 0, most: 0};

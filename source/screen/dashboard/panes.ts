@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {answer} from './answer.js';
 import {blocks} from './blocks.js';
 import {causes} from './causes.js';

@@ -1,9 +1,9 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {columnsOf} from '../../text/columns-of.js';
+import {lineChart} from '../charts/line-chart.js';
 import {markRow} from '../charts/marks.js';
 import {type Slot, slotsOf} from '../charts/slots.js';
 import {axisColumns, legend, strip, topOf} from '../charts/strip.js';
-import {trend} from '../charts/trend.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
 import {type Line, muted, padEnd, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import type {Drawing, PaneTitle} from './pane.js';
@@ -90,7 +90,7 @@ const rateLine = (
 	for (const {time, hitRate} of series) {
 		values[Math.floor((time - from) / sliceWidth)] = hitRate === undefined ? undefined : hitRate * 100;
 	}
-	const drawn = trend({
+	const drawn = lineChart({
 		columns: axisColumns + slots.length * pitch,
 		rows,
 		values,
@@ -102,6 +102,7 @@ const rateLine = (
 	return drawn.map(row => [...muted(row.slice(0, axisColumns)), ...styledAs('chart', row.slice(axisColumns))]);
 };
 
+/** The title of the bars of tokens, with a legend where there is room. */
 export const tokenBarsTitle = (
 	snapshot: Snapshot,
 	{columns, unicode}: Pick<Drawing, 'columns' | 'unicode'>,

@@ -1,7 +1,7 @@
 import {formatCount} from '../../output/numbers.js';
+import {lineChart} from '../charts/line-chart.js';
 import {markRow} from '../charts/marks.js';
 import {sparkline} from '../charts/sparkline.js';
-import {trend as drawTrend} from '../charts/trend.js';
 import {xLabels} from '../charts/x-labels.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
@@ -57,7 +57,7 @@ export const trend: Pane = {
 		const counted = rows >= leastRowsWithRequests;
 		const labelled = rows >= leastRowsWithLabels;
 		const marked = rows >= leastRowsWithMarks && report.marks.length > 0;
-		const chart = drawTrend({
+		const chart = lineChart({
 			columns,
 			rows: rows - (counted ? 1 : 0) - (labelled ? 1 : 0) - (marked ? 1 : 0),
 			values: report.series.map(({hitRate}) => (hitRate === undefined ? undefined : hitRate * 100)),

@@ -1,5 +1,5 @@
 import type {WarmChain} from '../../metrics/breaks/warm.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatMoney, formatTokens, moneyColumn} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';

@@ -43,6 +43,7 @@ export type KeyState = {
 	readonly paused: boolean;
 };
 
+/** What a key can do, by a name of its own: the screen's state runs it. */
 export type ActionId =
 	| 'quit'
 	| 'help'
@@ -83,8 +84,10 @@ export type ActionId =
 
 /** In the order of the help. */
 export const sections = ['Pages', 'Window', 'Screen', 'Scrolling', 'Filter', 'Typing'] as const;
+/** One of `sections`. */
 export type Section = (typeof sections)[number];
 
+/** A key, or a few, and what it does: dispatch, footer, help and readme all follow from it. */
 export type Action = {
 	readonly id: ActionId;
 	/** Names as `keyName` gives them. Where they come in pairs, the one that goes back or up stands first. */
@@ -99,9 +102,15 @@ export type Action = {
 	readonly visible: (state: KeyState) => boolean;
 };
 
+/** Where actions can be taken: anywhere. */
 export const always = () => true;
+/** Neither while something covers the page nor while text is typed. */
 export const onPage = ({covered, typing}: KeyState) => !covered && !typing;
+/** Only while text is typed. */
 export const whereTyping = ({typing}: KeyState) => typing;
+/** Unless text is typed: letters would be part of it. */
 export const notTyping = ({typing}: KeyState) => !typing;
+/** Where there is more than the screen shows. */
 export const whereScrolling = ({scrolls, typing}: KeyState) => scrolls && !typing;
+/** Only while something covers the page. */
 export const whereCovered = ({covered, typing}: KeyState) => covered && !typing;

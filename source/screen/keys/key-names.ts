@@ -1,5 +1,5 @@
 /** What Ink tells of a key. */
-export type KeyPress = {
+type KeyPress = {
 	readonly upArrow?: boolean;
 	readonly downArrow?: boolean;
 	readonly leftArrow?: boolean;

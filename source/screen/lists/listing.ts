@@ -1,6 +1,6 @@
 import type {PriceList} from '../../metrics/money/pricing.js';
 import type {Report} from '../../metrics/report.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, moneyPlaces} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, space} from '../text/line.js';
@@ -82,7 +82,7 @@ export type Field<Item> = Omit<TableColumn, 'cells' | 'heading'> &
 	};
 
 /** The last column, which takes what the others leave. */
-export type RestField<Item> = {
+type RestField<Item> = {
 	readonly heading: string;
 	/** Columns that the others are narrowed for. */
 	readonly least: number;
@@ -111,16 +111,16 @@ export const newestOf = (shown: number, count: number): string | undefined =>
 	shown < count ? `the newest of ${formatCount(count)}` : undefined;
 
 /** A table of items with its heading, of at most `columns`. */
-export const drawFields = <Item>(
+const drawFields = <Item>(
 	items: readonly Item[],
 	fields: readonly Field<Item>[],
 	rest: RestField<Item> | undefined,
 	columns: number,
 ): {readonly heading: Line; readonly rows: readonly Line[]} => {
 	const drawn = table(
-		fields.map(({heading, cell, amount, align, keep}) => {
+		fields.map(({heading, cell, amount, align, keep, stays}) => {
 			const places = amount && moneyPlaces(items.map(amount));
-			return {cells: items.map(item => cell(item, places)), heading: muted(heading), align, keep};
+			return {cells: items.map(item => cell(item, places)), heading: muted(heading), align, keep, stays};
 		}),
 		columns - (rest ? rest.least + gap : 0),
 	);
@@ -136,6 +136,12 @@ export const drawFields = <Item>(
 	};
 };
 
+/** Whether any of the items has something to say in a column that can be ordered by, so that scrolling moves no column. */
+const isTold = <Item>({by, cell}: Field<Item>, items: readonly Item[]): boolean => {
+	const one = by && items.find(item => by(item) !== undefined);
+	return one !== undefined && cell(one).length > 0;
+};
+
 /** What the rows are ordered by is always seen, whatever the width. */
 const withOrder = <Item>(field: Field<Item>, order: Order | undefined): Field<Item> =>
 	order && field.by && field.heading === order.column
@@ -147,7 +153,7 @@ export const listingOf = <Item>({sort, items: unordered, ...parts}: Parts<Item>)
 	const {keyOf, opens, detail, copies, fields, rest} = parts;
 	const items = sort ? ordered(sort.report, sort.name, unordered, fields, sort.order) : unordered;
 	const order = sort?.order;
-	const shown = fields.map(field => withOrder(field, order));
+	const shown = fields.map(field => ({...withOrder(field, order), stays: isTold(field, items)}));
 	const each = <Value>(index: number, take: (item: Item) => Value): Value | undefined => {
 		const item = items[index];
 		return item === undefined ? undefined : take(item);

@@ -5,7 +5,7 @@ import {perReport} from '../report/per-report.js';
 export type Order = {readonly column: string; readonly reversed: boolean};
 
 /** What a column sorts by; undefined stands last either way. Texts run from A to Z, numbers from the greatest. */
-export type SortKey<Item> = (item: Item) => number | string | undefined;
+type SortKey<Item> = (item: Item) => number | string | undefined;
 
 /** A column that a list can be ordered by. */
 export type Sortable<Item> = {

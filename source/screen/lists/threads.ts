@@ -18,7 +18,7 @@ const widestProject = 18;
 const widestModel = 24;
 
 /** What lost the most money comes first. */
-export const defaultThreadOrder: Order = {column: 'lost', reversed: false};
+const defaultThreadOrder: Order = {column: 'lost', reversed: false};
 
 /** A name that no log can have tells threads without one from all others. */
 export const threadKey = (name: string | undefined): string => (name === undefined ? 'none' : `thread ${name}`);

@@ -1,8 +1,8 @@
 import type {Prompt} from '../state/prompt.js';
 import {joined, type Line, muted, styledAs} from '../text/line.js';
-import {promptLine} from './prompt-line.js';
+import {promptKeys, promptLine} from './prompt-line.js';
 
-const keys: Line = [...styledAs('key', 'Enter'), ...muted(' compare  '), ...styledAs('key', 'Esc'), ...muted(' leave')];
+const keys = promptKeys('compare', 'cancel');
 const examples = [
 	'previous  ·  7d  ·  2026-11-20..2026-11-21  ·  mark=1.4  ·  model=opus',
 	'previous  ·  7d  ·  mark=1.4  ·  model=opus',

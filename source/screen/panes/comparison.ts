@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {type ComparedRow, comparisonOf} from '../../output/comparison/comparison.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -31,9 +31,10 @@ export const comparisonLines = (
 	const {against: what, note, names, head, causes, more} = comparisonOf(report, against.report, timeZone);
 	const all = [...head, ...causes, ...more];
 	const widest = (column: 'before' | 'now' | 'change') => Math.max(...all.map(row => columnsOf(row[column])));
-	// Beside this side's figures stands at least one more column: labels give way to it.
-	const beside = Math.min(widest('before'), widest('change'));
-	const labelColumns = Math.max(leastLabel, columns - widest('now') - beside - 2 * gap);
+	// Beside this side's figures stands one more column where labels can give way to it.
+	const alone = columns - widest('now') - gap;
+	const beside = alone - Math.min(widest('before'), widest('change')) - gap;
+	const labelColumns = beside >= leastLabel ? beside : alone;
 	const {heading, rows} = table(
 		[
 			{cells: all.map(({label}) => primary(cutText(label, labelColumns))), heading: muted('Figure')},

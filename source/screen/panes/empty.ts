@@ -1,5 +1,5 @@
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatTime} from '../../output/numbers.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -11,7 +11,7 @@ import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {failedLogs, logTable} from './log-table.js';
 
-export type EmptyOptions = {
+type EmptyOptions = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly timeZone: string;

@@ -1,9 +1,9 @@
 import type {Report} from '../../metrics/report.js';
 import {plural} from '../../metrics/words.js';
-import {joined, type Line, muted, styledAs} from '../text/line.js';
-import {promptLine} from './prompt-line.js';
+import {joined, type Line, muted} from '../text/line.js';
+import {promptKeys, promptLine} from './prompt-line.js';
 
-const keys: Line = [...styledAs('key', 'Enter'), ...muted(' keep  '), ...styledAs('key', 'Esc'), ...muted(' clear')];
+const keys = promptKeys('apply', 'clear');
 
 /** One row of exactly `columns`: the filter as it is typed, and what it finds. */
 export const filterLine = (typed: string, {count, threadCount}: Report, columns: number): Line => {

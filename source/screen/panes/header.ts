@@ -1,6 +1,6 @@
 import {resolveView, type View} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
@@ -15,7 +15,7 @@ import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';
 import {cutText} from '../text/cut.js';
 import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 
-export type HeaderOptions = {
+type HeaderOptions = {
 	/** The sources, as a person calls them. */
 	readonly title: string;
 	readonly columns: number;

@@ -52,7 +52,7 @@ export const listPane = (
 const titleMargin = 20;
 
 /** Lines of a place below a list that tells the selected row in full, and where it is. */
-export type DetailPlace = {readonly columns: number; readonly rows: number; readonly frame: Frame};
+type DetailPlace = {readonly columns: number; readonly rows: number; readonly frame: Frame};
 
 /** Exactly as many lines as its place has, also where there is little to tell: nothing moves from row to row. */
 export const detailPane = (listing: Listing, {selected}: Position, place: DetailPlace): readonly Line[] => {

@@ -1,6 +1,6 @@
 import type {LogReading} from '../../ingest/log-reading.js';
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatBytes, formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {ago, writtenAt} from '../presentation/activity.js';
@@ -8,7 +8,7 @@ import {cutStart} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
 import {table} from '../text/table.js';
 
-export type LogTableOptions = {
+type LogTableOptions = {
 	readonly columns: number;
 	/** Epoch milliseconds. */
 	readonly now: number;

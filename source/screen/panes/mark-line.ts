@@ -1,7 +1,7 @@
-import {type Line, muted, styledAs} from '../text/line.js';
-import {promptLine} from './prompt-line.js';
+import {type Line, muted} from '../text/line.js';
+import {promptKeys, promptLine} from './prompt-line.js';
 
-const keys: Line = [...styledAs('key', 'Enter'), ...muted(' mark  '), ...styledAs('key', 'Esc'), ...muted(' leave')];
+const keys = promptKeys('mark', 'cancel');
 
 /** One row of exactly `columns`: the name of a mark as it is typed. */
 export const markLine = (text: string, columns: number): Line =>

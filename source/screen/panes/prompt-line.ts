@@ -1,10 +1,18 @@
 import {sanitize} from '../../text/sanitize.js';
 import {atEdges} from '../text/arrange.js';
 import {cutStart, fitted} from '../text/cut.js';
-import {type Line, primary, space, styledAs, widthOf} from '../text/line.js';
+import {type Line, muted, primary, space, styledAs, widthOf} from '../text/line.js';
 
 const gap = 2;
 const leastText = 12;
+
+/** `Enter apply  Esc cancel`: what the two keys that end typing do. */
+export const promptKeys = (onEnter: string, onEscape: string): Line => [
+	...styledAs('key', 'Enter'),
+	...muted(` ${onEnter}  `),
+	...styledAs('key', 'Esc'),
+	...muted(` ${onEscape}`),
+];
 
 /**
  * One row of exactly `columns` in the place of the footer: what is typed, of which the end is seen, and beside it what

@@ -2,9 +2,9 @@ import {formatTime} from '../../output/numbers.js';
 import type {Prompt} from '../state/prompt.js';
 import type {Range} from '../state/range.js';
 import {joined, type Line, muted, primary, styledAs} from '../text/line.js';
-import {promptLine} from './prompt-line.js';
+import {promptKeys, promptLine} from './prompt-line.js';
 
-export type RangeLineOptions = {
+type RangeLineOptions = {
 	readonly columns: number;
 	/** IANA name. */
 	readonly timeZone: string;
@@ -14,7 +14,7 @@ export type RangeLineOptions = {
 
 const day = 24 * 3_600_000;
 
-const keys: Line = [...styledAs('key', 'Enter'), ...muted(' look  '), ...styledAs('key', 'Esc'), ...muted(' leave')];
+const keys = promptKeys('apply', 'cancel');
 const examples = ['90m  ·  2026-11-22  ·  yesterday 14:00 .. now', '90m · yesterday 14:00 .. now', '90m'];
 
 /** `22 Nov 12:00 → now`. */

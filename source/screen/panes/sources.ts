@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {age} from '../presentation/age.js';

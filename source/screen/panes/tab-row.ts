@@ -8,6 +8,7 @@ import {type Line, muted, styledAs, widthOf} from '../text/line.js';
 const leastRows = 30;
 const leastColumns = 70;
 
+/** Whether a terminal of this size has room for a row of tabs. */
 export const hasTabRow = (columns: number, rows: number): boolean => columns >= leastColumns && rows >= leastRows;
 
 /** What has been read of a log, as a part of a rule that is there anyway: nothing moves when it is done. */

@@ -1,11 +1,11 @@
 import type {LogReading} from '../../ingest/log-reading.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatTime} from '../../output/numbers.js';
 
 /** A log that is written to, one that is not there, one that has been quiet for a while, and one that ended long ago. */
-export type Activity =
+type Activity =
 	| {readonly kind: 'live'}
-	/** None of the paths that the user named exists. */
+	/** None of the logs that the user named is there, or none is any more. */
 	| {readonly kind: 'missing'}
 	/** There is no log yet; it is read as soon as it appears. */
 	| {readonly kind: 'waiting'}
@@ -28,8 +28,12 @@ export const writtenAt = ({facts, lastRead}: LogReading): number | undefined => 
  * a new file of old lines: where the last request is long ago, that is what is told.
  */
 export const activityOf = ({readings, problems, report, requestRate, now}: Snapshot): Activity => {
+	const missing = new Set(problems.flatMap(({kind, name}) => (kind === 'missing' ? name : [])));
 	if (readings.length === 0 && report.total === 0) {
-		return {kind: problems.some(({kind}) => kind === 'missing') ? 'missing' : 'waiting'};
+		return {kind: missing.size > 0 ? 'missing' : 'waiting'};
+	}
+	if (readings.length > 0 && missing.size > 0 && readings.every(({facts}) => missing.has(facts.log.name))) {
+		return {kind: 'missing'};
 	}
 	const times = readings.flatMap(reading => writtenAt(reading) ?? []);
 	const request = report.span && Math.min(report.span.last, now);

@@ -26,6 +26,7 @@ export const markedCell = ({plan}: Request): Line => {
 	return known.length > 0 ? primary(formatCount(known.reduce((sum, tokens) => sum + tokens, 0))) : muted('n/a');
 };
 
+/** Tokens that something lost; `–` where nothing was lost. */
 export const lostTokensCell = (lost: Pick<Break, 'lostTokens'> | undefined): Line =>
 	lost && lost.lostTokens > 0 ? styledAs('status.poor', formatCount(lost.lostTokens)) : none;
 

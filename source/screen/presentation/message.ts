@@ -1,6 +1,7 @@
 import {basename, dirname, extname} from 'node:path';
 import {formatTime} from '../../output/numbers.js';
 import type {ThemeName} from '../../session/options.js';
+import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {Edge} from '../state/window-steps.js';
 import {firstThatFits} from '../text/arrange.js';
@@ -82,8 +83,11 @@ export const messageText = (message: Message, columns: number, timeZone: string)
 			return primary('Exporting…');
 		case 'exported':
 			return message.paths.length === 0 ? primary('Nothing was exported.') : exported(message.paths, columns);
-		case 'failed':
-			return [...styledAs('status.poor', `${message.what ?? 'Export'} failed: `), ...primary(firstLine(message.error))];
+		case 'failed': {
+			const what = styledAs('status.poor', `${message.what ?? 'Export'} failed: `);
+			// The reason often stands behind a long path.
+			return [...what, ...primary(cutMiddle(firstLine(message.error), columns - widthOf(what)))];
+		}
 		case 'marked':
 			return [...styledAs('status.good', 'Marked '), ...strong(cutText(sanitize(message.name), columns - 7))];
 		case 'copied':

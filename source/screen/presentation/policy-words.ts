@@ -2,6 +2,7 @@ import type {Policy, PolicyCost, WhatIf} from '../../metrics/money/what-if.js';
 import {formatMoney} from '../../output/numbers.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 
+/** Caching policies as the screen calls them: shorter than in reports. */
 export const policyNames: Readonly<Record<Policy, string>> = {
 	'as-is': 'actual',
 	'five-minutes': '5 min',

@@ -1,5 +1,5 @@
 import {plural} from '../../metrics/words.js';
-import type {Behind, Snapshot} from '../../monitor/monitor.js';
+import type {Behind, Snapshot} from '../../monitor/snapshot.js';
 import {bar} from '../../output/bars.js';
 import {formatBytes, formatGap, formatPercent} from '../../output/numbers.js';
 import {type Line, primary, styledAs} from '../text/line.js';

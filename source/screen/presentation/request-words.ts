@@ -5,8 +5,9 @@ import type {Request} from '../../request.js';
 import {type Line, muted, styledAs} from '../text/line.js';
 
 /** What became of a request, as far as the log tells. */
-export type Outcome = 'hit' | 'miss' | 'planned' | 'unmeasured';
+type Outcome = 'hit' | 'miss' | 'planned' | 'unmeasured';
 
+/** What became of a request, on the basis that its window has. */
 export const outcomeOf = (request: Request, basis: 'measured' | 'planned' | undefined): Outcome => {
 	if (isMeasured(request)) {
 		return request.usage.cacheRead > 0 ? 'hit' : 'miss';

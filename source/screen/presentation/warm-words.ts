@@ -1,5 +1,5 @@
 import type {WarmChain} from '../../metrics/breaks/warm.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {lastMinute, lastMinuteTick, tick} from '../../monitor/ticks.js';
 import {formatTimeLeft} from '../../output/numbers.js';
 

@@ -27,7 +27,7 @@ export const worstThread = perReport(({threads}): Group | undefined =>
 		if (group.name === undefined || group.lostTokens === 0) {
 			return worst;
 		}
-		const dearer = (group.lostCost ?? 0) - (worst?.lostCost ?? 0) || group.lostTokens - (worst?.lostTokens ?? 0);
-		return dearer > 0 ? group : worst;
+		const difference = (group.lostCost ?? 0) - (worst?.lostCost ?? 0) || group.lostTokens - (worst?.lostTokens ?? 0);
+		return difference > 0 ? group : worst;
 	}, undefined),
 );

@@ -2,6 +2,7 @@ import {type Cursor, unmoved} from '../lists/cursor.js';
 import type {Order} from '../lists/order.js';
 import type {ListName, Tab} from '../tabs.js';
 
+/** The orders that a person chose for lists; a list without one has its own. */
 export type Orders = Readonly<Partial<Record<ListName, Order>>>;
 
 /** Where a person is: a page, a row on each list, and the thread that is open on top of it. */
@@ -17,6 +18,7 @@ export type Location = {
 	readonly thread: {readonly name: string | undefined; readonly cursor: Cursor} | undefined;
 };
 
+/** The dashboard, with every list at its beginning. */
 export const startLocation: Location = {
 	tab: 'dashboard',
 	cursors: {projects: unmoved, threads: unmoved, models: unmoved, breaks: unmoved, requests: unmoved},

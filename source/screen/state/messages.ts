@@ -3,7 +3,7 @@ import {isLasting, type Message} from '../presentation/message.js';
 /** How long a message stays, in milliseconds: long enough to read two paths. */
 const messageTime = 8000;
 
-export type MessagesOptions = {
+type MessagesOptions = {
 	readonly get: () => Message | undefined;
 	readonly set: (message: Message | undefined) => void;
 };

@@ -8,7 +8,7 @@ import {selected} from './navigation.js';
 import type {SessionState} from './session-state.js';
 
 /** What the mouse changes. */
-export type PointingOptions = {
+type PointingOptions = {
 	readonly get: () => SessionState;
 	readonly page: (size: Size) => Page;
 	readonly go: (parts: Partial<Location>) => void;

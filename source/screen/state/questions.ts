@@ -1,10 +1,10 @@
 import type {Against} from '../../metrics/compare.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {View} from '../../metrics/windows/window.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {SessionState, Watched} from './session-state.js';
 
-export type QuestionsOptions = {
+type QuestionsOptions = {
 	readonly monitor: Watched;
 	readonly get: () => SessionState;
 	readonly set: (parts: Partial<SessionState>) => void;

@@ -6,7 +6,7 @@ import {parseWhen} from '../../time/when.js';
 /** A length back from now, or from an instant or the first request to an instant or the present. */
 export type Range = WindowChoice;
 
-export type RangeOptions = {
+type RangeOptions = {
 	/** Epoch milliseconds. */
 	readonly now: number;
 	/** IANA name: whose days and clocks are meant. */

@@ -1,5 +1,6 @@
 import type {PriceList} from '../../metrics/money/pricing.js';
-import type {Monitor, Snapshot} from '../../monitor/monitor.js';
+import type {Monitor} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {ThemeName} from '../../session/options.js';
 import type {MouseAction} from '../../terminal/mouse.js';
 import type {Cover} from '../page.js';
@@ -8,7 +9,7 @@ import {type Location, type Orders, startLocation} from './location.js';
 import type {Prompt} from './prompt.js';
 
 /** Where the mouse's actions come from: events named `mouse`. */
-export type Mouse = {
+type Mouse = {
 	readonly on: (event: 'mouse', listener: (action: MouseAction) => void) => unknown;
 	readonly off: (event: 'mouse', listener: (action: MouseAction) => void) => unknown;
 };
@@ -16,6 +17,7 @@ export type Mouse = {
 /** What the screen needs of a monitor, be it in this thread or another. */
 export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus' | 'compare'>;
 
+/** What the screen begins with: where its snapshots come from, and what is remembered of the last time. */
 export type SessionOptions = {
 	readonly monitor: Watched;
 	/** Without it there are keys only. */
@@ -73,6 +75,7 @@ export type SessionState = {
 	readonly message: Message | undefined;
 };
 
+/** The state before the first key. */
 export const startState = (theme: ThemeName, orders: Orders = {}): SessionState => ({
 	held: undefined,
 	location: {...startLocation, orders},

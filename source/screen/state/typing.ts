@@ -8,7 +8,7 @@ import {parseRange, type Range} from './range.js';
 import type {SessionState} from './session-state.js';
 
 /** What typing changes. */
-export type TypingOptions = {
+type TypingOptions = {
 	/** IANA name of the zone that typed times are in. */
 	readonly zone: string;
 	readonly get: () => SessionState;

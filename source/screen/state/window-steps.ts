@@ -1,7 +1,7 @@
 /** Which window a key leads to, or why it leads nowhere. */
 
 import {resolveView, stepView, type View, widenView} from '../../metrics/windows/window.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 
 /** Where there is nothing to look at beyond. */
 export type Edge = 'first' | 'now' | 'all' | 'widest' | 'narrowest';

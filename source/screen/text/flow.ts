@@ -3,8 +3,8 @@ import {fitting} from '../../text/sanitize.js';
 import {cut} from './cut.js';
 import {type Line, type Span, space} from './line.js';
 
-/** A number and its unit stay on one row: `39.8 %`, `50.0 k`, `12 min`. */
-const betweenWords = /(?<!\d)\s+|\s+(?!(?:%|[kMBT]|s|m|min|h|d)(?!\w))/;
+/** A number and its unit stay on one row: `39.8 %`, `50.0 k`, `12 min`, `3 times`. */
+const betweenWords = /(?<!\d)\s+|\s+(?!(?:%|[kMBT]|s|m|min|h|d|times)(?!\w))/;
 
 /** A word in pieces of at most `columns`. */
 const pieces = (word: string, columns: number): readonly string[] => {

@@ -11,16 +11,22 @@ const spanOf =
 	(token: Token) =>
 	(text: string): Line => [{text, token}];
 
+/** Text in the usual colour. */
 export const primary = spanOf('text.primary');
+/** Text that stands out: the figure of a line. */
 export const strong = spanOf('text.strong');
+/** Text that steps back: labels, units, notes. */
 export const muted = spanOf('text.muted');
+/** Text with a token of the theme. */
 export const styledAs = (token: Token, text: string): Line => [{text, token}];
 
+/** So many blanks; none for a negative number. */
 export const space = (columns: number): Line => primary(' '.repeat(Math.max(0, columns)));
 
 /** Columns that a line takes on a terminal. */
 export const widthOf = (line: Line): number => line.reduce((sum, {text}) => sum + columnsOf(text), 0);
 
+/** A line without its colours. */
 export const textOf = (line: Line): string => line.map(({text}) => text).join('');
 
 /** The lines that say something, with `gap` columns between them. */

@@ -7,11 +7,13 @@ export type TableColumn = {
 	readonly heading?: Line;
 	/** `decimal` lines numbers up by their decimal points. */
 	readonly align?: 'left' | 'right' | 'decimal' | undefined;
+	/** It has a place although none of these cells says anything: those of rows that are not drawn do. */
+	readonly stays?: boolean | undefined;
 	/** The highest gets its place first where the width does not suffice for all. Default: it stays. */
 	readonly keep?: number | undefined;
 };
 
-export type Table = {
+type Table = {
 	/** Empty where no column has a heading. */
 	readonly heading: Line;
 	readonly rows: readonly Line[];
@@ -69,10 +71,10 @@ const whatFits = (all: readonly Measured[], columns: number): readonly Measured[
 
 /**
  * Rows with aligned cells, without the columns for which `columns` is too narrow.
- * Columns in which no cell says anything are left out.
+ * Columns in which no cell says anything are left out, unless they stay.
  */
 export const table = (all: readonly TableColumn[], columns: number): Table => {
-	const candidates = all.filter(({cells}) => cells.some(cell => widthOf(cell) > 0)).map(measured);
+	const candidates = all.filter(({cells, stays}) => stays || cells.some(cell => widthOf(cell) > 0)).map(measured);
 	const kept = whatFits(candidates, columns);
 	const count = Math.max(0, ...all.map(({cells}) => cells.length));
 	return {

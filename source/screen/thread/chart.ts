@@ -16,9 +16,10 @@ import type {ThreadView} from './thread-view.js';
 const leastPitch = 5;
 const widestPitch = 12;
 const widestBar = 5;
+/** Fewer rows are not worth a chart. */
 export const leastPlotRows = 4;
 
-export type ChartOptions = {
+type ChartOptions = {
 	readonly columns: number;
 	readonly rows: number;
 	/** The request that keys act on. */

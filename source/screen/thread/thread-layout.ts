@@ -1,7 +1,7 @@
 import type {Frame} from '../dashboard/layout.js';
 
 /** Rows that the parts of a thread's page get, frames included; 0 leaves a part out. */
-export type ThreadLayout = {
+type ThreadLayout = {
 	readonly frame: Frame;
 	/** Which thread it is, in full. */
 	readonly identity: number;
@@ -13,7 +13,7 @@ export type ThreadLayout = {
 	readonly table: number;
 };
 
-export type ThreadNeeds = {
+type ThreadNeeds = {
 	/** Rows of the sentence, at least and whole. */
 	readonly sentence: number;
 	readonly hasWhatIf: boolean;

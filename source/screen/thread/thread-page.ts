@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {legend} from '../charts/strip.js';
 import {type Cursor, locate, type Position} from '../lists/cursor.js';
 import type {Listing, ListOptions} from '../lists/listing.js';
@@ -16,7 +16,7 @@ import {explanation, lossSentence, whatIfLine} from './summary-lines.js';
 import {planThread} from './thread-layout.js';
 import {firstLook, threadView} from './thread-view.js';
 
-export type ThreadPageOptions = Omit<ListOptions, 'order'> & {
+type ThreadPageOptions = Omit<ListOptions, 'order'> & {
 	readonly thread: string | undefined;
 	readonly cursor: Cursor;
 	/** Where Esc goes back to. */
@@ -25,7 +25,7 @@ export type ThreadPageOptions = Omit<ListOptions, 'order'> & {
 	readonly unicode: boolean;
 };
 
-export type ThreadPage = {
+type ThreadPage = {
 	/** Exactly `rows` of exactly `columns`, or fewer rows where there is nothing more to say. */
 	readonly lines: readonly Line[];
 	/** Undefined where the window holds none of the thread's requests. */

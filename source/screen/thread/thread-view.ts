@@ -1,6 +1,6 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import type {Group} from '../../metrics/groups.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {Request} from '../../request.js';
 import {requestsByThread, threadsByName} from '../report/report-index.js';
 
@@ -42,9 +42,9 @@ export const threadView = (snapshot: Snapshot, name: string | undefined): Thread
 	return {...detail, group, lostBy: ({id}) => breaks.get(id)};
 };
 
-/** Where the page begins: at the dearest break, else at the latest request. */
+/** Where the page begins: at the most expensive break, else at the latest request. */
 export const firstLook = ({breaks, requests}: ThreadView): number => {
-	const dearest = breaks.reduce<Break | undefined>(
+	const costliest = breaks.reduce<Break | undefined>(
 		(worst, found) =>
 			worst === undefined ||
 			(found.lostCost ?? 0) > (worst.lostCost ?? 0) ||
@@ -53,6 +53,6 @@ export const firstLook = ({breaks, requests}: ThreadView): number => {
 				: worst,
 		undefined,
 	);
-	const index = dearest ? requests.findIndex(({id}) => id === dearest.request.id) : -1;
+	const index = costliest ? requests.findIndex(({id}) => id === costliest.request.id) : -1;
 	return index < 0 ? requests.length - 1 : index;
 };

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {contentColumns, contentRows, type Place, planPage} from '../dashboard/layout.js';
 import {needsOf, panes} from '../dashboard/panes.js';
 import {firstShown} from '../dashboard/recommendations.js';

@@ -1,4 +1,4 @@
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {contentColumns, contentRows, type Place} from '../dashboard/layout.js';
 import {adviceLines} from '../dashboard/recommendations.js';
 import type {Cover, PageOptions} from '../page.js';

@@ -1,5 +1,5 @@
 import type {View} from '../../metrics/windows/window.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import {type Page, pageOf} from '../page.js';
 import type {SessionOptions, SessionState} from '../state/session-state.js';
 import type {Size} from './use-size.js';

@@ -1,11 +1,10 @@
 import {columnsOf} from '../../text/columns-of.js';
-import {styledAs} from '../text/line.js';
-import {type Paint, paint} from '../text/paint.js';
+import {type Line, styledAs} from '../text/line.js';
 
 /** The first row of the screen while everything else about it is still being loaded. */
-export const outline = (columns: number, look: Paint): string => {
+export const outline = (columns: number): Line => {
 	const name = ' hitrate';
 	const state = '● reading ';
 	const room = Math.max(1, columns - columnsOf(name) - columnsOf(state));
-	return paint([...styledAs('text.title', name), ...styledAs('status.fair', `${' '.repeat(room)}${state}`)], look);
+	return [...styledAs('text.title', name), ...styledAs('status.fair', `${' '.repeat(room)}${state}`)];
 };

@@ -1,7 +1,7 @@
 import type {Report} from '../../metrics/report.js';
 import type {View, Window} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
-import type {Snapshot} from '../../monitor/monitor.js';
+import type {Snapshot} from '../../monitor/snapshot.js';
 import type {OutputContext} from '../../output/context.js';
 import {formatTime} from '../../output/numbers.js';
 import {picture} from '../../output/picture/picture.js';
@@ -17,6 +17,7 @@ import {joined, type Line, muted, primary, space, strong, styledAs, widthOf} fro
 import {type Paint, paint} from '../text/paint.js';
 import {colourTheme, lightTheme, type Theme} from '../theme.js';
 
+/** How a picture of the screen is taken. */
 export type ScreenshotOptions = {
 	/** Of the picture, in cells; 120 x 36 unless told otherwise. */
 	readonly columns?: number | undefined;

@@ -1,6 +1,7 @@
 import {useStdout} from 'ink';
 import {createContext, useContext, useEffect, useState} from 'react';
 
+/** The size of the terminal in cells. */
 export type Size = {readonly columns: number; readonly rows: number};
 
 /** A size that takes the place of the terminal's, for pictures of the screen and for tests. */

@@ -12,7 +12,7 @@ export type Place = {
 };
 
 /** Whose places are looked for. */
-export type User = {
+type User = {
 	readonly home: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Several for a copy of a home folder, of which nobody knows where it is from. */
@@ -48,7 +48,7 @@ const expand = (template: string, {home, env}: User): readonly string[] => {
 };
 
 /** The usual folders of an agent, on all the systems in question. */
-export const homesOf = ({homes}: Pick<AgentPlace, 'homes'>, user: User): readonly string[] => {
+const homesOf = ({homes}: Pick<AgentPlace, 'homes'>, user: User): readonly string[] => {
 	const templates = Array.isArray(homes)
 		? (homes as readonly string[])
 		: user.systems.flatMap(system => (homes as Readonly<Partial<Record<System, readonly string[]>>>)[system] ?? []);

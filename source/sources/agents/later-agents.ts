@@ -1,10 +1,11 @@
 import type {Position} from '../file/position.js';
+import {positionsIn} from '../positions.js';
 import type {RemoteCursor} from '../remote-cursor.js';
 import type {Source, SourceProgress, SourceSink} from '../source.js';
 import type {Place} from './find-places.js';
 
 /** What to follow of agents that are not there yet. */
-export type LaterOptions = {
+type LaterOptions = {
 	/** The places that agents may come to, and whether there is anything by now. */
 	readonly find: () => readonly Place[];
 	readonly open: (place: Place) => Source;
@@ -17,6 +18,7 @@ export class LaterAgents implements Source {
 	/** Those that have come have names of their own. */
 	readonly name = 'agents';
 	readonly #options: LaterOptions;
+	readonly #positions = positionsIn(() => this.#sources);
 	/** By the paths of their places; of those that were there at the start, nothing. */
 	readonly #followed = new Map<string, Source | undefined>();
 
@@ -36,13 +38,11 @@ export class LaterAgents implements Source {
 	}
 
 	positionOf(log: string): Position | RemoteCursor | undefined {
-		for (const source of this.#sources) {
-			const position = source.positionOf(log);
-			if (position) {
-				return position;
-			}
-		}
-		return undefined;
+		return this.#positions.positionOf(log);
+	}
+
+	rest(log: string): void {
+		this.#positions.onRest(log);
 	}
 
 	/** What is there is read by others. */

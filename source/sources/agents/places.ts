@@ -32,6 +32,7 @@ export type AgentPlace = {
 const editors = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor', 'Windsurf'];
 const inEditors = (base: string) => editors.map(editor => `${base}/${editor}/User/globalStorage`);
 
+/** Every agent whose files are looked for. */
 export const agentPlaces: readonly AgentPlace[] = [
 	{
 		agent: 'Claude Code',

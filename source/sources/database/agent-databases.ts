@@ -7,7 +7,7 @@ export type Tables = ReadonlyMap<string, ReadonlySet<string>>;
  * Which rows to read. They come in the order of `mark`, a number or text that grows with what is new: those after the
  * mark of the last row read, and those of the same mark again where rows may be changed later.
  */
-export type Query = {
+type Query = {
 	/** The table that its rows are of; each has its own mark. */
 	readonly table: string;
 	/** Selects rows, the mark as first column, from a mark on (`?1`). */

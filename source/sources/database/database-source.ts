@@ -11,7 +11,7 @@ import {openDatabase} from './open-database.js';
 import {rowLine, type Value} from './row-line.js';
 
 /** How a database is followed; all of it has defaults. */
-export type DatabaseOptions = {
+type DatabaseOptions = {
 	/** Where an earlier reading ended. */
 	readonly resume?: RemoteCursor | undefined;
 	/** Milliseconds between two looks that nothing woke: 1000. */
@@ -273,7 +273,7 @@ const reasonOf = (code: string | undefined, message: string): string => {
 	return code === 'EACCES' || /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : message;
 };
 
-/** What is no mark of ours begins anew. */
+/** The progress that was saved; anything else begins anew. */
 const progressFrom = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {file, marks} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;

@@ -8,16 +8,16 @@ import {lazy} from '../../system/lazy.js';
 const load = lazy<typeof Database>('libsql');
 
 /** A database that is open for reading, and what ends it. */
-export type OpenDatabase = {readonly database: Database.Database; readonly close: () => void};
+type OpenDatabase = {readonly database: Database.Database; readonly close: () => void};
 
 /** Milliseconds that a writer is waited for. */
-const patience = 500;
+const busyTimeout = 500;
 
 const sizeAt = (path: string): number => statSync(path, {throwIfNoEntry: false})?.size ?? 0;
 
 const open = (path: string, mode: string): Database.Database =>
 	// The option `readonly` of the package is not heeded; SQLite's own is.
-	new (load())(`${pathToFileURL(path).href}?${mode}`, {timeout: patience});
+	new (load())(`${pathToFileURL(path).href}?${mode}`, {timeout: busyTimeout});
 
 /**
  * Opens another program's SQLite file so that nothing of it is changed: it is neither locked nor checkpointed, and no

@@ -4,12 +4,12 @@ import type {DrainTimeouts} from './drain-timeouts.js';
 import {Follower} from './follower.js';
 import type {Position} from './position.js';
 
-export type ReadingOptions = {
+type ReadingOptions = {
 	readonly drainTimeouts: DrainTimeouts;
 	readonly resume: Position | undefined;
 	/** Rotated files that lie there are read, as far as they were not before. */
 	readonly history: boolean;
-	/** That the file does not exist is a problem, with one that is awaited as long as it does not appear; undefined: it is none. */
+	/** That the file does not exist is a problem, of one that is awaited also when it is gone later; undefined: it is none. */
 	readonly expected: 'there' | 'awaited' | undefined;
 };
 
@@ -18,6 +18,10 @@ export class FileReading {
 	readonly #follower: Follower;
 	#told = -1;
 	#complaint: string | undefined;
+	/** Since when nothing came of a log that is not there any more, epoch milliseconds. */
+	#goneSince: number | undefined;
+	/** That it is not there has been told. */
+	#isMissing = false;
 
 	constructor(
 		path: string,
@@ -49,11 +53,7 @@ export class FileReading {
 	async look(): Promise<void> {
 		try {
 			await this.#follower.look();
-			if (this.options.expected && this.#follower.current === undefined && this.#told < 0) {
-				const hope = this.options.expected === 'awaited' ? ' (hitrate reads it as soon as it appears)' : '';
-				this.logSink.problem('missing', `no such file${hope}`);
-			}
-
+			this.#noteAbsence();
 			this.#complaint = undefined;
 		} catch (error) {
 			const {code, message} = error as NodeJS.ErrnoException;
@@ -85,6 +85,34 @@ export class FileReading {
 	/** Closes the files. */
 	close(): void {
 		this.#follower.close();
+	}
+
+	/** Tells that there is no log: at once where there was none, else when nothing has come of it for a while. */
+	#noteAbsence(): void {
+		const {expected, drainTimeouts} = this.options;
+		const {isThere, current} = this.#follower;
+		if (isThere) {
+			this.#goneSince = undefined;
+			// That it was missing is over once facts are told again.
+			this.#told = this.#isMissing ? -1 : this.#told;
+			this.#isMissing = false;
+		} else if (this.#told < 0) {
+			const hope = expected === 'awaited' ? ' (hitrate reads it as soon as it appears)' : '';
+			this.#isMissing = expected !== undefined && current === undefined;
+			if (this.#isMissing) {
+				this.logSink.problem('missing', `no such file${hope}`);
+			}
+		} else if (this.logSink.revision !== this.#told) {
+			// Whoever has it open writes to it still.
+			this.#goneSince = Date.now();
+			this.#isMissing = false;
+		} else if (expected === 'awaited' && !this.#isMissing) {
+			this.#goneSince ??= Date.now();
+			if (Date.now() - this.#goneSince >= drainTimeouts.drain) {
+				this.#isMissing = true;
+				this.logSink.problem('missing', 'is gone (hitrate reads on as soon as it is back)');
+			}
+		}
 	}
 
 	#report(): void {

@@ -20,6 +20,7 @@ export class Follower {
 	readonly #history: HistoryReading;
 	#places: readonly string[];
 	#started = false;
+	#isThere = false;
 	/** Of the files that were there at the start, by their keys. */
 	readonly #backfill = new BackfillProgress<string>();
 	/** What there was of rotated files when they were last looked through without a log at the path. */
@@ -56,6 +57,11 @@ export class Follower {
 	/** The file now at the end of the log. */
 	get current(): OpenFile | undefined {
 		return this.#open.current?.file;
+	}
+
+	/** There was something at its path when it was last looked at. */
+	get isThere(): boolean {
+		return this.#isThere;
 	}
 
 	/** All that there was at the last look has been read, and one file is all that is left of it to watch. */
@@ -133,6 +139,7 @@ export class Follower {
 	async #notice(): Promise<void> {
 		const {current} = this.#open;
 		const key = keyAt(this.path);
+		this.#isThere = key !== undefined;
 		const isReplaced = current !== undefined && !current.intact();
 		if (!isReplaced && key === undefined && current?.file.path !== this.path) {
 			return this.#noticeRotated();

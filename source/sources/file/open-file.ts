@@ -73,6 +73,7 @@ export const modifiedAt = (file: OpenFile): number => fstatSync(file.descriptor)
 /** The file has no name any more: it was deleted or replaced, and lives only as long as it is open. */
 export const isDeleted = (file: OpenFile): boolean => fstatSync(file.descriptor).nlink === 0;
 
+/** Closes a file that `openFile` opened. */
 export const closeFile = (file: OpenFile): void => closeSync(file.descriptor);
 
 /** Uses the file at a path while it is open; undefined where it cannot be opened or read. */

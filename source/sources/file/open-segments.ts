@@ -9,7 +9,7 @@ import type {Position} from './position.js';
 import type {Segment} from './segment.js';
 
 /** What is known when rotated files are looked through. */
-export type Sought = {
+type Sought = {
 	/** The file at the end of the log, or about to be: left for later. */
 	readonly current?: Segment | undefined;
 	/** A file whose content is not there any more: closed. */

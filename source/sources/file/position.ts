@@ -29,6 +29,7 @@ export type Position = {
 	readonly stamp?: ChangeStamp;
 };
 
+/** A hash by which bytes are known again: SHA-1 as Base64. It is no protection against forgery. */
 export const fingerprint = (bytes: Buffer): string => createHash('sha1').update(bytes).digest('base64');
 
 /** The position at an offset, from what the file holds now. */

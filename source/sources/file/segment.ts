@@ -15,7 +15,7 @@ import {UnreadFingerprint} from './unread-fingerprint.js';
 const tellingLength = 4;
 
 /** What came of draining: everything there was is read, or the file is no longer what it was when reading began. */
-export type Drained = 'drained' | 'replaced';
+type Drained = 'drained' | 'replaced';
 
 /**
  * One file of a log, from its opening to its end: the current one, one rotated away that is still written to, or one
@@ -127,7 +127,7 @@ export class Segment {
 		}
 
 		if (this.#kind !== 'text') {
-			return sizeOf(this.file) >= this.#largest;
+			return this.#largest === 0 || sizeOf(this.file) >= this.#largest;
 		}
 
 		return sizeOf(this.file) >= this.#reader.looked && matches(this.file, this.position);
@@ -149,7 +149,7 @@ export class Segment {
 			await this.#decompress(stopped);
 		}
 
-		while (this.#kind === 'text' && !stopped()) {
+		while (this.#kind === 'text' && this.#reader.offset < end && !stopped()) {
 			const step = this.#reader.next(end);
 			// Between two looks at the size, the file may have been emptied and written anew: what was read is only
 			// good if the file is still the same after the reading.

@@ -19,7 +19,7 @@ export type PostgresAddress = {
  * How the connection is protected, named as in PostgreSQL's own `sslmode`: `disable` sends plain text, `require`
  * encrypts without checking who answers, `verify-full` checks the certificate.
  */
-export type TlsMode = 'disable' | 'require' | 'verify-full';
+type TlsMode = 'disable' | 'require' | 'verify-full';
 
 const tlsModes: readonly TlsMode[] = ['disable', 'require', 'verify-full'];
 const defaultTable = 'LiteLLM_SpendLogs';

@@ -13,6 +13,7 @@ const pg = lazy<typeof Pg>('pg');
 const connectTimeout = 15_000;
 const queryTimeout = 60_000;
 
+/** An open connection to a PostgreSQL server. */
 export type Connection = Database & {
 	/** False once the server or the network ended it. */
 	readonly isOpen: boolean;

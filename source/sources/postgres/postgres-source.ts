@@ -160,7 +160,7 @@ export class PostgresSource implements Source {
 	}
 }
 
-/** What is no mark of ours begins anew. */
+/** The progress that was saved; anything else begins anew. */
 const progressOf = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const {latest, longest} = JSON.parse(mark?.mark ?? '{}') as Partial<Progress>;

@@ -38,13 +38,13 @@ const columns = [
 ] as const;
 
 /** Rows of one page. */
-export const pageLength = 2000;
+const pageLength = 2000;
 
 /** A name as SQL quotes it. */
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Which rows are wanted. */
-export type Wanted = {
+type Wanted = {
 	/** The table's name, with a schema before it or without. */
 	readonly table: readonly string[];
 	/** Those that began at or after this, epoch milliseconds; undefined for all. */

@@ -18,7 +18,7 @@ export const logNamesIn = (folder: string): string[] =>
 		.sort();
 
 /** What a folder that was named stands for. */
-export type FolderContents = {
+type FolderContents = {
 	/** Names of the logs in it that are read one by one. */
 	readonly logs: readonly string[];
 	/** Folders to be read as trees of transcripts, relative to it: `.` is the folder itself. */

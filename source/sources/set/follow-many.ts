@@ -5,7 +5,7 @@ import {SerialPoll} from './serial-poll.js';
 import type {SetReading, Thoroughness} from './set-reading.js';
 
 /** How many logs are followed. */
-export type ManyOptions = {
+type ManyOptions = {
 	/** Of the whole, as a person knows it. */
 	readonly name: string;
 	readonly sink: SourceSink;

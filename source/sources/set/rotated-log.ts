@@ -22,7 +22,7 @@ export class RotatedLog extends SetLog {
 		super(log, context);
 	}
 
-	unread(): number {
+	protected unreadOf(): number {
 		return bytesToRead(this.named.path, this.position, this.named.history);
 	}
 

@@ -57,7 +57,8 @@ export abstract class SetLog {
 	#modified = 0;
 	/** Where an earlier reading ended has still to be asked for. */
 	#isResting = true;
-	#isDue = false;
+	/** What the last look told, where there may be something to read. */
+	#due: Seen | undefined;
 	#wasRead = false;
 	#isTold = false;
 
@@ -84,7 +85,7 @@ export abstract class SetLog {
 
 	/** The last look found that there may be something to read, and it was not read since. */
 	get isDue(): boolean {
-		return this.#isDue;
+		return this.#due !== undefined;
 	}
 
 	/** Of the reading that is under way. */
@@ -92,8 +93,8 @@ export abstract class SetLog {
 		return this.#reader?.progress;
 	}
 
-	/** Bytes that reading it will pass, by a look at it. */
-	abstract unread(): number;
+	/** Bytes that reading it will pass, by what a look at it told. */
+	protected abstract unreadOf(stamp: ChangeStamp | string): number;
 
 	/** The whole lines at its end, at most so many bytes; undefined where they tell nothing by themselves. */
 	abstract tail(most: number): Promise<Tail | undefined>;
@@ -114,25 +115,29 @@ export abstract class SetLog {
 	/** Looks at it from outside. Returns whether there may be something to read; where not, it is told once that it is there. */
 	notice(): boolean {
 		const seen = this.see();
-		this.#isDue = seen !== undefined && (this.#isChanged(seen.stamp) || this.isAwake);
+		this.#due = seen !== undefined && (this.#isChanged(seen.stamp) || this.isAwake) ? seen : undefined;
 		if (seen !== undefined) {
 			this.#modified = seen.modified;
-			if (!this.#isDue && !this.#isTold) {
+			if (!this.isDue && !this.#isTold) {
 				this.#introduce(seen);
 			}
 		}
 
-		return this.#isDue;
+		return this.isDue;
+	}
+
+	/** Bytes that reading it will pass, as the last look told. */
+	get unread(): number {
+		return this.#due === undefined ? 0 : this.unreadOf(this.#due.stamp);
 	}
 
 	/**
-	 * Hands over what is new in it.
+	 * Hands over what is new in it, after a look that found that there may be something.
 	 * @param isLast it will not be read again, so an unfinished last line counts
 	 */
 	async read(isLast: boolean): Promise<void> {
-		this.#isDue = false;
-		const seen = this.see();
-		this.#modified = seen?.modified ?? this.#modified;
+		const stamp = this.#due?.stamp;
+		this.#due = undefined;
 		this.#rouse();
 		this.#logSink ??= new LogSink(this.log, this.context.sink);
 		this.#reader ??= this.open(this.#logSink, {resume: this.#position, wasRead: this.#wasRead, isLast});
@@ -141,7 +146,6 @@ export abstract class SetLog {
 		this.#isBeingRead = true;
 		const reader = this.#reader;
 		await reader.look();
-		const stamp = seen?.stamp;
 		const isAll = reader.isExhausted && typeof stamp === 'object';
 		if (isLast) {
 			reader.end();
@@ -160,6 +164,14 @@ export abstract class SetLog {
 	sleep(): void {
 		this.#reader?.close();
 		this.#reader = undefined;
+	}
+
+	/** How far it was read is kept: it is asked for when there is something to read. */
+	rest(): void {
+		if (!this.isAwake) {
+			this.#position = undefined;
+			this.#isResting = true;
+		}
 	}
 
 	/** Makes a running reading end soon. */

@@ -15,7 +15,7 @@ const mostAwake = 64;
 /** How thoroughly to look for what no event told of. */
 export type Thoroughness = 'not at all' | 'what is alive' | 'everything';
 
-export type SetReadingOptions = {
+type SetReadingOptions = {
 	/** Milliseconds after its last write after which a log is closed. */
 	readonly drowsy: number;
 	/** Logs are read once and to their end, where there are none. */
@@ -87,7 +87,7 @@ export class SetReading {
 			const backfill = new BackfillProgress<SetLog>();
 			for (const log of changed) {
 				await eventLoop.yieldIfDue();
-				backfill.expect(log, log.unread());
+				backfill.expect(log, log.unread);
 			}
 
 			this.#backfill = backfill;

@@ -51,9 +51,13 @@ export class SetSource implements Source {
 		return this.#reading?.logs.get(log)?.position;
 	}
 
+	rest(log: string): void {
+		this.#reading?.logs.get(log)?.rest();
+	}
+
 	async recent(most: number): Promise<readonly RecentLines[]> {
 		const logs = await this.#open(discardSink).list();
-		const unread = logs.reduce((sum, log) => sum + log.unread(), 0);
+		const unread = logs.reduce((sum, log) => sum + log.unread, 0);
 		const recent: RecentLines[] = [];
 		let room = unread < worthwhile * most ? 0 : most;
 		for (const log of logs) {

@@ -20,7 +20,7 @@ exec 3<&-
 exec /bin/sh -c "$1"`;
 
 /** How a command ended. */
-export type CommandEnd = {
+type CommandEnd = {
 	/** As a person says it: `exit code 1`; undefined where all went well or it was told to end. */
 	readonly failure: string | undefined;
 	/** The last line of its error output, empty where there is none. */

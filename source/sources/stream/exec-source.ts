@@ -5,7 +5,7 @@ import {Command} from './command.js';
 import {readStream} from './stream-reading.js';
 
 /** When a command that ended is started again, in milliseconds; all of it has defaults. */
-export type BackOff = {
+type BackOff = {
 	/** After its first end: 500. Twice that after the next, and so on. */
 	readonly first: number;
 	/** At most: 30,000. */

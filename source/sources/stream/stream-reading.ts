@@ -9,7 +9,7 @@ const idle = 50;
 /** Milliseconds after which one that never rests is told of all the same. */
 const longest = 1000;
 
-export type StreamReading = {
+type StreamReading = {
 	/** Resolves at the end, also where that is an error or `destroy`. */
 	readonly ended: Promise<void>;
 	/** Resolves when nothing came for a moment. */

@@ -4,14 +4,19 @@ import {paidInFull} from '../../metrics/breaks/lost.js';
 import type {Usage} from '../../request.js';
 import {grown} from './grown.js';
 
+/** Bits of the kinds. */
+const coldBits = 15;
+const lossFlag = 16;
+const smallFlag = 32;
+
 /** Facts of requests in columns, by row; losses, which few requests have, as they are. */
 export class FactColumns {
 	/** Milliseconds; not a number where there is none. */
 	#gap = new Float64Array(0);
 	#readFiveMinutes = new Float64Array(0);
 	#readOneHour = new Float64Array(0);
-	/** Places among the kinds of cold starts, from 1; 0 for none. */
-	#cold = new Uint8Array(0);
+	/** Places among the kinds of cold starts, from 1, or 0 for none; and whether there is a loss. */
+	#kinds = new Uint8Array(0);
 	readonly #losses = new Map<number, Loss>();
 	readonly #small = new Map<number, SmallLoss>();
 	readonly #usageOf: (row: number) => Usage | undefined;
@@ -26,7 +31,7 @@ export class FactColumns {
 		this.#gap = grown(this.#gap, count);
 		this.#readFiveMinutes = grown(this.#readFiveMinutes, count);
 		this.#readOneHour = grown(this.#readOneHour, count);
-		this.#cold = grown(this.#cold, count);
+		this.#kinds = grown(this.#kinds, count);
 		this.#losses.clear();
 		this.#small.clear();
 	}
@@ -35,19 +40,25 @@ export class FactColumns {
 		this.#gap[row] = gap ?? Number.NaN;
 		this.#readFiveMinutes[row] = readFiveMinutes;
 		this.#readOneHour[row] = readOneHour;
-		this.#cold[row] = cold ? coldKinds.indexOf(cold.kind) + 1 : 0;
-		setOrDelete(this.#losses, row, loss);
-		setOrDelete(this.#small, row, small);
+		this.#kinds[row] = (cold ? coldKinds.indexOf(cold.kind) + 1 : 0) + (loss ? lossFlag : 0) + (small ? smallFlag : 0);
+		// What stands there of a row without the flag is not looked at.
+		if (loss) {
+			this.#losses.set(row, loss);
+		}
+		if (small) {
+			this.#small.set(row, small);
+		}
 	}
 
 	at(row: number): Facts {
 		const gap = this.#gap[row] as number;
-		const kind = coldKinds[(this.#cold[row] as number) - 1];
+		const kinds = this.#kinds[row] as number;
+		const kind = coldKinds[(kinds & coldBits) - 1];
 		const usage = kind && this.#usageOf(row);
 		return {
 			gap: Number.isNaN(gap) ? undefined : gap,
-			loss: this.#losses.get(row),
-			small: this.#small.get(row),
+			loss: (kinds & lossFlag) > 0 ? this.#losses.get(row) : undefined,
+			small: (kinds & smallFlag) > 0 ? this.#small.get(row) : undefined,
 			cold: usage && {kind, ...paidInFull(usage)},
 			readFiveMinutes: this.#readFiveMinutes[row] as number,
 			readOneHour: this.#readOneHour[row] as number,
@@ -55,14 +66,6 @@ export class FactColumns {
 	}
 
 	isBreak(row: number): boolean {
-		return this.#losses.has(row);
+		return ((this.#kinds[row] as number) & lossFlag) > 0;
 	}
 }
-
-const setOrDelete = <Value>(map: Map<number, Value>, row: number, value: Value | undefined): void => {
-	if (value !== undefined) {
-		map.set(row, value);
-	} else if (map.size > 0) {
-		map.delete(row);
-	}
-};

@@ -1,5 +1,5 @@
 /** Columns of numbers, one for each row. */
-export type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
+type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
 /** The fewest numbers that there is room for. */
 const least = 1024;

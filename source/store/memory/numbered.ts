@@ -2,6 +2,8 @@
 export class Numbered<Value> {
 	readonly #numbers = new Map<Value, number>();
 	readonly #values: Value[] = [];
+	/** The number that was asked for last: of most values the next is the same. */
+	#latest = -1;
 
 	get count(): number {
 		return this.#values.length;
@@ -12,11 +14,15 @@ export class Numbered<Value> {
 		if (value === undefined) {
 			return -1;
 		}
+		if (this.#latest >= 0 && this.#values[this.#latest] === value) {
+			return this.#latest;
+		}
 		let number = this.#numbers.get(value);
 		if (number === undefined) {
 			number = this.#values.push(value) - 1;
 			this.#numbers.set(value, number);
 		}
+		this.#latest = number;
 		return number;
 	}
 

@@ -1,8 +1,11 @@
 import type {Lane} from '../../metrics/parts.js';
-import {accuracies, type Plan, type Request, type Usage} from '../../request.js';
+import type {Plan, Request, Usage} from '../../request.js';
 import {grown} from './grown.js';
+import {IdColumn} from './id-column.js';
 import {Numbered} from './numbered.js';
 import {PlanPool} from './plan-pool.js';
+import {RareNumbers} from './rare-numbers.js';
+import {accuracyOf, flagsOf, hasUsage, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from './request-flags.js';
 
 /** What few logs tell of a request: kept as it is, of those alone that tell any of it. */
 type Rest = Partial<
@@ -11,15 +14,6 @@ type Rest = Partial<
 		'settings' | 'priceFactors' | 'missReason' | 'missTokens' | 'iterations' | 'events' | 'firstLine' | 'plan'
 	>
 >;
-
-/** Bits of a row's flags; the lowest two are the place of its accuracy among all. */
-const accuracyBits = 3;
-const usageFlag = 4;
-const cacheUnknownFlag = 8;
-const rebuiltFlag = 16;
-const originalFlag = 32;
-const replicaFlag = 64;
-const planOnlyFlag = 128;
 
 /** How many counts of tokens each row has. */
 const counts = 5;
@@ -45,21 +39,21 @@ export class RequestColumns {
 	readonly #branches = new Numbered<string>();
 	/** What requests have in common, their prices among it; the same object for the same lane. */
 	readonly lanes = new Numbered<Lane>();
-	readonly ids: string[] = [];
+	readonly ids = new IdColumn();
 	/** Epoch milliseconds. */
 	time = new Float64Array(0);
-	/** The same; this and the line are not a number where they are not told. */
-	#start = new Float64Array(0);
-	#line = new Float64Array(0);
+	readonly #start = new RareNumbers();
+	readonly #line = new RareNumbers();
 	/** Uncached, read, written for five minutes and for an hour, output. */
 	#tokens = new Float64Array(0);
 	/** Numbers of names and lanes; -1 for none. */
 	thread = new Int32Array(0);
 	source = new Int32Array(0);
 	log = new Int32Array(0);
-	client = new Int32Array(0);
-	#branch = new Int32Array(0);
 	lane = new Int32Array(0);
+	/** The same of names that few logs tell. */
+	readonly client = new RareNumbers();
+	readonly #branch = new RareNumbers();
 	#plan = new Int32Array(0);
 	readonly #plans = new PlanPool();
 	#flags = new Uint8Array(0);
@@ -67,12 +61,13 @@ export class RequestColumns {
 
 	/** How many rows there are. */
 	get count(): number {
-		return this.ids.length;
+		return this.ids.count;
 	}
 
 	/** Adds a row. */
 	add(request: Request, belonging: Belonging): number {
-		const row = this.ids.push(request.id) - 1;
+		const row = this.count;
+		this.ids.add(request.id);
 		this.#reserve(row + 1);
 		this.#plan[row] = noPlan;
 		this.set(row, request, belonging);
@@ -85,14 +80,10 @@ export class RequestColumns {
 		}
 		this.time = grown(this.time, count);
 		const room = this.time.length;
-		this.#start = grown(this.#start, room);
-		this.#line = grown(this.#line, room);
 		this.#tokens = grown(this.#tokens, counts * room);
 		this.thread = grown(this.thread, room);
 		this.source = grown(this.source, room);
 		this.log = grown(this.log, room);
-		this.client = grown(this.client, room);
-		this.#branch = grown(this.#branch, room);
 		this.lane = grown(this.lane, room);
 		this.#plan = grown(this.#plan, room);
 		this.#flags = grown(this.#flags, room);
@@ -101,13 +92,13 @@ export class RequestColumns {
 	/** Puts a request of the same id into a row. */
 	set(row: number, request: Request, {log, lane}: Belonging): void {
 		this.time[row] = request.time;
-		this.#start[row] = request.start ?? Number.NaN;
-		this.#line[row] = request.line ?? Number.NaN;
+		this.#start.set(row, request.start);
+		this.#line.set(row, request.line);
 		this.thread[row] = this.threads.of(request.thread);
 		this.source[row] = this.sources.of(request.source);
 		this.log[row] = this.logs.of(log);
-		this.client[row] = this.clients.of(request.client);
-		this.#branch[row] = this.#branches.of(request.branch);
+		this.client.set(row, request.client === undefined ? undefined : this.clients.of(request.client));
+		this.#branch.set(row, request.branch === undefined ? undefined : this.#branches.of(request.branch));
 		this.lane[row] = this.lanes.of(lane);
 		this.#flags[row] = flagsOf(request);
 		if (request.usage) {
@@ -173,16 +164,16 @@ export class RequestColumns {
 				this.#plans.truncate(plan);
 			}
 		}
-		this.ids.length = Math.min(this.ids.length, count);
+		this.ids.truncate(count);
 	}
 
 	isPlanOnly(row: number): boolean {
-		return ((this.#flags[row] as number) & planOnlyFlag) > 0;
+		return isPlanOnly(this.#flags[row] as number) ?? false;
 	}
 
 	usage(row: number): Usage | undefined {
 		const flags = this.#flags[row] as number;
-		if ((flags & usageFlag) === 0) {
+		if (!hasUsage(flags)) {
 			return undefined;
 		}
 		const tokens = this.#tokens;
@@ -193,8 +184,8 @@ export class RequestColumns {
 			cacheWrite5m: tokens[at + 2] as number,
 			cacheWrite1h: tokens[at + 3] as number,
 			output: tokens[at + 4] as number,
-			accuracy: accuracies[flags & accuracyBits] as Usage['accuracy'],
-			cacheUnknown: (flags & cacheUnknownFlag) > 0 ? true : undefined,
+			accuracy: accuracyOf(flags),
+			cacheUnknown: isCacheUnknown(flags),
 		};
 	}
 
@@ -214,19 +205,19 @@ export class RequestColumns {
 		const {model, project, host, agent, provider} = this.laneOf(row);
 		// All requests have all members: objects of one shape are several times faster to make and to read.
 		const request: Whole = {
-			id: this.ids[row] as string,
+			id: this.ids.at(row),
 			time: this.time[row] as number,
-			start: told(this.#start[row]),
+			start: this.#start.at(row),
 			thread: this.threads.at(this.thread[row] as number),
 			agent,
 			project,
 			source: this.sources.at(this.source[row] as number) as string,
-			branch: this.#branches.at(this.#branch[row] as number),
-			line: told(this.#line[row]),
+			branch: this.#branches.at(this.#branch.at(row) ?? -1),
+			line: this.#line.at(row),
 			host,
 			model,
 			provider,
-			client: this.clients.at(this.client[row] as number),
+			client: this.clients.at(this.client.at(row) ?? -1),
 			settings: rest?.settings,
 			priceFactors: rest?.priceFactors,
 			plan: plan === noPlan ? rest?.plan : this.#plans.at(plan),
@@ -235,10 +226,10 @@ export class RequestColumns {
 			missTokens: rest?.missTokens,
 			iterations: rest?.iterations,
 			events: rest?.events,
-			replica: (flags & replicaFlag) > 0 ? true : (flags & originalFlag) > 0 ? false : undefined,
+			replica: isReplica(flags),
 			firstLine: rest?.firstLine,
-			planOnly: (flags & planOnlyFlag) > 0 ? true : undefined,
-			rebuilt: (flags & rebuiltFlag) > 0,
+			planOnly: isPlanOnly(flags),
+			rebuilt: isRebuilt(flags),
 		};
 		return request;
 	}
@@ -246,13 +237,3 @@ export class RequestColumns {
 
 /** A request that says of every member what it is: the compiler tells where one is forgotten. */
 type Whole = {readonly [Member in keyof Required<Request>]: Request[Member]};
-
-/** Not a number stands for what is not told. */
-const told = (number: number | undefined): number | undefined =>
-	number === undefined || Number.isNaN(number) ? undefined : number;
-
-const flagsOf = ({usage, rebuilt, replica, planOnly}: Request): number =>
-	(usage ? usageFlag + accuracies.indexOf(usage.accuracy) + (usage.cacheUnknown ? cacheUnknownFlag : 0) : 0) +
-	(rebuilt ? rebuiltFlag : 0) +
-	(replica === undefined ? 0 : replica ? replicaFlag : originalFlag) +
-	(planOnly ? planOnlyFlag : 0);

@@ -1,7 +1,7 @@
 import {addRequest} from '../../metrics/add-request.js';
 import type {Facts} from '../../metrics/breaks/facts.js';
 import type {Question} from '../../metrics/ledger.js';
-import {addSums, type MeasureSums, noSums, noThreadSums} from '../../metrics/measure-sums.js';
+import {type MeasureSums, noSums, noThreadSums} from '../../metrics/measure-sums.js';
 import type {Lane} from '../../metrics/parts.js';
 import {SumsBy} from '../../metrics/sums-by.js';
 import type {Request} from '../../request.js';
@@ -9,11 +9,12 @@ import type {Request} from '../../request.js';
 /** Questions that are answered by adding up all requests of a window. */
 export type SumQuestion = Extract<Question, {kind: 'parts' | 'slices' | 'threads' | 'sources'}>;
 
+/** Whether a question is answered by adding up. */
 export const asksForSums = (question: Question): question is SumQuestion =>
 	question.kind === 'parts' || question.kind === 'slices' || question.kind === 'threads' || question.kind === 'sources';
 
 /** The key by which requests are added up: nothing, the beginning of a slice, the name of a thread or a log. */
-export type SumKey = string | number | undefined;
+type SumKey = string | number | undefined;
 
 type Keyed = {readonly keyOf: (request: Request) => SumKey; readonly sums: SumsBy<SumKey>};
 
@@ -47,15 +48,22 @@ export class WindowSums {
 	constructor(questions: readonly SumQuestion[], rows: Int32Array, at: (row: number) => Added) {
 		this.#all = new Map(questions.map(question => [nameOf(question), keyed(question)]));
 		const wanted = [...this.#all.values()];
-		/** What one request adds to each sum. */
-		const one: MeasureSums = noSums();
+		/** What one request adds to each sum, and where: most measures are 0. */
+		const one = noSums();
+		const places = new Int32Array(one.length);
 		for (const row of rows) {
 			const {request, facts, lane} = at(row);
-			one.fill(0);
 			addRequest(one, request, facts);
-			for (const {keyOf, sums} of wanted) {
-				addSums(sums.of(keyOf(request), lane, request.time, request.time), one);
+			let count = 0;
+			for (let place = 0; place < one.length; place++) {
+				if (one[place] !== 0) {
+					places[count++] = place;
+				}
 			}
+			for (const {keyOf, sums} of wanted) {
+				addSome(sums.of(keyOf(request), lane, request.time, request.time), one, places, count);
+			}
+			one.fill(0);
 		}
 	}
 
@@ -64,3 +72,14 @@ export class WindowSums {
 		return this.#all.get(nameOf(question))?.sums;
 	}
 }
+
+/** Adds what stands at some places, ascending; sums of threads and logs hold the first measures only. */
+const addSome = (to: MeasureSums, from: MeasureSums, places: Int32Array, count: number): void => {
+	for (let at = 0; at < count; at++) {
+		const place = places[at] as number;
+		if (place >= to.length) {
+			return;
+		}
+		to[place] = (to[place] as number) + (from[place] as number);
+	}
+};

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {eachBackendLine} from '../../../source/formats/backends/nominate.js';
 import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
+import {runs} from '../../support/runs.js';
 
 /** The lines that are handed over; after those that hold `more` the next one is wanted as well. */
 const handed = (text: string, wanted: boolean, line: Scanner | null): readonly string[] => {
@@ -53,6 +54,6 @@ test('the scanner hands over the lines that are looked for without it', () => {
 		fc.property(log, fc.boolean(), (text, wanted) => {
 			expect(handed(text, wanted, scanner() as Scanner)).toEqual(handed(text, wanted, null));
 		}),
-		{numRuns: 3000},
+		{numRuns: runs(3000)},
 	);
 });

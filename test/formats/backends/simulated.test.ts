@@ -67,9 +67,12 @@ describe.each(generationNames)('generation %s', generation => {
 	});
 });
 
+const wrapped = simulate('2025-10-16', 'debug');
+
 describe.each(wrappers)('wrapped as %s', wrapper => {
+	const {records, facts} = wrapped;
+
 	test.each(renderings)('%s', rendering => {
-		const {records, facts} = simulate('2025-10-16', 'debug');
 		const lines = [...timedLines(records, rendering, {exceptions: 'dicts'})];
 		const {requests} = readLog(`${wrapLines(lines, wrapper).join('\n')}\n`);
 		compare(requests, facts);

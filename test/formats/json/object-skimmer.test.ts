@@ -4,6 +4,7 @@ import {asCount, parseObject} from '../../../source/formats/json/json-line.js';
 import {type JsonObject, objectOf, textOf} from '../../../source/formats/json/json-values.js';
 import {Member} from '../../../source/formats/json/member.js';
 import {ObjectSkimmer} from '../../../source/formats/json/object-skimmer.js';
+import {runs} from '../../support/runs.js';
 
 const input = new Member('input_tokens');
 const usage = new Member('usage', {inside: [input]});
@@ -115,7 +116,7 @@ const {value, object} = fc.letrec<{value: string; object: string; array: string}
 test('members are those of the whole parse, whatever stands around and inside', () => {
 	fc.assert(
 		fc.property(space, object, space, (before, text, after) => compare(Buffer.from(before + text + after))),
-		{numRuns: 3000},
+		{numRuns: runs(3000)},
 	);
 });
 
@@ -135,7 +136,7 @@ test('a line that is torn, damaged or grown together with another is broken for 
 				compare(Buffer.concat([bytes.subarray(0, from), Buffer.from(inserted), bytes.subarray(from + removed)]));
 			},
 		),
-		{numRuns: 3000},
+		{numRuns: runs(3000)},
 	);
 });
 

@@ -3,6 +3,7 @@ import {expect, test, vi} from 'vitest';
 import {BackendSession} from '../../../source/formats/backends/session.js';
 import {Layouts} from '../../../source/formats/layouts/layouts.js';
 import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
+import {runs} from '../../support/runs.js';
 import {formatContext} from '../reading.js';
 import {type Values, writers} from './writers.js';
 
@@ -210,6 +211,6 @@ test.each(names)('%s: what is read by its place is what decoding reads', name =>
 				expect(told(log, scanner() as Scanner)).toEqual(told(log, null));
 			},
 		),
-		{numRuns: Number(process.env.HITRATE_FUZZ_RUNS ?? 30)},
+		{numRuns: runs(30)},
 	);
 });

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {factsOf} from '../../../source/metrics/breaks/count-facts.js';
+import {countThreads} from '../../../source/metrics/breaks/count-facts.js';
 import {sumOfPaid} from '../../../source/metrics/breaks/lost.js';
 import {measured} from '../../support/requests.js';
 import {kindsOfThreads} from './kinds-of-threads.js';
@@ -21,7 +21,7 @@ const found = ({rows}: ThreadCase) => {
 			},
 		);
 	});
-	const facts = factsOf(requests).map(counted => counted.facts);
+	const facts = countThreads(requests).counted.map(counted => counted.facts);
 	const small = facts.flatMap(one => one.small ?? []);
 	return {
 		breaks: facts.flatMap(({loss}) => (loss ? [[loss.cause, sumOfPaid(loss)]] : [])),

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {factsOf} from '../../../source/metrics/breaks/count-facts.js';
+import {countThreads} from '../../../source/metrics/breaks/count-facts.js';
 import type {Counted} from '../../../source/metrics/breaks/facts.js';
 import {sumOfPaid} from '../../../source/metrics/breaks/lost.js';
 import {costOf, costOfLoss} from '../../../source/metrics/money/cost.js';
@@ -9,10 +9,10 @@ import {type ModelPrices, priceList} from '../../../source/metrics/money/pricing
 import {inputTokens, type Usage} from '../../../source/request.js';
 import {randomOf, randomThread} from '../../support/random-thread.js';
 import {storeOf} from '../../support/recount.js';
+import {runs} from '../../support/runs.js';
 import {forestOf} from './forest.js';
 
-const runs = Number(process.env.HITRATE_RUNS ?? 400);
-const seeds = Array.from({length: runs}, (_, index) => index);
+const seeds = Array.from({length: runs(400)}, (_, index) => index);
 const prices = priceList();
 const always = {from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, name: 'all'};
 const requestsOf = (seed: number) => randomThread(seed, 5 + (seed % 30)).map(({request}) => request);
@@ -21,7 +21,7 @@ describe('threads of several conversations', () => {
 	test('counted one by one they are what they are when all is known', () => {
 		for (const seed of seeds) {
 			const requests = requestsOf(seed);
-			const found = factsOf(requests).map(({request, facts: {loss, small, cold}}) => [
+			const found = countThreads(requests).counted.map(({request, facts: {loss, small, cold}}) => [
 				request.id,
 				loss && [loss.cause, sumOfPaid(loss)],
 				small && sumOfPaid(small),
@@ -44,7 +44,7 @@ describe('threads of several conversations', () => {
 			}
 		};
 		for (const seed of seeds) {
-			for (const counted of factsOf(requestsOf(seed))) {
+			for (const counted of countThreads(requestsOf(seed)).counted) {
 				check(counted);
 			}
 		}
@@ -65,7 +65,7 @@ describe('threads of several conversations', () => {
 		// Fewer threads than these say nothing about most.
 		for (let seed = 0; seed < 400; seed++) {
 			const thread = randomThread(seed, 5 + (seed % 30));
-			for (const [index, {facts}] of factsOf(thread.map(({request}) => request)).entries()) {
+			for (const [index, {facts}] of countThreads(thread.map(({request}) => request)).counted.entries()) {
 				const lost = facts.loss ? sumOfPaid(facts.loss) : 0;
 				const isLost = thread[index]?.lost ?? 0;
 				found += lost;

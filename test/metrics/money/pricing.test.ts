@@ -121,3 +121,26 @@ describe('what multiplies the list price of a request', () => {
 		);
 	});
 });
+
+test.each(['deepseek-chat', 'deepseek/deepseek-reasoner', 'claude-sonnet-5-5', 'gpt-5.6-sol', 'nobody/knows'])(
+	'%s has the prices of its instant, whatever was asked before',
+	model => {
+		const remembering = priceList();
+		const halfHour = 30 * 60_000;
+		const starts = ['2025-03-01', '2026-08-20', '2026-10-06', '2026-11-20'].map(date => Date.parse(date));
+		// Every half hour, its first and its last millisecond, now and then the same once more.
+		for (const start of [...starts, ...starts.toReversed()]) {
+			for (let step = 0; step < 60; step++) {
+				const time = start + step * halfHour - (step % 2);
+				expect(remembering.find(model, time, 1000)).toEqual(priceList().find(model, time, 1000));
+			}
+		}
+	},
+);
+
+test('some prices change within a day', () => {
+	const perHour = Array.from({length: 24}, (_, hour) =>
+		prices.find('deepseek-chat', Date.parse('2025-03-01') + hour * 3_600_000, 1000)?.input.toString(),
+	);
+	expect(new Set(perHour).size).toBeGreaterThan(1);
+});

@@ -76,8 +76,8 @@ test('a measured day: changes, charts, causes, advice, models', () => {
 	const text = textOf(page);
 	expect(text).toMatch(/Hit rate 100\.0 % 42\.9 % ▼ 57\.1 points/);
 	expect(text).toMatch(/Lost to breaks \$0\.00 \$0\.23 ▲ \$0\.23/);
-	expect(text).toContain('Reason reported $0.15: 26.0 k tokens, 1 time');
-	expect(text).toContain('Expired $0.08: 24.0 k tokens, 1 time');
+	expect(text).toContain('Reason reported $0.15: 26.0 k tokens, 1 break');
+	expect(text).toContain('Expired $0.08: 24.0 k tokens, 1 break');
 	expect(text).toMatch(/What to do .*Warning: The hit rate is 42\.9 %/);
 	expect(text).toMatch(/house-model 1 100\.0 % 90\.0 % n\/a n\/a \$0\.00/);
 	expect(page).toMatch(/<span class="bad">▼ 57\.1 points/);

@@ -4,12 +4,12 @@ import {promisify} from 'node:util';
 import {build} from 'esbuild';
 import {expect, test} from 'vitest';
 
-const source = fileURLToPath(new URL('../../../source/screen/charts/trend.ts', import.meta.url));
+const source = fileURLToPath(new URL('../../../source/screen/charts/line-chart.ts', import.meta.url));
 
 const script = `
 import {createRequire} from 'node:module';
 import {basename} from 'node:path';
-import {trend} from './trend.js';
+import {lineChart} from './line-chart.js';
 const {cache} = createRequire(import.meta.url);
 const loaded = () => Object.keys(cache).filter(path => /[\\\\/]blessed-contrib[\\\\/]/.test(path)).map(path => basename(path));
 const emitters = [process, process.stdin, process.stdout, process.stderr];
@@ -19,7 +19,7 @@ const state = () => ({
 	loaded: loaded(),
 });
 const before = state();
-const drawn = trend({columns: 40, rows: 6, values: [1, 2], unicode: true});
+const drawn = lineChart({columns: 40, rows: 6, values: [1, 2], unicode: true});
 console.log(JSON.stringify({before, after: state(), drawn}));
 `;
 

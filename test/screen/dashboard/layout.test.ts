@@ -90,10 +90,10 @@ test.each([
 	expect(planPage({columns, rows, needs: needs()})).toEqual({kind: 'too-small'});
 });
 
-test('two columns begin at 100, and halves fill the width', () => {
+test('two columns begin at 100, the causes wider than the blocks, and fill the width', () => {
 	expect(new Set(placesAt(99, 40).map(({columns}) => columns))).toEqual(new Set([99]));
 	const [left, right] = placesAt(101, 40).filter(({pane}) => pane === 'blocks' || pane === 'causes');
-	expect([left?.column, left?.columns, right?.column, right?.columns]).toEqual([0, 50, 50, 51]);
+	expect([left?.column, left?.columns, right?.column, right?.columns]).toEqual([0, 44, 44, 57]);
 });
 
 test('the page is filled as long as there is a trend', () => {

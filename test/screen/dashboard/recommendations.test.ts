@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Recommendation} from '../../../source/metrics/recommendations/recommendation.js';
-import type {Snapshot} from '../../../source/monitor/monitor.js';
+import type {Snapshot} from '../../../source/monitor/snapshot.js';
 import {adviceLines, recommendations} from '../../../source/screen/dashboard/recommendations.js';
 import {textOf} from '../../../source/screen/text/line.js';
 import {paneRows} from '../../support/panes.js';

@@ -1,11 +1,12 @@
 import {expect, test} from 'vitest';
-import type {Snapshot} from '../../../source/monitor/monitor.js';
+import type {Snapshot} from '../../../source/monitor/snapshot.js';
 import {lists} from '../../../source/screen/lists/lists.js';
 import {nextOrder} from '../../../source/screen/lists/order.js';
 import {threadsIn} from '../../../source/screen/lists/threads.js';
 import type {PageOptions} from '../../../source/screen/page.js';
 import {startLocation} from '../../../source/screen/state/location.js';
 import {type ListName, tabs} from '../../../source/screen/tabs.js';
+import {textOf} from '../../../source/screen/text/line.js';
 import {hour, measured, measuredDay, testNow, workedExample} from '../../support/requests.js';
 import {defaultOptions, drawn} from '../../support/screens.js';
 import {busyRequests, snapshotOf, variedSnapshots} from '../../support/snapshots.js';
@@ -93,6 +94,29 @@ test.each(everyColumn)('%s sorted by %s either way: its column stays at any widt
 	expect(up.count).toBe(down.count);
 	const keys = (listing: typeof down) => Array.from({length: listing.count}, (_, index) => listing.keyAt(index)).sort();
 	expect(keys(up)).toEqual(keys(down));
+});
+
+test('no column comes or goes while a list is scrolled', () => {
+	const requests = Array.from({length: 40}, (_, index) =>
+		measured(
+			{cacheWrite5m: 5000},
+			{thread: `t${index}`, ...(index === 0 && {project: '/srv/shop'}), time: testNow - (index + 1) * 60_000},
+		),
+	);
+	const listing = lists.threads(snapshotOf({requests}), {
+		...defaultOptions,
+		columns: 160,
+		order: undefined,
+		prices: undefined,
+	});
+	const headings = [0, 20, 39].map(first =>
+		textOf(listing.draw(first, 1, 150).heading)
+			.trim()
+			.split(/ {2,}/),
+	);
+	expect(headings[0]).toContain('project');
+	expect(headings[1]).toEqual(headings[0]);
+	expect(headings[2]).toEqual(headings[0]);
 });
 
 test('s goes through every column of a list and comes back', () => {

@@ -46,7 +46,7 @@ test('blocks by share, with the limit', () => {
 
 test('causes say whether they are inferred, at any width', () => {
 	const rows = paneRows(causes, busy, {columns: 56});
-	expect(rows[0]).toMatch(/^\$\d+\.\d\d {2}expired +\d+ {2}inferred +\S+ \+\d+ *$/);
+	expect(rows[0]).toMatch(/^\$\d+\.\d\d {2}expired +\d+ {2}inferred {2}thread-\d+ {2}\+\d+ *$/);
 	expect(rows.join('\n')).toMatch(/ tools changed +\d+ {2}reported /m);
 	for (const columns of [38, 30]) {
 		expect(paneRows(causes, busy, {columns, rows: 3}).every(row => /inferred|reported/.test(row))).toBe(true);

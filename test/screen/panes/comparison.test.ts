@@ -41,3 +41,8 @@ test.each([50, 36])('at %i columns this side and one more are whole', columns =>
 	expect(lines.every(line => widthOf(line) <= columns)).toBe(true);
 	expect(lines.map(textOf).find(text => text.startsWith('Lost to'))).toMatch(/\$0\.00 +\$0\.072|\$0\.072 +▲ \$0\.072/);
 });
+
+test('where not even that has room, labels are whole', () => {
+	const labels = compared(28).lines.map(textOf);
+	expect(labels.some(text => /^Lost to breaks +\$0\.072$/.test(text))).toBe(true);
+});

@@ -126,8 +126,8 @@ test('the footer of a list, of a thread and of the dashboard', () => {
 test('the line of the filter shows what is typed and found', () => {
 	const text = textOf(filterLine('son\u001B[2J', busy.report, 80));
 	expect(stringWidth(text)).toBe(80);
-	expect(text).toMatch(/^ \/son\uFFFD\[2J +[\d,]+ requests in \d+ threads {2}Enter keep {2}Esc clear $/);
-	expect(textOf(filterLine('x'.repeat(99), busy.report, 40))).toMatch(/^ \/…x+ +Enter keep {2}Esc clear $/);
+	expect(text).toMatch(/^ \/son\uFFFD\[2J +[\d,]+ requests in \d+ threads {2}Enter apply {2}Esc clear $/);
+	expect(textOf(filterLine('x'.repeat(99), busy.report, 40))).toMatch(/^ \/…x+ +Enter apply {2}Esc clear $/);
 	expect(textOf(filterLine('zz', snapshotOf().report, 80))).toContain('no match');
 });
 

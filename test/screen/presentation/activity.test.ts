@@ -37,6 +37,20 @@ test('of several logs the one that was written last counts', () => {
 	expect(activityOf(snapshotOf({readings, requestRate: 0}))).toEqual({kind: 'live'});
 });
 
+test('logs that are gone are missing, as soon as it is all of them', () => {
+	const readings = [readingOf('a.log', {modified: testNow}), readingOf('b.log', {modified: testNow})];
+	const gone = (...names: string[]) =>
+		activityOf(
+			snapshotOf({
+				readings,
+				problems: names.map(name => ({kind: 'missing', name, message: 'is gone', count: 1})),
+				requestRate: 0,
+			}),
+		);
+	expect(gone('a.log')).toEqual({kind: 'live'});
+	expect(gone('a.log', 'b.log')).toEqual({kind: 'missing'});
+});
+
 test('says how long ago in one unit', () => {
 	expect([30_000, 7 * minute, 59 * minute, 3.9 * hour, 47 * hour, 50 * hour].map(length => ago(0, length))).toEqual([
 		'just now',

@@ -45,6 +45,8 @@ test('messages name files first, then their folder', () => {
 	expect(told({kind: 'exported', paths: ['a.json', 'b.csv']}, 54)).toBe('Exported a.json  b.csv in .');
 	expect(told({kind: 'exported', paths: []}, 78)).toBe('Nothing was exported.');
 	expect(told({kind: 'failed', error: 'no\u0007 room'}, 78)).toBe('Export failed: no\uFFFD room');
+	const far = `Cannot write ${'/srv/exports'.repeat(9)}: its folder does not exist`;
+	expect(told({kind: 'failed', error: far}, 60)).toMatch(/^Export failed: Cannot write .*….*does not exist$/);
 });
 
 test.each(['first', 'now', 'all', 'widest', 'narrowest'] as const)('the edge %s is told at 40 columns', edge => {

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {Snapshot} from '../../../source/monitor/monitor.js';
+import type {Snapshot} from '../../../source/monitor/snapshot.js';
 import type {Request} from '../../../source/request.js';
 import {unmoved} from '../../../source/screen/lists/cursor.js';
 import type {PageOptions} from '../../../source/screen/page.js';

@@ -7,7 +7,7 @@ import type {Filter} from '../../../source/metrics/filter.js';
 import {grouped} from '../../../source/metrics/grouped.js';
 import {threadMeasures} from '../../../source/metrics/measures.js';
 import {priceList} from '../../../source/metrics/money/pricing.js';
-import {laneKey, type Part} from '../../../source/metrics/parts.js';
+import {laneKey, type Part, priceKey} from '../../../source/metrics/parts.js';
 import {byThread} from '../../../source/metrics/threads.js';
 import type {Span, Window} from '../../../source/metrics/windows/window.js';
 import {type Request, untimed} from '../../../source/request.js';
@@ -15,6 +15,7 @@ import {MemoryStore} from '../../../source/store/memory/memory-store.js';
 import {checkStore} from '../../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import type {Batch, Change, Store} from '../../../source/store/store.js';
+import {runs} from '../../support/runs.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -79,6 +80,7 @@ const requests = fc.record({
 	usage: fc.option(usages, {nil: undefined, freq: 6}),
 	missReason: fc.option(fc.constantFrom('tools_changed', ''), {nil: undefined, freq: 2}),
 	rebuilt: fc.boolean(),
+	events: fc.constantFrom(undefined, undefined, [], [{kind: 'new turn'}], [{kind: 'command', detail: '/mcp'}]),
 	replica: fc.constantFrom(undefined, undefined, false, true),
 	// Rarely told, so that only some threads are one.
 	firstLine: fc.oneof(
@@ -231,6 +233,33 @@ const ends = (store: Store, {window, filter}: Question) =>
 		)
 		.sort();
 
+/** What events stand before, all pieces of the same events in one. */
+const around = (store: Store, {window, filter, most}: Question) => {
+	const {told, ...numbers} = store.around(window, filter, most);
+	const some = told.filter(({events}) => events.length > 0);
+	const broken = some.filter(({open}) => open > 0);
+	const summed = <One>(all: Iterable<One>, keyOf: (one: One) => string, ...sums: ((one: One) => number)[]) =>
+		[...grouped(all, keyOf)]
+			.map(([key, found]) => [key, ...sums.map(of => found.reduce((sum, one) => sum + of(one), 0))].join(' '))
+			.sort();
+	return {
+		...numbers,
+		before: summed(
+			some,
+			({events}) => stringify(events),
+			one => one.requests,
+		),
+		broken: summed(
+			broken,
+			({events, price}) => stringify([events, price && priceKey(price)]),
+			one => one.open,
+			one => one.lost.oneHour,
+			one => one.lost.fiveMinutes,
+			one => one.lost.input,
+		),
+	};
+};
+
 /** Everything that a store answers. */
 const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	total: store.total,
@@ -242,6 +271,7 @@ const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	slices: sorted(store.slices(window, width, filter)),
 	requests: store.requests(window, filter, most),
 	breaks: store.breaks(window, filter, most),
+	around: around(store, {window, filter, width, most}),
 	thread: store.thread('alpha', window, filter, most),
 	without: store.thread(undefined, window, filter, most),
 	unknown: store.thread('nobody', window, filter, most),
@@ -269,13 +299,13 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 const prices = priceList();
 
 test('answers everything as a store does that counts all requests anew', () => {
-	let runs = 0;
+	let stores = 0;
 	fc.assert(
 		fc.property(
 			fc.array(steps, {minLength: 1, maxLength: 8}),
 			fc.array(questions, {minLength: 2, maxLength: 6}),
 			(all, asked) => {
-				const path = join(folder, `${runs++}.db`);
+				const path = join(folder, `${stores++}.db`);
 				const open = () => openSqliteStore({path, sources: ['logs'], prices, pricesFrom: 'published'});
 				const memory = new MemoryStore(prices);
 				let store = open();
@@ -307,6 +337,6 @@ test('answers everything as a store does that counts all requests anew', () => {
 				expect(checkStore(path)).toEqual([]);
 			},
 		),
-		{numRuns: Number(process.env.HITRATE_RUNS ?? 60)},
+		{numRuns: runs(60)},
 	);
 }, 120_000);

@@ -15,7 +15,7 @@ export const cwd = new Member('cwd');
 export const gitBranch = new Member('gitBranch');
 export const version = new Member('version');
 export const requestId = new Member('requestId');
-export const uuid = new Member('uuid');
+const uuid = new Member('uuid');
 export const timestamp = new Member('timestamp');
 export const isApiErrorMessage = new Member('isApiErrorMessage');
 export const apiErrorStatus = new Member('apiErrorStatus');
@@ -31,6 +31,7 @@ export const thinkingLevel = new Member('level');
 export const thinkingBudget = new Member('maxThinkingTokens');
 const thinkingMetadata = new Member('thinkingMetadata', {inside: [thinkingLevel, thinkingBudget]});
 
+/** Members of an attachment: what was added to the prompt, taken from it or changed in it. */
 export const attached = {
 	type: new Member('type'),
 	isInitial: new Member('isInitial'),
@@ -73,6 +74,7 @@ const answerMembers = () => {
 	return {...members, writtenFiveMinutes, writtenOneHour, missType, missed, missReason, usage, message};
 };
 
+/** The members of an answer, wherever in a line it is. */
 export type AnswerMembers = ReturnType<typeof answerMembers>;
 
 /** The answer that a line tells. */
@@ -86,6 +88,7 @@ export {messageContent, speed};
 export const repeatedRequestId = new Member('requestId');
 export const repeatedTimestamp = new Member('timestamp');
 const repeatedMessage = new Member('message', {inside: [repeatedRequestId, repeatedTimestamp, repeated.message]});
+/** Members of a progress line: what a hook or a sub-agent is doing. */
 export const progress = {
 	type: new Member('type'),
 	hookEvent: new Member('hookEvent'),
@@ -94,6 +97,7 @@ export const progress = {
 };
 const data = new Member('data', {inside: [...Object.values(progress), repeatedMessage]});
 
+/** Finds these members in the bytes of a line, which it need not decode. */
 export const skimmer = new ObjectSkimmer(
 	[
 		type,

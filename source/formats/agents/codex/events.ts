@@ -50,7 +50,7 @@ const answerKinds: ReadonlySet<string> = new Set([
 const moment = 1000;
 
 /** As it is saved: all that is needed to go on. The empty text and 0 are what is not told. */
-export type CodexContext = {
+type CodexContext = {
 	client: string;
 	provider: string;
 	effort: string;
@@ -61,6 +61,7 @@ export type CodexContext = {
 	counted: number;
 };
 
+/** What is known before the first line. */
 export const emptyCodexContext = (): CodexContext => ({
 	client: '',
 	provider: '',
@@ -74,7 +75,7 @@ export const emptyCodexContext = (): CodexContext => ({
 const thread = '';
 
 /** What a line says of the requests after it. */
-export type CodexLine = {
+type CodexLine = {
 	/** The type of the line. */
 	readonly type: string;
 	/** The type of its payload, where it has one. */

@@ -18,6 +18,7 @@ export type History = {
 	isOver: boolean;
 };
 
+/** The state before the first line of a log, which repeats no earlier session. */
 export const noHistory = (): History => ({inherits: false, opened: 0, start: -1, before: 0, isOver: true});
 
 /** A history is written at once: thousands of lines in two seconds. */

@@ -48,11 +48,13 @@ export const lineage = {
 };
 const spawn = new Member('thread_spawn', {inside: [lineage.spawnedBy, lineage.role, lineage.nickname]});
 const subagent = new Member('subagent', {inside: [spawn]});
-export const source = new Member('source', {inside: [subagent]});
+const source = new Member('source', {inside: [subagent]});
+/** Whether the session that the line begins is a sub-agent's. */
 export const isSubagent = (): boolean => subagent.exists || lineage.threadSource.text === 'subagent';
 /** What a sub-agent is called; undefined where only that it is one is told. */
 export const agentName = (): string | undefined => lineage.role.text ?? lineage.nickname.text ?? subagent.text;
 export const historyBase = new Member('history_base', {inside: [lineage.baseThread, lineage.baseEnd]});
+/** The part of a line that says what it tells. */
 export const payload = new Member('payload', {
 	inside: [
 		kind,
@@ -74,6 +76,7 @@ export const payload = new Member('payload', {
 });
 export const timestamp = new Member('timestamp');
 export const ordinal = new Member('ordinal');
+/** Kinds of lines, by the name that Codex gives them. */
 export const type = new Member('type', {
 	among: [
 		'session_meta',
@@ -86,6 +89,7 @@ export const type = new Member('type', {
 	],
 });
 
+/** Finds these members in the bytes of a line, which it need not decode. */
 export const skimmer = new ObjectSkimmer(
 	[timestamp, ordinal, type, payload],
 	['token_count"', 'token_usage_record"', 'turn_context"', 'session_meta"', '"compacted"', 'context_compacted"'],
@@ -100,6 +104,7 @@ export type Counts = {
 	readonly reasoning: number;
 };
 
+/** Counts before the first request. */
 export const none: Counts = {input: 0, cached: 0, written: 0, output: 0, reasoning: 0};
 const fields = Object.keys(none) as (keyof Counts)[];
 
@@ -136,5 +141,6 @@ export const difference = (total: Counts, before: Counts): Counts =>
 				reasoning: Math.max(0, total.reasoning - before.reasoning),
 			};
 
+/** Counts in the terms of hitrate: the input without what was read and written. */
 export const toUsage = ({input, cached, written, output}: Counts): Usage =>
 	usageOfWhole({input, read: cached, written, output});

@@ -3,6 +3,7 @@ import {Member} from '../../json/member.js';
 import {ObjectSkimmer} from '../../json/object-skimmer.js';
 import {optionalCount, toldCount} from '../../records/counts.js';
 
+/** The members that are wanted of a line of a session. Each holds that of the line that was skimmed last. */
 export const sessionId = new Member('sessionId');
 export const projectHash = new Member('projectHash');
 export const change = new Member('$set');

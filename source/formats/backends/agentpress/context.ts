@@ -1,7 +1,7 @@
 import {type LogRecord, parseTail} from '../../wrappers/log-record.js';
 
 /** What ties the lines of one conversation together. */
-export type Context = {readonly thread: string | undefined; readonly run: string | undefined};
+type Context = {readonly thread: string | undefined; readonly run: string | undefined};
 
 const name = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 

@@ -26,7 +26,7 @@ export type OpenOutcome = {
 	model: string | undefined;
 	numbers: Outcome;
 	/** Of the lines that told it. */
-	readonly wordings: OutcomeWording[];
+	wordings: readonly OutcomeWording[];
 	responseId: string | undefined;
 };
 
@@ -49,6 +49,7 @@ export type Conversation = {
 	hint: Outcome | undefined;
 };
 
+/** A conversation of which no line was read. */
 export const newConversation = (thread: string | undefined, run: string | undefined): Conversation => ({
 	thread,
 	run,
@@ -97,7 +98,6 @@ export const plainConversation = (conversation: Conversation): Conversation => {
 			...outcome,
 			at: plainMoment(outcome.at),
 			group: plainGroup(outcome.group),
-			wordings: [...outcome.wordings],
 		},
 	};
 };

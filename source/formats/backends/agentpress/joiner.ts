@@ -18,7 +18,7 @@ const mostWaiting = 50;
 type SavedJoiner = Pick<Saved, 'conversations' | 'identities' | 'responses' | 'lines' | 'planOnly' | 'showsCalls'>;
 
 /** What a line tells of where it belongs; `stream` is the process, where a wrapper names it. */
-export type Origin = {
+type Origin = {
 	readonly stream: string;
 	readonly thread: string | undefined;
 	readonly run: string | undefined;
@@ -257,7 +257,7 @@ export class Joiner {
 			group,
 			rebuilt: call?.rebuilt ?? conversation.rebuilt,
 			events: call?.events ?? conversation.events,
-			...(call && {start: call.at.time}),
+			start: call?.at.time,
 			model: call?.model ?? outcome.model ?? conversation.model,
 			numbers,
 			wordings: [outcome.wording],

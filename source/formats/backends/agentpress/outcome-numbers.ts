@@ -57,7 +57,7 @@ export const canComplete = (current: OpenOutcome, outcome: Outcome, responseId: 
  * @returns true if it adds anything
  */
 export const complete = (current: OpenOutcome, outcome: Outcome): boolean => {
-	current.wordings.push(outcome.wording);
+	current.wordings = [...current.wordings, outcome.wording];
 	if (!fillsGap(current.numbers, outcome)) {
 		return false;
 	}

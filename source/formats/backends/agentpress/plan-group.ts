@@ -5,8 +5,8 @@ import type {Moment} from './moment.js';
 
 /** The lines of one planning pass. */
 export type PlanGroup = {
-	blocks: PlanBlock[];
-	skipped: SkippedPart[];
+	blocks: readonly PlanBlock[];
+	skipped: readonly SkippedPart[];
 	unsupported: boolean;
 	oneHour: boolean;
 	/** A line that comes after all blocks was there: none was hidden by the level of the log. */
@@ -33,6 +33,12 @@ const rankOf = (event: PlanEvent): number => {
 	}
 };
 
+/** Stored blocks of the conversation that are sent again: numbered from 2, for the system prompt is sent beside them. */
+const reusedBlocks = Array.from(
+	{length: 99},
+	(_, index): PlanBlock => ({number: index + 2, tokens: undefined, reused: true}),
+);
+
 /**
  * Adds a plan line to the conversation's current pass, or begins a new one where the line belongs before the last.
  * @returns the pass that this line ended, if any
@@ -51,17 +57,14 @@ export const addPlanLine = (conversation: Conversation, event: PlanEvent, at: Mo
 	group.last = at;
 	switch (event.kind) {
 		case 'block':
-			group.blocks.push({number: event.number, tokens: event.tokens, reused: false});
+			group.blocks = [...group.blocks, {number: event.number, tokens: event.tokens, reused: false}];
 			group.oneHour ||= event.oneHour;
 			break;
 		case 'reused':
-			// The system prompt is sent beside the stored blocks; these are the conversation's, numbered from 2.
-			for (let index = 0; index < event.count; index++) {
-				group.blocks.push({number: index + 2, tokens: undefined, reused: true});
-			}
+			group.blocks = [...group.blocks, ...reusedBlocks.slice(0, event.count)];
 			break;
 		case 'skipped':
-			group.skipped.push({part: event.part, tokens: event.tokens});
+			group.skipped = [...group.skipped, {part: event.part, tokens: event.tokens}];
 			break;
 		case 'unsupported':
 			group.unsupported = true;
@@ -83,9 +86,8 @@ const mayHide = ({blocks, skipped, unsupported, whole, last}: PlanGroup): boolea
 	skipped.every(({part}) => part !== 'conversation') &&
 	blocks.every(({number, reused}) => number === 1 && !reused);
 
-export const toPlan = (group: PlanGroup): Plan => ({
-	blocks: group.blocks,
-	skipped: group.skipped,
-	unsupported: group.unsupported,
-	...(mayHide(group) && {hidden: true}),
-});
+/** The plan that the lines of a group tell together. */
+export const toPlan = (group: PlanGroup): Plan => {
+	const {blocks, skipped, unsupported} = group;
+	return mayHide(group) ? {blocks, skipped, unsupported, hidden: true} : {blocks, skipped, unsupported};
+};

@@ -1,5 +1,5 @@
 /** What is linked: it holds its neighbours, the one that was used before it and the one used after it. */
-export type Link<Item> = {earlier: Item | undefined; later: Item | undefined};
+type Link<Item> = {earlier: Item | undefined; later: Item | undefined};
 
 /** Items in the order in which they were used last. Using one again costs the same however many there are. */
 export class Recency<Item extends Link<Item>> implements Iterable<Item> {

@@ -9,7 +9,10 @@ import {type PlanGroup, toPlan} from './plan-group.js';
 import type {SavedIdentities} from './saved.js';
 
 /** Whether a request is complete, or told as it stands while lines of it may still come. */
-export type RequestState = 'open' | 'ended';
+type RequestState = 'open' | 'ended';
+
+/** A request of which not all is known. */
+type Unfinished = {-readonly [Key in keyof Request]: Request[Key]};
 
 /** Makes the requests of one log from what its lines told of a conversation. */
 export class Requests {
@@ -39,53 +42,51 @@ export class Requests {
 	/** A request with its outcome. */
 	measured(conversation: Conversation, open: OpenOutcome): Request {
 		const {id, at, model, group, numbers, rebuilt, start, events} = open;
-		return {
-			...this.#base(conversation, id, at.time),
+		const request = this.#base(conversation, id, at.time);
+		request.model = model;
+		request.plan = group && toPlan(group);
+		request.usage = toUsage(numbers, {
 			model,
-			plan: group && toPlan(group),
-			usage: toUsage(numbers, {
-				model,
-				time: at.time,
-				oneHour: group?.oneHour ?? false,
-				accuracy: numbers.accuracy,
-				promptTokens: this.#context.promptTokens,
-			}),
-			rebuilt,
-			...sentOf(start, at.time),
-			...eventsOf(events),
-		};
+			time: at.time,
+			oneHour: group?.oneHour ?? false,
+			accuracy: numbers.accuracy,
+			promptTokens: this.#context.promptTokens,
+		});
+		request.rebuilt = rebuilt;
+		if (start !== undefined && start <= at.time) {
+			request.start = start;
+		}
+		if (events.length > 0) {
+			request.events = events;
+		}
+		return request;
 	}
 
 	/** A call without an outcome. */
 	unmeasured(conversation: Conversation, call: OpenCall, state: RequestState): Request {
-		const at = call.group?.last ?? call.at;
-		return {
-			...this.#base(
-				conversation,
-				this.#identities.name(conversation, this.#instantOf(at), ['call', call.model], state),
-				at.time,
-			),
-			model: call.model,
-			plan: call.group && toPlan(call.group),
-			rebuilt: call.rebuilt,
-			...eventsOf(call.events),
-		};
+		const {model, group, rebuilt, events} = call;
+		const at = group?.last ?? call.at;
+		const id = this.#identities.name(conversation, this.#instantOf(at), ['call', model], state);
+		const request = this.#base(conversation, id, at.time);
+		request.model = model;
+		request.plan = group && toPlan(group);
+		request.rebuilt = rebuilt;
+		if (events.length > 0) {
+			request.events = events;
+		}
+		return request;
 	}
 
 	/** A planning pass of a log that shows neither calls nor outcomes. */
 	planned(conversation: Conversation, group: PlanGroup, state: RequestState): Request {
 		const parts = ['plan', ...group.blocks.map(block => `${block.number}=${block.tokens}`)];
-		return {
-			...this.#base(
-				conversation,
-				this.#identities.name(conversation, this.#instantOf(group.last), parts, state),
-				group.last.time,
-			),
-			model: conversation.model,
-			plan: toPlan(group),
-			rebuilt: conversation.rebuilt,
-			planOnly: true,
-		};
+		const id = this.#identities.name(conversation, this.#instantOf(group.last), parts, state);
+		const request = this.#base(conversation, id, group.last.time);
+		request.model = conversation.model;
+		request.plan = toPlan(group);
+		request.rebuilt = conversation.rebuilt;
+		request.planOnly = true;
+		return request;
 	}
 
 	/** Lines without a time have that of the line before; a log without any has none that would be the same tomorrow. */
@@ -93,7 +94,8 @@ export class Requests {
 		return at.stamp || this.#latestStamp() || 'untimed';
 	}
 
-	#base(conversation: Conversation, id: string, time: number): Request {
+	/** To be filled before it is handed over: of many requests, one object each is what can be afforded. */
+	#base(conversation: Conversation, id: string, time: number): Unfinished {
 		return {
 			id,
 			time,
@@ -109,9 +111,3 @@ export class Requests {
 		};
 	}
 }
-
-const sentOf = (start: number | undefined, time: number): Pick<Request, 'start'> =>
-	start !== undefined && start <= time ? {start} : {};
-
-const eventsOf = (events: NonNullable<Request['events']>): Pick<Request, 'events'> =>
-	events.length > 0 ? {events} : {};

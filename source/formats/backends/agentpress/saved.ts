@@ -3,6 +3,7 @@
 import type {Conversation} from './conversation.js';
 import type {SavedLines} from './seen-lines.js';
 
+/** A conversation whose lines go on after a restart. */
 export type SavedConversation = {
 	readonly key: string;
 	/** Epoch milliseconds of its latest line. */
@@ -11,6 +12,7 @@ export type SavedConversation = {
 	readonly conversation: Conversation;
 };
 
+/** How often each identity occurred at the instant of the last line. */
 export type SavedIdentities = {
 	readonly instant: string;
 	readonly occurrences: readonly (readonly [identity: string, count: number])[];

@@ -53,10 +53,11 @@ const names = Object.fromEntries(Object.entries(usageNames).map(([key, name]) =>
 	Record<UsageName, RegExp>
 >;
 
+/** A number of a usage line, by its key in `usageNames`. */
 export type UsageName = keyof typeof usageNames;
 
 /** @param number the number given for a name; undefined where it is not given, or is none; NaN for what is no number */
-export const toNumbers = (number: (name: UsageName) => number | undefined): UsageNumbers => ({
+const toNumbers = (number: (name: UsageName) => number | undefined): UsageNumbers => ({
 	prompt: whole(number('prompt')),
 	completion: whole(number('completion')),
 	total: whole(number('total')),

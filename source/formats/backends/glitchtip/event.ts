@@ -18,7 +18,7 @@ export type CacheEvent = {
 export const messagePrefix = 'Prompt Cache Metrics: ';
 
 /** Who wrote the context, where that was this program: a snapshot of a window is not a call. */
-export const ownWriter = 'hitrate';
+const ownWriter = 'hitrate';
 
 const longestText = 200;
 const bounded = (text: string | undefined): string | undefined => text?.slice(0, longestText);

@@ -21,6 +21,7 @@ export const providerOf = (row: JsonObject): string | undefined => {
 	return address || textOf(row.custom_llm_provider);
 };
 
+/** Where LiteLLM sent a call, and after how many retries and fallbacks. */
 export const routingOf = (row: JsonObject, metadata: JsonObject | undefined): Routing => ({
 	deployment: textOf(row.model_id),
 	retries: times(metadata?.attempted_retries),

@@ -4,6 +4,7 @@ import {UsageError} from '../../../errors.js';
 /** What the groups of a pattern may be called. */
 export const groupNames = ['read', 'write', 'uncached', 'prompt', 'output', 'model', 'thread', 'time'] as const;
 
+/** One of `groupNames`. */
 export type GroupName = (typeof groupNames)[number];
 
 /** What a pattern's groups hold in a line; undefined where they hold nothing. */

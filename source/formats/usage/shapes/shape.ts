@@ -6,7 +6,7 @@ import {type Contains, type Counts, isCount} from '../counts.js';
  * The names under which a count may stand, in any spelling, with dots for what is nested; the counts of an inner list
  * are added up. Of several that are told, the first that is not 0 holds: gateways fill names they do not know with 0.
  */
-export type Names = readonly (string | readonly string[])[];
+type Names = readonly (string | readonly string[])[];
 
 /** How one provider, SDK or gateway words the usage of a call. */
 export type Shape = {
@@ -43,7 +43,7 @@ export type Shape = {
 };
 
 /** The number that some names hold in an object. */
-export const countIn = (view: View, names: Names | undefined): number | undefined => {
+const countIn = (view: View, names: Names | undefined): number | undefined => {
 	let told: number | undefined;
 	for (const name of names ?? []) {
 		const numbers = (typeof name === 'string' ? [name] : name)

@@ -9,7 +9,7 @@ import {plainShapes} from './plain.js';
 import {readShape, type Shape} from './shape.js';
 
 /** Shapes of one origin. */
-export type ShapeFamily = {
+type ShapeFamily = {
 	/** Whose they are, and what they have in common, as a person reads it. */
 	readonly title: string;
 	readonly shapes: readonly Shape[];
@@ -26,6 +26,7 @@ export const shapeFamilies: readonly ShapeFamily[] = [
 	{title: 'counts without a name of their own', shapes: plainShapes},
 ];
 
+/** Every shape of usage there is, the most telling first. */
 export const shapes: readonly Shape[] = shapeFamilies.flatMap(family => family.shapes);
 
 /** `a`, `a.b` and `a.b.c` of `a.b.c`. */
@@ -51,7 +52,7 @@ const shapesWith = (names: readonly string[]): Iterable<Shape> =>
 		: shapes.filter(shape => names.some(name => byInputName.get(name)?.has(shape)));
 
 /** What a usage object of any shape tells. */
-export type UsageRead = {readonly shape: Shape; readonly counts: Counts};
+type UsageRead = {readonly shape: Shape; readonly counts: Counts};
 
 /**
  * What an object tells as a usage of any shape; undefined where it is none. A span may tell its tokens twice, and the

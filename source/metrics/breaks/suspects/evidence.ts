@@ -1,6 +1,8 @@
+import type {Request} from '../../../request.js';
 import type {PriceList} from '../../money/pricing.js';
-import {type Break, breakOf} from '../breaks.js';
+import {priceOfRequest} from '../../parts.js';
 import type {Counted} from '../facts.js';
+import type {Around} from './around.js';
 import {fewestBreaks, type Suspect, suspectsByLift} from './lift.js';
 import {type Survived, survivedOf} from './survived.js';
 import {isOpen, suspectsOf} from './suspicious.js';
@@ -14,6 +16,7 @@ export type Evidence = {
 	readonly requests: number;
 };
 
+/** What is found where nothing was looked at. */
 export const noEvidence: Evidence = {suspects: [], survived: [], breaks: 0, requests: 0};
 
 /** So many of the newest breaks of a window are looked at, and so many of its requests. */
@@ -21,42 +24,39 @@ const mostBreaks = 1000;
 const mostRequests = 20_000;
 
 /**
- * What evidence is computed from. Its requests are asked for only where an event stands before enough breaks.
+ * What evidence is computed from. The requests around are asked for only where an event stands before enough breaks.
+ * @param prices what requests are priced at that are not priced yet
  * @param most so many breaks are wanted at least
  */
-export const evidenceQuestion = (prices: PriceList, now: number, most: number) => ({
+export const evidenceQuestion = (prices: PriceList, most: number) => ({
 	kind: 'breaks' as const,
 	most: Math.max(most, mostBreaks),
-	requests: {
+	around: {
 		most: mostRequests,
-		areWanted: (counted: readonly Counted[]) =>
-			mayHaveSuspects(counted.slice(-mostBreaks).flatMap(one => breakOf(one, prices, now) ?? [])),
+		priceOf: (request: Request) => priceOfRequest(request, prices),
+		areWanted: (breaks: readonly Counted[]) => mayHaveSuspects(breaks.slice(-mostBreaks)),
 	},
 });
 
 /**
  * Suspects and survivors of a window's breaks. Exact for what is looked at: the newest breaks, and the newest requests.
- * @param found breaks of the window, oldest first
+ * @param found breaks of the window, oldest first  @param around its newest requests
  */
-export const evidenceOf = (
-	found: readonly Break[],
-	requests: readonly Counted[],
-	prices: PriceList,
-	now: number,
-): Evidence => {
+export const evidenceOf = (found: readonly Counted[], around: Around): Evidence => {
 	const breaks = found.slice(-mostBreaks);
 	return {
-		suspects: suspectsByLift(requests, prices, now),
+		suspects: suspectsByLift(around),
 		survived: survivedOf(breaks),
 		breaks: breaks.length,
-		requests: requests.length,
+		requests: around.requests,
 	};
 };
 
-const mayHaveSuspects = (breaks: readonly Break[]): boolean => {
+const mayHaveSuspects = (breaks: readonly Counted[]): boolean => {
 	const times = new Map<string, number>();
-	for (const {cause, request} of breaks) {
-		for (const kind of isOpen(cause) ? new Set(suspectsOf(request).map(event => event.kind)) : []) {
+	for (const {request, facts} of breaks) {
+		const kinds = facts.loss && isOpen(facts.loss.cause) ? suspectsOf(request).map(event => event.kind) : [];
+		for (const kind of new Set(kinds)) {
 			times.set(kind, (times.get(kind) ?? 0) + 1);
 		}
 	}

@@ -1,9 +1,8 @@
 import type {ThreadEvent} from '../../../request.js';
-import {isMeasured} from '../../measured.js';
-import type {PriceList} from '../../money/pricing.js';
-import {breakOf} from '../breaks.js';
-import type {Counted} from '../facts.js';
-import {isOpen, suspectsOf} from './suspicious.js';
+import {costOfLoss} from '../../money/cost.js';
+import {type Picodollars, toDollars} from '../../money/money.js';
+import type {Around} from './around.js';
+import {eventWords, suspectsOf} from './suspicious.js';
 
 /** Something that happens more often before breaks than before other requests: a correlation, no proof. */
 export type Suspect = {
@@ -25,50 +24,41 @@ export const fewestBreaks = 3;
 const leastLift = 2;
 const mostSuspects = 20;
 
-type Tally = ThreadEvent & {requests: number; breaks: number; lostCost: number | undefined};
+type Tally = ThreadEvent & {requests: number; breaks: number; lost: Picodollars | undefined};
 
-/** The suspects of these requests' open breaks, the highest lift first. Requests that tell nothing of the cache are left out. */
-export const suspectsByLift = (requests: readonly Counted[], prices: PriceList, now: number): readonly Suspect[] => {
+/** The suspects of the open breaks among requests, the highest lift first. Those that tell nothing of the cache are left out. */
+export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect[] => {
 	const tallies = new Map<string, Tally>();
-	let all = 0;
-	let open = 0;
-	for (const counted of requests) {
-		if (!isMeasured(counted.request)) {
-			continue;
-		}
-		const found = breakOf(counted, prices, now);
-		const broke = found && isOpen(found.cause) ? found : undefined;
-		all++;
-		open += broke ? 1 : 0;
-		if (!counted.request.events?.length) {
-			continue;
-		}
-		for (const [key, event] of distinct(suspectsOf(counted.request))) {
-			const tally = tallies.get(key) ?? {...event, requests: 0, breaks: 0, lostCost: undefined};
+	for (const {events, requests, open: breaks, lost, price} of told) {
+		for (const [key, event] of distinct(suspectsOf({events}))) {
+			const tally = tallies.get(key) ?? {...event, requests: 0, breaks: 0, lost: undefined};
 			tallies.set(key, tally);
-			tally.requests++;
-			if (broke) {
-				tally.breaks++;
-				tally.lostCost = broke.lostCost === undefined ? tally.lostCost : (tally.lostCost ?? 0) + broke.lostCost;
+			tally.requests += requests;
+			tally.breaks += breaks;
+			if (breaks > 0 && price) {
+				tally.lost = (tally.lost ?? 0n) + costOfLoss(lost, price);
 			}
 		}
 	}
 	const suspects = [...tallies.values()]
 		.filter(({breaks}) => breaks >= fewestBreaks)
-		.map(({kind, detail, breaks, requests, lostCost}) => ({
+		.map(({kind, detail, breaks, requests, lost}) => ({
 			kind,
 			detail,
 			breaks,
 			requests,
-			lift: breaks / open / (requests / all),
-			lostCost,
+			lift: breaks / open / (requests / measured),
+			lostCost: lost === undefined ? undefined : toDollars(lost),
 		}))
 		.filter(({lift}) => lift >= leastLift);
 	return suspects
 		.filter(suspect => !isToldInDetail(suspect, suspects))
-		.sort((one, other) => other.lift - one.lift || other.breaks - one.breaks)
+		.sort((one, other) => other.lift - one.lift || other.breaks - one.breaks || byName(one, other))
 		.slice(0, mostSuspects);
 };
+
+/** Of equals, so that their order never depends on that of requests. */
+const byName = (one: Suspect, other: Suspect): number => (eventWords(one) < eventWords(other) ? -1 : 1);
 
 /** Events by kind and by name, each once. */
 const distinct = (events: readonly ThreadEvent[]): ReadonlyMap<string, ThreadEvent> =>

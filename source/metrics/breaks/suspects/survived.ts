@@ -1,6 +1,7 @@
 import {isMeasured} from '../../measured.js';
 import type {Break} from '../breaks.js';
 import {firstCall} from '../chain.js';
+import type {Counted} from '../facts.js';
 import {fewestBreaks} from './lift.js';
 import {isOpen} from './suspicious.js';
 
@@ -26,8 +27,8 @@ const leastShare = 1 / 3;
 const mostSurvived = 10;
 
 /** Where open breaks stopped, most breaks first. What a wider cluster says already is not said again of a narrower one. */
-export const survivedOf = (breaks: readonly Break[]): readonly Survived[] => {
-	const open = breaks.filter(({cause}) => isOpen(cause));
+export const survivedOf = (breaks: readonly Counted[]): readonly Survived[] => {
+	const open = breaks.filter(({facts: {loss}}) => loss && isOpen(loss.cause));
 	const found: Survived[] = [];
 	for (const cluster of clusters) {
 		for (const [name, reads] of readsBy(cluster, open)) {
@@ -52,7 +53,7 @@ export const survivedWith = (all: readonly Survived[], {request, cause}: Break):
 		? all.find(({cluster, name, read}) => request[cluster] === name && firstCall(request).cacheRead === read)
 		: undefined;
 
-const readsBy = (cluster: Survived['cluster'], breaks: readonly Break[]): ReadonlyMap<string, readonly number[]> => {
+const readsBy = (cluster: Survived['cluster'], breaks: readonly Counted[]): ReadonlyMap<string, readonly number[]> => {
 	const reads = new Map<string, number[]>();
 	for (const {request} of breaks) {
 		const name = request[cluster];

@@ -8,7 +8,7 @@ import {Enough} from './feed.js';
 
 const nothing = Buffer.alloc(0);
 
-export type CompressedReading = {
+type CompressedReading = {
 	readonly file: OpenFile;
 	readonly logSink: LogSink;
 	readonly progress: Progress;

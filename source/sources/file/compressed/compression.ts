@@ -1,5 +1,5 @@
 /** How a log may be compressed that is read. */
-export type Compression = 'gzip' | 'zstd' | 'xz' | 'bzip2';
+type Compression = 'gzip' | 'zstd' | 'xz' | 'bzip2';
 
 /** Bytes of a file that tell how it is compressed. */
 export const signatureLength = 10;

@@ -21,7 +21,7 @@ export type Feeding = {
 };
 
 /** How a decompression ended: behind its last byte in the file, before that where the file is cut off, or in damage. */
-export type Fed =
+type Fed =
 	| {readonly kind: 'ended'; readonly offset: number}
 	| {readonly kind: 'cut off'}
 	| {readonly kind: 'damaged'; readonly error: Error; readonly offset: number};

@@ -9,7 +9,7 @@ export const sampleLength = 1 << 16;
 const tellingLength = 1 << 13;
 
 /** What a file's first bytes say it holds, or why it is not read: one line for the user. */
-export type Content = 'text' | 'compressed' | {readonly refusal: string};
+type Content = 'text' | 'compressed' | {readonly refusal: string};
 
 // Compressed and compiled files hold a tenth or more of these, text none.
 const controlShare = 1 / 20;

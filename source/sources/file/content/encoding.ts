@@ -17,6 +17,7 @@ export type Encoding = {
 
 const newline = 10;
 
+/** UTF-8, and every encoding that has ASCII's bytes for ASCII's characters. */
 export const utf8: Encoding = {
 	unit: 1,
 	newline: Buffer.of(newline),
@@ -64,8 +65,8 @@ const utf16 = (low: 0 | 1): Encoding => {
 	};
 };
 
-export const utf16le = utf16(0);
-export const utf16be = utf16(1);
+const utf16le = utf16(0);
+const utf16be = utf16(1);
 
 /** The encoding of a text by the mark it begins with; UTF-8 without one. */
 export const encodingOf = (beginning: Buffer): Encoding => {

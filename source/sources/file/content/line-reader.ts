@@ -5,7 +5,7 @@ import {type Encoding, utf8} from './encoding.js';
 import {leadingZeros} from './leading-zeros.js';
 
 /** Bytes read at a time. */
-export const chunkLength = 1 << 20;
+const chunkLength = 1 << 20;
 
 /** Lines longer than this many bytes are passed over. */
 export const lineLimit = 16 << 20;

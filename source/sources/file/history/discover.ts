@@ -9,7 +9,7 @@ import {isCopyOf, textLength} from './copies.js';
 import {hasPlainPartner, Renamed, type Sibling} from './siblings.js';
 
 /** What is known of a log when its rotated files are looked through. */
-export type Circumstances = {
+type Circumstances = {
 	readonly logSink: LogSink;
 	readonly known: KnownFiles;
 	/** The files that are open. */
@@ -21,7 +21,7 @@ export type Circumstances = {
 };
 
 /** What is new among the rotated files. */
-export type Discovery = {
+type Discovery = {
 	/** Files to read before the one at the end of the log, oldest first. */
 	readonly older: readonly Segment[];
 	/** Files to read after it: it was rotated away while it was looked at. */

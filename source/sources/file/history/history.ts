@@ -20,7 +20,7 @@ export type HistoryFile = {
 	readonly from: Position | undefined;
 };
 
-export type HistoryQuery = {
+type HistoryQuery = {
 	/** The rotated files of a log, oldest first. */
 	readonly siblings: readonly Sibling[];
 	/** Where an earlier reading ended. */
@@ -104,7 +104,7 @@ const olderIn = async (sibling: Sibling, resume: Position | undefined): Promise<
 };
 
 /** What of a rotated file is in files that are read anyway: everything, its beginning up to a position, or nothing. */
-export type Repeated = 'all' | Position | undefined;
+type Repeated = 'all' | Position | undefined;
 
 /**
  * Compares a rotated file with the log that it may be a copy of (`copytruncate` copies first) and with what was read

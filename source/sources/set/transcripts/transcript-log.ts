@@ -1,5 +1,5 @@
 import type {Log} from '../../../log.js';
-import {stampOf} from '../../file/change-stamp.js';
+import {type ChangeStamp, stampOf} from '../../file/change-stamp.js';
 import {type Tail, tailOf} from '../../file/recent.js';
 import type {LogSink} from '../../log-sink.js';
 import {type LogReader, type Opening, type Seen, type SetContext, SetLog} from '../set-log.js';
@@ -27,22 +27,17 @@ export class TranscriptLog extends SetLog {
 		return `${this.start}${this.fileName}`;
 	}
 
-	unread(): number {
-		const stats = statsAt(this.#path);
-		if (stats === undefined) {
-			return 0;
-		}
-
-		const position = isRewritten(this.fileName) ? undefined : this.position;
-		return position?.inode === String(stats.ino) && position.offset <= stats.size
-			? stats.size - position.offset
-			: stats.size;
-	}
-
 	async tail(most: number): Promise<Tail | undefined> {
 		const size = statsAt(this.#path)?.size ?? 0;
 		// A document without its beginning says nothing.
-		return isRewritten(this.fileName) && size > most ? undefined : tailOf(this.#path, most, size - this.unread());
+		return isRewritten(this.fileName) && size > most
+			? undefined
+			: tailOf(this.#path, most, Math.max(0, size - this.unread));
+	}
+
+	protected unreadOf({inode, size}: ChangeStamp): number {
+		const position = isRewritten(this.fileName) ? undefined : this.position;
+		return position?.inode === String(inode) && position.offset <= size ? size - position.offset : size;
 	}
 
 	protected see(): Seen | undefined {

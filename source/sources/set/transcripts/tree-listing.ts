@@ -10,7 +10,7 @@ export const deepest = 8;
 const folderLimit = 20_000;
 
 /** Names in a folder that matter to a tree of transcripts. */
-export type Listing = {readonly folders: readonly string[]; readonly files: readonly string[]};
+type Listing = {readonly folders: readonly string[]; readonly files: readonly string[]};
 
 /** The stats of what a path leads to; undefined where that is nothing or may not be looked at. */
 export const statsAt = (path: string): Stats | undefined => {

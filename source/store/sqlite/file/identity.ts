@@ -1,6 +1,7 @@
 import {closeSync, openSync, rmSync, statSync} from 'node:fs';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import type {Tables} from '../tables/tables.js';
+import {joinThreads} from '../write/joining.js';
 import type {Writer} from '../write/writer.js';
 import {storeErrorOf} from './failure.js';
 
@@ -70,7 +71,7 @@ export const handOver = (from: Tables, to: Tables, writer: Writer, prices: Price
 	) => to.database.writing(() => writer.write({changes, cursors}, prices));
 	to.database.writing(() => {
 		for (const [part, whole] of from.threads.joined()) {
-			writer.join(part, whole);
+			joinThreads(part, whole, to);
 		}
 		writer.finish();
 	});

@@ -13,6 +13,7 @@ import {Connection} from './connection.js';
 import {migrate, OldLayoutError} from './migrate.js';
 import {removeStore, setAside} from './remove.js';
 
+/** Which store is opened, and how its requests are priced. */
 export type StoreOptions = {
 	/** The file; its folder is made where it is missing. */
 	readonly path: string;

@@ -16,6 +16,7 @@ import type {Connection} from './connection.js';
 import {within} from './existing.js';
 import {companions, removeStore} from './remove.js';
 
+/** What a store holds of one log; `span` from its first request to its last. */
 export type KeptLog = {
 	readonly id: string;
 	readonly name: string;

@@ -39,9 +39,11 @@ function goneOf(row: string): string {
 export const forgetNamed = (database: Connection): void =>
 	database.exec(`INSERT INTO outbox (gone) SELECT ${goneOf('request')} FROM request WHERE thread <> 0`);
 
+/** Whether a store keeps account of what is still to be shipped. */
 export const hasOutbox = (database: Connection): boolean =>
 	database.row("SELECT 1 FROM sqlite_schema WHERE name = 'outbox'") !== undefined;
 
+/** Begins to keep account of what changes from now on. */
 export const makeOutbox = (database: Connection): void => database.exec(definition);
 
 /** For a copy of a store: what waits is sent by the one that it was copied from. */
@@ -73,6 +75,7 @@ type Noted =
 	| 'sent_at'
 	| 'dropped';
 
+/** What is noted about shipping under a name; null where nothing is. */
 export const noted = (database: Connection, name: Noted): Value =>
 	database.row('SELECT value FROM shipping WHERE name = ?', [name])?.[0] ?? null;
 

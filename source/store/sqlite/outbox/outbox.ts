@@ -1,7 +1,7 @@
 import type {ModelPrices} from '../../../metrics/money/pricing.js';
 import {StoreError} from '../../store.js';
+import type {Kept} from '../tables/kept-rows.js';
 import {textFrom} from '../tables/kept-text.js';
-import type {Kept} from '../tables/request-table.js';
 import type {Tables} from '../tables/tables.js';
 import {backlogRows, forgetNamed, hasOutbox, makeOutbox, noted, setNoted} from './outbox-tables.js';
 
@@ -14,7 +14,7 @@ export type ShippingTarget = {
 };
 
 /** A request that is to be forgotten elsewhere. */
-export type Gone = {
+type Gone = {
 	readonly id: string;
 	readonly time: number;
 	readonly thread: string | undefined;
@@ -29,7 +29,7 @@ export type OutboxEntry = {readonly number: number} & (
 );
 
 /** What is to be sent next, at once. */
-export type Shipment = {
+type Shipment = {
 	readonly entries: readonly OutboxEntry[];
 	/** The last number of the outbox, and the last row of the backlog that it holds; undefined where it holds none. */
 	readonly lastNumber: number | undefined;
@@ -38,6 +38,7 @@ export type Shipment = {
 	readonly isLast: boolean;
 };
 
+/** How far the shipping of a store has come. */
 export type OutboxState = {
 	/** Requests that are to be sent; of those the ones that were there when shipping began. */
 	readonly waiting: number;

@@ -1,7 +1,8 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import {inListOrder} from '../../../metrics/order.js';
 import {stretchesOf} from '../../../metrics/windows/window.js';
-import type {Kept, RequestTable} from '../tables/request-table.js';
+import type {Kept} from '../tables/kept-rows.js';
+import type {RequestTable} from '../tables/request-table.js';
 import {type Query, type Reader, takenOf} from './reader.js';
 
 /** What is asked for beside the window and the filter. */

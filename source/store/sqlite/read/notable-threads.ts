@@ -9,10 +9,10 @@ import type {Value} from '../file/connection.js';
 import {threadRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';
 import {type Query, type Reader, takenOf} from './reader.js';
-import type {Selection} from './selection.js';
+import {takenSql} from './taken-sql.js';
 
 /** The threads of a window, and which of them were wanted. */
-export type NotableThreads = {
+type NotableThreads = {
 	readonly count: number;
 	/** Of all of them. */
 	readonly lifetimes: Lifetimes;
@@ -116,7 +116,7 @@ export const notableThreads = (
 		others.set(key, other);
 		addLoose(loose, id, other.id, counted);
 	}
-	const taken = takenSql(tables, selection);
+	const taken = takenSql(tables, selection, 6);
 	const [[count, longer, longerUpper, longerLower, shorter, shorterUpper, shorterLower] = [], ...wanted] =
 		database.rows(statement(taken.sql), [
 			pricesOf([...lanes.all().values(), ...others.values()]),
@@ -164,23 +164,3 @@ const pricesOf = (lanes: readonly {readonly id: number; readonly lane: Lane}[]):
 			price ? `[${id},${price.cacheWrite1h - price.cacheRead},${price.cacheWrite1h - price.cacheWrite5m}]` : [],
 		)
 		.join(',')}]`;
-
-/** Which sums are taken, beginning at parameter 6. */
-const takenSql = ({threads}: Tables, {whole, partly}: Selection) => {
-	if (!whole) {
-		return {sql: 'TRUE', values: []};
-	}
-	const values: string[] = [];
-	const isIn = (column: string, list: readonly number[] | undefined): string =>
-		list === undefined
-			? 'TRUE'
-			: `${column} IN (SELECT value FROM json_each(?${5 + values.push(JSON.stringify(list))}))`;
-	const conditions = [
-		isIn('lane', whole),
-		...partly.map(({lanes, logs, pieces}) => {
-			const holding = pieces.length === 0 ? undefined : threads.holding(pieces);
-			return `(${isIn('lane', lanes)} AND ${isIn('log', logs)} AND ${isIn('thread', holding)})`;
-		}),
-	];
-	return {sql: `(${conditions.join(' OR ')})`, values};
-};

@@ -4,13 +4,13 @@ import type {PriceList} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/parts.js';
 import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
-import type {Row} from '../file/connection.js';
-import type {Kept} from '../tables/request-table.js';
-import {column, laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
+import type {Kept} from '../tables/kept-rows.js';
+import {laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
 import type {Rows} from '../tables/rows.js';
 import type {Tables} from '../tables/tables.js';
 import {cut, day, type Piece, rounded} from '../write/levels.js';
 import {type Partly, type Selection, selectionOf} from './selection.js';
+import {laneSums, logSums, threadSums} from './sum-rows.js';
 import {type Adder, RequestCounts, Sums} from './sums.js';
 
 /** What a query is made of: a window, what its filter means, and the requests that are not kept. */
@@ -24,18 +24,6 @@ export type Query = {
 type KeyOf<Key> = (request: Counted['request']) => Key;
 
 const isIn = 'IN (SELECT value FROM json_each(?))';
-
-/** All buckets of one width, ?1, in [?2, ?3), in which each of the threads ?4 may have requests. */
-const bucketsOfThreads = `
-	WITH RECURSIVE bucket_of_thread (wanted, begin, last) AS (
-		SELECT value,
-			(SELECT min(time) - ((min(time) % ?1 + ?1) % ?1) FROM request WHERE thread = value AND time >= ?2),
-			(SELECT max(time) FROM request WHERE thread = value AND time < ?3)
-		FROM json_each(?4)
-		UNION ALL
-		SELECT wanted, begin + ?1, last FROM bucket_of_thread WHERE begin + ?1 <= last
-	)
-	SELECT wanted, begin FROM bucket_of_thread WHERE begin <= last`;
 
 /** Sums and spans of what is kept; everything it does is to be inside of one transaction. */
 export class Reader {
@@ -105,7 +93,7 @@ export class Reader {
 			if (piece.width === undefined) {
 				this.#addRequests(sums, this.#tables.requests.between({...piece, lanes: whole}), ({time}) => keyOf(time));
 			} else {
-				for (const row of this.#laneSums(piece, sliceWidth, whole)) {
+				for (const row of laneSums(this.#tables.database, piece, sliceWidth, whole)) {
 					const [slice, lane, first, last] = row as readonly number[];
 					const key = keyOf(slice as number);
 					sums.addRow(key, this.#lane(lane), [first as number, last as number], row, 4);
@@ -137,7 +125,7 @@ export class Reader {
 				const kept = this.#tables.requests.between({...piece, ...within});
 				this.#addRequests(sums, takenOf(kept, selection), ({thread}) => thread);
 			} else {
-				for (const row of this.#threadSums(piece, within)) {
+				for (const row of threadSums(this.#tables.database, piece, within)) {
 					const [name, lane, log, first, last] = row;
 					const thread = typeof name === 'string' ? (JSON.parse(name) as string) : undefined;
 					const ofLane = this.#lane(lane as number);
@@ -179,19 +167,12 @@ export class Reader {
 		const keyOf: KeyOf<string> = ({source}) => source;
 		const isWanted = ({request}: Counted) => wanted === undefined || wanted.has(request.source);
 		const ids = wanted && [...logs.names()].filter(([, name]) => wanted.has(name)).map(([id]) => id);
-		const conditions = `${whole ? `AND lane ${isIn}` : ''} ${ids ? `AND log ${isIn}` : ''}`;
-		const values = [whole, ids].flatMap(list => (list ? JSON.stringify(list) : []));
-		for (const {width, from, to} of this.pieces(window, logRollup.widths)) {
-			if (width === undefined) {
-				this.#addRequests(sums, requests.between({from, to, lanes: whole, logs: ids}), keyOf);
+		for (const piece of this.pieces(window, logRollup.widths)) {
+			if (piece.width === undefined) {
+				this.#addRequests(sums, requests.between({...piece, lanes: whole, logs: ids}), keyOf);
 				continue;
 			}
-			const rows = database.each(
-				`SELECT log, lane, min(first), max(last), ${sums.measures.map(name => `sum(${column(name)})`).join(', ')}
-				FROM ${logRollup.table} WHERE width = ? AND bucket >= ? AND bucket < ? ${conditions} GROUP BY log, lane`,
-				[width, from, to, ...values],
-			);
-			for (const row of rows) {
+			for (const row of logSums(database, piece, sums.measures, {lanes: whole, logs: ids})) {
 				const [log, lane, first, last] = row as readonly number[];
 				sums.addRow(logs.name(log as number), this.#lane(lane), [first as number, last as number], row, 4);
 			}
@@ -238,38 +219,6 @@ export class Reader {
 			const ends = span && rounded({from, to}, span);
 			return ends ? cut(ends.from, ends.to, widths) : [];
 		});
-	}
-
-	#laneSums({width, from, to}: Piece, slice: number | undefined, lanes: readonly number[] | undefined) {
-		const {table, measures} = laneRollup;
-		// Of a negative time the remainder is negative.
-		const key = slice === undefined ? 'NULL' : `bucket - ((bucket % ${slice} + ${slice}) % ${slice})`;
-		return this.#tables.database.rows(
-			`SELECT ${key} AS slice, lane, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}
-			FROM ${table} WHERE width = ? AND bucket >= ? AND bucket < ? ${lanes ? `AND lane ${isIn}` : ''}
-			GROUP BY slice, lane`,
-			[width as number, from, to, ...(lanes ? [JSON.stringify(lanes)] : [])],
-		);
-	}
-
-	#threadSums({width, from, to}: Piece, {lanes, threads}: Pick<Rows, 'lanes' | 'threads'>): readonly Row[] {
-		const {table, measures} = threadRollup;
-		const sums = `SELECT lane, log, min(first), max(last), ${measures.map(name => `sum(${column(name)})`).join(', ')}, thread`;
-		const ofLanes = lanes ? `AND lane ${isIn}` : '';
-		const values = lanes ? [JSON.stringify(lanes)] : [];
-		const [grouped, ...before] = threads
-			? [
-					`${sums} FROM (${bucketsOfThreads}) CROSS JOIN ${table}
-					ON width = ?1 AND bucket = begin AND thread = wanted ${ofLanes} GROUP BY thread, lane, log`,
-					JSON.stringify(threads),
-				]
-			: [
-					`${sums} FROM ${table} WHERE width = ?1 AND bucket >= ?2 AND bucket < ?3 ${ofLanes} GROUP BY thread, lane, log`,
-				];
-		return this.#tables.database.rows(
-			`SELECT name, sum.* FROM (${grouped}) AS sum LEFT JOIN thread ON thread.id = thread`,
-			[width as number, from, to, ...before, ...values],
-		);
 	}
 
 	#lane(id: number | undefined): Lane {

@@ -22,7 +22,7 @@ export type Selection = {
 };
 
 /** What is kept, as far as a filter may ask for it. */
-export type Selectable = {
+type Selectable = {
 	readonly lanes: ReadonlyMap<number, KeptLane>;
 	/** Names of all logs, by number. */
 	readonly logs: () => ReadonlyMap<number, string>;
@@ -30,6 +30,7 @@ export type Selectable = {
 	readonly logsNamingModels: () => ReadonlySet<string>;
 };
 
+/** What a filter takes, as far as lanes and logs decide it. */
 export const selectionOf = (filter: Filter, {lanes, logs, logsNamingModels}: Selectable): Selection => {
 	const inUse = [...lanes.values()].filter(({requests}) => requests > 0);
 	let naming: ReadonlySet<string> | undefined;

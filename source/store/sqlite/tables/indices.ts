@@ -1,6 +1,7 @@
 import {StoreError} from '../../store.js';
 import type {Connection} from '../file/connection.js';
 import {isBroken} from './facts-row.js';
+import {isTold} from './request-row.js';
 
 /** What each index of `request` holds. */
 const definitions = {
@@ -8,7 +9,7 @@ const definitions = {
 	request_time: '(time)',
 	request_thread: '(thread, time)',
 	request_broken: `(time) WHERE ${isBroken}`,
-	request_told: '(time) WHERE events IS NOT NULL',
+	request_told: `(time) WHERE ${isTold}`,
 } as const;
 
 type Index = keyof typeof definitions;

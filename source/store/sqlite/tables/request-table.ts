@@ -1,55 +1,30 @@
-import type {Counted, Facts} from '../../../metrics/breaks/facts.js';
+import type {Facts} from '../../../metrics/breaks/facts.js';
 import {inOrder} from '../../../metrics/order.js';
-import type {Request} from '../../../request.js';
 import type {Connection, Row, Value} from '../file/connection.js';
-import {factColumns, factsFrom, pushFacts} from './facts-row.js';
+import {factColumns, pushFacts} from './facts-row.js';
 import type {Indices} from './indices.js';
-import {textFrom} from './kept-text.js';
+import {idIn, type Kept, KeptRows, places, select} from './kept-rows.js';
 import type {LaneTable} from './lane-table.js';
 import type {LogTable} from './log-table.js';
 import {keyOf, RowsByKey} from './request-keys.js';
-import {pushRequest, requestColumns, requestFrom} from './request-row.js';
+import {pushRequest, requestColumns} from './request-row.js';
 import {conditionsOf, type Rows} from './rows.js';
 
-/** A request and where it is kept. Thread 0 is none. */
-export type Kept = Counted & {
-	readonly row: number;
-	readonly thread: number;
-	readonly lane: number;
-	readonly log: number;
-};
-
 const pageSize = 2000;
-
-/** Names of threads that are remembered. */
-const mostNames = 1000;
 
 /** Requests of one time that are put in order; of more, something is wrong with their times. */
 const mostTied = 10_000;
 
-const places = ['row', 'time', 'thread', 'lane', 'log'] as const;
 const inserted = [...places, 'key', ...requestColumns, ...factColumns];
 const into = `request (${inserted.join(', ')})`;
 const changed = [...places.slice(1), ...requestColumns, ...factColumns].map(column => `${column} = ?`).join(', ');
 const changedFacts = factColumns.map(column => `${column} = ?`).join(', ');
 
-/** Where the columns of a row that is read begin. */
-const nameAt = places.length;
-const requestAt = nameAt + 1;
-const factsAt = requestAt + requestColumns.length;
-const read = [...places, 'thread.name', ...[...requestColumns, ...factColumns].map(column => `request.${column}`)].join(
-	', ',
-);
-const select = `SELECT ${read} FROM request LEFT JOIN thread ON thread.id = thread`;
-
 /** The requests, in order of arrival. */
 export class RequestTable {
 	readonly #database: Connection;
-	readonly #lanes: LaneTable;
-	readonly #logs: LogTable;
+	readonly #read: KeptRows;
 	readonly #indices: Indices;
-	/** Of threads, by their text in the table: requests of one thread stand near each other. */
-	readonly #names = new Map<string, string>();
 	/** Of all requests, in a store that was empty; undefined where some are not known. */
 	#rows: RowsByKey | undefined;
 	/** Of the ids that were looked for last: those that are new are inserted next. */
@@ -57,8 +32,7 @@ export class RequestTable {
 
 	constructor(database: Connection, lanes: LaneTable, logs: LogTable, indices: Indices) {
 		this.#database = database;
-		this.#lanes = lanes;
-		this.#logs = logs;
+		this.#read = new KeptRows(lanes, logs);
 		this.#indices = indices;
 	}
 
@@ -91,9 +65,9 @@ export class RequestTable {
 		}
 		this.#keys = keys;
 		for (const row of this.#withKeys([...keys.values()])) {
-			const id = textFrom(row[requestAt] as string);
+			const id = idIn(row);
 			if (keys.has(id)) {
-				found.set(id, this.#kept(row));
+				found.set(id, this.#read.kept(row));
 			}
 		}
 		return found;
@@ -154,19 +128,19 @@ export class RequestTable {
 
 	at(row: number): Kept | undefined {
 		const found = this.#database.row(`${select} WHERE row = ?`, [row]);
-		return found && this.#kept(found);
+		return found && this.#read.kept(found);
 	}
 
 	/** Those kept under these rows, in no order. */
 	ofRows(rows: readonly number[]): readonly Kept[] {
-		return [...this.#in('row', rows)].map(row => this.#kept(row));
+		return [...this.#in('row', rows)].map(row => this.#read.kept(row));
 	}
 
 	/** Those that arrived behind one row, up to another, in that order; at most so many. */
 	arrived({after, to}: {readonly after: number; readonly to: number}, most: number): readonly Kept[] {
 		return this.#database
 			.rows(`${select} WHERE row > ? AND row <= ? ORDER BY row LIMIT ?`, [after, to, most])
-			.map(row => this.#kept(row));
+			.map(row => this.#read.kept(row));
 	}
 
 	delete(row: number): void {
@@ -225,7 +199,7 @@ export class RequestTable {
 		for (;;) {
 			const rows = this.#database.rows(sql, [...at, ...values]);
 			for (const row of rows) {
-				yield this.#kept(row);
+				yield this.#read.kept(row);
 			}
 			const last = rows[rows.length - 1];
 			if (!last || rows.length < size) {
@@ -233,43 +207,5 @@ export class RequestTable {
 			}
 			at = [last[1] as Value, last[0] as Value];
 		}
-	}
-
-	#threadName(text: Value | undefined): Request['thread'] {
-		if (typeof text !== 'string') {
-			return undefined;
-		}
-		let name = this.#names.get(text);
-		if (name === undefined) {
-			if (this.#names.size >= mostNames) {
-				this.#names.clear();
-			}
-			name = JSON.parse(text) as string;
-			this.#names.set(text, name);
-		}
-		return name;
-	}
-
-	#kept(values: Row): Kept {
-		const [row, time, thread, lane, log] = values as readonly number[];
-		const {project, host, model, agent, provider} = this.#lanes.lane(lane as number);
-		const request = requestFrom(values, requestAt, {
-			time: time as number,
-			thread: this.#threadName(values[nameAt]),
-			project,
-			source: this.#logs.name(log as number),
-			host,
-			model,
-			agent,
-			provider,
-		});
-		return {
-			request,
-			facts: factsFrom(values, factsAt, request),
-			row: row as number,
-			thread: thread as number,
-			lane: lane as number,
-			log: log as number,
-		};
 	}
 }

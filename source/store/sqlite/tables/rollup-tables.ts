@@ -14,6 +14,7 @@ export type Rollup = {
 	readonly widths: readonly number[];
 };
 
+/** Sums of each lane, of all measures. */
 export const laneRollup: Rollup = {table: 'lane_sum', keys: ['lane'], measures: allMeasures, widths};
 
 /** Thread 0 is all requests without a thread. */
@@ -24,6 +25,7 @@ export const threadRollup: Rollup = {
 	widths: widths.slice(1),
 };
 
+/** Sums of each lane within each log. */
 export const logRollup: Rollup = {
 	table: 'log_sum',
 	keys: ['log', 'lane'],
@@ -31,8 +33,10 @@ export const logRollup: Rollup = {
 	widths: widths.slice(1),
 };
 
+/** Every table of sums. */
 export const rollups: readonly Rollup[] = [laneRollup, threadRollup, logRollup];
 
+/** The column of a measure, quoted for SQL. */
 export const column = (measure: Measure): string => `"${measure}"`;
 
 const definition = ({table, keys, measures}: Rollup): string =>

@@ -17,12 +17,13 @@ export type Rows = {
 const fewThreads = 2000;
 
 /** Conditions beside the time, and their values. */
-export type Conditions = {
+type Conditions = {
 	/** Each begins with `AND`. @param first number of the parameter that their values begin at */
 	readonly sql: (first: number) => string;
 	readonly values: readonly Value[];
 };
 
+/** The SQL that chooses rows, and the values that it is bound to. */
 export const conditionsOf = ({lanes, threads, logs, brokenOnly}: Omit<Rows, 'from' | 'to'>): Conditions => {
 	const lists = [
 		...(lanes ? [{column: '+lane', list: lanes}] : []),

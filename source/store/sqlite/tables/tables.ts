@@ -21,6 +21,7 @@ export type Tables = {
 	readonly fanOuts: FanOuts;
 };
 
+/** The tables of an open store, with what they remember of it in memory. */
 export const tablesOf = (database: Connection): Tables => {
 	const lanes = new LaneTable(database);
 	const logs = new LogTable(database);

@@ -3,7 +3,7 @@ import {Recent} from '../read/recent.js';
 import {type Checkpoint, ThreadProgress} from '../write/thread-progress.js';
 
 /** Text as it is kept: a JSON string without its quotes holds any character, and pieces of it are pieces of the text. */
-export const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
+const foldedPiece = (piece: string): string => JSON.stringify(piece.toLowerCase()).slice(1, -1);
 
 /** Threads by name, and how far those have come that were met last. */
 export class ThreadTable {
@@ -31,7 +31,7 @@ export class ThreadTable {
 	idOf(name: string): number {
 		let id = this.#ids.get(name);
 		if (id === undefined) {
-			id = this.find(name) ?? this.#add(name);
+			id = this.#add(name) ?? (this.find(name) as number);
 			this.#ids.set(name, id);
 		}
 		return id;
@@ -70,14 +70,18 @@ export class ThreadTable {
 			.map(([part, whole]) => [JSON.parse(part as string) as string, JSON.parse(whole as string) as string]);
 	}
 
-	#add(name: string): number {
+	/** Undefined where there is one of this name already: most that are met for the first time are new. */
+	#add(name: string): number | undefined {
 		const text = JSON.stringify(name);
 		const folded = JSON.stringify(name.toLowerCase());
-		const row = this.#database.row('INSERT INTO thread (name, folded) VALUES (?, ?) RETURNING id', [
-			text,
-			folded === text ? null : folded,
-		]);
-		const id = row?.[0] as number;
+		const [id] =
+			this.#database.row('INSERT INTO thread (name, folded) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id', [
+				text,
+				folded === text ? null : folded,
+			]) ?? [];
+		if (typeof id !== 'number') {
+			return undefined;
+		}
 		this.#progress.set(id, new ThreadProgress(id));
 		return id;
 	}

@@ -1,5 +1,7 @@
 const minute = 60_000;
+/** Milliseconds. */
 export const hour = 60 * minute;
+/** Milliseconds. */
 export const day = 24 * hour;
 
 /** Widths of the buckets that sums are kept for, milliseconds, narrowest first. Each holds a whole number of the one before. */

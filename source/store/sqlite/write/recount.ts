@@ -1,7 +1,7 @@
 import type {Revision} from '../../../metrics/breaks/chain.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import type {PaidTokens} from '../../../metrics/breaks/lost.js';
-import type {Kept} from '../tables/request-table.js';
+import type {Kept} from '../tables/kept-rows.js';
 import type {Tables} from '../tables/tables.js';
 import {type Checkpoint, type Place, ThreadProgress} from './thread-progress.js';
 
@@ -87,6 +87,7 @@ const correct = ({request, facts, row, thread, lane, log}: Kept, right: Facts, c
 	}
 };
 
+/** Whether counting anew gave the same as before. */
 export const sameFacts = (one: Facts, other: Facts): boolean =>
 	one.gap === other.gap &&
 	one.readFiveMinutes === other.readFiveMinutes &&

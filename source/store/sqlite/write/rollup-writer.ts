@@ -1,7 +1,7 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import type {Connection} from '../file/connection.js';
 import type {Indices} from '../tables/indices.js';
-import type {Kept} from '../tables/request-table.js';
+import type {Kept} from '../tables/kept-rows.js';
 import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
 import {type Delta, Deltas, type SumsPlace} from './deltas.js';
 

@@ -12,7 +12,7 @@ export type Place = {readonly row: number; readonly lane: number; readonly log: 
 export type Checkpoint = {readonly time: number; readonly thread: Thread<Place>};
 
 /** The facts of a request, and those of earlier ones that it revises. */
-export type Counting = {readonly facts: Facts; readonly revised: readonly Revision<Place>[]};
+type Counting = {readonly facts: Facts; readonly revised: readonly Revision<Place>[]};
 
 /** The latest request that is in the thread, and those of the same time. */
 type Latest = TiedPlace & {

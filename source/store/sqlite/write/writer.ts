@@ -4,37 +4,19 @@ import {type ColdKind, type Facts, factsAlone} from '../../../metrics/breaks/fac
 import {asKind} from '../../../metrics/breaks/fan-out.js';
 import {laneFinderOf} from '../../../metrics/lane-finder.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import {continuesThread, type Request} from '../../../request.js';
+import type {Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
-import {replaces} from '../../replaces.js';
-import type {Batch, Change} from '../../store.js';
-import {inOrderOfName} from '../../thread-names.js';
+import type {Batch} from '../../store.js';
+import type {Kept} from '../tables/kept-rows.js';
 import {isKeptAlike} from '../tables/request-row.js';
-import type {Kept} from '../tables/request-table.js';
 import {logRollup} from '../tables/rollup-tables.js';
 import type {Rows} from '../tables/rows.js';
 import type {Tables} from '../tables/tables.js';
+import {joinCopies} from './joining.js';
 import {day} from './levels.js';
+import {lastOf, type Put} from './puts.js';
 import {recount, resume, revise} from './recount.js';
 import type {Place, ThreadProgress} from './thread-progress.js';
-
-type Put = Change & {readonly kind: 'put'};
-
-/**
- * What of each request is kept after all that was told of it, by id: of one that is still streamed that is the last. None
- * where what was kept before stays.
- */
-const lastOf = (puts: readonly Put[], found: ReadonlyMap<string, Kept>): ReadonlyMap<string, Put> => {
-	const last = new Map<string, Put>();
-	for (const put of puts) {
-		const {request} = put;
-		const before = last.get(request.id)?.request ?? found.get(request.id)?.request;
-		if (!before || replaces(request, before)) {
-			last.set(request.id, put);
-		}
-	}
-	return last;
-};
 
 /** Makes changes to requests, and to all that is kept in step with them. Runs inside of a transaction. */
 export class Writer {
@@ -85,7 +67,7 @@ export class Writer {
 		const {requests} = this.#tables;
 		const ids = puts.map(({request}) => request.id);
 		let found = requests.find(ids);
-		if (this.#joinThreads(puts, found)) {
+		if (joinCopies(puts, found, this.#tables)) {
 			found = requests.find(ids);
 		}
 		for (const [id, put] of lastOf(puts, found)) {
@@ -99,49 +81,6 @@ export class Writer {
 		requests.insert([...this.#added.values()]);
 		this.#added.clear();
 		this.#revised.clear();
-	}
-
-	/** Makes threads one that hold copies of the same requests; says whether there were any. */
-	#joinThreads(puts: readonly Put[], found: ReadonlyMap<string, Kept>): boolean {
-		let isJoined = false;
-		const latest = new Map<string, Request>();
-		for (const {request} of puts) {
-			if (request.firstLine === undefined) {
-				continue;
-			}
-			const before = latest.get(request.id) ?? found.get(request.id)?.request;
-			if (before && continuesThread(before, request)) {
-				isJoined = this.join(before.thread as string, request.thread as string) || isJoined;
-			}
-			if (!before || replaces(request, before)) {
-				latest.set(request.id, request);
-			}
-		}
-		return isJoined;
-	}
-
-	/** Makes two threads one, and moves requests to it; says whether they were two. */
-	join(one: string, other: string): boolean {
-		const {threads, requests, indices, sums, checkpoints} = this.#tables;
-		const [least, most] = inOrderOfName(threads.threadOf(one), threads.threadOf(other));
-		const [whole, part] = [threads.idOf(least), threads.idOf(most)];
-		if (whole === part) {
-			return false;
-		}
-		let first: number | undefined;
-		indices.need('request_thread');
-		for (const kept of requests.ofThread(part)) {
-			requests.setThread(kept.row, whole);
-			sums.remove(kept);
-			sums.add({...kept, thread: whole});
-			first ??= kept.request.time;
-		}
-		threads.join(part, whole);
-		checkpoints.set(part, undefined);
-		if (first !== undefined) {
-			threads.setStale(whole, first);
-		}
-		return true;
 	}
 
 	#add(put: Put, prices: PriceList): void {

@@ -355,3 +355,17 @@ test('nothing is read after it is stopped', async () => {
 	await new Promise(resolve => setTimeout(resolve, 50));
 	expect(log.text).toBe('a\n');
 });
+
+test('a transcript at rest is read on from where the position says that was kept of it', async () => {
+	const path = put('p/a.jsonl', numbered(1, 3));
+	const kept = new Map<string, Position>();
+	const source = tree({sweep: 20, watcher: deafWatcher(), resume: ({id}) => kept.get(id)});
+	const log = await followed(source);
+	const position = source.positionOf(path) as Position;
+	kept.set(path, position);
+	source.rest(path);
+	expect(source.positionOf(path)).toBe(position);
+	appendFileSync(path, numbered(4, 2));
+	await expectText(log, 'p/a.jsonl', numbered(1, 5));
+	expect(log.heads).toEqual([true, false]);
+});

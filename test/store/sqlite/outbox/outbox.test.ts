@@ -22,6 +22,7 @@ import {hasOutbox} from '../../../../source/store/sqlite/outbox/outbox-tables.js
 import {tablesOf} from '../../../../source/store/sqlite/tables/tables.js';
 import type {Store} from '../../../../source/store/store.js';
 import {measured} from '../../../support/requests.js';
+import {runs} from '../../../support/runs.js';
 
 const prices = priceList();
 const hour = 3_600_000;
@@ -309,6 +310,6 @@ test('whatever happens, in whatever order, the fleet holds what the store holds'
 			connection.close();
 			store.close();
 		}),
-		{numRuns: 40},
+		{numRuns: runs(40)},
 	);
 });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Revision} from '../../../../source/metrics/breaks/chain.js';
-import {factsOf} from '../../../../source/metrics/breaks/count-facts.js';
+import {countThreads} from '../../../../source/metrics/breaks/count-facts.js';
 import type {Facts} from '../../../../source/metrics/breaks/facts.js';
 import type {Request} from '../../../../source/request.js';
 import {type Place, ThreadProgress} from '../../../../source/store/sqlite/write/thread-progress.js';
 import {measured, request} from '../../../support/requests.js';
+import {runs} from '../../../support/runs.js';
 
 const minute = 60_000;
 
@@ -57,11 +58,11 @@ describe('the progress of a thread', () => {
 					}
 					fresh++;
 					const ordered = [...kept].sort((one, other) => one.request.time - other.request.time || one.row - other.row);
-					const counted = factsOf(ordered.map(one => one.request));
+					const counted = countThreads(ordered.map(one => one.request)).counted;
 					expect(ordered.map(({facts}) => facts)).toEqual(counted.map(({facts}) => facts));
 				}
 			}),
-			{numRuns: 3000},
+			{numRuns: runs(3000)},
 		);
 		expect(fresh).toBeGreaterThan(stale);
 	});

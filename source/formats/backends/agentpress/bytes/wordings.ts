@@ -6,14 +6,15 @@
 import {type Capture, captures, type Scanner, type ScanTable, type WordingPart} from '../../../../scanner/scanner.js';
 import {type AgentPressEvent, blockSizeChanged, fromScratch, isResponseId, rebuilt} from '../events.js';
 import type {Outcome, OutcomeWording} from '../outcome.js';
-import {toNumbers, type UsageName, usageNames} from '../usage-text.js';
+import {type UsageName, usageNames} from '../usage-text.js';
 import {beginnings} from './nominate.js';
 
 /** Undefined for what the words alone do not tell. */
 type Build = (line: Scanner) => AgentPressEvent | undefined;
 
 const objectNames = Object.keys(usageNames) as readonly UsageName[];
-const objectIndex = Object.fromEntries(objectNames.map((name, index) => [name, index])) as Record<UsageName, number>;
+/** Where the scanner has the number of each. */
+const places = Object.fromEntries(objectNames.map((name, index) => [name, index])) as Record<UsageName, number>;
 
 const step = (rank: number): Build => {
 	const event: AgentPressEvent = {kind: 'plan-step', rank};
@@ -28,15 +29,23 @@ const outcome = (numbers: Outcome): AgentPressEvent => ({kind: 'outcome', outcom
 const usage =
 	(wording: OutcomeWording, namesModel = false): Build =>
 	line => {
-		const number = (name: UsageName) => line.objectNumber(objectIndex[name]);
-		// Whether another value stands in its place the words alone do not tell.
-		const isWhole = [number('read') ?? number('cached'), number('write') ?? number('created')].every(
-			count => count !== undefined,
-		);
-		const usage = toNumbers(number);
-		return !isWhole || usage.prompt === undefined
-			? undefined
-			: outcome({wording, model: namesModel ? line.word : undefined, ...usage});
+		const read = line.objectNumber(places.read) ?? line.objectNumber(places.cached);
+		const write = line.objectNumber(places.write) ?? line.objectNumber(places.created);
+		const prompt = line.objectNumber(places.prompt);
+		// Whether another value stands in their place the words alone do not tell.
+		if (read === undefined || write === undefined || prompt === undefined) {
+			return undefined;
+		}
+		return outcome({
+			wording,
+			model: namesModel ? line.word : undefined,
+			prompt,
+			completion: line.objectNumber(places.completion),
+			total: line.objectNumber(places.total),
+			read,
+			write,
+			writeOneHour: line.objectNumber(places.writeOneHour),
+		});
 	};
 const typed =
 	(accuracy: 'exact' | 'estimated' | 'fallback'): Build =>

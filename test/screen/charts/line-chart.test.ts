@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test, vi} from 'vitest';
 import {loadContrib} from '../../../source/screen/charts/contrib-line.js';
-import {createTrend, type TrendOptions, trend} from '../../../source/screen/charts/trend.js';
+import {createLineChart, type LineChartOptions, lineChart} from '../../../source/screen/charts/line-chart.js';
 
 const labels = {start: '09:12', middle: ['15:00', '21:00', '03:00'], end: 'now'};
 const wave = Array.from({length: 60}, (_, index) =>
 	index > 20 && index < 28 ? undefined : 60 + 38 * Math.sin(index / 6),
 );
-const picture = (options: Partial<TrendOptions>, draw = trend): string =>
+const picture = (options: Partial<LineChartOptions>, draw = lineChart): string =>
 	`\n${draw({columns: 40, rows: 6, values: wave, top: 100, labels, unicode: true, ...options})
 		.map(row => `${row}<`)
 		.join('\n')}\n`;
@@ -44,7 +44,7 @@ test('the same in ASCII', () => {
 });
 
 test('blocks where the line cannot be loaded', () => {
-	expect(picture({}, createTrend(cannotLoad))).toMatchInlineSnapshot(`
+	expect(picture({}, createLineChart(cannotLoad))).toMatchInlineSnapshot(`
 		"
 		100 ┤  ▁▄▆▇▇▅▃               ▁▄▆▇▇▅▃    <
 		    │▁▅███████▇▃           ▁▅███████▇▃  <
@@ -69,7 +69,7 @@ test('without labels the plot takes their row, and the top is found', () => {
 });
 
 test('the axis can be lined up with what stands below', () => {
-	const [first] = trend({columns: 40, rows: 6, values: wave, top: 100, labelColumns: 5, unicode: true});
+	const [first] = lineChart({columns: 40, rows: 6, values: wave, top: 100, labelColumns: 5, unicode: true});
 	expect(first).toMatch(/^ {2}100 ┤/);
 });
 
@@ -98,13 +98,13 @@ test('little room: no axis below 16 columns, no labels below 3 rows, a sparkline
 		▆▇█▇▆▅ ▃▄▅▇██▆▅<
 		"
 	`);
-	expect(trend({columns: 0, rows: 2, values: wave, unicode: true})).toEqual(['', '']);
-	expect(trend({columns: 20, rows: 0, values: wave, unicode: true})).toEqual([]);
+	expect(lineChart({columns: 0, rows: 2, values: wave, unicode: true})).toEqual(['', '']);
+	expect(lineChart({columns: 20, rows: 0, values: wave, unicode: true})).toEqual([]);
 });
 
 test.each([true, false])('a gap is not drawn as zero (unicode: %s)', unicode => {
 	const values = [80, 80, 80, undefined, undefined, undefined, undefined, 80, 80, 80];
-	const plot = trend({columns: 45, rows: 5, values, top: 100, unicode}).map(row => row.slice(5));
+	const plot = lineChart({columns: 45, rows: 5, values, top: 100, unicode}).map(row => row.slice(5));
 	for (const row of plot) {
 		expect(row.slice(14, 26).trim()).toBe('');
 	}
@@ -114,7 +114,7 @@ test.each([true, false])('a gap is not drawn as zero (unicode: %s)', unicode => 
 
 test('ASCII mode and small plots never load blessed-contrib', () => {
 	const load = vi.fn(loadContrib);
-	const draw = createTrend(load);
+	const draw = createLineChart(load);
 	draw({columns: 80, rows: 10, values: wave, top: 100, labels, unicode: false});
 	draw({columns: 80, rows: 1, values: wave, top: 100, unicode: true});
 	expect(load).not.toHaveBeenCalled();
@@ -141,8 +141,8 @@ const someOptions = fc.record({
 });
 
 test.each([
-	['with the line', trend],
-	['with blocks', createTrend(cannotLoad)],
+	['with the line', lineChart],
+	['with blocks', createLineChart(cannotLoad)],
 ])('exactly the size asked for, whatever the values, %s', (_, draw) => {
 	fc.assert(
 		fc.property(someOptions, options => {
@@ -161,7 +161,7 @@ test.each([
 test('ASCII mode is 7-bit', () => {
 	fc.assert(
 		fc.property(someOptions, options => {
-			const drawn = trend({...options, labels: {start: '09:12', end: 'now'}, unicode: false});
+			const drawn = lineChart({...options, labels: {start: '09:12', end: 'now'}, unicode: false});
 			expect(drawn.join('')).toMatch(/^[ -~]*$/);
 		}),
 		{numRuns: 50},

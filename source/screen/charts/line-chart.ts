@@ -7,7 +7,8 @@ import {sparkline} from './sparkline.js';
 import {type TrendLabels, xLabels} from './x-labels.js';
 import {axisTop, formatTick, ticksFor} from './y-axis.js';
 
-export type TrendOptions = {
+/** What is drawn: a line of values over time. */
+export type LineChartOptions = {
 	/** Of the whole chart, labels included. */
 	readonly columns: number;
 	readonly rows: number;
@@ -29,7 +30,7 @@ const leastLineColumns = 8;
 const leastColumnsWithAxis = 16;
 const leastRowsWithLabels = 3;
 
-const yAxis = (top: number, rows: number, options: TrendOptions): readonly string[] => {
+const yAxis = (top: number, rows: number, options: LineChartOptions): readonly string[] => {
 	const {format = formatTick, labelColumns = 0, unicode} = options;
 	const [tick, plain] = unicode ? ['┤', '│'] : ['+', '|'];
 	const labels = new Map(ticksFor(top, rows).map(({row, value}) => [row, format(value)]));
@@ -50,10 +51,10 @@ const plotWith = (line: Plot, options: PlotOptions): readonly string[] => {
 	return (asLine ? line(options) : undefined) ?? blockChart(options);
 };
 
-/** Makes a `trend` that loads blessed-contrib its own way. */
-export const createTrend = (load: () => Contrib) => {
+/** Makes a `lineChart` that loads blessed-contrib its own way. */
+export const createLineChart = (load: () => Contrib) => {
 	const line = createContribLine(load);
-	return (options: TrendOptions): readonly string[] => {
+	return (options: LineChartOptions): readonly string[] => {
 		const columns = Math.max(0, Math.floor(options.columns));
 		const rows = Math.max(0, Math.floor(options.rows));
 		if (columns === 0 || rows === 0) {
@@ -82,4 +83,4 @@ export const createTrend = (load: () => Contrib) => {
  * cannot be loaded, and where there is little room; a sparkline where one row is left. Gaps stay blank; values below 0
  * and above the top are drawn at the edge.
  */
-export const trend = createTrend(loadContrib);
+export const lineChart = createLineChart(loadContrib);

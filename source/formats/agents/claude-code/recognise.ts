@@ -1,0 +1,34 @@
+import {type Kinship, looksLikeBytes} from '../../json/json-line.js';
+import {Member} from '../../json/member.js';
+import {ObjectSkimmer} from '../../json/object-skimmer.js';
+
+const type = new Member('type');
+const parentUuid = new Member('parentUuid');
+const uuid = new Member('uuid');
+const sessionId = new Member('sessionId');
+const message = new Member('message');
+const leafUuid = new Member('leafUuid');
+const messageId = new Member('messageId');
+const snapshot = new Member('snapshot');
+
+/** Nothing of a line is decoded, which may hold megabytes of what a tool returned. */
+const skimmer = new ObjectSkimmer(
+	[type, parentUuid, uuid, sessionId, message, leafUuid, messageId, snapshot],
+	// Of interest is any object.
+	['"'],
+);
+
+const kinshipOf = (bytes: Buffer, start: number, end: number): Kinship => {
+	if (skimmer.read(bytes, start, end) !== 'object' || !type.isText) {
+		return 'foreign';
+	}
+	// Tools that copy transcripts leave out what they do not need.
+	const isMessage = parentUuid.exists || (uuid.isText && message.isObject);
+	const isEntry = isMessage && sessionId.isText;
+	const isNote = leafUuid.isText || (messageId.isText && snapshot.exists);
+	return isEntry || isNote ? 'own' : 'neutral';
+};
+
+/** Whether the first lines of a log are those of a transcript of Claude Code. */
+export const isClaudeCode = (head: Buffer): boolean =>
+	looksLikeBytes(head, (start, end) => kinshipOf(head, start, end));

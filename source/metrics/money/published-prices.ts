@@ -1,0 +1,126 @@
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import type * as GenaiPrices from '@pydantic/genai-prices';
+import {lazy} from '../../system/lazy.js';
+import {withoutContextMark} from '../models/model-key.js';
+import type {ModelPrices, Tiers} from './model-prices.js';
+import {perToken} from './money.js';
+import {ownPricesOf, tierStart} from './own-prices.js';
+import {splitModelName} from './provider-names.js';
+
+const genaiPrices = lazy<typeof GenaiPrices>('@pydantic/genai-prices');
+
+type Listed =
+	| number
+	| {readonly base: number; readonly tiers: readonly {readonly start: number; readonly price: number}[]};
+
+const atTier = (price: Listed | undefined, input: number): number | undefined => {
+	if (price === undefined || typeof price === 'number') {
+		return price;
+	}
+	let found = price.base;
+	for (const tier of price.tiers) {
+		if (input > tierStart(tier.start)) {
+			found = tier.price;
+		}
+	}
+	return found;
+};
+
+/** What the data say of a model at an instant. */
+type Found = {
+	readonly from: string;
+	readonly prices: Readonly<Record<string, Listed | undefined>>;
+	/** The model has other prices at other times of the day. */
+	readonly changesByHour: boolean;
+};
+
+const lookUp = (logged: string, time: number): Found | undefined => {
+	const {provider, model} = splitModelName(withoutContextMark(logged));
+	const timestamp = new Date(time);
+	const find = (options: {providerId?: string}) => {
+		try {
+			return genaiPrices().calcPrice({input_tokens: 1}, model, {...options, timestamp}) ?? undefined;
+		} catch {
+			return undefined;
+		}
+	};
+	// A provider that the data does not know may still serve a model that it knows by its own name.
+	const found = (provider === undefined ? undefined : find({providerId: provider})) ?? find({});
+	return (
+		found && {
+			from: `${found.provider.id} ${found.model.id}`,
+			prices: found.model_price as Record<string, Listed | undefined>,
+			changesByHour:
+				Array.isArray(found.model.prices) &&
+				found.model.prices.some(({constraint}) => constraint !== undefined && constraint.type !== 'start_date'),
+		}
+	);
+};
+
+const toPrices = (logged: string, listed: Found, input: number): ModelPrices | undefined => {
+	const at = (name: string) => atTier(listed.prices[name], input);
+	const base = at('input_mtok');
+	if (base === undefined) {
+		return undefined;
+	}
+	const output = at('output_mtok');
+	const write5m = at('cache_write_mtok');
+	const write1h = at('cache_write_1h_mtok');
+	// Anthropic writes for an hour at 2 × input wherever its models are served; some providers' data lack that price.
+	const derived1h = write1h === undefined && /claude|anthropic/.test(logged.toLowerCase());
+	return {
+		input: perToken(base),
+		cacheRead: perToken(at('cache_read_mtok') ?? base),
+		// No price for writing means that writing is not charged on top: the tokens cost what input costs.
+		cacheWrite5m: perToken(write5m ?? base),
+		cacheWrite1h: perToken(write1h ?? (derived1h ? 2 * base : (write5m ?? base))),
+		output: output === undefined ? undefined : perToken(output),
+		from: listed.from,
+		derived1h,
+	};
+};
+
+const toTiers = (logged: string, listed: Found): Tiers => {
+	const starts = Object.values(listed.prices).flatMap(price =>
+		typeof price === 'object' ? price.tiers.map(tier => tierStart(tier.start)) : [],
+	);
+	return [...new Set([-1, ...starts])]
+		.sort((one, other) => other - one)
+		.flatMap(above => {
+			const prices = toPrices(logged, listed, above + 1);
+			return prices ? [[above, prices] as const] : [];
+		});
+};
+
+/**
+ * A model's published prices at an instant; none where the data do not know it.
+ * @param time epoch milliseconds
+ */
+export const publishedTiers = (
+	logged: string,
+	time: number,
+): {
+	readonly tiers: Tiers;
+	/** They may be others at another half hour of the same day. */
+	readonly changesByHour: boolean;
+} => {
+	const found = lookUp(logged, time);
+	return found
+		? {tiers: toTiers(logged, found), changesByHour: found.changesByHour}
+		: {tiers: [], changesByHour: false};
+};
+
+/** The version of the prices that are in use: of the published data, and of what corrects them. */
+export const publishedPrices = (): string => `${publishedVersion()}, corrected ${ownPricesOf}`;
+
+/** The bundle has it put in: finding the package takes longer than the rest of a short report. */
+const publishedVersion = (): string => {
+	const built = process.env.GENAI_PRICES_VERSION;
+	if (built !== undefined) {
+		return built;
+	}
+	const entry = createRequire(import.meta.url).resolve('@pydantic/genai-prices');
+	return (JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as {version: string}).version;
+};

@@ -1,0 +1,70 @@
+import type {Against} from '../metrics/compare.js';
+import type {Filter} from '../metrics/filter.js';
+import type {Overview} from '../metrics/ledger.js';
+import {presetChoice, resolveView, type Span, type View, type Window} from '../metrics/windows/window.js';
+import type {Focus} from './focused-thread.js';
+
+const day = 86_400_000;
+
+/** A log that ended long ago, or tells no times, is opened to be looked at as a whole. */
+const defaultView = (span: Span, now: number): View => {
+	const isRecent = span !== undefined && span.last >= now - day;
+	return {choice: presetChoice(isRecent ? '24h' : 'all'), end: undefined};
+};
+
+/** What is looked at. */
+export type Looking = {
+	readonly filter: Filter;
+	readonly focus: Focus | undefined;
+	readonly against: Against | undefined;
+	/** The window, by what there is. */
+	readonly at: (overview: Overview) => {readonly view: View; readonly window: Window};
+};
+
+/** What the user looks at: what he chose last, and the usual window until he chooses one. */
+export class Outlook {
+	#view: View;
+	#isChosen: boolean;
+	filter: Filter;
+	/** The thread that is looked at more closely. */
+	focus: Focus | undefined;
+	/** What is put beside it. */
+	against: Against | undefined;
+
+	/** @param view undefined: 24 h, or all where the log ends before that */
+	constructor(view: View | undefined, filter: Filter) {
+		this.#view = view ?? {choice: presetChoice('24h'), end: undefined};
+		this.#isChosen = view !== undefined;
+		this.filter = filter;
+	}
+
+	get view(): View {
+		return this.#view;
+	}
+
+	/** The user chooses a window. */
+	set view(view: View) {
+		this.#view = view;
+		this.#isChosen = true;
+	}
+
+	/** This is the usual window by now; of no account once the user has chosen one. */
+	suggest(view: View): void {
+		this.#view = this.#isChosen ? this.#view : view;
+	}
+
+	/** What is looked at now: it stays so, whatever is chosen meanwhile. */
+	now(time: number): Looking {
+		const {view: before, filter, focus, against} = this;
+		const isChosen = this.#isChosen;
+		return {
+			filter,
+			focus,
+			against,
+			at: ({span, total}) => {
+				const view = isChosen || total === 0 ? before : defaultView(span, time);
+				return {view, window: resolveView(view, time, span)};
+			},
+		};
+	}
+}

@@ -1,0 +1,148 @@
+import type {Log} from '../../log.js';
+import type {LaneFinder} from '../../metrics/lane-finder.js';
+import type {ClientStarts} from '../../metrics/marks.js';
+import {continuesThread, type Request, untimed} from '../../request.js';
+import {bounded} from '../bounded.js';
+import {type ExceededLimit, NameBounds} from '../name-bounds.js';
+import {replaces} from '../replaces.js';
+import {ThreadNames} from '../thread-names.js';
+import {IdIndex} from './id-index.js';
+import {type Belonging, RequestColumns} from './request-columns.js';
+import {TimeOrder} from './time-order.js';
+
+/** The requests of a store, each once: those that are kept, and behind them those that count for now. */
+export class Kept {
+	requests = new RequestColumns();
+	readonly threads = new ThreadNames();
+	/** Finds the rows of requests that are kept; those behind them count for now. */
+	#rows = new IdIndex(this.requests.ids);
+	readonly #order = new TimeOrder();
+	readonly #provisional = new Map<string, readonly Request[]>();
+	readonly #names = new NameBounds();
+	readonly #lanes: LaneFinder;
+
+	constructor(lanes: LaneFinder) {
+		this.#lanes = lanes;
+	}
+
+	get exceeded(): readonly ExceededLimit[] {
+		return this.#names.exceeded;
+	}
+
+	/** When each client was first seen, by what is kept. */
+	clients(): ClientStarts {
+		const {time, client, clients} = this.requests;
+		const starts = new Float64Array(clients.count).fill(Number.POSITIVE_INFINITY);
+		for (let row = 0; row < this.#rows.count; row++) {
+			const number = client.at(row);
+			const at = time[row] as number;
+			if (number !== undefined && at !== untimed && at < (starts[number] as number)) {
+				starts[number] = at;
+			}
+		}
+		return new Map(
+			[...starts].flatMap((start, number) =>
+				start === Number.POSITIVE_INFINITY ? [] : [[clients.at(number) as string, start] as const],
+			),
+		);
+	}
+
+	/** Adds a request, or has it take the place of the one with its id. */
+	put(log: Log, request: Request): void {
+		const row = this.#rows.of(request.id);
+		const before = row === undefined ? undefined : this.requests.at(row);
+		if (before && continuesThread(before, request)) {
+			this.threads.join(before.thread as string, request.thread as string);
+		}
+		if (before && !replaces(request, before)) {
+			return;
+		}
+		const kept = this.#names.bound(bounded(request));
+		const belonging = {log: log.id, lane: this.#lanes.of(kept)};
+		if (row === undefined) {
+			this.#add(kept, belonging);
+			return;
+		}
+		if (kept.time !== before?.time) {
+			this.#order.forget();
+		}
+		this.requests.set(row, kept, belonging);
+	}
+
+	#add(request: Request, belonging: Belonging): void {
+		this.requests.add(request, belonging);
+		this.#rows.add(request.id);
+	}
+
+	/** Takes requests of a log back: all, or those that were only planned. */
+	remove({id}: Log, onlyPlanned: boolean): void {
+		const before = this.requests;
+		const log = before.logs.of(id);
+		const isTaken = (row: number): boolean => before.log[row] === log && (!onlyPlanned || before.isPlanOnly(row));
+		let first = 0;
+		while (first < before.count && !isTaken(first)) {
+			first++;
+		}
+		if (first === before.count) {
+			return;
+		}
+		this.requests = new RequestColumns();
+		this.#rows = new IdIndex(this.requests.ids);
+		this.#order.forget();
+		for (let row = 0; row < before.count; row++) {
+			if (!isTaken(row)) {
+				this.#add(before.at(row), before.belonging(row));
+			}
+		}
+	}
+
+	/** Says whether that changed anything. */
+	putProvisional(log: Log, given: readonly Request[]): boolean {
+		const requests = given.map(request => this.#names.bound(request));
+		const before = this.#provisional.get(log.id) ?? [];
+		// A request that is still being written grows under one id.
+		const isNews = before.length !== requests.length || JSON.stringify(before) !== JSON.stringify(requests);
+		if (isNews) {
+			this.#provisional.set(log.id, requests);
+		}
+		return isNews;
+	}
+
+	/** Leaves what counts for now out of the rows. */
+	forgetProvisional(): void {
+		const kept = this.#rows.count;
+		if (this.requests.count > kept) {
+			this.requests.truncate(kept);
+			this.#order.truncate(kept);
+		}
+	}
+
+	/** Puts what counts for now behind what is kept. */
+	#addProvisional(): void {
+		const requests = new Map<string, readonly [log: string, request: Request]>();
+		for (const [log, some] of this.#provisional) {
+			for (const request of some) {
+				if (this.#rows.of(request.id) === undefined) {
+					requests.set(request.id, [log, request]);
+				}
+			}
+		}
+		for (const [log, request] of requests.values()) {
+			this.requests.add(request, {log, lane: this.#lanes.of(request)});
+		}
+	}
+
+	/** All rows, oldest first, with those that count for now. */
+	ordered(): Int32Array {
+		this.forgetProvisional();
+		this.#addProvisional();
+		return this.#order.of(this.requests.time, this.requests.count);
+	}
+
+	/** The request of a row, by the name that its thread goes by. */
+	request(row: number): Request {
+		const request = this.requests.at(row);
+		const thread = this.threads.of(request.thread);
+		return thread === request.thread ? request : {...request, thread};
+	}
+}

@@ -1,0 +1,100 @@
+import {breakCauses} from '../../../metrics/breaks/loss.js';
+import {type Around, aroundOf, bothAround, type PriceOf, type Told} from '../../../metrics/breaks/suspects/around.js';
+import {isOpen} from '../../../metrics/breaks/suspects/suspicious.js';
+import {totalOf} from '../../../metrics/parts.js';
+import {inWindow, stretchesOf, type Window} from '../../../metrics/windows/window.js';
+import {type Request, untimed} from '../../../request.js';
+import {isTold, measuredFlag} from '../tables/request-row.js';
+import type {Tables} from '../tables/tables.js';
+import {newest} from './newest.js';
+import type {Query, Reader} from './reader.js';
+import {takenSql} from './taken-sql.js';
+
+const openCauses = breakCauses.filter(isOpen);
+
+/** Of a row that is a break of an open cause, as SQL. */
+const isOpenBreak = `coalesce(loss, -1) IN (${openCauses.map(cause => breakCauses.indexOf(cause)).join(', ')})`;
+const lostOf = (column: string): string => `total(${column}) FILTER (WHERE ${isOpenBreak})`;
+
+/**
+ * What is around, of the newest requests of a window: sums alone, but for those at the edge.
+ * @param most so many requests at most
+ */
+export const around = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Query, most: number): Around => {
+	const {window, provisional} = query;
+	if (provisional.length >= most) {
+		return aroundOf(newest(reader, tables.requests, query, {most, isWanted: () => true}), priceOf);
+	}
+	const oldest = oldestOf(tables, query, most);
+	if (oldest === undefined) {
+		return wholeAround(tables, reader, priceOf, query);
+	}
+	const later = wholeAround(
+		tables,
+		reader,
+		priceOf,
+		within(query, {...window, name: 'custom', from: Math.max(oldest + 1, window.from)}),
+	);
+	const left = most - later.requests;
+	const tied = newest(reader, tables.requests, within(query, {...window, to: oldest + 1}), {
+		most: left,
+		isWanted: () => true,
+	});
+	return bothAround(aroundOf(tied, priceOf), later);
+};
+
+/**
+ * A time behind which fewer requests than wanted are, and with which there are as many; undefined where the window does
+ * not hold as many. What is not kept is few: as if it were the newest.
+ */
+const oldestOf = (tables: Tables, {window, selection, provisional}: Query, most: number): number | undefined => {
+	const taken = takenSql(tables, selection, 5);
+	const [first, last] = [stretchesOf(window)[0], stretchesOf(window).at(-1)];
+	const [time] =
+		tables.database.row(
+			`SELECT time FROM request WHERE time >= ?1 AND time < ?2 AND (time >= ?3 OR time = ${untimed}) AND ${taken.sql}
+			ORDER BY time DESC LIMIT 1 OFFSET ?4`,
+			[first?.from ?? 0, last?.to ?? 0, last?.from ?? 0, Math.max(0, most - 1 - provisional.length), ...taken.values],
+		) ?? [];
+	return time as number | undefined;
+};
+
+const within = (query: Query, window: Window): Query => ({
+	...query,
+	window,
+	provisional: query.provisional.filter(({request}) => inWindow(request.time, window)),
+});
+
+/** What is around, of all requests of a window. */
+const wholeAround = (tables: Tables, reader: Reader, priceOf: PriceOf, query: Query): Around => {
+	const {window, provisional} = query;
+	const total = totalOf(reader.byTime(query, undefined, () => undefined));
+	return {
+		requests: total.requests,
+		measured: total.measured,
+		open: openCauses.reduce((sum, cause) => sum + total[`${cause}Breaks`], 0),
+		told: [
+			...stretchesOf(window).flatMap(({from, to}) => toldIn(tables, query, from, to)),
+			...aroundOf(provisional, priceOf).told,
+		],
+	};
+};
+
+const toldIn = (tables: Tables, {selection}: Query, from: number, to: number): readonly Told[] => {
+	const taken = takenSql(tables, selection, 3);
+	return tables.database
+		.rows(
+			`SELECT events, lane, count(*), count(*) FILTER (WHERE ${isOpenBreak}),
+				${lostOf('lost_1h')}, ${lostOf('lost_5m')}, ${lostOf('lost_input')}
+			FROM request WHERE ${isTold} AND time >= ?1 AND time < ?2 AND (flags & ${measuredFlag}) AND ${taken.sql}
+			GROUP BY events, lane`,
+			[from, to, ...taken.values],
+		)
+		.map(([events, lane, requests, open, oneHour, fiveMinutes, input]) => ({
+			events: JSON.parse(events as string) as NonNullable<Request['events']>,
+			requests: requests as number,
+			open: open as number,
+			lost: {oneHour: oneHour as number, fiveMinutes: fiveMinutes as number, input: input as number},
+			price: tables.lanes.lane(lane as number).price,
+		}));
+};

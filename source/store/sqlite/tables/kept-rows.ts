@@ -1,0 +1,89 @@
+import type {Counted} from '../../../metrics/breaks/facts.js';
+import type {Request} from '../../../request.js';
+import type {Row, Value} from '../file/connection.js';
+import {factColumns, factsFrom} from './facts-row.js';
+import {textFrom} from './kept-text.js';
+import type {LaneTable} from './lane-table.js';
+import type {LogTable} from './log-table.js';
+import {requestColumns, requestFrom} from './request-row.js';
+
+/** A request and where it is kept. Thread 0 is none. */
+export type Kept = Counted & {
+	readonly row: number;
+	readonly thread: number;
+	readonly lane: number;
+	readonly log: number;
+};
+
+/** The columns that say where a request is kept. */
+export const places = ['row', 'time', 'thread', 'lane', 'log'] as const;
+
+/** Where the other columns of a row that is read begin. */
+const nameAt = places.length;
+const requestAt = nameAt + 1;
+const factsAt = requestAt + requestColumns.length;
+
+const ownColumns = [...requestColumns, ...factColumns].map(column => `request.${column}`);
+
+/** Selects rows for `KeptRows`, up to their conditions. */
+export const select = `SELECT ${[...places, 'thread.name', ...ownColumns].join(', ')}
+	FROM request LEFT JOIN thread ON thread.id = thread`;
+
+/** Names of threads that are remembered. */
+const mostNames = 1000;
+
+/** The id that a row tells. */
+export const idIn = (row: Row): string => textFrom(row[requestAt] as string);
+
+/** Reads rows of requests, with the names that they refer to by number. */
+export class KeptRows {
+	readonly #lanes: LaneTable;
+	readonly #logs: LogTable;
+	/** Of threads, by their text in the table: requests of one thread stand near each other. */
+	readonly #names = new Map<string, string>();
+
+	constructor(lanes: LaneTable, logs: LogTable) {
+		this.#lanes = lanes;
+		this.#logs = logs;
+	}
+
+	/** @param values of a row that `select` selects */
+	kept(values: Row): Kept {
+		const lane = values[3] as number;
+		const log = values[4] as number;
+		const {project, host, model, agent, provider} = this.#lanes.lane(lane);
+		const request = requestFrom(values, requestAt, {
+			time: values[1] as number,
+			thread: this.#threadName(values[nameAt]),
+			project,
+			source: this.#logs.name(log),
+			host,
+			model,
+			agent,
+			provider,
+		});
+		return {
+			request,
+			facts: factsFrom(values, factsAt, request),
+			row: values[0] as number,
+			thread: values[2] as number,
+			lane,
+			log,
+		};
+	}
+
+	#threadName(text: Value | undefined): Request['thread'] {
+		if (typeof text !== 'string') {
+			return undefined;
+		}
+		let name = this.#names.get(text);
+		if (name === undefined) {
+			if (this.#names.size >= mostNames) {
+				this.#names.clear();
+			}
+			name = JSON.parse(text) as string;
+			this.#names.set(text, name);
+		}
+		return name;
+	}
+}
