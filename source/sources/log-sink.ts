@@ -33,7 +33,7 @@ export class LogSink {
 	lines(bytes: Buffer, head: boolean, before?: number, count = countLines(bytes)): void {
 		this.#read += bytes.length;
 		this.#lines += count;
-		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head, before);
+		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head, before, count);
 	}
 
 	/** The last line, which may still be completed. */
