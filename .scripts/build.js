@@ -3,8 +3,8 @@
  * that little has to be found, opened and compiled at the start.
  */
 
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {resolve} from 'node:path';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {basename, resolve} from 'node:path';
 import {build} from 'esbuild';
 
 /** The layout that Ink uses, in a file of its own: few verbs need it. */
@@ -101,7 +101,8 @@ rmSync('dist', {recursive: true, force: true});
 mkdirSync('dist');
 writeFileSync('dist/package.json', '{"type": "commonjs"}\n');
 
-await build({
+const {metafile} = await build({
+	metafile: true,
 	entryPoints: ['source/cli.ts', 'source/main.ts'],
 	entryNames: '[name]',
 	outdir: 'dist',
@@ -136,3 +137,21 @@ await build({
 		'react-devtools-core',
 	],
 });
+
+/** The folders of the packages that are bundled: they are not installed with hitrate, so their licences come with it. */
+const bundled = new Set(
+	Object.values(metafile.outputs)
+		.flatMap(({inputs}) => Object.keys(inputs))
+		.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
+);
+const licences = [...bundled].sort().flatMap(folder =>
+	[folder, `${folder}/build`]
+		.filter(place => existsSync(place))
+		.flatMap(place =>
+			readdirSync(place)
+				.filter(name => /^licen[cs]es?\b/i.test(name))
+				.map(name => `${place}/${name}`),
+		)
+		.map(path => `${basename(folder)}\n\n${readFileSync(path, 'utf8').trim()}\n`),
+);
+writeFileSync('dist/licenses.txt', licences.join('\n\n'));

@@ -15,6 +15,23 @@ export const workedExampleFigures = {
 	markedTokens: 52_500_000,
 } as const;
 
+/** The same in the JSON of a report. */
+export const workedExampleJson = {
+	total_events: 1250,
+	cache_hits: 1050,
+	cache_misses: 200,
+	hit_rate: 84,
+	total_tokens_saved: 52_500_000,
+	avg_tokens_per_hit: 50_000,
+	original_cost: 157.5,
+	cached_cost: 15.75,
+	savings: 141.75,
+	savings_percent: 90,
+	blocks_usage: {1: 1050, 2: 850, 3: 650},
+	basis: 'planned',
+	status: 'Excellent',
+} as const;
+
 export type WorkedExampleOptions = {
 	/** Epoch milliseconds before which the last line is written; the first is less than 24 hours earlier. */
 	readonly end?: number;

@@ -74,15 +74,19 @@ export const leastShare = 0.7;
 export const apart = (input: number, {input: before}: Pick<ChainEnd<unknown>, 'input'>): number =>
 	Math.abs(Math.log(input / before));
 
-/** The nearest; of equals one that is awake, then the one used last. */
-export const bestOf = <Key>(
+/**
+ * The nearest; of equals one that is awake, then the one used last.
+ * @param asked is handed to `distance`
+ */
+export const bestOf = <Key, Asked>(
 	ends: readonly ChainEnd<Key>[],
-	distance: (end: ChainEnd<Key>) => number,
+	distance: (end: ChainEnd<Key>, asked: Asked) => number,
+	asked: Asked,
 ): ChainEnd<Key> | undefined => {
 	let best: ChainEnd<Key> | undefined;
 	let least = Number.POSITIVE_INFINITY;
 	for (const end of ends) {
-		const far = distance(end);
+		const far = distance(end, asked);
 		if (!best || far < least || (far === least && (!end.asleep || best.asleep))) {
 			best = end;
 			least = far;

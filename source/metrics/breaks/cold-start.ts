@@ -54,7 +54,7 @@ export const coldKindOf = <Key>(
 	const larger = ends.filter(
 		end => !end.asleep && end.agent === request.agent && isSameModel(end, request) && input < end.input * leastShare,
 	);
-	const over = bestOf(larger, end => apart(input, end));
+	const over = bestOf(larger, (end, size) => apart(size, end), input);
 	if (over) {
 		return {kind: 'shrunk', over};
 	}

@@ -3,6 +3,7 @@ import {priceList} from '../../../source/metrics/money/pricing.js';
 import {jsonText, toJson} from '../../../source/output/json/json.js';
 import {reportOf} from '../../support/recount.js';
 import {hour, measured, measuredDay, planned, reportFor, testNow, workedExample} from '../../support/requests.js';
+import {workedExampleJson} from '../../support/worked-example.js';
 import {contextOf, reading} from '../context.js';
 
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
@@ -10,20 +11,8 @@ const sum = (values: readonly (number | null)[]) => values.reduce<number>((total
 test('the worked example, under its names', () => {
 	const {cache_events: events = [], ...json} = toJson(reportFor(workedExample()), contextOf());
 	expect(json).toMatchObject({
-		total_events: 1250,
-		cache_hits: 1050,
-		cache_misses: 200,
-		hit_rate: 84,
-		total_tokens_saved: 52_500_000,
-		avg_tokens_per_hit: 50_000,
-		original_cost: 157.5,
-		cached_cost: 15.75,
-		savings: 141.75,
-		savings_percent: 90,
-		blocks_usage: {1: 1050, 2: 850, 3: 650},
+		...workedExampleJson,
 		generated_at: '2026-11-22T09:12:00.000Z',
-		basis: 'planned',
-		status: 'Excellent',
 		window: {from: '2026-11-21T09:12:00.000Z', to: '2026-11-22T09:12:00.000Z', name: '24h', tz: 'UTC'},
 		assumed_prices: 'Claude Sonnet, assumed',
 	});

@@ -1,5 +1,5 @@
 import type {Request, Usage} from '../../../request.js';
-import {boundName, boundNames} from '../../../text/bound-names.js';
+import {boundName} from '../../../text/bound-names.js';
 import {parseStamp} from '../../../time/stamp.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
 import {isEmpty} from '../../records/counts.js';
@@ -37,7 +37,8 @@ import {
 } from './line.js';
 import {Projects} from './projects.js';
 import {isClaudeCode} from './recognise.js';
-import {priceFactorsOf, stepsOf, usageOf} from './usage.js';
+import {Uncounted} from './uncounted.js';
+import {priceFactorsOf, servedBy, stepsOf, usageOf} from './usage.js';
 
 /**
  * So many messages are known at a time. The lines of one answer follow each other closely, but for those of agents that
@@ -78,9 +79,6 @@ const agentNow = (): string =>
 	(agentId.text?.startsWith('acompact') ? 'compaction' : agentId.text) ??
 	(isSidechain.isTrue ? 'sidechain' : 'main');
 
-/** What a message is called, without its counts: those of one message may tell them in several lines. */
-const messageOf = (id: string): string => id.slice(0, id.lastIndexOf('#'));
-
 class ClaudeCodeSession implements FormatSession {
 	readonly tally: Tally;
 	readonly #context: FormatContext;
@@ -92,8 +90,7 @@ class ClaudeCodeSession implements FormatSession {
 	readonly #clock: LineClock;
 	/** Place of the object's line among those that are being read. */
 	#index = 0;
-	/** Gateways write the first lines of an answer before they know its counts: one without any waits for the next. */
-	#empty: Request | undefined;
+	readonly #uncounted: Uncounted;
 
 	constructor(context: FormatContext, saved: unknown) {
 		const state = isLike(saved, emptyState()) && saved.version === 3 ? saved : undefined;
@@ -107,7 +104,7 @@ class ClaudeCodeSession implements FormatSession {
 		this.#events = new ThreadEvents(state?.events);
 		this.#projects = new Projects(context.source, state?.projects);
 		this.#clock = new LineClock(context, this.tally, state?.time);
-		this.#empty = state?.empty[0] as Request | undefined;
+		this.#uncounted = new Uncounted(context, state?.empty[0] as Request | undefined);
 	}
 
 	lines(bytes: Buffer): void {
@@ -115,7 +112,7 @@ class ClaudeCodeSession implements FormatSession {
 	}
 
 	provisional(): readonly Request[] {
-		return this.#empty ? [this.#empty] : [];
+		return this.#uncounted.waiting;
 	}
 
 	save(): ReturnType<typeof emptyState> {
@@ -127,7 +124,7 @@ class ClaudeCodeSession implements FormatSession {
 			rebuilt: this.#rebuilt.entries().map(([thread]) => thread),
 			events: this.#events.entries(),
 			projects: this.#projects.entries(),
-			empty: this.#empty ? [this.#empty] : [],
+			empty: this.#uncounted.waiting,
 		};
 	}
 
@@ -243,7 +240,7 @@ class ClaudeCodeSession implements FormatSession {
 		const served = steps.find(({kind}) => kind === 'fallback_message');
 		const iterations = iterationsOf(steps);
 		const missTokens = members.missed.count;
-		this.#put({
+		this.#uncounted.tell({
 			...this.#around(id, told, time),
 			model: served?.model ?? members.model.text,
 			usage: served?.usage ?? {...counted, output},
@@ -264,7 +261,7 @@ class ClaudeCodeSession implements FormatSession {
 		}
 		this.tally.outcomes++;
 		this.#known.set(id, [usage.output, false, false, '', {}]);
-		this.#put({
+		this.#uncounted.tell({
 			...this.#around(id, told, this.#clock.read(told.timestamp)),
 			agent: agentOf(kind, told.agent),
 			model: model ?? told.members.model.text,
@@ -297,20 +294,6 @@ class ClaudeCodeSession implements FormatSession {
 		};
 	}
 
-	/** Tells a request. One without any count is told when the next one shows that no line of it tells them. */
-	#put(request: Request): void {
-		const waiting = this.#empty;
-		this.#empty = undefined;
-		if (waiting && messageOf(waiting.id) !== messageOf(request.id)) {
-			this.#context.onRequest(waiting);
-		}
-		if (request.usage && isEmpty(request.usage)) {
-			this.#empty = boundNames(request);
-		} else {
-			this.#context.onRequest(request);
-		}
-	}
-
 	#call(thread: string, asked: number | undefined, time: number): Call {
 		noteCall(this.#events, thread);
 		const settings = settingsNow(this.#events, thread);
@@ -322,17 +305,6 @@ class ClaudeCodeSession implements FormatSession {
 		};
 	}
 }
-
-/** Other clouds that serve the models say so in the id of the message. */
-const providers: readonly (readonly [prefix: string, provider: string])[] = [
-	['msg_bdrk_', 'bedrock'],
-	['msg_vrtx_', 'vertex'],
-];
-
-const servedBy = (message = ''): Pick<Request, 'provider'> => {
-	const [, provider] = providers.find(([prefix]) => message.startsWith(prefix)) ?? [];
-	return provider === undefined ? {} : {provider};
-};
 
 /** Transcripts of Claude Code: `projects/<folder>/<session>.jsonl`, and those of its sub-agents below. */
 export const claudeCode: Format = {

@@ -1,4 +1,4 @@
-import type {PriceFactors, Usage} from '../../../request.js';
+import type {PriceFactors, Request, Usage} from '../../../request.js';
 import {listOf, objectOf} from '../../json/json-values.js';
 import {usageOfParts} from '../../records/counts.js';
 import {type Step, stepOf} from '../../records/steps.js';
@@ -52,4 +52,16 @@ export const stepsOf = ({iterations}: AnswerMembers): readonly Step[] => {
 	} catch {
 		return [];
 	}
+};
+
+/** Other clouds that serve the models say so in the id of the message. */
+const providers: readonly (readonly [prefix: string, provider: string])[] = [
+	['msg_bdrk_', 'bedrock'],
+	['msg_vrtx_', 'vertex'],
+];
+
+/** Who served an answer, where its message tells. */
+export const servedBy = (message = ''): Pick<Request, 'provider'> => {
+	const [, provider] = providers.find(([prefix]) => message.startsWith(prefix)) ?? [];
+	return provider === undefined ? {} : {provider};
 };
