@@ -23,7 +23,7 @@ export const fleetFlags = {
 		meaning: 'send hashes instead of the names of threads, in the names of logs too',
 	},
 	print: {type: 'boolean', verbs: ['fleet'], meaning: 'of init: print the SQL, and run nothing'},
-	once: {type: 'boolean', verbs: ['fleet'], meaning: 'of keep: settle what there is, and end'},
+	once: {type: 'boolean', verbs: ['fleet'], meaning: 'of keep: settle and sum what there is, and end'},
 	cluster: {
 		type: 'string',
 		value: 'NAME',

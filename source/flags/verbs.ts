@@ -26,7 +26,7 @@ export const verbs = {
 	fleet: {
 		words: 'ACTION CLICKHOUSE',
 		meaning:
-			'many hosts on one ClickHouse: init makes the tables, status tells who shipped what, keep joins threads of several hosts',
+			'many hosts on one ClickHouse: init makes the tables, status tells who shipped what, keep joins threads of several hosts and keeps sums',
 	},
 	grafana: {words: '', meaning: 'a dashboard of Grafana for the metrics of serve'},
 	completions: {words: 'SHELL', meaning: 'for bash, zsh or fish'},

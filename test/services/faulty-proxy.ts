@@ -1,4 +1,5 @@
 import {request as ask, createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {gunzipSync} from 'node:zlib';
 import {freePort} from './prometheus.js';
 
 /**
@@ -16,11 +17,11 @@ export type Fault =
 	| {readonly before: () => Promise<unknown>}
 	| {readonly after: () => Promise<unknown>};
 
-/** A network between a shipper and its server. Statements that insert requests go wrong as told; the others pass. */
+/** A network between a shipper and its server. Statements go wrong as told; the others pass. */
 export type FaultyProxy = {
 	readonly port: number;
-	/** Lets the next statement that inserts requests go wrong; resolves when it has. */
-	fail(fault: Fault): Promise<void>;
+	/** Lets the next statement that begins so go wrong, after some that pass; resolves when it has. */
+	fail(fault: Fault, beginning?: string, passing?: number): Promise<void>;
 	close(): void;
 };
 
@@ -28,22 +29,30 @@ const lateBy = 2000;
 
 export const startProxy = async (to: number): Promise<FaultyProxy> => {
 	const port = await freePort();
-	let pending: {readonly fault: Fault; readonly done: () => void} | undefined;
-	const server: Server = createServer((incoming, outgoing) => {
-		const statement = new URL(incoming.url ?? '', 'http://localhost').searchParams.get('query');
-		const isInsert = statement?.startsWith('INSERT INTO request') === true;
-		const next = isInsert ? pending : undefined;
-		if (next) {
+	let pending:
+		| {readonly fault: Fault; readonly beginning: string; passing: number; readonly done: () => void}
+		| undefined;
+	const next = (statement: string) => {
+		const found = pending && statement.startsWith(pending.beginning) && pending.passing-- <= 0 ? pending : undefined;
+		if (found) {
 			pending = undefined;
 		}
-		void through(incoming, outgoing, to, next?.fault).finally(() => next?.done());
+		return found;
+	};
+	const server: Server = createServer((incoming, outgoing) => {
+		void (async () => {
+			const body = await bodyOf(incoming);
+			const found = next(statementOf(incoming, body));
+			await through({incoming, body, outgoing, to}, found?.fault);
+			found?.done();
+		})().catch(() => outgoing.destroy());
 	});
 	await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
 	return {
 		port,
-		fail: fault =>
+		fail: (fault, beginning = 'INSERT INTO request', passing = 0) =>
 			new Promise(resolve => {
-				pending = {fault, done: resolve};
+				pending = {fault, beginning, passing, done: resolve};
 			}),
 		close: () => {
 			server.closeAllConnections();
@@ -60,15 +69,22 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer> => {
 	return Buffer.concat(parts);
 };
 
+/** What is asked: it stands in the address where rows follow, else in the body. */
+const statementOf = ({url = '', headers}: IncomingMessage, body: Buffer): string =>
+	new URL(url, 'http://localhost').searchParams.get('query') ??
+	(headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
+
+type Passing = {
+	readonly incoming: IncomingMessage;
+	readonly body: Buffer;
+	readonly outgoing: ServerResponse;
+	/** The server's port. */
+	readonly to: number;
+};
+
 /** Never rejects: either side may end at any time. */
-const through = async (
-	incoming: IncomingMessage,
-	outgoing: ServerResponse,
-	to: number,
-	fault: Fault | undefined,
-): Promise<void> => {
+const through = async ({incoming, body: statement, outgoing, to}: Passing, fault: Fault | undefined): Promise<void> => {
 	try {
-		const statement = await bodyOf(incoming);
 		if (fault === 'lost') {
 			outgoing.destroy();
 			return;
@@ -127,7 +143,8 @@ const forward = (incoming: IncomingMessage, statement: Buffer, to: number, fault
 		outgoing.on('error', reject);
 		if (typeof fault === 'object' && 'before' in fault) {
 			outgoing.write(statement.subarray(0, Math.floor(statement.length / 2)), () => {
-				fault.before().then(() => outgoing.end(statement.subarray(Math.floor(statement.length / 2))), reject);
+				// The rest never comes.
+				fault.before().then(() => outgoing.destroy(new Error('cut')), reject);
 			});
 		} else {
 			outgoing.end(statement);

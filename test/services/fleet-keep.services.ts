@@ -1,137 +1,207 @@
 import {spawn} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
-import {setTimeout as wait} from 'node:timers/promises';
-import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {createRandom} from '../../source/demo/random.js';
+import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {keepOnce} from '../../source/fleet/keep/keeper.js';
 import {settle} from '../../source/fleet/keep/settle.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
+import {hoursOf} from '../../source/fleet/reading/hours.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {reportOf} from '../../source/metrics/report.js';
 import {resolveWindow} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {cliPath, environment, run} from '../support/program.js';
-import {type ClickhouseServer, hasClickhouse, startClickhouse} from './clickhouse.js';
-import {begin, hosts, json, namedStore, prices, read, ship, writeBackend} from './fleet.js';
+import {until} from '../support/until.js';
+import {hasClickhouse, useClickhouse} from './clickhouse.js';
+import {startProxy} from './faulty-proxy.js';
+import {begin, emptyFleet, hosts, json, namedStore, prices, read, send, sentRows, writeBackend} from './fleet.js';
 
 describe.skipIf(!hasClickhouse())('threads that several hosts served', () => {
-	const folder = mkdtempSync(join(tmpdir(), 'hitrate-fleet-keep-'));
-	const logs = hosts.map((_, host) => join(folder, `${host}.jsonl`));
-	let server: ClickhouseServer;
+	let logs: readonly string[] = [];
 	let expected: MemoryStore;
-
-	beforeAll(async () => {
-		mkdirSync(join(folder, 'server'));
-		server = await startClickhouse(join(folder, 'server'));
+	let rows: Awaited<ReturnType<typeof sentRows>>;
+	/** How many rows say that they were settled, once all threads are. */
+	let settledInAll: number;
+	const fleet = useClickhouse('fleet-keep', async ({client}, folder) => {
+		logs = hosts.map((_, host) => join(folder, `${host}.jsonl`));
 		for (const log of logs) {
 			writeFileSync(log, '');
 		}
+		// Names so long that settling takes several statements.
 		writeBackend(
 			host => logs[host] as string,
 			(_, id) => id,
+			thread => thread && `${thread} ${'of a long name '.repeat(30)}`,
 		);
 		expected = namedStore(await read(logs), logs);
+		rows = await sentRows(logs);
+		await emptyFleet(client);
+		await send(client, rows);
+		await settle(client, undefined);
+		const [[count] = []] = await client.rows('SELECT count() FROM request FINAL WHERE bitAnd(ver, 255) > 0');
+		settledInAll = Number(count);
 	});
 
-	beforeEach(() => ship(server.client, logs));
-
-	afterAll(async () => {
-		await server?.kill();
-		rmSync(folder, {recursive: true, force: true});
+	beforeEach(async () => {
+		await emptyFleet(fleet.server.client);
+		await send(fleet.server.client, rows);
 	});
 
+	/** What one machine with all logs says. */
+	let right: string | undefined;
 	const now = begin + 30 * 86_400_000;
 	const reportFrom = async (from: FleetLedger | MemoryStore) => {
 		const window = resolveWindow({kind: 'all'}, now, expected.span);
 		return reportOf(from, window, prices, now, {});
 	};
-	const isRight = async (): Promise<boolean> =>
-		json(await reportFrom(new FleetLedger(server.client))) === json(await reportFrom(expected));
+	/** What the report says with sums, and from rows alone. */
+	const recounted = async (): Promise<readonly [ofSums: string, ofRows: string]> => {
+		const {client} = fleet.server;
+		const summed = await reportFrom(new FleetLedger(client));
+		const alone = await reportFrom(
+			new FleetLedger({rows: sql => (sql.includes('FROM summed_hour') ? Promise.resolve([]) : client.rows(sql))}),
+		);
+		expect(summed.count).toBe(expected.total);
+		return [json(summed), json(alone)];
+	};
+	const isRight = async (): Promise<boolean> => {
+		right ??= json(await reportFrom(expected));
+		return json(await reportFrom(new FleetLedger(fleet.server.client))) === right;
+	};
 
 	test('are told of until they are settled', async () => {
-		const before = await reportFrom(new FleetLedger(server.client));
+		const before = await reportFrom(new FleetLedger(fleet.server.client));
 		expect(before.problems).toMatchObject([
 			{kind: 'not-settled', message: expect.stringContaining('run hitrate fleet keep')},
 		]);
 		expect(await isRight()).toBe(false);
-		const first = await settle(server.client, undefined);
+		const first = await settle(fleet.server.client, undefined);
 		expect(first.mended).toBeGreaterThan(100);
-		expect((await reportFrom(new FleetLedger(server.client))).problems).toEqual([]);
+		expect((await reportFrom(new FleetLedger(fleet.server.client))).problems).toEqual([]);
 		expect(await isRight()).toBe(true);
-		expect(await settle(server.client, undefined)).toMatchObject({requests: first.requests, mended: 0});
-		expect(await settle(server.client, first.until)).toMatchObject({threads: 0, mended: 0});
+		expect(await settle(fleet.server.client, undefined)).toMatchObject({requests: first.requests, mended: 0});
+		expect(await settle(fleet.server.client, first.until)).toMatchObject({threads: 0, mended: 0});
 	});
 
 	test('are settled by two at once as by one', async () => {
-		await Promise.all([settle(server.client, undefined), settle(server.client, undefined)]);
+		await Promise.all([settle(fleet.server.client, undefined), settle(fleet.server.client, undefined)]);
 		expect(await isRight()).toBe(true);
-		expect(await settle(server.client, undefined)).toMatchObject({mended: 0});
+		expect(await settle(fleet.server.client, undefined)).toMatchObject({mended: 0});
 	});
 
 	test('what a host sends again wins, and is settled again', async () => {
-		const unsettled = await server.client.rows(
+		const unsettled = await fleet.server.client.rows(
 			'SELECT toString(id), toString(ver) FROM request FINAL WHERE cause > 0 LIMIT 200',
 		);
-		await settle(server.client, undefined);
+		await settle(fleet.server.client, undefined);
 		const names = shippedColumns.join(', ');
 		const ids = unsettled.map(([id]) => `'${id}'`).join(', ');
 		// As each host saw them, under a later number of its outbox.
-		await server.client.run(
+		await fleet.server.client.run(
 			`INSERT INTO request (${names}, received) SELECT ${names.replace('ver,', 'ver + 1000000 * 256,')}, now() FROM request WHERE bitAnd(ver, 255) = 0 AND toString(id) IN (${ids})`,
 		);
 		expect(await isRight()).toBe(false);
-		expect((await settle(server.client, undefined)).mended).toBeGreaterThan(0);
+		expect((await settle(fleet.server.client, undefined)).mended).toBeGreaterThan(0);
 		expect(await isRight()).toBe(true);
 	});
 
 	test('are settled by the next pass where one ended between two batches', async () => {
 		let left = 3;
 		const ending = {
-			rows: (...given: Parameters<typeof server.client.rows>) => server.client.rows(...given),
-			insert: async (...given: Parameters<typeof server.client.insert>) => {
+			rows: (...given: Parameters<typeof fleet.server.client.rows>) => fleet.server.client.rows(...given),
+			insert: async (...given: Parameters<typeof fleet.server.client.insert>) => {
 				if (left-- === 0) {
 					throw new Error('killed');
 				}
-				await server.client.insert(...given);
+				await fleet.server.client.insert(...given);
 			},
 		};
 		await expect(settle(ending, undefined, {batch: 300})).rejects.toThrow('killed');
 		expect(await isRight()).toBe(false);
-		const {mended} = await settle(server.client, undefined, {batch: 300});
+		const {mended} = await settle(fleet.server.client, undefined, {batch: 300});
 		expect(mended).toBeGreaterThan(0);
 		expect(await isRight()).toBe(true);
 	});
 
-	test('are settled whatever keeper is killed when', {timeout: 600_000}, async () => {
-		const random = createRandom(3);
-		let killed = 0;
-		let within = 0;
-		for (let time = 0; time < 8; time++) {
-			const keeper = spawn(process.execPath, [cliPath, 'fleet', 'keep', server.address], {
-				env: environment(),
-				stdio: 'ignore',
-			});
-			const ended = new Promise(resolve => keeper.once('exit', resolve));
-			await wait(300 + random.next() * 700);
-			keeper.kill('SIGKILL');
-			await ended;
-			killed++;
-			const [[settled] = []] = await server.client.rows('SELECT count() FROM request FINAL WHERE bitAnd(ver, 255) > 0');
-			const right = await isRight();
-			within += Number(settled) > 0 && !right ? 1 : 0;
-			if (right) {
-				await ship(server.client, logs);
+	const statements = [
+		['INSERT INTO request', 0],
+		['INSERT INTO request', 1],
+		['INSERT INTO lane_sum', 0],
+		['INSERT INTO log_sum', 0],
+		['INSERT INTO summed_hour', 0],
+		// Of the day.
+		['INSERT INTO log_sum', 1],
+		['INSERT INTO summed_hour', 1],
+	] as const;
+
+	test('are settled and summed, whatever is killed within which statement', {timeout: 600_000}, async () => {
+		const {server} = fleet;
+		const port = new URL(server.address.replace('clickhouse+', '')).port;
+		const proxy = await startProxy(Number(port));
+		onTestFinished(() => proxy.close());
+		const through = server.address.replace(`:${port}/`, `:${proxy.port}/`);
+		const countOf = async (sql: string) => Number((await server.client.rows(sql))[0]?.[0]);
+		const fell = {halfSettled: 0, sumsWithoutTheirEnd: 0, lanesWithoutLogs: 0, summedWithoutDay: 0};
+		let kills = 0;
+		for (const [beginning, passing] of statements) {
+			for (const [victim, when] of [
+				['keeper', 'after'],
+				['server', 'before'],
+			] as const) {
+				await emptyFleet(server.client);
+				await send(server.client, rows);
+				const keeper = spawn(process.execPath, [cliPath, 'fleet', 'keep', '--once', through], {
+					env: environment(),
+					stdio: 'ignore',
+				});
+				const ended = new Promise(resolve => keeper.once('exit', resolve));
+				let killed: Promise<unknown> | undefined;
+				const kill = (): Promise<unknown> => {
+					if (victim === 'keeper') {
+						keeper.kill('SIGKILL');
+					}
+					killed = victim === 'server' ? server.kill() : ended;
+					return killed;
+				};
+				void proxy.fail(when === 'before' ? {before: kill} : {after: kill}, beginning, passing);
+				await ended;
+				expect(killed, `${beginning} ${passing}`).toBeDefined();
+				await killed;
+				kills++;
+				if (victim === 'server') {
+					await server.start();
+				}
+				const settledRows = await countOf('SELECT count() FROM request FINAL WHERE bitAnd(ver, 255) > 0');
+				fell.halfSettled += settledRows > 0 && settledRows < settledInAll ? 1 : 0;
+				const [lanes, logs, hours, days] = await Promise.all([
+					countOf('SELECT uniqExact(gen) FROM lane_sum'),
+					countOf('SELECT uniqExact(gen) FROM log_sum'),
+					countOf('SELECT count() FROM summed_hour WHERE hours = 1'),
+					countOf('SELECT count() FROM summed_hour WHERE hours = 24'),
+				]);
+				fell.lanesWithoutLogs += lanes > logs ? 1 : 0;
+				fell.sumsWithoutTheirEnd += lanes > 0 && hours === 0 ? 1 : 0;
+				fell.summedWithoutDay += hours > 0 && days === 0 ? 1 : 0;
+				// Sums that are read equal a recount from rows alone, whatever was left behind.
+				const [ofSums, ofRows] = await recounted();
+				expect(ofSums).toBe(ofRows);
+				// Replaced rows that the server merges away set sums aside once more.
+				await until(async () => {
+					await keepOnce(server.client, undefined, {now});
+					const {states, kept} = await hoursOf(sql => server.client.rows(sql));
+					expect(kept.size).toBe(states.size);
+				});
+				expect(await isRight(), `${victim} killed ${when} ${beginning} ${passing}`).toBe(true);
 			}
 		}
-		console.info(`${killed} keepers killed, ${within} with some rows settled and others not`);
-		await settle(server.client, undefined);
-		expect(await isRight()).toBe(true);
-		expect(await settle(server.client, undefined)).toMatchObject({mended: 0});
+		console.info(`${kills} killed:`, fell);
+		expect(kills).toBe(statements.length * 2);
+		expect(Object.values(fell).every(count => count > 0)).toBe(true);
 	});
 
 	test('a server that is gone is said, and never taken for zero', {timeout: 120_000}, async () => {
+		const {server} = fleet;
 		const hitrate = (...args: string[]) => run(args);
 		const whole = JSON.parse((await hitrate('report', '--json', '--no-events', server.address)).stdout);
 		expect(whole).toMatchObject({

@@ -98,12 +98,22 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			expect(found === expected, `${label}, byte for byte`).toBe(true);
 			bytes += (expected as string).length;
 		}
+		const window = resolveWindow({kind: 'all'}, now, named.span);
+		const [short, expected] = await Promise.all(
+			[ledger, named].map(async from =>
+				json(await reportOf(from, window, prices, now, {most: 30, mostBreaks: 20, mostThreads: 10})),
+			),
+		);
+		expect(short === expected, 'the newest alone').toBe(true);
 		const {states, kept, days} = await hoursOf(ask);
 		console.info(
 			`${name}: ${cases.length} reports equal, ${bytes} bytes; sums of ${kept.size} of ${states.size} hours and of ${days.size} days`,
 		);
 		return kept.size;
 	};
+
+	/** Takes replaced rows away now, which sets sums aside when the server does it by itself. */
+	const merge = () => fleet.server.client.run('OPTIMIZE TABLE request FINAL');
 
 	for (const [name, write] of Object.entries(backends)) {
 		test(name, {timeout: 600_000}, async () => {
@@ -130,6 +140,7 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			await send(client, rows.filter(isLate));
 			console.info(name, await settle(client, undefined));
 			const some = await expectEqual(`${name}, some rows late`, named);
+			await merge();
 			const {hours, changed} = await sumHours(client, {now, batch: 1000});
 			expect([hours > 0, changed]).toEqual([true, 0]);
 			const all = await expectEqual(`${name}, summed`, named);
@@ -144,6 +155,7 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			);
 			await settle(client, undefined);
 			expect(await expectEqual(`${name}, rows replaced`, named)).toBeLessThan(all);
+			await merge();
 			await sumHours(client, {now});
 			expect(await expectEqual(`${name}, summed again`, named)).toBe(all);
 			// Rows alone say the same.

@@ -29,8 +29,12 @@ export const all = {from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, 
 const hashOf = (text: string): number =>
 	[...text].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0, 2_166_136_261);
 
-/** A backend's lines of usage, spread over hosts by what `keyOf` tells of a call. */
-export const writeBackend = (logOf: (host: number) => string, keyOf: (thread: string, id: string) => string): void => {
+/** A backend's lines of usage, spread over hosts by what `keyOf` tells of a call. @param nameOf what threads are called */
+export const writeBackend = (
+	logOf: (host: number) => string,
+	keyOf: (thread: string, id: string) => string,
+	nameOf: (thread: string | undefined) => string | undefined = thread => thread,
+): void => {
 	let place = 0;
 	for (const step of simulateBackend({
 		seed: 21,
@@ -50,7 +54,7 @@ export const writeBackend = (logOf: (host: number) => string, keyOf: (thread: st
 				level: 'info',
 				msg: 'llm call',
 				request_id: id,
-				thread_id: thread,
+				thread_id: nameOf(thread),
 				model,
 				usage: {
 					input_tokens: usage.uncached,
@@ -127,7 +131,7 @@ export const sentRows = async (logs: readonly string[]): Promise<readonly SentRo
 };
 
 /** Puts rows into the table. */
-export const send = (client: Clickhouse, rows: readonly SentRow[]): Promise<void> =>
+export const send = (client: Pick<Clickhouse, 'insert'>, rows: readonly SentRow[]): Promise<void> =>
 	client.insert(requestTable, [...shippedColumns, 'received'], rows);
 
 /** A fleet without anything in it. */

@@ -9,6 +9,7 @@ import {
 	hoursOfDay,
 	hoursSql,
 	type KeptHour,
+	rowsOf,
 	sumLayout,
 } from '../reading/hours.js';
 import {measuresSql} from '../reading/sums.js';
@@ -106,7 +107,7 @@ const batchesOf = (
 	const batches: number[][] = [];
 	let held = Number.POSITIVE_INFINITY;
 	for (const [hour, state] of changed) {
-		const rowsOfHour = Number.parseInt(state, 10);
+		const rowsOfHour = rowsOf(state);
 		held += rowsOfHour;
 		if (held > most || (batches.at(-1)?.length ?? 0) >= mostHours) {
 			batches.push([]);

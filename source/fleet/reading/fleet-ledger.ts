@@ -14,7 +14,7 @@ import {textOf} from '../table/values.js';
 import type {Ask} from './ask.js';
 import {endsSince} from './ends.js';
 import type {Hours} from './hours.js';
-import {listFrom, newestSql} from './lists.js';
+import {newestOf} from './lists.js';
 import {groupsOf, sourcesOf} from './most-requested.js';
 import {type Known, knownOf} from './overview.js';
 import {type Key, sumsOf} from './sums.js';
@@ -160,18 +160,16 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 		case 'threads':
 			return threadsOf(ask, where(question.window, question.filter), question.most);
 		case 'requests':
-			return newest(ask, where(question.window, question.filter), question.most);
-		case 'thread': {
-			const {name, window, filter, most} = question;
-			return newest(ask, `${where(window, filter)} AND thread = ${literal(textOf(name))}`, most);
-		}
+			return newestOf(ask, question, hours);
+		case 'thread':
+			return newestOf(ask, question, hours, `thread = ${literal(textOf(question.name))}`);
 		case 'breaks': {
-			const {window, filter, most, around} = question;
-			const breaks = await newest(ask, `${where(window, filter)} AND cause > 0`, most);
+			const {window, filter, around} = question;
+			const breaks = await newestOf(ask, question, hours, 'cause > 0');
 			if (!around?.areWanted(breaks)) {
 				return {breaks, around: nothingAround};
 			}
-			const requests = await newest(ask, where(window, filter), around.most);
+			const requests = await newestOf(ask, {window, filter, most: around.most}, hours);
 			return {breaks, around: aroundOf(requests, around.priceOf)};
 		}
 		case 'ends':
@@ -189,6 +187,3 @@ const sliceOf = (width: number): Key => {
 		ofKept: start(`((toInt64(hour) * ${slotsInHour} + slot) * ${slotLength})`),
 	};
 };
-
-const newest = async (ask: Ask, condition: string, most: number) =>
-	most > 0 ? listFrom(await ask(newestSql(condition, most))) : [];

@@ -60,6 +60,9 @@ export const hourStates = async (ask: Ask, condition = '1'): Promise<ReadonlyMap
 	return new Map(found.map(([hour, count, state]) => [Number(hour), `${count} ${state}`]));
 };
 
+/** How many rows an hour has, by its state. */
+export const rowsOf = (state: string): number => Number.parseInt(state, 10);
+
 /** Looks which hours there are, and which of their sums hold. */
 export const hoursOf = async (ask: Ask): Promise<Hours> => {
 	const [states, made] = await Promise.all([hourStates(ask), makings(ask)]);

@@ -1,8 +1,8 @@
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {literal} from '../table/literal.js';
+import {nameFrom} from '../table/read-rows.js';
 import {hostTable, requestTable} from '../table/tables.js';
-import {fromText} from '../table/values.js';
 
 /** What the fleet knows of one host. Times are epoch milliseconds, by the server's clock where not told otherwise. */
 export type HostStatus = {
@@ -31,15 +31,6 @@ export type FleetStatus = {
 	readonly bytes: number | undefined;
 };
 
-/** A host that said that much: a column of seconds, a name. */
-const nameOf = (text: unknown): string => {
-	try {
-		return String(fromText(String(text)) ?? '');
-	} catch {
-		return String(text);
-	}
-};
-
 /** Asks who shipped what. Throws a `ClickhouseError`. */
 export const fleetStatus = async (clickhouse: Pick<Clickhouse, 'rows'>, database: string): Promise<FleetStatus> => {
 	const [[now] = []] = await clickhouse.rows('SELECT toUnixTimestamp(now())');
@@ -59,7 +50,7 @@ export const fleetStatus = async (clickhouse: Pick<Clickhouse, 'rows'>, database
 		const [count, received, newest, arrived] = shipped.get(shipper) ?? [];
 		const [reported, waiting, dropped, version] = reports.get(shipper) ?? [];
 		return {
-			host: nameOf(shipper),
+			host: nameFrom(shipper) ?? '',
 			shipped: milliseconds(received),
 			reported: milliseconds(reported),
 			newest: number(newest),

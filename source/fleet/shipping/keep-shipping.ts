@@ -121,7 +121,7 @@ class Shipping {
 		}
 	}
 
-	/** Counting what waits may fail where the store does. */
+	/** Reports the state; where the store cannot be read now, nothing counts as waiting. */
 	#tell(problem: string | undefined): void {
 		this.#counted = this.#options.now();
 		let state: OutboxState = nothing;

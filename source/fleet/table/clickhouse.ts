@@ -3,6 +3,7 @@ import type * as Library from '@clickhouse/client';
 import {UsageError} from '../../errors.js';
 import {lazy} from '../../system/lazy.js';
 import type {ClickhouseAddress} from './address.js';
+import type {ClickhouseError} from './clickhouse-error.js';
 import {clickhouseErrorOf} from './failure.js';
 
 const library = lazy<typeof Library>('@clickhouse/client');
@@ -100,16 +101,26 @@ export class Clickhouse {
 	}
 
 	async #ask<Answer>(question: (client: Library.ClickHouseClient) => Promise<Answer>): Promise<Answer> {
+		/** What a server said: more than that another one does not answer. */
+		let told: ClickhouseError | undefined;
+		// Others ask at the same time: each goes round by itself.
+		const first = this.#at;
 		for (let tried = 1; ; tried++) {
-			const {server, client} = this.#clients[this.#at % this.#clients.length] as Server;
+			const at = (first + tried - 1) % this.#clients.length;
+			const {server, client} = this.#clients[at] as Server;
 			try {
-				return await question(client);
+				const answer = await question(client);
+				this.#at = at;
+				return answer;
 			} catch (error) {
 				const failure = clickhouseErrorOf(error, server);
-				if (!failure.isPassing || tried >= this.#clients.length) {
+				if (!failure.isPassing) {
 					throw failure;
 				}
-				this.#at++;
+				told ??= failure.code === undefined ? undefined : failure;
+				if (tried >= this.#clients.length) {
+					throw told ?? failure;
+				}
 			}
 		}
 	}

@@ -49,13 +49,14 @@ export class KeptRows {
 
 	/** @param values of a row that `select` selects */
 	kept(values: Row): Kept {
-		const [row, time, thread, lane, log] = values as readonly number[];
-		const {project, host, model, agent, provider} = this.#lanes.lane(lane as number);
+		const lane = values[3] as number;
+		const log = values[4] as number;
+		const {project, host, model, agent, provider} = this.#lanes.lane(lane);
 		const request = requestFrom(values, requestAt, {
-			time: time as number,
+			time: values[1] as number,
 			thread: this.#threadName(values[nameAt]),
 			project,
-			source: this.#logs.name(log as number),
+			source: this.#logs.name(log),
 			host,
 			model,
 			agent,
@@ -64,10 +65,10 @@ export class KeptRows {
 		return {
 			request,
 			facts: factsFrom(values, factsAt, request),
-			row: row as number,
-			thread: thread as number,
-			lane: lane as number,
-			log: log as number,
+			row: values[0] as number,
+			thread: values[2] as number,
+			lane,
+			log,
 		};
 	}
 

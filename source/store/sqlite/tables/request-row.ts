@@ -146,17 +146,21 @@ export const isKeptAlike = (one: Request, other: Request): boolean => {
  */
 export const requestFrom = (row: Row, at: number, around: Around): Request => {
 	const flags = row[at + 1] as number;
-	const [start, firstLine, line, branch, client, plan, events, other] = row.slice(at + 7, at + requestColumns.length);
+	const branch = row[at + 10];
+	const client = row[at + 11];
+	const plan = row[at + 12];
+	const events = row[at + 13];
+	const other = row[at + 14];
 	const request: {-readonly [Field in keyof Request]: Request[Field]} = {
 		id: textFrom(row[at] as string),
 		time: around.time,
-		start: (start as number | null) ?? undefined,
+		start: (row[at + 7] as number | null) ?? undefined,
 		thread: around.thread,
 		agent: around.agent,
 		project: around.project,
 		branch: typeof branch === 'string' ? textFrom(branch) : undefined,
 		source: around.source,
-		line: (line as number | null) ?? undefined,
+		line: (row[at + 9] as number | null) ?? undefined,
 		host: around.host,
 		model: around.model,
 		provider: around.provider,
@@ -165,7 +169,7 @@ export const requestFrom = (row: Row, at: number, around: Around): Request => {
 		usage: usageFrom(row, at, flags),
 		missReason: undefined,
 		events: typeof events === 'string' ? (JSON.parse(events) as Request['events']) : undefined,
-		firstLine: (firstLine as number | null) ?? undefined,
+		firstLine: (row[at + 8] as number | null) ?? undefined,
 		rebuilt: (flags & rebuiltFlag) > 0,
 	};
 	if (typeof other === 'string') {

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import type {Hours} from '../../../source/fleet/reading/hours.js';
+import {slotLength, slotsInHour, takingOf} from '../../../source/fleet/reading/taking.js';
+
+const first = 480_000;
+const hour = 3_600_000;
+
+/** Ten hours of which every other is kept, with one request in each slot. */
+const hours: Hours = {
+	states: new Map(Array.from({length: 10}, (_, index) => [first + index, `${index}`])),
+	kept: new Map(
+		[0, 2, 4, 6, 8].map(index => [
+			first + index,
+			{gen: '7', slots: Array.from({length: slotsInHour}, () => 1), first: 0, last: 0},
+		]),
+	),
+	days: new Map(),
+};
+
+const bounds = fc.integer({min: (first - 1) * hour, max: (first + 11) * hour});
+
+/** Whole stretches of kept hours within a window. */
+const stretches = (from: number, to: number, length: number): number =>
+	[...hours.kept.keys()].flatMap(kept =>
+		Array.from({length: hour / length}, (_, index) => kept * hour + index * length).filter(
+			start => start >= from && start + length <= to,
+		),
+	).length;
+
+test('sums stand for the whole slots of a window that are kept, and for no others', () => {
+	fc.assert(
+		fc.property(bounds, bounds, (from, to) => {
+			const {kept} = takingOf({from, to, name: 'custom'}, {}, 'lane_sum', hours);
+			expect(kept?.requests ?? 0).toBe(stretches(from, to, slotLength));
+		}),
+	);
+});
+
+test('those by log for its whole hours', () => {
+	fc.assert(
+		fc.property(bounds, bounds, (from, to) => {
+			const {kept} = takingOf({from, to, name: 'custom'}, {}, 'log_sum', hours);
+			expect(kept?.requests ?? 0).toBe(stretches(from, to, hour) * slotsInHour);
+		}),
+	);
+});
+
+test('what sums do not tell apart is asked of the rows', () => {
+	const window = {from: first * hour, to: (first + 5) * hour, name: 'custom'};
+	expect(takingOf(window, {host: 'web1'}, 'lane_sum', hours).kept).toBeUndefined();
+	expect(takingOf(window, {host: 'web1'}, 'log_sum', hours).kept?.taken).toContain('web1');
+	for (const filter of [{thread: 'a'}, {text: 'a'}, {model: 'a'}]) {
+		expect(takingOf(window, filter, 'log_sum', hours).kept).toBeUndefined();
+	}
+});
