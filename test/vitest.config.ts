@@ -8,8 +8,8 @@ const results = process.env.HITRATE_TEST_RESULTS;
 /** Suites that have a command of their own. */
 export const others = ['test/corpus/**', 'test/hostile/**', 'node_modules/**'];
 
-/** What `npm test` and `npm run test:whole` have in common. */
-export const tests = (options: ViteUserConfig['test']): ViteUserConfig =>
+/** What `npm test` and `npm run test:whole` have in common. @param name of the file of counts */
+export const tests = (name: string, options: ViteUserConfig['test']): ViteUserConfig =>
 	defineConfig({
 		test: {
 			include: ['test/**/*.test.{ts,tsx}'],
@@ -19,9 +19,9 @@ export const tests = (options: ViteUserConfig['test']): ViteUserConfig =>
 			// Loading the source anew for each file would take as long as half of the tests.
 			isolate: false,
 			...patience,
-			reporters: results ? ['default', ['json', {outputFile: join(results, 'unit.json')}]] : ['default'],
+			reporters: results ? ['default', ['json', {outputFile: join(results, `${name}.json`)}]] : ['default'],
 			...options,
 		},
 	});
 
-export default tests({exclude: [...others, 'test/program/**']});
+export default tests('unit', {exclude: [...others, 'test/program/**']});

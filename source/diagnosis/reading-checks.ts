@@ -79,7 +79,7 @@ export const skippedLines: Check = ({logs}) => {
 		found.push({
 			id: 'untimed',
 			severity: 'hint',
-			says: `${plural(sum('untimed'), 'cache line')} had no time of its own and got that of the line before; without one before it, it is in no window but all.`,
+			says: `${plural(sum('untimed'), 'cache line')} without a time, counted at that of the line before; with none before, in no window but all.`,
 			next: undefined,
 		});
 	}

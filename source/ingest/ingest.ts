@@ -1,4 +1,5 @@
 import type {Log} from '../log.js';
+import {countLines} from '../scanner/count-lines.js';
 import type {LogFacts, RecentLines, Source, SourceProblem, SourceSink} from '../sources/source.js';
 import type {Store} from '../store/store.js';
 import {boundName} from '../text/bound-names.js';
@@ -101,13 +102,13 @@ export class Ingest implements SourceSink {
 		return true;
 	}
 
-	lines(log: Log, bytes: Buffer, head: boolean, before?: number): void {
+	lines(log: Log, bytes: Buffer, head: boolean, before?: number, count = countLines(bytes)): void {
 		if (this.#isClosed) {
 			return;
 		}
 		const reading = this.#reading(log);
 		this.#problems.linesCame(log);
-		reading.lines(bytes, head, before);
+		reading.lines(bytes, head, before, count);
 		this.#awake.add(reading);
 		this.#batches.addRead(reading, bytes.length);
 		if (this.#batches.isFull) {

@@ -116,9 +116,13 @@ export class Reading implements Opener {
 	/**
 	 * Reads whole lines.
 	 * @param before lines of their file that stand before them, where that is known
+	 * @param count how many they are
 	 */
-	lines(bytes: Buffer, head: boolean, before: number | undefined): void {
+	lines(bytes: Buffer, head: boolean, before: number | undefined, count: number): void {
 		this.#wake();
+		// The source tells the facts at the end alone, and how far was read is kept on the way there as well.
+		const {read, lines} = this.#facts;
+		this.#facts = {...this.#facts, read: read + bytes.length, lines: lines + count};
 		this.#unfinished = undefined;
 		this.#recognise(bytes, head);
 		this.#handOver(bytes, head, before);

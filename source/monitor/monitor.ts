@@ -148,6 +148,8 @@ export class Monitor {
 		this.#pace.stop();
 		await Promise.all(this.#stops.map(stop => stop()));
 		this.#isOver = true;
+		// A snapshot that was made meanwhile may have put a count off.
+		clearTimeout(this.#counting);
 		this.#heal();
 		this.#ingest.flush(true);
 	}

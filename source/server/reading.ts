@@ -92,7 +92,7 @@ export const startReading = (
 	};
 	// A source goes on after an error; what it hands over then is read again by whoever opens the store next.
 	const sink = {
-		lines: (log, bytes, head, before) => attempt(() => ingest.lines(log, bytes, head, before)),
+		lines: (log, bytes, head, before, count) => attempt(() => ingest.lines(log, bytes, head, before, count)),
 		unfinished: (log, bytes, head) => attempt(() => ingest.unfinished(log, bytes, head)),
 		caughtUp: facts => attempt(() => ingest.caughtUp(facts)),
 		problem: problem => attempt(() => tell(problem)),

@@ -13,7 +13,6 @@ export class LogSink {
 	#lines = 0;
 	#tooLong = 0;
 	#tooLongTold = 0;
-	#isKnown = false;
 
 	constructor(
 		readonly log: Log,
@@ -33,7 +32,7 @@ export class LogSink {
 	lines(bytes: Buffer, head: boolean, before?: number, count = countLines(bytes)): void {
 		this.#read += bytes.length;
 		this.#lines += count;
-		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head, before);
+		this.sink.lines(this.log, head ? withoutMark(bytes) : bytes, head, before, count);
 	}
 
 	/** The last line, which may still be completed. */
@@ -71,23 +70,7 @@ export class LogSink {
 			this.problem('line-too-long', `skipped ${count} line${count === 1 ? '' : 's'} longer than 16 MB`, count);
 		}
 
-		this.#isKnown = true;
 		this.sink.caughtUp({log: this.log, size, read: this.#read, lines: this.#lines, modified});
-	}
-
-	/** Tells of a log that has not changed since an earlier reading, unless it was told of already. */
-	introduce(size: number, modified: number): void {
-		if (this.#isKnown) {
-			return;
-		}
-
-		this.#isKnown = true;
-		const facts = {log: this.log, size, read: 0, lines: 0, modified};
-		if (this.sink.unchanged) {
-			this.sink.unchanged(facts);
-		} else {
-			this.sink.caughtUp(facts);
-		}
 	}
 
 	/** `caughtUp` with the facts of an open file, or of none. */

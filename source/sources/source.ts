@@ -63,8 +63,9 @@ export type SourceSink = {
 	 * Whole lines, each ended by `\n`, oldest first. The buffer is reused after the call returns.
 	 * `head` is true for the first bytes of a log and after a truncation or rotation.
 	 * @param before how many lines of their file stand before them; undefined where that is not known, and for what is no file
+	 * @param count how many they are, where that is counted already
 	 */
-	lines(log: Log, bytes: Buffer, head: boolean, before?: number): void;
+	lines(log: Log, bytes: Buffer, head: boolean, before?: number, count?: number): void;
 	/**
 	 * The last line, which lacks its newline: it may still be completed, and is then handed over whole by another reading.
 	 * Where this is missing it is handed over by `lines`.

@@ -116,6 +116,17 @@ test('a log that had not changed goes on where another process is by then', () =
 	expect(allOf(store).map(({usage}) => usage?.output)).toEqual([1, 7]);
 });
 
+test('what was read before a kill counts, though the end of the log was not reached', () => {
+	const {store, reader} = ingest();
+	const [first, second] = [answer('msg_1', 1) + answer('msg_2', 2), answer('msg_3', 3)];
+	reader.lines(log, Buffer.from(first), true);
+	reader.flush(true);
+	const next = new Ingest(store, options);
+	next.lines(log, Buffer.from(second), false);
+	next.caughtUp({log, size: 1, read: second.length, lines: 1, modified: 1});
+	expect(next.readings).toMatchObject([{facts: {lines: 3, read: first.length + second.length}}]);
+});
+
 test('what is told of logs is made anew only where something changed', () => {
 	const {reader} = ingest();
 	const other = {id: '/other.log', name: 'other.log'};

@@ -1,4 +1,4 @@
-import {afterEach, expect, test} from 'vitest';
+import {afterEach, expect, test, vi} from 'vitest';
 import {formats} from '../../source/formats/table.js';
 import type {Log} from '../../source/log.js';
 import type {Ledger, ThreadsFound} from '../../source/metrics/ledger.js';
@@ -185,6 +185,28 @@ test('threads that take long to count come after the rest', async () => {
 	const first = await shown.narrow({thread: 'a'});
 	expect(first).toMatchObject({isCounting: true, report: {summary: {requests: 1}, threads: []}});
 	await until(() => expect(shown.getSnapshot()).toMatchObject({isCounting: false, report: {threadCount: 1}}));
+});
+
+test('threads are not counted any more once it has been stopped', async () => {
+	const store = new MemoryStore(prices);
+	const shown = await monitorOf(store, undefined, {
+		ask: async choose => ({...(await store.ask(choose)), took: {threads: 1000}}),
+	});
+	let ended = () => {};
+	const end = new Promise<void>(resolve => {
+		ended = resolve;
+	});
+	await shown.start([{...scripted().source, follow: async () => () => end}]);
+	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+	try {
+		const stopped = shown.stop();
+		expect((await shown.narrow({thread: 'a'})).isCounting).toBe(true);
+		ended();
+		await stopped;
+		expect(vi.getTimerCount()).toBe(0);
+	} finally {
+		vi.useRealTimers();
+	}
 });
 
 test('a store that fails is told to whoever can do something about it', async () => {

@@ -192,7 +192,7 @@ describe('bad content', () => {
 			});
 			const {stdout} = await run(['doctor', 'worker.log'], {cwd: folder});
 			expect(stdout).toContain('1 request lies in the future');
-			expect(stdout).toContain('1 cache line had no time of its own');
+			expect(stdout).toContain('1 cache line without a time, counted at that of the line before');
 		});
 	});
 

@@ -4,7 +4,6 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {FSWatcher} from 'chokidar';
 import {onTestFinished} from 'vitest';
-import type {Log} from '../../source/log.js';
 import {type FileOptions, FileSource} from '../../source/sources/file/file-source.js';
 import {FolderWatcher} from '../../source/sources/set/folder-watcher.js';
 import {SetSource, type SetSourceOptions} from '../../source/sources/set/set-source.js';
@@ -21,7 +20,7 @@ export class Collected implements SourceSink {
 	readonly names: string[] = [];
 	readonly #byName = new Map<string, string>();
 
-	lines(log: Log, bytes: Buffer, head: boolean, before?: number): void {
+	lines(...[log, bytes, head, before]: Parameters<SourceSink['lines']>): void {
 		this.names.push(log.name);
 		this.#byName.set(log.name, (this.#byName.get(log.name) ?? '') + bytes.toString('latin1'));
 		this.texts.push(bytes.toString('latin1'));

@@ -34,7 +34,7 @@ export const causeActions = {
 	'provider-switched':
 		'Pin the provider of a conversation (for OpenRouter: provider.order with allow_fallbacks: false; for LiteLLM: session affinity).',
 	concurrent:
-		'Send one of them first, and the others once its answer has begun: an entry can be read only from then on.',
+		'Of requests that begin alike, send one first, and the others once its answer has begun: an entry can be read only from then on.',
 	'client-updated': 'Update the client between sessions: a new version brings other instructions and tools.',
 	'settings-changed': 'Keep these settings for as long as a conversation lasts.',
 	'prefix-changed':

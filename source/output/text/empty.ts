@@ -9,6 +9,14 @@ import {wrap} from '../wrap.js';
 
 const mostLogs = 8;
 
+/** Wraps a paragraph; what is left of a list's entry stands under its words, not under its bullet. */
+const hanging = (text: string, columns: number): readonly string[] => {
+	const bullet = /^[-!] /.exec(text)?.[0] ?? '';
+	return wrap(text.slice(bullet.length), columns - bullet.length).map(
+		(line, index) => `${index === 0 ? bullet : ' '.repeat(bullet.length)}${line}`,
+	);
+};
+
 /** What is said instead of zeros: what was looked at, and where there would be something to see. */
 export const emptyLines = (
 	{total, span, untimed, window, filter}: Report,
@@ -40,5 +48,5 @@ export const emptyLines = (
 		...problems.slice(0, mostLogs).map(({message}) => `! ${clean(message)}`),
 		'Run hitrate doctor for details.',
 	];
-	return ['', ...paragraphs.flatMap(text => wrap(text, columns - 2)).map(line => `  ${line}`)];
+	return ['', ...paragraphs.flatMap(text => hanging(text, columns - 2)).map(line => `  ${line}`)];
 };

@@ -16,8 +16,8 @@ export class ProblemDigest implements SourceSink {
 		private readonly sink: SourceSink,
 	) {}
 
-	lines(log: Log, bytes: Buffer, head: boolean, before?: number): void {
-		this.sink.lines(log, bytes, head, before);
+	lines(log: Log, bytes: Buffer, head: boolean, before?: number, count?: number): void {
+		this.sink.lines(log, bytes, head, before, count);
 	}
 
 	caughtUp(facts: LogFacts): void {

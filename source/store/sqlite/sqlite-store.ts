@@ -55,12 +55,23 @@ export class SqliteStore extends SqliteLedger implements Store {
 		const now = Date.now();
 		if (retention !== undefined && now - this.#forgot >= hour) {
 			this.#forgot = now;
+			this.#writing(() => expire(this.file.tables, this.file.writer, now, retention));
+		}
+	}
+
+	/** Changes the file wholly or not at all: of a change that was taken back nothing is remembered. */
+	#writing(work: () => void): void {
+		try {
 			this.file.tables.database.writing(() => {
 				this.lookForChanges();
-				expire(this.file.tables, this.file.writer, now, retention);
+				work();
 			});
-			this.changes++;
+		} catch (error) {
+			this.file.forget();
+			this.#admission.forget();
+			throw error;
 		}
+		this.changes++;
 	}
 
 	/** The names that are kept may be others then, too. */
@@ -82,23 +93,15 @@ export class SqliteStore extends SqliteLedger implements Store {
 
 	commit(batch: Batch): void {
 		const {database} = this.file.tables;
-		try {
-			database.writing(() => {
-				this.lookForChanges();
-				// Another process put requests at other prices: who opens the store next has to look at all of them.
-				if (note(database, 'prices') !== this.#options.pricesFrom) {
-					setNote(database, 'prices', '');
-				}
-				const admitted = this.#admission.admit(batch);
-				this.file.writer.write(admitted, this.prices);
-				noteClients(database, admitted);
-			});
-		} catch (error) {
-			this.file.forget();
-			this.#admission.forget();
-			throw error;
-		}
-		this.changes++;
+		this.#writing(() => {
+			// Another process put requests at other prices: who opens the store next has to look at all of them.
+			if (note(database, 'prices') !== this.#options.pricesFrom) {
+				setNote(database, 'prices', '');
+			}
+			const admitted = this.#admission.admit(batch);
+			this.file.writer.write(admitted, this.prices);
+			noteClients(database, admitted);
+		});
 	}
 
 	get exceeded() {

@@ -148,6 +148,11 @@ test('an empty window prints what was looked at, and no zeros', () => {
   Run hitrate doctor for details.
 `);
 	expect(text).not.toMatch(/OVERVIEW|0\.0 %|\$/);
+	const lasting = [{kind: 'missing', name: 'x', message: 'what cannot be read '.repeat(6).trim(), count: 1}] as const;
+	expect(textOf([], {}, contextOf({readings, problems: lasting}))).toContain(`
+  ! what cannot be read what cannot be read what cannot be read what cannot be
+    read what cannot be read what cannot be read
+`);
 });
 
 test('many logs are summed up, none is said', () => {

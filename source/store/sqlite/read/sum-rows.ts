@@ -30,17 +30,21 @@ export const laneSums = (
 	);
 };
 
-/** All buckets of one width, ?1, in [?2, ?3), in which each of the threads ?4 may have requests. */
+/** The bucket of width ?1 of the first request that a thread has in [`from`, ?3); NULL where it has none. */
+const nextBucket = (thread: string, from: string): string =>
+	`(SELECT min(time) - ((min(time) % ?1 + ?1) % ?1) FROM request WHERE thread = ${thread} AND time >= ${from} AND time < ?3)`;
+
+/**
+ * All buckets of one width, ?1, in [?2, ?3), in which each of the threads ?4 has requests. From one to the next: between
+ * the first request of a thread and its last there may be any number of empty ones, as where a clock was wrong.
+ */
 const bucketsOfThreads = `
-	WITH RECURSIVE bucket_of_thread (wanted, begin, last) AS (
-		SELECT value,
-			(SELECT min(time) - ((min(time) % ?1 + ?1) % ?1) FROM request WHERE thread = value AND time >= ?2),
-			(SELECT max(time) FROM request WHERE thread = value AND time < ?3)
-		FROM json_each(?4)
+	WITH RECURSIVE bucket_of_thread (wanted, begin) AS (
+		SELECT value, ${nextBucket('value', '?2')} FROM json_each(?4)
 		UNION ALL
-		SELECT wanted, begin + ?1, last FROM bucket_of_thread WHERE begin + ?1 <= last
+		SELECT wanted, ${nextBucket('wanted', 'begin + ?1')} FROM bucket_of_thread WHERE begin IS NOT NULL
 	)
-	SELECT wanted, begin FROM bucket_of_thread WHERE begin <= last`;
+	SELECT wanted, begin FROM bucket_of_thread WHERE begin IS NOT NULL`;
 
 /** The same by thread, lane and log. A row: name of the thread as JSON, lane, log, first and last time, their measures. */
 export const threadSums = (

@@ -13,7 +13,7 @@ export type Rows = {
 	readonly brokenOnly?: boolean | undefined;
 };
 
-/** Whether so many threads are looked up one by one rather than all requests of the time looked through. */
+/** So many threads at most are looked up one by one; for more, all requests of the time are looked through. */
 const fewThreads = 2000;
 
 /** Conditions beside the time, and their values. */

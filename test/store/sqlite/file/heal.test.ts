@@ -1,6 +1,6 @@
 import {existsSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {priceList} from '../../../../source/metrics/money/pricing.js';
 import {checkStore} from '../../../../source/store/sqlite/file/check.js';
 import {Connection} from '../../../../source/store/sqlite/file/connection.js';
@@ -182,6 +182,33 @@ describe('retention', () => {
 			});
 			expect(idsOf(store)).toEqual([second.id]);
 			store.close();
+		}));
+
+	test('forgets all that is too old or nothing: where that fails, it counts as before', () =>
+		withFolder(async folder => {
+			const path = join(folder, 'test.db');
+			const hour = 3_600_000;
+			const now = Date.now();
+			const store = open(path, {retention: hour});
+			store.commit({
+				changes: requestsOfBatch(0).map(request => ({kind: 'put', log: writtenLog, request: {...request, time: now}})),
+				cursors: [],
+			});
+			const other = new Connection(path);
+			other.exec(`CREATE TRIGGER failing BEFORE DELETE ON lane BEGIN SELECT RAISE(ABORT, 'no more'); END`);
+			expect(store.total).toBe(batchSize);
+			vi.useFakeTimers({toFake: ['Date'], now: now + 2 * hour});
+			try {
+				expect(() => store.heal()).toThrow(StoreError);
+				expect(store.total).toBe(batchSize);
+				expect(idsOf(store)).toHaveLength(batchSize);
+			} finally {
+				vi.useRealTimers();
+			}
+			other.exec('DROP TRIGGER failing');
+			other.close();
+			store.close();
+			expect(checkStore(path)).toEqual([]);
 		}));
 });
 
