@@ -301,8 +301,8 @@ describe.skipIf(!hasClickhouse())("shipping to Debian's ClickHouse", () => {
 		const all = await logged();
 		await until(async () => expect(await fleet()).toMatchObject(all));
 		const {stored} = await fleet();
-		// Rows whose answer was lost arrived twice.
-		expect(stored).toBeGreaterThan(all.requests);
+		// Rows whose answer was lost arrived twice; the server may have merged them by now.
+		expect(stored).toBeGreaterThanOrEqual(all.requests);
 		console.log(
 			`${all.requests} requests, ${stored} rows stored. ${[...counts].map(([name, count]) => `${name}: ${count}`).join('; ')}`,
 		);
