@@ -3,7 +3,7 @@ import type {Breaks} from '../metrics/breaks/breaks.js';
 import type {Warm} from '../metrics/breaks/warm.js';
 import type {Summary} from '../metrics/summary.js';
 import {sanitize} from '../text/sanitize.js';
-import {formatCount, formatMoney, formatPercent, formatTimeLeft, formatTokens} from './numbers.js';
+import {formatCount, formatGap, formatMoney, formatPercent, formatTimeLeft, formatTokens} from './numbers.js';
 
 /** What a status line tells: a day of everything, or one conversation from its beginning. */
 export type StatusFigures = {
@@ -43,7 +43,7 @@ const placeholders: Readonly<Record<string, (figures: StatusFigures) => string>>
 	warm_tokens: ({warm, latest}) => formatTokens(latest === undefined ? undefined : warm.tokens),
 	expires: figures => nextToExpire(figures) ?? 'n/a',
 	stake: ({warm}) => formatMoney(warm.atStake),
-	age: ({latest, now}) => (latest === undefined ? 'n/a' : formatTimeLeft(now - latest)),
+	age: ({latest, now}) => formatGap(latest === undefined ? undefined : Math.max(0, now - latest)),
 };
 
 const inBraces = /\{([^{}]*)\}/g;

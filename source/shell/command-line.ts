@@ -90,7 +90,7 @@ const helpAsked = ([topic, ...more]: readonly string[]): CommandLine => {
 		return {kind: 'numbers'};
 	}
 	if (topic !== undefined && !isVerb(topic)) {
-		throw unknownVerb(topic);
+		throw unknownVerb(topic, '');
 	}
 	return {kind: 'help', verb: topic};
 };
@@ -104,17 +104,16 @@ const verbOf = (first: string, exists: (path: string) => boolean): VerbName => {
 		return first;
 	}
 	if (looksLikeVerb(first, exists)) {
-		throw unknownVerb(first);
+		throw unknownVerb(first, ', and no file of that name');
 	}
 	return 'screen';
 };
 
-const unknownVerb = (word: string): UsageError => {
+/** @param besides what else the word is not, where it could have been something else */
+const unknownVerb = (word: string, besides: string): UsageError => {
 	const [near] = nearNames(word, typedVerbs, 1);
 	const flag = Object.hasOwn(flags, word) ? `--${word}` : undefined;
-	return new UsageError(
-		`unknown command "${word}", and no file of that name. ${didYouMean(near ?? flag)}See hitrate --help.`,
-	);
+	return new UsageError(`unknown command "${word}"${besides}. ${didYouMean(near ?? flag)}See hitrate --help.`);
 };
 
 const verbTakesSources = (verb: VerbName): boolean => flags.logFile.verbs.some(name => name === verb);

@@ -79,6 +79,7 @@ test('a line of the own, in its plain form and behind other flags, and figures t
 		const line = '#[bold]20 90.0 % 360.0 k $0.26 0 40.0 k $0.14\n';
 		expect((await hitrate(['status', './s.jsonl', '--format', template])).stdout).toBe(line);
 		expect((await hitrate(['status', `--format=${template}`, '--log-file', 's.jsonl'])).stdout).toBe(line);
+		expect((await hitrate(['status', '--format', '{age}', './s.jsonl'])).stdout).toMatch(/^\d+ (s|min)\n$/);
 		const wrong = await hitrate(['status', '--format', '{hit_rate} {hits}', './s.jsonl']);
 		expect(wrong).toMatchObject({code: 2, stdout: ''});
 		expect(wrong.stderr).toMatch(/^hitrate: --format: unknown figure "\{hits\}"\. Choose from \{hit_rate\}, .*\n$/);

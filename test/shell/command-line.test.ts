@@ -30,7 +30,7 @@ test.each([
 	[['chek', '--min-hit-rate', '70', 'w.log'], /unknown command "chek".* Did you mean check\?/],
 	[['--min-hit-rate', '70', 'chek', 'w.log'], /unknown command "chek"/],
 	[['version'], /Did you mean --version\?/],
-	[['help', 'reprot'], /unknown command "reprot".* Did you mean report\?/],
+	[['help', 'reprot'], /unknown command "reprot"\. Did you mean report\?/],
 	[['qqqqq'], /unknown command "qqqqq", and no file of that name\. See hitrate --help\./],
 	[['w.log', 'check'], /"check" is a command/],
 	[['report', 'check', 'w.log'], /"check" is a command/],
