@@ -50,7 +50,7 @@ const wrongFacts = ({database, requests}: Tables): readonly string[] => {
 			if (start) {
 				starts.push({start, row, thread, kept: kept.cold?.kind, right: right.cold?.kind, canChange});
 			}
-			if (!sameFacts(canChange && kept.cold ? asKind(right, kept.cold.kind) : right, kept)) {
+			if (!sameFacts(start && canChange && kept.cold ? asKind(right, kept.cold.kind) : right, kept)) {
 				tell(row, thread);
 			}
 		}

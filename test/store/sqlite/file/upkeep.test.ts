@@ -118,6 +118,7 @@ describe('looking after stores', () => {
 			/lane_sum, 5 minutes.* nothing instead of/,
 		],
 		['a fact', 'UPDATE request SET gap = 1 WHERE row = 20', /request 20 .*facts/],
+		['a kind of start', 'UPDATE request SET cold = 4 WHERE cold = 3', /request 1 .*facts/],
 		['a number of requests', 'UPDATE lane SET requests = 3 WHERE id = 1', /lane 1 says that it has 3/],
 	] as const)('finds %s that does not follow from the requests, and makes it right', (_name, sql, words) =>
 		withStore((path, open) => {
