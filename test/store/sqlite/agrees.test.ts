@@ -298,6 +298,34 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
 const prices = priceList();
 
+/** Requests without a time are in the window of all, also where that has no length. */
+const untimedOnly: readonly [Step[], Question[]] = [
+	[
+		{
+			kind: 'commit',
+			batch: {
+				changes: ['one', 'other'].map(id => ({
+					kind: 'put',
+					log: logs[0] as (typeof logs)[number],
+					request: {
+						...{id, time: untimed, thread: undefined, project: undefined, source: 'a.log', host: undefined},
+						...{model: undefined, plan: undefined, usage: undefined, missReason: undefined, rebuilt: false},
+					},
+				})),
+				cursors: [],
+			},
+		},
+	],
+	[
+		{
+			window: {from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY, name: 'all'},
+			filter: {},
+			width: hour,
+			most: 1,
+		},
+	],
+];
+
 test('answers everything as a store does that counts all requests anew', () => {
 	let stores = 0;
 	fc.assert(
@@ -337,6 +365,6 @@ test('answers everything as a store does that counts all requests anew', () => {
 				expect(checkStore(path)).toEqual([]);
 			},
 		),
-		{numRuns: runs(60)},
+		{numRuns: runs(60), examples: [[...untimedOnly]]},
 	);
 }, 120_000);

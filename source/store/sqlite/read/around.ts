@@ -49,12 +49,14 @@ export const around = (tables: Tables, reader: Reader, priceOf: PriceOf, query: 
  */
 const oldestOf = (tables: Tables, {window, selection, provisional}: Query, most: number): number | undefined => {
 	const taken = takenSql(tables, selection, 5);
-	const [first, last] = [stretchesOf(window)[0], stretchesOf(window).at(-1)];
+	const stretches = stretchesOf(window);
+	const [first, last] = [stretches[0], stretches.at(-1)];
+	const end = Math.max(...stretches.map(({to}) => to));
 	const [time] =
 		tables.database.row(
 			`SELECT time FROM request WHERE time >= ?1 AND time < ?2 AND (time >= ?3 OR time = ${untimed}) AND ${taken.sql}
 			ORDER BY time DESC LIMIT 1 OFFSET ?4`,
-			[first?.from ?? 0, last?.to ?? 0, last?.from ?? 0, Math.max(0, most - 1 - provisional.length), ...taken.values],
+			[first?.from ?? 0, end, last?.from ?? 0, Math.max(0, most - 1 - provisional.length), ...taken.values],
 		) ?? [];
 	return time as number | undefined;
 };
