@@ -72,7 +72,7 @@ const nextFor = ({kinds, reading}: ExaminedLog): string => {
 		return 'Set LOGGING_LEVEL=INFO for the worker (DEBUG shows plans too) and restart it.';
 	}
 	if (kinds?.structured === 0) {
-		return 'Name the log of an AgentPress / Suna worker, bare or through docker logs, journalctl or kubectl logs, or a transcript of a coding agent.';
+		return 'Name a log that holds the usage objects of a provider, or that of an AgentPress / Suna worker, bare or through docker logs, journalctl or kubectl logs, or a transcript of a coding agent.';
 	}
 	return 'Either no message was sent since the start, or the level hides the lines: LOGGING_LEVEL=DEBUG shows all. Whether caching is on, this log does not tell.';
 };

@@ -1,4 +1,4 @@
-import {homedir} from 'node:os';
+import {userInfo} from 'node:os';
 import process from 'node:process';
 
 /**
@@ -7,7 +7,8 @@ import process from 'node:process';
  */
 export const homeFolder = (env: Readonly<Record<string, string | undefined>> = process.env): string => {
 	try {
-		return env.HOME || homedir();
+		// Not `homedir`, which takes an empty HOME for the current folder.
+		return env.HOME || userInfo().homedir;
 	} catch {
 		return '/';
 	}

@@ -1,5 +1,5 @@
 import {statSync, writeFileSync} from 'node:fs';
-import {homedir} from 'node:os';
+import {userInfo} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {makeStoreFolder} from '../../source/store/locate.js';
@@ -14,7 +14,8 @@ describe('where stores are kept', () => {
 		['darwin', {HOME: '/Users/me'}, '/Users/me/Library/Application Support/hitrate'],
 		['darwin', {HOME: '/Users/me', XDG_DATA_HOME: '/data'}, '/data/hitrate'],
 		['win32', {HOME: '/me', LOCALAPPDATA: '/me/Local'}, '/me/Local/hitrate'],
-		['linux', {}, join(homedir(), '.local/share/hitrate')],
+		['linux', {}, join(userInfo().homedir, '.local/share/hitrate')],
+		['linux', {HOME: ''}, join(userInfo().homedir, '.local/share/hitrate')],
 	] as const)('%s, %o', (platform, env, folder) => {
 		expect(dataFolder({platform, env})).toBe(folder);
 	});

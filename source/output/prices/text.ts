@@ -96,7 +96,8 @@ const coverageLines = ({summary}: Report, drawing: Drawing): readonly string[] =
 const harmless = /^\w[\w.:/@-]*$/;
 
 const nextLines = (rows: readonly PriceRow[], drawing: Drawing): readonly string[] => {
-	const unpriced = rows.filter(({prices, assumed}) => !prices || assumed);
+	// Where nothing was sent there is nothing to price: agents note their own messages under a name that is no model.
+	const unpriced = rows.filter(({prices, assumed, input}) => (!prices || assumed) && input !== 0);
 	const named = unpriced.flatMap(({model}) => model ?? []);
 	const [example] = named;
 	const subject = example !== undefined && harmless.test(example) ? example : 'MODEL';

@@ -24,11 +24,6 @@ export class PlanPool {
 	#numbers = new Int32Array(0);
 	#length = 0;
 
-	/** How many numbers there are: the place of the next plan. */
-	get length(): number {
-		return this.#length;
-	}
-
 	/** Forgets the plans from a place on. */
 	truncate(length: number): void {
 		this.#length = length;

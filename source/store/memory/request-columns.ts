@@ -65,13 +65,12 @@ export class RequestColumns {
 	}
 
 	/** Adds a row. */
-	add(request: Request, belonging: Belonging): number {
+	add(request: Request, belonging: Belonging): void {
 		const row = this.count;
 		this.ids.add(request.id);
 		this.#reserve(row + 1);
 		this.#plan[row] = noPlan;
 		this.set(row, request, belonging);
-		return row;
 	}
 
 	#reserve(count: number): void {

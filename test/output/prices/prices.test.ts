@@ -113,3 +113,12 @@ test.each([60, 80, 200])(
 		}
 	},
 );
+
+test('no price is asked for where there is nothing to price', () => {
+	const nothing = measured({uncached: 0, cacheRead: 0, output: 0}, {model: '<synthetic>'});
+	expect(pricesText(of([measured({uncached: 10}), nothing]), context)).not.toContain('WHAT TO DO');
+	expect(pricesText(of([measured({uncached: 10}), {...nothing, model: 'house-model'}]), context)).not.toContain(
+		'--price',
+	);
+	expect(pricesText(of([measured({uncached: 10}, {model: 'house-model'})]), context)).toContain('--price house-model=');
+});
