@@ -3,7 +3,7 @@
  * Formats produce it, the store keeps it, metrics read it. It knows nothing of how it came about.
  */
 
-/** How well the tokens of a request are known. */
+/** How well the tokens of a request are known. Stores keep the places in this list: add at its end only. */
 export const accuracies = ['exact', 'estimated', 'fallback', 'partial'] as const;
 type Accuracy = (typeof accuracies)[number];
 

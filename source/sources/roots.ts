@@ -1,5 +1,5 @@
 import {resolve} from 'node:path';
-import {statsAt} from './set/transcripts/tree-listing.js';
+import {statsAt} from '../system/stats-at.js';
 
 /** Where logs are looked for when none is named, relative to the current folder. */
 export const defaultPaths = [

@@ -1,4 +1,4 @@
-import {statsAt} from '../set/transcripts/tree-listing.js';
+import {statsAt} from '../../system/stats-at.js';
 import {listSiblings, placesOf} from './history/siblings.js';
 import {fileKey} from './open-file.js';
 import type {Position} from './position.js';

@@ -1,10 +1,11 @@
 import {readdirSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
+import {statsAt} from '../../system/stats-at.js';
 import {isWithin, type Place, placesInHome} from '../agents/find-places.js';
 import {withoutCompression} from '../file/compressed/compression.js';
 import {realPathOf} from '../real-path.js';
 import {hasAgentName, isTranscript} from './transcripts/transcripts.js';
-import {databasesIn, holdsTranscripts, statsAt} from './transcripts/tree-listing.js';
+import {databasesIn, holdsTranscripts} from './transcripts/tree-listing.js';
 
 const logName = /\.(?:log|jsonl|ndjson|json|out|err)(?:[-._]{1,2}(?:old|\d[\d._:T-]*))?$/;
 

@@ -1,7 +1,7 @@
+import {statsAt} from '../../system/stats-at.js';
 import {type ChangeStamp, isUnchanged, stampOf} from '../file/change-stamp.js';
 import {rotatedFrom} from '../file/history/rotated-name.js';
 import type {SetLog} from './set-log.js';
-import {statsAt} from './transcripts/tree-listing.js';
 
 /** A folder that logs of a set are in, or may come to. */
 export class LogFolder {

@@ -1,4 +1,5 @@
 import type {Log} from '../../log.js';
+import {statsAt} from '../../system/stats-at.js';
 import {stampOf} from '../file/change-stamp.js';
 import {FileReading} from '../file/file-reading.js';
 import type {NamedLog} from '../file/history/group-rotations.js';
@@ -7,7 +8,6 @@ import {type Tail, tailOf} from '../file/recent.js';
 import {bytesToRead} from '../file/to-read.js';
 import type {LogSink} from '../log-sink.js';
 import {type LogReader, type Opening, type Seen, type SetContext, SetLog} from './set-log.js';
-import {statsAt} from './transcripts/tree-listing.js';
 
 /** A log of a set with its rotated files. */
 export class RotatedLog extends SetLog {

@@ -10,7 +10,7 @@ export class IdIndex {
 	#places = new Int32Array(least);
 	#count = 0;
 	readonly #ids: {at(row: number): string; is(row: number, id: string): boolean};
-	/** Other in each process: no log can be written so that all its ids have one place. */
+	/** Other in each process, so that a log can hardly be written so that all its ids have one place. */
 	readonly #seed = randomBytes(4).readInt32LE();
 
 	/** @param ids the ids of the rows */

@@ -1,11 +1,11 @@
 import type {Log} from '../../../log.js';
+import {statsAt} from '../../../system/stats-at.js';
 import {type ChangeStamp, stampOf} from '../../file/change-stamp.js';
 import {type Tail, tailOf} from '../../file/recent.js';
 import type {LogSink} from '../../log-sink.js';
 import {type LogReader, type Opening, type Seen, type SetContext, SetLog} from '../set-log.js';
 import {TranscriptReading} from './transcript-reading.js';
 import {isRewritten} from './transcripts.js';
-import {statsAt} from './tree-listing.js';
 
 /** A transcript: one file that nobody rotates, or a document that is rewritten. */
 export class TranscriptLog extends SetLog {

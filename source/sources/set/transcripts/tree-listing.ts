@@ -1,5 +1,6 @@
-import {readdirSync, type Stats, statSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import {join, relative} from 'node:path';
+import {statsAt} from '../../../system/stats-at.js';
 import {isDatabaseName, leadsToTranscripts} from '../../agents/find-places.js';
 import {isTranscript} from './transcripts.js';
 
@@ -11,15 +12,6 @@ const folderLimit = 20_000;
 
 /** Names in a folder that matter to a tree of transcripts. */
 type Listing = {readonly folders: readonly string[]; readonly files: readonly string[]};
-
-/** The stats of what a path leads to; undefined where that is nothing or may not be looked at. */
-export const statsAt = (path: string): Stats | undefined => {
-	try {
-		return statSync(path, {throwIfNoEntry: false});
-	} catch {
-		return undefined;
-	}
-};
 
 /**
  * Lists transcripts and folders, links followed; packages are left out, and hidden folders that are no agent's. Throws the

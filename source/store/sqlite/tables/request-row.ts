@@ -1,5 +1,5 @@
 import {isMeasured} from '../../../metrics/measured.js';
-import type {Plan, Request, Usage} from '../../../request.js';
+import {accuracies, type Plan, type Request, type Usage} from '../../../request.js';
 import type {Row, Value} from '../file/connection.js';
 import {keptText, textFrom} from './kept-text.js';
 
@@ -55,9 +55,6 @@ const cacheUnknownFlag = 16;
 export const measuredFlag = 32;
 /** The place of the accuracy among all, times this. */
 const accuracyStep = 64;
-
-/** Their places are what is kept: add at the end only. */
-const accuracies: readonly Usage['accuracy'][] = ['exact', 'estimated', 'fallback', 'partial'];
 
 /** Fields that few logs tell, kept as they are. */
 const otherFields = [
