@@ -1,7 +1,6 @@
 import type {Log} from '../../log.js';
 import type {LaneFinder} from '../../metrics/lane-finder.js';
-import type {ClientStarts} from '../../metrics/marks.js';
-import {continuesThread, type Request, untimed} from '../../request.js';
+import {continuesThread, type Request} from '../../request.js';
 import {bounded} from '../bounded.js';
 import {type ExceededLimit, NameBounds} from '../name-bounds.js';
 import {replaces} from '../replaces.js';
@@ -27,24 +26,6 @@ export class Kept {
 
 	get exceeded(): readonly ExceededLimit[] {
 		return this.#names.exceeded;
-	}
-
-	/** When each client was first seen, by what is kept. */
-	clients(): ClientStarts {
-		const {time, client, clients} = this.requests;
-		const starts = new Float64Array(clients.count).fill(Number.POSITIVE_INFINITY);
-		for (let row = 0; row < this.#rows.count; row++) {
-			const number = client.at(row);
-			const at = time[row] as number;
-			if (number !== undefined && at !== untimed && at < (starts[number] as number)) {
-				starts[number] = at;
-			}
-		}
-		return new Map(
-			[...starts].flatMap((start, number) =>
-				start === Number.POSITIVE_INFINITY ? [] : [[clients.at(number) as string, start] as const],
-			),
-		);
 	}
 
 	/** Adds a request, or has it take the place of the one with its id. */

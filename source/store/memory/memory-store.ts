@@ -13,6 +13,7 @@ import type {Part, SlicePart} from '../../metrics/parts.js';
 import {mostNotable, tellingPart} from '../../metrics/threads.js';
 import type {Span, Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
+import {clientsIn, withClients} from '../client-starts.js';
 import {answerNow} from '../local-ledger.js';
 import type {Batch, Store} from '../store.js';
 import {CountedRows} from './counted-rows.js';
@@ -30,6 +31,7 @@ export class MemoryStore implements Store {
 	readonly #kept: Kept;
 	readonly #facts = new FactColumns(row => this.#kept.requests.usage(row));
 	readonly #cursors = new Map<string, unknown>();
+	#clients: ClientStarts = new Map();
 	#counted: {readonly version: number; readonly all: CountedRows} | undefined;
 	#expected: readonly Question[] = [];
 	/** The latest that was asked for: one report asks for the same several times. */
@@ -45,10 +47,12 @@ export class MemoryStore implements Store {
 	}
 
 	clients(): ClientStarts {
-		return this.#kept.clients();
+		return this.#clients;
 	}
 
-	commit({changes, cursors}: Batch): void {
+	commit(batch: Batch): void {
+		const {changes, cursors} = batch;
+		this.#clients = withClients(this.#clients, clientsIn(batch));
 		this.#kept.forgetProvisional();
 		for (const change of changes) {
 			if (change.kind === 'put') {

@@ -80,6 +80,7 @@ const requests = fc.record({
 	usage: fc.option(usages, {nil: undefined, freq: 6}),
 	missReason: fc.option(fc.constantFrom('tools_changed', ''), {nil: undefined, freq: 2}),
 	rebuilt: fc.boolean(),
+	client: fc.constantFrom(undefined, undefined, 'claude-code 2.1.1', 'claude-code 2.1.2', 'codex 0.9'),
 	events: fc.constantFrom(undefined, undefined, [], [{kind: 'new turn'}], [{kind: 'command', detail: '/mcp'}]),
 	replica: fc.constantFrom(undefined, undefined, false, true),
 	// Rarely told, so that only some threads are one.
@@ -263,6 +264,7 @@ const around = (store: Store, {window, filter, most}: Question) => {
 /** Everything that a store answers. */
 const answers = (store: Store, {window, filter, width, most}: Question) => ({
 	total: store.total,
+	clients: new Map([...store.clients()].sort()),
 	span: store.span,
 	untimed: store.untimed,
 	parts: sorted(store.parts(window, filter)),

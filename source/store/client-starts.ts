@@ -1,0 +1,32 @@
+import type {ClientStarts} from '../metrics/marks.js';
+import {untimed} from '../request.js';
+import type {Batch} from './store.js';
+
+/** Versions follow each other in weeks; a log that names a new client a line must not fill what is kept. */
+const mostClients = 500;
+
+/** When each client of a batch was first seen, also by a request that another copy of it replaces. */
+export const clientsIn = ({changes}: Batch): ClientStarts => {
+	const told = new Map<string, number>();
+	for (const change of changes) {
+		const {client = undefined, time = 0} = change.kind === 'put' ? change.request : {};
+		if (client !== undefined && time !== untimed && time < (told.get(client) ?? Number.POSITIVE_INFINITY)) {
+			told.set(client, time);
+		}
+	}
+	return told;
+};
+
+/** What was known and what a batch tells, together; the same map as before where that is nothing new. */
+export const withClients = (known: ClientStarts, told: ClientStarts): ClientStarts => {
+	const starts = new Map(known);
+	let isChanged = false;
+	for (const [client, time] of told) {
+		const before = starts.get(client);
+		if (before === undefined ? starts.size < mostClients : time < before) {
+			starts.set(client, time);
+			isChanged = true;
+		}
+	}
+	return isChanged ? starts : known;
+};
