@@ -40,8 +40,9 @@ export class Reading implements Opener {
 	/** What its session left is kept, and asked for again when lines come. */
 	#isResting: boolean;
 	#lastRead: number | undefined;
-	/** Bytes read by this process. */
+	/** Bytes and lines read by this process, without a last line that may still be completed: the next one reads it again. */
 	#bytes = 0;
+	#lines = 0;
 	/** What earlier processes read of it. */
 	#before: Pick<Cursor, 'read' | 'lines'> = nothingBefore;
 	/** Lines of its file before those that are being handed over; undefined where that is not known. */
@@ -107,8 +108,8 @@ export class Reading implements Opener {
 		const cursor: Cursor = {
 			position,
 			...this.#session.kept,
-			read: this.#before.read + this.#facts.read,
-			lines: this.#before.lines + this.#facts.lines,
+			read: this.#before.read + this.#bytes,
+			lines: this.#before.lines + this.#lines,
 		};
 		return [{log: this.log, cursor}];
 	}
@@ -120,14 +121,12 @@ export class Reading implements Opener {
 	 */
 	lines(bytes: Buffer, head: boolean, before: number | undefined, count: number): void {
 		this.#wake();
-		// The source tells the facts at the end alone, and how far was read is kept on the way there as well.
-		const {read, lines} = this.#facts;
-		this.#facts = {...this.#facts, read: read + bytes.length, lines: lines + count};
 		this.#unfinished = undefined;
 		this.#recognise(bytes, head);
 		this.#handOver(bytes, head, before);
 		this.#lastRead = this.#around.options.now();
 		this.#bytes += bytes.length;
+		this.#lines += count;
 	}
 
 	/** A line that may still be completed counts for now, and is not kept. */

@@ -127,6 +127,20 @@ test('what was read before a kill counts, though the end of the log was not reac
 	expect(next.readings).toMatchObject([{facts: {lines: 3, read: first.length + second.length}}]);
 });
 
+test('a last line without its end counts once, however often it is read again', () => {
+	const {store, reader} = ingest();
+	const read = (to: Ingest, text: string) => {
+		to.lines(log, Buffer.from(text), false);
+		to.unfinished(log, Buffer.from(answer('msg_9', 9).trimEnd()), false);
+		to.caughtUp({log, size: 1, read: 2 * text.length, lines: 2, modified: 1});
+		to.flush(true);
+	};
+	read(reader, answer('msg_1', 1));
+	const next = new Ingest(store, options);
+	read(next, answer('msg_2', 2));
+	expect(next.readings).toMatchObject([{facts: {lines: 3}}]);
+});
+
 test('what is told of logs is made anew only where something changed', () => {
 	const {reader} = ingest();
 	const other = {id: '/other.log', name: 'other.log'};
