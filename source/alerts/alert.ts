@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import {formatCount, formatMoney, formatPercent} from '../output/numbers.js';
 import {sanitize} from '../text/sanitize.js';
 import type {Verdict} from './rule.js';

@@ -1,4 +1,4 @@
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import type {OutputContext} from '../output/context.js';
 import {filterFigures, windowFigures} from '../output/json/figures.js';
 import {instant, orNull} from '../output/json/values.js';

@@ -1,7 +1,7 @@
 import type {Blocks} from '../metrics/blocks.js';
 import type {Breaks} from '../metrics/breaks/breaks.js';
-import type {Report} from '../metrics/report.js';
-import {ratio, type Summary} from '../metrics/summary.js';
+import type {Report} from '../metrics/report/report.js';
+import {ratio, type Summary} from '../metrics/report/summary.js';
 import {breakFigures, figures as summaryFigures} from '../output/json/figures.js';
 import {percentage} from '../output/json/values.js';
 import {before} from './figures.js';

@@ -1,5 +1,5 @@
-import type {Report} from '../metrics/report.js';
-import type {Summary} from '../metrics/summary.js';
+import type {Report} from '../metrics/report/report.js';
+import type {Summary} from '../metrics/report/summary.js';
 import {plural, ratedWord} from '../metrics/words.js';
 import {type FigureValues, valuesOf} from './figure-values.js';
 import {before, type Figure, figureOf} from './figures.js';

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import type {Alert, Channel} from './alert.js';
 import {summaryText} from './alert.js';
 import {claim, nextTry, type Planned, plan, settleFailed, settleSent} from './deliveries.js';

@@ -4,7 +4,7 @@ import {UserError} from '../errors.js';
 import {breaksOf} from '../metrics/breaks/breaks.js';
 import {warmOf} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
-import {summaryOf} from '../metrics/summary.js';
+import {summaryOf} from '../metrics/report/summary.js';
 import {endsQuestion, logNow} from '../metrics/warm-now.js';
 import {checkTemplate, type StatusFigures, statusLine} from '../output/status-line.js';
 import type {Flags} from '../session/defaults.js';

@@ -1,5 +1,5 @@
 import type {LogReading} from '../ingest/log-reading.js';
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import type {SilentAgent} from '../sources/agents/find-places.js';
 import type {SourceProblem} from '../sources/source.js';
 import type {LineKinds} from './sample.js';

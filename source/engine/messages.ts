@@ -1,6 +1,6 @@
 import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/snapshot.js';
 import type {Options} from '../session/options.js';

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import type {OutputContext} from '../output/context.js';
 import {renderExport, snapshotName} from '../output/export/export.js';
 import type {Ground} from '../output/picture/colours.js';

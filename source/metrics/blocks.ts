@@ -1,5 +1,5 @@
-import {blockNumbers, type Measures} from './measures.js';
-import {ratio} from './summary.js';
+import {ratio} from './report/summary.js';
+import {blockNumbers, type Measures} from './sums/measures.js';
 
 /** How one cache block was used. */
 export type BlockUsage = {

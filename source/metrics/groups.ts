@@ -5,8 +5,8 @@ import {grouped} from './grouped.js';
 import type {GroupsFound} from './ledger.js';
 import type {ModelPrices} from './money/pricing.js';
 import {type WhatIf, whatIfOf} from './money/what-if.js';
-import {laneKey, mergeParts, type Part, priceKey, type SourcePart, type ThreadPart} from './parts.js';
-import {type Basis, type Summary, summaryOf} from './summary.js';
+import {type Basis, type Summary, summaryOf} from './report/summary.js';
+import {laneKey, mergeParts, type Part, priceKey, type SourcePart, type ThreadPart} from './sums/parts.js';
 import {byThread} from './threads.js';
 
 /** The numbers of the requests that share a model, a thread, a project or a source. */

@@ -5,7 +5,7 @@ import type {Around, PriceOf} from './breaks/suspects/around.js';
 import type {LaneEnd} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import type {ClientStarts} from './marks.js';
-import type {Lane, Part, SlicePart, SourcePart, ThreadPart} from './parts.js';
+import type {Lane, Part, SlicePart, SourcePart, ThreadPart} from './sums/parts.js';
 import type {Span, Window} from './windows/window.js';
 
 /** The threads of a window. */

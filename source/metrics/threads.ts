@@ -1,7 +1,7 @@
 import {grouped} from './grouped.js';
-import {type MeasureSums, placesOf} from './measure-sums.js';
-import type {Measure, Measures} from './measures.js';
-import type {Lane, ThreadPart} from './parts.js';
+import {type MeasureSums, placesOf} from './sums/measure-sums.js';
+import type {Measure, Measures} from './sums/measures.js';
+import type {Lane, ThreadPart} from './sums/parts.js';
 
 /** What of a thread's sums tells whether it is notable, and which lifetime it would have needed. */
 export const tellingMeasures = [

@@ -3,8 +3,8 @@ import type {Filter} from '../metrics/filter.js';
 import {type Group, threadGroups} from '../metrics/groups.js';
 import type {Moment, Wanted} from '../metrics/ledger.js';
 import type {PriceList} from '../metrics/money/pricing.js';
-import {totalOf} from '../metrics/parts.js';
-import {basisOf} from '../metrics/summary.js';
+import {basisOf} from '../metrics/report/summary.js';
+import {totalOf} from '../metrics/sums/parts.js';
 import type {Window} from '../metrics/windows/window.js';
 import type {Request} from '../request.js';
 

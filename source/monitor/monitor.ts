@@ -6,7 +6,7 @@ import type {Filter} from '../metrics/filter.js';
 import type {Ledger} from '../metrics/ledger.js';
 import type {Mark} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
-import {type Report, reportOf} from '../metrics/report.js';
+import {type Report, reportOf} from '../metrics/report/report.js';
 import type {View} from '../metrics/windows/window.js';
 import {inOrder} from '../sources/in-order.js';
 import {positionsIn} from '../sources/positions.js';

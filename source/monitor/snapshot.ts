@@ -1,5 +1,5 @@
 import type {LogReading} from '../ingest/log-reading.js';
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import type {View} from '../metrics/windows/window.js';
 import type {SourceProblem, SourceProgress} from '../sources/source.js';
 import type {FocusedThread} from './focused-thread.js';

@@ -2,7 +2,7 @@ import type {Tally} from '../formats/format.js';
 import type {LogReading} from '../ingest/log-reading.js';
 import type {GroupBy} from '../metrics/groups.js';
 import type {PriceList} from '../metrics/money/pricing.js';
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import type {SourceProblem} from '../sources/source.js';
 
 /** What an output needs beside the report. */

@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.js';
 import type {Breaks} from '../metrics/breaks/breaks.js';
 import type {Warm} from '../metrics/breaks/warm.js';
-import type {Summary} from '../metrics/summary.js';
+import type {Summary} from '../metrics/report/summary.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTimeLeft, formatTokens} from './numbers.js';
 

@@ -1,5 +1,5 @@
 import type {Verdict} from '../alerts/rule.js';
-import type {Report} from '../metrics/report.js';
+import type {Report} from '../metrics/report/report.js';
 import type {WindowChoice} from '../metrics/windows/window.js';
 
 /** What rules are held against, how often, and who hears of it. */

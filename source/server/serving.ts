@@ -2,7 +2,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {Shipping} from '../fleet/shipping/start-shipping.js';
 import type {Filter} from '../metrics/filter.js';
 import {allMarks, findMark, windowSince} from '../metrics/marks.js';
-import {reportOf, type WindowOf} from '../metrics/report.js';
+import {reportOf, type WindowOf} from '../metrics/report/report.js';
 import {resolveWindow, type WindowChoice} from '../metrics/windows/window.js';
 import type {Session} from '../session/session.js';
 import {titleOf} from '../session/session.js';

@@ -5,7 +5,7 @@ import type {Filter} from '../metrics/filter.js';
 import {mostRequested} from '../metrics/groups.js';
 import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../metrics/ledger.js';
 import type {ClientStarts} from '../metrics/marks.js';
-import type {Part, SlicePart} from '../metrics/parts.js';
+import type {Part, SlicePart} from '../metrics/sums/parts.js';
 import type {Span, Window} from '../metrics/windows/window.js';
 
 /** What a store of this machine tells without waiting; the questions of `Ledger` one by one. */

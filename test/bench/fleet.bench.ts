@@ -15,7 +15,7 @@ import {type Row, toRow} from '../../source/fleet/table/to-row.js';
 import {versionOf} from '../../source/fleet/table/version.js';
 import type {Ledger} from '../../source/metrics/ledger.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import {reportOf} from '../../source/metrics/report.js';
+import {reportOf} from '../../source/metrics/report/report.js';
 import {type ClickhouseServer, hasClickhouse, startClickhouse} from '../services/clickhouse.js';
 import {freePort} from '../services/prometheus.js';
 import {cliPath, environment} from '../support/program.js';

@@ -1,6 +1,6 @@
 import type {Browser} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {Report} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report/report.js';
 import {toHtml} from '../../source/output/html/html.js';
 import {contextOf} from '../output/context.js';
 import {measured, measuredDay, reportFor, workedExample} from '../support/requests.js';

@@ -1,7 +1,7 @@
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {groupings} from '../../source/metrics/groups.js';
-import type {Part} from '../../source/metrics/parts.js';
-import type {Report} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report/report.js';
+import type {Part} from '../../source/metrics/sums/parts.js';
 import type {OutputContext} from '../../source/output/context.js';
 import {toCsv} from '../../source/output/csv/csv.js';
 import {toHtml} from '../../source/output/html/html.js';

@@ -5,7 +5,7 @@ import {afterAll, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import type {Report} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report/report.js';
 import {presetChoice, resolveWindow} from '../../source/metrics/windows/window.js';
 import {startLocation} from '../../source/screen/state/location.js';
 import {tabs} from '../../source/screen/tabs.js';

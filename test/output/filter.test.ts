@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Filter} from '../../source/metrics/filter.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
-import type {Report} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report/report.js';
 import {toJson} from '../../source/output/json/json.js';
 import {toMarkdown} from '../../source/output/markdown/markdown.js';
 import {pricesText} from '../../source/output/prices/text.js';

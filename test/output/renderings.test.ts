@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {checkJson} from '../../source/alerts/check-json.js';
 import {statusOf} from '../../source/alerts/overall.js';
-import type {Report} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report/report.js';
 import {toHtml} from '../../source/output/html/html.js';
 import {toJson} from '../../source/output/json/json.js';
 import {toMarkdown} from '../../source/output/markdown/markdown.js';

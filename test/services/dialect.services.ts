@@ -7,7 +7,7 @@ import {keepOnce} from '../../source/fleet/keep/keeper.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
 import {hoursOf} from '../../source/fleet/reading/hours.js';
 import {createTables} from '../../source/fleet/table/schema.js';
-import {reportOf} from '../../source/metrics/report.js';
+import {reportOf} from '../../source/metrics/report/report.js';
 import {resolveWindow} from '../../source/metrics/windows/window.js';
 import {begin, hosts, json, namedStore, prices, read, send, sentRows, writeBackend} from './fleet.js';
 

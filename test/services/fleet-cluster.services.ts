@@ -7,7 +7,7 @@ import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
 import {hoursOf} from '../../source/fleet/reading/hours.js';
 import {parseClickhouseAddress} from '../../source/fleet/table/address.js';
 import {Clickhouse} from '../../source/fleet/table/clickhouse.js';
-import {reportOf} from '../../source/metrics/report.js';
+import {reportOf} from '../../source/metrics/report/report.js';
 import {resolveWindow} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {run} from '../support/program.js';

@@ -8,7 +8,7 @@ import {settle} from '../../source/fleet/keep/settle.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
 import {hoursOf} from '../../source/fleet/reading/hours.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
-import {reportOf} from '../../source/metrics/report.js';
+import {reportOf} from '../../source/metrics/report/report.js';
 import {resolveWindow} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {cliPath, environment, run} from '../support/program.js';

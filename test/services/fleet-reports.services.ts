@@ -10,7 +10,7 @@ import {fleetPrices} from '../../source/fleet/reading/lists.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {literal} from '../../source/fleet/table/literal.js';
 import type {Filter} from '../../source/metrics/filter.js';
-import {reportOf} from '../../source/metrics/report.js';
+import {reportOf} from '../../source/metrics/report/report.js';
 import {resolveWindow, type Span, type WindowChoice} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {hasClickhouse, useClickhouse} from './clickhouse.js';

@@ -1,5 +1,5 @@
 import {priceList} from '../../source/metrics/money/pricing.js';
-import type {Report} from '../../source/metrics/report.js';
+import type {Report} from '../../source/metrics/report/report.js';
 import type {Window} from '../../source/metrics/windows/window.js';
 import type {PlanBlock, Request, Usage} from '../../source/request.js';
 import {reportOf} from './recount.js';

@@ -1,6 +1,6 @@
 import type {OutgoingEvent} from '../../glitchtip/envelope.js';
 import {sendEnvelope} from '../../glitchtip/send-envelope.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {breakFigures, figures, windowFigures} from '../../output/json/figures.js';
 import {type Alert, deliveryOf, headline, sentenceText, summaryText, titleText} from '../alert.js';
 

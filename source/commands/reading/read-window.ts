@@ -1,8 +1,8 @@
 import process from 'node:process';
 import {UsageError} from '../../errors.js';
 import type {Filter} from '../../metrics/filter.js';
-import type {Report} from '../../metrics/report.js';
-import type {ReportOptions} from '../../metrics/report-questions.js';
+import type {Report} from '../../metrics/report/report.js';
+import type {ReportOptions} from '../../metrics/report/report-questions.js';
 import type {OutputContext} from '../../output/context.js';
 import type {Options} from '../../session/options.js';
 import {openSession, type Session, subjectOf, titleOf} from '../../session/session.js';

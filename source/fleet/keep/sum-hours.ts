@@ -1,5 +1,5 @@
 import {randomInt} from 'node:crypto';
-import {allMeasures} from '../../metrics/measures.js';
+import {allMeasures} from '../../metrics/sums/measures.js';
 import {
 	dayState,
 	hasAllHours,

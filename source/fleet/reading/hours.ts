@@ -1,5 +1,5 @@
 import {hash} from 'node:crypto';
-import {allMeasures} from '../../metrics/measures.js';
+import {allMeasures} from '../../metrics/sums/measures.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {integer, literal} from '../table/literal.js';
 import {requestTable, summedHourTable} from '../table/tables.js';

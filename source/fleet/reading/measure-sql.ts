@@ -1,7 +1,7 @@
 import {coldKinds} from '../../metrics/breaks/facts.js';
 import {fiveMinutes, oneHour} from '../../metrics/breaks/lifetime.js';
 import {breakCauses} from '../../metrics/breaks/loss.js';
-import {blockNumbers, type Measure} from '../../metrics/measures.js';
+import {blockNumbers, type Measure} from '../../metrics/sums/measures.js';
 import {planFlags} from '../table/columns.js';
 
 const flagged = (name: keyof typeof planFlags): string => `sum(bitAnd(plan_flags, ${planFlags[name]}) > 0)`;

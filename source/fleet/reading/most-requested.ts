@@ -1,6 +1,6 @@
 import {grouped} from '../../metrics/grouped.js';
 import type {GroupsFound, SourcesFound} from '../../metrics/ledger.js';
-import {allMeasures, threadMeasures} from '../../metrics/measures.js';
+import {allMeasures, threadMeasures} from '../../metrics/sums/measures.js';
 import {chunksOf} from '../table/chunks.js';
 import {literal} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';

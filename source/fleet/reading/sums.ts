@@ -1,7 +1,7 @@
 import type {Dimension} from '../../metrics/ledger.js';
-import {allMeasures, type Measure, type Measures, noMeasures} from '../../metrics/measures.js';
 import type {ModelPrices} from '../../metrics/money/pricing.js';
-import type {Lane, Part} from '../../metrics/parts.js';
+import {allMeasures, type Measure, type Measures, noMeasures} from '../../metrics/sums/measures.js';
+import type {Lane, Part} from '../../metrics/sums/parts.js';
 import {boundName} from '../../text/bound-names.js';
 import {priceFrom} from '../table/price-text.js';
 import {nameFrom} from '../table/read-rows.js';

@@ -1,7 +1,7 @@
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import type {ThreadsFound} from '../../metrics/ledger.js';
-import {threadMeasures} from '../../metrics/measures.js';
-import type {ThreadPart} from '../../metrics/parts.js';
+import {threadMeasures} from '../../metrics/sums/measures.js';
+import type {ThreadPart} from '../../metrics/sums/parts.js';
 import {byThread, mostNotable, tellingMeasures} from '../../metrics/threads.js';
 import {chunksOf} from '../table/chunks.js';
 import {literals} from '../table/literal.js';

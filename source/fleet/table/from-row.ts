@@ -1,7 +1,7 @@
 import {type Counted, coldKinds, type Facts} from '../../metrics/breaks/facts.js';
 import {breakCauses} from '../../metrics/breaks/loss.js';
 import {paidInFull} from '../../metrics/breaks/lost.js';
-import type {Lane} from '../../metrics/parts.js';
+import type {Lane} from '../../metrics/sums/parts.js';
 import {accuracies, type Request, type Usage} from '../../request.js';
 import type {ColumnName} from './columns.js';
 import {planFrom} from './plan-columns.js';

@@ -1,5 +1,5 @@
-import {blockLimit, blockNumbers} from '../../metrics/measures.js';
 import {isBelowMinimum, isPlannedHit} from '../../metrics/plan.js';
+import {blockLimit, blockNumbers} from '../../metrics/sums/measures.js';
 import type {Plan, Request} from '../../request.js';
 import {planFlags} from './columns.js';
 import {textOf, whole, whole32} from './values.js';

@@ -1,7 +1,7 @@
-import type {Measures} from '../measures.js';
 import {costOfPaid} from '../money/cost.js';
 import {type Picodollars, toDollars} from '../money/money.js';
-import type {Part} from '../parts.js';
+import type {Measures} from '../sums/measures.js';
+import type {Part} from '../sums/parts.js';
 import {type ColdKind, coldKinds} from './facts.js';
 import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './lost.js';
 

@@ -1,5 +1,5 @@
 import {type Picodollars, priceOf, toDollars} from '../money/money.js';
-import type {Lane} from '../parts.js';
+import type {Lane} from '../sums/parts.js';
 import {type ChainEnd, held, isSameModel, sentAt} from './chain.js';
 import type {Facts} from './facts.js';
 import {lifetimeBehind, oneHour} from './lifetime.js';

@@ -1,7 +1,7 @@
 import {paidAtStarts} from '../breaks/cold-starts.js';
 import {addPaid, type PaidTokens, sumOfPaid} from '../breaks/lost.js';
-import type {Measures} from '../measures.js';
-import type {Part} from '../parts.js';
+import type {Measures} from '../sums/measures.js';
+import type {Part} from '../sums/parts.js';
 import {costOf, costOfLoss, costOfPaid} from './cost.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
 

@@ -1,6 +1,6 @@
 import {inputTokens} from '../../request.js';
 import {choosesLifetime} from '../breaks/lifetime.js';
-import type {Part} from '../parts.js';
+import type {Part} from '../sums/parts.js';
 import {costOf} from './cost.js';
 import {type Picodollars, priceOf, toDollars} from './money.js';
 import type {ModelPrices} from './pricing.js';

@@ -1,6 +1,6 @@
 import {cacheFamily} from '../breaks/cache-family.js';
-import {blockLimit} from '../measures.js';
 import {minimumOf} from '../models/minimum-size.js';
+import {blockLimit} from '../sums/measures.js';
 import {count, plural} from '../words.js';
 import type {Rule} from './recommendation.js';
 

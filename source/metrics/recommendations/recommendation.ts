@@ -4,8 +4,8 @@ import type {ColdStarts} from '../breaks/cold-starts.js';
 import type {Lifetimes} from '../breaks/lifetimes.js';
 import type {Suspect} from '../breaks/suspects/lift.js';
 import type {Group} from '../groups.js';
-import type {Measures} from '../measures.js';
-import type {Summary} from '../summary.js';
+import type {Summary} from '../report/summary.js';
+import type {Measures} from '../sums/measures.js';
 
 /** Most urgent first. */
 export const severities = ['critical', 'warning', 'note', 'good'] as const;

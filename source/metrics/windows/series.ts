@@ -1,7 +1,7 @@
 import {grouped} from '../grouped.js';
-import type {Measures} from '../measures.js';
-import {type Part, type SlicePart, totalOf} from '../parts.js';
-import {type Basis, summaryOf} from '../summary.js';
+import {type Basis, summaryOf} from '../report/summary.js';
+import type {Measures} from '../sums/measures.js';
+import {type Part, type SlicePart, totalOf} from '../sums/parts.js';
 import type {Window} from './window.js';
 
 /** One slice of a window. Rates are undefined where nothing happened, so that a pause is a gap and not a zero. */

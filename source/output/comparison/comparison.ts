@@ -1,6 +1,6 @@
 import type {BreakCause, Breaks} from '../../metrics/breaks/breaks.js';
 import {filterNames} from '../../metrics/filter.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import type {Window} from '../../metrics/windows/window.js';
 import {sanitize} from '../../text/sanitize.js';
 import {formatChange, formatCount, formatMoney, formatTokens} from '../numbers.js';

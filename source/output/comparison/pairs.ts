@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../numbers.js';
 import {lostMoney} from '../phrases.js';
 

@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {groupFigures} from '../json/figures.js';

@@ -1,6 +1,6 @@
 import {extname} from 'node:path';
 import {UsageError} from '../../errors.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {ExportError} from '../../system/write-whole.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';

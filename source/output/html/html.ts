@@ -1,6 +1,6 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
-import type {Report} from '../../metrics/report.js';
-import type {Status} from '../../metrics/summary.js';
+import type {Report} from '../../metrics/report/report.js';
+import type {Status} from '../../metrics/report/summary.js';
 import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {formatTime} from '../numbers.js';

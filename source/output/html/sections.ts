@@ -1,7 +1,7 @@
 import type {Group, GroupBy} from '../../metrics/groups.js';
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import {homeFolder} from '../../system/home.js';
 import {cutMiddle} from '../../text/cut-middle.js';

@@ -1,5 +1,5 @@
 import type {Mark} from '../../metrics/marks.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import type {Window} from '../../metrics/windows/window.js';
 import {formatCount, formatMoney, formatPercent, formatTime} from '../numbers.js';
 import {html, type Markup} from './markup.js';

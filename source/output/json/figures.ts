@@ -5,7 +5,7 @@ import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
 import type {Group} from '../../metrics/groups.js';
 import type {CostParts} from '../../metrics/money/cost-parts.js';
 import type {WhatIf} from '../../metrics/money/what-if.js';
-import type {Summary} from '../../metrics/summary.js';
+import type {Summary} from '../../metrics/report/summary.js';
 import type {Window} from '../../metrics/windows/window.js';
 import {inputTokens} from '../../request.js';
 import {addingUp} from '../rows/adding-up.js';

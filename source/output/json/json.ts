@@ -1,6 +1,6 @@
 import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import {assumption} from '../../metrics/money/what-if.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {escapeHarmful} from '../../text/sanitize.js';
 import {type OutputContext, skippedLines} from '../context.js';
 import {eventFigures, evidenceFigures} from '../evidence/json.js';

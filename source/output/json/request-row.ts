@@ -4,8 +4,8 @@ import {costOf} from '../../metrics/money/cost.js';
 import {priceOf, toDollars} from '../../metrics/money/money.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
 import {isPlannedHit} from '../../metrics/plan.js';
-import type {Report} from '../../metrics/report.js';
-import type {Basis} from '../../metrics/summary.js';
+import type {Report} from '../../metrics/report/report.js';
+import type {Basis} from '../../metrics/report/summary.js';
 import type {Request} from '../../request.js';
 
 /** One request as the exports list it. Money is dollars; unknown is undefined. */

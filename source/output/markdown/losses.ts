@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {evidenceParts} from '../evidence/markdown.js';
 import {formatChange, formatCount, formatMoney, formatTokens, moneyColumn} from '../numbers.js';
 import {causeNames, lostMoney, provisionalPhrase, smallRows} from '../phrases.js';

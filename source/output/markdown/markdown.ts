@@ -1,5 +1,5 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import {comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';

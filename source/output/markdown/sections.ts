@@ -1,6 +1,6 @@
 import type {Group, GroupBy} from '../../metrics/groups.js';
 import {assumption} from '../../metrics/money/what-if.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import type {Comparison} from '../comparison/comparison.js';
 import {formatCount, formatPercent, formatTime, formatTokens, moneyColumn} from '../numbers.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups} from '../rows/group-order.js';

@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import type {OutputContext} from '../context.js';
 import {filterFigures, windowFigures} from '../json/figures.js';
 import {dollars, instant, orNull, percentage} from '../json/values.js';

@@ -1,6 +1,6 @@
 import type {ModelPrices, PriceList, TokenPrices} from '../../metrics/money/pricing.js';
-import type {Report} from '../../metrics/report.js';
-import {ratio} from '../../metrics/summary.js';
+import type {Report} from '../../metrics/report/report.js';
+import {ratio} from '../../metrics/report/summary.js';
 import {inputTokens, type Request} from '../../request.js';
 
 /** What one model's tokens were priced as. */

@@ -1,6 +1,6 @@
 import type {LogReading} from '../../ingest/log-reading.js';
 import type {Warm} from '../../metrics/breaks/warm.js';
-import type {Summary} from '../../metrics/summary.js';
+import type {Summary} from '../../metrics/report/summary.js';
 import type {SourceProblem} from '../../sources/source.js';
 import type {Family, Sample} from './prometheus.js';
 

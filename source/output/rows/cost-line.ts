@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {moneyPlaces} from '../numbers.js';
 import {addingUp} from './adding-up.js';
 

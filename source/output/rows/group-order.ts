@@ -1,5 +1,5 @@
 import type {Group, GroupBy} from '../../metrics/groups.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {formatTokens, moneyColumn} from '../numbers.js';
 
 /** Groups beyond so many say little in a report that is read. */

@@ -1,5 +1,5 @@
-import type {Report} from '../../metrics/report.js';
-import type {Money, Status, Summary} from '../../metrics/summary.js';
+import type {Report} from '../../metrics/report/report.js';
+import type {Money, Status, Summary} from '../../metrics/report/summary.js';
 import {sanitize} from '../../text/sanitize.js';
 import {
 	formatChange,

@@ -1,7 +1,7 @@
 import type {Mark} from '../../metrics/marks.js';
-import {blockLimit} from '../../metrics/measures.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
+import {blockLimit} from '../../metrics/sums/measures.js';
 import {plural} from '../../metrics/words.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';

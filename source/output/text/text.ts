@@ -1,5 +1,5 @@
 import {assumption} from '../../metrics/money/what-if.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {sanitize} from '../../text/sanitize.js';
 import {comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';

@@ -1,6 +1,6 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {formatMoney, formatTokens} from '../numbers.js';
 import {causeNames} from '../phrases.js';
 

@@ -1,5 +1,5 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import type {OutputContext} from '../context.js';
 import {eventFigures, evidenceFigures} from '../evidence/json.js';
 import {breakFigures, filterFigures, windowFigures} from '../json/figures.js';

@@ -1,6 +1,6 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import {eventWords} from '../../metrics/breaks/suspects/suspicious.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {evidenceNote, liftText, survivedText} from '../evidence/phrases.js';
 import {escapeMarkdown, table} from '../markdown/escape.js';
 import {formatCount, formatGap, moneyColumn} from '../numbers.js';

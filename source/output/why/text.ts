@@ -1,6 +1,6 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import {isEmptyFilter} from '../../metrics/filter.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';

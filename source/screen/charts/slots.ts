@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {type SeriesPoint, type SeriesTokens, slotWidth} from '../../metrics/windows/series.js';
 
 /** Several slices of a report's series, as one bar of a chart. */

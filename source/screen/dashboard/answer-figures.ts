@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {costPieces} from '../../output/rows/cost-line.js';

@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {flow} from '../text/flow.js';
 import {joined, type Line, padEnd, padStart, space, widthOf} from '../text/line.js';
 import {partRows} from '../text/part-rows.js';

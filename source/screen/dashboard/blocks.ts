@@ -1,5 +1,5 @@
 import type {BlockUsage} from '../../metrics/blocks.js';
-import {blockLimit} from '../../metrics/measures.js';
+import {blockLimit} from '../../metrics/sums/measures.js';
 import {plural} from '../../metrics/words.js';
 import {bar} from '../../output/bars.js';
 import {formatCount, formatPercent, formatTokens} from '../../output/numbers.js';

@@ -1,5 +1,5 @@
 import type {BreakCause} from '../../metrics/breaks/breaks.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatTokens, moneyColumn} from '../../output/numbers.js';

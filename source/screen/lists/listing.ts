@@ -1,5 +1,5 @@
 import type {PriceList} from '../../metrics/money/pricing.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, moneyPlaces} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';

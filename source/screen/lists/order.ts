@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {perReport} from '../report/per-report.js';
 
 /** How a list is ordered: by the column of a heading, its own way round or the other. */

@@ -2,7 +2,7 @@ import type {Break} from '../../metrics/breaks/breaks.js';
 import {survivedWith} from '../../metrics/breaks/suspects/survived.js';
 import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {clusterText, eventsText, survivedText} from '../../output/evidence/phrases.js';
 import {formatCount, formatMoney, formatTime} from '../../output/numbers.js';
 import {logPlace} from '../../output/phrases.js';

@@ -1,5 +1,5 @@
 import type {Group} from '../../metrics/groups.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {age} from '../presentation/age.js';

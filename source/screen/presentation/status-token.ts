@@ -1,4 +1,4 @@
-import type {Status} from '../../metrics/summary.js';
+import type {Status} from '../../metrics/report/summary.js';
 import type {Token} from '../theme.js';
 
 /** The word stands beside the number; the colour only repeats it. */

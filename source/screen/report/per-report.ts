@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 
 /** Makes something of a report once, however often it is drawn: a report never changes. */
 export const perReport = <Value>(make: (report: Report) => Value): ((report: Report) => Value) => {

@@ -1,6 +1,6 @@
 /** Where keys lead: pure functions from one location to the next. */
 
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {cursorAt, unmoved} from '../lists/cursor.js';
 import {threadKey, threadsIn} from '../lists/threads.js';
 import type {Page, ShownList} from '../page.js';

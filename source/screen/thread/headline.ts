@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import {formatGap, formatMoney} from '../../output/numbers.js';
 import {logPlace} from '../../output/phrases.js';

@@ -1,6 +1,6 @@
 import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
 import type {ModelPrices, PriceList} from '../../metrics/money/pricing.js';
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import {eventsText} from '../../output/evidence/phrases.js';
 import {formatCount, formatGap, formatMoney, formatTime} from '../../output/numbers.js';
 import {logPlace} from '../../output/phrases.js';

@@ -1,4 +1,4 @@
-import type {Report} from '../../metrics/report.js';
+import type {Report} from '../../metrics/report/report.js';
 import type {View, Window} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';

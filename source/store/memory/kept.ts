@@ -1,5 +1,5 @@
 import type {Log} from '../../log.js';
-import type {LaneFinder} from '../../metrics/lane-finder.js';
+import type {LaneFinder} from '../../metrics/sums/lane-finder.js';
 import {continuesThread, type Request} from '../../request.js';
 import {bounded} from '../bounded.js';
 import {type ExceededLimit, NameBounds} from '../name-bounds.js';

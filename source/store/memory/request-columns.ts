@@ -1,4 +1,4 @@
-import type {Lane} from '../../metrics/parts.js';
+import type {Lane} from '../../metrics/sums/parts.js';
 import type {Plan, Request, Usage} from '../../request.js';
 import {grown} from './grown.js';
 import {IdColumn} from './id-column.js';

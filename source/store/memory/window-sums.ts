@@ -1,9 +1,9 @@
-import {addRequest} from '../../metrics/add-request.js';
 import type {Facts} from '../../metrics/breaks/facts.js';
 import type {Question} from '../../metrics/ledger.js';
-import {type MeasureSums, noSums, noThreadSums} from '../../metrics/measure-sums.js';
-import type {Lane} from '../../metrics/parts.js';
-import {SumsBy} from '../../metrics/sums-by.js';
+import {addRequest} from '../../metrics/sums/add-request.js';
+import {type MeasureSums, noSums, noThreadSums} from '../../metrics/sums/measure-sums.js';
+import type {Lane} from '../../metrics/sums/parts.js';
+import {SumsBy} from '../../metrics/sums/sums-by.js';
 import type {Request} from '../../request.js';
 
 /** Questions that are answered by adding up all requests of a window. */

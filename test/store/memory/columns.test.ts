@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {priceList} from '../../../source/metrics/money/pricing.js';
-import {laneOf} from '../../../source/metrics/parts.js';
+import {laneOf} from '../../../source/metrics/sums/parts.js';
 import type {Request} from '../../../source/request.js';
 import {FactColumns} from '../../../source/store/memory/fact-columns.js';
 import {RequestColumns} from '../../../source/store/memory/request-columns.js';

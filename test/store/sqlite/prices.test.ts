@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {type PriceList, priceList} from '../../../source/metrics/money/pricing.js';
-import {laneKey, type Part} from '../../../source/metrics/parts.js';
+import {laneKey, type Part} from '../../../source/metrics/sums/parts.js';
 import {MemoryStore} from '../../../source/store/memory/memory-store.js';
 import {checkStore} from '../../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';

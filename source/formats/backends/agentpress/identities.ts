@@ -1,5 +1,5 @@
 import {hash} from 'node:crypto';
-import type {Conversation} from './conversation.js';
+import type {Conversation} from './conversations/conversation.js';
 import type {SavedIdentities} from './saved.js';
 
 /** Of a log without times, whose lines are all of one instant, the numbers of the identities used last are saved. */

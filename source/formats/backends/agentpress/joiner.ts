@@ -1,7 +1,14 @@
 import type {Request} from '../../../request.js';
 import type {FormatContext, Tally} from '../../format.js';
-import {beginAnew, type Conversation, noteChange, type OpenCall, type OpenOutcome, openCalls} from './conversation.js';
-import {Conversations} from './conversations.js';
+import {
+	beginAnew,
+	type Conversation,
+	noteChange,
+	type OpenCall,
+	type OpenOutcome,
+	openCalls,
+} from './conversations/conversation.js';
+import {Conversations} from './conversations/conversations.js';
 import type {AgentPressEvent} from './events.js';
 import {hasFraction, type Moment} from './moment.js';
 import type {Outcome} from './outcome.js';

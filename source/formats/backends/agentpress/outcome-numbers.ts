@@ -1,4 +1,4 @@
-import type {OpenOutcome} from './conversation.js';
+import type {OpenOutcome} from './conversations/conversation.js';
 import type {Outcome} from './outcome.js';
 import type {UsageNumbers} from './usage-text.js';
 

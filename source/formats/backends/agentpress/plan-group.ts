@@ -1,5 +1,5 @@
 import type {Plan, PlanBlock, SkippedPart} from '../../../request.js';
-import type {Conversation} from './conversation.js';
+import type {Conversation} from './conversations/conversation.js';
 import type {AgentPressEvent} from './events.js';
 import type {Moment} from './moment.js';
 

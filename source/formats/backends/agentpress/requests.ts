@@ -1,7 +1,7 @@
 import type {Request} from '../../../request.js';
 import type {FormatContext} from '../../format.js';
 import {toUsage} from '../../usage/prompt-tokens.js';
-import type {Conversation, OpenCall, OpenOutcome} from './conversation.js';
+import type {Conversation, OpenCall, OpenOutcome} from './conversations/conversation.js';
 import {Identities} from './identities.js';
 import type {Moment} from './moment.js';
 import type {Outcome} from './outcome.js';

@@ -1,6 +1,6 @@
 /** What a session saves, and whether something that was read back is that. */
 
-import type {Conversation} from './conversation.js';
+import type {Conversation} from './conversations/conversation.js';
 import type {SavedLines} from './seen-lines.js';
 
 /** A conversation whose lines go on after a restart. */

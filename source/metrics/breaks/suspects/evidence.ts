@@ -1,6 +1,6 @@
 import type {Request} from '../../../request.js';
 import type {PriceList} from '../../money/pricing.js';
-import {priceOfRequest} from '../../parts.js';
+import {priceOfRequest} from '../../sums/parts.js';
 import type {Counted} from '../facts.js';
 import type {Around} from './around.js';
 import {fewestBreaks, type Suspect, suspectsByLift} from './lift.js';

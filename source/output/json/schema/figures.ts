@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {bases, statuses} from '../../../metrics/summary.js';
+import {bases, statuses} from '../../../metrics/report/summary.js';
 import {
 	costOrNull,
 	count,

@@ -1,7 +1,7 @@
 import {breakCauses} from '../../../metrics/breaks/loss.js';
 import {type Around, aroundOf, bothAround, type PriceOf, type Told} from '../../../metrics/breaks/suspects/around.js';
 import {isOpen} from '../../../metrics/breaks/suspects/suspicious.js';
-import {totalOf} from '../../../metrics/parts.js';
+import {totalOf} from '../../../metrics/sums/parts.js';
 import {inWindow, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {type Request, untimed} from '../../../request.js';
 import {isTold, measuredFlag} from '../tables/request-row.js';

@@ -1,9 +1,9 @@
-import {addRequest} from '../../../metrics/add-request.js';
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Gain, Lifetimes} from '../../../metrics/breaks/lifetimes.js';
-import {type MeasureSums, noThreadSums, placesOf} from '../../../metrics/measure-sums.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import {type Lane, laneKey, laneOf} from '../../../metrics/parts.js';
+import {addRequest} from '../../../metrics/sums/add-request.js';
+import {type MeasureSums, noThreadSums, placesOf} from '../../../metrics/sums/measure-sums.js';
+import {type Lane, laneKey, laneOf} from '../../../metrics/sums/parts.js';
 import {tellingMeasures} from '../../../metrics/threads.js';
 import type {Value} from '../file/connection.js';
 import {threadRollup} from '../tables/rollup-tables.js';

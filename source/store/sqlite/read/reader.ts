@@ -1,7 +1,7 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Filter} from '../../../metrics/filter.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/parts.js';
+import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/sums/parts.js';
 import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';
 import type {Kept} from '../tables/kept-rows.js';

@@ -7,7 +7,7 @@ import type {Filter} from '../../../metrics/filter.js';
 import type {Wanted as Asks, Ledger, Moment, Overview, SourcesFound, ThreadsFound} from '../../../metrics/ledger.js';
 import type {ClientStarts} from '../../../metrics/marks.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
-import {type Part, priceOfRequest, type SlicePart, type ThreadPart} from '../../../metrics/parts.js';
+import {type Part, priceOfRequest, type SlicePart, type ThreadPart} from '../../../metrics/sums/parts.js';
 import {byThread} from '../../../metrics/threads.js';
 import {type Span, spanOf, type Window} from '../../../metrics/windows/window.js';
 import {untimed} from '../../../request.js';

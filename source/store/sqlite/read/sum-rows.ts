@@ -1,4 +1,4 @@
-import type {Measure} from '../../../metrics/measures.js';
+import type {Measure} from '../../../metrics/sums/measures.js';
 import type {Connection, Row} from '../file/connection.js';
 import {column, laneRollup, logRollup, threadRollup} from '../tables/rollup-tables.js';
 import type {Rows} from '../tables/rows.js';

@@ -1,9 +1,9 @@
-import {addRequest} from '../../../metrics/add-request.js';
 import type {Counted} from '../../../metrics/breaks/facts.js';
-import {noSums, noThreadSums, placesOf} from '../../../metrics/measure-sums.js';
-import {allMeasures, type Measure} from '../../../metrics/measures.js';
-import type {Lane, Part} from '../../../metrics/parts.js';
-import {SumsBy} from '../../../metrics/sums-by.js';
+import {addRequest} from '../../../metrics/sums/add-request.js';
+import {noSums, noThreadSums, placesOf} from '../../../metrics/sums/measure-sums.js';
+import {allMeasures, type Measure} from '../../../metrics/sums/measures.js';
+import type {Lane, Part} from '../../../metrics/sums/parts.js';
+import {SumsBy} from '../../../metrics/sums/sums-by.js';
 import type {Value} from '../file/connection.js';
 
 /** Takes what is added up by a key and lane: requests, and rows of sums. */

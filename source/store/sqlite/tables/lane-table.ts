@@ -1,5 +1,5 @@
 import type {ModelPrices} from '../../../metrics/money/pricing.js';
-import {type Lane, laneKey} from '../../../metrics/parts.js';
+import {type Lane, laneKey} from '../../../metrics/sums/parts.js';
 import type {Connection, Row} from '../file/connection.js';
 
 /** A lane as it is kept; numbers of prices are decimal text: they may have many digits. */

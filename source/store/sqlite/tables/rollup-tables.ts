@@ -1,4 +1,4 @@
-import {allMeasures, type Measure, threadMeasures} from '../../../metrics/measures.js';
+import {allMeasures, type Measure, threadMeasures} from '../../../metrics/sums/measures.js';
 import {widths} from '../write/levels.js';
 
 /** What a request belongs to, by number. */

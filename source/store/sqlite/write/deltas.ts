@@ -1,7 +1,7 @@
-import {addFacts, addRequest} from '../../../metrics/add-request.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
-import {addSums, type MeasureSums, noSums, noThreadSums} from '../../../metrics/measure-sums.js';
-import {allMeasures} from '../../../metrics/measures.js';
+import {addFacts, addRequest} from '../../../metrics/sums/add-request.js';
+import {addSums, type MeasureSums, noSums, noThreadSums} from '../../../metrics/sums/measure-sums.js';
+import {allMeasures} from '../../../metrics/sums/measures.js';
 import type {Kept} from '../tables/kept-rows.js';
 import type {Dimension, Rollup} from '../tables/rollup-tables.js';
 import {bucketOf} from './levels.js';

@@ -1,5 +1,5 @@
 import type {ModelPrices, PriceList} from '../../../metrics/money/pricing.js';
-import {priceKey, priceOfRequest} from '../../../metrics/parts.js';
+import {priceKey, priceOfRequest} from '../../../metrics/sums/parts.js';
 import type {KeptLane} from '../tables/lane-table.js';
 import {laneRollup} from '../tables/rollup-tables.js';
 import type {Tables} from '../tables/tables.js';

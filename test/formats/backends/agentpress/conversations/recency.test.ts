@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {Recency} from '../../../../source/formats/backends/agentpress/recency.js';
+import {Recency} from '../../../../../source/formats/backends/agentpress/conversations/recency.js';
 
 type Item = {readonly name: number; earlier: Item | undefined; later: Item | undefined};
 

@@ -1,6 +1,6 @@
+import type {SavedConversation} from '../saved.js';
 import {type Conversation, newConversation, plainConversation} from './conversation.js';
 import {Recency} from './recency.js';
-import type {SavedConversation} from './saved.js';
 
 /** Conversations kept in mind: so many, and beyond them those of the last hour, up to far more than are under way. */
 const fewest = 200;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {priceList} from '../../source/metrics/money/pricing.js';
-import {statusOf} from '../../source/metrics/summary.js';
-import {inputTokens} from '../../source/request.js';
-import {summarize} from '../support/recount.js';
-import {block, measured, planned, request, workedExample} from '../support/requests.js';
+import {priceList} from '../../../source/metrics/money/pricing.js';
+import {statusOf} from '../../../source/metrics/report/summary.js';
+import {inputTokens} from '../../../source/request.js';
+import {summarize} from '../../support/recount.js';
+import {block, measured, planned, request, workedExample} from '../../support/requests.js';
 
 const prices = priceList();
 

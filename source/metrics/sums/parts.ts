@@ -1,8 +1,8 @@
-import type {Request} from '../request.js';
-import {grouped} from './grouped.js';
+import type {Request} from '../../request.js';
+import {grouped} from '../grouped.js';
+import type {ModelPrices, PriceList} from '../money/pricing.js';
+import {markedTokens} from '../plan.js';
 import {addMeasures, type Measures, noMeasures} from './measures.js';
-import type {ModelPrices, PriceList} from './money/pricing.js';
-import {markedTokens} from './plan.js';
 
 /**
  * What requests have in common that can be added up: all of them were paid for at the same prices. Their log is not

@@ -1,5 +1,5 @@
-import type {Request} from '../request.js';
-import type {ModelPrices, PriceList} from './money/pricing.js';
+import type {Request} from '../../request.js';
+import type {ModelPrices, PriceList} from '../money/pricing.js';
 import {type Lane, laneKey, priceOfRequest} from './parts.js';
 
 /** So many are remembered; prices and names are few, but a log may hold any number of either. */

@@ -1,12 +1,12 @@
-import {inputTokens, type Plan, type Request, type Usage} from '../request.js';
-import {type ColdKind, coldKinds, type Facts} from './breaks/facts.js';
-import {fiveMinutes, oneHour} from './breaks/lifetime.js';
-import {type BreakCause, breakCauses} from './breaks/loss.js';
-import type {PaidTokens} from './breaks/lost.js';
+import {inputTokens, type Plan, type Request, type Usage} from '../../request.js';
+import {type ColdKind, coldKinds, type Facts} from '../breaks/facts.js';
+import {fiveMinutes, oneHour} from '../breaks/lifetime.js';
+import {type BreakCause, breakCauses} from '../breaks/loss.js';
+import type {PaidTokens} from '../breaks/lost.js';
+import {tellsCache} from '../measured.js';
+import {isBelowMinimum, isPlannedHit} from '../plan.js';
 import {hasAll, type MeasureSums, placeOf} from './measure-sums.js';
-import {tellsCache} from './measured.js';
 import {allMeasures, type BlockNumber, blockLimit, blockNumbers, type Measure} from './measures.js';
-import {isBelowMinimum, isPlannedHit} from './plan.js';
 
 /** Where each measure stands in sums. */
 const at = Object.fromEntries(allMeasures.map(name => [name, placeOf(name)])) as Readonly<Record<Measure, number>>;

@@ -1,12 +1,12 @@
-import {longestProvisional} from './breaks/breaks.js';
-import {evidenceQuestion} from './breaks/suspects/evidence.js';
-import type {Filter} from './filter.js';
-import type {Overview, ThreadsFound, Wanted} from './ledger.js';
-import type {Mark} from './marks.js';
-import type {PriceList} from './money/pricing.js';
-import {endsQuestion, logNow} from './warm-now.js';
-import {sliceWidth} from './windows/series.js';
-import {previousWindow, type Span, type Window} from './windows/window.js';
+import {longestProvisional} from '../breaks/breaks.js';
+import {evidenceQuestion} from '../breaks/suspects/evidence.js';
+import type {Filter} from '../filter.js';
+import type {Overview, ThreadsFound, Wanted} from '../ledger.js';
+import type {Mark} from '../marks.js';
+import type {PriceList} from '../money/pricing.js';
+import {endsQuestion, logNow} from '../warm-now.js';
+import {sliceWidth} from '../windows/series.js';
+import {previousWindow, type Span, type Window} from '../windows/window.js';
 
 /** How much of a window a report is to tell; all of it has defaults. */
 export type ReportOptions = {

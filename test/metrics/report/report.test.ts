@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {priceList} from '../../source/metrics/money/pricing.js';
-import {countBlocks, reportOf} from '../support/recount.js';
-import {block, hour, measured, planned, request, testNow, testWindow, workedExample} from '../support/requests.js';
+import {priceList} from '../../../source/metrics/money/pricing.js';
+import {countBlocks, reportOf} from '../../support/recount.js';
+import {block, hour, measured, planned, request, testNow, testWindow, workedExample} from '../../support/requests.js';
 
 const prices = priceList();
 const report = (requests: Parameters<typeof reportOf>[0], window = testWindow) =>

@@ -1,8 +1,8 @@
-import {inputTokens, type Usage} from '../request.js';
-import type {Measures} from './measures.js';
-import {costOf} from './money/cost.js';
-import {type Picodollars, priceOf, toDollars} from './money/money.js';
-import {type Part, totalOf} from './parts.js';
+import {inputTokens, type Usage} from '../../request.js';
+import {costOf} from '../money/cost.js';
+import {type Picodollars, priceOf, toDollars} from '../money/money.js';
+import type {Measures} from '../sums/measures.js';
+import {type Part, totalOf} from '../sums/parts.js';
 
 /** What figures can rest on: usage that the provider reported, or only what the application planned to cache. */
 export const bases = ['measured', 'planned'] as const;

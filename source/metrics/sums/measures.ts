@@ -1,5 +1,5 @@
-import {type ColdKind, coldKinds} from './breaks/facts.js';
-import {type BreakCause, breakCauses} from './breaks/loss.js';
+import {type ColdKind, coldKinds} from '../breaks/facts.js';
+import {type BreakCause, breakCauses} from '../breaks/loss.js';
 
 /** Anthropic's API takes so many cache breakpoints; backends number their blocks up to it. */
 export const blockLimit = 4;

@@ -1,26 +1,26 @@
-import type {Request} from '../request.js';
-import type {SourceProblem} from '../sources/source.js';
-import {type Blocks, blocksOf} from './blocks.js';
-import {type Breaks, breakOf, breaksOf, type SmallLosses, smallLossesOf} from './breaks/breaks.js';
-import {type ColdStarts, coldStartsOf} from './breaks/cold-starts.js';
-import type {Counted} from './breaks/facts.js';
-import {type Evidence, evidenceOf, noEvidence} from './breaks/suspects/evidence.js';
-import {type Warm, warmOf} from './breaks/warm.js';
-import type {Filter} from './filter.js';
-import {type Group, groupsOf, sourceGroups, threadGroups} from './groups.js';
-import {type HostSeen, type Ledger, type Moment, noThreads, type Overview} from './ledger.js';
-import {allMarks, type Mark, marksIn} from './marks.js';
-import {type CostParts, costPartsOf} from './money/cost-parts.js';
-import type {PriceList} from './money/pricing.js';
-import {type WhatIf, whatIfOf} from './money/what-if.js';
-import {type Part, totalOf} from './parts.js';
-import type {Recommendation} from './recommendations/recommendation.js';
-import {recommend} from './recommendations/recommendations.js';
+import type {Request} from '../../request.js';
+import type {SourceProblem} from '../../sources/source.js';
+import {type Blocks, blocksOf} from '../blocks.js';
+import {type Breaks, breakOf, breaksOf, type SmallLosses, smallLossesOf} from '../breaks/breaks.js';
+import {type ColdStarts, coldStartsOf} from '../breaks/cold-starts.js';
+import type {Counted} from '../breaks/facts.js';
+import {type Evidence, evidenceOf, noEvidence} from '../breaks/suspects/evidence.js';
+import {type Warm, warmOf} from '../breaks/warm.js';
+import type {Filter} from '../filter.js';
+import {type Group, groupsOf, sourceGroups, threadGroups} from '../groups.js';
+import {type HostSeen, type Ledger, type Moment, noThreads, type Overview} from '../ledger.js';
+import {allMarks, type Mark, marksIn} from '../marks.js';
+import {type CostParts, costPartsOf} from '../money/cost-parts.js';
+import type {PriceList} from '../money/pricing.js';
+import {type WhatIf, whatIfOf} from '../money/what-if.js';
+import type {Recommendation} from '../recommendations/recommendation.js';
+import {recommend} from '../recommendations/recommendations.js';
+import {type Part, totalOf} from '../sums/parts.js';
+import {logNow} from '../warm-now.js';
+import {type SeriesPoint, type Sliced, seriesOf, sliced, sliceTotals, sliceWidth} from '../windows/series.js';
+import type {Span, Window} from '../windows/window.js';
 import {chartedOf, defaultSlices, type ReportOptions, reportQuestions} from './report-questions.js';
 import {basisOf, type Summary, summaryOf} from './summary.js';
-import {logNow} from './warm-now.js';
-import {type SeriesPoint, type Sliced, seriesOf, sliced, sliceTotals, sliceWidth} from './windows/series.js';
-import type {Span, Window} from './windows/window.js';
 
 /** Everything there is to say about one window: what the screen shows, the report prints, the exports hold. */
 export type Report = {

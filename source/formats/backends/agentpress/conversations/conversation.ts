@@ -1,9 +1,9 @@
 /** What the lines of one conversation have told so far. Those of several threads interleave in a worker's log. */
 
-import {mostEvents, type ThreadEvent} from '../../../request.js';
-import {type Moment, plainMoment} from './moment.js';
-import type {Outcome, OutcomeWording} from './outcome.js';
-import type {PlanGroup} from './plan-group.js';
+import {mostEvents, type ThreadEvent} from '../../../../request.js';
+import {type Moment, plainMoment} from '../moment.js';
+import type {Outcome, OutcomeWording} from '../outcome.js';
+import type {PlanGroup} from '../plan-group.js';
 
 /** A model call whose outcome has not come. */
 export type OpenCall = {
