@@ -4,47 +4,9 @@
  * line is read by decoding it, with the same result.
  */
 
+import {hintBits, recordFields, recordLength} from './memory-places.js';
+import {type ScanTable, writeTable} from './scan-table.js';
 import {scannerWasm} from './scanner-wasm.js';
-
-/** Part of a wording: a text, or what may stand between texts. */
-export type WordingPart = string | Capture;
-
-/**
- * What a capture takes. `number` and `block` (two digits) become numbers; `word`, `listed` (up to a comma) and `quoted`
- * the line's word; `id` its span; `more` its flag; of `object` and `dict` the numbers of some names are read.
- */
-export type Capture = {readonly capture: keyof typeof captureCodes};
-
-const captureCodes = {
-	number: 2,
-	block: 3,
-	word: 4,
-	id: 5,
-	listed: 6,
-	quoted: 7,
-	decimal: 8,
-	kind: 9,
-	more: 10,
-	roles: 11,
-	object: 12,
-	dict: 13,
-	arrow: 14,
-} as const;
-
-/** The names of what a wording can capture. */
-export const captures: ReadonlySet<string> = new Set(Object.keys(captureCodes));
-
-/** What a format looks for. */
-export type ScanTable = {
-	/** How the words of its events begin: a line without one is passed over. ASCII. */
-	readonly beginnings: readonly string[];
-	/** The wordings that are read, each known by its place in this list. */
-	readonly wordings: readonly (readonly WordingPart[])[];
-	/** Three bytes of ASCII: lines that hold them are handed over as well. */
-	readonly needle: string;
-	/** Of an object printed by Python, the names whose numbers are read: eight at most. */
-	readonly objectNames: readonly string[];
-};
 
 /**
  * `decode`: may hold an event. `wrapped`: of another rendering, and may hold one. `read`: its fields are known.
@@ -74,11 +36,6 @@ declare const WebAssembly: {
 	readonly Instance: new (module: object) => {readonly exports: Exports};
 };
 
-// As in `assembly/memory.ts`.
-const beginningsPlace = 0x1000;
-const wordingsPlace = 0x1200;
-const objectNamesPlace = 0x1400;
-const recordWords = 26;
 /** So many names are known at most before they are forgotten; the module itself has room for a few more. */
 const mostNames = 30_000;
 
@@ -99,7 +56,7 @@ export class Scanner {
 	#table: ScanTable | undefined;
 	/** The table's, as one number. */
 	#needle = 0;
-	/** Where the record of the line that is looked at begins, in words of four bytes. */
+	/** Where the record of the line that is looked at begins, in bytes. */
 	#record = 0;
 
 	constructor(module: Exports) {
@@ -141,8 +98,12 @@ export class Scanner {
 			while (shift + from < end) {
 				const count = this.#module.scan(shift + from, end, this.#needle);
 				for (let index = 0; index < count; index++) {
-					this.#record = index * recordWords;
-					onLine(kinds[this.#field(2)] as LineKind, this.#field(0) - shift, this.#field(1) - shift);
+					this.#record = index * recordLength;
+					onLine(
+						kinds[this.#field(recordFields.kind)] as LineKind,
+						this.#field(recordFields.start) - shift,
+						this.#field(recordFields.end) - shift,
+					);
 				}
 				from = this.#module.scannedTo() - shift;
 			}
@@ -164,63 +125,64 @@ export class Scanner {
 
 	/** Whether a line that is not `long` holds the table's needle. */
 	get holdsNeedle(): boolean {
-		return (this.#field(25) & 1) !== 0;
+		return (this.#field(recordFields.hints) & hintBits.hasNeedle) !== 0;
 	}
 
 	/** Whether a line that is not `long` ends within a value, or holds one with a line break behind its first bracket. */
 	get isOpen(): boolean {
-		return (this.#field(25) & 2) !== 0;
+		return (this.#field(recordFields.hints) & hintBits.isOpen) !== 0;
 	}
 
 	/** Of a line that was read: which of the wordings. */
 	get wording(): number {
-		return this.#field(3);
+		return this.#field(recordFields.wording);
 	}
 
 	get thread(): string | undefined {
-		return this.#name(this.#field(4));
+		return this.#name(this.#field(recordFields.thread));
 	}
 
 	get run(): string | undefined {
-		return this.#name(this.#field(5));
+		return this.#name(this.#field(recordFields.run));
 	}
 
 	/** When it was written, epoch milliseconds. */
 	get time(): number {
-		return this.#times[(this.#record + 6) >> 1] as number;
+		return this.#times[(this.#record + recordFields.time) >> 3] as number;
 	}
 
 	/** The same behind its second, microseconds; -1 where the second was written without a fraction. */
 	get microseconds(): number {
-		return this.#field(8);
+		return this.#field(recordFields.microseconds);
 	}
 
 	get word(): string {
-		return this.#name(this.#field(9)) ?? '';
+		return this.#name(this.#field(recordFields.word)) ?? '';
 	}
 
 	/** ASCII. */
 	get span(): string {
-		return this.#memory.toString('latin1', this.#field(10), this.#field(11));
+		return this.#memory.toString('latin1', this.#field(recordFields.span), this.#field(recordFields.spanEnd));
 	}
 
 	get flag(): boolean {
-		return this.#field(12) !== 0;
+		return this.#field(recordFields.flag) !== 0;
 	}
 
 	/** @param index 0–3, in the order of the wording's captures */
 	number(index: number): number {
-		return this.#field(13 + index);
+		return this.#field(recordFields.numbers + 4 * index);
 	}
 
 	/** @param index that of the name in the table; undefined where the object gives it no number */
 	objectNumber(index: number): number | undefined {
-		const number = this.#field(17 + index);
+		const number = this.#field(recordFields.objectNumbers + 4 * index);
 		return number < 0 ? undefined : number;
 	}
 
-	#field(index: number): number {
-		return this.#fields[this.#record + index] as number;
+	/** @param place in the record, bytes */
+	#field(place: number): number {
+		return this.#fields[(this.#record + place) >> 2] as number;
 	}
 
 	/**
@@ -256,53 +218,10 @@ export class Scanner {
 	}
 
 	#use(table: ScanTable): void {
-		if (table === this.#table) {
-			return;
-		}
-		this.#table = table;
-		this.#needle = Buffer.from(`${table.needle}\0`, 'latin1').readUInt32LE();
-		const memory = this.#memory;
-		let at = objectNamesPlace;
-		const write = (...bytes: (number | string)[]): void => {
-			for (const byte of bytes) {
-				if (typeof byte === 'number') {
-					memory[at++] = byte;
-				} else {
-					at += memory.write(byte, at, 'latin1');
-				}
-			}
-		};
-		for (const name of table.objectNames) {
-			write(name.length, name);
-		}
-		at = this.#module.texts.value;
-		const wordings = table.wordings.map((parts, number) => {
-			const place = at;
-			write(number);
-			for (const part of parts) {
-				if (typeof part === 'string') {
-					write(1, part.length, part);
-				} else {
-					write(captureCodes[part.capture]);
-				}
-			}
-			write(0);
-			return {place, first: String(parts[0]).charCodeAt(0)};
-		});
-		for (let first = 0; first < 128; first++) {
-			const beginnings = table.beginnings.filter(text => text.charCodeAt(0) === first);
-			memory.writeInt32LE(beginnings.length === 0 ? 0 : at, beginningsPlace + first * 4);
-			if (beginnings.length > 0) {
-				for (const text of beginnings) {
-					write(text.length, text);
-				}
-				write(0);
-			}
-			const places = wordings.filter(wording => wording.first === first).map(({place}) => place);
-			memory.writeInt32LE(places.length === 0 ? 0 : at, wordingsPlace + first * 4);
-			for (const place of places.length === 0 ? [] : [...places, 0]) {
-				at = memory.writeInt32LE(place, at);
-			}
+		if (table !== this.#table) {
+			this.#table = table;
+			this.#needle = Buffer.from(`${table.needle}\0`, 'latin1').readUInt32LE();
+			writeTable(this.#memory, this.#module.texts.value, table);
 		}
 	}
 }

@@ -1,4 +1,4 @@
-/** What lies where in the module's memory; `scanner.ts` has the same places from the exports of `index.ts`. */
+/** What lies where in the module's memory; `../memory-places.ts` has the places that JavaScript needs to know. */
 
 /** For each first byte of an event's words below 128, where the list of its beginnings is, and that of its wordings. */
 export const BEGINNINGS: i32 = 0x1000;

@@ -3,7 +3,8 @@
  * what `parseEvent` gives for the same words; rarer events and odd forms of these are left to it.
  */
 
-import {type Capture, captures, type Scanner, type ScanTable, type WordingPart} from '../../../../scanner/scanner.js';
+import {type Capture, captures, type ScanTable, type WordingPart} from '../../../../scanner/scan-table.js';
+import type {Scanner} from '../../../../scanner/scanner.js';
 import {type AgentPressEvent, blockSizeChanged, fromScratch, isResponseId, rebuilt} from '../events.js';
 import type {Outcome, OutcomeWording} from '../outcome.js';
 import {type UsageName, usageNames} from '../usage-text.js';

@@ -1,0 +1,29 @@
+/** Places in the module's memory as `assembly/memory.ts` has them, which a test compares. */
+
+/** For each first byte of words where their list is, and where the names of an object's numbers are. */
+export const tablePlaces = {beginnings: 0x1000, wordings: 0x1200, objectNames: 0x1400} as const;
+
+/** Bytes of what is found of one line. */
+export const recordLength = 104;
+
+/** Where its fields begin, in bytes. */
+export const recordFields = {
+	start: 0,
+	end: 4,
+	kind: 8,
+	wording: 12,
+	thread: 16,
+	run: 20,
+	time: 24,
+	microseconds: 32,
+	word: 36,
+	span: 40,
+	spanEnd: 44,
+	flag: 48,
+	numbers: 52,
+	objectNumbers: 68,
+	hints: 100,
+} as const;
+
+/** Bits of `hints`. */
+export const hintBits = {hasNeedle: 1, isOpen: 2} as const;

@@ -1,0 +1,91 @@
+import {tablePlaces} from './memory-places.js';
+
+/** Part of a wording: a text, or what may stand between texts. */
+export type WordingPart = string | Capture;
+
+/**
+ * What a capture takes. `number` and `block` (two digits) become numbers; `word`, `listed` (up to a comma) and `quoted`
+ * the line's word; `id` its span; `more` its flag; of `object` and `dict` the numbers of some names are read.
+ */
+export type Capture = {readonly capture: keyof typeof captureCodes};
+
+const captureCodes = {
+	number: 2,
+	block: 3,
+	word: 4,
+	id: 5,
+	listed: 6,
+	quoted: 7,
+	decimal: 8,
+	kind: 9,
+	more: 10,
+	roles: 11,
+	object: 12,
+	dict: 13,
+	arrow: 14,
+} as const;
+
+/** The names of what a wording can capture. */
+export const captures: ReadonlySet<string> = new Set(Object.keys(captureCodes));
+
+/** What a format looks for. */
+export type ScanTable = {
+	/** How the words of its events begin: a line without one is passed over. ASCII. */
+	readonly beginnings: readonly string[];
+	/** The wordings that are read, each known by its place in this list. */
+	readonly wordings: readonly (readonly WordingPart[])[];
+	/** Three bytes of ASCII: lines that hold them are handed over as well. */
+	readonly needle: string;
+	/** Of an object printed by Python, the names whose numbers are read: eight at most. */
+	readonly objectNames: readonly string[];
+};
+
+/**
+ * Puts a table where the module looks for it.
+ * @param memory the module's
+ * @param texts where its room for texts begins
+ */
+export const writeTable = (memory: Buffer, texts: number, table: ScanTable): void => {
+	let at: number = tablePlaces.objectNames;
+	const write = (...bytes: (number | string)[]): void => {
+		for (const byte of bytes) {
+			if (typeof byte === 'number') {
+				memory[at++] = byte;
+			} else {
+				at += memory.write(byte, at, 'latin1');
+			}
+		}
+	};
+	for (const name of table.objectNames) {
+		write(name.length, name);
+	}
+	at = texts;
+	const wordings = table.wordings.map((parts, number) => {
+		const place = at;
+		write(number);
+		for (const part of parts) {
+			if (typeof part === 'string') {
+				write(1, part.length, part);
+			} else {
+				write(captureCodes[part.capture]);
+			}
+		}
+		write(0);
+		return {place, first: String(parts[0]).charCodeAt(0)};
+	});
+	for (let first = 0; first < 128; first++) {
+		const beginnings = table.beginnings.filter(text => text.charCodeAt(0) === first);
+		memory.writeInt32LE(beginnings.length === 0 ? 0 : at, tablePlaces.beginnings + first * 4);
+		if (beginnings.length > 0) {
+			for (const text of beginnings) {
+				write(text.length, text);
+			}
+			write(0);
+		}
+		const places = wordings.filter(wording => wording.first === first).map(({place}) => place);
+		memory.writeInt32LE(places.length === 0 ? 0 : at, tablePlaces.wordings + first * 4);
+		for (const place of places.length === 0 ? [] : [...places, 0]) {
+			at = memory.writeInt32LE(place, at);
+		}
+	}
+};
