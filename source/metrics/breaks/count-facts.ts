@@ -4,7 +4,7 @@ import {inOrder} from '../order.js';
 import {newThread, type Thread} from './chain.js';
 import {type Counted, type Facts, factsAlone} from './facts.js';
 import {asKind, canBeTogether, type Start, sentTogether, startOf} from './fan-out.js';
-import {follow} from './follow.js';
+import {follow, logInOrder} from './follow.js';
 
 /** Requests whose facts are counted, by their places. */
 export type Countable = {
@@ -43,7 +43,10 @@ export const countFacts = (
 		let thread = before(name);
 		const ordered = inOrder(
 			places,
-			place => ({request: requests.request(place), log: requests.log(place)}),
+			place => {
+				const request = requests.request(place);
+				return {request, log: logInOrder(request, requests.log(place))};
+			},
 			place => requests.time(place),
 		);
 		for (const place of ordered) {

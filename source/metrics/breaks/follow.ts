@@ -31,12 +31,22 @@ const mostWaiting = 8;
 /** However long a chain lives, facts are not revised later than this, milliseconds. */
 const longestDoubt = 60 * 60_000;
 
+/** Whether the facts of a thread's requests follow from it: its log tells its time and what was read from the cache. */
+export const isFollowed = (request: Request): request is MeasuredRequest =>
+	request.time !== untimed && isMeasured(request);
+
+/**
+ * What tells the log of a request from others where requests of one time are put in order: one from which no facts follow
+ * takes no place in its log.
+ */
+export const logInOrder = <Log>(request: Request, log: Log): Log | undefined => (isFollowed(request) ? log : undefined);
+
 /**
  * The facts of a thread's next request, and the thread behind it.
  * @param key how whoever counts finds the request again, where a later one revises its facts
  */
 export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): Step<Key> => {
-	if (request.thread === undefined || request.time === untimed || !isMeasured(request)) {
+	if (request.thread === undefined || !isFollowed(request)) {
 		return {facts: factsAlone(request), revised: noRevisions, thread};
 	}
 	const chosen = chooseEnd(thread, request);

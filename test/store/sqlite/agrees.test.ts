@@ -300,32 +300,48 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
 const prices = priceList();
 
+const bare = {
+	...{thread: undefined, project: undefined, source: 'a.log', host: undefined, model: 'claude-sonnet-4-5'},
+	...{plan: undefined, usage: undefined, missReason: undefined, rebuilt: false},
+};
+const put = (
+	log: {readonly id: string; readonly name: string},
+	request: Partial<Request> & Pick<Request, 'id' | 'time'>,
+): Step => ({
+	kind: 'commit',
+	batch: {changes: [{kind: 'put', log, request: {...bare, ...request, source: log.name}}], cursors: []},
+});
+const [a, b] = logs as [(typeof logs)[number], (typeof logs)[number]];
+const asksAll = (window: Partial<Window>): Question => ({
+	window: {from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, name: 'all', ...window},
+	...{filter: {}, width: hour, most: 1},
+});
+
 /** Requests without a time are in the window of all, also where that has no length. */
-const untimedOnly: readonly [Step[], Question[]] = [
+const untimedOnly: [Step[], Question[]] = [
+	[put(a, {id: 'one', time: untimed}), put(a, {id: 'other', time: untimed})],
+	[asksAll({to: Number.NEGATIVE_INFINITY})],
+];
+
+/** One that tells nothing of the cache does not come between those of one time that do. */
+const unmeasuredBetween: [Step[], Question[]] = [
 	[
-		{
-			kind: 'commit',
-			batch: {
-				changes: ['one', 'other'].map(id => ({
-					kind: 'put',
-					log: logs[0] as (typeof logs)[number],
-					request: {
-						...{id, time: untimed, thread: undefined, project: undefined, source: 'a.log', host: undefined},
-						...{model: undefined, plan: undefined, usage: undefined, missReason: undefined, rebuilt: false},
-					},
-				})),
-				cursors: [],
-			},
-		},
+		put(a, {id: 'unmeasured', time: start, thread: 'alpha'}),
+		...[a, b].map((log, index) =>
+			put(log, {
+				...{id: `measured-${index}`, time: start, thread: 'alpha'},
+				usage: {
+					uncached: 0,
+					cacheRead: 0,
+					cacheWrite5m: 9000 * (index + 1),
+					cacheWrite1h: 0,
+					output: 0,
+					accuracy: 'exact',
+				},
+			}),
+		),
 	],
-	[
-		{
-			window: {from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY, name: 'all'},
-			filter: {},
-			width: hour,
-			most: 1,
-		},
-	],
+	[asksAll({})],
 ];
 
 test('answers everything as a store does that counts all requests anew', () => {
@@ -367,6 +383,6 @@ test('answers everything as a store does that counts all requests anew', () => {
 				expect(checkStore(path)).toEqual([]);
 			},
 		),
-		{numRuns: runs(60), examples: [[...untimedOnly]]},
+		{numRuns: runs(60), examples: [untimedOnly, unmeasuredBetween]},
 	);
 }, 120_000);

@@ -1,4 +1,5 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
+import {logInOrder} from '../../../metrics/breaks/follow.js';
 import {inOrder} from '../../../metrics/order.js';
 import type {Connection, Row, Value} from '../file/connection.js';
 import {factColumns, pushFacts} from './facts-row.js';
@@ -19,6 +20,10 @@ const inserted = [...places, 'key', ...requestColumns, ...factColumns];
 const into = `request (${inserted.join(', ')})`;
 const changed = [...places.slice(1), ...requestColumns, ...factColumns].map(column => `${column} = ?`).join(', ');
 const changedFacts = factColumns.map(column => `${column} = ?`).join(', ');
+
+/** Requests of one time and thread in the order in which facts are counted. */
+const inThread = (tied: readonly Kept[]): readonly Kept[] =>
+	inOrder(tied, ({request, log}) => ({request, log: logInOrder(request, log)}));
 
 /** The requests, in order of arrival. */
 export class RequestTable {
@@ -161,12 +166,12 @@ export class RequestTable {
 		let tied: Kept[] = [];
 		for (const kept of arrived) {
 			if (tied[0]?.request.time !== kept.request.time || tied.length >= mostTied) {
-				yield* inOrder(tied, one => one);
+				yield* inThread(tied);
 				tied = [];
 			}
 			tied.push(kept);
 		}
-		yield* inOrder(tied, one => one);
+		yield* inThread(tied);
 	}
 
 	/** Oldest first. They may be changed or deleted meanwhile. */

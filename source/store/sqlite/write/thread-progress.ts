@@ -1,9 +1,8 @@
 import {newThread, type Revision, type Thread} from '../../../metrics/breaks/chain.js';
 import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
-import {follow} from '../../../metrics/breaks/follow.js';
-import {isMeasured} from '../../../metrics/measured.js';
+import {follow, isFollowed} from '../../../metrics/breaks/follow.js';
 import {byPlace, type TiedPlace} from '../../../metrics/order.js';
-import {type Request, untimed} from '../../../request.js';
+import type {Request} from '../../../request.js';
 
 /** Where a request is kept: what correcting its facts and sums takes. */
 export type Place = {readonly row: number; readonly lane: number; readonly log: number; readonly time: number};
@@ -98,7 +97,7 @@ export class ThreadProgress {
 
 	/** Counts a request that is added; to be counted later where the progress is stale afterwards. */
 	add(request: Request, place: Place): Counting {
-		if (!isCounted(request)) {
+		if (!isFollowed(request)) {
 			return {facts: factsAlone(request), revised: []};
 		}
 		if (this.isStale || !this.#isNext(request, place)) {
@@ -124,7 +123,7 @@ export class ThreadProgress {
 
 	/** Counts the request that comes next in order. */
 	follow(request: Request, place: Place): Counting {
-		if (!isCounted(request)) {
+		if (!isFollowed(request)) {
 			return {facts: factsAlone(request), revised: []};
 		}
 		const latest = this.#latest;
@@ -145,7 +144,7 @@ export class ThreadProgress {
 	 * @returns what the request had revised, the other way round
 	 */
 	remove(request: Request, row: number): readonly Revision<Place>[] {
-		if (!isCounted(request)) {
+		if (!isFollowed(request)) {
 			return [];
 		}
 		if (this.isStale || this.#latest?.row !== row || !this.#before) {
@@ -160,8 +159,6 @@ export class ThreadProgress {
 		return revised.map(({key, before, after}) => ({key, before: after, after: before}));
 	}
 }
-
-const isCounted = (request: Request): boolean => isMeasured(request) && request.time !== untimed;
 
 /** A request as the latest one. */
 const behind = (latest: Latest | undefined, {id}: Request, {time, row, log}: Place): Latest => {
