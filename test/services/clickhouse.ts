@@ -40,7 +40,11 @@ const config = (folder: string, {http, tcp}: Ports, more: string) => `<yandex>
 <default_database>default</default_database><timezone>UTC</timezone>
 ${more}</yandex>`;
 
-const users = `<yandex><profiles><default><max_memory_usage>2000000000</max_memory_usage></default></profiles>
+/** With the settings that `fleet init` gives its users, and less memory. */
+const users = `<yandex>
+<profiles><default>
+<max_memory_usage>2000000000</max_memory_usage><max_read_buffer_size>65536</max_read_buffer_size>
+</default></profiles>
 <users><default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users>
 <quotas><default/></quotas></yandex>`;
 

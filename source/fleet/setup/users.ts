@@ -11,6 +11,12 @@ type FleetUser = {
 	readonly grants: (database: string) => readonly string[];
 };
 
+/**
+ * Bytes of the buffer through which a server reads each column of each part, as a setting. The default is 1 MB, and a
+ * fleet's rows have some seventy columns: a list out of a hundred parts that are not merged yet would take gigabytes.
+ */
+const readBuffer = 65_536;
+
 /** One for each purpose, each with no more than it needs. */
 export const fleetUsers: readonly FleetUser[] = [
 	{
@@ -23,13 +29,13 @@ export const fleetUsers: readonly FleetUser[] = [
 	{
 		name: 'hitrate_viewer',
 		purpose: 'the screen and reports: may only read',
-		settings: 'readonly = 1, max_memory_usage = 4000000000, max_execution_time = 60',
+		settings: `readonly = 1, max_memory_usage = 4000000000, max_execution_time = 60, max_read_buffer_size = ${readBuffer}`,
 		grants: database => [`SELECT ON ${database}.*`],
 	},
 	{
 		name: 'hitrate_keeper',
 		purpose: 'hitrate fleet keep: settles threads, and keeps sums',
-		settings: 'max_memory_usage = 8000000000',
+		settings: `max_memory_usage = 8000000000, max_read_buffer_size = ${readBuffer}`,
 		grants: database => [`SELECT, INSERT, CREATE TABLE, ALTER TABLE, DROP TABLE ON ${database}.*`],
 	},
 ];
@@ -56,7 +62,10 @@ export const usersByHand = (version: string, database: string): string =>
 	`ClickHouse ${version} has no users in SQL (20.4 and later have). In its users.xml, beside <default>:
 
   <profiles>
-    <hitrate_viewer><readonly>1</readonly><max_memory_usage>4000000000</max_memory_usage></hitrate_viewer>
+    <hitrate_viewer>
+      <readonly>1</readonly><max_memory_usage>4000000000</max_memory_usage>
+      <max_read_buffer_size>${readBuffer}</max_read_buffer_size>
+    </hitrate_viewer>
   </profiles>
   <users>
     <hitrate_viewer>
