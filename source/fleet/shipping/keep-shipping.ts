@@ -25,7 +25,7 @@ const defaultTimes = {
 	/** From one look for changes to the next. */
 	look: 250,
 	/** From one batch to the next: servers write each as a part of its own. */
-	pause: 1000,
+	pause: 750,
 	/** From one report of how this host is doing to the next. */
 	report: 60_000,
 	/** From one count of what waits to the next. */
