@@ -1,11 +1,11 @@
 import type {Lane} from '../../metrics/sums/parts.js';
 import type {Plan, Request, Usage} from '../../request.js';
+import {accuracyOf, flagsOf, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from '../request-flags.js';
 import {grown} from './grown.js';
 import {IdColumn} from './id-column.js';
 import {Numbered} from './numbered.js';
 import {PlanPool} from './plan-pool.js';
 import {RareNumbers} from './rare-numbers.js';
-import {accuracyOf, flagsOf, hasUsage, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from './request-flags.js';
 
 /** What few logs tell of a request: kept as it is, of those alone that tell any of it. */
 type Rest = Partial<
@@ -56,7 +56,7 @@ export class RequestColumns {
 	readonly #branch = new RareNumbers();
 	#plan = new Int32Array(0);
 	readonly #plans = new PlanPool();
-	#flags = new Uint8Array(0);
+	#flags = new Uint16Array(0);
 	readonly #rest = new Map<number, Rest>();
 
 	/** How many rows there are. */
@@ -172,7 +172,8 @@ export class RequestColumns {
 
 	usage(row: number): Usage | undefined {
 		const flags = this.#flags[row] as number;
-		if (!hasUsage(flags)) {
+		const accuracy = accuracyOf(flags);
+		if (accuracy === undefined) {
 			return undefined;
 		}
 		const tokens = this.#tokens;
@@ -183,7 +184,7 @@ export class RequestColumns {
 			cacheWrite5m: tokens[at + 2] as number,
 			cacheWrite1h: tokens[at + 3] as number,
 			output: tokens[at + 4] as number,
-			accuracy: accuracyOf(flags),
+			accuracy,
 			cacheUnknown: isCacheUnknown(flags),
 		};
 	}

@@ -1,5 +1,5 @@
-import {isMeasured} from '../../../metrics/measured.js';
-import {accuracies, type Plan, type Request, type Usage} from '../../../request.js';
+import type {Plan, Request, Usage} from '../../../request.js';
+import {accuracyOf, flagsOf, isCacheUnknown, isPlanOnly, isRebuilt, isReplica} from '../../request-flags.js';
 import type {Row, Value} from '../file/connection.js';
 import {keptText, textFrom} from './kept-text.js';
 
@@ -46,16 +46,6 @@ export const requestDefinition = `
 /** Of a row that events stand before, as SQL. */
 export const isTold = 'events IS NOT NULL';
 
-const rebuiltFlag = 1;
-const originalFlag = 2;
-const replicaFlag = 4;
-const planOnlyFlag = 8;
-const cacheUnknownFlag = 16;
-/** The log tells what was read from the cache: it follows from the usage, and is there for questions in SQL. */
-export const measuredFlag = 32;
-/** The place of the accuracy among all, times this. */
-const accuracyStep = 64;
-
 /** Fields that few logs tell, kept as they are. */
 const otherFields = [
 	'missReason',
@@ -95,18 +85,6 @@ export const pushRequest = (request: Request, to: Value[]): void => {
 		plan ? JSON.stringify(planRow(plan)) : null,
 		events ? JSON.stringify(events) : null,
 		otherOf(request),
-	);
-};
-
-const flagsOf = (request: Request): number => {
-	const {usage, rebuilt, replica, planOnly} = request;
-	return (
-		(rebuilt ? rebuiltFlag : 0) +
-		(replica === undefined ? 0 : replica ? replicaFlag : originalFlag) +
-		(planOnly ? planOnlyFlag : 0) +
-		(usage?.cacheUnknown ? cacheUnknownFlag : 0) +
-		(isMeasured(request) ? measuredFlag : 0) +
-		(usage ? accuracies.indexOf(usage.accuracy) * accuracyStep : 0)
 	);
 };
 
@@ -167,15 +145,16 @@ export const requestFrom = (row: Row, at: number, around: Around): Request => {
 		missReason: undefined,
 		events: typeof events === 'string' ? (JSON.parse(events) as Request['events']) : undefined,
 		firstLine: (row[at + 8] as number | null) ?? undefined,
-		rebuilt: (flags & rebuiltFlag) > 0,
+		rebuilt: isRebuilt(flags),
 	};
 	if (typeof other === 'string') {
 		Object.assign(request, JSON.parse(other) as Other);
 	}
-	if ((flags & (originalFlag | replicaFlag)) > 0) {
-		request.replica = (flags & replicaFlag) > 0;
+	const replica = isReplica(flags);
+	if (replica !== undefined) {
+		request.replica = replica;
 	}
-	if ((flags & planOnlyFlag) > 0) {
+	if (isPlanOnly(flags)) {
 		request.planOnly = true;
 	}
 	return request;
@@ -192,9 +171,9 @@ const usageFrom = (row: Row, at: number, flags: number): Usage | undefined => {
 		cacheWrite5m: row[at + 4] as number,
 		cacheWrite1h: row[at + 5] as number,
 		output: row[at + 6] as number,
-		accuracy: accuracies[Math.floor(flags / accuracyStep)] ?? 'partial',
+		accuracy: accuracyOf(flags) ?? 'partial',
 	};
-	return (flags & cacheUnknownFlag) > 0 ? {...usage, cacheUnknown: true} : usage;
+	return isCacheUnknown(flags) ? {...usage, cacheUnknown: true} : usage;
 };
 
 const planFrom = ([unsupported, blocks, skipped, hidden]: PlanRow): Plan => ({
