@@ -1,5 +1,5 @@
 import {EventEmitter} from 'node:events';
-import {mkdtempSync, realpathSync, rmSync} from 'node:fs';
+import {mkdtempSync, readdirSync, realpathSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {FSWatcher} from 'chokidar';
@@ -47,6 +47,25 @@ export class Collected implements SourceSink {
 
 	get kinds(): string[] {
 		return this.problems.map(({kind}) => kind);
+	}
+}
+
+const openFiles = (): number => readdirSync('/proc/self/fd').length;
+
+/** Counts the files that are open beside those that were before it was made. Linux alone. */
+export class CountedFiles extends Collected {
+	readonly #others = openFiles();
+	/** The most there were when lines came. */
+	most = 0;
+
+	override lines(...given: Parameters<SourceSink['lines']>): void {
+		this.most = Math.max(this.most, this.open);
+		super.lines(...given);
+	}
+
+	/** How many there are now. */
+	get open(): number {
+		return openFiles() - this.#others;
 	}
 }
 
