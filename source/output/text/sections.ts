@@ -16,7 +16,7 @@ import {
 	formatTokens,
 	moneyColumn,
 } from '../numbers.js';
-import {causeNames, lostMoney, provisionalPhrase, smallRows, worthPhrase} from '../phrases.js';
+import {breakNotes, causeNames, lostMoney, smallRows, worthPhrase} from '../phrases.js';
 import {type Drawing, paragraph} from '../picture/drawing.js';
 import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
 import {whereLost} from '../rows/group-order.js';
@@ -86,7 +86,7 @@ export const causeLines = (report: Report, drawing: Drawing): readonly string[] 
 				'too small to be breaks',
 			]),
 		]),
-		...(breaks.provisional.count === 0 ? [] : paragraph(provisionalPhrase(breaks), drawing)),
+		...breakNotes(breaks).flatMap(note => paragraph(note, drawing)),
 	];
 };
 

@@ -3,6 +3,7 @@ import type {StoreSummary} from '../../store/sqlite/file/upkeep.js';
 import {sanitize} from '../../text/sanitize.js';
 import {instant} from '../json/values.js';
 import {formatBytes, formatCount, formatTime} from '../numbers.js';
+import {wrap} from '../wrap.js';
 
 /** Logs of one store that are listed one by one; a folder of transcripts has thousands. */
 const mostLogs = 8;
@@ -38,6 +39,8 @@ export const storesText = (folder: string, stores: readonly StoreSummary[], zone
 			: [
 					`${sanitize(folder)}: ${formatBytes(bytes)} in ${plural(stores.length, 'store')}, one for each set of sources that was named.`,
 					...stores.flatMap(store => ['', ...storeLines(store, zone)]),
+					'',
+					...wrap("A log's last request is kept once the log goes on after it; a report may count it already.", 80),
 				];
 	return `${lines.join('\n')}\n`;
 };
