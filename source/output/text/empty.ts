@@ -3,10 +3,10 @@ import {isSinceMark} from '../../metrics/marks.js';
 import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
+import {wrap} from '../../text/wrap.js';
 import type {OutputContext} from '../context.js';
 import {formatBytes, formatTime} from '../numbers.js';
-import type {Drawing} from '../picture/drawing.js';
-import {wrap} from '../wrap.js';
+import type {Drawing} from './drawing.js';
 
 const mostLogs = 8;
 

@@ -1,9 +1,8 @@
 import {plural} from '../../metrics/words.js';
 import type {StoreSummary} from '../../store/sqlite/file/upkeep.js';
 import {sanitize} from '../../text/sanitize.js';
-import {instant} from '../json/values.js';
+import {wrap} from '../../text/wrap.js';
 import {formatBytes, formatCount, formatTime} from '../numbers.js';
-import {wrap} from '../wrap.js';
 
 /** Logs of one store that are listed one by one; a folder of transcripts has thousands. */
 const mostLogs = 8;
@@ -44,23 +43,3 @@ export const storesText = (folder: string, stores: readonly StoreSummary[], zone
 				];
 	return `${lines.join('\n')}\n`;
 };
-
-const spanJson = ({span}: Pick<StoreSummary, 'span'>) => ({
-	first: span ? instant(span.first) : null,
-	last: span ? instant(span.last) : null,
-});
-
-/** The same as plain data. */
-export const storesJson = (folder: string, stores: readonly StoreSummary[]) => ({
-	folder,
-	stores: stores.map(store => ({
-		path: store.path,
-		sources: store.sources,
-		read_as: store.readAs === '' ? null : store.readAs,
-		bytes: store.bytes,
-		requests: store.requests,
-		...spanJson(store),
-		problem: store.problem ?? null,
-		logs: store.logs.map(log => ({id: log.id, name: log.name, requests: log.requests, ...spanJson(log)})),
-	})),
-});

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {storesJson, storesText} from '../../../source/output/text/stores.js';
+import {storesJson} from '../../../source/output/json/stores.js';
+import {storesText} from '../../../source/output/text/stores.js';
 import type {StoreSummary} from '../../../source/store/sqlite/file/upkeep.js';
 
 const span = {first: Date.UTC(2026, 10, 21, 8), last: Date.UTC(2026, 10, 22, 9)};

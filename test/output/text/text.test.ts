@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {toHtml} from '../../../source/output/html/html.js';
 import {toMarkdown} from '../../../source/output/markdown/markdown.js';
-import type {TextOptions} from '../../../source/output/picture/drawing.js';
+import type {TextOptions} from '../../../source/output/text/drawing.js';
 import {toText} from '../../../source/output/text/text.js';
 import type {Request} from '../../../source/request.js';
 import {
