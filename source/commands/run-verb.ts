@@ -5,7 +5,7 @@ import type {VerbName} from '../flags/verbs.js';
 import {isClickhouseAddress} from '../fleet/table/address.js';
 import {readSettings, withDefaults} from '../session/defaults.js';
 import {type Options, parseOptions} from '../session/options.js';
-import type {Settings} from '../settings/settings.js';
+import type {Settings} from '../settings/schema.js';
 import type {CommandLine} from '../shell/command-line.js';
 
 /** What a verb is run with. */

@@ -10,9 +10,10 @@ import {checkTemplate, type StatusFigures, statusLine} from '../output/status-li
 import type {Flags} from '../session/defaults.js';
 import {withDefaults} from '../session/defaults.js';
 import {handedSession} from '../session/handed-session.js';
-import {promptTokenNames, scopeOf, userPricesOf} from '../session/scope.js';
+import {scopeOf, userPricesOf} from '../session/scope.js';
 import {parsePrices} from '../settings/parse-prices.js';
-import type {Settings} from '../settings/settings.js';
+import {promptTokensOf} from '../settings/prompt-tokens.js';
+import type {Settings} from '../settings/schema.js';
 import {agentsRoot} from '../sources/roots.js';
 import type {LocalLedger} from '../store/local-ledger.js';
 import {storePath} from '../store/scope.js';
@@ -75,7 +76,7 @@ const keptAt = (given: readonly string[], flags: Flags, session: string | undefi
 		format,
 		pattern,
 		logZone: logTz === undefined ? 'UTC' : parseZone(logTz, '--log-tz'),
-		promptTokens: promptTokens === undefined ? undefined : promptTokenNames[promptTokens],
+		promptTokens: promptTokensOf(promptTokens),
 	});
 	// An agent's session is in the store of the agents, not in that of logs in the current folder.
 	const isAgents = session !== undefined && sources.length === 0 && exec.length === 0;

@@ -8,12 +8,12 @@ import type {Mark} from '../metrics/marks.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
 import type {WindowChoice} from '../metrics/windows/window.js';
 import {parsePrices} from '../settings/parse-prices.js';
-import type {Settings} from '../settings/settings.js';
+import {promptTokensOf} from '../settings/prompt-tokens.js';
+import type {Settings} from '../settings/schema.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
 import type {Flags} from './defaults.js';
 import {parseAgainst} from './parse-against.js';
-import {promptTokenNames} from './scope.js';
 import {parseDays, parseWindowFlags} from './window-flags.js';
 
 /** What the user wants, checked. */
@@ -97,7 +97,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	if (flags.theme !== undefined && !themeNames.some(name => name === flags.theme)) {
 		throw new UsageError(`--theme: unknown theme "${flags.theme}". Choose from ${themeNames.join(', ')}.`);
 	}
-	if (flags.promptTokens !== undefined && !Object.hasOwn(promptTokenNames, flags.promptTokens)) {
+	if (flags.promptTokens !== undefined && promptTokensOf(flags.promptTokens) === undefined) {
 		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');
 	}
 	refuseSilentOutput(flags);
@@ -120,7 +120,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		groupBy: parseGroupBy(flags.groupBy),
 		against: flags.compare === undefined ? undefined : parseAgainst(flags.compare, '--compare', now, zone),
 		prices: parsePrices(flags.price ?? []),
-		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
+		promptTokens: promptTokensOf(flags.promptTokens),
 		colour: flags.color ?? true,
 		ascii: flags.ascii ?? false,
 		mouse: flags.mouse ?? true,

@@ -1,14 +1,7 @@
-import type {PromptTokens} from '../formats/format.js';
 import {rootsOf} from '../sources/roots.js';
 import type {Scope} from '../store/scope.js';
 import type {Options} from './options.js';
 import {isServer, serverName} from './server-names.js';
-
-/** What `--prompt-tokens` can say. */
-export const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
-	included: 'written-included',
-	excluded: 'written-excluded',
-};
 
 /** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
 export const scopeOf = ({

@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.js';
+import type {ChannelSettings} from './channel-schema.js';
 import type {Environment} from './secret.js';
-import type {ChannelSettings} from './settings.js';
 
 /** Addresses separated by commas. */
 const addresses = (text: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
+import type {ChannelSettings} from './channel-schema.js';
 import type {Secret} from './secret.js';
-import type {ChannelSettings} from './settings.js';
 
 const holdsPassword = (address: string): boolean => URL.canParse(address) && new URL(address).password !== '';
 

@@ -4,7 +4,7 @@ import {alertStatePath} from '../../alerts/state.js';
 import type {WindowChoice} from '../../metrics/windows/window.js';
 import type {Options} from '../../session/options.js';
 import {allRootsOf} from '../../session/scope.js';
-import type {Settings} from '../../settings/settings.js';
+import type {Settings} from '../../settings/schema.js';
 import type {Receivers} from './deliver.js';
 
 /** Whom alerts are for, and what tells the alerts of these sources from those of others. */

@@ -1,6 +1,6 @@
 import {unmoved} from '../lists/cursor.js';
 import {nextOrder, type Order} from '../lists/order.js';
-import type {Page} from '../page.js';
+import type {Page} from '../page-parts.js';
 import {type Tab, tabBeside} from '../tabs.js';
 import type {Location, Orders} from './location.js';
 import {besideThread, selected} from './navigation.js';

@@ -3,7 +3,7 @@ import type {Monitor} from '../../monitor/monitor.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import type {ThemeName} from '../../session/options.js';
 import type {MouseAction} from '../../terminal/mouse.js';
-import type {Cover} from '../page.js';
+import type {Cover} from '../page-options.js';
 import type {Message} from '../presentation/message.js';
 import {type Location, type Orders, startLocation} from './location.js';
 import type {Prompt} from './prompt.js';
