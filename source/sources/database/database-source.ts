@@ -1,6 +1,7 @@
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import type {Log} from '../../log.js';
+import {whyUnreadable} from '../../system/why-unreadable.js';
 import {monotonic} from '../../time/monotonic.js';
 import {LogSink} from '../log-sink.js';
 import type {RemoteCursor} from '../remote-cursor.js';
@@ -186,12 +187,11 @@ export class DatabaseSource implements Source {
 			this.#done = this.#size;
 			logSink.caughtUp(before.size, statSync(this.path).mtimeMs);
 		} catch (error) {
-			const {message, code} = error as NodeJS.ErrnoException;
 			// Where it is being written, half of a change may have been read: the next look reads all of it.
 			const isCalm = stampOf(this.path)?.stamp === before.stamp;
 			if (isCalm) {
 				seen.read = began;
-				this.#problem(logSink, 'unreadable', reasonOf(code, message));
+				this.#problem(logSink, 'unreadable', reasonOf(error as NodeJS.ErrnoException));
 			}
 		}
 		const took = monotonic() - began;
@@ -264,14 +264,15 @@ const kindOf = (tables: Tables): {readonly agent: AgentDatabase} | undefined => 
 const markOf = (value: Value | undefined, before: string | number): string | number =>
 	typeof value === 'string' || typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : before;
 
-const reasonOf = (code: string | undefined, message: string): string => {
+const reasonOf = (error: NodeJS.ErrnoException): string => {
+	const {code, message} = error;
 	if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) {
 		return `is damaged or no SQLite database (${message})`;
 	}
 	if (code?.startsWith('SQLITE_BUSY') || code?.startsWith('SQLITE_LOCKED')) {
 		return 'is locked by the program that writes it, and tried again when it changes';
 	}
-	return code === 'EACCES' || /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : message;
+	return /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : whyUnreadable(error);
 };
 
 /** The progress that was saved; anything else begins anew. */
