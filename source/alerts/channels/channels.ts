@@ -1,7 +1,7 @@
 import {UsageError} from '../../errors.js';
+import type {ChannelSettings} from '../../settings/channel-schema.js';
 import {channelsFromEnvironment} from '../../settings/environment-channels.js';
 import {type Environment, revealed} from '../../settings/secret.js';
-import type {ChannelSettings} from '../../settings/channel-schema.js';
 import type {Channel} from '../alert.js';
 import {commandChannel} from './command.js';
 import {emailChannel} from './email.js';
