@@ -7,6 +7,7 @@ import {
 	firstCall,
 	held,
 	isSameModel,
+	marked,
 	noRevisions,
 	type Revision,
 	sentAt,
@@ -71,25 +72,29 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 	const {kind, over} = coldKindOf(thread, request);
 	const facts = coldFacts(request, kind);
 	const ends = over
-		? replaced(thread.ends, over, {
-				...over,
-				waiting: [...over.waiting, {key, before: facts, after: coldFacts(request, 'side')}].slice(-mostWaiting),
-			})
+		? replaced(
+				thread.ends,
+				over,
+				marked(over, {
+					waiting: [...over.waiting, {key, before: facts, after: coldFacts(request, 'side')}].slice(-mostWaiting),
+				}),
+			)
 		: thread.ends;
 	return {
 		facts,
 		revised: noRevisions,
 		thread: {
-			ends: opened(ends, kind === 'together' ? {...end, twin: true} : end),
+			ends: opened(ends, kind === 'together' ? marked(end, {twin: true}) : end),
 			beginnings: withBeginning(thread.beginnings, request),
 		},
 	};
 };
 
-const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts => ({
-	...factsAlone(request),
-	cold: kind && {kind, ...paidInFull(request.usage)},
-});
+const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts => {
+	const {readFiveMinutes, readOneHour} = factsAlone(request);
+	const cold = kind && {kind, ...paidInFull(request.usage)};
+	return {gap: undefined, loss: undefined, small: undefined, cold, readFiveMinutes, readOneHour};
+};
 
 /** A thread's first request in the log lost what the provider says it missed. */
 const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
@@ -142,7 +147,9 @@ const readOtherwise = <Key>(
 		cause: cause.cause,
 		detail: cause.detail,
 		gap,
-		provisionalUntil: isFinal ? undefined : sentAt(before) + Math.min(longestLifetime(before), longestDoubt),
+		provisionalUntil: isFinal
+			? undefined
+			: sentAt(before.start, before.time) + Math.min(longestLifetime(before), longestDoubt),
 	});
 	switch (cause.cause) {
 		case 'expired':
@@ -153,11 +160,11 @@ const readOtherwise = <Key>(
 			};
 		case 'concurrent':
 			// The other goes on beside it.
-			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, {...end, twin: true})};
+			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, marked(end, {twin: true}))};
 		default: {
-			const isSwitch = !isSameModel(request, before) || isOtherProvider(request, before);
+			const isSwitch = !isSameModel(request.model, before.model) || isOtherProvider(request, before);
 			const after = held(end) === 0 ? factsAlone(request) : coldFacts(request, isSwitch ? 'switched' : 'side');
-			const asleep = {...before, asleep: {key, before: facts, after}, waiting: noRevisions};
+			const asleep = marked(before, {asleep: {key, before: facts, after}, waiting: noRevisions});
 			return {
 				facts,
 				revised: goesOn(request, before),
@@ -169,7 +176,7 @@ const readOtherwise = <Key>(
 
 /** Whether nothing but time tells why a chain was not read. */
 const isSamePrompt = (request: MeasuredRequest, before: ChainEnd<unknown>): boolean =>
-	isSameModel(request, before) && !request.rebuilt && reasonOf(request) === undefined;
+	isSameModel(request.model, before.model) && !request.rebuilt && reasonOf(request) === undefined;
 
 const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['small'] =>
 	sumOfPaid(lost) > 0 ? {...lost, automatic} : undefined;
@@ -198,4 +205,4 @@ const continuing = (
 
 /** Cold starts that waited for a chain to go on began beside it. */
 const goesOn = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
-	isStale(request, end) ? [] : end.waiting;
+	end.waiting.length === 0 || isStale(request, end) ? noRevisions : end.waiting;

@@ -30,11 +30,11 @@ export const paidInFull = ({uncached, cacheWrite5m, cacheWrite1h}: Iteration | U
  * Of the tokens held in the cache before a call, those that it did not read and paid for again. What left the prompt was
  * not paid for. They stand behind what was read, in the order of a prompt: 1-hour writes, 5-minute writes, then the rest.
  */
-const paidAgain = (held: number, {cacheRead, ...usage}: Iteration): PaidTokens => {
-	const paid = usage.uncached + usage.cacheWrite5m + usage.cacheWrite1h;
+const paidAgain = (held: number, {uncached, cacheRead, cacheWrite5m, cacheWrite1h}: Iteration): PaidTokens => {
+	const paid = uncached + cacheWrite5m + cacheWrite1h;
 	const lost = Math.floor(Math.min(Math.max(0, held - cacheRead), paid));
-	const oneHour = Math.min(lost, usage.cacheWrite1h);
-	const fiveMinutes = Math.min(lost - oneHour, usage.cacheWrite5m);
+	const oneHour = Math.min(lost, cacheWrite1h);
+	const fiveMinutes = Math.min(lost - oneHour, cacheWrite5m);
 	return {oneHour, fiveMinutes, input: lost - oneHour - fiveMinutes};
 };
 
@@ -43,8 +43,10 @@ export const paidOfMissed = (missed: number, usage: Iteration): PaidTokens =>
 	paidAgain(usage.cacheRead + missed, usage);
 
 /** What the calls of a request lost: the first of what the chain held, each later one of what the call before it left. */
-export const lostOf = (request: MeasuredRequest, before: ChainEnd<unknown>): PaidTokens =>
-	asPaid(addPaid(paidAgain(held(before), firstCall(request)), lostWithin(request)), request);
+export const lostOf = (request: MeasuredRequest, before: ChainEnd<unknown>): PaidTokens => {
+	const lost = paidAgain(held(before), firstCall(request));
+	return asPaid(request.iterations ? addPaid(lost, lostWithin(request)) : lost, request);
+};
 
 /** No more than the line says was paid, whatever its single calls say. */
 const asPaid = (lost: PaidTokens, {usage}: MeasuredRequest): PaidTokens => ({
