@@ -15,9 +15,9 @@ import {
 } from './chain.js';
 import {chooseEnd} from './choose.js';
 import {coldKindOf, withBeginning} from './cold-start.js';
-import {type ColdKind, type Facts, factsAlone} from './facts.js';
+import {type ColdKind, coldStart, type Facts, factsAlone} from './facts.js';
 import {idleTime, isStale, longestLifetime, readsUnder} from './lifetime.js';
-import {isBreak, lostOf, lostWithin, type PaidTokens, paidInFull, paidOfMissed, sumOfPaid} from './lost.js';
+import {isBreak, lostOf, lostWithin, type PaidTokens, paidOfMissed, sumOfPaid} from './lost.js';
 import {opened, replaced} from './open-ends.js';
 
 /** What a thread's next request changes. */
@@ -92,7 +92,7 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 
 const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts => {
 	const {readFiveMinutes, readOneHour} = factsAlone(request);
-	const cold = kind && {kind, ...paidInFull(request.usage)};
+	const cold = kind && coldStart(kind, request.usage);
 	return {gap: undefined, loss: undefined, small: undefined, cold, readFiveMinutes, readOneHour};
 };
 
@@ -100,12 +100,14 @@ const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts 
 const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
 	const {missTokens = 0} = request;
 	const lost = paidOfMissed(missTokens, firstCall(request));
-	return missTokens > 0 && sumOfPaid(lost) > 0
-		? {
-				...factsAlone(request),
-				loss: {...lost, ...reportedCause(reasonOf(request)), gap: undefined, provisionalUntil: undefined},
-			}
-		: undefined;
+	if (missTokens <= 0 || sumOfPaid(lost) === 0) {
+		return undefined;
+	}
+	const {oneHour, fiveMinutes, input} = lost;
+	const {readFiveMinutes, readOneHour} = factsAlone(request);
+	const {cause, detail} = reportedCause(reasonOf(request));
+	const loss = {oneHour, fiveMinutes, input, cause, detail, gap: undefined, provisionalUntil: undefined};
+	return {gap: undefined, loss, small: undefined, cold: undefined, readFiveMinutes, readOneHour};
 };
 
 /** It read what a chain holds: the chain goes on, whatever a request before it seemed to show. */
@@ -178,8 +180,10 @@ const readOtherwise = <Key>(
 const isSamePrompt = (request: MeasuredRequest, before: ChainEnd<unknown>): boolean =>
 	isSameModel(request.model, before.model) && !request.rebuilt && reasonOf(request) === undefined;
 
-const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['small'] =>
-	sumOfPaid(lost) > 0 ? {...lost, automatic} : undefined;
+const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['small'] => {
+	const {oneHour, fiveMinutes, input} = lost;
+	return sumOfPaid(lost) > 0 ? {oneHour, fiveMinutes, input, automatic} : undefined;
+};
 
 const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>): boolean =>
 	request.provider !== undefined && provider !== undefined && request.provider !== provider;

@@ -1,4 +1,4 @@
-import {type Iteration, inputTokens, type Usage} from '../../request.js';
+import {type Iteration, inputTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
 import {minimumOf} from '../models/minimum-size.js';
 import {type ChainEnd, callsOf, firstCall, held} from './chain.js';
@@ -17,13 +17,6 @@ export const addPaid = (one: PaidTokens, other: PaidTokens): PaidTokens => ({
 	oneHour: one.oneHour + other.oneHour,
 	fiveMinutes: one.fiveMinutes + other.fiveMinutes,
 	input: one.input + other.input,
-});
-
-/** All of a prompt but what was read. */
-export const paidInFull = ({uncached, cacheWrite5m, cacheWrite1h}: Iteration | Usage): PaidTokens => ({
-	oneHour: cacheWrite1h,
-	fiveMinutes: cacheWrite5m,
-	input: uncached,
 });
 
 /**
