@@ -2,8 +2,8 @@ import type {LogReading} from '../ingest/log-reading.js';
 import {plural} from '../metrics/words.js';
 import {skippedLines} from '../output/context.js';
 import {formatBytes, formatCount, formatTime} from '../output/numbers.js';
-import {wrap} from '../output/wrap.js';
 import {sanitize} from '../text/sanitize.js';
+import {wrap} from '../text/wrap.js';
 import type {Finding} from './finding.js';
 
 type DoctorText = {

@@ -1,3 +1,5 @@
+import {monotonic} from '../time/monotonic.js';
+
 /** Changes are gathered for so long, milliseconds: a burst of lines is one change. */
 const gather = 30;
 /** Of the time, at most this share goes into the work: the rest is for keys and reading. */
@@ -57,9 +59,9 @@ export class Pace<Result> {
 	}
 
 	async #measured(): Promise<Result> {
-		const start = performance.now();
+		const start = monotonic();
 		const result = await this.#work();
-		this.#took = performance.now() - start;
+		this.#took = monotonic() - start;
 		return result;
 	}
 }

@@ -1,9 +1,7 @@
 import {createReadStream, fstatSync} from 'node:fs';
-import {Socket} from 'node:net';
 import {hostname} from 'node:os';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
-import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
 import type {Keeper} from '../fleet/keep/keeper.js';
 import {isClickhouseAddress} from '../fleet/table/address.js';
@@ -119,12 +117,12 @@ export const openSession = async (options: Options): Promise<Session> => {
  * may have set it not to block, and a read that finds it empty would fail.
  */
 const standardInput = (): Readable => {
-	if (isMainThread) {
+	if (process.getBuiltinModule('node:worker_threads').isMainThread) {
 		return process.stdin;
 	}
 	const kind = fstatSync(0);
 	return kind.isFIFO() || kind.isSocket()
-		? new Socket({fd: 0, readable: true, writable: false})
+		? new (process.getBuiltinModule('node:net').Socket)({fd: 0, readable: true, writable: false})
 		: createReadStream('', {fd: 0, autoClose: false});
 };
 

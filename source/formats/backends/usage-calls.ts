@@ -136,7 +136,7 @@ export class UsageCalls {
 		const {model, provider} = call;
 		const usage = settle(call.counts, {model, provider, time: time ?? 0, promptTokens: this.#context.promptTokens});
 		const identity = this.#identities.identify(call, usage, call.stamp || around.stamp);
-		this.#calls.tell(call, {identity, time, ...(time !== undefined && {usage}), wording});
+		this.#calls.tell(call, {identity, time, usage: time === undefined ? undefined : usage, wording});
 		return identity;
 	}
 }

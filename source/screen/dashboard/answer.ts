@@ -1,8 +1,8 @@
 import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
-import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../../output/numbers.js';
+import {bar} from '../../text/bar.js';
 import {statusToken} from '../presentation/status-token.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 import {partRows} from '../text/part-rows.js';

@@ -1,8 +1,8 @@
 import type {BlockUsage} from '../../metrics/blocks.js';
 import {blockLimit} from '../../metrics/sums/measures.js';
 import {plural} from '../../metrics/words.js';
-import {bar} from '../../output/bars.js';
 import {formatCount, formatPercent, formatTokens} from '../../output/numbers.js';
+import {bar} from '../../text/bar.js';
 import {sparkline} from '../charts/sparkline.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';

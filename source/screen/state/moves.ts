@@ -5,12 +5,12 @@ import {type Tab, tabBeside} from '../tabs.js';
 import type {Location, Orders} from './location.js';
 import {besideThread, selected} from './navigation.js';
 import type {Questions} from './questions.js';
+import type {ScreenState} from './screen-state.js';
 import {scrolledBy} from './scrolling.js';
-import type {SessionState} from './session-state.js';
 
 type Around = {
-	readonly get: () => SessionState;
-	readonly set: (parts: Partial<SessionState>) => void;
+	readonly get: () => ScreenState;
+	readonly set: (parts: Partial<ScreenState>) => void;
 	readonly questions: Questions;
 	/** A list was put in another order; all that were chosen. */
 	readonly onOrders: ((orders: Orders) => void) | undefined;

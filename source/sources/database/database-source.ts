@@ -1,6 +1,8 @@
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import type {Log} from '../../log.js';
+import {whyUnreadable} from '../../system/why-unreadable.js';
+import {monotonic} from '../../time/monotonic.js';
 import {LogSink} from '../log-sink.js';
 import type {RemoteCursor} from '../remote-cursor.js';
 import {type FolderWatcher, folderWatcher} from '../set/folder-watcher.js';
@@ -69,7 +71,7 @@ export class DatabaseSource implements Source {
 	readonly name: string;
 	readonly #options: DatabaseOptions;
 	#progress: Progress;
-	/** What its file and log looked like last: since when, and when they were read, by `performance.now`. */
+	/** What its file and log looked like last: since when, and when they were read, by `monotonic`. */
 	#seen: {readonly stamp: string; readonly since: number; read: number} | undefined;
 	#size = 0;
 	#done = 0;
@@ -158,7 +160,7 @@ export class DatabaseSource implements Source {
 
 	/** Reads what is new, if anything was written; says whether the files have changed. */
 	#look(logSink: LogSink): boolean {
-		const began = performance.now();
+		const began = monotonic();
 		const before = stampOf(this.path);
 		if (before === undefined) {
 			this.#problem(logSink, 'missing', 'is not there');
@@ -185,15 +187,14 @@ export class DatabaseSource implements Source {
 			this.#done = this.#size;
 			logSink.caughtUp(before.size, statSync(this.path).mtimeMs);
 		} catch (error) {
-			const {message, code} = error as NodeJS.ErrnoException;
 			// Where it is being written, half of a change may have been read: the next look reads all of it.
 			const isCalm = stampOf(this.path)?.stamp === before.stamp;
 			if (isCalm) {
 				seen.read = began;
-				this.#problem(logSink, 'unreadable', reasonOf(code, message));
+				this.#problem(logSink, 'unreadable', reasonOf(error as NodeJS.ErrnoException));
 			}
 		}
-		const took = performance.now() - began;
+		const took = monotonic() - began;
 		this.#pausedUntil = Date.now() + Math.min(longestPause, took / share - took);
 		return isChanged;
 	}
@@ -263,14 +264,15 @@ const kindOf = (tables: Tables): {readonly agent: AgentDatabase} | undefined => 
 const markOf = (value: Value | undefined, before: string | number): string | number =>
 	typeof value === 'string' || typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : before;
 
-const reasonOf = (code: string | undefined, message: string): string => {
+const reasonOf = (error: NodeJS.ErrnoException): string => {
+	const {code, message} = error;
 	if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) {
 		return `is damaged or no SQLite database (${message})`;
 	}
 	if (code?.startsWith('SQLITE_BUSY') || code?.startsWith('SQLITE_LOCKED')) {
 		return 'is locked by the program that writes it, and tried again when it changes';
 	}
-	return code === 'EACCES' || /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : message;
+	return /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : whyUnreadable(error);
 };
 
 /** The progress that was saved; anything else begins anew. */

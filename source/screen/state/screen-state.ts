@@ -18,7 +18,7 @@ type Mouse = {
 export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus' | 'compare'>;
 
 /** What the screen begins with: where its snapshots come from, and what is remembered of the last time. */
-export type SessionOptions = {
+export type ScreenOptions = {
 	readonly monitor: Watched;
 	/** Without it there are keys only. */
 	readonly mouse?: Mouse | undefined;
@@ -57,7 +57,7 @@ export type SessionOptions = {
 };
 
 /** What a person has chosen so far. */
-export type SessionState = {
+export type ScreenState = {
 	/** The picture that is held still. */
 	readonly held: Snapshot | undefined;
 	readonly location: Location;
@@ -76,7 +76,7 @@ export type SessionState = {
 };
 
 /** The state before the first key. */
-export const startState = (theme: ThemeName, orders: Orders = {}): SessionState => ({
+export const startState = (theme: ThemeName, orders: Orders = {}): ScreenState => ({
 	held: undefined,
 	location: {...startLocation, orders},
 	prompt: undefined,

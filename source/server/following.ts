@@ -7,7 +7,7 @@ import {positionsIn} from '../sources/positions.js';
 import {type SourceProblem, type SourceSink, storeProblem} from '../sources/source.js';
 
 /** Sources that are followed into a store, with nobody watching. */
-export type Reading = {
+export type Following = {
 	readonly session: Session;
 	readonly logs: readonly LogReading[];
 	readonly problems: readonly SourceProblem[];
@@ -21,7 +21,7 @@ export type Reading = {
 	stop(): Promise<void>;
 };
 
-type ReadingEvents = {
+type FollowingEvents = {
 	readonly onCaughtUp: () => void;
 	/** Called once: from then on nothing is taken any more. */
 	readonly onError: (error: unknown) => void;
@@ -41,11 +41,11 @@ const stopTimeout = 500;
  * line, only sums to be ready when they are asked for.
  * @param delay after which what was read is kept, milliseconds
  */
-export const startReading = (
+export const startFollowing = (
 	session: Session,
-	{onCaughtUp, onError, onProblem}: ReadingEvents,
+	{onCaughtUp, onError, onProblem}: FollowingEvents,
 	delay = defaultDelay,
-): Reading => {
+): Following => {
 	const {store, later, ingest: how} = session;
 	const sources = [...session.sources, ...(later ? [later] : [])];
 	const stops: (() => Promise<void>)[] = [];

@@ -1,4 +1,4 @@
-import {fits, fitting} from '../text/sanitize.js';
+import {fits, fitting} from './sanitize.js';
 
 /** A flag whose value follows: broken between them, a hint could not be pasted. */
 const flag = /^[(`]?--[a-z][\w-]*$/;
