@@ -19,7 +19,7 @@ type Given = {
 
 type Verb = (given: Given) => Promise<number>;
 
-/** A closed pipe (`| head -1`) ends quietly; Ctrl-C in one is silent. */
+/** Lets a closed pipe (`| head -1`) end the process quietly, and a full disk with one line. */
 const quietPipes = (): void => {
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code === 'EPIPE' || error.code === 'EIO') {

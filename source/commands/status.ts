@@ -25,8 +25,8 @@ import {refuse} from './refuse.js';
 const day = 86_400_000;
 
 /**
- * One line from what is kept alone: no log is read, and what is not known is `n/a`. It neither waits for others nor
- * fails, for whatever shows it would hang or show an error in its place.
+ * One line from the store alone: no log is read, and what is not known is `n/a`. It neither waits for another process nor
+ * fails, since the prompt or status bar that shows it would hang, or show an error in its place.
  * @returns the exit code: 2 for a figure that there is not, else 0
  */
 export const status = async (

@@ -16,9 +16,10 @@ export type PageOptions = {
 	readonly title: string;
 	/** The places that were looked at, to be named where nothing was found. */
 	readonly lookedAt: readonly string[];
+	/** Requests that came since the screen was frozen; undefined while it is not. */
 	readonly waiting: number | undefined;
 	readonly location: Location;
-	/** What was asked for, while its numbers have not come. */
+	/** The window that was asked for, as long as its numbers have not come. */
 	readonly wanted: View | undefined;
 	/** What is being typed. */
 	readonly prompt: Prompt | undefined;
@@ -26,7 +27,7 @@ export type PageOptions = {
 	readonly prices: PriceList | undefined;
 	/** What lies over the page. */
 	readonly cover: Cover | undefined;
-	/** How far that is scrolled. */
+	/** How many lines that is scrolled. */
 	readonly scrolled: number;
 	/** Whether a line of the hit rate may stand above the dashboard's bars. */
 	readonly rateLine: boolean;

@@ -42,7 +42,7 @@ export type Options = {
 	readonly filter: Filter;
 	/** What the report is to be broken down by. */
 	readonly groupBy: GroupBy | undefined;
-	/** What the window is to stand beside. */
+	/** What the window is to be compared with. */
 	readonly against: Against | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
 	/** A regular expression for lines of the user's own. */
@@ -57,7 +57,7 @@ export type Options = {
 	readonly exec: readonly string[];
 	/** Keep on disk what was read. */
 	readonly keep: boolean;
-	/** Requests older than so many milliseconds are forgotten; undefined keeps all. */
+	/** Milliseconds after which requests are forgotten; undefined keeps all. */
 	readonly retention: number | undefined;
 	/** The name of the screen's colours; undefined for the usual ones. */
 	readonly theme: string | undefined;
@@ -65,7 +65,7 @@ export type Options = {
 	readonly title: string | undefined;
 	/** Nothing on standard output. */
 	readonly quiet: boolean;
-	/** Of a folder of dated exports, so many stay; undefined for all. */
+	/** How many files of a folder of dated exports stay; undefined for all. */
 	readonly keepFiles: number | undefined;
 	/** Who asks a ClickHouse, as the config file says. */
 	readonly clickhouse: Settings['clickhouse'];

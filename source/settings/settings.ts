@@ -12,7 +12,7 @@ export type LoadOptions = Place & {
 	readonly path?: string | undefined;
 };
 
-/** Larger is no config file. */
+/** Bytes; a larger file is no config file. */
 const largest = 1024 * 1024;
 
 const reasons: Readonly<Record<string, string>> = {

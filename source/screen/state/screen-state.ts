@@ -58,7 +58,7 @@ export type ScreenOptions = {
 
 /** What a person has chosen so far. */
 export type ScreenState = {
-	/** The picture that is held still. */
+	/** The snapshot that a frozen screen shows; undefined while it is not frozen. */
 	readonly held: Snapshot | undefined;
 	readonly location: Location;
 	/** What is being typed. */
