@@ -3,8 +3,8 @@
  * format for it.
  */
 export const formatNames: readonly string[] = [
-	'qwen-code',
 	'claude-code',
+	'qwen-code',
 	'codex',
 	'cline-cli',
 	'gemini-cli',

@@ -35,9 +35,8 @@ import type {Format} from './format.js';
  * ones come first: a transcript may quote anything.
  */
 export const formats: readonly Format[] = [
-	// Its records have the fields of Claude Code's, and others.
-	qwenCode,
 	claudeCode,
+	qwenCode,
 	codex,
 	clineCli,
 	geminiCli,
