@@ -2,6 +2,7 @@ import {existsSync, readFileSync, statSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import type {Log} from '../../log.js';
 import {whyUnreadable} from '../../system/why-unreadable.js';
+import {monotonic} from '../../time/monotonic.js';
 import {LogSink} from '../log-sink.js';
 import type {RemoteCursor} from '../remote-cursor.js';
 import {type FolderWatcher, folderWatcher} from '../set/folder-watcher.js';
@@ -70,7 +71,7 @@ export class DatabaseSource implements Source {
 	readonly name: string;
 	readonly #options: DatabaseOptions;
 	#progress: Progress;
-	/** What its file and log looked like last: since when, and when they were read, by `performance.now`. */
+	/** What its file and log looked like last: since when, and when they were read, by `monotonic`. */
 	#seen: {readonly stamp: string; readonly since: number; read: number} | undefined;
 	#size = 0;
 	#done = 0;
@@ -159,7 +160,7 @@ export class DatabaseSource implements Source {
 
 	/** Reads what is new, if anything was written; says whether the files have changed. */
 	#look(logSink: LogSink): boolean {
-		const began = performance.now();
+		const began = monotonic();
 		const before = stampOf(this.path);
 		if (before === undefined) {
 			this.#problem(logSink, 'missing', 'is not there');
@@ -193,7 +194,7 @@ export class DatabaseSource implements Source {
 				this.#problem(logSink, 'unreadable', reasonOf(error as NodeJS.ErrnoException));
 			}
 		}
-		const took = performance.now() - began;
+		const took = monotonic() - began;
 		this.#pausedUntil = Date.now() + Math.min(longestPause, took / share - took);
 		return isChanged;
 	}

@@ -1,6 +1,5 @@
-import {coldKinds, type Facts} from '../../metrics/breaks/facts.js';
+import {coldKinds, coldStart, type Facts} from '../../metrics/breaks/facts.js';
 import type {Loss, SmallLoss} from '../../metrics/breaks/loss.js';
-import {paidInFull} from '../../metrics/breaks/lost.js';
 import type {Usage} from '../../request.js';
 import {grown} from './grown.js';
 
@@ -59,7 +58,7 @@ export class FactColumns {
 			gap: Number.isNaN(gap) ? undefined : gap,
 			loss: (kinds & lossFlag) > 0 ? this.#losses.get(row) : undefined,
 			small: (kinds & smallFlag) > 0 ? this.#small.get(row) : undefined,
-			cold: usage && {kind, ...paidInFull(usage)},
+			cold: usage && coldStart(kind, usage),
 			readFiveMinutes: this.#readFiveMinutes[row] as number,
 			readOneHour: this.#readOneHour[row] as number,
 		};

@@ -123,7 +123,8 @@ test('a line of another kind is let go at once, one that is out of the ordinary 
 });
 
 test('each line is skimmed, wherever they lie and however many there are', () => {
-	const log = `${line}\nno object\n\n${line.replace('77', '78')}\n${line.slice(1)}\n`.repeat(6000);
+	const longer = line.replace('77', `78},"content":{"text":"${'x'.repeat(5000)}"`);
+	const log = `${line}\nno object\n\n${longer}\n${line.slice(1)}\n`.repeat(300);
 	const bytes = Buffer.from(`${log}{"type":"${'x'.repeat(1 << 20)}","message":${line}}\n${line}`);
 	expect(log.length).toBeGreaterThan(scanner()?.buffer.length as number);
 	const [own, others] = skimmers.map(({skimmer, input}) => {
@@ -134,5 +135,5 @@ test('each line is skimmed, wherever they lie and however many there are', () =>
 		return found;
 	});
 	expect(own).toEqual(others);
-	expect(own).toHaveLength(30_002);
+	expect(own).toHaveLength(1502);
 });
