@@ -32,6 +32,7 @@ export class Connection {
 	readonly #database: Database.Database;
 	readonly #statements = new Map<string, Statement>();
 	readonly #dataVersion: Statement;
+	readonly #wait: number;
 	#hasWritten = false;
 
 	/**
@@ -40,6 +41,7 @@ export class Connection {
 	 */
 	constructor(path: string, wait: number = patience) {
 		this.path = path;
+		this.#wait = wait;
 		this.#database = this.#inWords(() => {
 			closeSync(openSync(path, 'a', 0o600));
 			const Engine = load();
@@ -154,6 +156,22 @@ export class Connection {
 			this.exec(`PRAGMA cache_size = -${writeCache}`);
 		}
 		return this.#transaction('BEGIN IMMEDIATE', work);
+	}
+
+	/** The same unless another process writes just now: nothing is done then. Says whether it was. */
+	writingUnlessBusy(work: () => void): boolean {
+		this.exec('PRAGMA busy_timeout = 0');
+		try {
+			this.writing(work);
+			return true;
+		} catch (error) {
+			if (error instanceof StoreError && error.isBusy) {
+				return false;
+			}
+			throw error;
+		} finally {
+			this.exec(`PRAGMA busy_timeout = ${this.#wait}`);
+		}
 	}
 
 	#transaction<Result>(begin: string, work: () => Result): Result {
