@@ -3,6 +3,7 @@ import type Database from 'libsql';
 import {lazy} from '../../../system/lazy.js';
 import {StoreError} from '../../store.js';
 import {storeErrorOf} from './failure.js';
+import type {Insertion} from './insertion.js';
 
 /** What goes into a database and comes out of it. */
 export type Value = string | number | null;
@@ -15,8 +16,6 @@ type Statement = Database.Statement<[readonly Value[]]>;
 const patience = 5000;
 /** Between two tries of what SQLite does not wait for by itself, milliseconds. */
 const pause = 20;
-/** Rows of one statement: each statement costs as much as some of them. */
-const rowsAtOnce = 50;
 /** Pages that are held, KB: who reads passes over most of them once, who writes comes back to them. */
 const readCache = 2048;
 const writeCache = 16_384;
@@ -96,30 +95,11 @@ export class Connection {
 	}
 
 	/**
-	 * Inserts rows, in their order, many at once.
-	 * @param into the table and its columns  @param columns how many
+	 * Inserts rows, in their order.
 	 * @param push appends the values of a row
-	 * @param after what follows the values
 	 */
-	insert<Item>(
-		into: string,
-		columns: number,
-		items: readonly Item[],
-		push: (item: Item, to: Value[]) => void,
-		after = '',
-	): void {
-		const places = `(${Array.from({length: columns}, () => '?').join(', ')})`;
-		const sqlOf = (rows: number) =>
-			`INSERT INTO ${into} VALUES ${Array.from({length: rows}, () => places).join(', ')} ${after}`;
-		const [one, many] = [sqlOf(1), sqlOf(rowsAtOnce)];
-		for (let at = 0; at < items.length; ) {
-			const isMany = items.length - at >= rowsAtOnce;
-			const values: Value[] = [];
-			for (const end = at + (isMany ? rowsAtOnce : 1); at < end; at++) {
-				push(items[at] as Item, values);
-			}
-			this.run(isMany ? many : one, values);
-		}
+	insert<Item>(insertion: Insertion, items: readonly Item[], push: (item: Item, to: Value[]) => void): void {
+		insertion.run(items, push, (sql, values) => this.run(sql, values));
 	}
 
 	/** The first row; undefined where there is none. */

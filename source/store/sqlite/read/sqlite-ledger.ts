@@ -13,6 +13,7 @@ import {type Span, spanOf, type Window} from '../../../metrics/windows/window.js
 import {untimed} from '../../../request.js';
 import {answerNow, type LocalLedger} from '../../local-ledger.js';
 import type {StoreFile} from '../file/store-file.js';
+import {keyOf} from '../tables/request-keys.js';
 import {clientStarts} from '../write/client-starts.js';
 import {Provisional} from '../write/provisional.js';
 import {resume} from '../write/recount.js';
@@ -189,7 +190,7 @@ export class SqliteLedger implements Ledger, LocalLedger {
 			this.#counted = {
 				version: this.changes,
 				all: this.provisional.all(
-					ids => this.file.tables.requests.find(ids),
+					ids => this.file.tables.requests.find(ids.map(keyOf)),
 					name => this.file.tables.threads.threadOf(name),
 					name => this.#thread(name),
 				),
