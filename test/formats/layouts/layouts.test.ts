@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test, vi} from 'vitest';
-import {BackendSession} from '../../../source/formats/backends/session.js';
+import {BackendSession} from '../../../source/formats/backends/backend-session.js';
 import {Layouts} from '../../../source/formats/layouts/layouts.js';
 import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
 import {runs} from '../../support/runs.js';
