@@ -72,6 +72,17 @@ const withoutWaiting = [
 	]),
 ];
 
+/** Fifty files import what is there anyway; each would get a copy of all its hundred members. */
+const oneProcess = {
+	name: 'one process',
+	setup: ({onResolve, onLoad}) => {
+		onResolve({filter: /^(?:node:)?process$/}, () => ({path: 'process', namespace: 'global'}));
+		onLoad({filter: /^process$/, namespace: 'global'}, () => ({
+			contents: 'export default globalThis.process; export const {cwd, env} = globalThis.process;',
+		}));
+	},
+};
+
 /** What packages hold, do or prepare as soon as they are loaded, and is not needed here. */
 const withoutWaste = [
 	// The parser of the command line comes with a reader of manifests, which it is never given one for.
@@ -94,6 +105,20 @@ const withoutWaste = [
 		[/^const (\w+)\(\) = (.+);$/gm, 'let $1Made;\nconst $1 = () => ($1Made ??= $2);'],
 		[/^/, `import {isNarrow} from ${JSON.stringify(resolve('source/text/narrow.ts'))};\n`],
 	),
+	// Ink's own goes through every character of every frame, and compiling that keeps a processor busy at the start.
+	replace(
+		/ink\/build\/output\.js$/,
+		`export {InkOutput as default} from ${JSON.stringify(resolve('source/terminal/ink-output.ts'))};`,
+	),
+	// The terminal's size is known, an error ends the program, and nobody asks how long a frame took.
+	replace(/terminal-size\/index\.js$/, 'export default () => ({columns: 80, rows: 24});'),
+	replace(/ink\/build\/components\/ErrorOverview\.js$/, 'export default () => null;'),
+	rewrite(/ink\/build\/ink\.js$/, [/performance\.now\(\)/g, '0']),
+	rewrite(/scheduler\/cjs\/scheduler\.production\.js$/, [
+		/if \("object" === typeof performance .*\n\s*var localPerformance = performance;/,
+		`if (true) {
+			var localPerformance = {now: require(${JSON.stringify(resolve('source/time/monotonic.ts'))}).monotonic};`,
+	]),
 	// Ink lays out blanks (source/screen/view/screen.tsx): there is nothing to be wrapped or cut.
 	replace(/(?:slice-ansi\/index|ink\/build\/wrap-text)\.js$/, 'export default text => text;'),
 	rewrite(/signal-exit\/index\.js$/, ["require('assert')", '{equal() {}}']),
@@ -166,7 +191,7 @@ const options = {
 	target: 'node20',
 	logLevel: 'warning',
 	minify: true,
-	plugins: [...withoutWaiting, ...withoutWaste, ...withoutDelay],
+	plugins: [oneProcess, ...withoutWaiting, ...withoutWaste, ...withoutDelay],
 	// One for all: packages bring older ones of their own.
 	alias: {'string-width': resolve('node_modules/string-width')},
 	define: {

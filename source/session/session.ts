@@ -30,15 +30,15 @@ import {openServers} from './servers.js';
 /** What every verb begins with. */
 export type Session = {
 	readonly sources: readonly Source[];
-	/** Follows the agents that are installed later, for who stays; undefined where something was named. */
+	/** Follows agents that are installed while hitrate runs; undefined where sources were named. */
 	readonly later?: Source | undefined;
-	/** Arguments that led to no source. */
+	/** Why arguments led to no source. */
 	readonly problems: readonly SourceProblem[];
 	/** Paths as they were looked at, for a message that names them. */
 	readonly lookedAt: readonly string[];
 	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'>;
 	readonly prices: PriceList;
-	/** What was read before, and will be. */
+	/** Holds what was read before, and gets what is read now. */
 	readonly store: Store;
 	/** Answers questions about the requests: the store itself, or the ClickHouse of a fleet. */
 	readonly ledger: Ledger;

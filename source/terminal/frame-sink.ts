@@ -46,7 +46,7 @@ export class FrameSink extends EventEmitter {
 	#active = false;
 	#gone = false;
 	#full = false;
-	/** Nothing is known of what the terminal shows. */
+	/** True if it is not known what the terminal shows: the next frame is drawn whole. */
 	#stale = true;
 	#wanted: string | undefined;
 	#lines: readonly string[] = [];

@@ -35,7 +35,7 @@ type DatedExport = DatedFolder & {
 	/** When the report was made, epoch milliseconds. */
 	readonly time: number;
 	readonly zone: string;
-	/** So many of our dated files of this format stay, this one among them; all unless told otherwise. */
+	/** How many dated files of this format stay in the folder, the new one among them; all where undefined. */
 	readonly keep?: number | undefined;
 };
 

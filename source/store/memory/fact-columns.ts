@@ -3,18 +3,18 @@ import type {Loss, SmallLoss} from '../../metrics/breaks/loss.js';
 import type {Usage} from '../../request.js';
 import {grown} from './grown.js';
 
-/** Bits of the kinds. */
+/** A row of `#kinds`: the four low bits hold the kind of cold start, the next two tell of losses. */
 const coldBits = 15;
 const lossFlag = 16;
 const smallFlag = 32;
 
-/** Facts of requests in columns, by row; losses, which few requests have, as they are. */
+/** The facts of each request by its row, in typed arrays; the losses, which few requests have, in maps. */
 export class FactColumns {
-	/** Milliseconds; not a number where there is none. */
+	/** `Facts.gap` in milliseconds; NaN for undefined. */
 	#gap = new Float64Array(0);
 	#readFiveMinutes = new Float64Array(0);
 	#readOneHour = new Float64Array(0);
-	/** Places among the kinds of cold starts, from 1, or 0 for none; and whether there is a loss. */
+	/** The index of the cold start's kind in `coldKinds` plus 1, or 0 for none, with `lossFlag` and `smallFlag` added. */
 	#kinds = new Uint8Array(0);
 	readonly #losses = new Map<number, Loss>();
 	readonly #small = new Map<number, SmallLoss>();
@@ -25,7 +25,7 @@ export class FactColumns {
 		this.#usageOf = usageOf;
 	}
 
-	/** Makes room for the facts of so many rows, and forgets those there were. */
+	/** Makes room for the facts of `count` rows, and forgets those there were. */
 	reset(count: number): void {
 		this.#gap = grown(this.#gap, count);
 		this.#readFiveMinutes = grown(this.#readFiveMinutes, count);
@@ -40,7 +40,7 @@ export class FactColumns {
 		this.#readFiveMinutes[row] = readFiveMinutes;
 		this.#readOneHour[row] = readOneHour;
 		this.#kinds[row] = (cold ? coldKinds.indexOf(cold.kind) + 1 : 0) + (loss ? lossFlag : 0) + (small ? smallFlag : 0);
-		// What stands there of a row without the flag is not looked at.
+		// An earlier loss of the row may stay in the map: without the flag it is not looked at.
 		if (loss) {
 			this.#losses.set(row, loss);
 		}
