@@ -44,7 +44,7 @@ const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
 
 /** Whether a line that may hold a usage does, and one that no other event of the same call tells as well. */
 const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
-	precise.test(bytes.toString('latin1', start, end)) && !repeatsUsage(bytes, start);
+	!repeatsUsage(bytes, start) && precise.test(bytes.toString('latin1', start, end));
 
 /** Receives lines. */
 type LineReader = {

@@ -45,12 +45,17 @@ class Lines {
 		this.#told[index] = isCall ? told : told.wording;
 		this.#stamps[index] = isRead ? undefined : at.stamp;
 		const numbers = this.#numbers;
-		let place = index * rowLength;
-		numbers[place++] = at.time;
-		numbers[place++] = isRead ? at.microseconds : 0;
-		numbers[place++] = isCall ? 0 : 1;
-		for (const key of numberKeys) {
-			numbers[place++] = (isCall ? undefined : told[key]) ?? Number.NaN;
+		const place = index * rowLength;
+		numbers[place] = at.time;
+		numbers[place + 1] = isRead ? at.microseconds : 0;
+		numbers[place + 2] = isCall ? 0 : 1;
+		if (!isCall) {
+			numbers[place + 3] = told.prompt ?? Number.NaN;
+			numbers[place + 4] = told.completion ?? Number.NaN;
+			numbers[place + 5] = told.total ?? Number.NaN;
+			numbers[place + 6] = told.read ?? Number.NaN;
+			numbers[place + 7] = told.write ?? Number.NaN;
+			numbers[place + 8] = told.writeOneHour ?? Number.NaN;
 		}
 	}
 
