@@ -1,6 +1,6 @@
 import type {Scanner} from '../../scanner/scanner.js';
 import {usageNeedles} from '../usage/shapes/needles.js';
-import {mayHoldWords, nominates as nominatesAgentPress, repeatsUsage} from './agentpress/bytes/nominate.js';
+import {mayHoldWords, nominates as nominatesAgentPress, repeatsUsage, spelledOut} from './agentpress/bytes/nominate.js';
 import {scanTable} from './agentpress/bytes/wordings.js';
 
 /** Gateways log the whole conversation beside its usage, and OTLP's exporter many spans a line. Bytes. */
@@ -41,6 +41,9 @@ const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
 	const last = bytes[end - 1] === carriageReturn && end - 1 > start ? bytes[end - 2] : bytes[end - 1];
 	return end > start && (last === openCurly || last === openSquare || last === openRound);
 };
+
+/** Whether a whole line may tell a call in any other wording than AgentPress'. */
+export const mayTellCall = (line: string): boolean => precise.test(line) || spelledOut.test(line);
 
 /** Whether a line that may hold a usage does, and one that no other event of the same call tells as well. */
 const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
