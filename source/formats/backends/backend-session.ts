@@ -81,16 +81,16 @@ export class BackendSession implements FormatSession {
 
 	#line(bytes: Buffer, start: number, end: number): void {
 		let recorded: Around | undefined;
+		const isWhole = !this.#unwrapper.waiting;
 		const line = bytes.toString('utf8', start, end);
-		// It may be the rest of others.
-		const mayBeRecord = this.#unwrapper.waiting || mayTellCall(line);
+		const mayBeRecord = !isWhole || mayTellCall(line);
 		const unwrapped = this.#unwrapper.unwrap(line, (content, around) => {
 			const isEvent = this.#agentpress.take(content, around, bytes, start);
 			const isRecord = !isEvent && mayBeRecord && this.#records.take(content, around);
 			recorded = isRecord && content.kind === 'object' ? around : undefined;
 			return isEvent || isRecord;
 		});
-		if (recorded && this.#scanner) {
+		if (recorded && isWhole && this.#scanner) {
 			this.#records.note(bytes, start, end, recorded);
 		}
 		const counted = tallied[unwrapped];
