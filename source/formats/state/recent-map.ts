@@ -98,6 +98,10 @@ export class RecentMap<Value> {
 	}
 
 	#find(key: string): Entry<Value> | undefined {
+		// Lines of one thread follow each other.
+		if (this.#newest?.key === key) {
+			return this.#newest;
+		}
 		let entry = this.#size === 0 ? undefined : this.#buckets[this.#bucketOf(key)];
 		while (entry && entry.key !== key) {
 			entry = entry.next;

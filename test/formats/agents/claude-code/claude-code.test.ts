@@ -205,7 +205,7 @@ describe('copies', () => {
 		const copy = answer('m1', 90, {isSidechain: true});
 		const [request] = readAll(claudeCode, toLines(copy, answer('m1', 1)));
 		expect(request).toMatchObject({thread: 'session-1', usage: {output: 90}});
-		expect(request).not.toHaveProperty('replica');
+		expect(request?.replica).toBeUndefined();
 	});
 
 	test('sub-agents that are not named are kept apart from the conversation', () => {
@@ -332,7 +332,7 @@ describe('an answer of several calls', () => {
 	test('the one message that most answers repeat there adds nothing', () => {
 		const [request, ...more] = told(step('message', 3, 12_000));
 		expect(more).toEqual([]);
-		expect(request).not.toHaveProperty('iterations');
+		expect(request?.iterations).toBeUndefined();
 	});
 });
 
