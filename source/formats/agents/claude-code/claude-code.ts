@@ -61,6 +61,12 @@ type Told = {
 	readonly isOwn: boolean;
 };
 
+/** What a request has of its own, of those that one answer tells. */
+type Own = Pick<
+	Request,
+	'time' | 'agent' | 'model' | 'usage' | 'missReason' | 'missTokens' | 'iterations' | 'replica' | 'rebuilt'
+> & {readonly call: Call};
+
 const emptyState = () => ({
 	version: 3,
 	tally: emptyTally(),
@@ -137,8 +143,14 @@ class ClaudeCodeSession implements FormatSession {
 		if (kind === 'assistant') {
 			if (answer.usage.isObject) {
 				this.tally.candidates++;
-				const own = {members: answer, lane, agent: agentNow(), isOwn: true};
-				this.#answer({...own, requestId: requestId.text, timestamp: timestamp.text});
+				this.#answer({
+					members: answer,
+					lane,
+					agent: agentNow(),
+					requestId: requestId.text,
+					timestamp: timestamp.text,
+					isOwn: true,
+				});
 				noteAnswer(this.#events, lane);
 			}
 			return;
@@ -236,17 +248,20 @@ class ClaudeCodeSession implements FormatSession {
 		const call = before?.[4] ?? (isOwn ? this.#call(told, asked, time) : {});
 		this.#known.set(id, [output, replica, rebuilt, missReason, call]);
 		const served = steps.find(({kind}) => kind === 'fallback_message');
-		this.#telling.tell({
-			...this.#around(id, told, time),
-			model: served?.model ?? members.model.text,
-			usage: served?.usage ?? {...counted, output},
-			missReason: missReason || undefined,
-			missTokens: members.missed.count || undefined,
-			iterations: iterationsOf(steps),
-			...call,
-			replica: replica || undefined,
-			rebuilt,
-		});
+		this.#telling.tell(
+			this.#request(id, told, {
+				time,
+				agent: told.agent,
+				model: served?.model ?? members.model.text,
+				usage: served?.usage ?? {...counted, output},
+				missReason: missReason || undefined,
+				missTokens: members.missed.count || undefined,
+				iterations: iterationsOf(steps),
+				call,
+				replica: replica || undefined,
+				rebuilt,
+			}),
+		);
 	}
 
 	/** A call of its own that the answer reports beside its own: of an advisor, a compaction, a model that refused. */
@@ -257,34 +272,52 @@ class ClaudeCodeSession implements FormatSession {
 		}
 		this.tally.outcomes++;
 		this.#known.set(id, [usage.output, false, false, '', {}]);
-		this.#telling.tell({
-			...this.#around(id, told, this.#clock.read(told.timestamp)),
-			agent: agentOf(kind, told.agent),
-			model: model ?? told.members.model.text,
-			usage,
-			missReason: undefined,
-			replica: !told.isOwn || isSidechain.isTrue || forkedFrom.isObject || undefined,
-			rebuilt: false,
-		});
+		this.#telling.tell(
+			this.#request(id, told, {
+				time: this.#clock.read(told.timestamp),
+				agent: agentOf(kind, told.agent),
+				model: model ?? told.members.model.text,
+				usage,
+				missReason: undefined,
+				missTokens: undefined,
+				iterations: undefined,
+				call: {},
+				replica: !told.isOwn || isSidechain.isTrue || forkedFrom.isObject || undefined,
+				rebuilt: false,
+			}),
+		);
 	}
 
-	/** What all requests of an answer have in common. */
-	#around(id: string, {members, agent}: Told, time: number) {
+	/** A request of an answer: what its line says of all of them, and what is its own. */
+	#request(id: string, {members}: Told, own: Own): Request {
 		const session = sessionId.text;
+		const {call} = own;
+		// Each member by its name: what is put together out of other objects takes thousands of bytes.
 		return {
 			id,
-			time,
+			time: own.time,
+			start: call.start,
 			thread: boundName(session),
-			agent,
+			agent: own.agent,
 			project: this.#projects.of(session ?? '', cwd.text),
 			branch: gitBranch.text,
 			source: this.#context.source,
 			line: this.#context.lineAt?.(this.#index),
 			host: undefined,
-			plan: undefined,
+			model: own.model,
 			provider: servedBy(members.id.text),
 			client: version.text && `claude-code ${version.text}`,
+			settings: call.settings,
 			priceFactors: priceFactorsOf(members),
+			plan: undefined,
+			usage: own.usage,
+			missReason: own.missReason,
+			missTokens: own.missTokens,
+			iterations: own.iterations,
+			events: call.events,
+			replica: own.replica,
+			firstLine: call.firstLine,
+			rebuilt: own.rebuilt,
 		};
 	}
 
