@@ -152,7 +152,7 @@ test('an answer keeps the time of its first line, by which its copies are known'
 		time: Date.UTC(2026, 1, 10, 21, 12, 9),
 		firstLine: Date.UTC(2026, 1, 10, 21, 12, 1, 250),
 	});
-	expect(readAll(claudeCode, toLines(progress('s1', 1)))[0]).not.toHaveProperty('firstLine');
+	expect(readAll(claudeCode, toLines(progress('s1', 1)))[0]?.firstLine).toBeUndefined();
 });
 
 describe('copies', () => {
