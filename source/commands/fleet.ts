@@ -9,7 +9,7 @@ import {jsonText} from '../output/json/json.js';
 import {fleetStatusText} from '../output/text/fleet-status.js';
 import type {Options} from '../session/options.js';
 import {clickhouseLogin} from '../settings/clickhouse-login.js';
-import type {Settings} from '../settings/settings.js';
+import type {Settings} from '../settings/schema.js';
 import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 

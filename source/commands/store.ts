@@ -50,7 +50,7 @@ const say = (text: string): void => {
 	process.stdout.write(`${sanitize(text)}\n`);
 };
 
-/** The stores that words name, by a source or by a log in them; all without words. */
+/** The stores that hold a source or a log of these names; all of them where none is named. */
 const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): readonly StoreSummary[] => {
 	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	const found = stores.filter(

@@ -48,7 +48,7 @@ const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly stri
 	];
 };
 
-/** So many logs are listed one by one; agents leave thousands. */
+/** Logs that are listed one by one; agents leave thousands. */
 const mostLogs = 12;
 
 const moreLines = (readings: readonly LogReading[]): readonly string[] => {

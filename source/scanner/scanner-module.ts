@@ -13,6 +13,7 @@ export type ScannerModule = {
 	scannedTo(): number;
 	countLines(from: number, end: number): number;
 	readObject(start: number, end: number, node: number): number;
+	matchLayout(layout: number, start: number): number;
 	nameCount(): number;
 	forgetNames(): void;
 };

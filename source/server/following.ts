@@ -13,7 +13,10 @@ export type Following = {
 	readonly problems: readonly SourceProblem[];
 	/** Everything that was there at the start has been read. */
 	readonly caughtUp: boolean;
-	/** Keeps what was read so far; whether the store then tells all. Not before all was caught up, nor after a failure. */
+	/**
+	 * Saves what was read so far.
+	 * @returns whether the store then holds everything: false before all was caught up, and after a failure
+	 */
 	settle(): boolean;
 	/** Ends the reading because the store fails. */
 	fail(error: unknown): void;
@@ -29,7 +32,7 @@ type FollowingEvents = {
 	readonly onProblem: (problem: SourceProblem) => void;
 };
 
-/** What was read is kept after so many milliseconds: soon enough for a scrape, seldom enough for a busy log. */
+/** Milliseconds after which what was read is saved: soon enough for a scrape, seldom enough for a busy log. */
 const defaultDelay = 1000;
 /** Milliseconds between two checks that the store's file is still there. */
 const healEvery = 2000;

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import type {Format} from '../../source/formats/format.js';
 import {formats} from '../../source/formats/table.js';
-import {csvLine} from '../../source/output/csv/csv.js';
+import {csvLine} from '../../source/output/csv/table.js';
 import {escapeMarkdown} from '../../source/output/markdown/escape.js';
 import {picture} from '../../source/output/picture/picture.js';
 import {parseCells} from '../../source/terminal/cells.js';

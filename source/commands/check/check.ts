@@ -34,7 +34,7 @@ const exitCodes: Readonly<Record<Status['status'], number>> = {ok: 0, warning: 0
 
 /**
  * `hitrate check`: holds rules against a window, and says in one line on standard output whether they hold.
- * @param deliver is asked where the options say so
+ * @param deliver called where the options ask to notify
  * @returns the exit code: 0 they hold, 1 one does not, 3 there is nothing to judge; with `nagios` that of a plugin
  */
 export const check = async (options: Options & CheckOptions, deliver?: Deliver): Promise<number> => {

@@ -11,7 +11,7 @@ import {headPairs, morePairs, type Pair} from './pairs.js';
 export type Comparison = {
 	/** What the second side is: `previous, 21 Nov 13:00 to 22 Nov 13:00 (UTC), model with "opus"`. */
 	readonly against: string;
-	/** Why the sides compare badly; undefined where they compare well. */
+	/** Why the sides cannot be compared fairly; undefined where they can. */
 	readonly note: string | undefined;
 	/** The heads of the columns: the other side's, then this one's. */
 	readonly names: readonly [string, string];

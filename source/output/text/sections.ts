@@ -164,7 +164,7 @@ const oneRecommendation = (
 	];
 };
 
-/** A report for people shows the newest of so many. */
+/** Marks that are listed; the newest ones. */
 const mostMarks = 12;
 
 /** The newest named instants within the window, a line each. */

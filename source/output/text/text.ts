@@ -69,7 +69,7 @@ const sectionLines = (report: Report, {groupBy, zone, against}: OutputContext, d
 	];
 };
 
-/** So many sums are listed. */
+/** At most this many sums are listed. */
 const mostSums = 10;
 
 const sumLines = ({readings}: OutputContext, drawing: Drawing): readonly string[] => {

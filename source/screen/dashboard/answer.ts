@@ -10,7 +10,7 @@ import {headLines} from './answer-head.js';
 import {caveats} from './caveats.js';
 import {nothing, type Pane} from './pane.js';
 
-/** Of what was planned, so many percentage points never read are worth a colour. */
+/** How far the planned rate is above the measured one, 0–1, before that is coloured. */
 const remarkable = 0.05;
 
 const plannedPart = ({summary}: Report): Line => {

@@ -8,7 +8,7 @@ import {type Line, muted, primary, space, strong, styledAs} from '../text/line.j
 import {table} from '../text/table.js';
 import {nothing, type Pane} from './pane.js';
 
-/** A request marks at most four; a log that counts on is shown so far. */
+/** Blocks that are listed. A request marks at most four; a damaged log may number more. */
 const mostBlocks = 8;
 const gap = 2;
 const leastBar = 6;

@@ -3,7 +3,8 @@ import {presetChoice, presets, type View} from '../../metrics/windows/window.js'
 import type {MouseAction} from '../../terminal/mouse.js';
 import type {Action, ActionId} from '../keys/action.js';
 import {actionFor, directionOf} from '../keys/keymap.js';
-import type {Cover, Page} from '../page.js';
+import type {Cover} from '../page-options.js';
+import type {Page} from '../page-parts.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';

@@ -1,5 +1,5 @@
 import type {MouseAction} from '../../terminal/mouse.js';
-import type {Page} from '../page.js';
+import type {Page} from '../page-parts.js';
 import type {Tab} from '../tabs.js';
 import {type Click, clickAt} from '../targets.js';
 import type {Size} from '../view/use-size.js';

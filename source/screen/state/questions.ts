@@ -52,7 +52,7 @@ export class Questions {
 		}
 	}
 
-	/** Computes another side to compare with; undefined once nobody looks at it any more. */
+	/** Asks for the other side of a comparison; undefined ends the comparison. */
 	compare(against: Against | undefined): void {
 		this.#answer(this.#options.monitor.compare(against));
 	}

@@ -3,7 +3,7 @@ import type {Monitor} from '../../monitor/monitor.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import type {ThemeName} from '../../session/options.js';
 import type {MouseAction} from '../../terminal/mouse.js';
-import type {Cover} from '../page.js';
+import type {Cover} from '../page-options.js';
 import type {Message} from '../presentation/message.js';
 import {type Location, type Orders, startLocation} from './location.js';
 import type {Prompt} from './prompt.js';
@@ -58,7 +58,7 @@ export type ScreenOptions = {
 
 /** What a person has chosen so far. */
 export type ScreenState = {
-	/** The picture that is held still. */
+	/** The snapshot that a frozen screen shows; undefined while it is not frozen. */
 	readonly held: Snapshot | undefined;
 	readonly location: Location;
 	/** What is being typed. */

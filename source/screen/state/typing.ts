@@ -71,7 +71,7 @@ export class Typing {
 		this.#change('');
 	}
 
-	/** Takes what was typed, nothing cancels; a range that is none stays, and says why. */
+	/** Applies what was typed; an empty line cancels. A range that is not valid stays on the line, with the reason. */
 	keep(): void {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {

@@ -1,6 +1,7 @@
 import type {View} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
-import {type Page, pageOf} from '../page.js';
+import {pageOf} from '../page.js';
+import type {Page} from '../page-parts.js';
 import type {ScreenOptions, ScreenState} from '../state/screen-state.js';
 import type {Size} from './use-size.js';
 
