@@ -7,8 +7,9 @@ import {isEmpty} from '../../records/counts.js';
 const messageOf = (id: string): string => id.slice(0, id.lastIndexOf('#'));
 
 /**
- * Tells requests: once where several lines in a row tell of one, and one without any count only when the next one shows
- * that no line of it tells them. Gateways write the first lines of an answer before they know its counts.
+ * Tells requests: once where several lines in a row tell of one that knows when its first line was written, and one
+ * without any count only when the next one shows that no line of it tells them. Gateways write the first lines of an
+ * answer before they know its counts.
  */
 export class Telling {
 	readonly #onRequest: FormatContext['onRequest'];
@@ -49,7 +50,7 @@ export class Telling {
 	}
 
 	#tell(request: Request): void {
-		if (this.#latest?.id !== request.id) {
+		if (this.#latest?.id !== request.id || request.firstLine === undefined) {
 			this.finish();
 		}
 		this.#latest = request;

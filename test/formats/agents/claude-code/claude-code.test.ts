@@ -145,6 +145,20 @@ test.each([
 	expect(readAll(claudeCode, toLines(answer(id, 5)))[0]?.provider).toBe(provider);
 });
 
+test('an answer of several lines in a row is told once, wherever the reading stops', () => {
+	const log = toLines(answer('m1', 1), answer('m1', 200), answer('m2', 5), answer('m1', 300));
+	const whole = new Requests();
+	readInto(whole, claudeCode, log);
+	const byLines = new Requests();
+	readInto(byLines, claudeCode, log, 1);
+	expect([whole.told, byLines.told]).toEqual([3, 4]);
+	expect(whole.all()).toEqual(byLines.all());
+	expect(outputs(whole.all())).toEqual([
+		[idOf('m1'), 300],
+		[idOf('m2'), 5],
+	]);
+});
+
 test('an answer keeps the time of its first line, by which its copies are known', () => {
 	const later = {timestamp: '2026-02-10T21:12:09.000Z'};
 	const [request] = readAll(claudeCode, toLines(answer('m1', 1), answer('m1', 90, later)));
