@@ -81,13 +81,14 @@ export class BackendSession implements FormatSession {
 
 	#line(bytes: Buffer, start: number, end: number): void {
 		let recorded: Around | undefined;
+		const isWhole = !this.#unwrapper.waiting;
 		const unwrapped = this.#unwrapper.unwrap(bytes.toString('utf8', start, end), (content, around) => {
 			const isEvent = this.#agentpress.take(content, around, bytes, start);
 			const isRecord = !isEvent && this.#records.take(content, around);
 			recorded = isRecord && content.kind === 'object' ? around : undefined;
 			return isEvent || isRecord;
 		});
-		if (recorded && this.#scanner) {
+		if (recorded && isWhole && this.#scanner) {
 			this.#records.note(bytes, start, end, recorded);
 		}
 		const counted = tallied[unwrapped];
