@@ -10,11 +10,15 @@ import {fleetPrices} from '../../source/fleet/reading/lists.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {literal} from '../../source/fleet/table/literal.js';
 import type {Filter} from '../../source/metrics/filter.js';
+import {grouped} from '../../source/metrics/grouped.js';
+import type {Ledger, Wanted} from '../../source/metrics/ledger.js';
 import {reportOf} from '../../source/metrics/report/report.js';
+import {totalOf} from '../../source/metrics/sums/parts.js';
 import {resolveWindow, type Span, type WindowChoice} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {hasClickhouse, useClickhouse} from './clickhouse.js';
 import {
+	all,
 	begin,
 	emptyFleet,
 	hosts,
@@ -84,6 +88,26 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 
 	const now = begin + 30 * 86_400_000;
 
+	/** What reports do not ask for: sums of whole days, which are kept as such, and the requests of one thread. */
+	const more = async (from: Ledger, name: string | undefined) => {
+		const window = {from: begin - 86_400_000, to: begin + 3 * 86_400_000, name: 'custom'};
+		const asked = {window, filter: {}};
+		const {answers} = await from.ask(
+			() =>
+				({
+					days: {kind: 'slices', ...asked, by: [], width: 86_400_000},
+					thread: {kind: 'thread', ...asked, name, most: 50},
+				}) as const satisfies Wanted,
+		);
+		const days = [...grouped(answers.days, ({slice}) => slice)].map(([day, parts]) => [
+			day,
+			totalOf(parts),
+			Math.min(...parts.map(({firstTime}) => firstTime)),
+			Math.max(...parts.map(({lastTime}) => lastTime)),
+		]);
+		return {days, thread: answers.thread.map(({request}) => request.id)};
+	};
+
 	/** Holds the reports of all cases against those of one machine. @returns of how many hours sums were read */
 	const expectEqual = async (name: string, named: MemoryStore): Promise<number> => {
 		const ask = (sql: string) => fleet.server.client.rows(sql);
@@ -105,6 +129,11 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			),
 		);
 		expect(short === expected, 'the newest alone').toBe(true);
+		for (const {request} of named.requests(all, {}, 3)) {
+			const found = await more(ledger, request.thread);
+			expect(found.thread).toContain(request.id);
+			expect(found).toEqual(await more(named, request.thread));
+		}
 		const {states, kept, days} = await hoursOf(ask);
 		console.info(
 			`${name}: ${cases.length} reports equal, ${bytes} bytes; sums of ${kept.size} of ${states.size} hours and of ${days.size} days`,

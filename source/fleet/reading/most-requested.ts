@@ -1,17 +1,16 @@
 import {grouped} from '../../metrics/grouped.js';
 import type {GroupsFound, SourcesFound} from '../../metrics/ledger.js';
-import {allMeasures, threadMeasures} from '../../metrics/sums/measures.js';
 import {chunksOf} from '../table/chunks.js';
 import {literal} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
 import {allDimensions, type KeyedPart, keyOf, sumsOf, type Wanted} from './sums.js';
-import type {Taking} from './taking.js';
+import {narrowed, type Taking} from './taking.js';
 import {host} from './where.js';
 
 /** The logs of some requests: how many there are, and the sums of those with the most requests. */
 export const sourcesOf = async (ask: Ask, taking: Taking, most: number): Promise<SourcesFound> => {
-	const wanted = {keys: [keyOf('shipper'), keyOf('source')], by: allDimensions, measures: threadMeasures};
+	const wanted = {keys: [keyOf('shipper'), keyOf('source')], by: allDimensions, detail: 'threads'} as const;
 	const {count, parts} = await mostRequestedOf(ask, wanted, taking, most);
 	return {
 		count,
@@ -30,7 +29,7 @@ export const groupsOf = async (
 	most: number,
 ): Promise<GroupsFound> => {
 	const key = by === 'host' ? {ofRow: host, ofKept: by} : keyOf(by);
-	const wanted: Wanted = {keys: [key], by: ['model', by], measures: allMeasures};
+	const wanted: Wanted = {keys: [key], by: ['model', by], detail: 'all'};
 	const {count, parts} = await mostRequestedOf(ask, wanted, taking, most);
 	return {count, parts: parts.map(({keys: _, ...part}) => part)};
 };
@@ -42,7 +41,7 @@ const mostRequestedOf = async (
 	taking: Taking,
 	most: number,
 ): Promise<{readonly count: number; readonly parts: readonly KeyedPart[]}> => {
-	const found = await sumsOf(ask, {keys: wanted.keys, by: [], measures: ['requests']}, taking);
+	const found = await sumsOf(ask, {keys: wanted.keys, by: [], detail: 'requests'}, taking);
 	const groups = [...grouped(found, ({keys}) => JSON.stringify(keys)).values()];
 	if (groups.length <= most) {
 		return {count: groups.length, parts: groups.length === 0 ? [] : await sumsOf(ask, wanted, taking)};
@@ -57,17 +56,15 @@ const mostRequestedOf = async (
 		.slice(0, most)
 		.map(({tuple}) => tuple);
 	const parts = await Promise.all(
-		chunksOf(tuples).map(some => sumsOf(ask, wanted, narrowed(taking, wanted, `(${some.join(', ')})`))),
+		chunksOf(tuples).map(some => sumsOf(ask, wanted, inGroups(taking, wanted, `(${some.join(', ')})`))),
 	);
 	return {count: groups.length, parts: parts.flat()};
 };
 
 /** What of a taking is in some groups. */
-const narrowed = ({rows, kept}: Taking, {keys}: Wanted, tuples: string): Taking => {
-	const ofRow = `(${keys.map(key => key.ofRow).join(', ')}) IN ${tuples}`;
-	const ofKept = `(${keys.map(key => key.ofKept).join(', ')}) IN ${tuples}`;
-	return {
-		rows: `${rows} AND ${ofRow}`,
-		kept: kept && {...kept, taken: `${kept.taken} AND ${ofKept}`, others: `${kept.others} AND ${ofRow}`},
-	};
+const inGroups = (taking: Taking, {keys}: Wanted, tuples: string): Taking => {
+	const [ofRow, ofKept] = (['ofRow', 'ofKept'] as const).map(
+		name => `(${keys.map(key => key[name]).join(', ')}) IN ${tuples}`,
+	);
+	return narrowed(taking, ofRow as string, ofKept);
 };
