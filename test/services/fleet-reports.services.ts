@@ -13,7 +13,7 @@ import type {Filter} from '../../source/metrics/filter.js';
 import {grouped} from '../../source/metrics/grouped.js';
 import type {Ledger, Wanted} from '../../source/metrics/ledger.js';
 import {reportOf} from '../../source/metrics/report/report.js';
-import {totalOf} from '../../source/metrics/sums/parts.js';
+import {type Part, totalOf} from '../../source/metrics/sums/parts.js';
 import {resolveWindow, type Span, type WindowChoice} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {hasClickhouse, useClickhouse} from './clickhouse.js';
@@ -88,7 +88,10 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 
 	const now = begin + 30 * 86_400_000;
 
-	/** What reports do not ask for: sums of whole days, which are kept as such, and the requests of one thread. */
+	const sumsBy = <One extends Part>(parts: readonly One[], nameOf: (part: One) => string | undefined) =>
+		Object.fromEntries([...grouped(parts, nameOf)].map(([name, of]) => [name, totalOf(of)]));
+
+	/** What reports of few hosts do not ask for: sums of whole days, which are kept as such, one thread, and few of the groups. */
 	const more = async (from: Ledger, name: string | undefined) => {
 		const window = {from: begin - 86_400_000, to: begin + 3 * 86_400_000, name: 'custom'};
 		const asked = {window, filter: {}};
@@ -97,6 +100,8 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 				({
 					days: {kind: 'slices', ...asked, by: [], width: 86_400_000},
 					thread: {kind: 'thread', ...asked, name, most: 50},
+					hosts: {kind: 'groups', by: 'host', ...asked, most: 2},
+					sources: {kind: 'sources', ...asked, most: 2},
 				}) as const satisfies Wanted,
 		);
 		const days = [...grouped(answers.days, ({slice}) => slice)].map(([day, parts]) => [
@@ -105,7 +110,13 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			Math.min(...parts.map(({firstTime}) => firstTime)),
 			Math.max(...parts.map(({lastTime}) => lastTime)),
 		]);
-		return {days, thread: answers.thread.map(({request}) => request.id)};
+		const {hosts: machines, sources} = answers;
+		return {
+			days,
+			thread: answers.thread.map(({request}) => request.id),
+			hosts: [machines.count, sumsBy(machines.parts, ({lane}) => lane.host)],
+			sources: [sources.count, sumsBy(sources.parts, ({source}) => source)],
+		};
 	};
 
 	/** Holds the reports of all cases against those of one machine. @returns of how many hours sums were read */

@@ -143,13 +143,13 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 			const {window, filter, by} = question;
 			const wanted = {keys: [], by, detail: 'all'} as const;
 			const parts = await sumsOf(ask, wanted, takingOf(window, filter, logSumTable, hours));
-			return parts.map(({keys: _, ...part}) => part);
+			return parts.map(({keys: _, held: __, ...part}) => part);
 		}
 		case 'slices': {
 			const {window, filter, by, width} = question;
 			const wanted = {keys: [sliceOf(width)], by, detail: 'all'} as const;
 			const parts = await sumsOf(ask, wanted, {rows: where(window, filter)});
-			return parts.map(({keys: [start], ...part}): SlicePart => ({...part, slice: Number(start)}));
+			return parts.map(({keys: [start], held: _, ...part}): SlicePart => ({...part, slice: Number(start)}));
 		}
 		case 'groups': {
 			const {window, filter, by, most} = question;

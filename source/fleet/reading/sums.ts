@@ -74,7 +74,11 @@ export const piecesSql = (wanted: Wanted, {kept, rows: condition}: Taking): stri
 	kept ? unitedSql(wanted, kept) : rowsSql(wanted, condition);
 
 /** A part with what it was grouped by beside its lane. */
-export type KeyedPart = Part & {readonly keys: readonly unknown[]};
+export type KeyedPart = Part & {
+	readonly keys: readonly unknown[];
+	/** Of how many of its requests kept sums were read. */
+	readonly held: number;
+};
 
 /** Sums by keys and lanes. Lanes that are equal are one object. */
 export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<readonly KeyedPart[]> => {
@@ -102,12 +106,19 @@ const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, detail}: W
 		const key = JSON.stringify(names);
 		const lane = lanes.get(key) ?? laneFrom(names, by);
 		lanes.set(key, lane);
-		const [began, ended, added] = row.slice(start);
+		const [began, ended, added, held] = row.slice(start);
 		const sums: Measures = noMeasures();
 		for (const [index, value] of (added as readonly unknown[]).entries()) {
 			sums[measures[index] as Measure] = Number(value);
 		}
-		return {keys: row.slice(0, keys.length), lane, measures: sums, firstTime: Number(began), lastTime: Number(ended)};
+		return {
+			keys: row.slice(0, keys.length),
+			lane,
+			measures: sums,
+			firstTime: Number(began),
+			lastTime: Number(ended),
+			held: Number(held),
+		};
 	});
 };
 

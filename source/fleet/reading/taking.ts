@@ -6,7 +6,7 @@ import {hourLength, hourOf} from '../table/key.js';
 import {integer} from '../table/literal.js';
 import {laneSumTable, logSumTable, threadSumTable} from '../table/tables.js';
 import {type Hours, hoursInDay, hoursOfDay, hoursSql} from './hours.js';
-import {takenSql, where} from './where.js';
+import {allTaken, takenSql, where} from './where.js';
 
 /** Where the requests of a question are read. */
 export type Taking = {
@@ -102,10 +102,31 @@ export const takingOf = (
 	};
 };
 
-/** What of a taking a condition takes. @param ofKept the same, of sums */
-export const narrowed = ({rows, kept}: Taking, condition: string, ofKept = condition): Taking => ({
+/** What of a taking a condition takes. */
+export const narrowed = ({rows, kept}: Taking, condition: string): Taking => ({
 	rows: `${rows} AND ${condition}`,
-	kept: kept && {...kept, taken: `${kept.taken} AND ${ofKept}`, others: `${kept.others} AND ${condition}`},
+	kept: kept && {...kept, taken: `${kept.taken} AND ${condition}`, others: `${kept.others} AND ${condition}`},
+});
+
+/** Some groups of a taking whose sums were read already, all of them: only their own are read again. */
+export type Groups = {
+	/** Which they are, as a condition on rows, and on sums. */
+	readonly ofRow: string;
+	readonly ofKept: string;
+	/** Of how many requests sums were read. */
+	readonly held: number;
+};
+
+/** What of a taking is of some groups. */
+export const amongGroups = ({rows, kept}: Taking, {ofRow, ofKept, held}: Groups): Taking => ({
+	rows: `${rows} AND ${ofRow}`,
+	kept: kept && {
+		...kept,
+		where: `${kept.where} AND ${kept.taken} AND ${ofKept}`,
+		taken: allTaken,
+		requests: held,
+		others: `${kept.others} AND ${ofRow}`,
+	},
 });
 
 /** Which logs name models is asked of all rows, so that a filter by model is as well. */

@@ -7,7 +7,7 @@ import {integer, literals} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
 import {allDimensions, keyOf, piecesSql, sumsOf} from './sums.js';
-import {narrowed, type Taking} from './taking.js';
+import {amongGroups, type Taking} from './taking.js';
 
 /** So many threads are listed at most; all are counted. */
 const mostThreads = 20_000;
@@ -17,20 +17,28 @@ export const threadsOf = async (ask: Ask, taking: Taking, most: number): Promise
 	const wanted = Math.min(most, mostThreads);
 	const {count, notable, lifetimes} = await rankingOf(ask, taking, wanted);
 	const takings =
-		count <= wanted ? [taking] : chunksOf(notable).map(names => narrowed(taking, `thread IN ${literals(names)}`));
+		count <= wanted
+			? [taking]
+			: chunksOf([...notable.keys()]).map(names => {
+					const isOne = `thread IN ${literals(names)}`;
+					const held = names.reduce((sum, name) => sum + (notable.get(name) ?? 0), 0);
+					return amongGroups(taking, {ofRow: isOne, ofKept: isOne, held});
+				});
 	const sums = {keys: [keyOf('thread')], by: allDimensions, detail: 'threads'} as const;
-	const parts = notable.length === 0 ? [] : await Promise.all(takings.map(one => sumsOf(ask, sums, one)));
+	const parts = notable.size === 0 ? [] : await Promise.all(takings.map(one => sumsOf(ask, sums, one)));
 	return {
 		count,
-		parts: parts.flat().map(({keys: [thread], ...part}): ThreadPart => ({...part, thread: nameFrom(thread)})),
+		parts: parts.flat().map(({keys: [thread], held: _, ...part}): ThreadPart => ({...part, thread: nameFrom(thread)})),
 		lifetimes,
 	};
 };
 
 type Ranking = Pick<ThreadsFound, 'count' | 'lifetimes'> & {
-	/** The most notable threads, as in the column. */
-	readonly notable: readonly string[];
+	/** The most notable threads, as in the column, and of how many of their requests kept sums were read. */
+	readonly notable: ReadonlyMap<string, number>;
 };
+
+type Ranked = readonly [thread: string, ofSums: unknown];
 
 const rankingOf = async (ask: Ask, taking: Taking, most: number): Promise<Ranking> => {
 	const [[held, count, ...found] = []] = await ask(rankingSql(taking, most));
@@ -43,8 +51,9 @@ const rankingOf = async (ask: Ask, taking: Taking, most: number): Promise<Rankin
 		longer: {threads: Number(longer), worth: BigInt(String(longerWorth))},
 		shorter: {threads: Number(shorter), worth: BigInt(String(shorterWorth))},
 	};
-	const notable = [...new Set([...(lossy as readonly string[]), ...(busy as readonly string[])])].slice(0, most);
-	return {count: Number(count), lifetimes, notable};
+	const ranked = [...(lossy as readonly Ranked[]), ...(busy as readonly Ranked[])];
+	const notable = [...new Map(ranked.map(([thread, ofSums]) => [thread, Number(ofSums)]))].slice(0, most);
+	return {count: Number(count), lifetimes, notable: new Map(notable)};
 };
 
 const measure = (name: (typeof tellingMeasures)[number]): string =>
@@ -79,10 +88,10 @@ const rankingSql = (taking: Taking, most: number): string => {
 		FROM (${tellingSql(taking)}) GROUP BY thread`;
 	const gain = (name: string) => `countIf(${name} > 0), toString(sumIf(${name}, ${name} > 0))`;
 	const first = (count: number, ranked: string) =>
-		`arrayMap(one -> one.3, arraySlice(arrayReverseSort(one -> (one.1, one.2), ${ranked}), 1, ${integer(count)}))`;
+		`arrayMap(one -> (one.3, one.4), arraySlice(arrayReverseSort(one -> (one.1, one.2, one.3), ${ranked}), 1, ${integer(count)}))`;
 	// What is not taken was asked nothing, as one thread without a name.
 	return `SELECT sum(ofSums), countIf(requests > 0), ${gain('gainLonger')}, ${gain('gainShorter')},
-		${first(Math.floor(most / 2), 'groupArrayIf((losses, requests, thread), losses > 0)')},
-		${first(most, 'groupArrayIf((requests, losses, thread), requests > 0)')}
+		${first(Math.floor(most / 2), 'groupArrayIf((losses, requests, thread, ofSums), losses > 0)')},
+		${first(most, 'groupArrayIf((requests, losses, thread, ofSums), requests > 0)')}
 		FROM (${threads})`;
 };
