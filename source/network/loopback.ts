@@ -1,8 +1,17 @@
-import {BlockList, isIP} from 'node:net';
+import type {BlockList} from 'node:net';
+import process from 'node:process';
 
-const addresses = new BlockList();
-addresses.addSubnet('127.0.0.0', 8);
-addresses.addAddress('::1', 'ipv6');
+/** Loaded when an address is looked at: a report of files needs none of it. */
+const net = () => process.getBuiltinModule('node:net');
+
+let addresses: BlockList | undefined;
+
+const loopbackAddresses = (): BlockList => {
+	const list = new (net().BlockList)();
+	list.addSubnet('127.0.0.0', 8);
+	list.addAddress('::1', 'ipv6');
+	return list;
+};
 
 /**
  * Whether a name or an address can only be this machine: what is sent there needs no encryption.
@@ -10,6 +19,10 @@ addresses.addAddress('::1', 'ipv6');
  */
 export const isLoopback = (host: string): boolean => {
 	const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
-	const family = isIP(bare);
-	return family === 0 ? /^(?:.+\.)?localhost$/i.test(bare) : addresses.check(bare, family === 6 ? 'ipv6' : 'ipv4');
+	const family = net().isIP(bare);
+	if (family === 0) {
+		return /^(?:.+\.)?localhost$/i.test(bare);
+	}
+	addresses ??= loopbackAddresses();
+	return addresses.check(bare, family === 6 ? 'ipv6' : 'ipv4');
 };

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import {scanTable} from '../../source/formats/backends/agentpress/bytes/wordings.js';
-import {BackendSession} from '../../source/formats/backends/session.js';
+import {BackendSession} from '../../source/formats/backends/backend-session.js';
 import {type LineKind, type Scanner, scanner} from '../../source/scanner/scanner.js';
 import {readLog} from '../formats/backends/agentpress/read-log.js';
 import {renderings, simulatedLines} from '../formats/backends/agentpress/simulate.js';
@@ -60,6 +60,22 @@ describe('lines are found', () => {
 			{kind: 'read', length: line.length},
 		]);
 	});
+});
+
+test('what a line holds is seen wherever it stands', () => {
+	const wanted: string[] = [];
+	const found: string[] = [];
+	for (let before = 0; before < 140; before++) {
+		const dashes = '-'.repeat(before);
+		const texts = [`INFO:${dashes}ken-`, `INFO:${dashes}{\\n"-`, `INFO:${dashes}ke-n k{\\n-"\\-n"`];
+		wanted.push(`${texts[0]} needle`, `${texts[1]} open`);
+		const bytes = Buffer.from(`${texts.join('\n')}\n`);
+		lines.scan(bytes, scanTable, (_kind, start, end) => {
+			const hints = [lines.holdsNeedle ? 'needle' : '', lines.isOpen ? 'open' : ''];
+			found.push(`${bytes.toString('latin1', start, end)} ${hints.join('')}`);
+		});
+	}
+	expect(found).toEqual(wanted);
 });
 
 test('names stay right when there are more than are remembered', () => {

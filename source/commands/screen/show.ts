@@ -42,8 +42,8 @@ export type Shown = {
 };
 
 /**
- * Draws the outline with Ink. It looks as it did, but what draws is compiled then and has run: that takes about as long as
- * the engine needs to open.
+ * Draws the outline once more, with Ink. The terminal shows no difference, but Ink and React are compiled then: that takes
+ * about as long as the engine needs to open.
  */
 export const openInk = (sink: FrameSink, keyboard: Keyboard, look: Paint): Instance => {
 	const {columns, rows} = sink;
@@ -101,7 +101,12 @@ export const show = ({
 			onQuit: () => void terminal.exit(),
 			onMark: typed => {
 				const name = markName(typed);
-				addMark({time: Date.now(), name});
+				const mark = {time: Date.now(), name};
+				if (demo) {
+					shown.mark(mark);
+				} else {
+					addMark(mark);
+				}
 				return name;
 			},
 			orders,

@@ -11,48 +11,79 @@ const longestRemembered = 256;
 /** Lists up to this length, in bytes, are decoded. */
 const longestList = 1 << 16;
 
+/** Where the members of the object read last are, for all members of one skimmer. */
+export class Places {
+	bytes: Buffer = Buffer.alloc(0);
+	/** By the member's number, where its value begins in the bytes, and what is behind it: 0 where there is none. */
+	readonly spans: Int32Array;
+
+	constructor(spans: Int32Array) {
+		this.spans = spans;
+	}
+}
+
 type MemberOptions = {
 	/** Where the value is an object: which of its members are wanted. */
 	readonly inside?: readonly Member[];
 	/**
 	 * An object in which the value is none of these texts is of no interest, so nothing behind it is read: not even
-	 * another member of the same name, which nobody writes.
+	 * another member of the same name, which nobody writes. Plain ASCII.
 	 */
 	readonly among?: readonly string[];
 };
+
+const nowhere = new Places(new Int32Array(2));
 
 /** One member that is wanted of JSON objects, and where its value is in the object read last: nothing is decoded before. */
 export class Member {
 	readonly name: string;
 	readonly key: Uint8Array;
 	readonly inside: readonly Member[];
-	/** The same by the lengths of their names. */
-	readonly insideByLength: readonly (readonly Member[] | undefined)[];
 	readonly among: readonly string[] | undefined;
-	#bytes: Buffer = Buffer.alloc(0);
-	#from = 0;
-	#behind = 0;
+	#places: Places = nowhere;
+	/** Where in the spans it stands. */
+	#span = 0;
 	/** The values of many members are the same from line to line. */
 	#last: string | undefined;
-	#lastBytes: Uint8Array = this.#bytes;
+	readonly #lastBytes = new Uint8Array(longestRemembered);
+	#lastLength = -1;
 
 	constructor(name: string, {inside = [], among}: MemberOptions = {}) {
 		this.name = name;
 		this.key = Buffer.from(name);
 		this.inside = inside;
-		this.insideByLength = byLength(inside);
 		this.among = among;
 	}
 
-	/** @param bytes in which the value goes from here to before `behind`, and is valid */
-	set(bytes: Buffer, from: number, behind: number): void {
-		this.#bytes = bytes;
-		this.#from = from;
-		this.#behind = behind;
+	/** It is the member of that number of these. */
+	standAt(places: Places, number: number): void {
+		this.#places = places;
+		this.#span = 2 * number;
 	}
 
-	clear(): void {
-		this.#behind = 0;
+	/** The value goes from here to before `behind`, and is valid. */
+	set(from: number, behind: number): void {
+		this.#places.spans[this.#span] = from;
+		this.#places.spans[this.#span + 1] = behind;
+	}
+
+	get #bytes(): Buffer {
+		return this.#places.bytes;
+	}
+
+	get #from(): number {
+		return this.#places.spans[this.#span] as number;
+	}
+
+	get #behind(): number {
+		return this.#places.spans[this.#span + 1] as number;
+	}
+
+	/** Whether the value is written just so. */
+	isWritten(text: string): boolean {
+		return (
+			this.#behind - this.#from === text.length && this.#bytes.toString('latin1', this.#from, this.#behind) === text
+		);
 	}
 
 	get exists(): boolean {
@@ -61,6 +92,10 @@ export class Member {
 
 	get isObject(): boolean {
 		return this.exists && this.#bytes[this.#from] === 0x7b;
+	}
+
+	get isList(): boolean {
+		return this.exists && this.#bytes[this.#from] === 0x5b;
 	}
 
 	get isText(): boolean {
@@ -77,21 +112,33 @@ export class Member {
 
 	/** The text, unless it is empty or something else. */
 	get text(): string | undefined {
-		const [bytes, from, behind] = [this.#bytes, this.#from + 1, this.#behind - 1];
-		if (!this.exists || bytes[from - 1] !== quote) {
+		if (!this.isText) {
 			return undefined;
 		}
-		if (behind - from === this.#lastBytes.length && isAt(bytes, from, this.#lastBytes)) {
-			return this.#last;
+		const bytes = this.#bytes;
+		const from = this.#from + 1;
+		const length = this.#behind - 1 - from;
+		if (length > longestRemembered) {
+			return textOf(JSON.parse(bytes.toString('utf8', from - 1, from + length + 1)));
 		}
-		const text = isPlain(bytes, from, behind)
-			? bytes.toString('latin1', from, behind)
-			: (JSON.parse(bytes.toString('utf8', from - 1, behind + 1)) as string);
-		if (behind - from <= longestRemembered) {
-			this.#last = textOf(text);
-			this.#lastBytes = Uint8Array.prototype.slice.call(bytes, from, behind);
+		if (length !== this.#lastLength || !isAt(bytes, from, this.#lastBytes, length)) {
+			this.#last = textOf(this.#decoded(bytes, from, length));
 		}
-		return textOf(text);
+		return this.#last;
+	}
+
+	/** Remembers the text as it is written. */
+	#decoded(bytes: Buffer, from: number, length: number): string {
+		let isPlain = true;
+		for (let index = 0; index < length; index++) {
+			const byte = bytes[from + index] as number;
+			this.#lastBytes[index] = byte;
+			isPlain &&= byte !== backslash && byte < 0x80;
+		}
+		this.#lastLength = length;
+		return isPlain
+			? bytes.toString('latin1', from, from + length)
+			: (JSON.parse(bytes.toString('utf8', from - 1, from + length + 1)) as string);
 	}
 
 	/** How the value begins, as it is written: JSON, cut after so many bytes. */
@@ -101,7 +148,7 @@ export class Member {
 
 	/** The texts in a list; none where it is no list, or too long to be one of names. */
 	get texts(): readonly string[] {
-		if (!this.exists || this.#bytes[this.#from] !== 0x5b || this.#behind - this.#from > longestList) {
+		if (!this.isList || this.#behind - this.#from > longestList) {
 			return [];
 		}
 		const list = JSON.parse(this.#bytes.toString('utf8', this.#from, this.#behind)) as readonly unknown[];
@@ -141,30 +188,10 @@ export class Member {
 	}
 }
 
-/** Members by the lengths of their names, in bytes. */
-export const byLength = (members: readonly Member[]): readonly (readonly Member[] | undefined)[] => {
-	const groups: Member[][] = [];
-	for (const member of members) {
-		groups[member.key.length] = [...(groups[member.key.length] ?? []), member];
-	}
-	return Array.from(groups);
-};
-
-/** Whether the bytes from here on are these. */
-export const isAt = (bytes: Uint8Array, at: number, expected: Uint8Array): boolean => {
-	for (let index = 0; index < expected.length; index++) {
+/** Whether the bytes from here on are these, or as many of them. */
+export const isAt = (bytes: Uint8Array, at: number, expected: Uint8Array, length = expected.length): boolean => {
+	for (let index = 0; index < length; index++) {
 		if (bytes[at + index] !== expected[index]) {
-			return false;
-		}
-	}
-	return true;
-};
-
-/** Whether each byte stands for the character of its number. */
-const isPlain = (bytes: Uint8Array, from: number, behind: number): boolean => {
-	for (let at = from; at < behind; at++) {
-		const byte = bytes[at] as number;
-		if (byte === backslash || byte >= 0x80) {
 			return false;
 		}
 	}

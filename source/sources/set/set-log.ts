@@ -33,7 +33,7 @@ export type LogReader = {
 
 /** How a reading of a log begins. */
 export type Opening = {
-	/** How far it was read before. */
+	/** Where the reading goes on: the position in memory, else the saved one. */
 	readonly resume: Position | undefined;
 	/** By this process. */
 	readonly wasRead: boolean;
@@ -55,7 +55,7 @@ export abstract class SetLog {
 	#position: Position | undefined;
 	#stamp: ChangeStamp | string | undefined;
 	#modified = 0;
-	/** Where an earlier reading ended has still to be asked for. */
+	/** True while `#position` is not held in memory: the saved one is asked for when there is something to read. */
 	#isResting = true;
 	/** What the last look told, where there may be something to read. */
 	#due: Seen | undefined;
@@ -107,7 +107,7 @@ export abstract class SetLog {
 	/** It may grow without a change at its path: its files stay open for a while after they were read. */
 	protected abstract readonly staysAwake: boolean;
 
-	/** How far it was read before. */
+	/** Where the reading goes on: the position in memory, else the saved one. */
 	protected get earlier(): Position | undefined {
 		return this.#isResting ? this.context.resume(this.log) : this.#position;
 	}
@@ -166,7 +166,7 @@ export abstract class SetLog {
 		this.#reader = undefined;
 	}
 
-	/** How far it was read is kept: it is asked for when there is something to read. */
+	/** Drops the position from memory, where nothing is being read: it is saved, and asked for again when needed. */
 	rest(): void {
 		if (!this.isAwake) {
 			this.#position = undefined;
@@ -193,7 +193,7 @@ export abstract class SetLog {
 		return !isSame;
 	}
 
-	/** From now on it is held how far it was read. */
+	/** Takes the position into memory again. */
 	#rouse(): void {
 		this.#position = this.earlier;
 		this.#isResting = false;

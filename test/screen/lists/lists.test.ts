@@ -3,7 +3,7 @@ import type {Snapshot} from '../../../source/monitor/snapshot.js';
 import {lists} from '../../../source/screen/lists/lists.js';
 import {nextOrder} from '../../../source/screen/lists/order.js';
 import {threadsIn} from '../../../source/screen/lists/threads.js';
-import type {PageOptions} from '../../../source/screen/page.js';
+import type {PageOptions} from '../../../source/screen/page-options.js';
 import {startLocation} from '../../../source/screen/state/location.js';
 import {type ListName, tabs} from '../../../source/screen/tabs.js';
 import {textOf} from '../../../source/screen/text/line.js';
@@ -117,6 +117,20 @@ test('no column comes or goes while a list is scrolled', () => {
 	expect(headings[0]).toContain('project');
 	expect(headings[1]).toEqual(headings[0]);
 	expect(headings[2]).toEqual(headings[0]);
+});
+
+test('a column of money keeps its decimals while a list is scrolled', () => {
+	const requests = Array.from({length: 40}, (_, index) =>
+		measured({cacheRead: index === 0 ? 1_000_000 : 1000}, {time: testNow - (index + 1) * 60_000}),
+	);
+	const listing = lists.requests(snapshotOf({requests}), {
+		timeZone: 'UTC',
+		prices: defaultOptions.prices,
+		columns: 120,
+		order: undefined,
+	});
+	const costs = [0, 39].map(first => /<?\$[\d.]+/.exec(textOf(listing.draw(first, 1, 118).rows[0] ?? []))?.[0]);
+	expect(costs.toSorted()).toEqual(['$0.60', '<$0.01']);
 });
 
 test('s goes through every column of a list and comes back', () => {
