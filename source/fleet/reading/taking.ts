@@ -109,7 +109,7 @@ export const narrowed = ({rows, kept}: Taking, condition: string): Taking => ({
 });
 
 /** Some groups of a taking whose sums were read already, all of them: only their own are read again. */
-export type Groups = {
+type Groups = {
 	/** Which they are, as a condition on rows, and on sums. */
 	readonly ofRow: string;
 	readonly ofKept: string;
