@@ -97,8 +97,15 @@ export class TreeFolder extends LogFolder {
 		const [inPath, inReal, inNamed] = [this.path, this.#real, this.name].map(startWithin) as [string, string, string];
 		const found: SetLog[] = [];
 		// Compressed in place, a transcript is the same one; for a moment it lies there twice, and the plain one is read.
-		const inOrder = [...names].sort().reverse();
-		for (const [name, fileName] of new Map(inOrder.map(name => [withoutCompression(name), name]))) {
+		const files = new Map<string, string>();
+		for (const fileName of [...names].sort()) {
+			const name = withoutCompression(fileName);
+			if (!files.has(name)) {
+				files.set(name, fileName);
+			}
+		}
+
+		for (const [name, fileName] of files) {
 			const before = known.get(name) as TranscriptLog | undefined;
 			known.delete(name);
 			const id = `${inReal}${name}`;
