@@ -1,5 +1,5 @@
 /** So many are held ready at most. */
-const mostAwake = 1000;
+const mostAwake = 256;
 
 /**
  * Logs with a session that was given lines. A session takes many times the room of what it saves: of more logs than can be

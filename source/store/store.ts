@@ -33,7 +33,7 @@ export type Store = Ledger &
 		introduce?(log: Log): void;
 		/** What was last kept of a log, by its id; undefined for a new one. */
 		cursor(log: string): unknown;
-		/** The words that were last kept with the cursor; cheaper than that, and cheapest in the order of the ids. */
+		/** The words that were last kept with the cursor; cheaper than that, and cheapest against the order of the ids. */
 		glance?(log: string): string | undefined;
 		/** Makes changes, all or none. Throws a `StoreError` where they cannot be kept. */
 		commit(batch: Batch): void;

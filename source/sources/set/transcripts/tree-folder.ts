@@ -1,5 +1,6 @@
 import {realpathSync} from 'node:fs';
 import {basename, join, relative} from 'node:path';
+import {whyUnreadable} from '../../../system/why-unreadable.js';
 import {isWithin} from '../../agents/find-places.js';
 import {withoutCompression} from '../../file/compressed/compression.js';
 import {LogFolder} from '../log-folder.js';
@@ -68,14 +69,13 @@ export class TreeFolder extends LogFolder {
 					: {folders: [], files: []};
 			return {logs: this.#takeFiles(files), ...this.#takeFolders(folders), isReplaced};
 		} catch (error) {
-			const {code, message} = error as NodeJS.ErrnoException;
-			if (code === undefined) {
+			if ((error as NodeJS.ErrnoException).code === undefined) {
 				throw error;
 			}
 
 			const {name} = this;
-			const reason = code === 'EACCES' ? 'cannot be listed: permission denied' : message;
-			this.index.context.sink.problem({kind: 'unreadable', name, message: `${name}: ${reason}`, count: 1});
+			const message = `${name}: ${whyUnreadable(error, 'listed')}`;
+			this.index.context.sink.problem({kind: 'unreadable', name, message, count: 1});
 			return {logs: [], folders: [], gone: [], isReplaced: false};
 		}
 	}
@@ -97,15 +97,8 @@ export class TreeFolder extends LogFolder {
 		const [inPath, inReal, inNamed] = [this.path, this.#real, this.name].map(startWithin) as [string, string, string];
 		const found: SetLog[] = [];
 		// Compressed in place, a transcript is the same one; for a moment it lies there twice, and the plain one is read.
-		const files = new Map<string, string>();
-		for (const fileName of [...names].sort()) {
-			const name = withoutCompression(fileName);
-			if (!files.has(name)) {
-				files.set(name, fileName);
-			}
-		}
-
-		for (const [name, fileName] of files) {
+		const inOrder = [...names].sort().reverse();
+		for (const [name, fileName] of new Map(inOrder.map(name => [withoutCompression(name), name]))) {
 			const before = known.get(name) as TranscriptLog | undefined;
 			known.delete(name);
 			const id = `${inReal}${name}`;

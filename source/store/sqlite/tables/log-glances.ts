@@ -5,19 +5,26 @@ const most = 1024;
 /** Of those that were looked up together, so many have to be asked for to look up more the next time. */
 const usedShare = 1 / 8;
 
+/** All that are kept of the paths between two, backwards. */
+type Page = {
+	readonly from: string;
+	/** Undefined where nothing is kept of a path before these. */
+	readonly to: string | undefined;
+	readonly glances: ReadonlyMap<string, string | null>;
+	/** How many of them were asked for. */
+	used: number;
+};
+
+const noPage = (): Page => ({from: '', to: '', glances: new Map(), used: 0});
+
 /**
- * What is told of logs that have not changed, by their paths. Thousands are asked for one after the other, in about the
- * order of their paths: so those that follow are looked up with one that is asked for.
+ * What is told of logs that have not changed, by their paths. Thousands are asked for one after the other, those of a
+ * folder with the newest names first: so those whose paths come before one that is asked for are looked up with it.
  */
 export class LogGlances {
 	readonly #database: Connection;
-	/** All that are told of between the two paths; no second one where there are none behind the first. */
-	#page: {
-		readonly from: string;
-		readonly to: string | undefined;
-		readonly glances: ReadonlyMap<string, string | null>;
-		used: number;
-	} = {from: '', to: '', glances: new Map(), used: 0};
+	#page = noPage();
+	/** So many are looked up together. */
 	#ahead = 1;
 
 	constructor(database: Connection) {
@@ -26,13 +33,13 @@ export class LogGlances {
 
 	/** Forgets what was looked up. */
 	drop(): void {
-		this.#page = {from: '', to: '', glances: new Map(), used: 0};
+		this.#page = noPage();
 	}
 
 	/** Undefined where nothing is kept of a log, or a glance does not tell it. */
 	of(path: string): string | undefined {
 		const {from, to} = this.#page;
-		if (path < from || (to !== undefined && path > to)) {
+		if (path > from || (to !== undefined && path < to)) {
 			this.#turn(path);
 		}
 		const glance = this.#page.glances.get(path);
@@ -48,7 +55,7 @@ export class LogGlances {
 		// All in one text: that each value is handed over by itself takes longer than to find it.
 		const [text] =
 			this.#database.row(
-				'SELECT json_group_array(json_array(path, glance)) FROM (SELECT path, glance FROM log WHERE path >= ? ORDER BY path LIMIT ?)',
+				'SELECT json_group_array(json_array(path, glance)) FROM (SELECT path, glance FROM log WHERE path <= ? ORDER BY path DESC LIMIT ?)',
 				[from, this.#ahead],
 			) ?? [];
 		const glances = new Map(JSON.parse(text as string) as readonly (readonly [string, string | null])[]);
