@@ -3,12 +3,11 @@
  * is loaded only where it is needed.
  */
 
-import process from 'node:process';
-import {isMainThread, workerData} from 'node:worker_threads';
 import {plainStatus} from './shell/plain-status.js';
 import type {ThreadData} from './system/thread-role.js';
 
-const runMain = async (argv: readonly string[]): Promise<number> => {
+/** Runs a command line; resolves with the exit code. @param argv without the program's own name */
+export const main = async (argv: readonly string[]): Promise<number> => {
 	// A status line is made over and over: its plain form does without the parser of the command line.
 	const plain = plainStatus(argv);
 	if (plain === undefined) {
@@ -21,12 +20,8 @@ const runMain = async (argv: readonly string[]): Promise<number> => {
 	return status(plain.words, {format: plain.format}, () => readSettings(undefined));
 };
 
-if (isMainThread) {
-	runMain(process.argv.slice(2)).then(code => {
-		process.exitCode = code;
-	});
-} else if ((workerData as ThreadData).role === 'engine') {
-	import('./engine/thread.js');
-} else {
-	import('./fleet/shipping/shipper-thread.js');
-}
+/** What runs in other threads, by their roles. */
+export const threads: Readonly<Record<ThreadData['role'], () => Promise<unknown>>> = {
+	engine: () => import('./engine/thread.js'),
+	shipper: () => import('./fleet/shipping/shipper-thread.js'),
+};

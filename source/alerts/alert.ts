@@ -4,15 +4,15 @@ import {formatCount, formatMoney, formatPercent} from '../output/numbers.js';
 import {sanitize} from '../text/sanitize.js';
 import type {Verdict} from './rule.js';
 
-/** What is told on a channel. */
+/** A message to a channel: that rules failed, that they recovered, or a test. */
 export type Alert = {
 	readonly kind: 'failed' | 'recovered' | 'test';
-	/** The same in a failure and in its recovery, another for the next failure. */
+	/** An id: the same in a failure and in its recovery, another for the next failure. */
 	readonly incident: string;
 	readonly verdicts: readonly Verdict[];
 	/** The sources as a person calls them. */
 	readonly title: string;
-	/** The window when the alert is sent, which is later than the failure where a channel was down. */
+	/** Of the window at the time of sending, which is later than the failure where a channel was down. */
 	readonly report: Report;
 	/** Epoch milliseconds. */
 	readonly time: number;
@@ -49,8 +49,8 @@ export const summaryText = ({verdicts}: Pick<Alert, 'verdicts'>): string =>
 	sentenceText(verdicts.map(({text}) => text).join('; '));
 
 /**
- * Names what is sent, not the try: a receiver that has seen it already may drop it. An incident has one failure, and a
- * recovery for each of its rules or for several that recovered at once.
+ * The id of a message, the same for each attempt to send it: a receiver that has seen it already may drop it. An
+ * incident has one failure, and a recovery for each of its rules or for several that recovered at once.
  */
 export const deliveryOf = ({kind, incident, verdicts}: Pick<Alert, 'kind' | 'incident' | 'verdicts'>): string => {
 	if (kind !== 'recovered') {

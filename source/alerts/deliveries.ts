@@ -2,7 +2,7 @@ import {type Attempt, hasHeard, type Incident, type Scope} from './incidents.js'
 import {pauseAfter} from './retry.js';
 import type {Verdict} from './rule.js';
 
-/** Milliseconds after which a process that took a message on counts as dead. */
+/** Milliseconds after which a process that claimed a message counts as dead. */
 const lease = 5 * 60_000;
 
 /** Milliseconds after its first try at which a message that fails again is given up. */
@@ -68,7 +68,7 @@ const changed = (
 	};
 };
 
-/** Takes a message on, so that nobody else does. */
+/** Claims a message, so that no other process sends it. */
 export const claim = (scope: Scope, planned: Planned, now: number): Scope =>
 	changed(scope, planned, attempt => ({
 		state: 'sending',

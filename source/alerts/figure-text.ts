@@ -1,7 +1,7 @@
 import {decimal} from '../text/decimal.js';
 import type {Unit} from './figures.js';
 
-/** Digits after the point that a unit is told with unless more are needed. */
+/** Digits after the point by unit; `valueText` adds some where they are needed to tell two values apart. */
 const defaultDigits: Readonly<Record<Unit, number>> = {
 	percent: 1,
 	dollars: 2,

@@ -1,4 +1,4 @@
-/** The figures that a rule may be about: those of the report's JSON, by their names there. */
+/** What a figure of a rule is measured in. */
 export type Unit = 'percent' | 'dollars' | 'tokens' | 'requests' | 'times' | 'ratio';
 
 /** How a figure is named and measured in a sentence. */
@@ -8,14 +8,14 @@ export type Figure = {
 	readonly unit: Unit;
 	/** How much there is to look at, not how well it went: judged for however few requests, and without a cause. */
 	readonly isVolume?: true;
-	/** Of the window itself alone: nothing is known of it in the window before. */
+	/** It is not counted for the window before: no rule can compare with that. */
 	readonly isOfNow?: true;
 };
 
 const volume = (label: string): Figure => ({label, unit: 'requests', isVolume: true});
 const plans = (label: string): Figure => ({label, unit: 'requests', isOfNow: true});
 
-/** By name. */
+/** The figures that a rule may be about: those of the report's JSON, by their names there. */
 export const figures: Readonly<Record<string, Figure>> = {
 	hit_rate: {label: 'Hit rate', unit: 'percent'},
 	token_hit_rate: {label: 'Token hit rate', unit: 'percent'},
@@ -57,7 +57,7 @@ export const figures: Readonly<Record<string, Figure>> = {
 	'blocks.reused': plans('Requests that used stored blocks again'),
 };
 
-/** Stands before the name of a figure that is meant of the window before. */
+/** Put before the name of a figure of the window before: `previous.hit_rate`. */
 export const before = 'previous.';
 
 /** The figure of a name, `previous.hit_rate` among them; undefined where there is none. */

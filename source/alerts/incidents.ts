@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import type {Verdict} from './rule.js';
 
-/** What became of one message on one channel. */
+/** The delivery of one message on one channel. */
 export type Attempt = {
-	/** `sending`: somebody has taken it on, and may have died over it. */
+	/** `sending`: a process has claimed it, and may have died before it was sent. */
 	readonly state: 'sending' | 'waiting' | 'sent' | 'given-up';
 	readonly tries: number;
 	/** When it was first tried, epoch milliseconds. */
@@ -14,26 +14,26 @@ export type Attempt = {
 
 type Attempts = Readonly<Record<string, Attempt>>;
 
-/** One rule's failure, from its first failed verdict until everybody knows that it is over. */
+/** One rule's failure, from its first failed verdict until every channel that was told of it knows that it is over. */
 export type Incident = {
 	/** Rules that began to fail in one evaluation share it. */
 	readonly id: string;
 	readonly rule: string;
 	/** Epoch milliseconds. */
 	readonly since: number;
-	/** Not told before this, epoch milliseconds: a rule is quiet for a cooldown after it told of a failure. */
+	/** The failure is not sent before this, epoch milliseconds: a cooldown follows each failure of a rule that was sent. */
 	readonly due: number;
 	/** When it was last judged, epoch milliseconds. */
 	readonly seen: number;
 	/** Good verdicts in a row. */
 	readonly good: number;
-	/** The latest failed one; after the recovery that which showed it. */
+	/** The latest failed verdict; after the recovery the one that showed it. */
 	readonly verdict: Verdict;
 	/** When it recovered, epoch milliseconds; undefined as long as it fails. */
 	readonly recovered: number | undefined;
-	/** Of the failure, by channel. */
+	/** Deliveries of the failure, by channel. */
 	readonly failure: Attempts;
-	/** Of the recovery, by channel. */
+	/** Deliveries of the recovery, by channel. */
 	readonly recovery: Attempts;
 };
 
@@ -41,7 +41,7 @@ export type Incident = {
 export type Scope = {
 	/** When it was last judged, epoch milliseconds. */
 	readonly seen: number;
-	/** When a rule's failure was last told anywhere, by rule. */
+	/** When a rule's failure was last sent on any channel, by rule; epoch milliseconds. */
 	readonly told: Readonly<Record<string, number>>;
 	readonly incidents: readonly Incident[];
 };
@@ -51,13 +51,13 @@ export const emptyScope: Scope = {seen: 0, told: {}, incidents: []};
 
 /** What keeps a figure that hovers about its limit from sending an alert at every check. */
 export type Damping = {
-	/** Between the failures of one rule that are told, milliseconds. */
+	/** Milliseconds between two failures of one rule that are sent. */
 	readonly cooldown: number;
-	/** Percent of the limit that a figure has to be beyond it before it has recovered. */
+	/** How far on the good side of its limit a figure has recovered, in percent of the limit. */
 	readonly hysteresis: number;
 };
 
-/** Six hours between failures, and a recovery only 2 % beyond the limit. */
+/** Six hours between failures, and a recovery from 2 % on the good side of the limit. */
 export const defaultDamping: Damping = {cooldown: 6 * 3_600_000, hysteresis: 2};
 
 /** Good verdicts in a row after which a figure has recovered however near to its limit it stays. */
@@ -90,7 +90,7 @@ export const asOf = (scope: Scope, now: number): Scope => {
 		incidents: scope.incidents.map(incident => ({
 			...incident,
 			since: past(incident.since),
-			// What was left of a cooldown is left still.
+			// The rest of a cooldown stays as long as it was.
 			due: incident.due - Math.max(0, incident.since - now),
 			seen: past(incident.seen),
 			recovered: incident.recovered === undefined ? undefined : past(incident.recovered),

@@ -18,7 +18,7 @@ const sayings: Readonly<Record<BreakCause, (breaks: string, isOne: boolean) => s
 	unknown: breaks => `what was cached was not read in ${breaks}, for no reason that the log shows`,
 };
 
-/** Recommendations that only repeat the figure that failed, or concern none: they explain nothing. */
+/** Recommendations that only repeat the figure that failed, or concern none: they are no cause. */
 const explainsNothing: ReadonlySet<string> = new Set(['low-hit-rate', 'unpriced-models', 'healthy', 'all-blocks-used']);
 
 const day = 86_400_000;

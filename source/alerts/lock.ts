@@ -13,8 +13,8 @@ const step = 20;
 const codeOf = (error: unknown): string => String((error as {code?: unknown} | undefined)?.code ?? '');
 
 /**
- * Does a thing while no other process does one under the same lock. The lock is the system's, on an empty SQLite file:
- * it ends with its process, however that ends, so that none is ever left behind.
+ * Runs work while no other process runs any under the same lock. The lock is the system's, on an empty SQLite file: it
+ * ends with its process, however that ends, so that none is ever left behind.
  * @param path of the lock's own file, made where it is missing
  * @throws UserError where the lock cannot be had
  */
@@ -31,7 +31,7 @@ const lock = async (path: string): Promise<Database.Database> => {
 	for (const start = Date.now(); ; ) {
 		let database: Database.Database | undefined;
 		try {
-			// Not where it exists: a process that closes a file gives up all locks that it has on it.
+			// Only where it is missing: a process that closes a file gives up all locks that it has on it.
 			if (!existsSync(path)) {
 				closeSync(openSync(path, 'a', 0o600));
 			}

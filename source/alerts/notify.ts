@@ -8,7 +8,7 @@ import {checkRetries, type Outcome, type Retries, tryFor} from './retry.js';
 import type {Verdict} from './rule.js';
 import {changeScope, readScope} from './state.js';
 
-/** What was found, whom to tell, and where it is remembered what they were told. */
+/** What a check found, the channels to tell, and the file that remembers what they were told. */
 export type NotifyOptions = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
@@ -25,7 +25,7 @@ export type NotifyOptions = {
 	readonly dryRun?: boolean;
 	readonly damping?: Partial<Damping> | undefined;
 	readonly retries?: Retries;
-	/** What is on its way then is not waited for. */
+	/** Once it is aborted, messages under way are not waited for. */
 	readonly signal?: AbortSignal | undefined;
 };
 
@@ -128,7 +128,7 @@ const settle = async (message: Planned, outcome: Outcome, {statePath, scope, now
 			return {failed: {...notice, reason: outcome.reason, next}};
 		}
 		case 'interrupted':
-			// It stays taken on: whoever evaluates once that has lapsed sends it again.
+			// It stays claimed: who evaluates after the claim has expired sends it again.
 			return {failed: {...notice, reason: 'interrupted', next: now}};
 	}
 };

@@ -1,6 +1,6 @@
 import type {Verdict} from './rule.js';
 
-/** What the verdicts of a window come to together. */
+/** The verdict of several rules taken together. */
 type Outcome = Verdict['state'];
 
 /** Failed as soon as one is; unknown where there is none that could be judged. */
@@ -9,10 +9,10 @@ const outcomeOf = (verdicts: readonly Verdict[]): Outcome => {
 	return has('failed') ? 'failed' : has('ok') ? 'ok' : 'unknown';
 };
 
-/** What a check comes to, and the verdicts that decided it. */
+/** The result of a check, and the verdicts that decided it. */
 export type Status = {
 	readonly status: 'ok' | 'warning' | 'critical' | 'unknown';
-	/** Those that tell why. */
+	/** Those that tell the reason: of the failed kind, else all. */
 	readonly verdicts: readonly Verdict[];
 };
 

@@ -1,6 +1,6 @@
 import {DeliveryError} from '../network/delivery-error.js';
 
-/** How hard a delivery is tried at once; whatever is left waits for the next evaluation. */
+/** How often a delivery is tried within one evaluation; what was not delivered waits for the next. */
 export type Retries = {
 	/** Tries of one delivery before it is left for later. */
 	readonly tries: number;
@@ -47,7 +47,7 @@ const within = async (milliseconds: number, signal: AbortSignal | undefined, wor
 	}
 };
 
-/** `interrupted`: nobody knows whether it has arrived. */
+/** How an attempt ended. `interrupted`: it was given up while under way, so it may have arrived. */
 export type Outcome =
 	| {readonly state: 'sent'}
 	| {readonly state: 'interrupted'}
@@ -60,7 +60,7 @@ export type Outcome =
 
 const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-/** Does a thing until it succeeds, is refused for good, or the tries are used up. Never rejects. */
+/** Tries to deliver until that succeeds, is refused for good, or the tries are used up. Never rejects. */
 export const tryFor = async (
 	{tries, wait, deadline}: Retries,
 	signal: AbortSignal | undefined,

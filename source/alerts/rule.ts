@@ -1,9 +1,9 @@
-/** How a figure is held against a limit; the first five against its value, the others against the window before. */
+/** How a figure is compared with a limit: the first five compare its value, the others its change since the window before. */
 export const operators = ['<=', '>=', '==', '<', '>', 'drops', 'rises'] as const;
 /** One of `operators`. */
 export type Operator = (typeof operators)[number];
 
-/** What must not be of a window: a figure beyond a limit. */
+/** A condition under which a check fails: a figure beyond a limit. */
 export type Rule = {
 	/** The same for every spelling of the rule: `hit_rate < 70`. */
 	readonly id: string;
@@ -11,7 +11,7 @@ export type Rule = {
 	readonly text: string;
 	/** A name of `figures`, with `previous.` before it for the window before. */
 	readonly figure: string;
-	/** The rule fails where the figure is this to the limit. `drops 10` fails from a drop by 10 on. */
+	/** The rule fails where the comparison holds: `hit_rate < 70` fails below 70, `drops 10` from a drop by 10 on. */
 	readonly operator: Operator;
 	/**
 	 * In the figure's unit: percentages 0–100, dollars, tokens, requests. For `drops` and `rises` points of a

@@ -4,11 +4,12 @@ import type {FlagValues} from '../flags/flags.js';
 import {type ClickhouseAddress, parseClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse, type ClickhouseOptions} from '../fleet/table/clickhouse.js';
 import {ClickhouseError} from '../fleet/table/clickhouse-error.js';
+import {fleetStatusJson} from '../output/json/fleet-status.js';
 import {jsonText} from '../output/json/json.js';
-import {fleetStatusJson, fleetStatusText} from '../output/text/fleet-status.js';
+import {fleetStatusText} from '../output/text/fleet-status.js';
 import type {Options} from '../session/options.js';
 import {clickhouseLogin} from '../settings/clickhouse-login.js';
-import type {Settings} from '../settings/settings.js';
+import type {Settings} from '../settings/schema.js';
 import {sanitize} from '../text/sanitize.js';
 import {print} from './print.js';
 

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type {TextOptions} from '../output/picture/drawing.js';
+import type {TextOptions} from '../output/text/drawing.js';
 import type {Options} from '../session/options.js';
 import {detectCapabilities} from '../terminal/capabilities.js';
 

@@ -4,7 +4,7 @@ import {sanitize} from '../text/sanitize.js';
 
 /**
  * Says in one line what keeps a command from running.
- * @param isPlugin a plugin of a monitoring system says on standard output also what is wrong with its command line
+ * @param isPlugin true for `check --nagios`: a monitoring plugin prints its errors on standard output
  * @returns the exit code
  */
 export const refuse = async ({message, exitCode}: UserError, isPlugin: boolean): Promise<number> => {

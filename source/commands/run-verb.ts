@@ -5,7 +5,7 @@ import type {VerbName} from '../flags/verbs.js';
 import {isClickhouseAddress} from '../fleet/table/address.js';
 import {readSettings, withDefaults} from '../session/defaults.js';
 import {type Options, parseOptions} from '../session/options.js';
-import type {Settings} from '../settings/settings.js';
+import type {Settings} from '../settings/schema.js';
 import type {CommandLine} from '../shell/command-line.js';
 
 /** What a verb is run with. */
@@ -19,7 +19,7 @@ type Given = {
 
 type Verb = (given: Given) => Promise<number>;
 
-/** A closed pipe (`| head -1`) ends quietly; Ctrl-C in one is silent. */
+/** Lets a closed pipe (`| head -1`) end the process quietly, and a full disk with one line. */
 const quietPipes = (): void => {
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code === 'EPIPE' || error.code === 'EIO') {

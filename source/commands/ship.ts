@@ -15,7 +15,7 @@ import {formatCount} from '../output/numbers.js';
 import type {Options} from '../session/options.js';
 import {openSession, type Session} from '../session/session.js';
 import {clickhouseLogin} from '../settings/clickhouse-login.js';
-import type {Settings} from '../settings/settings.js';
+import type {Settings} from '../settings/schema.js';
 import {StoreError} from '../store/store.js';
 import {sanitize} from '../text/sanitize.js';
 import {readAll} from './reading/read-all.js';

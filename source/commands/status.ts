@@ -10,9 +10,10 @@ import {checkTemplate, type StatusFigures, statusLine} from '../output/status-li
 import type {Flags} from '../session/defaults.js';
 import {withDefaults} from '../session/defaults.js';
 import {handedSession} from '../session/handed-session.js';
-import {promptTokenNames, scopeOf, userPricesOf} from '../session/scope.js';
+import {scopeOf, userPricesOf} from '../session/scope.js';
 import {parsePrices} from '../settings/parse-prices.js';
-import type {Settings} from '../settings/settings.js';
+import {promptTokensOf} from '../settings/prompt-tokens.js';
+import type {Settings} from '../settings/schema.js';
 import {agentsRoot} from '../sources/roots.js';
 import type {LocalLedger} from '../store/local-ledger.js';
 import {storePath} from '../store/scope.js';
@@ -24,8 +25,8 @@ import {refuse} from './refuse.js';
 const day = 86_400_000;
 
 /**
- * One line from what is kept alone: no log is read, and what is not known is `n/a`. It neither waits for others nor
- * fails, for whatever shows it would hang or show an error in its place.
+ * One line from the store alone: no log is read, and what is not known is `n/a`. It neither waits for another process nor
+ * fails, since the prompt or status bar that shows it would hang, or show an error in its place.
  * @returns the exit code: 2 for a figure that there is not, else 0
  */
 export const status = async (
@@ -75,7 +76,7 @@ const keptAt = (given: readonly string[], flags: Flags, session: string | undefi
 		format,
 		pattern,
 		logZone: logTz === undefined ? 'UTC' : parseZone(logTz, '--log-tz'),
-		promptTokens: promptTokens === undefined ? undefined : promptTokenNames[promptTokens],
+		promptTokens: promptTokensOf(promptTokens),
 	});
 	// An agent's session is in the store of the agents, not in that of logs in the current folder.
 	const isAgents = session !== undefined && sources.length === 0 && exec.length === 0;

@@ -4,7 +4,8 @@ import {UsageError, UserError} from '../errors.js';
 import {storeActions} from '../flags/verbs.js';
 import {count, plural} from '../metrics/words.js';
 import {jsonText} from '../output/json/json.js';
-import {storesJson, storesText} from '../output/text/stores.js';
+import {storesJson} from '../output/json/stores.js';
+import {storesText} from '../output/text/stores.js';
 import type {Options} from '../session/options.js';
 import {realPathOf} from '../sources/real-path.js';
 import {checkStore} from '../store/sqlite/file/check.js';
@@ -49,7 +50,7 @@ const say = (text: string): void => {
 	process.stdout.write(`${sanitize(text)}\n`);
 };
 
-/** The stores that words name, by a source or by a log in them; all without words. */
+/** The stores that hold a source or a log of these names; all of them where none is named. */
 const chosen = (stores: readonly StoreSummary[], sources: readonly string[]): readonly StoreSummary[] => {
 	const paths = new Set(sources.flatMap(source => [source, resolve(source), realPathOf(resolve(source))]));
 	const found = stores.filter(

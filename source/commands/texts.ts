@@ -3,6 +3,7 @@ import {storeActions, typedVerbs, verbs} from '../flags/verbs.js';
 import {namedFormats} from '../formats/names.js';
 import {groupings} from '../metrics/groups.js';
 import {presets} from '../metrics/windows/window.js';
+import {promptTokenWords} from '../settings/prompt-tokens.js';
 import {numbersTopic} from '../shell/command-line.js';
 import {completions, parseShell, shells} from '../shell/completions/completions.js';
 import {manual} from '../shell/manual/manual.js';
@@ -19,7 +20,7 @@ export const printCompletions = async (words: readonly string[]): Promise<number
 			window: presets,
 			groupBy: groupings,
 			format: namedFormats,
-			promptTokens: ['included', 'excluded'],
+			promptTokens: promptTokenWords,
 			export: 'file',
 			logFile: 'file',
 			config: 'file',

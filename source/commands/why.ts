@@ -40,7 +40,7 @@ export const why = async (options: Options, share: boolean): Promise<number> => 
 	return readAll && missing === undefined ? 0 : 3;
 };
 
-/** That there is no such thread, with those that may have been meant; or that it has no requests in the window. */
+/** Says that no thread has this name and which may have been meant, or that it has no requests in the window. */
 const missingThread = (asked: string | undefined, threads: readonly string[]): string | undefined => {
 	if (asked === undefined || threads.length === 0) {
 		return undefined;

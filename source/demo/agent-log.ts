@@ -9,7 +9,7 @@ type Session = {
 	/** Minutes before the end of the log at which it begins and ends. */
 	readonly from: number;
 	readonly to: number;
-	/** Every so many requests somebody reconnects a tool server, and its tools come back in another order. */
+	/** Requests between two reconnects of a tool server, after which its tools come in another order. */
 	readonly reconnects: number;
 };
 

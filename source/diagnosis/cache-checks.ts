@@ -131,6 +131,10 @@ export const cachingOff: Check = ({report: {requests}}) => {
 		: [];
 };
 
+/** What to do where a log tells some counts of a call and not those of the cache. */
+export const wholeUsage =
+	'Log the whole usage object: cache_read_input_tokens (Anthropic), prompt_tokens_details (OpenAI), input_tokens_details (Responses).';
+
 /** Requests whose lines tell tokens and nothing of the cache. */
 export const cacheUnknown: Check = ({report: {requests}}) => {
 	const unknown = requests.filter(({usage}) => usage?.cacheUnknown && usage.uncached > 0).length;
@@ -140,7 +144,22 @@ export const cacheUnknown: Check = ({report: {requests}}) => {
 					id: 'cache-unknown',
 					severity: unknown === requests.length ? 'problem' : 'hint',
 					says: `${plural(unknown, 'request')} of ${count(requests.length)} ${unknown === 1 ? 'tells' : 'tell'} tokens, but nothing about the cache.`,
-					next: 'Log the whole usage object: cache_read_input_tokens (Anthropic), prompt_tokens_details (OpenAI), input_tokens_details (Responses).',
+					next: wholeUsage,
+				},
+			]
+		: [];
+};
+
+/** Requests whose counts are incomplete or cannot be: the nearest that can be were counted. */
+export const partialCounts: Check = ({report: {requests}}) => {
+	const partial = requests.filter(({usage}) => usage?.accuracy === 'partial').length;
+	return partial > 0
+		? [
+				{
+					id: 'partial-counts',
+					severity: 'hint',
+					says: `The counts of ${plural(partial, 'request')} of ${count(requests.length)} are incomplete or impossible (more read than the whole prompt, a negative number): the nearest possible ones are counted.`,
+					next: "Hold some against the provider's own numbers: what writes the log may leave some out or add up several calls.",
 				},
 			]
 		: [];

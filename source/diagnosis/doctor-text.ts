@@ -2,8 +2,8 @@ import type {LogReading} from '../ingest/log-reading.js';
 import {plural} from '../metrics/words.js';
 import {skippedLines} from '../output/context.js';
 import {formatBytes, formatCount, formatTime} from '../output/numbers.js';
-import {wrap} from '../output/wrap.js';
 import {sanitize} from '../text/sanitize.js';
+import {wrap} from '../text/wrap.js';
 import type {Finding} from './finding.js';
 
 type DoctorText = {
@@ -48,7 +48,7 @@ const logLines = (reading: LogReading, {zone, ascii}: DoctorText): readonly stri
 	];
 };
 
-/** So many logs are listed one by one; agents leave thousands. */
+/** Logs that are listed one by one; agents leave thousands. */
 const mostLogs = 12;
 
 const moreLines = (readings: readonly LogReading[]): readonly string[] => {

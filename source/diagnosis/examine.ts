@@ -6,7 +6,7 @@ import {sampleFile} from '../sources/file/sample-file.js';
 import type {ExaminedLog, Neighbour} from './finding.js';
 import {kindsOf} from './sample.js';
 
-/** At most so many logs beside those that were read are looked into. */
+/** Logs beside those that were read that are sampled, at most. */
 const mostNeighbours = 20;
 
 /** Samples the logs that were read; a stream has nothing to sample. */

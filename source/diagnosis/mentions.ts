@@ -10,6 +10,8 @@ export type Mentions = {
 	readonly first: number;
 	/** What that line is: `an array`, `an object that holds it at a.b`, `text`. */
 	readonly form: string;
+	/** That line is an object in which no other count of tokens stands beside it. */
+	readonly isAlone: boolean;
 };
 
 const names = [
@@ -26,35 +28,46 @@ const names = [
 
 const deepest = 8;
 
-/** The path to a member of this name; undefined where there is none. */
-const pathTo = (object: JsonObject, name: string, depth = 0): string | undefined => {
+/** Where a member stands in a line: the path to it, and the object that holds it. */
+type Found = {readonly path: string; readonly holder: JsonObject};
+
+/** Finds the first member of a name, the outermost first within each member; undefined where there is none. */
+const findMember = (object: JsonObject, name: string, depth = 0): Found | undefined => {
 	for (const [key, value] of Object.entries(object)) {
 		if (key === name) {
-			return key;
+			return {path: key, holder: object};
 		}
 		const inner = depth < deepest ? objectOf(Array.isArray(value) ? value[0] : value) : undefined;
-		const rest = inner && pathTo(inner, name, depth + 1);
-		if (rest !== undefined) {
-			return `${key}${Array.isArray(value) ? '[]' : ''}.${rest}`;
+		const found = inner && findMember(inner, name, depth + 1);
+		if (found) {
+			return {...found, path: `${key}${Array.isArray(value) ? '[]' : ''}.${found.path}`};
 		}
 	}
 	return undefined;
 };
 
-const formOf = (line: string, name: string): string => {
+/** A name that can only be that of a count of tokens, or of an object of such counts. */
+const tellsTokens = /token|cache/i;
+
+const formOf = (line: string, name: string): Pick<Mentions, 'form' | 'isAlone'> => {
 	const text = line.trim();
 	let value: unknown;
 	try {
 		value = JSON.parse(text);
 	} catch {
-		return text.startsWith('{') ? 'an object that is not whole or not valid JSON' : 'text';
+		return {form: text.startsWith('{') ? 'an object that is not whole or not valid JSON' : 'text', isAlone: false};
 	}
 	if (Array.isArray(value)) {
-		return 'an array';
+		return {form: 'an array', isAlone: false};
 	}
 	const object = objectOf(value);
-	const path = object && new View(object).members.size > 0 ? pathTo(object, name) : undefined;
-	return path === undefined ? 'an object that quotes it' : `an object that holds it at \`${path}\``;
+	const found = object && new View(object).members.size > 0 ? findMember(object, name) : undefined;
+	return found
+		? {
+				form: `an object that holds it at \`${found.path}\``,
+				isAlone: Object.keys(found.holder).every(key => key === name || !tellsTokens.test(key)),
+			}
+		: {form: 'an object that quotes it', isAlone: false};
 };
 
 /** What a sample mentions of tokens; undefined where it mentions nothing. */
@@ -63,7 +76,7 @@ export const mentionsIn = (lines: readonly string[]): Mentions | undefined => {
 		const found = lines.map((line, index) => [line, index + 1] as const).filter(([line]) => line.includes(name));
 		const [first] = found;
 		if (first) {
-			return {name, lines: found.length, first: first[1], form: formOf(first[0], name)};
+			return {name, lines: found.length, first: first[1], ...formOf(first[0], name)};
 		}
 	}
 	return undefined;

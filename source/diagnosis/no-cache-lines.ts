@@ -1,5 +1,6 @@
 import {plural} from '../metrics/words.js';
 import {formatBytes} from '../output/numbers.js';
+import {wholeUsage} from './cache-checks.js';
 import type {Check, ExaminedLog, Finding} from './finding.js';
 import {describeLog, sayAge} from './reading-checks.js';
 
@@ -15,8 +16,9 @@ const judge = (log: ExaminedLog): string => {
 		return "It is a LiteLLM proxy's own log, which does not tell what a call used.";
 	}
 	if (kinds.mentions) {
-		const {name, lines, first, form} = kinds.mentions;
-		return `${plural(lines, 'line')} of its sample ${lines === 1 ? 'mentions' : 'mention'} ${name}; the first, line ${first}, is ${form}.`;
+		const {name, lines, first, form, isAlone} = kinds.mentions;
+		const misses = isAlone ? ', without a count of the cache or of the output beside it: that tells no request' : '';
+		return `${plural(lines, 'line')} of its sample ${lines === 1 ? 'mentions' : 'mention'} ${name}; the first, line ${first}, is ${form}${misses}.`;
 	}
 	if (kinds.web > kinds.structured && kinds.web > 0) {
 		return "It holds the API's requests; cache lines are written by the worker.";
@@ -61,6 +63,9 @@ const nextFor = ({kinds, reading}: ExaminedLog): string => {
 	}
 	if (kinds?.liteLlmProxy) {
 		return 'Let a callback of the proxy write its standard_logging_object, one JSON line a call (see the readme), or read its database: hitrate postgres://….';
+	}
+	if (kinds?.mentions?.isAlone) {
+		return wholeUsage;
 	}
 	if (kinds?.mentions) {
 		return 'hitrate reads usage objects as JSON, as printed by a program, or as name=value pairs; other lines are read by a pattern of yours: hitrate doctor --pattern REGEX.';

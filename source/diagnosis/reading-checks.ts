@@ -29,7 +29,7 @@ export const problems: Check = ({problems: found}) =>
 		next: undefined,
 	}));
 
-/** Nothing was named and nothing lies in the usual places. */
+/** No source was named, and there is none in the usual places. */
 export const nothingFound: Check = ({logs, lookedAt, problems: found}) =>
 	logs.length === 0 && found.length === 0
 		? [
@@ -112,7 +112,7 @@ export const future: Check = ({whole, now}) => {
 		: [];
 };
 
-/** Agents whose requests are looked for in vain. */
+/** Agents that are installed here and keep nothing of their cache. */
 export const silent: Check = ({silentAgents}) =>
 	silentAgents.map(({agent, folder, reason}) => ({
 		id: 'silent-agent',

@@ -6,7 +6,7 @@ import {sanitize} from '../text/sanitize.js';
 import {mentionsIn} from './mentions.js';
 import {redacted} from './redact.js';
 
-/** Of each log, so many lines are shown. */
+/** Lines that are shown of each log. */
 const mostLines = 5;
 const mostLogs = 10;
 

@@ -44,7 +44,7 @@ type Waiting<Value> = {readonly resolve: (value: Value) => void; readonly reject
  * @param onFail called with what ends the loop unasked
  */
 export const startEngine = async (options: Options, onFail: (error: unknown) => void): Promise<Engine> => {
-	const worker = new Worker(new URL('./cli.js', import.meta.url), {
+	const worker = new Worker(new URL('./thread.js', import.meta.url), {
 		workerData: {role: 'engine', options} satisfies EngineData,
 	});
 	const say = (message: ToEngine) => worker.postMessage(message);

@@ -50,5 +50,5 @@ export const isVerb = (word: string): word is TypedVerb => typedVerbs.some(name 
 export const usageOf = (name: VerbName): string =>
 	['hitrate', name === 'screen' ? '' : name, verbs[name].words].filter(word => word !== '').join(' ');
 
-/** What `hitrate store` can do beside listing. */
+/** The actions of `hitrate store`; without one it lists the stores. */
 export const storeActions = ['check', 'rebuild', 'vacuum', 'forget'] as const;

@@ -3,8 +3,8 @@
  * format for it.
  */
 export const formatNames: readonly string[] = [
-	'qwen-code',
 	'claude-code',
+	'qwen-code',
 	'codex',
 	'cline-cli',
 	'gemini-cli',
@@ -20,6 +20,7 @@ export const formatNames: readonly string[] = [
 	'posit-assistant',
 	'open-design',
 	'copilot',
+	'copilot-chat',
 	'copilot-session',
 	'droid',
 	'grok',
@@ -27,6 +28,7 @@ export const formatNames: readonly string[] = [
 	'goose',
 	'zcode',
 	'zed',
+	'forge',
 	'litellm',
 	'glitchtip',
 	'agentpress',

@@ -5,9 +5,11 @@ import {clineCli} from './agents/cline/cline-cli.js';
 import {clineModels} from './agents/cline/cline-models.js';
 import {codex} from './agents/codex/codex.js';
 import {copilot} from './agents/copilot/copilot.js';
+import {copilotChat} from './agents/copilot/copilot-chat.js';
 import {copilotSession} from './agents/copilot/copilot-session.js';
 import {deepseekHarness} from './agents/deepseek-harness/deepseek-harness.js';
 import {droid} from './agents/droid/droid.js';
+import {forge} from './agents/forge/forge.js';
 import {geminiCli} from './agents/gemini-cli/gemini-cli.js';
 import {goose} from './agents/goose/goose.js';
 import {grok} from './agents/grok/grok.js';
@@ -33,9 +35,8 @@ import type {Format} from './format.js';
  * ones come first: a transcript may quote anything.
  */
 export const formats: readonly Format[] = [
-	// Its records have the fields of Claude Code's, and others.
-	qwenCode,
 	claudeCode,
+	qwenCode,
 	codex,
 	clineCli,
 	geminiCli,
@@ -51,6 +52,7 @@ export const formats: readonly Format[] = [
 	positAssistant,
 	openDesign,
 	copilot,
+	copilotChat,
 	copilotSession,
 	droid,
 	grok,
@@ -58,6 +60,7 @@ export const formats: readonly Format[] = [
 	goose,
 	zcode,
 	zed,
+	forge,
 	litellm,
 	glitchtip,
 	agentpress,

@@ -22,13 +22,13 @@ const nothingListed =
 	'lists no events. Either the name of the organization or the project is misspelt, or the owner of the token is not a member of it, or nothing was sent there in the last 90 days';
 
 const defaultInterval = 30_000;
-/** Events read twice within the overlap of two looks are handed over once, as long as they are among so many. */
+/** Events whose ids are remembered, so that those in the overlap of two looks are handed over once. */
 const mostRemembered = 20_000;
 
 /** The events of a GlitchTip project that tell of its prompt cache, each as a line of JSON. */
 export class GlitchTipSource implements Source {
 	readonly name: string;
-	/** Where a log tells the same calls it tells more of them, and wins. */
+	/** Read after logs: where a log tells the same calls, it tells more of them, and its requests are kept. */
 	readonly isSecondary = true;
 	readonly log: Log;
 	/** The server does not say how much it holds. */

@@ -3,13 +3,13 @@ import type {Request} from '../request.js';
 
 /** Clocks and queues: milliseconds by which the event of a plan and the plan's own line may differ. */
 const tolerance = 2000;
-/** A request with an outcome has the time of that: so many milliseconds after its plan at most. */
+/** Milliseconds that a call may take: a request has the time of its outcome, an event that of its plan. */
 const longestCall = 15 * 60_000;
 
 /** How long before the first of some events, and after the last, their requests may be dated, milliseconds. */
 export const reach = {before: tolerance, after: longestCall} as const;
 
-/** Whether an event told it. */
+/** True if a GlitchTip event, not a log line, reported this request. */
 export const isOfEvent = ({id}: Pick<Request, 'id'>): boolean => id.startsWith(eventIdPrefix);
 
 /** What an event and a log both tell exactly. */

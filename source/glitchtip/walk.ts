@@ -12,7 +12,7 @@ type Step = {
 	readonly listed: number;
 };
 
-/** An event may be listed behind one received later: so many milliseconds before what is known are read again. */
+/** Milliseconds before what is known that are read again: an event may be listed behind one that was received later. */
 const overlap = 60_000;
 /** What one look reads at most: a server's list may never end. The next look goes on where it stopped. */
 export type WalkBounds = {

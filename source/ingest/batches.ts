@@ -1,5 +1,6 @@
 import type {Log} from '../log.js';
 import {type Batch, type Change, type Store, StoreError} from '../store/store.js';
+import {monotonic} from '../time/monotonic.js';
 import type {CrossReference} from './cross-reference.js';
 import type {IngestOptions} from './options.js';
 import type {Problems} from './problems.js';
@@ -35,7 +36,7 @@ export class Batches {
 	/** Read since the last time that it was kept how far. */
 	readonly #advanced = new Set<Reading>();
 	#marked = Number.NEGATIVE_INFINITY;
-	/** When the store began to be busy, by `performance.now`. */
+	/** When the store began to be busy, by `monotonic`. */
 	#busySince: number | undefined;
 
 	constructor(options: BatchesOptions) {
@@ -105,7 +106,7 @@ export class Batches {
 			const alone = withoutRepeats?.(batch, store) ?? batch;
 			store.commit(references.joined(alone, store, logOf));
 		} catch (error) {
-			const now = performance.now();
+			const now = monotonic();
 			this.#busySince ??= now;
 			if (error instanceof StoreError && error.isBusy && now - this.#busySince < busyTimeout) {
 				return false;

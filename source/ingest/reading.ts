@@ -44,7 +44,7 @@ export class Reading implements Opener {
 	/** Bytes and lines read by this process, without a last line that may still be completed: the next one reads it again. */
 	#bytes = 0;
 	#lines = 0;
-	/** What earlier processes read of it. */
+	/** Bytes and lines of the log that earlier processes read, by its saved cursor. */
 	#before: Pick<Cursor, 'read' | 'lines'> = nothingBefore;
 	/** Lines of its file before those that are being handed over; undefined where that is not known. */
 	#linesBefore: number | undefined;
@@ -223,7 +223,7 @@ export class Reading implements Opener {
 		}
 	}
 
-	/** Takes up where an earlier reading ended. */
+	/** Restores the format's session and the counts from the cursor that was saved last; without one the log is read anew. */
 	#resume(): void {
 		const {store, options, onProvisional} = this.#around;
 		const saved = readCursor(store.cursor(this.log.id));

@@ -53,6 +53,11 @@ export const findMark = (marks: readonly Mark[], text: string): Mark | undefined
 	return inOrder(marks).findLast(({name}) => name.toLowerCase().includes(wanted));
 };
 
+const sinceWord = 'since ';
+
+/** Whether a window is one that `windowSince` made. */
+export const isSinceMark = ({name}: Pick<Window, 'name'>): boolean => name.startsWith(sinceWord);
+
 /**
  * What came after a mark, as long as there is as much before it: the window before is then as long, and both can be
  * compared. All that came after it where there is nothing before.
@@ -63,6 +68,6 @@ export const windowSince = ({time, name}: Mark, now: number, span: Span): Window
 	return {
 		from: time,
 		to: time + (before > 0 ? Math.min(before, after) : after),
-		name: `since ${sanitize(name, {columns: 60})}`,
+		name: `${sinceWord}${sanitize(name, {columns: 60})}`,
 	};
 };

@@ -23,7 +23,7 @@ export type FocusedThread = {
 	readonly group: Group | undefined;
 };
 
-/** What a focused thread is made from. @param most so many requests are shown */
+/** What a focused thread asks a ledger. @param most requests that are shown */
 export const focusQuestions = (focus: Focus | undefined, window: Window, filter: Filter, most: number) => {
 	const name = focus?.name;
 	const before = {from: Number.MIN_SAFE_INTEGER, to: window.from, name: 'custom'};

@@ -1,6 +1,4 @@
 import {UnavailableError} from '../errors.js';
-import {Ingest} from '../ingest/ingest.js';
-import type {IngestOptions} from '../ingest/options.js';
 import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
 import type {Ledger} from '../metrics/ledger.js';
@@ -8,23 +6,19 @@ import type {Mark} from '../metrics/marks.js';
 import type {PriceList} from '../metrics/money/pricing.js';
 import {type Report, reportOf} from '../metrics/report/report.js';
 import type {View} from '../metrics/windows/window.js';
-import {inOrder} from '../sources/in-order.js';
-import {positionsIn} from '../sources/positions.js';
-import {type Source, type SourceProblem, storeProblem} from '../sources/source.js';
-import type {Store} from '../store/store.js';
+import type {Source, SourceProblem} from '../sources/source.js';
 import type {Focus} from './focused-thread.js';
+import {type FollowedOptions, FollowedSources} from './followed-sources.js';
 import {Outlook} from './outlook.js';
 import {Pace, pauseAfter} from './pace.js';
-import {ReadingProgress} from './reading-progress.js';
 import type {Snapshot} from './snapshot.js';
 import {SnapshotMaker} from './snapshot-maker.js';
 import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 
-type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'> & {
-	readonly store: Store;
-	/** What is shown; the store itself unless given. */
+type MonitorOptions = Omit<FollowedOptions, 'onChange'> & {
+	/** Answers what is shown; the store itself unless given. */
 	readonly ledger?: Ledger;
-	/** What is shown is looked at anew so often, milliseconds, also where nothing was read. */
+	/** Milliseconds from one snapshot to the next where nothing was read. */
 	readonly every?: number;
 	readonly prices: PriceList;
 	/** Undefined: 24 h, or all where the log ends before that. */
@@ -32,40 +26,31 @@ type MonitorOptions = Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'> 
 	readonly filter?: Filter;
 	/** Named instants as they are now, for the trend. */
 	readonly marks?: () => readonly Mark[];
-	/** What kept arguments from becoming sources. */
-	readonly problems?: readonly SourceProblem[];
-	/** Called with what went wrong while nobody waits for an answer; thrown as it is without. */
+	/** Called with what went wrong while nobody waits for an answer; it is thrown where there is no such function. */
 	readonly onError?: (error: unknown) => void;
 };
-
-/** Whether what is kept is still there is looked at so often, milliseconds. */
-const healEvery = 2000;
-/** Bytes of the end of a log that are shown before the rest is read. */
-const mostRecent = 8 << 20;
 
 /** The live loop: sources → store → one snapshot, for `useSyncExternalStore`. */
 export class Monitor {
 	readonly #options: MonitorOptions;
 	readonly #ledger: Ledger;
-	readonly #ingest: Ingest;
+	readonly #sources: FollowedSources;
 	readonly #outlook: Outlook;
 	readonly #maker: SnapshotMaker;
-	readonly #reading = new ReadingProgress();
 	readonly #pace: Pace<Snapshot>;
 	readonly #listeners = new Set<() => void>();
-	readonly #stops: (() => Promise<void>)[] = [];
-	/** Nobody looks any more. */
+	/** Stopped: snapshots are published no more. */
 	#isOver = false;
 	#state: Snapshot['state'] = 'reading';
 	#snapshot!: Snapshot;
+	/** How many questions were asked, and how many of them the snapshot answers. */
 	#asked = 0;
 	#answered = 0;
 	#ticker: NodeJS.Timeout | undefined;
-	#healer: NodeJS.Timeout | undefined;
 	#counting: NodeJS.Timeout | undefined;
 
 	private constructor(options: MonitorOptions) {
-		const {store, ledger = store, prices, marks = () => [], now, view, filter = {}, problems = []} = options;
+		const {store, ledger = store, prices, marks = () => [], now, view, filter = {}} = options;
 		this.#options = options;
 		this.#ledger = ledger;
 		this.#outlook = new Outlook(view, filter);
@@ -74,14 +59,7 @@ export class Monitor {
 			() => this.#publish(),
 			error => this.#failed(error),
 		);
-		this.#ingest = new Ingest(store, {
-			...options,
-			...positionsIn(() => this.#reading.sources),
-			onChange: () => this.#pace.soon(),
-		});
-		for (const problem of problems) {
-			this.#ingest.problem(problem);
-		}
+		this.#sources = new FollowedSources({...options, onChange: () => this.#pace.soon()});
 	}
 
 	/** A monitor whose first snapshot shows what the store holds already. */
@@ -93,7 +71,6 @@ export class Monitor {
 
 	/** Begins to follow; resolves when everything that is there has been read. */
 	async start(sources: readonly Source[]): Promise<void> {
-		this.#reading.start(sources, this.#options.now());
 		const every = this.#options.every ?? tick;
 		let waited = 0;
 		this.#ticker = setInterval(
@@ -107,51 +84,27 @@ export class Monitor {
 			Math.min(every, lastMinuteTick),
 		);
 		this.#ticker.unref();
-		this.#healer = setInterval(() => this.#healOrTell(), healEvery);
-		this.#healer.unref();
-		await inOrder(sources, source => this.#follow(source));
+		await this.#sources.start(sources, error => this.#failed(error));
 		this.#state = 'live';
 		await this.#pace.now();
 	}
 
-	/** What is newest counts at once; then all is read, from the oldest on. */
-	async #follow(source: Source): Promise<void> {
-		const recent = (await source.recent?.(mostRecent)) ?? [];
-		for (const lines of recent) {
-			this.#ingest.recent(lines);
-		}
-		const stop = await source.follow(this.#ingest);
-		if (this.#isOver) {
-			await stop();
-			return;
-		}
-		this.#stops.push(stop);
-		for (const {log} of recent) {
-			this.#ingest.forgetRecent(log);
-		}
-	}
-
-	/** Ends it without waiting for what is being read, and keeps nothing more: what was kept has failed. */
+	/** Ends it without waiting for what is being read, and saves nothing more: the store has failed. */
 	abandon(): void {
-		this.#ingest.close();
 		this.#endTimers();
 		this.#pace.stop();
 		this.#isOver = true;
-		for (const stop of this.#stops) {
-			void stop().catch(() => {});
-		}
+		this.#sources.abandon();
 	}
 
-	/** Ends the following; what was read is kept. */
+	/** Ends the following; what was read is saved. */
 	async stop(): Promise<void> {
 		this.#endTimers();
 		this.#pace.stop();
-		await Promise.all(this.#stops.map(stop => stop()));
+		await this.#sources.stop();
 		this.#isOver = true;
 		// A snapshot that was made meanwhile may have put a count off.
 		clearTimeout(this.#counting);
-		this.#heal();
-		this.#ingest.flush(true);
 	}
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -225,26 +178,10 @@ export class Monitor {
 		return next !== undefined && next.expires - this.#options.now() < lastMinute;
 	}
 
-	/** What is kept may be deleted or replaced by others. */
-	#heal(): void {
-		const told = this.#options.store.heal?.();
-		if (told !== undefined) {
-			this.#ingest.problem(storeProblem(told));
-		}
-	}
-
-	#healOrTell(): void {
-		try {
-			this.#heal();
-		} catch (error) {
-			this.#failed(error);
-		}
-	}
-
 	async #publish(): Promise<Snapshot> {
-		this.#ingest.flush();
+		this.#sources.flush();
 		const asked = this.#asked;
-		const snapshot = await this.#make().catch((error: unknown) => this.#asItWas(error));
+		const snapshot = await this.#make().catch((error: unknown) => this.#latestAgain(error));
 		if (this.#isOver) {
 			return snapshot;
 		}
@@ -264,20 +201,19 @@ export class Monitor {
 		return {
 			...made,
 			state: this.#state,
-			progress: this.#reading.progress(made.now),
-			behind: this.#state === 'live' ? this.#reading.behind(made.now) : undefined,
-			readings: this.#ingest.readings,
-			problems: [...this.#ingest.problems, ...made.problems],
+			...this.#sources.progress(made.now, this.#state === 'live'),
+			readings: this.#sources.readings,
+			problems: [...this.#sources.problems, ...made.problems],
 		};
 	}
 
-	/** The latest snapshot, where what it was made from is out of reach for now. */
-	#asItWas(error: unknown): Snapshot {
+	/** The latest snapshot once more, where the server that holds the requests does not answer. */
+	#latestAgain(error: unknown): Snapshot {
 		if (!(error instanceof UnavailableError) || !this.#snapshot) {
 			throw error;
 		}
 		const problem: SourceProblem = {kind: 'server-failed', name: 'server', message: error.message, count: 1};
-		return {...this.#snapshot, problems: [...this.#ingest.problems, problem], now: this.#options.now()};
+		return {...this.#snapshot, problems: [...this.#sources.problems, problem], now: this.#options.now()};
 	}
 
 	/** Counts what takes long when nothing else was to be done for a while, and shows it. */
@@ -304,7 +240,6 @@ export class Monitor {
 
 	#endTimers(): void {
 		clearInterval(this.#ticker);
-		clearInterval(this.#healer);
 		clearTimeout(this.#counting);
 	}
 }

@@ -6,29 +6,29 @@ import type {Focus} from './focused-thread.js';
 
 const day = 86_400_000;
 
-/** A log that ended long ago, or tells no times, is opened to be looked at as a whole. */
+/** The window to begin with: 24 h where the latest request is not older, else all. */
 const defaultView = (span: Span, now: number): View => {
 	const isRecent = span !== undefined && span.last >= now - day;
 	return {choice: presetChoice(isRecent ? '24h' : 'all'), end: undefined};
 };
 
-/** What is looked at. */
+/** What one snapshot shows. */
 export type Looking = {
 	readonly filter: Filter;
 	readonly focus: Focus | undefined;
 	readonly against: Against | undefined;
-	/** The window, by what there is. */
+	/** The window to show of the requests that the ledger has. */
 	readonly at: (overview: Overview) => {readonly view: View; readonly window: Window};
 };
 
-/** What the user looks at: what he chose last, and the usual window until he chooses one. */
+/** What the user chose to see last: a default window until one is chosen. */
 export class Outlook {
 	#view: View;
 	#isChosen: boolean;
 	filter: Filter;
 	/** The thread that is looked at more closely. */
 	focus: Focus | undefined;
-	/** What is put beside it. */
+	/** What the window is compared with; undefined for nothing. */
 	against: Against | undefined;
 
 	/** @param view undefined: 24 h, or all where the log ends before that */
@@ -48,12 +48,12 @@ export class Outlook {
 		this.#isChosen = true;
 	}
 
-	/** This is the usual window by now; of no account once the user has chosen one. */
+	/** Replaces the default window; does nothing once the user has chosen one. */
 	suggest(view: View): void {
 		this.#view = this.#isChosen ? this.#view : view;
 	}
 
-	/** What is looked at now: it stays so, whatever is chosen meanwhile. */
+	/** What to show as of now: later choices do not change it. @param time epoch milliseconds */
 	now(time: number): Looking {
 		const {view: before, filter, focus, against} = this;
 		const isChosen = this.#isChosen;

@@ -1,16 +1,18 @@
-/** Changes are gathered for so long, milliseconds: a burst of lines is one change. */
-const gather = 30;
-/** Of the time, at most this share goes into the work: the rest is for keys and reading. */
+import {monotonic} from '../time/monotonic.js';
+
+/** Milliseconds in which changes are batched: a burst of lines makes one snapshot. */
+const batchTime = 30;
+/** The largest share of the time that goes into the work; the rest is left to keys and reading. */
 const effort = 0.4;
 
-/** How long to leave be what took so long, both in milliseconds. */
-export const pauseAfter = (took: number): number => Math.max(gather, took / effort);
+/** Milliseconds to wait before work is repeated. @param took how long it took the last time, milliseconds */
+export const pauseAfter = (took: number): number => Math.max(batchTime, took / effort);
 
-/** Does the same work again and again, never twice at once: soon after a change, and at once where somebody waits for it. */
+/** Repeats a piece of work, never twice at the same time: soon after a change, and at once where somebody waits for it. */
 export class Pace<Result> {
 	readonly #work: () => Promise<Result>;
 	readonly #onError: (error: unknown) => void;
-	/** What is under way, and what comes after it. */
+	/** The run under way, and the one after it. */
 	#running: Promise<Result> | undefined;
 	#next: Promise<Result> | undefined;
 	#timer: NodeJS.Timeout | undefined;
@@ -24,21 +26,21 @@ export class Pace<Result> {
 		this.#onError = onError;
 	}
 
-	/** Something changed: the work is done in a moment. */
+	/** Something changed: does the work after a pause. */
 	soon(): void {
 		if (!this.#isOver) {
 			this.#timer ??= setTimeout(() => void this.now().catch(this.#onError), pauseAfter(this.#took));
 		}
 	}
 
-	/** Who asks while the work is under way gets the next: that one may not know what is asked for. */
+	/** Does the work now. While it is under way, the next run answers: this one may not know of the latest change. */
 	now(): Promise<Result> {
 		this.#cancel();
 		this.#next ??= this.#afterThis();
 		return this.#next;
 	}
 
-	/** There is no more of it but where somebody asks. */
+	/** From now on the work is done only where `now` asks for it. */
 	stop(): void {
 		this.#isOver = true;
 		this.#cancel();
@@ -57,9 +59,9 @@ export class Pace<Result> {
 	}
 
 	async #measured(): Promise<Result> {
-		const start = performance.now();
+		const start = monotonic();
 		const result = await this.#work();
-		this.#took = performance.now() - start;
+		this.#took = monotonic() - start;
 		return result;
 	}
 }

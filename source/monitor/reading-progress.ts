@@ -1,7 +1,7 @@
 import type {Source} from '../sources/source.js';
 import type {Behind, Snapshot} from './snapshot.js';
 
-/** A smaller backlog, in bytes, is read before anybody would notice it. */
+/** A backlog of fewer bytes is not shown: it is read before anybody would notice it. */
 const leastBehind = 1 << 20;
 
 /** How far the reading of sources is, and how far it lags behind the logs. */

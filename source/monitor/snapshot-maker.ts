@@ -23,10 +23,10 @@ type SnapshotMakerOptions = {
 	readonly outlook: Outlook;
 };
 
-/** What a ledger tells of a snapshot. */
+/** The part of a snapshot that comes from the ledger. */
 type Made = Omit<Snapshot, 'state' | 'progress' | 'behind' | 'readings'>;
 
-/** Asks a ledger for what is looked at. */
+/** Makes snapshots: asks a ledger for what the outlook shows. */
 export class SnapshotMaker {
 	readonly #options: SnapshotMakerOptions;
 	readonly #threads = new ThreadCount();
@@ -36,7 +36,7 @@ export class SnapshotMaker {
 		this.#options = options;
 	}
 
-	/** What was made last shows an earlier count of the threads, or none. */
+	/** True if the latest snapshot shows an earlier count of the threads, or none. */
 	get isOutdated(): boolean {
 		return this.#isOutdated;
 	}

@@ -4,7 +4,7 @@ import type {View} from '../metrics/windows/window.js';
 import type {SourceProblem, SourceProgress} from '../sources/source.js';
 import type {FocusedThread} from './focused-thread.js';
 
-/** Bytes still to be read, and how many of them go away a second; undefined before that can be told. */
+/** Bytes still to be read, and by how many a second they shrink; undefined while they do not, or it is not known. */
 export type Behind = {readonly bytes: number; readonly rate: number | undefined};
 
 /** The other side of a comparison, or why there is none. */

@@ -1,12 +1,12 @@
 import {type Moment, noThreads, type Question, type ThreadsFound} from '../metrics/ledger.js';
 
-/** Longer than a frame, shorter than anybody notices: beyond it the threads are counted after the rest, milliseconds. */
+/** Milliseconds that counting threads may take within a snapshot; where it takes longer, it is done after the rest. */
 const noticeable = 40;
 
-/** A window that ends now moves on; so far, milliseconds, what was counted still stands for it. */
-const moved = 15_000;
+/** Milliseconds by which a window may have moved on since its threads were counted, for the count to stand. */
+const validFor = 15_000;
 
-/** What the threads are counted of; an earlier count of the same may stand in. */
+/** What a count of threads is for: an earlier count of the same may stand in. */
 type Counting = {
 	/** The window and filter as one text, equal for equal ones. */
 	readonly looksAt: string;
@@ -30,7 +30,7 @@ export class ThreadCount {
 		return this.#took;
 	}
 
-	/** What stands in until there is time, and whether it is all there is to know; undefined where there is time now. */
+	/** The count to show for now, and whether it is up to date; undefined where the threads can be counted at once. */
 	standIn({looksAt, version, to}: Counting): {readonly found: ThreadsFound; readonly isComplete: boolean} | undefined {
 		if (this.#took <= noticeable) {
 			return undefined;
@@ -38,7 +38,7 @@ export class ThreadCount {
 		const same = this.#latest?.looksAt === looksAt ? this.#latest : undefined;
 		return {
 			found: same?.found ?? noThreads,
-			isComplete: same?.version === version && to - same.to < moved,
+			isComplete: same?.version === version && to - same.to < validFor,
 		};
 	}
 

@@ -1,4 +1,4 @@
-/** A channel did not take an alert. The message is a few words without a secret: `answered 503`. */
+/** A message was not delivered. Its own message is a few words without a secret: `answered 503`. */
 export class DeliveryError extends Error {
 	override readonly name = 'DeliveryError';
 	/** Trying again at once is of no use: the receiver understood and refused. */

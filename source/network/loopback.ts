@@ -1,8 +1,13 @@
 import {BlockList, isIP} from 'node:net';
 
-const addresses = new BlockList();
-addresses.addSubnet('127.0.0.0', 8);
-addresses.addAddress('::1', 'ipv6');
+let addresses: BlockList | undefined;
+
+const loopbackAddresses = (): BlockList => {
+	const list = new BlockList();
+	list.addSubnet('127.0.0.0', 8);
+	list.addAddress('::1', 'ipv6');
+	return list;
+};
 
 /**
  * Whether a name or an address can only be this machine: what is sent there needs no encryption.
@@ -11,5 +16,9 @@ addresses.addAddress('::1', 'ipv6');
 export const isLoopback = (host: string): boolean => {
 	const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
 	const family = isIP(bare);
-	return family === 0 ? /^(?:.+\.)?localhost$/i.test(bare) : addresses.check(bare, family === 6 ? 'ipv6' : 'ipv4');
+	if (family === 0) {
+		return /^(?:.+\.)?localhost$/i.test(bare);
+	}
+	addresses ??= loopbackAddresses();
+	return addresses.check(bare, family === 6 ? 'ipv6' : 'ipv4');
 };

@@ -22,12 +22,15 @@ const basisPhrases: Readonly<Record<Basis, string>> = {
 export const basisPhrase = (basis: Basis | undefined): string =>
 	basis === undefined ? 'n/a: no requests' : basisPhrases[basis];
 
-/** `24h, 21 Nov 2026 14:00 to 22 Nov 2026 14:00 (Europe/Berlin)`: a window by its name and its ends. */
-export const windowPhrase = ({window}: Pick<Report, 'window'>, zone: string): string =>
+/**
+ * `24h, 21 Nov 2026 14:00 to 22 Nov 2026 14:00 (Europe/Berlin)`: a window by its name and its ends, by these alone where
+ * they were chosen.
+ */
+export const windowPhrase = ({window: {name, from, to}}: Pick<Report, 'window'>, zone: string): string => {
+	const ends = `${formatTime(from, zone, 'date')} to ${formatTime(to, zone, 'date')} (${zone})`;
 	// Where no request has a time, `all` has no ends.
-	window.from === window.to
-		? window.name
-		: `${window.name}, ${formatTime(window.from, zone, 'date')} to ${formatTime(window.to, zone, 'date')} (${zone})`;
+	return from === to ? name : name === 'custom' ? ends : `${name}, ${ends}`;
+};
 
 /** `90.6 % hit rate (Excellent), $17.14 saved, $0.68 lost to breaks`: what a reader wants to know first. */
 export const answerPhrase = (report: Pick<Report, 'summary' | 'breaks' | SmallKey>): string => {
@@ -77,9 +80,25 @@ export const smallPhrase = (report: Pick<Report, SmallKey>): string | undefined 
 		: `${costs.length === 0 ? `${formatTokens(sum(rows.map(({lostTokens}) => lostTokens)))} tokens` : formatMoney(sum(costs))} lost in ${plural(sum(rows.map(({total}) => total)), 'small loss', 'small losses')}`;
 };
 
-/** What the breaks that may yet be none are: `1 of them may be a conversation beside it (provisional).` */
-export const provisionalPhrase = ({provisional}: Breaks): string =>
-	`${formatCount(provisional.count)} of them may be a conversation beside it (provisional).`;
+/** What a reader of the sums of breaks has to know, a sentence each; none where there is nothing to know. */
+export const breakNotes = (breaks: Breaks): readonly string[] => [
+	...(breaks.provisional.count === 0
+		? []
+		: [`${formatCount(breaks.provisional.count)} of them may be a conversation beside it (provisional).`]),
+	...unpricedNote(breaks),
+];
+
+/** `No price is known for 3 of them (2 expired, 1 unknown): the costs are those of the others.`; without costs nothing. */
+const unpricedNote = ({count, unpriced, byCause}: Breaks): readonly string[] => {
+	const named = byCause
+		.filter(cause => cause.unpriced > 0)
+		.map(cause => `${formatCount(cause.unpriced)} ${causeNames[cause.cause].toLowerCase()}`);
+	return unpriced === 0 || unpriced === count
+		? []
+		: [
+				`No price is known for ${formatCount(unpriced)} of them (${named.join(', ')}): the costs are those of the others.`,
+			];
+};
 
 /** What breaks lost; nothing lost costs nothing at any price. Undefined where that is not known. */
 export const lostMoney = ({lostCost, lostTokens}: Breaks, basis: Basis | undefined): number | undefined =>

@@ -6,7 +6,8 @@
 
 import {hintBits, recordFields, recordLength} from './memory-places.js';
 import {type ScanTable, writeTable} from './scan-table.js';
-import {scannerWasm} from './scanner-wasm.js';
+import {ScannerMemory} from './scanner-memory.js';
+import {type ScannerModule, scannerModule} from './scanner-module.js';
 
 /**
  * `decode`: may hold an event. `wrapped`: of another rendering, and may hold one. `read`: its fields are known.
@@ -14,27 +15,6 @@ import {scannerWasm} from './scanner-wasm.js';
  * is longer than the module's memory.
  */
 export type LineKind = 'hinted' | 'decode' | 'wrapped' | 'read' | 'long';
-
-type Exports = {
-	readonly memory: {readonly buffer: ArrayBuffer};
-	readonly buffer: {readonly value: number};
-	readonly capacity: {readonly value: number};
-	readonly margin: {readonly value: number};
-	readonly records: {readonly value: number};
-	readonly names: {readonly value: number};
-	readonly texts: {readonly value: number};
-	scan(from: number, end: number, needle: number): number;
-	scannedTo(): number;
-	countLines(from: number, end: number): number;
-	nameCount(): number;
-	forgetNames(): void;
-};
-
-/** The parts of Node's `WebAssembly` that are used; its types come with those of browsers. */
-declare const WebAssembly: {
-	readonly Module: new (bytes: Uint8Array) => object;
-	readonly Instance: new (module: object) => {readonly exports: Exports};
-};
 
 /** So many names are known at most before they are forgotten; the module itself has room for a few more. */
 const mostNames = 30_000;
@@ -45,11 +25,10 @@ const kinds: readonly LineKind[] = ['hinted', 'decode', 'wrapped', 'read'];
 export class Scanner {
 	/** Files are read into this, so that nothing is copied. Whole lines of any other buffer are scanned as well. */
 	readonly buffer: Buffer;
-	readonly #module: Exports;
-	readonly #memory: Buffer;
+	readonly #module: ScannerModule;
+	readonly #memory: ScannerMemory;
 	readonly #fields: Int32Array;
 	readonly #times: Float64Array;
-	readonly #margin: number;
 	/** By number; they lie in the module's memory one after the other. */
 	readonly #names: (string | undefined)[] = [undefined];
 	#nameEnd: number;
@@ -59,15 +38,14 @@ export class Scanner {
 	/** Where the record of the line that is looked at begins, in bytes. */
 	#record = 0;
 
-	constructor(module: Exports) {
+	constructor(module: ScannerModule) {
 		const {buffer: memory} = module.memory;
 		this.#module = module;
-		this.#memory = Buffer.from(memory);
+		this.#memory = new ScannerMemory(module);
 		this.#fields = new Int32Array(memory, module.records.value);
 		this.#times = new Float64Array(memory, module.records.value);
-		this.#margin = module.margin.value;
 		this.#nameEnd = module.names.value;
-		this.buffer = this.#memory.subarray(module.buffer.value, module.buffer.value + module.capacity.value);
+		this.buffer = this.#memory.buffer;
 	}
 
 	/**
@@ -82,10 +60,9 @@ export class Scanner {
 			this.#names.length = 1;
 			this.#nameEnd = this.#module.names.value;
 		}
-		const isHere = bytes.buffer === this.#memory.buffer;
 		let from = 0;
 		while (from < bytes.length) {
-			const length = this.#hold(bytes, from);
+			const length = this.#memory.hold(bytes, from);
 			if (length === 0) {
 				const found = bytes.indexOf(newline, from);
 				const end = found < 0 ? bytes.length : found;
@@ -93,7 +70,7 @@ export class Scanner {
 				from = end + 1;
 				continue;
 			}
-			const shift = isHere ? bytes.byteOffset : this.buffer.byteOffset - from;
+			const shift = this.#memory.shift(bytes, from);
 			const end = shift + from + length;
 			while (shift + from < end) {
 				const count = this.#module.scan(shift + from, end, this.#needle);
@@ -115,8 +92,8 @@ export class Scanner {
 		let count = 0;
 		for (let from = 0; from < bytes.length; ) {
 			// Where no whole line fits the pieces of one are looked at.
-			const length = this.#hold(bytes, from) || this.#copy(bytes, from, this.buffer.length);
-			const start = bytes.buffer === this.#memory.buffer ? bytes.byteOffset + from : this.buffer.byteOffset;
+			const length = this.#memory.hold(bytes, from) || this.#memory.holdPart(bytes, from, this.buffer.length);
+			const start = this.#memory.shift(bytes, from) + from;
 			count += this.#module.countLines(start, start + length);
 			from += length;
 		}
@@ -162,7 +139,7 @@ export class Scanner {
 
 	/** ASCII. */
 	get span(): string {
-		return this.#memory.toString('latin1', this.#field(recordFields.span), this.#field(recordFields.spanEnd));
+		return this.#memory.bytes.toString('latin1', this.#field(recordFields.span), this.#field(recordFields.spanEnd));
 	}
 
 	get flag(): boolean {
@@ -185,33 +162,11 @@ export class Scanner {
 		return this.#fields[(this.#record + place) >> 2] as number;
 	}
 
-	/**
-	 * Sees to it that the module can look at whole lines from an offset on.
-	 * @returns how many bytes of them; 0 where not even one fits
-	 */
-	#hold(bytes: Buffer, from: number): number {
-		if (bytes.buffer === this.#memory.buffer) {
-			const end = bytes.byteOffset + bytes.length;
-			this.#memory.fill(0, end, end + this.#margin);
-			return bytes.length - from;
-		}
-		const fitting = from + this.buffer.length;
-		const end = fitting < bytes.length ? bytes.lastIndexOf(newline, fitting - 1) + 1 : bytes.length;
-		return end > from ? this.#copy(bytes, from, end - from) : 0;
-	}
-
-	#copy(bytes: Buffer, from: number, length: number): number {
-		const copied = bytes.copy(this.buffer, 0, from, from + length);
-		const end = this.buffer.byteOffset + copied;
-		this.#memory.fill(0, end, end + this.#margin);
-		return copied;
-	}
-
 	#name(number: number): string | undefined {
 		while (this.#names.length <= number) {
-			const length = this.#memory.readUInt16LE(this.#nameEnd);
+			const length = this.#memory.bytes.readUInt16LE(this.#nameEnd);
 			const start = this.#nameEnd + 2;
-			this.#names.push(this.#memory.toString('latin1', start, start + length));
+			this.#names.push(this.#memory.bytes.toString('latin1', start, start + length));
 			this.#nameEnd = start + length;
 		}
 		return this.#names[number];
@@ -221,24 +176,18 @@ export class Scanner {
 		if (table !== this.#table) {
 			this.#table = table;
 			this.#needle = Buffer.from(`${table.needle}\0`, 'latin1').readUInt32LE();
-			writeTable(this.#memory, this.#module.texts.value, table);
+			writeTable(this.#memory.bytes, this.#module.texts.value, table);
 		}
 	}
 }
 
 const newline = 10;
 
-let shared: Scanner | null | undefined;
+let shared: Scanner | undefined;
 
 /** The one scanner of this thread; undefined where WebAssembly's vectors are missing. */
 export const scanner = (): Scanner | undefined => {
-	if (shared === undefined) {
-		try {
-			const module = new WebAssembly.Module(Buffer.from(scannerWasm, 'base64'));
-			shared = new Scanner(new WebAssembly.Instance(module).exports);
-		} catch {
-			shared = null;
-		}
-	}
-	return shared ?? undefined;
+	const module = scannerModule();
+	shared ??= module && new Scanner(module);
+	return shared;
 };

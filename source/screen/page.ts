@@ -1,12 +1,10 @@
 import {isEmptyFilter} from '../metrics/filter.js';
-import type {PriceList} from '../metrics/money/pricing.js';
-import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/snapshot.js';
 import {leastColumns, leastRows} from './dashboard/layout.js';
 import {hasLine, hasTokens} from './dashboard/token-bars.js';
 import type {KeyState} from './keys/action.js';
-import type {Position} from './lists/cursor.js';
-import type {Listing, Opened} from './lists/listing.js';
+import type {PageOptions} from './page-options.js';
+import {type Body, type Page, still} from './page-parts.js';
 import {compareLine} from './panes/compare-line.js';
 import {filterLine} from './panes/filter-line.js';
 import {footer, messageLine} from './panes/footer.js';
@@ -15,82 +13,12 @@ import {markLine} from './panes/mark-line.js';
 import {rangeLine} from './panes/range-line.js';
 import {hasTabRow, tabRow, tabTargets} from './panes/tab-row.js';
 import {tooSmall} from './panes/too-small.js';
-import {type Message, messageText} from './presentation/message.js';
+import {messageText} from './presentation/message.js';
 import {shareRead} from './presentation/progress.js';
 import {isPast} from './presentation/window-words.js';
-import type {Location} from './state/location.js';
-import type {Prompt} from './state/prompt.js';
 import {tabTitle} from './tabs.js';
-import type {Target} from './targets.js';
 import type {Line} from './text/line.js';
-import {type Body, bodyOf, still} from './view/body.js';
-
-/** What can lie over a page. */
-export type Cover = 'help' | 'sources' | 'advice' | 'request' | 'comparison';
-
-/** What a page shows beside the snapshot. */
-export type PageOptions = {
-	readonly columns: number;
-	readonly rows: number;
-	readonly unicode: boolean;
-	readonly timeZone: string;
-	readonly title: string;
-	/** The places that were looked at, to be named where nothing was found. */
-	readonly lookedAt: readonly string[];
-	readonly waiting: number | undefined;
-	readonly location: Location;
-	/** What was asked for, while its numbers have not come. */
-	readonly wanted: View | undefined;
-	/** What is being typed. */
-	readonly prompt: Prompt | undefined;
-	/** Without them requests have no costs and models no source of their prices. */
-	readonly prices: PriceList | undefined;
-	/** What lies over the page. */
-	readonly cover: Cover | undefined;
-	/** How far that is scrolled. */
-	readonly scrolled: number;
-	/** Whether a line of the hit rate may stand above the dashboard's bars. */
-	readonly rateLine: boolean;
-	/** False for a picture, which shows no keys. */
-	readonly hasKeys: boolean;
-	readonly hasDemo: boolean;
-	readonly inDemo: boolean;
-	readonly message: Message | undefined;
-};
-
-/** Lines at a place on the screen. */
-export type Placed = {
-	readonly name: string;
-	readonly column: number;
-	readonly row: number;
-	readonly lines: readonly Line[];
-};
-
-/** How far a page can be scrolled; in its own steps, lines or items. */
-export type Scroll = {
-	readonly most: number;
-	readonly page: number;
-	/** Where sections begin. */
-	readonly sections: readonly number[];
-};
-
-/** The list on a page and what part of it is seen. */
-export type ShownList = {readonly listing: Listing; readonly position: Position};
-
-/** The whole screen: its parts, and what keys and clicks can do on it. */
-export type Page = {
-	readonly parts: readonly Placed[];
-	readonly scroll: Scroll;
-	/** Where there is one, keys move in it instead of scrolling. */
-	readonly list: ShownList | undefined;
-	/** What can be clicked. */
-	readonly targets: readonly Target[];
-	/** How many pieces of advice keys can select from. */
-	readonly advice: number;
-	/** What Enter opens. */
-	readonly opens: Opened | undefined;
-	readonly keys: KeyState;
-};
+import {bodyOf} from './view/body.js';
 
 /** Narrower pages name only what is not the dashboard. */
 const leastForName = 60;

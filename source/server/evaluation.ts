@@ -2,7 +2,7 @@ import type {Verdict} from '../alerts/rule.js';
 import type {Report} from '../metrics/report/report.js';
 import type {WindowChoice} from '../metrics/windows/window.js';
 
-/** What rules are held against, how often, and who hears of it. */
+/** The window that rules are checked in, how often, and how the channels are told. */
 export type Alerting = {
 	readonly window: WindowChoice;
 	/** Milliseconds from one evaluation to the next. */
@@ -37,7 +37,7 @@ export type Evaluation = {
 
 type EvaluationOptions = {
 	readonly alerting: Alerting;
-	/** The window as it is now, and the reports since marks; undefined where it cannot be told at the moment. */
+	/** The report of the window as it is now, and those since marks; undefined while logs are read for the first time. */
 	readonly report: (
 		window: WindowChoice,
 		marks: readonly string[],
@@ -48,7 +48,7 @@ type EvaluationOptions = {
 	readonly say: (line: string) => void;
 };
 
-/** Holds the rules against the window at once, and again and again. An evaluation that fails is no reason to end. */
+/** Checks the rules at once, and again at each interval, also after an evaluation that failed. */
 export const startEvaluation = ({alerting, report, say}: EvaluationOptions): Evaluation => {
 	let verdicts: readonly Verdict[] = [];
 	const stopping = new AbortController();

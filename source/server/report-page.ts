@@ -2,9 +2,9 @@ import {presets} from '../metrics/windows/window.js';
 import type {Live} from '../output/html/html.js';
 import {html} from '../output/html/markup.js';
 
-/** The page asks for itself again so often, seconds: it runs no script. */
+/** Seconds after which the browser loads the page again: it runs no script. */
 const every = 30;
-/** As long as the logs are being read for the first time. */
+/** The same while the logs are being read for the first time. */
 const everyWhileReading = 2;
 
 /** Other addresses of the server, linked from the page. */

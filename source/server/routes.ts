@@ -15,18 +15,18 @@ import {HeldCounters} from '../output/prometheus/held.js';
 import {LabelValues, labelOf} from '../output/prometheus/labels.js';
 import {type Family, metricsFormatFor, renderMetrics} from '../output/prometheus/prometheus.js';
 import {subjectOf} from '../session/session.js';
+import type {Following} from './following.js';
 import {tryLater} from './http-error.js';
 import type {Answer, Route} from './http-server.js';
 import {processFamilies} from './process-families.js';
-import type {Reading} from './reading.js';
 import {liveFor, readingPage} from './report-page.js';
 import {parseReportQuery} from './report-query.js';
 import {shippingFamilies} from './shipping-families.js';
 
 /** What the answers of the server are made of. */
 export type RouteOptions = {
-	/** The reading as it is now. */
-	readonly reading: () => Reading;
+	/** The sources as they are followed now. */
+	readonly following: () => Following;
 	/** How shipping goes; undefined where nothing is shipped, or it has not begun. */
 	readonly shipping: () => ShippingState | undefined;
 	/** The latest verdicts on the rules. */
@@ -57,18 +57,18 @@ export const routesOf = (options: RouteOptions): ReadonlyMap<string, Route> =>
 			'/healthz',
 			{
 				open: true,
-				answer: () => ({type: 'text/plain; charset=utf-8', body: options.reading().caughtUp ? 'ok\n' : 'reading\n'}),
+				answer: () => ({type: 'text/plain; charset=utf-8', body: options.following().caughtUp ? 'ok\n' : 'reading\n'}),
 			},
 		],
 		['/metrics', {answer: metricsAnswer(options)}],
 		['/api/report', {answer: query => reportAnswer(query, options)}],
 	]);
 
-const metricsAnswer = ({reading, shipping, verdicts, filter, version}: RouteOptions): Route['answer'] => {
+const metricsAnswer = ({following, shipping, verdicts, filter, version}: RouteOptions): Route['answer'] => {
 	const models = new LabelValues(mostModels);
 	const logs = new LabelValues(mostLogs);
 	const held = new HeldCounters();
-	const figures = async ({session, logs: readings, problems}: Reading): Promise<readonly Family[]> => {
+	const figures = async ({session, logs: readings, problems}: Following): Promise<readonly Family[]> => {
 		const {ledger, ingest} = session;
 		const now = ingest.now();
 		const {answers, overview} = await ledger.ask(({span}) => {
@@ -103,7 +103,7 @@ const metricsAnswer = ({reading, shipping, verdicts, filter, version}: RouteOpti
 		];
 	};
 	return async (_query, headers) => {
-		const now = reading();
+		const now = following();
 		const isSettled = now.settle();
 		// While a history is read the counters would grow fast, and look like traffic of now.
 		const families = [
@@ -132,8 +132,8 @@ const verdictGauge = (verdicts: readonly Verdict[]): Family => ({
 });
 
 /** The report that a query asks for, and what a rendering of it needs; undefined as long as the logs are read for the first time. */
-const askedReport = async (query: URLSearchParams, {reading, filter: usual, zone, title}: RouteOptions) => {
-	const {session, logs, problems, settle} = reading();
+const askedReport = async (query: URLSearchParams, {following, filter: usual, zone, title}: RouteOptions) => {
+	const {session, logs, problems, settle} = following();
 	const {ledger, prices, ingest, marks} = session;
 	const now = ingest.now();
 	const {window, filter, events} = parseReportQuery(query, now, zone);

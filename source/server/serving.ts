@@ -9,9 +9,9 @@ import {titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
 import {StoreError} from '../store/store.js';
 import {type Alerting, type Evaluation, startEvaluation} from './evaluation.js';
+import {type Following, startFollowing} from './following.js';
 import type {Guard} from './guard.js';
 import {type HttpOptions, type HttpServer, startHttpServer} from './http-server.js';
-import {type Reading, startReading} from './reading.js';
 import {type RouteOptions, routesOf} from './routes.js';
 
 /** What `serve` follows, which rules it holds, and where it answers. */
@@ -55,10 +55,10 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 	const {say, onFail, alerting} = options;
 	let evaluation: Evaluation | undefined;
 	let stopped = false;
-	let reading: Reading;
+	let following: Following;
 	let shipping: Shipping | undefined;
-	const read = (session: Session): Reading =>
-		startReading(
+	const follow = (session: Session): Following =>
+		startFollowing(
 			session,
 			{
 				onProblem: ({message}) => say(message),
@@ -73,7 +73,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 						startEvaluation({
 							alerting,
 							say,
-							report: (window, marks) => windowReport(window, marks, options.filter, reading),
+							report: (window, marks) => windowReport(window, marks, options.filter, following),
 						});
 				},
 				onError: error => void recover(error),
@@ -88,7 +88,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		}
 		try {
 			say(notKept(error));
-			const before = reading;
+			const before = following;
 			if (shipping) {
 				await shipping.stop();
 				shipping = undefined;
@@ -96,7 +96,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 			}
 			const next = await options.open(false);
 			if (!stopped) {
-				reading = read(next);
+				following = follow(next);
 				await before.stop().catch(() => {});
 			}
 		} catch (second) {
@@ -108,19 +108,19 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 		say(session.notKept);
 	}
 	const server = await listen(session, options, {
-		reading: () => reading,
+		following: () => following,
 		shipping: () => shipping?.state,
 		verdicts: () => evaluation?.verdicts ?? [],
 		onError: error => {
 			if (error instanceof StoreError) {
-				reading.fail(error);
+				following.fail(error);
 			} else {
 				say(`a request could not be answered: ${error instanceof Error ? error.message : String(error)}`);
 			}
 		},
 	});
 	say(`listening on ${server.url}`);
-	reading = read(session);
+	following = follow(session);
 	const keeper = session.keep?.(say);
 	keeper?.ended.catch(onFail);
 	if (options.ship) {
@@ -142,7 +142,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 					wait(lastMessagesTimeout, undefined, {ref: false}),
 				]),
 			]);
-			await reading.stop();
+			await following.stop();
 		},
 	};
 };
@@ -150,7 +150,7 @@ export const startServing = async (options: ServingOptions): Promise<Serving> =>
 const listen = async (
 	session: Session,
 	options: ServingOptions,
-	{onError, ...state}: Pick<RouteOptions, 'reading' | 'verdicts' | 'shipping'> & Pick<HttpOptions, 'onError'>,
+	{onError, ...state}: Pick<RouteOptions, 'following' | 'verdicts' | 'shipping'> & Pick<HttpOptions, 'onError'>,
 ): Promise<HttpServer> => {
 	try {
 		return await startHttpServer({
@@ -168,7 +168,7 @@ const windowReport = async (
 	window: WindowChoice,
 	wantedMarks: readonly string[],
 	filter: Filter,
-	{session, settle}: Reading,
+	{session, settle}: Following,
 ) => {
 	if (!settle()) {
 		return undefined;

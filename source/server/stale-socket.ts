@@ -8,7 +8,7 @@ export const removeStaleSocket = async (path: string): Promise<void> => {
 	}
 };
 
-/** Whether nobody answers: a full queue of a living process is refused otherwise. */
+/** Whether no process listens: a living one whose queue is full answers with another error. */
 const isDead = (path: string): Promise<boolean> =>
 	new Promise(resolve => {
 		const socket = connect(path);

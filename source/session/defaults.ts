@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import process from 'node:process';
 import type {FlagValues} from '../flags/flags.js';
 import {configPath} from '../settings/config-path.js';
-import type {Settings} from '../settings/settings.js';
+import type {Settings} from '../settings/schema.js';
 import {homeFolder} from '../system/home.js';
 
 /** Flags of the command line on top of what the config file says, which names some things that no flag does. */

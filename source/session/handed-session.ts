@@ -8,7 +8,7 @@ const writeTimeout = 50;
 
 /**
  * The session that a coding agent hands to the command of its status line, as JSON on standard input; undefined where
- * there is none, or it is of another form. What nobody writes to is waited for no longer than a blink.
+ * there is none, or it is of another form. Waits for the writer of a pipe for 50 ms at most.
  */
 export const handedSession = async (): Promise<string | undefined> => sessionIn(await standardInput());
 

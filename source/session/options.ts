@@ -8,12 +8,12 @@ import type {Mark} from '../metrics/marks.js';
 import type {PriceOverride} from '../metrics/money/pricing.js';
 import type {WindowChoice} from '../metrics/windows/window.js';
 import {parsePrices} from '../settings/parse-prices.js';
-import type {Settings} from '../settings/settings.js';
+import {promptTokensOf} from '../settings/prompt-tokens.js';
+import type {Settings} from '../settings/schema.js';
 import {parseWhen} from '../time/when.js';
 import {parseZone, systemZone} from '../time/zones.js';
 import type {Flags} from './defaults.js';
 import {parseAgainst} from './parse-against.js';
-import {promptTokenNames} from './scope.js';
 import {parseDays, parseWindowFlags} from './window-flags.js';
 
 /** What the user wants, checked. */
@@ -42,7 +42,7 @@ export type Options = {
 	readonly filter: Filter;
 	/** What the report is to be broken down by. */
 	readonly groupBy: GroupBy | undefined;
-	/** What the window is to stand beside. */
+	/** What the window is to be compared with. */
 	readonly against: Against | undefined;
 	readonly prices: ReadonlyMap<string, PriceOverride | string>;
 	/** A regular expression for lines of the user's own. */
@@ -57,7 +57,7 @@ export type Options = {
 	readonly exec: readonly string[];
 	/** Keep on disk what was read. */
 	readonly keep: boolean;
-	/** Requests older than so many milliseconds are forgotten; undefined keeps all. */
+	/** Milliseconds after which requests are forgotten; undefined keeps all. */
 	readonly retention: number | undefined;
 	/** The name of the screen's colours; undefined for the usual ones. */
 	readonly theme: string | undefined;
@@ -65,7 +65,7 @@ export type Options = {
 	readonly title: string | undefined;
 	/** Nothing on standard output. */
 	readonly quiet: boolean;
-	/** Of a folder of dated exports, so many stay; undefined for all. */
+	/** How many files of a folder of dated exports stay; undefined for all. */
 	readonly keepFiles: number | undefined;
 	/** Who asks a ClickHouse, as the config file says. */
 	readonly clickhouse: Settings['clickhouse'];
@@ -97,7 +97,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 	if (flags.theme !== undefined && !themeNames.some(name => name === flags.theme)) {
 		throw new UsageError(`--theme: unknown theme "${flags.theme}". Choose from ${themeNames.join(', ')}.`);
 	}
-	if (flags.promptTokens !== undefined && !Object.hasOwn(promptTokenNames, flags.promptTokens)) {
+	if (flags.promptTokens !== undefined && promptTokensOf(flags.promptTokens) === undefined) {
 		throw new UsageError('--prompt-tokens: say "included" or "excluded": whether they contain the tokens written.');
 	}
 	refuseSilentOutput(flags);
@@ -120,7 +120,7 @@ export const parseOptions = (sources: readonly string[], flags: Flags, now: numb
 		groupBy: parseGroupBy(flags.groupBy),
 		against: flags.compare === undefined ? undefined : parseAgainst(flags.compare, '--compare', now, zone),
 		prices: parsePrices(flags.price ?? []),
-		promptTokens: flags.promptTokens === undefined ? undefined : promptTokenNames[flags.promptTokens],
+		promptTokens: promptTokensOf(flags.promptTokens),
 		colour: flags.color ?? true,
 		ascii: flags.ascii ?? false,
 		mouse: flags.mouse ?? true,

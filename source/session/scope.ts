@@ -1,16 +1,9 @@
-import type {PromptTokens} from '../formats/format.js';
 import {rootsOf} from '../sources/roots.js';
 import type {Scope} from '../store/scope.js';
 import type {Options} from './options.js';
 import {isServer, serverName} from './server-names.js';
 
-/** What `--prompt-tokens` can say. */
-export const promptTokenNames: Readonly<Record<string, PromptTokens>> = {
-	included: 'written-included',
-	excluded: 'written-excluded',
-};
-
-/** What is kept is for these sources, read in this way; undefined where nothing is to be kept, or cannot be. */
+/** What identifies a store: its sources, and how they are read; undefined where nothing is to be saved, or cannot be. */
 export const scopeOf = ({
 	keep,
 	demo: simulated,
@@ -38,7 +31,7 @@ export const allRootsOf = (sources: readonly string[], exec: readonly string[]):
 	return roots && [...roots, ...addresses];
 };
 
-/** Tells the prices that the user set from others; undefined where there are none. */
+/** Identifies the prices that the user set; undefined where there are none. */
 export const userPricesOf = ({prices, planModel}: Pick<Options, 'prices' | 'planModel'>): string | undefined =>
 	prices.size === 0 && planModel === undefined
 		? undefined

@@ -26,7 +26,7 @@ export const serverKind = (text: string): ServerKind | undefined =>
 /** Whether an argument names a server rather than a file. */
 export const isServer = (text: string): boolean => serverKind(text) !== undefined;
 
-/** The name of a server's source; the argument itself where it is no server's. */
+/** The name of the server that an argument names; any other argument as it is. */
 export const serverName = (address: string): string => {
 	const kind = serverKind(address);
 	return kind === undefined ? address : kinds[kind].nameOf(address);

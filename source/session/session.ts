@@ -1,9 +1,7 @@
 import {createReadStream, fstatSync} from 'node:fs';
-import {Socket} from 'node:net';
 import {hostname} from 'node:os';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
-import {isMainThread} from 'node:worker_threads';
 import {UsageError} from '../errors.js';
 import type {Keeper} from '../fleet/keep/keeper.js';
 import {isClickhouseAddress} from '../fleet/table/address.js';
@@ -33,15 +31,15 @@ import {openServers} from './servers.js';
 /** What every verb begins with. */
 export type Session = {
 	readonly sources: readonly Source[];
-	/** Follows the agents that are installed later, for who stays; undefined where something was named. */
+	/** Follows agents that are installed while hitrate runs; undefined where sources were named. */
 	readonly later?: Source | undefined;
-	/** Arguments that led to no source. */
+	/** Why arguments led to no source. */
 	readonly problems: readonly SourceProblem[];
 	/** Paths as they were looked at, for a message that names them. */
 	readonly lookedAt: readonly string[];
 	readonly ingest: Omit<IngestOptions, 'onChange' | 'positionOf' | 'onRest'>;
 	readonly prices: PriceList;
-	/** What was read before, and will be. */
+	/** Holds what was read before, and gets what is read now. */
 	readonly store: Store;
 	/** Answers questions about the requests: the store itself, or the ClickHouse of a fleet. */
 	readonly ledger: Ledger;
@@ -120,12 +118,12 @@ export const openSession = async (options: Options): Promise<Session> => {
  * may have set it not to block, and a read that finds it empty would fail.
  */
 const standardInput = (): Readable => {
-	if (isMainThread) {
+	if (process.getBuiltinModule('node:worker_threads').isMainThread) {
 		return process.stdin;
 	}
 	const kind = fstatSync(0);
 	return kind.isFIFO() || kind.isSocket()
-		? new Socket({fd: 0, readable: true, writable: false})
+		? new (process.getBuiltinModule('node:net').Socket)({fd: 0, readable: true, writable: false})
 		: createReadStream('', {fd: 0, autoClose: false});
 };
 

@@ -34,3 +34,6 @@ export const channel = v.variant('type', channels, issue =>
 		? `this is to be one of ${channels.map(({entries}) => entries.type.literal).join(', ')}.`
 		: 'this is to be an object: {"type": …}.',
 );
+
+/** One alert channel of the config file, checked; its secrets may still be names of environment variables. */
+export type ChannelSettings = v.InferOutput<typeof channel>;

@@ -1,7 +1,7 @@
 import {caVariable, passwordVariable, userVariable} from '../fleet/table/address.js';
 import type {Login} from '../fleet/table/clickhouse.js';
+import type {Settings} from './schema.js';
 import {type Environment, revealed} from './secret.js';
-import type {Settings} from './settings.js';
 
 /**
  * Who asks a ClickHouse: as the environment says, else the config file.

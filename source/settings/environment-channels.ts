@@ -1,6 +1,6 @@
 import {UsageError} from '../errors.js';
+import type {ChannelSettings} from './channel-schema.js';
 import type {Environment} from './secret.js';
-import type {ChannelSettings} from './settings.js';
 
 /** Addresses separated by commas. */
 const addresses = (text: string): readonly string[] =>
@@ -11,7 +11,7 @@ const addresses = (text: string): readonly string[] =>
 
 /**
  * The channels that the environment names by itself, for a line of cron without a file.
- * @throws UsageError where a half of one is missing
+ * @throws UsageError where mail has a server and no receiver, or the other way round
  */
 export const channelsFromEnvironment = (env: Environment): readonly ChannelSettings[] => {
 	const value = (name: string) => env[name]?.trim() || undefined;

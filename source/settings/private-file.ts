@@ -1,11 +1,11 @@
 import {UsageError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
+import type {ChannelSettings} from './channel-schema.js';
 import type {Secret} from './secret.js';
-import type {ChannelSettings} from './settings.js';
 
 const holdsPassword = (address: string): boolean => URL.canParse(address) && new URL(address).password !== '';
 
-/** The secrets that stand in the file themselves. A command counts: it is run as it stands there. */
+/** Whether a secret stands in the file itself, not in the environment. A command counts: it may hold one, and is run. */
 const isLiteral = (secret: Secret | undefined): boolean => typeof secret === 'string';
 
 const holdsSecret = (channel: ChannelSettings): boolean => {
@@ -23,7 +23,7 @@ const holdsSecret = (channel: ChannelSettings): boolean => {
 	}
 };
 
-/** As a shell takes it, whatever is in it. */
+/** A path quoted for a shell. */
 const quoted = (path: string): string => (/^[\w./~+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 /**

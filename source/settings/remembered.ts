@@ -4,7 +4,7 @@ import {dataFolder} from '../system/data-folder.js';
 import {makeFolder} from '../system/make-folder.js';
 import {writeWhole} from '../system/write-whole.js';
 
-/** What was last chosen with a key, to begin with it the next time. */
+/** What was chosen last on the screen, to begin with it the next time. */
 type Remembered = {
 	readonly theme?: string;
 	/** Orders of lists, by the name of the list. */
@@ -23,7 +23,7 @@ const isOrder = (value: unknown): value is Order =>
 
 const path = (): string => join(dataFolder(), 'screen.json');
 
-/** What cannot be read was never chosen. */
+/** What was chosen last; nothing where the file is missing or cannot be read. */
 export const remembered = (): Remembered => {
 	try {
 		const {theme, orders} = JSON.parse(readFileSync(path(), 'utf8')) as Readonly<Record<string, unknown>>;

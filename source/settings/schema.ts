@@ -5,6 +5,7 @@ import {parseWindow, windowForm} from '../metrics/windows/window.js';
 import {parseZone} from '../time/zones.js';
 import {channel} from './channel-schema.js';
 import {parsePrices} from './parse-prices.js';
+import {promptTokenWords} from './prompt-tokens.js';
 import {duration, exact, exactObject, flag, numberFrom, oneOf, parsed, secret, text, texts} from './shapes.js';
 
 const zone = parsed(value => parseZone(value, '--tz'));
@@ -57,7 +58,7 @@ export const settingsSchema = exactObject({
 	logTz: v.optional(zone),
 	format: v.optional(oneOf(formatNames)),
 	pattern: v.optional(v.string()),
-	promptTokens: v.optional(oneOf(['included', 'excluded'])),
+	promptTokens: v.optional(oneOf(promptTokenWords)),
 	model: v.optional(text),
 	/** As `--price` takes them, by model. */
 	prices: v.optional(prices),
@@ -86,3 +87,6 @@ export const settingsSchema = exactObject({
 	clickhouse: v.optional(exactObject({user: v.optional(text), password: v.optional(secret), ca: v.optional(text)})),
 	alerts: v.optional(alerts),
 });
+
+/** What the config file says, checked: defaults for flags, and the alerts. */
+export type Settings = v.InferOutput<typeof settingsSchema>;

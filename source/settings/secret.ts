@@ -7,9 +7,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Secret = string | {readonly env: string};
 
 /**
- * What a secret is.
+ * The secret itself.
  * @param where what the user calls it
- * @throws UsageError where the environment does not hold it
+ * @throws UsageError where the environment variable is not set
  */
 export const revealed = (secret: Secret, where: string, env: Environment): string => {
 	if (typeof secret === 'string') {

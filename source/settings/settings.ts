@@ -2,16 +2,9 @@ import {closeSync, fstatSync, openSync, readFileSync, statSync} from 'node:fs';
 import * as v from 'valibot';
 import {UsageError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
-import type {channel} from './channel-schema.js';
 import {configPath, type Place} from './config-path.js';
 import {refuseOpenSecrets} from './private-file.js';
-import {settingsSchema} from './schema.js';
-
-/** What the config file says, checked: defaults for flags, and the alerts. */
-export type Settings = v.InferOutput<typeof settingsSchema>;
-
-/** One alert channel of the config file, checked; its secrets may still be names of environment variables. */
-export type ChannelSettings = v.InferOutput<typeof channel>;
+import {type Settings, settingsSchema} from './schema.js';
 
 /** Where to look for the config file. */
 export type LoadOptions = Place & {
@@ -19,7 +12,7 @@ export type LoadOptions = Place & {
 	readonly path?: string | undefined;
 };
 
-/** Larger is no config file. */
+/** Bytes; a larger file is no config file. */
 const largest = 1024 * 1024;
 
 const reasons: Readonly<Record<string, string>> = {

@@ -3,8 +3,7 @@ import {UsageError} from '../errors.js';
 import {nearNames} from '../text/near-names.js';
 import {durationForm, parseDuration} from './duration.js';
 
-/** The message for a key that there is not; its place in the file is put before it. */
-
+/** The message for an unknown key; its place in the file is put before it. */
 const unknownKey = (key: string, known: readonly string[]): string => {
 	const [near] = nearNames(key, known);
 	return near === undefined ? `unknown key. Choose from ${known.join(', ')}.` : `unknown key. Did you mean "${near}"?`;

@@ -86,7 +86,7 @@ const unknownFlag = (verb: VerbName, typed: string): UsageError => {
 	return new UsageError(`unknown flag ${typed}. ${didYouMean(near)}${helpOf(verb)}`);
 };
 
-/** Of a flag that belongs to others: to whom. */
+/** The error for a flag of other commands: it names them. */
 const strangeFlag = (verb: VerbName, long: string, {verbs}: Flag): UsageError => {
 	const owners = verbs.map(name => (name === 'screen' ? 'the live screen' : name));
 	const listed = owners.length === 1 ? owners[0] : `${owners.slice(0, -1).join(', ')} and ${owners.at(-1)}`;

@@ -1,4 +1,4 @@
-import {wrap} from '../output/wrap.js';
+import {wrap} from '../text/wrap.js';
 import type {Entry} from './help.js';
 
 /** What each figure means: printed by `hitrate help numbers`, and the readme's table. Emphasis is written as there. */

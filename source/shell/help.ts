@@ -1,7 +1,7 @@
 import {type Flag, longOf} from '../flags/flag.js';
 import {flagSections, takes} from '../flags/flags.js';
 import {type TypedVerb, typedVerbs, usageOf, type VerbName, verbs} from '../flags/verbs.js';
-import {wrap} from '../output/wrap.js';
+import {wrap} from '../text/wrap.js';
 
 /** A term and what it means, in two columns. */
 export type Entry = {readonly term: string; readonly meaning: string};

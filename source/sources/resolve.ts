@@ -4,6 +4,7 @@ import type {Readable} from 'node:stream';
 import type {Log} from '../log.js';
 import {homeFolder} from '../system/home.js';
 import {statsAt} from '../system/stats-at.js';
+import {whyUnreadable} from '../system/why-unreadable.js';
 import {type Place, placesOf, systemOf} from './agents/find-places.js';
 import {LaterAgents} from './agents/later-agents.js';
 import {DatabaseSource} from './database/database-source.js';
@@ -67,7 +68,6 @@ const problem = (kind: SourceProblem['kind'], name: string, message: string): So
 const empty = 'holds no logs (*.log, *.jsonl, *.json, also rotated or compressed); name a file';
 const untouched = 'holds no transcripts yet';
 const device = 'is a device, not a log; name a file or a pipe, or use - for standard input';
-const unlistable = 'cannot be listed: permission denied';
 
 /**
  * Finds what arguments name: files, databases of agents, globs, folders (their logs, or what agents keep in them), `-`
@@ -202,8 +202,8 @@ const inFolder = (name: string, path: string, agents: readonly Place[], problems
 		}
 
 		return found;
-	} catch {
-		problems.push(problem('unreadable', name, unlistable));
+	} catch (error) {
+		problems.push(problem('unreadable', name, whyUnreadable(error, 'listed')));
 		return {logs: [], trees: [], databases: []};
 	}
 };

@@ -7,6 +7,7 @@ import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} fro
 import type {ClientStarts} from '../metrics/marks.js';
 import type {Part, SlicePart} from '../metrics/sums/parts.js';
 import type {Span, Window} from '../metrics/windows/window.js';
+import {monotonic} from '../time/monotonic.js';
 
 /** What a store of this machine tells without waiting; the questions of `Ledger` one by one. */
 export type LocalLedger = {
@@ -47,9 +48,9 @@ export const answerNow = <Asked extends Wanted>(
 		const wanted = choose(overview);
 		ledger.expect?.(Object.values(wanted).filter(question => question !== undefined));
 		const answers = Object.entries(wanted).map(([name, question]) => {
-			const start = performance.now();
+			const start = monotonic();
 			const answer = question && answerOne({ledger, partsOf}, question);
-			took[name] = performance.now() - start;
+			took[name] = monotonic() - start;
 			return [name, answer];
 		});
 		return {overview, answers: Object.fromEntries(answers), took, problems: []};

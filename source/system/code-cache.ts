@@ -18,11 +18,10 @@ import {
 	statSync,
 	writeFileSync,
 } from 'node:fs';
-import {createRequire} from 'node:module';
 import {basename, dirname, join} from 'node:path';
 import process from 'node:process';
-import {setFlagsFromString} from 'node:v8';
 import {Script, constants as vmConstants} from 'node:vm';
+import {fromHere} from './from-here.js';
 
 /** Files kept: each version, verb and release of Node has its own, and the oldest make room. */
 const mostFiles = 24;
@@ -107,11 +106,12 @@ const writeCached = (folder: string, name: string, code: Buffer): void => {
 
 /**
  * Runs a bundle in the format of CommonJS. What it compiled is kept when the process (or the thread) exits.
- * @param file its path
+ * @param file its path, beside this file
  * @param role runs that need about the same code share what was compiled
  * @param folder where compiled code is kept, one of this program alone
+ * @returns what it exports
  */
-export const runCached = (file: string, role: string, folder: string): void => {
+export const runCached = (file: string, role: string, folder: string): unknown => {
 	const {size, mtimeMs} = statSync(file);
 	const name = [basename(file), role, process.version, process.arch, size, Math.round(mtimeMs)].join('-');
 	const cachedData = readCached(folder, name);
@@ -121,6 +121,7 @@ export const runCached = (file: string, role: string, folder: string): void => {
 	);
 	if (cachedData === undefined || script.cachedDataRejected === true) {
 		// After the run, so that the functions that it compiled are in. In a long one V8 would have dropped those of the start.
+		const {setFlagsFromString} = process.getBuiltinModule('node:v8');
 		setFlagsFromString('--no-flush-bytecode');
 		process.once('exit', () => {
 			// Compiled code is taken only under the flags that it was kept with.
@@ -131,5 +132,6 @@ export const runCached = (file: string, role: string, folder: string): void => {
 		});
 	}
 	const bundle = {exports: {}};
-	(script.runInThisContext() as Wrapped)(bundle.exports, createRequire(file), bundle, file, dirname(file));
+	(script.runInThisContext() as Wrapped)(bundle.exports, fromHere, bundle, file, dirname(file));
+	return bundle.exports;
 };

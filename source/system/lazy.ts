@@ -1,6 +1,7 @@
-import {createRequire} from 'node:module';
+import {fromHere} from './from-here.js';
 
-const require = createRequire(import.meta.url);
+/** Files of packages that the build puts beside the bundle, by the packages' names (`.scripts/build.js`). */
+const beside = (process.env.PACKAGES_BESIDE ?? {}) as Readonly<Record<string, string>>;
 
 /**
  * Loads a package when it is first needed: most runs need none of the large ones, and loading them takes longer than
@@ -9,7 +10,7 @@ const require = createRequire(import.meta.url);
 export const lazy = <Module>(name: string): (() => Module) => {
 	let loaded: Module | undefined;
 	return () => {
-		loaded ??= require(name) as Module;
+		loaded ??= fromHere(name in beside ? `./${beside[name]}.js` : name) as Module;
 		return loaded;
 	};
 };

@@ -1,4 +1,5 @@
-import {link, lstat, open, rename, rm} from 'node:fs/promises';
+// Not as a module of its own, which Node would load before anything is written.
+import {promises as fs} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {UserError} from '../errors.js';
 import {sanitize} from '../text/sanitize.js';
@@ -49,17 +50,17 @@ export const writeWhole = async (
 	try {
 		await refuseSpecial(path);
 		await writeNew(temporary, content);
-		await (exclusive ? place(temporary, path) : rename(temporary, path));
+		await (exclusive ? place(temporary, path) : fs.rename(temporary, path));
 	} catch (error) {
 		throw toExportError(path, error);
 	} finally {
 		// Whatever went wrong before, that is what the user needs to hear of.
-		await rm(temporary, {force: true}).catch(() => undefined);
+		await fs.rm(temporary, {force: true}).catch(() => undefined);
 	}
 };
 
 const stateOf = (path: string) =>
-	lstat(path).catch((error: unknown) => {
+	fs.lstat(path).catch((error: unknown) => {
 		if (codeOf(error) === 'ENOENT') {
 			return undefined;
 		}
@@ -78,7 +79,7 @@ const refuseSpecial = async (path: string): Promise<void> => {
 };
 
 const writeNew = async (path: string, content: string | Uint8Array): Promise<void> => {
-	const file = await open(path, 'wx', 0o600);
+	const file = await fs.open(path, 'wx', 0o600);
 	try {
 		await file.writeFile(content);
 		await file.sync();
@@ -93,17 +94,17 @@ const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCE
 /** Gives a file its name unless that is taken. */
 const place = async (temporary: string, path: string): Promise<void> => {
 	try {
-		await link(temporary, path);
+		await fs.link(temporary, path);
 	} catch (error) {
 		if (!withoutLinks.has(codeOf(error) ?? '')) {
 			throw error;
 		}
 		// The name is reserved first, so that nothing can be overwritten here either.
-		await (await open(path, 'wx', 0o600)).close();
+		await (await fs.open(path, 'wx', 0o600)).close();
 		try {
-			await rename(temporary, path);
+			await fs.rename(temporary, path);
 		} catch (renaming) {
-			await rm(path, {force: true});
+			await fs.rm(path, {force: true});
 			throw renaming;
 		}
 	}

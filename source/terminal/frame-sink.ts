@@ -1,4 +1,5 @@
 import {EventEmitter} from 'node:events';
+import {monotonic} from '../time/monotonic.js';
 import {type Cell, cropCells, parseCells} from './cells.js';
 import {drawRow} from './draw-row.js';
 import {mouseOff, mouseOn} from './mouse.js';
@@ -45,7 +46,7 @@ export class FrameSink extends EventEmitter {
 	#active = false;
 	#gone = false;
 	#full = false;
-	/** Nothing is known of what the terminal shows. */
+	/** True if it is not known what the terminal shows: the next frame is drawn whole. */
 	#stale = true;
 	#wanted: string | undefined;
 	#lines: readonly string[] = [];
@@ -154,7 +155,7 @@ export class FrameSink extends EventEmitter {
 		if (!this.#active || this.#full || this.#gone || this.#wanted === undefined) {
 			return;
 		}
-		const now = performance.now();
+		const now = monotonic();
 		const data = this.#draw(this.#wanted.split('\n').slice(0, this.rows));
 		if (data === '') {
 			return;
@@ -197,7 +198,7 @@ export class FrameSink extends EventEmitter {
 	/** Even the first frame waits for the end of the tick: one key often makes Ink draw several. */
 	#schedule(): void {
 		if (this.#active && !this.#gone) {
-			this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#flushedAt + this.#interval - performance.now()));
+			this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#flushedAt + this.#interval - monotonic()));
 		}
 	}
 

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {mostEvents, type Request, type ThreadEvent} from '../request.js';
 
-/** No real name is longer; one that is comes from a line that is not what it seems. */
+/** Characters. No real name is longer: a longer one is other text that stands in its place. */
 const longest = 200;
 
 /** A text that is the same wherever it is kept: JSON can spell halves of surrogate pairs, UTF-8 cannot hold them. */

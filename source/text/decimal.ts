@@ -49,7 +49,7 @@ export const decimal = (value: number, least: number, most: number): string => {
 };
 
 /**
- * A number with so many digits from its first that is not zero, the last of them kept where they are zeros: `0.0041`,
+ * A number with `digitCount` significant digits, zeros at its end included: `0.0041`,
  * `0.080` with two.
  * @param value finite
  */

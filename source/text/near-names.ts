@@ -20,7 +20,7 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g,
 
 /**
  * The names that a mistyped one may have meant, likeliest first: those that are a few letters away, or that hold it.
- * @param most at most so many
+ * @param most names to return at most
  */
 export const nearNames = (wrong: string, names: readonly string[], most = 4): readonly string[] => {
 	const word = plain(wrong.slice(0, longest));

@@ -36,7 +36,7 @@ const asciiFor: Readonly<Record<string, string>> = {
 export const toAscii = (text: string): string => text.replace(/[^\n\x20-\x7E]/gu, sign => asciiFor[sign] ?? '?');
 
 type SanitizeOptions = {
-	/** Cuts to so many terminal columns, `…` included. */
+	/** Cuts to at most this many terminal columns, `…` included. */
 	readonly columns?: number | undefined;
 	/** Leaves 7-bit characters only. */
 	readonly ascii?: boolean | undefined;
@@ -56,7 +56,7 @@ const cleaned = (text: string, ascii: boolean): string => {
 	return ascii ? toAscii(clean) : clean;
 };
 
-/** The longest beginning of a text, in whole graphemes, that fits so many columns. */
+/** The longest beginning of a text, in whole graphemes, of at most `columns`. */
 export const fitting = (text: string, columns: number): string => {
 	if (printable.test(text)) {
 		return text.slice(0, Math.max(0, Math.floor(columns)));
@@ -73,7 +73,7 @@ export const fitting = (text: string, columns: number): string => {
 	return text.slice(0, end);
 };
 
-/** Whether a text takes at most so many columns; of a longer one no more is measured than it takes to tell. */
+/** Whether a text takes at most `columns`; a longer one is measured only as far as it takes to tell. */
 export const fits = (text: string, columns: number): boolean => fitting(text, columns) === text;
 
 const cut = (text: string, columns: number, mark: string): string => {

@@ -12,7 +12,7 @@ const luxon = lazy<typeof Luxon>('luxon');
 export const systemZone = (): string =>
 	isUtcHere() ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
-/** Servers keep UTC, and to tell that takes no data about time zones, which take long to load. */
+/** Whether this machine's zone is UTC, as on most servers; found without the data about time zones, which take long to load. */
 const isUtcHere = (): boolean => {
 	const {TZ} = process.env;
 	if (TZ !== undefined) {

@@ -5,7 +5,15 @@ import {measuredDay, reportFor} from '../support/requests.js';
 
 const said = (total: Partial<CauseTotal>): string | undefined => {
 	const report = reportFor(measuredDay());
-	const found = {cause: 'expired', reported: false, breaks: 2, lostTokens: 61_200, lostCost: 0.34, ...total} as const;
+	const found = {
+		cause: 'expired',
+		reported: false,
+		breaks: 2,
+		unpriced: 0,
+		lostTokens: 61_200,
+		lostCost: 0.34,
+		...total,
+	} as const;
 	return likelyCause({...report, recommendations: [], breaks: {...report.breaks, byCause: [found]}});
 };
 

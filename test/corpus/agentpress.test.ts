@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {BackendSession} from '../../source/formats/backends/session.js';
+import {BackendSession} from '../../source/formats/backends/backend-session.js';
 import type {FormatContext} from '../../source/formats/format.js';
 import type {Request} from '../../source/request.js';
 import {readLog} from '../formats/backends/agentpress/read-log.js';

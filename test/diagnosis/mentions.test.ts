@@ -2,17 +2,30 @@ import {expect, test} from 'vitest';
 import {isLiteLlmProxy, mentionsIn} from '../../source/diagnosis/mentions.js';
 
 test.each([
-	[['', '[1, {"input_tokens": 5}]'], {name: 'input_tokens', lines: 1, first: 2, form: 'an array'}],
+	[['', '[1, {"input_tokens": 5}]'], {name: 'input_tokens', lines: 1, first: 2, form: 'an array', isAlone: false}],
 	[
 		['{"a": {"calls": [{"prompt_tokens": 5}]}}', 'prompt_tokens: 7'],
-		{name: 'prompt_tokens', lines: 2, first: 1, form: 'an object that holds it at `a.calls[].prompt_tokens`'},
+		{
+			name: 'prompt_tokens',
+			lines: 2,
+			first: 1,
+			form: 'an object that holds it at `a.calls[].prompt_tokens`',
+			isAlone: true,
+		},
 	],
-	[['used input_tokens: few'], {name: 'input_tokens', lines: 1, first: 1, form: 'text'}],
+	[['used input_tokens: few'], {name: 'input_tokens', lines: 1, first: 1, form: 'text', isAlone: false}],
 	[
 		['{"input_tokens": 5'],
-		{name: 'input_tokens', lines: 1, first: 1, form: 'an object that is not whole or not valid JSON'},
+		{name: 'input_tokens', lines: 1, first: 1, form: 'an object that is not whole or not valid JSON', isAlone: false},
 	],
-	[['{"said": "input_tokens"}'], {name: 'input_tokens', lines: 1, first: 1, form: 'an object that quotes it'}],
+	[
+		['{"said": "input_tokens"}'],
+		{name: 'input_tokens', lines: 1, first: 1, form: 'an object that quotes it', isAlone: false},
+	],
+	[
+		['{"usage": {"input_tokens": 5, "id": "a", "output_tokens": 1}}'],
+		{name: 'input_tokens', lines: 1, first: 1, form: 'an object that holds it at `usage.input_tokens`', isAlone: false},
+	],
 	[['nothing', ''], undefined],
 ])('%j', (lines, expected) => {
 	expect(mentionsIn(lines)).toEqual(expected);

@@ -7,6 +7,7 @@ import {litellm} from '../../source/formats/backends/litellm/litellm.js';
 import {usageLines} from '../../source/formats/backends/usage-lines/usage-lines.js';
 import type {Format} from '../../source/formats/format.js';
 import type {Request} from '../../source/request.js';
+import {runs} from '../support/runs.js';
 import {formatContext} from './reading.js';
 
 const stamp = (second: number) => new Date(Date.UTC(2026, 1, 10, 8, 0, second)).toISOString();
@@ -150,7 +151,7 @@ describe.each(logs)('%s', (_, format, lines) => {
 			fc.property(fc.uniqueArray(fc.nat(lines.length - 1), {maxLength: 12}), cuts => {
 				expect(read(format, lines, new Set(cuts))).toEqual(whole);
 			}),
-			{numRuns: 25},
+			{numRuns: runs(60)},
 		);
 		expect(read(format, lines, new Set(lines.keys()))).toEqual(whole);
 	});
@@ -183,13 +184,13 @@ describe.each(logs)('%s', (_, format, lines) => {
 				const after = JSON.stringify(session.save());
 				expect(JSON.stringify(open(JSON.parse(after)).save())).toBe(after);
 			}),
-			{numRuns: 30},
+			{numRuns: runs(90)},
 		);
 	});
 });
 
 test('what is saved stays small, however many and long the names are', () => {
-	const name = (index: number) => `${'n'.repeat(20_000)}${index}`;
+	const name = (index: number) => `${'n'.repeat(2000)}${index}`;
 	const floods: readonly (readonly [Format, (index: number) => unknown])[] = [
 		[
 			claudeCode,

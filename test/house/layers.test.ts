@@ -27,7 +27,7 @@ const order: readonly (readonly string[])[] = [
 	['commands'],
 	['run.ts'],
 	['main.ts'],
-	['cli.ts'],
+	['cli.ts', 'thread.ts'],
 ];
 
 const roomOf = (path: string): string => (path.split('/')[0] ?? '').replace(/\.js$/, '.ts');

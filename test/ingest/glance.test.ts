@@ -12,6 +12,7 @@ import {ingestOptions} from './options.js';
 
 const stamp = {inode: 2 ** 53 - 1, size: 1234, changed: 1_795_913_324_113.8137, settled: true};
 const position: Position = {device: '1', inode: '2', offset: 3, head: '', tail: '', stamp};
+const {stamp: _stamp, ...unread} = position;
 const cursor: Cursor = {
 	position,
 	format: 'claude-code',
@@ -48,7 +49,7 @@ describe('a glance', () => {
 
 	test.each<[string, Partial<Cursor>]>([
 		['whose file may have changed unseen', {position: {...position, stamp: {...stamp, settled: false}}}],
-		['that was not read to its end', {position: {...position, stamp: undefined} as Position}],
+		['that was not read to its end', {position: unread}],
 		['that is no file', {position: {mark: 'x'} as unknown as Position}],
 		['with requests that count for now', {isOpen: true}],
 		['that tells sums', {sums: []}],

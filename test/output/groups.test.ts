@@ -4,7 +4,7 @@ import type {GroupBy} from '../../source/metrics/groups.js';
 import {toCsv} from '../../source/output/csv/csv.js';
 import {toJson} from '../../source/output/json/json.js';
 import {toMarkdown} from '../../source/output/markdown/markdown.js';
-import type {TextOptions} from '../../source/output/picture/drawing.js';
+import type {TextOptions} from '../../source/output/text/drawing.js';
 import {toText} from '../../source/output/text/text.js';
 import type {Request} from '../../source/request.js';
 import {hour, measured, measuredDay, reportFor, testNow, workedExample} from '../support/requests.js';

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createRandom} from '../../source/demo/random.js';
 import {scanTable} from '../../source/formats/backends/agentpress/bytes/wordings.js';
-import {BackendSession} from '../../source/formats/backends/session.js';
+import {BackendSession} from '../../source/formats/backends/backend-session.js';
 import {type LineKind, type Scanner, scanner} from '../../source/scanner/scanner.js';
 import {readLog} from '../formats/backends/agentpress/read-log.js';
 import {renderings, simulatedLines} from '../formats/backends/agentpress/simulate.js';

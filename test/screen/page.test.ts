@@ -3,7 +3,8 @@ import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import type {Snapshot} from '../../source/monitor/snapshot.js';
 import {unmoved} from '../../source/screen/lists/cursor.js';
-import {type PageOptions, pageOf} from '../../source/screen/page.js';
+import {pageOf} from '../../source/screen/page.js';
+import type {PageOptions} from '../../source/screen/page-options.js';
 import {startLocation} from '../../source/screen/state/location.js';
 import type {Prompt} from '../../source/screen/state/prompt.js';
 import {tabs, tabTitle} from '../../source/screen/tabs.js';
@@ -11,7 +12,7 @@ import type {Line} from '../../source/screen/text/line.js';
 import {paint} from '../../source/screen/text/paint.js';
 import {colourTheme, monoTheme} from '../../source/screen/theme.js';
 import {columnsOf} from '../../source/text/columns-of.js';
-import {runs} from '../support/runs.js';
+import {runs, tried} from '../support/runs.js';
 import {defaultOptions, drawn} from '../support/screens.js';
 import {busyRequests, readingOf, snapshotOf, variedSnapshots} from '../support/snapshots.js';
 
@@ -83,19 +84,24 @@ const faultOf = (line: Line, room: number, unicode: boolean): string | undefined
 	return isFit && isClean ? undefined : text;
 };
 
-test.each(snapshots)('%s stays within every size', (_, snapshot) => {
-	for (const [columns, rows] of sizes) {
-		for (const variation of [...variations, ...openThreads(snapshot)]) {
-			const options = {...defaultOptions, ...variation, columns, rows};
+test.each(snapshots.map((named, turn) => [...named, turn] as const))(
+	'%s stays within every size',
+	(_, snapshot, turn) => {
+		const pages = [...variations, ...openThreads(snapshot)];
+		const cases = pages.flatMap(variation =>
+			sizes.map(([columns, rows]) => ({...defaultOptions, ...variation, columns, rows})),
+		);
+		for (const options of tried(cases, turn)) {
+			const {columns, rows, unicode} = options;
 			const {parts} = pageOf(snapshot, options);
 			const faults = parts.flatMap(({column, lines}) =>
-				lines.flatMap(line => faultOf(line, columns - column, options.unicode) ?? []),
+				lines.flatMap(line => faultOf(line, columns - column, unicode) ?? []),
 			);
 			expect(faults).toEqual([]);
 			expect(Math.max(...parts.map(({row, lines}) => row + lines.length))).toBeLessThanOrEqual(rows);
 		}
-	}
-});
+	},
+);
 
 test.each(sizes.filter(([columns]) => columns >= 40))('header and footer are whole at %ix%i', (columns, rows) => {
 	for (const [, snapshot] of snapshots) {

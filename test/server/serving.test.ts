@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
@@ -10,139 +10,20 @@ import {openSession, type Session} from '../../source/session/session.js';
 import {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {StoreError} from '../../source/store/store.js';
 import {reportAt, scrape, sumOf} from './scrape.js';
-import {bundleServing, type Child, startChild} from './serving-child.js';
 import {appendCalls} from './usage-log.js';
 
 let folder = '';
-let program = '';
 
-beforeAll(async () => {
+beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), 'hitrate-serving-'));
-	program = await bundleServing(folder);
 });
 
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-/** A log, and what is kept of it, of a test's own. */
-const newPlace = () => {
-	const place = mkdtempSync(join(folder, 'place-'));
-	const log = join(place, 'app.log');
-	const start = (args: readonly string[] = ['127.0.0.1:0', log], env: Readonly<Record<string, string>> = {}): Child =>
-		startChild(onTestFinished, program, args, {XDG_DATA_HOME: place, ...env});
-	return {log, start};
-};
+/** A log of a test's own, not written yet. */
+const newLog = (): string => join(mkdtempSync(join(folder, 'place-')), 'app.log');
 
 const requestsAt = async (url: string): Promise<number> => sumOf(await scrape(url), 'hitrate_requests_total');
-
-describe('a process that serves, started with nothing but where to keep things', () => {
-	test('exposes what the report says, and what is appended', async () => {
-		const {log, start} = newPlace();
-		appendCalls(log, 0, 40);
-		const child = start();
-		const url = await child.url();
-		await child.said('read app.log to its end: 40 requests');
-		const [scraped, report] = await Promise.all([scrape(url), reportAt(`${url}/api/report?window=24h`)]);
-		expect(report).toMatchObject({total_events: 40, cache_hits: 30});
-		expect(report).not.toHaveProperty('cache_events');
-		expect(sumOf(scraped, 'hitrate_requests_total', 'outcome="hit"')).toBe(30);
-		expect(sumOf(scraped, 'hitrate_hit_ratio', 'window="24h"')).toBe(0.75);
-		expect(sumOf(scraped, 'hitrate_input_tokens_total', 'kind="cache_read"')).toBe(report.tokens.cache_read);
-		expect(sumOf(scraped, 'hitrate_net_savings_dollars', '24h')).toBeCloseTo(report.savings as number, 6);
-		appendCalls(log, 40, 4);
-		await expect.poll(() => requestsAt(url)).toBe(44);
-		const listed = await reportAt(`${url}/api/report?window=1h&events=1&model=house`);
-		expect(listed.cache_events?.map(({model}) => model)).toEqual(
-			Array.from({length: listed.total_events}, () => 'house-model'),
-		);
-		const answer = await fetch(`${url}/?window=6h&model=house`);
-		expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'unsafe-inline';/);
-		const page = await answer.text();
-		expect(page).toContain('Only model with');
-		expect(page).toContain(`app.log on ${hostname()}`);
-		expect(page).toContain('<meta http-equiv="refresh" content="30"/>');
-		expect(page).toContain('href="/metrics"');
-		// Another window keeps the filter, and says which is shown.
-		expect(page).toContain('<a href="/?window=24h&amp;model=house">24h</a>');
-		expect(page).toContain('<a href="/?window=6h&amp;model=house" aria-current="page">6h</a>');
-		expect(page).not.toMatch(/<script|https?:\/\//);
-		expect((await fetch(`${url}/?window=nonsense`)).status).toBe(400);
-	});
-
-	test('ends at a signal with nothing lost, and counts on from there', async () => {
-		const {log, start} = newPlace();
-		// Calls of one thread come in order: a counter stands still while its sum is corrected.
-		appendCalls(log, 0, 8, Date.now() - 8 * 60_000);
-		const first = start();
-		await first.said('read app.log');
-		const url = await first.url();
-		expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n');
-		appendCalls(log, 8, 8);
-		await expect.poll(() => requestsAt(url)).toBe(16);
-		const before = await scrape(url);
-		first.process.kill('SIGTERM');
-		expect(await first.ended()).toBe(0);
-		expect(first.lines.at(-1)).toMatch(/stopping: SIGTERM$/);
-		// What was kept is all there is to count from: the log has lost it.
-		writeFileSync(log, '');
-		const second = start();
-		await second.said('to its end: 16 requests');
-		const after = await scrape(await second.url());
-		for (const name of ['hitrate_requests_total', 'hitrate_input_cost_dollars_total', 'hitrate_lost_tokens_total']) {
-			expect(sumOf(after, name)).toBe(sumOf(before, name));
-		}
-	});
-
-	test('ends in the middle of its first reading, and the next goes on from there', async () => {
-		const {log, start} = newPlace();
-		appendCalls(log, 0, 16_000);
-		const first = start();
-		await first.url();
-		first.process.kill('SIGTERM');
-		expect(await first.ended()).toBe(0);
-		expect(first.lines.join('\n')).not.toContain('to its end');
-		await start().said('to its end: 16000 requests');
-	});
-
-	test('shares what is kept with another', async () => {
-		const {log, start} = newPlace();
-		appendCalls(log, 0, 12);
-		const children = [start(), start()];
-		const urls = await Promise.all(children.map(child => child.url()));
-		await Promise.all(children.map(child => child.said('read app.log')));
-		appendCalls(log, 12, 8);
-		for (const url of urls) {
-			await expect.poll(() => requestsAt(url)).toBe(20);
-		}
-		for (const child of children) {
-			child.process.kill('SIGINT');
-		}
-		expect(await Promise.all(children.map(child => child.ended()))).toEqual([0, 0]);
-	});
-
-	test('waits for a log that is not there yet', async () => {
-		const {log, start} = newPlace();
-		const child = start();
-		const url = await child.url();
-		appendCalls(log, 0, 4);
-		await expect.poll(() => requestsAt(url)).toBe(4);
-	});
-
-	test('opens to others with a token alone', async () => {
-		const {log, start} = newPlace();
-		appendCalls(log, 0, 4);
-		const refused = start(['0.0.0.0:0', log]);
-		expect(await refused.ended()).toBe(2);
-		expect(refused.lines).toEqual([
-			expect.stringMatching(/^--listen: others reach this address: set HITRATE_SERVE_TOKEN/),
-		]);
-		const token = 'dd3a1a0d5a6b4c0f9e11';
-		const child = start(['0.0.0.0:0', log], {HITRATE_SERVE_TOKEN: token});
-		const url = (await child.url()).replace('0.0.0.0', '127.0.0.1');
-		expect((await fetch(`${url}/metrics`)).status).toBe(401);
-		expect((await fetch(`${url}/metrics`, {headers: {authorization: `Bearer ${token}`}})).status).toBe(200);
-		expect(child.lines.join('\n')).not.toContain(token);
-	});
-});
 
 /** A store on a disk that is full from a moment on. */
 class FullStore extends MemoryStore {
@@ -176,8 +57,48 @@ describe('serving', () => {
 		return {serving, said, options};
 	};
 
+	test('exposes what the report says, and what is appended', async () => {
+		const log = newLog();
+		appendCalls(log, 0, 40);
+		const {serving, said} = await begin(log);
+		const {url} = serving;
+		await expect.poll(() => said).toContain('read app.log to its end: 40 requests');
+		const [scraped, report] = await Promise.all([scrape(url), reportAt(`${url}/api/report?window=24h`)]);
+		expect(report).toMatchObject({total_events: 40, cache_hits: 30});
+		expect(report).not.toHaveProperty('cache_events');
+		expect(sumOf(scraped, 'hitrate_requests_total', 'outcome="hit"')).toBe(30);
+		expect(sumOf(scraped, 'hitrate_hit_ratio', 'window="24h"')).toBe(0.75);
+		expect(sumOf(scraped, 'hitrate_input_tokens_total', 'kind="cache_read"')).toBe(report.tokens.cache_read);
+		expect(sumOf(scraped, 'hitrate_net_savings_dollars', '24h')).toBeCloseTo(report.savings as number, 6);
+		appendCalls(log, 40, 4);
+		await expect.poll(() => requestsAt(url)).toBe(44);
+		const listed = await reportAt(`${url}/api/report?window=1h&events=1&model=house`);
+		expect(listed.cache_events?.map(({model}) => model)).toEqual(
+			Array.from({length: listed.total_events}, () => 'house-model'),
+		);
+		const answer = await fetch(`${url}/?window=6h&model=house`);
+		expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'unsafe-inline';/);
+		const page = await answer.text();
+		expect(page).toContain('Only model with');
+		expect(page).toContain(`app.log on ${hostname()}`);
+		expect(page).toContain('<meta http-equiv="refresh" content="30"/>');
+		expect(page).toContain('href="/metrics"');
+		// Another window keeps the filter, and says which is shown.
+		expect(page).toContain('<a href="/?window=24h&amp;model=house">24h</a>');
+		expect(page).toContain('<a href="/?window=6h&amp;model=house" aria-current="page">6h</a>');
+		expect(page).not.toMatch(/<script|https?:\/\//);
+		expect((await fetch(`${url}/?window=nonsense`)).status).toBe(400);
+	});
+
+	test('waits for a log that is not there yet', async () => {
+		const log = newLog();
+		const {url} = (await begin(log)).serving;
+		appendCalls(log, 0, 4);
+		await expect.poll(() => requestsAt(url)).toBe(4);
+	});
+
 	test('goes on from memory when nothing can be kept any more', async () => {
-		const {log} = newPlace();
+		const log = newLog();
 		appendCalls(log, 0, 8);
 		const options = {...parseOptions([log], {}, Date.now()), keep: false};
 		let full: FullStore | undefined;
@@ -196,7 +117,7 @@ describe('serving', () => {
 	});
 
 	test('tells no figures before all was read: they would grow as if it all happened now', async () => {
-		const {log} = newPlace();
+		const log = newLog();
 		appendCalls(log, 0, 8);
 		let release = () => {};
 		const options = {...parseOptions([log], {}, Date.now()), keep: false};
@@ -234,7 +155,7 @@ describe('serving', () => {
 	});
 
 	test('holds rules against the window, and exposes what became of them', async () => {
-		const {log} = newPlace();
+		const log = newLog();
 		appendCalls(log, 0, 8);
 		const told: (readonly [number, string])[] = [];
 		const {serving, said} = await begin(log, {

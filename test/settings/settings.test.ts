@@ -2,7 +2,8 @@ import {chmod, mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {UsageError} from '../../source/errors.js';
-import {loadSettings, type Settings} from '../../source/settings/settings.js';
+import type {Settings} from '../../source/settings/schema.js';
+import {loadSettings} from '../../source/settings/settings.js';
 import {withFolder} from '../support/program.js';
 
 const nowhere = {env: {}, home: undefined, platform: 'linux'} as const;

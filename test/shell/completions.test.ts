@@ -128,21 +128,38 @@ test.skipIf(!runs('zsh'))('zsh', async () => {
 			zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -d ./dump; . ./script.zsh'
 			zpty -w shell 'tell() { print -r -- "<<$BUFFER>>" }; zle -N tell; bindkey "^X" tell; print rea""dy'
 			zpty -r shell text '*ready*'
-			zpty -w -n shell "hitrate $1"$'\\t\\x18'
-			zpty -r shell text '*<<*>>*'
-			print -r -- "\${\${text##*<<}%%>>*}"
+			for words; do
+				zpty -w -n shell "hitrate $words"$'\\t\\x18'
+				zpty -r shell text '*<<*>>*'
+				print -r -- "\${\${text##*<<}%%>>*}"
+				zpty -w -n shell $'\\x15'
+			done
 			zpty -d shell`;
-		const completed = (words: string) => output('zsh', script, folder, [words]).join('\n');
-		expect(completed('--wi')).toBe('hitrate --window=');
-		expect(completed('--window=2')).toBe('hitrate --window=24h ');
-		expect(completed('-w 2')).toBe('hitrate -w 24h ');
-		expect(completed('completions z')).toBe('hitrate completions zsh ');
-		expect(completed('compl')).toBe('hitrate completions ');
-		expect(completed('--no')).toBe('hitrate --no-color ');
-		expect(completed('check --j')).toBe('hitrate check --json ');
-		expect(completed('report --j')).toBe('hitrate report --j');
-		expect(completed('report w')).toBe('hitrate report worker.log ');
-		expect(completed('--export-dir ')).toBe('hitrate --export-dir reports/');
+		expect(
+			output('zsh', script, folder, [
+				'--wi',
+				'--window=2',
+				'-w 2',
+				'completions z',
+				'compl',
+				'--no',
+				'check --j',
+				'report --j',
+				'report w',
+				'--export-dir ',
+			]),
+		).toEqual([
+			'hitrate --window=',
+			'hitrate --window=24h ',
+			'hitrate -w 24h ',
+			'hitrate completions zsh ',
+			'hitrate completions ',
+			'hitrate --no-color ',
+			'hitrate check --json ',
+			'hitrate report --j',
+			'hitrate report worker.log ',
+			'hitrate --export-dir reports/',
+		]);
 	});
 });
 

@@ -141,6 +141,25 @@ const threadOf = (second: number) =>
 		},
 	});
 
+/** A conversation of Forge after the answer of that second. */
+const conversationOf = (second: number) => {
+	const count = (actual: number) => ({actual});
+	const answer = (input: number) => ({
+		message: {text: {role: 'Assistant', content: 'an answer', model: 'gpt-5'}},
+		usage: {
+			prompt_tokens: count(input),
+			completion_tokens: count(5),
+			total_tokens: count(input + 5),
+			cached_tokens: count(64),
+		},
+	});
+	const question = {message: {text: {role: 'User', content: 'a question'}}};
+	return json({
+		conversation_id: 'c1',
+		messages: [question, answer(900), ...(second < 60 ? [] : [question, answer(1000)])],
+	});
+};
+
 const databasesOf = (home: string): readonly AgentInHome[] => [
 	database(join(home, '.copilot/session-store.db'), 'copilot', {
 		schema: `CREATE TABLE assistant_usage_events (id INTEGER PRIMARY KEY, session_id TEXT, model TEXT, input_tokens INTEGER,
@@ -170,6 +189,23 @@ const databasesOf = (home: string): readonly AgentInHome[] => [
 			completed_at INTEGER)`,
 		insert: second =>
 			`INSERT INTO model_usage VALUES ('s1', 't1', 'glm-5.2', 'completed', 900, 5, 0, 64, ${at(second - 2)}, ${at(second)})`,
+	}),
+	database(join(home, '.forge/.forge.db'), 'forge', {
+		schema: `CREATE TABLE conversations (conversation_id TEXT PRIMARY KEY NOT NULL, title TEXT, workspace_id BIGINT NOT NULL,
+			context TEXT, created_at TIMESTAMP NOT NULL, updated_at TIMESTAMP, metrics TEXT)`,
+		insert: second =>
+			`INSERT OR REPLACE INTO conversations VALUES ('c1', NULL, 7, '${conversationOf(second)}', '2026-11-20 10:00:00.000001',
+				'${iso(second).replace('T', ' ').replace('Z', '')}', NULL)`,
+	}),
+	database(join(home, '.config/Code/User/globalStorage/github.copilot-chat/agent-traces.db'), 'copilot-chat', {
+		schema: `CREATE TABLE spans (span_id TEXT PRIMARY KEY, trace_id TEXT NOT NULL, parent_span_id TEXT, name TEXT NOT NULL,
+				start_time_ms INTEGER NOT NULL, end_time_ms INTEGER NOT NULL, operation_name TEXT, provider_name TEXT,
+				conversation_id TEXT, request_model TEXT, response_model TEXT, input_tokens INTEGER, output_tokens INTEGER,
+				cached_tokens INTEGER, chat_session_id TEXT);
+			CREATE TABLE span_attributes (span_id TEXT NOT NULL, key TEXT NOT NULL, value TEXT, PRIMARY KEY (span_id, key))`,
+		insert: second =>
+			`INSERT INTO spans VALUES ('s${second}', 't', NULL, 'chat gpt-5', ${at(second - 2)}, ${at(second)}, 'chat', 'github',
+				'turn-${second}', 'gpt-5', 'gpt-5', 900, 5, 64, 'session-1')`,
 	}),
 	database(join(home, '.local/share/zed/threads/threads.db'), 'zed', {
 		schema: 'CREATE TABLE threads (id TEXT PRIMARY KEY, updated_at TEXT, data_type TEXT, data BLOB)',

@@ -2,7 +2,7 @@ import type {Against} from '../../source/metrics/compare.js';
 import type {Filter} from '../../source/metrics/filter.js';
 import type {View} from '../../source/metrics/windows/window.js';
 import type {Snapshot} from '../../source/monitor/snapshot.js';
-import type {Watched} from '../../source/screen/state/session-state.js';
+import type {Watched} from '../../source/screen/state/screen-state.js';
 
 /** A monitor that is told what to show. */
 export type FakeMonitor = Watched & {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import {type Counted, coldKinds, type Facts} from '../../source/metrics/breaks/facts.js';
+import {type Counted, coldKinds, coldStart, type Facts} from '../../source/metrics/breaks/facts.js';
 import {breakCauses} from '../../source/metrics/breaks/loss.js';
-import {paidInFull} from '../../source/metrics/breaks/lost.js';
 import type {ModelPrices} from '../../source/metrics/money/pricing.js';
 import {accuracies, type Request, untimed} from '../../source/request.js';
 
@@ -108,7 +107,7 @@ const randomFacts = fc.record({
 export const randomCounted: fc.Arbitrary<Counted> = fc.tuple(randomRequests, randomFacts).map(
 	([request, {cold, ...facts}]): Counted => ({
 		request,
-		facts: {...facts, cold: cold && request.usage && {kind: cold, ...paidInFull(request.usage)}} satisfies Facts,
+		facts: {...facts, cold: cold && request.usage && coldStart(cold, request.usage)} satisfies Facts,
 	}),
 );
 

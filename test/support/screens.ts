@@ -1,7 +1,9 @@
 import stringWidth from 'string-width';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Snapshot} from '../../source/monitor/snapshot.js';
-import {type Page, type PageOptions, pageOf} from '../../source/screen/page.js';
+import {pageOf} from '../../source/screen/page.js';
+import type {PageOptions} from '../../source/screen/page-options.js';
+import type {Page} from '../../source/screen/page-parts.js';
 import {startLocation} from '../../source/screen/state/location.js';
 import {textOf} from '../../source/screen/text/line.js';
 

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {FrameSink} from '../../source/terminal/frame-sink.js';
+import {runs} from '../support/runs.js';
 import {createModel, FakeOutput, feed, screenLook} from './fixtures/terminal-model.js';
 
 /** Set SINK_SEED to repeat a failure. */
@@ -85,7 +86,7 @@ const cutToWidth = (line: string, columns: number): string => {
 
 test(`a terminal shows what was drawn, whatever it showed before (seed ${seed})`, async () => {
 	console.log(`frame sink fuzz: SINK_SEED=${seed}`);
-	for (let round = 0; round < 15; round++) {
+	for (let round = 0; round < runs(30); round++) {
 		const columns = 10 + random(60);
 		const rows = 3 + random(15);
 		const output = new FakeOutput(columns, rows);

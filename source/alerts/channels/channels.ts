@@ -1,7 +1,7 @@
 import {UsageError} from '../../errors.js';
+import type {ChannelSettings} from '../../settings/channel-schema.js';
 import {channelsFromEnvironment} from '../../settings/environment-channels.js';
 import {type Environment, revealed} from '../../settings/secret.js';
-import type {ChannelSettings} from '../../settings/settings.js';
 import type {Channel} from '../alert.js';
 import {commandChannel} from './command.js';
 import {emailChannel} from './email.js';
@@ -44,7 +44,7 @@ const channelOf = (settings: ChannelSettings, env: Environment): Channel => {
 
 /**
  * The channels that the config file and the environment name; one of the environment replaces the file's of its name.
- * @throws UsageError for one that cannot work: an address that is none, a variable that is not set
+ * @throws UsageError for one that cannot work: its address is not valid, or its variable is not set
  */
 export const openChannels = (
 	settings: {readonly channels?: readonly ChannelSettings[] | undefined} | undefined,

@@ -32,7 +32,7 @@ const headers = {'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress':
 
 /**
  * Mail over SMTP, as text and as HTML.
- * @throws UsageError for an address that is none
+ * @throws UsageError for an address of a server that is not valid
  */
 export const emailChannel = (name: string, {url, to, from, ...login}: EmailOptions): Channel => {
 	const server = smtpServer(url, name, login);

@@ -52,7 +52,7 @@ export const slackMessage = (alert: Alert) => {
 
 /**
  * An incoming webhook of Slack, or of what understands its messages (Mattermost, Rocket.Chat).
- * @throws UsageError for what is no address
+ * @throws UsageError for an address that is not valid
  */
 export const slackChannel = (name: string, address: string): Channel => {
 	const url = httpAddress(address, name);

@@ -13,7 +13,7 @@ type WebhookOptions = {
 
 /**
  * Any receiver of JSON; see `payloadOf` and `signatureHeaders`.
- * @throws UsageError for what is no address
+ * @throws UsageError for an address that is not valid
  */
 export const webhookChannel = (name: string, {url: address, secret, allowHttp}: WebhookOptions): Channel => {
 	const url = httpAddress(address, name, allowHttp);

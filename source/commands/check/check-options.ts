@@ -16,10 +16,10 @@ type CheckDefaults = {
 	readonly minRequests?: number | undefined;
 };
 
-/** What is to be checked, and how it is said. */
+/** Which rules are checked, and how the result is printed. */
 export type CheckOptions = {
 	readonly rules: readonly Rule[];
-	/** Fail as a warning: exit code 1 with `nagios`, otherwise said alone. */
+	/** Rules that only warn: exit code 1 with `nagios`, otherwise none of their own. */
 	readonly warnings: readonly Rule[];
 	readonly minRequests: number;
 	readonly nagios: boolean;

@@ -6,6 +6,7 @@ import type {Notice, Notified} from '../../alerts/notify.js';
 import {outcomeText, type Status, statusOf} from '../../alerts/overall.js';
 import type {Rule, Verdict} from '../../alerts/rule.js';
 import {UserError} from '../../errors.js';
+import type {Report} from '../../metrics/report/report.js';
 import {presetChoice} from '../../metrics/windows/window.js';
 import {plural} from '../../metrics/words.js';
 import {jsonText} from '../../output/json/json.js';
@@ -33,7 +34,7 @@ const exitCodes: Readonly<Record<Status['status'], number>> = {ok: 0, warning: 0
 
 /**
  * `hitrate check`: holds rules against a window, and says in one line on standard output whether they hold.
- * @param deliver is asked where the options say so
+ * @param deliver called where the options ask to notify
  * @returns the exit code: 0 they hold, 1 one does not, 3 there is nothing to judge; with `nagios` that of a plugin
  */
 export const check = async (options: Options & CheckOptions, deliver?: Deliver): Promise<number> => {
@@ -76,11 +77,11 @@ const judgeWindow = async (options: Options & CheckOptions, deliver: Deliver | u
 };
 
 const printChecked = async (
-	checked: Checked & Pick<ReadWindow, 'readAll'>,
+	checked: Checked & Pick<ReadWindow, 'readAll' | 'reportSince'>,
 	delivery: Notified | undefined,
 	options: Options & CheckOptions,
 ): Promise<number> => {
-	const {verdicts, warnings, report, readAll} = checked;
+	const {verdicts, warnings, readAll} = checked;
 	const status = statusOf(verdicts, warnings);
 	// A rule that fails does so also on incomplete data; that all hold is not known then.
 	const exitCode = exitCodes[status.status] === 0 && !readAll ? 3 : exitCodes[status.status];
@@ -96,12 +97,24 @@ const printChecked = async (
 			options,
 		);
 	}
-	const about = `${report.window.name}, ${plural(report.summary.requests, 'request')}`;
+	const about = judgedReports(checked, options)
+		.map(({window, summary}) => `${window.name}, ${plural(summary.requests, 'request')}`)
+		.join('; ');
 	const line = `${words[status.status]} (${about}): ${outcomeText(status.verdicts)}.`;
 	if (!options.quiet) {
 		await print(`${sanitize(line, {ascii: textOptions(options).ascii})}\n${announced}`);
 	}
 	return exitCode;
+};
+
+/** What the rules were held against: the window, and what came after each mark that one of them names. */
+const judgedReports = (
+	{report, reportSince}: Pick<ReadWindow, 'report' | 'reportSince'>,
+	{rules, warnings}: CheckOptions,
+): readonly Report[] => {
+	const marks = new Set([...rules, ...warnings].map(({since}) => since));
+	const found = [...marks].flatMap(mark => (mark === undefined ? report : (reportSince(mark) ?? [])));
+	return found.length === 0 ? [report] : found;
 };
 
 const wouldText = ({channel, kind, text}: Notice): string => `Would send to ${channel}: ${kind}: ${text}`;

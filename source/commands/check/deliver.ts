@@ -5,10 +5,10 @@ import {UsageError} from '../../errors.js';
 import type {Deliver} from './check.js';
 import type {CheckOptions} from './check-options.js';
 
-/** Whom a check tells, and what it remembers of that. */
+/** The channels that a check tells, and where it remembers what they were told. */
 export type Receivers = {
 	readonly channels: readonly Channel[];
-	/** What tells these sources from others. */
+	/** Identifies the sources: each set of them has incidents of its own. */
 	readonly scope: string;
 	/** See `alertStatePath`. */
 	readonly statePath: string;

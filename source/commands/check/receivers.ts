@@ -4,10 +4,10 @@ import {alertStatePath} from '../../alerts/state.js';
 import type {WindowChoice} from '../../metrics/windows/window.js';
 import type {Options} from '../../session/options.js';
 import {allRootsOf} from '../../session/scope.js';
-import type {Settings} from '../../settings/settings.js';
+import type {Settings} from '../../settings/schema.js';
 import type {Receivers} from './deliver.js';
 
-/** Whom alerts are for, and what tells the alerts of these sources from those of others. */
+/** The channels of the config file and the environment, and what identifies the alerts of these sources. */
 export const receiversOf = (
 	{sources, exec, filter}: Options,
 	{alerts}: Settings,

@@ -1,6 +1,6 @@
 import {parseWindow, presetChoice} from '../../metrics/windows/window.js';
 import type {Options} from '../../session/options.js';
-import type {Settings} from '../../settings/settings.js';
+import type {Settings} from '../../settings/schema.js';
 import {check} from './check.js';
 import {type CheckFlags, parseCheck} from './check-options.js';
 

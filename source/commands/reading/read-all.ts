@@ -18,15 +18,15 @@ export type ReadAll = {
 	/** The report of a window over what was read. */
 	readonly report: (choice: WindowChoice) => Promise<Report>;
 	/**
-	 * Of the side that another report is compared with.
+	 * The report of the other side of a comparison.
 	 * @throws UsageError where there is no such side
 	 */
 	readonly against: (report: Report, against: Against) => Promise<Report>;
-	/** Of what came after the latest mark whose name contains a text; undefined where there is none. */
+	/** The report since the latest mark whose name contains a text; undefined where there is no such mark. */
 	readonly reportSince: (mark: string) => Promise<Report | undefined>;
 	/** Whether anything at all could be read. */
 	readonly readAny: boolean;
-	/** Logs with lines that no format takes, where nothing else gave a single request either. */
+	/** Logs that no format recognises, where nothing else gave a request either. */
 	readonly unrecognised: readonly SourceProblem[];
 	/** True if everything that was named exists and was read to its end. */
 	readonly isWhole: boolean;
@@ -35,7 +35,7 @@ export type ReadAll = {
 /** Problems that keep a whole log from being read. */
 const unread: ReadonlySet<SourceProblem['kind']> = new Set(['missing', 'unreadable', 'binary']);
 
-/** Problems that leave out a part of what was named. */
+/** Problems after which not all that was named has been read. */
 const leavesOut: ReadonlySet<SourceProblem['kind']> = new Set([
 	...unread,
 	'command-failed',
@@ -98,7 +98,7 @@ export const readAll = async (
 	};
 };
 
-/** A file, standard input or what a command printed; a database or a server may have nothing to tell and be whole. */
+/** Whether a log is a file, standard input or the output of a command: an empty one is a problem, unlike a database or a server without requests. */
 const isBytes = ({log, modified}: LogFacts): boolean =>
 	modified !== undefined || log.id === '-' || log.id.startsWith('exec:');
 

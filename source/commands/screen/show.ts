@@ -42,8 +42,8 @@ export type Shown = {
 };
 
 /**
- * Draws the outline with Ink. It looks as it did, but what draws is compiled then and has run: that takes about as long as
- * the engine needs to open.
+ * Draws the outline once more, with Ink. The terminal shows no difference, but Ink and React are compiled then: that takes
+ * about as long as the engine needs to open.
  */
 export const openInk = (sink: FrameSink, keyboard: Keyboard, look: Paint): Instance => {
 	const {columns, rows} = sink;

@@ -5,7 +5,7 @@ import {parseWindow, presetChoice} from '../../metrics/windows/window.js';
 import {alertingOf} from '../../server/alerting.js';
 import type {Options} from '../../session/options.js';
 import {clickhouseLogin} from '../../settings/clickhouse-login.js';
-import type {Settings} from '../../settings/settings.js';
+import type {Settings} from '../../settings/schema.js';
 import {type CheckFlags, parseCheck} from '../check/check-options.js';
 import {receiversOf} from '../check/receivers.js';
 import {serve} from './serve.js';

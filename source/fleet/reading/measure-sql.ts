@@ -66,7 +66,7 @@ export const measureSql: Readonly<Record<Measure, string>> = {
 		[`${size}FiveMinutes`, `sumIf(small_5m, small = ${place})`],
 		[`${size}Input`, `sumIf(small_input, small = ${place})`],
 	]),
-	// As `paidInFull`.
+	// As `coldStart`.
 	...sumsBy(coldKinds, (kind, place) => [
 		[`${kind}Starts`, `sum(cold = ${place})`],
 		[`${kind}StartOneHour`, `sumIf(write_1h, cold = ${place})`],

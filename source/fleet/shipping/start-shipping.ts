@@ -28,7 +28,7 @@ export const startShipping = (
 	const {address, sender} = data;
 	say(`shipping to ${address.name} as ${sender.shipper}`);
 	let state: ShippingState | undefined;
-	const worker = new Worker(new URL('./cli.js', import.meta.url), {
+	const worker = new Worker(new URL('./thread.js', import.meta.url), {
 		workerData: {role: 'shipper', ...data} satisfies ThreadData & ShipperData,
 	});
 	const exited = new Promise(resolve => worker.once('exit', resolve));

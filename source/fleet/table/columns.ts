@@ -76,7 +76,7 @@ export const columns = {
 	small_1h: 'UInt64',
 	small_5m: 'UInt64',
 	small_input: 'UInt64',
-	/** 0: no cold start; else its place among `coldKinds`, from 1. What it paid is what its usage says (`paidInFull`). */
+	/** 0: no cold start; else its place among `coldKinds`, from 1. What it paid is what its usage says (`coldStart`). */
 	cold: 'UInt8',
 
 	plan: 'String',

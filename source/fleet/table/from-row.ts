@@ -1,6 +1,5 @@
-import {type Counted, coldKinds, type Facts} from '../../metrics/breaks/facts.js';
+import {type Counted, coldKinds, coldStart, type Facts} from '../../metrics/breaks/facts.js';
 import {breakCauses} from '../../metrics/breaks/loss.js';
-import {paidInFull} from '../../metrics/breaks/lost.js';
 import type {Lane} from '../../metrics/sums/parts.js';
 import {accuracies, type Request, type Usage} from '../../request.js';
 import type {ColumnName} from './columns.js';
@@ -164,7 +163,7 @@ const factsFrom = (number: NumberOf, detail: string, usage: Usage | undefined): 
 						fiveMinutes: number('small_5m'),
 						input: number('small_input'),
 					},
-		cold: kind && usage && {kind, ...paidInFull(usage)},
+		cold: kind && usage && coldStart(kind, usage),
 		readFiveMinutes: number('read_5m'),
 		readOneHour: number('read_1h'),
 	};

@@ -1,3 +1,4 @@
+import {layoutMatcher} from '../../scanner/layout-matcher.js';
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
 import {View} from '../json/view.js';
@@ -37,7 +38,10 @@ export class UsageCalls {
 	readonly #told: ToldNames;
 	readonly #identities: Identities;
 	readonly #streams: MessageStreams;
-	readonly #known: KnownLines;
+	/** Undefined where every line is decoded. */
+	readonly #known: KnownLines | undefined;
+	#words: readonly string[] = [];
+	#wording = () => '';
 
 	/** @param told spans around calls, and sessions of agents */
 	constructor(
@@ -56,7 +60,8 @@ export class UsageCalls {
 		const {localTime} = context;
 		const line = (text: string) => callAlone(text, localTime);
 		const record = (text: string, resource: string) => callExported(text, resource, localTime);
-		this.#known = new KnownLines({line, record}, localTime);
+		const matcher = layoutMatcher();
+		this.#known = matcher && new KnownLines(matcher, {line, record}, localTime);
 	}
 
 	get state(): UsageCallsState {
@@ -70,14 +75,23 @@ export class UsageCalls {
 
 	/** Takes a line by its bytes, if it is like others that were decoded; false where it must be. */
 	takeKnown(bytes: Buffer, start: number, end: number): boolean {
-		const calls = this.#known.read(bytes, start, withoutReturn(bytes, end));
+		const calls = this.#known?.read(bytes, start, withoutReturn(bytes, end));
 		if (!calls) {
 			return false;
 		}
 		for (const told of innermost(calls)) {
-			this.#call(told, alone, () => wordingOf(told.words));
+			this.#call(told, alone, this.#wordingOf(told.words));
 		}
 		return true;
+	}
+
+	/** The lines of one writer have the same words. */
+	#wordingOf(words: readonly string[]): () => string {
+		if (words !== this.#words) {
+			this.#words = words;
+			this.#wording = () => wordingOf(words);
+		}
+		return this.#wording;
 	}
 
 	/** Learns from a line that was decoded and told a call. @param around what was said around it */
@@ -85,7 +99,7 @@ export class UsageCalls {
 		if (time !== undefined || stamp !== '' || inList) {
 			return;
 		}
-		this.#known.note(bytes, start, withoutReturn(bytes, end));
+		this.#known?.note(bytes, start, withoutReturn(bytes, end));
 	}
 
 	/** @returns whether the object tells a call */
@@ -136,7 +150,7 @@ export class UsageCalls {
 		const {model, provider} = call;
 		const usage = settle(call.counts, {model, provider, time: time ?? 0, promptTokens: this.#context.promptTokens});
 		const identity = this.#identities.identify(call, usage, call.stamp || around.stamp);
-		this.#calls.tell(call, {identity, time, ...(time !== undefined && {usage}), wording});
+		this.#calls.tell(call, {identity, time, usage: time === undefined ? undefined : usage, wording});
 		return identity;
 	}
 }

@@ -44,7 +44,11 @@ export const looksLikeBytes = (head: Buffer, kinship: (start: number, end: numbe
 	let own = 0;
 	let foreign = 0;
 	let start = 0;
-	for (let looked = 0; looked < linesLookedAt && start < head.length && own - foreign < enough; looked++) {
+	for (
+		let left = linesLookedAt;
+		left > 0 && start < head.length && own - foreign < enough && foreign - own <= left;
+		left--
+	) {
 		const found = head.indexOf(newline, start);
 		const end = found < 0 ? head.length : found;
 		const kin = head[start] === brace ? kinship(start, end) : 'foreign';

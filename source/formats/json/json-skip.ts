@@ -93,7 +93,7 @@ const skipDigits = (bytes: Uint8Array, from: number): number => {
 };
 
 /** Where a number ends that begins at an offset; `invalid` where none does. JSON's grammar: RFC 8259, section 6. */
-export const skipNumber = (bytes: Uint8Array, from: number): number => {
+const skipNumber = (bytes: Uint8Array, from: number): number => {
 	const whole = bytes[from] === 0x2d ? from + 1 : from;
 	let at = bytes[whole] === 0x30 ? whole + 1 : skipDigits(bytes, whole);
 	if (at !== invalid && bytes[at] === 0x2e) {

@@ -11,48 +11,78 @@ const longestRemembered = 256;
 /** Lists up to this length, in bytes, are decoded. */
 const longestList = 1 << 16;
 
+/** Where the members of the object read last are, for all members of one skimmer. */
+export class Places {
+	bytes: Buffer = Buffer.alloc(0);
+	/** By the member's number, where its value begins in the bytes, and what is behind it: 0 where there is none. */
+	readonly spans: Int32Array;
+
+	constructor(spans: Int32Array) {
+		this.spans = spans;
+	}
+}
+
 type MemberOptions = {
 	/** Where the value is an object: which of its members are wanted. */
 	readonly inside?: readonly Member[];
 	/**
 	 * An object in which the value is none of these texts is of no interest, so nothing behind it is read: not even
-	 * another member of the same name, which nobody writes.
+	 * another member of the same name, which nobody writes. Plain ASCII.
 	 */
 	readonly among?: readonly string[];
 };
+
+const nowhere = new Places(new Int32Array(2));
 
 /** One member that is wanted of JSON objects, and where its value is in the object read last: nothing is decoded before. */
 export class Member {
 	readonly name: string;
 	readonly key: Uint8Array;
 	readonly inside: readonly Member[];
-	/** The same by the lengths of their names. */
-	readonly insideByLength: readonly (readonly Member[] | undefined)[];
 	readonly among: readonly string[] | undefined;
-	#bytes: Buffer = Buffer.alloc(0);
-	#from = 0;
-	#behind = 0;
+	#places: Places = nowhere;
+	/** Where in the spans it stands. */
+	#span = 0;
 	/** The values of many members are the same from line to line. */
 	#last: string | undefined;
-	#lastBytes: Uint8Array = this.#bytes;
+	#lastBytes: Uint8Array = Buffer.alloc(0);
 
 	constructor(name: string, {inside = [], among}: MemberOptions = {}) {
 		this.name = name;
 		this.key = Buffer.from(name);
 		this.inside = inside;
-		this.insideByLength = byLength(inside);
 		this.among = among;
 	}
 
-	/** @param bytes in which the value goes from here to before `behind`, and is valid */
-	set(bytes: Buffer, from: number, behind: number): void {
-		this.#bytes = bytes;
-		this.#from = from;
-		this.#behind = behind;
+	/** It is the member of that number of these. */
+	standAt(places: Places, number: number): void {
+		this.#places = places;
+		this.#span = 2 * number;
 	}
 
-	clear(): void {
-		this.#behind = 0;
+	/** The value goes from here to before `behind`, and is valid. */
+	set(from: number, behind: number): void {
+		this.#places.spans[this.#span] = from;
+		this.#places.spans[this.#span + 1] = behind;
+	}
+
+	get #bytes(): Buffer {
+		return this.#places.bytes;
+	}
+
+	get #from(): number {
+		return this.#places.spans[this.#span] as number;
+	}
+
+	get #behind(): number {
+		return this.#places.spans[this.#span + 1] as number;
+	}
+
+	/** Whether the value is written just so. */
+	isWritten(text: string): boolean {
+		return (
+			this.#behind - this.#from === text.length && this.#bytes.toString('latin1', this.#from, this.#behind) === text
+		);
 	}
 
 	get exists(): boolean {
@@ -61,6 +91,10 @@ export class Member {
 
 	get isObject(): boolean {
 		return this.exists && this.#bytes[this.#from] === 0x7b;
+	}
+
+	get isList(): boolean {
+		return this.exists && this.#bytes[this.#from] === 0x5b;
 	}
 
 	get isText(): boolean {
@@ -101,7 +135,7 @@ export class Member {
 
 	/** The texts in a list; none where it is no list, or too long to be one of names. */
 	get texts(): readonly string[] {
-		if (!this.exists || this.#bytes[this.#from] !== 0x5b || this.#behind - this.#from > longestList) {
+		if (!this.isList || this.#behind - this.#from > longestList) {
 			return [];
 		}
 		const list = JSON.parse(this.#bytes.toString('utf8', this.#from, this.#behind)) as readonly unknown[];
@@ -140,15 +174,6 @@ export class Member {
 		return asCount(number);
 	}
 }
-
-/** Members by the lengths of their names, in bytes. */
-export const byLength = (members: readonly Member[]): readonly (readonly Member[] | undefined)[] => {
-	const groups: Member[][] = [];
-	for (const member of members) {
-		groups[member.key.length] = [...(groups[member.key.length] ?? []), member];
-	}
-	return Array.from(groups);
-};
 
 /** Whether the bytes from here on are these. */
 export const isAt = (bytes: Uint8Array, at: number, expected: Uint8Array): boolean => {

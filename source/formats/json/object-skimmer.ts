@@ -1,7 +1,9 @@
-import {parseObject} from './json-line.js';
-import {invalid, skipPlain, skipSpace, skipValue} from './json-skip.js';
+import {type MemberScanner, memberScanner, type ObjectBytes} from '../../scanner/member-scanner.js';
+import {withInner} from '../../scanner/member-table.js';
+import {longestLine, parseObject} from './json-line.js';
 import {type JsonObject, objectOf} from './json-values.js';
-import {byLength, isAt, type Member} from './member.js';
+import {type Member, Places} from './member.js';
+import {skimObject} from './skim-object.js';
 
 /**
  * What bytes turned out to be: an object, whose members can be asked now; something else, or an object of no interest;
@@ -9,40 +11,75 @@ import {byLength, isAt, type Member} from './member.js';
  */
 type Skimmed = 'object' | 'other' | 'broken';
 
-const brace = 0x7b;
-const closingBrace = 0x7d;
-const comma = 0x2c;
-const quote = 0x22;
-const colon = 0x3a;
-
-/** Nothing is wrong, and nothing more need be known. */
-const enough = -2;
+const newline = 0x0a;
 
 /**
  * Reads the wanted members of JSON objects as `JSON.parse` would, without decoding the rest: the lines of a transcript
- * are mostly text, up to megabytes of it. An object that is out of the ordinary is parsed whole.
+ * are mostly text, up to megabytes of it. The scanner finds them, or `skimObject` where there is none; an object that is
+ * out of the ordinary is parsed whole.
  */
 export class ObjectSkimmer {
 	readonly #members: readonly Member[];
-	readonly #byLength: readonly (readonly Member[] | undefined)[];
-	readonly #all: readonly Member[];
 	readonly #words: readonly Buffer[];
+	readonly #scanner: MemberScanner | null;
+	readonly #places: Places;
 
-	/** @param words what is out of the ordinary is of interest only if it holds one of these */
-	constructor(members: readonly Member[], words: readonly string[]) {
+	/**
+	 * @param words what is out of the ordinary is of interest only if it holds one of these
+	 * @param scanner null to do without
+	 */
+	constructor(
+		members: readonly Member[],
+		words: readonly string[],
+		scanner: MemberScanner | null = memberScanner() ?? null,
+	) {
+		const all = withInner(members);
 		this.#members = members;
-		this.#byLength = byLength(members);
-		this.#all = withInner(members);
 		this.#words = words.map(word => Buffer.from(word));
+		this.#scanner = scanner;
+		this.#places = new Places(scanner?.spans ?? new Int32Array(2 * all.length));
+		for (const [number, member] of all.entries()) {
+			member.standAt(this.#places, number);
+		}
 	}
 
-	/** The members keep to these bytes until the next call. */
+	/**
+	 * Skims each of some whole lines.
+	 * @param onLine is given where the line begins and ends; the members keep to it until the next one
+	 */
+	lines(bytes: Buffer, onLine: (skimmed: Skimmed, start: number, end: number) => void): void {
+		const take = (found: ObjectBytes, start: number, end: number) => {
+			onLine(end - start <= longestLine ? this.#skimmed(found, bytes, start, end) : 'other', start, end);
+		};
+		if (this.#scanner) {
+			this.#scanner.lines(bytes, this.#members, take);
+			return;
+		}
+		for (let start = 0; start < bytes.length; ) {
+			const found = bytes.indexOf(newline, start);
+			const end = found < 0 ? bytes.length : found;
+			take('beyond', start, end);
+			start = end + 1;
+		}
+	}
+
+	/** Skims one object. The members keep to its bytes until the next one. */
 	read(bytes: Buffer, start: number, end: number): Skimmed {
-		const skimmed = this.#skim(bytes, start, end);
-		if (skimmed !== undefined) {
-			return skimmed;
+		const found = this.#scanner?.object(bytes, start, end, this.#members) ?? 'beyond';
+		return this.#skimmed(found, bytes, start, end);
+	}
+
+	#skimmed(found: ObjectBytes, bytes: Buffer, start: number, end: number): Skimmed {
+		if (found === 'object' && this.#scanner) {
+			this.#places.bytes = this.#scanner.bytes;
 		}
 		const range = bytes.subarray(start, end);
+		const known = found === 'beyond' ? skimObject(range, this.#members, this.#places) : found;
+		return known === 'decode' ? this.#decode(range) : known;
+	}
+
+	/** What it holds is written anew as it ordinarily is. */
+	#decode(range: Buffer): Skimmed {
 		if (!this.#words.some(word => range.includes(word))) {
 			return 'other';
 		}
@@ -51,92 +88,10 @@ export class ObjectSkimmer {
 			return 'broken';
 		}
 		const ordinary = Buffer.from(JSON.stringify(pick(object, this.#members)));
-		return this.#skim(ordinary, 0, ordinary.length) ?? 'broken';
-	}
-
-	/** Undefined where a full parse must decide. */
-	#skim(bytes: Buffer, start: number, end: number): Skimmed | undefined {
-		for (const member of this.#all) {
-			member.clear();
-		}
-		const from = skipSpace(bytes, start);
-		if (bytes[from] !== brace) {
-			return undefined;
-		}
-		const behind = skimObject(bytes, from, this.#byLength, 0);
-		if (behind === enough) {
-			return 'other';
-		}
-		return behind !== invalid && behind <= end && skipSpace(bytes, behind) >= end ? 'object' : undefined;
+		// A text that cannot be written without escapes is none of those that objects of interest have.
+		return skimObject(ordinary, this.#members, this.#places) === 'object' ? 'object' : 'other';
 	}
 }
-
-/** @returns the place behind it, `enough`, or `invalid` where a full parse must decide */
-const skimObject = (
-	bytes: Buffer,
-	from: number,
-	members: readonly (readonly Member[] | undefined)[],
-	depth: number,
-): number => {
-	let at = skipSpace(bytes, from + 1);
-	if (bytes[at] === closingBrace) {
-		return at + 1;
-	}
-	for (;;) {
-		const key = at + 1;
-		const behindKey = bytes[at] === quote ? skipPlain(bytes, key) : at;
-		// A key that is spelled with escapes may be that of any member.
-		if (bytes[behindKey] !== quote || behindKey === at) {
-			return invalid;
-		}
-		const member = memberAt(bytes, key, members[behindKey - key]);
-		// Of members that are told twice the later one counts.
-		if (member?.exists) {
-			return invalid;
-		}
-		const colonAt = skipSpace(bytes, behindKey + 1);
-		if (bytes[colonAt] !== colon) {
-			return invalid;
-		}
-		const value = skipSpace(bytes, colonAt + 1);
-		at =
-			member && member.inside.length > 0 && bytes[value] === brace
-				? skimObject(bytes, value, member.insideByLength, depth + 1)
-				: skipValue(bytes, value, depth + 1);
-		if (at < 0) {
-			return at;
-		}
-		if (member) {
-			member.set(bytes, value, at);
-			if (member.among && !member.among.includes(member.text ?? '')) {
-				return enough;
-			}
-		}
-		at = skipSpace(bytes, at);
-		if (bytes[at] === closingBrace) {
-			return at + 1;
-		}
-		if (bytes[at] !== comma) {
-			return invalid;
-		}
-		at = skipSpace(bytes, at + 1);
-	}
-};
-
-/** @param candidates whose names have the length of the key that begins here */
-const memberAt = (bytes: Uint8Array, key: number, candidates: readonly Member[] | undefined): Member | undefined => {
-	if (candidates) {
-		for (const member of candidates) {
-			if (isAt(bytes, key, member.key)) {
-				return member;
-			}
-		}
-	}
-	return undefined;
-};
-
-const withInner = (members: readonly Member[]): readonly Member[] =>
-	members.flatMap(member => [member, ...withInner(member.inside)]);
 
 /** The wanted members of an object, as they can be written: of lists and other objects only that they are some. */
 const pick = (object: JsonObject, members: readonly Member[]): JsonObject =>

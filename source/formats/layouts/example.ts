@@ -1,4 +1,4 @@
-import {countAt} from './layout.js';
+import {countIn} from './layout.js';
 import type {Part} from './reading.js';
 import {formAt} from './slot-text.js';
 import type {Slot} from './slots.js';
@@ -29,8 +29,7 @@ export class Example {
 	}
 
 	count(index: number): number {
-		const bytes = Buffer.from(this.values[index] as string);
-		return countAt(bytes, 0, bytes.length);
+		return countIn(this.values[index] as string);
 	}
 }
 

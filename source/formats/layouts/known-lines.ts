@@ -1,12 +1,16 @@
+import type {LayoutMatcher} from '../../scanner/layout-matcher.js';
 import type {LocalTime} from '../../time/stamp.js';
 import {invalid, skipValue} from '../json/json-skip.js';
 import {isAt} from '../json/member.js';
+import {Envelope, type PlacedRecord} from './envelope.js';
 import {type ExportedRecord, eachExported, isExported} from './exported-records.js';
 import {Layouts} from './layouts.js';
 import type {Told, ToldBy} from './reading.js';
 
 /** Processes whose records are known at a time. */
 const mostResources = 8;
+/** What stands around the records of a line is known of so many kinds of lines at a time. */
+const mostEnvelopes = 4;
 /** Prefixes of lines that are known at a time, and bytes of the longest. */
 const mostPrefixes = 8;
 const longestPrefix = 200;
@@ -23,6 +27,7 @@ type Decoders = {
 
 /** Reads lines of a log that are like others before: usage objects of their own, and lines of OTLP's exporter. */
 export class KnownLines {
+	readonly #matcher: LayoutMatcher;
 	readonly #decoders: Decoders;
 	readonly #localTime: LocalTime;
 	readonly #lines: Layouts;
@@ -32,24 +37,33 @@ export class KnownLines {
 	#prefixes: readonly Buffer[] = [];
 	#resource = Buffer.alloc(0);
 	#ofResource: Layouts | undefined;
+	/** The one that was met last comes first. */
+	#envelopes: readonly Envelope[] = [];
 
-	constructor(decoders: Decoders, localTime: LocalTime) {
+	constructor(matcher: LayoutMatcher, decoders: Decoders, localTime: LocalTime) {
+		this.#matcher = matcher;
 		this.#decoders = decoders;
 		this.#localTime = localTime;
-		this.#lines = new Layouts(decoders.line, localTime);
+		this.#lines = new Layouts(matcher, decoders.line, localTime);
 	}
 
 	/** The calls of a line; undefined where it must be decoded. */
-	read(bytes: Buffer, from: number, end: number): readonly ToldBy[] | undefined {
-		const start = bytes[from] === openCurly ? from : this.#behindPrefix(bytes, from);
+	read(line: Buffer, from: number, end: number): readonly ToldBy[] | undefined {
+		const place = this.#matcher.hold(line, from, end);
+		if (place === invalid) {
+			return undefined;
+		}
+		const {bytes} = this.#matcher;
+		const start = bytes[place] === openCurly ? place : this.#behindPrefix(bytes, place);
 		if (bytes[start] !== openCurly) {
 			return undefined;
 		}
+		const behind = place + end - from;
 		if (isExported(bytes, start)) {
-			return this.#exported(bytes, start, end);
+			return this.#exported(start, behind);
 		}
-		const told = this.#lines.read(bytes, start);
-		return told && told !== 'none' && this.#lines.end === end ? [told] : undefined;
+		const told = this.#lines.read(start);
+		return told && told !== 'none' && this.#lines.end === behind ? [told] : undefined;
 	}
 
 	/** Learns from a line that was decoded and told calls, and of which what stands before its object tells nothing. */
@@ -85,17 +99,36 @@ export class KnownLines {
 		return prefix ? from + prefix.length : from;
 	}
 
-	#exported(bytes: Buffer, start: number, end: number): readonly ToldBy[] | undefined {
+	#exported(start: number, end: number): readonly ToldBy[] | undefined {
+		const {bytes} = this.#matcher;
+		for (const envelope of this.#envelopes) {
+			const first = envelope.first(start);
+			if (first !== invalid) {
+				const calls = envelope.read(first, end);
+				if (calls !== 'other') {
+					return calls;
+				}
+			}
+		}
 		const calls: ToldBy[] = [];
+		const records: PlacedRecord[] = [];
 		const behind = eachExported(bytes, start, record => {
 			const layouts = this.#layouts(bytes, record);
-			const told = layouts.read(bytes, record.start);
+			const told = layouts.read(record.start);
 			if (told && told !== 'none') {
 				calls.push(told);
 			}
+			records.push({start: record.start, end: layouts.end, layouts});
 			return told === undefined ? invalid : layouts.end;
 		});
-		return behind === end && calls.length > 0 ? calls : undefined;
+		if (behind !== end) {
+			return undefined;
+		}
+		const envelope = Envelope.around(this.#matcher, start, end, records);
+		if (envelope) {
+			this.#envelopes = [envelope, ...this.#envelopes].slice(0, mostEnvelopes);
+		}
+		return calls.length > 0 ? calls : undefined;
 	}
 
 	/** Those of the records of one process. */
@@ -109,7 +142,8 @@ export class KnownLines {
 		}
 		const text = length === 0 ? '' : bytes.toString('utf8', resource, resourceEnd);
 		const layouts =
-			this.#records.get(text) ?? new Layouts(record => this.#decoders.record(record, text), this.#localTime);
+			this.#records.get(text) ??
+			new Layouts(this.#matcher, record => this.#decoders.record(record, text), this.#localTime);
 		this.#records.delete(text);
 		this.#records.set(text, layouts);
 		if (this.#records.size > mostResources) {

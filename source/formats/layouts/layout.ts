@@ -1,82 +1,72 @@
-import {invalid, skipNumber} from '../json/json-skip.js';
-import {plainEnd, type Slot, unreadEnd} from './slots.js';
+import {LayoutCode, type LayoutMatcher, type SlotKind} from '../../scanner/layout-matcher.js';
+import {invalid} from '../json/json-skip.js';
+import type {Slot} from './slots.js';
 
-const openCurly = 0x7b;
+/** Tokens of one call are fewer. */
+const tooMany = 1e12;
 
-/** Digits of a number of tokens that is read from bytes. */
-const mostDigits = 12;
+/** What of a slot's value the matcher is to tell. */
+const kindOf = (bytes: Buffer, {kind, use, from, behind}: Slot): SlotKind => {
+	if (kind !== 'text' || (use !== 'counted' && use !== 'timed')) {
+		return kind;
+	}
+	return use === 'counted' || /^\d+$/.test(bytes.toString('latin1', from, behind)) ? 'digits' : 'time';
+};
 
 /**
  * What the lines of one writer have in common: everything but the values in its slots. A line is of a layout if it is
  * the same to the byte between the slots, and each slot holds a value of its kind.
  */
 export class Layout {
-	/** By slot, of the line that matched last: where its value begins and ends. */
-	readonly from: Int32Array;
-	readonly behind: Int32Array;
-	readonly #pieces: readonly Uint8Array[];
-	readonly #kinds: readonly Slot['kind'][];
+	/** What tells it from others. */
+	readonly key: string;
+	/** Has the slots of the object that matched last, whatever its layout. */
+	readonly matcher: LayoutMatcher;
+	readonly #kinds: readonly SlotKind[];
+	readonly #code: LayoutCode;
 
 	/** @param start where the object begins that the slots are of, and `end` where it ends */
-	constructor(bytes: Buffer, start: number, end: number, slots: readonly Slot[]) {
+	constructor(matcher: LayoutMatcher, bytes: Buffer, start: number, end: number, slots: readonly Slot[]) {
 		const places = [start, ...slots.map(({behind}) => behind)];
-		this.#pieces = places.map((from, index) => Uint8Array.prototype.slice.call(bytes, from, slots[index]?.from ?? end));
-		this.#kinds = slots.map(({kind}) => kind);
-		this.from = new Int32Array(slots.length);
-		this.behind = new Int32Array(slots.length);
+		const pieces = places.map((from, index) => Buffer.from(bytes.subarray(from, slots[index]?.from ?? end)));
+		this.key = pieces.map((piece, index) => piece.toString('latin1') + (slots[index]?.kind ?? '')).join('\0');
+		this.matcher = matcher;
+		this.#kinds = slots.map(slot => kindOf(bytes, slot));
+		this.#code = new LayoutCode(pieces, this.#kinds);
 	}
 
-	/** What tells it from others. */
-	get key(): string {
-		return this.#pieces
-			.map((piece, index) => Buffer.from(piece).toString('latin1') + (this.#kinds[index] ?? ''))
-			.join('\0');
+	/** Whether an object that begins at a place of the matcher is of this layout. @returns where it ends, or `invalid` */
+	match(place: number): number {
+		return this.matcher.match(this.#code, place);
 	}
 
-	/** Whether an object that begins here is of this layout. @returns where it ends, or `invalid` */
-	match(bytes: Buffer, start: number): number {
-		const kinds = this.#kinds;
-		let at = start;
-		for (let index = 0; ; index++) {
-			const piece = this.#pieces[index] as Uint8Array;
-			for (let offset = 0; offset < piece.length; offset++) {
-				if (bytes[at + offset] !== piece[offset]) {
-					return invalid;
-				}
-			}
-			at += piece.length;
-			const kind = kinds[index];
-			if (kind === undefined) {
-				return at;
-			}
-			this.from[index] = at;
-			if (kind === 'text') {
-				const end = bytes[at] === openCurly ? invalid : plainEnd(bytes, at);
-				at = end > at ? end : invalid;
-			} else {
-				at = kind === 'number' ? skipNumber(bytes, at) : unreadEnd(bytes, at);
-			}
-			if (at === invalid) {
-				return invalid;
-			}
-			this.behind[index] = at;
+	/** Whether all of a text is an object of this layout. */
+	matchText(text: string): boolean {
+		const bytes = Buffer.from(text);
+		const place = this.matcher.hold(bytes, 0, bytes.length);
+		return place !== invalid && this.match(place) === place + bytes.length;
+	}
+
+	/** The number of tokens in a slot as it is usually written: digits, without a zero before them. NaN for any other. */
+	count(slot: number): number {
+		const value = this.matcher.values[slot] as number;
+		if (this.#kinds[slot] === 'time' || !(value < tooMany)) {
+			return Number.NaN;
 		}
+		// What fits is made an integer: V8 keeps a number of another kind in an object of its own.
+		return value < 2 ** 31 ? value | 0 : value;
+	}
+
+	/** The number in a slot; NaN where it must be read from its text. */
+	number(slot: number): number {
+		return this.#kinds[slot] === 'time' ? Number.NaN : (this.matcher.values[slot] as number);
+	}
+
+	/** The time in a slot, epoch milliseconds; NaN where it must be read from its text or number. */
+	time(slot: number): number {
+		return this.#kinds[slot] === 'time' ? (this.matcher.values[slot] as number) : Number.NaN;
 	}
 }
 
-/** A number of tokens as it is usually written: digits, without a zero before them. NaN for any other. */
-export const countAt = (bytes: Uint8Array, from: number, behind: number): number => {
-	const length = behind - from;
-	if (length > mostDigits || length === 0 || (length > 1 && bytes[from] === 0x30)) {
-		return Number.NaN;
-	}
-	let count = 0;
-	for (let at = from; at < behind; at++) {
-		const digit = (bytes[at] as number) - 0x30;
-		if (digit < 0 || digit > 9) {
-			return Number.NaN;
-		}
-		count = count * 10 + digit;
-	}
-	return count;
-};
+/** The same of a text (see `Layout.count`). */
+export const countIn = (text: string): number => (/^(?:0|[1-9]\d{0,11})$/.test(text) ? Number(text) : Number.NaN);

@@ -1,6 +1,8 @@
+import type {LayoutMatcher} from '../../scanner/layout-matcher.js';
 import type {LocalTime} from '../../time/stamp.js';
 import {invalid} from '../json/json-skip.js';
 import {RecentMap} from '../state/recent-map.js';
+import {Example} from './example.js';
 import {Layout} from './layout.js';
 import {type Decode, learn} from './learn.js';
 import type {Reader, Told} from './reading.js';
@@ -28,6 +30,7 @@ type Known = {
  * has a value of another kind, is left to decoding.
  */
 export class Layouts {
+	readonly #matcher: LayoutMatcher;
 	readonly #decode: Decode;
 	readonly #localTime: LocalTime;
 	#known: readonly Known[] = [];
@@ -37,7 +40,8 @@ export class Layouts {
 	/** Behind the object that was read last. */
 	#end = invalid;
 
-	constructor(decode: Decode, localTime: LocalTime) {
+	constructor(matcher: LayoutMatcher, decode: Decode, localTime: LocalTime) {
+		this.#matcher = matcher;
 		this.#decode = decode;
 		this.#localTime = localTime;
 	}
@@ -47,15 +51,15 @@ export class Layouts {
 		return this.#end;
 	}
 
-	/** What an object tells that begins here; undefined where decoding must decide. */
-	read(bytes: Buffer, start: number): Told {
+	/** What an object tells that begins at a place of the matcher; undefined where decoding must decide. */
+	read(place: number): Told {
 		const expected = this.#last?.next;
-		const known = expected && this.#matches(expected, bytes, start) ? expected : this.#find(bytes, start, expected);
+		const known = expected && this.#matches(expected, place) ? expected : this.#find(place, expected);
 		if (!known) {
 			return undefined;
 		}
 		for (const reader of known.readers) {
-			const told = reader.read(bytes, known.layout);
+			const told = reader.read(known.layout);
 			if (told) {
 				if (this.#last) {
 					this.#last.next = known;
@@ -68,17 +72,17 @@ export class Layouts {
 		return undefined;
 	}
 
-	#find(bytes: Buffer, start: number, except: Known | undefined): Known | undefined {
+	#find(place: number, except: Known | undefined): Known | undefined {
 		for (const known of this.#known) {
-			if (known !== except && this.#matches(known, bytes, start)) {
+			if (known !== except && this.#matches(known, place)) {
 				return known;
 			}
 		}
 		return undefined;
 	}
 
-	#matches({layout}: Known, bytes: Buffer, start: number): boolean {
-		this.#end = layout.match(bytes, start);
+	#matches({layout}: Known, place: number): boolean {
+		this.#end = layout.match(place);
 		return this.#end !== invalid;
 	}
 
@@ -89,11 +93,13 @@ export class Layouts {
 		if (!slots) {
 			return;
 		}
-		const layout = new Layout(bytes, start, end, slots);
+		const layout = new Layout(this.#matcher, bytes, start, end, slots);
 		const {key} = layout;
 		const isNew = this.#seen.get(key) === undefined;
 		this.#seen.set(key, true);
-		const reader = isNew ? undefined : learn(bytes, start, end, slots, this.#decode, this.#localTime);
+		const reader = isNew
+			? undefined
+			: learn(layout, new Example(bytes, start, end, slots), this.#decode, this.#localTime);
 		if (reader) {
 			const known = this.#known.find(({key: other}) => other === key) ?? {
 				key,

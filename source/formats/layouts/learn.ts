@@ -2,9 +2,9 @@ import {isDeepStrictEqual} from 'node:util';
 import type {LocalTime} from '../../time/stamp.js';
 import {parseTime} from '../times/log-time.js';
 import type {Counts} from '../usage/counts.js';
-import {Example, formOf, later, partsOf, standIn} from './example.js';
+import {type Example, formOf, later, partsOf, standIn} from './example.js';
 import {hasForm, isStart} from './known-names.js';
-import {Layout} from './layout.js';
+import type {Layout} from './layout.js';
 import {
 	countFields,
 	NoCall,
@@ -205,15 +205,8 @@ class Lesson {
 }
 
 /** How objects like an example are read by the places of their values; undefined where decoding alone can. */
-export const learn = (
-	bytes: Buffer,
-	start: number,
-	end: number,
-	slots: readonly Slot[],
-	decode: Decode,
-	localTime: LocalTime,
-): Reader | undefined => {
-	const example = new Example(bytes, start, end, slots);
+export const learn = (layout: Layout, example: Example, decode: Decode, localTime: LocalTime): Reader | undefined => {
+	const {slots} = example;
 	const base = decode(example.with(new Map()));
 	if (base === 'none') {
 		return noCall(example);
@@ -223,12 +216,10 @@ export const learn = (
 	if (!lesson) {
 		return undefined;
 	}
-	const layout = new Layout(bytes, start, end, slots);
 	const reading = new Reading(lesson.parts, slots.length, localTime);
 	const isRight = [new Map<number, string>(), lesson.others].every(changes => {
 		const text = example.with(changes);
-		const line = Buffer.from(text);
-		return layout.match(line, 0) === line.length && isDeepStrictEqual(reading.read(line, layout), decode(text));
+		return layout.matchText(text) && isDeepStrictEqual(reading.read(layout), decode(text));
 	});
 	return isRight ? reading : undefined;
 };

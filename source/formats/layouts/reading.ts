@@ -1,10 +1,12 @@
+import type {LayoutMatcher} from '../../scanner/layout-matcher.js';
 import type {LocalTime} from '../../time/stamp.js';
+import {isAt} from '../json/member.js';
 import {callTimes} from '../roles/call-times.js';
 import {parseTime} from '../times/log-time.js';
 import type {Call} from '../usage/call.js';
 import type {Counts} from '../usage/counts.js';
 import type {SpanCall} from '../usage/telemetry.js';
-import {countAt, type Layout} from './layout.js';
+import type {Layout} from './layout.js';
 import {formAt, SlotText} from './slot-text.js';
 
 /** A call, and the words that tell its logger from others. */
@@ -56,8 +58,8 @@ export type Told = ToldBy | 'none' | undefined;
 
 /** How objects of one layout are read. */
 export type Reader = {
-	/** @param layout that the bytes have matched last */
-	read(bytes: Buffer, layout: Layout): Told;
+	/** @param layout that was matched last */
+	read(layout: Layout): Told;
 };
 
 /** Knows objects of a layout that tell no call. */
@@ -69,8 +71,8 @@ export class NoCall implements Reader {
 		this.#equal = equal;
 	}
 
-	read(bytes: Buffer, layout: Layout): Told {
-		return areEqual(this.#equal, bytes, layout) ? 'none' : undefined;
+	read({matcher}: Layout): Told {
+		return areEqual(this.#equal, matcher) ? 'none' : undefined;
 	}
 }
 
@@ -81,10 +83,8 @@ export class Reading implements Reader {
 	readonly #localTime: LocalTime;
 	/** By field; undefined where the lines do not tell it. */
 	readonly #sums: (number | undefined)[] = countFields.map(() => undefined);
-	/** The line that is being read. */
-	#bytes: Buffer = Buffer.alloc(0);
-	#from: Int32Array = new Int32Array();
-	#behind: Int32Array = new Int32Array();
+	/** Those of the line before: the words of one writer stay. */
+	#words: readonly string[] = [];
 
 	constructor(parts: ReadingParts, slots: number, localTime: LocalTime) {
 		this.#parts = parts;
@@ -92,13 +92,11 @@ export class Reading implements Reader {
 		this.#localTime = localTime;
 	}
 
-	read(bytes: Buffer, layout: Layout): ToldBy | undefined {
-		const {equal, call, texts, span, parent, words} = this.#parts;
-		this.#bytes = bytes;
-		this.#from = layout.from;
-		this.#behind = layout.behind;
-		const counts = areEqual(equal, bytes, layout) ? this.#counts() : undefined;
-		const times = counts && this.#hasForms() ? this.#times() : undefined;
+	read(layout: Layout): ToldBy | undefined {
+		const {matcher} = layout;
+		const {equal, call, texts, span, parent} = this.#parts;
+		const counts = areEqual(equal, matcher) ? this.#counts(layout) : undefined;
+		const times = counts && this.#hasForms(layout) ? this.#times(layout) : undefined;
 		if (!counts || !times) {
 			return undefined;
 		}
@@ -109,55 +107,62 @@ export class Reading implements Reader {
 				time: times.time,
 				stamp: times.stamp,
 				start: times.start,
-				id: this.#joined(texts.id) ?? call.id,
-				request: this.#joined(texts.request) ?? call.request,
-				within: this.#joined(texts.within) ?? call.within,
-				model: this.#joined(texts.model) ?? call.model,
-				thread: this.#joined(texts.thread) ?? call.thread,
-				project: this.#joined(texts.project) ?? call.project,
-				agent: this.#joined(texts.agent) ?? call.agent,
-				provider: this.#joined(texts.provider) ?? call.provider,
+				id: this.#joined(matcher, texts.id, call.id),
+				request: this.#joined(matcher, texts.request, call.request),
+				within: this.#joined(matcher, texts.within, call.within) as string,
+				model: this.#joined(matcher, texts.model, call.model),
+				thread: this.#joined(matcher, texts.thread, call.thread),
+				project: this.#joined(matcher, texts.project, call.project),
+				agent: this.#joined(matcher, texts.agent, call.agent),
+				provider: this.#joined(matcher, texts.provider, call.provider),
 				client: call.client,
 				settings: call.settings,
 				priceFactors: call.priceFactors,
 				failed: call.failed,
 				steps: undefined,
 			},
-			span: this.#joined(span) ?? '',
-			parent: this.#joined(parent) ?? '',
-			words: words.map(this.#word),
+			span: this.#joined(matcher, span, '') as string,
+			parent: this.#joined(matcher, parent, '') as string,
+			words: this.#sameWords(matcher),
 		};
 	}
 
-	#text(slot: number): string {
-		return (this.#texts[slot] as SlotText).of(this.#bytes, this.#from[slot] as number, this.#behind[slot] as number);
+	#text({bytes, from, behind}: LayoutMatcher, slot: number): string {
+		return (this.#texts[slot] as SlotText).of(bytes, from[slot] as number, behind[slot] as number);
 	}
 
-	#count(slot: number): number {
-		return countAt(this.#bytes, this.#from[slot] as number, this.#behind[slot] as number);
-	}
-
-	#joined(parts: readonly Part[] | undefined): string | undefined {
+	/** @param otherwise where it is put together of nothing */
+	#joined(matcher: LayoutMatcher, parts: readonly Part[] | undefined, otherwise: string | undefined) {
 		if (parts === undefined) {
-			return undefined;
+			return otherwise;
 		}
 		let whole = '';
 		for (const part of parts) {
-			whole += typeof part === 'string' ? part : this.#text(part);
+			whole += typeof part === 'string' ? part : this.#text(matcher, part);
 		}
 		return whole;
 	}
 
-	readonly #word = (parts: readonly Part[]): string => this.#joined(parts) as string;
+	#sameWords(matcher: LayoutMatcher): readonly string[] {
+		const {words} = this.#parts;
+		let isSame = this.#words.length === words.length;
+		for (let index = 0; isSame && index < words.length; index++) {
+			isSame = this.#joined(matcher, words[index], '') === this.#words[index];
+		}
+		if (!isSame) {
+			this.#words = words.map(parts => this.#joined(matcher, parts, '') as string);
+		}
+		return this.#words;
+	}
 
-	#counts(): Counts | undefined {
+	#counts(layout: Layout): Counts | undefined {
 		const {counts: slots, base, call} = this.#parts;
 		const sums = this.#sums;
 		for (let field = 0; field < sums.length; field++) {
 			sums[field] = base[field];
 		}
 		for (const {slot, isZero, to} of slots) {
-			const count = this.#count(slot);
+			const count = layout.count(slot);
 			if (Number.isNaN(count) || (count === 0) !== isZero) {
 				return undefined;
 			}
@@ -181,57 +186,67 @@ export class Reading implements Reader {
 		};
 	}
 
-	#hasForms(): boolean {
+	#hasForms(layout: Layout): boolean {
+		const {bytes, from, behind} = layout.matcher;
 		const {names, digits} = this.#parts;
 		for (const [slot, form] of names) {
-			if (formAt(this.#bytes, this.#from[slot] as number, this.#behind[slot] as number) !== form) {
+			if (formAt(bytes, from[slot] as number, behind[slot] as number) !== form) {
 				return false;
 			}
 		}
 		for (const slot of digits) {
-			if (Number.isNaN(this.#count(slot))) {
+			if (Number.isNaN(layout.count(slot))) {
 				return false;
 			}
 		}
 		return true;
 	}
 
-	#times(): Pick<Call, 'time' | 'stamp' | 'start'> | undefined {
+	#times(layout: Layout): Pick<Call, 'time' | 'stamp' | 'start'> | undefined {
 		const {told, began, duration, call} = this.#parts;
 		if (told === undefined && began === undefined && duration === undefined) {
 			return call;
 		}
-		const toldAt = this.#time(told);
-		const beganAt = this.#time(began);
+		const toldAt = this.#time(layout, told);
+		if (began === undefined && duration === undefined) {
+			return toldAt;
+		}
+		const beganAt = this.#time(layout, began);
 		return toldAt && beganAt
-			? callTimes(beganAt, toldAt, duration === undefined ? undefined : Number(this.#text(duration)))
+			? callTimes(beganAt, toldAt, duration === undefined ? undefined : Number(this.#text(layout.matcher, duration)))
 			: undefined;
 	}
 
 	/** Undefined where a slot holds no time. */
-	#time(slot: number | undefined) {
+	#time(layout: Layout, slot: number | undefined) {
 		if (slot === undefined) {
 			return noTime;
 		}
-		const value = this.#parts.asNumber.has(slot) ? Number(this.#text(slot)) : this.#text(slot);
-		const time = parseTime(value, this.#localTime);
-		return time === undefined ? undefined : {time, stamp: String(value)};
+		if (this.#parts.asNumber.has(slot)) {
+			const number = Number(this.#text(layout.matcher, slot));
+			return timeAt(parseTime(number, this.#localTime), String(number));
+		}
+		const stamp = this.#text(layout.matcher, slot);
+		const time = layout.time(slot);
+		if (!Number.isNaN(time)) {
+			return timeAt(time, stamp);
+		}
+		const number = layout.number(slot);
+		return timeAt(parseTime(Number.isNaN(number) ? stamp : number, this.#localTime), stamp);
 	}
 }
 
-const noTime = {time: undefined, stamp: ''} as const;
+const noTime = {time: undefined, stamp: '', start: undefined} as const;
+
+const timeAt = (time: number | undefined, stamp: string) =>
+	time === undefined ? undefined : {time, stamp, start: undefined};
 
 /** Whether some slots hold these bytes. */
-const areEqual = (equal: ReadingParts['equal'], bytes: Uint8Array, {from, behind}: Layout): boolean => {
+const areEqual = (equal: ReadingParts['equal'], {bytes, from, behind}: LayoutMatcher): boolean => {
 	for (const [slot, expected] of equal) {
 		const start = from[slot] as number;
-		if ((behind[slot] as number) - start !== expected.length) {
+		if ((behind[slot] as number) - start !== expected.length || !isAt(bytes, start, expected)) {
 			return false;
-		}
-		for (let index = 0; index < expected.length; index++) {
-			if (bytes[start + index] !== expected[index]) {
-				return false;
-			}
 		}
 	}
 	return true;

@@ -1,7 +1,8 @@
 import {isAt} from '../json/member.js';
 
-/** Texts up to this length are remembered. */
-const longestRemembered = 256;
+/** Texts of a slot that are remembered at a time, a power of two, and characters of the longest. */
+const mostRemembered = 32;
+const longestRemembered = 64;
 /** A text that differs so many times in a row is one of those that always do. */
 const mostChanges = 16;
 
@@ -32,39 +33,42 @@ export const formAt = (bytes: Uint8Array, from: number, behind: number): number 
 	return (isNumber ? 1 : 0) | (isPlain ? 2 : 0) | (provider ? 4 : 0) | (isAt(bytes, from, ofBatch) ? 8 : 0);
 };
 
-/** The text in a slot, made anew only where it is another than in the line before: models and threads stay. */
+/** The texts in a slot, made anew only where they are not among the last ones: models and threads stay. */
 export class SlotText {
-	readonly #bytes = new Uint8Array(longestRemembered);
-	#length = -1;
-	#text = '';
+	#known: (string | undefined)[] = [];
 	#changes = 0;
 
+	/** @param bytes plain ASCII from here to there */
 	of(bytes: Buffer, from: number, behind: number): string {
-		if (this.#changes < mostChanges && this.#isLast(bytes, from, behind)) {
+		if (this.#changes >= mostChanges || behind - from > longestRemembered) {
+			return bytes.toString('latin1', from, behind);
+		}
+		// Names that are numbered differ in how they end.
+		const ends = (bytes[behind - 1] as number) + 10 * (bytes[behind - 2] as number) + (behind - from);
+		const place = ends & (mostRemembered - 1);
+		const known = this.#known[place];
+		if (known !== undefined && isText(bytes, from, behind, known)) {
 			this.#changes = 0;
-			return this.#text;
+			return known;
 		}
 		const text = bytes.toString('latin1', from, behind);
-		if (this.#changes < mostChanges && behind - from <= longestRemembered) {
-			this.#changes++;
-			this.#text = text;
-			this.#length = behind - from;
-			for (let at = from; at < behind; at++) {
-				this.#bytes[at - from] = bytes[at] as number;
-			}
+		this.#changes++;
+		this.#known[place] = text;
+		if (this.#changes === mostChanges) {
+			this.#known = [];
 		}
 		return text;
 	}
+}
 
-	#isLast(bytes: Buffer, from: number, behind: number): boolean {
-		if (behind - from !== this.#length) {
+const isText = (bytes: Uint8Array, from: number, behind: number, text: string): boolean => {
+	if (behind - from !== text.length) {
+		return false;
+	}
+	for (let index = text.length - 1; index >= 0; index--) {
+		if (bytes[from + index] !== text.charCodeAt(index)) {
 			return false;
 		}
-		for (let at = behind - 1; at >= from; at--) {
-			if (bytes[at] !== this.#bytes[at - from]) {
-				return false;
-			}
-		}
-		return true;
 	}
-}
+	return true;
+};

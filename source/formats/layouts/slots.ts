@@ -1,3 +1,4 @@
+import {layoutLimits} from '../../scanner/layout-places.js';
 import {invalid, skipSpace, skipString, skipValue} from '../json/json-skip.js';
 import {isConversation} from '../roles/conversation.js';
 import {type NameUse, nameUse} from './known-names.js';
@@ -21,7 +22,7 @@ export type Slot = {
 };
 
 /** Objects with more slots, bytes between them or levels are always decoded. */
-const mostSlots = 64;
+const {mostSlots} = layoutLimits;
 const mostBytes = 4096;
 const deepest = 12;
 
@@ -44,7 +45,7 @@ export const plainEnd = (bytes: Uint8Array, from: number): number => {
 };
 
 /** Behind a value that no reader looks into; `invalid` for one that may be an object, be it in quotes. */
-export const unreadEnd = (bytes: Uint8Array, from: number): number => {
+const unreadEnd = (bytes: Uint8Array, from: number): number => {
 	const byte = bytes[from];
 	if (byte === quote) {
 		const first = bytes[from + 1];

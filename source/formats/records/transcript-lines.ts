@@ -1,9 +1,6 @@
 import type {Tally} from '../format.js';
-import {longestLine} from '../json/json-line.js';
 import type {ObjectSkimmer} from '../json/object-skimmer.js';
 import {piecesIn} from '../json/pieces.js';
-
-const newline = 0x0a;
 
 /**
  * Skims each of the whole lines, and tells when the members of an object can be asked. Of a line that is broken, the whole
@@ -16,17 +13,16 @@ export const eachObject = (
 	tally: Tally,
 	onObject: (index: number) => void,
 ): void => {
-	for (let start = 0, index = 0; start < bytes.length; index++) {
-		const found = bytes.indexOf(newline, start);
-		const end = found < 0 ? bytes.length : found;
-		const skimmed = end - start <= longestLine && end > start ? skimmer.read(bytes, start, end) : 'other';
+	let index = 0;
+	skimmer.lines(bytes, (skimmed, start, end) => {
 		if (skimmed === 'object') {
 			onObject(index);
 		} else if (skimmed === 'broken') {
-			eachPiece(bytes, [start, end], skimmer, tally, () => onObject(index));
+			const line = index;
+			eachPiece(bytes, [start, end], skimmer, tally, () => onObject(line));
 		}
-		start = end + 1;
-	}
+		index++;
+	});
 };
 
 const eachPiece = (

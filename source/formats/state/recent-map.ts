@@ -1,39 +1,187 @@
-/** A map that keeps the keys that were set last: logs grow without end. */
+type Entry<Value> = {
+	key: string;
+	value: Value;
+	/** Those that were set just before and after it. */
+	before: Entry<Value> | undefined;
+	after: Entry<Value> | undefined;
+	/** The next one in its bucket. */
+	next: Entry<Value> | undefined;
+};
+
+/** A power of two. */
+const fewestBuckets = 16;
+/** Another in each process, so that no log can be made whose keys all fall into one bucket. */
+const seed = Math.trunc(Math.random() * 2 ** 31);
+
+const hashOf = (key: string): number => {
+	let hash = seed;
+	for (let at = 0; at < key.length; at++) {
+		hash = Math.imul(hash ^ key.charCodeAt(at), 0x9e3779b1);
+		hash ^= hash >>> 15;
+	}
+	return hash;
+};
+
+/**
+ * A map that keeps the keys that were set last: logs grow without end.
+ *
+ * A table of its own, for where keys come and go all the time, those of JavaScript's `Map` cost the collector dear: each
+ * time one is made anew, the old one refers to the new one, and what only they hold outlives many collections.
+ */
 export class RecentMap<Value> {
 	readonly #limit: number;
-	readonly #values: Map<string, Value>;
+	#buckets: (Entry<Value> | undefined)[] = [];
+	#size = 0;
+	#oldest: Entry<Value> | undefined;
+	#newest: Entry<Value> | undefined;
 
 	/** @param entries as `entries` gave them */
 	constructor(limit: number, entries: readonly (readonly [string, Value])[] = []) {
 		this.#limit = limit;
-		this.#values = new Map(entries.slice(-limit));
+		for (const [key, value] of entries) {
+			this.set(key, value);
+		}
 	}
 
 	get(key: string): Value | undefined {
-		return this.#values.get(key);
+		return this.#find(key)?.value;
 	}
 
 	set(key: string, value: Value): void {
-		this.#values.delete(key);
-		this.#values.set(key, value);
-		if (this.#values.size > this.#limit) {
-			this.#values.delete(this.#values.keys().next().value as string);
+		const known = this.#find(key);
+		if (known) {
+			known.value = value;
+			if (known !== this.#newest) {
+				this.#unlink(known);
+				this.#append(known);
+			}
+			return;
 		}
+		this.#insert(this.#recycled(key, value));
 	}
 
 	/** Returns whether there was one. */
 	delete(key: string): boolean {
-		return this.#values.delete(key);
+		const entry = this.#find(key);
+		if (entry) {
+			this.#remove(entry);
+		}
+		return entry !== undefined;
 	}
 
 	clear(): void {
-		if (this.#values.size > 0) {
-			this.#values.clear();
+		if (this.#size > 0) {
+			this.#buckets = [];
+			this.#size = 0;
+			this.#oldest = undefined;
+			this.#newest = undefined;
 		}
 	}
 
 	/** The one that was set last comes last. */
 	entries(): readonly (readonly [string, Value])[] {
-		return [...this.#values];
+		const all: [string, Value][] = [];
+		for (let entry = this.#oldest; entry; entry = entry.after) {
+			all.push([entry.key, entry.value]);
+		}
+		return all;
+	}
+
+	/** The first value that passes a test, in the order of `entries`. */
+	find(test: (value: Value) => boolean): Value | undefined {
+		for (let entry = this.#oldest; entry; entry = entry.after) {
+			if (test(entry.value)) {
+				return entry.value;
+			}
+		}
+		return undefined;
+	}
+
+	#find(key: string): Entry<Value> | undefined {
+		let entry = this.#size === 0 ? undefined : this.#buckets[this.#bucketOf(key)];
+		while (entry && entry.key !== key) {
+			entry = entry.next;
+		}
+		return entry;
+	}
+
+	#bucketOf(key: string): number {
+		return hashOf(key) & (this.#buckets.length - 1);
+	}
+
+	/** An entry that is in no bucket: where there is no room for one more, the oldest. */
+	#recycled(key: string, value: Value): Entry<Value> {
+		const oldest = this.#size >= this.#limit ? this.#oldest : undefined;
+		if (!oldest) {
+			return {key, value, before: undefined, after: undefined, next: undefined};
+		}
+		this.#remove(oldest);
+		oldest.key = key;
+		oldest.value = value;
+		return oldest;
+	}
+
+	#insert(entry: Entry<Value>): void {
+		if (this.#size >= this.#buckets.length) {
+			this.#grow();
+		}
+		this.#chain(entry);
+		this.#append(entry);
+		this.#size++;
+	}
+
+	#grow(): void {
+		this.#buckets = new Array(Math.max(fewestBuckets, this.#buckets.length * 2)).fill(undefined);
+		for (let entry = this.#oldest; entry; entry = entry.after) {
+			this.#chain(entry);
+		}
+	}
+
+	#chain(entry: Entry<Value>): void {
+		const bucket = this.#bucketOf(entry.key);
+		entry.next = this.#buckets[bucket];
+		this.#buckets[bucket] = entry;
+	}
+
+	#remove(entry: Entry<Value>): void {
+		const bucket = this.#bucketOf(entry.key);
+		let other = this.#buckets[bucket];
+		if (other === entry) {
+			this.#buckets[bucket] = entry.next;
+		}
+		for (; other; other = other.next) {
+			if (other.next === entry) {
+				other.next = entry.next;
+			}
+		}
+		entry.next = undefined;
+		this.#unlink(entry);
+		this.#size--;
+	}
+
+	#append(entry: Entry<Value>): void {
+		entry.before = this.#newest;
+		if (this.#newest) {
+			this.#newest.after = entry;
+		} else {
+			this.#oldest = entry;
+		}
+		this.#newest = entry;
+	}
+
+	#unlink(entry: Entry<Value>): void {
+		const {before, after} = entry;
+		if (before) {
+			before.after = after;
+		} else {
+			this.#oldest = after;
+		}
+		if (after) {
+			after.before = before;
+		} else {
+			this.#newest = before;
+		}
+		entry.before = undefined;
+		entry.after = undefined;
 	}
 }

@@ -13,6 +13,8 @@ const remembered = 1000;
 const remembers = 12;
 /** Ids whose counts are remembered: a response that is told again is told again soon. */
 const mostIds = 200;
+/** Characters of the longest id that is remembered as it is. */
+const longestKey = 64;
 /** Different calls under one id that are told apart. */
 const mostUnderOne = 8;
 
@@ -55,7 +57,7 @@ export class Identities {
 
 	#keepOnly(): void {
 		if (this.#only !== undefined) {
-			this.#occurrences.set(this.#only, 1);
+			this.#occurrences.set(this.#only.slice(0, remembers), 1);
 			this.#only = undefined;
 		}
 	}
@@ -73,14 +75,14 @@ export class Identities {
 		const instant = boundName(stamp) ?? '';
 		const parts = [call.thread, stamp, call.within, call.model, input, read, write, output];
 		const first = hash(parts);
-		const key = first.slice(0, remembers);
 		if (instant !== this.#instant) {
 			this.restart();
 			this.#instant = instant;
-			this.#only = key;
+			this.#only = first;
 			return `usage:${first}`;
 		}
 		this.#keepOnly();
+		const key = first.slice(0, remembers);
 		const occurrence = this.#occurrences.get(key) ?? 0;
 		this.#occurrences.set(key, occurrence + 1);
 		return `usage:${occurrence === 0 ? first : hash([...parts, occurrence])}`;
@@ -94,9 +96,13 @@ export class Identities {
 	#underId(id: string, usage: Usage, shape: string): string {
 		const input = inputTokens(usage);
 		const leavesOut = usage.cacheUnknown || (shape === 'Gemini' && usage.cacheRead === 0);
-		const counts = [input, ...(leavesOut ? [] : [usage.cacheRead, writtenTokens(usage)])].join(' ');
-		const key = hash([id]).slice(0, remembers);
-		const known = this.#counts.get(key) ?? [];
+		const counts = leavesOut ? String(input) : `${input} ${usage.cacheRead} ${writtenTokens(usage)}`;
+		const key = id.length <= longestKey ? id : hash([id]).slice(0, remembers);
+		const known = this.#counts.get(key);
+		if (known === undefined) {
+			this.#counts.set(key, [counts]);
+			return id;
+		}
 		const agreed = known.findIndex(
 			other =>
 				other === counts || (leavesOut ? other.startsWith(`${input} `) : shape === 'Gemini' && other === String(input)),
@@ -106,7 +112,7 @@ export class Identities {
 			return agreed === 0 ? id : `${id}:${hash([known[agreed]]).slice(0, remembers)}`;
 		}
 		this.#counts.set(key, [...known, counts].slice(-mostUnderOne));
-		return known.length === 0 ? id : `${id}:${hash([counts]).slice(0, remembers)}`;
+		return `${id}:${hash([counts]).slice(0, remembers)}`;
 	}
 }
 

@@ -1,5 +1,5 @@
 import type {Request, Usage} from '../../request.js';
-import {boundNames} from '../../text/bound-names.js';
+import {boundName, boundNames} from '../../text/bound-names.js';
 import type {FormatContext, Tally} from '../format.js';
 import {agentOf, isApart, iterationsOf, type Step} from '../records/steps.js';
 import {RecentMap} from '../state/recent-map.js';
@@ -22,7 +22,7 @@ type Telling = {
 	/** Epoch milliseconds, where the line or what is around it tells it. */
 	readonly time: number | undefined;
 	/** Where it was settled before. */
-	readonly usage?: Usage;
+	readonly usage?: Usage | undefined;
 	/**
 	 * Which logger told it in which words; lines of one wording are each a call, those of different wordings may be one
 	 * call. Undefined where it is known that nobody else tells it. Asked for only when it matters.
@@ -79,13 +79,13 @@ export class ToldCalls {
 		const own = this.#request(call, telling, this.#clock.advance(time));
 		const {steps} = call;
 		const request = boundNames(steps ? withSteps(own, steps) : own);
-		const again: Retelling = {request, ownId: call.id !== undefined, name: call.request, wording};
+		const again: Retelling = {request, ownId: call.id !== undefined, name: boundName(call.request), wording};
 		// A line without a time may be of any.
 		const known = this.#twice.withId(identity) ?? (time === undefined ? undefined : this.#twice.find(again));
 		const told = known ? merged(known, request) : request;
 		this.#tally[known || this.#seen.get(identity) ? 'repeats' : 'outcomes']++;
 		this.#seen.set(identity, true);
-		this.#twice.note({...again, request: told});
+		this.#twice.note(again, told);
 		this.#context.onRequest(told);
 		for (const step of steps ?? []) {
 			if (isApart(step, steps ?? [])) {
@@ -99,21 +99,22 @@ export class ToldCalls {
 	#request(call: ToldCall, {identity, usage}: Telling, time: number): Request {
 		const {thread, project, model, counts, provider, start, agent, client, settings, priceFactors, events} = call;
 		const {source, promptTokens} = this.#context;
+		// All of one shape, which what reads them is the faster for.
 		return {
 			id: identity,
 			time,
-			...(start !== undefined && start <= time && {start}),
+			start: start !== undefined && start <= time ? start : undefined,
 			thread,
-			...(agent !== undefined && {agent}),
+			agent,
 			project,
 			source,
 			host: undefined,
 			model,
-			...(provider !== undefined && {provider}),
-			...(client !== undefined && {client}),
-			...(settings !== undefined && {settings}),
-			...(priceFactors !== undefined && {priceFactors}),
-			...(events !== undefined && {events}),
+			provider,
+			client,
+			settings,
+			priceFactors,
+			events,
 			plan: undefined,
 			usage: usage ?? settle(counts, {model, provider, time, promptTokens}),
 			missReason: undefined,

@@ -1,5 +1,5 @@
 import {inputTokens, type Request, type Usage, writtenTokens} from '../../request.js';
-import {boundName} from '../../text/bound-names.js';
+import {RecentMap} from '../state/recent-map.js';
 import {isPlainRequest} from './saved-request.js';
 
 /** A second logger tells a call within so many milliseconds of the first. */
@@ -12,7 +12,7 @@ export type Retelling = {
 	readonly request: Request;
 	/** The line tells an id that only this call has. */
 	readonly ownId: boolean;
-	/** What the application calls the request that the call is part of. */
+	/** What the application calls the request that the call is part of; bounded. */
 	readonly name: string | undefined;
 	/** Which logger tells it in which words. */
 	readonly wording: (() => string) | undefined;
@@ -29,11 +29,10 @@ type Told = {
 /** The calls of the last seconds, as plain data. */
 export type TwiceToldState = readonly unknown[];
 
-/** Whether two usages may be of one call: all that both tell is equal. */
+/** Whether two usages with the same output may be of one call: all else that both tell is equal. */
 const agree = (one: Usage, other: Usage): boolean => {
 	const inputAlone = one.cacheUnknown || other.cacheUnknown;
 	return (
-		one.output === other.output &&
 		inputTokens(one) === inputTokens(other) &&
 		(inputAlone || (one.cacheRead === other.cacheRead && writtenTokens(one) === writtenTokens(other)))
 	);
@@ -48,34 +47,22 @@ const differ = (one: string | undefined, other: string | undefined): boolean =>
  * stays what it is.
  */
 export class TwiceTold {
-	/** By the id of the request. */
-	readonly #byId = new Map<string, Told>();
-	/** The same, the one that was told first at the beginning: every line is compared with all of them. */
-	readonly #told: Told[] = [];
+	/** By the id of the request, the one that was told first at the beginning: every line is compared with all of them. */
+	readonly #told = new RecentMap<Told>(mostRemembered);
 
 	constructor(state: TwiceToldState = []) {
 		for (const told of state.filter(isTold)) {
-			this.#add({...told, wordings: [...told.wordings]});
+			this.#told.set(told.request.id, {...told, wordings: [...told.wordings]});
 		}
 	}
 
 	get state(): TwiceToldState {
-		return this.#told.map(told => ({...told, wordings: wordingsOf(told)}));
+		return this.#told.entries().map(([, told]) => ({...told, wordings: wordingsOf(told)}));
 	}
 
 	/** The call that was told under this id. */
 	withId(id: string): Request | undefined {
-		return this.#byId.get(id)?.request;
-	}
-
-	#add(told: Told): void {
-		this.#byId.set(told.request.id, told);
-		this.#told.push(told);
-		const [oldest] = this.#told;
-		if (this.#told.length > mostRemembered && oldest) {
-			this.#told.shift();
-			this.#byId.delete(oldest.request.id);
-		}
+		return this.#told.get(id)?.request;
 	}
 
 	/** The call that this line tells again; undefined where it is the first to tell it. */
@@ -85,38 +72,36 @@ export class TwiceTold {
 			return undefined;
 		}
 		let words: string | undefined;
-		for (const told of this.#told) {
+		return this.#told.find(told => {
 			const before = told.request;
 			if (
-				Math.abs(before.time - request.time) <= longestApart &&
-				before.usage !== undefined &&
-				agree(before.usage, usage) &&
-				!(told.ownId && ownId) &&
-				!differ(told.name, name) &&
-				!differ(before.agent, request.agent) &&
-				(before.thread === request.thread || (name !== undefined && told.name === name))
+				before.usage?.output !== usage.output ||
+				Math.abs(before.time - request.time) > longestApart ||
+				!agree(before.usage, usage) ||
+				(told.ownId && ownId) ||
+				differ(told.name, name) ||
+				differ(before.agent, request.agent) ||
+				(before.thread !== request.thread && (name === undefined || told.name !== name))
 			) {
-				words ??= wording();
-				if (!wordingsOf(told).includes(words)) {
-					return before;
-				}
+				return false;
 			}
-		}
-		return undefined;
+			words ??= wording();
+			return !wordingsOf(told).includes(words);
+		})?.request;
 	}
 
-	/** Remembers that a line told a call. */
-	note({request, ownId, name, wording}: Retelling): void {
+	/** Remembers that a line told a call. @param request what is known of it by now */
+	note({ownId, name, wording}: Retelling, request: Request): void {
 		if (wording === undefined) {
 			return;
 		}
-		const known = this.#byId.get(request.id);
+		const known = this.#told.get(request.id);
 		if (known) {
 			known.request = request;
 			known.wordings.push(wording);
 			return;
 		}
-		this.#add({request, ownId, name: boundName(name), wordings: [wording]});
+		this.#told.set(request.id, {request, ownId, name, wordings: [wording]});
 	}
 }
 

@@ -30,13 +30,22 @@ export type Break = {
 /** Tokens that were lost, and dollars; the latter undefined where none of them has a price. */
 export type Lost = {readonly lostTokens: number; readonly lostCost: number | undefined};
 
-/** The breaks of one cause; `reported` where the provider itself named it. */
-export type CauseTotal = Lost & {readonly cause: BreakCause; readonly reported: boolean; readonly breaks: number};
+/** The breaks of one cause. */
+export type CauseTotal = Lost & {
+	readonly cause: BreakCause;
+	/** True where the provider itself named the cause. */
+	readonly reported: boolean;
+	readonly breaks: number;
+	/** Those of them by models without a price: `lostCost` is that of the others. */
+	readonly unpriced: number;
+};
 
 /** The breaks of a window, in all, one by one and by cause. */
 export type Breaks = Lost & {
 	/** How many there are. */
 	readonly count: number;
+	/** Those of them by models without a price: `lostCost` is that of the others. */
+	readonly unpriced: number;
 	/** The newest of them, oldest first. */
 	readonly all: readonly Break[];
 	/** By cause, most expensive first. */
@@ -124,8 +133,10 @@ const provisionalOf = (recent: readonly Break[]): Breaks['provisional'] => {
 export const breaksOf = (parts: readonly Part[], newest: readonly Break[], recent: readonly Break[] = []): Breaks => {
 	const total = totalOf(parts);
 	const causes = breakCauses.filter(cause => total[`${cause}Breaks`] > 0);
+	const unpriced = totalOf(parts.filter(({lane}) => !lane.price));
 	return {
 		count: total.breaks,
+		unpriced: unpriced.breaks,
 		all: newest,
 		provisional: provisionalOf(recent),
 		...lossOfParts(parts),
@@ -134,6 +145,7 @@ export const breaksOf = (parts: readonly Part[], newest: readonly Break[], recen
 				cause,
 				reported: cause === 'reported',
 				breaks: total[`${cause}Breaks`],
+				unpriced: unpriced[`${cause}Breaks`],
 				...lossOfParts(parts, measures => ({
 					oneHour: measures[`${cause}OneHour`],
 					fiveMinutes: measures[`${cause}FiveMinutes`],

@@ -22,7 +22,7 @@ export const causeOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause
 	}
 	return (
 		expiry ??
-		switched('model-switched', isSameModel(request, end) ? undefined : [end.model, request.model]) ??
+		switched('model-switched', isSameModel(request.model, end.model) ? undefined : [end.model, request.model]) ??
 		switched('provider-switched', [end.provider, request.provider]) ??
 		rebuilt(request) ??
 		concurrent(request, end) ??

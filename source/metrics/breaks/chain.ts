@@ -54,18 +54,18 @@ export const newThread = (): Thread<never> => empty;
 export const held = ({oneHour, others}: Pick<ChainEnd<unknown>, 'oneHour' | 'others'>): number => oneHour + others;
 
 /** When a request was sent; where that is not known, when it was answered. */
-export const sentAt = ({start, time}: Pick<Request, 'start' | 'time'>): number => Math.min(start ?? time, time);
+export const sentAt = (start: Request['start'], time: Request['time']): number => Math.min(start ?? time, time);
 
 /** The calls that a request's line sums; one where it does not tell them apart. */
 export const callsOf = ({iterations, usage}: MeasuredRequest): readonly [Iteration, ...Iteration[]] =>
 	iterations && iterations.length > 0 ? (iterations as readonly [Iteration, ...Iteration[]]) : [usage];
 
 /** The first of the calls that a request's line sums: what it read tells what was in the cache before it. */
-export const firstCall = (request: MeasuredRequest): Iteration => callsOf(request)[0];
+export const firstCall = ({iterations, usage}: MeasuredRequest): Iteration => iterations?.[0] ?? usage;
 
-/** Whether two requests share a cache as far as the model goes: aliases and dated names are one model. */
-export const isSameModel = (one: Pick<Request, 'model'>, other: Pick<Request, 'model'>): boolean =>
-	one.model === other.model || modelKey(one.model) === modelKey(other.model);
+/** Whether two models, as logged, share a cache: aliases and dated names are one model. */
+export const isSameModel = (one: string | undefined, other: string | undefined): boolean =>
+	one === other || modelKey(one) === modelKey(other);
 
 /** A prompt that is smaller than this share of the one before is no continuation of it. */
 export const leastShare = 0.7;
@@ -75,21 +75,24 @@ export const apart = (input: number, {input: before}: Pick<ChainEnd<unknown>, 'i
 	Math.abs(Math.log(input / before));
 
 /**
- * The nearest; of equals one that is awake, then the one used last.
- * @param asked is handed to `distance`
+ * Of those ends that a condition holds of the nearest; of equals one that is awake, then the one used last.
+ * @param asked is handed to `isOne` and `distance`, which so need not be made for each request
  */
 export const bestOf = <Key, Asked>(
 	ends: readonly ChainEnd<Key>[],
+	isOne: (end: ChainEnd<Key>, asked: Asked) => boolean,
 	distance: (end: ChainEnd<Key>, asked: Asked) => number,
 	asked: Asked,
 ): ChainEnd<Key> | undefined => {
 	let best: ChainEnd<Key> | undefined;
 	let least = Number.POSITIVE_INFINITY;
 	for (const end of ends) {
-		const far = distance(end, asked);
-		if (!best || far < least || (far === least && (!end.asleep || best.asleep))) {
-			best = end;
-			least = far;
+		if (isOne(end, asked)) {
+			const far = distance(end, asked);
+			if (!best || far < least || (far === least && (!end.asleep || best.asleep))) {
+				best = end;
+				least = far;
+			}
 		}
 	}
 	return best;
@@ -104,7 +107,7 @@ export const automaticStep = 128;
  */
 export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<Key> | undefined): ChainEnd<Key> => {
 	const {time, start, model, agent, provider, client, settings, usage} = request;
-	const call = callsOf(request).at(-1) as Iteration;
+	const call = request.iterations?.at(-1) ?? usage;
 	const family = cacheFamily(model);
 	const automatic = family === 'automatic' && writtenTokens(usage) === 0;
 	const input = inputTokens(call);
@@ -133,6 +136,38 @@ export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<
 		waiting: noRevisions,
 	};
 };
+
+/**
+ * An end with other marks. Its members are written out as in `endOf`: what a spread makes is of another shape, and that
+ * makes all ends slower to read.
+ */
+export const marked = <Key>(
+	end: ChainEnd<Key>,
+	{
+		twin = end.twin,
+		asleep = end.asleep,
+		waiting = end.waiting,
+	}: Partial<Pick<ChainEnd<Key>, 'twin' | 'asleep' | 'waiting'>>,
+): ChainEnd<Key> => ({
+	key: end.key,
+	time: end.time,
+	start: end.start,
+	model: end.model,
+	agent: end.agent,
+	provider: end.provider,
+	client: end.client,
+	settings: end.settings,
+	input: end.input,
+	oneHour: end.oneHour,
+	others: end.others,
+	written: end.written,
+	automatic: end.automatic,
+	marked: end.marked,
+	continued: end.continued,
+	twin,
+	asleep,
+	waiting,
+});
 
 const heldByItself = ({cacheRead}: Iteration, input: number, model: string | undefined): number =>
 	input < minimumOf(model) ? 0 : Math.max(Math.floor(input / automaticStep) * automaticStep, cacheRead);

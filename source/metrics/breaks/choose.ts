@@ -26,17 +26,22 @@ const exactShare = 0.001;
 /** Caches that fill by themselves miss up to two steps without a reason. */
 const automaticSlack = 2 * automaticStep;
 
-/** What chooses among ends: a request, and what its first call read and sent. */
-type Asked = {readonly request: MeasuredRequest; readonly cacheRead: number; readonly input: number};
+/** What chooses among ends: a request, what its first call read and sent, and the ends. */
+type Asked = {
+	readonly request: MeasuredRequest;
+	readonly agent: string | undefined;
+	readonly model: string | undefined;
+	readonly cacheRead: number;
+	readonly input: number;
+	readonly ends: readonly End[];
+};
 
 type End = ChainEnd<unknown>;
 
 // Conditions are functions of their own, not made for each request: that would take longer than asking them.
-const isOfAgent = ({agent}: End, {request}: Asked): boolean => agent === request.agent;
+const isOfAgent = ({agent}: End, asked: Asked): boolean => agent === asked.agent;
 
-const isOfModel = (end: End, {request}: Asked): boolean => isSameModel(end, request);
-
-const isAsleep = ({asleep}: End): boolean => asleep !== undefined;
+const isOfModel = ({model}: End, asked: Asked): boolean => isSameModel(model, asked.model);
 
 /** Whether a request is of a size to continue a chain. */
 const fits = (end: End, {request, input}: Asked): boolean =>
@@ -50,65 +55,48 @@ const isNear = (end: End, asked: Asked): boolean =>
 	distance(end, asked) <=
 	Math.max(held(end) * (end.asleep ? exactShare : nearShare), end.automatic ? automaticSlack : 0);
 
+const isRead = (end: End, asked: Asked): boolean =>
+	isOfAgent(end, asked) && isOfModel(end, asked) && isNear(end, asked) && (!end.asleep || canWake(end, asked));
+
 const isAlias = (end: End, asked: Asked): boolean =>
-	!end.asleep && !end.automatic && !isOfModel(end, asked) && distance(end, asked) <= held(end) * exactShare;
+	isOfAgent(end, asked) &&
+	!end.asleep &&
+	!end.automatic &&
+	!isOfModel(end, asked) &&
+	distance(end, asked) <= held(end) * exactShare;
+
+const isSame = (end: End, asked: Asked): boolean => isOfAgent(end, asked) && isOfModel(end, asked) && fits(end, asked);
 
 const isOther = (end: End, asked: Asked): boolean =>
-	!isOfModel(end, asked) && held(end) > asked.cacheRead && fits(end, asked);
+	isOfAgent(end, asked) && !isOfModel(end, asked) && held(end) > asked.cacheRead && fits(end, asked);
 
-/** Those ends that a condition holds of; nearly always all of them, and then nothing is copied. */
-const those = <Key>(
-	ends: readonly ChainEnd<Key>[],
-	isOne: (end: End, asked: Asked) => boolean,
-	asked: Asked,
-): readonly ChainEnd<Key>[] => {
-	for (const end of ends) {
-		if (!isOne(end, asked)) {
-			return ends.filter(one => isOne(one, asked));
-		}
-	}
-	return ends;
-};
-
-/** Of those ends that a condition holds of the one that is nearest by a measure. */
-const nearest = <Key>(
-	ends: readonly ChainEnd<Key>[],
-	isOne: (end: End, asked: Asked) => boolean,
-	far: (end: End, asked: Asked) => number,
-	asked: Asked,
-): ChainEnd<Key> | undefined => bestOf(those(ends, isOne, asked), far, asked);
+/** Whether a chain that sleeps can be woken: within its lifetime, and not where another may hold what was read. */
+const canWake = (end: End, asked: Asked): boolean =>
+	!isStale(asked.request, end) &&
+	(!end.automatic || asked.ends.every(other => !isSame(other, asked) || asked.cacheRead > held(other)));
 
 /** The open chain that a request continues; undefined where it begins one. */
 export const chooseEnd = <Key>(
 	{ends}: Thread<Key>,
 	request: MeasuredRequest,
 ): {readonly match: Match; readonly end: ChainEnd<Key>} | undefined => {
+	if (ends.length === 0) {
+		return undefined;
+	}
 	const call = firstCall(request);
 	const {cacheRead} = call;
-	const asked: Asked = {request, cacheRead, input: inputTokens(call)};
-	const ofAgent = those(ends, isOfAgent, asked);
-	const ofModel = those(ofAgent, isOfModel, asked);
+	const {agent, model} = request;
+	const asked: Asked = {request, agent, model, cacheRead, input: inputTokens(call), ends};
 	if (cacheRead > 0) {
-		const near = those(ofModel, isNear, asked);
-		const read = near.some(isAsleep) ? near.filter(end => !end.asleep || canWake(end, ofModel, asked)) : near;
-		const nearestRead = bestOf(read, distance, asked);
-		if (nearestRead) {
-			return {match: 'read', end: nearestRead};
-		}
-		const alias = nearest(ofAgent, isAlias, distanceInSize, asked);
-		if (alias) {
-			return {match: 'read', end: alias};
+		const read = bestOf(ends, isRead, distance, asked) ?? bestOf(ends, isAlias, distanceInSize, asked);
+		if (read) {
+			return {match: 'read', end: read};
 		}
 	}
-	const same = nearest(ofModel, fits, distanceInSize, asked);
+	const same = bestOf(ends, isSame, distanceInSize, asked);
 	if (same) {
 		return {match: 'size', end: same};
 	}
-	const other = nearest(ofAgent, isOther, distanceInSize, asked);
+	const other = bestOf(ends, isOther, distanceInSize, asked);
 	return other && {match: 'switch', end: other};
 };
-
-/** Whether a chain that sleeps can be woken: within its lifetime, and not where another may hold what was read. */
-const canWake = (end: End, ofModel: readonly End[], asked: Asked): boolean =>
-	!isStale(asked.request, end) &&
-	(!end.automatic || those(ofModel, fits, asked).every(other => asked.cacheRead > held(other)));

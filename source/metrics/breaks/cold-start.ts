@@ -29,7 +29,7 @@ export const withBeginning = (
 const isTogether = (beginnings: readonly Beginning[], request: MeasuredRequest): boolean =>
 	beginnings.some(
 		begun =>
-			isSameModel(begun, request) &&
+			isSameModel(begun.model, request.model) &&
 			wroteTheSame(writtenTokens(request.usage), begun.written, begun.model) &&
 			(request.start === undefined ? request.time - begun.time <= soonAfter : begun.time > request.start),
 	);
@@ -51,10 +51,16 @@ export const coldKindOf = <Key>(
 	if (ends.length === 0) {
 		return {kind: 'first'};
 	}
-	const larger = ends.filter(
-		end => !end.asleep && end.agent === request.agent && isSameModel(end, request) && input < end.input * leastShare,
+	const over = bestOf(
+		ends,
+		end =>
+			!end.asleep &&
+			end.agent === request.agent &&
+			isSameModel(end.model, request.model) &&
+			input < end.input * leastShare,
+		(end, size) => apart(size, end),
+		input,
 	);
-	const over = bestOf(larger, (end, size) => apart(size, end), input);
 	if (over) {
 		return {kind: 'shrunk', over};
 	}

@@ -1,4 +1,4 @@
-import type {Request} from '../../request.js';
+import type {Request, Usage} from '../../request.js';
 import {tellsCache} from '../measured.js';
 import type {Loss, SmallLoss} from './loss.js';
 import type {PaidTokens} from './lost.js';
@@ -14,6 +14,14 @@ export type ColdKind = (typeof coldKinds)[number];
 
 /** A request that begins a chain: all of its prompt but what it read was paid for the first time. */
 type ColdStart = PaidTokens & {readonly kind: ColdKind};
+
+/** A request of this usage that begins a chain. Written out: copies that a spread makes are slow to read. */
+export const coldStart = (kind: ColdKind, {uncached, cacheWrite5m, cacheWrite1h}: Usage): ColdStart => ({
+	kind,
+	oneHour: cacheWrite1h,
+	fiveMinutes: cacheWrite5m,
+	input: uncached,
+});
 
 /** What is known of a request from those of its thread. It holds tokens and times only: prices come later. */
 export type Facts = {

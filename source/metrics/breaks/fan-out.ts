@@ -28,7 +28,7 @@ export const startOf = (request: Request, {cold}: Facts): Start | undefined => {
 				id,
 				time,
 				place: JSON.stringify([modelKey(model), project]),
-				since: start === undefined ? time - soonAfter : Math.max(sentAt(request) + 1, time - longestCall),
+				since: start === undefined ? time - soonAfter : Math.max(sentAt(start, time) + 1, time - longestCall),
 				written,
 			}
 		: undefined;

@@ -7,6 +7,7 @@ import {
 	firstCall,
 	held,
 	isSameModel,
+	marked,
 	noRevisions,
 	type Revision,
 	sentAt,
@@ -14,9 +15,9 @@ import {
 } from './chain.js';
 import {chooseEnd} from './choose.js';
 import {coldKindOf, withBeginning} from './cold-start.js';
-import {type ColdKind, type Facts, factsAlone} from './facts.js';
+import {type ColdKind, coldStart, type Facts, factsAlone} from './facts.js';
 import {idleTime, isStale, longestLifetime, readsUnder} from './lifetime.js';
-import {isBreak, lostOf, lostWithin, type PaidTokens, paidInFull, paidOfMissed, sumOfPaid} from './lost.js';
+import {isBreak, lostOf, lostWithin, type PaidTokens, paidOfMissed, sumOfPaid} from './lost.js';
 import {opened, replaced} from './open-ends.js';
 
 /** What a thread's next request changes. */
@@ -71,36 +72,42 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 	const {kind, over} = coldKindOf(thread, request);
 	const facts = coldFacts(request, kind);
 	const ends = over
-		? replaced(thread.ends, over, {
-				...over,
-				waiting: [...over.waiting, {key, before: facts, after: coldFacts(request, 'side')}].slice(-mostWaiting),
-			})
+		? replaced(
+				thread.ends,
+				over,
+				marked(over, {
+					waiting: [...over.waiting, {key, before: facts, after: coldFacts(request, 'side')}].slice(-mostWaiting),
+				}),
+			)
 		: thread.ends;
 	return {
 		facts,
 		revised: noRevisions,
 		thread: {
-			ends: opened(ends, kind === 'together' ? {...end, twin: true} : end),
+			ends: opened(ends, kind === 'together' ? marked(end, {twin: true}) : end),
 			beginnings: withBeginning(thread.beginnings, request),
 		},
 	};
 };
 
-const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts => ({
-	...factsAlone(request),
-	cold: kind && {kind, ...paidInFull(request.usage)},
-});
+const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts => {
+	const {readFiveMinutes, readOneHour} = factsAlone(request);
+	const cold = kind && coldStart(kind, request.usage);
+	return {gap: undefined, loss: undefined, small: undefined, cold, readFiveMinutes, readOneHour};
+};
 
 /** A thread's first request in the log lost what the provider says it missed. */
 const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
 	const {missTokens = 0} = request;
 	const lost = paidOfMissed(missTokens, firstCall(request));
-	return missTokens > 0 && sumOfPaid(lost) > 0
-		? {
-				...factsAlone(request),
-				loss: {...lost, ...reportedCause(reasonOf(request)), gap: undefined, provisionalUntil: undefined},
-			}
-		: undefined;
+	if (missTokens <= 0 || sumOfPaid(lost) === 0) {
+		return undefined;
+	}
+	const {oneHour, fiveMinutes, input} = lost;
+	const {readFiveMinutes, readOneHour} = factsAlone(request);
+	const {cause, detail} = reportedCause(reasonOf(request));
+	const loss = {oneHour, fiveMinutes, input, cause, detail, gap: undefined, provisionalUntil: undefined};
+	return {gap: undefined, loss, small: undefined, cold: undefined, readFiveMinutes, readOneHour};
 };
 
 /** It read what a chain holds: the chain goes on, whatever a request before it seemed to show. */
@@ -142,7 +149,9 @@ const readOtherwise = <Key>(
 		cause: cause.cause,
 		detail: cause.detail,
 		gap,
-		provisionalUntil: isFinal ? undefined : sentAt(before) + Math.min(longestLifetime(before), longestDoubt),
+		provisionalUntil: isFinal
+			? undefined
+			: sentAt(before.start, before.time) + Math.min(longestLifetime(before), longestDoubt),
 	});
 	switch (cause.cause) {
 		case 'expired':
@@ -153,11 +162,11 @@ const readOtherwise = <Key>(
 			};
 		case 'concurrent':
 			// The other goes on beside it.
-			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, {...end, twin: true})};
+			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, marked(end, {twin: true}))};
 		default: {
-			const isSwitch = !isSameModel(request, before) || isOtherProvider(request, before);
+			const isSwitch = !isSameModel(request.model, before.model) || isOtherProvider(request, before);
 			const after = held(end) === 0 ? factsAlone(request) : coldFacts(request, isSwitch ? 'switched' : 'side');
-			const asleep = {...before, asleep: {key, before: facts, after}, waiting: noRevisions};
+			const asleep = marked(before, {asleep: {key, before: facts, after}, waiting: noRevisions});
 			return {
 				facts,
 				revised: goesOn(request, before),
@@ -169,10 +178,12 @@ const readOtherwise = <Key>(
 
 /** Whether nothing but time tells why a chain was not read. */
 const isSamePrompt = (request: MeasuredRequest, before: ChainEnd<unknown>): boolean =>
-	isSameModel(request, before) && !request.rebuilt && reasonOf(request) === undefined;
+	isSameModel(request.model, before.model) && !request.rebuilt && reasonOf(request) === undefined;
 
-const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['small'] =>
-	sumOfPaid(lost) > 0 ? {...lost, automatic} : undefined;
+const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['small'] => {
+	const {oneHour, fiveMinutes, input} = lost;
+	return sumOfPaid(lost) > 0 ? {oneHour, fiveMinutes, input, automatic} : undefined;
+};
 
 const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>): boolean =>
 	request.provider !== undefined && provider !== undefined && request.provider !== provider;
@@ -198,4 +209,4 @@ const continuing = (
 
 /** Cold starts that waited for a chain to go on began beside it. */
 const goesOn = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
-	isStale(request, end) ? [] : end.waiting;
+	end.waiting.length === 0 || isStale(request, end) ? noRevisions : end.waiting;

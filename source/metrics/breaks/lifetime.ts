@@ -47,7 +47,7 @@ export const isPromised = (end: Held): boolean => !livesByItself(end) || isFixed
 export const idleTime = (
 	request: Pick<Request, 'start' | 'time'>,
 	end: Pick<ChainEnd<unknown>, 'start' | 'time'>,
-): number => sentAt(request) - sentAt(end);
+): number => sentAt(request.start, request.time) - sentAt(end.start, end.time);
 
 /** Whether all that a chain holds is older than it lives. */
 export const isStale = (request: Pick<Request, 'start' | 'time'>, end: ChainEnd<unknown>): boolean =>
@@ -67,7 +67,7 @@ export const readsUnder = (
 ): {readonly readFiveMinutes: number; readonly readOneHour: number} => {
 	const {cacheRead, cacheWrite5m, cacheWrite1h} = request.usage;
 	const idle = idleTime(request, end);
-	if (!choosesLifetime(request.model) || idle <= fiveMinutes || idle > oneHour) {
+	if (idle <= fiveMinutes || idle > oneHour || !choosesLifetime(request.model)) {
 		return {readFiveMinutes: cacheRead, readOneHour: cacheRead};
 	}
 	return {

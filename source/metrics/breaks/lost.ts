@@ -1,4 +1,4 @@
-import {type Iteration, inputTokens, type Usage} from '../../request.js';
+import {type Iteration, inputTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
 import {minimumOf} from '../models/minimum-size.js';
 import {type ChainEnd, callsOf, firstCall, held} from './chain.js';
@@ -19,22 +19,15 @@ export const addPaid = (one: PaidTokens, other: PaidTokens): PaidTokens => ({
 	input: one.input + other.input,
 });
 
-/** All of a prompt but what was read. */
-export const paidInFull = ({uncached, cacheWrite5m, cacheWrite1h}: Iteration | Usage): PaidTokens => ({
-	oneHour: cacheWrite1h,
-	fiveMinutes: cacheWrite5m,
-	input: uncached,
-});
-
 /**
  * Of the tokens held in the cache before a call, those that it did not read and paid for again. What left the prompt was
  * not paid for. They stand behind what was read, in the order of a prompt: 1-hour writes, 5-minute writes, then the rest.
  */
-const paidAgain = (held: number, {cacheRead, ...usage}: Iteration): PaidTokens => {
-	const paid = usage.uncached + usage.cacheWrite5m + usage.cacheWrite1h;
+const paidAgain = (held: number, {uncached, cacheRead, cacheWrite5m, cacheWrite1h}: Iteration): PaidTokens => {
+	const paid = uncached + cacheWrite5m + cacheWrite1h;
 	const lost = Math.floor(Math.min(Math.max(0, held - cacheRead), paid));
-	const oneHour = Math.min(lost, usage.cacheWrite1h);
-	const fiveMinutes = Math.min(lost - oneHour, usage.cacheWrite5m);
+	const oneHour = Math.min(lost, cacheWrite1h);
+	const fiveMinutes = Math.min(lost - oneHour, cacheWrite5m);
 	return {oneHour, fiveMinutes, input: lost - oneHour - fiveMinutes};
 };
 
@@ -43,8 +36,10 @@ export const paidOfMissed = (missed: number, usage: Iteration): PaidTokens =>
 	paidAgain(usage.cacheRead + missed, usage);
 
 /** What the calls of a request lost: the first of what the chain held, each later one of what the call before it left. */
-export const lostOf = (request: MeasuredRequest, before: ChainEnd<unknown>): PaidTokens =>
-	asPaid(addPaid(paidAgain(held(before), firstCall(request)), lostWithin(request)), request);
+export const lostOf = (request: MeasuredRequest, before: ChainEnd<unknown>): PaidTokens => {
+	const lost = paidAgain(held(before), firstCall(request));
+	return asPaid(request.iterations ? addPaid(lost, lostWithin(request)) : lost, request);
+};
 
 /** No more than the line says was paid, whatever its single calls say. */
 const asPaid = (lost: PaidTokens, {usage}: MeasuredRequest): PaidTokens => ({

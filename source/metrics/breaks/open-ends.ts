@@ -24,14 +24,20 @@ export const opened = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, gone?: ChainEnd
 		all.push(end);
 	}
 	while (all.length > mostEnds) {
-		const older = all.slice(0, -1);
-		const least = Math.min(...older.map(worth));
-		all.splice(
-			older.findIndex(one => worth(one) === least),
-			1,
-		);
+		all.splice(leastWorth(all), 1);
 	}
 	return all;
+};
+
+/** The place of the first that is worth least; the last is never it. */
+const leastWorth = (ends: Ends<unknown>): number => {
+	let least = 0;
+	for (let at = 1; at < ends.length - 1; at++) {
+		if (worth(ends[at] as ChainEnd<unknown>) < worth(ends[least] as ChainEnd<unknown>)) {
+			least = at;
+		}
+	}
+	return least;
 };
 
 /** Which ends to keep: those asleep and those of one request go first. */

@@ -1,6 +1,6 @@
 import {type Picodollars, priceOf, toDollars} from '../money/money.js';
 import type {Lane} from '../sums/parts.js';
-import {type ChainEnd, held, isSameModel, sentAt} from './chain.js';
+import {type ChainEnd, held, isSameModel, marked, sentAt} from './chain.js';
 import type {Facts} from './facts.js';
 import {lifetimeBehind, oneHour} from './lifetime.js';
 
@@ -72,7 +72,7 @@ const isCountedOnce = (one: Ended, all: readonly Ended[], index: number): boolea
 	all.some(
 		(other, at) =>
 			other !== one &&
-			isSameModel(other.end, one.end) &&
+			isSameModel(other.end.model, one.end.model) &&
 			(other.chain.thread === one.chain.thread || isSameProject(other, one)) &&
 			held(other.end) >= held(one.end) * (1 - sameShare) &&
 			(!other.end.twin || at < index),
@@ -83,7 +83,7 @@ const isSameProject = ({chain: {lane}}: Ended, other: Ended): boolean =>
 
 /** The end of a chain whose first request may have been sent together with others of its project. */
 export const withTwins = <Key>(end: ChainEnd<Key>, factsOf: (key: Key) => Facts | undefined): ChainEnd<Key> =>
-	!end.continued && !end.twin && factsOf(end.key)?.cold?.kind === 'together' ? {...end, twin: true} : end;
+	!end.continued && !end.twin && factsOf(end.key)?.cold?.kind === 'together' ? marked(end, {twin: true}) : end;
 
 const warmChain = (
 	end: ChainEnd<unknown>,
@@ -91,7 +91,7 @@ const warmChain = (
 	now: number,
 ): WarmChain | undefined => {
 	const {price} = lane;
-	const since = sentAt(end);
+	const since = sentAt(end.start, end.time);
 	const parts = [
 		{tokens: end.oneHour, until: since + oneHour, written: price?.cacheWrite1h},
 		{

@@ -3,16 +3,22 @@ const mostKnown = 1000;
 
 /** The same function of a model's name, as logged, that looks once and remembers. */
 export const byModel = <Answer>(look: (model: string) => Answer): ((model: string) => Answer) => {
-	const known = new Map<string, {readonly answer: Answer}>();
+	type Known = {readonly model: string; readonly answer: Answer};
+	const known = new Map<string, Known>();
+	/** The one that was asked for last: most often it is asked for again. */
+	let latest: Known | undefined;
 	return model => {
-		let found = known.get(model);
-		if (found === undefined) {
-			if (known.size >= mostKnown) {
-				known.clear();
+		if (latest?.model !== model) {
+			let found = known.get(model);
+			if (found === undefined) {
+				if (known.size >= mostKnown) {
+					known.clear();
+				}
+				found = {model, answer: look(model)};
+				known.set(model, found);
 			}
-			found = {answer: look(model)};
-			known.set(model, found);
+			latest = found;
 		}
-		return found.answer;
+		return latest.answer;
 	};
 };

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import type * as GenaiPrices from '@pydantic/genai-prices';
+import {fromHere} from '../../system/from-here.js';
 import {lazy} from '../../system/lazy.js';
 import {withoutContextMark} from '../models/model-key.js';
 import type {ModelPrices, Tiers} from './model-prices.js';
@@ -121,6 +121,6 @@ const publishedVersion = (): string => {
 	if (built !== undefined) {
 		return built;
 	}
-	const entry = createRequire(import.meta.url).resolve('@pydantic/genai-prices');
+	const entry = fromHere.resolve('@pydantic/genai-prices');
 	return (JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as {version: string}).version;
 };

@@ -11,7 +11,7 @@ import {headPairs, morePairs, type Pair} from './pairs.js';
 export type Comparison = {
 	/** What the second side is: `previous, 21 Nov 13:00 to 22 Nov 13:00 (UTC), model with "opus"`. */
 	readonly against: string;
-	/** Why the sides compare badly; undefined where they compare well. */
+	/** Why the sides cannot be compared fairly; undefined where they can. */
 	readonly note: string | undefined;
 	/** The heads of the columns: the other side's, then this one's. */
 	readonly names: readonly [string, string];
@@ -117,11 +117,11 @@ const causeRows = (report: Report, other: Report, ascii: boolean): readonly Comp
 const difference = ({now, before}: {readonly now: LostTo; readonly before: LostTo}): number =>
 	Math.abs((now.cost ?? 0) - (before.cost ?? 0));
 
-/** What tells the sides apart: their filters where those differ, else their windows. */
+/** What tells the sides apart: their filters where those differ, else their windows. A range has no name of its own. */
 const namesOf = (report: Report, other: Report): readonly [string, string] => {
 	const part = [...filterNames, 'text' as const].find(name => report.filter[name] !== other.filter[name]);
 	const nameOf = ({window, filter}: Report) =>
 		sanitize(part === undefined ? window.name : (filter[part] ?? `any ${part}`), {columns: 20});
 	const [before, now] = [nameOf(other), nameOf(report)];
-	return before === now ? ['other', 'this'] : [before, now];
+	return before === now ? ['other', 'this'] : [before === 'custom' ? 'other' : before, now === 'custom' ? 'this' : now];
 };

@@ -1,5 +1,4 @@
 import type {Report} from '../../metrics/report/report.js';
-import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {groupFigures} from '../json/figures.js';
 import {type RequestRow, rowsOf} from '../json/request-row.js';
@@ -7,31 +6,7 @@ import {dollars} from '../json/values.js';
 import {formatTime} from '../numbers.js';
 import {groupsBy} from '../rows/group-order.js';
 import {groupColumns} from './groups.js';
-
-/** What a cell holds; n/a is empty. */
-type Cell = string | number | null | undefined;
-
-/** Spreadsheets run text that begins like this (after blanks as well) as a formula. */
-const formula = /^\s*[=+\-@\t\r＝＋－＠]/;
-
-/** Numbers stay numbers, n/a is empty, and text is harmless and never a formula. */
-const cellText = (cell: Cell): string => {
-	if (cell === undefined || cell === null) {
-		return '';
-	}
-	if (typeof cell === 'number') {
-		return String(cell);
-	}
-	const clean = sanitize(cell);
-	const text = formula.test(cell) || formula.test(clean) ? `'${clean}` : clean;
-	return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** One line of RFC 4180, its CRLF included. */
-export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
-
-/** A column of a table: its name, and its cell in a row. */
-export type Column<Row> = readonly [name: string, cell: (row: Row, zone: string) => Cell];
+import {type Column, csvLine} from './table.js';
 
 const columns: readonly Column<RequestRow>[] = [
 	['time', ({request}, zone) => formatTime(request.time, zone, 'iso')],

@@ -1,7 +1,7 @@
 import type {Group, GroupBy} from '../../metrics/groups.js';
 import type {GroupJson} from '../json/schema/group.js';
 import {formatTime} from '../numbers.js';
-import type {Column} from './csv.js';
+import type {Column} from './table.js';
 
 /** A group and its figures as the JSON has them. */
 type GroupRow = {readonly group: Group; readonly figures: GroupJson};

@@ -21,7 +21,7 @@ export const suspectName = ({kind, detail}: Suspect): string =>
 export const suspectCounts = ({breaks, requests}: Suspect): string =>
 	`${formatCount(breaks)} of the ${plural(requests, 'request')} after it broke`;
 
-/** `12.5×`: so many times as often before breaks as before requests. */
+/** `12.5×`: how many times as often it stands before breaks as before other requests. */
 export const liftText = ({lift}: Suspect): string => `${lift >= 10 ? formatCount(lift) : lift.toFixed(1)}×`;
 
 /** `Stopped at 19,923 tokens in 8 of 8 breaks`. */

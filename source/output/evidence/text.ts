@@ -1,7 +1,7 @@
 import type {Evidence} from '../../metrics/breaks/suspects/evidence.js';
 import {toAscii} from '../../text/sanitize.js';
 import {formatMoney} from '../numbers.js';
-import {type Drawing, paragraph} from '../picture/drawing.js';
+import {type Drawing, paragraph} from '../text/drawing.js';
 import {clusterText, evidenceNote, liftText, survivedText, suspectCounts, suspectName} from './phrases.js';
 
 const indent = '  ';

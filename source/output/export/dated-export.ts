@@ -1,4 +1,5 @@
-import {readdir, rm} from 'node:fs/promises';
+// Not as a module of its own, which Node would load before anything is written.
+import {promises as fs} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {makeFolder} from '../../system/make-folder.js';
 import {ExportError, writeWhole} from '../../system/write-whole.js';
@@ -34,7 +35,7 @@ type DatedExport = DatedFolder & {
 	/** When the report was made, epoch milliseconds. */
 	readonly time: number;
 	readonly zone: string;
-	/** So many of our dated files of this format stay, this one among them; all unless told otherwise. */
+	/** How many dated files of this format stay in the folder, the new one among them; all where undefined. */
 	readonly keep?: number | undefined;
 };
 
@@ -63,7 +64,7 @@ export const writeDated = async ({
 	const leaving = older.slice(0, Math.max(0, older.length - (keep - 1)));
 	const deleted = leaving.map(other => join(folder, other));
 	for (const other of deleted) {
-		await rm(other, {force: true}).catch((error: Error) => {
+		await fs.rm(other, {force: true}).catch((error: Error) => {
 			throw new ExportError(`Cannot delete ${sanitize(other)}: ${sanitize(error.message)}.`, {cause: error});
 		});
 	}
@@ -74,7 +75,7 @@ const ours = new RegExp(`^hitrate-(\\d{4}-\\d{2}-\\d{2})\\.(${exportFormats.join
 
 /** Files of a folder that are named as we name them, oldest first; links and folders are someone else's. */
 const ownNames = async (folder: string, format: ExportFormat): Promise<readonly string[]> => {
-	const entries = await readdir(folder, {withFileTypes: true}).catch(() => []);
+	const entries = await fs.readdir(folder, {withFileTypes: true}).catch(() => []);
 	return entries
 		.filter(entry => entry.isFile())
 		.map(({name}) => name)

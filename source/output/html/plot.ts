@@ -21,7 +21,7 @@ export const plots: readonly Plot[] = [
 	{kind: 'narrow', width: 320, left: 64, right: 314, mostSteps: 2},
 ];
 
-/** As few digits as a picture needs. */
+/** Pixels to a tenth, which is all that a picture needs. */
 export const pixel = (value: number): number => Math.round(value * 10) / 10;
 
 /** A horizontal line of the grid, at a height in pixels from the top. */

@@ -12,7 +12,7 @@ import {headPairs} from '../comparison/pairs.js';
 import type {OutputContext} from '../context.js';
 import {evidenceMarkup} from '../evidence/html.js';
 import {formatCount, formatGap, formatMoney, formatPercent, formatTokens, moneyColumn} from '../numbers.js';
-import {provisionalPhrase, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
+import {breakNotes, smallPhrase, smallRows, worthPhrase} from '../phrases.js';
 import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
 import {costLine} from '../rows/cost-line.js';
 import {groupHeading, groupsBy, lostColumn, mostGroups, whereLost} from '../rows/group-order.js';
@@ -87,9 +87,7 @@ const causes = (report: Report): Markup => {
 	return html`${causesChart(breaks)}
 <p class="quiet">${plural(breaks.count, 'request')} lost ${formatTokens(breaks.lostTokens)} cached tokens${
 		breaks.lostCost === undefined ? '' : ` worth ${formatMoney(breaks.lostCost)}`
-	}. Causes are inferred unless marked "reported".${
-		breaks.provisional.count > 0 ? ` ${provisionalPhrase(breaks)}` : ''
-	}</p>${besides || undefined}`;
+	}. Causes are inferred unless marked "reported".${breakNotes(breaks).map(note => ` ${note}`)}</p>${besides || undefined}`;
 };
 
 /** The projects and threads that lost the most, what happened before breaks, and what survived. */

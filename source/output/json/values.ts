@@ -22,7 +22,7 @@ export const dollars = (amount: number | undefined): number | null => (known(amo
 /** Averages and ratios. */
 export const decimal = (value: number | undefined): number | null => (known(value) ? rounded(value, 6) : null);
 
-/** The latest instant that a Date can hold; windows may reach beyond what it can. */
+/** The latest instant that a Date can hold, epoch milliseconds; windows may reach further. */
 const furthest = 8.64e15;
 
 /** The same of a request, which may have no time. */

@@ -1,7 +1,7 @@
 import type {Report} from '../../metrics/report/report.js';
 import {evidenceParts} from '../evidence/markdown.js';
 import {formatChange, formatCount, formatMoney, formatTokens, moneyColumn} from '../numbers.js';
-import {causeNames, lostMoney, provisionalPhrase, smallRows} from '../phrases.js';
+import {breakNotes, causeNames, lostMoney, smallRows} from '../phrases.js';
 import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
 import {whereLost} from '../rows/group-order.js';
 import {code, table} from './escape.js';
@@ -51,7 +51,7 @@ export const causeParts = (report: Report): readonly string[] => {
 					],
 					column => column > 0 && column < 4,
 				),
-				...(breaks.provisional.count === 0 ? [] : [provisionalPhrase(breaks)]),
+				...breakNotes(breaks),
 				...whereLost(report).map(wherePart),
 				...evidenceParts(evidence),
 			];

@@ -1,7 +1,7 @@
-/** The ground that a screen is made for. */
+/** The background that colours are chosen for. */
 export type Ground = 'dark' | 'light';
 
-/** What the SGR parameters of a cell look like. */
+/** A cell's colours as CSS has them, and its weight. */
 export type Look = {readonly ink: string; readonly ground: string; readonly bold: boolean; readonly dim: boolean};
 
 type Palette = {

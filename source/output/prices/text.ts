@@ -4,7 +4,7 @@ import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {formatCount, formatPercent, priceColumn} from '../numbers.js';
 import {filterPhrase, windowPhrase} from '../phrases.js';
-import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
+import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../text/drawing.js';
 import {emptyLines} from '../text/empty.js';
 import {type PriceRow, perMillion, priceRowsOf} from './price-rows.js';
 

@@ -1,6 +1,6 @@
 import type {Family} from './prometheus.js';
 
-/** Of what was exposed; a sum that is below that has lost requests, and not only corrected some. */
+/** Share of the value exposed last: a sum below that has lost requests, and not only corrected some. */
 const fallen = 0.5;
 
 /**

@@ -14,7 +14,7 @@ export const labelOf = (name: string | undefined): string =>
 	name === undefined || name === '' ? unknownLabel : sanitize(name, {columns: longest});
 
 /**
- * The values that a label may have: at most so many, and `other`. Who is in stays in as long as the process lives, so
+ * The values that a label may have: a bounded number, and `other`. A name that is in stays in as long as the process lives, so
  * that no count moves from one series to another.
  */
 export class LabelValues {

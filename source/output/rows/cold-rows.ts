@@ -14,7 +14,7 @@ export const coldNames: Readonly<Record<ColdKind, string>> = {
 /** The headings of the columns of `coldRows`. */
 export const coldHead = ['Cold start', 'Times', 'Tokens', 'Cost'] as const;
 
-/** What the cost of cold starts is. */
+/** Explains the cost of cold starts, below their table. */
 export const coldNote =
 	'Requests that began a conversation with the cache, and what they paid for all but their reads.';
 

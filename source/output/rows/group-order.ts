@@ -2,7 +2,7 @@ import type {Group, GroupBy} from '../../metrics/groups.js';
 import type {Report} from '../../metrics/report/report.js';
 import {formatTokens, moneyColumn} from '../numbers.js';
 
-/** Groups beyond so many say little in a report that is read. */
+/** Rows of a table of groups in a report for people. */
 export const mostGroups = 20;
 
 /** The heading of a table of groups. */
@@ -26,7 +26,7 @@ const lists = {
 /** A report's groups, most expensive losses first. */
 export const groupsBy = (report: Report, by: GroupBy): readonly Group[] => mostExpensiveFirst(report[lists[by]]);
 
-/** So many of a kind are named where a report says where cache was lost. */
+/** Projects, or threads, that a report names where it says where cache was lost. */
 const mostNamed = 5;
 
 /** The projects and the threads that lost the most; without those that lost nothing. */

@@ -12,16 +12,16 @@ import {
 } from '../numbers.js';
 import {costLine} from './cost-line.js';
 
-/** How a figure is meant: never by this alone. */
+/** Whether a figure is good news; the words say it as well. */
 export type Tone = 'good' | 'warning' | 'bad';
 
 /** One figure of a report for people. */
 export type Row = {
 	readonly label: string;
 	readonly value: string;
-	/** Belongs to the value: `(90.0 %)`. */
+	/** Stands right behind the value: `(90.0 %)`. */
 	readonly aside?: string | undefined;
-	/** Against the window before; empty where there is nothing to say. */
+	/** The change since the window before; empty where there is none. */
 	readonly change?: string | undefined;
 	/** What the figure means. */
 	readonly note?: string | undefined;

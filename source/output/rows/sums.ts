@@ -18,7 +18,7 @@ export type LogSum = {
 	};
 };
 
-/** So many are listed; agents that keep sums keep one for each of their sessions. */
+/** At most this many are listed: agents that keep sums keep one for each of their sessions. */
 const most = 100;
 
 /**

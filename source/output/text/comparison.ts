@@ -1,7 +1,7 @@
 import {columnsOf} from '../../text/columns-of.js';
 import {toAscii} from '../../text/sanitize.js';
 import type {ComparedRow, Comparison} from '../comparison/comparison.js';
-import {type Drawing, paragraph} from '../picture/drawing.js';
+import {type Drawing, paragraph} from './drawing.js';
 
 /** Two windows or groups side by side: every figure, then the causes of breaks. */
 export const comparedLines = (comparison: Comparison, drawing: Drawing): readonly string[] => {

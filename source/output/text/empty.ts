@@ -1,11 +1,12 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
+import {isSinceMark} from '../../metrics/marks.js';
 import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
+import {wrap} from '../../text/wrap.js';
 import type {OutputContext} from '../context.js';
 import {formatBytes, formatTime} from '../numbers.js';
-import type {Drawing} from '../picture/drawing.js';
-import {wrap} from '../wrap.js';
+import type {Drawing} from './drawing.js';
 
 const mostLogs = 8;
 
@@ -17,27 +18,37 @@ const hanging = (text: string, columns: number): readonly string[] => {
 	);
 };
 
+/** What there is outside of a window without requests, and how to see it; undefined where there is nothing. */
+const outsideText = ({total, span, untimed, window, filter}: Report, zone: string): string | undefined => {
+	if (!span || (window.name === 'all' && isEmptyFilter(filter))) {
+		return undefined;
+	}
+	const reach = `from ${formatTime(span.first, zone, 'date')} to ${formatTime(span.last, zone, 'date')}`;
+	if (!isEmptyFilter(filter)) {
+		return `${plural(total, 'request')} without the filter and in all windows, ${reach}.`;
+	}
+	const timed = plural(total - untimed, 'request');
+	return isSinceMark(window)
+		? `The log has ${timed} at other times, ${reach}, and none since the mark yet.`
+		: `${timed} outside of it, ${reach}: --window all shows them.`;
+};
+
 /** What is said instead of zeros: what was looked at, and where there would be something to see. */
 export const emptyLines = (
-	{total, span, untimed, window, filter}: Report,
+	report: Report,
 	{readings, problems, zone}: OutputContext,
 	{columns, ascii}: Drawing,
 ): readonly string[] => {
+	const {untimed, window} = report;
 	const clean = (text: string) => sanitize(text, {ascii});
 	const logs = readings.slice(0, mostLogs).map(({facts, format}) => {
 		const details = [formatBytes(facts.size), plural(facts.lines, 'line'), format ?? 'no cache lines recognised'];
 		return `- ${clean(facts.log.name)}: ${details.join(', ')}`;
 	});
 	const more = readings.length - logs.length;
-	const filtered = !isEmptyFilter(filter);
-	const reach = span && `from ${formatTime(span.first, zone, 'date')} to ${formatTime(span.last, zone, 'date')}`;
-	const outside = filtered
-		? reach && `${plural(total, 'request')} without the filter and in all windows, ${reach}.`
-		: reach && window.name !== 'all'
-			? `${plural(total - untimed, 'request')} outside of it, ${reach}: --window all shows them.`
-			: undefined;
+	const outside = outsideText(report, zone);
 	const paragraphs = [
-		filtered ? 'No requests in this window match the filter.' : 'No requests in this window.',
+		isEmptyFilter(report.filter) ? 'No requests in this window.' : 'No requests in this window match the filter.',
 		...(outside === undefined ? [] : [outside]),
 		...(untimed > 0 && window.name !== 'all'
 			? [`${plural(untimed, 'request')} without a time: only --window all holds ${untimed === 1 ? 'it' : 'them'}.`]

@@ -2,7 +2,6 @@ import stringWidth from 'string-width';
 import type {FleetStatus, HostStatus} from '../../fleet/setup/status.js';
 import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
-import {instant} from '../json/values.js';
 import {formatBytes, formatCount, formatGap} from '../numbers.js';
 
 /** Columns of the terminal that a host's name may take. */
@@ -43,21 +42,3 @@ export const fleetStatusText = ({hosts, bytes, now}: FleetStatus, name: string):
 		...rows.map(line),
 	].join('\n')}\n`;
 };
-
-/** The same as plain data; times are ISO 8601, lags milliseconds. */
-export const fleetStatusJson = ({hosts, bytes, now}: FleetStatus, name: string) => ({
-	address: name,
-	time: instant(now),
-	bytes: bytes ?? null,
-	hosts: hosts.map(host => ({
-		host: host.host,
-		last_report: host.reported === undefined ? null : instant(host.reported),
-		last_shipped: host.shipped === undefined ? null : instant(host.shipped),
-		newest_request: host.newest === undefined ? null : instant(host.newest),
-		lag: host.lag ?? null,
-		waiting: host.waiting ?? null,
-		dropped: host.dropped ?? null,
-		rows: host.rows,
-		version: host.version ?? null,
-	})),
-});

@@ -3,8 +3,8 @@ import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {formatCount, formatPercent, moneyColumn} from '../numbers.js';
-import type {Drawing} from '../picture/drawing.js';
 import {lostColumn, mostGroups} from '../rows/group-order.js';
+import type {Drawing} from './drawing.js';
 
 /** Names narrower than this can no longer be told apart: they get a line of their own. */
 const narrowest = 16;

@@ -3,10 +3,11 @@ import type {Recommendation, Severity} from '../../metrics/recommendations/recom
 import type {Report} from '../../metrics/report/report.js';
 import {blockLimit} from '../../metrics/sums/measures.js';
 import {plural} from '../../metrics/words.js';
+import {bar} from '../../text/bar.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
-import {bar} from '../bars.js';
+import {wrap} from '../../text/wrap.js';
 import {
 	formatChange,
 	formatCount,
@@ -16,12 +17,11 @@ import {
 	formatTokens,
 	moneyColumn,
 } from '../numbers.js';
-import {causeNames, lostMoney, provisionalPhrase, smallRows, worthPhrase} from '../phrases.js';
-import {type Drawing, paragraph} from '../picture/drawing.js';
+import {breakNotes, causeNames, lostMoney, smallRows, worthPhrase} from '../phrases.js';
 import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
 import {whereLost} from '../rows/group-order.js';
 import type {Tone} from '../rows/rows.js';
-import {wrap} from '../wrap.js';
+import {type Drawing, paragraph} from './drawing.js';
 
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(text => text.length));
 
@@ -86,7 +86,7 @@ export const causeLines = (report: Report, drawing: Drawing): readonly string[] 
 				'too small to be breaks',
 			]),
 		]),
-		...(breaks.provisional.count === 0 ? [] : paragraph(provisionalPhrase(breaks), drawing)),
+		...breakNotes(breaks).flatMap(note => paragraph(note, drawing)),
 	];
 };
 
@@ -164,7 +164,7 @@ const oneRecommendation = (
 	];
 };
 
-/** A report for people shows the newest of so many. */
+/** Marks that are listed; the newest ones. */
 const mostMarks = 12;
 
 /** The newest named instants within the window, a line each. */

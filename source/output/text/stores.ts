@@ -1,7 +1,7 @@
 import {plural} from '../../metrics/words.js';
 import type {StoreSummary} from '../../store/sqlite/file/upkeep.js';
 import {sanitize} from '../../text/sanitize.js';
-import {instant} from '../json/values.js';
+import {wrap} from '../../text/wrap.js';
 import {formatBytes, formatCount, formatTime} from '../numbers.js';
 
 /** Logs of one store that are listed one by one; a folder of transcripts has thousands. */
@@ -38,26 +38,8 @@ export const storesText = (folder: string, stores: readonly StoreSummary[], zone
 			: [
 					`${sanitize(folder)}: ${formatBytes(bytes)} in ${plural(stores.length, 'store')}, one for each set of sources that was named.`,
 					...stores.flatMap(store => ['', ...storeLines(store, zone)]),
+					'',
+					...wrap("A log's last request is kept once the log goes on after it; a report may count it already.", 80),
 				];
 	return `${lines.join('\n')}\n`;
 };
-
-const spanJson = ({span}: Pick<StoreSummary, 'span'>) => ({
-	first: span ? instant(span.first) : null,
-	last: span ? instant(span.last) : null,
-});
-
-/** The same as plain data. */
-export const storesJson = (folder: string, stores: readonly StoreSummary[]) => ({
-	folder,
-	stores: stores.map(store => ({
-		path: store.path,
-		sources: store.sources,
-		read_as: store.readAs === '' ? null : store.readAs,
-		bytes: store.bytes,
-		requests: store.requests,
-		...spanJson(store),
-		problem: store.problem ?? null,
-		logs: store.logs.map(log => ({id: log.id, name: log.name, requests: log.requests, ...spanJson(log)})),
-	})),
-});

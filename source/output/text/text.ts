@@ -1,17 +1,17 @@
 import {assumption} from '../../metrics/money/what-if.js';
 import type {Report} from '../../metrics/report/report.js';
 import {sanitize} from '../../text/sanitize.js';
+import {wrap} from '../../text/wrap.js';
 import {comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
 import {survivedLines, suspectLines} from '../evidence/text.js';
 import {answerPhrase, basisPhrase, filterPhrase, title, windowPhrase} from '../phrases.js';
-import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
 import {groupHeading, groupsBy} from '../rows/group-order.js';
 import {costRows, overviewRows, priceNote, type Row, tokenRows} from '../rows/rows.js';
 import {sumPhrase, sumsOf} from '../rows/sums.js';
 import {whatIfRows} from '../rows/what-if-rows.js';
-import {wrap} from '../wrap.js';
 import {comparedLines} from './comparison.js';
+import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from './drawing.js';
 import {emptyLines} from './empty.js';
 import {groupLines} from './groups.js';
 import {blockLines, causeLines, coldLines, markLines, recommendationLines, whereLostLines} from './sections.js';
@@ -69,7 +69,7 @@ const sectionLines = (report: Report, {groupBy, zone, against}: OutputContext, d
 	];
 };
 
-/** So many sums are listed. */
+/** At most this many sums are listed. */
 const mostSums = 10;
 
 const sumLines = ({readings}: OutputContext, drawing: Drawing): readonly string[] => {

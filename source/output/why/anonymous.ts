@@ -2,7 +2,7 @@ import type {Break} from '../../metrics/breaks/breaks.js';
 import type {ThreadEvent} from '../../request.js';
 import {sanitize} from '../../text/sanitize.js';
 
-/** Kinds of events whose details are the client's own words: versions, modes, sizes. Those of others may name anything. */
+/** Kinds of events whose details are the client's own words (versions, modes, sizes); details of others may hold names. */
 const ownWords: ReadonlySet<string> = new Set([
 	'approval mode',
 	'auto mode',

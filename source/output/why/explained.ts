@@ -4,7 +4,7 @@ import type {Report} from '../../metrics/report/report.js';
 import {formatMoney, formatTokens} from '../numbers.js';
 import {causeNames} from '../phrases.js';
 
-/** So many breaks are explained. */
+/** Breaks that are told in full. */
 const mostExplained = 10;
 
 /** The most expensive breaks of a report, the most expensive first; by tokens where they have no price. */

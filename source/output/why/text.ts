@@ -8,7 +8,7 @@ import {eventsText} from '../evidence/phrases.js';
 import {survivedLines, suspectLines} from '../evidence/text.js';
 import {formatCount, formatTime} from '../numbers.js';
 import {filterPhrase, logPlace, smallPhrase, windowPhrase} from '../phrases.js';
-import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../picture/drawing.js';
+import {type Drawing, drawingOf, page, paragraph, section, type TextOptions} from '../text/drawing.js';
 import {causePhrase, eventsBefore, lostPhrase, mostExpensive, readBy} from './explained.js';
 
 /** The most expensive breaks with what was seen, what happened before them, and what survived. Ends with a line feed. */

@@ -7,6 +7,8 @@ import {at, NEWLINE, OPEN_CURLY, OPEN_ROUND, OPEN_SQUARE} from './bytes';
 import {readLine} from './line';
 import {BUFFER, CAPACITY, HAS_NEEDLE, IS_OPEN, MARGIN, MOST_RECORDS, NAMES, RECORD_LENGTH, RECORDS, TEXTS} from './memory';
 
+export {matchLayout} from './layout';
+export {readObject} from './members';
 export {forgetNames, nameCount} from './names';
 
 export const buffer: i32 = BUFFER;

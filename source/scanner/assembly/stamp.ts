@@ -2,7 +2,7 @@
 
 import {at, COLON, DASH, DOT, isDigit} from './bytes';
 
-const DAY: f64 = 86400000.0;
+export const DAY: f64 = 86400000.0;
 
 /** Of the time read last: epoch milliseconds, and the digits behind the second; -1 without any. */
 export let time: f64 = 0;
@@ -14,13 +14,13 @@ let dayEnd: u32 = 0;
 let dayTime: f64 = 0;
 
 /** Far below zero where there are no two digits. */
-function two(place: i32): i32 {
+export function two(place: i32): i32 {
 	const tens = at(place);
 	const ones = at(place + 1);
 	return isDigit(tens) && isDigit(ones) ? <i32>((tens - 48) * 10 + ones - 48) : -100000;
 }
 
-function daysOf(year: i32, month: i32): i32 {
+export function daysOf(year: i32, month: i32): i32 {
 	if (month == 2) {
 		return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
 	}
@@ -28,7 +28,7 @@ function daysOf(year: i32, month: i32): i32 {
 }
 
 /** Days since 1970 by the proleptic Gregorian calendar, in years that begin in March. */
-function daysSinceEpoch(year: i32, month: i32, day: i32): i32 {
+export function daysSinceEpoch(year: i32, month: i32, day: i32): i32 {
 	const marchYear = month <= 2 ? year - 1 : year;
 	const marchMonth = month > 2 ? month - 3 : month + 9;
 	const dayOfYear = (153 * marchMonth + 2) / 5 + day - 1;

@@ -7,13 +7,13 @@ export type Bar = {
 	readonly read: number;
 	readonly written: number;
 	readonly uncached: number;
-	/** Of those written or uncached: had been in the cache. */
+	/** Of the tokens written or uncached, those that had been in the cache. */
 	readonly lost: number;
 };
 
-/** What is drawn: a bar a request, each divided by what became of its tokens. */
+/** What is drawn: bars side by side, each divided by what became of its tokens. */
 export type StripOptions = {
-	/** Undefined leaves the place of what has no usage empty. */
+	/** Undefined for a request without usage: its place stays empty. */
 	readonly bars: readonly (Bar | undefined)[];
 	readonly rows: number;
 	/** Tokens at the upper edge, above 0. */

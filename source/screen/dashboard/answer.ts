@@ -1,8 +1,8 @@
 import type {Report} from '../../metrics/report/report.js';
 import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
-import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../../output/numbers.js';
+import {bar} from '../../text/bar.js';
 import {statusToken} from '../presentation/status-token.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 import {partRows} from '../text/part-rows.js';
@@ -10,7 +10,7 @@ import {headLines} from './answer-head.js';
 import {caveats} from './caveats.js';
 import {nothing, type Pane} from './pane.js';
 
-/** Of what was planned, so many percentage points never read are worth a colour. */
+/** How far the planned rate is above the measured one, 0–1, before that is coloured. */
 const remarkable = 0.05;
 
 const plannedPart = ({summary}: Report): Line => {

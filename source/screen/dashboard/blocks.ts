@@ -1,14 +1,14 @@
 import type {BlockUsage} from '../../metrics/blocks.js';
 import {blockLimit} from '../../metrics/sums/measures.js';
 import {plural} from '../../metrics/words.js';
-import {bar} from '../../output/bars.js';
 import {formatCount, formatPercent, formatTokens} from '../../output/numbers.js';
+import {bar} from '../../text/bar.js';
 import {sparkline} from '../charts/sparkline.js';
 import {type Line, muted, primary, space, strong, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';
 import {nothing, type Pane} from './pane.js';
 
-/** A request marks at most four; a log that counts on is shown so far. */
+/** Blocks that are listed. A request marks at most four; a damaged log may number more. */
 const mostBlocks = 8;
 const gap = 2;
 const leastBar = 6;

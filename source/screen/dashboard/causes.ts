@@ -1,9 +1,9 @@
 import type {BreakCause} from '../../metrics/breaks/breaks.js';
 import type {Report} from '../../metrics/report/report.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
-import {bar} from '../../output/bars.js';
 import {formatCount, formatMoney, formatTokens, moneyColumn} from '../../output/numbers.js';
 import {smallPhrase} from '../../output/phrases.js';
+import {bar} from '../../text/bar.js';
 import {causeName, certainty} from '../presentation/cause-words.js';
 import {projectName} from '../presentation/project-names.js';
 import {threadName} from '../presentation/thread-names.js';

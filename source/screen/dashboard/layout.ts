@@ -16,14 +16,14 @@ export type Need = {
 /** How much width a pane has for its content. */
 export type Room = {
 	readonly columns: number;
-	/** It has the whole width of a page with few rows: two facts may share a row. */
+	/** True on a page with few rows, whose whole width the pane has: two facts may share a row. */
 	readonly dense: boolean;
 };
 
 /** What each pane needs in the width it gets. */
 export type Needs = Readonly<Record<PaneName, (room: Room) => Need>>;
 
-/** A box costs two rows, a rule with the title in it one; what says by itself what it is has none. */
+/** How a pane is framed: a box takes two rows, a rule with the title in it one; a pane without a title has none. */
 export type Frame = 'box' | 'rule' | 'none';
 
 /** Where a pane stands, frame included; the upper left corner is 0, 0. */

@@ -2,14 +2,14 @@ import type {Snapshot} from '../../monitor/snapshot.js';
 import type {Line} from '../text/line.js';
 import type {Need, Room} from './layout.js';
 
-/** Where and how a pane draws its content; the frame is not its business. */
+/** How a pane draws its content, without the frame. */
 export type Drawing = Room & {
 	readonly rows: number;
 	/** False draws charts with 7-bit characters; text is turned into them later. */
 	readonly unicode: boolean;
 	/** IANA name. */
 	readonly timeZone: string;
-	/** Of the advice, the one that keys act on, counted from 1; 0 where none is selected. */
+	/** The recommendation that keys act on, counted from 1; 0 where none is selected. */
 	readonly selected: number;
 	/** Whether a line of the hit rate may stand above the bars. */
 	readonly rateLine: boolean;

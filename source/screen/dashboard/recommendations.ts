@@ -1,10 +1,10 @@
 import type {Recommendation} from '../../metrics/recommendations/recommendation.js';
 import {formatCount, formatMoney, moneyColumn} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
+import type {CoverText} from '../page-parts.js';
 import {cutText} from '../text/cut.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, padStart, primary, space, strong, styledAs, textOf, widthOf} from '../text/line.js';
-import type {CoverText} from '../view/cover.js';
 import {nothing, type Pane} from './pane.js';
 
 const indent = 2;

@@ -8,7 +8,7 @@ import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/wind
 import {type Line, muted, padEnd, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import type {Drawing, PaneTitle} from './pane.js';
 
-/** `100✕` and a space. */
+/** Columns from one bar to the next, at least: its rate may be `100✕`, and a space. */
 const leastPitch = 5;
 const widestPitch = 16;
 const widestBar = 10;
@@ -16,7 +16,7 @@ const barGap = 2;
 /** What stands around a title and its legend, less what a frame is wider than its content. */
 const titleMargin = 5;
 
-/** So many points let a line of the rate say more than the numbers below the bars. */
+/** Points from which on a line of the rate says more than the numbers below the bars. */
 const leastPoints = 16;
 const lineShare = 0.35;
 const lineRows = {least: 3, most: 9} as const;

@@ -11,9 +11,9 @@ import {cutText} from '../text/cut.js';
 import {type Line, muted, padStart, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import {nothing, type Pane} from './pane.js';
 
-/** A chain has one row where its name, its time and its price stand side by side in so many columns, else two. */
+/** Columns from which on a chain's name, time and price stand in one row; in fewer it has two rows. */
 const leastForOneRow = 40;
-/** What expires within so many milliseconds is to be seen. */
+/** A chain that expires within this time, milliseconds, is coloured. */
 const soon = 120_000;
 const gap = 1;
 

@@ -1,8 +1,8 @@
-/** Where a person is in a list that changes under them. */
+/** The selection in a list that changes while it is shown. */
 export type Cursor = {
 	/** The row that was chosen; undefined stays at the row the list begins with, whatever comes. */
 	readonly key: string | undefined;
-	/** Where it was, for when it is gone. */
+	/** The index it had: where the row is gone, the one that took its place is selected. */
 	readonly index: number;
 	/** Rows of the list above it on the screen. */
 	readonly offset: number;

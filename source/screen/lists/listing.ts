@@ -43,7 +43,7 @@ export type Detail = {
 /** A list of which any part can be drawn. */
 export type Listing = {
 	readonly title: string;
-	/** What of it is shown where that is not all; context in the title. */
+	/** For the title: which part is shown, where that is not all. */
 	readonly note: string | undefined;
 	readonly order: Order | undefined;
 	/** Headings of the columns that it can be ordered by. */

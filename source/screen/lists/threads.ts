@@ -20,7 +20,7 @@ const widestModel = 24;
 /** What lost the most money comes first. */
 const defaultThreadOrder: Order = {column: 'lost', reversed: false};
 
-/** A name that no log can have tells threads without one from all others. */
+/** A thread's key in lists: unique also for the requests without a thread. */
 export const threadKey = (name: string | undefined): string => (name === undefined ? 'none' : `thread ${name}`);
 
 const fieldsOf = (report: Report, now: number): readonly Field<Group>[] => {

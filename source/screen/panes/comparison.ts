@@ -2,12 +2,12 @@ import type {Snapshot} from '../../monitor/snapshot.js';
 import {type ComparedRow, comparisonOf} from '../../output/comparison/comparison.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
-import type {PageOptions} from '../page.js';
+import type {PageOptions} from '../page-options.js';
+import type {CoverText} from '../page-parts.js';
 import {cutText} from '../text/cut.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, styledAs} from '../text/line.js';
 import {table} from '../text/table.js';
-import type {CoverText} from '../view/cover.js';
 
 const gap = 2;
 const leastLabel = 12;

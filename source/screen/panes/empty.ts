@@ -31,6 +31,25 @@ const indented = (lines: readonly Line[], by = margin): readonly Line[] =>
 const item = (text: string, columns: number): readonly Line[] =>
 	flow(primary(text), columns - 2).map((row, index) => [...muted(index === 0 ? '· ' : '  '), ...row]);
 
+/** Keys that help here, each with what it does. */
+const keyHints = (hints: readonly (readonly [key: string, does: string])[], columns: number): readonly Line[] =>
+	flow(
+		hints.flatMap(([key, does]) => [...styledAs('key', key), ...primary(does)]),
+		columns,
+	);
+
+/** The logs that were read, each with its format. */
+const logLines = (snapshot: Snapshot, columns: number): readonly Line[] =>
+	indented(
+		logTable(snapshot.readings, {
+			columns: columns - 2,
+			now: snapshot.now,
+			most: mostLogs,
+			failed: failedLogs(snapshot),
+		}),
+		2,
+	);
+
 /** There are requests, but none in this window. */
 const emptyWindow = ({report}: Snapshot, {columns, timeZone}: EmptyOptions): readonly Line[] => [
 	...flow(strong(`No requests in this window (${windowName(report.window)}).`), columns),
@@ -46,12 +65,10 @@ const emptyWindow = ({report}: Snapshot, {columns, timeZone}: EmptyOptions): rea
 		? []
 		: flow(primary(`${plural(report.untimed, 'request')} without a time, in no window but all.`), columns)),
 	[],
-	...flow(
+	...keyHints(
 		[
-			...styledAs('key', '7'),
-			...primary('shows all of them,'),
-			...styledAs('key', '[ ]'),
-			...primary('step back and forward.'),
+			['7', 'shows all of them,'],
+			['[ ]', 'step back and forward.'],
 		],
 		columns,
 	),
@@ -61,12 +78,10 @@ const emptyWindow = ({report}: Snapshot, {columns, timeZone}: EmptyOptions): rea
 const noMatch = (filter: string, {columns}: EmptyOptions): readonly Line[] => [
 	...flow(strong(`No request in this window matches ${filter}`), columns),
 	[],
-	...flow(
+	...keyHints(
 		[
-			...styledAs('key', 'Esc'),
-			...primary('takes the filter back,'),
-			...styledAs('key', '7'),
-			...primary('looks at all times.'),
+			['Esc', 'clears the filter,'],
+			['7', 'looks at all times.'],
 		],
 		columns,
 	),
@@ -105,15 +120,7 @@ const tried = (places: readonly string[], columns: number, unicode: boolean): re
 const nothingFound = (snapshot: Snapshot, {columns, hasDemo, lookedAt, unicode}: EmptyOptions): readonly Line[] => [
 	...flow(strong(headline(snapshot)), columns),
 	[],
-	...indented(
-		logTable(snapshot.readings, {
-			columns: columns - 2,
-			now: snapshot.now,
-			most: mostLogs,
-			failed: failedLogs(snapshot),
-		}),
-		2,
-	),
+	...logLines(snapshot, columns),
 	...(snapshot.readings.length > 0 ? [] : tried(lookedAt, columns, unicode)),
 	...snapshot.problems.flatMap(({message}) =>
 		flow(primary(sanitize(message)), columns - 4).map(
@@ -146,15 +153,7 @@ const reading = (snapshot: Snapshot, {columns, unicode}: EmptyOptions): readonly
 		strong('Reading…'),
 		[],
 		...(drawn.length > 0 ? [drawn, progressLine(snapshot, columns), []] : []),
-		...indented(
-			logTable(snapshot.readings, {
-				columns: columns - 2,
-				now: snapshot.now,
-				most: mostLogs,
-				failed: failedLogs(snapshot),
-			}),
-			2,
-		),
+		...logLines(snapshot, columns),
 	];
 };
 

@@ -20,11 +20,11 @@ type HeaderOptions = {
 	readonly title: string;
 	readonly columns: number;
 	readonly timeZone: string;
-	/** Requests that came since the picture was held still; undefined while it is not. */
+	/** Requests that came since the screen was frozen; undefined while it is not. */
 	readonly waiting: number | undefined;
 	/** Names the page where nothing else does. */
 	readonly page?: string | undefined;
-	/** What was asked for, while its numbers have not come. */
+	/** The window that was asked for, as long as its numbers have not come. */
 	readonly wanted?: View | undefined;
 };
 

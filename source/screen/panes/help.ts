@@ -1,8 +1,8 @@
 import type {KeyState} from '../keys/action.js';
 import {helpSections} from '../keys/keymap.js';
+import type {CoverText} from '../page-parts.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, padEnd, primary, space, styledAs} from '../text/line.js';
-import type {CoverText} from '../view/cover.js';
 
 const indent = 2;
 const keyColumns = 15;

@@ -25,7 +25,7 @@ export const failedLogs = ({problems}: Pick<Snapshot, 'problems'>): ReadonlySet<
 	new Set(problems.filter(({kind}) => kind === 'missing' || kind === 'unreadable').map(({name}) => name));
 
 const widestName = 60;
-/** Whatever a name is like, what the log turned out to be has its place. */
+/** Columns that are kept free of a log's name, for its format and size. */
 const beside = 36;
 const leastName = 12;
 

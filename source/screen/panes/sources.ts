@@ -2,11 +2,11 @@ import stringWidth from 'string-width';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
+import type {CoverText} from '../page-parts.js';
 import {age} from '../presentation/age.js';
 import {windowPhrase} from '../presentation/window-words.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, primary, space, styledAs} from '../text/line.js';
-import type {CoverText} from '../view/cover.js';
 import {failedLogs, logTable} from './log-table.js';
 
 const indent = 2;

@@ -17,7 +17,7 @@ type Activity =
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-/** Shorter breaks are nothing to speak of. */
+/** Milliseconds without a line after which a log counts as quiet. */
 const quietAfter = 5 * minute;
 
 /** When a log was last written, as far as that can be known; of a stream, when it last brought something. */

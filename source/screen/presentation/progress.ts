@@ -1,7 +1,7 @@
 import {plural} from '../../metrics/words.js';
 import type {Behind, Snapshot} from '../../monitor/snapshot.js';
-import {bar} from '../../output/bars.js';
 import {formatBytes, formatGap, formatPercent} from '../../output/numbers.js';
+import {bar} from '../../text/bar.js';
 import {type Line, primary, styledAs} from '../text/line.js';
 
 /** A time left that is estimated from less is no more than a guess. */

@@ -3,7 +3,7 @@ import type {Snapshot} from '../../monitor/snapshot.js';
 import {lastMinute, lastMinuteTick, tick} from '../../monitor/ticks.js';
 import {formatTimeLeft} from '../../output/numbers.js';
 
-/** Times left move in steps: an idle screen stays still in between. */
+/** Milliseconds by which a time left counts down: an idle screen stays still in between. */
 const stepOf = (left: number): number => (left < lastMinute ? lastMinuteTick : tick);
 
 /** The present by the clock of the log, which may be ahead of this machine's. */

@@ -10,7 +10,7 @@ export const isPast = ({choice, end}: View): boolean =>
 
 const units: Readonly<Record<string, string>> = {m: 'min', h: 'h', d: 'd', w: 'w'};
 
-/** `2 h`, `2 h 5 min`: nothing is said of a rest that is none. */
+/** `2 h`, `2 h 5 min`: a length without the smaller units that are 0. */
 export const roundLength = (milliseconds: number): string =>
 	formatGap(milliseconds).replace(/(?<=\d (?:h|d)) 0 (?:min|h)$/, '');
 

@@ -1,16 +1,16 @@
 import {unmoved} from '../lists/cursor.js';
 import {nextOrder, type Order} from '../lists/order.js';
-import type {Page} from '../page.js';
+import type {Page} from '../page-parts.js';
 import {type Tab, tabBeside} from '../tabs.js';
 import type {Location, Orders} from './location.js';
 import {besideThread, selected} from './navigation.js';
 import type {Questions} from './questions.js';
+import type {ScreenState} from './screen-state.js';
 import {scrolledBy} from './scrolling.js';
-import type {SessionState} from './session-state.js';
 
 type Around = {
-	readonly get: () => SessionState;
-	readonly set: (parts: Partial<SessionState>) => void;
+	readonly get: () => ScreenState;
+	readonly set: (parts: Partial<ScreenState>) => void;
 	readonly questions: Questions;
 	/** A list was put in another order; all that were chosen. */
 	readonly onOrders: ((orders: Orders) => void) | undefined;
@@ -24,7 +24,7 @@ export class Moves {
 		this.#around = around;
 	}
 
-	/** Another place; where that is another thread, all of it is asked for. */
+	/** Goes to another place; where that is another thread, asks the monitor for all of it. */
 	go(parts: Partial<Location>): void {
 		const {get, set, questions} = this.#around;
 		const before = this.#location.thread;
@@ -80,7 +80,7 @@ export class Moves {
 		this.#order(page, ({column, reversed}) => ({column, reversed: !reversed}));
 	}
 
-	/** The newest requests first, and with them as they come. */
+	/** Back to the newest request, and along with those that come. */
 	follow(): void {
 		this.#keep({...this.#location.orders, requests: {column: 'time', reversed: false}}, 'requests');
 	}

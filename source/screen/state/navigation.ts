@@ -3,7 +3,7 @@
 import type {Report} from '../../metrics/report/report.js';
 import {cursorAt, unmoved} from '../lists/cursor.js';
 import {threadKey, threadsIn} from '../lists/threads.js';
-import type {Page, ShownList} from '../page.js';
+import type {Page, ShownList} from '../page-parts.js';
 import type {Location} from './location.js';
 
 /** Rows that are seen above the request that a thread is opened at. */

@@ -1,15 +1,15 @@
 import type {MouseAction} from '../../terminal/mouse.js';
-import type {Page} from '../page.js';
+import type {Page} from '../page-parts.js';
 import type {Tab} from '../tabs.js';
 import {type Click, clickAt} from '../targets.js';
 import type {Size} from '../view/use-size.js';
 import type {Location} from './location.js';
 import {selected} from './navigation.js';
-import type {SessionState} from './session-state.js';
+import type {ScreenState} from './screen-state.js';
 
 /** What the mouse changes. */
 type PointingOptions = {
-	readonly get: () => SessionState;
+	readonly get: () => ScreenState;
 	readonly page: (size: Size) => Page;
 	readonly go: (parts: Partial<Location>) => void;
 	readonly goToTab: (tab: Tab) => void;

@@ -2,12 +2,12 @@ import type {Against} from '../../metrics/compare.js';
 import type {Filter} from '../../metrics/filter.js';
 import type {View} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
-import type {SessionState, Watched} from './session-state.js';
+import type {ScreenState, Watched} from './screen-state.js';
 
 type QuestionsOptions = {
 	readonly monitor: Watched;
-	readonly get: () => SessionState;
-	readonly set: (parts: Partial<SessionState>) => void;
+	readonly get: () => ScreenState;
+	readonly set: (parts: Partial<ScreenState>) => void;
 };
 
 /** What the screen asks the monitor for: a window, a filter, a thread, another side. Answered also while it is frozen. */
@@ -52,7 +52,7 @@ export class Questions {
 		}
 	}
 
-	/** Computes another side to compare with; undefined once nobody looks at it any more. */
+	/** Asks for the other side of a comparison; undefined ends the comparison. */
 	compare(against: Against | undefined): void {
 		this.#answer(this.#options.monitor.compare(against));
 	}

@@ -1,11 +1,11 @@
-import type {Page} from '../page.js';
+import type {Page} from '../page-parts.js';
 
 type Scroll = Page['scroll'];
 
 /** A first line to show, kept between the first and the last that there is. */
 export const scrolledTo = ({most}: Scroll, to: number): number => Math.max(0, Math.min(most, to));
 
-/** So many lines on. The content may have become shorter since it was scrolled. */
+/** The first line to show after moving `by` lines. The content may have become shorter since it was scrolled. */
 export const scrolledBy = (scroll: Scroll, at: number, by: number): number =>
 	scrolledTo(scroll, Math.min(at, scroll.most) + by);
 

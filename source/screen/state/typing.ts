@@ -5,14 +5,14 @@ import {parseAgainst} from '../../session/parse-against.js';
 import {graphemesOf} from '../../text/graphemes.js';
 import type {Prompt} from './prompt.js';
 import {parseRange, type Range} from './range.js';
-import type {SessionState} from './session-state.js';
+import type {ScreenState} from './screen-state.js';
 
 /** What typing changes. */
 type TypingOptions = {
 	/** IANA name of the zone that typed times are in. */
 	readonly zone: string;
-	readonly get: () => SessionState;
-	readonly set: (parts: Partial<SessionState>) => void;
+	readonly get: () => ScreenState;
+	readonly set: (parts: Partial<ScreenState>) => void;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 	readonly narrow: (text: string) => void;
@@ -71,7 +71,7 @@ export class Typing {
 		this.#change('');
 	}
 
-	/** Takes what was typed, nothing cancels; a range that is none stays, and says why. */
+	/** Applies what was typed; an empty line cancels. A range that is not valid stays on the line, with the reason. */
 	keep(): void {
 		const prompt = this.#prompt;
 		if (prompt?.kind === 'filter') {

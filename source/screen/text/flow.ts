@@ -34,7 +34,7 @@ const withWord = (row: readonly Span[], word: Span): readonly Span[] => {
 		: [...row, {...word, text: ` ${word.text}`}];
 };
 
-/** At most so many rows; where there are more, the last one shows that something was cut. */
+/** The first `rows` lines; where there are more, the last one ends in an ellipsis. */
 export const clipped = (lines: readonly Line[], rows: number, columns: number): readonly Line[] => {
 	const [last = [], next = []] = lines.slice(Math.max(0, rows - 1));
 	return lines.length <= rows || rows <= 0

@@ -20,7 +20,7 @@ export const muted = spanOf('text.muted');
 /** Text with a token of the theme. */
 export const styledAs = (token: Token, text: string): Line => [{text, token}];
 
-/** So many blanks; none for a negative number. */
+/** Blanks of a width; none for a negative number. */
 export const space = (columns: number): Line => primary(' '.repeat(Math.max(0, columns)));
 
 /** Columns that a line takes on a terminal. */

@@ -4,8 +4,8 @@ import {eventText} from '../../output/evidence/phrases.js';
 import {formatMoney, formatTokens} from '../../output/numbers.js';
 import type {Request} from '../../request.js';
 import {writtenTokens} from '../../request.js';
+import {type BarLabel, barLabelRow} from '../charts/bar-labels.js';
 import {axisColumns, type Bar, strip, topOf} from '../charts/strip.js';
-import {type Mark, markRow} from '../charts/strip-marks.js';
 import {breakName} from '../presentation/cause-words.js';
 import {modelNames} from '../presentation/model-names.js';
 import {shortGap} from '../presentation/row-time.js';
@@ -64,18 +64,18 @@ const gapRow = (
 			: padEnd([...space(1), ...muted(before ? gap : '')], pitch);
 	});
 
-const breakMarks = (
+const breakLabels = (
 	view: ThreadView,
 	shown: readonly Request[],
-	wording: (found: NonNullable<ReturnType<ThreadView['lostBy']>>) => Pick<Mark, 'texts' | 'mirrored' | 'token'>,
-): readonly Mark[] =>
+	wording: (found: NonNullable<ReturnType<ThreadView['lostBy']>>) => Pick<BarLabel, 'texts' | 'mirrored' | 'token'>,
+): readonly BarLabel[] =>
 	shown.flatMap((request, bar) => {
 		const found = view.lostBy(request);
 		return found ? [{bar, ...wording(found)}] : [];
 	});
 
 /** Where another model takes over. */
-const modelMarks = ({group}: ThreadView, shown: readonly Request[]): readonly Mark[] =>
+const modelLabels = ({group}: ThreadView, shown: readonly Request[]): readonly BarLabel[] =>
 	shown.flatMap(({model}, bar) => {
 		const before = shown[bar - 1];
 		const name = modelNames(group.models)(model);
@@ -105,17 +105,17 @@ export const threadChart = (view: ThreadView, options: ChartOptions): readonly L
 	});
 	const labelled = (label: string, line: Line): Line => [...muted(`${label.padStart(axisColumns - 2)}  `), ...line];
 	const lost = view.group.breaks > 0;
-	const causes = breakMarks(view, shown, found => ({
+	const causes = breakLabels(view, shown, found => ({
 		texts: [`✕ ${breakName(found)}`, '✕'],
 		mirrored: `${breakName(found)} ✕`,
 		token: 'status.poor',
 	}));
-	const costs = breakMarks(view, shown, found => {
+	const costs = breakLabels(view, shown, found => {
 		const cost = formatMoney(found.lostCost);
 		const both = `${formatTokens(found.lostTokens)}, ${cost}`;
 		return {texts: [both, cost], mirrored: both, token: 'text.primary'};
 	});
-	const suspects = breakMarks(view, shown, ({request}) => {
+	const suspects = breakLabels(view, shown, ({request}) => {
 		const [first, ...others] = suspectsOf(request).map(eventText);
 		const more = others.length > 0 ? ` +${others.length}` : '';
 		const whole = first === undefined ? '' : `${first}${more}`;
@@ -124,8 +124,10 @@ export const threadChart = (view: ThreadView, options: ChartOptions): readonly L
 	return [
 		...plot,
 		labelled('gap', gapRow(view, first, shown, pitch, selected)),
-		...(lost ? [labelled('lost', markRow(causes, pitch, room)), labelled('', markRow(costs, pitch, room))] : []),
-		...(hasSuspects(view.breaks) ? [labelled('before', markRow(suspects, pitch, room))] : []),
-		...(view.group.models.length > 1 ? [labelled('model', markRow(modelMarks(view, shown), pitch, room))] : []),
+		...(lost
+			? [labelled('lost', barLabelRow(causes, pitch, room)), labelled('', barLabelRow(costs, pitch, room))]
+			: []),
+		...(hasSuspects(view.breaks) ? [labelled('before', barLabelRow(suspects, pitch, room))] : []),
+		...(view.group.models.length > 1 ? [labelled('model', barLabelRow(modelLabels(view, shown), pitch, room))] : []),
 	];
 };

@@ -6,11 +6,11 @@ import {formatCount, formatGap, formatMoney, formatTime} from '../../output/numb
 import {logPlace} from '../../output/phrases.js';
 import {type Request, type Usage, untimed, writtenTokens} from '../../request.js';
 import {sanitize} from '../../text/sanitize.js';
+import type {CoverText} from '../page-parts.js';
 import {breakSentence} from '../presentation/cause-words.js';
 import {threadName} from '../presentation/thread-names.js';
 import {flow} from '../text/flow.js';
 import {type Line, muted, padEnd, primary, space, strong, styledAs} from '../text/line.js';
-import type {CoverText} from '../view/cover.js';
 import {priceSteps} from './price-steps.js';
 import type {ThreadView} from './thread-view.js';
 

@@ -28,7 +28,7 @@ const leastForBoxes = {columns: 100, rows: 30} as const;
 /** What to do takes two rows. */
 const narrow = 115;
 const leastTableRows = 3;
-/** Beyond so many the bars say no more, and a short table leaves them the rest. */
+/** Rows of the chart beyond the least: as many before the table grows, and at most, where a short table leaves room. */
 const moreChart = {comfortable: 4, most: 14} as const;
 
 const headlineRows = 1;

@@ -4,7 +4,8 @@ import {needsOf, panes} from '../dashboard/panes.js';
 import {firstShown} from '../dashboard/recommendations.js';
 import {locate, type Position} from '../lists/cursor.js';
 import {lists} from '../lists/lists.js';
-import type {Page, PageOptions, Scroll} from '../page.js';
+import type {PageOptions} from '../page-options.js';
+import {type Body, still} from '../page-parts.js';
 import {empty} from '../panes/empty.js';
 import {framed} from '../panes/frame.js';
 import {detailPane, itemRows, listPane, rowsAboveItems} from '../panes/list.js';
@@ -15,11 +16,6 @@ import {rowTargets, type Target} from '../targets.js';
 import {threadPage} from '../thread/thread-page.js';
 import {cover} from './cover.js';
 
-/** What stands between header and footer; rows count from the first one below the header. */
-export type Body = Pick<Page, 'parts' | 'scroll'> & Partial<Pick<Page, 'list' | 'opens' | 'advice' | 'targets'>>;
-
-/** Nothing to scroll. */
-export const still: Scroll = {most: 0, page: 1, sections: []};
 const leastForListBox = {columns: 100, rows: 20} as const;
 /** Rows of a page from which the selected row is told in full below its list, the rows that this takes, and more where there is room. */
 const leastForDetail = 18;

@@ -1,18 +1,15 @@
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {contentColumns, contentRows, type Place} from '../dashboard/layout.js';
 import {adviceLines} from '../dashboard/recommendations.js';
-import type {Cover, PageOptions} from '../page.js';
+import type {Cover, PageOptions} from '../page-options.js';
+import type {Body, CoverText} from '../page-parts.js';
 import {comparisonLines} from '../panes/comparison.js';
 import {framed} from '../panes/frame.js';
 import {helpLines} from '../panes/help.js';
 import {sourceLines} from '../panes/sources.js';
-import {type Line, muted} from '../text/line.js';
+import {muted} from '../text/line.js';
 import {requestSheet} from '../thread/request-sheet.js';
 import {threadView} from '../thread/thread-view.js';
-import type {Body} from './body.js';
-
-/** What lies over a page: a title and lines, of which some begin sections. */
-export type CoverText = {readonly title: string; readonly lines: readonly Line[]; readonly sections: readonly number[]};
 
 const widest: Readonly<Record<Cover, number>> = {help: 150, sources: 120, advice: 100, request: 100, comparison: 90};
 const leastForBox = 60;

@@ -1,11 +1,12 @@
 import type {View} from '../../metrics/windows/window.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
-import {type Page, pageOf} from '../page.js';
-import type {SessionOptions, SessionState} from '../state/session-state.js';
+import {pageOf} from '../page.js';
+import type {Page} from '../page-parts.js';
+import type {ScreenOptions, ScreenState} from '../state/screen-state.js';
 import type {Size} from './use-size.js';
 
 type Drawn = {
-	readonly state: SessionState;
+	readonly state: ScreenState;
 	readonly snapshot: Snapshot;
 	readonly size: Size;
 	readonly wanted: View | undefined;
@@ -13,8 +14,8 @@ type Drawn = {
 };
 
 /**
- * Draws a session's page, anew only after a change: keys ask for it as often as frames do. What is wanted is the window
- * that was asked for while its numbers have not come.
+ * Makes a function that draws the page, and draws it anew only after a change: keys ask for it as often as frames do.
+ * `wanted` is the window that was asked for, as long as its numbers have not come.
  */
 export const createDrawnPage = ({
 	unicode,
@@ -24,9 +25,9 @@ export const createDrawnPage = ({
 	prices,
 	onDemo,
 	inDemo = false,
-}: Pick<SessionOptions, 'unicode' | 'timeZone' | 'title' | 'lookedAt' | 'prices' | 'onDemo' | 'inDemo'>) => {
+}: Pick<ScreenOptions, 'unicode' | 'timeZone' | 'title' | 'lookedAt' | 'prices' | 'onDemo' | 'inDemo'>) => {
 	let last: Drawn | undefined;
-	return (state: SessionState, snapshot: Snapshot, size: Size, wanted?: View): Page => {
+	return (state: ScreenState, snapshot: Snapshot, size: Size, wanted?: View): Page => {
 		if (
 			last?.state === state &&
 			last.snapshot === snapshot &&

@@ -1,5 +1,5 @@
 import {Box, Transform} from 'ink';
-import type {Placed} from '../page.js';
+import type {Placed} from '../page-parts.js';
 import {type Paint, paint} from '../text/paint.js';
 import type {Size} from './use-size.js';
 

@@ -115,6 +115,16 @@ export const agentPlaces: readonly AgentPlace[] = [
 		homes: {linux: ['{data}/zed'], macos: ['{support}/Zed'], windows: ['{local}/Zed']},
 		databases: ['threads/threads.db'],
 	},
+	{agent: 'Forge', homes: ['~/forge', '~/.forge'], variables: [{name: 'FORGE_CONFIG'}], databases: ['.forge.db']},
+	{
+		agent: 'GitHub Copilot Chat',
+		homes: {
+			linux: [...inEditors('{config}'), '~/.vscode-server/data/User/globalStorage'],
+			macos: inEditors('{support}'),
+			windows: inEditors('{roaming}'),
+		},
+		databases: ['github.copilot-chat/agent-traces.db'],
+	},
 	{agent: 'Mux', homes: ['~/.mux'], trees: ['sessions']},
 	{agent: 'ZCode', homes: ['~/.zcode'], databases: ['cli/db/db.sqlite']},
 	{agent: 'Grok Build', homes: ['~/.grok'], trees: ['sessions']},

@@ -141,6 +141,66 @@ const zed: AgentDatabase = {
 			: undefined,
 };
 
+/**
+ * Forge (`.forge.db`): a row a conversation, whose context is written anew with each message. Of it come what the user
+ * said, as a place in the order, and the answers with their usage: no text.
+ */
+const forge: AgentDatabase = {
+	name: 'forge',
+	queries: tables =>
+		has(tables, 'conversations', 'conversation_id', 'context', 'created_at', 'updated_at')
+			? [
+					{
+						table: 'conversations',
+						sql: `SELECT coalesce(c.updated_at, c.created_at) AS mark, c.conversation_id, c.created_at, c.updated_at,
+								CASE WHEN json_valid(c.context) THEN (
+									SELECT json_object('messages', json_group_array(json_object(
+										'model', json_extract(m.value, '$.message.text.model'),
+										'usage', json_extract(m.value, '$.usage'))))
+									FROM json_each(c.context, '$.messages') m
+									WHERE CASE m.type WHEN 'object' THEN json_extract(m.value, '$.message.text.role') END IN ('User', 'Assistant')
+								) END AS context
+							FROM conversations c
+							WHERE coalesce(c.updated_at, c.created_at) >= ?1 ORDER BY coalesce(c.updated_at, c.created_at), c.rowid`,
+					},
+				]
+			: undefined,
+};
+
+/**
+ * GitHub Copilot Chat in VS Code (`agent-traces.db`): a row a span, written when it ends. After its
+ * chatMLFetcher.ts, a call bears the name of the turn as its conversation; a call that bears its session's is told of
+ * by Copilot CLI or Claude Code running within, which keep it themselves. Spans of agents and tools repeat the tokens
+ * of the calls within.
+ */
+const copilotChat: AgentDatabase = {
+	name: 'copilot-chat',
+	queries: tables => {
+		if (!has(tables, 'spans', 'span_id', 'operation_name', 'end_time_ms', 'conversation_id', 'chat_session_id')) {
+			return undefined;
+		}
+		const attribute = (key: string, name: string) =>
+			has(tables, 'span_attributes', 'span_id', 'key', 'value')
+				? `(SELECT a.value FROM span_attributes a WHERE a.span_id = s.span_id AND a.key = '${key}') AS ${name}`
+				: `NULL AS ${name}`;
+		return [
+			{
+				table: 'spans',
+				sql: `SELECT s.end_time_ms AS mark, s.*,
+						${attribute('gen_ai.usage.cache_creation.input_tokens', 'cache_creation_tokens')},
+						${attribute('copilot_chat.session_id', 'session_id')},
+						${attribute('copilot_chat.parent_chat_session_id', 'parent_session_id')},
+						${attribute('copilot_chat.debug_log_label', 'label')},
+						${attribute('copilot_chat.debug_name', 'debug_name')}
+					FROM spans s
+					WHERE s.operation_name = 'chat' AND (s.chat_session_id IS NULL OR s.conversation_id IS NOT s.chat_session_id)
+						AND s.end_time_ms >= ?1
+					ORDER BY s.end_time_ms, s.rowid`,
+			},
+		];
+	},
+};
+
 /** Hermes (`state.db`): sums by session, and by model and task in newer versions. */
 const hermes: AgentDatabase = {
 	name: 'hermes',
@@ -156,4 +216,13 @@ const hermes: AgentDatabase = {
 };
 
 /** The first that knows the tables of a database reads it. */
-export const agentDatabases: readonly AgentDatabase[] = [copilot, openCode, zcode, zed, hermes, goose];
+export const agentDatabases: readonly AgentDatabase[] = [
+	copilot,
+	copilotChat,
+	openCode,
+	zcode,
+	zed,
+	hermes,
+	goose,
+	forge,
+];

@@ -1,14 +1,14 @@
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import type {Log} from '../../log.js';
+import {monotonic} from '../../time/monotonic.js';
 import {LogSink} from '../log-sink.js';
 import type {RemoteCursor} from '../remote-cursor.js';
 import {type FolderWatcher, folderWatcher} from '../set/folder-watcher.js';
 import {SerialPoll} from '../set/serial-poll.js';
 import type {Source, SourceProgress, SourceSink} from '../source.js';
-import {type AgentDatabase, agentDatabases, type Tables} from './agent-databases.js';
-import {openDatabase} from './open-database.js';
-import {rowLine, type Value} from './row-line.js';
+import {isJournalled, stampOf, whyUnreadableDatabase} from './database-file.js';
+import {type RowMark, readNewRows} from './new-rows.js';
 
 /** How a database is followed; all of it has defaults. */
 type DatabaseOptions = {
@@ -16,13 +16,11 @@ type DatabaseOptions = {
 	readonly resume?: RemoteCursor | undefined;
 	/** Milliseconds between two looks that nothing woke: 1000. */
 	readonly sweep?: number;
-	/** Milliseconds for which a change is looked at again: 5000. */
+	/** Milliseconds for which a change is read again and again: 5000. */
 	readonly settling?: number;
 	readonly watcher?: FolderWatcher;
 };
 
-/** Rows that are handed over together. */
-const rowsAtOnce = 200;
 /** A look may take this part of the time at most: an agent that writes without pause is not read without pause. */
 const share = 0.2;
 const longestPause = 10_000;
@@ -34,32 +32,8 @@ const defaultSettling = 5000;
 /** Milliseconds after which to look again at a change that brought no row. */
 const retries = [30, 150, 500] as const;
 
-/** Where the reading of each table goes on, and of which file. */
-type Progress = {readonly file: string; readonly marks: Readonly<Record<string, string | number>>};
-
-/** What a file and its write-ahead log look like from outside: the same as long as nothing was written. */
-const stampOf = (path: string): {readonly file: string; readonly stamp: string; readonly size: number} | undefined => {
-	const stats = statSync(path, {throwIfNoEntry: false});
-	const log = statSync(`${path}-wal`, {throwIfNoEntry: false});
-	return (
-		stats && {
-			file: `${stats.dev}:${stats.ino}`,
-			stamp: [stats.ino, stats.size, stats.mtimeMs, log?.size, log?.mtimeMs].join(' '),
-			size: stats.size + (log?.size ?? 0),
-		}
-	);
-};
-
-const isJournalled = (path: string): boolean => {
-	try {
-		// The first bytes of a journal are zeroed when its transaction has ended.
-		return readFileSync(`${path}-journal`)
-			.subarray(0, 8)
-			.some(byte => byte !== 0);
-	} catch {
-		return false;
-	}
-};
+/** Which file was read, and the mark of each of its tables. */
+type Progress = {readonly file: string; readonly marks: Readonly<Record<string, RowMark>>};
 
 /**
  * The SQLite database of a coding agent: each row that tells of a request a line of JSON, as it is written. The file
@@ -69,7 +43,7 @@ export class DatabaseSource implements Source {
 	readonly name: string;
 	readonly #options: DatabaseOptions;
 	#progress: Progress;
-	/** What its file and log looked like last: since when, and when they were read, by `performance.now`. */
+	/** What its file and log looked like last: since when, and when they were read, by `monotonic`. */
 	#seen: {readonly stamp: string; readonly since: number; read: number} | undefined;
 	#size = 0;
 	#done = 0;
@@ -101,7 +75,7 @@ export class DatabaseSource implements Source {
 	}
 
 	async follow(sink: SourceSink): Promise<() => Promise<void>> {
-		const {watcher = folderWatcher, sweep = 1000} = this.options;
+		const {watcher = folderWatcher, sweep = 1000} = this.#options;
 		const logSink = new LogSink(this.log, sink);
 		let retry: NodeJS.Timeout | undefined;
 		let tries = 0;
@@ -144,11 +118,7 @@ export class DatabaseSource implements Source {
 		};
 	}
 
-	private get options(): DatabaseOptions {
-		return this.#options;
-	}
-
-	/** It was read so long after its last change that nothing can have been missed. */
+	/** Whether it was read long enough after its last change for nothing to have been missed. */
 	get #isSettled(): boolean {
 		const {settling = defaultSettling} = this.#options;
 		// Without an index there is no writer that could be about to change it.
@@ -158,7 +128,7 @@ export class DatabaseSource implements Source {
 
 	/** Reads what is new, if anything was written; says whether the files have changed. */
 	#look(logSink: LogSink): boolean {
-		const began = performance.now();
+		const began = monotonic();
 		const before = stampOf(this.path);
 		if (before === undefined) {
 			this.#problem(logSink, 'missing', 'is not there');
@@ -185,67 +155,28 @@ export class DatabaseSource implements Source {
 			this.#done = this.#size;
 			logSink.caughtUp(before.size, statSync(this.path).mtimeMs);
 		} catch (error) {
-			const {message, code} = error as NodeJS.ErrnoException;
 			// Where it is being written, half of a change may have been read: the next look reads all of it.
 			const isCalm = stampOf(this.path)?.stamp === before.stamp;
 			if (isCalm) {
 				seen.read = began;
-				this.#problem(logSink, 'unreadable', reasonOf(code, message));
+				this.#problem(logSink, 'unreadable', whyUnreadableDatabase(error));
 			}
 		}
-		const took = performance.now() - began;
+		const took = monotonic() - began;
 		this.#pausedUntil = Date.now() + Math.min(longestPause, took / share - took);
 		return isChanged;
 	}
 
 	#rows(logSink: LogSink): void {
-		const {database, close} = openDatabase(this.path);
-		try {
-			const select = (sql: string, ...values: readonly (string | number)[]) =>
-				database.prepare(sql).raw(true).iterate(values) as Iterable<readonly Value[]>;
-			const tables = new Map<string, Set<string>>();
-			for (const [table, column] of select(
-				"SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
-			)) {
-				tables.set(String(table), (tables.get(String(table)) ?? new Set()).add(String(column)));
-			}
-			const kind = kindOf(tables);
-			if (tables.size === 0) {
-				return;
-			}
-			if (kind === undefined) {
-				const some = [...tables.keys()].filter(name => !name.startsWith('sqlite_')).slice(0, 3);
-				logSink.problem('unreadable', `is not a database of a known agent (its tables: ${some.join(', ')}, …)`);
-				return;
-			}
-			for (const {table, sql} of kind.agent.queries(tables) ?? []) {
-				const columns = database
-					.prepare(sql)
-					.columns()
-					.map(({name}) => name);
-				let lines: string[] = [];
-				let mark = this.#progress.marks[table] ?? 0;
-				const handOver = () => {
-					if (lines.length > 0) {
-						const bytes = Buffer.from(lines.join(''));
-						const isHead = this.#bytes === 0 && this.#options.resume === undefined;
-						this.#bytes += bytes.length;
-						lines = [];
-						this.#progress = {...this.#progress, marks: {...this.#progress.marks, [table]: mark}};
-						logSink.lines(bytes, isHead);
-					}
-				};
-				for (const row of select(sql, mark)) {
-					lines.push(rowLine(kind.agent.name, table, columns, row));
-					mark = markOf(row[0], mark);
-					if (lines.length >= rowsAtOnce) {
-						handOver();
-					}
-				}
-				handOver();
-			}
-		} finally {
-			close();
+		const nothing = readNewRows(this.path, this.#progress.marks, ({table, lines, mark}) => {
+			const bytes = Buffer.from(lines.join(''));
+			const isHead = this.#bytes === 0 && this.#options.resume === undefined;
+			this.#bytes += bytes.length;
+			this.#progress = {...this.#progress, marks: {...this.#progress.marks, [table]: mark}};
+			logSink.lines(bytes, isHead);
+		});
+		if (nothing !== undefined) {
+			logSink.problem('unreadable', nothing);
 		}
 	}
 
@@ -254,24 +185,6 @@ export class DatabaseSource implements Source {
 		logSink.caughtUp(this.#size, undefined);
 	}
 }
-
-const kindOf = (tables: Tables): {readonly agent: AgentDatabase} | undefined => {
-	const agent = agentDatabases.find(candidate => candidate.queries(tables) !== undefined);
-	return agent && {agent};
-};
-
-const markOf = (value: Value | undefined, before: string | number): string | number =>
-	typeof value === 'string' || typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : before;
-
-const reasonOf = (code: string | undefined, message: string): string => {
-	if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) {
-		return `is damaged or no SQLite database (${message})`;
-	}
-	if (code?.startsWith('SQLITE_BUSY') || code?.startsWith('SQLITE_LOCKED')) {
-		return 'is locked by the program that writes it, and tried again when it changes';
-	}
-	return code === 'EACCES' || /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : message;
-};
 
 /** The progress that was saved; anything else begins anew. */
 const progressFrom = (mark: RemoteCursor | undefined): Progress => {

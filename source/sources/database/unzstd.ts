@@ -1,8 +1,8 @@
-import * as zlib from 'node:zlib';
+import process from 'node:process';
 import {lazy} from '../../system/lazy.js';
 
 /** Node's own, since 22.15. */
-const {zstdDecompressSync} = zlib as {zstdDecompressSync?: (bytes: Buffer, options: object) => Buffer};
+type NodeZstd = {readonly zstdDecompressSync?: (bytes: Buffer, options: object) => Buffer};
 
 const library = lazy<typeof import('fzstd')>('fzstd');
 
@@ -13,8 +13,10 @@ const largest = 64 * 1024 * 1024;
 export const isZstd = (bytes: Buffer): boolean => bytes.length > 8 && bytes.readUInt32LE(0) === 0xfd2fb528;
 
 /** Decompresses a value; throws where it is damaged or becomes too large. */
-export const unzstd = (bytes: Buffer): Buffer =>
-	zstdDecompressSync ? zstdDecompressSync(bytes, {maxOutputLength: largest}) : byLibrary(bytes);
+export const unzstd = (bytes: Buffer): Buffer => {
+	const {zstdDecompressSync} = process.getBuiltinModule('node:zlib') as NodeZstd;
+	return zstdDecompressSync ? zstdDecompressSync(bytes, {maxOutputLength: largest}) : byLibrary(bytes);
+};
 
 const byLibrary = (bytes: Buffer): Buffer => {
 	const {Decompress} = library();

@@ -1,3 +1,4 @@
+import {whyUnreadable} from '../../system/why-unreadable.js';
 import type {LogSink} from '../log-sink.js';
 import type {SourceProgress} from '../source.js';
 import type {DrainTimeouts} from './drain-timeouts.js';
@@ -56,14 +57,14 @@ export class FileReading {
 			this.#noteAbsence();
 			this.#complaint = undefined;
 		} catch (error) {
-			const {code, message} = error as NodeJS.ErrnoException;
+			const {code} = error as NodeJS.ErrnoException;
 			if (code === undefined) {
 				throw error;
 			}
 
 			if (code !== this.#complaint) {
 				this.#complaint = code;
-				this.logSink.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
+				this.logSink.problem('unreadable', whyUnreadable(error));
 			}
 		}
 

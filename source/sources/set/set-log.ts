@@ -35,7 +35,7 @@ export type LogReader = {
 
 /** How a reading of a log begins. */
 export type Opening = {
-	/** How far it was read before. */
+	/** Where the reading goes on: the position in memory, else the saved one. */
 	readonly resume: Position | undefined;
 	/** By this process. */
 	readonly wasRead: boolean;
@@ -57,7 +57,7 @@ export abstract class SetLog {
 	#position: Position | undefined;
 	#stamp: ChangeStamp | string | undefined;
 	#modified = 0;
-	/** Where an earlier reading ended has still to be asked for. */
+	/** True while `#position` is not held in memory: the saved one is asked for when there is something to read. */
 	#isResting = true;
 	/** What the last look told, where there may be something to read. */
 	#due: Seen | undefined;
@@ -109,7 +109,7 @@ export abstract class SetLog {
 	/** It may grow without a change at its path: its files stay open for a while after they were read. */
 	protected abstract readonly staysAwake: boolean;
 
-	/** How far it was read before. */
+	/** Where the reading goes on: the position in memory, else the saved one. */
 	protected get earlier(): Position | undefined {
 		return this.#isResting ? this.context.resume(this.log) : this.#position;
 	}
@@ -169,8 +169,8 @@ export abstract class SetLog {
 	}
 
 	/**
-	 * How far it was read is kept: it is asked for when there is something to read, and what is handed over then is counted
-	 * anew. Returns false where its files are open, and all stays as it is.
+	 * Drops the position from memory, where nothing is being read: it is saved, and asked for again when needed. What is
+	 * handed over from then on is counted anew. Returns false where its files are open, and all stays as it is.
 	 */
 	rest(): boolean {
 		if (this.isAwake) {
@@ -202,7 +202,7 @@ export abstract class SetLog {
 		return !isSame;
 	}
 
-	/** From now on it is held how far it was read. */
+	/** Takes the position into memory again. */
 	#rouse(): void {
 		this.#position = this.earlier;
 		this.#isResting = false;

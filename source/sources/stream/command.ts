@@ -1,4 +1,4 @@
-import {type ChildProcess, spawn} from 'node:child_process';
+import type {ChildProcess} from 'node:child_process';
 import process from 'node:process';
 import type {Readable, Writable} from 'node:stream';
 
@@ -37,6 +37,7 @@ export class Command {
 	#stopped = false;
 
 	constructor(command: string) {
+		const {spawn} = process.getBuiltinModule('node:child_process');
 		const child = spawn('/bin/sh', ['-c', guarded, 'sh', command], {
 			detached: true,
 			stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

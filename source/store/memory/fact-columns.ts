@@ -1,21 +1,20 @@
-import {coldKinds, type Facts} from '../../metrics/breaks/facts.js';
+import {coldKinds, coldStart, type Facts} from '../../metrics/breaks/facts.js';
 import type {Loss, SmallLoss} from '../../metrics/breaks/loss.js';
-import {paidInFull} from '../../metrics/breaks/lost.js';
 import type {Usage} from '../../request.js';
 import {grown} from './grown.js';
 
-/** Bits of the kinds. */
+/** A row of `#kinds`: the four low bits hold the kind of cold start, the next two tell of losses. */
 const coldBits = 15;
 const lossFlag = 16;
 const smallFlag = 32;
 
-/** Facts of requests in columns, by row; losses, which few requests have, as they are. */
+/** The facts of each request by its row, in typed arrays; the losses, which few requests have, in maps. */
 export class FactColumns {
-	/** Milliseconds; not a number where there is none. */
+	/** `Facts.gap` in milliseconds; NaN for undefined. */
 	#gap = new Float64Array(0);
 	#readFiveMinutes = new Float64Array(0);
 	#readOneHour = new Float64Array(0);
-	/** Places among the kinds of cold starts, from 1, or 0 for none; and whether there is a loss. */
+	/** The index of the cold start's kind in `coldKinds` plus 1, or 0 for none, with `lossFlag` and `smallFlag` added. */
 	#kinds = new Uint8Array(0);
 	readonly #losses = new Map<number, Loss>();
 	readonly #small = new Map<number, SmallLoss>();
@@ -26,7 +25,7 @@ export class FactColumns {
 		this.#usageOf = usageOf;
 	}
 
-	/** Makes room for the facts of so many rows, and forgets those there were. */
+	/** Makes room for the facts of `count` rows, and forgets those there were. */
 	reset(count: number): void {
 		this.#gap = grown(this.#gap, count);
 		this.#readFiveMinutes = grown(this.#readFiveMinutes, count);
@@ -41,7 +40,7 @@ export class FactColumns {
 		this.#readFiveMinutes[row] = readFiveMinutes;
 		this.#readOneHour[row] = readOneHour;
 		this.#kinds[row] = (cold ? coldKinds.indexOf(cold.kind) + 1 : 0) + (loss ? lossFlag : 0) + (small ? smallFlag : 0);
-		// What stands there of a row without the flag is not looked at.
+		// An earlier loss of the row may stay in the map: without the flag it is not looked at.
 		if (loss) {
 			this.#losses.set(row, loss);
 		}
@@ -59,7 +58,7 @@ export class FactColumns {
 			gap: Number.isNaN(gap) ? undefined : gap,
 			loss: (kinds & lossFlag) > 0 ? this.#losses.get(row) : undefined,
 			small: (kinds & smallFlag) > 0 ? this.#small.get(row) : undefined,
-			cold: usage && {kind, ...paidInFull(usage)},
+			cold: usage && coldStart(kind, usage),
 			readFiveMinutes: this.#readFiveMinutes[row] as number,
 			readOneHour: this.#readOneHour[row] as number,
 		};

@@ -1,16 +1,16 @@
 import {randomBytes} from 'node:crypto';
 
-/** So many of the places are taken at most: fewer have to be looked at where most are free. */
+/** Load factor at which the table grows: searches stay short while half of it is free. */
 const fullest = 0.5;
 const least = 1024;
 
-/** Finds rows by id. Rows come one after the other, from 0. */
+/** Finds rows by id: a hash table with open addressing and linear probing. Rows are numbered from 0 as they are added. */
 export class IdIndex {
-	/** Rows by what their ids hash to, plus 1; 0 where a place is free. Those of one place stand behind each other. */
+	/** The slots of the table: a row plus 1 at the first free slot from its id's hash on; 0 for a free slot. */
 	#places = new Int32Array(least);
 	#count = 0;
 	readonly #ids: {at(row: number): string; is(row: number, id: string): boolean};
-	/** Other in each process, so that a log can hardly be written so that all its ids have one place. */
+	/** Random in each process, so that no log can be written whose ids all hash to one slot. */
 	readonly #seed = randomBytes(4).readInt32LE();
 
 	/** @param ids the ids of the rows */
@@ -37,7 +37,7 @@ export class IdIndex {
 		}
 	}
 
-	/** Takes the next row in, whose id is in none before it. */
+	/** Adds the next row, whose id no earlier row has. */
 	add(id: string): void {
 		if (this.#count >= this.#places.length * fullest) {
 			this.#places = new Int32Array(2 * this.#places.length);

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {openChannels} from '../../../source/alerts/channels/channels.js';
-import type {ChannelSettings} from '../../../source/settings/settings.js';
+import type {ChannelSettings} from '../../../source/settings/channel-schema.js';
 import {alert} from '../alerts.js';
 import {Receiver} from '../receiver.js';
 

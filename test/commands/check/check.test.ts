@@ -76,6 +76,23 @@ test('a warning is said, and is no failure', async () => {
 	expect(stdout).toMatch(/^WARNING \(24h, 12 requests\): Hit rate 50\.0 % is below 60 %/);
 });
 
+test('a rule since a mark names the span since the mark, not the window of the check', async () => {
+	const marks = [{name: 'deploy 7', time: new Date(Date.now() - 3_600_000 + 5500).toISOString()}];
+	const since = 'hit_rate < 70 since deploy';
+	expect((await checked(twelve, {failIf: [since], minRequests: '1', marks})).stdout).toMatch(
+		/^OK \(since deploy 7, 6 requests\): /,
+	);
+	written.stdout = '';
+	expect((await checked(twelve, {failIf: [since, 'hit_rate < 40'], minRequests: '1', marks})).stdout).toMatch(
+		/^OK \((?:24h, 12 requests; since deploy 7, 6 requests|since deploy 7, 6 requests; 24h, 12 requests)\): /,
+	);
+	written.stdout = '';
+	// Without such a mark there is no span to name.
+	expect((await checked(twelve, {failIf: ['hit_rate < 70 since rollback'], marks})).stdout).toMatch(
+		/^UNKNOWN \(24h, 12 requests\): Hit rate is not judged: unknown mark/,
+	);
+});
+
 test('too few requests, and nothing to read: exit 3', async () => {
 	expect((await checked(logOf([1, 2, 3]), {minHitRate: '70'})).code).toBe(3);
 	expect(written.stdout).toBe('UNKNOWN (24h, 3 requests): Hit rate is not judged: 3 requests, fewer than 10.\n');

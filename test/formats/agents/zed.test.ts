@@ -28,7 +28,7 @@ const read = (...rows: readonly object[]) => {
 	}
 	return [...requests.all()]
 		.sort((one, other) => one.id.localeCompare(other.id))
-		.map(({thread, time}) => [thread, (time - Date.UTC(2026, 10, 20, 10)) / 60_000]);
+		.map(({thread, time}) => [thread, Math.ceil((time - Date.UTC(2026, 10, 20, 10)) / 60_000)]);
 };
 
 test('a request that is read as it happens has its own time, also when the thread goes on', () => {

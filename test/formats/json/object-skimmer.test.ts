@@ -4,16 +4,22 @@ import {asCount, parseObject} from '../../../source/formats/json/json-line.js';
 import {type JsonObject, objectOf, textOf} from '../../../source/formats/json/json-values.js';
 import {Member} from '../../../source/formats/json/member.js';
 import {ObjectSkimmer} from '../../../source/formats/json/object-skimmer.js';
+import {type MemberScanner, memberScanner} from '../../../source/scanner/member-scanner.js';
+import {scanner} from '../../../source/scanner/scanner.js';
 import {runs} from '../../support/runs.js';
+import {line, object, space, value} from './arbitrary-json.js';
 
-const input = new Member('input_tokens');
-const usage = new Member('usage', {inside: [input]});
-const id = new Member('id');
-const message = new Member('message', {inside: [id, usage]});
-const type = new Member('type');
-const members = [type, message, id, usage, input];
-/** Every text holds the empty word, so nothing is passed over unparsed. */
-const skimmer = new ObjectSkimmer([type, message], ['']);
+const skimmerWith = (memberScanner: MemberScanner | null) => {
+	const input = new Member('input_tokens');
+	const usage = new Member('usage', {inside: [input]});
+	const id = new Member('id');
+	const message = new Member('message', {inside: [id, usage]});
+	const type = new Member('type');
+	// Every text holds the empty word, so nothing is passed over unparsed.
+	const skimmer = new ObjectSkimmer([type, message], [''], memberScanner);
+	return {skimmer, input, members: [type, message, id, usage, input]};
+};
+const skimmers = [skimmerWith(null), skimmerWith(memberScanner() as MemberScanner)];
 
 /** What the members have to say of an object that was parsed whole. */
 const expected = (object: JsonObject) => {
@@ -29,89 +35,26 @@ const expected = (object: JsonObject) => {
 	}));
 };
 
-const told = () =>
+const told = (members: readonly Member[]) =>
 	members.map(({exists, isObject, isTrue, isNull, text, count}) => ({exists, isObject, isTrue, isNull, text, count}));
+
+/** Where files are read to, and the scanner looks: what is there from before must not matter. */
+const inMemory = (bytes: Buffer): Buffer => {
+	const memory = scanner()?.buffer as Buffer;
+	return memory.subarray(0, bytes.copy(memory));
+};
 
 const compare = (bytes: Buffer) => {
 	const object = parseObject(bytes.toString('utf8'));
-	const skimmed = skimmer.read(bytes, 0, bytes.length);
-	expect(skimmed).toBe(object ? 'object' : 'broken');
-	if (object) {
-		expect(told()).toEqual(expected(object));
+	for (const {skimmer, members} of skimmers) {
+		for (const place of bytes.length < 1 << 20 ? [bytes, inMemory(bytes)] : [bytes]) {
+			expect(skimmer.read(place, 0, bytes.length)).toBe(object ? 'object' : 'broken');
+			if (object) {
+				expect(told(members)).toEqual(expected(object));
+			}
+		}
 	}
 };
-
-const line = '{"type":"assistant","message":{"id":"m9","usage":{"input_tokens":77}}}';
-const space = fc.constantFrom('', '', '', ' ', '\t', '\r\n');
-const escaped = (text: string) =>
-	`"${[...text].map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"`;
-const texts = fc.oneof(
-	fc.constantFrom(
-		'',
-		'assistant',
-		line,
-		`\\"usage":${line}`,
-		'"',
-		'\\',
-		'},"usage":{"input_tokens":5',
-		'ä€😀',
-		'\u0000\n',
-	),
-	fc.string({unit: 'binary', maxLength: 8}),
-);
-const stringToken = fc
-	.tuple(texts, fc.boolean())
-	.map(([text, isEscaped]) => (isEscaped ? escaped(text) : JSON.stringify(text)));
-const keyToken = fc
-	.tuple(
-		fc.oneof(
-			{weight: 5, arbitrary: fc.constantFrom(...members.map(({name}) => name), 'content')},
-			{weight: 1, arbitrary: texts},
-		),
-		fc.integer({min: 0, max: 19}),
-	)
-	.map(([name, dice]) => (dice === 0 ? escaped(name) : JSON.stringify(name)));
-const numberToken = fc.oneof(
-	fc.nat().map(String),
-	fc.double({noNaN: true, noDefaultInfinity: true}).map(String),
-	fc.constantFrom(
-		'0',
-		'-0',
-		'1e9',
-		'1.0',
-		'2E+3',
-		'1e999',
-		'999999999',
-		'1000000001',
-		'1234567890123456789',
-		'007',
-		'+1',
-		'.5',
-		'1.',
-		'-',
-	),
-);
-/** JSON in all its spellings, with names twice, and at times with a number that is none. */
-const {value, object} = fc.letrec<{value: string; object: string; array: string}>(tie => ({
-	value: fc.oneof(
-		{maxDepth: 5},
-		fc.constantFrom('null', 'true', 'false'),
-		numberToken,
-		stringToken,
-		tie('array'),
-		tie('object'),
-		tie('object'),
-	),
-	array: fc
-		.tuple(space, fc.array(tie('value'), {maxLength: 3}))
-		.map(([gap, values]) => `[${gap}${values.join(`${gap},`)}${gap}]`),
-	object: fc
-		.tuple(space, fc.array(fc.tuple(keyToken, space, tie('value')), {maxLength: 6}))
-		.map(
-			([gap, entries]) =>
-				`{${gap}${entries.map(([key, inner, part]) => `${key}${inner}:${inner}${part}`).join(`,${gap}`)}${gap}}`,
-		),
-}));
 
 test('members are those of the whole parse, whatever stands around and inside', () => {
 	fc.assert(
@@ -143,9 +86,13 @@ test('a line that is torn, damaged or grown together with another is broken for 
 test('the bytes around a line are not its own', () => {
 	const around = Buffer.from(`${line.slice(0, -1)}\n,"kind":"x"}\n${line}\n`);
 	const first = around.indexOf('\n');
-	expect(skimmer.read(around, 0, first)).toBe('broken');
-	expect(skimmer.read(around, around.indexOf(line, 1), around.length - 1)).toBe('object');
-	expect(input.count).toBe(77);
+	for (const {skimmer, input} of skimmers) {
+		for (const place of [around, inMemory(around)]) {
+			expect(skimmer.read(place, 0, first)).toBe('broken');
+			expect(skimmer.read(place, around.indexOf(line, 1), around.length - 1)).toBe('object');
+			expect(input.count).toBe(77);
+		}
+	}
 });
 
 test('arrays in arrays without end are for the whole parse', () => {
@@ -173,4 +120,20 @@ test('a line of another kind is let go at once, one that is out of the ordinary 
 	expect(read('{"ty\\u0070e":"user","input_tokens":1}')).toBe('other');
 	expect(read('{"ty\\u0070e":"assistant","input_tokens":1}')).toBe('object');
 	expect(read('{"type":"assistant","input_tokens":1')).toBe('broken');
+});
+
+test('each line is skimmed, wherever they lie and however many there are', () => {
+	const longer = line.replace('77', `78},"content":{"text":"${'x'.repeat(5000)}"`);
+	const log = `${line}\nno object\n\n${longer}\n${line.slice(1)}\n`.repeat(300);
+	const bytes = Buffer.from(`${log}{"type":"${'x'.repeat(1 << 20)}","message":${line}}\n${line}`);
+	expect(log.length).toBeGreaterThan(scanner()?.buffer.length as number);
+	const [own, others] = skimmers.map(({skimmer, input}) => {
+		const found: unknown[] = [];
+		skimmer.lines(bytes, (skimmed, start, end) => {
+			found.push([skimmed, start, end, skimmed === 'object' && input.count]);
+		});
+		return found;
+	});
+	expect(own).toEqual(others);
+	expect(own).toHaveLength(1502);
 });

@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 import {expect, test, vi} from 'vitest';
-import {BackendSession} from '../../../source/formats/backends/session.js';
+import {BackendSession} from '../../../source/formats/backends/backend-session.js';
 import {Layouts} from '../../../source/formats/layouts/layouts.js';
 import {type Scanner, scanner} from '../../../source/scanner/scanner.js';
 import {runs} from '../../support/runs.js';
 import {formatContext} from '../reading.js';
 import {type Values, writers} from './writers.js';
 
-/** All that a log tells, read by the places of values or by decoding every line. */
-const told = (log: Buffer, lines: Scanner | null) => {
+/** The same bytes where the scanner has files read to. */
+const inMemory = (bytes: Buffer): Buffer => {
+	const {buffer} = scanner() as Scanner;
+	bytes.copy(buffer);
+	return buffer.subarray(0, bytes.length);
+};
+
+/** All that a log tells, read by the places of values or by decoding every line. @param place where its pieces lie */
+const told = (log: Buffer, lines: Scanner | null, place = (bytes: Buffer) => bytes) => {
 	const requests: unknown[] = [];
 	const session = new BackendSession(
 		formatContext({
@@ -20,8 +27,8 @@ const told = (log: Buffer, lines: Scanner | null) => {
 		lines,
 	);
 	const middle = log.indexOf('\n', log.length / 2) + 1;
-	session.lines(log.subarray(0, middle), true);
-	session.lines(log.subarray(middle), false);
+	session.lines(place(log.subarray(0, middle)), true);
+	session.lines(place(log.subarray(middle)), false);
 	return {requests, saved: JSON.parse(JSON.stringify(session.save()))};
 };
 
@@ -66,9 +73,40 @@ const arbitraries: {readonly [name in keyof Values]: fc.Arbitrary<string>} = {
 		],
 	),
 	time: mostly(
-		fc.integer({min: 0, max: 59}).map(second => `"2026-11-01T08:15:${two(second)}.${two(second)}5Z"`),
+		fc
+			.tuple(
+				fc.constantFrom('T', 'T', ' '),
+				fc.integer({min: 0, max: 59}).map(two),
+				fc.constantFrom('.125', '.125', '.003366', '.5', ',25', '.123456789', ''),
+				fc.constantFrom('Z', 'Z', 'Z', '+00:00', '-0730', '+02:00'),
+			)
+			.map(([separator, second, fraction, zone]) => `"2026-11-01${separator}08:15:${second}${fraction}${zone}"`),
 		[
 			'"2026-11-01 08:15:30"',
+			'"2024-02-29T23:59:59.999Z"',
+			'"2023-02-29T23:59:59.999Z"',
+			'"2026-11-01T08:15:60Z"',
+			'"2026-11-01T24:15:30Z"',
+			'"2026-11-01T08:60:30Z"',
+			'"1969-12-31T08:15:30Z"',
+			'"1970-01-01T00:30:00+01:00"',
+			'"2026-13-01T08:15:30Z"',
+			'"2026-00-10T08:15:30Z"',
+			'"2026-11-00T08:15:30Z"',
+			'"2026-11-01t08:15:30z"',
+			'"2026-11-01T08:15:30.Z"',
+			'"2026-11-01T08:15:30.5"',
+			'"2026-11-01T08:15:30+1:00"',
+			'"2026-11-01T08:15:30+99:99"',
+			'"2026-11-01T08:15:30Z "',
+			'" 2026-11-01T08:15:30Z"',
+			'"2026-11-01T8:15:30Z"',
+			'"2026-11-01T08:15Z"',
+			`"2026-11-01T08:15:30.${'1'.repeat(43)}Z"`,
+			`"2026-11-01T08:15:30.${'1'.repeat(44)}Z"`,
+			'"1793491200123"',
+			'"1793491200000000000"',
+			'"17934912000000000001"',
 			'"2026-02-30T08:15:30Z"',
 			'"yesterday"',
 			'""',
@@ -80,7 +118,20 @@ const arbitraries: {readonly [name in keyof Values]: fc.Arbitrary<string>} = {
 	),
 	instant: mostly(
 		fc.integer({min: 0, max: 99}).map(second => `17934912${two(second)}`),
-		['1793491200.25', '"1793491200000000000"', '1793491200123', '12', '-5', '1e9', 'null', '"x"'],
+		[
+			'1793491200.25',
+			'"1793491200000000000"',
+			'"1793491200410000123"',
+			'"01793491200"',
+			'"99999999999999999999"',
+			'1793491200410000123',
+			'1793491200123',
+			'12',
+			'-5',
+			'1e9',
+			'null',
+			'"x"',
+		],
 	),
 	number: mostly(fc.constantFrom('0', '12', '250', '1.25', '90000'), [
 		'-3',
@@ -208,7 +259,9 @@ test.each(names)('%s: what is read by its place is what decoding reads', name =>
 			fc.constantFrom('\n', '\n', '\r\n'),
 			(lines, chosen, lineEnd) => {
 				const log = Buffer.from(chosen.map(number => lines[number] + lineEnd).join(''));
-				expect(told(log, scanner() as Scanner)).toEqual(told(log, null));
+				const decodedAlone = told(log, null);
+				expect(told(log, scanner() as Scanner)).toEqual(decodedAlone);
+				expect(told(log, scanner() as Scanner, inMemory)).toEqual(decodedAlone);
 			},
 		),
 		{numRuns: runs(30)},

@@ -47,6 +47,8 @@ export const writers: Readonly<Record<string, Writer>> = {
 		`{"timestamp":${values.time()},"requestId":${values.name()},"schemaType":"ModelInvocationLog","modelId":${values.name()},"input":{"inputTokenCount":${values.count()},"cacheReadInputTokenCount":${values.count()},"cacheWriteInputTokenCount":${values.count()}},"output":{"outputTokenCount":${values.count()}}}`,
 	otlp: values =>
 		`{"resourceSpans":[{"resource":{"attributes":[${attribute('service.name', 'stringValue', '"api"')}]},"scopeSpans":[{"scope":{"name":"x"},"spans":[${[0, 1].map(() => span(values)).join(',')}]}]}]}`,
+	'otlp with times in quotes': values =>
+		`{"resourceSpans":[{"resource":{"attributes":[${attribute('service.name', 'stringValue', values.name())}]},"scopeSpans":[{"scope":{"name":"y"},"spans":[{"traceId":${values.name()},"spanId":${values.name()},"name":"chat","startTimeUnixNano":"${values.instant().replaceAll('"', '')}000000000","endTimeUnixNano":"${values.instant().replaceAll('"', '')}500000000","attributes":[${attribute('gen_ai.usage.input_tokens', 'intValue', `"${values.count().replaceAll('"', '')}"`)},${attribute('gen_ai.usage.output_tokens', 'intValue', values.count())},${attribute('gen_ai.usage.cache_read.input_tokens', 'intValue', values.count())}]}],"schemaUrl":${values.message()}}]}]}`,
 	'flat with dots': values =>
 		`{"time":${values.time()},"level":"INFO","llm.model":${values.name()},"usage.input_tokens":${values.count()},"usage.cache_read_input_tokens":${values.count()},"usage.output_tokens":${values.count()},"req.id":${values.name()}}`,
 	'flat with a prefix': values =>

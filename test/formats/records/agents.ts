@@ -2,7 +2,9 @@ import {amp} from '../../../source/formats/agents/amp/amp.js';
 import {cline} from '../../../source/formats/agents/cline/cline.js';
 import {clineCli} from '../../../source/formats/agents/cline/cline-cli.js';
 import {copilot} from '../../../source/formats/agents/copilot/copilot.js';
+import {copilotChat} from '../../../source/formats/agents/copilot/copilot-chat.js';
 import {deepseekHarness} from '../../../source/formats/agents/deepseek-harness/deepseek-harness.js';
+import {forge} from '../../../source/formats/agents/forge/forge.js';
 import {goose} from '../../../source/formats/agents/goose/goose.js';
 import {kimiCli} from '../../../source/formats/agents/kimi/kimi-cli.js';
 import {kimiCode} from '../../../source/formats/agents/kimi/kimi-code.js';
@@ -484,6 +486,77 @@ export const agentLogs: readonly AgentLog[] = [
 			computed_total_tokens: (input_tokens as number) + 50,
 			started_at: at((second as number) - 4),
 			completed_at: at(second as number),
+		})),
+	},
+	{
+		format: forge,
+		source: '.forge.db',
+		model,
+		thread: 's1',
+		tellsWrites: false,
+		records: [
+			{
+				database: 'forge',
+				table: 'conversations',
+				conversation_id: 's1',
+				created_at: '2026-11-20 10:00:00',
+				updated_at: '2026-11-20 10:01:05.123456',
+				context: json({
+					messages: [
+						{model: null, usage: null},
+						{
+							model,
+							usage: {
+								prompt_tokens: {actual: 21_000},
+								completion_tokens: {actual: 50},
+								total_tokens: {actual: 21_050},
+								cached_tokens: {actual: 0},
+							},
+						},
+						{model: null, usage: null},
+						{
+							model,
+							usage: {
+								prompt_tokens: {Actual: 20_800},
+								completion_tokens: {Actual: 50},
+								total_tokens: {Actual: 20_850},
+								cached_tokens: {Actual: 20_000},
+							},
+						},
+					],
+				}),
+			},
+		],
+	},
+	{
+		format: copilotChat,
+		source: 'agent-traces.db',
+		model,
+		thread: 's1',
+		tellsWrites: true,
+		records: (
+			[
+				[5, 21_000, 0, '20000'],
+				[65, 20_800, 20_000, '500'],
+			] as const
+		).map(([second, input_tokens, cached_tokens, cache_creation_tokens]) => ({
+			database: 'copilot-chat',
+			table: 'spans',
+			span_id: `span-${second}`,
+			name: `chat ${model}`,
+			operation_name: 'chat',
+			provider_name: 'github',
+			conversation_id: `turn-${second}`,
+			chat_session_id: 's1',
+			request_model: model,
+			response_model: model,
+			start_time_ms: at(second - 4),
+			end_time_ms: at(second),
+			input_tokens,
+			output_tokens: 50,
+			cached_tokens,
+			cache_creation_tokens,
+			debug_name: 'panel/editAgent',
 		})),
 	},
 	{

@@ -94,7 +94,7 @@ export const forestOf = (requests: readonly Request[]): readonly Found[] => {
 		const {request, parent, lost, cause, end} = node;
 		if (parent && takesOver(node) && childrenOf(parent).some(child => child.match === 'read')) {
 			const isSwitch =
-				!isSameModel(request, parent.request) ||
+				!isSameModel(request.model, parent.request.model) ||
 				(request.provider !== undefined &&
 					parent.request.provider !== undefined &&
 					request.provider !== parent.request.provider);
@@ -136,7 +136,7 @@ const beginning = (
 		return {kind: 'first', over: undefined};
 	}
 	const larger = ends
-		.filter(end => !end.asleep && end.agent === request.agent && isSameModel(end, request))
+		.filter(end => !end.asleep && end.agent === request.agent && isSameModel(end.model, request.model))
 		.filter(end => input < end.input * leastShare);
 	const [over] = [...larger].reverse().sort((one, other) => apart(input, one) - apart(input, other));
 	const isWith = nodes
@@ -144,7 +144,7 @@ const beginning = (
 		.slice(-mostBeginnings)
 		.some(
 			({request: other}) =>
-				isSameModel(other, request) &&
+				isSameModel(other.model, request.model) &&
 				wroteTheSame(writtenTokens(request.usage), writtenTokens(other.usage), other.model) &&
 				(request.start === undefined ? request.time - other.time <= 10_000 : other.time > request.start),
 		);

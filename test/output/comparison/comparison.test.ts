@@ -57,6 +57,16 @@ test('causes that one side alone has', () => {
 	expect(comparisonOf(against, against, 'UTC').causes).toEqual([]);
 });
 
+test('a range that was chosen is named by its ends', () => {
+	const {from} = testWindow;
+	const range = {from: from - hour, to: from, name: 'custom'};
+	const {against: what, names} = comparisonOf(report, reportFor([], range), 'UTC');
+	expect(what).toBe('21 Nov 2026 08:12 to 21 Nov 2026 09:12 (UTC)');
+	expect(names[0]).not.toBe('custom');
+	const whole = reportFor(requests);
+	expect(comparisonOf(whole, reportFor([], range), 'UTC').names).toEqual(['other', '24h']);
+});
+
 test('says where two sides compare badly', () => {
 	const plans = reportFor([planned([block(1, 5000)], {time: at(0)})]);
 	expect(comparisonOf(report, plans, 'UTC').note).toMatch(/measured.*planned/);

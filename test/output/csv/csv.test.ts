@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {csvLine, toCsv} from '../../../source/output/csv/csv.js';
+import {toCsv} from '../../../source/output/csv/csv.js';
+import {csvLine} from '../../../source/output/csv/table.js';
 import {sanitize} from '../../../source/text/sanitize.js';
 import {measured, measuredDay, reportFor, testNow, workedExample} from '../../support/requests.js';
 import {contextOf} from '../context.js';

@@ -1,6 +1,8 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import type {TextOptions} from '../../../source/output/picture/drawing.js';
+import {toHtml} from '../../../source/output/html/html.js';
+import {toMarkdown} from '../../../source/output/markdown/markdown.js';
+import type {TextOptions} from '../../../source/output/text/drawing.js';
 import {toText} from '../../../source/output/text/text.js';
 import type {Request} from '../../../source/request.js';
 import {
@@ -80,6 +82,37 @@ test('a measured day names what is planned, unmeasured, estimated, unpriced, rep
 		expect(text.split('\n')).toContain(line);
 	}
 	expect(text).not.toContain('Priced as');
+});
+
+/** Two breaks of one thread: a model without a price changed its prefix, and so did one with a price. */
+const partlyPriced = () => {
+	const at = (minutes: number) => testNow - hour + minutes * 60_000;
+	const broken = (model: string, thread: string) => [
+		measured({cacheWrite5m: 20_000}, {time: at(0), model, thread}),
+		measured({cacheRead: 20_000, cacheWrite5m: 1000}, {time: at(1), model, thread}),
+		measured({cacheWrite5m: 21_000}, {time: at(2), model, thread}),
+	];
+	return [...broken('claude-sonnet-4-5', 'one'), ...broken('claude-of-the-house', 'two')];
+};
+
+test('the costs of causes say how many breaks they leave out', () => {
+	const note = 'No price is known for 1 of them (1 prefix changed): the costs are those of';
+	const text = textOf(partlyPriced());
+	expect(text).toContain(`  ${note} the\n  others.`);
+	expect(toMarkdown(reportFor(partlyPriced()), contextOf())).toContain(note);
+	expect(toHtml(reportFor(partlyPriced()), contextOf())).toContain(note);
+	expect(textOf(measuredDay())).not.toContain('No price is known for');
+	// Where no cost is shown, nothing is left out of one.
+	expect(textOf(partlyPriced().filter(({thread}) => thread === 'two'))).not.toContain('No price is known for');
+});
+
+test('nothing since a mark is said as such: another window is no answer', () => {
+	const after = {from: testNow, to: testNow + 1, name: 'since deploy 7'};
+	const text = toText(reportFor(measuredDay(), after), contextOf(), {});
+	expect(text.replaceAll(/\s+/g, ' ')).toContain(
+		'The log has 11 requests at other times, from 20 Nov 2026 08:12 to 22 Nov 2026 07:02, and none since the mark yet.',
+	);
+	expect(text).not.toContain('--window');
 });
 
 test('sections come in the order of the reference report, and causes only where something broke', () => {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
+import {type BarLabel, barLabelRow} from '../../../source/screen/charts/bar-labels.js';
 import {type Bar, legend, type StripOptions, strip} from '../../../source/screen/charts/strip.js';
-import {type Mark, markRow} from '../../../source/screen/charts/strip-marks.js';
 import {textOf, widthOf} from '../../../source/screen/text/line.js';
 
 const bar = (parts: Partial<Bar> = {}): Bar => ({read: 0, written: 0, uncached: 0, lost: 0, ...parts});
@@ -61,7 +61,7 @@ test.each([true, false])('the legend has the glyphs and the colours of the bars;
 	}
 });
 
-const mark = (at: number, text = 'expired'): Mark => ({
+const mark = (at: number, text = 'expired'): BarLabel => ({
 	bar: at,
 	texts: [`✕ ${text}`, '✕'],
 	mirrored: `${text} ✕`,
@@ -75,7 +75,7 @@ test.each([
 	[[mark(3)], 18, '        expired ✕'],
 	[[mark(0, 'model switched')], 8, ' ✕'],
 ])('marks stand below their bars and never overlap: %#', (marks, columns, expected) => {
-	const row = markRow(marks, 5, columns);
+	const row = barLabelRow(marks, 5, columns);
 	expect(textOf(row)).toBe(expected);
 	expect(widthOf(row)).toBeLessThanOrEqual(columns);
 });

@@ -3,7 +3,7 @@ import type {Snapshot} from '../../../source/monitor/snapshot.js';
 import {lists} from '../../../source/screen/lists/lists.js';
 import {nextOrder} from '../../../source/screen/lists/order.js';
 import {threadsIn} from '../../../source/screen/lists/threads.js';
-import type {PageOptions} from '../../../source/screen/page.js';
+import type {PageOptions} from '../../../source/screen/page-options.js';
 import {startLocation} from '../../../source/screen/state/location.js';
 import {type ListName, tabs} from '../../../source/screen/tabs.js';
 import {textOf} from '../../../source/screen/text/line.js';

@@ -144,7 +144,7 @@ test('a filter that matches nothing says so', () => {
 	const all = snapshotOf({requests: busyRequests()});
 	const none = {...all, report: {...snapshotOf().report, total: 9, filter: {text: 'zz'}}};
 	expect(emptyText(none)).toContain('No request in this window matches /zz');
-	expect(emptyText(none)).toContain('Esc takes the filter back');
+	expect(emptyText(none)).toContain('Esc clears the filter');
 });
 
 const emptyText = (snapshot: Parameters<typeof empty>[0], hasDemo = false) =>

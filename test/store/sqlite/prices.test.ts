@@ -18,7 +18,7 @@ const models = ['claude-sonnet-4-5', 'anthropic/claude-opus-4-6', 'gpt-5', 'hous
 
 /** Small and large requests (prices of some models differ by size), plans, and models without a price. */
 const batch: Batch = {
-	changes: Array.from({length: 240}, (_, index) => {
+	changes: Array.from({length: 120}, (_, index) => {
 		const parts = {
 			id: `request-${index}`,
 			time: start + index * hour,
@@ -29,7 +29,7 @@ const batch: Batch = {
 		const request = index % 7 === 0 ? planned([block(1, 3000)], parts) : measured(tokens, parts);
 		return {kind: 'put', log, request};
 	}),
-	cursors: [{log, cursor: {at: 240}}],
+	cursors: [{log, cursor: {at: 120}}],
 };
 
 const lists: Readonly<Record<string, PriceList>> = {
@@ -38,7 +38,7 @@ const lists: Readonly<Record<string, PriceList>> = {
 	'set for a model with tiers': priceList(new Map([['claude-sonnet-4-5', {input: 7, cacheRead: 0.7, output: 9}]])),
 	'for a model without a price': priceList(new Map([['house-model', 'claude-sonnet-4-5']])),
 	'for requests that name no model': priceList(new Map(), 'claude-haiku-4-5'),
-	'changed at a time': changedAt(start + 100 * hour),
+	'changed at a time': changedAt(start + 50 * hour),
 	'of no model': {
 		find: () => undefined,
 		of: () => undefined,
@@ -78,7 +78,7 @@ describe('other prices than last time', () => {
 			for (const name of [...Object.keys(lists), ...Object.keys(lists).reverse()]) {
 				const store = open(name);
 				expect(sorted(store.parts(all, {})), name).toEqual(partsFromMemory(lists[name] as PriceList));
-				expect(store.total).toBe(240);
+				expect(store.total).toBe(120);
 				store.close();
 				expect(checkStore(path)).toEqual([]);
 			}

@@ -68,13 +68,13 @@ describe('a store in more than one hand', () => {
 		await withFolder(async folder => {
 			const path = join(folder, 'test.db');
 			const program = await bundle(folder);
-			const children = [write(program, path, 0, 60), write(program, path, 30, 90)];
+			const children = [write(program, path, 0, 30), write(program, path, 15, 45)];
 			expect(await Promise.all(children.map(ended))).toEqual([0, 0]);
 			const [store, alone] = [open(path), open(join(folder, 'alone.db'))];
-			for (let batch = 0; batch < 90; batch++) {
+			for (let batch = 0; batch < 45; batch++) {
 				commit(alone, batch);
 			}
-			expect(store.total).toBe(90 * batchSize);
+			expect(store.total).toBe(45 * batchSize);
 			expect(store.parts(all, {})).toEqual(alone.parts(all, {}));
 			store.close();
 			alone.close();

@@ -6,20 +6,27 @@ const type = new Member('type');
 const parentUuid = new Member('parentUuid');
 const uuid = new Member('uuid');
 const sessionId = new Member('sessionId');
-const message = new Member('message');
+const parts = new Member('parts');
+const message = new Member('message', {inside: [parts]});
 const leafUuid = new Member('leafUuid');
 const messageId = new Member('messageId');
 const snapshot = new Member('snapshot');
+const usageMetadata = new Member('usageMetadata');
+const systemPayload = new Member('systemPayload');
 
 /** Nothing of a line is decoded, which may hold megabytes of what a tool returned. */
 const skimmer = new ObjectSkimmer(
-	[type, parentUuid, uuid, sessionId, message, leafUuid, messageId, snapshot],
+	[type, parentUuid, uuid, sessionId, message, leafUuid, messageId, snapshot, usageMetadata, systemPayload],
 	// Of interest is any object.
 	['"'],
 );
 
 const kinshipOf = (bytes: Buffer, start: number, end: number): Kinship => {
 	if (skimmer.read(bytes, start, end) !== 'object' || !type.isText) {
+		return 'foreign';
+	}
+	// Qwen Code's records have the fields of Claude Code's, and these.
+	if (parts.isList || usageMetadata.isObject || systemPayload.isObject) {
 		return 'foreign';
 	}
 	// Tools that copy transcripts leave out what they do not need.

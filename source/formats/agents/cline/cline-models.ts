@@ -2,7 +2,7 @@ import type {ThreadModel} from '../../format.js';
 import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
-import {folderMark, modelMark} from './marks.js';
+import {folderPattern, modelPattern} from './environment.js';
 
 type Entry = Pick<ThreadModel, 'model' | 'provider' | 'from'>;
 
@@ -51,8 +51,8 @@ export const clineModels = recordFormat({
 			const message = objectOf(value) ?? {};
 			const info = objectOf(message.modelInfo);
 			const text = message.role === 'user' ? messageText(message) : '';
-			project ??= folderMark.exec(text)?.[1];
-			const model = textOf(info?.modelId) ?? modelMark.exec(text)?.[1];
+			project ??= folderPattern.exec(text)?.[1];
+			const model = textOf(info?.modelId) ?? modelPattern.exec(text)?.[1];
 			return model === undefined ? [] : [{model, provider: textOf(info?.providerId), from: timeOf(message.ts)}];
 		});
 		const entries = usable([...told, ...said].filter(({model}) => model !== undefined));

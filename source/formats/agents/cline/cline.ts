@@ -3,7 +3,7 @@ import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.
 import {optionalCount, toldCount, usageOfParts, usageOfWhole} from '../../records/counts.js';
 import {folderOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
-import {folderMark, modelMark} from './marks.js';
+import {folderPattern, modelPattern} from './environment.js';
 
 /**
  * Cline's `tokensIn` stands beside what was read and written; Roo Code's, and that of what was made of it, holds both
@@ -57,8 +57,8 @@ export const cline = recordFormat({
 			}
 			const request = parseObject(textOf(entry.text) ?? '');
 			const prompt = textOf(request?.request) ?? '';
-			model = textOf(info?.modelId) ?? modelMark.exec(prompt)?.[1] ?? model;
-			project = folderMark.exec(prompt)?.[1] ?? project;
+			model = textOf(info?.modelId) ?? modelPattern.exec(prompt)?.[1] ?? model;
+			project = folderPattern.exec(prompt)?.[1] ?? project;
 			const time = timeOf(entry.ts);
 			sent(time);
 			// One that runs has no tokens yet.

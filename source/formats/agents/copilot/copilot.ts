@@ -1,10 +1,7 @@
 import {type JsonObject, textOf} from '../../json/json-values.js';
 import {countOf, optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
-
-/** SQLite's own `YYYY-MM-DD HH:MM:SS` is UTC and says so nowhere. */
-const zoned = (time: unknown): unknown =>
-	typeof time === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?$/.test(time) ? `${time}Z` : time;
+import {sqliteTime} from '../../records/sqlite-time.js';
 
 /** `input_tokens` holds what was read and written (proved by `token_details_json`); a null count is not told. */
 const usageOf = (row: JsonObject) =>
@@ -28,7 +25,7 @@ export const copilot = recordFormat({
 	kinship: record => (record.database === 'copilot' ? 'own' : 'foreign'),
 	beginning: () => ({}),
 	read: (row, _state, {answer, rebuilt, event, timeOf}) => {
-		const time = timeOf(zoned(row.created_at));
+		const time = timeOf(sqliteTime(row.created_at));
 		const usage = usageOf(row);
 		const isCompaction = row.initiator === 'compaction';
 		const agent = textOf(row.agent_id) ?? (textOf(row.parent_tool_call_id) ? 'subagent' : undefined);

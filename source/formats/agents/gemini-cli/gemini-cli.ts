@@ -1,7 +1,7 @@
 import type {Usage} from '../../../request.js';
 import {boundName} from '../../../text/bound-names.js';
 import {emptyTally, type Format, type FormatContext, type FormatSession, type Tally} from '../../format.js';
-import {longestLine, looksLike, parseObject} from '../../json/json-line.js';
+import {longestLine, parseObject} from '../../json/json-line.js';
 import {type JsonObject, objectOf, textOf} from '../../json/json-values.js';
 import {type DocumentState, documentBeginning, PrettyDocument} from '../../json/pretty-document.js';
 import {usageOfParts} from '../../records/counts.js';
@@ -21,9 +21,10 @@ import {
 	type Tokens,
 	toAnswer,
 } from './gemini-answer.js';
+import {recogniseGeminiCli} from './recognise.js';
 
 /**
- * So many messages are known at a time. Of a document with more answers all are told again whenever it is written
+ * Messages that are remembered at a time. Of a document with more answers all are told again whenever it is written
  * anew: their requests stay the same, the tally counts them twice.
  */
 const mostKnown = 256;
@@ -32,7 +33,7 @@ const newline = 0x0a;
 
 const toUsage = ({input, output, cached, thoughts, tool}: Tokens): Usage =>
 	usageOfParts({
-		// What was read and is no count takes nothing away from the prompt.
+		// A count of tokens read that is not valid is not subtracted from the prompt.
 		input: Math.max(0, input - (Number.isNaN(cached) ? 0 : cached)) + tool,
 		read: cached,
 		written: undefined,
@@ -59,7 +60,7 @@ const emptyState = () => ({
 	session: '',
 	project: '',
 	model: '',
-	/** The one that is being read, if any. */
+	/** The document that is being read, if any. */
 	document: [documentBeginning] as readonly DocumentState[],
 });
 
@@ -71,7 +72,7 @@ class GeminiCliSession implements FormatSession {
 	#document: PrettyDocument | undefined;
 	#session: string;
 	#project: string;
-	/** That of the session, where an answer does not name its own. */
+	/** The model of the session, for answers that do not name their own. */
 	#model: string;
 	readonly #clock: LineClock;
 
@@ -231,30 +232,10 @@ class GeminiCliSession implements FormatSession {
 	}
 }
 
-const isSession = (value: JsonObject): boolean =>
-	typeof value.sessionId === 'string' && typeof value.projectHash === 'string';
-
-/** A document that is spread over lines, and begins with the names of its session and project. */
-const isDocument = (head: Buffer): boolean => {
-	const text = head.toString('utf8', 0, 16_384);
-	return (
-		/^\{\r?\n\s+"/.test(text) &&
-		/^\s+"sessionId": "/m.test(text) &&
-		// Copies without the project are known.
-		(/^\s+"projectHash": "/m.test(text) || /^\s+"type": "gemini"/m.test(text))
-	);
-};
-
 /** Chats of Gemini CLI: `tmp/<project>/chats/session-*.json`, one document each, and later `.jsonl`, a record a line. */
 export const geminiCli: Format = {
 	name: 'gemini-cli',
 	title: 'Gemini CLI chat',
-	recognise: head =>
-		isDocument(head) ||
-		looksLike(head, line => {
-			const isAnswer = line.type === 'gemini' && typeof line.id === 'string' && typeof line.timestamp === 'string';
-			const isOther = '$set' in line || '$rewindTo' in line || typeof line.id === 'string';
-			return isSession(line) || isAnswer ? 'own' : isOther ? 'neutral' : 'foreign';
-		}),
+	recognise: recogniseGeminiCli,
 	open: (context, saved) => new GeminiCliSession(context, saved),
 };

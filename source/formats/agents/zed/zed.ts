@@ -3,6 +3,7 @@ import {parseObject} from '../../json/json-line.js';
 import {type JsonObject, listOf, objectOf, textOf} from '../../json/json-values.js';
 import {isEmpty, optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
+import {placeOfUndated} from '../../records/undated.js';
 
 /** Zed leaves out what is 0. */
 const usageOf = (told: JsonObject): Usage =>
@@ -21,17 +22,12 @@ const without = (all: Usage, some: Usage): Usage => ({
 	output: Math.max(0, all.output - some.output),
 });
 
-/** How long every cache entry lives at least, milliseconds. */
-const shortestLifetime = 5 * 60_000;
-
 /** Of a list of folders, one a line, the first. */
 const projectOf = (folders: unknown): string | undefined => textOf(textOf(folders)?.split('\n')[0]);
 
 /**
  * Threads of Zed (`threads.db`). After zed-industries/zed, crates/agent/src/db.rs: `request_token_usage` keeps one usage
- * for each message of the user, without a time. That of the last is the thread's last change; what came before is dated
- * by it as well, unless it was read as the last one then. Where these may be apart longer than a cache lives they stand
- * outside of the thread, because what expired cannot be known.
+ * for each message of the user, without a time.
  */
 export const zed = recordFormat({
 	name: 'zed',
@@ -49,19 +45,16 @@ export const zed = recordFormat({
 		const order = listOf(thread.messages).flatMap(message => textOf(objectOf(objectOf(message)?.User)?.id) ?? []);
 		const ids = [...new Set([...order.filter(id => id in usages), ...Object.keys(usages)])];
 		const created = timeOf(row.created_at) ?? timeOf(objectOf(thread.initial_project_snapshot)?.timestamp);
-		const isShort = time !== undefined && created !== undefined && time - created <= shortestLifetime;
+		const conversation = {created, changed: time, thread: parent ?? textOf(row.id)};
 		let rest = usageOf(objectOf(thread.cumulative_token_usage) ?? {});
 		// A later message that has no answer yet has changed the thread since.
 		const last = order.at(-1) ?? ids.at(-1);
-		for (const id of ids) {
-			const isLast = id === last;
+		for (const [index, id] of ids.entries()) {
 			const told = objectOf(usages[id]);
 			if (told) {
 				answer({
 					id: `${row.id}:${id}`,
-					time,
-					thread: isLast || isShort ? (parent ?? textOf(row.id)) : undefined,
-					...(!isLast && {replica: true}),
+					...placeOfUndated(conversation, id === last ? 0 : ids.length - index),
 					agent: parent === undefined ? 'main' : textOf(row.id),
 					project: projectOf(row.folder_paths),
 					model: textOf(model?.model),

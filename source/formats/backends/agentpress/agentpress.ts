@@ -1,6 +1,6 @@
 import type {Format} from '../../format.js';
+import {BackendSession} from '../backend-session.js';
 import {holdsContent} from '../holds-content.js';
-import {BackendSession} from '../session.js';
 import {eventIn} from './reader.js';
 
 /** Logs of an AgentPress / Suna backend, of every version and rendering, bare or wrapped. */

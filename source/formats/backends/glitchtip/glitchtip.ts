@@ -1,6 +1,6 @@
 import type {Format} from '../../format.js';
+import {BackendSession} from '../backend-session.js';
 import {holdsContent} from '../holds-content.js';
-import {BackendSession} from '../session.js';
 import {readEvent, tellsCall} from './event.js';
 
 /** The events that the backend sends to GlitchTip for each call, one a line: a plan without its outcome. */

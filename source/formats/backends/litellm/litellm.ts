@@ -1,7 +1,7 @@
 import {utc} from '../../../time/stamp.js';
 import type {Format} from '../../format.js';
+import {BackendSession} from '../backend-session.js';
 import {holdsContent} from '../holds-content.js';
-import {BackendSession} from '../session.js';
 import {readRow} from './row.js';
 
 /** Logs of a LiteLLM proxy: its StandardLoggingPayload or rows of its spend table, as JSON. */

@@ -1,7 +1,7 @@
 import type {Format} from '../../format.js';
+import {BackendSession} from '../backend-session.js';
 import {holdsContent} from '../holds-content.js';
 import {tellsUsage} from '../records.js';
-import {BackendSession} from '../session.js';
 
 /** Lines of any application that hold a provider's usage object or a tracer's attributes for it. */
 export const usageLines: Format = {

@@ -11,7 +11,7 @@ import {coldStartsSchema, costPartsSchema, warmSchema} from './costs.js';
 import {eventSchema} from './event.js';
 import {basisSchema, coreFiguresSchema, figuresSchema, moreFiguresSchema} from './figures.js';
 import {coldGroupSchema, groupSchema} from './group.js';
-import {logSchema, problemSchema, skippedSchema, sumSchema} from './reading.js';
+import {logSchema, problemSchema, skippedSchema, sumSchema} from './logs.js';
 import {
 	cost,
 	costOrNull,

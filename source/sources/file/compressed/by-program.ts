@@ -1,5 +1,5 @@
-import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import process from 'node:process';
 import {type Feeding, pieceAt, pieceLength} from './feed.js';
 
 /** Bytes of a program's complaints that are kept. */
@@ -12,6 +12,7 @@ const kept = 300;
  * @param name of the file, for the command that helps where there is no such program
  */
 export const decompressBy = async (program: string, {file, text, passed}: Feeding): Promise<string | undefined> => {
+	const {spawn} = process.getBuiltinModule('node:child_process');
 	const child = spawn(program, ['-dc'], {stdio: ['pipe', 'pipe', 'pipe']});
 	let complaint = '';
 	let thrown: unknown;

@@ -1,3 +1,4 @@
+import {whyUnreadable} from '../../../system/why-unreadable.js';
 import type {BackfillProgress} from '../backfill-progress.js';
 import type {DrainTimeouts} from '../drain-timeouts.js';
 import {closeFile, fileKey, modifiedAt, type OpenFile, openIfThere, sizeOf} from '../open-file.js';
@@ -110,13 +111,11 @@ export class HistoryReading {
 				this.open.drop(segment);
 			}
 		} catch (error) {
-			const {code, message} = error as NodeJS.ErrnoException;
-			if (code === undefined) {
+			if ((error as NodeJS.ErrnoException).code === undefined) {
 				throw error;
 			}
 
-			const reason = code === 'EACCES' ? 'cannot be read: permission denied' : message;
-			this.open.logSink.fileProblem('unreadable', path, reason);
+			this.open.logSink.fileProblem('unreadable', path, whyUnreadable(error));
 		}
 
 		return true;

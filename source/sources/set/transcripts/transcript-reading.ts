@@ -1,3 +1,4 @@
+import {whyUnreadable} from '../../../system/why-unreadable.js';
 import {continues} from '../../file/history/continues.js';
 import {closeFile, openFile, sizeOf} from '../../file/open-file.js';
 import type {Position} from '../../file/position.js';
@@ -48,13 +49,13 @@ export class TranscriptReading implements LogReader {
 				resume = undefined;
 			}
 		} catch (error) {
-			const {code, message} = error as NodeJS.ErrnoException;
+			const {code} = error as NodeJS.ErrnoException;
 			if (code === undefined) {
 				throw error;
 			}
 
 			if (code !== 'ENOENT') {
-				this.logSink.problem('unreadable', code === 'EACCES' ? 'cannot be read: permission denied' : message);
+				this.logSink.problem('unreadable', whyUnreadable(error));
 			}
 		}
 	}

@@ -1,6 +1,5 @@
-import {coldKinds, type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
+import {coldKinds, coldStart, type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import {breakCauses, type Loss, type SmallLoss} from '../../../metrics/breaks/loss.js';
-import {paidInFull} from '../../../metrics/breaks/lost.js';
 import type {Request} from '../../../request.js';
 import type {Row, Value} from '../file/connection.js';
 import {keptText, textFrom} from './kept-text.js';
@@ -79,7 +78,7 @@ export const factsFrom = (row: Row, at: number, request: Request): Facts => {
 		gap,
 		loss: loss !== null && loss >= 0 ? lossFrom(row, at, gap) : undefined,
 		small: loss !== null && loss < 0 ? smallFrom(row, at) : undefined,
-		cold: kind && request.usage && {kind, ...paidInFull(request.usage)},
+		cold: kind && request.usage && coldStart(kind, request.usage),
 		readFiveMinutes: alone ? alone.readFiveMinutes : (fiveMinutes as number),
 		readOneHour: alone ? alone.readOneHour : (row[at + 3] as number),
 	};

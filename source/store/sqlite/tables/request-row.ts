@@ -46,15 +46,8 @@ export const requestDefinition = `
 /** Of a row that events stand before, as SQL. */
 export const isTold = 'events IS NOT NULL';
 
-/** Fields that few logs tell, kept as they are. */
-const otherFields = [
-	'missReason',
-	'missTokens',
-	'settings',
-	'priceFactors',
-	'iterations',
-] as const satisfies readonly (keyof Request)[];
-type Other = Partial<Pick<Request, (typeof otherFields)[number]>>;
+/** What few logs tell, kept as it is. */
+type Other = Partial<Pick<Request, 'missReason' | 'missTokens' | 'settings' | 'priceFactors' | 'iterations'>>;
 
 type PlanRow = readonly [
 	unsupported: 0 | 1,
@@ -89,15 +82,10 @@ export const pushRequest = (request: Request, to: Value[]): void => {
 };
 
 const otherOf = (request: Request): string | null => {
-	let other: Record<string, unknown> | undefined;
-	for (const field of otherFields) {
-		const value = request[field];
-		if (value !== undefined) {
-			other ??= {};
-			other[field] = value;
-		}
-	}
-	return other ? JSON.stringify(other) : null;
+	const {missReason, missTokens, settings, priceFactors, iterations} = request;
+	return (missReason ?? missTokens ?? settings ?? priceFactors ?? iterations) === undefined
+		? null
+		: JSON.stringify({missReason, missTokens, settings, priceFactors, iterations} satisfies Other);
 };
 
 const planRow = ({unsupported, blocks, skipped, hidden}: Plan): PlanRow => [

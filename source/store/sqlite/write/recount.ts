@@ -72,7 +72,8 @@ export const revise = ({key, before, after}: Revision<Place>, thread: number, co
 		fanOuts.add(key.row, kept.request, after, false);
 	}
 	requests.setFacts(key.row, after);
-	sums.replaceFacts({...key, thread}, before, after);
+	const {lane, log, time} = key;
+	sums.replaceFacts({lane, log, thread, time}, before, after);
 };
 
 /** Gives a request the facts that its thread tells of it. */
@@ -83,7 +84,7 @@ const correct = ({request, facts, row, thread, lane, log}: Kept, right: Facts, c
 		}
 		counts.fanOuts.add(row, request, right);
 		counts.requests.setFacts(row, right);
-		counts.sums.replaceFacts({lane, log, time: request.time, thread}, facts, right);
+		counts.sums.replaceFacts({lane, log, thread, time: request.time}, facts, right);
 	}
 };
 

@@ -17,8 +17,9 @@ type Counting = {readonly facts: Facts; readonly revised: readonly Revision<Plac
 type Latest = TiedPlace & {
 	readonly time: number;
 	readonly row: number;
-	/** How many of each log. */
-	readonly logs: readonly (readonly [log: number, count: number])[];
+	readonly log: number;
+	/** How many of each log; undefined where it is the only one. */
+	readonly logs: readonly (readonly [log: number, count: number])[] | undefined;
 	/** The one of them that arrived last. */
 	readonly lastRow: number;
 };
@@ -162,14 +163,18 @@ export class ThreadProgress {
 
 /** A request as the latest one. */
 const behind = (latest: Latest | undefined, {id}: Request, {time, row, log}: Place): Latest => {
-	const tied = latest?.time === time ? latest : undefined;
-	const place = tied?.logs.find(([other]) => other === log)?.[1] ?? 0;
+	if (latest?.time !== time) {
+		return {id, time, row, place: 0, log, logs: undefined, lastRow: row};
+	}
+	const logs = latest.logs ?? [[latest.log, 1] as const];
+	const place = logs.find(([other]) => other === log)?.[1] ?? 0;
 	return {
 		id,
 		time,
 		row,
 		place,
-		logs: [...(tied?.logs ?? []).filter(([other]) => other !== log), [log, place + 1]],
-		lastRow: Math.max(row, tied?.lastRow ?? row),
+		log,
+		logs: [...logs.filter(([other]) => other !== log), [log, place + 1]],
+		lastRow: Math.max(row, latest.lastRow),
 	};
 };

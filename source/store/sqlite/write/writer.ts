@@ -142,7 +142,8 @@ export class Writer {
 					fanOuts.remove(row);
 				}
 				fanOuts.add(row, added.request, revision.after, false);
-				this.#tables.sums.replaceFacts({...revision.key, thread}, revision.before, revision.after);
+				const {lane, log, time} = revision.key;
+				this.#tables.sums.replaceFacts({lane, log, thread, time}, revision.before, revision.after);
 			} else {
 				this.#revised.set(row, revision.after);
 				revise(revision, thread, this.#tables);

@@ -13,21 +13,12 @@ import {syncBuiltinESMExports} from 'node:module';
 import {dirname, join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
-import {beforeEach, expect, onTestFinished, test, vi} from 'vitest';
+import {beforeEach, expect, test, vi} from 'vitest';
 import type {Log} from '../../../../source/log.js';
 import type {Position} from '../../../../source/sources/file/position.js';
 import type {SetSource, SetSourceOptions} from '../../../../source/sources/set/set-source.js';
 import {until} from '../../../support/until.js';
-import {
-	type Collected,
-	CountedFiles,
-	deafWatcher,
-	followed,
-	numbered,
-	readAll,
-	temporaryFolder,
-	treeSource,
-} from '../../collect.js';
+import {type Collected, deafWatcher, followed, numbered, readAll, temporaryFolder, treeSource} from '../../collect.js';
 
 let root: string;
 beforeEach(() => {
@@ -103,35 +94,6 @@ test('reads each transcript once, those written to last first, to its end', asyn
 		name: '~/projects/p/a.jsonl',
 	});
 	expect(log.problems).toEqual([]);
-});
-
-test.skipIf(process.platform !== 'linux')(
-	'300 files: few are open at a time, and one that grows wakes no other',
-	async () => {
-		for (let index = 0; index < 300; index++) {
-			put(`p${index % 30}/${index}.jsonl`, `${index}\n`);
-		}
-
-		const log = new CountedFiles();
-		onTestFinished(await tree(eventsOnly).follow(log));
-		expect(new Set(log.names).size).toBe(300);
-		appendFileSync(join(root, 'p7/37.jsonl'), 'more\n');
-		await expectText(log, 'p7/37.jsonl', '37\nmore\n');
-		expect(log.names).toHaveLength(301);
-		// Other tests of this process may have some open as well.
-		expect(log.most).toBeLessThan(100);
-	},
-);
-
-test.each(bothWays)('what is appended, by %s', async (_how, options) => {
-	const path = put('p/a.jsonl', numbered(1, 2));
-	const log = await followed(tree(options));
-	appendFileSync(path, 'line 3\nli');
-	await expectText(log, 'p/a.jsonl', numbered(1, 3));
-	appendFileSync(path, 'ne 4\n');
-	await expectText(log, 'p/a.jsonl', numbered(1, 4));
-	expect(log.heads).toEqual([true, false, false]);
-	await until(() => expect(log.facts.at(-1)).toMatchObject({lines: 4, size: 28, read: 28}));
 });
 
 test('an event alone brings what is appended', async () => {

@@ -5,8 +5,7 @@ import {openSqliteStore} from '../../../../source/store/sqlite/file/open.js';
 import type {Store} from '../../../../source/store/store.js';
 import {withFolder} from '../../../support/program.js';
 
-const open = (path: string) =>
-	openSqliteStore({path, sources: ['test'], prices: priceList(), pricesFrom: 'test'}) as Required<Store>;
+const open = (path: string) => openSqliteStore({path, sources: ['test'], prices: priceList(), pricesFrom: 'test'});
 
 const idOf = (number: number) => `/logs/${String(number).padStart(4, '0')}.jsonl`;
 

@@ -3,7 +3,7 @@ import {type Line, space, styledAs, widthOf} from '../text/line.js';
 import type {Token} from '../theme.js';
 
 /** A text that belongs to one bar. */
-export type Mark = {
+export type BarLabel = {
 	/** The bar, counted from the left. */
 	readonly bar: number;
 	/** From the fullest wording to the barest; they begin below the bar. */
@@ -14,12 +14,12 @@ export type Mark = {
 };
 
 /** One row of texts below their bars. What has no room between its neighbours is said in fewer words or left out. */
-export const markRow = (marks: readonly Mark[], pitch: number, columns: number): Line => {
+export const barLabelRow = (labels: readonly BarLabel[], pitch: number, columns: number): Line => {
 	let line: Line = [];
 	let used = 0;
-	for (const [index, {bar, texts, mirrored, token}] of marks.entries()) {
+	for (const [index, {bar, texts, mirrored, token}] of labels.entries()) {
 		const start = bar * pitch + 1;
-		const next = marks[index + 1];
+		const next = labels[index + 1];
 		const room = (next ? next.bar * pitch : columns) - start;
 		const text = texts.find(candidate => columnsOf(candidate) <= room) ?? '';
 		const mirroredAt = start + 1 - columnsOf(mirrored);

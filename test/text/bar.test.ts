@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {bar} from '../../source/output/bars.js';
+import {bar} from '../../source/text/bar.js';
 
 test('draws in eighths of a column', () => {
 	const drawn = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(eighths => bar((eighths + 8) / 24, 3, {unicode: true, pad: true}));

@@ -3,7 +3,8 @@ import {presetChoice, presets, type View} from '../../metrics/windows/window.js'
 import type {MouseAction} from '../../terminal/mouse.js';
 import type {Action, ActionId} from '../keys/action.js';
 import {actionFor, directionOf} from '../keys/keymap.js';
-import type {Cover, Page} from '../page.js';
+import type {Cover} from '../page-options.js';
+import type {Page} from '../page-parts.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';
@@ -12,28 +13,28 @@ import {Moves} from './moves.js';
 import {opened, selected} from './navigation.js';
 import {point} from './pointing.js';
 import {Questions} from './questions.js';
+import {type ScreenOptions, type ScreenState, startState} from './screen-state.js';
 import {besideSection, scrolledTo} from './scrolling.js';
-import {type SessionOptions, type SessionState, startState} from './session-state.js';
 import {Typing} from './typing.js';
 import {type Edge, stepped, untilNow, widened} from './window-steps.js';
 
 type Press = {readonly action: Action; readonly key: string; readonly page: Page; readonly size: Size};
 
 /**
- * What keys do. A store of its own rather than React state: keys can arrive faster than frames, and each must see what
- * the one before it did.
+ * Turns keys and clicks into the state of the screen, and that into the page. A store of its own rather than React
+ * state: keys can arrive faster than frames, and each must see what the one before it did.
  */
-export class Session {
-	readonly #options: SessionOptions;
+export class Controller {
+	readonly #options: ScreenOptions;
 	readonly #listeners = new Set<() => void>();
 	readonly #typing: Typing;
 	readonly #messages: Messages;
 	readonly #questions: Questions;
 	readonly #moves: Moves;
 	readonly #draw: ReturnType<typeof createDrawnPage>;
-	#state: SessionState;
+	#state: ScreenState;
 
-	constructor(options: SessionOptions) {
+	constructor(options: ScreenOptions) {
 		this.#options = options;
 		this.#state = startState(options.theme, options.orders);
 		this.#draw = createDrawnPage(options);
@@ -68,7 +69,7 @@ export class Session {
 		};
 	};
 
-	readonly getState = (): SessionState => this.#state;
+	readonly getState = (): ScreenState => this.#state;
 
 	/** The page as it is now. */
 	page(size: Size): Page {
@@ -164,7 +165,7 @@ export class Session {
 		suspend: () => this.#options.onSuspend(),
 	};
 
-	#set(parts: Partial<SessionState>): void {
+	#set(parts: Partial<ScreenState>): void {
 		this.#state = {...this.#state, ...parts};
 		for (const listener of this.#listeners) {
 			listener();

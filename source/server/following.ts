@@ -7,13 +7,16 @@ import {positionsIn} from '../sources/positions.js';
 import {type SourceProblem, type SourceSink, storeProblem} from '../sources/source.js';
 
 /** Sources that are followed into a store, with nobody watching. */
-export type Reading = {
+export type Following = {
 	readonly session: Session;
 	readonly logs: readonly LogReading[];
 	readonly problems: readonly SourceProblem[];
 	/** Everything that was there at the start has been read. */
 	readonly caughtUp: boolean;
-	/** Keeps what was read so far; whether the store then tells all. Not before all was caught up, nor after a failure. */
+	/**
+	 * Saves what was read so far.
+	 * @returns whether the store then holds everything: false before all was caught up, and after a failure
+	 */
 	settle(): boolean;
 	/** Ends the reading because the store fails. */
 	fail(error: unknown): void;
@@ -21,7 +24,7 @@ export type Reading = {
 	stop(): Promise<void>;
 };
 
-type ReadingEvents = {
+type FollowingEvents = {
 	readonly onCaughtUp: () => void;
 	/** Called once: from then on nothing is taken any more. */
 	readonly onError: (error: unknown) => void;
@@ -29,7 +32,7 @@ type ReadingEvents = {
 	readonly onProblem: (problem: SourceProblem) => void;
 };
 
-/** What was read is kept after so many milliseconds: soon enough for a scrape, seldom enough for a busy log. */
+/** Milliseconds after which what was read is saved: soon enough for a scrape, seldom enough for a busy log. */
 const defaultDelay = 1000;
 /** Milliseconds between two checks that the store's file is still there. */
 const healEvery = 2000;
@@ -41,11 +44,11 @@ const stopTimeout = 500;
  * line, only sums to be ready when they are asked for.
  * @param delay after which what was read is kept, milliseconds
  */
-export const startReading = (
+export const startFollowing = (
 	session: Session,
-	{onCaughtUp, onError, onProblem}: ReadingEvents,
+	{onCaughtUp, onError, onProblem}: FollowingEvents,
 	delay = defaultDelay,
-): Reading => {
+): Following => {
 	const {store, later, ingest: how} = session;
 	const sources = [...session.sources, ...(later ? [later] : [])];
 	const stops: (() => Promise<void>)[] = [];

@@ -3,7 +3,7 @@ import type {Monitor} from '../../monitor/monitor.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import type {ThemeName} from '../../session/options.js';
 import type {MouseAction} from '../../terminal/mouse.js';
-import type {Cover} from '../page.js';
+import type {Cover} from '../page-options.js';
 import type {Message} from '../presentation/message.js';
 import {type Location, type Orders, startLocation} from './location.js';
 import type {Prompt} from './prompt.js';
@@ -18,7 +18,7 @@ type Mouse = {
 export type Watched = Pick<Monitor, 'subscribe' | 'getSnapshot' | 'getView' | 'show' | 'narrow' | 'focus' | 'compare'>;
 
 /** What the screen begins with: where its snapshots come from, and what is remembered of the last time. */
-export type SessionOptions = {
+export type ScreenOptions = {
 	readonly monitor: Watched;
 	/** Without it there are keys only. */
 	readonly mouse?: Mouse | undefined;
@@ -57,8 +57,8 @@ export type SessionOptions = {
 };
 
 /** What a person has chosen so far. */
-export type SessionState = {
-	/** The picture that is held still. */
+export type ScreenState = {
+	/** The snapshot that a frozen screen shows; undefined while it is not frozen. */
 	readonly held: Snapshot | undefined;
 	readonly location: Location;
 	/** What is being typed. */
@@ -76,7 +76,7 @@ export type SessionState = {
 };
 
 /** The state before the first key. */
-export const startState = (theme: ThemeName, orders: Orders = {}): SessionState => ({
+export const startState = (theme: ThemeName, orders: Orders = {}): ScreenState => ({
 	held: undefined,
 	location: {...startLocation, orders},
 	prompt: undefined,

@@ -1,6 +1,6 @@
 import {toAscii} from '../../text/sanitize.js';
+import {wrap} from '../../text/wrap.js';
 import type {Tone} from '../rows/rows.js';
-import {wrap} from '../wrap.js';
 
 /** What the parts of the report need to draw themselves. */
 export type Drawing = {

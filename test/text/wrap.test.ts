@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {wrap} from '../../source/output/wrap.js';
+import {wrap} from '../../source/text/wrap.js';
 
 test('breaks between words', () => {
 	expect(wrap('one two three', 7)).toEqual(['one two', 'three']);

@@ -1,4 +1,4 @@
-import {fits, fitting} from '../text/sanitize.js';
+import {fits, fitting} from './sanitize.js';
 
 /** A flag whose value follows: broken between them, a hint could not be pasted. */
 const flag = /^[(`]?--[a-z][\w-]*$/;
@@ -25,7 +25,7 @@ const wordsOf = (text: string): readonly string[] => {
 };
 
 /**
- * Breaks text into lines of so many terminal columns, between words, never between a flag and its value or a name and its
+ * Breaks text into lines of at most `columns` terminal columns, between words, never between a flag and its value or a name and its
  * amount; inside a word only where it alone is wider.
  */
 export const wrap = (text: string, columns: number): readonly string[] => {

@@ -1,0 +1,63 @@
+import {type JsonObject, textOf} from '../../json/json-values.js';
+import {countOf, optionalCount, usageOfWhole} from '../../records/counts.js';
+import {recordFormat} from '../../records/record-format.js';
+
+/** So many models are known to tell what was read. */
+const mostModels = 50;
+
+type State = {
+	/** Models of which a read was told: where one of them tells none, nothing was read. */
+	reading: string[];
+};
+
+/** The input holds what was read and written. What was read is left out where it is 0, and where it is not known. */
+const usageOf = (row: JsonObject, tellsReads: boolean) =>
+	usageOfWhole({
+		input: optionalCount(row.input_tokens),
+		read: optionalCount(row.cached_tokens) ?? (tellsReads ? 0 : undefined),
+		written: optionalCount(row.cache_creation_tokens),
+		output: optionalCount(row.output_tokens),
+	});
+
+/** What a call was made for, where that is not the answer to the user. */
+const sideOf = (row: JsonObject): string | undefined => textOf(row.label) ?? textOf(row.debug_name);
+
+/**
+ * Calls of GitHub Copilot Chat in VS Code, out of `agent-traces.db`, which it keeps for a week where
+ * `github.copilot.chat.otel.dbSpanExporter.enabled` is set. After microsoft/vscode-copilot-chat,
+ * src/extension/prompt/node/chatMLFetcher.ts and src/platform/otel.
+ */
+export const copilotChat = recordFormat<State>({
+	name: 'copilot-chat',
+	title: 'GitHub Copilot Chat',
+	words: ['"copilot-chat"'],
+	kinship: record => (record.database === 'copilot-chat' ? 'own' : 'foreign'),
+	beginning: () => ({reading: []}),
+	read: (row, state, {answer, rebuilt, event, timeOf}) => {
+		const model = textOf(row.response_model) ?? textOf(row.request_model);
+		const parent = textOf(row.parent_session_id);
+		const session = textOf(row.chat_session_id) ?? textOf(row.session_id);
+		const side = sideOf(row);
+		const isCompaction = side?.startsWith('summarizeConversationHistory') === true;
+		if (model !== undefined && countOf(row.cached_tokens) && !state.reading.includes(model)) {
+			state.reading = [...state.reading, model].slice(-mostModels);
+		}
+		answer({
+			id: `${row.span_id}`,
+			time: timeOf(row.end_time_ms),
+			start: timeOf(row.start_time_ms),
+			thread: parent ?? session,
+			agent: isCompaction ? 'compaction' : (side ?? (parent === undefined ? 'main' : session)),
+			model,
+			provider: textOf(row.provider_name),
+			client: 'copilot-chat',
+			// A call that was cancelled or refused has no counts.
+			failed: true,
+			usage: usageOf(row, model !== undefined && state.reading.includes(model)),
+		});
+		if (isCompaction) {
+			rebuilt();
+			event('compaction');
+		}
+	},
+});

@@ -1,0 +1,70 @@
+import {LayoutCode, type LayoutMatcher} from '../../scanner/layout-matcher.js';
+import {layoutLimits} from '../../scanner/layout-places.js';
+import type {Layouts} from './layouts.js';
+import type {ToldBy} from './reading.js';
+
+/** A record in a line of OTLP's exporter: from where to where it goes, and what reads it. */
+export type PlacedRecord = {readonly start: number; readonly end: number; readonly layouts: Layouts};
+
+const [comma, openCurly] = [0x2c, 0x7b] as const;
+
+/** Room for what is not the bytes themselves. */
+const most = layoutLimits.layoutLength - 8;
+
+/** What stands around the records of a line of OTLP's exporter: lines of one process have it in common to the byte. */
+export class Envelope {
+	readonly #matcher: LayoutMatcher;
+	readonly #head: LayoutCode;
+	readonly #tail: LayoutCode;
+	readonly #layouts: Layouts;
+
+	private constructor(matcher: LayoutMatcher, head: Buffer, tail: Buffer, layouts: Layouts) {
+		this.#matcher = matcher;
+		this.#head = new LayoutCode([head], []);
+		this.#tail = new LayoutCode([tail], []);
+		this.#layouts = layouts;
+	}
+
+	/** That of a line whose records stand in one list, without a space between them; undefined for any other. */
+	static around(
+		matcher: LayoutMatcher,
+		start: number,
+		end: number,
+		records: readonly PlacedRecord[],
+	): Envelope | undefined {
+		const [first, last] = [records[0], records.at(-1)];
+		const areTogether = records.every((record, index) => {
+			const before = records[index - 1];
+			return !before || (before.layouts === record.layouts && before.end + 1 === record.start);
+		});
+		if (!first || !last || !areTogether || first.start - start > most || end - last.end > most) {
+			return undefined;
+		}
+		const piece = (from: number, behind: number) => Buffer.from(matcher.bytes.subarray(from, behind));
+		return new Envelope(matcher, piece(start, first.start), piece(last.end, end), first.layouts);
+	}
+
+	/** Where the first record stands of a line that begins here; -1 where the line begins otherwise. */
+	first(start: number): number {
+		return this.#matcher.match(this.#head, start);
+	}
+
+	/** The calls of a line from its first record on; `other` where it does not end as it began. */
+	read(first: number, end: number): readonly ToldBy[] | 'other' | undefined {
+		const {bytes} = this.#matcher;
+		const calls: ToldBy[] = [];
+		for (let at = first; ; at++) {
+			const told = this.#layouts.read(at);
+			if (told === undefined) {
+				return undefined;
+			}
+			if (told !== 'none') {
+				calls.push(told);
+			}
+			at = this.#layouts.end;
+			if (bytes[at] !== comma || bytes[at + 1] !== openCurly) {
+				return this.#matcher.match(this.#tail, at) !== end ? 'other' : calls.length > 0 ? calls : undefined;
+			}
+		}
+	}
+}

@@ -1,0 +1,276 @@
+/**
+ * Steps over JSON as strictly as `JSON.parse`, and without decoding it: 64 bytes of a text at a time. What is stepped
+ * over is valid, but that bytes of a text that are no UTF-8 are let pass, as decoding does. A newline is no white space
+ * here, for it ends the line. `../../formats/json/json-skip.ts` does the same in JavaScript.
+ */
+
+import {
+	at,
+	BACKSLASH,
+	CARRIAGE_RETURN,
+	CLOSE_CURLY,
+	CLOSE_SQUARE,
+	COLON,
+	COMMA,
+	DASH,
+	DOT,
+	isDigit,
+	OPEN_CURLY,
+	OPEN_SQUARE,
+	QUOTE,
+	SPACE,
+	TAB,
+} from './bytes';
+
+/** There is no valid value, or it is nested too deep to go on. */
+export const REFUSED: i32 = -1;
+
+/** Arrays and objects around a value at most. */
+const DEEPEST: i32 = 200;
+
+const TRUE: u32 = 0x65757274;
+/** Behind its first letter. */
+const FALSE_END: u32 = 0x65736c61;
+const NULL: u32 = 0x6c6c756e;
+const LETTER_E: u32 = 101;
+const LETTER_F: u32 = 102;
+const LETTER_N: u32 = 110;
+const LETTER_T: u32 = 116;
+const LETTER_U: u32 = 117;
+
+/** Bits of the characters that may follow a backslash: `"` and `/` of those below 64, `\bfnrtu` of those above. */
+const ESCAPES_BELOW: u64 = ((<u64>1) << 34) | ((<u64>1) << 47);
+const ESCAPES_ABOVE: u64 =
+	((<u64>1) << 28) |
+	((<u64>1) << 34) |
+	((<u64>1) << 38) |
+	((<u64>1) << 46) |
+	((<u64>1) << 50) |
+	((<u64>1) << 52) |
+	((<u64>1) << 53);
+const EVEN: u64 = 0x5555555555555555;
+
+/** The first place from here on that is no white space. */
+@inline
+export function skipSpace(place: i32): i32 {
+	let here = place;
+	for (let byte = at(here); byte == SPACE || byte == TAB || byte == CARRIAGE_RETURN; byte = at(here)) {
+		here++;
+	}
+	return here;
+}
+
+@inline
+function isHexadecimal(byte: u32): bool {
+	return isDigit(byte) || (byte | 32) - 97 <= 5;
+}
+
+/** Whether what stands behind a backslash is an escape. */
+@inline
+function isEscape(place: i32): bool {
+	const byte = at(place);
+	if (((byte < 64 ? ESCAPES_BELOW : byte < 128 ? ESCAPES_ABOVE : 0) >> (byte & 63) & 1) == 0) {
+		return false;
+	}
+	return (
+		byte != LETTER_U ||
+		(isHexadecimal(at(place + 1)) &&
+			isHexadecimal(at(place + 2)) &&
+			isHexadecimal(at(place + 3)) &&
+			isHexadecimal(at(place + 4)))
+	);
+}
+
+@inline
+function special(bytes: v128): v128 {
+	return v128.or(
+		v128.or(i8x16.eq(bytes, i8x16.splat(<i8>QUOTE)), i8x16.eq(bytes, i8x16.splat(<i8>BACKSLASH))),
+		i8x16.lt_u(bytes, i8x16.splat(<i8>SPACE)),
+	);
+}
+
+/** The first place from here on, within a text, that is its end, an escape, or not allowed. */
+@inline
+export function skipPlain(place: i32): i32 {
+	let here = place;
+	for (;;) {
+		const found = i8x16.bitmask(special(v128.load(here)));
+		if (found != 0) {
+			return here + ctz(found);
+		}
+		here += 16;
+	}
+	return unreachable();
+}
+
+/** A bit for each of 64 bytes. */
+@inline
+function bitsOf(one: v128, two: v128, three: v128, four: v128): u64 {
+	return (
+		<u64>i8x16.bitmask(one) |
+		(<u64>i8x16.bitmask(two) << 16) |
+		(<u64>i8x16.bitmask(three) << 32) |
+		(<u64>i8x16.bitmask(four) << 48)
+	);
+}
+
+@inline
+function bitsEqual(one: v128, two: v128, three: v128, four: v128, byte: v128): u64 {
+	return bitsOf(i8x16.eq(one, byte), i8x16.eq(two, byte), i8x16.eq(three, byte), i8x16.eq(four, byte));
+}
+
+/** Behind a text, from behind its opening quote on. */
+function skipText(place: i32): i32 {
+	const plain = i8x16.bitmask(special(v128.load(place)));
+	if (plain != 0 && at(place + ctz(plain)) == QUOTE) {
+		return place + ctz(plain) + 1;
+	}
+	/** 1 where the first of these bytes follows a backslash. */
+	let carried: u64 = 0;
+	for (let here = place; ; here += 64) {
+		const one = v128.load(here);
+		const two = v128.load(here, 16);
+		const three = v128.load(here, 32);
+		const four = v128.load(here, 48);
+		const any = v128.or(v128.or(special(one), special(two)), v128.or(special(three), special(four)));
+		if (carried == 0 && !v128.any_true(any)) {
+			continue;
+		}
+		const backslashes = bitsEqual(one, two, three, four, i8x16.splat(<i8>BACKSLASH));
+		let escaped = carried;
+		carried = 0;
+		if (backslashes != 0) {
+			// Of a run of backslashes each second one is escaped: a run ends where adding to its start carries to, and
+			// whether that is an even or an odd number of places away tells whether what follows is escaped (simdjson).
+			const starting = backslashes & ~escaped;
+			const follows = (starting << 1) | escaped;
+			const oddStarts = starting & ~EVEN & ~follows;
+			const sums = oddStarts + starting;
+			carried = sums < starting ? 1 : 0;
+			escaped = (EVEN ^ (sums << 1)) & follows;
+		}
+		const quotes = bitsEqual(one, two, three, four, i8x16.splat(<i8>QUOTE)) & ~escaped;
+		const within = (quotes & (0 - quotes)) - 1;
+		const space = i8x16.splat(<i8>SPACE);
+		const controls = bitsOf(
+			i8x16.lt_u(one, space),
+			i8x16.lt_u(two, space),
+			i8x16.lt_u(three, space),
+			i8x16.lt_u(four, space),
+		);
+		if ((controls & within) != 0) {
+			return REFUSED;
+		}
+		for (let left = escaped & within; left != 0; left &= left - 1) {
+			if (!isEscape(here + <i32>ctz(left))) {
+				return REFUSED;
+			}
+		}
+		if (quotes != 0) {
+			return here + <i32>ctz(quotes) + 1;
+		}
+	}
+	return unreachable();
+}
+
+function skipDigits(place: i32): i32 {
+	let here = place;
+	while (isDigit(at(here))) {
+		here++;
+	}
+	return here == place ? REFUSED : here;
+}
+
+/** JSON's grammar of numbers: RFC 8259, section 6. */
+function skipNumber(place: i32): i32 {
+	const whole = at(place) == DASH ? place + 1 : place;
+	let here = at(whole) == 48 ? whole + 1 : skipDigits(whole);
+	if (here != REFUSED && at(here) == DOT) {
+		here = skipDigits(here + 1);
+	}
+	if (here != REFUSED && (at(here) | 32) == LETTER_E) {
+		const sign = at(here + 1);
+		here = skipDigits(sign == DASH || sign == 43 ? here + 2 : here + 1);
+	}
+	return here;
+}
+
+/** Behind an array, from its bracket on. */
+function skipArray(place: i32, depth: i32): i32 {
+	let here = skipSpace(place + 1);
+	if (at(here) == CLOSE_SQUARE) {
+		return here + 1;
+	}
+	for (;;) {
+		here = skipValue(here, depth + 1);
+		if (here < 0) {
+			return REFUSED;
+		}
+		here = skipSpace(here);
+		if (at(here) == CLOSE_SQUARE) {
+			return here + 1;
+		}
+		if (at(here) != COMMA) {
+			return REFUSED;
+		}
+		here = skipSpace(here + 1);
+	}
+	return unreachable();
+}
+
+/** Behind an object, from its brace on. */
+function skipObject(place: i32, depth: i32): i32 {
+	let here = skipSpace(place + 1);
+	if (at(here) == CLOSE_CURLY) {
+		return here + 1;
+	}
+	for (;;) {
+		here = at(here) == QUOTE ? skipText(here + 1) : REFUSED;
+		if (here < 0) {
+			return REFUSED;
+		}
+		here = skipSpace(here);
+		if (at(here) != COLON) {
+			return REFUSED;
+		}
+		here = skipValue(skipSpace(here + 1), depth + 1);
+		if (here < 0) {
+			return REFUSED;
+		}
+		here = skipSpace(here);
+		if (at(here) == CLOSE_CURLY) {
+			return here + 1;
+		}
+		if (at(here) != COMMA) {
+			return REFUSED;
+		}
+		here = skipSpace(here + 1);
+	}
+	return unreachable();
+}
+
+/**
+ * Behind the value that begins here.
+ * @param depth how many arrays and objects are around it
+ */
+export function skipValue(place: i32, depth: i32): i32 {
+	if (depth > DEEPEST) {
+		return REFUSED;
+	}
+	switch (at(place)) {
+		case QUOTE:
+			return skipText(place + 1);
+		case OPEN_CURLY:
+			return skipObject(place, depth);
+		case OPEN_SQUARE:
+			return skipArray(place, depth);
+		case LETTER_T:
+			return load<u32>(place) == TRUE ? place + 4 : REFUSED;
+		case LETTER_F:
+			return load<u32>(place, 1) == FALSE_END ? place + 5 : REFUSED;
+		case LETTER_N:
+			return load<u32>(place) == NULL ? place + 4 : REFUSED;
+		default:
+			return skipNumber(place);
+	}
+}

@@ -1,0 +1,141 @@
+/**
+ * One JSON object a line: where in it the values of wanted members are. Which ones is said by a table: a node for each
+ * object that some are wanted of, which has for each length of a name, in bytes, the place of the list of those members
+ * (0 for none). A list is its length and, for each member, its number and the places of its name, of the node of its own
+ * members, and of the texts that are wanted as its value (0 for none): their number, and the length and place of each.
+ */
+
+import {at, BACKSLASH, CLOSE_CURLY, COLON, COMMA, isSame, NEWLINE, OPEN_CURLY, QUOTE} from './bytes';
+import {REFUSED, skipPlain, skipSpace, skipValue} from './json';
+import {LINE_END, LONGEST_NAME, MEMBERS, MEMBER_TABLE, MOST_MEMBERS} from './member-memory';
+
+/** The value of a member is none of the wanted texts: nothing more need be known. */
+const ENOUGH: i32 = -2;
+
+/** What a line turned out to be: an object, of no interest, or something to be decoded. */
+const OBJECT: i32 = 0;
+const OTHER: i32 = 1;
+const TO_DECODE: i32 = 2;
+
+/** Where `ENOUGH` was said. */
+let reached: i32 = 0;
+
+/** The place of what the table says of a wanted member; 0 for any other. */
+@inline
+function wanted(node: i32, name: i32, length: i32): i32 {
+	const list = length <= LONGEST_NAME ? load<i32>(node + (length << 2)) : 0;
+	if (list != 0) {
+		let member = list + 4;
+		for (let left = load<i32>(list); left > 0; left--) {
+			if (isSame(name, load<i32>(member, 4), length)) {
+				return member;
+			}
+			member += 16;
+		}
+	}
+	return 0;
+}
+
+/** Whether a text is one of some: `ENOUGH` where it is none, `REFUSED` where it is spelled in another way. */
+function among(texts: i32, from: i32, behind: i32): i32 {
+	let text = texts + 4;
+	for (let left = load<i32>(texts); left > 0; left--) {
+		const length = load<i32>(text);
+		if (length == behind - from && isSame(from, load<i32>(text, 4), length)) {
+			return behind;
+		}
+		text += 8;
+	}
+	if (at(from) == QUOTE && at(skipPlain(from + 1)) == BACKSLASH) {
+		return REFUSED;
+	}
+	reached = behind;
+	return ENOUGH;
+}
+
+/** Behind the object that begins here. */
+function readMembers(place: i32, node: i32, depth: i32): i32 {
+	let here = skipSpace(place + 1);
+	if (at(here) == CLOSE_CURLY) {
+		return here + 1;
+	}
+	for (;;) {
+		const key = here + 1;
+		const behindKey = at(here) == QUOTE ? skipPlain(key) : here;
+		// A key that is spelled with escapes may be that of any member.
+		if (at(behindKey) != QUOTE || behindKey == here) {
+			return REFUSED;
+		}
+		const member = wanted(node, key, behindKey - key);
+		const span = member == 0 ? 0 : MEMBERS + (load<i32>(member) << 3);
+		// Of members that are told twice the later one counts.
+		if (member != 0 && load<i32>(span, 4) != 0) {
+			return REFUSED;
+		}
+		here = skipSpace(behindKey + 1);
+		if (at(here) != COLON) {
+			return REFUSED;
+		}
+		const value = skipSpace(here + 1);
+		const inside = member == 0 ? 0 : load<i32>(member, 8);
+		here =
+			inside != 0 && at(value) == OPEN_CURLY ? readMembers(value, inside, depth + 1) : skipValue(value, depth + 1);
+		if (here < 0) {
+			return here;
+		}
+		if (member != 0) {
+			store<i32>(span, value);
+			store<i32>(span, here, 4);
+			const texts = load<i32>(member, 12);
+			if (texts != 0) {
+				here = among(texts, value, here);
+				if (here < 0) {
+					return here;
+				}
+			}
+		}
+		here = skipSpace(here);
+		if (at(here) == CLOSE_CURLY) {
+			return here + 1;
+		}
+		if (at(here) != COMMA) {
+			return REFUSED;
+		}
+		here = skipSpace(here + 1);
+	}
+	return unreachable();
+}
+
+function lineEndFrom(place: i32, end: i32): i32 {
+	for (let here = place; here < end; here += 16) {
+		const found = i8x16.bitmask(i8x16.eq(v128.load(here), i8x16.splat(<i8>NEWLINE)));
+		if (found != 0) {
+			return min(end, here + ctz(found));
+		}
+	}
+	return end;
+}
+
+/**
+ * Finds the wanted members of the line that begins here: where the value of each begins, and what is behind it (0 where
+ * there is none), and where the line ends.
+ * @param end of the bytes, behind which there must be zeros or a newline
+ */
+export function readObject(start: i32, end: i32): i32 {
+	memory.fill(MEMBERS, 0, MOST_MEMBERS << 3);
+	const from = skipSpace(start);
+	const behind = at(from) == OPEN_CURLY ? readMembers(from, MEMBER_TABLE, 0) : REFUSED;
+	if (behind == ENOUGH && reached <= end) {
+		store<i32>(LINE_END, lineEndFrom(reached, end));
+		return OTHER;
+	}
+	if (behind >= 0 && behind <= end) {
+		const last = skipSpace(behind);
+		if (last >= end || at(last) == NEWLINE) {
+			store<i32>(LINE_END, min(last, end));
+			return OBJECT;
+		}
+	}
+	store<i32>(LINE_END, lineEndFrom(start, end));
+	return TO_DECODE;
+}

@@ -1,0 +1,40 @@
+import {scannerWasm} from './scanner-wasm.js';
+
+/** What `assembly/index.ts` exports: functions on places in the module's memory, and what is where in it. */
+export type ScannerModule = {
+	readonly memory: {readonly buffer: ArrayBuffer};
+	readonly buffer: {readonly value: number};
+	readonly capacity: {readonly value: number};
+	readonly margin: {readonly value: number};
+	readonly records: {readonly value: number};
+	readonly names: {readonly value: number};
+	readonly texts: {readonly value: number};
+	scan(from: number, end: number, needle: number): number;
+	scannedTo(): number;
+	countLines(from: number, end: number): number;
+	readObject(start: number, end: number): number;
+	matchLayout(layout: number, start: number): number;
+	nameCount(): number;
+	forgetNames(): void;
+};
+
+/** The parts of Node's `WebAssembly` that are used; its types come with those of browsers. */
+declare const WebAssembly: {
+	readonly Module: new (bytes: Uint8Array) => object;
+	readonly Instance: new (module: object) => {readonly exports: ScannerModule};
+};
+
+let shared: ScannerModule | null | undefined;
+
+/** The one module of this thread; undefined where WebAssembly's vectors are missing. */
+export const scannerModule = (): ScannerModule | undefined => {
+	if (shared === undefined) {
+		try {
+			const module = new WebAssembly.Module(Buffer.from(scannerWasm, 'base64'));
+			shared = new WebAssembly.Instance(module).exports;
+		} catch {
+			shared = null;
+		}
+	}
+	return shared ?? undefined;
+};

@@ -1,0 +1,49 @@
+import {readFileSync, statSync} from 'node:fs';
+import {whyUnreadable} from '../../system/why-unreadable.js';
+
+/** A database's file and its write-ahead log, seen from outside. */
+type FileStamp = {
+	/** Which file it is: device and inode. */
+	readonly file: string;
+	/** The same as long as nothing was written. */
+	readonly stamp: string;
+	/** Bytes, those of the write-ahead log included. */
+	readonly size: number;
+};
+
+/** What the file of a database looks like now; undefined where there is none. */
+export const stampOf = (path: string): FileStamp | undefined => {
+	const stats = statSync(path, {throwIfNoEntry: false});
+	const log = statSync(`${path}-wal`, {throwIfNoEntry: false});
+	return (
+		stats && {
+			file: `${stats.dev}:${stats.ino}`,
+			stamp: [stats.ino, stats.size, stats.mtimeMs, log?.size, log?.mtimeMs].join(' '),
+			size: stats.size + (log?.size ?? 0),
+		}
+	);
+};
+
+/** Whether a rollback journal is open: a transaction is under way, or its writer has crashed. */
+export const isJournalled = (path: string): boolean => {
+	try {
+		// The first bytes of a journal are zeroed when its transaction has ended.
+		return readFileSync(`${path}-journal`)
+			.subarray(0, 8)
+			.some(byte => byte !== 0);
+	} catch {
+		return false;
+	}
+};
+
+/** Why a database could not be read, as a phrase that follows its name. @param error of SQLite or the system */
+export const whyUnreadableDatabase = (error: unknown): string => {
+	const {code, message} = error as NodeJS.ErrnoException;
+	if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT')) {
+		return `is damaged or no SQLite database (${message})`;
+	}
+	if (code?.startsWith('SQLITE_BUSY') || code?.startsWith('SQLITE_LOCKED')) {
+		return 'is locked by the program that writes it, and tried again when it changes';
+	}
+	return /ConnectionFailed/.test(message) ? 'cannot be read: permission denied' : whyUnreadable(error);
+};
