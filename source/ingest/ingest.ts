@@ -128,6 +128,8 @@ export class Ingest implements SourceSink {
 		this.#batches.addRead(reading, bytes.length);
 		if (this.#batches.isFull) {
 			this.flush(true);
+			// Whether these were its last lines its source knows only now: that is kept with the next batch.
+			this.#batches.addRead(reading, 0);
 		}
 		this.#options.onChange();
 	}

@@ -1,10 +1,15 @@
+import {mkdirSync, realpathSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {emptyTally} from '../../source/formats/format.js';
 import {Glances, glanceOf, stampIn} from '../../source/ingest/glance.js';
 import {Ingest} from '../../source/ingest/ingest.js';
 import {priceList} from '../../source/metrics/money/pricing.js';
 import type {Position} from '../../source/sources/file/position.js';
+import {positionsIn} from '../../source/sources/positions.js';
+import {SetSource} from '../../source/sources/set/set-source.js';
+import {TranscriptTree} from '../../source/sources/set/transcripts/transcript-tree.js';
 import type {Cursor} from '../../source/store/cursor.js';
 import {openSqliteStore} from '../../source/store/sqlite/file/open.js';
 import {withFolder} from '../support/program.js';
@@ -116,4 +121,29 @@ test('a log that has not changed is told as it was, and goes on when lines come'
 		otherwise.unchanged({...facts, read: 0, lines: 0});
 		expect(otherwise.readings).toMatchObject([{format: undefined, tally: emptyTally(), facts: {lines: 3}}]);
 		again.close();
+	}));
+
+test('of more logs than are kept together, each is told at a glance afterwards', () =>
+	withFolder(async folder => {
+		const transcripts = join(folder, 'transcripts');
+		const store = openSqliteStore({
+			path: join(folder, 'test.db'),
+			sources: ['test'],
+			prices: priceList(),
+			pricesFrom: 'test',
+		});
+		const names = Array.from({length: 1100}, (_, number) => `${number}.jsonl`);
+		mkdirSync(transcripts);
+		for (const name of names) {
+			writeFileSync(join(transcripts, name), line(name));
+		}
+		// A file that was written just now may change unseen.
+		await wait(200);
+		const source = new SetSource('transcripts', context => new TranscriptTree('transcripts', transcripts, context));
+		const reader = new Ingest(store, {...ingestOptions, now: Date.now, ...positionsIn(() => [source])});
+		await reader.read([source]);
+		const real = realpathSync(transcripts);
+		expect(names.filter(name => store.glance(join(real, name)) === undefined)).toEqual([]);
+		expect(store.total).toBe(names.length);
+		store.close();
 	}));
