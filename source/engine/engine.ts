@@ -2,6 +2,7 @@ import {Worker} from 'node:worker_threads';
 import {UserError} from '../errors.js';
 import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
+import type {Mark} from '../metrics/marks.js';
 import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/snapshot.js';
 import type {Options} from '../session/options.js';
@@ -27,6 +28,8 @@ export type Engine = {
 	readonly focus: (thread: Focus | undefined) => Promise<Snapshot>;
 	/** Puts another window or group beside the one that is shown, or none; resolves with the snapshot that holds both. */
 	readonly compare: (against: Against | undefined) => Promise<Snapshot>;
+	/** Shows a mark from the next snapshot on; it is kept nowhere. */
+	readonly mark: (mark: Mark) => void;
 	/**
 	 * Writes a report and the screen to files; resolves with their paths.
 	 * Rejects with an `ExportError` for the user.
@@ -124,6 +127,7 @@ export const startEngine = async (options: Options, onFail: (error: unknown) => 
 		narrow: filter => ask({kind: 'narrow', filter}),
 		focus: thread => ask({kind: 'focus', thread}),
 		compare: against => ask({kind: 'compare', against}),
+		mark: mark => say({kind: 'mark', mark}),
 		export: ({window, filter, generatedAt}, screenshot) => {
 			tasks++;
 			const task = tasks;

@@ -1,5 +1,6 @@
 import type {Against} from '../metrics/compare.js';
 import type {Filter} from '../metrics/filter.js';
+import type {Mark} from '../metrics/marks.js';
 import type {Report} from '../metrics/report/report.js';
 import type {View} from '../metrics/windows/window.js';
 import type {Snapshot} from '../monitor/snapshot.js';
@@ -27,6 +28,8 @@ export type Question =
 export type ToEngine =
 	| Question
 	| {readonly kind: 'export'; readonly task: number; readonly report: Exported; readonly screenshot: Screenshot}
+	/** Is shown as long as the engine runs, and kept nowhere. */
+	| {readonly kind: 'mark'; readonly mark: Mark}
 	| {readonly kind: 'stop'};
 
 /** What the engine says to the screen. */

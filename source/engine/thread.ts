@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {parentPort, workerData} from 'node:worker_threads';
 import {UserError} from '../errors.js';
+import type {Mark} from '../metrics/marks.js';
 import {Monitor} from '../monitor/monitor.js';
 import {openSession, type Session, titleOf} from '../session/session.js';
 import {notKept} from '../store/open-store.js';
@@ -34,6 +35,8 @@ type Running = {
 let running: Running | undefined;
 let asked = 0;
 let recovering = false;
+/** Marks that are kept nowhere. */
+const marked: Mark[] = [];
 
 /** What is kept may turn out to be damaged as soon as it is asked. */
 const open = async (failure?: StoreError): Promise<Running> => {
@@ -59,7 +62,7 @@ const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 		prices: session.prices,
 		view: options.window && {choice: options.window, end: undefined},
 		filter: options.filter,
-		marks: session.marks,
+		marks: () => [...session.marks(), ...marked],
 		problems: [
 			...session.problems,
 			...(problem === undefined ? [] : [{kind: 'not-kept' as const, name: 'store', message: problem, count: 1}]),
@@ -153,6 +156,8 @@ const obey = (message: ToEngine): void => {
 	}
 	if (message.kind === 'export') {
 		void exportReport(running, message);
+	} else if (message.kind === 'mark') {
+		marked.push(message.mark);
 	} else if (message.kind === 'stop') {
 		stop().catch(fail);
 	} else {

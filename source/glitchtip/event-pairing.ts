@@ -17,11 +17,11 @@ export class EventPairing {
 
 	/** The batch without those events. @param ledger what is kept so far, and what counts for now */
 	without(batch: Batch, ledger: Pick<LocalLedger, 'requests'>): Batch {
-		const puts = batch.changes.flatMap(change => (change.kind === 'put' ? change.request : []));
-		const events = puts.filter(isOfEvent);
-		if (events.length === 0) {
+		if (!batch.changes.some(change => change.kind === 'put' && isOfEvent(change.request))) {
 			return batch;
 		}
+		const puts = batch.changes.flatMap(change => (change.kind === 'put' ? change.request : []));
+		const events = puts.filter(isOfEvent);
 		const told = puts.filter(request => !isOfEvent(request));
 		const repeats = new Set<string>();
 		for (const some of byHour(events)) {

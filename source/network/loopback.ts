@@ -1,9 +1,13 @@
-import {BlockList, isIP} from 'node:net';
+import type {BlockList} from 'node:net';
+import process from 'node:process';
+
+/** Loaded when an address is looked at: a report of files needs none of it. */
+const net = () => process.getBuiltinModule('node:net');
 
 let addresses: BlockList | undefined;
 
 const loopbackAddresses = (): BlockList => {
-	const list = new BlockList();
+	const list = new (net().BlockList)();
 	list.addSubnet('127.0.0.0', 8);
 	list.addAddress('::1', 'ipv6');
 	return list;
@@ -15,7 +19,7 @@ const loopbackAddresses = (): BlockList => {
  */
 export const isLoopback = (host: string): boolean => {
 	const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
-	const family = isIP(bare);
+	const family = net().isIP(bare);
 	if (family === 0) {
 		return /^(?:.+\.)?localhost$/i.test(bare);
 	}

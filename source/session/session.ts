@@ -47,7 +47,7 @@ export type Session = {
 	readonly isRemote: boolean;
 	/** Begins to look after a fleet; undefined for logs. */
 	readonly keep?: (say: (line: string) => void) => Keeper;
-	/** Named instants: of this user's file as it is now, and of the settings. */
+	/** Named instants: of this user's file as it is now, or of the demo, and of the settings. */
 	readonly marks: () => readonly Mark[];
 	/** Why nothing is kept on disk though it was to be. */
 	readonly notKept: string | undefined;
@@ -103,7 +103,8 @@ export const openSession = async (options: Options): Promise<Session> => {
 	return {
 		...common,
 		...found,
-		marks: () => [...(found.marked ?? []), ...common.marks()],
+		// What the user marked has nothing to do with the demo.
+		marks: () => (found.marked ? [...found.marked, ...options.marks] : common.marks()),
 		problems: [...found.problems, ...(notice === undefined ? [] : [storeProblem(notice)])],
 		store,
 		ledger: store,

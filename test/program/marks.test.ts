@@ -97,3 +97,28 @@ test('the key m marks this moment', async () => {
 		}
 	});
 });
+
+test('marks of the user are not those of the demo, and those of the demo are kept nowhere', async () => {
+	await withFolder(async folder => {
+		const env = {XDG_DATA_HOME: join(folder, 'data')};
+		await run(['mark', 'mine'], {cwd: folder, env});
+		const {stdout} = await run(['report', '--demo', '--json', '--no-events'], {cwd: folder, env});
+		const names = JSON.parse(stdout).marks.map(({name}: {name: string}) => name);
+		expect(names.length).toBeGreaterThan(0);
+		expect(names).not.toContain('mine');
+		const {shows, type, close} = openTerminal(['--demo', '--window', '1h'], {cwd: folder, env});
+		try {
+			await shows(/\d % +hit rate/);
+			type('m');
+			await shows(/mark .*Enter/);
+			type('of the demo\r');
+			await shows('Marked of the demo');
+			// The chart names it.
+			await shows(/of the demo(?![\s\S]*Marked)/);
+			const {marks} = JSON.parse((await run(['mark', '--json'], {cwd: folder, env})).stdout);
+			expect(marks).toMatchObject([{name: 'mine'}]);
+		} finally {
+			await close();
+		}
+	});
+});

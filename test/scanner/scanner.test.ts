@@ -62,6 +62,22 @@ describe('lines are found', () => {
 	});
 });
 
+test('what a line holds is seen wherever it stands', () => {
+	const wanted: string[] = [];
+	const found: string[] = [];
+	for (let before = 0; before < 140; before++) {
+		const dashes = '-'.repeat(before);
+		const texts = [`INFO:${dashes}ken-`, `INFO:${dashes}{\\n"-`, `INFO:${dashes}ke-n k{\\n-"\\-n"`];
+		wanted.push(`${texts[0]} needle`, `${texts[1]} open`);
+		const bytes = Buffer.from(`${texts.join('\n')}\n`);
+		lines.scan(bytes, scanTable, (_kind, start, end) => {
+			const hints = [lines.holdsNeedle ? 'needle' : '', lines.isOpen ? 'open' : ''];
+			found.push(`${bytes.toString('latin1', start, end)} ${hints.join('')}`);
+		});
+	}
+	expect(found).toEqual(wanted);
+});
+
 test('names stay right when there are more than are remembered', () => {
 	for (let round = 0; round < 6; round++) {
 		const names = Array.from({length: 9000}, (_, number) => `thread-${round}-${number}`);

@@ -101,7 +101,12 @@ export const show = ({
 			onQuit: () => void terminal.exit(),
 			onMark: typed => {
 				const name = markName(typed);
-				addMark({time: Date.now(), name});
+				const mark = {time: Date.now(), name};
+				if (demo) {
+					shown.mark(mark);
+				} else {
+					addMark(mark);
+				}
 				return name;
 			},
 			orders,

@@ -5,7 +5,7 @@ import {isLike} from '../state/saved-state.js';
 import {type Around, emptyUnwrapperState, type Unwrapped, Unwrapper} from '../wrappers/unwrap.js';
 import {AgentPressReader} from './agentpress/reader.js';
 import {asSaved} from './agentpress/saved.js';
-import {eachBackendLine} from './nominate.js';
+import {eachBackendLine, mayTellCall} from './nominate.js';
 import {emptyRecordsState, Records} from './records.js';
 
 /** Changes with the shape or the meaning of what is saved. */
@@ -81,13 +81,16 @@ export class BackendSession implements FormatSession {
 
 	#line(bytes: Buffer, start: number, end: number): void {
 		let recorded: Around | undefined;
-		const unwrapped = this.#unwrapper.unwrap(bytes.toString('utf8', start, end), (content, around) => {
+		const isWhole = !this.#unwrapper.waiting;
+		const line = bytes.toString('utf8', start, end);
+		const mayBeRecord = !isWhole || mayTellCall(line);
+		const unwrapped = this.#unwrapper.unwrap(line, (content, around) => {
 			const isEvent = this.#agentpress.take(content, around, bytes, start);
-			const isRecord = !isEvent && this.#records.take(content, around);
+			const isRecord = !isEvent && mayBeRecord && this.#records.take(content, around);
 			recorded = isRecord && content.kind === 'object' ? around : undefined;
 			return isEvent || isRecord;
 		});
-		if (recorded && this.#scanner) {
+		if (recorded && isWhole && this.#scanner) {
 			this.#records.note(bytes, start, end, recorded);
 		}
 		const counted = tallied[unwrapped];

@@ -1,6 +1,6 @@
 import type {Scanner} from '../../scanner/scanner.js';
 import {usageNeedles} from '../usage/shapes/needles.js';
-import {mayHoldWords, nominates as nominatesAgentPress, repeatsUsage} from './agentpress/bytes/nominate.js';
+import {mayHoldWords, nominates as nominatesAgentPress, repeatsUsage, spelledOut} from './agentpress/bytes/nominate.js';
 import {scanTable} from './agentpress/bytes/wordings.js';
 
 /** Gateways log the whole conversation beside its usage, and OTLP's exporter many spans a line. Bytes. */
@@ -42,9 +42,12 @@ const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
 	return end > start && (last === openCurly || last === openSquare || last === openRound);
 };
 
+/** Whether a whole line may tell a call in any other wording than AgentPress'. */
+export const mayTellCall = (line: string): boolean => precise.test(line) || spelledOut.test(line);
+
 /** Whether a line that may hold a usage does, and one that no other event of the same call tells as well. */
 const holdsUsage = (bytes: Buffer, start: number, end: number): boolean =>
-	precise.test(bytes.toString('latin1', start, end)) && !repeatsUsage(bytes, start);
+	!repeatsUsage(bytes, start) && precise.test(bytes.toString('latin1', start, end));
 
 /** Receives lines. */
 type LineReader = {

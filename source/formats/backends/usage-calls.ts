@@ -27,9 +27,6 @@ export const emptyUsageCallsState: UsageCallsState = {identities: emptyIdentitie
 const carriageReturn = 0x0d;
 const withoutReturn = (bytes: Buffer, end: number): number => (bytes[end - 1] === carriageReturn ? end - 1 : end);
 
-/** Nothing is around a line of its own. */
-const alone: Around = {stream: '', time: undefined, stamp: '', inList: false};
-
 /** Tells the calls whose usage stands in objects of any application. */
 export class UsageCalls {
 	readonly #context: FormatContext;
@@ -75,12 +72,13 @@ export class UsageCalls {
 
 	/** Takes a line by its bytes, if it is like others that were decoded; false where it must be. */
 	takeKnown(bytes: Buffer, start: number, end: number): boolean {
-		const calls = this.#known?.read(bytes, start, withoutReturn(bytes, end));
-		if (!calls) {
+		const known = this.#known;
+		const calls = known?.read(bytes, start, withoutReturn(bytes, end));
+		if (!known || !calls) {
 			return false;
 		}
 		for (const told of innermost(calls)) {
-			this.#call(told, alone, this.#wordingOf(told.words));
+			this.#call(told, known.around, this.#wordingOf(told.words));
 		}
 		return true;
 	}
@@ -95,11 +93,8 @@ export class UsageCalls {
 	}
 
 	/** Learns from a line that was decoded and told a call. @param around what was said around it */
-	note(bytes: Buffer, start: number, end: number, {time, stamp, inList}: Around): void {
-		if (time !== undefined || stamp !== '' || inList) {
-			return;
-		}
-		this.#known?.note(bytes, start, withoutReturn(bytes, end));
+	note(bytes: Buffer, start: number, end: number, around: Around): void {
+		this.#known?.note(bytes, start, withoutReturn(bytes, end), around);
 	}
 
 	/** @returns whether the object tells a call */

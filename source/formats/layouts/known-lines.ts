@@ -1,10 +1,11 @@
 import type {LayoutMatcher} from '../../scanner/layout-matcher.js';
 import type {LocalTime} from '../../time/stamp.js';
 import {invalid, skipValue} from '../json/json-skip.js';
-import {isAt} from '../json/member.js';
+import type {Around} from '../wrappers/unwrap.js';
 import {Envelope, type PlacedRecord} from './envelope.js';
 import {type ExportedRecord, eachExported, isExported} from './exported-records.js';
 import {Layouts} from './layouts.js';
+import {alone, LinePrefix} from './line-prefix.js';
 import type {Told, ToldBy} from './reading.js';
 
 /** Processes whose records are known at a time. */
@@ -33,8 +34,9 @@ export class KnownLines {
 	readonly #lines: Layouts;
 	/** By the text of the resource. */
 	readonly #records = new Map<string, Layouts>();
-	/** What other writers put before lines, where it tells nothing but a process. */
-	#prefixes: readonly Buffer[] = [];
+	/** What other writers put before lines, where it tells nothing but a process and a time. */
+	#prefixes: readonly LinePrefix[] = [];
+	#around: Around = alone;
 	#resource = Buffer.alloc(0);
 	#ofResource: Layouts | undefined;
 	/** The one that was met last comes first. */
@@ -54,8 +56,9 @@ export class KnownLines {
 			return undefined;
 		}
 		const {bytes} = this.#matcher;
+		this.#around = alone;
 		const start = bytes[place] === openCurly ? place : this.#behindPrefix(bytes, place);
-		if (bytes[start] !== openCurly) {
+		if (start === invalid) {
 			return undefined;
 		}
 		const behind = place + end - from;
@@ -66,19 +69,29 @@ export class KnownLines {
 		return told && told !== 'none' && this.#lines.end === behind ? [told] : undefined;
 	}
 
-	/** Learns from a line that was decoded and told calls, and of which what stands before its object tells nothing. */
-	note(bytes: Buffer, from: number, end: number): void {
+	/** What was said around the line that was read last. */
+	get around(): Around {
+		return this.#around;
+	}
+
+	/** Learns from a line that was decoded and told calls. @param around what was said around its object */
+	note(bytes: Buffer, from: number, end: number, around: Around): void {
 		const brace = bytes.subarray(from, Math.min(end, from + longestPrefix)).indexOf(openCurly);
 		if (brace < 0) {
 			return;
 		}
 		const start = from + brace;
+		const before = bytes.toString('latin1', from, start);
 		// Where a list or a text begins before the object, what follows the object belongs to that.
-		if (brace > 0 && /[[({"'=,\\]\s*$/.test(bytes.toString('latin1', from, start))) {
+		if (/[[({"'=,\\]\s*$/.test(before)) {
+			return;
+		}
+		const prefix = LinePrefix.of(before, around, this.#localTime);
+		if (!prefix) {
 			return;
 		}
 		if (brace > 0 && this.#behindPrefix(bytes, from) !== start) {
-			this.#prefixes = [Buffer.from(bytes.subarray(from, start)), ...this.#prefixes].slice(0, mostPrefixes);
+			this.#prefixes = [prefix, ...this.#prefixes].slice(0, mostPrefixes);
 		}
 		if (!isExported(bytes, start)) {
 			this.#lines.note(bytes, start, end);
@@ -93,10 +106,16 @@ export class KnownLines {
 		});
 	}
 
-	/** @returns where the object begins, or `from` where no known prefix stands before it */
+	/** @returns where the object begins, or `invalid` where no known prefix stands before it */
 	#behindPrefix(bytes: Buffer, from: number): number {
-		const prefix = this.#prefixes.find(known => isAt(bytes, from, known));
-		return prefix ? from + prefix.length : from;
+		for (const prefix of this.#prefixes) {
+			const start = prefix.match(bytes, from);
+			if (start !== invalid && bytes[start] === openCurly) {
+				this.#around = prefix.around;
+				return start;
+			}
+		}
+		return invalid;
 	}
 
 	#exported(start: number, end: number): readonly ToldBy[] | undefined {

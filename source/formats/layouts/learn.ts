@@ -70,7 +70,7 @@ class Lesson {
 		const {call} = this.#base;
 		const base = countFields.map((name, field) => {
 			const inSlots = counts.flatMap(({slot, to}) =>
-				to.filter(([other]) => other === field).map(([, times]) => times * example.count(slot)),
+				to.filter(part => part.field === field).map(({times}) => times * example.count(slot)),
 			);
 			return inSlots.reduce<number | undefined>((rest, part) => (rest ?? 0) - part, call.counts[name]);
 		});
@@ -106,8 +106,8 @@ class Lesson {
 			}
 			this.#others.set(slot, String(2 * count + 3));
 			const to = countFields
-				.map((name, field) => [field, (more.call.counts[name] ?? 0) - (before[name] ?? 0)] as const)
-				.filter(([, times]) => times !== 0);
+				.map((name, field) => ({field, times: (more.call.counts[name] ?? 0) - (before[name] ?? 0)}))
+				.filter(({times}) => times !== 0);
 			return [{slot, isZero: false, to}];
 		});
 	}

@@ -23,18 +23,20 @@ export type Part = string | number;
 /** The counts of a call that may be sums of numbers in slots. */
 export const countFields = ['input', 'read', 'write', 'writeOneHour', 'output', 'total'] as const;
 
+/** A slot of a count, whether that is 0, and how often it is added to which. */
+type CountSlot = {
+	readonly slot: number;
+	readonly isZero: boolean;
+	readonly to: readonly {readonly field: number; readonly times: number}[];
+};
+
 /** How lines of one layout are read in which what readers compare with their words is the same. */
 export type ReadingParts = {
 	/** A call of such a line: what no slot holds stands in all of them. */
 	readonly call: Call;
 	/** Slots whose bytes are the same in every line. */
 	readonly equal: readonly (readonly [slot: number, bytes: Uint8Array])[];
-	/** Slots of counts, whether they are 0, and how often they are added to which. */
-	readonly counts: readonly {
-		readonly slot: number;
-		readonly isZero: boolean;
-		readonly to: readonly (readonly [field: number, times: number])[];
-	}[];
+	readonly counts: readonly CountSlot[];
 	/** By field, what is in no slot of the counts. */
 	readonly base: readonly (number | undefined)[];
 	/** Slots of names, and which form these have. */
@@ -85,11 +87,16 @@ export class Reading implements Reader {
 	readonly #sums: (number | undefined)[] = countFields.map(() => undefined);
 	/** Those of the line before: the words of one writer stay. */
 	#words: readonly string[] = [];
+	/** Which of the words stand in slots. */
+	readonly #slotWords: readonly number[];
 
 	constructor(parts: ReadingParts, slots: number, localTime: LocalTime) {
 		this.#parts = parts;
 		this.#texts = Array.from({length: slots}, () => new SlotText());
 		this.#localTime = localTime;
+		this.#slotWords = parts.words.flatMap((word, index) =>
+			word.every(part => typeof part === 'string') ? [] : [index],
+		);
 	}
 
 	read(layout: Layout): ToldBy | undefined {
@@ -146,8 +153,8 @@ export class Reading implements Reader {
 	#sameWords(matcher: LayoutMatcher): readonly string[] {
 		const {words} = this.#parts;
 		let isSame = this.#words.length === words.length;
-		for (let index = 0; isSame && index < words.length; index++) {
-			isSame = this.#joined(matcher, words[index], '') === this.#words[index];
+		for (const index of isSame ? this.#slotWords : []) {
+			isSame &&= this.#joined(matcher, words[index], '') === this.#words[index];
 		}
 		if (!isSame) {
 			this.#words = words.map(parts => this.#joined(matcher, parts, '') as string);
@@ -161,12 +168,14 @@ export class Reading implements Reader {
 		for (let field = 0; field < sums.length; field++) {
 			sums[field] = base[field];
 		}
-		for (const {slot, isZero, to} of slots) {
+		for (let index = 0; index < slots.length; index++) {
+			const {slot, isZero, to} = slots[index] as CountSlot;
 			const count = layout.count(slot);
 			if (Number.isNaN(count) || (count === 0) !== isZero) {
 				return undefined;
 			}
-			for (const [field, times] of to) {
+			for (let part = 0; part < to.length; part++) {
+				const {field, times} = to[part] as CountSlot['to'][number];
 				const before = sums[field];
 				sums[field] = before === undefined ? undefined : before + times * count;
 			}

@@ -1,6 +1,8 @@
 type Entry<Value> = {
 	key: string;
 	value: Value;
+	/** Of its key. */
+	hash: number;
 	/** Those that were set just before and after it. */
 	before: Entry<Value> | undefined;
 	after: Entry<Value> | undefined;
@@ -13,13 +15,21 @@ const fewestBuckets = 16;
 /** Another in each process, so that no log can be made whose keys all fall into one bucket. */
 const seed = Math.trunc(Math.random() * 2 ** 31);
 
+/** The key that was asked for last, mostly to be asked for again or set, and its hash. */
+let lastKey = '';
+let lastHash = seed;
+
 const hashOf = (key: string): number => {
-	let hash = seed;
-	for (let at = 0; at < key.length; at++) {
-		hash = Math.imul(hash ^ key.charCodeAt(at), 0x9e3779b1);
-		hash ^= hash >>> 15;
+	if (key !== lastKey) {
+		let hash = seed;
+		for (let at = 0; at < key.length; at++) {
+			hash = Math.imul(hash ^ key.charCodeAt(at), 0x9e3779b1);
+			hash ^= hash >>> 15;
+		}
+		lastKey = key;
+		lastHash = hash;
 	}
-	return hash;
+	return lastHash;
 };
 
 /**
@@ -98,26 +108,28 @@ export class RecentMap<Value> {
 	}
 
 	#find(key: string): Entry<Value> | undefined {
-		let entry = this.#size === 0 ? undefined : this.#buckets[this.#bucketOf(key)];
-		while (entry && entry.key !== key) {
+		const hash = hashOf(key);
+		let entry = this.#size === 0 ? undefined : this.#buckets[hash & (this.#buckets.length - 1)];
+		while (entry && (entry.hash !== hash || entry.key !== key)) {
 			entry = entry.next;
 		}
 		return entry;
 	}
 
-	#bucketOf(key: string): number {
-		return hashOf(key) & (this.#buckets.length - 1);
+	#bucketOf({hash}: Entry<Value>): number {
+		return hash & (this.#buckets.length - 1);
 	}
 
 	/** An entry that is in no bucket: where there is no room for one more, the oldest. */
 	#recycled(key: string, value: Value): Entry<Value> {
 		const oldest = this.#size >= this.#limit ? this.#oldest : undefined;
 		if (!oldest) {
-			return {key, value, before: undefined, after: undefined, next: undefined};
+			return {key, value, hash: hashOf(key), before: undefined, after: undefined, next: undefined};
 		}
 		this.#remove(oldest);
 		oldest.key = key;
 		oldest.value = value;
+		oldest.hash = hashOf(key);
 		return oldest;
 	}
 
@@ -138,13 +150,13 @@ export class RecentMap<Value> {
 	}
 
 	#chain(entry: Entry<Value>): void {
-		const bucket = this.#bucketOf(entry.key);
+		const bucket = this.#bucketOf(entry);
 		entry.next = this.#buckets[bucket];
 		this.#buckets[bucket] = entry;
 	}
 
 	#remove(entry: Entry<Value>): void {
-		const bucket = this.#bucketOf(entry.key);
+		const bucket = this.#bucketOf(entry);
 		let other = this.#buckets[bucket];
 		if (other === entry) {
 			this.#buckets[bucket] = entry.next;

@@ -68,7 +68,12 @@ export const toUsage = (
 	const prompt = numbers.prompt ?? Math.max(numbers.total ?? 0, read + write);
 	const excluded =
 		numbers.prompt !== undefined &&
-		writesExcluded({...numbers, prompt, read, write}, options.model, options.time, options.promptTokens);
+		writesExcluded(
+			{prompt, read, write, total: numbers.total, completion: numbers.completion},
+			options.model,
+			options.time,
+			options.promptTokens,
+		);
 	if (numbers.prompt !== undefined && numbers.read === undefined) {
 		return {
 			uncached: excluded ? prompt + write : prompt,

@@ -56,12 +56,15 @@ const add = (to: MeasureSums, place: number, value: number): void => {
 	to[place] = (to[place] as number) + value;
 };
 
+/** What of a request is added up. */
+type Summed = Pick<Request, 'usage' | 'plan' | 'model'>;
+
 /**
  * Adds one request to sums, or takes it away: what every measure means is said here.
  * @param to of all measures, or of a thread or a log
  * @param sign 1 or -1
  */
-export const addRequest = (to: MeasureSums, request: Request, facts: Facts, sign: 1 | -1 = 1): void => {
+export const addRequest = (to: MeasureSums, request: Summed, facts: Facts, sign: 1 | -1 = 1): void => {
 	const {usage, plan} = request;
 	add(to, requests, sign);
 	if (usage) {
@@ -132,7 +135,7 @@ const addPaid = (
 	add(to, places.input, sign * input);
 };
 
-const addPlan = (to: MeasureSums, request: Request, plan: Plan, sign: 1 | -1): void => {
+const addPlan = (to: MeasureSums, request: Summed, plan: Plan, sign: 1 | -1): void => {
 	add(to, planned, sign);
 	for (const {tokens} of plan.blocks) {
 		if (tokens !== undefined) {
@@ -149,7 +152,7 @@ const addPlan = (to: MeasureSums, request: Request, plan: Plan, sign: 1 | -1): v
 
 const slotOf = (number: number): BlockNumber => Math.max(1, Math.min(number, blockNumbers.length)) as BlockNumber;
 
-const addBlocks = (to: MeasureSums, request: Request, plan: Plan, sign: 1 | -1): void => {
+const addBlocks = (to: MeasureSums, request: Summed, plan: Plan, sign: 1 | -1): void => {
 	const {blocks} = plan;
 	add(to, markedMeasured, blocks.length > 0 && request.usage ? sign : 0);
 	add(to, tooSmall, plan.skipped.length > 0 ? sign : 0);

@@ -13,6 +13,8 @@ type Sum = {
 export class SumsBy<Key> {
 	readonly #sums = new Map<Key, Map<Lane, Sum>>();
 	readonly #none: () => MeasureSums;
+	/** The one that was asked for last: requests that follow each other are often added to the same. */
+	#latest: {readonly key: Key; readonly lane: Lane; readonly sum: Sum} | undefined;
 
 	/** @param none sums of nothing: of all measures, or of those of threads and logs */
 	constructor(none: () => MeasureSums) {
@@ -21,20 +23,27 @@ export class SumsBy<Key> {
 
 	/** The sum of a key and lane, to be added to; it covers these times from now on. */
 	of(key: Key, lane: Lane, firstTime: number, lastTime: number): MeasureSums {
+		if (!this.#latest || this.#latest.key !== key || this.#latest.lane !== lane) {
+			this.#latest = {key, lane, sum: this.#find(key, lane, firstTime, lastTime)};
+		}
+		const {sum} = this.#latest;
+		sum.firstTime = Math.min(sum.firstTime, firstTime);
+		sum.lastTime = Math.max(sum.lastTime, lastTime);
+		return sum.sums;
+	}
+
+	#find(key: Key, lane: Lane, firstTime: number, lastTime: number): Sum {
 		let lanes = this.#sums.get(key);
 		if (!lanes) {
 			lanes = new Map();
 			this.#sums.set(key, lanes);
 		}
-		const sum = lanes.get(lane);
+		let sum = lanes.get(lane);
 		if (!sum) {
-			const sums = this.#none();
-			lanes.set(lane, {sums, firstTime, lastTime});
-			return sums;
+			sum = {sums: this.#none(), firstTime, lastTime};
+			lanes.set(lane, sum);
 		}
-		sum.firstTime = Math.min(sum.firstTime, firstTime);
-		sum.lastTime = Math.max(sum.lastTime, lastTime);
-		return sum.sums;
+		return sum;
 	}
 
 	/** The sums of each key by lane. */

@@ -3,7 +3,7 @@
  * logger's own renderings. Written in AssemblyScript: `npm run build:scanner` compiles it into `../scanner-wasm.ts`.
  */
 
-import {at, NEWLINE, OPEN_CURLY, OPEN_ROUND, OPEN_SQUARE} from './bytes';
+import {at, BACKSLASH, NEWLINE, OPEN_CURLY, OPEN_ROUND, OPEN_SQUARE, QUOTE} from './bytes';
 import {readLine} from './line';
 import {BUFFER, CAPACITY, HAS_NEEDLE, IS_OPEN, MARGIN, MOST_RECORDS, NAMES, RECORD_LENGTH, RECORDS, TEXTS} from './memory';
 
@@ -25,17 +25,9 @@ export function scannedTo(): i32 {
 	return next;
 }
 
-/** A bit for each newline among 64 bytes. */
+/** A bit for each of 64 bytes, from four vectors of comparisons. */
 @inline
-function newlines(place: i32): u64 {
-	const newline = i8x16.splat(<i8>NEWLINE);
-	const one = i8x16.eq(v128.load(place), newline);
-	const two = i8x16.eq(v128.load(place, 16), newline);
-	const three = i8x16.eq(v128.load(place, 32), newline);
-	const four = i8x16.eq(v128.load(place, 48), newline);
-	if (!v128.any_true(v128.or(v128.or(one, two), v128.or(three, four)))) {
-		return 0;
-	}
+function bitsOf(one: v128, two: v128, three: v128, four: v128): u64 {
 	return (
 		<u64>i8x16.bitmask(one) |
 		(<u64>i8x16.bitmask(two) << 16) |
@@ -44,24 +36,27 @@ function newlines(place: i32): u64 {
 	);
 }
 
-/** A bit for each of 64 places at which three bytes stand, compared 16 places at a time. */
 @inline
+function either(one: v128, two: v128, three: v128, four: v128): v128 {
+	return v128.or(v128.or(one, two), v128.or(three, four));
+}
+
+/** A bit for each of 64 places at which three bytes stand. */
 function triples(place: i32, one: v128, two: v128, three: v128): u64 {
 	let found: u64 = 0;
 	for (let part = 0; part < 64; part += 16) {
 		const here = place + part;
 		const both = v128.and(i8x16.eq(v128.load(here), one), i8x16.eq(v128.load(here, 1), two));
-		if (v128.any_true(both)) {
-			found |= <u64>i8x16.bitmask(v128.and(both, i8x16.eq(v128.load(here, 2), three))) << part;
-		}
+		found |= <u64>i8x16.bitmask(v128.and(both, i8x16.eq(v128.load(here, 2), three))) << part;
 	}
 	return found;
 }
 
-/** Those of some places at which a line break follows, written as an escape, behind an opening bracket. */
-function opened(place: i32, breaks: u64): u64 {
+/** A bit for each of 64 places at which a line break follows, written as an escape, behind an opening bracket. */
+function opened(place: i32, backslash: v128): u64 {
 	let found: u64 = 0;
-	for (let left = breaks; left != 0; left &= left - 1) {
+	let left = triples(place, backslash, i8x16.splat(110), i8x16.splat(<i8>QUOTE));
+	for (; left != 0; left &= left - 1) {
 		const bit = ctz(left);
 		const before = at(place + <i32>bit - 1);
 		if (before == OPEN_CURLY || before == OPEN_SQUARE || before == OPEN_ROUND) {
@@ -73,27 +68,45 @@ function opened(place: i32, breaks: u64): u64 {
 
 /**
  * Scans whole lines; behind `end` there must be zeros.
- * @param needle three bytes of which every usage holds some, from the lowest on
+ * @param needle three bytes of which every usage holds some, from the lowest on; the first of them is a rare one
  * @returns how many records were filled
  */
 export function scan(from: i32, end: i32, needle: u32): i32 {
+	const newline = i8x16.splat(<i8>NEWLINE);
+	const backslash = i8x16.splat(<i8>BACKSLASH);
 	const one = i8x16.splat(<i8>needle);
 	const two = i8x16.splat(<i8>(needle >> 8));
 	const three = i8x16.splat(<i8>(needle >> 16));
-	const backslash = i8x16.splat(92);
-	const letterN = i8x16.splat(110);
-	const quote = i8x16.splat(34);
 	let start = from;
 	let count = 0;
 	let record = RECORDS;
 	let hints = 0;
 	for (let place = from; place < end; place += 64) {
-		let needles = triples(place, one, two, three);
-		let breaks = triples(place, backslash, letterN, quote);
-		if (breaks != 0) {
-			breaks = opened(place, breaks);
+		const bytes1 = v128.load(place);
+		const bytes2 = v128.load(place, 16);
+		const bytes3 = v128.load(place, 32);
+		const bytes4 = v128.load(place, 48);
+		const ends1 = i8x16.eq(bytes1, newline);
+		const ends2 = i8x16.eq(bytes2, newline);
+		const ends3 = i8x16.eq(bytes3, newline);
+		const ends4 = i8x16.eq(bytes4, newline);
+		// Most bytes of most logs are none of these: what follows the rare ones is looked at only where there are some.
+		const rare = either(
+			v128.or(i8x16.eq(bytes1, one), i8x16.eq(bytes1, backslash)),
+			v128.or(i8x16.eq(bytes2, one), i8x16.eq(bytes2, backslash)),
+			v128.or(i8x16.eq(bytes3, one), i8x16.eq(bytes3, backslash)),
+			v128.or(i8x16.eq(bytes4, one), i8x16.eq(bytes4, backslash)),
+		);
+		if (!v128.any_true(v128.or(either(ends1, ends2, ends3, ends4), rare))) {
+			continue;
 		}
-		for (let found = newlines(place); found != 0; found &= found - 1) {
+		let needles: u64 = 0;
+		let breaks: u64 = 0;
+		if (v128.any_true(rare)) {
+			needles = triples(place, one, two, three);
+			breaks = opened(place, backslash);
+		}
+		for (let found = bitsOf(ends1, ends2, ends3, ends4); found != 0; found &= found - 1) {
 			const bit = ctz(found);
 			const before = ((<u64>1) << bit) - 1;
 			if ((needles & before) != 0) {
@@ -133,9 +146,16 @@ export function scan(from: i32, end: i32, needle: u32): i32 {
 
 /** Newlines; behind `end` there must be zeros. */
 export function countLines(from: i32, end: i32): i32 {
+	const newline = i8x16.splat(<i8>NEWLINE);
 	let count: i32 = 0;
 	for (let place = from; place < end; place += 64) {
-		count += <i32>popcnt(newlines(place));
+		const one = i8x16.eq(v128.load(place), newline);
+		const two = i8x16.eq(v128.load(place, 16), newline);
+		const three = i8x16.eq(v128.load(place, 32), newline);
+		const four = i8x16.eq(v128.load(place, 48), newline);
+		if (v128.any_true(either(one, two, three, four))) {
+			count += <i32>popcnt(bitsOf(one, two, three, four));
+		}
 	}
 	return count;
 }

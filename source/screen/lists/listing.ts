@@ -110,18 +110,37 @@ const leastRest = 8;
 export const newestOf = (shown: number, count: number): string | undefined =>
 	shown < count ? `the newest of ${formatCount(count)}` : undefined;
 
+const knownPlaces = new WeakMap<readonly unknown[], Map<string, number>>();
+
+/** Decimals of a column's amounts, from all rows of a list, so that scrolling changes none; found once for a list. */
+const placesOf = <Item>({heading, amount}: Field<Item>, items: readonly Item[]): number | undefined => {
+	if (!amount) {
+		return undefined;
+	}
+	const known = knownPlaces.get(items) ?? new Map<string, number>();
+	knownPlaces.set(items, known);
+	const found = known.get(heading) ?? moneyPlaces(items.map(amount));
+	known.set(heading, found);
+	return found;
+};
+
+type DrawnField<Item> = Field<Item> & {readonly places: number | undefined};
+
 /** A table of items with its heading, of at most `columns`. */
 const drawFields = <Item>(
 	items: readonly Item[],
-	fields: readonly Field<Item>[],
+	fields: readonly DrawnField<Item>[],
 	rest: RestField<Item> | undefined,
 	columns: number,
 ): {readonly heading: Line; readonly rows: readonly Line[]} => {
 	const drawn = table(
-		fields.map(({heading, cell, amount, align, keep, stays}) => {
-			const places = amount && moneyPlaces(items.map(amount));
-			return {cells: items.map(item => cell(item, places)), heading: muted(heading), align, keep, stays};
-		}),
+		fields.map(({heading, cell, places, align, keep, stays}) => ({
+			cells: items.map(item => cell(item, places)),
+			heading: muted(heading),
+			align,
+			keep,
+			stays,
+		})),
 		columns - (rest ? rest.least + gap : 0),
 	);
 	const room = drawn.left + (rest?.least ?? 0);
@@ -173,6 +192,12 @@ export const listingOf = <Item>({sort, items: unordered, ...parts}: Parts<Item>)
 		opens: index => each(index, opens),
 		detail: (index, columns) => detail && each(index, item => detail(item, columns)),
 		copies: index => copies && each(index, copies),
-		draw: (first, rows, columns) => drawFields(items.slice(first, Math.max(first, first + rows)), shown, rest, columns),
+		draw: (first, rows, columns) =>
+			drawFields(
+				items.slice(first, Math.max(first, first + rows)),
+				shown.map(field => ({...field, places: placesOf(field, unordered)})),
+				rest,
+				columns,
+			),
 	};
 };

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {grown} from './grown.js';
 
 /** Load factor at which the table grows: searches stay short while half of it is free. */
 const fullest = 0.5;
@@ -8,13 +9,17 @@ const least = 1024;
 export class IdIndex {
 	/** The slots of the table: a row plus 1 at the first free slot from its id's hash on; 0 for a free slot. */
 	#places = new Int32Array(least);
+	/** What the id of each row hashes to. */
+	#hashes = new Int32Array(least);
+	/** The id that was looked for last, and what it hashes to: what is not found is added next. */
+	readonly #looked: {id: string | undefined; hash: number} = {id: undefined, hash: 0};
 	#count = 0;
-	readonly #ids: {at(row: number): string; is(row: number, id: string): boolean};
+	readonly #ids: {is(row: number, id: string): boolean};
 	/** Random in each process, so that no log can be written whose ids all hash to one slot. */
 	readonly #seed = randomBytes(4).readInt32LE();
 
 	/** @param ids the ids of the rows */
-	constructor(ids: {at(row: number): string; is(row: number, id: string): boolean}) {
+	constructor(ids: {is(row: number, id: string): boolean}) {
 		this.#ids = ids;
 	}
 
@@ -26,12 +31,13 @@ export class IdIndex {
 	/** The row of an id; undefined where there is none. */
 	of(id: string): number | undefined {
 		const places = this.#places;
-		for (let place = this.#hash(id); ; place++) {
+		const hash = this.#hashOf(id);
+		for (let place = hash; ; place++) {
 			const row = (places[place & (places.length - 1)] as number) - 1;
 			if (row < 0) {
 				return undefined;
 			}
-			if (this.#ids.is(row, id)) {
+			if (this.#hashes[row] === hash && this.#ids.is(row, id)) {
 				return row;
 			}
 		}
@@ -42,19 +48,32 @@ export class IdIndex {
 		if (this.#count >= this.#places.length * fullest) {
 			this.#places = new Int32Array(2 * this.#places.length);
 			for (let row = 0; row < this.#count; row++) {
-				this.#put(this.#ids.at(row), row);
+				this.#put(this.#hashes[row] as number, row);
 			}
 		}
-		this.#put(id, this.#count++);
+		const row = this.#count++;
+		const hash = this.#hashOf(id);
+		this.#hashes = grown(this.#hashes, this.#count);
+		this.#hashes[row] = hash;
+		this.#put(hash, row);
 	}
 
-	#put(id: string, row: number): void {
+	#put(hash: number, row: number): void {
 		const places = this.#places;
-		let place = this.#hash(id);
+		let place = hash;
 		while (places[place & (places.length - 1)] !== 0) {
 			place++;
 		}
 		places[place & (places.length - 1)] = row + 1;
+	}
+
+	#hashOf(id: string): number {
+		const looked = this.#looked;
+		if (looked.id !== id) {
+			looked.hash = this.#hash(id);
+			looked.id = id;
+		}
+		return looked.hash;
 	}
 
 	#hash(id: string): number {

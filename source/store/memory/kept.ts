@@ -8,6 +8,7 @@ import {ThreadNames} from '../thread-names.js';
 import {IdIndex} from './id-index.js';
 import {type Belonging, RequestColumns} from './request-columns.js';
 import {TimeOrder} from './time-order.js';
+import type {Summed} from './window-sums.js';
 
 /** The requests of a store, each once: those that are kept, and behind them those that count for now. */
 export class Kept {
@@ -79,7 +80,7 @@ export class Kept {
 
 	/** Says whether that changed anything. */
 	putProvisional(log: Log, given: readonly Request[]): boolean {
-		const requests = given.map(request => this.#names.bound(request));
+		const requests = given.map(request => this.#names.bound(bounded(request)));
 		const before = this.#provisional.get(log.id) ?? [];
 		// A request that is still being written grows under one id.
 		const isNews = before.length !== requests.length || JSON.stringify(before) !== JSON.stringify(requests);
@@ -118,6 +119,19 @@ export class Kept {
 		this.forgetProvisional();
 		this.#addProvisional();
 		return this.#order.of(this.requests.time, this.requests.count);
+	}
+
+	/** What is added up of the request of a row: far less than all of it. */
+	summed(row: number): Summed {
+		const {requests} = this;
+		return {
+			time: requests.time[row] as number,
+			thread: this.threads.of(requests.threads.at(requests.thread[row] as number)),
+			source: requests.sources.at(requests.source[row] as number) as string,
+			model: requests.laneOf(row).model,
+			usage: requests.usage(row),
+			plan: requests.plan(row),
+		};
 	}
 
 	/** The request of a row, by the name that its thread goes by. */

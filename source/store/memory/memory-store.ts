@@ -190,7 +190,7 @@ export class MemoryStore implements Store {
 		if (!sums) {
 			const together = this.#expected.filter(asksForSums).filter(one => one.window === window && one.filter === filter);
 			selected.sums = new WindowSums([...together, question], selected.rows, row => ({
-				request: this.#kept.request(row),
+				request: this.#kept.summed(row),
 				facts: this.#facts.at(row),
 				lane: this.#kept.requests.laneOf(row),
 			}));

@@ -189,6 +189,11 @@ export class RequestColumns {
 		};
 	}
 
+	plan(row: number): Plan | undefined {
+		const plan = this.#plan[row] as number;
+		return plan === noPlan ? this.#rest.get(row)?.plan : this.#plans.at(plan);
+	}
+
 	belonging(row: number): Belonging {
 		return {log: this.logs.at(this.log[row] as number) as string, lane: this.laneOf(row)};
 	}
@@ -200,7 +205,6 @@ export class RequestColumns {
 	/** The request of a row. */
 	at(row: number): Request {
 		const flags = this.#flags[row] as number;
-		const plan = this.#plan[row] as number;
 		const rest = this.#rest.get(row);
 		const {model, project, host, agent, provider} = this.laneOf(row);
 		// All requests have all members: objects of one shape are several times faster to make and to read.
@@ -220,7 +224,7 @@ export class RequestColumns {
 			client: this.clients.at(this.client.at(row) ?? -1),
 			settings: rest?.settings,
 			priceFactors: rest?.priceFactors,
-			plan: plan === noPlan ? rest?.plan : this.#plans.at(plan),
+			plan: this.plan(row),
 			usage: this.usage(row),
 			missReason: rest?.missReason,
 			missTokens: rest?.missTokens,

@@ -16,7 +16,7 @@ export const asksForSums = (question: Question): question is SumQuestion =>
 /** The key by which requests are added up: nothing, the beginning of a slice, the name of a thread or a log. */
 type SumKey = string | number | undefined;
 
-type Keyed = {readonly keyOf: (request: Request) => SumKey; readonly sums: SumsBy<SumKey>};
+type Keyed = {readonly keyOf: (request: Summed) => SumKey; readonly sums: SumsBy<SumKey>};
 
 const keyed = (question: SumQuestion): Keyed => {
 	switch (question.kind) {
@@ -37,8 +37,11 @@ const keyed = (question: SumQuestion): Keyed => {
 const nameOf = (question: SumQuestion): string =>
 	question.kind === 'slices' ? `slices ${question.width}` : question.kind;
 
+/** What is added up of a request, and by what. */
+export type Summed = Pick<Request, 'time' | 'thread' | 'source' | 'model' | 'usage' | 'plan'>;
+
 /** One request of a window. */
-type Added = {readonly request: Request; readonly facts: Facts; readonly lane: Lane};
+type Added = {readonly request: Summed; readonly facts: Facts; readonly lane: Lane};
 
 /** The sums of one window that several questions ask for, added up in one pass over its requests. */
 export class WindowSums {

@@ -130,7 +130,6 @@ export class SqliteStore extends SqliteLedger implements Store {
 	close(): void {
 		const {discard} = this.#options;
 		const isEmpty = discard !== undefined && this.#isEmpty();
-		this.file.tables.indices.tryToComplete();
 		this.file.close();
 		if (isEmpty) {
 			discard();

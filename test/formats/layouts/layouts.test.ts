@@ -196,6 +196,12 @@ const prefixesOfLogs: readonly (readonly string[])[] = [
 	['api-1     | ', 'worker-1  | ', ''],
 	['[pod/api-1/api] ', '2026-11-27T10:00:00Z stdout F '],
 	['done: ', 'x [', 'usage=', 'say "'],
+	['TIME stdout F ', 'TIME stdout F ', 'TIME stderr F ', 'TIME stdout P '],
+	['TIME INFO app: ', 'TIME INFO app: ', 'TIME WARNING app: '],
+	['TIME | INFO | a.b:c:12 - '],
+	['api-1  | TIME ', 'worker-1  | TIME ', 'worker-1  | '],
+	['TIME TIME ', '2026-11-01T08:15:30Z TIME ', '<134>1 TIME web app 812 - - '],
+	['TIME Z ', 'TIME UTC ', 'TIME +01:00 ', 'at TIME5 '],
 ];
 
 const names = Object.keys(writers);
@@ -215,7 +221,7 @@ test.each(names.filter(name => !decoded.has(name)))('%s: lines that are alike ar
 		anything: usual('[{"role":"user"}]'),
 	};
 	const line = (writers[name] as (values: Values) => string)(values);
-	const known = ['', 'worker-1  | '].map(prefix => {
+	const known = ['', 'worker-1  | ', '2026-11-01T08:15:30.125Z stdout F '].map(prefix => {
 		read.mockClear();
 		told(Buffer.from(`${prefix}${line}\n`.repeat(20)), scanner() as Scanner);
 		return read.mock.results.filter(({value}) => value !== undefined).length;
@@ -241,7 +247,7 @@ const linesOf = (name: string) =>
 				const damage = gen(() => fc.constantFrom(...damages));
 				const prefix = gen(() => fc.constantFrom(...prefixes));
 				return (
-					prefix +
+					prefix.replaceAll('TIME', () => values.time().replaceAll('"', '')) +
 					damage(
 						line,
 						gen(() => fc.integer({min: 0, max: line.length})),

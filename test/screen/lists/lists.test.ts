@@ -119,6 +119,20 @@ test('no column comes or goes while a list is scrolled', () => {
 	expect(headings[2]).toEqual(headings[0]);
 });
 
+test('a column of money keeps its decimals while a list is scrolled', () => {
+	const requests = Array.from({length: 40}, (_, index) =>
+		measured({cacheRead: index === 0 ? 1_000_000 : 1000}, {time: testNow - (index + 1) * 60_000}),
+	);
+	const listing = lists.requests(snapshotOf({requests}), {
+		timeZone: 'UTC',
+		prices: defaultOptions.prices,
+		columns: 120,
+		order: undefined,
+	});
+	const costs = [0, 39].map(first => /<?\$[\d.]+/.exec(textOf(listing.draw(first, 1, 118).rows[0] ?? []))?.[0]);
+	expect(costs.toSorted()).toEqual(['$0.60', '<$0.01']);
+});
+
 test('s goes through every column of a list and comes back', () => {
 	const {sortable, order} = listingIn('breaks');
 	expect(order).toEqual({column: 'cost', reversed: false});

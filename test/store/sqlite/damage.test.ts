@@ -59,6 +59,7 @@ describe('what goes wrong with a store', () => {
 			for (let batch = 0; batch < 30; batch++) {
 				commit(store, batch);
 			}
+			expect(store.total).toBe(30 * batchSize);
 			store.close();
 			const bytes = readFileSync(path);
 			writeFileSync(path, bytes.fill(0x5a, 4096 * 30));

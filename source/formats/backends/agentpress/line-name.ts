@@ -1,5 +1,4 @@
 import {boundName} from '../../../text/bound-names.js';
-import type {Moment} from './moment.js';
 import type {Outcome} from './outcome.js';
 import {numberKeys} from './outcome-numbers.js';
 
@@ -7,7 +6,7 @@ import {numberKeys} from './outcome-numbers.js';
 const longestOwner = 100;
 
 /** What tells a line from all others of its log. @param told the model of a call, or an outcome */
-export const lineName = (owner: string, {stamp}: Moment, told: string | Outcome): string => {
+export const lineName = (owner: string, stamp: string, told: string | Outcome): string => {
 	const text = typeof told === 'string' ? told : [told.wording, ...numberKeys.map(key => told[key] ?? '')].join(' ');
 	return `${boundName(owner)?.slice(-longestOwner)} ${stamp} ${text.slice(0, longestOwner)}`;
 };

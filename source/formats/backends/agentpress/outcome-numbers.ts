@@ -1,35 +1,31 @@
 import type {OpenOutcome} from './conversations/conversation.js';
 import type {Outcome} from './outcome.js';
-import type {UsageNumbers} from './usage-text.js';
 
 /** What an outcome line may tell. */
 export const numberKeys = ['prompt', 'completion', 'total', 'read', 'write', 'writeOneHour'] as const;
 
 /** Whether any of its numbers is above zero. */
-export const tellsAnything = (outcome: Outcome): boolean => {
-	for (const key of numberKeys) {
-		if ((outcome[key] ?? 0) > 0) {
-			return true;
-		}
-	}
-	return false;
-};
+export const tellsAnything = ({
+	prompt = 0,
+	completion = 0,
+	total = 0,
+	read = 0,
+	write = 0,
+	writeOneHour = 0,
+}: Outcome) => prompt > 0 || completion > 0 || total > 0 || read > 0 || write > 0 || writeOneHour > 0;
 
-/** What two lines of one usage both tell, if they tell it. */
-const comparedKeys = ['prompt', 'read', 'write', 'completion'] as const;
-
-/** Whether none of these numbers is another in the second line, as far as both tell them. */
-const isAlike = (keys: readonly (keyof UsageNumbers)[], one: UsageNumbers, other: UsageNumbers): boolean => {
-	for (const key of keys) {
-		if (one[key] !== undefined && other[key] !== undefined && one[key] !== other[key]) {
-			return false;
-		}
-	}
-	return true;
-};
+/** Whether both lines tell a number, and not the same. */
+const differ = (one: number | undefined, other: number | undefined): boolean =>
+	one !== undefined && other !== undefined && one !== other;
 
 /** Whether two lines can speak of the same usage: what both tell is equal. */
-export const agree = (one: Outcome, other: Outcome): boolean => isAlike(comparedKeys, one, other);
+export const agree = (one: Outcome, other: Outcome): boolean =>
+	!(
+		differ(one.prompt, other.prompt) ||
+		differ(one.read, other.read) ||
+		differ(one.write, other.write) ||
+		differ(one.completion, other.completion)
+	);
 
 /** The first line's numbers, with its gaps filled from the second. */
 export const fill = (one: Outcome, other: Outcome): Outcome => ({
@@ -66,17 +62,21 @@ export const complete = (current: OpenOutcome, outcome: Outcome): boolean => {
 	return true;
 };
 
-const filledKeys = [...numberKeys, 'model', 'accuracy'] as const;
+const isGap = (one: unknown, other: unknown): boolean => one === undefined && other !== undefined;
 
 /** Whether the second line tells anything that the first one does not. */
-const fillsGap = (one: Outcome, other: Outcome): boolean => {
-	for (const key of filledKeys) {
-		if (one[key] === undefined && other[key] !== undefined) {
-			return true;
-		}
-	}
-	return false;
-};
+const fillsGap = (one: Outcome, other: Outcome): boolean =>
+	isGap(one.prompt, other.prompt) ||
+	isGap(one.completion, other.completion) ||
+	isGap(one.total, other.total) ||
+	isGap(one.read, other.read) ||
+	isGap(one.write, other.write) ||
+	isGap(one.writeOneHour, other.writeOneHour) ||
+	isGap(one.model, other.model) ||
+	isGap(one.accuracy, other.accuracy);
 
 /** Whether a line repeats the usage of a request: none of its numbers is another. */
-export const repeats = ({numbers}: OpenOutcome, outcome: Outcome): boolean => isAlike(numberKeys, numbers, outcome);
+export const repeats = ({numbers}: OpenOutcome, outcome: Outcome): boolean =>
+	agree(numbers, outcome) &&
+	!differ(numbers.total, outcome.total) &&
+	!differ(numbers.writeOneHour, outcome.writeOneHour);

@@ -28,6 +28,19 @@ export type Outcome = UsageNumbers & {
 	readonly accuracy?: Usage['accuracy'] | undefined;
 };
 
+/** The same with every field, told or not, in one order: objects of one shape are the quickest to read. */
+export const outcomeOf = (told: Outcome): Outcome => ({
+	wording: told.wording,
+	prompt: told.prompt,
+	completion: told.completion,
+	total: told.total,
+	read: told.read,
+	write: told.write,
+	writeOneHour: told.writeOneHour,
+	model: told.model,
+	accuracy: told.accuracy,
+});
+
 type Found = {readonly outcome: Outcome; readonly length: number};
 type Rule = readonly [pattern: RegExp, outcome: (match: RegExpExecArray) => Outcome];
 
@@ -142,14 +155,19 @@ export const parseOutcome = (words: string): Found | undefined => {
 	for (const [pattern, build] of rules[words[0] ?? ''] ?? []) {
 		const match = pattern.exec(words);
 		if (match) {
-			return {outcome: build(match), length: match[0].length};
+			return {outcome: outcomeOf(build(match)), length: match[0].length};
 		}
 	}
 	for (const [pattern, wording] of objects[words[0] ?? ''] ?? []) {
 		const match = pattern.exec(words);
 		if (match) {
 			const usage = parseUsageText(words.slice(match[0].length));
-			return usage && {outcome: {...usage.numbers, wording, model: match[1]}, length: match[0].length + usage.length};
+			return (
+				usage && {
+					outcome: outcomeOf({...usage.numbers, wording, model: match[1]}),
+					length: match[0].length + usage.length,
+				}
+			);
 		}
 	}
 	return undefined;

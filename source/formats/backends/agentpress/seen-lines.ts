@@ -1,6 +1,7 @@
 import {lineName} from './line-name.js';
-import {isLater, type Moment, plainMoment} from './moment.js';
-import type {Outcome} from './outcome.js';
+import {isLater, type Moment, plainMoment, ReadMoment} from './moment.js';
+import type {Outcome, OutcomeWording} from './outcome.js';
+import {numberKeys} from './outcome-numbers.js';
 import {SeenNames} from './seen-names.js';
 
 /** What is saved of them. */
@@ -14,30 +15,69 @@ export type SavedLines = {
 const least = 10_000;
 const mostSaved = 200;
 
-/** Lines as they are, each at one place of all lists: an object a line would outlive thousands of others. */
+/** Of a line: its time, the microseconds behind the second, whether it tells an outcome, and the outcome's numbers. */
+const rowLength = 3 + numberKeys.length;
+
+/** Lines as they are, in columns that are filled again and again: an object a line would outlive thousands of others. */
 class Lines {
+	#length = 0;
 	readonly #owners: string[] = [];
-	readonly #moments: Moment[] = [];
-	readonly #told: (string | Outcome)[] = [];
+	/** The model of a call, or the wording of an outcome. */
+	readonly #told: string[] = [];
+	/** The time as it was written; undefined where the numbers tell it. */
+	readonly #stamps: (string | undefined)[] = [];
+	/** NaN for what an outcome does not tell. */
+	readonly #numbers: number[] = [];
 
 	get length(): number {
-		return this.#owners.length;
+		return this.#length;
+	}
+
+	clear(): void {
+		this.#length = 0;
 	}
 
 	add(owner: string, at: Moment, told: string | Outcome): void {
-		this.#owners.push(owner);
-		this.#moments.push(at);
-		this.#told.push(told);
+		const index = this.#length++;
+		const isRead = at instanceof ReadMoment;
+		const isCall = typeof told === 'string';
+		this.#owners[index] = owner;
+		this.#told[index] = isCall ? told : told.wording;
+		this.#stamps[index] = isRead ? undefined : at.stamp;
+		const numbers = this.#numbers;
+		const place = index * rowLength;
+		numbers[place] = at.time;
+		numbers[place + 1] = isRead ? at.microseconds : 0;
+		numbers[place + 2] = isCall ? 0 : 1;
+		if (!isCall) {
+			numbers[place + 3] = told.prompt ?? Number.NaN;
+			numbers[place + 4] = told.completion ?? Number.NaN;
+			numbers[place + 5] = told.total ?? Number.NaN;
+			numbers[place + 6] = told.read ?? Number.NaN;
+			numbers[place + 7] = told.write ?? Number.NaN;
+			numbers[place + 8] = told.writeOneHour ?? Number.NaN;
+		}
 	}
 
 	/** The names of the latest, the last of all at the end. */
 	names(most: number): readonly string[] {
-		const first = Math.max(0, this.length - most);
-		return this.#owners
-			.slice(first)
-			.map((owner, index) =>
-				lineName(owner, this.#moments[first + index] as Moment, this.#told[first + index] as string | Outcome),
-			);
+		const first = Math.max(0, this.#length - most);
+		return Array.from({length: this.#length - first}, (_, index) => this.#name(first + index));
+	}
+
+	#name(index: number): string {
+		const [time = 0, microseconds = 0, isOutcome, ...numbers] = this.#numbers.slice(
+			index * rowLength,
+			(index + 1) * rowLength,
+		);
+		const told = this.#told[index] as string;
+		const stamp = this.#stamps[index] ?? new ReadMoment(time, microseconds).stamp;
+		const known = numberKeys.map((key, place) => [key, numbers[place]]).filter(([, number]) => !Number.isNaN(number));
+		return lineName(
+			this.#owners[index] as string,
+			stamp,
+			isOutcome === 1 ? {...Object.fromEntries(known), wording: told as OutcomeWording} : told,
+		);
 	}
 }
 
@@ -74,13 +114,13 @@ export class SeenLines {
 			this.#latest = at;
 			this.#recent.add(owner, at, told);
 			if (this.#recent.length >= least) {
-				this.#older = this.#recent;
-				this.#recent = new Lines();
+				[this.#older, this.#recent] = [this.#recent, this.#older];
+				this.#recent.clear();
 			}
 			return false;
 		}
 		this.#nameAll();
-		const name = lineName(owner, at, told);
+		const name = lineName(owner, at.stamp, told);
 		if (this.#named.has(name)) {
 			return true;
 		}
@@ -93,8 +133,7 @@ export class SeenLines {
 			for (const name of lines.names(lines.length)) {
 				this.#named.add(name);
 			}
+			lines.clear();
 		}
-		this.#older = new Lines();
-		this.#recent = new Lines();
 	}
 }

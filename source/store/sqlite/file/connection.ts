@@ -3,6 +3,7 @@ import type Database from 'libsql';
 import {lazy} from '../../../system/lazy.js';
 import {StoreError} from '../../store.js';
 import {storeErrorOf} from './failure.js';
+import type {Insertion} from './insertion.js';
 
 /** What goes into a database and comes out of it. */
 export type Value = string | number | null;
@@ -15,8 +16,6 @@ type Statement = Database.Statement<[readonly Value[]]>;
 const patience = 5000;
 /** Between two tries of what SQLite does not wait for by itself, milliseconds. */
 const pause = 20;
-/** Rows of one statement: each statement costs as much as some of them. */
-const rowsAtOnce = 50;
 /** Pages that are held, KB: who reads passes over most of them once, who writes comes back to them. */
 const readCache = 2048;
 const writeCache = 16_384;
@@ -32,6 +31,7 @@ export class Connection {
 	readonly #database: Database.Database;
 	readonly #statements = new Map<string, Statement>();
 	readonly #dataVersion: Statement;
+	readonly #wait: number;
 	#hasWritten = false;
 
 	/**
@@ -40,6 +40,7 @@ export class Connection {
 	 */
 	constructor(path: string, wait: number = patience) {
 		this.path = path;
+		this.#wait = wait;
 		this.#database = this.#inWords(() => {
 			closeSync(openSync(path, 'a', 0o600));
 			const Engine = load();
@@ -94,30 +95,11 @@ export class Connection {
 	}
 
 	/**
-	 * Inserts rows, in their order, many at once.
-	 * @param into the table and its columns  @param columns how many
+	 * Inserts rows, in their order.
 	 * @param push appends the values of a row
-	 * @param after what follows the values
 	 */
-	insert<Item>(
-		into: string,
-		columns: number,
-		items: readonly Item[],
-		push: (item: Item, to: Value[]) => void,
-		after = '',
-	): void {
-		const places = `(${Array.from({length: columns}, () => '?').join(', ')})`;
-		const sqlOf = (rows: number) =>
-			`INSERT INTO ${into} VALUES ${Array.from({length: rows}, () => places).join(', ')} ${after}`;
-		const [one, many] = [sqlOf(1), sqlOf(rowsAtOnce)];
-		for (let at = 0; at < items.length; ) {
-			const isMany = items.length - at >= rowsAtOnce;
-			const values: Value[] = [];
-			for (const end = at + (isMany ? rowsAtOnce : 1); at < end; at++) {
-				push(items[at] as Item, values);
-			}
-			this.run(isMany ? many : one, values);
-		}
+	insert<Item>(insertion: Insertion, items: readonly Item[], push: (item: Item, to: Value[]) => void): void {
+		insertion.run(items, push, (sql, values) => this.run(sql, values));
 	}
 
 	/** The first row; undefined where there is none. */
@@ -154,6 +136,22 @@ export class Connection {
 			this.exec(`PRAGMA cache_size = -${writeCache}`);
 		}
 		return this.#transaction('BEGIN IMMEDIATE', work);
+	}
+
+	/** The same unless another process writes just now: nothing is done then. Says whether it was. */
+	writingUnlessBusy(work: () => void): boolean {
+		this.exec('PRAGMA busy_timeout = 0');
+		try {
+			this.writing(work);
+			return true;
+		} catch (error) {
+			if (error instanceof StoreError && error.isBusy) {
+				return false;
+			}
+			throw error;
+		} finally {
+			this.exec(`PRAGMA busy_timeout = ${this.#wait}`);
+		}
 	}
 
 	#transaction<Result>(begin: string, work: () => Result): Result {

@@ -2,7 +2,6 @@ import type {PriceList} from '../../../metrics/money/pricing.js';
 import type {LocalLedger} from '../../local-ledger.js';
 import {StoreError} from '../../store.js';
 import {SqliteStore} from '../sqlite-store.js';
-import {forQuestions} from '../tables/indices.js';
 import {migrations} from '../tables/schema.js';
 import {tablesOf} from '../tables/tables.js';
 import {isCounted} from '../write/counting.js';
@@ -25,7 +24,7 @@ const asKept: PriceList = {of: noPrices, find: noPrices, findForPlan: noPrices};
  */
 export const readKept = <Answer>(path: string, ask: (ledger: LocalLedger) => Answer): Answer => {
 	const tables = tablesOf(new Connection(path, wait));
-	if (!isCurrent(tables.database, migrations) || !tables.indices.areMade(forQuestions) || !isCounted(tables)) {
+	if (!isCurrent(tables.database, migrations) || !tables.indices.areMade() || !isCounted(tables)) {
 		throw new StoreError(`${path} was counted by another version of hitrate, or is being filled`);
 	}
 	const store = new SqliteStore({open: () => tables, prices: asKept, pricesFrom: ''});

@@ -13,7 +13,7 @@ import {type Span, spanOf, type Window} from '../../../metrics/windows/window.js
 import {untimed} from '../../../request.js';
 import {answerNow, type LocalLedger} from '../../local-ledger.js';
 import type {StoreFile} from '../file/store-file.js';
-import {forQuestions} from '../tables/indices.js';
+import {keyOf} from '../tables/request-keys.js';
 import {clientStarts} from '../write/client-starts.js';
 import {Provisional} from '../write/provisional.js';
 import {resume} from '../write/recount.js';
@@ -178,7 +178,8 @@ export class SqliteLedger implements Ledger, LocalLedger {
 	}
 
 	#reading<Answer>(answer: () => Answer): Answer {
-		this.file.tables.indices.tryToComplete(forQuestions);
+		const {indices, requests} = this.file.tables;
+		indices.tryToComplete(!this.provisional.isEmpty && !requests.areKnown);
 		return this.file.tables.database.reading(() => {
 			this.lookForChanges();
 			return answer();
@@ -190,7 +191,7 @@ export class SqliteLedger implements Ledger, LocalLedger {
 			this.#counted = {
 				version: this.changes,
 				all: this.provisional.all(
-					ids => this.file.tables.requests.find(ids),
+					ids => this.file.tables.requests.find(ids.map(keyOf)),
 					name => this.file.tables.threads.threadOf(name),
 					name => this.#thread(name),
 				),

@@ -15,10 +15,13 @@ const definitions = {
 type Index = keyof typeof definitions;
 const names = Object.keys(definitions) as readonly Index[];
 
+/** Those that all questions are answered by: ids are looked up by who writes, and where requests count for now. */
+const forQuestions: readonly Index[] = names.filter(name => name !== 'request_key');
+
 /**
  * The indices of the requests. Made of all requests at once they cost a third of what each costs that grows with them: a
- * store that is filled for the first time goes without until something needs one. Where its process is killed before the
- * end, the next that opens the store makes those that are missing.
+ * store that is filled for the first time goes without until something needs one. Where its process ends before anything
+ * was asked, the next that opens the store makes those that questions need; that of ids waits for the next that looks one up.
  */
 export class Indices {
 	readonly #database: Connection;
@@ -33,8 +36,11 @@ export class Indices {
 		this.#missing = undefined;
 	}
 
-	/** Whether these are there, or would find nothing because the store is empty. @param which all unless told otherwise */
-	areMade(which: readonly Index[] = names): boolean {
+	/**
+	 * Whether these are there, or would find nothing because the store is empty.
+	 * @param which those that questions need unless told otherwise
+	 */
+	areMade(which: readonly Index[] = forQuestions): boolean {
 		return (
 			which.every(name => !this.#lacking().has(name)) ||
 			this.#database.row('SELECT 1 FROM request LIMIT 1') === undefined
@@ -49,24 +55,27 @@ export class Indices {
 		}
 	}
 
-	/** Makes those that are missing in a store that has requests. */
+	/** Makes those that questions need, where they are missing in a store that has requests. */
 	complete(): void {
 		if (!this.areMade()) {
-			this.#database.writing(() => this.#needAll(names));
+			this.#database.writing(() => this.#needAll(forQuestions));
 		}
 	}
 
 	/**
-	 * The same for a process that has no need of its own: what is asked is answered without, too, only slowly. Where they
-	 * cannot be made now, because another process writes or the disk is full, that is left to the next.
-	 * @param which all unless told otherwise
+	 * The same, if it can be done now: what is asked is answered without, too, only slowly. Where another process writes or
+	 * the disk is full, that is left to the next question.
+	 * @param looksUpIds they ask for requests by id as well
 	 */
-	tryToComplete(which: readonly Index[] = names): void {
+	tryToComplete(looksUpIds: boolean): void {
+		const which = looksUpIds ? names : forQuestions;
 		if (this.#database.isInTransaction || this.areMade(which)) {
 			return;
 		}
 		try {
-			this.#database.writing(() => this.#needAll(which));
+			if (!this.#database.writingUnlessBusy(() => this.#needAll(which))) {
+				this.drop();
+			}
 		} catch (error) {
 			this.drop();
 			if (!(error instanceof StoreError)) {
@@ -90,6 +99,3 @@ export class Indices {
 		return this.#missing;
 	}
 }
-
-/** Those that questions are answered by: ids are looked up by who writes alone. */
-export const forQuestions: readonly Index[] = names.filter(name => name !== 'request_key');

@@ -5,7 +5,7 @@ import {keptText, textFrom} from './kept-text.js';
 
 /**
  * The columns of what a request tells itself. A number or a name has a column of its own, which is NULL where the log
- * does not tell it; what few logs tell is JSON.
+ * does not tell it; what few logs tell is JSON. What fewer logs tell stands behind.
  */
 export const requestColumns = [
 	'id',
@@ -15,12 +15,12 @@ export const requestColumns = [
 	'cache_write_5m',
 	'cache_write_1h',
 	'output',
-	'start',
-	'first_line',
 	'line',
-	'branch',
-	'client',
 	'plan',
+	'start',
+	'client',
+	'branch',
+	'first_line',
 	'events',
 	'other',
 ] as const;
@@ -34,12 +34,12 @@ export const requestDefinition = `
 	cache_write_5m INTEGER,
 	cache_write_1h INTEGER,
 	output INTEGER,
-	start INTEGER,
-	first_line INTEGER,
 	line INTEGER,
-	branch TEXT,
-	client TEXT,
 	plan TEXT,
+	start INTEGER,
+	client TEXT,
+	branch TEXT,
+	first_line INTEGER,
 	events TEXT,
 	other TEXT`;
 
@@ -70,12 +70,12 @@ export const pushRequest = (request: Request, to: Value[]): void => {
 		usage ? usage.cacheWrite5m : null,
 		usage ? usage.cacheWrite1h : null,
 		usage ? usage.output : null,
-		start ?? null,
-		firstLine ?? null,
 		line ?? null,
-		branch === undefined ? null : keptText(branch),
-		client === undefined ? null : keptText(client),
 		plan ? JSON.stringify(planRow(plan)) : null,
+		start ?? null,
+		client === undefined ? null : keptText(client),
+		branch === undefined ? null : keptText(branch),
+		firstLine ?? null,
 		events ? JSON.stringify(events) : null,
 		otherOf(request),
 	);
@@ -109,21 +109,21 @@ export const isKeptAlike = (one: Request, other: Request): boolean => {
  */
 export const requestFrom = (row: Row, at: number, around: Around): Request => {
 	const flags = row[at + 1] as number;
-	const branch = row[at + 10];
-	const client = row[at + 11];
-	const plan = row[at + 12];
+	const plan = row[at + 8];
+	const client = row[at + 10];
+	const branch = row[at + 11];
 	const events = row[at + 13];
 	const other = row[at + 14];
 	const request: {-readonly [Field in keyof Request]: Request[Field]} = {
 		id: textFrom(row[at] as string),
 		time: around.time,
-		start: (row[at + 7] as number | null) ?? undefined,
+		start: (row[at + 9] as number | null) ?? undefined,
 		thread: around.thread,
 		agent: around.agent,
 		project: around.project,
 		branch: typeof branch === 'string' ? textFrom(branch) : undefined,
 		source: around.source,
-		line: (row[at + 9] as number | null) ?? undefined,
+		line: (row[at + 7] as number | null) ?? undefined,
 		host: around.host,
 		model: around.model,
 		provider: around.provider,
@@ -132,7 +132,7 @@ export const requestFrom = (row: Row, at: number, around: Around): Request => {
 		usage: usageFrom(row, at, flags),
 		missReason: undefined,
 		events: typeof events === 'string' ? (JSON.parse(events) as Request['events']) : undefined,
-		firstLine: (row[at + 8] as number | null) ?? undefined,
+		firstLine: (row[at + 12] as number | null) ?? undefined,
 		rebuilt: isRebuilt(flags),
 	};
 	if (typeof other === 'string') {

@@ -2,12 +2,13 @@ import type {Facts} from '../../../metrics/breaks/facts.js';
 import {logInOrder} from '../../../metrics/breaks/follow.js';
 import {inOrder} from '../../../metrics/order.js';
 import type {Connection, Row, Value} from '../file/connection.js';
+import {Insertion} from '../file/insertion.js';
 import {factColumns, pushFacts} from './facts-row.js';
 import type {Indices} from './indices.js';
 import {idIn, type Kept, KeptRows, places, select} from './kept-rows.js';
 import type {LaneTable} from './lane-table.js';
 import type {LogTable} from './log-table.js';
-import {keyOf, RowsByKey} from './request-keys.js';
+import {RowsByKey} from './request-keys.js';
 import {pushRequest, requestColumns} from './request-row.js';
 import {conditionsOf, type Rows} from './rows.js';
 
@@ -16,10 +17,17 @@ const pageSize = 2000;
 /** Requests of one time that are put in order; of more, something is wrong with their times. */
 const mostTied = 10_000;
 
-const inserted = [...places, 'key', ...requestColumns, ...factColumns];
-const into = `request (${inserted.join(', ')})`;
+const insertion = new Insertion('request', [...places, 'key', ...factColumns, ...requestColumns]);
 const changed = [...places.slice(1), ...requestColumns, ...factColumns].map(column => `${column} = ?`).join(', ');
 const changedFacts = factColumns.map(column => `${column} = ?`).join(', ');
+
+/** A request that is to be inserted. */
+export type Added = Omit<Kept, 'facts'> & {
+	/** Later requests may revise them until then. */
+	facts: Facts;
+	/** That of its id. */
+	readonly key: number;
+};
 
 /** Requests of one time and thread in the order in which facts are counted. */
 const inThread = (tied: readonly Kept[]): readonly Kept[] =>
@@ -32,8 +40,6 @@ export class RequestTable {
 	readonly #indices: Indices;
 	/** Of all requests, in a store that was empty; undefined where some are not known. */
 	#rows: RowsByKey | undefined;
-	/** Of the ids that were looked for last: those that are new are inserted next. */
-	#keys = new Map<string, number>();
 
 	constructor(database: Connection, lanes: LaneTable, logs: LogTable, indices: Indices) {
 		this.#database = database;
@@ -44,6 +50,11 @@ export class RequestTable {
 	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
 	drop(): void {
 		this.#rows = undefined;
+	}
+
+	/** All ids are known in memory: none is looked up by its index. */
+	get areKnown(): boolean {
+		return this.#rows !== undefined;
 	}
 
 	/**
@@ -61,24 +72,16 @@ export class RequestTable {
 		return (last ?? 0) + 1;
 	}
 
-	/** Those of these ids that are kept, by id. */
-	find(ids: readonly string[]): ReadonlyMap<string, Kept> {
+	/** Those whose ids have one of these keys, by id. */
+	find(keys: readonly number[]): ReadonlyMap<string, Kept> {
 		const found = new Map<string, Kept>();
-		const keys = new Map<string, number>();
-		for (const id of ids) {
-			keys.set(id, keyOf(id));
-		}
-		this.#keys = keys;
-		for (const row of this.#withKeys([...keys.values()])) {
-			const id = idIn(row);
-			if (keys.has(id)) {
-				found.set(id, this.#read.kept(row));
-			}
+		for (const row of this.#withKeys(keys)) {
+			found.set(idIn(row), this.#read.kept(row));
 		}
 		return found;
 	}
 
-	/** Rows that have one of these keys, and maybe others. */
+	/** Rows that have one of these keys. */
 	*#withKeys(keys: readonly number[]): Generator<Row> {
 		if (this.#rows) {
 			const known: number[] = [];
@@ -98,14 +101,12 @@ export class RequestTable {
 		}
 	}
 
-	insert(all: readonly Kept[]): void {
-		this.#database.insert(into, inserted.length, all, (kept, to) => {
-			const {request, facts, row} = kept;
-			const key = this.#keys.get(request.id) ?? keyOf(request.id);
+	insert(all: readonly Added[]): void {
+		this.#database.insert(insertion, all, ({request, facts, row, thread, lane, log, key}, to) => {
 			this.#rows?.add(key, row);
-			to.push(row, request.time, kept.thread, kept.lane, kept.log, key);
-			pushRequest(request, to);
+			to.push(row, request.time, thread, lane, log, key);
 			pushFacts(facts, to, request);
+			pushRequest(request, to);
 		});
 	}
 

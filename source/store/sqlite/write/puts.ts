@@ -1,9 +1,15 @@
+import type {Log} from '../../../log.js';
+import type {Request} from '../../../request.js';
 import {replaces} from '../../replaces.js';
-import type {Change} from '../../store.js';
 import type {Kept} from '../tables/kept-rows.js';
 
-/** A request to keep, as one change of a batch. */
-export type Put = Change & {readonly kind: 'put'};
+/** A request to keep, and the log that tells it. */
+export type Put = {
+	readonly log: Log;
+	readonly request: Request;
+	/** That of its id. */
+	readonly key: number;
+};
 
 /**
  * What of each request is kept after all that was told of it, by id: of one that is still streamed that is the last. None

@@ -1,5 +1,6 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import type {Connection} from '../file/connection.js';
+import {Insertion} from '../file/insertion.js';
 import type {Indices} from '../tables/indices.js';
 import type {Kept} from '../tables/kept-rows.js';
 import {column, type Rollup, rollups, threadRollup} from '../tables/rollup-tables.js';
@@ -9,7 +10,11 @@ import {type Delta, Deltas, type SumsPlace} from './deltas.js';
 export class RollupWriter {
 	readonly #database: Connection;
 	readonly #indices: Indices;
-	readonly #deltas = rollups.map(rollup => ({rollup, deltas: new Deltas(rollup)}));
+	readonly #deltas = rollups.map(rollup => ({
+		rollup,
+		insertion: insertionOf(rollup),
+		deltas: new Deltas(rollup),
+	}));
 
 	constructor(database: Connection, indices: Indices) {
 		this.#database = database;
@@ -44,14 +49,10 @@ export class RollupWriter {
 	}
 
 	flush(): void {
-		for (const {rollup, deltas} of this.#deltas) {
+		for (const {rollup, insertion, deltas} of this.#deltas) {
 			for (const {width, deltas: changes} of deltas.take()) {
-				this.#database.insert(
-					rollup.table,
-					rollup.keys.length + rollup.measures.length + 4,
-					changes,
-					({bucket, keys, first, last, measures}, to) => to.push(width, bucket, ...keys, first, last, ...measures),
-					conflictOf(rollup),
+				this.#database.insert(insertion, changes, ({bucket, keys, first, last, measures}, to) =>
+					to.push(width, bucket, ...keys, first, last, ...measures),
 				);
 				for (const delta of changes) {
 					if (delta.isNarrowed) {
@@ -93,7 +94,12 @@ export class RollupWriter {
 const indexOf = (rollup: Rollup) => (rollup === threadRollup ? 'request_thread' : 'request_time');
 
 /** Adds to the sums of a bucket that is there. */
-const conflictOf = ({measures}: Rollup): string => {
-	const sums = measures.map(column).map(name => `${name} = ${name} + excluded.${name}`);
-	return `ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last), ${sums.join(', ')}`;
+const insertionOf = ({table, keys, measures}: Rollup): Insertion => {
+	const columns = measures.map(column);
+	const sums = columns.map(name => `${name} = ${name} + excluded.${name}`);
+	return new Insertion(
+		table,
+		['width', 'bucket', ...keys, 'first', 'last', ...columns],
+		`ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last), ${sums.join(', ')}`,
+	);
 };

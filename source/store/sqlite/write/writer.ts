@@ -1,5 +1,5 @@
 import type {Log} from '../../../log.js';
-import type {Revision} from '../../../metrics/breaks/chain.js';
+import {noRevisions, type Revision} from '../../../metrics/breaks/chain.js';
 import {type ColdKind, type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import {asKind} from '../../../metrics/breaks/fan-out.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
@@ -8,7 +8,9 @@ import type {Request} from '../../../request.js';
 import {bounded} from '../../bounded.js';
 import type {Batch} from '../../store.js';
 import type {Kept} from '../tables/kept-rows.js';
+import {keyOf} from '../tables/request-keys.js';
 import {isKeptAlike} from '../tables/request-row.js';
+import type {Added} from '../tables/request-table.js';
 import {logRollup} from '../tables/rollup-tables.js';
 import type {Rows} from '../tables/rows.js';
 import type {Tables} from '../tables/tables.js';
@@ -24,7 +26,7 @@ export class Writer {
 	readonly #laneCounts = new Map<number, number>();
 	#nextRow = 0;
 	/** Requests that are counted and not written yet, by row. */
-	readonly #added = new Map<number, Kept>();
+	readonly #added = new Map<number, Added>();
 	/** What was found of these rows is older than their facts. */
 	readonly #revised = new Map<number, Facts>();
 
@@ -47,8 +49,8 @@ export class Writer {
 		let puts: Put[] = [];
 		for (const change of changes) {
 			if (change.kind === 'put') {
-				const request = bounded(change.request);
-				puts.push(request === change.request ? change : {...change, request});
+				const {log, request} = change;
+				puts.push({log, request: bounded(request), key: keyOf(request.id)});
 			} else {
 				this.#putAll(puts, prices);
 				puts = [];
@@ -66,10 +68,10 @@ export class Writer {
 	/** @param puts in order of arrival */
 	#putAll(puts: readonly Put[], prices: PriceList): void {
 		const {requests} = this.#tables;
-		const ids = puts.map(({request}) => request.id);
-		let found = requests.find(ids);
+		const keys = puts.map(({key}) => key);
+		let found = requests.find(keys);
 		if (joinCopies(puts, found, this.#tables)) {
-			found = requests.find(ids);
+			found = requests.find(keys);
 		}
 		for (const [id, put] of lastOf(puts, found)) {
 			const before = found.get(id);
@@ -85,9 +87,9 @@ export class Writer {
 	}
 
 	#add(put: Put, prices: PriceList): void {
-		const kept = this.#counted(put, this.#placeOf(put, prices), this.#nextRow++);
-		this.count(kept);
-		this.#added.set(kept.row, kept);
+		const added = this.#counted(put, this.#placeOf(put, prices), this.#nextRow++);
+		this.count(added);
+		this.#added.set(added.row, added);
 	}
 
 	#replace(before: Kept, put: Put, prices: PriceList): void {
@@ -123,11 +125,10 @@ export class Writer {
 		};
 	}
 
-	#counted({request}: Put, place: Pick<Kept, 'lane' | 'thread' | 'log'>, row: number): Kept {
-		const {lane, thread, log} = place;
+	#counted({request, key}: Put, {lane, thread, log}: Pick<Kept, 'lane' | 'thread' | 'log'>, row: number): Added {
 		const counting = this.#progress(thread)?.add(request, {row, lane, log, time: request.time});
-		this.#revise(counting?.revised ?? [], thread);
-		return {request, facts: counting?.facts ?? factsAlone(request), row, ...place};
+		this.#revise(counting?.revised ?? noRevisions, thread);
+		return {request, facts: counting?.facts ?? factsAlone(request), row, thread, lane, log, key};
 	}
 
 	/** Gives earlier requests of a thread other facts: some of them are not written yet. */
@@ -137,10 +138,10 @@ export class Writer {
 			const {row} = revision.key;
 			const added = this.#added.get(row);
 			if (added) {
-				this.#added.set(row, {...added, facts: revision.after});
 				if (added.facts.cold) {
 					fanOuts.remove(row);
 				}
+				added.facts = revision.after;
 				fanOuts.add(row, added.request, revision.after, false);
 				const {lane, log, time} = revision.key;
 				this.#tables.sums.replaceFacts({lane, log, thread, time}, revision.before, revision.after);

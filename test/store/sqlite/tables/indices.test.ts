@@ -9,7 +9,8 @@ import {withFolder} from '../../../support/program.js';
 import {batchSize, requestsOfBatch, writtenLog} from '../written.js';
 
 const prices = priceList();
-const open = (path: string) => openSqliteStore({path, sources: ['test'], prices, pricesFrom: 'test'});
+const open = (path: string, wait?: number) =>
+	openSqliteStore({path, sources: ['test'], prices, pricesFrom: 'test', wait});
 
 const commit = (store: Store, batch: number) =>
 	store.commit({
@@ -31,7 +32,7 @@ const forQuestions = ['request_broken', 'request_thread', 'request_time', 'reque
 const allIndices = ['request_broken', 'request_key', ...forQuestions.slice(1)];
 
 describe('the indices of a store that is filled for the first time', () => {
-	test('come when something is asked, and the rest when it is closed', () =>
+	test('come when something is asked; that of ids when the next process writes', () =>
 		withFolder(async folder => {
 			const path = join(folder, 'test.db');
 			const store = open(path);
@@ -41,8 +42,61 @@ describe('the indices of a store that is filled for the first time', () => {
 			expect(store.total).toBe(2 * batchSize);
 			expect(indicesIn(path)).toEqual(forQuestions);
 			store.close();
-			expect(indicesIn(path)).toEqual(allIndices);
+			expect(indicesIn(path)).toEqual(forQuestions);
 			expect(checkStore(path)).toEqual([]);
+			const next = open(path);
+			expect(next.total).toBe(2 * batchSize);
+			expect(indicesIn(path)).toEqual(forQuestions);
+			commit(next, 1);
+			commit(next, 2);
+			expect(next.total).toBe(3 * batchSize);
+			expect(indicesIn(path)).toEqual(allIndices);
+			next.close();
+			expect(checkStore(path)).toEqual([]);
+		}));
+
+	test('that of ids comes where a request counts for now in the next process', () =>
+		withFolder(async folder => {
+			const path = join(folder, 'test.db');
+			const [request] = requestsOfBatch(1);
+			const store = open(path);
+			commit(store, 0);
+			store.putProvisional(writtenLog, request ? [request] : []);
+			expect(store.total).toBe(batchSize + 1);
+			expect(indicesIn(path)).toEqual(forQuestions);
+			store.close();
+			const next = open(path);
+			next.putProvisional(writtenLog, []);
+			expect(next.total).toBe(batchSize);
+			expect(indicesIn(path)).toEqual(forQuestions);
+			next.putProvisional(writtenLog, request ? [request] : []);
+			expect(next.total).toBe(batchSize + 1);
+			expect(indicesIn(path)).toEqual(allIndices);
+			next.close();
+		}));
+
+	test('are not waited for by who closes it', () =>
+		withFolder(async folder => {
+			const path = join(folder, 'test.db');
+			const store = open(path);
+			commit(store, 0);
+			store.close();
+			expect(indicesIn(path)).toEqual([]);
+		}));
+
+	test('are not waited for by who asks while another process writes', () =>
+		withFolder(async folder => {
+			const path = join(folder, 'test.db');
+			const store = open(path, 60_000);
+			commit(store, 0);
+			const writer = new Connection(path);
+			// Were it waited for, this would take a minute.
+			writer.writing(() => expect(store.total).toBe(batchSize));
+			expect(indicesIn(path)).toEqual([]);
+			expect(store.total).toBe(batchSize);
+			expect(indicesIn(path)).toEqual(forQuestions);
+			writer.close();
+			store.close();
 		}));
 
 	test('are made by the next process where the first never came to its end', () =>
@@ -51,7 +105,7 @@ describe('the indices of a store that is filled for the first time', () => {
 			const killed = open(path);
 			commit(killed, 0);
 			const next = open(path);
-			expect(indicesIn(path)).toEqual(allIndices);
+			expect(indicesIn(path)).toEqual(forQuestions);
 			// What it knew of the file holds no more; both go on.
 			commit(next, 1);
 			commit(killed, 1);

@@ -63,7 +63,7 @@ test('what the log did not tell stays absent', () => {
 	expect(kept({...bare, usage: undefined})).toEqual({...bare, usage: undefined});
 	const values = valuesOf(bare);
 	expect(values).toHaveLength(requestColumns.length);
-	expect(values.slice(requestColumns.indexOf('start'))).toEqual(Array.from({length: 8}, () => null));
+	expect(values.slice(requestColumns.indexOf('line'))).toEqual(Array.from({length: 8}, () => null));
 });
 
 test('an unknown cache stays unknown', () => {

@@ -60,12 +60,16 @@ const byFirst: readonly (readonly Buffer[] | undefined)[] = Array.from({length: 
 	return found.length > 0 ? found : undefined;
 });
 
+/** A journal entry spelled out in byte numbers: a line that hides what it says. */
+export const spelledOut = /MESSAGE" ?: ?\[/;
+
 /**
- * The same words anywhere, a journal entry spelled out in byte numbers, and the first part of a line that CRI split. Not
- * every `LLM`: the name of LiteLLM stands in many lines.
+ * The same words anywhere, a journal entry spelled out, and the first part of a line that CRI split. Not every `LLM`:
+ * the name of LiteLLM stands in many lines.
  */
-const anywhere =
-	/Block |Total cache blocks|CACH|LLM API|LLM response|\[LLM\]|FINAL LLM|[Uu]sage |USAGE|BatchWriter\] B|THREAD_MANAGER\]|too small for caching|Applying |Adjusting chunk|Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |MESSAGE" ?: ?\[|std(?:out|err) P /;
+const anywhere = new RegExp(
+	`Block |Total cache blocks|CACH|LLM API|LLM response|\\[LLM\\]|FINAL LLM|[Uu]sage |USAGE|BatchWriter\\] B|THREAD_MANAGER\\]|too small for caching|Applying |Adjusting chunk|Building cache |Loaded |Invalidated cached|Rebuilding cache|Model |STORED MODEL|RESPONSE MODEL|Starting thread|Using model: |${spelledOut.source}|std(?:out|err) P `,
+);
 
 const [nul, tab, space, colon, opening, backslash, letterU, firstBeyondAscii] = [0, 9, 32, 58, 91, 92, 117, 128];
 

@@ -6,7 +6,7 @@
 import {type Capture, captures, type ScanTable, type WordingPart} from '../../../../scanner/scan-table.js';
 import type {Scanner} from '../../../../scanner/scanner.js';
 import {type AgentPressEvent, blockSizeChanged, fromScratch, isResponseId, rebuilt} from '../events.js';
-import type {Outcome, OutcomeWording} from '../outcome.js';
+import {type Outcome, type OutcomeWording, outcomeOf} from '../outcome.js';
 import {type UsageName, usageNames} from '../usage-text.js';
 import {beginnings} from './nominate.js';
 
@@ -26,7 +26,7 @@ const model: Build = ({word}) => ({kind: 'model', model: word});
 const skipped =
 	(part: 'system' | 'conversation'): Build =>
 	line => ({kind: 'skipped', part, tokens: line.number(0)});
-const outcome = (numbers: Outcome): AgentPressEvent => ({kind: 'outcome', outcome: numbers});
+const outcome = (told: Outcome): AgentPressEvent => ({kind: 'outcome', outcome: outcomeOf(told)});
 const usage =
 	(wording: OutcomeWording, namesModel = false): Build =>
 	line => {
@@ -78,7 +78,13 @@ const rules: readonly (readonly [words: string, event: Build])[] = [
 	],
 	[
 		'CACHE DETECTION: cache_read=<number>, cache_creation=<number>, prompt=<number>',
-		line => outcome({wording: 'cache-detection', read: line.number(0), write: line.number(1), prompt: line.number(2)}),
+		line =>
+			outcome({
+				wording: 'cache-detection',
+				read: line.number(0),
+				write: line.number(1),
+				prompt: line.number(2),
+			}),
 	],
 	[
 		'CACHE WRITE: <number> tokens stored for future use',

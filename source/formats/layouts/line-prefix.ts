@@ -1,0 +1,76 @@
+import {type LocalTime, parseStamp} from '../../time/stamp.js';
+import {invalid} from '../json/json-skip.js';
+import {isAt} from '../json/member.js';
+import type {Around} from '../wrappers/unwrap.js';
+
+/** A time of a log's lines: everything but its digits is the same in each, and how many of them make its fraction. */
+const isoTime = /^\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(?:([.,])\d{1,9})?(Z|[+-]\d\d(:?)\d\d)?/;
+const longestTime = 40;
+
+/** What is the same in all times that one writer writes. */
+const formOf = ([, separator, point = '', zone = '', colon = '']: readonly (string | undefined)[]): string =>
+	`${separator}${point}${zone === 'Z' ? zone : zone.length}${colon}`;
+
+/** Nothing is around a line of its own. */
+export const alone: Around = {stream: '', time: undefined, stamp: '', inList: false};
+
+/** What other writers put before the lines of a log: the same in each line, but for a time. */
+export class LinePrefix {
+	readonly #before: Buffer;
+	readonly #after: Buffer;
+	/** That of its time; undefined where it has none. */
+	readonly #form: string | undefined;
+	readonly #localTime: LocalTime;
+	#around = alone;
+
+	private constructor(before: string, after: string, form: string | undefined, localTime: LocalTime) {
+		this.#before = Buffer.from(before, 'latin1');
+		this.#after = Buffer.from(after, 'latin1');
+		this.#form = form;
+		this.#localTime = localTime;
+	}
+
+	/**
+	 * That of a line which was decoded; undefined where more than a time may be another in the next line.
+	 * @param text each character is a byte
+	 */
+	static of(text: string, around: Around, localTime: LocalTime): LinePrefix | undefined {
+		const {time, stamp, inList} = around;
+		if (inList) {
+			return undefined;
+		}
+		if (time === undefined && stamp === '') {
+			return new LinePrefix(text, '', undefined, localTime);
+		}
+		const at = stamp === '' ? -1 : text.indexOf(stamp);
+		const match = isoTime.exec(stamp);
+		const isWhole = match?.[0] === stamp && isoTime.exec(text.slice(at))?.[0] === stamp;
+		return at >= 0 && match && isWhole && text.lastIndexOf(stamp) === at && parseStamp(stamp, localTime) === time
+			? new LinePrefix(text.slice(0, at), text.slice(at + stamp.length), formOf(match), localTime)
+			: undefined;
+	}
+
+	/** Of the line that matched last. */
+	get around(): Around {
+		return this.#around;
+	}
+
+	/** What is behind the prefix of a line that begins here; `invalid` where it has another. */
+	match(bytes: Buffer, from: number): number {
+		if (!isAt(bytes, from, this.#before)) {
+			return invalid;
+		}
+		const at = from + this.#before.length;
+		if (this.#form === undefined) {
+			return at;
+		}
+		const match = isoTime.exec(bytes.toString('latin1', at, at + longestTime));
+		const stamp = match && formOf(match) === this.#form ? match[0] : '';
+		const time = stamp === '' ? undefined : parseStamp(stamp, this.#localTime);
+		if (time === undefined || !isAt(bytes, at + stamp.length, this.#after)) {
+			return invalid;
+		}
+		this.#around = {...alone, time, stamp};
+		return at + stamp.length + this.#after.length;
+	}
+}
