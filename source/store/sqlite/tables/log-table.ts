@@ -2,6 +2,7 @@ import type {Log} from '../../../log.js';
 import {boundName} from '../../../text/bound-names.js';
 import type {Batch} from '../../store.js';
 import type {Connection, Value} from '../file/connection.js';
+import {Insertion} from '../file/insertion.js';
 import {LogGlances} from './log-glances.js';
 
 /** A log as it is kept. */
@@ -100,7 +101,7 @@ export class LogTable {
 	flush(): void {
 		this.#last = undefined;
 		if (this.#added.size > 0) {
-			this.#database.insert('log (id, path, name, cursor, glance)', 5, [...this.#added.values()], push);
+			this.#database.insert(insertion, [...this.#added.values()], push);
 			this.#added.clear();
 			this.#glances.drop();
 		}
@@ -185,6 +186,8 @@ export class LogTable {
 		return {id, name};
 	}
 }
+
+const insertion = new Insertion('log', ['id', 'path', 'name', 'cursor', 'glance']);
 
 const push = ({id, path, name, cursor, glance}: Added, to: Value[]): void => {
 	to.push(id, path, name, cursor, glance);
