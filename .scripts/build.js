@@ -153,26 +153,33 @@ const withoutDelay = [
 			return createRequire(createRequire(__filename).resolve('libsql'))($1);
 		}`,
 	]),
-	// 500 KB of objects take ten times as long as reading them as text.
-	rewrite(/genai-prices\/dist\/index\.js$/, [
-		/^const E = (\[\n.+?\n\])(?=, J = \{)/s,
-		(_, data) => {
-			const providers = new Function(`return ${data}`)();
-			const lines = providers.map(
-				({id, api_pattern, model_match, provider_match, fallback_model_providers, models}) => [
-					{id, api_pattern, model_match, provider_match, fallback_model_providers},
-					JSON.stringify(models.map(({id, match, prices}) => ({id, match, prices}))),
-				],
-			);
-			writeFileSync(`dist/${priceData}`, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
-			return `import {readFileSync} from 'node:fs';
+	// 500 KB of objects take ten times as long as reading them as text; nor are requests priced here: the prices are asked
+	// for, and what each unit is priced by need not be told.
+	rewrite(
+		/genai-prices\/dist\/index\.js$/,
+		['const p = he(c, r);', 'const p = {};'],
+		['const X = new Y(J);', 'let X;'],
+		['return X;', 'return (X ??= new Y(J));'],
+		[
+			/^const E = (\[\n.+?\n\])(?=, J = \{)/s,
+			(_, data) => {
+				const providers = new Function(`return ${data}`)();
+				const lines = providers.map(
+					({id, api_pattern, model_match, provider_match, fallback_model_providers, models}) => [
+						{id, api_pattern, model_match, provider_match, fallback_model_providers},
+						JSON.stringify(models.map(({id, match, prices}) => ({id, match, prices}))),
+					],
+				);
+				writeFileSync(`dist/${priceData}`, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
+				return `import {readFileSync} from 'node:fs';
 			const E = readFileSync(import.meta.dirname + '/${priceData}', 'utf8').split('\\n', ${lines.length}).map(line => {
 				const [provider, text] = JSON.parse(line);
 				let models;
 				return Object.defineProperty(provider, 'models', {get: () => (models ??= JSON.parse(text)), enumerable: true});
 			})`;
-		},
-	]),
+			},
+		],
+	),
 ];
 
 const {version: pricesVersion} = JSON.parse(readFileSync('node_modules/@pydantic/genai-prices/package.json', 'utf8'));
