@@ -1,5 +1,5 @@
 import {memberLimits, memberPlaces} from './member-places.js';
-import {type WantedMember, writeMemberTable} from './member-table.js';
+import {memberTable, type WantedMember} from './member-table.js';
 import {ScannerMemory} from './scanner-memory.js';
 import {type ScannerModule, scannerModule} from './scanner-module.js';
 
@@ -25,7 +25,9 @@ export class MemberScanner {
 	readonly #module: ScannerModule;
 	readonly #memory: ScannerMemory;
 	readonly #lineEnd: Int32Array;
-	#wanted: readonly WantedMember[] | undefined;
+	/** Where the table of what is wanted is, of all that was. */
+	readonly #tables = new Map<readonly WantedMember[], number>();
+	#tablesEnd: number = memberPlaces.memberTables;
 
 	constructor(module: ScannerModule) {
 		this.#module = module;
@@ -45,7 +47,7 @@ export class MemberScanner {
 		wanted: readonly WantedMember[],
 		onLine: (kind: ObjectBytes, start: number, end: number) => void,
 	): void {
-		this.#use(wanted);
+		const node = this.#tableOf(wanted);
 		for (let from = 0; from < bytes.length; ) {
 			const length = this.#memory.hold(bytes, from);
 			if (length === 0) {
@@ -58,7 +60,7 @@ export class MemberScanner {
 			const shift = this.#memory.shift(bytes, from);
 			const heldEnd = shift + from + length;
 			for (let start = from; shift + start < heldEnd; ) {
-				const kind = kinds[this.#module.readObject(shift + start, heldEnd)] as ObjectBytes;
+				const kind = kinds[this.#module.readObject(shift + start, heldEnd, node)] as ObjectBytes;
 				const end = (this.#lineEnd[0] as number) - shift;
 				onLine(kind, start, end);
 				start = end + 1;
@@ -72,17 +74,25 @@ export class MemberScanner {
 		if (!this.#memory.holds(bytes)) {
 			return 'beyond';
 		}
-		this.#use(wanted);
 		const shift = this.#memory.shift(bytes, 0);
-		const kind = kinds[this.#module.readObject(shift + start, shift + end)] as ObjectBytes;
+		const kind = kinds[this.#module.readObject(shift + start, shift + end, this.#tableOf(wanted))] as ObjectBytes;
 		return this.#lineEnd[0] === shift + end ? kind : 'decode';
 	}
 
-	#use(wanted: readonly WantedMember[]): void {
-		if (wanted !== this.#wanted) {
-			this.#wanted = wanted;
-			writeMemberTable(this.bytes, wanted);
+	#tableOf(wanted: readonly WantedMember[]): number {
+		const known = this.#tables.get(wanted);
+		if (known !== undefined) {
+			return known;
 		}
+		const {length} = memberTable(wanted, 0);
+		if (this.#tablesEnd + length > memberPlaces.memberTablesEnd) {
+			this.#tables.clear();
+			this.#tablesEnd = memberPlaces.memberTables;
+		}
+		const place = this.#tablesEnd;
+		this.#tables.set(wanted, place);
+		this.#tablesEnd += memberTable(wanted, place).copy(this.bytes, place);
+		return place;
 	}
 }
 

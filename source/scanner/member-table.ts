@@ -1,4 +1,4 @@
-import {memberLimits, memberPlaces} from './member-places.js';
+import {memberLimits} from './member-places.js';
 
 /** A member that is wanted of objects. */
 export type WantedMember = {
@@ -14,56 +14,58 @@ export const withInner = <Member extends {readonly inside: readonly Member[]}>(
 	members: readonly Member[],
 ): readonly Member[] => members.flatMap(member => [member, ...withInner(member.inside)]);
 
+/** Bytes: far more than what is wanted of any line takes. */
+const longestTable = 1 << 15;
 const nodeLength = 4 * (memberLimits.longestName + 1);
 
 /**
- * Puts what is wanted where the module looks for it, as `assembly/members.ts` describes it. Throws a `RangeError` where
- * that is too much.
- * @param memory the module's
+ * What is wanted, as `assembly/members.ts` reads it, the node of the line's object first. Throws a `RangeError` where it
+ * is more than the module has room for.
+ * @param place where in the module's memory it will be
  */
-export const writeMemberTable = (memory: Buffer, members: readonly WantedMember[]): void => {
+export const memberTable = (members: readonly WantedMember[], place: number): Buffer => {
 	const all = withInner(members);
 	if (all.length > memberLimits.mostMembers) {
 		throw new RangeError('more members than the module has room for');
 	}
-	let free: number = memberPlaces.memberTable;
+	const table = Buffer.alloc(longestTable);
+	let free = 0;
 	const take = (length: number): number => {
-		const place = free;
+		const taken = free;
 		free += (length + 3) & ~3;
-		return place;
+		return taken;
+	};
+	const write = (at: number, ...numbers: readonly number[]): void => {
+		for (const [index, number] of numbers.entries()) {
+			table.writeInt32LE(number, at + 4 * index);
+		}
 	};
 	const writeText = (text: string): number => {
-		const place = take(Buffer.byteLength(text));
-		memory.write(text, place);
-		return place;
+		const at = take(Buffer.byteLength(text));
+		table.write(text, at);
+		return place + at;
 	};
 	const writeTexts = (texts: readonly string[]): number => {
-		const place = take(4 + 8 * texts.length);
-		memory.writeInt32LE(texts.length, place);
-		for (const [index, text] of texts.entries()) {
-			const quoted = JSON.stringify(text);
-			memory.writeInt32LE(quoted.length, place + 4 + 8 * index);
-			memory.writeInt32LE(writeText(quoted), place + 8 + 8 * index);
-		}
-		return place;
+		const quoted = texts.map(text => JSON.stringify(text));
+		const list = take(4 + 8 * texts.length);
+		write(list, texts.length, ...quoted.flatMap(text => [text.length, writeText(text)]));
+		return place + list;
 	};
 	const writeNode = (wanted: readonly WantedMember[]): number => {
 		const node = take(nodeLength);
-		memory.fill(0, node, node + nodeLength);
 		for (const length of new Set(wanted.map(({name}) => Buffer.byteLength(name)))) {
 			const group = wanted.filter(({name}) => Buffer.byteLength(name) === length);
 			const list = take(4 + 16 * group.length);
-			memory.writeInt32LE(list, node + 4 * length);
-			memory.writeInt32LE(group.length, list);
+			write(node + 4 * length, place + list);
+			write(list, group.length);
 			for (const [index, member] of group.entries()) {
-				const place = list + 4 + 16 * index;
-				memory.writeInt32LE(all.indexOf(member), place);
-				memory.writeInt32LE(writeText(member.name), place + 4);
-				memory.writeInt32LE(member.inside.length === 0 ? 0 : writeNode(member.inside), place + 8);
-				memory.writeInt32LE(member.among ? writeTexts(member.among) : 0, place + 12);
+				const inside = member.inside.length === 0 ? 0 : writeNode(member.inside);
+				const texts = member.among ? writeTexts(member.among) : 0;
+				write(list + 4 + 16 * index, all.indexOf(member), writeText(member.name), inside, texts);
 			}
 		}
-		return node;
+		return place + node;
 	};
 	writeNode(members);
+	return table.subarray(0, free);
 };

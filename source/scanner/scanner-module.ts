@@ -12,7 +12,7 @@ export type ScannerModule = {
 	scan(from: number, end: number, needle: number): number;
 	scannedTo(): number;
 	countLines(from: number, end: number): number;
-	readObject(start: number, end: number): number;
+	readObject(start: number, end: number, node: number): number;
 	matchLayout(layout: number, start: number): number;
 	nameCount(): number;
 	forgetNames(): void;

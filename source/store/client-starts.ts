@@ -9,9 +9,10 @@ const mostClients = 500;
 export const clientsIn = ({changes}: Batch): ClientStarts => {
 	const told = new Map<string, number>();
 	for (const change of changes) {
-		const {client = undefined, time = 0} = change.kind === 'put' ? change.request : {};
-		if (client !== undefined && time !== untimed && time < (told.get(client) ?? Number.POSITIVE_INFINITY)) {
-			told.set(client, time);
+		const {client = undefined, time = untimed, firstLine = time} = change.kind === 'put' ? change.request : {};
+		const seen = Math.min(time, firstLine);
+		if (client !== undefined && seen !== untimed && seen < (told.get(client) ?? Number.POSITIVE_INFINITY)) {
+			told.set(client, seen);
 		}
 	}
 	return told;

@@ -45,7 +45,8 @@ export class Member {
 	#span = 0;
 	/** The values of many members are the same from line to line. */
 	#last: string | undefined;
-	#lastBytes: Uint8Array = Buffer.alloc(0);
+	readonly #lastBytes = new Uint8Array(longestRemembered);
+	#lastLength = -1;
 
 	constructor(name: string, {inside = [], among}: MemberOptions = {}) {
 		this.name = name;
@@ -111,21 +112,33 @@ export class Member {
 
 	/** The text, unless it is empty or something else. */
 	get text(): string | undefined {
-		const [bytes, from, behind] = [this.#bytes, this.#from + 1, this.#behind - 1];
-		if (!this.exists || bytes[from - 1] !== quote) {
+		if (!this.isText) {
 			return undefined;
 		}
-		if (behind - from === this.#lastBytes.length && isAt(bytes, from, this.#lastBytes)) {
-			return this.#last;
+		const bytes = this.#bytes;
+		const from = this.#from + 1;
+		const length = this.#behind - 1 - from;
+		if (length > longestRemembered) {
+			return textOf(JSON.parse(bytes.toString('utf8', from - 1, from + length + 1)));
 		}
-		const text = isPlain(bytes, from, behind)
-			? bytes.toString('latin1', from, behind)
-			: (JSON.parse(bytes.toString('utf8', from - 1, behind + 1)) as string);
-		if (behind - from <= longestRemembered) {
-			this.#last = textOf(text);
-			this.#lastBytes = Uint8Array.prototype.slice.call(bytes, from, behind);
+		if (length !== this.#lastLength || !isAt(bytes, from, this.#lastBytes, length)) {
+			this.#last = textOf(this.#decoded(bytes, from, length));
 		}
-		return textOf(text);
+		return this.#last;
+	}
+
+	/** Remembers the text as it is written. */
+	#decoded(bytes: Buffer, from: number, length: number): string {
+		let isPlain = true;
+		for (let index = 0; index < length; index++) {
+			const byte = bytes[from + index] as number;
+			this.#lastBytes[index] = byte;
+			isPlain &&= byte !== backslash && byte < 0x80;
+		}
+		this.#lastLength = length;
+		return isPlain
+			? bytes.toString('latin1', from, from + length)
+			: (JSON.parse(bytes.toString('utf8', from - 1, from + length + 1)) as string);
 	}
 
 	/** How the value begins, as it is written: JSON, cut after so many bytes. */
@@ -175,21 +188,10 @@ export class Member {
 	}
 }
 
-/** Whether the bytes from here on are these. */
-export const isAt = (bytes: Uint8Array, at: number, expected: Uint8Array): boolean => {
-	for (let index = 0; index < expected.length; index++) {
+/** Whether the bytes from here on are these, or as many of them. */
+export const isAt = (bytes: Uint8Array, at: number, expected: Uint8Array, length = expected.length): boolean => {
+	for (let index = 0; index < length; index++) {
 		if (bytes[at + index] !== expected[index]) {
-			return false;
-		}
-	}
-	return true;
-};
-
-/** Whether each byte stands for the character of its number. */
-const isPlain = (bytes: Uint8Array, from: number, behind: number): boolean => {
-	for (let at = from; at < behind; at++) {
-		const byte = bytes[at] as number;
-		if (byte === backslash || byte >= 0x80) {
 			return false;
 		}
 	}

@@ -48,27 +48,28 @@ const known = (count: number | undefined): number => (count === undefined || Num
  * written while nothing was read. Any count that is none makes it partial.
  */
 export const usageOfParts = (told: Told): Usage => {
-	const [input, read, writtenOneHour, output] = [told.input, told.read, told.writtenOneHour, told.output].map(
-		known,
-	) as [number, number, number, number];
-	const write = Math.max(known(told.written), writtenOneHour);
-	const isTold = told.read !== undefined || told.written !== undefined;
+	const uncached = known(told.input);
+	const cacheRead = known(told.read);
+	const cacheWrite1h = known(told.writtenOneHour);
+	const write = Math.max(known(told.written), cacheWrite1h);
+	const output = known(told.output);
 	const writtenSpoilt = isSpoilt(told.written) || isSpoilt(told.writtenOneHour);
+	const isPartial = isSpoilt(told.input) || isSpoilt(told.read) || writtenSpoilt || isSpoilt(told.output);
+	const accuracy = isPartial ? 'partial' : 'exact';
+	const isTold = told.read !== undefined || told.written !== undefined;
 	const isUnknown =
-		!isTold || isSpoilt(told.read) || (writtenSpoilt && read === 0) || input + read + write + output === 0;
-	const accuracy = [told.input, told.read, told.written, told.writtenOneHour, told.output].some(isSpoilt)
-		? 'partial'
-		: 'exact';
+		!isTold || isSpoilt(told.read) || (writtenSpoilt && cacheRead === 0) || uncached + cacheRead + write + output === 0;
 	return isUnknown
-		? {uncached: input + write, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output, accuracy, cacheUnknown: true}
-		: {
-				uncached: input,
-				cacheRead: read,
-				cacheWrite5m: write - writtenOneHour,
-				cacheWrite1h: writtenOneHour,
+		? {
+				uncached: uncached + write,
+				cacheRead: 0,
+				cacheWrite5m: 0,
+				cacheWrite1h: 0,
 				output,
 				accuracy,
-			};
+				cacheUnknown: true,
+			}
+		: {uncached, cacheRead, cacheWrite5m: write - cacheWrite1h, cacheWrite1h, output, accuracy};
 };
 
 /**

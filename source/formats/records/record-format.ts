@@ -21,7 +21,9 @@ import {eachRecord} from './each-record.js';
 
 /** What a record tells of one answer of a model. What it leaves out, the log does not tell. */
 type Answer = Pick<Request, 'usage'> &
-	Partial<Omit<Request, 'id' | 'time' | 'source' | 'line' | 'host' | 'plan' | 'usage' | 'rebuilt'>> & {
+	Partial<
+		Omit<Request, 'id' | 'time' | 'source' | 'line' | 'host' | 'plan' | 'planOnly' | 'firstLine' | 'usage' | 'rebuilt'>
+	> & {
 		/** What is the same in every copy of it, without the name of the format. */
 		readonly id: string;
 		/** Epoch milliseconds; undefined where the record has no time of its own. */
@@ -252,21 +254,31 @@ class RecordSession<State extends object> implements FormatSession {
 			rebuilt,
 		};
 		this.#known.set(name, [now, call]);
-		const line = this.#context.lineAt?.(this.#index);
+		// Each member by its name: what is put together out of other objects takes thousands of bytes.
 		this.#context.onRequest({
-			thread: undefined,
-			project: undefined,
-			model: undefined,
-			missReason: undefined,
-			...answer,
 			id: name,
 			time,
+			start: call.start ?? answer.start,
+			thread: answer.thread,
+			agent: answer.agent,
+			project: answer.project,
+			branch: answer.branch,
 			source: this.#context.source,
-			...(line !== undefined && {line}),
+			line: this.#context.lineAt?.(this.#index),
 			host: undefined,
+			model: answer.model,
+			provider: answer.provider,
+			client: answer.client,
+			settings: answer.settings,
+			priceFactors: answer.priceFactors,
 			plan: undefined,
 			usage,
-			...call,
+			missReason: answer.missReason,
+			missTokens: answer.missTokens,
+			iterations: answer.iterations,
+			events: call.events ?? answer.events,
+			replica: answer.replica,
+			rebuilt: call.rebuilt,
 		});
 	}
 

@@ -108,6 +108,10 @@ export class RecentMap<Value> {
 	}
 
 	#find(key: string): Entry<Value> | undefined {
+		// Lines of one thread follow each other.
+		if (this.#newest?.key === key) {
+			return this.#newest;
+		}
 		const hash = hashOf(key);
 		let entry = this.#size === 0 ? undefined : this.#buckets[hash & (this.#buckets.length - 1)];
 		while (entry && (entry.hash !== hash || entry.key !== key)) {

@@ -89,8 +89,11 @@ export class ThreadEvents {
 	 */
 	compare(thread: string, kind: string, told: string, shown: (value: string) => string = eventName): void {
 		const before = this.value(thread, kind);
+		if (told === '' || told === before) {
+			return;
+		}
 		const value = boundName(told) ?? '';
-		if (value === '' || value === before) {
+		if (value === before) {
 			return;
 		}
 		this.remember(thread, kind, value);
@@ -101,7 +104,15 @@ export class ThreadEvents {
 
 	/** The value that was remembered last; the empty text where there is none. */
 	value(thread: string, name: string): string {
-		return this.#threads.get(thread)?.values.find(([itsName]) => itsName === name)?.[1] ?? '';
+		const memory = this.#threads.get(thread);
+		if (memory) {
+			for (const value of memory.values) {
+				if (value[0] === name) {
+					return value[1];
+				}
+			}
+		}
+		return '';
 	}
 
 	remember(thread: string, name: string, value: string): void {

@@ -7,7 +7,7 @@
 
 import {at, BACKSLASH, CLOSE_CURLY, COLON, COMMA, isSame, NEWLINE, OPEN_CURLY, QUOTE} from './bytes';
 import {REFUSED, skipPlain, skipSpace, skipValue} from './json';
-import {LINE_END, LONGEST_NAME, MEMBERS, MEMBER_TABLE, MOST_MEMBERS} from './member-memory';
+import {LINE_END, LONGEST_NAME, MEMBERS, MOST_MEMBERS} from './member-memory';
 
 /** The value of a member is none of the wanted texts: nothing more need be known. */
 const ENOUGH: i32 = -2;
@@ -120,11 +120,12 @@ function lineEndFrom(place: i32, end: i32): i32 {
  * Finds the wanted members of the line that begins here: where the value of each begins, and what is behind it (0 where
  * there is none), and where the line ends.
  * @param end of the bytes, behind which there must be zeros or a newline
+ * @param node what is wanted of its object
  */
-export function readObject(start: i32, end: i32): i32 {
+export function readObject(start: i32, end: i32, node: i32): i32 {
 	memory.fill(MEMBERS, 0, MOST_MEMBERS << 3);
 	const from = skipSpace(start);
-	const behind = at(from) == OPEN_CURLY ? readMembers(from, MEMBER_TABLE, 0) : REFUSED;
+	const behind = at(from) == OPEN_CURLY ? readMembers(from, node, 0) : REFUSED;
 	if (behind == ENOUGH && reached <= end) {
 		store<i32>(LINE_END, lineEndFrom(reached, end));
 		return OTHER;

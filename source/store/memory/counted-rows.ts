@@ -7,6 +7,7 @@ import {type Span, stretchesOf, type Window} from '../../metrics/windows/window.
 import {untimed} from '../../request.js';
 import type {FactColumns} from './fact-columns.js';
 import type {Kept} from './kept.js';
+import {lastListed} from './last-listed.js';
 import {threadRows} from './thread-rows.js';
 
 /** All requests in order of time, their facts counted; as long as nothing changes. */
@@ -122,18 +123,23 @@ export class CountedRows {
 
 	/** The newest of some rows, at most so many, oldest first. */
 	newest(rows: Int32Array, most: number): readonly Counted[] {
-		const {time} = this.#kept.requests;
-		let first = Math.max(0, rows.length - most);
-		const cut = rows.length - first;
-		// Of one time all are needed to put them in order.
-		while (first > 0 && first < rows.length && time[rows[first - 1] as number] === time[rows[first] as number]) {
-			first--;
+		const {time, source} = this.#kept.requests;
+		const first = Math.max(0, rows.length - most);
+		const at = time[rows[first] as number];
+		// Of the time that is cut through the list's order tells which are the newest.
+		let [from, to] = [first, first];
+		while (from > 0 && time[rows[from - 1] as number] === at) {
+			from--;
 		}
-		const counted = Array.from(rows.subarray(first), row => ({
+		while (from < first && to < rows.length && time[rows[to] as number] === at) {
+			to++;
+		}
+		const tied = lastListed(rows.subarray(from, to), row => source[row] as number, to - first);
+		const counted = Array.from([...tied, ...rows.subarray(to)], row => ({
 			request: this.#kept.request(row),
 			facts: this.#facts.at(row),
 		}));
-		return inListOrder(counted).slice(counted.length - cut);
+		return inListOrder(counted).slice(first - rows.length);
 	}
 }
 

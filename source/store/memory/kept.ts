@@ -80,7 +80,7 @@ export class Kept {
 
 	/** Says whether that changed anything. */
 	putProvisional(log: Log, given: readonly Request[]): boolean {
-		const requests = given.map(request => this.#names.bound(request));
+		const requests = given.map(request => this.#names.bound(bounded(request)));
 		const before = this.#provisional.get(log.id) ?? [];
 		// A request that is still being written grows under one id.
 		const isNews = before.length !== requests.length || JSON.stringify(before) !== JSON.stringify(requests);

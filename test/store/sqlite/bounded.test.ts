@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {priceList} from '../../../source/metrics/money/pricing.js';
+import {MemoryStore} from '../../../source/store/memory/memory-store.js';
 import {checkStore} from '../../../source/store/sqlite/file/check.js';
 import {openSqliteStore} from '../../../source/store/sqlite/file/open.js';
 import {withFolder} from '../../support/program.js';
@@ -45,3 +46,21 @@ describe('tokens that nobody can have used', () => {
 			expect(open().total).toBe(61);
 		}));
 });
+
+test('times are whole milliseconds in both stores, also of what counts for now', () =>
+	withFolder(async folder => {
+		const onDisk = openSqliteStore({path: join(folder, 'test.db'), sources: ['test'], prices, pricesFrom: 'test'});
+		const kept = measured({cacheRead: 5000}, {id: 'kept', time: 299_999.75, start: 299_000.5, thread: 'thread'});
+		const now = measured({cacheRead: 5000}, {id: 'now', time: 300_000.5, thread: 'thread'});
+		for (const store of [onDisk, new MemoryStore(prices)]) {
+			store.commit({changes: [{kind: 'put', log, request: kept}], cursors: []});
+			store.putProvisional(log, [now]);
+			expect(store.requests(all, {}, 10).map(({request: {time, start}}) => [time, start])).toEqual([
+				[299_999, 299_000],
+				[300_000, undefined],
+			]);
+			expect(store.span).toEqual({first: 299_999, last: 300_000});
+			expect(store.parts({from: 299_999, to: 300_000, name: 'custom'}, {})[0]?.measures.requests).toBe(1);
+		}
+		onDisk.close();
+	}));

@@ -37,7 +37,7 @@ import {
 } from './line.js';
 import {Projects} from './projects.js';
 import {isClaudeCode} from './recognise.js';
-import {Uncounted} from './uncounted.js';
+import {Telling} from './telling.js';
 import {priceFactorsOf, servedBy, stepsOf, usageOf} from './usage.js';
 
 /**
@@ -60,6 +60,12 @@ type Told = {
 	/** It stands in the file of its own conversation. */
 	readonly isOwn: boolean;
 };
+
+/** What a request has of its own, of those that one answer tells. */
+type Own = Pick<
+	Request,
+	'time' | 'agent' | 'model' | 'usage' | 'missReason' | 'missTokens' | 'iterations' | 'replica' | 'rebuilt'
+> & {readonly call: Call};
 
 const emptyState = () => ({
 	version: 3,
@@ -90,7 +96,7 @@ class ClaudeCodeSession implements FormatSession {
 	readonly #clock: LineClock;
 	/** Place of the object's line among those that are being read. */
 	#index = 0;
-	readonly #uncounted: Uncounted;
+	readonly #telling: Telling;
 
 	constructor(context: FormatContext, saved: unknown) {
 		const state = isLike(saved, emptyState()) && saved.version === 3 ? saved : undefined;
@@ -104,15 +110,16 @@ class ClaudeCodeSession implements FormatSession {
 		this.#events = new ThreadEvents(state?.events);
 		this.#projects = new Projects(context.source, state?.projects);
 		this.#clock = new LineClock(context, this.tally, state?.time);
-		this.#uncounted = new Uncounted(context, state?.empty[0] as Request | undefined);
+		this.#telling = new Telling(context, state?.empty[0] as Request | undefined);
 	}
 
 	lines(bytes: Buffer): void {
 		eachObject(bytes, skimmer, this.tally, this.#object);
+		this.#telling.finish();
 	}
 
 	provisional(): readonly Request[] {
-		return this.#uncounted.waiting;
+		return this.#telling.waiting;
 	}
 
 	save(): ReturnType<typeof emptyState> {
@@ -124,24 +131,31 @@ class ClaudeCodeSession implements FormatSession {
 			rebuilt: this.#rebuilt.entries().map(([thread]) => thread),
 			events: this.#events.entries(),
 			projects: this.#projects.entries(),
-			empty: this.#uncounted.waiting,
+			empty: this.#telling.waiting,
 		};
 	}
 
 	readonly #object = (index: number): void => {
 		this.#index = index;
 		const lane = boundName(threadNow()) ?? '';
+		const kind = type.text;
 		this.#projects.of(sessionId.text ?? '', cwd.text);
-		if (type.text === 'assistant') {
+		if (kind === 'assistant') {
 			if (answer.usage.isObject) {
 				this.tally.candidates++;
-				const own = {members: answer, lane, agent: agentNow(), isOwn: true};
-				this.#answer({...own, requestId: requestId.text, timestamp: timestamp.text});
+				this.#answer({
+					members: answer,
+					lane,
+					agent: agentNow(),
+					requestId: requestId.text,
+					timestamp: timestamp.text,
+					isOwn: true,
+				});
 				noteAnswer(this.#events, lane);
 			}
 			return;
 		}
-		if (type.text === 'progress' && repeated.usage.isObject) {
+		if (kind === 'progress' && repeated.usage.isObject) {
 			this.tally.candidates++;
 			const agent = progress.agentId.text ?? 'sidechain';
 			this.#answer({
@@ -155,12 +169,12 @@ class ClaudeCodeSession implements FormatSession {
 			return;
 		}
 		const isCompacted = subtype.text === 'compact_boundary' || subtype.text === 'microcompact_boundary';
-		if (type.text === 'system' && isCompacted) {
+		if (kind === 'system' && isCompacted) {
 			this.tally.candidates++;
 			this.#rebuilt.set(lane, true);
 		}
-		noteLine(this.#events, lane);
-		if (type.text === 'user') {
+		noteLine(this.#events, lane, kind);
+		if (kind === 'user') {
 			const time = parseStamp(timestamp.text ?? '', this.#context.localTime);
 			if (time !== undefined) {
 				this.#events.input(lane, time);
@@ -229,28 +243,25 @@ class ClaudeCodeSession implements FormatSession {
 			return;
 		}
 		const {output, replica, missReason} = joined;
-		const [, , rebuiltBefore, , callBefore] = before ?? [];
-		const isCompacted = steps.some(({kind}) => kind === 'compaction');
-		const rebuilt = rebuiltBefore ?? (this.#rebuilt.delete(lane) || isCompacted);
 		const time = this.#clock.read(told.timestamp);
-		const firstLine = told.timestamp === undefined ? undefined : time;
-		const call =
-			callBefore ?? (isOwn ? {...this.#call(lane, asked, time), ...(firstLine !== undefined && {firstLine})} : {});
+		const rebuilt = before?.[2] ?? (this.#rebuilt.delete(lane) || steps.some(({kind}) => kind === 'compaction'));
+		const call = before?.[4] ?? (isOwn ? this.#call(told, asked, time) : {});
 		this.#known.set(id, [output, replica, rebuilt, missReason, call]);
 		const served = steps.find(({kind}) => kind === 'fallback_message');
-		const iterations = iterationsOf(steps);
-		const missTokens = members.missed.count;
-		this.#uncounted.tell({
-			...this.#around(id, told, time),
-			model: served?.model ?? members.model.text,
-			usage: served?.usage ?? {...counted, output},
-			missReason: missReason || undefined,
-			...(missTokens > 0 && {missTokens}),
-			...(iterations && {iterations}),
-			...call,
-			...(replica && {replica: true}),
-			rebuilt,
-		});
+		this.#telling.tell(
+			this.#request(id, told, {
+				time,
+				agent: told.agent,
+				model: served?.model ?? members.model.text,
+				usage: served?.usage ?? {...counted, output},
+				missReason: missReason || undefined,
+				missTokens: members.missed.count || undefined,
+				iterations: iterationsOf(steps),
+				call,
+				replica: replica || undefined,
+				rebuilt,
+			}),
+		);
 	}
 
 	/** A call of its own that the answer reports beside its own: of an advisor, a compaction, a model that refused. */
@@ -261,47 +272,62 @@ class ClaudeCodeSession implements FormatSession {
 		}
 		this.tally.outcomes++;
 		this.#known.set(id, [usage.output, false, false, '', {}]);
-		this.#uncounted.tell({
-			...this.#around(id, told, this.#clock.read(told.timestamp)),
-			agent: agentOf(kind, told.agent),
-			model: model ?? told.members.model.text,
-			usage,
-			missReason: undefined,
-			...((!told.isOwn || isSidechain.isTrue || forkedFrom.isObject) && {replica: true}),
-			rebuilt: false,
-		});
+		this.#telling.tell(
+			this.#request(id, told, {
+				time: this.#clock.read(told.timestamp),
+				agent: agentOf(kind, told.agent),
+				model: model ?? told.members.model.text,
+				usage,
+				missReason: undefined,
+				missTokens: undefined,
+				iterations: undefined,
+				call: {},
+				replica: !told.isOwn || isSidechain.isTrue || forkedFrom.isObject || undefined,
+				rebuilt: false,
+			}),
+		);
 	}
 
-	/** What all requests of an answer have in common. */
-	#around(id: string, {members, agent}: Told, time: number) {
+	/** A request of an answer: what its line says of all of them, and what is its own. */
+	#request(id: string, {members}: Told, own: Own): Request {
 		const session = sessionId.text;
-		const priceFactors = priceFactorsOf(members);
-		const line = this.#context.lineAt?.(this.#index);
+		const {call} = own;
+		// Each member by its name: what is put together out of other objects takes thousands of bytes.
 		return {
 			id,
-			time,
+			time: own.time,
+			start: call.start,
 			thread: boundName(session),
-			agent,
+			agent: own.agent,
 			project: this.#projects.of(session ?? '', cwd.text),
-			...(gitBranch.text && {branch: gitBranch.text}),
+			branch: gitBranch.text,
 			source: this.#context.source,
-			...(line !== undefined && {line}),
+			line: this.#context.lineAt?.(this.#index),
 			host: undefined,
+			model: own.model,
+			provider: servedBy(members.id.text),
+			client: version.text && `claude-code ${version.text}`,
+			settings: call.settings,
+			priceFactors: priceFactorsOf(members),
 			plan: undefined,
-			...servedBy(members.id.text),
-			...(version.text !== undefined && {client: `claude-code ${version.text}`}),
-			...(priceFactors && {priceFactors}),
+			usage: own.usage,
+			missReason: own.missReason,
+			missTokens: own.missTokens,
+			iterations: own.iterations,
+			events: call.events,
+			replica: own.replica,
+			firstLine: call.firstLine,
+			rebuilt: own.rebuilt,
 		};
 	}
 
-	#call(thread: string, asked: number | undefined, time: number): Call {
-		noteCall(this.#events, thread);
-		const settings = settingsNow(this.#events, thread);
-		const events = this.#events.take(thread);
+	#call({lane, timestamp: stamp}: Told, asked: number | undefined, time: number): Call {
+		noteCall(this.#events, lane);
 		return {
-			...(asked !== undefined && asked <= time && {start: asked}),
-			...(settings && {settings}),
-			...(events && {events}),
+			start: asked !== undefined && asked <= time ? asked : undefined,
+			settings: settingsNow(this.#events, lane),
+			events: this.#events.take(lane),
+			firstLine: stamp === undefined ? undefined : time,
 		};
 	}
 }

@@ -19,7 +19,6 @@ import {
 	subtype,
 	thinkingBudget,
 	thinkingLevel,
-	type,
 	version,
 } from './line.js';
 
@@ -34,9 +33,12 @@ const usedTool = /"type"\s*:\s*"tool_use"/;
 const toolName = /"name"\s*:\s*"([\w-]{1,100})"/;
 const skillName = /"skill"\s*:\s*"([\w:.-]{1,60})"/;
 
-/** What the line that was skimmed last changes for the next request of its thread. Content is looked at, never kept. */
-export const noteLine = (events: ThreadEvents, thread: string): void => {
-	switch (type.text) {
+/**
+ * What the line that was skimmed last changes for the next request of its thread. Content is looked at, never kept.
+ * @param kind its type
+ */
+export const noteLine = (events: ThreadEvents, thread: string, kind: string | undefined): void => {
+	switch (kind) {
 		case 'user':
 			noteMessage(events, thread);
 			break;
@@ -57,16 +59,22 @@ export const noteLine = (events: ThreadEvents, thread: string): void => {
 	}
 };
 
+/** The command that a message stands for, with its slash. */
+const commandIn = (text: string): string | undefined => {
+	const name = text.includes('<command-name>') ? command.exec(text)?.[1] : undefined;
+	return name === undefined || name.startsWith('/') ? name : `/${name}`;
+};
+
 const noteMessage = (events: ThreadEvents, thread: string): void => {
 	noteSurroundings(events, thread);
 	events.compare(thread, 'permission mode', permissionMode.text ?? '');
 	events.compare(thread, 'thinking', thinkingNow());
 	const text = messageContent.beginning(tellingBytes);
-	const name = command.exec(text)?.[1];
+	const name = commandIn(text);
 	if (isCompactSummary.isTrue) {
 		events.add(thread, 'compaction');
 	} else if (name !== undefined) {
-		events.add(thread, 'slash command', name.startsWith('/') ? name : `/${name}`);
+		events.add(thread, 'slash command', name);
 	} else if (/^(?:"|\[\s*\{[^[]{0,80}")\[Request interrupted/.test(text)) {
 		events.add(thread, 'interrupted');
 	} else if (!isMeta.isTrue && !text.includes('"tool_result"') && !/^(?:"<|$)/.test(text)) {
@@ -165,9 +173,9 @@ const noteSystem = (events: ThreadEvents, thread: string): void => {
 			events.add(thread, 'fallback model', fallbackModel.text);
 			break;
 		case 'local_command': {
-			const name = command.exec(content.beginning(tellingBytes))?.[1];
+			const name = commandIn(content.beginning(tellingBytes));
 			if (name !== undefined) {
-				events.add(thread, 'slash command', name.startsWith('/') ? name : `/${name}`);
+				events.add(thread, 'slash command', name);
 			}
 		}
 	}
@@ -203,7 +211,7 @@ export const noteAnswer = (events: ThreadEvents, thread: string): void => {
 		events.add(thread, 'error', apiErrorStatus.beginning(10));
 	}
 	const text = messageContent.beginning(tellingBytes);
-	if (!usedTool.test(text)) {
+	if (!text.includes('"tool_use"') || !usedTool.test(text)) {
 		return;
 	}
 	switch (toolName.exec(text)?.[1]) {
@@ -223,13 +231,14 @@ export const noteAnswer = (events: ThreadEvents, thread: string): void => {
 
 /** How the request asked for its answer; undefined where nothing is told. */
 export const settingsNow = (events: ThreadEvents, thread: string): RequestSettings | undefined => {
-	const thinking = events.value(thread, 'thinking');
-	const told: RequestSettings = {
-		...(speed.text !== undefined && {speed: speed.text}),
-		...(effort.text !== undefined && {effort: effort.text}),
-		...(thinking !== '' && {thinking}),
-	};
-	return Object.keys(told).length === 0 ? undefined : told;
+	const [fast, hard, thinking] = [speed.text, effort.text, events.value(thread, 'thinking')];
+	return fast === undefined && hard === undefined && thinking === ''
+		? undefined
+		: {
+				...(fast !== undefined && {speed: fast}),
+				...(hard !== undefined && {effort: hard}),
+				...(thinking !== '' && {thinking}),
+			};
 };
 
 const thinkingNow = (): string => thinkingLevel.text ?? eventName(thinkingBudget.beginning(12));

@@ -1,4 +1,4 @@
-import type {PriceFactors, Request, Usage} from '../../../request.js';
+import type {PriceFactors, Usage} from '../../../request.js';
 import {listOf, objectOf} from '../../json/json-values.js';
 import {usageOfParts} from '../../records/counts.js';
 import {type Step, stepOf} from '../../records/steps.js';
@@ -20,12 +20,10 @@ export const usageOf = ({input, output, read, written, writtenFiveMinutes, writt
 
 /** What multiplies the list price of an answer; undefined where nothing does. */
 export const priceFactorsOf = ({speed, geo, tier}: AnswerMembers): PriceFactors | undefined => {
-	const factors = {
-		...(speed.text === 'fast' && {speed: 'fast' as const}),
-		...(geo.text === 'us' && {inferenceGeo: 'us'}),
-		...(tier.text === 'batch' && {tier: 'batch' as const}),
-	};
-	return Object.keys(factors).length > 0 ? factors : undefined;
+	const [isFast, isInUs, isBatch] = [speed.text === 'fast', geo.text === 'us', tier.text === 'batch'];
+	return isFast || isInUs || isBatch
+		? {...(isFast && {speed: 'fast'}), ...(isInUs && {inferenceGeo: 'us'}), ...(isBatch && {tier: 'batch'})}
+		: undefined;
 };
 
 /** Characters of the list that are looked at: an entry has some hundred. */
@@ -61,7 +59,5 @@ const providers: readonly (readonly [prefix: string, provider: string])[] = [
 ];
 
 /** Who served an answer, where its message tells. */
-export const servedBy = (message = ''): Pick<Request, 'provider'> => {
-	const [, provider] = providers.find(([prefix]) => message.startsWith(prefix)) ?? [];
-	return provider === undefined ? {} : {provider};
-};
+export const servedBy = (message = ''): string | undefined =>
+	providers.find(([prefix]) => message.startsWith(prefix))?.[1];

@@ -252,23 +252,28 @@ class CodexSession implements FormatSession {
 		const rollout = this.#rollout;
 		this.tally.outcomes++;
 		const time = this.#clock.read(timestamp.text);
-		const line = this.#context.lineAt?.(this.#index);
+		const call = this.#events.call(time, copied);
+		// Each member by its name: what is put together out of other objects takes thousands of bytes.
 		this.#context.onRequest({
 			id: `codex:${id}`,
 			time,
+			start: call.start,
 			thread: rollout.parent || rollout.session || undefined,
-			...(rollout.agent && {agent: rollout.agent}),
+			agent: rollout.agent || undefined,
 			project: rollout.project || undefined,
-			...(rollout.branch && {branch: rollout.branch}),
+			branch: rollout.branch || undefined,
 			source: this.#context.source,
-			...(line !== undefined && {line}),
+			line: this.#context.lineAt?.(this.#index),
 			host: undefined,
 			model: rollout.model || undefined,
+			provider: call.provider,
+			client: call.client,
+			settings: call.settings,
 			plan: undefined,
 			usage: toUsage(counts),
 			missReason: undefined,
-			...this.#events.call(time, copied),
-			...(copied && {replica: true}),
+			events: call.events,
+			replica: copied || undefined,
 			rebuilt: rollout.rebuilt,
 		});
 		rollout.rebuilt = false;

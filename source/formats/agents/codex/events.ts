@@ -172,11 +172,11 @@ export class CodexEvents {
 		this.context.answered = 0;
 		this.context.counted = time;
 		return {
-			...(answered > 0 && answered <= time && answered >= counted - moment && {start: answered}),
-			...(client !== '' && {client}),
-			...(provider !== '' && {provider}),
-			...(settings && {settings}),
-			...(events && {events}),
+			start: answered > 0 && answered <= time && answered >= counted - moment ? answered : undefined,
+			client: client || undefined,
+			provider: provider || undefined,
+			settings,
+			events,
 		};
 	}
 }

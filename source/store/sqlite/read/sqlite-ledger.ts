@@ -178,7 +178,8 @@ export class SqliteLedger implements Ledger, LocalLedger {
 	}
 
 	#reading<Answer>(answer: () => Answer): Answer {
-		this.file.tables.indices.tryToComplete();
+		const {indices, requests} = this.file.tables;
+		indices.tryToComplete(!this.provisional.isEmpty && !requests.areKnown);
 		return this.file.tables.database.reading(() => {
 			this.lookForChanges();
 			return answer();

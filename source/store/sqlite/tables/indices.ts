@@ -15,13 +15,13 @@ const definitions = {
 type Index = keyof typeof definitions;
 const names = Object.keys(definitions) as readonly Index[];
 
-/** Those that questions are answered by: ids are looked up by who writes alone. */
+/** Those that all questions are answered by: ids are looked up by who writes, and where requests count for now. */
 const forQuestions: readonly Index[] = names.filter(name => name !== 'request_key');
 
 /**
  * The indices of the requests. Made of all requests at once they cost a third of what each costs that grows with them: a
  * store that is filled for the first time goes without until something needs one. Where its process ends before anything
- * was asked, the next that opens the store makes those that questions need; that of ids waits for the next that writes.
+ * was asked, the next that opens the store makes those that questions need; that of ids waits for the next that looks one up.
  */
 export class Indices {
 	readonly #database: Connection;
@@ -36,10 +36,13 @@ export class Indices {
 		this.#missing = undefined;
 	}
 
-	/** Whether those that questions need are there, or would find nothing because the store is empty. */
-	areMade(): boolean {
+	/**
+	 * Whether these are there, or would find nothing because the store is empty.
+	 * @param which those that questions need unless told otherwise
+	 */
+	areMade(which: readonly Index[] = forQuestions): boolean {
 		return (
-			forQuestions.every(name => !this.#lacking().has(name)) ||
+			which.every(name => !this.#lacking().has(name)) ||
 			this.#database.row('SELECT 1 FROM request LIMIT 1') === undefined
 		);
 	}
@@ -55,20 +58,22 @@ export class Indices {
 	/** Makes those that questions need, where they are missing in a store that has requests. */
 	complete(): void {
 		if (!this.areMade()) {
-			this.#database.writing(() => this.#needAll());
+			this.#database.writing(() => this.#needAll(forQuestions));
 		}
 	}
 
 	/**
 	 * The same, if it can be done now: what is asked is answered without, too, only slowly. Where another process writes or
 	 * the disk is full, that is left to the next question.
+	 * @param looksUpIds they ask for requests by id as well
 	 */
-	tryToComplete(): void {
-		if (this.#database.isInTransaction || this.areMade()) {
+	tryToComplete(looksUpIds: boolean): void {
+		const which = looksUpIds ? names : forQuestions;
+		if (this.#database.isInTransaction || this.areMade(which)) {
 			return;
 		}
 		try {
-			if (!this.#database.writingUnlessBusy(() => this.#needAll())) {
+			if (!this.#database.writingUnlessBusy(() => this.#needAll(which))) {
 				this.drop();
 			}
 		} catch (error) {
@@ -79,8 +84,8 @@ export class Indices {
 		}
 	}
 
-	#needAll(): void {
-		for (const name of forQuestions) {
+	#needAll(which: readonly Index[]): void {
+		for (const name of which) {
 			this.need(name);
 		}
 	}

@@ -52,6 +52,11 @@ export class RequestTable {
 		this.#rows = undefined;
 	}
 
+	/** All ids are known in memory: none is looked up by its index. */
+	get areKnown(): boolean {
+		return this.#rows !== undefined;
+	}
+
 	/**
 	 * The number that the next to arrive is kept under. To be asked by who is about to write: ids are looked up in memory
 	 * from now on where all are known, else by their index.

@@ -1,4 +1,5 @@
 import type {Request} from '../../../request.js';
+import {bounded} from '../../bounded.js';
 import {type ExceededLimit, NameBounds} from '../../name-bounds.js';
 import type {Batch, Change} from '../../store.js';
 
@@ -34,10 +35,10 @@ export class Admission {
 		return {...batch, changes};
 	}
 
-	/** Requests with no more different names than the limits allow. */
+	/** Requests that count for now, with no more different names than the limits allow, and bounded as those that are kept. */
 	bound(requests: readonly Request[]): readonly Request[] {
 		const names = this.#known();
-		return requests.map(request => names.bound(request));
+		return requests.map(request => names.bound(bounded(request)));
 	}
 
 	/** The limits that were exceeded so far. */

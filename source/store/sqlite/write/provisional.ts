@@ -7,6 +7,11 @@ import type {Request} from '../../../request.js';
 export class Provisional {
 	readonly #byLog = new Map<string, readonly Request[]>();
 
+	/** No request counts for now. */
+	get isEmpty(): boolean {
+		return this.#byLog.size === 0;
+	}
+
 	/** Whether anything changed. */
 	put(log: string, requests: readonly Request[]): boolean {
 		const before = this.#byLog.get(log) ?? [];
@@ -14,7 +19,11 @@ export class Provisional {
 		if (before.length === requests.length && JSON.stringify(before) === JSON.stringify(requests)) {
 			return false;
 		}
-		this.#byLog.set(log, requests);
+		if (requests.length === 0) {
+			this.#byLog.delete(log);
+		} else {
+			this.#byLog.set(log, requests);
+		}
 		return true;
 	}
 

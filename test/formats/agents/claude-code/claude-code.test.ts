@@ -145,6 +145,20 @@ test.each([
 	expect(readAll(claudeCode, toLines(answer(id, 5)))[0]?.provider).toBe(provider);
 });
 
+test('an answer of several lines in a row is told once, wherever the reading stops', () => {
+	const log = toLines(answer('m1', 1), answer('m1', 200), answer('m2', 5), answer('m1', 300));
+	const whole = new Requests();
+	readInto(whole, claudeCode, log);
+	const byLines = new Requests();
+	readInto(byLines, claudeCode, log, 1);
+	expect([whole.told, byLines.told]).toEqual([3, 4]);
+	expect(whole.all()).toEqual(byLines.all());
+	expect(outputs(whole.all())).toEqual([
+		[idOf('m1'), 300],
+		[idOf('m2'), 5],
+	]);
+});
+
 test('an answer keeps the time of its first line, by which its copies are known', () => {
 	const later = {timestamp: '2026-02-10T21:12:09.000Z'};
 	const [request] = readAll(claudeCode, toLines(answer('m1', 1), answer('m1', 90, later)));
@@ -152,7 +166,7 @@ test('an answer keeps the time of its first line, by which its copies are known'
 		time: Date.UTC(2026, 1, 10, 21, 12, 9),
 		firstLine: Date.UTC(2026, 1, 10, 21, 12, 1, 250),
 	});
-	expect(readAll(claudeCode, toLines(progress('s1', 1)))[0]).not.toHaveProperty('firstLine');
+	expect(readAll(claudeCode, toLines(progress('s1', 1)))[0]?.firstLine).toBeUndefined();
 });
 
 describe('copies', () => {
@@ -205,7 +219,7 @@ describe('copies', () => {
 		const copy = answer('m1', 90, {isSidechain: true});
 		const [request] = readAll(claudeCode, toLines(copy, answer('m1', 1)));
 		expect(request).toMatchObject({thread: 'session-1', usage: {output: 90}});
-		expect(request).not.toHaveProperty('replica');
+		expect(request?.replica).toBeUndefined();
 	});
 
 	test('sub-agents that are not named are kept apart from the conversation', () => {
@@ -332,7 +346,7 @@ describe('an answer of several calls', () => {
 	test('the one message that most answers repeat there adds nothing', () => {
 		const [request, ...more] = told(step('message', 3, 12_000));
 		expect(more).toEqual([]);
-		expect(request).not.toHaveProperty('iterations');
+		expect(request?.iterations).toBeUndefined();
 	});
 });
 

@@ -63,7 +63,7 @@ describe('requests', () => {
 			rebuilt: false,
 		});
 		expect(two).toMatchObject({usage: {uncached: 1200, cacheRead: 4800, output: 200}});
-		expect(one).not.toHaveProperty('replica');
+		expect(one?.replica).toBeUndefined();
 		expect(tally).toMatchObject({outcomes: 2, repeats: 2, lookAlikes: 0, brokenJson: 0});
 	});
 

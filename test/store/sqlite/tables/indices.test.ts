@@ -55,6 +55,26 @@ describe('the indices of a store that is filled for the first time', () => {
 			expect(checkStore(path)).toEqual([]);
 		}));
 
+	test('that of ids comes where a request counts for now in the next process', () =>
+		withFolder(async folder => {
+			const path = join(folder, 'test.db');
+			const [request] = requestsOfBatch(1);
+			const store = open(path);
+			commit(store, 0);
+			store.putProvisional(writtenLog, request ? [request] : []);
+			expect(store.total).toBe(batchSize + 1);
+			expect(indicesIn(path)).toEqual(forQuestions);
+			store.close();
+			const next = open(path);
+			next.putProvisional(writtenLog, []);
+			expect(next.total).toBe(batchSize);
+			expect(indicesIn(path)).toEqual(forQuestions);
+			next.putProvisional(writtenLog, request ? [request] : []);
+			expect(next.total).toBe(batchSize + 1);
+			expect(indicesIn(path)).toEqual(allIndices);
+			next.close();
+		}));
+
 	test('are not waited for by who closes it', () =>
 		withFolder(async folder => {
 			const path = join(folder, 'test.db');

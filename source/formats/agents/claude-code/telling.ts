@@ -7,16 +7,19 @@ import {isEmpty} from '../../records/counts.js';
 const messageOf = (id: string): string => id.slice(0, id.lastIndexOf('#'));
 
 /**
- * Tells requests, but one without any count only when the next one shows that no line of it tells them: gateways write
- * the first lines of an answer before they know its counts.
+ * Tells requests: once where several lines in a row tell of one that knows when its first line was written, and one
+ * without any count only when the next one shows that no line of it tells them. Gateways write the first lines of an
+ * answer before they know its counts.
  */
-export class Uncounted {
-	readonly #context: Pick<FormatContext, 'onRequest'>;
+export class Telling {
+	readonly #onRequest: FormatContext['onRequest'];
 	#waiting: Request | undefined;
+	/** Told, but to be told again if the next line tells more of it. */
+	#latest: Request | undefined;
 
 	/** @param waiting the one that waited when an earlier session ended */
-	constructor(context: Pick<FormatContext, 'onRequest'>, waiting: Request | undefined) {
-		this.#context = context;
+	constructor({onRequest}: Pick<FormatContext, 'onRequest'>, waiting: Request | undefined) {
+		this.#onRequest = onRequest;
 		this.#waiting = waiting;
 	}
 
@@ -29,12 +32,27 @@ export class Uncounted {
 		const waiting = this.#waiting;
 		this.#waiting = undefined;
 		if (waiting && messageOf(waiting.id) !== messageOf(request.id)) {
-			this.#context.onRequest(waiting);
+			this.#tell(waiting);
 		}
 		if (request.usage && isEmpty(request.usage)) {
 			this.#waiting = boundNames(request);
 		} else {
-			this.#context.onRequest(request);
+			this.#tell(request);
 		}
+	}
+
+	/** There are no more lines for now. */
+	finish(): void {
+		if (this.#latest) {
+			this.#onRequest(this.#latest);
+			this.#latest = undefined;
+		}
+	}
+
+	#tell(request: Request): void {
+		if (this.#latest?.id !== request.id || request.firstLine === undefined) {
+			this.finish();
+		}
+		this.#latest = request;
 	}
 }
