@@ -11,9 +11,10 @@ const markEvery = 1000;
 /** A store that another process writes is waited for so long, milliseconds. */
 const busyTimeout = 60_000;
 
-/** So many changes, or bytes read, are kept together at most. */
+/** So many changes, bytes read, or logs are kept together at most: what is held for long costs more than what is let go soon. */
 const mostChanges = 4000;
 const mostBytes = 64 << 20;
+const mostLogs = 512;
 
 type BatchesOptions = Pick<IngestOptions, 'now' | 'withoutRepeats'> & {
 	readonly store: Store;
@@ -44,7 +45,7 @@ export class Batches {
 
 	/** So much has been gathered that it is time to keep it. */
 	get isFull(): boolean {
-		return this.#changes.length >= mostChanges || this.#bytes >= mostBytes;
+		return this.#changes.length >= mostChanges || this.#bytes >= mostBytes || this.#touched.size >= mostLogs;
 	}
 
 	/** It is kept how far all logs were read. */

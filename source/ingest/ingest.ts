@@ -6,11 +6,14 @@ import {boundName} from '../text/bound-names.js';
 import {Awake} from './awake.js';
 import {Batches} from './batches.js';
 import {CrossReference} from './cross-reference.js';
+import {Glances} from './glance.js';
 import type {LogReading} from './log-reading.js';
 import {requestsAside} from './open-session.js';
 import type {IngestOptions} from './options.js';
 import {Problems} from './problems.js';
 import {Reading, type Surroundings} from './reading.js';
+
+const none = [] as const;
 
 const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
 
@@ -18,7 +21,9 @@ const recentOf = (log: Log): Log => ({id: `${log.id} recent`, name: log.name});
 export class Ingest implements SourceSink {
 	readonly #store: Store;
 	readonly #options: IngestOptions;
-	readonly #readings = new Map<string, Reading>();
+	/** By the ids of their logs; what was read of those of which nothing else need be held. */
+	readonly #readings = new Map<string, Reading | LogReading>();
+	readonly #glances = new Glances();
 	readonly #awake = new Awake<Reading>();
 	readonly #problems = new Problems();
 	readonly #references = new CrossReference();
@@ -30,14 +35,18 @@ export class Ingest implements SourceSink {
 	/** The references' version that they were made with. */
 	#viewsVersion = 0;
 
+	/** Names of the formats that logs are read as. */
+	readonly #formats: ReadonlySet<string>;
+
 	constructor(store: Store, options: IngestOptions) {
+		this.#formats = new Set(options.formats.map(({name}) => name));
 		this.#store = store;
 		this.#options = options;
 		const shared = {store, references: this.#references, problems: this.#problems};
 		this.#batches = new Batches({
 			...options,
 			...shared,
-			logOf: source => [...this.#readings.values()].find(({log}) => boundName(log.name) === source)?.log,
+			logOf: source => [...this.#logs()].find(({name}) => boundName(name) === source),
 		});
 		this.#around = {
 			...shared,
@@ -52,7 +61,7 @@ export class Ingest implements SourceSink {
 		const {version} = this.#references;
 		if (!this.#views || this.#viewsVersion !== version) {
 			this.#viewsVersion = version;
-			this.#views = [...this.#readings.values()].map(reading => reading.view);
+			this.#views = [...this.#readings.values()].map(viewOf);
 		}
 		return this.#views;
 	}
@@ -97,7 +106,13 @@ export class Ingest implements SourceSink {
 			throw error;
 		}
 		if (this.#batches.isMarked) {
-			this.#awake.restSome();
+			for (const reading of this.#awake.surplus()) {
+				if (reading.rest()) {
+					const {view} = reading;
+					this.#readings.set(view.facts.log.id, {...view, ...this.#glances.shared(view)});
+					this.#views = undefined;
+				}
+			}
 		}
 		return true;
 	}
@@ -113,6 +128,8 @@ export class Ingest implements SourceSink {
 		this.#batches.addRead(reading, bytes.length);
 		if (this.#batches.isFull) {
 			this.flush(true);
+			// Whether these were its last lines its source knows only now: that is kept with the next batch.
+			this.#batches.addRead(reading, 0);
 		}
 		this.#options.onChange();
 	}
@@ -149,7 +166,9 @@ export class Ingest implements SourceSink {
 
 	unchanged(facts: LogFacts): void {
 		if (!this.#isClosed) {
-			this.#reading(facts.log, true).facts = facts;
+			if (!this.#glanceAt(facts)) {
+				this.#reading(facts.log, true).facts = facts;
+			}
 			this.#options.onChange();
 		}
 	}
@@ -161,17 +180,50 @@ export class Ingest implements SourceSink {
 
 	/**
 	 * The reading of a log, which is about to change.
-	 * @param isResting where it is new, it has not changed since an earlier reading
+	 * @param isResting where nothing was read of it yet, it has not changed since an earlier reading
 	 */
 	#reading(log: Log, isResting = false): Reading {
 		this.#views = undefined;
-		let reading = this.#readings.get(log.id);
-		if (!reading) {
-			this.#store.introduce?.(log);
-			this.#references.logAdded();
-			reading = new Reading(log, this.#around, isResting);
-			this.#readings.set(log.id, reading);
+		const known = this.#readings.get(log.id);
+		if (known instanceof Reading) {
+			return known;
 		}
+		if (!known) {
+			this.#introduce(log);
+		}
+		const reading = new Reading(log, this.#around, known ?? isResting);
+		this.#readings.set(log.id, reading);
 		return reading;
 	}
+
+	/** Takes in what the store tells of a log that has not changed; false where it takes more than that. */
+	#glanceAt({log, size, modified}: LogFacts): boolean {
+		const known = this.#readings.get(log.id);
+		const words = known instanceof Reading ? undefined : this.#store.glance?.(log.id);
+		const glance = words === undefined ? undefined : this.#glances.read(words);
+		if (!glance || (glance.format !== undefined && !this.#formats.has(glance.format))) {
+			return false;
+		}
+		if (!known) {
+			this.#introduce(log);
+		}
+		const {read, lines, format, tally} = glance;
+		const facts = {log, size, read, lines, modified};
+		this.#readings.set(log.id, {facts, format, tally, sums: none, lastRead: undefined});
+		this.#views = undefined;
+		return true;
+	}
+
+	#introduce(log: Log): void {
+		this.#store.introduce?.(log);
+		this.#references.logAdded();
+	}
+
+	*#logs(): Generator<Log> {
+		for (const reading of this.#readings.values()) {
+			yield reading instanceof Reading ? reading.log : reading.facts.log;
+		}
+	}
 }
+
+const viewOf = (reading: Reading | LogReading): LogReading => (reading instanceof Reading ? reading.view : reading);

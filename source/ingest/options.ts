@@ -12,8 +12,11 @@ export type IngestOptions = Omit<FormatContext, 'source' | 'lineAt' | 'onRequest
 	readonly onChange: () => void;
 	/** How far a log has been read, by its id; without it the next process begins at its start. */
 	readonly positionOf?: ((log: string) => Position | RemoteCursor | undefined) | undefined;
-	/** Called for a log without news for long, when it is kept how far it was read: that need not be held any more. */
-	readonly onRest?: ((log: string) => void) | undefined;
+	/**
+	 * Called for a log without news for long, when it is kept how far it was read. True where the source holds nothing of it
+	 * from now on, and goes on from what is kept.
+	 */
+	readonly onRest?: ((log: string) => boolean) | undefined;
 	/** Leaves out of a batch what another source told already, given what is kept so far. */
 	readonly withoutRepeats?: ((batch: Batch, kept: Pick<LocalLedger, 'requests'>) => Batch) | undefined;
 };

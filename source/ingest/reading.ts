@@ -6,6 +6,7 @@ import {type Cursor, readCursor} from '../store/cursor.js';
 import type {Batch, Change, Store} from '../store/store.js';
 import type {CrossReference} from './cross-reference.js';
 import {Document, type DocumentPart, largestDocument} from './document.js';
+import {glanceOf} from './glance.js';
 import {HeldSession, type Opener, type Telling} from './held-session.js';
 import type {LogReading} from './log-reading.js';
 import {openSession, requestsAside} from './open-session.js';
@@ -56,13 +57,18 @@ export class Reading implements Opener {
 	/** The references' version that it was made with. */
 	#viewVersion = 0;
 
-	/** @param isResting it has not changed since an earlier reading */
-	constructor(log: Log, around: Surroundings, isResting: boolean) {
+	/** @param before what was read of it when it was put to rest, or whether it has not changed since an earlier reading */
+	constructor(log: Log, around: Surroundings, before: LogReading | boolean) {
 		this.log = log;
 		this.#around = around;
-		this.#isResting = isResting;
+		this.#isResting = before !== false;
 		this.#session = new HeldSession(this);
 		this.#facts = {log, size: 0, read: 0, lines: 0, modified: undefined};
+		if (typeof before === 'object') {
+			const {size, modified} = before.facts;
+			this.#facts = {...this.#facts, size, modified};
+			this.#lastRead = before.lastRead;
+		}
 		this.#resume();
 	}
 
@@ -111,7 +117,7 @@ export class Reading implements Opener {
 			read: this.#before.read + this.#bytes,
 			lines: this.#before.lines + this.#lines,
 		};
-		return [{log: this.log, cursor}];
+		return [{log: this.log, cursor, glance: glanceOf(cursor)}];
 	}
 
 	/**
@@ -149,16 +155,18 @@ export class Reading implements Opener {
 	/**
 	 * Holds what its session told instead of the session, unless some of its requests count for now only. Called when it is
 	 * kept how far it was read, and what the session saves with it.
+	 * @returns whether its view tells all that is still held
 	 */
-	rest(): void {
+	rest(): boolean {
 		const {positionOf, onRest} = this.#around.options;
-		if (!this.#document && this.#session.current?.provisional().length === 0) {
-			this.#isResting = positionOf?.(this.log.id) !== undefined;
-			this.#session.rest(this.#isResting);
-			if (this.#isResting) {
-				onRest?.(this.log.id);
-			}
+		const {id} = this.log;
+		if (this.#document || this.#session.current?.provisional().length !== 0) {
+			return false;
 		}
+		this.#isResting = positionOf?.(id) !== undefined && onRest?.(id) === true;
+		this.#session.rest(this.#isResting);
+		const {sums = none, changes = none, models = none} = this.#session.told;
+		return this.#isResting && sums.length + changes.length + models.length === 0;
 	}
 
 	open(format: Format, saved: unknown): FormatSession {
@@ -234,12 +242,12 @@ export class Reading implements Opener {
 	#wake(): void {
 		this.#view = undefined;
 		if (this.#isResting) {
-			// Another process may have read more of it since; the source goes on from there as well.
+			// Another process may have read more of it since; the source goes on from there as well, and counts from there.
 			this.#isResting = false;
-			const before = this.#before;
+			this.#bytes = 0;
+			this.#lines = 0;
+			this.#facts = {...this.#facts, read: 0, lines: 0};
 			this.#resume();
-			// What was kept counts what this process has read as well.
-			this.#before = this.#bytes > 0 ? before : this.#before;
 		}
 		this.#session.wake();
 	}

@@ -9,6 +9,7 @@ import {glitchtip} from '../formats/backends/glitchtip/glitchtip.js';
 import type {Format} from '../formats/format.js';
 import {formats} from '../formats/table.js';
 import {EventPairing} from '../glitchtip/event-pairing.js';
+import {stampIn} from '../ingest/glance.js';
 import type {IngestOptions} from '../ingest/options.js';
 import type {Log} from '../log.js';
 import type {Ledger} from '../metrics/ledger.js';
@@ -145,6 +146,10 @@ const sourcesOf = async ({sources, exec}: Options, store: Store): Promise<Found>
 					resume: log => {
 						const position = positionOf(log);
 						return position && !('mark' in position) ? position : undefined;
+					},
+					stampOf: log => {
+						const glance = store.glance?.(log.id);
+						return glance === undefined ? undefined : stampIn(glance);
 					},
 					resumeRows: markOf,
 				});

@@ -6,8 +6,8 @@ import type {Source} from './source.js';
 type Positions = {
 	/** By the id of a log. */
 	readonly positionOf: (log: string) => Position | RemoteCursor | undefined;
-	/** A log's position is kept, and need not be held. */
-	readonly onRest: (log: string) => void;
+	/** A log's position is kept, and need not be held; true where it is not, and is asked for when there is more of it. */
+	readonly onRest: (log: string) => boolean;
 };
 
 /** @param sources as they are when it is asked */
@@ -21,9 +21,5 @@ export const positionsIn = (sources: () => readonly Source[]): Positions => ({
 		}
 		return undefined;
 	},
-	onRest: log => {
-		for (const source of sources()) {
-			source.rest?.(log);
-		}
-	},
+	onRest: log => sources().some(source => source.rest?.(log)),
 });

@@ -9,6 +9,7 @@ import {type Place, placesOf, systemOf} from './agents/find-places.js';
 import {LaterAgents} from './agents/later-agents.js';
 import {DatabaseSource} from './database/database-source.js';
 import {isDatabase} from './database/is-database.js';
+import type {ChangeStamp} from './file/change-stamp.js';
 import {type FileOptions, FileSource} from './file/file-source.js';
 import {groupRotations, type NamedFile} from './file/history/group-rotations.js';
 import type {Position} from './file/position.js';
@@ -35,8 +36,10 @@ type ResolveOptions = {
 	/** The user's home folder; that of the process's user unless given. */
 	readonly home?: string;
 	readonly stdin?: () => Readable;
-	/** Where an earlier reading of a log ended; asked once for each file, of thousands in a tree. */
+	/** Where an earlier reading of a log ended. */
 	readonly resume?: ((log: Log) => Position | undefined) | undefined;
+	/** The file of a log as it was when all of it had been read; asked once for each of thousands in a tree. */
+	readonly stampOf?: ((log: Log) => ChangeStamp | undefined) | undefined;
 	/** The same of a database. */
 	readonly resumeRows?: ((log: Log) => RemoteCursor | undefined) | undefined;
 	/** Commands whose output is read as well, run by a shell. With one, no paths are looked for that were not named. */
@@ -125,9 +128,9 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 
 	const distinct = distinctTrees(trees);
 	const isElsewhere = (path: string) => distinct.some(tree => isInTree(path, tree));
-	const {resume, following} = options;
+	const {resume, stampOf, following} = options;
 	const tree = ({name, path}: TranscriptFolder) =>
-		new SetSource(name, context => new TranscriptTree(name, path, context), {...sweepsOfTrees, resume});
+		new SetSource(name, context => new TranscriptTree(name, path, context), {...sweepsOfTrees, resume, stampOf});
 	const database = ({name, path}: TranscriptFolder) => databaseSource(name, path, options);
 	return {
 		sources: [
@@ -136,7 +139,7 @@ export const resolveSources = async (names: readonly string[], options: ResolveO
 						new SetSource(
 							setName(wanted),
 							context => new NamedLogs([namedFiles(files), ...finders], isElsewhere, context),
-							{...following, resume},
+							{...following, resume, stampOf},
 						),
 					]
 				: filesOf(

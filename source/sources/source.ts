@@ -108,8 +108,11 @@ export type Source = {
 	 * @param log its `Log.id`
 	 */
 	positionOf(log: string): Position | RemoteCursor | undefined;
-	/** How far a log was read is kept elsewhere by now: it need not be held, and is asked for when there is more of it. */
-	rest?(log: string): void;
+	/**
+	 * How far a log was read is kept elsewhere by now. Where that need not be held, it is asked for when there is more of it,
+	 * and its facts count from there on; this returns true then.
+	 */
+	rest?(log: string): boolean;
 	/**
 	 * The lines at the end of what was written last, at most so many bytes in all, for a first impression of a long
 	 * history. None unless at least twice that much is still to be read before them.

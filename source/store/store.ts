@@ -19,8 +19,11 @@ export type Change =
 /** What is changed at once, or not at all. */
 export type Batch = {
 	readonly changes: readonly Change[];
-	/** Where the reading of each log goes on after these changes: plain data. */
-	readonly cursors: readonly {readonly log: Log; readonly cursor: unknown}[];
+	/**
+	 * Where the reading of each log goes on after these changes: plain data. And in few words what there is to know of a
+	 * log until it changes, where they are enough.
+	 */
+	readonly cursors: readonly {readonly log: Log; readonly cursor: unknown; readonly glance?: string | undefined}[];
 };
 
 /** Keeps requests and answers for them. One interface; engines differ in how long and how many. */
@@ -30,6 +33,8 @@ export type Store = Ledger &
 		introduce?(log: Log): void;
 		/** What was last kept of a log, by its id; undefined for a new one. */
 		cursor(log: string): unknown;
+		/** The words that were last kept with the cursor; cheaper than that, and cheapest against the order of the ids. */
+		glance?(log: string): string | undefined;
 		/** Makes changes, all or none. Throws a `StoreError` where they cannot be kept. */
 		commit(batch: Batch): void;
 		/**

@@ -157,32 +157,40 @@ test('what is told of logs is made anew only where something changed', () => {
 	expect(before.map(({tally}) => tally.repeats)).toEqual([0, 0]);
 });
 
-test('of many logs, those without news for long are let go, and go on where they were when lines come', () => {
-	const store = new MemoryStore(priceList());
-	const rested: string[] = [];
-	const reader = new Ingest(store, {...options, onRest: id => rested.push(id)});
-	const read = (number: number, output: number) => {
-		const each = {id: `/${number}.jsonl`, name: `${number}.jsonl`};
-		const bytes = Buffer.from(answer(`msg_${number}`, output));
-		reader.lines(each, bytes, output === 1);
-		reader.caughtUp({log: each, size: bytes.length * output, read: bytes.length * output, lines: output, modified: 1});
-	};
-	for (let number = 0; number < 1010; number++) {
-		read(number, 1);
-	}
-	reader.flush(true);
-	expect(rested).toEqual(Array.from({length: 10}, (_, number) => `/${number}.jsonl`));
-	const before = reader.readings[3];
-	read(3, 2);
-	reader.flush(true);
-	expect(before).toMatchObject({format: 'claude-code', tally: {outcomes: 1, repeats: 0}, facts: {lines: 1}});
-	expect(reader.readings[3]).toMatchObject({
-		format: 'claude-code',
-		tally: {outcomes: 1, repeats: 1},
-		facts: {lines: 2, read: before ? before.facts.read * 2 : 0},
-	});
-	expect(allOf(store)).toHaveLength(1010);
-});
+test.each([true, false])(
+	'of many logs, those without news for long are let go, and go on where they were when lines come (by their source: %s)',
+	isLetGo => {
+		const store = new MemoryStore(priceList());
+		const rested: string[] = [];
+		const onRest = (id: string) => {
+			rested.push(id);
+			return isLetGo;
+		};
+		const reader = new Ingest(store, {...options, onRest});
+		const read = (number: number, output: number) => {
+			const each = {id: `/${number}.jsonl`, name: `${number}.jsonl`};
+			const bytes = Buffer.from(answer(`msg_${number}`, output));
+			reader.lines(each, bytes, output === 1);
+			const times = isLetGo ? 1 : output;
+			reader.caughtUp({log: each, size: bytes.length * output, read: bytes.length * times, lines: times, modified: 1});
+		};
+		for (let number = 0; number < 266; number++) {
+			read(number, 1);
+		}
+		reader.flush(true);
+		expect(rested).toEqual(Array.from({length: 10}, (_, number) => `/${number}.jsonl`));
+		const before = reader.readings[3];
+		read(3, 2);
+		reader.flush(true);
+		expect(before).toMatchObject({format: 'claude-code', tally: {outcomes: 1, repeats: 0}, facts: {lines: 1}});
+		expect(reader.readings[3]).toMatchObject({
+			format: 'claude-code',
+			tally: {outcomes: 1, repeats: 1},
+			facts: {lines: 2, read: before ? before.facts.read * 2 : 0},
+		});
+		expect(allOf(store)).toHaveLength(266);
+	},
+);
 
 test('that a log was missing is over when there is a file again, also where it is empty', () => {
 	const {reader} = ingest();

@@ -7,6 +7,12 @@ import type {Around} from '../wrappers/unwrap.js';
 const isoTime = /^\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(?:([.,])\d{1,9})?(Z|[+-]\d\d(:?)\d\d)?/;
 const longestTime = 40;
 
+/** A time without a year, which tells nothing: `Nov  7 08:15:30 ` of syslog behind its month, `08:15:30 ` of honcho. */
+const bareClock = /^(?:[ \d]\d )?\d\d:\d\d:\d\d(?:\.\d{1,6})?(?= )/;
+/** A year, beside which a clock may be part of a time: `Nov 27 08:15:30 2026`. In brackets it is a process. */
+const year = /(?:^|[^\d[])\d{4}(?:\D|$)/;
+const beforeClock = /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} (?=[ \d]\d \d))?/;
+
 /** What is the same in all times that one writer writes. */
 const formOf = ([, separator, point = '', zone = '', colon = '']: readonly (string | undefined)[]): string =>
 	`${separator}${point}${zone === 'Z' ? zone : zone.length}${colon}`;
@@ -18,7 +24,7 @@ export const alone: Around = {stream: '', time: undefined, stamp: '', inList: fa
 export class LinePrefix {
 	readonly #before: Buffer;
 	readonly #after: Buffer;
-	/** That of its time; undefined where it has none. */
+	/** That of its time; `clock` where that tells nothing, undefined where it has none. */
 	readonly #form: string | undefined;
 	readonly #localTime: LocalTime;
 	#around = alone;
@@ -40,7 +46,11 @@ export class LinePrefix {
 			return undefined;
 		}
 		if (time === undefined && stamp === '') {
-			return new LinePrefix(text, '', undefined, localTime);
+			const [before] = beforeClock.exec(text) ?? [''];
+			const clock = bareClock.exec(text.slice(before.length))?.[0];
+			return clock === undefined || year.test(text)
+				? new LinePrefix(text, '', undefined, localTime)
+				: new LinePrefix(before, text.slice(before.length + clock.length), 'clock', localTime);
 		}
 		const at = stamp === '' ? -1 : text.indexOf(stamp);
 		const match = isoTime.exec(stamp);
@@ -64,13 +74,15 @@ export class LinePrefix {
 		if (this.#form === undefined) {
 			return at;
 		}
-		const match = isoTime.exec(bytes.toString('latin1', at, at + longestTime));
-		const stamp = match && formOf(match) === this.#form ? match[0] : '';
-		const time = stamp === '' ? undefined : parseStamp(stamp, this.#localTime);
-		if (time === undefined || !isAt(bytes, at + stamp.length, this.#after)) {
+		const text = bytes.toString('latin1', at, at + longestTime);
+		const isClock = this.#form === 'clock';
+		const match = (isClock ? bareClock : isoTime).exec(text);
+		const written = match && (isClock || formOf(match) === this.#form) ? match[0] : '';
+		const time = isClock ? undefined : parseStamp(written, this.#localTime);
+		if (written === '' || (!isClock && time === undefined) || !isAt(bytes, at + written.length, this.#after)) {
 			return invalid;
 		}
-		this.#around = {...alone, time, stamp};
-		return at + stamp.length + this.#after.length;
+		this.#around = isClock ? alone : {...alone, time, stamp: written};
+		return at + written.length + this.#after.length;
 	}
 }

@@ -12,6 +12,10 @@ const ofProvider = ['req', 'msg', 'chatcmpl', 'cmpl', 'resp', 'gen'].flatMap(wor
 	[`${word}_`, `${word}-`].map(text => Buffer.from(text)),
 );
 const ofBatch = Buffer.from('batch_req_');
+/** Most names begin with none of these letters. */
+const beginsWord = Uint8Array.from({length: 256}, (_, byte) =>
+	Number([...ofProvider, ofBatch].some(text => text[0] === byte)),
+);
 
 /**
  * The form of a name, which decides how readers treat it: whether it is a row's number, an id of a provider or of a
@@ -29,9 +33,11 @@ export const formAt = (bytes: Uint8Array, from: number, behind: number): number 
 			isPlain = false;
 		}
 	}
-	const provider = ofProvider.some(text => isAt(bytes, from, text));
-	return (isNumber ? 1 : 0) | (isPlain ? 2 : 0) | (provider ? 4 : 0) | (isAt(bytes, from, ofBatch) ? 8 : 0);
+	return (isNumber ? 1 : 0) | (isPlain ? 2 : 0) | (beginsWord[bytes[from] as number] ? wordAt(bytes, from) : 0);
 };
+
+const wordAt = (bytes: Uint8Array, from: number): number =>
+	(ofProvider.some(text => isAt(bytes, from, text)) ? 4 : 0) | (isAt(bytes, from, ofBatch) ? 8 : 0);
 
 /** The texts in a slot, made anew only where they are not among the last ones: models and threads stay. */
 export class SlotText {

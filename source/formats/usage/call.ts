@@ -24,7 +24,7 @@ export type Call = {
 	readonly id: string | undefined;
 	/** The application's own request that the call was made for. It may have made others. */
 	readonly request: string | undefined;
-	/** What else tells this call from others that are alike: its row, its span. */
+	/** What else tells this call from others that are alike: its row, its span. Empty where it has an id. */
 	readonly within: string;
 	readonly model: string | undefined;
 	readonly thread: string | undefined;
@@ -174,15 +174,16 @@ export const callOf = (
 	const around = resource.length > 0 ? [...path, ...resource] : path;
 	const innermost = resource.length > 0 ? [...inner, ...resource] : inner;
 	const {time, stamp, start} = timesOf(path, localTime);
+	const id = identityIn(inner) ?? span;
 	return {
 		counts,
 		shape: shape.name,
 		time,
 		stamp,
 		start,
-		id: identityIn(inner) ?? span,
+		id,
 		request: textOfRole(inner, 'request'),
-		within: row.map(name => String(line.object[name] ?? '')).join('|'),
+		within: id === undefined ? row.map(name => String(line.object[name] ?? '')).join('|') : '',
 		model: textOfRole(inner, 'model') ?? textOfRole(inner, 'requestedModel'),
 		thread: textOfRole(around, 'thread') ?? trace,
 		project: textOfRole(around, 'project'),

@@ -41,8 +41,8 @@ export class LaterAgents implements Source {
 		return this.#positions.positionOf(log);
 	}
 
-	rest(log: string): void {
-		this.#positions.onRest(log);
+	rest(log: string): boolean {
+		return this.#positions.onRest(log);
 	}
 
 	/** What is there is read by others. */

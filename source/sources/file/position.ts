@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import type {ChangeStamp} from './change-stamp.js';
 import {type OpenFile, readBytes, sizeOf} from './open-file.js';
 
@@ -30,7 +30,7 @@ export type Position = {
 };
 
 /** A hash by which bytes are known again: SHA-1 as Base64. It is no protection against forgery. */
-export const fingerprint = (bytes: Buffer): string => createHash('sha1').update(bytes).digest('base64');
+export const fingerprint = (bytes: Buffer): string => hash('sha1', bytes, 'base64');
 
 /** The position at an offset, from what the file holds now. */
 export const positionAt = (file: OpenFile, offset: number): Position => {

@@ -1,20 +1,57 @@
-import {type OpenFile, readBytes} from './open-file.js';
+import {type OpenFile, readBytes, sizeOf} from './open-file.js';
 import {fingerprint, headLength, type Position, tailLength} from './position.js';
+
+/** What was read up to a position: its first bytes, and its last. */
+type Passed = {
+	readonly offset: number;
+	readonly lines: number | undefined;
+	readonly head: Buffer;
+	readonly tail: Buffer;
+};
+
+const nothing = Buffer.alloc(0);
 
 /** Keeps the position of a reading up to date from the very bytes that were read, never from what the file holds by now. */
 export class Progress {
-	#head: Buffer = Buffer.alloc(0);
-	#tail: Buffer = Buffer.alloc(0);
+	#head: Buffer = nothing;
+	#tail: Buffer = nothing;
 	#offset = 0;
 	#lines: number | undefined = 0;
-	#position: Position;
+	/** As it was when it was taken. */
+	#taken: Passed = {offset: 0, lines: 0, head: nothing, tail: nothing};
+	/** Of what was taken; undefined where nobody has asked for it. */
+	#position: Position | undefined;
 
-	constructor(private readonly file: OpenFile) {
-		this.#position = this.#take();
-	}
+	constructor(private readonly file: OpenFile) {}
 
 	get position(): Position {
+		if (this.#position === undefined) {
+			const {device, inode} = this.file;
+			const {offset, lines, head, tail} = this.#taken;
+			this.#position = {device, inode, offset, lines, head: fingerprint(head), tail: fingerprint(tail)};
+		}
+
 		return this.#position;
+	}
+
+	/** Bytes before the position. */
+	get offset(): number {
+		return this.#taken.offset;
+	}
+
+	/** Lines before the position; undefined where they were not counted from the start. */
+	get lines(): number | undefined {
+		return this.#taken.lines;
+	}
+
+	/** The file holds, up to the position, what was read. */
+	isThere(): boolean {
+		const {offset, head, tail} = this.#taken;
+		return (
+			sizeOf(this.file) >= offset &&
+			readBytes(this.file, offset - tail.length, tail.length).equals(tail) &&
+			readBytes(this.file, 0, head.length).equals(head)
+		);
 	}
 
 	/** The first bytes of what was read, at most 1024. */
@@ -44,7 +81,8 @@ export class Progress {
 
 	/** The position is behind all that was noted. */
 	commit(): void {
-		this.#position = this.#take();
+		this.#taken = {offset: this.#offset, lines: this.#lines, head: this.#head, tail: this.#tail};
+		this.#position = undefined;
 	}
 
 	/**
@@ -57,29 +95,17 @@ export class Progress {
 		this.#tail = readBytes(this.file, offset - length, length);
 		this.#offset = offset;
 		this.#lines = lines;
-		this.#position = this.#take();
+		this.commit();
 	}
 
 	/** Goes to where an earlier reading ended; back to the start, and false, where the file holds something else there. */
 	goTo({offset, lines, head, tail}: Position): boolean {
 		this.jump(offset, lines);
-		const isSame = this.#position.head === head && this.#position.tail === tail;
+		const isSame = this.position.head === head && this.position.tail === tail;
 		if (!isSame) {
 			this.jump(0, 0);
 		}
 
 		return isSame;
-	}
-
-	#take(): Position {
-		const {device, inode} = this.file;
-		return {
-			device,
-			inode,
-			offset: this.#offset,
-			lines: this.#lines,
-			head: fingerprint(this.#head),
-			tail: fingerprint(this.#tail),
-		};
 	}
 }

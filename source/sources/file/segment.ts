@@ -68,13 +68,21 @@ export class Segment {
 
 	/** What has been handed over. */
 	get position(): Position {
-		const {position} = this.#progress;
-		return this.#from !== undefined && position.offset < this.#from.offset ? this.#from : position;
+		return this.#before ?? this.#progress.position;
+	}
+
+	/** Where reading began, as long as it has not gone on from there. */
+	get #before(): Position | undefined {
+		return this.#from !== undefined && this.#progress.offset < this.#from.offset ? this.#from : undefined;
+	}
+
+	get #offset(): number {
+		return this.#before?.offset ?? this.#progress.offset;
 	}
 
 	/** All that was there when it was drained has been handed over, and nothing of it was damaged. */
 	get isExhausted(): boolean {
-		return this.#kind === 'compressed' ? this.#isWhole : this.position.offset === this.#largest;
+		return this.#kind === 'compressed' ? this.#isWhole : this.#offset === this.#largest;
 	}
 
 	/** Bytes of the file, as stored, that were passed since it was opened. */
@@ -130,7 +138,11 @@ export class Segment {
 			return this.#largest === 0 || sizeOf(this.file) >= this.#largest;
 		}
 
-		return sizeOf(this.file) >= this.#reader.looked && matches(this.file, this.position);
+		const before = this.#before;
+		return (
+			sizeOf(this.file) >= this.#reader.looked &&
+			(before === undefined ? this.#progress.isThere() : matches(this.file, before))
+		);
 	}
 
 	/** Hands over all whole lines below `end`, a size of the file, unless told to stop between two chunks. */
@@ -180,7 +192,7 @@ export class Segment {
 			return false;
 		}
 
-		this.#deliver(step, this.#progress.position.lines, 1, isFinal);
+		this.#deliver(step, this.#progress.lines, 1, isFinal);
 		return true;
 	}
 
@@ -189,7 +201,7 @@ export class Segment {
 	}
 
 	get #isUnread(): boolean {
-		return this.position.offset === 0 && (this.#kind === 'unknown' || this.#kind === 'text');
+		return this.#offset === 0 && (this.#kind === 'unknown' || this.#kind === 'text');
 	}
 
 	#take(step: Step): void {
@@ -198,7 +210,7 @@ export class Segment {
 		}
 
 		this.#reader.pass(step);
-		const {lines: before} = this.#progress.position;
+		const {lines: before} = this.#progress;
 		const lines = step.tooLong ? 1 : this.#encoding.lines(step.bytes);
 		if (step.bytes.length === step.length) {
 			this.#progress.add(step.bytes, lines);
@@ -270,7 +282,7 @@ export class Segment {
 			progress: this.#progress,
 			toSkip: this.#from?.offset ?? 0,
 			lines: bytes => {
-				const {lines: behind} = this.#progress.position;
+				const {lines: behind} = this.#progress;
 				const lines = countLines(bytes);
 				const before = behind === undefined ? undefined : behind - lines;
 				this.#deliver({bytes, length: bytes.length, tooLong: false}, before, lines);

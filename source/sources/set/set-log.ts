@@ -9,8 +9,10 @@ import type {SourceProgress, SourceSink} from '../source.js';
 /** What all logs of a set share. */
 export type SetContext = {
 	readonly sink: SourceSink;
-	/** Where an earlier reading of a log ended; asked when it is looked at, and when it is read. */
+	/** Where an earlier reading of a log ended; asked when it is read. */
 	readonly resume: (log: Log) => Position | undefined;
+	/** The file of a log as it was when all of it had been read, where that can be told without the position. */
+	readonly stampOf: (log: Log) => ChangeStamp | undefined;
 	readonly drainTimeouts: DrainTimeouts;
 };
 
@@ -166,12 +168,19 @@ export abstract class SetLog {
 		this.#reader = undefined;
 	}
 
-	/** Drops the position from memory, where nothing is being read: it is saved, and asked for again when needed. */
-	rest(): void {
-		if (!this.isAwake) {
-			this.#position = undefined;
-			this.#isResting = true;
+	/**
+	 * Drops the position from memory, where nothing is being read: it is saved, and asked for again when needed. What is
+	 * handed over from then on is counted anew. Returns false where its files are open, and all stays as it is.
+	 */
+	rest(): boolean {
+		if (this.isAwake) {
+			return false;
 		}
+
+		this.#position = undefined;
+		this.#logSink = undefined;
+		this.#isResting = true;
+		return true;
 	}
 
 	/** Makes a running reading end soon. */
@@ -181,7 +190,7 @@ export abstract class SetLog {
 
 	#isChanged(now: ChangeStamp | string): boolean {
 		if (this.#isResting && this.#stamp === undefined) {
-			this.#stamp = this.earlier?.stamp;
+			this.#stamp = this.context.stampOf(this.log) ?? this.earlier?.stamp;
 		}
 
 		const before = this.#stamp;

@@ -1,5 +1,6 @@
 import type {Log} from '../../log.js';
 import {discardSink} from '../discard-sink.js';
+import type {ChangeStamp} from '../file/change-stamp.js';
 import type {DrainTimeouts} from '../file/drain-timeouts.js';
 import {defaultDrainTimeouts} from '../file/drain-timeouts.js';
 import type {Position} from '../file/position.js';
@@ -17,6 +18,8 @@ import {SetReading} from './set-reading.js';
 export type SetSourceOptions = {
 	/** Where an earlier reading of a log ended. */
 	readonly resume?: ((log: Log) => Position | undefined) | undefined;
+	/** The file of a log as it was when all of it had been read, where that can be told without its position. */
+	readonly stampOf?: ((log: Log) => ChangeStamp | undefined) | undefined;
 	/** Milliseconds between two looks at the folders and the logs written to of late: 2000. */
 	readonly sweep?: number | undefined;
 	/** The same where watching fails: 500. */
@@ -51,8 +54,8 @@ export class SetSource implements Source {
 		return this.#reading?.logs.get(log)?.position;
 	}
 
-	rest(log: string): void {
-		this.#reading?.logs.get(log)?.rest();
+	rest(log: string): boolean {
+		return this.#reading?.logs.get(log)?.rest() ?? false;
 	}
 
 	async recent(most: number): Promise<readonly RecentLines[]> {
@@ -91,8 +94,8 @@ export class SetSource implements Source {
 	}
 
 	#open(sink: SourceSink, watches?: FolderWatches): SetReading {
-		const {resume = () => undefined, drainTimeouts, drowsy = 60_000} = this.options;
-		const context = {sink, resume, drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts}};
+		const {resume = () => undefined, stampOf = () => undefined, drainTimeouts, drowsy = 60_000} = this.options;
+		const context = {sink, resume, stampOf, drainTimeouts: {...defaultDrainTimeouts, ...drainTimeouts}};
 		return new SetReading(this.open(context), {drowsy, watches});
 	}
 }

@@ -91,6 +91,10 @@ export class SqliteStore extends SqliteLedger implements Store {
 		return this.file.tables.logs.cursor(log);
 	}
 
+	glance(log: string): string | undefined {
+		return this.file.tables.logs.glance(log);
+	}
+
 	commit(batch: Batch): void {
 		const {database} = this.file.tables;
 		this.#writing(() => {

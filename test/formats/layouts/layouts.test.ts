@@ -201,8 +201,21 @@ const prefixesOfLogs: readonly (readonly string[])[] = [
 	['TIME | INFO | a.b:c:12 - '],
 	['api-1  | TIME ', 'worker-1  | TIME ', 'worker-1  | '],
 	['TIME TIME ', '2026-11-01T08:15:30Z TIME ', '<134>1 TIME web app 812 - - '],
+	['Nov  7 CLOCK web app[12]: ', 'Nov 27 CLOCK web app[12]: ', '<134>Nov 27 CLOCK web app: '],
+	['CLOCK worker.1 | ', 'CLOCK web.1    | ', 'at CLOCK ', 'Nov 27 CLOCK 2026 app: '],
 	['TIME Z ', 'TIME UTC ', 'TIME +01:00 ', 'at TIME5 '],
 ];
+
+/** Without a day, or at least without a year. */
+const clocks = fc.constantFrom(
+	'08:15:30',
+	'08:15:31',
+	'10:00:00',
+	'23:59:59.123',
+	'99:99:99',
+	'8:15:30',
+	'08:15:30.1234567',
+);
 
 const names = Object.keys(writers);
 /** A quoted object is never read by its place: what it holds is text. */
@@ -221,11 +234,13 @@ test.each(names.filter(name => !decoded.has(name)))('%s: lines that are alike ar
 		anything: usual('[{"role":"user"}]'),
 	};
 	const line = (writers[name] as (values: Values) => string)(values);
-	const known = ['', 'worker-1  | ', '2026-11-01T08:15:30.125Z stdout F '].map(prefix => {
-		read.mockClear();
-		told(Buffer.from(`${prefix}${line}\n`.repeat(20)), scanner() as Scanner);
-		return read.mock.results.filter(({value}) => value !== undefined).length;
-	});
+	const known = ['', 'worker-1  | ', '2026-11-01T08:15:30.125Z stdout F ', 'Nov 27 08:15:30 web app[12]: '].map(
+		prefix => {
+			read.mockClear();
+			told(Buffer.from(`${prefix}${line}\n`.repeat(20)), scanner() as Scanner);
+			return read.mock.results.filter(({value}) => value !== undefined).length;
+		},
+	);
 	read.mockRestore();
 	expect(known.every(lines => lines >= 18)).toBe(true);
 });
@@ -247,7 +262,9 @@ const linesOf = (name: string) =>
 				const damage = gen(() => fc.constantFrom(...damages));
 				const prefix = gen(() => fc.constantFrom(...prefixes));
 				return (
-					prefix.replaceAll('TIME', () => values.time().replaceAll('"', '')) +
+					prefix
+						.replaceAll('TIME', () => values.time().replaceAll('"', ''))
+						.replaceAll('CLOCK', () => gen(() => clocks)) +
 					damage(
 						line,
 						gen(() => fc.integer({min: 0, max: line.length})),

@@ -11,7 +11,12 @@ export const deepest = 8;
 const folderLimit = 20_000;
 
 /** Names in a folder that matter to a tree of transcripts. */
-type Listing = {readonly folders: readonly string[]; readonly files: readonly string[]};
+type Listing = {
+	readonly folders: readonly string[];
+	readonly files: readonly string[];
+	/** Of agents' databases. */
+	readonly databases: readonly string[];
+};
 
 /**
  * Lists transcripts and folders, links followed; packages are left out, and hidden folders that are no agent's. Throws the
@@ -21,8 +26,13 @@ type Listing = {readonly folders: readonly string[]; readonly files: readonly st
 export const listTranscripts = (folder: string, way: string): Listing => {
 	const folders: string[] = [];
 	const files: string[] = [];
+	const databases: string[] = [];
 	for (const entry of readdirSync(folder, {withFileTypes: true})) {
 		const {name} = entry;
+		if (isDatabaseName(name)) {
+			databases.push(name);
+		}
+
 		const target = entry.isSymbolicLink() ? statsAt(join(folder, name)) : entry;
 		if (target?.isDirectory()) {
 			if (name !== 'node_modules' && leadsToTranscripts(join(way, name))) {
@@ -33,7 +43,7 @@ export const listTranscripts = (folder: string, way: string): Listing => {
 		}
 	}
 
-	return {folders, files};
+	return {folders, files, databases};
 };
 
 /** Whether there is a transcript anywhere in a folder. Throws the system's error where it may not be listed. */
@@ -49,11 +59,7 @@ export const holdsTranscripts = (folder: string): boolean => {
 
 /** Paths of the agents' databases anywhere in a folder, by their names. */
 export const databasesIn = (folder: string): readonly string[] =>
-	[...walk(folder)].flatMap(({path}) =>
-		readdirSync(path)
-			.filter(isDatabaseName)
-			.map(name => join(path, name)),
-	);
+	[...walk(folder)].flatMap(({path, listing}) => listing.databases.map(name => join(path, name)));
 
 /**
  * A folder and those below it, each before those within it; a folder below that may not be listed is as good as empty.
@@ -83,6 +89,6 @@ const listOrNothing = (folder: string, way: string): Listing => {
 	try {
 		return listTranscripts(folder, way);
 	} catch {
-		return {folders: [], files: []};
+		return {folders: [], files: [], databases: []};
 	}
 };

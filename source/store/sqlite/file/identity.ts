@@ -91,7 +91,7 @@ export const handOver = (from: Tables, to: Tables, writer: Writer, prices: Price
 		changes,
 		[...logs.values()].flatMap(log => {
 			const cursor = from.logs.cursor(log.id);
-			return cursor === undefined ? [] : [{log, cursor}];
+			return cursor === undefined ? [] : [{log, cursor, glance: from.logs.glance(log.id)}];
 		}),
 	);
 };

@@ -1,9 +1,21 @@
 import type {Log} from '../../../log.js';
 import {boundName} from '../../../text/bound-names.js';
-import type {Connection} from '../file/connection.js';
+import type {Batch} from '../../store.js';
+import type {Connection, Value} from '../file/connection.js';
+import {Insertion} from '../file/insertion.js';
+import {LogGlances} from './log-glances.js';
 
 /** A log as it is kept. */
 type Known = {readonly id: number; readonly name: string};
+
+/** A log that is to be written: where its reading goes on, and what is told of it as long as it does not change. */
+type Added = {
+	readonly id: number;
+	readonly path: string;
+	name: string;
+	cursor: string | null;
+	glance: string | null;
+};
 
 /** Logs, and where the reading of each goes on. */
 export class LogTable {
@@ -15,18 +27,30 @@ export class LogTable {
 	/** What logs are called here, by number. */
 	readonly #names = new Map<number, string>();
 	#areAllNamed = false;
+	/** New ones by their paths, until they are written together. */
+	readonly #added = new Map<string, Added>();
+	/** The largest number that a log has; undefined where others may have added some since. */
+	#last: number | undefined;
+	/** All logs are in `#known`: a store that was empty is being filled. */
+	#areAllKnown = false;
 	/** The cursor that was asked for last: a source and its reader ask for the same one, one after the other. */
 	#asked: {readonly path: string; readonly cursor: unknown} | undefined;
+	readonly #glances: LogGlances;
 
 	constructor(database: Connection) {
 		this.#database = database;
+		this.#glances = new LogGlances(database);
 	}
 
 	/** Forgets what it remembers of the table: another process may have changed it, or a change was taken back. */
 	drop(): void {
 		this.#known.clear();
+		this.#added.clear();
+		this.#last = undefined;
+		this.#areAllKnown = false;
 		this.#forgetNames();
 		this.#asked = undefined;
+		this.#glances.drop();
 	}
 
 	#forgetNames(): void {
@@ -45,24 +69,49 @@ export class LogTable {
 	/** Plain data that is not to be changed; undefined where nothing was kept. */
 	cursor(path: string): unknown {
 		if (this.#asked?.path !== path) {
-			const [cursor] = this.#database.row('SELECT cursor FROM log WHERE path = ?', [path]) ?? [];
+			const [cursor] = this.#isNew(path)
+				? []
+				: (this.#database.row('SELECT cursor FROM log WHERE path = ?', [path]) ?? []);
 			this.#asked = {path, cursor: typeof cursor === 'string' ? JSON.parse(cursor) : undefined};
 		}
 		return this.#asked.cursor;
 	}
 
-	setCursor(log: Log, cursor: unknown): void {
+	/** What was kept with its cursor, to be told as long as it does not change. */
+	glance(path: string): string | undefined {
+		return this.#isNew(path) ? undefined : this.#glances.of(path);
+	}
+
+	/** Where the reading of a log goes on, and what is told of it until then. */
+	setCursor({log, cursor, glance}: Batch['cursors'][number]): void {
 		const text = cursor === undefined ? null : JSON.stringify(cursor);
 		this.#asked = undefined;
-		this.#database.run('UPDATE log SET cursor = ? WHERE id = ?', [text, this.idOf(log)]);
+		const id = this.idOf(log);
+		const added = this.#added.get(log.id);
+		if (added) {
+			added.cursor = text;
+			added.glance = glance ?? null;
+		} else {
+			this.#glances.drop();
+			this.#database.run('UPDATE log SET cursor = ?, glance = ? WHERE id = ?', [text, glance ?? null, id]);
+		}
+	}
+
+	/** Writes the logs that are new: at the end of each change. */
+	flush(): void {
+		this.#last = undefined;
+		if (this.#added.size > 0) {
+			this.#database.insert(insertion, [...this.#added.values()], push);
+			this.#added.clear();
+			this.#glances.drop();
+		}
 	}
 
 	/** Its number; a new one where there is none. Where it was kept under another name, that is replaced. */
 	idOf({id: path, name}: Log): number {
 		const known = this.#known.get(path) ?? this.#find(path) ?? this.#add(path, name);
 		if (known.name !== name) {
-			this.#database.run('UPDATE log SET name = ? WHERE id = ?', [name, known.id]);
-			this.#names.delete(known.id);
+			this.#rename(path, known.id, name);
 		}
 		if (known !== this.#known.get(path) || known.name !== name) {
 			this.#known.set(path, {id: known.id, name});
@@ -93,18 +142,53 @@ export class LogTable {
 		return this.#names;
 	}
 
+	#rename(path: string, id: number, name: string): void {
+		const added = this.#added.get(path);
+		if (added) {
+			added.name = name;
+		} else {
+			this.#database.run('UPDATE log SET name = ? WHERE id = ?', [name, id]);
+		}
+		this.#names.set(id, this.#nameOf(path, name));
+	}
+
 	#nameOf(path: string, name: string): string {
 		return boundName(this.#called.get(path) ?? name) as string;
 	}
 
+	/** Nothing is kept of a log, as far as this process knows. */
+	#isNew(path: string): boolean {
+		this.#lookForLast();
+		return this.#areAllKnown && !this.#known.has(path);
+	}
+
+	#lookForLast(): number {
+		if (this.#last === undefined) {
+			this.#last = (this.#database.row('SELECT max(id) FROM log')?.[0] ?? 0) as number;
+			this.#areAllKnown = this.#last === this.#known.size;
+		}
+		return this.#last;
+	}
+
 	#find(path: string): Known | undefined {
+		if (this.#isNew(path)) {
+			return undefined;
+		}
 		const row = this.#database.row('SELECT id, name FROM log WHERE path = ?', [path]);
 		return row && {id: row[0] as number, name: row[1] as string};
 	}
 
 	#add(path: string, name: string): Known {
-		this.#areAllNamed = false;
-		const row = this.#database.row('INSERT INTO log (path, name) VALUES (?, ?) RETURNING id', [path, name]);
-		return {id: row?.[0] as number, name};
+		const id = this.#lookForLast() + 1;
+		this.#last = id;
+		this.#added.set(path, {id, path, name, cursor: null, glance: null});
+		this.#names.set(id, this.#nameOf(path, name));
+		return {id, name};
 	}
 }
+
+const insertion = new Insertion('log', ['id', 'path', 'name', 'cursor', 'glance']);
+
+const push = ({id, path, name, cursor, glance}: Added, to: Value[]): void => {
+	to.push(id, path, name, cursor, glance);
+};

@@ -22,7 +22,7 @@ export const forgetLog = (tables: Tables, writer: Writer, log: Log): void => {
 	const id = logs.idOf(log);
 	writer.clear(log);
 	database.run('DELETE FROM log WHERE id = ?', [id]);
-	database.exec('UPDATE log SET cursor = NULL');
+	database.exec('UPDATE log SET cursor = NULL, glance = NULL');
 	logs.drop();
 	forgetUnused(tables);
 };

@@ -58,9 +58,10 @@ export class Writer {
 			}
 		}
 		this.#putAll(puts, prices);
-		for (const {log, cursor} of cursors) {
-			logs.setCursor(log, cursor);
+		for (const cursor of cursors) {
+			logs.setCursor(cursor);
 		}
+		logs.flush();
 		this.finish();
 	}
 

@@ -1,0 +1,69 @@
+import {emptyTally, type Tally} from '../formats/format.js';
+import type {ChangeStamp} from '../sources/file/change-stamp.js';
+import type {Cursor} from '../store/cursor.js';
+
+/** What was told of a log: of thousands that tell the same, it is held once. */
+type Told = Pick<Cursor, 'format' | 'tally'>;
+
+/** All there is to know of a log as long as its file is as it was when all of it had been read. */
+type Glance = Told & Pick<Cursor, 'read' | 'lines'>;
+
+/** What the numbers of a tally count, in the order in which a glance has them. */
+const counted = Object.keys(emptyTally()) as (keyof Tally)[];
+
+const textOf = ({format, tally}: Told): string => `${counted.map(what => tally[what]).join()} ${format ?? ''}`;
+
+/** In few words, to be kept beside the cursor; undefined where they would not be enough. */
+export const glanceOf = (cursor: Cursor): string | undefined => {
+	const {position, read, lines, sums, changes, models, isOpen} = cursor;
+	const stamp = 'stamp' in position ? position.stamp : undefined;
+	if (!stamp?.settled || sums || changes || models || isOpen) {
+		return undefined;
+	}
+	const {inode, size, changed} = stamp;
+	return `${inode} ${size} ${changed} ${read} ${lines} ${textOf(cursor)}`;
+};
+
+/** The file as it was, by what `glanceOf` wrote. */
+export const stampIn = (glance: string): ChangeStamp => {
+	const [inode, size, changed] = glance.split(' ', 3).map(Number) as [number, number, number];
+	return {inode, size, changed, settled: true};
+};
+
+/** So many are held at most. */
+const mostTold = 1000;
+
+/** Reads glances, and holds what many of them tell once. */
+export class Glances {
+	readonly #told = new Map<string, Told>();
+
+	/** What `glanceOf` wrote. */
+	read(glance: string): Glance {
+		const [, , , read, lines, ...words] = glance.split(' ') as [string, string, string, string, string, ...string[]];
+		return {read: Number(read), lines: Number(lines), ...this.#toldBy(words.join(' '))};
+	}
+
+	/** The same as what is given, held once. */
+	shared(told: Told): Told {
+		return this.#toldBy(textOf(told));
+	}
+
+	#toldBy(text: string): Told {
+		const before = this.#told.get(text);
+		if (before) {
+			return before;
+		}
+		const end = text.indexOf(' ');
+		const numbers = text.slice(0, end).split(',').map(Number);
+		const tally = emptyTally();
+		for (const [index, what] of counted.entries()) {
+			tally[what] = numbers[index] ?? 0;
+		}
+		const told = {format: text.slice(end + 1) || undefined, tally};
+		if (this.#told.size >= mostTold) {
+			this.#told.clear();
+		}
+		this.#told.set(text, told);
+		return told;
+	}
+}
