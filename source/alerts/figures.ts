@@ -25,6 +25,7 @@ export const figures: Readonly<Record<string, Figure>> = {
 	'breaks.lost_tokens': {label: 'Cached tokens lost', unit: 'tokens'},
 	'breaks.total': {label: 'Cache breaks', unit: 'times'},
 	'breaks.provisional': {label: 'Provisional breaks', unit: 'times'},
+	'breaks.unpriced': {label: 'Breaks without a price', unit: 'times'},
 	break_rate: {label: 'Break rate', unit: 'percent'},
 	total_events: volume('Requests'),
 	cache_hits: {label: 'Hits', unit: 'requests'},

@@ -4,8 +4,8 @@
  */
 export const formatNames: readonly string[] = [
 	'claude-code',
-	'qwen-code',
 	'codex',
+	'qwen-code',
 	'cline-cli',
 	'gemini-cli',
 	'opencode',

@@ -36,8 +36,8 @@ import type {Format} from './format.js';
  */
 export const formats: readonly Format[] = [
 	claudeCode,
-	qwenCode,
 	codex,
+	qwenCode,
 	clineCli,
 	geminiCli,
 	openCode,

@@ -99,7 +99,8 @@ export const numbers: readonly Entry[] = [
 	},
 	{
 		term: 'cost of a break',
-		meaning: 'Lost tokens × (what was paid for them − the read price).',
+		meaning:
+			'Lost tokens × (what was paid for them − the read price). Sums leave out the breaks of models without a price, and say how many these are (`unpriced`).',
 	},
 	{
 		term: 'where the money went',

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {claudeCode} from '../../source/formats/agents/claude-code/claude-code.js';
 import {codex} from '../../source/formats/agents/codex/codex.js';
+import {copilotChat} from '../../source/formats/agents/copilot/copilot-chat.js';
 import {geminiCli} from '../../source/formats/agents/gemini-cli/gemini-cli.js';
 import {agentpress} from '../../source/formats/backends/agentpress/agentpress.js';
 import {litellm} from '../../source/formats/backends/litellm/litellm.js';
@@ -120,7 +121,7 @@ const read = ({format, source, text}: Log): readonly Request[] => {
 const counts = /(?<=["'] ?: ?)\d{2,5}(?![\d.])/g;
 const spoilt = ['-5', 'null', '[7]', '{}', '1e999', '9999999999999', 'true', '"many"'];
 /** What a provider leaves empty it did not do. */
-const byProvider: ReadonlySet<Format> = new Set([agentpress, litellm, usageLines]);
+const byProvider: ReadonlySet<Format> = new Set([agentpress, litellm, usageLines, copilotChat]);
 
 const fields = {
 	uncached: (request: Request) => request.usage?.uncached ?? 0,

@@ -3,6 +3,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {clearSums} from '../../source/fleet/keep/clear-sums.js';
 import {keepOnce} from '../../source/fleet/keep/keeper.js';
 import {settle} from '../../source/fleet/keep/settle.js';
 import {FleetLedger} from '../../source/fleet/reading/fleet-ledger.js';
@@ -16,6 +17,7 @@ import {until} from '../support/until.js';
 import {hasClickhouse, useClickhouse} from './clickhouse.js';
 import {startProxy} from './faulty-proxy.js';
 import {begin, emptyFleet, hosts, json, namedStore, prices, read, send, sentRows, writeBackend} from './fleet.js';
+import {freePort} from './prometheus.js';
 
 describe.skipIf(!hasClickhouse())('threads that several hosts served', () => {
 	let logs: readonly string[] = [];
@@ -124,18 +126,65 @@ describe.skipIf(!hasClickhouse())('threads that several hosts served', () => {
 		expect(await isRight()).toBe(true);
 	});
 
+	test('sums that do not hold any more are deleted, and who still reads them is told the same', {
+		timeout: 300_000,
+	}, async () => {
+		const {client} = fleet.server;
+		await keepOnce(client, undefined, {now});
+		/** What a reader was told of sums and hours before they changed. */
+		const told = new Map<string, ReturnType<typeof client.rows>>();
+		const late = new FleetLedger({
+			rows: sql => {
+				if (!/FROM summed_hour|intHash64\(ver\)/.test(sql)) {
+					return client.rows(sql);
+				}
+				const answer = told.get(sql) ?? client.rows(sql);
+				told.set(sql, answer);
+				return answer;
+			},
+		});
+		right ??= json(await reportFrom(expected));
+		expect(json(await reportFrom(late))).toBe(right);
+		await send(
+			client,
+			rows.map(row => ({...row, ver: String(BigInt(String(row.ver)) + (1n << 40n))})),
+		);
+		const namesIn = async (table: string) =>
+			(await client.rows(`SELECT DISTINCT hour, toString(gen) FROM ${table}`)).map(String).sort();
+		const before = await namesIn('lane_sum');
+		await until(async () => {
+			await keepOnce(client, undefined, {now});
+			const {states, kept, days} = await hoursOf(sql => client.rows(sql));
+			expect([kept.size, days.size]).toEqual([states.size, 1]);
+		});
+		// None is so old.
+		expect(await clearSums(client)).toBe(0);
+		expect(await clearSums(client, {age: -60_000})).toBeGreaterThanOrEqual(before.length);
+		const {kept, days} = await hoursOf(sql => client.rows(sql));
+		const holding = [...[...kept].map(([hour, {gen}]) => [hour, gen]), ...days].map(String).sort();
+		for (const table of ['summed_hour', 'lane_sum', 'log_sum', 'thread_sum']) {
+			await until(async () => expect(await namesIn(table), table).toEqual(holding));
+		}
+		expect(before.some(name => holding.includes(name))).toBe(false);
+		expect(json(await reportFrom(late))).toBe(right);
+		expect(await isRight()).toBe(true);
+		expect(await clearSums(client, {age: -60_000})).toBe(0);
+	});
+
 	const statements = [
 		['INSERT INTO request', 0],
 		['INSERT INTO request', 1],
 		['INSERT INTO lane_sum', 0],
 		['INSERT INTO log_sum', 0],
+		['INSERT INTO thread_sum', 0],
 		['INSERT INTO summed_hour', 0],
 		// Of the day.
 		['INSERT INTO log_sum', 1],
+		['INSERT INTO thread_sum', 1],
 		['INSERT INTO summed_hour', 1],
 	] as const;
 
-	test('are settled and summed, whatever is killed within which statement', {timeout: 600_000}, async () => {
+	test('are settled and summed, whatever is killed within which statement', {timeout: 1_800_000}, async () => {
 		const {server} = fleet;
 		const port = new URL(server.address.replace('clickhouse+', '')).port;
 		const proxy = await startProxy(Number(port));
@@ -198,6 +247,21 @@ describe.skipIf(!hasClickhouse())('threads that several hosts served', () => {
 		console.info(`${kills} killed:`, fell);
 		expect(kills).toBe(statements.length * 2);
 		expect(Object.values(fell).every(count => count > 0)).toBe(true);
+	});
+
+	test('serve asks with the password of its environment', {timeout: 120_000}, async () => {
+		const listen = `127.0.0.1:${await freePort()}`;
+		const serving = spawn(process.execPath, [cliPath, 'serve', '--listen', listen, fleet.server.address], {
+			env: environment({HITRATE_CLICKHOUSE_PASSWORD: 'wrong'}),
+			stdio: 'ignore',
+		});
+		onTestFinished(() => {
+			serving.kill('SIGKILL');
+		});
+		// The user of the server has none.
+		await until(async () => {
+			expect(await (await fetch(`http://${listen}/metrics`)).text()).toContain('wrong password');
+		});
 	});
 
 	test('a server that is gone is said, and never taken for zero', {timeout: 120_000}, async () => {

@@ -10,11 +10,16 @@ import {fleetPrices} from '../../source/fleet/reading/lists.js';
 import {shippedColumns} from '../../source/fleet/table/columns.js';
 import {literal} from '../../source/fleet/table/literal.js';
 import type {Filter} from '../../source/metrics/filter.js';
+import {grouped} from '../../source/metrics/grouped.js';
+import type {Ledger, Wanted} from '../../source/metrics/ledger.js';
 import {reportOf} from '../../source/metrics/report/report.js';
+import type {Measures} from '../../source/metrics/sums/measures.js';
+import {type Part, totalOf} from '../../source/metrics/sums/parts.js';
 import {resolveWindow, type Span, type WindowChoice} from '../../source/metrics/windows/window.js';
 import type {MemoryStore} from '../../source/store/memory/memory-store.js';
 import {hasClickhouse, useClickhouse} from './clickhouse.js';
 import {
+	all,
 	begin,
 	emptyFleet,
 	hosts,
@@ -84,6 +89,47 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 
 	const now = begin + 30 * 86_400_000;
 
+	const sumsBy = <One extends Part>(
+		parts: readonly One[],
+		nameOf: (part: One) => string | undefined,
+	): Readonly<Record<string, Measures>> =>
+		Object.fromEntries([...grouped(parts, nameOf)].map(([name, of]) => [name, totalOf(of)]));
+
+	/** How many requests each has, the most first. */
+	const mostOf = (sums: Readonly<Record<string, Measures>>) =>
+		Object.values(sums)
+			.map(({requests}) => requests)
+			.sort((one, other) => other - one);
+
+	/** What reports of few hosts do not ask for: sums of whole days, which are kept as such, one thread, and few of the groups. */
+	const more = async (from: Ledger, name: string | undefined, most: number) => {
+		const window = {from: begin - 86_400_000, to: begin + 3 * 86_400_000, name: 'custom'};
+		const asked = {window, filter: {}};
+		const {answers} = await from.ask(
+			() =>
+				({
+					days: {kind: 'slices', ...asked, by: [], width: 86_400_000},
+					thread: {kind: 'thread', ...asked, name, most: 50},
+					hosts: {kind: 'groups', by: 'host', ...asked, most},
+					sources: {kind: 'sources', ...asked, most},
+				}) as const satisfies Wanted,
+		);
+		const days = [...grouped(answers.days, ({slice}) => slice)].map(([day, parts]) => [
+			day,
+			totalOf(parts),
+			Math.min(...parts.map(({firstTime}) => firstTime)),
+			Math.max(...parts.map(({lastTime}) => lastTime)),
+		]);
+		const {hosts: machines, sources} = answers;
+		return {
+			days,
+			thread: answers.thread.map(({request}) => request.id),
+			counts: [machines.count, sources.count],
+			hosts: sumsBy(machines.parts, ({lane}) => lane.host),
+			sources: sumsBy(sources.parts, ({source}) => source),
+		};
+	};
+
 	/** Holds the reports of all cases against those of one machine. @returns of how many hours sums were read */
 	const expectEqual = async (name: string, named: MemoryStore): Promise<number> => {
 		const ask = (sql: string) => fleet.server.client.rows(sql);
@@ -105,6 +151,17 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			),
 		);
 		expect(short === expected, 'the newest alone').toBe(true);
+		for (const {request} of named.requests(all, {}, 3)) {
+			const whole = await more(named, request.thread, 500);
+			expect(whole.thread).toContain(request.id);
+			expect(await more(ledger, request.thread, 500)).toEqual(whole);
+			const few = await more(ledger, request.thread, 2);
+			expect(few.counts).toEqual(whole.counts);
+			for (const kind of ['hosts', 'sources'] as const) {
+				expect(whole[kind]).toMatchObject(few[kind]);
+				expect(mostOf(few[kind])).toEqual(mostOf(whole[kind]).slice(0, 2));
+			}
+		}
 		const {states, kept, days} = await hoursOf(ask);
 		console.info(
 			`${name}: ${cases.length} reports equal, ${bytes} bytes; sums of ${kept.size} of ${states.size} hours and of ${days.size} days`,

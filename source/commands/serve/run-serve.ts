@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {shippingPlan} from '../../fleet/shipping/shipping-options.js';
-import {passwordVariable} from '../../fleet/table/address.js';
+import {isClickhouseAddress, passwordVariable} from '../../fleet/table/address.js';
 import {parseWindow, presetChoice} from '../../metrics/windows/window.js';
 import {alertingOf} from '../../server/alerting.js';
 import type {Options} from '../../session/options.js';
@@ -38,10 +38,12 @@ export const runServe = async (options: Options, flags: ServeFlags, settings: Se
 		});
 	const {ship: to, as, hashThreads} = flags;
 	const plan = shippingPlan({to, as, hashThreads}, settings.ship);
-	const shipping = plan && {...plan, login: clickhouseLogin(settings, process.env)};
+	const asksFleet = options.sources.some(isClickhouseAddress);
+	const login = plan || asksFleet ? clickhouseLogin(settings, process.env) : undefined;
+	const clickhouse = login ? {user: login.user, password: login.password, ca: login.caFile} : options.clickhouse;
 	// Commands of --exec and of alerts inherit the environment: they must not see the password.
 	delete process.env[passwordVariable];
-	return serve({...options, listen: flags.listen, alerting, shipping});
+	return serve({...options, clickhouse, listen: flags.listen, alerting, shipping: plan && login && {...plan, login}});
 };
 
 const ruleFlags = ({minHitRate, minTokenHitRate, minNetSavings, maxLostCost, maxBreakRate, failIf}: CheckFlags) => ({

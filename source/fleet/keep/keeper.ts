@@ -3,6 +3,7 @@ import {plural} from '../../metrics/words.js';
 import {backOff} from '../table/back-off.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
+import {clearSums} from './clear-sums.js';
 import {type Settled, settle} from './settle.js';
 import {type Summed, type SumOptions, sumHours} from './sum-hours.js';
 
@@ -29,7 +30,18 @@ export type KeeperOptions = {
 };
 
 /** What one pass did. */
-export type Kept = {readonly settled: Settled; readonly summed: Summed};
+export type Kept = {
+	readonly settled: Settled;
+	readonly summed: Summed;
+	/** Old sums that are deleted; or why they are not, which makes nothing wrong. */
+	readonly cleared: number | ClickhouseError;
+};
+
+/** How a pass is made. */
+type KeepOptions = Pick<SumOptions, 'signal' | 'now'> & {
+	/** Whether old sums are looked for; they are unless told otherwise. */
+	readonly clears?: boolean;
+};
 
 /**
  * One pass: settles first, for what it mends changes sums.
@@ -38,13 +50,27 @@ export type Kept = {readonly settled: Settled; readonly summed: Summed};
 export const keepOnce = async (
 	server: KeptServer,
 	since: number | undefined,
-	options: Pick<SumOptions, 'signal' | 'now'> = {},
+	{clears = true, ...options}: KeepOptions = {},
 ): Promise<Kept> => {
 	const settled = await settle(server, since, options);
-	return {settled, summed: await sumHours(server, options)};
+	const summed = await sumHours(server, options);
+	return {settled, summed, cleared: clears ? await cleared(server) : 0};
+};
+
+const cleared = async (server: KeptServer): Promise<Kept['cleared']> => {
+	try {
+		return await clearSums(server);
+	} catch (error) {
+		if (error instanceof ClickhouseError) {
+			return error;
+		}
+		throw error;
+	}
 };
 
 const defaultPause = 5000;
+/** Old sums are looked for so often, milliseconds. */
+const clearEvery = 60 * 60_000;
 /** After a pass it rests for so many times what that took. */
 const restByCost = 4;
 /** Rows of a batch may become visible after others that arrived later, seconds. */
@@ -57,12 +83,15 @@ export const startKeeper = ({server, say, random, every = defaultPause}: KeeperO
 	const keep = async (): Promise<void> => {
 		let since: number | undefined;
 		let failures = 0;
+		let clearAt = 0;
 		while (!signal.aborted) {
 			const start = performance.now();
 			try {
-				const kept = await keepOnce(server, since, {signal});
+				const clears = start >= clearAt;
+				const kept = await keepOnce(server, since, {signal, clears});
+				clearAt = clears ? start + clearEvery : clearAt;
 				// The first pass alone is worth a line: later ones do a little each, again and again.
-				if (since === undefined && (kept.settled.mended > 0 || kept.summed.hours > 0)) {
+				if (since === undefined && (kept.settled.mended > 0 || kept.summed.hours > 0 || kept.cleared !== 0)) {
 					say(keptText(kept));
 				}
 				since = kept.settled.until - overlap;
@@ -98,5 +127,13 @@ export const startKeeper = ({server, say, random, every = defaultPause}: KeeperO
 };
 
 /** What a pass did, in one line. */
-export const keptText = ({settled: {threads, requests, mended}, summed}: Kept): string =>
-	`settled ${plural(threads, 'thread')} of several hosts: ${plural(requests, 'request')} looked at, ${mended} mended; summed ${plural(summed.hours, 'hour')}${summed.changed > 0 ? `, of which ${summed.changed} changed meanwhile` : ''}`;
+export const keptText = ({settled: {threads, requests, mended}, summed, cleared}: Kept): string =>
+	[
+		`settled ${plural(threads, 'thread')} of several hosts: ${plural(requests, 'request')} looked at, ${mended} mended`,
+		`summed ${plural(summed.hours, 'hour')}${summed.changed > 0 ? `, of which ${summed.changed} changed meanwhile` : ''}`,
+		...(cleared instanceof ClickhouseError
+			? [`old sums are not deleted: ${cleared.message}`]
+			: cleared > 0
+				? [`deleted ${plural(cleared, 'old sum')}`]
+				: []),
+	].join('; ');

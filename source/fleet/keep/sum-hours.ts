@@ -1,23 +1,13 @@
-import {randomInt} from 'node:crypto';
-import {allMeasures} from '../../metrics/sums/measures.js';
-import {
-	dayState,
-	hasAllHours,
-	hourStates,
-	hoursInDay,
-	hoursOf,
-	hoursOfDay,
-	hoursSql,
-	type KeptHour,
-	rowsOf,
-	sumLayout,
-} from '../reading/hours.js';
+import {keptMeasure, sumColumns} from '../reading/detail.js';
+import {hourStates, hoursOf, hoursSql, rowsOf, sumLayout} from '../reading/hours.js';
 import {measuresSql} from '../reading/sums.js';
-import {makingsSql, slotLength, slotsInHour} from '../reading/taking.js';
+import {slotLength, slotsInHour} from '../reading/taking.js';
 import {host, rows} from '../reading/where.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {hourOf} from '../table/key.js';
-import {laneKeys, laneSumTable, logKeys, logSumTable, summedHourTable} from '../table/tables.js';
+import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
+import {type Column, expressionsOf, insertMakings, namesOf, newGen, same, sameReplica} from './making.js';
+import {sumDays} from './sum-days.js';
 
 /** What a pass did. */
 export type Summed = {
@@ -41,12 +31,6 @@ const defaultBatch = 100_000;
 const mostHours = 24 * 14;
 
 /**
- * Of a cluster, the same replica is asked and written to as long as it is there: what one was just told another may not
- * know yet.
- */
-const sameReplica = "SETTINGS load_balancing = 'in_order'";
-
-/**
  * Makes the sums of the hours that changed since theirs were made; not of the present hour, which changes all the time.
  * The sums of a making bear its number, and are read when `summed_hour` says that it is complete: that is written last,
  * and only where the hour's rows are the same before and after. So it may be killed, repeated, and run twice.
@@ -58,45 +42,16 @@ export const sumHours = async (
 	const ask = (sql: string) => server.rows(`${sql} ${sameReplica}`, signal);
 	const {states, kept} = await hoursOf(ask);
 	const [[time] = []] = await ask('SELECT toUnixTimestamp(now())');
-	const present = hourOf(now ?? Number(time) * 1000);
+	const serverTime = Number(time) * 1000;
+	const present = hourOf(now ?? serverTime);
 	const changed = [...states].filter(([hour]) => hour > 0 && hour < present && !kept.has(hour));
 	let made = 0;
 	for (const hours of batchesOf(changed, batch)) {
 		signal?.throwIfAborted();
-		made += await makeSums(server, ask, hours, signal);
+		made += await makeSums(server, ask, {hours, gen: newGen(serverTime), signal});
 	}
-	await sumDays(server, ask, present);
+	await sumDays(server, ask, {present, serverTime});
 	return {hours: changed.length, changed: changed.length - made};
-};
-
-/** Adds up the sums of the hours by log, for the days that are over and have all of them. */
-const sumDays = async (
-	server: Pick<Clickhouse, 'run' | 'insert'>,
-	ask: (sql: string) => ReturnType<Clickhouse['rows']>,
-	present: number,
-): Promise<void> => {
-	const hours = await hoursOf(ask);
-	const firsts = [...new Set([...hours.kept.keys()].map(hour => hour - (hour % hoursInDay)))];
-	const wanted = firsts.filter(
-		first => first + hoursInDay <= present && !hours.days.has(first) && hasAllHours(hours, first),
-	);
-	for (const first of wanted) {
-		const gen = newGen();
-		const own = hoursOfDay(first).filter(hour => hours.kept.has(hour));
-		const keys = [...logKeys];
-		const made = makingsSql(own.map(hour => [hour, (hours.kept.get(hour) as KeptHour).gen]));
-		await server.run(
-			`INSERT INTO ${logSumTable} (hour, gen, ${keys.join(', ')}, received, requests, first, last, measures) SELECT toUInt32(${first}), toUInt64(${gen}), ${keys.join(', ')}, max(received), sum(requests), min(first), max(last), sumForEach(measures) FROM ${logSumTable} WHERE ${made} GROUP BY ${keys.join(', ')} ${sameReplica}`,
-		);
-		const [[total] = []] = await ask(`SELECT sum(requests) FROM ${logSumTable} WHERE hour = ${first} AND gen = ${gen}`);
-		const expected = own.flatMap(hour => hours.kept.get(hour)?.slots ?? []).reduce((sum, count) => sum + count, 0);
-		if (Number(total) === expected) {
-			const state = dayState(hours.states, first);
-			await insertMakings(server, [
-				{hour: first, gen, hours: hoursInDay, layout: sumLayout, state, slots: [], first: 0, last: 0},
-			]);
-		}
-	}
 };
 
 /** Hours that are summed together. @param changed each with its state, which begins with the number of its rows */
@@ -118,37 +73,38 @@ const batchesOf = (
 	return batches;
 };
 
+/** Which hours are summed together, and what their making is called. */
+type Making = {readonly hours: readonly number[]; readonly gen: string; readonly signal: AbortSignal | undefined};
+
 /** Sums some hours. @returns how many of them are complete */
 const makeSums = async (
 	server: Pick<Clickhouse, 'run' | 'insert'>,
 	ask: (sql: string) => ReturnType<Clickhouse['rows']>,
-	hours: readonly number[],
-	signal: AbortSignal | undefined,
+	{hours, gen, signal}: Making,
 ): Promise<number> => {
-	const gen = newGen();
 	const among = hoursSql(hours);
 	const before = await hourStates(ask, among);
-	await server.run(insertSql(laneSumTable, gen, among, [['slot', slotOfRow], ...laneKeys.map(same)]), signal);
-	await server.run(
-		insertSql(
-			logSumTable,
-			gen,
-			among,
-			logKeys.map(name => (name === 'host' ? [name, host] : same(name))),
-			[['received', 'max(received)']],
-		),
-		signal,
-	);
-	const [lanes, logs, counts, after] = await Promise.all([
+	const machine = (name: string): Column => (name === 'host' ? [name, host] : same(name));
+	const of = {gen, among};
+	for (const statement of [
+		insertSql(laneSumTable, of, [['slot', slotOfRow], ...laneKeys.map(same)], [otherMeasures]),
+		insertSql(logSumTable, of, logKeys.map(machine), [otherMeasures, ['received', 'max(received)']]),
+		insertSql(threadSumTable, of, threadKeys.map(machine)),
+	]) {
+		await server.run(statement, signal);
+	}
+	const totalsIn = (table: string) =>
+		ask(`SELECT hour, sum(requests) FROM ${table} WHERE gen = ${gen} AND ${among} GROUP BY hour`);
+	const [lanes, logs, threads, counts, after] = await Promise.all([
 		ask(
-			`SELECT hour, slot, sum(requests), min(first), max(last) FROM ${laneSumTable} WHERE gen = ${gen} AND ${among} GROUP BY hour, slot`,
+			`SELECT hour, slot, sum(requests), min(first), max(last), sum(${keptMeasure('breaks')}) FROM ${laneSumTable} WHERE gen = ${gen} AND ${among} GROUP BY hour, slot`,
 		),
-		ask(`SELECT hour, sum(requests) FROM ${logSumTable} WHERE gen = ${gen} AND ${among} GROUP BY hour`),
+		totalsIn(logSumTable),
+		totalsIn(threadSumTable),
 		ask(`SELECT hour, count() FROM ${rows} WHERE gone = 0 AND ${among} GROUP BY hour`),
 		hourStates(ask, among),
 	]);
-	const ofLogs = numbers(logs);
-	const ofRows = numbers(counts);
+	const totals = [logs, threads, counts].map(numbers);
 	const complete = hours.flatMap(hour => {
 		const slots = Array.from({length: slotsInHour}, () => 0);
 		const own = lanes.filter(row => Number(row[0]) === hour);
@@ -156,7 +112,7 @@ const makeSums = async (
 			slots[Number(slot)] = Number(requests);
 		}
 		const total = slots.reduce((sum, count) => sum + count, 0);
-		const isWhole = total === (ofLogs.get(hour) ?? 0) && total === (ofRows.get(hour) ?? 0);
+		const isWhole = totals.every(of => total === (of.get(hour) ?? 0));
 		return before.get(hour) === after.get(hour) && isWhole
 			? {
 					hour,
@@ -165,6 +121,7 @@ const makeSums = async (
 					layout: sumLayout,
 					state: before.get(hour) ?? '',
 					slots,
+					breaks: own.reduce((sum, row) => sum + Number(row[5]), 0),
 					first: own.reduce((first, row) => Math.min(first, Number(row[3])), Number.MAX_SAFE_INTEGER),
 					last: own.reduce((last, row) => Math.max(last, Number(row[4])), 0),
 				}
@@ -176,31 +133,19 @@ const makeSums = async (
 	return complete.length;
 };
 
-/** Says that sums are complete. */
-const insertMakings = async (
-	server: Pick<Clickhouse, 'insert'>,
-	makings: readonly Readonly<Record<string, unknown>>[],
-	signal?: AbortSignal,
-): Promise<void> => server.insert(summedHourTable, Object.keys(makings[0] ?? {}), makings, signal);
-
-/** What no other making is called. */
-const newGen = (): string => String(randomInt(1, 2 ** 48 - 1));
-
 const numbers = (found: readonly (readonly unknown[])[]): ReadonlyMap<number, number> =>
 	new Map(found.map(([hour, count]) => [Number(hour), Number(count)]));
 
 /** The slot of its hour that a row is in. */
 const slotOfRow = `toUInt8(modulo(intDiv(time, ${slotLength}), ${slotsInHour}))`;
 
-type Column = readonly [name: string, expression: string];
+const summedColumn = (name: keyof typeof sumColumns): Column => [name, measuresSql(sumColumns[name])];
+const otherMeasures = summedColumn('others');
 
-const same = (name: string): Column => [name, name];
-
-/** Writes sums of rows by hour and keys. */
+/** Writes sums of rows by hour and keys, under the number of a making. */
 const insertSql = (
 	table: string,
-	gen: string,
-	among: string,
+	{gen, among}: {readonly gen: string; readonly among: string},
 	keys: readonly Column[],
 	more: readonly Column[] = [],
 ): string => {
@@ -208,12 +153,13 @@ const insertSql = (
 		same('hour'),
 		['gen', `toUInt64(${gen})`],
 		...keys,
-		...more,
 		['requests', 'count()'],
 		['first', 'min(time)'],
 		['last', 'max(time)'],
-		['measures', measuresSql(allMeasures)],
+		summedColumn('telling'),
+		summedColumn('usual'),
+		...more,
 	];
 	const groups = ['hour', ...keys.map(([, expression]) => expression)];
-	return `INSERT INTO ${table} (${all.map(([name]) => name).join(', ')}) SELECT ${all.map(([, expression]) => expression).join(', ')} FROM ${rows} WHERE gone = 0 AND ${among} GROUP BY ${groups.join(', ')} ${sameReplica}`;
+	return `INSERT INTO ${table} (${namesOf(all)}) SELECT ${expressionsOf(all)} FROM ${rows} WHERE gone = 0 AND ${among} GROUP BY ${groups.join(', ')} ${sameReplica}`;
 };

@@ -20,10 +20,12 @@ const mostRequests = 2000;
 /** The open ends of chains whose latest request was at or since a time. */
 export const endsSince = async (ask: Ask, since: number, filter: Filter): Promise<readonly LaneEnd[]> => {
 	const from = Math.ceil(since);
+	const earliest = Math.ceil(since - lookedBack);
 	const latest = await ask(
-		`SELECT thread FROM ${rows} WHERE gone = 0 AND thread != '' AND hour >= ${hourOf(from)} AND time >= ${integer(from)} GROUP BY thread ORDER BY max(time) DESC LIMIT ${mostThreads}`,
+		`SELECT thread, min(time) FROM ${rows} WHERE gone = 0 AND thread != '' AND hour >= ${hourOf(earliest)} AND time >= ${integer(earliest)} GROUP BY thread HAVING max(time) >= ${integer(from)} ORDER BY max(time) DESC LIMIT ${mostThreads}`,
 	);
-	const begin = Math.ceil(since - lookedBack);
+	// Most threads are short: then the server has few hours to read.
+	const begin = latest.reduce((first, [, time]) => Math.min(first, Number(time)), from);
 	const found = await Promise.all(
 		chunksOf(latest.map(([thread]) => String(thread))).map(names =>
 			ask(

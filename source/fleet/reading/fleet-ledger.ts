@@ -1,24 +1,21 @@
 import {UnavailableError} from '../../errors.js';
 import {aroundOf, nothingAround} from '../../metrics/breaks/suspects/around.js';
-import {isEmptyFilter} from '../../metrics/filter.js';
 import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
-import {allMeasures} from '../../metrics/sums/measures.js';
 import type {SlicePart} from '../../metrics/sums/parts.js';
 import {plural} from '../../metrics/words.js';
 import type {SourceProblem} from '../../sources/source.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
-import {integer, literal} from '../table/literal.js';
-import {laneKeys, laneSumTable, logSumTable} from '../table/tables.js';
-import {textOf} from '../table/values.js';
+import {logSumTable, threadSumTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
 import {endsSince} from './ends.js';
 import type {Hours} from './hours.js';
-import {newestOf} from './lists.js';
+import {lanesOf, sliceOf} from './lanes.js';
+import {newestOf, newestOfThread} from './lists.js';
 import {groupsOf, sourcesOf} from './most-requested.js';
 import {type Known, knownOf} from './overview.js';
-import {type Key, sumsOf} from './sums.js';
-import {slotLength, slotsInHour, takingOf} from './taking.js';
+import {sumsOf} from './sums.js';
+import {takingOf} from './taking.js';
 import {threadsOf} from './threads.js';
 import {where} from './where.js';
 
@@ -83,10 +80,16 @@ export class FleetLedger implements Ledger {
 		const {overview: found, hours, unsettled} = await this.#look(ask);
 		const overview = {...found, version: this.#version};
 		const took: Record<string, number> = {};
+		const asked = Object.entries(choose(overview));
+		const start = performance.now();
+		const fromLanes = lanesOf(
+			ask,
+			asked.map(([, question]) => question),
+			hours,
+		);
 		const answers = await Promise.all(
-			Object.entries(choose(overview)).map(async ([name, question]) => {
-				const start = performance.now();
-				const answer = question && (await answerTo(ask, question, hours));
+			asked.map(async ([name, question]) => {
+				const answer = question && (await (fromLanes.get(question) ?? answerTo(ask, question, hours)));
 				took[name] = performance.now() - start;
 				return [name, answer] as const;
 			}),
@@ -133,21 +136,20 @@ const notSettled = (threads: number): SourceProblem => ({
 	count: 1,
 });
 
+/** The answer to a question of what sums of lanes do not tell. */
 const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<AnswerTo<Question>> => {
 	switch (question.kind) {
 		case 'parts': {
 			const {window, filter, by} = question;
-			const isOfLanes = isEmptyFilter(filter) && by.every(name => (laneKeys as readonly string[]).includes(name));
-			const table = isOfLanes ? laneSumTable : logSumTable;
-			const wanted = {keys: [], by, measures: allMeasures};
-			return (await sumsOf(ask, wanted, takingOf(window, filter, table, hours))).map(({keys: _, ...part}) => part);
+			const wanted = {keys: [], by, detail: 'all'} as const;
+			const parts = await sumsOf(ask, wanted, takingOf(window, filter, logSumTable, hours));
+			return parts.map(({keys: _, held: __, ...part}) => part);
 		}
 		case 'slices': {
 			const {window, filter, by, width} = question;
-			const taking = takingOf(window, filter, laneSumTable, hours);
-			const wanted = {keys: [sliceOf(width)], by, measures: allMeasures};
-			const parts = await sumsOf(ask, wanted, width % slotLength === 0 ? taking : {rows: taking.rows});
-			return parts.map(({keys: [start], ...part}): SlicePart => ({...part, slice: Number(start)}));
+			const wanted = {keys: [sliceOf(width)], by, detail: 'all'} as const;
+			const parts = await sumsOf(ask, wanted, {rows: where(window, filter)});
+			return parts.map(({keys: [start], held: _, ...part}): SlicePart => ({...part, slice: Number(start)}));
 		}
 		case 'groups': {
 			const {window, filter, by, most} = question;
@@ -157,15 +159,17 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 			const {window, filter, most} = question;
 			return sourcesOf(ask, takingOf(window, filter, logSumTable, hours), most);
 		}
-		case 'threads':
-			return threadsOf(ask, where(question.window, question.filter), question.most);
+		case 'threads': {
+			const {window, filter, most} = question;
+			return threadsOf(ask, takingOf(window, filter, threadSumTable, hours), most);
+		}
 		case 'requests':
 			return newestOf(ask, question, hours);
 		case 'thread':
-			return newestOf(ask, question, hours, `thread = ${literal(textOf(question.name))}`);
+			return newestOfThread(ask, question, hours);
 		case 'breaks': {
 			const {window, filter, around} = question;
-			const breaks = await newestOf(ask, question, hours, 'cause > 0');
+			const breaks = await newestOf(ask, question, hours, 'breaks');
 			if (!around?.areWanted(breaks)) {
 				return {breaks, around: nothingAround};
 			}
@@ -175,15 +179,4 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 		case 'ends':
 			return endsSince(ask, question.since, question.filter);
 	}
-};
-
-/** The slice of a width, milliseconds, that a time is in, by when it begins. */
-const sliceOf = (width: number): Key => {
-	// A remainder is only as wide as what it is divided by.
-	const wide = `toInt64(${integer(width)})`;
-	const start = (time: string) => `${time} - modulo(modulo(${time}, ${wide}) + ${wide}, ${wide})`;
-	return {
-		ofRow: start('time'),
-		ofKept: start(`((toInt64(hour) * ${slotsInHour} + slot) * ${slotLength})`),
-	};
 };

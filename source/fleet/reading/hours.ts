@@ -1,9 +1,9 @@
 import {hash} from 'node:crypto';
-import {allMeasures} from '../../metrics/sums/measures.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {integer, literal} from '../table/literal.js';
 import {requestTable, summedHourTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
+import {measuresOf} from './detail.js';
 import {measureSql} from './measure-sql.js';
 
 /** Sums of an hour that hold for the rows that the hour has now. */
@@ -12,6 +12,8 @@ export type KeptHour = {
 	readonly gen: string;
 	/** Requests in each slot of five minutes. */
 	readonly slots: readonly number[];
+	/** Requests that lost cached tokens. */
+	readonly breaks: number;
 	/** Of its first and last request, epoch milliseconds. */
 	readonly first: number;
 	readonly last: number;
@@ -23,7 +25,7 @@ export type Hours = {
 	readonly states: ReadonlyMap<number, string>;
 	/** Those of which sums are kept that hold. */
 	readonly kept: ReadonlyMap<number, KeptHour>;
-	/** The same of days by log, by their first hour: which making. Of each of their hours sums are kept as well. */
+	/** The same of days, by their first hour: which making. Of each of their hours sums are kept as well. */
 	readonly days: ReadonlyMap<number, string>;
 };
 
@@ -43,7 +45,7 @@ export const dayState = (states: ReadonlyMap<number, string>, first: number): st
 /** Kept sums are read only where they mean what this program adds up, in its order. */
 export const sumLayout: string = hash(
 	'sha256',
-	JSON.stringify(allMeasures.map(name => [name, measureSql[name]])),
+	JSON.stringify(measuresOf('all').map(name => [name, measureSql[name]])),
 	'hex',
 ).slice(0, 16);
 
@@ -93,7 +95,7 @@ export const hasAllHours = ({states, kept}: Pick<Hours, 'states' | 'kept'>, firs
 const makings = async (ask: Ask): ReturnType<Ask> => {
 	try {
 		return await ask(
-			`SELECT hour, hours, state, toString(gen), slots, first, last FROM ${summedHourTable} WHERE layout = ${literal(sumLayout)} ORDER BY hour, gen`,
+			`SELECT hour, hours, state, toString(gen), slots, breaks, first, last FROM ${summedHourTable} WHERE layout = ${literal(sumLayout)} ORDER BY hour, gen`,
 		);
 	} catch (error) {
 		if (error instanceof ClickhouseError && error.code === noSuchTable) {
@@ -106,9 +108,10 @@ const makings = async (ask: Ask): ReturnType<Ask> => {
 /** ClickHouse's number for it. */
 const noSuchTable = 60;
 
-const keptHour = ([gen, slots, first, last]: readonly unknown[]): KeptHour => ({
+const keptHour = ([gen, slots, breaks, first, last]: readonly unknown[]): KeptHour => ({
 	gen: String(gen),
 	slots: (slots as readonly unknown[]).map(Number),
+	breaks: Number(breaks),
 	first: Number(first),
 	last: Number(last),
 });

@@ -1,40 +1,52 @@
 import type {Counted} from '../../metrics/breaks/facts.js';
-import type {Filter} from '../../metrics/filter.js';
+import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
 import type {ModelPrices, PriceList} from '../../metrics/money/pricing.js';
 import {inListOrder} from '../../metrics/order.js';
 import type {Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
 import {type FleetRequest, rowSelection} from '../table/from-row.js';
-import {hourOf} from '../table/key.js';
-import {integer} from '../table/literal.js';
+import {hourLength, hourOf} from '../table/key.js';
+import {integer, literal} from '../table/literal.js';
 import {readRows} from '../table/read-rows.js';
+import {threadSumTable} from '../table/tables.js';
+import {textOf} from '../table/values.js';
 import type {Ask} from './ask.js';
 import {type Hours, rowsOf} from './hours.js';
+import {sumsOf} from './sums.js';
+import {narrowed, takingOf} from './taking.js';
 import {rows, where} from './where.js';
 
 /** No list of a fleet is longer. */
 const mostListed = 100_000;
 
-/** How many rows are looked at first for each that is wanted, and by how much more after each time that they are too few. */
-const looked = 2;
+/** Of how many rows one is wanted, by guess, and how much further back is looked after each guess that was wrong. */
+const rare = 2;
 const further = 16;
 
+/** Which of a window's requests are listed. */
+type Listed = 'all' | 'breaks';
+
+const conditions: Readonly<Record<Listed, string>> = {all: '1', breaks: 'cause > 0'};
+
+type Asked = {readonly window: Window; readonly filter: Filter; readonly most: number};
+
 /**
- * The newest requests of a window that a filter and a condition take, oldest first. They are looked for in the last
- * hours first: the server would read and sort all of a window for a few rows at its end.
+ * The newest requests of a window that a filter takes, oldest first. They are looked for in the last hours first: the
+ * server would read and sort all of a window for a few rows at its end.
  */
 export const newestOf = async (
 	ask: Ask,
-	{window, filter, most}: {readonly window: Window; readonly filter: Filter; readonly most: number},
+	{window, filter, most}: Asked,
 	hours: Hours,
-	also = '1',
+	listed: Listed = 'all',
 ): Promise<readonly Counted[]> => {
 	const wanted = Math.min(most, mostListed);
 	if (wanted <= 0) {
 		return [];
 	}
-	const condition = `${where(window, filter)} AND ${also}`;
-	for (const first of lastHours(hours, window, wanted)) {
+	const condition = `${where(window, filter)} AND ${conditions[listed]}`;
+	const heldIn = isEmptyFilter(filter) ? listedIn(listed, hours) : guessed(hours);
+	for (const first of lastHours(hours, window, wanted, heldIn)) {
 		const found = await ask(newestSql(`${condition} AND hour >= ${integer(first)}`, wanted));
 		if (found.length === wanted) {
 			return listFrom(found);
@@ -43,16 +55,56 @@ export const newestOf = async (
 	return listFrom(await ask(newestSql(condition, wanted)));
 };
 
+/** The newest requests of one thread in a window, oldest first. Its sums tell in which hours they are. */
+export const newestOfThread = async (
+	ask: Ask,
+	{window, filter, most, name}: Asked & {readonly name: string | undefined},
+	hours: Hours,
+): Promise<readonly Counted[]> => {
+	const isOfThread = `thread = ${literal(textOf(name))}`;
+	const taking = narrowed(takingOf(window, filter, threadSumTable, hours), isOfThread);
+	const parts = await sumsOf(ask, {keys: [], by: [], detail: 'requests'}, taking);
+	if (parts.length === 0 || most <= 0) {
+		return [];
+	}
+	const first = Math.min(...parts.map(({firstTime}) => firstTime));
+	const last = Math.max(...parts.map(({lastTime}) => lastTime));
+	const between = `hour >= ${hourOf(first)} AND hour <= ${hourOf(last)}`;
+	return listFrom(await ask(newestSql(`${where(window, filter)} AND ${isOfThread} AND ${between}`, most)));
+};
+
+/** How many of an hour's requests are listed. */
+type HeldIn = (hour: number) => number;
+
+/** As the sums of an hour say; by guess where none are kept. */
+const listedIn =
+	(listed: Listed, {states, kept}: Hours): HeldIn =>
+	hour => {
+		const sums = kept.get(hour);
+		if (!sums) {
+			return rowsOf(states.get(hour) ?? '') / (listed === 'breaks' ? further : rare);
+		}
+		return listed === 'breaks' ? sums.breaks : sums.slots.reduce((sum, count) => sum + count, 0);
+	};
+
+/** What a filter takes is a guess. */
+const guessed =
+	({states}: Hours): HeldIn =>
+	hour =>
+		rowsOf(states.get(hour) ?? '') / rare;
+
 /** First hours of ever longer ends of a window, all shorter than it. */
-function* lastHours({states}: Hours, {from, to}: Window, wanted: number): Generator<number> {
+function* lastHours({states}: Hours, {from, to}: Window, wanted: number, heldIn: HeldIn): Generator<number> {
 	const [first, last] = [hourOf(from), hourOf(to)];
 	let held = 0;
-	let enough = wanted * looked;
-	for (const [hour, state] of [...states].reverse()) {
+	let enough = wanted;
+	for (const hour of [...states.keys()].reverse()) {
 		if (hour <= first) {
 			return;
 		}
-		held += hour <= last ? rowsOf(state) : 0;
+		if (hour <= last) {
+			held += Math.min(1, to / hourLength - hour) * heldIn(hour);
+		}
 		if (held >= enough) {
 			yield hour;
 			enough *= further;

@@ -8,7 +8,7 @@ import {hostTable, logSumTable, requestTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
 import {type Hours, hoursOf, hoursSql} from './hours.js';
 import {keyOf, sumsOf} from './sums.js';
-import {logMakings, makingsSql, takingOf} from './taking.js';
+import {makingsOf, makingsSql, takingOf} from './taking.js';
 import {rows} from './where.js';
 
 /** A log that names a new client in each line is not to fill the marks. */
@@ -63,7 +63,7 @@ const clientsOf = async (ask: Ask, hours: Hours): Promise<ClientStarts> => {
 	const timed = {from: untimed + 1, to: Number.MAX_SAFE_INTEGER, name: 'custom'};
 	const parts = await sumsOf(
 		ask,
-		{keys: [keyOf('client')], by: [], measures: ['requests']},
+		{keys: [keyOf('client')], by: [], detail: 'requests'},
 		takingOf(timed, {}, logSumTable, hours),
 	);
 	const starts = new Map<string, number>();
@@ -82,7 +82,7 @@ const hostsOf = async (ask: Ask, hours: Hours, changed: string): Promise<readonl
 	const from =
 		hours.kept.size === 0
 			? fromRows
-			: `${fromRows} UNION ALL SELECT shipper, received FROM ${logSumTable} WHERE ${makingsSql(logMakings(hours, new Set(hours.kept.keys())))}`;
+			: `${fromRows} UNION ALL SELECT shipper, received FROM ${logSumTable} WHERE ${makingsSql(makingsOf(hours, hours.kept))}`;
 	const [sent, told] = await Promise.all([
 		ask(
 			`SELECT shipper, toUnixTimestamp(max(received)), toUnixTimestamp(now()) FROM (${from}) GROUP BY shipper ORDER BY shipper`,

@@ -1,11 +1,12 @@
 import type {Dimension} from '../../metrics/ledger.js';
 import type {ModelPrices} from '../../metrics/money/pricing.js';
-import {allMeasures, type Measure, type Measures, noMeasures} from '../../metrics/sums/measures.js';
+import {type Measure, type Measures, noMeasures} from '../../metrics/sums/measures.js';
 import type {Lane, Part} from '../../metrics/sums/parts.js';
 import {boundName} from '../../text/bound-names.js';
 import {priceFrom} from '../table/price-text.js';
 import {nameFrom} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
+import {type Detail, keptMeasures, measuresOf} from './detail.js';
 import {measureSql} from './measure-sql.js';
 import type {Kept, Taking} from './taking.js';
 import {allTaken, host, rows} from './where.js';
@@ -20,13 +21,13 @@ export const keyOf = (column: string): Key => ({ofRow: column, ofKept: column});
 export type Wanted = {
 	readonly keys: readonly Key[];
 	readonly by: readonly Dimension[];
-	readonly measures: readonly Measure[];
+	readonly detail: Detail;
 };
 
 /** Everything that requests of a fleet can be grouped by beside thread and log. */
 export const allDimensions: readonly Dimension[] = ['model', 'project', 'host', 'agent', 'provider'];
 
-/** All measures of rows, in the order in which sums are kept. */
+/** Measures of rows as one array, as SQL. */
 export const measuresSql = (measures: readonly Measure[]): string =>
 	`[${measures.map(name => measureSql[name]).join(', ')}]`;
 
@@ -42,29 +43,42 @@ const named = (expressions: readonly string[]): string =>
 /** Sums of rows, as `partsFrom` reads them. */
 const rowsSql = (wanted: Wanted, condition: string): string => {
 	const groups = groupsOf(wanted).map(({ofRow}) => ofRow);
-	return `SELECT ${named(groups)}, min(time) AS began, max(time) AS ended, ${measuresSql(wanted.measures)} AS added, toUInt64(0) AS held FROM ${rows} WHERE ${condition} GROUP BY ${groups.join(', ')}`;
+	return `SELECT ${named(groups)}, min(time) AS began, max(time) AS ended, ${measuresSql(measuresOf(wanted.detail))} AS added, toUInt64(0) AS held FROM ${rows} WHERE ${condition} GROUP BY ${groups.join(', ')}`;
 };
 
-/** Sums that are kept, and those of other rows, added up. */
-const keptSql = (wanted: Wanted, {table, where, taken, others}: Kept): string => {
+/** Sums that are kept and those of other rows, each by itself. */
+const unitedSql = (wanted: Wanted, {table, where, taken, others}: Kept): string => {
 	const groups = groupsOf(wanted);
-	const added =
-		wanted.measures === allMeasures
-			? 'measures'
-			: `[${wanted.measures.map(name => `measures[${allMeasures.indexOf(name) + 1}]`).join(', ')}]`;
 	// Sums that are not taken add nothing: they are read so that those of a replica that lacks some are told.
-	const [began, ended, adding] = [
-		['first', `toInt64(${Number.MAX_SAFE_INTEGER})`],
-		['last', `toInt64(${Number.MIN_SAFE_INTEGER})`],
-		[added, 'emptyArrayUInt64()'],
-	].map(([value, none]) => (taken === allTaken ? value : `if(${taken}, ${value}, ${none})`));
-	const kept = `SELECT ${named(groups.map(({ofKept}) => ofKept))}, ${began} AS began, ${ended} AS ended, ${adding} AS added, requests AS held FROM ${table} WHERE ${where}`;
-	const names = groups.map((_, index) => `k${index}`).join(', ');
-	return `SELECT ${names}, min(began), max(ended), sumForEach(added), sum(held) FROM (${kept} UNION ALL ${rowsSql(wanted, others)}) GROUP BY ${names}`;
+	const ifTaken = (value: string, none: string) => (taken === allTaken ? value : `if(${taken}, ${value}, ${none})`);
+	const began = ifTaken('first', `toInt64(${Number.MAX_SAFE_INTEGER})`);
+	const ended = ifTaken('last', `toInt64(${Number.MIN_SAFE_INTEGER})`);
+	const adding = ifTaken(keptMeasures(wanted.detail), 'emptyArrayUInt64()');
+	const kept = `SELECT ${named(groups.map(({ofKept}) => ifTaken(ofKept, "''")))}, ${began} AS began, ${ended} AS ended, ${adding} AS added, requests AS held FROM ${table} WHERE ${where}`;
+	return `${kept} UNION ALL ${rowsSql(wanted, others)}`;
 };
+
+/** They added up. */
+const keptSql = (wanted: Wanted, kept: Kept): string => {
+	const names = groupsOf(wanted)
+		.map((_, index) => `k${index}`)
+		.join(', ');
+	return `SELECT ${names}, min(began), max(ended), sumForEach(added), sum(held) FROM (${unitedSql(wanted, kept)}) GROUP BY ${names}`;
+};
+
+/**
+ * Sums by keys, dimensions and price in this order, as columns `k0` and on, `began`, `ended`, `added`, and `held`: of how
+ * many requests kept sums were read. There may be several of the same keys.
+ */
+export const piecesSql = (wanted: Wanted, {kept, rows: condition}: Taking): string =>
+	kept ? unitedSql(wanted, kept) : rowsSql(wanted, condition);
 
 /** A part with what it was grouped by beside its lane. */
-export type KeyedPart = Part & {readonly keys: readonly unknown[]};
+export type KeyedPart = Part & {
+	readonly keys: readonly unknown[];
+	/** Of how many of its requests kept sums were read. */
+	readonly held: number;
+};
 
 /** Sums by keys and lanes. Lanes that are equal are one object. */
 export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<readonly KeyedPart[]> => {
@@ -83,20 +97,28 @@ export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<
 	return partsFrom(await ask(rowsSql(wanted, taking.rows)), wanted);
 };
 
-const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, measures}: Wanted): readonly KeyedPart[] => {
+const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, detail}: Wanted): readonly KeyedPart[] => {
 	const lanes = new Map<string, Lane>();
 	const start = keys.length + by.length + 1;
+	const measures = measuresOf(detail);
 	return found.map(row => {
 		const names = row.slice(keys.length, start).map(String);
 		const key = JSON.stringify(names);
 		const lane = lanes.get(key) ?? laneFrom(names, by);
 		lanes.set(key, lane);
-		const [began, ended, added] = row.slice(start);
+		const [began, ended, added, held] = row.slice(start);
 		const sums: Measures = noMeasures();
 		for (const [index, value] of (added as readonly unknown[]).entries()) {
 			sums[measures[index] as Measure] = Number(value);
 		}
-		return {keys: row.slice(0, keys.length), lane, measures: sums, firstTime: Number(began), lastTime: Number(ended)};
+		return {
+			keys: row.slice(0, keys.length),
+			lane,
+			measures: sums,
+			firstTime: Number(began),
+			lastTime: Number(ended),
+			held: Number(held),
+		};
 	});
 };
 

@@ -22,7 +22,6 @@ const texts = {
 	agent: plain('agent'),
 	provider: plain('provider'),
 	thread: plain('thread'),
-	host: plain(host),
 } as const;
 
 /** Whether a text holds a piece, whatever its case; letters with accents are written in two ways. */
@@ -38,17 +37,22 @@ const namesModels = `(shipper, source) GLOBAL IN (SELECT shipper, source FROM ${
 /** A condition that takes everything. */
 export const allTaken = '1';
 
-/** What a filter takes, as `takenBy` says it. */
-export const takenSql = ({text, model, ...names}: Filter): string => {
+/**
+ * What a filter takes, as `takenBy` says it.
+ * @param machine the machine that something is of: other than in rows, `host` tells it in sums
+ */
+export const takenSql = ({text, model, host: machinePiece, ...names}: Filter, machine = host): string => {
 	const conditions = Object.entries(names).flatMap(([name, piece]) =>
 		piece ? holds(texts[name as keyof typeof names], piece) : [],
 	);
+	if (machinePiece) {
+		conditions.push(holds(plain(machine), machinePiece));
+	}
 	if (model) {
 		conditions.push(`${holds(texts.model, model)} OR (model = '' AND NOT ${namesModels})`);
 	}
 	if (text) {
-		const {host: _, ...searched} = texts;
-		conditions.push([...Object.values(searched), source].map(one => holds(one, text)).join(' OR '));
+		conditions.push([...Object.values(texts), source].map(one => holds(one, text)).join(' OR '));
 	}
 	return conditions.length === 0 ? allTaken : conditions.map(condition => `(${condition})`).join(' AND ');
 };

@@ -3,17 +3,18 @@ import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {literal} from '../table/literal.js';
 import {addColumns, createTables} from '../table/schema.js';
-import {createUser, fleetUsers, hasUsers, usersByHand} from './users.js';
+import {createUser, fleetUsers, hasUsers, passwordsText, usersByHand} from './users.js';
 
 const onCluster = (cluster: string | undefined): string =>
 	cluster === undefined ? '' : ` ON CLUSTER ${literal(cluster)}`;
 
 /** All that `initFleet` does on a new server, as a script. Passwords are to be filled in. */
 export const initScript = (database: string, cluster: string | undefined): string =>
-	`${[
-		...createTables(database, cluster),
-		...fleetUsers.flatMap(user => createUser(user, 'choose a password', database, onCluster(cluster))),
-	].join(';\n\n')};\n`;
+	`${createTables(database, cluster).join(';\n\n')};
+
+-- Users, on ClickHouse 20.4 and later; without --print, hitrate fleet init tells what to do on an older one.
+${fleetUsers.flatMap(user => createUser(user, 'choose a password', database, onCluster(cluster))).join(';\n\n')};
+`;
 
 /**
  * Makes the tables and the users of a fleet where they are missing, and brings tables of an earlier version up to date.
@@ -43,9 +44,13 @@ export const initFleet = async (
 	const [[version] = []] = await clickhouse.rows('SELECT version()');
 	return [
 		`The tables of ${database} are there${added.length > 0 ? `, and ${added.length} columns were added to them` : ''}.`,
-		hasUsers(String(version)) ? await makeUsers(clickhouse, database, cluster) : usersByHand(String(version), database),
+		hasUsers(String(version))
+			? await makeUsers(clickhouse, database, cluster)
+			: usersByHand(String(version), database, newPassword),
 	].join('\n\n');
 };
+
+const newPassword = (): string => randomBytes(18).toString('base64url');
 
 /** Users that are there keep their passwords. Who may not make users is told how. */
 const makeUsers = async (
@@ -59,18 +64,17 @@ const makeUsers = async (
 		const known = new Set(
 			(await clickhouse.rows(`SELECT name FROM system.users WHERE name IN (${names})`)).map(([name]) => String(name)),
 		);
-		const made: string[] = [];
+		const made: Parameters<typeof passwordsText>[0][number][] = [];
 		for (const user of fleetUsers) {
-			const password = randomBytes(18).toString('base64url');
+			const isKnown = known.has(user.name);
+			const password = newPassword();
 			const [create = '', ...grants] = createUser(user, password, database, on);
-			for (const statement of known.has(user.name) ? grants : [create, ...grants]) {
+			for (const statement of isKnown ? grants : [create, ...grants]) {
 				await clickhouse.run(statement);
 			}
-			made.push(
-				`  ${user.name.padEnd(16)} ${known.has(user.name) ? '(has its password)'.padEnd(24) : password}  ${user.purpose}`,
-			);
+			made.push({...user, password: isKnown ? undefined : password});
 		}
-		return `Users and passwords, which are not shown again:\n${made.join('\n')}\n`;
+		return passwordsText(made);
 	} catch (error) {
 		if (!(error instanceof ClickhouseError)) {
 			throw error;

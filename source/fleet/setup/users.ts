@@ -1,3 +1,4 @@
+import {hash} from 'node:crypto';
 import {literal} from '../table/literal.js';
 import {hostTable, requestTable} from '../table/tables.js';
 
@@ -6,6 +7,8 @@ type FleetUser = {
 	readonly name: string;
 	/** What it is for, for people. */
 	readonly purpose: string;
+	/** What a server with users in SQL limits it to, for people. */
+	readonly limit?: string;
 	/** Settings and privileges, as SQL. */
 	readonly settings: string;
 	readonly grants: (database: string) => readonly string[];
@@ -21,7 +24,8 @@ const readBuffer = 65_536;
 export const fleetUsers: readonly FleetUser[] = [
 	{
 		name: 'hitrate_shipper',
-		purpose: 'the hosts: may only insert',
+		purpose: 'the hosts',
+		limit: 'may only insert',
 		// Many hosts send a few rows each: the server gathers them before it writes.
 		settings: 'async_insert = 1, wait_for_async_insert = 1',
 		grants: database => [requestTable, hostTable].map(table => `INSERT ON ${database}.${table}`),
@@ -57,28 +61,54 @@ export const hasUsers = (version: string): boolean => {
 	return year > 20 || (year === 20 && month >= 4);
 };
 
-/** What to do on a server whose users are in its configuration alone. */
-export const usersByHand = (version: string, database: string): string =>
-	`ClickHouse ${version} has no users in SQL (20.4 and later have). In its users.xml, beside <default>:
+/** What may be said of a user in a profile of a server's configuration. */
+const profileXml = ({name, settings}: FleetUser): string =>
+	`    <${name}>${settings
+		.split(', ')
+		.map(setting => setting.split(' = '))
+		// Servers that are so old do not know it.
+		.filter(([key = '']) => !key.includes('async_insert'))
+		.map(([key, value]) => `<${key}>${value}</${key}>`)
+		.join('')}</${name}>`;
 
+const userXml = ({name}: FleetUser, database: string, password: string): string =>
+	`    <${name}>
+      <password_sha256_hex>${hash('sha256', password, 'hex')}</password_sha256_hex>
+      <networks><ip>::/0</ip></networks>
+      <profile>${name}</profile><quota>default</quota>
+      <allow_databases><database>${database}</database></allow_databases>
+    </${name}>`;
+
+/**
+ * What to do on a server whose users are in its configuration alone: a file of it, with new passwords.
+ * @param newPassword makes one
+ */
+export const usersByHand = (version: string, database: string, newPassword: () => string): string => {
+	const users = fleetUsers.map(user => ({user, password: newPassword()}));
+	return `ClickHouse ${version} has no users in SQL (20.4 and later have). Put this into a file users.d/hitrate.xml
+beside its users.xml, on each server; it is read without a restart.
+
+<yandex>
   <profiles>
-    <hitrate_viewer>
-      <readonly>1</readonly><max_memory_usage>4000000000</max_memory_usage>
-      <max_read_buffer_size>${readBuffer}</max_read_buffer_size>
-    </hitrate_viewer>
+${users.map(({user}) => profileXml(user)).join('\n')}
   </profiles>
   <users>
-    <hitrate_viewer>
-      <password_sha256_hex>…</password_sha256_hex><networks><ip>::/0</ip></networks>
-      <profile>hitrate_viewer</profile><quota>default</quota>
-      <allow_databases><database>${database}</database></allow_databases>
-    </hitrate_viewer>
-    <hitrate_shipper>
-      <password_sha256_hex>…</password_sha256_hex><networks><ip>::/0</ip></networks>
-      <profile>default</profile><quota>default</quota>
-      <allow_databases><database>${database}</database></allow_databases>
-    </hitrate_shipper>
+${users.map(({user, password}) => userXml(user, database, password)).join('\n')}
   </users>
+</yandex>
 
+${passwordsText(users.map(({user: {name, purpose}, password}) => ({name, purpose, password})))}
 This version cannot limit a user to INSERT: whoever has the shipper's password can read and delete the fleet's requests.
 `;
+};
+
+/** The passwords of some users, for people. @param users those that keep theirs have none here */
+export const passwordsText = (
+	users: readonly (Pick<FleetUser, 'name' | 'purpose' | 'limit'> & {readonly password: string | undefined})[],
+): string =>
+	`Users and passwords, which are not shown again:\n${users
+		.map(
+			({name, purpose, limit, password = '(has its password)'}) =>
+				`  ${name.padEnd(16)} ${password.padEnd(24)}  ${limit === undefined ? purpose : `${purpose}: ${limit}`}\n`,
+		)
+		.join('')}`;

@@ -2,7 +2,7 @@ import {literal} from './literal.js';
 import {type Table, tables} from './tables.js';
 
 /** The table of one server that holds its part of a table of the whole cluster. */
-const localOf = (name: string): string => `${name}_local`;
+export const localOf = (name: string): string => `${name}_local`;
 const onCluster = (cluster: string | undefined): string =>
 	cluster === undefined ? '' : ` ON CLUSTER ${literal(cluster)}`;
 

@@ -21,6 +21,8 @@ export const hostTable = 'host';
 export const laneSumTable = 'lane_sum';
 /** The same by log and lane. */
 export const logSumTable = 'log_sum';
+/** The same by thread and lane. */
+export const threadSumTable = 'thread_sum';
 /** Which hours of which hosts are summed. */
 export const summedHourTable = 'summed_hour';
 
@@ -45,13 +47,20 @@ export const shippedHostColumns = Object.keys(hostColumns).filter(name => name !
 /** How the sums of an hour begin: the hour as in the table of requests, and which making of its sums this row is of. */
 const generation = {hour: 'UInt32', gen: 'UInt64'} as const;
 
-/** How a row of sums ends: its requests, the times of the first and the last, and all measures as in `sumLayout`. */
-const summed = {requests: 'UInt64', first: 'Int64', last: 'Int64', measures: 'Array(UInt64)'} as const;
+/** How a row of sums ends: its requests, the times of the first and the last, and the measures that `sumColumns` names. */
+const summedOfThread = {
+	requests: 'UInt64',
+	first: 'Int64',
+	last: 'Int64',
+	telling: 'Array(UInt64)',
+	usual: 'Array(UInt64)',
+} as const;
+const summed = {...summedOfThread, others: 'Array(UInt64)'} as const;
 
-/** What tells the sums of one slot of five minutes apart, beside the slot. */
+/** What tells the sums of one slot of five minutes, or of one day, apart, beside the slot: 0 of a day. A day's bear its first hour. */
 export const laneKeys = ['model', 'agent', 'provider', 'price'] as const;
 
-/** What tells the sums of one hour, or of one day, apart by log. A day's bear its first hour. `host` is the machine as it is shown, never empty. */
+/** What tells the sums of one hour, or of one day, apart by log. `host` is the machine as it is shown, never empty. */
 export const logKeys = [
 	'shipper',
 	'source',
@@ -64,11 +73,14 @@ export const logKeys = [
 	'price',
 ] as const;
 
+/** What tells the sums of one hour, or of one day, apart by thread. */
+export const threadKeys = ['thread', 'host', 'model', 'project', 'agent', 'provider', 'price'] as const;
+
 const texts = (names: readonly string[]): Readonly<Record<string, string>> =>
 	Object.fromEntries(names.map(name => [name, 'String']));
 
 /**
- * A making of the sums of an hour, or of those of a day by log, that is complete. It is written last, so that sums of a
+ * A making of the sums of an hour, or of those of a day, that is complete. It is written last, so that sums of a
  * keeper that was killed are never read; its sums hold as long as the rows are those that it was made from.
  */
 const summedHourColumns = {
@@ -81,10 +93,19 @@ const summedHourColumns = {
 	state: 'String',
 	/** Requests in each of the hour's slots; none of a day. */
 	slots: 'Array(UInt64)',
+	/** Requests that lost cached tokens; 0 of a day. */
+	breaks: 'UInt64',
 	first: 'Int64',
 	last: 'Int64',
 	made: 'DateTime DEFAULT now()',
 } as const;
+
+/**
+ * How tables of sums are laid out. A server reads whole granules, and an hour or a day has few sums; it deletes old sums
+ * by writing their partition anew, which is of thirty days.
+ */
+const summedLayout = (more = ''): string =>
+	`PARTITION BY intDiv(hour, 720) ORDER BY (hour, gen${more}) SETTINGS index_granularity = 256`;
 
 /** All tables of a fleet, in the order in which they are made. */
 export const tables: readonly Table[] = [
@@ -106,13 +127,19 @@ export const tables: readonly Table[] = [
 	{
 		name: laneSumTable,
 		columns: {...generation, slot: 'UInt8', ...texts(laneKeys), ...summed},
-		layout: 'ORDER BY (hour, gen, slot)',
+		layout: summedLayout(', slot'),
 		shard: 'intHash64(hour)',
 	},
 	{
 		name: logSumTable,
 		columns: {...generation, ...texts(logKeys), received: 'DateTime', ...summed},
-		layout: 'ORDER BY (hour, gen)',
+		layout: summedLayout(),
+		shard: 'intHash64(hour)',
+	},
+	{
+		name: threadSumTable,
+		columns: {...generation, ...texts(threadKeys), ...summedOfThread},
+		layout: summedLayout(', thread'),
 		shard: 'intHash64(hour)',
 	},
 	{

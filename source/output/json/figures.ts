@@ -95,11 +95,13 @@ const lossFigures = (
 /** Breaks and what they cost, by the keys of `breaksSchema`. */
 export const breakFigures = (breaks: Breaks, summary: Summary): BreaksJson => ({
 	...lossFigures(breaks.count, breaks, summary),
+	unpriced: breaks.unpriced,
 	provisional: breaks.provisional.count,
 	by_cause: breaks.byCause.map(cause => ({
 		cause: cause.cause,
 		reported: cause.reported,
 		breaks: cause.breaks,
+		unpriced: cause.unpriced,
 		lost_tokens: cause.lostTokens,
 		lost_cost: dollars(cause.lostCost),
 	})),

@@ -58,6 +58,19 @@ export class IdIndex {
 		this.#put(hash, row);
 	}
 
+	/** Forgets the rows from one on. What was added last fills no gap of another, and so leaves none. */
+	truncate(count: number): void {
+		const places = this.#places;
+		while (this.#count > count) {
+			const row = --this.#count;
+			let place = this.#hashes[row] as number;
+			while (places[place & (places.length - 1)] !== row + 1) {
+				place++;
+			}
+			places[place & (places.length - 1)] = 0;
+		}
+	}
+
 	#put(hash: number, row: number): void {
 		const places = this.#places;
 		let place = hash;

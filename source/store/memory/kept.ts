@@ -65,7 +65,12 @@ export class Kept {
 		while (first < before.count && !isTaken(first)) {
 			first++;
 		}
-		if (first === before.count) {
+		let end = first;
+		while (end < before.count && isTaken(end)) {
+			end++;
+		}
+		if (end === before.count) {
+			this.#truncate(first);
 			return;
 		}
 		this.requests = new RequestColumns();
@@ -76,6 +81,13 @@ export class Kept {
 				this.#add(before.at(row), before.belonging(row));
 			}
 		}
+	}
+
+	/** Forgets the rows from one on. */
+	#truncate(count: number): void {
+		this.requests.truncate(count);
+		this.#rows.truncate(count);
+		this.#order.truncate(count);
 	}
 
 	/** Says whether that changed anything. */

@@ -12,7 +12,7 @@ const hours: Hours = {
 	kept: new Map(
 		[0, 2, 4, 6, 8].map(index => [
 			first + index,
-			{gen: '7', slots: Array.from({length: slotsInHour}, () => 1), first: 0, last: 0},
+			{gen: '7', slots: Array.from({length: slotsInHour}, () => 1), breaks: 0, first: 0, last: 0},
 		]),
 	),
 	days: new Map(),
@@ -53,4 +53,42 @@ test('what sums do not tell apart is asked of the rows', () => {
 	for (const filter of [{thread: 'a'}, {text: 'a'}, {model: 'a'}]) {
 		expect(takingOf(window, filter, 'log_sum', hours).kept).toBeUndefined();
 	}
+});
+
+/** All hours of a day, and the sums of the day. */
+const wholeDay: Hours = {
+	states: new Map(Array.from({length: 24}, (_, index) => [first + index, `${index}`])),
+	kept: new Map(
+		Array.from({length: 24}, (_, index) => [first + index, {gen: '7', slots: [], breaks: 0, first: 0, last: 0}]),
+	),
+	days: new Map([[first, '9']]),
+};
+
+test('sums of a day stand for its hours where no time lies within it that the answer is cut at', () => {
+	const window = {from: first * hour, to: (first + 24) * hour, name: 'custom'};
+	const whereOf = (options?: Parameters<typeof takingOf>[4]) =>
+		takingOf(window, {}, 'lane_sum', wholeDay, options).kept?.where;
+	for (const at of [window.from, window.to]) {
+		expect(whereOf({cuts: [window.from, at, window.to]})).toContain('gen = 9');
+	}
+	expect(whereOf({byDay: false})).not.toContain('gen = 9');
+	fc.assert(
+		fc.property(fc.integer({min: 1, max: 24 * slotsInHour - 1}), fc.constantFrom(0, 1), (slot, more) => {
+			const at = window.from + slot * slotLength + more;
+			expect(whereOf({cuts: [window.from, at, window.to]})).not.toContain('gen = 9');
+		}),
+	);
+	expect(takingOf({...window, to: window.to - hour}, {}, 'log_sum', wholeDay).kept?.where).not.toContain('gen = 9');
+});
+
+test('what the answer is cut at is read from rows', () => {
+	fc.assert(
+		fc.property(bounds, bounds, bounds, (from, to, at) => {
+			const {kept} = takingOf({from, to, name: 'custom'}, {}, 'lane_sum', hours, {cuts: [at]});
+			const isWithin = at % slotLength > 0 && stretches(at - slotLength + 1, at + slotLength - 1, slotLength) > 0;
+			const start = Math.floor(at / slotLength) * slotLength;
+			const isCut = isWithin && start >= from && start + slotLength <= to;
+			expect(kept?.requests ?? 0).toBe(stretches(from, to, slotLength) - (isCut ? 1 : 0));
+		}),
+	);
 });

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {toHtml} from '../../../source/output/html/html.js';
+import {toJson} from '../../../source/output/json/json.js';
 import {toMarkdown} from '../../../source/output/markdown/markdown.js';
 import type {TextOptions} from '../../../source/output/text/drawing.js';
 import {toText} from '../../../source/output/text/text.js';
@@ -101,6 +102,11 @@ test('the costs of causes say how many breaks they leave out', () => {
 	expect(text).toContain(`  ${note} the\n  others.`);
 	expect(toMarkdown(reportFor(partlyPriced()), contextOf())).toContain(note);
 	expect(toHtml(reportFor(partlyPriced()), contextOf())).toContain(note);
+	expect(toJson(reportFor(partlyPriced()), contextOf()).breaks).toMatchObject({
+		total: 2,
+		unpriced: 1,
+		by_cause: [{cause: 'prefix-changed', breaks: 2, unpriced: 1}],
+	});
 	expect(textOf(measuredDay())).not.toContain('No price is known for');
 	// Where no cost is shown, nothing is left out of one.
 	expect(textOf(partlyPriced().filter(({thread}) => thread === 'two'))).not.toContain('No price is known for');

@@ -54,6 +54,33 @@ test('each id has its row, and another has none', () => {
 	);
 });
 
+test('ids that were added last are forgotten, and all others found', () => {
+	fc.assert(
+		fc.property(fc.array(fc.uniqueArray(ids, {maxLength: 60}), {maxLength: 4}), fc.nat(60), (rounds, kept) => {
+			const column = new IdColumn();
+			const index = new IdIndex(column);
+			let held: string[] = [];
+			for (const round of [Array.from({length: 700}, (_, number) => `${number}`), ...rounds]) {
+				for (const id of round) {
+					if (!held.includes(id)) {
+						column.add(id);
+						index.add(id);
+						held.push(id);
+					}
+				}
+				const forgotten = held.slice(650 - kept);
+				held = held.slice(0, 650 - kept);
+				index.truncate(held.length);
+				column.truncate(held.length);
+				expect(index.count).toBe(held.length);
+				expect(held.map(id => index.of(id))).toEqual([...held.keys()]);
+				expect(forgotten.every(id => index.of(id) === undefined)).toBe(true);
+			}
+		}),
+		runs,
+	);
+});
+
 test('a hundred thousand ids are found, each at its row', () => {
 	const column = new IdColumn();
 	const index = new IdIndex(column);

@@ -12,7 +12,8 @@ const isBedrock = (model: string | undefined): boolean => model !== undefined &&
 /** A count is `{"actual": 5}`, or `{"approx": 5}` where the provider told none; the older program wrote a capital. */
 const countIn = (told: unknown): unknown => {
 	const count = objectOf(told);
-	return count ? (count.actual ?? count.Actual ?? count.approx ?? count.Approx) : told;
+	// What holds none of them, or nothing under them, is told and no count.
+	return count ? (count.actual ?? count.Actual ?? count.approx ?? count.Approx ?? null) : told;
 };
 
 const isApproximate = (told: unknown): boolean => {

@@ -13,13 +13,15 @@ const causeSchema = v.strictObject({
 	cause: oneOf(breakCauses, 'reported: the provider gave the reason. All others are inferred.'),
 	reported: described(v.boolean(), 'Whether the provider gave the cause of all of them.'),
 	breaks: count('Requests.'),
+	unpriced: count('Those of them by models without a price.'),
 	lost_tokens: count('Tokens.'),
-	lost_cost: costOrNull('What they cost.'),
+	lost_cost: costOrNull('What those with a price cost.'),
 });
 
 /** Breaks of a window, in all and by cause. */
 export const breaksSchema = v.strictObject({
 	...lossSchema.entries,
+	unpriced: count('Those of them by models without a price: `lost_cost` is that of the others.'),
 	provisional: count(
 		'Those of them that may still turn out to be another conversation beside the one that seems broken.',
 	),

@@ -1,0 +1,63 @@
+import {dayState, hasAllHours, hoursInDay, hoursOf, hoursOfDay, type KeptHour, sumLayout} from '../reading/hours.js';
+import {makingsSql} from '../reading/taking.js';
+import type {Clickhouse} from '../table/clickhouse.js';
+import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
+import {type Column, expressionsOf, insertMakings, namesOf, newGen, same, sameReplica} from './making.js';
+
+/** How sums are added up to those of a day. */
+const added = [
+	['requests', 'sum'],
+	['first', 'min'],
+	['last', 'max'],
+	['telling', 'sumForEach'],
+	['usual', 'sumForEach'],
+] as const;
+
+const others = ['others', 'sumForEach'] as const;
+
+/** What is kept of days as well. */
+const byDay = [
+	{table: laneSumTable, keys: laneKeys, columns: [...added, others]},
+	{table: logSumTable, keys: logKeys, columns: [...added, others, ['received', 'max']]},
+	{table: threadSumTable, keys: threadKeys, columns: added},
+] as const;
+
+/** Adds up the sums of the hours for the days that are over and have all of them. */
+export const sumDays = async (
+	server: Pick<Clickhouse, 'run' | 'insert'>,
+	ask: (sql: string) => ReturnType<Clickhouse['rows']>,
+	{present, serverTime}: {readonly present: number; readonly serverTime: number},
+): Promise<void> => {
+	const hours = await hoursOf(ask);
+	const firsts = [...new Set([...hours.kept.keys()].map(hour => hour - (hour % hoursInDay)))];
+	const wanted = firsts.filter(
+		first => first + hoursInDay <= present && !hours.days.has(first) && hasAllHours(hours, first),
+	);
+	for (const first of wanted) {
+		const gen = newGen(serverTime);
+		const own = hoursOfDay(first).filter(hour => hours.kept.has(hour));
+		const made = makingsSql(own.map(hour => [hour, (hours.kept.get(hour) as KeptHour).gen]));
+		const totals = await Promise.all(
+			byDay.map(async ({table, keys, columns}) => {
+				const all: readonly Column[] = [
+					['hour', `toUInt32(${first})`],
+					['gen', `toUInt64(${gen})`],
+					...keys.map(same),
+					...columns.map(([name, sum]): Column => [name, `${sum}(${name})`]),
+				];
+				await server.run(
+					`INSERT INTO ${table} (${namesOf(all)}) SELECT ${expressionsOf(all)} FROM ${table} WHERE ${made} GROUP BY ${keys.join(', ')} ${sameReplica}`,
+				);
+				const [[total] = []] = await ask(`SELECT sum(requests) FROM ${table} WHERE hour = ${first} AND gen = ${gen}`);
+				return Number(total);
+			}),
+		);
+		const expected = own.flatMap(hour => hours.kept.get(hour)?.slots ?? []).reduce((sum, count) => sum + count, 0);
+		if (totals.every(total => total === expected)) {
+			const state = dayState(hours.states, first);
+			await insertMakings(server, [
+				{hour: first, gen, hours: hoursInDay, layout: sumLayout, state, slots: [], breaks: 0, first: 0, last: 0},
+			]);
+		}
+	}
+};
