@@ -57,6 +57,9 @@ function eventStart(start: i32): i32 {
 		return load<u64>(start) == EVENT_KEY && load<u32>(start + 7) == EVENT_KEY_END ? start + EVENT_KEY_LENGTH : -1;
 	}
 	const coloured = first == ESCAPE;
+	if (coloured && load<u32>(start) != DIM_TEXT) {
+		return -1;
+	}
 	const stamp = coloured ? start + DIM : start;
 	// All years of logs begin with a 2; the time ends with a Z, with or without a fraction of the second.
 	if (at(stamp) != 50) {
@@ -181,9 +184,6 @@ function isRead(start: i32, end: i32, event: i32, words: i32, record: i32): bool
 	} else {
 		const coloured = first == ESCAPE;
 		const stamp = coloured ? start + DIM : start;
-		if (coloured && load<u32>(start) != DIM_TEXT) {
-			return false;
-		}
 		const length = readStamp(stamp);
 		if (length == 0 || !isHeader(stamp + length, coloured) || !readConsole(after, end, record)) {
 			return false;

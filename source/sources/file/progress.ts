@@ -47,10 +47,12 @@ export class Progress {
 	/** The file holds, up to the position, what was read. */
 	isThere(): boolean {
 		const {offset, head, tail} = this.#taken;
+		// Less may be known of it than the file holds by now, where that was emptied just then: these are not the same.
+		const length = Math.min(offset, tailLength);
 		return (
 			sizeOf(this.file) >= offset &&
-			readBytes(this.file, offset - tail.length, tail.length).equals(tail) &&
-			readBytes(this.file, 0, head.length).equals(head)
+			readBytes(this.file, offset - length, length).equals(tail) &&
+			readBytes(this.file, 0, Math.min(offset, headLength)).equals(head)
 		);
 	}
 

@@ -21,6 +21,7 @@ const piece = fc.constantFrom(
 	'{"event": "CACHE HIT: 5/6 tokens',
 	'2026-11-01T08:15:30.123456Z [info     ] ',
 	'\u001B[2m2026-11-01T08:15:30Z\u001B[0m [\u001B[32m\u001B[1minfo     \u001B[0m] \u001B[1m',
+	'\u001B[1m2026-11-01T08:15:30Z\u001B[0m [\u001B[32m\u001B[1minfo     \u001B[0m] \u001B[1m',
 	'Block 1: Cached tools (5 tokens)',
 	'\\ud83d\\udd25',
 	'🔥 ',
