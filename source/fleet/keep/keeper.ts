@@ -1,5 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {plural} from '../../metrics/words.js';
+import {monotonic} from '../../time/monotonic.js';
 import {backOff} from '../table/back-off.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
@@ -85,7 +86,7 @@ export const startKeeper = ({server, say, random, every = defaultPause}: KeeperO
 		let failures = 0;
 		let clearAt = 0;
 		while (!signal.aborted) {
-			const start = performance.now();
+			const start = monotonic();
 			try {
 				const clears = start >= clearAt;
 				const kept = await keepOnce(server, since, {signal, clears});
@@ -111,7 +112,7 @@ export const startKeeper = ({server, say, random, every = defaultPause}: KeeperO
 					say(`${error.message}; trying again`);
 				}
 			}
-			const took = performance.now() - start;
+			const took = monotonic() - start;
 			const pause = failures === 0 ? Math.max(every, took * restByCost) : backOff(failures, random());
 			await sleep(pause, undefined, {signal}).catch(() => {});
 		}
