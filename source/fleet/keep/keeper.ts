@@ -70,9 +70,9 @@ const cleared = async (server: KeptServer): Promise<Kept['cleared']> => {
 };
 
 const defaultPause = 5000;
-/** Old sums are looked for so often, milliseconds. */
+/** Milliseconds from one look for old sums to the next. */
 const clearEvery = 60 * 60_000;
-/** After a pass it rests for so many times what that took. */
+/** How many times as long as a pass took it rests after it. */
 const restByCost = 4;
 /** Rows of a batch may become visible after others that arrived later, seconds. */
 const overlap = 60;
