@@ -28,11 +28,14 @@ afterEach(() => {
 const line = (time: number, event: string) =>
 	`${new Date(time).toISOString().replace('Z', '456Z')} [info     ] ${event.padEnd(30)} lineno=1 thread_id=t\n`;
 
-/** Calls of the last hour: what each read from the cache. */
+/** The first call of each log. */
+const began = Date.now() - 3_600_000;
+
+/** Calls of the last hour, one a second: what each read from the cache. */
 const logOf = (reads: readonly number[]): string =>
 	reads
 		.map((read, index) => {
-			const time = Date.now() - 3_600_000 + index * 1000;
+			const time = began + index * 1000;
 			return (
 				line(time, 'LLM API call: claude-sonnet-4-5 (2 messages)') +
 				line(time + 100, `💰 Usage type: EXACT - prompt=20000, completion=5, cache_read=${read}, cache_creation=0`)
@@ -77,7 +80,7 @@ test('a warning is said, and is no failure', async () => {
 });
 
 test('a rule since a mark names the span since the mark, not the window of the check', async () => {
-	const marks = [{name: 'deploy 7', time: new Date(Date.now() - 3_600_000 + 5500).toISOString()}];
+	const marks = [{name: 'deploy 7', time: new Date(began + 5500).toISOString()}];
 	const since = 'hit_rate < 70 since deploy';
 	expect((await checked(twelve, {failIf: [since], minRequests: '1', marks})).stdout).toMatch(
 		/^OK \(since deploy 7, 6 requests\): /,

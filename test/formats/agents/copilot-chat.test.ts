@@ -60,6 +60,13 @@ test('a call of a sub-agent or a side task is in the thread of its session, unde
 	]);
 });
 
+test('what was read of an input that is not told is kept, and the usage is partial', () => {
+	expect(read(row(1, {input_tokens: null, cached_tokens: 8000}))[0]?.usage).toMatchObject({
+		cacheRead: 8000,
+		accuracy: 'partial',
+	});
+});
+
 test('a call that was cancelled has no counts and is no request', () => {
 	expect(read(row(1, {input_tokens: null, output_tokens: null}))).toEqual([]);
 });

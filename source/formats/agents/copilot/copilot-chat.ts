@@ -1,5 +1,5 @@
 import {type JsonObject, textOf} from '../../json/json-values.js';
-import {countOf, optionalCount, usageOfWhole} from '../../records/counts.js';
+import {countOf, optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
 /** Models that are remembered at most. */
@@ -10,14 +10,19 @@ type State = {
 	reading: string[];
 };
 
-/** The input holds what was read and written. What was read is left out where it is 0, and where it is not known. */
-const usageOf = (row: JsonObject, tellsReads: boolean) =>
-	usageOfWhole({
-		input: optionalCount(row.input_tokens),
+/**
+ * The input holds what was read and written. What was read is left out where it is 0, and where it is not known; a call
+ * without input and output came to nothing.
+ */
+const usageOf = (row: JsonObject, tellsReads: boolean) => {
+	const count = row.input_tokens === null && row.output_tokens === null ? optionalCount : toldCount;
+	return usageOfWhole({
+		input: count(row.input_tokens),
 		read: optionalCount(row.cached_tokens) ?? (tellsReads ? 0 : undefined),
 		written: optionalCount(row.cache_creation_tokens),
-		output: optionalCount(row.output_tokens),
+		output: count(row.output_tokens),
 	});
+};
 
 /** What a call was made for, where that is not the answer to the user. */
 const sideOf = (row: JsonObject): string | undefined => textOf(row.label) ?? textOf(row.debug_name);
