@@ -1,5 +1,6 @@
 import {type CacheEvent, readEvent} from '../formats/backends/glitchtip/event.js';
 import {objectOf, textAt} from '../formats/json/json-values.js';
+import {monotonic} from '../time/monotonic.js';
 import {parseStamp, utc} from '../time/stamp.js';
 import {type Client, type Page, ReadError} from './client.js';
 import type {Progress} from './walk-progress.js';
@@ -28,7 +29,7 @@ export const defaultBounds: WalkBounds = {pages: 2000, bytes: 512 << 20, time: 1
 
 /** Counts what is read, and throws a `ReadError` where a bound is reached. */
 const bounded = ({pages, bytes, time}: WalkBounds) => {
-	const end = performance.now() + time;
+	const end = monotonic() + time;
 	let [pagesRead, bytesRead] = [0, 0];
 	return (page: Page): void => {
 		pagesRead++;
@@ -38,7 +39,7 @@ const bounded = ({pages, bytes, time}: WalkBounds) => {
 				? `${pages} pages`
 				: bytesRead >= bytes
 					? `${Math.round(bytes / 2 ** 20)} MB`
-					: performance.now() >= end
+					: monotonic() >= end
 						? `${Math.round(time / 1000)} s`
 						: undefined;
 		if (reached !== undefined) {

@@ -1,4 +1,4 @@
-/** So many are held ready at most. */
+/** Sessions that are held ready at most. */
 const mostAwake = 256;
 
 /**

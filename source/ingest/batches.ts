@@ -11,7 +11,7 @@ const markEvery = 1000;
 /** A store that another process writes is waited for so long, milliseconds. */
 const busyTimeout = 60_000;
 
-/** So many changes, bytes read, or logs are kept together at most: what is held for long costs more than what is let go soon. */
+/** Changes, bytes read, and logs of one batch at most: what is held for long costs more than what is let go soon. */
 const mostChanges = 4000;
 const mostBytes = 64 << 20;
 const mostLogs = 512;
@@ -43,7 +43,7 @@ export class Batches {
 		this.#options = options;
 	}
 
-	/** So much has been gathered that it is time to keep it. */
+	/** Whether as much has been gathered as one batch holds. */
 	get isFull(): boolean {
 		return this.#changes.length >= mostChanges || this.#bytes >= mostBytes || this.#touched.size >= mostLogs;
 	}

@@ -30,7 +30,7 @@ export const stampIn = (glance: string): ChangeStamp => {
 	return {inode, size, changed, settled: true};
 };
 
-/** So many are held at most. */
+/** Different ones that are held at most. */
 const mostTold = 1000;
 
 /** Reads glances, and holds what many of them tell once. */

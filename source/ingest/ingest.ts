@@ -34,7 +34,6 @@ export class Ingest implements SourceSink {
 	#views: readonly LogReading[] | undefined;
 	/** The references' version that they were made with. */
 	#viewsVersion = 0;
-
 	/** Names of the formats that logs are read as. */
 	readonly #formats: ReadonlySet<string>;
 

@@ -26,7 +26,7 @@ export type Surroundings = {
 	readonly onProvisional: (reading: Reading) => void;
 };
 
-/** So many bytes of a log that only a catch-all format takes are read before it stays with that. */
+/** Bytes of a log that only a catch-all format takes that are read before it stays with that. */
 const undecided = 1 << 20;
 
 const none = [] as const;

@@ -11,7 +11,10 @@ export class LayoutCode {
 	/** The number of its room in the module's memory; another layout may have been put there since. */
 	room = -1;
 
-	/** @param pieces the bytes before each slot and behind the last one; at most 64 slots, and 7,000 bytes in all */
+	/**
+	 * Throws a `RangeError` where it is more than the module has room for (`layoutLimits`).
+	 * @param pieces the bytes before each slot and behind the last one
+	 */
 	constructor(pieces: readonly Buffer[], kinds: readonly SlotKind[]) {
 		this.bytes = Buffer.concat(
 			pieces.flatMap((piece, index) => {
@@ -21,6 +24,9 @@ export class LayoutCode {
 				return [length, piece, Buffer.of(kind === undefined ? slotCodes.layoutEnd : slotCodes[kind])];
 			}),
 		);
+		if (kinds.length > layoutLimits.mostSlots || this.bytes.length > layoutLimits.layoutLength) {
+			throw new RangeError('more than the module has room for in a layout');
+		}
 	}
 }
 

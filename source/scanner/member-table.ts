@@ -28,6 +28,9 @@ export const memberTable = (members: readonly WantedMember[], place: number): Bu
 	if (all.length > memberLimits.mostMembers) {
 		throw new RangeError('more members than the module has room for');
 	}
+	if (all.some(({name}) => Buffer.byteLength(name) > memberLimits.longestName)) {
+		throw new RangeError('a name of a member that is longer than the module has room for');
+	}
 	const table = Buffer.alloc(longestTable);
 	let free = 0;
 	const take = (length: number): number => {

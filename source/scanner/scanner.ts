@@ -16,7 +16,7 @@ import {type ScannerModule, scannerModule} from './scanner-module.js';
  */
 export type LineKind = 'hinted' | 'decode' | 'wrapped' | 'read' | 'long';
 
-/** So many names are known at most before they are forgotten; the module itself has room for a few more. */
+/** Names that are known at most before all are forgotten; the module itself has room for a few more. */
 const mostNames = 30_000;
 
 const kinds: readonly LineKind[] = ['hinted', 'decode', 'wrapped', 'read'];

@@ -7,7 +7,10 @@ import {type ServerKind, serverKind} from './server-names.js';
 /** Where an earlier reading of a log ended. */
 type Resume = (log: Log) => RemoteCursor | undefined;
 
-/** How to open each kind of server as a source, loaded only where it is named. A ClickHouse is none: it is queried (`fleet-session.ts`). */
+/**
+ * How to open each kind of server as a source, loaded only where it is named. A ClickHouse is none: it is queried
+ * (`fleet-session.ts`).
+ */
 const opening: Readonly<Partial<Record<ServerKind, (address: string, resume: Resume) => Promise<Source>>>> = {
 	glitchtip: async (address, resume) => (await import('../glitchtip/resolve.js')).glitchtipSource(address, {resume}),
 	postgres: async (text, resume) => {

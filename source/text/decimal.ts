@@ -49,8 +49,7 @@ export const decimal = (value: number, least: number, most: number): string => {
 };
 
 /**
- * A number with `digitCount` significant digits, zeros at its end included: `0.0041`,
- * `0.080` with two.
+ * A number with `digitCount` significant digits, zeros at its end included: `0.0041`, `0.080` with two.
  * @param value finite
  */
 export const significant = (value: number, digitCount: number): string => {

@@ -25,8 +25,8 @@ const wordsOf = (text: string): readonly string[] => {
 };
 
 /**
- * Breaks text into lines of at most `columns` terminal columns, between words, never between a flag and its value or a name and its
- * amount; inside a word only where it alone is wider.
+ * Breaks text into lines of at most `columns` terminal columns, between words, never between a flag and its value or a
+ * name and its amount; inside a word only where it alone is wider.
  */
 export const wrap = (text: string, columns: number): readonly string[] => {
 	const lines: string[] = [];

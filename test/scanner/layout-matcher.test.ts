@@ -37,6 +37,20 @@ test('a line is of a layout if it is the same between the slots', () => {
 	}
 });
 
+test('a layout that the module has no room for is refused', () => {
+	const {layoutLength, mostSlots} = layoutLimits;
+	// The length of a piece and the end of the layout take three bytes.
+	expect(codeOf(['x'.repeat(layoutLength - 3)], []).bytes).toHaveLength(layoutLength);
+	expect(() => codeOf(['x'.repeat(layoutLength - 2)], [])).toThrow(RangeError);
+	const kinds = Array.from({length: mostSlots + 1}, () => 'number' as const);
+	expect(() =>
+		codeOf(
+			[...kinds, ''].map(() => ','),
+			kinds,
+		),
+	).toThrow(RangeError);
+});
+
 test('a text is plain ASCII, and not the beginning of an object', () => {
 	expect(matched(inQuotes('text'), `"${'long '.repeat(50)}"`)?.text).toBe('long '.repeat(50));
 	for (const other of ['""', '"é"', '"a\\"b"', '"a\tb"', '"{}"', '"\u007F"', '"a']) {

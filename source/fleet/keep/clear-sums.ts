@@ -6,11 +6,14 @@ import {localOf} from '../table/schema.js';
 import {laneSumTable, logSumTable, summedHourTable, threadSumTable} from '../table/tables.js';
 import {firstGen} from './making.js';
 
-/** Makings that no longer hold are left for so long, milliseconds: a keeper may not have ended them, a reader may read them. */
+/**
+ * Milliseconds for which makings that do not hold are left: a keeper may not have completed them yet, and a reader may
+ * still read them.
+ */
 const kept = 60 * 60_000;
 /** A server writes a partition anew to delete of it: sums that take up less than this share of a table are left. */
 const leastShare = 0.1;
-/** So many makings are named in one statement: servers parse 256 KiB. */
+/** Makings that are named in one statement at most: servers parse 256 KiB. */
 const mostNamed = 2000;
 
 type Making = readonly [hour: number, gen: string];

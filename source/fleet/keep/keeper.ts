@@ -1,5 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {plural} from '../../metrics/words.js';
+import {monotonic} from '../../time/monotonic.js';
 import {backOff} from '../table/back-off.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
@@ -69,9 +70,9 @@ const cleared = async (server: KeptServer): Promise<Kept['cleared']> => {
 };
 
 const defaultPause = 5000;
-/** Old sums are looked for so often, milliseconds. */
+/** Milliseconds from one look for old sums to the next. */
 const clearEvery = 60 * 60_000;
-/** After a pass it rests for so many times what that took. */
+/** How many times as long as a pass took it rests after it. */
 const restByCost = 4;
 /** Rows of a batch may become visible after others that arrived later, seconds. */
 const overlap = 60;
@@ -85,7 +86,7 @@ export const startKeeper = ({server, say, random, every = defaultPause}: KeeperO
 		let failures = 0;
 		let clearAt = 0;
 		while (!signal.aborted) {
-			const start = performance.now();
+			const start = monotonic();
 			try {
 				const clears = start >= clearAt;
 				const kept = await keepOnce(server, since, {signal, clears});
@@ -111,7 +112,7 @@ export const startKeeper = ({server, say, random, every = defaultPause}: KeeperO
 					say(`${error.message}; trying again`);
 				}
 			}
-			const took = performance.now() - start;
+			const took = monotonic() - start;
 			const pause = failures === 0 ? Math.max(every, took * restByCost) : backOff(failures, random());
 			await sleep(pause, undefined, {signal}).catch(() => {});
 		}

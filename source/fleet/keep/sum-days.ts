@@ -2,7 +2,7 @@ import {dayState, hasAllHours, hoursInDay, hoursOf, hoursOfDay, type KeptHour, s
 import {makingsSql} from '../reading/taking.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
-import {type Column, expressionsOf, insertMakings, namesOf, newGen, same, sameReplica} from './making.js';
+import {type Column, expressionsOf, insertMakings, namesOf, same, sameReplica} from './making.js';
 
 /** How sums are added up to those of a day. */
 const added = [
@@ -26,7 +26,7 @@ const byDay = [
 export const sumDays = async (
 	server: Pick<Clickhouse, 'run' | 'insert'>,
 	ask: (sql: string) => ReturnType<Clickhouse['rows']>,
-	{present, serverTime}: {readonly present: number; readonly serverTime: number},
+	{present, nextGen}: {readonly present: number; readonly nextGen: () => string},
 ): Promise<void> => {
 	const hours = await hoursOf(ask);
 	const firsts = [...new Set([...hours.kept.keys()].map(hour => hour - (hour % hoursInDay)))];
@@ -34,7 +34,7 @@ export const sumDays = async (
 		first => first + hoursInDay <= present && !hours.days.has(first) && hasAllHours(hours, first),
 	);
 	for (const first of wanted) {
-		const gen = newGen(serverTime);
+		const gen = nextGen();
 		const own = hoursOfDay(first).filter(hour => hours.kept.has(hour));
 		const made = makingsSql(own.map(hour => [hour, (hours.kept.get(hour) as KeptHour).gen]));
 		const totals = await Promise.all(

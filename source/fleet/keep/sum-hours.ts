@@ -1,3 +1,4 @@
+import {monotonic} from '../../time/monotonic.js';
 import {keptMeasure, sumColumns} from '../reading/detail.js';
 import {hourStates, hoursOf, hoursSql, rowsOf, sumLayout} from '../reading/hours.js';
 import {measuresSql} from '../reading/sums.js';
@@ -43,14 +44,17 @@ export const sumHours = async (
 	const {states, kept} = await hoursOf(ask);
 	const [[time] = []] = await ask('SELECT toUnixTimestamp(now())');
 	const serverTime = Number(time) * 1000;
+	const asked = monotonic();
+	// As of its own time, not of the pass, which may take hours: a making that is old and not complete is deleted.
+	const nextGen = () => newGen(serverTime + monotonic() - asked);
 	const present = hourOf(now ?? serverTime);
 	const changed = [...states].filter(([hour]) => hour > 0 && hour < present && !kept.has(hour));
 	let made = 0;
 	for (const hours of batchesOf(changed, batch)) {
 		signal?.throwIfAborted();
-		made += await makeSums(server, ask, {hours, gen: newGen(serverTime), signal});
+		made += await makeSums(server, ask, {hours, gen: nextGen(), signal});
 	}
-	await sumDays(server, ask, {present, serverTime});
+	await sumDays(server, ask, {present, nextGen});
 	return {hours: changed.length, changed: changed.length - made};
 };
 

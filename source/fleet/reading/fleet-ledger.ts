@@ -4,6 +4,7 @@ import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../m
 import type {SlicePart} from '../../metrics/sums/parts.js';
 import {plural} from '../../metrics/words.js';
 import type {SourceProblem} from '../../sources/source.js';
+import {monotonic} from '../../time/monotonic.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {logSumTable, threadSumTable} from '../table/tables.js';
@@ -81,7 +82,7 @@ export class FleetLedger implements Ledger {
 		const overview = {...found, version: this.#version};
 		const took: Record<string, number> = {};
 		const asked = Object.entries(choose(overview));
-		const start = performance.now();
+		const start = monotonic();
 		const fromLanes = lanesOf(
 			ask,
 			asked.map(([, question]) => question),
@@ -90,7 +91,7 @@ export class FleetLedger implements Ledger {
 		const answers = await Promise.all(
 			asked.map(async ([name, question]) => {
 				const answer = question && (await (fromLanes.get(question) ?? answerTo(ask, question, hours)));
-				took[name] = performance.now() - start;
+				took[name] = monotonic() - start;
 				return [name, answer] as const;
 			}),
 		);
@@ -103,7 +104,7 @@ export class FleetLedger implements Ledger {
 	}
 
 	async #look(ask: Ask): Promise<Known> {
-		const start = performance.now();
+		const start = monotonic();
 		if (this.#known && start < this.#known.until) {
 			return this.#known;
 		}
@@ -113,7 +114,7 @@ export class FleetLedger implements Ledger {
 			this.#state = state;
 			this.#version++;
 		}
-		const end = performance.now();
+		const end = monotonic();
 		this.#known = {...known, until: end + Math.max(leastAge, ageByCost * (end - start))};
 		return this.#known;
 	}

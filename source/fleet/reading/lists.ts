@@ -19,12 +19,13 @@ import {rows, where} from './where.js';
 /** No list of a fleet is longer. */
 const mostListed = 100_000;
 
-/** Of how many rows one is wanted, by guess, and how much further back is looked after each guess that was wrong. */
-const rare = 2;
-const further = 16;
-
 /** Which of a window's requests are listed. */
 type Listed = 'all' | 'breaks';
+
+/** Of how many rows one is listed, by guess. */
+const rowsForOne: Readonly<Record<Listed, number>> = {all: 2, breaks: 16};
+/** How many times as many are to be in the hours that are looked at next, where the guess was wrong. */
+const further = 16;
 
 const conditions: Readonly<Record<Listed, string>> = {all: '1', breaks: 'cause > 0'};
 
@@ -45,7 +46,7 @@ export const newestOf = async (
 		return [];
 	}
 	const condition = `${where(window, filter)} AND ${conditions[listed]}`;
-	const heldIn = isEmptyFilter(filter) ? listedIn(listed, hours) : guessed(hours);
+	const heldIn = isEmptyFilter(filter) ? listedIn(listed, hours) : guessed(listed, hours);
 	for (const first of lastHours(hours, window, wanted, heldIn)) {
 		const found = await ask(newestSql(`${condition} AND hour >= ${integer(first)}`, wanted));
 		if (found.length === wanted) {
@@ -76,22 +77,23 @@ export const newestOfThread = async (
 /** How many of an hour's requests are listed. */
 type HeldIn = (hour: number) => number;
 
+/** What can be told without sums, or with a filter, which they do not know. */
+const guessed =
+	(listed: Listed, {states}: Hours): HeldIn =>
+	hour =>
+		rowsOf(states.get(hour) ?? '') / rowsForOne[listed];
+
 /** As the sums of an hour say; by guess where none are kept. */
-const listedIn =
-	(listed: Listed, {states, kept}: Hours): HeldIn =>
-	hour => {
-		const sums = kept.get(hour);
+const listedIn = (listed: Listed, hours: Hours): HeldIn => {
+	const guess = guessed(listed, hours);
+	return hour => {
+		const sums = hours.kept.get(hour);
 		if (!sums) {
-			return rowsOf(states.get(hour) ?? '') / (listed === 'breaks' ? further : rare);
+			return guess(hour);
 		}
 		return listed === 'breaks' ? sums.breaks : sums.slots.reduce((sum, count) => sum + count, 0);
 	};
-
-/** What a filter takes is a guess. */
-const guessed =
-	({states}: Hours): HeldIn =>
-	hour =>
-		rowsOf(states.get(hour) ?? '') / rare;
+};
 
 /** First hours of ever longer ends of a window, all shorter than it. */
 function* lastHours({states}: Hours, {from, to}: Window, wanted: number, heldIn: HeldIn): Generator<number> {

@@ -9,7 +9,7 @@ import type {Ask} from './ask.js';
 import {allDimensions, keyOf, piecesSql, sumsOf} from './sums.js';
 import {amongGroups, type Taking} from './taking.js';
 
-/** So many threads are listed at most; all are counted. */
+/** Threads that are listed at most; all are counted. */
 const mostThreads = 20_000;
 
 /** The threads of some requests, and all sums of those that are wanted. Which these are the server finds out by itself. */

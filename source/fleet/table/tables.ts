@@ -57,7 +57,10 @@ const summedOfThread = {
 } as const;
 const summed = {...summedOfThread, others: 'Array(UInt64)'} as const;
 
-/** What tells the sums of one slot of five minutes, or of one day, apart, beside the slot: 0 of a day. A day's bear its first hour. */
+/**
+ * What tells the sums of one slot of five minutes, or of one day, apart, beside the slot: 0 of a day. A day's bear its
+ * first hour.
+ */
 export const laneKeys = ['model', 'agent', 'provider', 'price'] as const;
 
 /** What tells the sums of one hour, or of one day, apart by log. `host` is the machine as it is shown, never empty. */

@@ -63,7 +63,7 @@ export class ObjectSkimmer {
 		}
 	}
 
-	/** Skims one object. The members keep to its bytes until the next one. */
+	/** Skims one object. The members keep to its bytes until the next one, be it another skimmer's: they share a memory. */
 	read(bytes: Buffer, start: number, end: number): Skimmed {
 		const found = this.#scanner?.object(bytes, start, end, this.#members) ?? 'beyond';
 		return this.#skimmed(found, bytes, start, end);

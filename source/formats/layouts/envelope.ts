@@ -8,8 +8,8 @@ export type PlacedRecord = {readonly start: number; readonly end: number; readon
 
 const [comma, openCurly] = [0x2c, 0x7b] as const;
 
-/** Room for what is not the bytes themselves. */
-const most = layoutLimits.layoutLength - 8;
+/** Bytes of a piece at most: its length and its end take three more of a layout's room. */
+const longestPiece = layoutLimits.layoutLength - 3;
 
 /** What stands around the records of a line of OTLP's exporter: lines of one process have it in common to the byte. */
 export class Envelope {
@@ -37,7 +37,7 @@ export class Envelope {
 			const before = records[index - 1];
 			return !before || (before.layouts === record.layouts && before.end + 1 === record.start);
 		});
-		if (!first || !last || !areTogether || first.start - start > most || end - last.end > most) {
+		if (!first || !last || !areTogether || first.start - start > longestPiece || end - last.end > longestPiece) {
 			return undefined;
 		}
 		const piece = (from: number, behind: number) => Buffer.from(matcher.bytes.subarray(from, behind));

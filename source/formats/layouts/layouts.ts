@@ -13,7 +13,7 @@ const mostLayouts = 16;
 const mostReaders = 16;
 /** Size of the table that remembers layouts seen once. */
 const mostSeen = 64;
-/** So many lines are learned from beyond those that were read by what was learned. */
+/** Lines that are learned from at most, beyond as many as were read by what was learned. */
 const mostNoted = 1000;
 
 type Known = {

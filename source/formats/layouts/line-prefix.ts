@@ -3,7 +3,7 @@ import {invalid} from '../json/json-skip.js';
 import {isAt} from '../json/member.js';
 import type {Around} from '../wrappers/unwrap.js';
 
-/** A time of a log's lines: everything but its digits is the same in each, and how many of them make its fraction. */
+/** A time with its day; its separators and the way its zone is written are captured (see `formOf`). */
 const isoTime = /^\d{4}-\d\d-\d\d([T ])\d\d:\d\d:\d\d(?:([.,])\d{1,9})?(Z|[+-]\d\d(:?)\d\d)?/;
 const longestTime = 40;
 

@@ -70,9 +70,9 @@ type RecordReader<State> = Pick<Format, 'name' | 'title'> & {
 	readonly read: (record: JsonObject, state: State, context: RecordContext) => void;
 };
 
-/** So many answers are known at a time; of older ones a repeat is told again, which changes nothing. */
+/** Answers that are remembered at a time; of older ones a repeat is told again, which changes nothing. */
 const mostKnown = 64;
-/** So many sums of one log are known: of a database, those of as many sessions. */
+/** Sums of one log that are remembered: of a database, those of as many sessions. */
 const mostSums = 500;
 /** At most this many changes are remembered of one log. */
 const mostChanges = 50;

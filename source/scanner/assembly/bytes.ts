@@ -55,6 +55,17 @@ export function isPlain(byte: u32): bool {
 	return byte - SPACE < BEYOND_ASCII - SPACE && byte != QUOTE && byte != BACKSLASH;
 }
 
+/** A bit for each of 64 bytes, from four vectors of comparisons. */
+@inline
+export function bitsOf(one: v128, two: v128, three: v128, four: v128): u64 {
+	return (
+		<u64>i8x16.bitmask(one) |
+		(<u64>i8x16.bitmask(two) << 16) |
+		(<u64>i8x16.bitmask(three) << 32) |
+		(<u64>i8x16.bitmask(four) << 48)
+	);
+}
+
 /** Whether `length` bytes are the same at both places. */
 export function isSame(one: i32, other: i32, length: i32): bool {
 	let index = 0;

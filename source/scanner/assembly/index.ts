@@ -3,7 +3,7 @@
  * logger's own renderings. Written in AssemblyScript: `npm run build:scanner` compiles it into `../scanner-wasm.ts`.
  */
 
-import {at, BACKSLASH, NEWLINE, OPEN_CURLY, OPEN_ROUND, OPEN_SQUARE, QUOTE} from './bytes';
+import {at, BACKSLASH, bitsOf, NEWLINE, OPEN_CURLY, OPEN_ROUND, OPEN_SQUARE, QUOTE} from './bytes';
 import {readLine} from './line';
 import {BUFFER, CAPACITY, HAS_NEEDLE, IS_OPEN, MARGIN, MOST_RECORDS, NAMES, RECORD_LENGTH, RECORDS, TEXTS} from './memory';
 
@@ -23,17 +23,6 @@ let next: i32 = 0;
 
 export function scannedTo(): i32 {
 	return next;
-}
-
-/** A bit for each of 64 bytes, from four vectors of comparisons. */
-@inline
-function bitsOf(one: v128, two: v128, three: v128, four: v128): u64 {
-	return (
-		<u64>i8x16.bitmask(one) |
-		(<u64>i8x16.bitmask(two) << 16) |
-		(<u64>i8x16.bitmask(three) << 32) |
-		(<u64>i8x16.bitmask(four) << 48)
-	);
 }
 
 @inline

@@ -7,6 +7,7 @@
 import {
 	at,
 	BACKSLASH,
+	bitsOf,
 	CARRIAGE_RETURN,
 	CLOSE_CURLY,
 	CLOSE_SQUARE,
@@ -101,17 +102,6 @@ export function skipPlain(place: i32): i32 {
 		here += 16;
 	}
 	return unreachable();
-}
-
-/** A bit for each of 64 bytes. */
-@inline
-function bitsOf(one: v128, two: v128, three: v128, four: v128): u64 {
-	return (
-		<u64>i8x16.bitmask(one) |
-		(<u64>i8x16.bitmask(two) << 16) |
-		(<u64>i8x16.bitmask(three) << 32) |
-		(<u64>i8x16.bitmask(four) << 48)
-	);
 }
 
 @inline

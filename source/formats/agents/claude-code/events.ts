@@ -22,7 +22,7 @@ import {
 	version,
 } from './line.js';
 
-/** So much of a message tells what it is: a command, an interruption, the use of a tool. */
+/** Bytes of a message that tell what it is: a command, an interruption, the use of a tool. */
 const tellingBytes = 600;
 
 /** A command as Claude Code writes it into the message that stands for it: at its beginning, where no text quotes it. */

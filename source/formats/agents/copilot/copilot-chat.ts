@@ -2,7 +2,7 @@ import {type JsonObject, textOf} from '../../json/json-values.js';
 import {countOf, optionalCount, toldCount, usageOfWhole} from '../../records/counts.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** So many models are known to tell what was read. */
+/** Models that are remembered at most. */
 const mostModels = 50;
 
 type State = {

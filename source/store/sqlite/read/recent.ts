@@ -1,4 +1,4 @@
-/** So many are remembered at least, and at most twice as many between two trims. */
+/** Those that are remembered at least; between two trims there are at most twice as many. */
 const enough = 5000;
 
 /** Remembers what was met lately. What is not met between two trims that had enough to remember is forgotten. */

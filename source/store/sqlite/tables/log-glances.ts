@@ -2,7 +2,7 @@ import type {Connection} from '../file/connection.js';
 
 /** Logs that are looked up together at most. */
 const most = 1024;
-/** Of those that were looked up together, so many have to be asked for to look up more the next time. */
+/** Where a larger share than this of those that were looked up together is asked for, more are looked up the next time. */
 const usedShare = 1 / 8;
 
 /** All that are kept of the paths between two, backwards. */
@@ -24,7 +24,7 @@ const noPage = (): Page => ({from: '', to: '', glances: new Map(), used: 0});
 export class LogGlances {
 	readonly #database: Connection;
 	#page = noPage();
-	/** So many are looked up together. */
+	/** How many are looked up together. */
 	#ahead = 1;
 
 	constructor(database: Connection) {

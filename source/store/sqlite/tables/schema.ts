@@ -12,9 +12,10 @@ export const unreleasedLayouts = 8;
  * What leads from each version of the tables to the next; an empty file is version 0. Never change one that was
  * released: add another.
  *
- * `log`: where the reading of each log goes on, and at a glance what to tell of it until then. `lane`: what requests have in common that can be added up, as JSON, and
- * how many requests are in it. `thread`: names, as JSON strings: they may hold any character;
- * `part_of` is the thread that a session under another name continues, and no request refers to such a one.
+ * `log`: where the reading of each log goes on, and at a glance what to tell of it until then. `lane`: what requests have
+ * in common that can be added up, as JSON, and how many requests are in it. `thread`: names, as JSON strings: they may
+ * hold any character; `part_of` is the thread that a session under another name continues, and no request refers to such
+ * a one.
  * `request`: `row` is the order of arrival, `key` a piece of the id's hash, `thread` 0 stands for none; what it tells
  * itself and what its thread tells about it is in `requestColumns` and `factColumns`, its indices in `Indices`.
  * `checkpoint`: how far a thread had come behind all its requests until a time, so that one more is counted without those
