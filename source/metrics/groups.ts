@@ -63,6 +63,19 @@ export const mostRequested = (parts: readonly Part[], by: 'project' | 'host', mo
 	return {count: groups.length, parts: wanted.flatMap(({of}) => of)};
 };
 
+/**
+ * The names of the logs with the most requests; of those with as many, the first by name, so that every store chooses
+ * the same.
+ * @param requests how many there are of each
+ */
+export const mostRequestedLogs = (requests: ReadonlyMap<string, number>, most: number): readonly string[] =>
+	[...requests]
+		.sort(([one, count], [other, otherCount]) => otherCount - count || byText(one, other))
+		.slice(0, most)
+		.map(([name]) => name);
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
 /** The groups of threads: the one with the most requests first. */
 export const threadGroups = (parts: readonly ThreadPart[], basis: Basis | undefined): readonly Group[] =>
 	inOrder(byThread(parts), basis);
@@ -81,7 +94,12 @@ const inOrder = (
 ): readonly Group[] =>
 	[...groups]
 		.map(([name, parts]) => ({...groupOf(name, parts, basis), coldStarts: coldOf?.(parts)}))
-		.sort((one, other) => other.summary.requests - one.summary.requests || other.lastTime - one.lastTime);
+		.sort(
+			(one, other) =>
+				other.summary.requests - one.summary.requests ||
+				other.lastTime - one.lastTime ||
+				byText(one.name ?? '', other.name ?? ''),
+		);
 
 const groupOf = (
 	name: string | undefined,

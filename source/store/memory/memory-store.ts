@@ -4,6 +4,7 @@ import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import {type Around, aroundOf} from '../../metrics/breaks/suspects/around.js';
 import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
+import {mostRequestedLogs} from '../../metrics/groups.js';
 import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../../metrics/ledger.js';
 import type {ClientStarts} from '../../metrics/marks.js';
 import type {PriceList} from '../../metrics/money/pricing.js';
@@ -128,14 +129,17 @@ export class MemoryStore implements Store {
 
 	sources(window: Window, filter: Filter, most: number): SourcesFound {
 		const sums = this.#sums({kind: 'sources', window, filter, most});
-		const sources = [...sums.byKey].map(([source, lanes]) => ({
-			source: source as string,
-			requests: [...lanes.values()].reduce((sum, {sums}) => sum + (sums[requestsPlace] as number), 0),
-		}));
-		const wanted = sources.sort((one, other) => other.requests - one.requests).slice(0, most);
+		const requests = new Map(
+			[...sums.byKey].map(([source, lanes]) => [
+				source as string,
+				[...lanes.values()].reduce((sum, {sums}) => sum + (sums[requestsPlace] as number), 0),
+			]),
+		);
 		return {
-			count: sources.length,
-			parts: wanted.flatMap(({source}) => sums.partsOf(source).map(({key: _source, ...part}) => ({...part, source}))),
+			count: requests.size,
+			parts: mostRequestedLogs(requests, most).flatMap(source =>
+				sums.partsOf(source).map(({key: _source, ...part}) => ({...part, source})),
+			),
 		};
 	}
 

@@ -216,13 +216,13 @@ const sources = (store: Store, {window, filter, most}: Question) => {
 	];
 };
 
-/** How many requests those logs have that were wanted, for of some that have as many it is not told which. */
+/** The logs that were wanted, and how many requests each has. */
 const busiest = (store: Store, {window, filter, most}: Question) => {
 	const {count, parts} = store.sources(window, filter, most);
-	const requests = [...grouped(parts, ({source}) => source).values()].map(found =>
-		found.reduce((sum, {measures}) => sum + measures.requests, 0),
+	const requests = [...grouped(parts, ({source}) => source)].map(
+		([source, found]) => [source, found.reduce((sum, {measures}) => sum + measures.requests, 0)] as const,
 	);
-	return [count, requests.sort((one, other) => other - one)];
+	return [count, requests.toSorted(([one], [other]) => (one < other ? -1 : 1))];
 };
 
 /** What threads hold in the cache; stores find requests again by other keys. */

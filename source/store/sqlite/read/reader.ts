@@ -1,5 +1,6 @@
 import type {Counted} from '../../../metrics/breaks/facts.js';
 import type {Filter} from '../../../metrics/filter.js';
+import {mostRequestedLogs} from '../../../metrics/groups.js';
 import type {PriceList} from '../../../metrics/money/pricing.js';
 import {type Lane, laneKey, laneOf, type Part} from '../../../metrics/sums/parts.js';
 import {inWindow, type Span, stretchesOf, type Window} from '../../../metrics/windows/window.js';
@@ -151,8 +152,7 @@ export class Reader {
 		// One by one, thousands of names take longer than all else.
 		this.#tables.logs.names();
 		const {requests} = this.#bySource(query, new RequestCounts());
-		const wanted = [...requests].sort(([, one], [, other]) => other - one).slice(0, most);
-		const names = wanted.length < requests.size ? new Set(wanted.map(([name]) => name)) : undefined;
+		const names = requests.size > most ? new Set(mostRequestedLogs(requests, most)) : undefined;
 		return {count: requests.size, parts: this.#bySource(query, new Sums<string>(logRollup.measures), names).parts()};
 	}
 
