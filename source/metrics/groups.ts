@@ -80,10 +80,13 @@ const byText = (one: string, other: string): number => (one < other ? -1 : one >
 export const threadGroups = (parts: readonly ThreadPart[], basis: Basis | undefined): readonly Group[] =>
 	inOrder(byThread(parts), basis);
 
-/** The groups of logs, by their names: the one with the most requests first. */
+/** The groups of logs, by their names: the one with the most requests first, of equal ones the first by name. */
 export const sourceGroups = (parts: readonly SourcePart[], basis: Basis | undefined): readonly Group[] =>
 	inOrder(
-		grouped(parts, ({source}) => source),
+		grouped(
+			parts.toSorted((one, other) => byText(one.source, other.source)),
+			({source}) => source,
+		),
 		basis,
 	);
 
@@ -94,12 +97,7 @@ const inOrder = (
 ): readonly Group[] =>
 	[...groups]
 		.map(([name, parts]) => ({...groupOf(name, parts, basis), coldStarts: coldOf?.(parts)}))
-		.sort(
-			(one, other) =>
-				other.summary.requests - one.summary.requests ||
-				other.lastTime - one.lastTime ||
-				byText(one.name ?? '', other.name ?? ''),
-		);
+		.sort((one, other) => other.summary.requests - one.summary.requests || other.lastTime - one.lastTime);
 
 const groupOf = (
 	name: string | undefined,
