@@ -1,7 +1,7 @@
 import {EventEmitter} from 'node:events';
-import {mkdtempSync, readdirSync, realpathSync, rmSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import type {FSWatcher} from 'chokidar';
 import {onTestFinished} from 'vitest';
 import {type FileOptions, FileSource} from '../../source/sources/file/file-source.js';
@@ -74,6 +74,14 @@ export const temporaryFolder = (): string => {
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hitrate-sources-')));
 	onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
 	return folder;
+};
+
+/** Writes a file of a folder, and its folders where they are missing; its path. */
+export const putInto = (folder: string, name: string, content: string | Buffer): string => {
+	const path = join(folder, name);
+	mkdirSync(dirname(path), {recursive: true});
+	writeFileSync(path, content);
+	return path;
 };
 
 export const fileSource = (path: string, options: FileOptions = {}): FileSource =>

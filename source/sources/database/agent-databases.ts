@@ -25,23 +25,32 @@ export type AgentDatabase = {
 const has = (tables: Tables, table: string, ...columns: readonly string[]): boolean =>
 	columns.every(column => tables.get(table)?.has(column)) && tables.has(table);
 
+/**
+ * A database of which one table tells requests.
+ * @param columns of the table, by which it is known
+ * @param sql the query for the tables there are
+ */
+const ofTable = (
+	name: string,
+	table: string,
+	columns: readonly string[],
+	sql: (tables: Tables) => string,
+): AgentDatabase => ({
+	name,
+	queries: tables => (has(tables, table, ...columns) ? [{table, sql: sql(tables)}] : undefined),
+});
+
 /** GitHub Copilot CLI (`session-store.db`, schema 8 and before): one row a request, as it happens. */
-const copilot: AgentDatabase = {
-	name: 'copilot',
-	queries: tables =>
-		has(tables, 'assistant_usage_events', 'id', 'session_id', 'input_tokens')
-			? [
-					{
-						table: 'assistant_usage_events',
-						sql: `SELECT e.id AS mark, e.*, ${has(tables, 'sessions', 'id', 'cwd') ? 's.cwd' : 'NULL AS cwd'},
-								${has(tables, 'sessions', 'id', 'branch') ? 's.branch' : 'NULL AS branch'}
-							FROM assistant_usage_events e
-							${has(tables, 'sessions', 'id') ? 'LEFT JOIN sessions s ON s.id = e.session_id' : ''}
-							WHERE e.id > ?1 ORDER BY e.id`,
-					},
-				]
-			: undefined,
-};
+const copilot = ofTable(
+	'copilot',
+	'assistant_usage_events',
+	['id', 'session_id', 'input_tokens'],
+	tables => `SELECT e.id AS mark, e.*, ${has(tables, 'sessions', 'id', 'cwd') ? 's.cwd' : 'NULL AS cwd'},
+			${has(tables, 'sessions', 'id', 'branch') ? 's.branch' : 'NULL AS branch'}
+		FROM assistant_usage_events e
+		${has(tables, 'sessions', 'id') ? 'LEFT JOIN sessions s ON s.id = e.session_id' : ''}
+		WHERE e.id > ?1 ORDER BY e.id`,
+);
 
 /** Name of a session's oldest ancestor, itself where it has none: sub-agents are sessions with a parent. */
 const rootOf = (sessions: string): string => `(WITH RECURSIVE up(id, parent_id, depth) AS (
@@ -110,62 +119,44 @@ const goose: AgentDatabase = {
 };
 
 /** ZCode (`cli/db/db.sqlite`): one row a call, completed when it has ended. */
-const zcode: AgentDatabase = {
-	name: 'zcode',
-	queries: tables =>
-		has(tables, 'model_usage', 'session_id', 'model_id', 'completed_at')
-			? [
-					{
-						table: 'model_usage',
-						sql: `SELECT u.completed_at AS mark, u.rowid AS row, u.*, ${has(tables, 'session', 'directory') ? 's.directory' : 'NULL AS directory'}
-							FROM model_usage u ${has(tables, 'session', 'id') ? 'LEFT JOIN session s ON s.id = u.session_id' : ''}
-							WHERE u.completed_at >= ?1 ORDER BY u.completed_at, u.rowid`,
-					},
-				]
-			: undefined,
-};
+const zcode = ofTable(
+	'zcode',
+	'model_usage',
+	['session_id', 'model_id', 'completed_at'],
+	tables => `SELECT u.completed_at AS mark, u.rowid AS row, u.*, ${has(tables, 'session', 'directory') ? 's.directory' : 'NULL AS directory'}
+		FROM model_usage u ${has(tables, 'session', 'id') ? 'LEFT JOIN session s ON s.id = u.session_id' : ''}
+		WHERE u.completed_at >= ?1 ORDER BY u.completed_at, u.rowid`,
+);
 
 /** Zed (`threads/threads.db`): a row a thread, whose document is written anew with each message. */
-const zed: AgentDatabase = {
-	name: 'zed',
-	queries: tables =>
-		has(tables, 'threads', 'id', 'updated_at', 'data_type', 'data')
-			? [
-					{
-						table: 'threads',
-						sql: `SELECT t.updated_at AS mark, t.id, t.updated_at, t.data,
-								${['parent_id', 'folder_paths', 'created_at'].map(name => (has(tables, 'threads', name) ? `t.${name}` : `NULL AS ${name}`)).join(', ')}
-							FROM threads t WHERE t.updated_at >= ?1 ORDER BY t.updated_at, t.rowid`,
-					},
-				]
-			: undefined,
-};
+const zed = ofTable(
+	'zed',
+	'threads',
+	['id', 'updated_at', 'data_type', 'data'],
+	tables => `SELECT t.updated_at AS mark, t.id, t.updated_at, t.data,
+			${['parent_id', 'folder_paths', 'created_at'].map(name => (has(tables, 'threads', name) ? `t.${name}` : `NULL AS ${name}`)).join(', ')}
+		FROM threads t WHERE t.updated_at >= ?1 ORDER BY t.updated_at, t.rowid`,
+);
 
 /**
  * Forge (`.forge.db`): a row a conversation, whose context is written anew with each message. Of it come what the user
  * said, as a place in the order, and the answers with their usage: no text.
  */
-const forge: AgentDatabase = {
-	name: 'forge',
-	queries: tables =>
-		has(tables, 'conversations', 'conversation_id', 'context', 'created_at', 'updated_at')
-			? [
-					{
-						table: 'conversations',
-						sql: `SELECT coalesce(c.updated_at, c.created_at) AS mark, c.conversation_id, c.created_at, c.updated_at,
-								CASE WHEN json_valid(c.context) THEN (
-									SELECT json_object('messages', json_group_array(json_object(
-										'model', json_extract(m.value, '$.message.text.model'),
-										'usage', json_extract(m.value, '$.usage'))))
-									FROM json_each(c.context, '$.messages') m
-									WHERE CASE m.type WHEN 'object' THEN json_extract(m.value, '$.message.text.role') END IN ('User', 'Assistant')
-								) END AS context
-							FROM conversations c
-							WHERE coalesce(c.updated_at, c.created_at) >= ?1 ORDER BY coalesce(c.updated_at, c.created_at), c.rowid`,
-					},
-				]
-			: undefined,
-};
+const forge = ofTable(
+	'forge',
+	'conversations',
+	['conversation_id', 'context', 'created_at', 'updated_at'],
+	() => `SELECT coalesce(c.updated_at, c.created_at) AS mark, c.conversation_id, c.created_at, c.updated_at,
+			CASE WHEN json_valid(c.context) THEN (
+				SELECT json_object('messages', json_group_array(json_object(
+					'model', json_extract(m.value, '$.message.text.model'),
+					'usage', json_extract(m.value, '$.usage'))))
+				FROM json_each(c.context, '$.messages') m
+				WHERE CASE m.type WHEN 'object' THEN json_extract(m.value, '$.message.text.role') END IN ('User', 'Assistant')
+			) END AS context
+		FROM conversations c
+		WHERE coalesce(c.updated_at, c.created_at) >= ?1 ORDER BY coalesce(c.updated_at, c.created_at), c.rowid`,
+);
 
 /**
  * GitHub Copilot Chat in VS Code (`agent-traces.db`): a row a span, written when it ends. After its
@@ -173,33 +164,27 @@ const forge: AgentDatabase = {
  * by Copilot CLI or Claude Code running within, which keep it themselves. Spans of agents and tools repeat the tokens
  * of the calls within.
  */
-const copilotChat: AgentDatabase = {
-	name: 'copilot-chat',
-	queries: tables => {
-		if (!has(tables, 'spans', 'span_id', 'operation_name', 'end_time_ms', 'conversation_id', 'chat_session_id')) {
-			return undefined;
-		}
+const copilotChat = ofTable(
+	'copilot-chat',
+	'spans',
+	['span_id', 'operation_name', 'end_time_ms', 'conversation_id', 'chat_session_id'],
+	tables => {
 		const attribute = (key: string, name: string) =>
 			has(tables, 'span_attributes', 'span_id', 'key', 'value')
 				? `(SELECT a.value FROM span_attributes a WHERE a.span_id = s.span_id AND a.key = '${key}') AS ${name}`
 				: `NULL AS ${name}`;
-		return [
-			{
-				table: 'spans',
-				sql: `SELECT s.end_time_ms AS mark, s.*,
-						${attribute('gen_ai.usage.cache_creation.input_tokens', 'cache_creation_tokens')},
-						${attribute('copilot_chat.session_id', 'session_id')},
-						${attribute('copilot_chat.parent_chat_session_id', 'parent_session_id')},
-						${attribute('copilot_chat.debug_log_label', 'label')},
-						${attribute('copilot_chat.debug_name', 'debug_name')}
-					FROM spans s
-					WHERE s.operation_name = 'chat' AND (s.chat_session_id IS NULL OR s.conversation_id IS NOT s.chat_session_id)
-						AND s.end_time_ms >= ?1
-					ORDER BY s.end_time_ms, s.rowid`,
-			},
-		];
+		return `SELECT s.end_time_ms AS mark, s.*,
+			${attribute('gen_ai.usage.cache_creation.input_tokens', 'cache_creation_tokens')},
+			${attribute('copilot_chat.session_id', 'session_id')},
+			${attribute('copilot_chat.parent_chat_session_id', 'parent_session_id')},
+			${attribute('copilot_chat.debug_log_label', 'label')},
+			${attribute('copilot_chat.debug_name', 'debug_name')}
+		FROM spans s
+		WHERE s.operation_name = 'chat' AND (s.chat_session_id IS NULL OR s.conversation_id IS NOT s.chat_session_id)
+			AND s.end_time_ms >= ?1
+		ORDER BY s.end_time_ms, s.rowid`;
 	},
-};
+);
 
 /** Hermes (`state.db`): sums by session, and by model and task in newer versions. */
 const hermes: AgentDatabase = {

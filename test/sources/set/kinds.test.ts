@@ -1,4 +1,4 @@
-import {appendFileSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {appendFileSync, mkdirSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 import {logsInFolder, matchesOf} from '../../../source/sources/set/log-finder.js';
@@ -11,6 +11,7 @@ import {
 	deafWatcher,
 	followed,
 	numbered,
+	putInto,
 	temporaryFolder,
 	treeSource,
 } from '../collect.js';
@@ -21,13 +22,7 @@ beforeEach(() => {
 	mkdirSync(folder);
 });
 
-/** Writes a file of the folder, and its folders where they are missing. */
-const put = (name: string, content: string): string => {
-	const path = join(folder, name);
-	mkdirSync(dirname(path), {recursive: true});
-	writeFileSync(path, content);
-	return path;
-};
+const put = (name: string, content: string): string => putInto(folder, name, content);
 
 /** A kind of set: how it is opened on the folder, and a name of a file in it, by a number. */
 type Kind = {

@@ -1,32 +1,23 @@
 import {appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {beforeEach, expect, test} from 'vitest';
-import {logsInFolder, matchesOf} from '../../../source/sources/set/log-finder.js';
+import {logsInFolder} from '../../../source/sources/set/log-finder.js';
 import {NamedLogs} from '../../../source/sources/set/named-logs.js';
 import {SetSource, type SetSourceOptions} from '../../../source/sources/set/set-source.js';
 import {until} from '../../support/until.js';
-import {type Collected, deafWatcher, followed, numbered, readAll, temporaryFolder} from '../collect.js';
+import {type Collected, deafWatcher, followed, numbered, putInto, readAll, temporaryFolder} from '../collect.js';
 
-let cwd: string;
 let folder: string;
 beforeEach(() => {
-	cwd = temporaryFolder();
-	folder = join(cwd, 'logs');
+	folder = join(temporaryFolder(), 'logs');
 	mkdirSync(folder);
 });
 
-const put = (name: string, content: string): string => {
-	const path = join(folder, name);
-	mkdirSync(dirname(path), {recursive: true});
-	writeFileSync(path, content);
-	return path;
-};
+const put = (name: string, content: string): string => putInto(folder, name, content);
 
 const inFolder = (options: SetSourceOptions = {}) =>
 	new SetSource('logs', context => new NamedLogs([logsInFolder('logs', folder)], () => false, context), options);
-const _matching = (pattern: string, options: SetSourceOptions = {}) =>
-	new SetSource(pattern, context => new NamedLogs([matchesOf(pattern, cwd)], () => false, context), options);
 
 /** Nothing but events tells that something changed. */
 const eventsOnly = {sweep: 3_600_000};

@@ -10,7 +10,7 @@ import fs, {
 	writeFileSync,
 } from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
 import {beforeEach, expect, test, vi} from 'vitest';
@@ -18,7 +18,16 @@ import type {Log} from '../../../../source/log.js';
 import type {Position} from '../../../../source/sources/file/position.js';
 import type {SetSource, SetSourceOptions} from '../../../../source/sources/set/set-source.js';
 import {until} from '../../../support/until.js';
-import {type Collected, deafWatcher, followed, numbered, readAll, temporaryFolder, treeSource} from '../../collect.js';
+import {
+	type Collected,
+	deafWatcher,
+	followed,
+	numbered,
+	putInto,
+	readAll,
+	temporaryFolder,
+	treeSource,
+} from '../../collect.js';
 
 let root: string;
 beforeEach(() => {
@@ -26,12 +35,7 @@ beforeEach(() => {
 	mkdirSync(root);
 });
 
-const put = (name: string, content: string | Buffer): string => {
-	const path = join(root, name);
-	mkdirSync(dirname(path), {recursive: true});
-	writeFileSync(path, content);
-	return path;
-};
+const put = (name: string, content: string | Buffer): string => putInto(root, name, content);
 
 const tree = (options: SetSourceOptions = {}) => treeSource('~/projects', root, options);
 
