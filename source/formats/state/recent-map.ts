@@ -1,3 +1,5 @@
+import {seededHash} from '../../text/seeded-hash.js';
+
 type Entry<Value> = {
 	key: string;
 	value: Value;
@@ -21,13 +23,8 @@ let lastHash = seed;
 
 const hashOf = (key: string): number => {
 	if (key !== lastKey) {
-		let hash = seed;
-		for (let at = 0; at < key.length; at++) {
-			hash = Math.imul(hash ^ key.charCodeAt(at), 0x9e3779b1);
-			hash ^= hash >>> 15;
-		}
 		lastKey = key;
-		lastHash = hash;
+		lastHash = seededHash(key, seed);
 	}
 	return lastHash;
 };
@@ -113,14 +110,14 @@ export class RecentMap<Value> {
 			return this.#newest;
 		}
 		const hash = hashOf(key);
-		let entry = this.#size === 0 ? undefined : this.#buckets[hash & (this.#buckets.length - 1)];
+		let entry = this.#size === 0 ? undefined : this.#buckets[this.#bucketOf(hash)];
 		while (entry && (entry.hash !== hash || entry.key !== key)) {
 			entry = entry.next;
 		}
 		return entry;
 	}
 
-	#bucketOf({hash}: Entry<Value>): number {
+	#bucketOf(hash: number): number {
 		return hash & (this.#buckets.length - 1);
 	}
 
@@ -154,13 +151,13 @@ export class RecentMap<Value> {
 	}
 
 	#chain(entry: Entry<Value>): void {
-		const bucket = this.#bucketOf(entry);
+		const bucket = this.#bucketOf(entry.hash);
 		entry.next = this.#buckets[bucket];
 		this.#buckets[bucket] = entry;
 	}
 
 	#remove(entry: Entry<Value>): void {
-		const bucket = this.#bucketOf(entry);
+		const bucket = this.#bucketOf(entry.hash);
 		let other = this.#buckets[bucket];
 		if (other === entry) {
 			this.#buckets[bucket] = entry.next;

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {seededHash} from '../../text/seeded-hash.js';
 import {grown} from './grown.js';
 
 /** Load factor at which the table grows: searches stay short while half of it is free. */
@@ -83,18 +84,9 @@ export class IdIndex {
 	#hashOf(id: string): number {
 		const looked = this.#looked;
 		if (looked.id !== id) {
-			looked.hash = this.#hash(id);
+			looked.hash = seededHash(id, this.#seed) & 0x7fffffff;
 			looked.id = id;
 		}
 		return looked.hash;
-	}
-
-	#hash(id: string): number {
-		let hash = this.#seed;
-		for (let at = 0; at < id.length; at++) {
-			hash = Math.imul(hash ^ id.charCodeAt(at), 0x9e3779b1);
-			hash ^= hash >>> 15;
-		}
-		return hash & 0x7fffffff;
 	}
 }
