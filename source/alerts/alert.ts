@@ -10,7 +10,7 @@ export type Alert = {
 	/** An id: the same in a failure and in its recovery, another for the next failure. */
 	readonly incident: string;
 	readonly verdicts: readonly Verdict[];
-	/** The sources as a person calls them. */
+	/** The sources as the user named them. */
 	readonly title: string;
 	/** Of the window at the time of sending, which is later than the failure where a channel was down. */
 	readonly report: Report;

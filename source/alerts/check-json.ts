@@ -10,7 +10,7 @@ import type {Verdict} from './rule.js';
 export type Checked = {
 	readonly report: Report;
 	readonly context: OutputContext;
-	/** The sources as a person calls them. */
+	/** The sources as the user named them. */
 	readonly title: string;
 	readonly verdicts: readonly Verdict[];
 	/** Of rules that only warn. */

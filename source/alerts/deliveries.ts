@@ -99,7 +99,7 @@ export const settleFailed = (
 			: {...attempt, state: 'waiting', at: now + pauseAfter(attempt.tries, retryAfter)},
 	);
 
-/** When a message is tried next, epoch milliseconds; undefined where it was given up. */
+/** When a message is tried next, epoch milliseconds; undefined if it was given up. */
 export const nextTry = ({incidents}: Scope, {channel, kind, incident: id, verdicts}: Planned): number | undefined => {
 	const found = incidents.find(incident => incident.id === id && incident.rule === verdicts[0]?.rule);
 	const attempt = found?.[kind === 'failed' ? 'failure' : 'recovery'][channel];

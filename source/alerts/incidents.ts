@@ -100,7 +100,7 @@ export const asOf = (scope: Scope, now: number): Scope => {
 	};
 };
 
-/** The scope after new verdicts: incidents begin, go on and end. `now` is in epoch milliseconds. */
+/** The scope after new verdicts: incidents begin, continue and end. `now` is in epoch milliseconds. */
 export const evaluate = (scope: Scope, verdicts: readonly Verdict[], now: number, damping: Damping): Scope => {
 	const byRule = new Map(verdicts.map(verdict => [verdict.rule, verdict]));
 	const incidents = scope.incidents.map(incident => {

@@ -10,7 +10,7 @@ import {changeSentence, comparisonSentence} from './verdict-text.js';
 type JudgeOptions = {
 	/** With fewer requests in either window only volumes are judged: little traffic is no alarm. */
 	readonly minRequests: number;
-	/** The report of what came after a mark; undefined where there is no such mark. */
+	/** The report of what came after a mark; undefined if there is no such mark. */
 	readonly reportSince?: ((mark: string) => Report | undefined) | undefined;
 };
 
@@ -46,7 +46,7 @@ const unknown = ({label}: Figure, reason: string): Judged => ({
 	value: undefined,
 });
 
-/** Why there is nothing to judge; undefined where there is. */
+/** Why there is nothing to judge; undefined if there is. */
 const whyNot = (rule: Rule, {isVolume}: Figure, report: Report, least: number): string | undefined => {
 	const looksBack = isAgainstBefore(rule);
 	const isOfBefore = rule.figure.startsWith(before);

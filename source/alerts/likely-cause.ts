@@ -25,7 +25,7 @@ const day = 86_400_000;
 
 /**
  * One sentence, without its full stop, on what a failure is likeliest due to: the most expensive cause of breaks or the
- * recommendation worth most, whichever is more. Undefined where the window shows none.
+ * recommendation worth most, whichever is more. Undefined if the window shows none.
  */
 export const likelyCause = ({breaks, recommendations, window, span}: Report): string | undefined => {
 	const loss = breaks.byCause[0];

@@ -19,7 +19,7 @@ export const pluginUnknown = (reason: string): PluginResult => ({line: line('UNK
  * What the plugin guidelines ask for: a status word, the text, the figures as performance data with their ranges.
  * @param critical fail with exit code 2
  * @param warning fail with exit code 1
- * @param readAll false where something that was named could not be read: that all is well is not known then
+ * @param readAll false if something that was named could not be read: that all is well is not known then
  */
 export const pluginResult = (critical: Judged, warning: Judged, readAll: boolean): PluginResult => {
 	const {status, verdicts} = statusOf(critical.verdicts, warning.verdicts);

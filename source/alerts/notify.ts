@@ -12,7 +12,7 @@ import {changeScope, readScope} from './state.js';
 export type NotifyOptions = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
-	/** The sources as a person calls them. */
+	/** The sources as the user named them. */
 	readonly title: string;
 	readonly channels: readonly Channel[];
 	/** Epoch milliseconds. */

@@ -34,8 +34,8 @@ export type Verdict = {
 	/** Unknown: nothing to judge, for too few requests or a figure that is n/a. */
 	readonly state: 'ok' | 'failed' | 'unknown';
 	/**
-	 * What is held against the limit, in its unit: the figure or, for `drops` and `rises`, the size of the change, which is
-	 * negative where it went the other way and infinite where the window before had 0. Undefined where it is n/a.
+	 * What is held against the limit, in its unit: the figure or, for `drops` and `rises`, the size of the change,
+	 * which is negative where it went the other way and infinite if the window before had 0. Undefined if it is n/a.
 	 */
 	readonly value: number | undefined;
 	readonly limit: number;

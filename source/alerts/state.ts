@@ -59,7 +59,7 @@ const file = v.object({
 
 type Scopes = Readonly<Record<string, Scope>>;
 
-/** A missing or damaged file must not silence alerts: the state begins anew. */
+/** A missing or damaged file must not silence alerts: the state starts over. */
 const read = async (path: string): Promise<Scopes> => {
 	let text: string;
 	try {

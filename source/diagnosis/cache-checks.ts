@@ -131,7 +131,7 @@ export const cachingOff: Check = ({report: {requests}}) => {
 		: [];
 };
 
-/** What to do where a log tells some counts of a call and not those of the cache. */
+/** What to do where a log reports some counts of a call and not those of the cache. */
 export const wholeUsage =
 	'Log the whole usage object: cache_read_input_tokens (Anthropic), prompt_tokens_details (OpenAI), input_tokens_details (Responses).';
 

@@ -11,7 +11,7 @@ export type Finding = {
 	readonly severity: 'problem' | 'hint' | 'good';
 	/** One sentence: what is the case, with its numbers. */
 	readonly says: string;
-	/** One sentence: what to do next; undefined where there is nothing to do. */
+	/** One sentence: what to do next; undefined if there is nothing to do. */
 	readonly next: string | undefined;
 };
 

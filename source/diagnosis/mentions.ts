@@ -31,7 +31,7 @@ const deepest = 8;
 /** Where a member stands in a line: the path to it, and the object that holds it. */
 type Found = {readonly path: string; readonly holder: JsonObject};
 
-/** Finds the first member of a name, the outermost first within each member; undefined where there is none. */
+/** Finds the first member of a name, the outermost first within each member; undefined if there is none. */
 const findMember = (object: JsonObject, name: string, depth = 0): Found | undefined => {
 	for (const [key, value] of Object.entries(object)) {
 		if (key === name) {
@@ -70,7 +70,7 @@ const formOf = (line: string, name: string): Pick<Mentions, 'form' | 'isAlone'> 
 		: {form: 'an object that quotes it', isAlone: false};
 };
 
-/** What a sample mentions of tokens; undefined where it mentions nothing. */
+/** What a sample mentions of tokens; undefined if it mentions nothing. */
 export const mentionsIn = (lines: readonly string[]): Mentions | undefined => {
 	for (const name of names) {
 		const found = lines.map((line, index) => [line, index + 1] as const).filter(([line]) => line.includes(name));

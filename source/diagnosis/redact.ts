@@ -1,6 +1,6 @@
 /** Names whose numbers a bug report needs and which tell nothing private: token counts, cache lifetimes. */
 const tells = /token|cache|usage|prompt|completion|input|output|ttl|duration/i;
-/** A key that a program gave, not a person's words. */
+/** A key that a program gave, not the user's words. */
 const plainKey = /^[\w.@$:-]{1,48}$/;
 
 const deepest = 8;

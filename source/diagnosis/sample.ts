@@ -13,7 +13,7 @@ export type LineKinds = {
 	readonly tracebacks: number;
 	/** The lowest level seen: below it the log may be hiding lines. */
 	readonly lowestLevel: 'debug' | 'info' | 'warning' | 'error' | undefined;
-	/** What it says of tokens; undefined where it says nothing. */
+	/** What it says of tokens; undefined if it says nothing. */
 	readonly mentions: Mentions | undefined;
 	/** It is a LiteLLM proxy's own log. */
 	readonly liteLlmProxy: boolean;

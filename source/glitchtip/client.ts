@@ -16,7 +16,7 @@ export class ReadError extends Error {
 	override readonly name = 'ReadError';
 
 	/**
-	 * @param status of the answer; undefined where there was none
+	 * @param status of the answer; undefined if there was none
 	 * @param wait milliseconds that the server asks to be left alone
 	 * @param isPassing another attempt soon may succeed
 	 */
@@ -82,7 +82,7 @@ export class Client {
 		}
 	}
 
-	/** Milliseconds until it is worth another attempt; undefined where it is not. */
+	/** Milliseconds until it is worth another attempt; undefined if it is not. */
 	#waitBefore(error: unknown, attempt: number): number | undefined {
 		const {backOff, longestWait, attempts} = this.#options;
 		if (!(error instanceof ReadError && error.isPassing) || attempt >= attempts) {

@@ -8,8 +8,8 @@ const hour = 3_600_000;
 const mostRemembered = 50_000;
 
 /**
- * Leaves out of what is to be kept the events whose calls a log told already: merged, they count once. What a log tells
- * only after the event was kept is not found, so logs are read first.
+ * Leaves out of what is to be kept the events whose calls a log told already: merged, they count once. What a log
+ * reports only after the event was kept is not found, so logs are read first.
  */
 export class EventPairing {
 	/** Ids of the requests that were paired. */

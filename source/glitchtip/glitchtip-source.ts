@@ -28,7 +28,7 @@ const mostRemembered = 20_000;
 /** The events of a GlitchTip project that tell of its prompt cache, each as a line of JSON. */
 export class GlitchTipSource implements Source {
 	readonly name: string;
-	/** Read after logs: where a log tells the same calls, it tells more of them, and its requests are kept. */
+	/** Read after logs: where a log reports the same calls, it tells more of them, and its requests are kept. */
 	readonly isSecondary = true;
 	readonly log: Log;
 	/** The server does not say how much it holds. */

@@ -1,7 +1,7 @@
 const longestCursor = 1000;
 
 /**
- * The cursor of the next page, out of a `Link` header; undefined where there is none. Only the cursor is taken: behind a
+ * The cursor of the next page, out of a `Link` header; undefined if there is none. Only the cursor is taken: behind a
  * proxy the addresses in the header are often those of another host.
  */
 export const nextCursor = (link: string | null): string | undefined => {

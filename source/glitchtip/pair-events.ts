@@ -24,9 +24,8 @@ const isOfModel = (event: Request, request: Request): boolean =>
 
 /**
  * Which request of a log is the call that an event tells of: the same model, number of blocks and tokens of the system
- * prompt, and a time that fits. Each request is paired once, so that calls of which only the event tells are left over
- * however alike they are.
- *
+ * prompt, and a time that fits. Each request is paired once, so that calls of which only the event reports are left
+ * over however alike they are.
  * @param events requests that were read from events
  * @param requests those of logs
  * @param taken ids of requests that were paired before

@@ -21,7 +21,7 @@ const begin: Progress = {known: undefined, walk: undefined};
 /** The progress as the store keeps it between runs; `progressOf` reads it again. */
 export const cursorOf = ({known, walk}: Progress): RemoteCursor => ({mark: JSON.stringify({known, walk})});
 
-/** The progress that `cursorOf` wrote; anything else begins anew. */
+/** The progress that `cursorOf` wrote; anything else starts over. */
 export const progressOf = (mark: RemoteCursor | undefined): Progress => {
 	try {
 		const value: unknown = JSON.parse(mark?.mark ?? '{}');

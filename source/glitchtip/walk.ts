@@ -15,7 +15,7 @@ type Step = {
 
 /** Milliseconds before what is known that are read again: an event may be listed behind one that was received later. */
 const overlap = 60_000;
-/** What one look reads at most: a server's list may never end. The next look goes on where it stopped. */
+/** What one look reads at most: a server's list may never end. The next look continues where it stopped. */
 export type WalkBounds = {
 	readonly pages: number;
 	/** Of all answers, as text. */
@@ -90,7 +90,7 @@ async function* walkBack(
 		const page = await client.page(cursor, signal);
 		const {events, next} = page;
 		const times = events.flatMap(event => receivedAt(event) ?? []);
-		// Where the server's clock is ahead, events until then would be passed over.
+		// Where the server's clock is ahead, events until then would be skipped.
 		newest ??= Math.min(
 			Date.now(),
 			times.reduce((one, other) => Math.max(one, other), known ?? 0),

@@ -26,7 +26,7 @@ export type OutputContext = {
 	readonly groupBy?: GroupBy | undefined;
 };
 
-/** Lines passed over or taken with doubt in all logs together, by the reason. */
+/** Lines skipped or taken with doubt in all logs together, by the reason. */
 export const skippedLines = (readings: readonly LogReading[]) => {
 	const sum = (reason: keyof Tally) => readings.reduce((lines, {tally}) => lines + tally[reason], 0);
 	return {

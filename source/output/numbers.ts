@@ -112,8 +112,8 @@ export const formatBytes = (bytes: number | undefined): string => {
 export const formatPoints = (rate: number): string => (rate * 100).toFixed(1);
 
 /**
- * The change against an earlier value: `▲ 2.1`, `▼ $3.10`; with `ascii` `+2.1`, `-$3.10`. Empty where there is none,
- * or none that the format would show, and where either value is unknown.
+ * The change against an earlier value: `▲ 2.1`, `▼ $3.10`; with `ascii` `+2.1`, `-$3.10`. Empty if there is none, or
+ * none that the format would show, and where either value is unknown.
  * @param format writes the size of the change
  */
 export const formatChange = (

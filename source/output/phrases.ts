@@ -80,7 +80,7 @@ export const smallPhrase = (report: Pick<Report, SmallKey>): string | undefined 
 		: `${costs.length === 0 ? `${formatTokens(sum(rows.map(({lostTokens}) => lostTokens)))} tokens` : formatMoney(sum(costs))} lost in ${plural(sum(rows.map(({total}) => total)), 'small loss', 'small losses')}`;
 };
 
-/** What a reader of the sums of breaks has to know, a sentence each; none where there is nothing to know. */
+/** What a reader of the sums of breaks has to know, a sentence each; none if there is nothing to know. */
 export const breakNotes = (breaks: Breaks): readonly string[] => [
 	...(breaks.provisional.count === 0
 		? []
@@ -100,7 +100,7 @@ const unpricedNote = ({count, unpriced, byCause}: Breaks): readonly string[] => 
 			];
 };
 
-/** What breaks lost; nothing lost costs nothing at any price. Undefined where that is not known. */
+/** What breaks lost; nothing lost costs nothing at any price. Undefined if that is not known. */
 export const lostMoney = ({lostCost, lostTokens}: Breaks, basis: Basis | undefined): number | undefined =>
 	lostCost ?? (basis === 'measured' && lostTokens === 0 ? 0 : undefined);
 
@@ -127,7 +127,7 @@ export const logPlace = ({source, line}: Pick<Request, 'source' | 'line'>): stri
 export const worthPhrase = ({cost, worthPerMonth}: Pick<Recommendation, 'cost' | 'worthPerMonth'>): string =>
 	`Cost ${formatMoney(cost)} in this window${worthPerMonth === undefined ? '' : `, worth ${formatMoney(worthPerMonth)} a month`}`;
 
-/** `model "sonnet", thread "a1b2"`; undefined where all requests are taken. */
+/** `model "sonnet", thread "a1b2"`; undefined if all requests are taken. */
 export const filterPhrase = (filter: Filter): string | undefined => {
 	const {model, project, agent, provider, host, thread, text} = filter;
 	return isEmptyFilter(filter)

@@ -63,7 +63,7 @@ export const checkTemplate = (template: string): void => {
 
 /**
  * One line without escape sequences.
- * @param figures undefined where nothing is known  @param template checked; the usual line unless given
+ * @param figures undefined if nothing is known @param template checked; the usual line unless given
  */
 export const statusLine = (figures: StatusFigures | undefined, template?: string): string =>
 	sanitize(

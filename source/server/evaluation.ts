@@ -21,7 +21,7 @@ export type Alerting = {
 type Told = {
 	readonly verdicts: readonly Verdict[];
 	readonly report: Report;
-	/** The sources as a person calls them. */
+	/** The sources as the user named them. */
 	readonly title: string;
 	/** Epoch milliseconds. */
 	readonly now: number;

@@ -40,7 +40,7 @@ const healEvery = 2000;
 const stopTimeout = 500;
 
 /**
- * Begins to follow a session's sources. Without the screen's monitor: there is no picture to be made anew after each
+ * Begins to follow a session's sources. Without the screen's monitor: there is no picture to be rebuilt after each
  * line, only sums to be ready when they are asked for.
  * @param delay after which what was read is kept, milliseconds
  */
@@ -93,7 +93,7 @@ export const startFollowing = (
 		}
 		ingest.problem(problem);
 	};
-	// A source goes on after an error; what it hands over then is read again by whoever opens the store next.
+	// A source continues after an error; what it hands over then is read again by whoever opens the store next.
 	const sink = {
 		lines: (log, bytes, head, before, count) => attempt(() => ingest.lines(log, bytes, head, before, count)),
 		unfinished: (log, bytes, head) => attempt(() => ingest.unfinished(log, bytes, head)),

@@ -11,7 +11,7 @@ export const tokenVariable = 'HITRATE_SERVE_TOKEN';
 const shortest = 16;
 
 /**
- * The token that requests have to carry; undefined where none is needed.
+ * The token that requests have to carry; undefined if none is needed.
  * @throws UsageError where others reach the server and there is none, or none worth the name
  */
 export const tokenFor = (

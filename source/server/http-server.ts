@@ -32,7 +32,7 @@ export type HttpOptions = Guard & {
 
 /** A server that listens. */
 export type HttpServer = {
-	/** Where it is reached, as a person writes it. */
+	/** Where it is reached, as the user writes it. */
 	readonly url: string;
 	/** Resolves when it no longer listens and all connections are closed, within a moment. */
 	stop(): Promise<void>;

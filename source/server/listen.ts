@@ -6,7 +6,7 @@ import {removeStaleSocket} from './stale-socket.js';
 
 /**
  * Has a server listen.
- * @returns where it is reached, as a person writes it
+ * @returns where it is reached, as the user writes it
  * @throws UserError where it cannot
  */
 export const listen = async (server: Server, address: ListenAddress): Promise<string> => {

@@ -46,7 +46,7 @@ export const processFamilies = (version: string): readonly Family[] => {
 /** The same at every scrape: a change means a new process. */
 const started = Math.round(Date.now() / 1000 - process.uptime());
 
-/** Undefined where the system does not tell. */
+/** Undefined if the system does not tell. */
 const openFiles = (): number | undefined => {
 	try {
 		return readdirSync('/proc/self/fd').length;

@@ -27,7 +27,7 @@ import {shippingFamilies} from './shipping-families.js';
 export type RouteOptions = {
 	/** The sources as they are followed now. */
 	readonly following: () => Following;
-	/** How shipping goes; undefined where nothing is shipped, or it has not begun. */
+	/** How shipping goes; undefined if nothing is shipped, or it has not begun. */
 	readonly shipping: () => ShippingState | undefined;
 	/** The latest verdicts on the rules. */
 	readonly verdicts: () => readonly Verdict[];

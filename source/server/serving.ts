@@ -24,13 +24,13 @@ export type ServingOptions = Guard & {
 	readonly version: string;
 	/** The user's own title for the page at `/`; undefined for the usual one. */
 	readonly title?: string | undefined;
-	/** Undefined where no rules are held. */
+	/** Undefined if no rules are held. */
 	readonly alerting: Alerting | undefined;
-	/** Begins to ship the store that is in a file; undefined where nothing is to be shipped. */
+	/** Begins to ship the store that is in a file; undefined if nothing is to be shipped. */
 	readonly ship?: ((path: string, onError: (error: unknown) => void) => Shipping) | undefined;
 	/** Takes a line for the log. */
 	readonly say: (line: string) => void;
-	/** Called where it cannot go on. */
+	/** Called where it cannot continue. */
 	readonly onFail: (error: unknown) => void;
 };
 

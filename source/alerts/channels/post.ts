@@ -9,7 +9,7 @@ const longestWait = 3_600_000;
 /** Answers for which the same request may succeed later. */
 const passing = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
 
-/** @returns milliseconds; undefined where the header is missing or says nothing */
+/** @returns milliseconds; undefined if the header is missing or says nothing */
 const retryAfterOf = (header: string | null): number | undefined => {
 	if (header === null) {
 		return undefined;

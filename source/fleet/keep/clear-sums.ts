@@ -11,7 +11,7 @@ import {firstGen} from './making.js';
  * still read them.
  */
 const kept = 60 * 60_000;
-/** A server writes a partition anew to delete of it: sums that take up less than this share of a table are left. */
+/** A server writes a partition again to delete of it: sums that take up less than this share of a table are left. */
 const leastShare = 0.1;
 /** Makings that are named in one statement at most: servers parse 256 KiB. */
 const mostNamed = 2000;

@@ -39,7 +39,7 @@ const defaultBatch = 50_000;
 const isSent = 'bitAnd(ver, 255) = 0';
 
 /**
- * Counts the facts of threads anew whose requests several machines sent: what a request lost depends on the one before
+ * Counts the facts of threads again whose requests several machines sent: what a request lost depends on the one before
  * it, which another machine may have served. The rows that say otherwise are written again, each with the next version:
  * a newer one of its host holds. The same rows give the same answer, so that it may be killed, repeated, and run twice.
  * @param since only threads of which anything arrived since, by the server's time, epoch seconds; all unless told
@@ -114,7 +114,7 @@ const mendedRows = (sent: readonly FleetRequest[]): readonly Row[] => {
 	});
 };
 
-/** The next version of a row, with other facts; undefined where there is none. */
+/** The next version of a row, with other facts; undefined if there is none. */
 const settledRow = ({request, ver, shipper, place, lane}: FleetRequest, facts: Facts): Row | undefined => {
 	const next = settledVersion(ver);
 	// The table holds the hash of the id already.

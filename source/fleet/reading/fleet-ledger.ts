@@ -20,7 +20,7 @@ import {takingOf} from './taking.js';
 import {threadsOf} from './threads.js';
 import {where} from './where.js';
 
-/** What there is is asked anew no sooner than after this, milliseconds, and after so many times what asking took. */
+/** What there is is asked again no sooner than after this, milliseconds, and after so many times what asking took. */
 const leastAge = 1000;
 const ageByCost = 10;
 
@@ -57,7 +57,7 @@ export class FleetLedger implements Ledger {
 		}
 	}
 
-	/** What the servers of a cluster tell that are there; undefined where that cannot be asked for. */
+	/** What the servers of a cluster tell that are there; undefined if that cannot be asked for. */
 	async #withoutMissing<Asked extends Wanted>(
 		choose: (overview: Overview) => Asked,
 	): Promise<Moment<Asked> | undefined> {

@@ -25,7 +25,7 @@ export type Hours = {
 	readonly states: ReadonlyMap<number, string>;
 	/** Those of which sums are kept that hold. */
 	readonly kept: ReadonlyMap<number, KeptHour>;
-	/** The same of days, by their first hour: which making. Of each of their hours sums are kept as well. */
+	/** The same for days, by their first hour: which making. Of each of their hours sums are kept as well. */
 	readonly days: ReadonlyMap<number, string>;
 };
 
@@ -36,7 +36,7 @@ export const hoursInDay = 24;
 export const hoursOfDay = (first: number): readonly number[] =>
 	Array.from({length: hoursInDay}, (_, index) => first + index);
 
-/** What the rows of a day are, by what those of its hours are; undefined where it has none. */
+/** What the rows of a day are, by what those of its hours are; undefined if it has none. */
 export const dayState = (states: ReadonlyMap<number, string>, first: number): string | undefined => {
 	const found = hoursOfDay(first).map(hour => states.get(hour) ?? '');
 	return found.some(state => state !== '') ? hash('sha256', found.join('\n'), 'hex') : undefined;
@@ -91,7 +91,7 @@ export const hoursOf = async (ask: Ask): Promise<Hours> => {
 export const hasAllHours = ({states, kept}: Pick<Hours, 'states' | 'kept'>, first: number): boolean =>
 	hoursOfDay(first).every(hour => !states.has(hour) || kept.has(hour));
 
-/** All complete makings; none where the fleet's tables were made before there were sums. */
+/** All complete makings; none if the fleet's tables were made before there were sums. */
 const makings = async (ask: Ask): ReturnType<Ask> => {
 	try {
 		return await ask(

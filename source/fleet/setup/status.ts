@@ -7,7 +7,7 @@ import {hostTable, requestTable} from '../table/tables.js';
 /** What the fleet knows of one host. Times are epoch milliseconds, by the server's clock where not told otherwise. */
 export type HostStatus = {
 	readonly host: string;
-	/** When rows came last, and when the host last said how it is doing; undefined where it never did. */
+	/** When rows came last, and when the host last said how it is doing; undefined if it never did. */
 	readonly shipped: number | undefined;
 	readonly reported: number | undefined;
 	/** Of the newest request, by the host's clock, and how long after it the row came, milliseconds. */
@@ -15,7 +15,7 @@ export type HostStatus = {
 	readonly lag: number | undefined;
 	/** Rows in the table, with those that a later one replaces until the server has merged them. */
 	readonly rows: number;
-	/** Requests that are still to be sent, and that retention deleted unsent; undefined where the host never said. */
+	/** Requests that are still to be sent, and that retention deleted unsent; undefined if the host never said. */
 	readonly waiting: number | undefined;
 	readonly dropped: number | undefined;
 	/** Version of hitrate. */
@@ -27,7 +27,7 @@ export type FleetStatus = {
 	/** By the server's clock. */
 	readonly now: number;
 	readonly hosts: readonly HostStatus[];
-	/** On the disks of the server that answered; undefined where the user may not ask. */
+	/** On the disks of the server that answered; undefined if the user may not ask. */
 	readonly bytes: number | undefined;
 };
 

@@ -16,7 +16,7 @@ type ShipAllOptions = {
 	readonly random: () => number;
 };
 
-/** A server that starts anew, or a lost connection, is waited for: together about half a minute. */
+/** A server that restarts, or a lost connection, is waited for: together about half a minute. */
 const mostTries = 6;
 
 /**

@@ -17,7 +17,7 @@ type ShippingChoice = {
 export type ShippingPlan = {readonly address: ClickhouseAddress; readonly sender: Sender};
 
 /**
- * Checks what the user says. Undefined where nothing is to be shipped.
+ * Checks what the user says. Undefined if nothing is to be shipped.
  * @throws UsageError
  */
 export const shippingPlan = (flags: ShippingChoice, settings: ShippingChoice | undefined): ShippingPlan | undefined => {

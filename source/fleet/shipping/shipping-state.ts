@@ -4,6 +4,6 @@ import type {OutboxState} from '../../store/sqlite/outbox/outbox.js';
 export type ShippingState = OutboxState & {
 	/** Tries that failed since the start. */
 	readonly failures: number;
-	/** Why the last try failed, one line; undefined where it did not. */
+	/** Why the last try failed, one line; undefined if it did not. */
 	readonly problem: string | undefined;
 };

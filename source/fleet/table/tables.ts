@@ -5,7 +5,7 @@ export type Table = {
 	readonly name: string;
 	/** Types by the names of the columns: those that ClickHouse 18.16 knows as well as a current one. */
 	readonly columns: Readonly<Record<string, string>>;
-	/** Its column of versions: of rows with the same key that with the highest holds. Undefined where all rows hold. */
+	/** Its column of versions: of rows with the same key that with the highest holds. Undefined if all rows hold. */
 	readonly version?: string;
 	/** What follows the engine: partitions and the key. */
 	readonly layout: string;
@@ -15,7 +15,7 @@ export type Table = {
 
 /** On a cluster each spreads over the tables of the same name and `_local` of its servers. */
 export const requestTable = 'request';
-/** What hosts say of themselves, a row a store. */
+/** What hosts say of themselves, a row per store. */
 export const hostTable = 'host';
 /** Sums of measures by lane, of hours that were summed. */
 export const laneSumTable = 'lane_sum';
@@ -104,8 +104,8 @@ const summedHourColumns = {
 } as const;
 
 /**
- * How tables of sums are laid out. A server reads whole granules, and an hour or a day has few sums; it deletes old sums
- * by writing their partition anew, which is of thirty days.
+ * How tables of sums are laid out. A server reads whole granules, and an hour or a day has few sums; it deletes old
+ * sums by writing their partition again, which is of thirty days.
  */
 const summedLayout = (more = ''): string =>
 	`PARTITION BY intDiv(hour, 720) ORDER BY (hour, gen${more}) SETTINGS index_granularity = 256`;

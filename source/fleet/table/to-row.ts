@@ -20,7 +20,7 @@ type Sent = {
 	readonly ver: string;
 	/** Order of arrival on this machine. */
 	readonly place: number;
-	/** What the request was paid at; undefined where that is not known. */
+	/** What the request was paid at; undefined if that is not known. */
 	readonly price: ModelPrices | undefined;
 };
 

@@ -14,7 +14,7 @@ const unknownNumber = Number.MIN_SAFE_INTEGER;
 /** A number as a column without NULL holds it. */
 export const numberOf = (value: number | undefined): number => (value === undefined ? unknownNumber : whole(value));
 
-/** The number that a column holds; undefined where it stands for an unknown one. */
+/** The number that a column holds; undefined if it stands for an unknown one. */
 export const fromNumber = (value: number): number | undefined => (value === unknownNumber ? undefined : value);
 
 /** A number that every server takes for whole: one that it refuses would hold up all rows that are sent with it. */
@@ -26,5 +26,5 @@ export const whole = (value: number): number =>
 /** The same, bounded to a column of 32 bits without a sign. */
 export const whole32 = (value: number): number => Math.min(2 ** 32 - 1, Math.max(0, whole(value)));
 
-/** The same of 64 bits. */
+/** The same for 64 bits. */
 export const count = (value: number): number => Math.max(0, whole(value));

@@ -11,7 +11,7 @@ import {headPairs, morePairs, type Pair} from './pairs.js';
 export type Comparison = {
 	/** What the second side is: `previous, 21 Nov 13:00 to 22 Nov 13:00 (UTC), model with "opus"`. */
 	readonly against: string;
-	/** Why the sides cannot be compared fairly; undefined where they can. */
+	/** Why the sides cannot be compared fairly; undefined if they can. */
 	readonly note: string | undefined;
 	/** The heads of the columns: the other side's, then this one's. */
 	readonly names: readonly [string, string];
@@ -23,13 +23,13 @@ export type Comparison = {
 	readonly causes: readonly ComparedRow[];
 };
 
-/** A figure of the other side, of this one, and the change between them; empty where nothing changed. */
+/** A figure of the other side, of this one, and the change between them; empty if nothing changed. */
 export type ComparedRow = {
 	readonly label: string;
 	readonly before: string;
 	readonly now: string;
 	readonly change: string;
-	/** Whether the change is for the better; undefined where it is neither. */
+	/** Whether the change is for the better; undefined if it is neither. */
 	readonly isBetter: boolean | undefined;
 };
 
@@ -85,7 +85,7 @@ export const comparedRow = (
 	};
 };
 
-/** What a cause lost on one side; nothing where that side does not have it. */
+/** What a cause lost on one side; nothing if that side does not have it. */
 type LostTo = {readonly times: number; readonly tokens: number; readonly cost: number | undefined};
 
 const lostTo = ({byCause}: Breaks, wanted: BreakCause): LostTo => {

@@ -10,7 +10,7 @@ export type Pair = {
 	readonly format: (value: number | undefined) => string;
 	/** Writes the size of a change; as `format` does unless told otherwise. */
 	readonly size?: (value: number) => string;
-	/** Whether more is better; undefined where it is neither. */
+	/** Whether more is better; undefined if it is neither. */
 	readonly better?: 'more' | 'less';
 };
 

@@ -6,7 +6,7 @@ import {clusterText, evidenceNote, liftText, survivedText, suspectCounts, suspec
 
 const indent = '  ';
 
-/** Suspects, the highest lift first, and what the lift means; nothing where there are none. */
+/** Suspects, the highest lift first, and what the lift means; nothing if there are none. */
 export const suspectLines = (evidence: Evidence, drawing: Drawing): readonly string[] => {
 	const lifts = evidence.suspects.map(suspect => plain(liftText(suspect), drawing));
 	const widest = Math.max(0, ...lifts.map(lift => lift.length));

@@ -7,12 +7,12 @@ import {sanitize} from '../../text/sanitize.js';
 import {formatTime} from '../numbers.js';
 import {type ExportFormat, exportFormats, formatOf} from './export.js';
 
-/** A folder that gets one file a day. */
+/** A folder that gets one file per day. */
 export type DatedFolder = {readonly folder: string; readonly format: ExportFormat};
 
 /**
  * What `--export reports/` means: a file a day in that folder, JSON unless an ending stands there, as in
- * `reports/.html`. Undefined where the path names a file.
+ * `reports/.html`. Undefined if the path names a file.
  * @throws UnknownEndingError
  */
 export const datedFolderOf = (path: string): DatedFolder | undefined => {

@@ -8,7 +8,7 @@ const changeMarkup = ({change, isBetter}: ComparedRow): Markup | undefined =>
 		? undefined
 		: html`<span class="${isBetter === undefined ? 'quiet' : isBetter ? 'good' : 'bad'}">${change}</span>`;
 
-/** `▲ 2.1 points`, in the colour of what it means; undefined where nothing changed, or nothing is known. */
+/** `▲ 2.1 points`, in the colour of what it means; undefined if nothing changed, or nothing is known. */
 export const changeOf = (pair: Pair): Markup | undefined => changeMarkup(comparedRow(pair));
 
 const comparedTable = (first: string, [before, now]: Comparison['names'], rows: readonly ComparedRow[]): Markup =>

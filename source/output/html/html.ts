@@ -11,7 +11,7 @@ import {html, Markup} from './markup.js';
 import {detailSections, summarySections} from './sections.js';
 import {style} from './style.js';
 
-/** What a page has that a server makes anew again and again. */
+/** What a page has that a server makes again and again. */
 export type Live = {
 	/** Seconds after which the browser asks again. */
 	readonly every: number;

@@ -95,7 +95,7 @@ const lossDetails = (report: Report): Markup =>
 	html`${whereLost(report).map(where)}
 ${evidenceMarkup(report.evidence)}`;
 
-/** The cost with cache as the sum of its parts; nothing where they are not known. */
+/** The cost with cache as the sum of its parts; nothing if they are not known. */
 const whereMoneyWent = (report: Report): readonly Markup[] => {
 	const line = costLine(report);
 	const paid = formatMoney(report.summary.money.withCache);

@@ -77,7 +77,7 @@ const line = (values: readonly (number | undefined)[], slots: readonly Slot[], k
 const money = {top: 12, bottom: 122} as const;
 const moneyHeight = 150;
 
-/** Net savings slice by slice, losses below the line; undefined where no money is known. */
+/** Net savings slice by slice, losses below the line; undefined if no money is known. */
 export const savingsChart = (report: Report, zone: string): Markup | undefined => {
 	const known = report.series.flatMap(({netSavings}) => netSavings ?? []);
 	const highest = Math.max(0, ...known);

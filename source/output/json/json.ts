@@ -171,7 +171,7 @@ const eventJson = ({request, type, tokens, block, cost, lost}: RequestRow): Even
 });
 
 /**
- * The text of it: one key a line and, in lists, one entry a line, so that it can be read and searched line by line.
+ * The text of it: one key per line and, in lists, one entry per line, so that it can be read and searched line by line.
  * Throws a RangeError where it is longer than a JavaScript string can be (about 500 MB).
  */
 export const jsonText = (json: Readonly<Record<string, unknown>>): string => {

@@ -26,7 +26,7 @@ type RequestCost = {
 	readonly withoutCache: number;
 	readonly withCache: number;
 	readonly savings: number;
-	/** Undefined where only a plan is known. */
+	/** Undefined if only a plan is known. */
 	readonly output: number | undefined;
 };
 
@@ -58,7 +58,7 @@ const typeOf = (request: Request, basis: Basis | undefined): RequestRow['type'] 
 	return request.usage.cacheRead > 0 ? 'hit' : 'miss';
 };
 
-/** 0 where nothing was marked; undefined where something was and the log tells no tokens of it. */
+/** 0 if nothing was marked; undefined if something was and the log reports no tokens of it. */
 const markedTokens = ({plan}: Request): number | undefined => {
 	const tokens = plan?.blocks.map(block => block.tokens) ?? [];
 	const told = tokens.filter(number => number !== undefined);

@@ -25,7 +25,7 @@ export const decimal = (value: number | undefined): number | null => (known(valu
 /** The latest instant that a Date can hold, epoch milliseconds; windows may reach further. */
 const furthest = 8.64e15;
 
-/** The same of a request, which may have no time. */
+/** The same for a request, which may have no time. */
 export const requestInstant = (time: number): string | null => (time === untimed ? null : instant(time));
 
 /** ISO 8601 in UTC. @param epoch epoch milliseconds */

@@ -49,7 +49,7 @@ export const figureTable = (rows: readonly Row[]): string =>
 		column => column === 1 || column === 2,
 	);
 
-/** Cache blocks of plans by number; nothing where none was marked. */
+/** Cache blocks of plans by number; nothing if none was marked. */
 export const blockParts = ({blocks}: Report): readonly string[] =>
 	blocks.usage.length === 0
 		? []
@@ -115,7 +115,7 @@ export const whatIfParts = ({whatIf}: Report): readonly string[] =>
 			]
 		: [];
 
-/** What to do, and what it is worth; nothing where there is nothing to do. */
+/** What to do, and what it is worth; nothing if there is nothing to do. */
 export const recommendationParts = ({recommendations}: Report): readonly string[] => {
 	const costs = moneyColumn(recommendations.map(({cost}) => cost));
 	const worth = moneyColumn(recommendations.map(({worthPerMonth}) => worthPerMonth));

@@ -5,11 +5,11 @@ import {inputTokens, type Request} from '../../request.js';
 
 /** What one model's tokens were priced as. */
 export type PriceRow = {
-	/** As logged; undefined where the log names none. */
+	/** As logged; undefined if the log names none. */
 	readonly model: string | undefined;
 	/** All of them, those without usage as well. */
 	readonly requests: number;
-	/** Input tokens; undefined where usage is not known. */
+	/** Input tokens; undefined if usage is not known. */
 	readonly input: number | undefined;
 	/** Of all input tokens; 0–1. */
 	readonly share: number | undefined;

@@ -115,7 +115,7 @@ const tokenFamilies = (models: readonly Model[]): readonly Family[] => [
 
 type Priced = {readonly measures: Measures; readonly price: NonNullable<Part['lane']['price']>};
 
-/** The dollars of a model; none where none of its requests has a price. */
+/** The dollars of a model; none if none of its requests has a price. */
 const costSample = (
 	{labels, parts}: Model,
 	costOfPart: (part: Priced) => Picodollars | undefined,

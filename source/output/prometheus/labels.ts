@@ -6,7 +6,7 @@ const longest = 120;
 /** What the names beyond the bound are counted as together. */
 const otherLabel = 'other';
 
-/** What those are counted as of which the log tells no name. */
+/** What those are counted as of which the log reports no name. */
 const unknownLabel = 'unknown';
 
 /** A name from a log as a label's value: one harmless line of bounded length. */

@@ -22,7 +22,7 @@ export const costPieces = (
 	return names.map((name, index) => ({name, amount: written[index] ?? ''}));
 };
 
-/** `first writes 2.25 + growth 0.60 + reads 2.08 + lost 0.68`; undefined where the cost is not known. */
+/** `first writes 2.25 + growth 0.60 + reads 2.08 + lost 0.68`; undefined if the cost is not known. */
 export const costLine = (report: Report, decimals?: number): string | undefined => {
 	const pieces = costPieces(report, decimals);
 	return pieces.length === 0 ? undefined : pieces.map(({name, amount}) => `${name} ${amount}`).join(' + ');

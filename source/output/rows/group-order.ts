@@ -40,7 +40,7 @@ export const whereLost = (report: Report): readonly {readonly by: GroupBy; reado
 		}))
 		.filter(({groups}) => groups.length > 0);
 
-/** What groups lost, as a column: dollars, tokens where they have no price, n/a where usage is not known. */
+/** What groups lost, as a column: dollars, tokens where they have no price, n/a if usage is not known. */
 export const lostColumn = (groups: readonly Group[]): readonly string[] => {
 	const amounts = groups.map(({summary, breaks, lostCost}) =>
 		summary.basis !== 'measured' ? undefined : breaks === 0 ? 0 : lostCost,

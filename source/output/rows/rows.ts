@@ -21,7 +21,7 @@ export type Row = {
 	readonly value: string;
 	/** Stands right behind the value: `(90.0 %)`. */
 	readonly aside?: string | undefined;
-	/** The change since the window before; empty where there is none. */
+	/** The change since the window before; empty if there is none. */
 	readonly change?: string | undefined;
 	/** What the figure means. */
 	readonly note?: string | undefined;
@@ -99,7 +99,7 @@ export const tokenRows = ({summary, previous}: Report, ascii: boolean): readonly
 	},
 ];
 
-/** The rows about money, with the same number of decimals in each; n/a where no price is known. */
+/** The rows about money, with the same number of decimals in each; n/a if no price is known. */
 export const costRows = (report: Report, ascii: boolean): readonly Row[] => {
 	const {summary, previous} = report;
 	const {money} = summary;
@@ -168,7 +168,7 @@ const netRow = ({netSavings, savingsRate}: Money, value: string): Row => {
 	};
 };
 
-/** `Priced as Claude Sonnet, assumed.`; undefined where prices were looked up request by request. */
+/** `Priced as Claude Sonnet, assumed.`; undefined if prices were looked up request by request. */
 export const priceNote = ({assumedPrices}: Money): string | undefined =>
 	assumedPrices === undefined ? undefined : `Priced as ${sanitize(assumedPrices)}.`;
 

@@ -7,7 +7,7 @@ import {formatCount, formatPercent} from '../numbers.js';
 export type LogSum = {
 	/** Name of the log. */
 	readonly source: string;
-	/** How many calls; undefined where any of its sums does not tell. */
+	/** How many calls; undefined if any of its sums does not tell. */
 	readonly requests: number | undefined;
 	readonly tokens: {
 		readonly uncached: number;

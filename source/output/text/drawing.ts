@@ -41,7 +41,7 @@ export const page = (
 	return [rule, paint(title.toUpperCase(), 'heading'), ...lines, rule, ...body, '', rule, ''].join('\n');
 };
 
-/** A part of a page under its heading; nothing where it has no lines. */
+/** A part of a page under its heading; nothing if it has no lines. */
 export const section = (heading: string, lines: readonly string[], {paint}: Drawing): readonly string[] =>
 	lines.length > 0 ? ['', paint(heading.toUpperCase(), 'heading'), ...lines] : [];
 

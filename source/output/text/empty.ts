@@ -18,7 +18,7 @@ const hanging = (text: string, columns: number): readonly string[] => {
 	);
 };
 
-/** What there is outside of a window without requests, and how to see it; undefined where there is nothing. */
+/** What there is outside of a window without requests, and how to see it; undefined if there is nothing. */
 const outsideText = ({total, span, untimed, window, filter}: Report, zone: string): string | undefined => {
 	if (!span || (window.name === 'all' && isEmptyFilter(filter))) {
 		return undefined;

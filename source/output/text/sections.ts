@@ -47,7 +47,7 @@ export const blockLines = ({blocks}: Report, {columns, ascii}: Drawing): readonl
 	];
 };
 
-/** Causes by money, what they lost together, and what was too small to be a break; nothing where nothing was lost. */
+/** Causes by money, what they lost together, and what was too small to be a break; nothing if nothing was lost. */
 export const causeLines = (report: Report, drawing: Drawing): readonly string[] => {
 	const {breaks, previous} = report;
 	const small = smallRows(report);
@@ -90,7 +90,7 @@ export const causeLines = (report: Report, drawing: Drawing): readonly string[] 
 	];
 };
 
-/** Cold starts by kind; nothing where there are none. */
+/** Cold starts by kind; nothing if there are none. */
 export const coldLines = ({coldStarts}: Report, drawing: Drawing): readonly string[] =>
 	coldStarts.total === 0 ? [] : [...alignedLines([coldHead, ...coldRows(coldStarts)]), ...paragraph(coldNote, drawing)];
 

@@ -43,7 +43,7 @@ export const withoutNames = ({
 const publicModel =
 	/^(?:claude|gpt|o\d|codex|gemini|gemma|deepseek|grok|kimi|qwen\d?|glm|mistral|mixtral|llama|nova|command)(?:[-.]?[a-z\d.]+)*(?:@[\w.-]+)?$/i;
 
-/** A model's public name; undefined where it may be somebody's own. */
+/** A model's public name; undefined if it may be somebody's own. */
 export const publicModelName = (model: string | undefined): string | undefined => {
 	const name = model
 		?.split('/')
@@ -52,7 +52,7 @@ export const publicModelName = (model: string | undefined): string | undefined =
 	return name !== undefined && name.length <= 60 && publicModel.test(name) ? name : undefined;
 };
 
-/** `claude-code 2.1.42`; undefined where it is no name and version. */
+/** `claude-code 2.1.42`; undefined if it is no name and version. */
 export const publicClient = (client: string | undefined): string | undefined =>
 	client !== undefined && /^(?:claude-code|codex|[a-z-]{1,20}) \d[\w.-]{0,30}$/.test(client) ? client : undefined;
 

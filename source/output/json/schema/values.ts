@@ -33,7 +33,7 @@ export const costOrNull = (meaning: string) =>
 
 /** Any text; it may hold names from the log as they are. */
 export const text = (meaning: string) => described(v.string(), meaning);
-/** Any text, or null where the log tells none. */
+/** Any text, or null where the log reports none. */
 export const textOrNull = (meaning: string) => described(v.nullable(v.string()), meaning);
 
 /** ISO 8601 in UTC, to the millisecond; years outside 0–9999 have a sign and six digits. */
