@@ -6,7 +6,7 @@ import {coldHead, coldNote, coldRows} from '../rows/cold-rows.js';
 import {whereLost} from '../rows/group-order.js';
 import {code, table} from './escape.js';
 
-/** Causes by money, what they lost together, where, and what happened before; nothing if nothing was lost. */
+/** Causes by cost, what they lost in total, where, and what happened before; nothing if nothing was lost. */
 export const causeParts = (report: Report): readonly string[] => {
 	const {breaks, evidence, previous} = report;
 	const small = smallRows(report);

@@ -3,8 +3,8 @@ import {moneyPlaces} from '../numbers.js';
 import {addingUp} from './adding-up.js';
 
 /**
- * The parts of the cost with their amounts as written: they add up to the cost with cache as it is written.
- * @param decimals of the cost with cache, where it stands in a column with others
+ * The parts of the cost, formatted so that they add up to the formatted cost with cache.
+ * @param decimals of the cost with cache, if it is part of a column
  */
 export const costPieces = (
 	{costParts, smallLosses, smallLossesAutomatic}: Report,
