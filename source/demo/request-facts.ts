@@ -38,7 +38,10 @@ const usageOf = ({call}: ServedCall, generation: Generation, detail: OutcomeDeta
 	};
 };
 
-/** @param time of the line that ends the call, in epoch milliseconds */
+/**
+ * The facts of a call as far as its log lines report them.
+ * @param time of the line that ends the call, in epoch milliseconds
+ */
 export const factsOf = (script: Script, served: ServedCall, generation: Generation, time: number): RequestFacts => {
 	const {call, truth, cause} = served;
 	const outcome = script.outcome();
