@@ -20,7 +20,7 @@ export type BackendOptions = {
 	readonly limit?: number;
 	/** Mean rate of calls of all threads together. */
 	readonly requestsPerSecond: number;
-	/** Conversations that may go on at the same time. */
+	/** Conversations that may continue at the same time. */
 	readonly threads?: number;
 	readonly generation?: Generation;
 	/** Lines below are not written. */

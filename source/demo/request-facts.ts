@@ -10,9 +10,9 @@ export type RequestFacts = {
 	readonly time: number;
 	readonly thread: string;
 	readonly model: string;
-	/** Undefined where no line of the plan is written at this level. */
+	/** Undefined if no line of the plan is written at this level. */
 	readonly plan: Plan | undefined;
-	/** Undefined where no line of the usage is written at this level. */
+	/** Undefined if no line of the usage is written at this level. */
 	readonly usage: Usage | undefined;
 	/** The log says that the cached blocks were dropped before this call. */
 	readonly rebuilt: boolean;

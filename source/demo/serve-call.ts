@@ -15,7 +15,7 @@ export type SimulatedCause = 'model-switched' | 'expired' | 'rebuilt' | 'prefix-
 export type ServedCall = {
 	readonly call: SimulatedCall;
 	readonly truth: TrueUsage;
-	/** Undefined where nothing was done to the cache, and for the first call of a thread. */
+	/** Undefined if nothing was done to the cache, and for the first call of a thread. */
 	readonly cause: SimulatedCause | undefined;
 };
 

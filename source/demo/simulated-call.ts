@@ -35,9 +35,9 @@ export type SimulatedCall = {
 	readonly adjustedFrom: number | undefined;
 	/** The threshold comes from an earlier call of this turn number. */
 	readonly thresholdTurn: number | undefined;
-	/** Empty where the conversation is too small. */
+	/** Empty if the conversation is too small. */
 	readonly chunks: readonly Chunk[];
-	/** Blocks of the conversation taken over from an earlier call; undefined where all are built anew. */
+	/** Blocks of the conversation taken over from an earlier call; undefined if all are rebuilt. */
 	readonly reusedBlocks: number | undefined;
 	/** Messages that came after the reused blocks. */
 	readonly newMessages: number;

@@ -12,9 +12,9 @@ import type {Screenshot} from './write-snapshot.js';
 
 /** The live loop as the screen sees it: it runs in a thread of its own, so that reading never keeps a key waiting. */
 export type Engine = {
-	/** The sources, as a person calls them. */
+	/** The sources, as the user named them. */
 	readonly title: string;
-	/** The places that were looked at, as a person calls them. */
+	/** The places that were looked at, as the user named them. */
 	readonly lookedAt: readonly string[];
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly getSnapshot: () => Snapshot;

@@ -38,7 +38,7 @@ export type FromEngine =
 	| {
 			readonly kind: 'opened';
 			readonly title: string;
-			/** The places that were looked at, as a person calls them. */
+			/** The places that were looked at, as the user named them. */
 			readonly lookedAt: readonly string[];
 			readonly snapshot: Snapshot;
 	  }

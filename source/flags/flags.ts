@@ -39,7 +39,7 @@ export const flags = {
 /** A flag by its key in the table, in camel case: `logFile` for `--log-file`. */
 export type FlagName = keyof typeof flags;
 
-/** Flags as the parser gives them; those that were not given are undefined, or empty where they may repeat. */
+/** Flags as the parser gives them; those that were not given are undefined, or empty if they may repeat. */
 export type FlagValues = {
 	readonly [Name in FlagName]?:
 		| ((typeof flags)[Name] extends {readonly isMultiple: true}

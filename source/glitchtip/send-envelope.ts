@@ -9,9 +9,9 @@ const timeout = 15_000;
 const mostBytes = 64 * 1024;
 
 /**
- * Sends an event. Rejects with a `DeliveryError` of a few words, or a `UsageError` where the DSN is none; neither holds
- * the key.
- * @returns the id under which the server keeps it
+ * Sends an event. Rejects with a short `DeliveryError`, or a `UsageError` if the DSN is not valid; neither contains the
+ * key.
+ * @returns the id under which the server stores the event
  */
 export const sendEnvelope = async (dsn: string, event: OutgoingEvent): Promise<string> => {
 	const {endpoint, key} = parseDsn(dsn);

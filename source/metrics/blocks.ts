@@ -9,7 +9,7 @@ export type BlockUsage = {
 	readonly requests: number;
 	/** Of the requests whose plan marked anything, 0–1. */
 	readonly share: number | undefined;
-	/** Undefined where the log tells no tokens for it. */
+	/** Undefined if the log reports no tokens for it. */
 	readonly tokens: number | undefined;
 	readonly averageTokens: number | undefined;
 	/** Requests that marked it, per slice of the window. */
@@ -23,7 +23,7 @@ export type Blocks = {
 	readonly atLimit: number;
 	/**
 	 * Requests all of whose marked tokens fall below the model's minimum: they cannot be cached, whatever the log says.
-	 * Undefined where the level of the log hides blocks.
+	 * Undefined if the level of the log hides blocks.
 	 */
 	readonly belowMinimum: number | undefined;
 	/** Requests of which the level of the log hides all blocks but the first. */

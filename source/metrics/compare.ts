@@ -23,7 +23,7 @@ type Known = {
 	readonly marks: readonly Mark[];
 };
 
-/** The side that a window is compared with; undefined where there is none: no such mark, or nothing before `all`. */
+/** The side that a window is compared with; undefined if there is none: no such mark, or nothing before `all`. */
 export const otherSide = (against: Against, {window, filter}: Side, {now, span, marks}: Known): Side | undefined => {
 	const length = window.to - window.from;
 	switch (against.kind) {

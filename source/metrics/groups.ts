@@ -11,7 +11,7 @@ import {byThread} from './threads.js';
 
 /** The numbers of the requests that share a model, a thread, a project or a source. */
 export type Group = Lost & {
-	/** Undefined where the log does not tell. */
+	/** Undefined if the log does not tell. */
 	readonly name: string | undefined;
 	readonly summary: Summary;
 	/** How many of its requests lost cached tokens. */

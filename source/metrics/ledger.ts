@@ -45,7 +45,7 @@ export type GroupsFound = {
 type BreaksFound = {
 	/** The newest, oldest first. */
 	readonly breaks: readonly Counted[];
-	/** The newest requests of the window; none where the breaks gave no reason to look at them. */
+	/** The newest requests of the window; none if the breaks gave no reason to look at them. */
 	readonly around: Around;
 };
 
@@ -103,7 +103,7 @@ type Answers = {
 	readonly ends: readonly LaneEnd[];
 };
 
-/** What answers a question; undefined where none is asked. */
+/** What answers a question; undefined if none is asked. */
 export type AnswerTo<Asked extends Question | undefined> = Asked extends Question ? Answers[Asked['kind']] : undefined;
 
 /** Questions by what the asker calls them. */
@@ -127,7 +127,7 @@ export type Overview = {
 	readonly clients: ClientStarts;
 	/** A number that changes with every change of what is kept. */
 	readonly version: number;
-	/** The machines of a fleet, by name; undefined where there is only this one. */
+	/** The machines of a fleet, by name; undefined if there is only this one. */
 	readonly hosts?: readonly HostSeen[];
 };
 

@@ -1,6 +1,6 @@
 import {type Iteration, inputTokens, type Request, type Usage} from '../request.js';
 
-/** A request of which the log tells what the provider read from the cache. */
+/** A request of which the log reports what the provider read from the cache. */
 export type MeasuredRequest = Request & {readonly usage: Usage};
 
 /**

@@ -1,7 +1,7 @@
 import {type Plan, type Request, writtenTokens} from '../request.js';
 import {minimumCacheable} from './models/minimum-size.js';
 
-/** Marked tokens of a plan, as far as the log tells them. */
+/** Marked tokens of a plan, as far as the log reports it. */
 export const markedTokens = (plan: Plan | undefined): number =>
 	plan?.blocks.reduce((sum, {tokens}) => sum + (tokens ?? 0), 0) ?? 0;
 

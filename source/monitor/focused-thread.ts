@@ -19,7 +19,7 @@ export type FocusedThread = {
 	readonly breaks: readonly Break[];
 	/** True if the first of these is the first request of the thread. */
 	readonly fromStart: boolean;
-	/** Its totals in the window; undefined where it has no requests there. */
+	/** Its totals in the window; undefined if it has no requests there. */
 	readonly group: Group | undefined;
 };
 

@@ -11,7 +11,7 @@ import type {Compared, Snapshot} from './snapshot.js';
 import {ThreadCount} from './thread-count.js';
 
 const minute = 60_000;
-/** More than a person scrolls through; a window may hold millions. */
+/** More than the user scrolls through; a window may hold millions. */
 const mostListed = 1000;
 
 type SnapshotMakerOptions = {

@@ -19,7 +19,7 @@ export type Snapshot = {
 	readonly isCounting: boolean;
 	/** The thread that is looked at more closely. */
 	readonly focused: FocusedThread | undefined;
-	/** What the report is compared with; undefined where with nothing. */
+	/** What the report is compared with; undefined if with nothing. */
 	readonly against: Compared | undefined;
 	/** `reading` until all sources have been read to their present end. */
 	readonly state: 'reading' | 'live';
@@ -28,7 +28,7 @@ export type Snapshot = {
 		/** Bytes a second since the start; undefined before anything was read. */
 		readonly rate: number | undefined;
 	};
-	/** What live logs hold and was not read yet, where that is more than a moment's; undefined where reading keeps up. */
+	/** What live logs hold and was not read yet, where that is more than a moment's; undefined if reading keeps up. */
 	readonly behind: Behind | undefined;
 	readonly readings: readonly LogReading[];
 	readonly problems: readonly SourceProblem[];

@@ -30,7 +30,7 @@ export class ThreadCount {
 		return this.#took;
 	}
 
-	/** The count to show for now, and whether it is up to date; undefined where the threads can be counted at once. */
+	/** The count to show for now, and whether it is up to date; undefined if the threads can be counted at once. */
 	standIn({looksAt, version, to}: Counting): {readonly found: ThreadsFound; readonly isComplete: boolean} | undefined {
 		if (this.#took <= noticeable) {
 			return undefined;

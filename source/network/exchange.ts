@@ -74,7 +74,7 @@ const textOf = async (response: Response, most: number): Promise<string> => {
 
 const longestWait = 3_600_000;
 
-/** Milliseconds that `Retry-After` asks to wait: seconds or a date; at most an hour. Undefined where it asks nothing. */
+/** Milliseconds that `Retry-After` asks to wait: seconds or a date; at most an hour. Undefined if it asks nothing. */
 export const retryAfter = ({headers}: Pick<Answer, 'headers'>, now: number): number | undefined => {
 	const text = headers.get('retry-after')?.trim() ?? '';
 	const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;

@@ -4,7 +4,7 @@ import type {Environment} from './secret.js';
 /** What the usual place of the config file depends on. */
 export type Place = {
 	readonly env: Environment;
-	/** The user's home folder; undefined where there is none, and then there is no usual place. */
+	/** The user's home folder; undefined if there is none, and then there is no usual place. */
 	readonly home: string | undefined;
 	readonly platform: NodeJS.Platform;
 };

@@ -23,7 +23,7 @@ const isOrder = (value: unknown): value is Order =>
 
 const path = (): string => join(dataFolder(), 'screen.json');
 
-/** What was chosen last; nothing where the file is missing or cannot be read. */
+/** What was chosen last; nothing if the file is missing or cannot be read. */
 export const remembered = (): Remembered => {
 	try {
 		const {theme, orders} = JSON.parse(readFileSync(path(), 'utf8')) as Readonly<Record<string, unknown>>;

@@ -25,7 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 const refusal = (path: string, reason: string): UsageError => new UsageError(`${sanitize(path)}: ${reason}`);
 
-/** @returns undefined where there is no file */
+/** @returns undefined if there is no file */
 const readFile = (path: string): {readonly text: string; readonly mode: number} | undefined => {
 	let file: number;
 	try {

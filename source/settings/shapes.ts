@@ -49,7 +49,7 @@ export const numberFrom = (least: number, most: number) => {
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
 	v.picklist(names, `this is to be one of ${names.join(', ')}.`);
 
-/** Written as a person does, kept as milliseconds. */
+/** Written as the user does, kept as milliseconds. */
 export const duration = v.pipe(
 	v.string(`this is to be ${durationForm}, in quotes.`),
 	v.rawTransform(({dataset, addIssue, NEVER}) => {

@@ -4,7 +4,7 @@ import {type FlagName, type FlagValues, flags, takes} from '../flags/flags.js';
 import type {VerbName} from '../flags/verbs.js';
 import {nearNames} from '../text/near-names.js';
 
-/** Ends a message with what was probably meant; empty where nothing is near. */
+/** Ends a message with what was probably meant; empty if nothing is near. */
 export const didYouMean = (near: string | undefined): string => (near === undefined ? '' : `Did you mean ${near}? `);
 
 const helpOf = (verb: VerbName): string => `See hitrate ${verb === 'screen' ? '' : `${verb} `}--help.`;

@@ -8,9 +8,9 @@ export const loadMain = <Main>(role: string): Main =>
 	runCached(join(import.meta.dirname, 'main.js'), role, join(cacheFolder(), 'code')) as Main;
 
 /**
- * To be called before anything is loaded by a thread that stays open beside other programs: what it holds is little, and
- * more room for what is young would never be given back. That little is collected faster than others are woken to help.
- * Compiled code is good only under the flags that it was kept with; V8 takes them anew for a thread.
+ * To be called before anything is loaded by a thread that stays open beside other programs: what it holds is little,
+ * and more room for what is young would never be given back. That little is collected faster than others are woken to
+ * help. Compiled code is good only under the flags that it was kept with; V8 takes them again for a thread.
  */
 export const keepSmall = (): void => {
 	const {setFlagsFromString} = process.getBuiltinModule('node:v8');

@@ -1,4 +1,4 @@
-/** A place on the screen, counted from 0. A column is undefined where terminals may disagree about it. */
+/** A place on the screen, counted from 0. A column is undefined if terminals may disagree about it. */
 export type Position = {
 	readonly row: number;
 	readonly column: number | undefined;
@@ -23,7 +23,7 @@ const horizontal = (from: number | undefined, column: number): readonly string[]
 
 /**
  * The shortest sequence that brings the cursor to a place.
- * @param from where it is; undefined where that is not known, which leaves only an absolute address.
+ * @param from where it is; undefined if that is not known, which leaves only an absolute address.
  */
 export const moveCursor = (from: Position | undefined, row: number, column: number): string => {
 	if (from?.row === row && from.column === column) {

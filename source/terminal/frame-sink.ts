@@ -95,7 +95,7 @@ export class FrameSink extends EventEmitter {
 		return this.#stats;
 	}
 
-	/** Takes the screen over. Does nothing where it is already taken. */
+	/** Takes the screen over. Does nothing if it is already taken. */
 	enter(): void {
 		if (this.#active || this.#gone) {
 			return;
@@ -107,7 +107,7 @@ export class FrameSink extends EventEmitter {
 	}
 
 	/**
-	 * Gives the screen back as it was, scrollback included. Does nothing where it is not taken.
+	 * Gives the screen back as it was, scrollback included. Does nothing if it is not taken.
 	 * @param done called when the terminal has all of it; at once where there is nothing to send
 	 */
 	leave(done?: () => void): void {

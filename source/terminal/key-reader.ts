@@ -99,7 +99,7 @@ export class KeyReader {
 		return '';
 	}
 
-	/** @returns how many characters it took; 0 where the sequence is incomplete */
+	/** @returns how many characters it took; 0 if the sequence is incomplete */
 	#readSequence(text: string, at: number, keys: string[]): number {
 		const sequence = matchAt(completeSequence, text, at);
 		if (sequence !== undefined) {

@@ -163,7 +163,7 @@ const stepwise = (from: Look, to: Look): string => {
 	].join(';');
 };
 
-/** The shortest sequence that turns the look `from` into `to`; empty where they are the same. */
+/** The shortest sequence that turns the look `from` into `to`; empty if they are the same. */
 export const styleChange: (from: Style, to: Style) => string = cached((from, to) => {
 	if (from === to) {
 		return '';

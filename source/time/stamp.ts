@@ -20,7 +20,7 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\d*
 
 /**
  * Epoch milliseconds of an ISO 8601 time as logs write it (`T` or a space, a dot or a comma, any number of digits).
- * Undefined where the text is no such time, names an impossible date, or one before 1970.
+ * Undefined if the text is no such time, names an impossible date, or one before 1970.
  */
 export const parseStamp = (text: string, localTime: LocalTime): number | undefined => {
 	// Lines of one day follow each other, and nearly all logs write their times in one form.

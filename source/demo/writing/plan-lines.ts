@@ -80,7 +80,7 @@ const writeSystemBlock = (script: Script, call: MarkedPrompt, {sites, emoji}: Pl
 	return true;
 };
 
-/** From `Applying…` to `Final structure…`. Returns the number of blocks marked, 0 where the conversation is too small. */
+/** From `Applying…` to `Final structure…`. Returns the number of blocks marked, 0 if the conversation is too small. */
 export const writeBlocks = (script: Script, call: MarkedPrompt, style: PlanStyle): number => {
 	const {sites, emoji, level} = style;
 	const mark = (symbol: string) => (emoji ? `${symbol} ` : '');

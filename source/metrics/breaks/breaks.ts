@@ -18,7 +18,7 @@ export type Break = {
 	readonly detail: string;
 	/** True where the provider itself named the cause; all others are inferred. */
 	readonly reported: boolean;
-	/** Since the request before it in its chain was sent, milliseconds; undefined where there is none in the log. */
+	/** Since the request before it in its chain was sent, milliseconds; undefined if there is none in the log. */
 	readonly gap: number | undefined;
 	/** It may still turn out to be a conversation beside another. */
 	readonly provisional: boolean;
@@ -27,7 +27,7 @@ export type Break = {
 	readonly lostCost: number | undefined;
 };
 
-/** Tokens that were lost, and dollars; the latter undefined where none of them has a price. */
+/** Tokens that were lost, and dollars; the latter undefined if none of them has a price. */
 export type Lost = {readonly lostTokens: number; readonly lostCost: number | undefined};
 
 /** The breaks of one cause. */
@@ -55,7 +55,7 @@ export type Breaks = Lost & {
 };
 
 /**
- * A request's break; undefined where it is none.
+ * A request's break; undefined if it is none.
  * @param now epoch milliseconds, by the clock of the log
  */
 export const breakOf = ({request, facts: {loss}}: Counted, prices: PriceList, now: number): Break | undefined => {

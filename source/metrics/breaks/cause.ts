@@ -32,7 +32,7 @@ export const causeOf = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause
 	);
 };
 
-/** The provider's own reason; undefined where it gave none. */
+/** The provider's own reason; undefined if it gave none. */
 export const reasonOf = ({missReason}: Pick<MeasuredRequest, 'missReason'>): string | undefined =>
 	missReason === noReason ? undefined : missReason;
 
@@ -121,7 +121,7 @@ const settingsChanged = (
 	return changes.length > 0 ? {cause: 'settings-changed', detail: changes.join(', ')} : undefined;
 };
 
-/** Nothing in the log tells why: only what was read, and how such a cache works. */
+/** Nothing in the log reports why: only what was read, and how such a cache works. */
 const notMatched = (request: MeasuredRequest, end: ChainEnd<unknown>): Cause => {
 	if (livesByItself(end) || cacheFamily(request.model) === 'automatic') {
 		return {

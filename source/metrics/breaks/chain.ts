@@ -25,11 +25,11 @@ export type ChainEnd<Key> = Pick<Request, 'time' | 'start' | 'model' | 'agent' |
 	readonly twin: boolean;
 	/** A later request seems to have gone on with it and lost what it held: only an exact read shows that it did not. */
 	readonly asleep: Revision<Key> | undefined;
-	/** Requests whose cold start is another kind once this chain goes on. */
+	/** Requests whose cold start is another kind once this chain continues. */
 	readonly waiting: readonly Revision<Key>[];
 };
 
-/** An earlier request whose facts are others now, or would be if its chain went on. */
+/** An earlier request whose facts are others now, or would be if its chain continued. */
 export type Revision<Key> = {readonly key: Key; readonly before: Facts; readonly after: Facts};
 
 /** The first request of a chain, as one that is sent with it is known by. */

@@ -21,7 +21,7 @@ export type Match = 'read' | 'size' | 'switch';
 
 /** A read within this share of what is held read all of it; what lacks is a small loss. */
 const nearShare = 0.02;
-/** A read so near shows that a chain which seemed broken goes on, or that one model has two names. */
+/** A read so near shows that a chain which seemed broken continues, or that one model has two names. */
 const exactShare = 0.001;
 /** Caches that fill by themselves miss up to two steps without a reason. */
 const automaticSlack = 2 * automaticStep;
@@ -75,7 +75,7 @@ const canWake = (end: End, asked: Asked): boolean =>
 	!isStale(asked.request, end) &&
 	(!end.automatic || asked.ends.every(other => !isSame(other, asked) || asked.cacheRead > held(other)));
 
-/** The open chain that a request continues; undefined where it begins one. */
+/** The open chain that a request continues; undefined if it begins one. */
 export const chooseEnd = <Key>(
 	{ends}: Thread<Key>,
 	request: MeasuredRequest,

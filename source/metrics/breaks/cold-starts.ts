@@ -21,7 +21,7 @@ const paidAtStart = (measures: Measures, kind: ColdKind): PaidTokens => ({
 	input: measures[`${kind}StartInput`],
 });
 
-/** The same of all kinds. */
+/** The same for all kinds. */
 export const paidAtStarts = (measures: Measures): PaidTokens =>
 	coldKinds.reduce((sum, kind) => addPaid(sum, paidAtStart(measures, kind)), noTokens);
 

@@ -91,7 +91,7 @@ type CountedThreads = {
 };
 
 /**
- * The same of requests in a list.
+ * The same for requests in a list.
  * @param requests oldest first
  */
 export const countThreads = (

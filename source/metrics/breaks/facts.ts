@@ -4,9 +4,9 @@ import type {Loss, SmallLoss} from './loss.js';
 import type {PaidTokens} from './lost.js';
 
 /**
- * Why a chain began. `switched`: the chain went on under its old model, this one holds the same conversation a second
+ * Why a chain began. `switched`: the chain continued under its old model, this one holds the same conversation a second
  * time. `shrunk`: its prompt is far smaller than the thread's chain (compacted, trimmed, a new task). `together`: sent
- * with others of the same model and project (a fan-out). `first` of its thread. `side`: beside a chain that goes on.
+ * with others of the same model and project (a fan-out). `first` of its thread. `side`: beside a chain that continues.
  */
 export const coldKinds = ['switched', 'shrunk', 'together', 'first', 'side'] as const;
 /** One of `coldKinds`. */

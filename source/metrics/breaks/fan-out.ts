@@ -19,7 +19,7 @@ export type Start = Pick<Request, 'id' | 'time'> & {
 /** No request takes longer: what was answered so long before is not looked at. */
 export const longestCall = 60 * 60_000;
 
-/** The start that a request makes; undefined where it begins no chain, or no project says which others it belongs to. */
+/** The start that a request makes; undefined if it begins no chain, or no project says which others it belongs to. */
 export const startOf = (request: Request, {cold}: Facts): Start | undefined => {
 	const {id, time, start, thread, project, model} = request;
 	const written = cold ? sumOfPaid({...cold, input: 0}) : 0;

@@ -110,7 +110,7 @@ const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
 	return {gap: undefined, loss, small: undefined, cold: undefined, readFiveMinutes, readOneHour};
 };
 
-/** It read what a chain holds: the chain goes on, whatever a request before it seemed to show. */
+/** It read what a chain holds: the chain continues, whatever a request before it seemed to show. */
 const readOn = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key, before: ChainEnd<Key>): Step<Key> => {
 	const lost = before.automatic ? lostWithin(request) : lostOf(request, before);
 	const {asleep} = before;
@@ -161,7 +161,7 @@ const readOtherwise = <Key>(
 				thread: goneOn(thread, before, end),
 			};
 		case 'concurrent':
-			// The other goes on beside it.
+			// The other continues beside it.
 			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, marked(end, {twin: true}))};
 		default: {
 			const isSwitch = !isSameModel(request.model, before.model) || isOtherProvider(request, before);
@@ -188,7 +188,7 @@ const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['sma
 const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>): boolean =>
 	request.provider !== undefined && provider !== undefined && request.provider !== provider;
 
-/** The thread behind a request that went on with a chain; beside those that are open where that is undefined. */
+/** The thread behind a request that continued with a chain; beside those that are open where that is undefined. */
 const goneOn = <Key>(
 	{ends, beginnings}: Thread<Key>,
 	before: ChainEnd<Key> | undefined,
@@ -207,6 +207,6 @@ const continuing = (
 	return {gap: idleTime(request, before), loss, small, cold: undefined, readFiveMinutes, readOneHour};
 };
 
-/** Cold starts that waited for a chain to go on began beside it. */
+/** Cold starts that waited for a chain to continue began beside it. */
 const goesOn = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
 	end.waiting.length === 0 || isStale(request, end) ? noRevisions : end.waiting;

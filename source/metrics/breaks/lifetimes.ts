@@ -25,7 +25,7 @@ const bridged = ({lane: {price}, measures}: TellingPart): Picodollars =>
 
 const isBridged = ({readOneHour, cacheRead}: TellingPart['measures']): boolean => readOneHour > cacheRead;
 
-/** What an hour would be worth to one thread; undefined where it is worth nothing. */
+/** What an hour would be worth to one thread; undefined if it is worth nothing. */
 const longerFor = (thread: readonly TellingPart[]): Picodollars | undefined => {
 	if (!thread.some(({measures}) => isBridged(measures))) {
 		return undefined;
@@ -34,7 +34,7 @@ const longerFor = (thread: readonly TellingPart[]): Picodollars | undefined => {
 	return gain > 0n ? gain : undefined;
 };
 
-/** What five minutes would be worth to one thread; undefined where they are worth nothing. */
+/** What five minutes would be worth to one thread; undefined if they are worth nothing. */
 const shorterFor = (thread: readonly TellingPart[]): Picodollars | undefined => {
 	if (thread.some(({measures}) => measures.pauses > 0)) {
 		return undefined;

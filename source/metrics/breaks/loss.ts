@@ -22,11 +22,11 @@ export type Loss = PaidTokens & {
 	readonly cause: BreakCause;
 	/** One phrase: the provider's own reason, or what was seen. */
 	readonly detail: string;
-	/** Since the request before it in its chain was sent, milliseconds; undefined where there is none in the log. */
+	/** Since the request before it in its chain was sent, milliseconds; undefined if there is none in the log. */
 	readonly gap: number | undefined;
 	/**
-	 * Until this time, epoch milliseconds, a later request may show that the chain went on and this request began one of
-	 * its own; undefined where that cannot be any more.
+	 * Until this time, epoch milliseconds, a later request may show that the chain continued and this request began one
+	 * of its own; undefined if that cannot be any more.
 	 */
 	readonly provisionalUntil: number | undefined;
 };

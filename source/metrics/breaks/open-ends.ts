@@ -5,7 +5,7 @@ const mostEnds = 16;
 
 type Ends<Key> = readonly ChainEnd<Key>[];
 
-/** Open ends with one in the place of another. */
+/** Open ends with one in place of another. */
 export const replaced = <Key>(ends: Ends<Key>, end: ChainEnd<Key>, by: ChainEnd<Key>): Ends<Key> =>
 	ends.map(one => (one === end ? by : one));
 

@@ -29,7 +29,7 @@ export type Warm = {
 	/** How many there are. */
 	readonly count: number;
 	readonly tokens: number;
-	/** Dollars; undefined where none of them has a price. */
+	/** Dollars; undefined if none of them has a price. */
 	readonly atStake: number | undefined;
 	/** The first to expire come first. */
 	readonly chains: readonly WarmChain[];

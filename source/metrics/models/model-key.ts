@@ -16,6 +16,6 @@ const shorten = byModel(model =>
 
 /**
  * A model's name without what gateways, dates and context marks add to it: logs of one conversation call one model
- * `anthropic/claude-sonnet-4.5` and `claude-sonnet-4-5-20250929`. Empty where none is named.
+ * `anthropic/claude-sonnet-4.5` and `claude-sonnet-4-5-20250929`. Empty if none is named.
  */
 export const modelKey = (model: string | undefined): string => (model === undefined ? '' : shorten(model));

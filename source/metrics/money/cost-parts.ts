@@ -27,7 +27,7 @@ const lostTokens = (measures: Measures): PaidTokens =>
 		),
 	);
 
-/** Of parts that hold all measures; undefined where none of them has a price. */
+/** Of parts that hold all measures; undefined if none of them has a price. */
 export const costPartsOf = (parts: readonly Part[]): CostParts | undefined => {
 	let total: Picodollars = 0n;
 	let first: Picodollars = 0n;

@@ -6,7 +6,7 @@ export type TokenPrices = {
 	readonly cacheRead: Picodollars;
 	readonly cacheWrite5m: Picodollars;
 	readonly cacheWrite1h: Picodollars;
-	/** Undefined where it is not known. */
+	/** Undefined if it is not known. */
 	readonly output: Picodollars | undefined;
 };
 

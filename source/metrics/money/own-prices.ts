@@ -85,7 +85,7 @@ export const ownPrices: readonly Row[] = [
 	},
 ];
 
-/** Changes with the table: stores that were priced by an older one are priced anew. */
+/** Changes with the table: stores that were priced by an older one are repriced. */
 export const ownPricesOf = '2026-11-28';
 
 /** Bedrock's regional endpoints cost 10 % more than the list price. */
@@ -101,7 +101,7 @@ const times = (prices: ListedPrices, factor: number): ListedPrices => ({
 });
 
 /**
- * Prices of a model by the input above which they hold, highest first; undefined where the published data are right.
+ * Prices of a model by the input above which they hold, highest first; undefined if the published data are right.
  * @param time epoch milliseconds
  */
 export const findOwnPrices = (

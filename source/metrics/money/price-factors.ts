@@ -24,7 +24,7 @@ const factorsOf = (model: string | undefined, {speed, inferenceGeo, tier}: Price
 	];
 };
 
-/** What the list price of a request is multiplied by; undefined where that is 1. */
+/** What the list price of a request is multiplied by; undefined if that is 1. */
 export type TotalFactor = {
 	readonly times: bigint;
 	readonly by: bigint;
@@ -32,7 +32,7 @@ export type TotalFactor = {
 	readonly words: string;
 };
 
-/** What the list prices of a request are multiplied by for its tier, region or speed; undefined where by nothing. */
+/** What the list prices of a request are multiplied by for its tier, region or speed; undefined if by nothing. */
 export const totalFactor = (model: string | undefined, factors: PriceFactors | undefined): TotalFactor | undefined => {
 	const all = factors ? factorsOf(model, factors) : [];
 	return all.length === 0

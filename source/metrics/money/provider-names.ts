@@ -1,7 +1,7 @@
 /** Logged model names to what the price data calls them: gateways put prefixes before a model's own name. */
 
 type ModelName = {
-	/** As the price data knows it; undefined where the name does not tell and the model's own name must. */
+	/** As the price data knows it; undefined if the name does not tell and the model's own name must. */
 	readonly provider: string | undefined;
 	readonly model: string;
 };

@@ -95,7 +95,7 @@ const toTiers = (logged: string, listed: Found): Tiers => {
 };
 
 /**
- * A model's published prices at an instant; none where the data do not know it.
+ * A model's published prices at an instant; none if the data do not know it.
  * @param time epoch milliseconds
  */
 export const publishedTiers = (

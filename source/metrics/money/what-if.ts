@@ -22,7 +22,7 @@ export type PolicyCost = {
 export type WhatIf = {
 	/** In the order of `policies`; without lifetimes where no provider lets a request choose one. */
 	readonly costs: readonly PolicyCost[];
-	/** Of the three that can be chosen; undefined where none is cheaper than another. */
+	/** Of the three that can be chosen; undefined if none is cheaper than another. */
 	readonly cheapest: Exclude<Policy, 'as-is'> | undefined;
 	/** No policy would have cost less than what was paid, and some more. */
 	readonly isPaidCheapest: boolean;
@@ -52,8 +52,8 @@ const costUnder = (policy: Policy, {lane: {model}, measures}: Part, prices: Mode
 };
 
 /**
- * What measured requests would have cost under each policy. Undefined where none of them has a price.
- * The policy that was in force reproduces the measured cost to the last digit.
+ * What measured requests would have cost under each policy. Undefined if none of them has a price. The policy that was
+ * in force reproduces the measured cost to the last digit.
  */
 export const whatIfOf = (parts: readonly Part[]): WhatIf | undefined => {
 	const priced = parts.flatMap(part =>

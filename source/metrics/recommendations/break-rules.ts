@@ -22,7 +22,7 @@ const causeRule =
 
 const times = ({breaks}: CauseTotal): string => (breaks === 1 ? 'once' : `${count(breaks)} times`);
 
-/** Undefined where neither is known. */
+/** Undefined if neither is known. */
 const sumOf = (one: number | undefined, other: number | undefined): number | undefined =>
 	one === undefined && other === undefined ? undefined : (one ?? 0) + (other ?? 0);
 

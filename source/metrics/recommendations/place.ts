@@ -25,7 +25,7 @@ const largest = (breaks: readonly Break[], dimension: Dimension) => {
 	return {name, isMost: lost >= total * mostOf && total > 0, count: sums.size};
 };
 
-/** Where breaks happened, to be put behind what they are: ` (most in thread 79c6a0ad)`; empty where nothing tells. */
+/** Where breaks happened, to be put behind what they are: ` (most in thread 79c6a0ad)`; empty if nothing tells. */
 export const placeOf = (breaks: readonly Break[]): string => {
 	const [thread, project] = [largest(breaks, 'thread'), largest(breaks, 'project')];
 	if (thread.name !== undefined && thread.isMost) {

@@ -21,7 +21,7 @@ export type Finding = {
 	readonly evidence: string;
 	/** One thing to do. */
 	readonly action: string;
-	/** What it cost in the window, dollars; undefined where that cannot be computed. */
+	/** What it cost in the window, dollars; undefined if that cannot be computed. */
 	readonly cost: number | undefined;
 };
 
@@ -29,7 +29,7 @@ export type Finding = {
 export type Recommendation = Finding & {
 	/** Dollars; a window of less than a day counts as one. Undefined without a cost. */
 	readonly worthPerDay: number | undefined;
-	/** Dollars; undefined where the requests cover less than a day. */
+	/** Dollars; undefined if the requests cover less than a day. */
 	readonly worthPerMonth: number | undefined;
 };
 
@@ -51,5 +51,5 @@ export type Facts = {
 	readonly activeDays: number;
 };
 
-/** Looks for one thing worth doing; undefined where the window gives no reason for it. */
+/** Looks for one thing worth doing; undefined if the window gives no reason for it. */
 export type Rule = (facts: Facts) => Finding | undefined;

@@ -38,7 +38,7 @@ export type Report = {
 	readonly evidence: Evidence;
 	/** Losses below the size of a break, of caches whose requests mark what is cached. */
 	readonly smallLosses: SmallLosses;
-	/** The same of caches that fill by themselves: nobody can act on them. */
+	/** The same for caches that fill by themselves: nobody can act on them. */
 	readonly smallLossesAutomatic: SmallLosses;
 	readonly coldStarts: ColdStarts;
 	/** Where the money went; undefined without usage or without a price. */
@@ -80,7 +80,7 @@ export type Report = {
 	readonly span: Span;
 	/** Of `total`, those without a time: they are in no window but `all`. */
 	readonly untimed: number;
-	/** The machines of a fleet; undefined where there is only this one. */
+	/** The machines of a fleet; undefined if there is only this one. */
 	readonly hostsSeen?: readonly HostSeen[] | undefined;
 	/** What keeps the report from being whole. */
 	readonly problems: readonly SourceProblem[];

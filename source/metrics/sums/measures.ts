@@ -15,7 +15,7 @@ export type BlockNumber = (typeof blockNumbers)[number];
  */
 export const threadMeasures = [
 	'requests',
-	/** Requests of which the log tells what was read from the cache. */
+	/** Requests of which the log reports what was read from the cache. */
 	'measured',
 	'hits',
 	'estimated',

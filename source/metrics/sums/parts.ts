@@ -16,7 +16,7 @@ export type Lane = {
 	/** As `Request.agent` and `Request.provider`. */
 	readonly agent: string | undefined;
 	readonly provider: string | undefined;
-	/** Undefined where none is known. Of requests without usage: what their marked tokens are priced at. */
+	/** Undefined if none is known. Of requests without usage: what their marked tokens are priced at. */
 	readonly price: ModelPrices | undefined;
 };
 
@@ -29,13 +29,13 @@ export type Part = {
 	readonly lastTime: number;
 };
 
-/** The same of one thread; of its measures only `threadMeasures` are known, the others are 0. */
+/** The same for one thread; of its measures only `threadMeasures` are known, the others are 0. */
 export type ThreadPart = Part & {readonly thread: string | undefined};
 
-/** The same of one log, by its name. */
+/** The same for one log, by its name. */
 export type SourcePart = Part & {readonly source: string};
 
-/** The same of one slice of a window. */
+/** The same for one slice of a window. */
 export type SlicePart = Part & {
 	/** Where the slice begins, epoch milliseconds: a multiple of its width. */
 	readonly slice: number;

@@ -56,7 +56,7 @@ export class SumsBy<Key> {
 		return [...this.#sums.keys()].flatMap(key => this.partsOf(key));
 	}
 
-	/** The same of one key. */
+	/** The same for one key. */
 	partsOf(key: Key): readonly (Part & {readonly key: Key})[] {
 		return [...(this.#sums.get(key) ?? [])].map(([lane, {sums, ...times}]) => ({
 			key,

@@ -31,7 +31,7 @@ export type FlagWord = {
 	readonly verbs: readonly string[];
 };
 
-/** A command as a shell completes it; `values` are the words that may follow it, undefined where any may. */
+/** A command as a shell completes it; `values` are the words that may follow it, undefined if any may. */
 export type VerbWord = {
 	readonly name: string;
 	readonly values: readonly string[] | undefined;

@@ -13,7 +13,7 @@ export type Told = {
 	readonly open: number;
 	/** What these lost. */
 	readonly lost: PaidTokens;
-	/** Their price; undefined where none is known. */
+	/** Their price; undefined if none is known. */
 	readonly price: ModelPrices | undefined;
 };
 
@@ -40,7 +40,7 @@ export const bothAround = (one: Around, other: Around): Around => ({
 	told: [...one.told, ...other.told],
 });
 
-/** What a request is priced at; undefined where that is not known. */
+/** What a request is priced at; undefined if that is not known. */
 export type PriceOf = (request: Request) => ModelPrices | undefined;
 
 /** What is around, of requests that are at hand. */

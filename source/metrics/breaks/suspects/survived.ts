@@ -8,7 +8,7 @@ import {isOpen} from './suspicious.js';
 /** What breaks are grouped by, the widest first. */
 const clusters = ['client', 'project', 'thread'] as const;
 
-/** Breaks that stopped at the same token: what stands before it survived each time, what follows it changed. */
+/** Breaks that stopped at the same token: what is before it survived each time, what follows it changed. */
 export type Survived = {
 	/** What the breaks have in common beside it. */
 	readonly cluster: (typeof clusters)[number];
@@ -47,7 +47,7 @@ export const survivedOf = (breaks: readonly Counted[]): readonly Survived[] => {
 	return found.sort((one, other) => other.breaks - one.breaks || other.read - one.read).slice(0, mostSurvived);
 };
 
-/** The pattern that a break is part of, the one with the most breaks; undefined where it is part of none. */
+/** The pattern that a break is part of, the one with the most breaks; undefined if it is part of none. */
 export const survivedWith = (all: readonly Survived[], {request, cause}: Break): Survived | undefined =>
 	isOpen(cause) && isMeasured(request)
 		? all.find(({cluster, name, read}) => request[cluster] === name && firstCall(request).cacheRead === read)

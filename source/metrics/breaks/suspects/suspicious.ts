@@ -16,7 +16,9 @@ export const isOpen = (cause: BreakCause): boolean => !explained.has(cause);
 
 const weak = 'new turn';
 
-/** What a request's break may be due to. That a person wrote a message says something only where nothing else happened. */
+/**
+ * What a request's break may be due to. That the user wrote a message says something only where nothing else happened.
+ */
 export const suspectsOf = ({events = []}: Pick<Request, 'events'>): readonly ThreadEvent[] => {
 	const strong = events.filter(({kind}) => kind !== weak);
 	return strong.length > 0 ? strong : events;
