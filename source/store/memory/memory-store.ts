@@ -2,7 +2,7 @@ import type {Log} from '../../log.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import {type Around, aroundOf} from '../../metrics/breaks/suspects/around.js';
-import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
+import {type LaneEnd, withSharedPrefix} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {mostRequestedLogs} from '../../metrics/groups.js';
 import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../../metrics/ledger.js';
@@ -178,7 +178,7 @@ export class MemoryStore implements Store {
 				.flatMap(end => {
 					const lane = this.#kept.requests.laneOf(end.key);
 					return taken(lane, sources.at(source[end.key] as number) as string, thread)
-						? {lane, thread, end: withTwins(end, row => this.#facts.at(row))}
+						? {lane, thread, end: withSharedPrefix(end, row => this.#facts.at(row))}
 						: [];
 				}),
 		);
