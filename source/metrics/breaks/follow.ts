@@ -17,8 +17,9 @@ import {chooseEnd} from './choose.js';
 import {coldKindOf, withBeginning} from './cold-start.js';
 import {type ColdKind, coldStart, type Facts, factsAlone} from './facts.js';
 import {idleTime, isStale, longestLifetime, readsUnder} from './lifetime.js';
-import {isBreak, lostOf, lostWithin, type PaidTokens, paidOfMissed, sumOfPaid} from './lost.js';
+import {isBreak, lostOf, lostWithin, paidOfMissed} from './lost.js';
 import {opened, replaced} from './open-ends.js';
+import {type PaidTokens, sumOfPaid} from './paid-tokens.js';
 
 /** The effect of a thread's next request. */
 type Step<Key> = {

@@ -12,7 +12,8 @@ import {chooseEnd, type Match} from '../../../source/metrics/breaks/choose.js';
 import type {ColdKind} from '../../../source/metrics/breaks/facts.js';
 import {isStale} from '../../../source/metrics/breaks/lifetime.js';
 import type {BreakCause} from '../../../source/metrics/breaks/loss.js';
-import {isBreak, lostOf, lostWithin, sumOfPaid} from '../../../source/metrics/breaks/lost.js';
+import {isBreak, lostOf, lostWithin} from '../../../source/metrics/breaks/lost.js';
+import {sumOfPaid} from '../../../source/metrics/breaks/paid-tokens.js';
 import {isMeasured, type MeasuredRequest} from '../../../source/metrics/measured.js';
 import {inputTokens, type Request, writtenTokens} from '../../../source/request.js';
 

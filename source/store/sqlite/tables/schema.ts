@@ -1,6 +1,9 @@
-import type {Migration} from '../file/migrate.js';
+import type {Connection} from '../file/connection.js';
 import {factDefinition} from './facts-row.js';
 import {requestDefinition} from './request-row.js';
+
+/** Changes the tables from one version to the next, within a transaction. */
+export type Migration = (database: Connection) => void;
 
 /** In the header of the file: says that it is a store of hitrate ("hitr"). */
 export const applicationId = 0x68697472;

@@ -1,6 +1,6 @@
 import type {Revision} from '../../../metrics/breaks/chain.js';
 import type {Facts} from '../../../metrics/breaks/facts.js';
-import type {PaidTokens} from '../../../metrics/breaks/lost.js';
+import type {PaidTokens} from '../../../metrics/breaks/paid-tokens.js';
 import type {Kept} from '../tables/kept-rows.js';
 import type {Tables} from '../tables/tables.js';
 import {type Checkpoint, type Place, ThreadProgress} from './thread-progress.js';
