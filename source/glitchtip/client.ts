@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type Answer, ExchangeError, exchange, retryAfter} from '../network/exchange.js';
+import {HttpRequestError, type HttpResponse, httpRequest, retryAfter} from '../network/http-request.js';
 import {type Address, tokenVariable} from './address.js';
 import {nextCursor} from './next-cursor.js';
 
@@ -103,26 +103,26 @@ export class Client {
 		if (cursor !== undefined) {
 			url.searchParams.set('cursor', cursor);
 		}
-		const answer = await this.#get(url, signal);
-		if (answer.status !== 200) {
-			throw this.#refusal(answer);
+		const response = await this.#get(url, signal);
+		if (response.status !== 200) {
+			throw this.#refusal(response);
 		}
-		const events = listOf(answer.text);
+		const events = listOf(response.text);
 		if (!events) {
 			throw new ReadError('did not answer with a list of events; is this the address of a GlitchTip server?', 200);
 		}
-		return {events, next: nextCursor(answer.headers.get('link')), bytes: answer.text.length};
+		return {events, next: nextCursor(response.headers.get('link')), bytes: response.text.length};
 	}
 
-	async #get(from: URL, signal: AbortSignal): Promise<Answer> {
+	async #get(from: URL, signal: AbortSignal): Promise<HttpResponse> {
 		const headers = {accept: 'application/json', authorization: `Bearer ${this.#usableToken()}`};
 		let url = from;
 		for (let redirects = 0; redirects <= mostRedirects; redirects++) {
 			const {timeout} = this.#options;
-			const answer = await exchange({url, method: 'GET', headers, timeout, most: mostBytes, signal}).catch(failed);
-			const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null;
+			const response = await httpRequest({url, method: 'GET', headers, timeout, most: mostBytes, signal}).catch(failed);
+			const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
 			if (location === null) {
-				return answer;
+				return response;
 			}
 			const to = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
 			if (to?.origin !== url.origin) {
@@ -144,10 +144,10 @@ export class Client {
 		return this.#token;
 	}
 
-	#refusal(answer: Answer): ReadError {
-		const {status} = answer;
+	#refusal(response: HttpResponse): ReadError {
+		const {status} = response;
 		const {organization, project} = this.#address;
-		const wait = retryAfter(answer, Date.now());
+		const wait = retryAfter(response, Date.now());
 		switch (status) {
 			case 401:
 				return new ReadError(`does not know the token (401); set ${tokenVariable} anew (${howToGet})`, status);
@@ -172,7 +172,7 @@ export class Client {
 const howToGet = 'in GlitchTip: Profile > Auth Tokens, scope event:read';
 
 const failed = (error: unknown): never => {
-	throw error instanceof ExchangeError ? new ReadError(error.message, undefined, undefined, error.isPassing) : error;
+	throw error instanceof HttpRequestError ? new ReadError(error.message, undefined, undefined, error.isPassing) : error;
 };
 
 const listOf = (text: string): readonly unknown[] | undefined => {

@@ -7,26 +7,26 @@ import {fewestBreaks, type Suspect, suspectsByLift} from './lift.js';
 import {type Survived, survivedOf} from './survived.js';
 import {isOpen, suspectsOf} from './suspicious.js';
 
-/** What stands around the breaks of a window. */
+/** Evidence about the breaks of a window. */
 export type Evidence = {
 	readonly suspects: readonly Suspect[];
 	readonly survived: readonly Survived[];
-	/** How many of the window's newest breaks and requests were looked at. */
+	/** Number of the window's newest breaks and requests that were examined. */
 	readonly breaks: number;
 	readonly requests: number;
 };
 
-/** What is found where nothing was looked at. */
+/** The evidence if nothing was examined. */
 export const noEvidence: Evidence = {suspects: [], survived: [], breaks: 0, requests: 0};
 
-/** So many of the newest breaks of a window are looked at, and so many of its requests. */
+/** Maximum number of breaks and of requests that are examined, newest first. */
 const mostBreaks = 1000;
 const mostRequests = 20_000;
 
 /**
- * What evidence is computed from. The requests around are asked for only where an event stands before enough breaks.
- * @param prices what requests are priced at that are not priced yet
- * @param most so many breaks are wanted at least
+ * The ledger's question for evidence. Requests are queried only if an event precedes enough breaks.
+ * @param prices for requests that have no price yet
+ * @param most minimum number of breaks wanted
  */
 export const evidenceQuestion = (prices: PriceList, most: number) => ({
 	kind: 'breaks' as const,
@@ -39,8 +39,8 @@ export const evidenceQuestion = (prices: PriceList, most: number) => ({
 });
 
 /**
- * Suspects and survivors of a window's breaks. Exact for what is looked at: the newest breaks, and the newest requests.
- * @param found breaks of the window, oldest first  @param around its newest requests
+ * Suspects and survivors of a window's breaks; exact for the breaks and requests examined.
+ * @param found breaks of the window, oldest first @param around its newest requests
  */
 export const evidenceOf = (found: readonly Counted[], around: Around): Evidence => {
 	const breaks = found.slice(-mostBreaks);

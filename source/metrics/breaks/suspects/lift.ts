@@ -4,29 +4,29 @@ import {type Picodollars, toDollars} from '../../money/money.js';
 import type {Around} from './around.js';
 import {eventWords, suspectsOf} from './suspicious.js';
 
-/** Something that happens more often before breaks than before other requests: a correlation, no proof. */
+/** An event that precedes breaks more often than other requests: a correlation, not a proof. */
 export type Suspect = {
 	readonly kind: string;
 	/** Undefined for all events of the kind together. */
 	readonly detail: string | undefined;
-	/** Breaks right after it. */
+	/** Number of breaks right after it. */
 	readonly breaks: number;
-	/** All requests right after it. */
+	/** Number of all requests right after it. */
 	readonly requests: number;
-	/** The share of breaks that it stands before, against its share of all requests. */
+	/** The share of breaks that it precedes, divided by the share of all requests that it precedes. */
 	readonly lift: number;
-	/** Dollars that the breaks after it cost; undefined without a price. */
+	/** The cost of the breaks after it in dollars; undefined without a price. */
 	readonly lostCost: number | undefined;
 };
 
-/** Fewer breaks may be chance. */
+/** With fewer breaks, a correlation may be chance. */
 export const fewestBreaks = 3;
 const leastLift = 2;
 const mostSuspects = 20;
 
 type Tally = ThreadEvent & {requests: number; breaks: number; lost: Picodollars | undefined};
 
-/** The suspects of the open breaks among requests, the highest lift first. Those that tell nothing of the cache are left out. */
+/** The suspects of the open breaks, highest lift first; events that do not correlate with breaks are left out. */
 export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect[] => {
 	const tallies = new Map<string, Tally>();
 	for (const {events, requests, open: breaks, lost, price} of told) {
@@ -57,10 +57,10 @@ export const suspectsByLift = ({measured, open, told}: Around): readonly Suspect
 		.slice(0, mostSuspects);
 };
 
-/** Of equals, so that their order never depends on that of requests. */
+/** Order among equals, independent of the order of requests. */
 const byName = (one: Suspect, other: Suspect): number => (eventWords(one) < eventWords(other) ? -1 : 1);
 
-/** Events by kind and by name, each once. */
+/** Events by kind and by name, without duplicates. */
 const distinct = (events: readonly ThreadEvent[]): ReadonlyMap<string, ThreadEvent> =>
 	new Map(
 		events.flatMap(({kind, detail}) => [
@@ -69,7 +69,7 @@ const distinct = (events: readonly ThreadEvent[]): ReadonlyMap<string, ThreadEve
 		]),
 	);
 
-/** A kind of which one name accounts for all breaks says nothing that the name doesn't. */
+/** A kind is redundant if one of its names accounts for all of its breaks. */
 const isToldInDetail = ({kind, detail, breaks}: Suspect, suspects: readonly Suspect[]): boolean =>
 	detail === undefined &&
 	suspects.some(other => other.kind === kind && other.detail !== undefined && other.breaks === breaks);
