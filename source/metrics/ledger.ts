@@ -1,7 +1,7 @@
 import type {SourceProblem} from '../sources/source.js';
 import type {Counted} from './breaks/facts.js';
 import type {Lifetimes} from './breaks/lifetimes.js';
-import type {Around, PriceOf} from './breaks/suspects/around.js';
+import type {LookAt, LookedAt} from './breaks/suspects/evidence.js';
 import type {LaneEnd} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import type {ClientStarts} from './marks.js';
@@ -45,8 +45,8 @@ export type GroupsFound = {
 type BreaksFound = {
 	/** The newest, oldest first. */
 	readonly breaks: readonly Counted[];
-	/** The newest requests of the window; none where the breaks gave no reason to look at them. */
-	readonly around: Around;
+	/** What evidence is told from. */
+	readonly lookedAt: LookedAt;
 };
 
 /** What tells lanes apart beside their price. */
@@ -72,17 +72,8 @@ export type Question =
 	| (OfWindow & {readonly kind: 'sources'; readonly most: number})
 	/** The newest requests of a window, at most so many, oldest first. */
 	| (OfWindow & {readonly kind: 'requests'; readonly most: number})
-	/** The newest breaks of a window, at most `most`; and where these are a reason to, its newest requests. */
-	| (OfWindow & {
-			readonly kind: 'breaks';
-			readonly most: number;
-			readonly around?: {
-				readonly most: number;
-				/** For requests that are not priced yet. */
-				readonly priceOf: PriceOf;
-				readonly areWanted: (breaks: readonly Counted[]) => boolean;
-			};
-	  })
+	/** The newest breaks of a window, at most `most`; and what evidence of them is told from, where it is wanted. */
+	| (OfWindow & {readonly kind: 'breaks'; readonly most: number; readonly lookAt?: LookAt | undefined})
 	/** The newest requests of one thread in a window, at most so many, oldest first. */
 	| (OfWindow & {readonly kind: 'thread'; readonly name: string | undefined; readonly most: number})
 	/**

@@ -1,5 +1,7 @@
 import {UnavailableError} from '../../errors.js';
 import {aroundOf, nothingAround} from '../../metrics/breaks/suspects/around.js';
+import {mayHaveSuspects, nothingLookedAt} from '../../metrics/breaks/suspects/evidence.js';
+import {openBreaksOf} from '../../metrics/breaks/suspects/open-breaks.js';
 import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
 import type {SlicePart} from '../../metrics/sums/parts.js';
 import {plural} from '../../metrics/words.js';
@@ -169,13 +171,17 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 		case 'thread':
 			return newestOfThread(ask, question, hours);
 		case 'breaks': {
-			const {window, filter, around} = question;
-			const breaks = await newestOf(ask, question, hours, 'breaks');
-			if (!around?.areWanted(breaks)) {
-				return {breaks, around: nothingAround};
+			const {window, filter, most, lookAt} = question;
+			const found = await newestOf(ask, {window, filter, most: Math.max(most, lookAt?.breaks ?? 0)}, hours, 'breaks');
+			const breaks = found.slice(Math.max(0, found.length - most));
+			if (!lookAt) {
+				return {breaks, lookedAt: nothingLookedAt};
 			}
-			const requests = await newestOf(ask, {window, filter, most: around.most}, hours);
-			return {breaks, around: aroundOf(requests, around.priceOf)};
+			const looked = openBreaksOf(found.slice(-lookAt.breaks));
+			const around = mayHaveSuspects(looked.open)
+				? aroundOf(await newestOf(ask, {window, filter, most: lookAt.requests}, hours), lookAt.priceOf)
+				: nothingAround;
+			return {breaks, lookedAt: {...looked, around}};
 		}
 		case 'ends':
 			return endsSince(ask, question.since, question.filter);
