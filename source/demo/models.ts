@@ -1,8 +1,8 @@
-/** Caching rules and prices of the models that the simulation calls. */
+/** Caching rules and prices of a model. */
 export type ModelRules = {
-	/** Caches what the application marks; else the provider caches by itself. */
+	/** True if the application marks what is cached; false if the provider caches automatically. */
 	readonly marked: boolean;
-	/** Shortest prefix that is cached, in tokens. */
+	/** Minimum tokens of a cached prefix. */
 	readonly minimum: number;
 	/** Dollars per million tokens. */
 	readonly input: number;
@@ -15,7 +15,9 @@ const sonnet: ModelRules = {marked: true, minimum: 1024, input: 3, cacheRead: 0.
 const haiku: ModelRules = {marked: true, minimum: 4096, input: 1, cacheRead: 0.1, cacheWrite: 1.25, output: 5};
 const gpt5Mini: ModelRules = {marked: false, minimum: 1024, input: 0.25, cacheRead: 0.025, cacheWrite: 0.25, output: 2};
 
-/** Minimum sizes: Anthropic's and OpenAI's pages on prompt caching. `kortix/…` are the backend's own aliases. */
+/**
+ * Minimum sizes are from Anthropic's and OpenAI's pages on prompt caching. `kortix/…` are the backend's own aliases.
+ */
 export const modelRules = (model: string): ModelRules => {
 	if (model.includes('gpt')) {
 		return gpt5Mini;
@@ -24,5 +26,5 @@ export const modelRules = (model: string): ModelRules => {
 	return model.includes('haiku') || model === 'kortix/basic' ? haiku : sonnet;
 };
 
-/** Is the model called through Bedrock, whose usage LiteLLM treated differently? */
+/** True for models called through Bedrock, whose usage LiteLLM reported differently. */
 export const isBedrock = (model: string): boolean => model.startsWith('bedrock/');

@@ -32,7 +32,7 @@ const judge = (log: ExaminedLog): string => {
 	return "It holds the backend's lines, but none about caching.";
 };
 
-/** The log holds no cache line at all. */
+/** The log contains no cache line. */
 export const noCacheLines: Check = ({logs, whole, neighbours, problems, now}) => {
 	const unread = new Set(problems.map(({name}) => name));
 	if (whole.total > 0 || logs.length === 0) {

@@ -9,36 +9,36 @@ import {StoreError} from '../store/store.js';
 import type {EngineData, FromEngine, Question, ToEngine} from './messages.js';
 import {writeSnapshot} from './write-snapshot.js';
 
-/** The thread that reads, keeps and counts; the screen's keys are answered in the main one. */
+/** The worker thread that reads, stores and counts, while the main thread handles keys. */
 
 const {options} = workerData as EngineData;
 const say = (message: FromEngine) => parentPort?.postMessage(message);
 const fail = (error: unknown) => {
-	// What is thrown outside of any call reaches the main thread as the worker's error, and ends it.
+	// Thrown outside of any call, the error reaches the main thread as the worker's `error` event.
 	setImmediate(() => {
 		throw error;
 	});
 };
-// Warnings of a library would write over the screen; what they are about is shown as n/a.
+// A library's warnings would write over the screen; their subject is shown as n/a.
 console.warn = () => {};
 
-/** A server does not say when something came: it is asked so often, milliseconds. */
+/** Milliseconds between polls of a fleet, since a server does not report new rows. */
 const pollFleet = 1000;
 
 type Running = {
 	readonly session: Session;
 	readonly monitor: Monitor;
-	/** How many questions the screen had asked before this monitor was opened. */
+	/** Number of questions that the screen had asked before this monitor was opened. */
 	before: number;
 };
 
 let running: Running | undefined;
 let asked = 0;
 let recovering = false;
-/** Marks that are kept nowhere. */
+/** Marks that are not saved. */
 const marked: Mark[] = [];
 
-/** What is kept may turn out to be damaged as soon as it is asked. */
+/** A damaged store may be noticed only when it is first queried. */
 const open = async (failure?: StoreError): Promise<Running> => {
 	try {
 		return await openWith(failure);
@@ -50,7 +50,7 @@ const open = async (failure?: StoreError): Promise<Running> => {
 	}
 };
 
-/** @param failure why nothing can be kept on disk any more */
+/** @param failure why nothing can be stored on disk any more */
 const openWith = async (failure: StoreError | undefined): Promise<Running> => {
 	const session = await openSession(failure ? {...options, keep: false} : options);
 	const problem = failure ? notKept(failure) : session.notKept;
@@ -83,10 +83,10 @@ const begin = ({session, monitor}: Running): void => {
 		.catch(error => recover(error, monitor));
 };
 
-/** A store that fails costs what is kept, never the screen: everything is read again, into memory. */
+/** If the store fails, its content is lost but the screen continues: the logs are read again, into memory. */
 const recover = async (error: unknown, failed: Monitor): Promise<void> => {
 	if (!running || running.monitor !== failed || recovering) {
-		// Its place has been taken, or is being taken.
+		// It has been replaced, or is being replaced.
 		return;
 	}
 	if (!(error instanceof StoreError)) {
@@ -145,7 +145,7 @@ const stop = async (): Promise<void> => {
 		await stopped?.monitor.stop();
 		stopped?.session.store.close();
 	} finally {
-		// Ends what still follows; what was compiled is kept for the next time.
+		// Ends anything that still runs, and saves compiled code.
 		process.exit();
 	}
 };

@@ -2,7 +2,7 @@ import {namedFormats} from '../formats/names.js';
 import type {FlagTable} from './flag.js';
 import {readers, storeReaders} from './verbs.js';
 
-/** Flags that say what is read and how its lines are understood. */
+/** Flags that choose what is read, and how lines are interpreted. */
 export const readingFlags = {
 	logFile: {type: 'string', isMultiple: true, value: 'PATH', verbs: storeReaders, meaning: 'a source; may repeat'},
 	exec: {

@@ -14,7 +14,7 @@ export type FormatContext = {
 	 * this is missing it never is.
 	 * @param index of the line among those that `lines` was given, from 0
 	 */
-	readonly lineAt?: (index: number) => number | undefined;
+	readonly lineAt?: ((index: number) => number | undefined) | undefined;
 	/** Called for each request, and again with the same id when more of it becomes known. */
 	readonly onRequest: (request: Request) => void;
 	/** Called when later lines prove that what was planned only, also before a restart, were no requests. */

@@ -1,12 +1,13 @@
 import type {Request} from '../request.js';
 
-/** A request, and what tells its log from others. */
+/** A request, and an identifier of its log. */
 type InLog<Log> = {readonly request: Pick<Request, 'id' | 'time'>; readonly log: Log};
 
 /**
- * Puts those of one time in order, whichever log was read first: by their place in their log; of different logs, by id.
- * @param arrived by time; those of one log and time as they stand in the log
- * @param timeOf told where that takes less than asking `of`, which is then asked only for those of one time
+ * Orders requests of equal time independently of which log was read first: by their order within a log, and by id
+ * between logs.
+ * @param arrived by time; requests of one log and time in the log's order
+ * @param timeOf set if that is cheaper than calling `of`, which is then called only for requests of equal time
  */
 export const inOrder = <One, Log>(
 	arrived: readonly One[],
@@ -31,7 +32,7 @@ export const inOrder = <One, Log>(
 	return ordered ?? arrived;
 };
 
-/** Requests with the same time stamp. */
+/** Orders requests of the same time. */
 const tied = <One, Log>(some: readonly One[], of: (one: One) => InLog<Log>): readonly One[] => {
 	const places = new Map<Log, number>();
 	return some
@@ -45,13 +46,13 @@ const tied = <One, Log>(some: readonly One[], of: (one: One) => InLog<Log>): rea
 		.map(({one}) => one);
 };
 
-/** A place among the requests of one time: how many of its log stand before it. */
+/** The position of a request among those of the same time and log, and its id. */
 export type TiedPlace = {readonly place: number; readonly id: string};
 
-/** Compares two requests of one time and log: by their place there, then by id. */
+/** Compares two requests of the same time: by their position in the log, then by id. */
 export const byPlace = (one: TiedPlace, other: TiedPlace): number =>
 	one.place - other.place || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
-/** The same for what is listed: there a log goes by its name. */
+/** Orders a list in which logs are identified by name. */
 export const inListOrder = <One extends {readonly request: Request}>(arrived: readonly One[]): readonly One[] =>
 	inOrder(arrived, ({request}) => ({request, log: request.source}));

@@ -1,46 +1,52 @@
 import {monotonic} from '../time/monotonic.js';
 
-/** Milliseconds in which changes are batched: a burst of lines makes one snapshot. */
+/** Milliseconds in which changes are batched, so that a burst of lines causes one snapshot. */
 const batchTime = 30;
-/** The largest share of the time that goes into the work; the rest is left to keys and reading. */
+/** Maximum share of the time spent on the work, 0–1; the rest is left to keys and reading. */
 const effort = 0.4;
 
-/** Milliseconds to wait before work is repeated. @param took how long it took the last time, milliseconds */
+/** Milliseconds to wait before the work is repeated. @param took duration of the last run in milliseconds */
 export const pauseAfter = (took: number): number => Math.max(batchTime, took / effort);
 
-/** Repeats a piece of work, never twice at the same time: soon after a change, and at once where somebody waits for it. */
+/**
+ * Throttles repeated work, which never runs twice at the same time: soon after a change, and at once if a caller waits
+ * for it.
+ */
 export class Pace<Result> {
 	readonly #work: () => Promise<Result>;
 	readonly #onError: (error: unknown) => void;
-	/** The run under way, and the one after it. */
+	/** The current run, and the one after it. */
 	#running: Promise<Result> | undefined;
 	#next: Promise<Result> | undefined;
 	#timer: NodeJS.Timeout | undefined;
-	/** How long the work took the last time, milliseconds. */
+	/** Duration of the last run in milliseconds. */
 	#took = 0;
 	#isOver = false;
 
-	/** @param onError told of what fails while nobody waits for it */
+	/** @param onError called with errors of runs that no caller awaits */
 	constructor(work: () => Promise<Result>, onError: (error: unknown) => void) {
 		this.#work = work;
 		this.#onError = onError;
 	}
 
-	/** Something changed: does the work after a pause. */
+	/** Schedules the work after a change. */
 	soon(): void {
 		if (!this.#isOver) {
 			this.#timer ??= setTimeout(() => void this.now().catch(this.#onError), pauseAfter(this.#took));
 		}
 	}
 
-	/** Does the work now. While it is under way, the next run answers: this one may not know of the latest change. */
+	/**
+	 * Runs the work at once. If a run is in progress, resolves with the next one, because the current one may not
+	 * include the latest change.
+	 */
 	now(): Promise<Result> {
 		this.#cancel();
 		this.#next ??= this.#afterThis();
 		return this.#next;
 	}
 
-	/** From now on the work is done only where `now` asks for it. */
+	/** After this, only `now` runs the work. */
 	stop(): void {
 		this.#isOver = true;
 		this.#cancel();

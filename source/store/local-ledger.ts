@@ -1,6 +1,6 @@
 import type {Counted} from '../metrics/breaks/facts.js';
 import {type Around, nothingAround} from '../metrics/breaks/suspects/around.js';
-import {type LookAt, type LookedAt, mayHaveSuspects, nothingLookedAt} from '../metrics/breaks/suspects/evidence.js';
+import {type Examine, type Examined, mayHaveSuspects, nothingExamined} from '../metrics/breaks/suspects/evidence.js';
 import type {OpenBreaks} from '../metrics/breaks/suspects/open-breaks.js';
 import type {LaneEnd} from '../metrics/breaks/warm.js';
 import type {Filter} from '../metrics/filter.js';
@@ -31,7 +31,7 @@ export type LocalLedger = {
 	sources(window: Window, filter: Filter, most: number): SourcesFound;
 	requests(window: Window, filter: Filter, most: number): readonly Counted[];
 	breaks(window: Window, filter: Filter, most: number): readonly Counted[];
-	/** The newest breaks of a window, as evidence is told from them. */
+	/** The newest breaks of a window, as evidence uses them. */
 	openBreaks(window: Window, filter: Filter, most: number): OpenBreaks;
 	/** The newest requests of a window, as suspects are told from them. */
 	around(window: Window, filter: Filter, most: number): Around;
@@ -96,10 +96,10 @@ const answerOne = (
 		case 'requests':
 			return ledger.requests(question.window, question.filter, question.most);
 		case 'breaks': {
-			const {window, filter, most, lookAt} = question;
+			const {window, filter, most, examine: toExamine} = question;
 			return {
 				breaks: ledger.breaks(window, filter, most),
-				lookedAt: lookAt ? lookedAt(ledger, window, filter, lookAt) : nothingLookedAt,
+				examined: toExamine ? examine(ledger, window, filter, toExamine) : nothingExamined,
 			};
 		}
 		case 'thread':
@@ -109,7 +109,7 @@ const answerOne = (
 	}
 };
 
-const lookedAt = (ledger: LocalLedger, window: Window, filter: Filter, {breaks, requests}: LookAt): LookedAt => {
+const examine = (ledger: LocalLedger, window: Window, filter: Filter, {breaks, requests}: Examine): Examined => {
 	const found = ledger.openBreaks(window, filter, breaks);
 	return {...found, around: mayHaveSuspects(found.open) ? ledger.around(window, filter, requests) : nothingAround};
 };

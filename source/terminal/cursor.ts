@@ -1,4 +1,4 @@
-/** A place on the screen, counted from 0. A column is undefined where terminals may disagree about it. */
+/** A position on the screen, counted from 0. The column is undefined if terminals may disagree about it. */
 export type Position = {
 	readonly row: number;
 	readonly column: number | undefined;
@@ -10,7 +10,7 @@ const parameter = (value: number) => (value === 1 ? '' : String(value));
 const absolute = (row: number, column: number) =>
 	`${introducer}${parameter(row + 1)}${column === 0 ? '' : `;${column + 1}`}H`;
 
-/** Ways along a row. */
+/** Candidate sequences for a movement within a row. */
 const horizontal = (from: number | undefined, column: number): readonly string[] => {
 	const anywhere = [`${introducer}${parameter(column + 1)}G`, ...(column === 0 ? ['\r'] : [])];
 	if (from === undefined) {
@@ -22,8 +22,8 @@ const horizontal = (from: number | undefined, column: number): readonly string[]
 };
 
 /**
- * The shortest sequence that brings the cursor to a place.
- * @param from where it is; undefined where that is not known, which leaves only an absolute address.
+ * The shortest sequence that moves the cursor to a position.
+ * @param from current position; undefined if unknown, which requires an absolute address
  */
 export const moveCursor = (from: Position | undefined, row: number, column: number): string => {
 	if (from?.row === row && from.column === column) {

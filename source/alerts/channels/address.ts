@@ -2,10 +2,10 @@ import {UsageError} from '../../errors.js';
 import {isLoopback} from '../../network/loopback.js';
 
 /**
- * The address of a receiver.
- * @param where what the user calls it: the message must not quote the address
- * @param allowHttp lets a message travel readable for everybody on its way
- * @throws UsageError
+ * Parses the address of a receiver.
+ * @param where names the setting in error messages, which must not quote the address
+ * @param allowHttp accepts `http:`, which sends messages unencrypted
+ * @throws UsageError if the address is not valid
  */
 export const httpAddress = (text: string, where: string, allowHttp = false): URL => {
 	const url = URL.canParse(text) ? new URL(text) : undefined;

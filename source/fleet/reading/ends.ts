@@ -10,21 +10,23 @@ import type {Ask} from './ask.js';
 import {shown} from './lists.js';
 import {rows, takenSql} from './where.js';
 
-/** Threads that are looked at, the latest first. */
+/** Maximum number of threads that are read, latest first. */
 const mostThreads = 1000;
-/** What a cache holds now was written in the last hour or kept alive since; so far back threads are read, milliseconds. */
+/**
+ * Milliseconds of history that are read: what is in a cache now was written within the last hour or kept alive since.
+ */
 const lookedBack = 24 * 60 * 60_000;
-/** Of each of them, the newest requests. */
+/** Maximum number of requests per thread, newest first. */
 const mostRequests = 2000;
 
-/** The open ends of chains whose latest request was at or since a time. */
+/** The open ends of chains whose latest request is not older than a time. */
 export const endsSince = async (ask: Ask, since: number, filter: Filter): Promise<readonly LaneEnd[]> => {
 	const from = Math.ceil(since);
 	const earliest = Math.ceil(since - lookedBack);
 	const latest = await ask(
 		`SELECT thread, min(time) FROM ${rows} WHERE gone = 0 AND thread != '' AND hour >= ${hourOf(earliest)} AND time >= ${integer(earliest)} GROUP BY thread HAVING max(time) >= ${integer(from)} ORDER BY max(time) DESC LIMIT ${mostThreads}`,
 	);
-	// Most threads are short: then the server has few hours to read.
+	// Most threads are short, so the server has few hours to read.
 	const begin = latest.reduce((first, [, time]) => Math.min(first, Number(time)), from);
 	const found = await Promise.all(
 		chunksOf(latest.map(([thread]) => String(thread))).map(names =>

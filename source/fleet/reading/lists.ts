@@ -12,19 +12,19 @@ import {threadSumTable} from '../table/tables.js';
 import {textOf} from '../table/values.js';
 import type {Ask} from './ask.js';
 import {type Hours, rowsOf} from './hours.js';
+import {narrowed, selectionOf} from './selection.js';
 import {sumsOf} from './sums.js';
-import {narrowed, takingOf} from './taking.js';
 import {rows, where} from './where.js';
 
-/** No list of a fleet is longer. */
+/** Maximum length of every list. */
 const mostListed = 100_000;
 
 /** Which of a window's requests are listed. */
 type Listed = 'all' | 'breaks';
 
-/** Of how many rows one is listed, by guess. */
+/** Estimate: one of so many rows is listed. */
 const rowsForOne: Readonly<Record<Listed, number>> = {all: 2, breaks: 16};
-/** How many times as many are to be in the hours that are looked at next, where the guess was wrong. */
+/** Factor by which the range of hours grows if the estimate was too low. */
 const further = 16;
 
 const conditions: Readonly<Record<Listed, string>> = {all: '1', breaks: 'cause > 0'};
@@ -32,8 +32,8 @@ const conditions: Readonly<Record<Listed, string>> = {all: '1', breaks: 'cause >
 type Asked = {readonly window: Window; readonly filter: Filter; readonly most: number};
 
 /**
- * The newest requests of a window that a filter takes, oldest first. They are looked for in the last hours first: the
- * server would read and sort all of a window for a few rows at its end.
+ * The newest requests of a window that match a filter, oldest first. Searches the last hours first, because the server
+ * would read and sort the whole window for a few rows at its end.
  */
 export const newestOf = async (
 	ask: Ask,
@@ -56,15 +56,15 @@ export const newestOf = async (
 	return listFrom(await ask(newestSql(condition, wanted)));
 };
 
-/** The newest requests of one thread in a window, oldest first. Its sums tell in which hours they are. */
+/** The newest requests of a thread in a window, oldest first. The thread's sums tell which hours contain them. */
 export const newestOfThread = async (
 	ask: Ask,
 	{window, filter, most, name}: Asked & {readonly name: string | undefined},
 	hours: Hours,
 ): Promise<readonly Counted[]> => {
 	const isOfThread = `thread = ${literal(textOf(name))}`;
-	const taking = narrowed(takingOf(window, filter, threadSumTable, hours), isOfThread);
-	const parts = await sumsOf(ask, {keys: [], by: [], detail: 'requests'}, taking);
+	const selection = narrowed(selectionOf(window, filter, threadSumTable, hours), isOfThread);
+	const parts = await sumsOf(ask, {keys: [], by: [], detail: 'requests'}, selection);
 	if (parts.length === 0 || most <= 0) {
 		return [];
 	}
@@ -77,13 +77,13 @@ export const newestOfThread = async (
 /** How many of an hour's requests are listed. */
 type HeldIn = (hour: number) => number;
 
-/** What can be told without sums, or with a filter, which they do not know. */
+/** Estimates without sums, or with a filter, which sums do not support. */
 const guessed =
 	(listed: Listed, {states}: Hours): HeldIn =>
 	hour =>
 		rowsOf(states.get(hour) ?? '') / rowsForOne[listed];
 
-/** As the sums of an hour say; by guess where none are kept. */
+/** Exact from an hour's sums, estimated without them. */
 const listedIn = (listed: Listed, hours: Hours): HeldIn => {
 	const guess = guessed(listed, hours);
 	return hour => {
@@ -95,7 +95,7 @@ const listedIn = (listed: Listed, hours: Hours): HeldIn => {
 	};
 };
 
-/** First hours of ever longer ends of a window, all shorter than it. */
+/** The starts of ever longer ends of a window, all shorter than the window. */
 function* lastHours({states}: Hours, {from, to}: Window, wanted: number, heldIn: HeldIn): Generator<number> {
 	const [first, last] = [hourOf(from), hourOf(to)];
 	let held = 0;
@@ -114,25 +114,25 @@ function* lastHours({states}: Hours, {from, to}: Window, wanted: number, heldIn:
 	}
 }
 
-/** Asks for the newest rows of a condition, newest first. */
+/** SQL for the newest rows that match a condition, newest first. */
 export const newestSql = (condition: string, most: number): string =>
 	`SELECT ${rowSelection} FROM ${rows} WHERE ${condition} ORDER BY time DESC, place DESC LIMIT ${integer(Math.min(most, mostListed))}`;
 
-/** The requests that `newestSql` asks for, oldest first. */
+/** The requests found by `newestSql`, oldest first. */
 export const listFrom = (found: readonly (readonly unknown[])[]): readonly Counted[] =>
 	inListOrder(readRows(found).map(shown).reverse());
 
-/** What requests of a fleet were paid at, as their hosts said. */
+/** The prices that hosts reported for requests of a fleet. */
 const shippedPrices = new WeakMap<Request, {readonly price: ModelPrices | undefined}>();
 
-/** A request as it is shown: of a machine of the fleet, and a log of that machine. */
+/** A request as displayed: with its machine in the fleet and a log on that machine. */
 export const shown = ({request, facts, shipper, lane: {price}}: FleetRequest): Counted => {
 	const named = {...request, host: request.host ?? shipper, source: `${shipper}:${request.source}`};
 	shippedPrices.set(named, {price});
 	return {request: named, facts};
 };
 
-/** Prices of a fleet: those of the hosts. @param published for what none of them sent */
+/** The prices that the hosts reported. @param published used for models for which no host did */
 export const fleetPrices = (published: PriceList): PriceList => ({
 	...published,
 	of: request => {

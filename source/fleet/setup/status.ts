@@ -4,34 +4,36 @@ import {literal} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
 import {hostTable, requestTable} from '../table/tables.js';
 
-/** What the fleet knows of one host. Times are epoch milliseconds, by the server's clock where not told otherwise. */
+/** What the fleet knows of a host. Times are epoch milliseconds by the server's clock, unless stated otherwise. */
 export type HostStatus = {
 	readonly host: string;
-	/** When rows came last, and when the host last said how it is doing; undefined where it never did. */
+	/** When rows arrived last, and when the host last reported its state; undefined if never. */
 	readonly shipped: number | undefined;
 	readonly reported: number | undefined;
-	/** Of the newest request, by the host's clock, and how long after it the row came, milliseconds. */
+	/** Time of the newest request by the host's clock, and the delay until its row arrived, in milliseconds. */
 	readonly newest: number | undefined;
 	readonly lag: number | undefined;
-	/** Rows in the table, with those that a later one replaces until the server has merged them. */
+	/** Rows in the table, including replaced ones that the server has not merged yet. */
 	readonly rows: number;
-	/** Requests that are still to be sent, and that retention deleted unsent; undefined where the host never said. */
+	/**
+	 * Requests waiting to be sent, and requests that retention deleted unsent; undefined if the host never reported.
+	 */
 	readonly waiting: number | undefined;
 	readonly dropped: number | undefined;
-	/** Version of hitrate. */
+	/** The version of hitrate on the host. */
 	readonly version: string | undefined;
 };
 
-/** What a fleet's ClickHouse holds, and what its hosts said of themselves. */
+/** The contents of a fleet's ClickHouse and the state of its hosts. */
 export type FleetStatus = {
-	/** By the server's clock. */
+	/** The server's time. */
 	readonly now: number;
 	readonly hosts: readonly HostStatus[];
-	/** On the disks of the server that answered; undefined where the user may not ask. */
+	/** Bytes on the disks of the server that answered; undefined without the privilege to query it. */
 	readonly bytes: number | undefined;
 };
 
-/** Asks who shipped what. Throws a `ClickhouseError`. */
+/** Queries the state of a fleet. Throws a `ClickhouseError`. */
 export const fleetStatus = async (clickhouse: Pick<Clickhouse, 'rows'>, database: string): Promise<FleetStatus> => {
 	const [[now] = []] = await clickhouse.rows('SELECT toUnixTimestamp(now())');
 	const rows = await clickhouse.rows(

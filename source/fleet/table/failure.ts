@@ -3,7 +3,7 @@ import {sanitize} from '../../text/sanitize.js';
 import {caVariable, passwordVariable, userVariable} from './address.js';
 import {ClickhouseError} from './clickhouse-error.js';
 
-/** Numbers of errors (ClickHouse's `ErrorCodes.cpp`) that are told in words of our own. */
+/** Messages for ClickHouse error codes (`ErrorCodes.cpp`). */
 const words: Readonly<Record<number, string>> = {
 	60: 'there is no table of requests: make it with hitrate fleet init',
 	81: 'no such database: make it with hitrate fleet init',
@@ -17,18 +17,18 @@ const words: Readonly<Record<number, string>> = {
 };
 
 /**
- * Errors that may be over soon: timeouts, memory, too many queries or parts, lost replicas and keepers, a full disk,
- * read-only replicas, a shard that does not answer.
+ * Errors that may pass: timeouts, memory, too many queries or parts, lost replicas and keepers, a full disk, read-only
+ * replicas, an unreachable shard.
  */
 const passing: ReadonlySet<number> = new Set([
 	3, 23, 24, 32, 74, 75, 95, 96, 99, 159, 160, 201, 202, 203, 209, 210, 225, 236, 241, 242, 243, 252, 279, 285, 286,
 	289, 319, 394, 410, 425, 439, 999,
 ]);
 
-/** What OpenSSL and Node say of a certificate, or of something that is no TLS. */
+/** Error codes of OpenSSL and Node for certificate problems and for servers without TLS. */
 const untrusted = /^(?:EPROTO$|ERR_TLS_CERT|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF|SELF_SIGNED)[A-Z_]{0,60}$/;
 
-/** Longer words of a server say no more. */
+/** Maximum characters of a server's message. */
 const longest = 200;
 
 const codeIn = (message: string): number | undefined => {
@@ -36,7 +36,7 @@ const codeIn = (message: string): number | undefined => {
 	return code === undefined ? undefined : Number(code);
 };
 
-/** The server's own words, without its numbers, the names of its classes and its version. */
+/** A server's message without error numbers, class names and version. */
 const plain = (message: string): string =>
 	message
 		.slice(0, 2000)
@@ -50,8 +50,8 @@ const plain = (message: string): string =>
 type Thrown = {readonly message?: unknown; readonly code?: unknown; readonly type?: unknown};
 
 /**
- * What the client threw as one line that says what to do.
- * @param server as it is shown
+ * Converts an error of the client library to one line that says what to do.
+ * @param server as displayed
  */
 export const clickhouseErrorOf = (error: unknown, server: string): ClickhouseError => {
 	if (error instanceof ClickhouseError) {
@@ -59,7 +59,7 @@ export const clickhouseErrorOf = (error: unknown, server: string): ClickhouseErr
 	}
 	const {message = '', code, type} = (error ?? {}) as Thrown;
 	const text = String(message);
-	// The client takes the number off what current servers say, and leaves it in what old ones do.
+	// The client removes the error code from messages of current servers, but not from those of old ones.
 	const number =
 		codeIn(text) ?? (type !== undefined && /^\d{1,5}$/.test(String(code ?? '')) ? Number(code) : undefined);
 	if (number !== undefined) {

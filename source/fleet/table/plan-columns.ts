@@ -64,7 +64,7 @@ const rowOf = ({unsupported, hidden, blocks, skipped}: Plan): PlanRow => [
 	skipped.map(({part, tokens}) => [part, tokens ?? null]),
 ];
 
-/** The plan of a row's column `plan`. @throws SyntaxError for what `planColumns` did not write */
+/** Decodes the column `plan`. @throws SyntaxError for text that `planColumns` did not write */
 export const planFrom = (text: string): Plan | undefined => {
 	if (text === '') {
 		return undefined;

@@ -80,6 +80,7 @@ export class BackendSession implements FormatSession {
 	}
 
 	#line(bytes: Buffer, start: number, end: number): void {
+		let outer: Around | undefined;
 		let recorded: Around | undefined;
 		const isWhole = !this.#unwrapper.waiting;
 		const line = bytes.toString('utf8', start, end);
@@ -88,10 +89,11 @@ export class BackendSession implements FormatSession {
 			const isEvent = this.#agentpress.take(content, around, bytes, start);
 			const isRecord = !isEvent && mayBeRecord && this.#records.take(content, around);
 			recorded = isRecord && content.kind === 'object' ? around : undefined;
+			outer ??= content.kind === 'object' ? around : undefined;
 			return isEvent || isRecord;
 		});
-		if (recorded && isWhole && this.#scanner) {
-			this.#records.note(bytes, start, end, recorded);
+		if (outer && recorded && isWhole && this.#scanner) {
+			this.#records.note(bytes, start, end, {outer, inner: recorded});
 		}
 		const counted = tallied[unwrapped];
 		if (counted) {

@@ -15,6 +15,7 @@ const wrappedOpeners = ['{\\n"', '[\\n"', '(\\n"'].map(text => Buffer.from(text)
 const precise = new RegExp([...usageNeedles, 'cache_metrics', 'message_delta'].join('|'));
 
 const [newline, carriageReturn, openRound, openSquare, openCurly] = [0x0a, 0x0d, 0x28, 0x5b, 0x7b];
+const [smallT, smallY] = [0x74, 0x79];
 
 /** The next place of some bytes in a buffer, looked for only when the last one has been passed. */
 class Next {
@@ -36,10 +37,23 @@ class Next {
 	}
 }
 
+/** Whether a line ends as PHP's `print_r` begins: with `Array`, or a class and `Object`. */
+const endsWithType = (bytes: Buffer, start: number, end: number): boolean => {
+	const last = bytes[end - 1];
+	return (
+		(last === smallY && bytes.toString('latin1', Math.max(start, end - 5), end) === 'Array') ||
+		(last === smallT && bytes.toString('latin1', Math.max(start, end - 6), end) === 'Object')
+	);
+};
+
 /** Whether a value goes on behind the line. */
 const endsOpen = (bytes: Buffer, start: number, end: number): boolean => {
-	const last = bytes[end - 1] === carriageReturn && end - 1 > start ? bytes[end - 2] : bytes[end - 1];
-	return end > start && (last === openCurly || last === openSquare || last === openRound);
+	const behind = bytes[end - 1] === carriageReturn && end - 1 > start ? end - 1 : end;
+	const last = bytes[behind - 1];
+	return (
+		end > start &&
+		(last === openCurly || last === openSquare || last === openRound || endsWithType(bytes, start, behind))
+	);
 };
 
 /** Whether a whole line may tell a call in any other wording than AgentPress'. */

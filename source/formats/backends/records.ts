@@ -3,6 +3,7 @@ import {boundName} from '../../text/bound-names.js';
 import {utc} from '../../time/stamp.js';
 import type {FormatContext, Tally} from '../format.js';
 import {type JsonObject, textOf} from '../json/json-values.js';
+import type {Arounds} from '../layouts/known-lines.js';
 import {membersStart, textMembers} from '../renderings/text-members.js';
 import {emptyThreadEvents, ThreadEvents} from '../state/thread-events.js';
 import {findTime, parseTime} from '../times/log-time.js';
@@ -72,8 +73,8 @@ export class Records {
 		return this.#usage.takeKnown(bytes, start, end);
 	}
 
-	/** Learns from a line that was decoded and told a call. @param around what was said around it */
-	note(bytes: Buffer, start: number, end: number, around: Around): void {
+	/** Learns from a line that was decoded and told a call. */
+	note(bytes: Buffer, start: number, end: number, around: Arounds): void {
 		this.#usage.note(bytes, start, end, around);
 	}
 

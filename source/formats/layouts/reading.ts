@@ -10,7 +10,11 @@ import type {Layout} from './layout.js';
 import {formAt, SlotText} from './slot-text.js';
 
 /** A call, and the words that tell its logger from others. */
-export type ToldBy = SpanCall & {readonly words: readonly string[]};
+export type ToldBy = SpanCall & {
+	readonly words: readonly string[];
+	/** It stands in a line that the object carries; what is said around that, be it the time, is told with the call. */
+	readonly carried: boolean;
+};
 
 /** The texts of a call that may be put together of values in slots. */
 export const textFields = ['id', 'request', 'within', 'model', 'thread', 'project', 'agent', 'provider'] as const;
@@ -47,6 +51,7 @@ export type ReadingParts = {
 	readonly words: readonly (readonly Part[])[];
 	readonly span: readonly Part[];
 	readonly parent: readonly Part[];
+	readonly carried: boolean;
 	/** Slots of the times. */
 	readonly told: number | undefined;
 	readonly began: number | undefined;
@@ -101,7 +106,7 @@ export class Reading implements Reader {
 
 	read(layout: Layout): ToldBy | undefined {
 		const {matcher} = layout;
-		const {equal, call, texts, span, parent} = this.#parts;
+		const {equal, call, texts, span, parent, carried} = this.#parts;
 		const counts = areEqual(equal, matcher) ? this.#counts(layout) : undefined;
 		const times = counts && this.#hasForms(layout) ? this.#times(layout) : undefined;
 		if (!counts || !times) {
@@ -131,6 +136,7 @@ export class Reading implements Reader {
 			span: this.#joined(matcher, span, '') as string,
 			parent: this.#joined(matcher, parent, '') as string,
 			words: this.#sameWords(matcher),
+			carried,
 		};
 	}
 

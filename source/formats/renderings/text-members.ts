@@ -11,7 +11,8 @@ const mostVain = 50;
 /** `name=`, `name: ` before a value, or before an object without quotes around the name. */
 const named = /(?<=^|[\s,;([{|])(?<name>[A-Za-z_$@][\w.$@/-]{0,80})(?:=(?![=>])|: (?=[[{\d"']|[A-Z]\w*[({]))/g;
 /** Something printed as an object: `{…}`, `Usage(…)`, `Usage {…}`, `#<Usage …>`. */
-const printed = /#<|[%&]?\{|\barray ?\(|\b[A-Z]\w{0,60}(?:\(| ?\{|\[(?=\w+=))/g;
+const printed =
+	/#<|[%&]?\{|\barray(?: ?\(|:\d{1,6} \[)|\bobject\(|\bmap\[(?=\w+:)|\[(?=\s*'\w+' =>)|\b[A-Z]\w{0,60}(?:\(| ?\{|\[(?=\w+=))/g;
 /** A bare value of logfmt ends at a blank. */
 const bare = /[^\s,;]+/y;
 
@@ -59,6 +60,12 @@ const valueAt = (text: string, at: number): Parsed | undefined => {
 	return {value, end: at + word.length};
 };
 
+/** What Go prints of a struct or a map, which its loggers put into quotes. */
+const objectInQuotes = (value: unknown): unknown => {
+	const start = typeof value === 'string' ? /^&?(?=\{[A-Z]\w*:)|^(?=map\[\w)/.exec(value)?.[0].length : undefined;
+	return start === undefined ? undefined : parseLenient(value as string, start)?.value;
+};
+
 /**
  * What a line of text tells as an object: the `name=value` pairs of logfmt and its kin, and everything printed as an
  * object, under its name where it has one. Undefined where it tells nothing of the kind.
@@ -82,7 +89,7 @@ export const textMembers = (line: string): JsonObject | undefined => {
 		const value = isPair ? valueAt(line, from) : parseLenient(line, from);
 		const name = isPair ? (start.groups?.name as string) : `object ${members.size}`;
 		if (value && (isPair || typeof value.value === 'object') && name !== '__proto__' && !members.has(name)) {
-			members.set(name, value.value);
+			members.set(name, objectInQuotes(value.value) ?? value.value);
 		} else {
 			vain++;
 		}

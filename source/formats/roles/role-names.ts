@@ -90,7 +90,10 @@ const requestedModel = [
 	'metadata.model_name',
 	'ls_model_name',
 	'llm.request.model',
-] as const;
+	'request_model',
+	'requested_model',
+	...['span', 'context', 'ctx', 'extra', 'labels', 'tags', 'meta', 'params', 'req'].map(holder => `${holder}.model`),
+];
 
 /** What names a conversation; in `metadata` as well. */
 export const threadNames = ['thread_id', 'session_id', 'conversation_id', 'chat_id', 'session.id', 'conversation.id'];

@@ -20,31 +20,34 @@ import {idleTime, isStale, longestLifetime, readsUnder} from './lifetime.js';
 import {isBreak, lostOf, lostWithin, type PaidTokens, paidOfMissed, sumOfPaid} from './lost.js';
 import {opened, replaced} from './open-ends.js';
 
-/** What a thread's next request changes. */
+/** The effect of a thread's next request. */
 type Step<Key> = {
 	readonly facts: Facts;
 	readonly revised: readonly Revision<Key>[];
 	readonly thread: Thread<Key>;
 };
 
-/** Cold starts that one chain can turn into another kind. */
+/** Maximum number of cold starts whose kind may change when a chain continues. */
 const mostWaiting = 8;
-/** However long a chain lives, facts are not revised later than this, milliseconds. */
+/** Milliseconds after which facts are not revised any more, however long the chain lives. */
 const longestDoubt = 60 * 60_000;
 
-/** Whether the facts of a thread's requests follow from it: its log tells its time and what was read from the cache. */
+/**
+ * True if the facts of a request follow from its thread: it has a time, and its log reports what was read from the
+ * cache.
+ */
 export const isFollowed = (request: Request): request is MeasuredRequest =>
 	request.time !== untimed && isMeasured(request);
 
 /**
- * What tells the log of a request from others where requests of one time are put in order: one from which no facts follow
- * takes no place in its log.
+ * The log to use for ordering requests of equal time; undefined for requests outside of chains, which have no place in
+ * that order.
  */
 export const logInOrder = <Log>(request: Request, log: Log): Log | undefined => (isFollowed(request) ? log : undefined);
 
 /**
- * The facts of a thread's next request, and the thread behind it.
- * @param key how whoever counts finds the request again, where a later one revises its facts
+ * Computes the facts of a thread's next request, and the thread's state after it.
+ * @param key identifies the request if a later one revises its facts
  */
 export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): Step<Key> => {
 	if (request.thread === undefined || !isFollowed(request)) {
@@ -59,7 +62,7 @@ export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): St
 		: readOtherwise(thread, request, key, chosen.end);
 };
 
-/** It begins a chain, or leaves nothing in the cache. */
+/** The request starts a chain, or leaves nothing in the cache. */
 const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): Step<Key> => {
 	const end = endOf(request, key, undefined);
 	const reported = thread.ends.length === 0 ? reportedLoss(request) : undefined;
@@ -96,7 +99,7 @@ const coldFacts = (request: MeasuredRequest, kind: ColdKind | undefined): Facts 
 	return {gap: undefined, loss: undefined, small: undefined, cold, readFiveMinutes, readOneHour};
 };
 
-/** A thread's first request in the log lost what the provider says it missed. */
+/** The first logged request of a thread lost what the provider reports as missed. */
 const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
 	const {missTokens = 0} = request;
 	const lost = paidOfMissed(missTokens, firstCall(request));
@@ -110,7 +113,10 @@ const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
 	return {gap: undefined, loss, small: undefined, cold: undefined, readFiveMinutes, readOneHour};
 };
 
-/** It read what a chain holds: the chain goes on, whatever a request before it seemed to show. */
+/**
+ * The request read what a chain has in the cache: that chain continues, even if an earlier request seemed to have
+ * broken it.
+ */
 const readOn = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key, before: ChainEnd<Key>): Step<Key> => {
 	const lost = before.automatic ? lostWithin(request) : lostOf(request, before);
 	const {asleep} = before;
@@ -122,7 +128,7 @@ const readOn = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key, be
 	};
 };
 
-/** It did not read what the chain holds that it seems to continue. */
+/** The request seems to continue a chain, but did not read what that has in the cache. */
 const readOtherwise = <Key>(
 	thread: Thread<Key>,
 	request: MeasuredRequest,
@@ -161,7 +167,7 @@ const readOtherwise = <Key>(
 				thread: goneOn(thread, before, end),
 			};
 		case 'concurrent':
-			// The other goes on beside it.
+			// The other chain continues in parallel.
 			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, marked(end, {twin: true}))};
 		default: {
 			const isSwitch = !isSameModel(request.model, before.model) || isOtherProvider(request, before);
@@ -176,7 +182,7 @@ const readOtherwise = <Key>(
 	}
 };
 
-/** Whether nothing but time tells why a chain was not read. */
+/** True if only the time can explain why a chain was not read. */
 const isSamePrompt = (request: MeasuredRequest, before: ChainEnd<unknown>): boolean =>
 	isSameModel(request.model, before.model) && !request.rebuilt && reasonOf(request) === undefined;
 
@@ -188,7 +194,7 @@ const smallLoss = (lost: PaidTokens, {automatic}: ChainEnd<unknown>): Facts['sma
 const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>): boolean =>
 	request.provider !== undefined && provider !== undefined && request.provider !== provider;
 
-/** The thread behind a request that went on with a chain; beside those that are open where that is undefined. */
+/** The thread after a request that continued a chain; if `before` is undefined, after one that started a chain. */
 const goneOn = <Key>(
 	{ends, beginnings}: Thread<Key>,
 	before: ChainEnd<Key> | undefined,
@@ -207,6 +213,6 @@ const continuing = (
 	return {gap: idleTime(request, before), loss, small, cold: undefined, readFiveMinutes, readOneHour};
 };
 
-/** Cold starts that waited for a chain to go on began beside it. */
+/** The chain continues, so cold starts that depended on this were parallel to it. */
 const goesOn = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
 	end.waiting.length === 0 || isStale(request, end) ? noRevisions : end.waiting;

@@ -3,7 +3,7 @@ import {plural} from '../words.js';
 import {actionOnEvent} from './actions.js';
 import type {Rule} from './recommendation.js';
 
-/** The suspect with the highest lift. */
+/** Advice on the suspect with the highest lift. */
 const suspect: Rule = ({suspects}) => {
 	const [first] = suspects;
 	return first

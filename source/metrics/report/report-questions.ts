@@ -70,7 +70,7 @@ export const reportQuestions = (
 		projects: {kind: 'groups', by: 'project', window, filter, most: mostGroups},
 		hosts: {kind: 'groups', by: 'host', window, filter, most: mostGroups},
 		sources: {kind: 'sources', window, filter, most: mostGroups},
-		breaks: {kind: 'breaks', window, filter, most: mostBreaks, lookAt: evidence ? evidenceFrom(prices) : undefined},
+		breaks: {kind: 'breaks', window, filter, most: mostBreaks, examine: evidence ? evidenceFrom(prices) : undefined},
 		lately: lately.from < lately.to ? {kind: 'breaks', window: lately, filter, most: mostProvisional} : undefined,
 		requests: {kind: 'requests', window, filter, most},
 		ends: endsQuestion(filter, now),

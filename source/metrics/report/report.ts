@@ -38,7 +38,7 @@ export type Report = {
 	readonly evidence: Evidence;
 	/** Losses below the size of a break, of caches whose requests mark what is cached. */
 	readonly smallLosses: SmallLosses;
-	/** The same of caches that fill by themselves: nobody can act on them. */
+	/** The same for caches that fill by themselves: nobody can act on them. */
 	readonly smallLossesAutomatic: SmallLosses;
 	readonly coldStarts: ColdStarts;
 	/** Where the money went; undefined without usage or without a price. */
@@ -80,7 +80,7 @@ export type Report = {
 	readonly span: Span;
 	/** Of `total`, those without a time: they are in no window but `all`. */
 	readonly untimed: number;
-	/** The machines of a fleet; undefined where there is only this one. */
+	/** The machines of a fleet; undefined if there is only this one. */
 	readonly hostsSeen?: readonly HostSeen[] | undefined;
 	/** What keeps the report from being whole. */
 	readonly problems: readonly SourceProblem[];
@@ -132,7 +132,7 @@ export const reportFrom = (
 	const now = logNow(span, generatedAt);
 	const breaksAmong = (counted: readonly Counted[]) => counted.flatMap(one => breakOf(one, prices, now) ?? []);
 	const breaks = breaksOf(parts, breaksAmong(answers.breaks.breaks), breaksAmong(answers.lately?.breaks ?? []));
-	const evidence = evidenceOf(answers.breaks.lookedAt);
+	const evidence = evidenceOf(answers.breaks.examined);
 	const models = groupsOf(parts, 'model', basis);
 	const coldStarts = coldStartsOf(parts);
 	const covered = Math.min(window.to, span?.last ?? window.to) - Math.max(window.from, span?.first ?? window.from);

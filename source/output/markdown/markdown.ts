@@ -19,7 +19,7 @@ import {
 	whatIfParts,
 } from './sections.js';
 
-/** The report as GitHub-flavoured Markdown, to be forwarded. */
+/** The report as GitHub-flavoured Markdown. */
 export const toMarkdown = (report: Report, context: OutputContext): string => {
 	const {zone} = context;
 	const filter = filterPhrase(report.filter);

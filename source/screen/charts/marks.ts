@@ -4,10 +4,10 @@ import {columnsOf} from '../../text/columns-of.js';
 import {sanitize} from '../../text/sanitize.js';
 import {cutText} from '../text/cut.js';
 
-/** With fewer columns of room the name of a mark is left out rather than cut. */
+/** With less room, in columns, the name of a mark is dropped rather than cut. */
 const leastName = 8;
 
-/** One row below a chart: a sign where each mark stands, and as much of its name as fits before the next. */
+/** One row below a chart: a sign at the time of each mark, and as much of its name as fits before the next. */
 export const markRow = (marks: readonly Mark[], {from, to}: Window, columns: number, unicode: boolean): string => {
 	const sign = unicode ? '▲' : '^';
 	const columnOf = ({time}: Mark) =>
@@ -18,12 +18,12 @@ export const markRow = (marks: readonly Mark[], {from, to}: Window, columns: num
 		const start = columnOf(mark);
 		const end = next ? columnOf(next) : columns;
 		if (end <= start) {
-			// Several in one column: the last stands for them.
+			// Of several marks in one column, the last is shown.
 			continue;
 		}
 		const room = end - start - 2;
 		const whole = sanitize(mark.name, {ascii: !unicode});
-		// Of a name that does not fit, a few letters tell nothing: its version does, if it has one.
+		// The first letters of a cut name are meaningless, but a version at its end is not.
 		const version = /\S*\d\S*$/.exec(whole)?.[0];
 		const name =
 			[whole, ...(version === undefined ? [] : [version])].find(text => columnsOf(text) <= room) ??

@@ -1,15 +1,15 @@
 import type {Report} from '../../metrics/report/report.js';
 import {type SeriesPoint, type SeriesTokens, slotWidth} from '../../metrics/windows/series.js';
 
-/** Several slices of a report's series, as one bar of a chart. */
+/** Several slices of a report's series, drawn as one bar. */
 export type Slot = {
-	/** Epoch milliseconds; the window may begin later and end earlier. */
+	/** Epoch milliseconds. The first and last slot may extend beyond the window. */
 	readonly from: number;
 	readonly to: number;
 	readonly requests: number;
-	/** 0–1; undefined without requests that are rated. */
+	/** 0–1; undefined without rated requests. */
 	readonly hitRate: number | undefined;
-	/** Undefined where the slot has no request with usage. */
+	/** Undefined if the slot has no request with usage. */
 	readonly tokens: SeriesTokens | undefined;
 };
 
@@ -21,7 +21,7 @@ const sumOf = (points: readonly SeriesPoint[]): SeriesTokens | undefined => {
 		: {read: sum('read'), written: sum('written'), uncached: sum('uncached'), lost: sum('lost')};
 };
 
-/** The series in at most so many slots of a round width, without gaps, oldest first. */
+/** The series in at most `most` slots of a round length, without gaps, oldest first. */
 export const slotsOf = ({series, seriesSpan, sliceWidth}: Report, most: number): readonly Slot[] => {
 	const {from, to} = seriesSpan;
 	const width = slotWidth(seriesSpan, sliceWidth, Math.max(1, most));

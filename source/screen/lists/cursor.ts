@@ -1,22 +1,22 @@
 /** The selection in a list that changes while it is shown. */
 export type Cursor = {
-	/** The row that was chosen; undefined stays at the row the list begins with, whatever comes. */
+	/** Key of the selected row; undefined stays at the list's first row, whatever is added. */
 	readonly key: string | undefined;
-	/** The index it had: where the row is gone, the one that took its place is selected. */
+	/** Its last known index: if the row has disappeared, the one now at this index is selected. */
 	readonly index: number;
-	/** Rows of the list above it on the screen. */
+	/** Rows of the list shown above the selected one. */
 	readonly offset: number;
 };
 
-/** Nothing chosen yet. */
+/** The cursor before the user has moved it. */
 export const unmoved: Cursor = {key: undefined, index: 0, offset: 0};
 
-/** What a cursor means in a list as it is now. */
+/** A cursor resolved against the current rows of a list. */
 export type Position = {
 	readonly count: number;
-	/** The selected row; 0 where the list is empty. */
+	/** Index of the selected row; 0 if the list is empty. */
 	readonly selected: number;
-	/** The first row on the screen, and how many there is room for. */
+	/** The first row on the screen, and the number of rows that fit. */
 	readonly first: number;
 	readonly rows: number;
 };
@@ -24,9 +24,9 @@ export type Position = {
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
 
 /**
- * Finds a cursor's row again; the screen moves as little as it can.
- * @param indexOf where a key is now; -1 where it is gone
- * @param start the row that an unmoved cursor is at
+ * Finds the cursor's row again and scrolls as little as possible.
+ * @param indexOf the current index of a key; -1 if it has disappeared
+ * @param start index of the row at which an unmoved cursor is
  */
 export const locate = (
 	cursor: Cursor,
@@ -41,7 +41,7 @@ export const locate = (
 	return {count, selected, first, rows};
 };
 
-/** The cursor after it went to a row; the screen scrolls only as far as needed. */
+/** The cursor after moving to a row; the list scrolls only as far as necessary. */
 export const cursorAt = (
 	{count, first, rows}: Position,
 	to: number,

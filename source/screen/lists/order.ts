@@ -1,23 +1,26 @@
 import type {Report} from '../../metrics/report/report.js';
 import {perReport} from '../report/per-report.js';
 
-/** How a list is ordered: by the column of a heading, its own way round or the other. */
+/** How a list is sorted: by which column, and whether its natural direction is reversed. */
 export type Order = {readonly column: string; readonly reversed: boolean};
 
-/** What a column sorts by; undefined stands last either way. Texts run from A to Z, numbers from the greatest. */
+/**
+ * The sort key of an item; undefined is sorted last in both directions. Texts are sorted from A to Z, numbers from the
+ * greatest.
+ */
 type SortKey<Item> = (item: Item) => number | string | undefined;
 
-/** A column that a list can be ordered by. */
+/** A column that a list can be sorted by. */
 export type Sortable<Item> = {
 	readonly heading: string;
 	readonly by?: SortKey<Item> | undefined;
-	/** Numbers run from the smallest: where little is what to look at first. */
+	/** True if the smallest numbers come first, for columns where little is what the user looks for. */
 	readonly rising?: boolean | undefined;
 };
 
 let collator: Intl.Collator | undefined;
 
-/** Made when texts are ordered first: it takes longer than to draw a frame. */
+/** Created when texts are first sorted, because creating a collator takes longer than drawing a frame. */
 const compareTexts = (one: string, other: string): number => {
 	collator ??= new Intl.Collator('en', {numeric: true});
 	return collator.compare(one, other);
@@ -40,7 +43,7 @@ const compareBy = <Item>({by, rising}: Sortable<Item>, reversed: boolean): ((one
 const known = perReport(() => new Map<string, readonly unknown[]>());
 
 /**
- * Items of a report in an order, sorted once for each report; those alike stay as they were.
+ * The items of a report in an order, sorted once per report; the sort is stable.
  * @param name of the list
  */
 export const ordered = <Item>(
@@ -60,12 +63,12 @@ export const ordered = <Item>(
 	return found;
 };
 
-/** The order by the next column. */
+/** The order by the next sortable column. */
 export const nextOrder = (columns: readonly string[], {column}: Order): Order => ({
 	column: columns[(columns.indexOf(column) + 1) % columns.length] ?? column,
 	reversed: false,
 });
 
-/** A heading with the arrow of the order: down where the list begins with the greatest, or with A. */
+/** A heading with the arrow of the sort order: down if the list begins with the greatest number, or with A. */
 export const headingOf = ({heading, rising}: Sortable<never>, order: Order): string =>
 	heading === order.column ? `${heading} ${order.reversed === (rising === true) ? '↓' : '↑'}` : heading;

@@ -5,7 +5,7 @@ import {promptKeys, promptLine} from './prompt-line.js';
 
 const keys = promptKeys('apply', 'clear');
 
-/** One row of exactly `columns`: the filter as it is typed, and what it finds. */
+/** One row of exactly `columns`: the input line of the filter, with the number of matches. */
 export const filterLine = (typed: string, {count, threadCount}: Report, columns: number): Line => {
 	const found = muted(
 		count > 0

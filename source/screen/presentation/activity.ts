@@ -2,16 +2,16 @@ import type {LogReading} from '../../ingest/log-reading.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatTime} from '../../output/numbers.js';
 
-/** A log that is written to, one that is not there, one that has been quiet for a while, and one that ended long ago. */
+/** The state of the logs: being written, missing, quiet for a while, or ended long ago. */
 type Activity =
 	| {readonly kind: 'live'}
-	/** None of the logs that the user named is there, or none is any more. */
+	/** None of the logs that the user named exists, or none exists any more. */
 	| {readonly kind: 'missing'}
-	/** There is no log yet; it is read as soon as it appears. */
+	/** There is no log yet; hitrate reads it as soon as it appears. */
 	| {readonly kind: 'waiting'}
-	/** @property since its last request, else its last line, epoch milliseconds */
+	/** @property since time of the last request, else of the last line, in epoch milliseconds */
 	| {readonly kind: 'quiet'; readonly since: number; readonly what: 'request' | 'line'}
-	/** @property since its last request, epoch milliseconds */
+	/** @property since time of the last request, in epoch milliseconds */
 	| {readonly kind: 'ended'; readonly since: number};
 
 const minute = 60_000;
@@ -20,12 +20,14 @@ const day = 24 * hour;
 /** Milliseconds without a line after which a log counts as quiet. */
 const quietAfter = 5 * minute;
 
-/** When a log was last written, as far as that can be known; of a stream, when it last brought something. */
+/**
+ * When a log was last modified, in epoch milliseconds; for a stream, when it last delivered data. Undefined if unknown.
+ */
 export const writtenAt = ({facts, lastRead}: LogReading): number | undefined => facts.modified ?? lastRead;
 
 /**
- * Whether anything is written: by the files' own times and those of the requests. Copying a log, or touching it, makes
- * a new file of old lines: where the last request is long ago, that is what is told.
+ * Whether the logs are being written, judged by the files' modification times and by the times of the requests. A
+ * copied or touched log is a recently modified file of old lines, so the time of the last request decides.
  */
 export const activityOf = ({readings, problems, report, requestRate, now}: Snapshot): Activity => {
 	const missing = new Set(problems.flatMap(({kind, name}) => (kind === 'missing' ? name : [])));
@@ -52,7 +54,7 @@ export const activityOf = ({readings, problems, report, requestRate, now}: Snaps
 		: {kind: 'quiet', since: request, what: 'request'};
 };
 
-/** `just now`, `12 min ago`, `3 h ago`, `4 d ago`: in one unit, which changes rarely. */
+/** `just now`, `12 min ago`, `3 h ago`, `4 d ago`: a single unit, so that the text rarely changes. */
 export const ago = (time: number, now: number): string => {
 	const length = Math.max(0, now - time);
 	if (length < minute) {
@@ -64,7 +66,7 @@ export const ago = (time: number, now: number): string => {
 	return length < 2 * day ? `${Math.floor(length / hour)} h ago` : `${Math.floor(length / day)} d ago`;
 };
 
-/** From the fullest wording to the barest; `live` has one only. */
+/** Wordings of the state, longest first; `live` has only one. */
 export const activityWords = (activity: Activity, now: number, timeZone: string): readonly string[] => {
 	switch (activity.kind) {
 		case 'live':

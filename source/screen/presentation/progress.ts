@@ -4,17 +4,17 @@ import {formatBytes, formatGap, formatPercent} from '../../output/numbers.js';
 import {bar} from '../../text/bar.js';
 import {type Line, primary, styledAs} from '../text/line.js';
 
-/** A time left that is estimated from less is no more than a guess. */
+/** An estimate of the time left needs at least this share read (0–1). */
 const leastShare = 0.02;
 
-/** How much of what there was at the start has been read: undefined where its size is not known, as of a stream. */
+/** The share read of the bytes that existed at the start, 0–1; undefined if their size is unknown, as for a stream. */
 export const shareRead = ({
 	state,
 	progress: {done, total},
 }: Pick<Snapshot, 'state' | 'progress'>): number | undefined =>
 	state === 'reading' && total > 0 && done < total ? done / total : undefined;
 
-/** `28 s left`; empty as long as it cannot be told. */
+/** `28 s left`; empty while there is no estimate. */
 const timeLeft = (snapshot: Snapshot): string => {
 	const {done, total, rate} = snapshot.progress;
 	return rate !== undefined && rate > 0 && (shareRead(snapshot) ?? 0) >= leastShare
@@ -22,7 +22,7 @@ const timeLeft = (snapshot: Snapshot): string => {
 		: '';
 };
 
-/** How far reading has come, from the fullest wording to the barest. */
+/** How far reading has progressed, longest wording first. */
 export const progressWords = (snapshot: Snapshot): readonly string[] => {
 	const {done, total, rate} = snapshot.progress;
 	const share = shareRead(snapshot);
@@ -39,7 +39,7 @@ export const progressWords = (snapshot: Snapshot): readonly string[] => {
 	];
 };
 
-/** How far behind live logs reading is, from the fullest wording to the barest. */
+/** How far reading is behind live logs, longest wording first. */
 export const behindWords = ({bytes, rate}: Behind): readonly string[] => {
 	const size = formatBytes(bytes);
 	if (rate === undefined) {
@@ -49,12 +49,12 @@ export const behindWords = ({bytes, rate}: Behind): readonly string[] => {
 	return [`${size} · ${formatBytes(rate)}/s · ${left}`, `${size} · ${left}`, size];
 };
 
-/** The same as a bar over one row; empty where nothing is known of it. */
+/** The progress as a bar over one row; empty if unknown. */
 export const progressBar = (snapshot: Snapshot, columns: number, unicode: boolean): Line => {
 	const share = shareRead(snapshot);
 	return share === undefined ? [] : styledAs('chart', bar(share, columns, {unicode}));
 };
 
-/** How far reading has come, in words that fit. */
+/** The longest wording of the progress that fits. */
 export const progressLine = (snapshot: Snapshot, columns: number): Line =>
 	primary(progressWords(snapshot).find(({length}) => length <= columns) ?? '');

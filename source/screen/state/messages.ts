@@ -1,6 +1,6 @@
 import {isLasting, type Message} from '../presentation/message.js';
 
-/** How long a message stays, in milliseconds: long enough to read two paths. */
+/** How long a message is shown, in milliseconds: long enough to read two paths. */
 const messageTime = 8000;
 
 type MessagesOptions = {
@@ -8,7 +8,10 @@ type MessagesOptions = {
 	readonly set: (message: Message | undefined) => void;
 };
 
-/** The one message that is shown: it goes away by itself, or with the next key, unless it is about what still goes on. */
+/**
+ * The one message on the screen. It disappears after `messageTime` or with the next key, unless it describes work still
+ * in progress.
+ */
 export class Messages {
 	readonly #options: MessagesOptions;
 	#timer: NodeJS.Timeout | undefined;
@@ -25,7 +28,7 @@ export class Messages {
 		}
 	}
 
-	/** A key was pressed: what is shown has been read. */
+	/** Removes the message because a key was pressed; messages about work in progress stay. */
 	dismiss(): void {
 		const message = this.#options.get();
 		if (message && !isLasting(message)) {
@@ -35,8 +38,9 @@ export class Messages {
 	}
 
 	/**
-	 * Says that files are being written, and then which or why not; one export at a time.
-	 * @param write resolves with the paths, rejects with an error for the user
+	 * Reports that files are being written, then their paths or the reason for the failure. A second export while one
+	 * is running is ignored.
+	 * @param write resolves with the paths; rejects with an error whose message is for the user
 	 */
 	async export(write: () => Promise<readonly string[]>): Promise<void> {
 		if (this.#options.get()?.kind === 'exporting') {
@@ -50,7 +54,7 @@ export class Messages {
 		}
 	}
 
-	/** Ends the timer. */
+	/** Stops the timer. */
 	close(): void {
 		clearTimeout(this.#timer);
 	}

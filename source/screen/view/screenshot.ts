@@ -26,7 +26,7 @@ export type ScreenshotOptions = {
 	readonly theme?: Theme | undefined;
 	/** False draws with 7-bit characters only. */
 	readonly unicode?: boolean | undefined;
-	/** The sources, as a person calls them. */
+	/** The sources, as the user named them. */
 	readonly title: string;
 };
 

@@ -22,6 +22,21 @@ export const openAiShapes: readonly Shape[] = [
 		contains: 'reads-and-writes',
 	},
 	{
+		// Rows of its table of logs: the cache stands in a text beside the counts.
+		name: 'New API',
+		source: 'https://github.com/QuantumNous/new-api/blob/main/service/log_info_generate.go',
+		input: ['prompt_tokens'],
+		tells: [],
+		output: ['completion_tokens'],
+		contains: 'by-provider',
+		beside: {
+			holders: ['other'],
+			read: ['cache_tokens'],
+			write: [['cache_creation_tokens_5m', 'cache_creation_tokens_1h'], 'cache_creation_tokens', 'cache_write_tokens'],
+			writeOneHour: ['cache_creation_tokens_1h'],
+		},
+	},
+	{
 		name: 'Helicone',
 		source: 'https://github.com/Helicone/helicone/issues/4655',
 		input: ['prompt_tokens'],
@@ -58,8 +73,19 @@ export const openAiShapes: readonly Shape[] = [
 		source: 'https://platform.openai.com/docs/guides/prompt-caching',
 		input: ['prompt_tokens'],
 		tells: ['completion_tokens', 'prompt_tokens_details'],
-		read: ['prompt_tokens_details.cached_tokens', 'cached_tokens', 'prompt_cached_tokens'],
-		write: [...writesInDetails('prompt_tokens_details'), 'cache_write_tokens', 'prompt_cache_creation_tokens'],
+		read: [
+			'prompt_tokens_details.cached_tokens',
+			'prompt_tokens_details.cached_read_tokens',
+			'prompt_token_details.cache_read',
+			'cached_tokens',
+			'prompt_cached_tokens',
+		],
+		write: [
+			...writesInDetails('prompt_tokens_details'),
+			'prompt_token_details.cache_creation',
+			'cache_write_tokens',
+			'prompt_cache_creation_tokens',
+		],
 		writeOneHour: ['prompt_tokens_details.cache_creation.ephemeral_1h_input_tokens'],
 		output: ['completion_tokens'],
 		total: ['total_tokens'],

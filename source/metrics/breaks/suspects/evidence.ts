@@ -7,54 +7,54 @@ import type {OpenBreak, OpenBreaks} from './open-breaks.js';
 import {type Survived, survivedOf} from './survived.js';
 import {suspectsOf} from './suspicious.js';
 
-/** What stands around the breaks of a window. */
+/** Evidence about the breaks of a window. */
 export type Evidence = {
 	readonly suspects: readonly Suspect[];
 	readonly survived: readonly Survived[];
-	/** How many of the window's newest breaks and requests were looked at. */
+	/** Number of the window's newest breaks and requests that were examined. */
 	readonly breaks: number;
 	readonly requests: number;
 };
 
-/** So many of the newest breaks of a window are looked at, and so many of its requests. */
+/** Maximum number of breaks and of requests that are examined, newest first. */
 const mostBreaks = 1000;
 const mostRequests = 20_000;
 
-/** How much of a window is looked at for evidence. */
-export type LookAt = {
-	/** So many of the newest breaks. */
+/** How much of a window is examined for evidence. */
+export type Examine = {
+	/** Maximum number of breaks. */
 	readonly breaks: number;
-	/** So many of the newest requests. They are asked for only where the breaks `mayHaveSuspects`. */
+	/** Maximum number of requests; queried only if the breaks `mayHaveSuspects`. */
 	readonly requests: number;
-	/** For requests that are not priced yet. */
+	/** For requests that have no price yet. */
 	readonly priceOf: PriceOf;
 };
 
-/** What evidence is told from. */
-export type LookedAt = OpenBreaks & {
-	/** The newest requests; none where the breaks gave no reason to look at them. */
+/** The breaks and requests that evidence is computed from. */
+export type Examined = OpenBreaks & {
+	/** The newest requests; empty if the breaks gave no reason to query them. */
 	readonly around: Around;
 };
 
-/** What is known where nothing was looked at. */
-export const nothingLookedAt: LookedAt = {breaks: 0, open: [], around: nothingAround};
+/** The result if nothing was examined. */
+export const nothingExamined: Examined = {breaks: 0, open: [], around: nothingAround};
 
-/** What is looked at. @param prices what requests are priced at that are not priced yet */
-export const evidenceFrom = (prices: PriceList): LookAt => ({
+/** How much a report examines. @param prices for requests that have no price yet */
+export const evidenceFrom = (prices: PriceList): Examine => ({
 	breaks: mostBreaks,
 	requests: mostRequests,
 	priceOf: (request: Request) => priceOfRequest(request, prices),
 });
 
-/** Suspects and survivors of a window's breaks. Exact for what is looked at: the newest breaks, and the newest requests. */
-export const evidenceOf = ({breaks, open, around}: LookedAt): Evidence => ({
+/** Suspects and survivors of a window's breaks; exact for the breaks and requests examined. */
+export const evidenceOf = ({breaks, open, around}: Examined): Evidence => ({
 	suspects: suspectsByLift(around),
 	survived: survivedOf(open),
 	breaks,
 	requests: around.requests,
 });
 
-/** Whether an event stands before enough breaks to be a suspect. */
+/** Whether an event precedes enough breaks to be a suspect. */
 export const mayHaveSuspects = (open: readonly OpenBreak[]): boolean => {
 	const times = new Map<string, number>();
 	for (const broken of open) {

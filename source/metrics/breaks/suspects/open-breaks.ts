@@ -4,21 +4,21 @@ import {firstCall} from '../chain.js';
 import type {Counted} from '../facts.js';
 import {isOpen} from './suspicious.js';
 
-/** A break of a cause that leaves open what changed the prompt, as far as evidence is told from it. */
+/** The properties of a break with an open cause that evidence is computed from. */
 export type OpenBreak = Pick<Request, 'client' | 'project' | 'thread' | 'events'> & {
-	/** Tokens that the first call read from the cache: where the break stopped. Undefined where the log does not tell. */
+	/** Tokens that its first call read from the cache, which is where the break stopped; undefined if not measured. */
 	readonly read: number | undefined;
 };
 
-/** The newest breaks of a window. */
+/** The newest breaks of a window, as evidence uses them. */
 export type OpenBreaks = {
-	/** How many were looked at. */
+	/** Number of breaks, whatever their cause. */
 	readonly breaks: number;
-	/** The open ones among them, oldest first. */
+	/** Those with an open cause, oldest first. */
 	readonly open: readonly OpenBreak[];
 };
 
-/** The open ones of breaks that are at hand. @param breaks oldest first */
+/** Selects the breaks with an open cause. @param breaks oldest first */
 export const openBreaksOf = (breaks: readonly Counted[]): OpenBreaks => ({
 	breaks: breaks.length,
 	open: breaks.flatMap(({request, facts: {loss}}) => {

@@ -5,28 +5,28 @@ import {fewestBreaks} from './lift.js';
 import type {OpenBreak} from './open-breaks.js';
 import {isOpen} from './suspicious.js';
 
-/** What breaks are grouped by, the widest first. */
+/** What breaks are grouped by, widest first. */
 const clusters = ['client', 'project', 'thread'] as const;
 
-/** Breaks that stopped at the same token: what stands before it survived each time, what follows it changed. */
+/** Breaks that stopped at the same token: the prompt before it survived each time, and what follows it changed. */
 export type Survived = {
-	/** What the breaks have in common beside it. */
+	/** What else the breaks have in common. */
 	readonly cluster: (typeof clusters)[number];
-	/** Which client, project or thread. */
+	/** The name of the client, project or thread. */
 	readonly name: string;
-	/** Tokens that were read from the cache. */
+	/** Tokens read from the cache. */
 	readonly read: number;
-	/** Breaks that read as many. */
+	/** Number of breaks that read this many. */
 	readonly breaks: number;
-	/** All open breaks of the client, project or thread. */
+	/** Number of all open breaks of the client, project or thread. */
 	readonly of: number;
 };
 
-/** A smaller share of the breaks is no pattern. */
+/** Minimum share of the breaks that counts as a pattern. */
 const leastShare = 1 / 3;
 const mostSurvived = 10;
 
-/** Where open breaks stopped, most breaks first. What a wider cluster says already is not said again of a narrower one. */
+/** Where open breaks stopped, most breaks first. A pattern of a wider group is not repeated for narrower ones. */
 export const survivedOf = (open: readonly OpenBreak[]): readonly Survived[] => {
 	const found: Survived[] = [];
 	for (const cluster of clusters) {
@@ -46,7 +46,7 @@ export const survivedOf = (open: readonly OpenBreak[]): readonly Survived[] => {
 	return found.sort((one, other) => other.breaks - one.breaks || other.read - one.read).slice(0, mostSurvived);
 };
 
-/** The pattern that a break is part of, the one with the most breaks; undefined where it is part of none. */
+/** The pattern that a break belongs to, the one with the most breaks; undefined if there is none. */
 export const survivedWith = (all: readonly Survived[], {request, cause}: Break): Survived | undefined =>
 	isOpen(cause) && isMeasured(request)
 		? all.find(({cluster, name, read}) => request[cluster] === name && firstCall(request).cacheRead === read)

@@ -14,8 +14,8 @@ import type {Query, Reader} from './reader.js';
 import {takenSql} from './taken-sql.js';
 
 /**
- * The newest breaks of a window, as evidence is told from them: a thousand are looked at for each report, and to read a
- * few columns of them takes a fifth of what putting their requests together does.
+ * The newest breaks of a window, as evidence uses them. Each report examines a thousand, and reading only the columns
+ * needed takes a fifth of the time of building their requests.
  */
 export const openBreaks = (tables: Tables, reader: Reader, query: Query, most: number): OpenBreaks => {
 	const rows = query.provisional.some(isBreak) ? undefined : newestRows(tables, query, most);
@@ -35,7 +35,7 @@ export const openBreaks = (tables: Tables, reader: Reader, query: Query, most: n
 
 const isBreak = ({facts}: Query['provisional'][number]): boolean => facts.loss !== undefined;
 
-/** Newest first; undefined where the last of them has others of its time, of which the list's order says which are in it. */
+/** Newest first; undefined if breaks of one time are on both sides of the limit, where the order of lists decides. */
 const newestRows = (tables: Tables, {window, selection}: Query, most: number): Row[] | undefined => {
 	const taken = takenSql(tables, selection, 4);
 	const found: Row[] = [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {Hours} from '../../../source/fleet/reading/hours.js';
-import {slotLength, slotsInHour, takingOf} from '../../../source/fleet/reading/taking.js';
+import {selectionOf, slotLength, slotsInHour} from '../../../source/fleet/reading/selection.js';
 
 const first = 480_000;
 const hour = 3_600_000;
@@ -31,7 +31,7 @@ const stretches = (from: number, to: number, length: number): number =>
 test('sums stand for the whole slots of a window that are kept, and for no others', () => {
 	fc.assert(
 		fc.property(bounds, bounds, (from, to) => {
-			const {kept} = takingOf({from, to, name: 'custom'}, {}, 'lane_sum', hours);
+			const {kept} = selectionOf({from, to, name: 'custom'}, {}, 'lane_sum', hours);
 			expect(kept?.requests ?? 0).toBe(stretches(from, to, slotLength));
 		}),
 	);
@@ -40,7 +40,7 @@ test('sums stand for the whole slots of a window that are kept, and for no other
 test('those by log for its whole hours', () => {
 	fc.assert(
 		fc.property(bounds, bounds, (from, to) => {
-			const {kept} = takingOf({from, to, name: 'custom'}, {}, 'log_sum', hours);
+			const {kept} = selectionOf({from, to, name: 'custom'}, {}, 'log_sum', hours);
 			expect(kept?.requests ?? 0).toBe(stretches(from, to, hour) * slotsInHour);
 		}),
 	);
@@ -48,10 +48,10 @@ test('those by log for its whole hours', () => {
 
 test('what sums do not tell apart is asked of the rows', () => {
 	const window = {from: first * hour, to: (first + 5) * hour, name: 'custom'};
-	expect(takingOf(window, {host: 'web1'}, 'lane_sum', hours).kept).toBeUndefined();
-	expect(takingOf(window, {host: 'web1'}, 'log_sum', hours).kept?.taken).toContain('web1');
+	expect(selectionOf(window, {host: 'web1'}, 'lane_sum', hours).kept).toBeUndefined();
+	expect(selectionOf(window, {host: 'web1'}, 'log_sum', hours).kept?.taken).toContain('web1');
 	for (const filter of [{thread: 'a'}, {text: 'a'}, {model: 'a'}]) {
-		expect(takingOf(window, filter, 'log_sum', hours).kept).toBeUndefined();
+		expect(selectionOf(window, filter, 'log_sum', hours).kept).toBeUndefined();
 	}
 });
 
@@ -66,8 +66,8 @@ const wholeDay: Hours = {
 
 test('sums of a day stand for its hours where no time lies within it that the answer is cut at', () => {
 	const window = {from: first * hour, to: (first + 24) * hour, name: 'custom'};
-	const whereOf = (options?: Parameters<typeof takingOf>[4]) =>
-		takingOf(window, {}, 'lane_sum', wholeDay, options).kept?.where;
+	const whereOf = (options?: Parameters<typeof selectionOf>[4]) =>
+		selectionOf(window, {}, 'lane_sum', wholeDay, options).kept?.where;
 	for (const at of [window.from, window.to]) {
 		expect(whereOf({cuts: [window.from, at, window.to]})).toContain('gen = 9');
 	}
@@ -78,13 +78,13 @@ test('sums of a day stand for its hours where no time lies within it that the an
 			expect(whereOf({cuts: [window.from, at, window.to]})).not.toContain('gen = 9');
 		}),
 	);
-	expect(takingOf({...window, to: window.to - hour}, {}, 'log_sum', wholeDay).kept?.where).not.toContain('gen = 9');
+	expect(selectionOf({...window, to: window.to - hour}, {}, 'log_sum', wholeDay).kept?.where).not.toContain('gen = 9');
 });
 
 test('what the answer is cut at is read from rows', () => {
 	fc.assert(
 		fc.property(bounds, bounds, bounds, (from, to, at) => {
-			const {kept} = takingOf({from, to, name: 'custom'}, {}, 'lane_sum', hours, {cuts: [at]});
+			const {kept} = selectionOf({from, to, name: 'custom'}, {}, 'lane_sum', hours, {cuts: [at]});
 			const isWithin = at % slotLength > 0 && stretches(at - slotLength + 1, at + slotLength - 1, slotLength) > 0;
 			const start = Math.floor(at / slotLength) * slotLength;
 			const isCut = isWithin && start >= from && start + slotLength <= to;

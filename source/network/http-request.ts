@@ -1,26 +1,26 @@
 import {reasonOf} from './delivery-error.js';
 
-/** What a server answered, read to its end. */
-export type Answer = {readonly status: number; readonly headers: Headers; readonly text: string};
+/** A complete response. */
+export type HttpResponse = {readonly status: number; readonly headers: Headers; readonly text: string};
 
 /** One request over HTTP. */
-type Exchange = {
+type HttpRequest = {
 	readonly url: URL;
 	readonly method: 'GET' | 'POST';
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: Uint8Array<ArrayBuffer>;
-	/** Milliseconds after which it has failed, its body included. */
+	/** Milliseconds for the request, including the response's body. */
 	readonly timeout: number;
-	/** Bytes of the answer, decompressed; one that is longer has failed. */
+	/** Maximum bytes of the decompressed body. */
 	readonly most: number;
 	readonly signal?: AbortSignal | undefined;
 };
 
-/** There was no answer, or none that ended: one phrase, without anything of the request. */
-export class ExchangeError extends Error {
-	override readonly name = 'ExchangeError';
+/** There was no complete response; the message is a phrase that contains nothing of the request. */
+export class HttpRequestError extends Error {
+	override readonly name = 'HttpRequestError';
 
-	/** @param isPassing the server may be starting: another attempt soon may succeed */
+	/** @param isPassing true if another attempt may soon succeed, for example because the server is starting */
 	constructor(
 		message: string,
 		readonly isPassing: boolean,
@@ -37,8 +37,16 @@ const passing: readonly string[] = [
 	'host not found: no name server answers',
 ];
 
-/** Asks, and reads the whole answer. Follows no redirection: a token is for one server. */
-export const exchange = async ({url, method, headers, body, timeout, most, signal}: Exchange): Promise<Answer> => {
+/** Sends a request and reads the whole response. Does not follow redirects, because a token is meant for one server. */
+export const httpRequest = async ({
+	url,
+	method,
+	headers,
+	body,
+	timeout,
+	most,
+	signal,
+}: HttpRequest): Promise<HttpResponse> => {
 	const timer = AbortSignal.timeout(timeout);
 	try {
 		const response = await fetch(url, {
@@ -50,22 +58,22 @@ export const exchange = async ({url, method, headers, body, timeout, most, signa
 		});
 		return {status: response.status, headers: response.headers, text: await textOf(response, most)};
 	} catch (error) {
-		if (error instanceof ExchangeError) {
+		if (error instanceof HttpRequestError) {
 			throw error;
 		}
 		const reason = reasonOf(error);
-		throw new ExchangeError(reason, passing.includes(reason));
+		throw new HttpRequestError(reason, passing.includes(reason));
 	}
 };
 
 const textOf = async (response: Response, most: number): Promise<string> => {
 	const parts: Uint8Array[] = [];
 	let length = 0;
-	// Leaving the loop early ends the download.
+	// Leaving the loop early aborts the download.
 	for await (const part of response.body ?? []) {
 		length += part.length;
 		if (length > most) {
-			throw new ExchangeError(`the answer is longer than ${Math.round(most / 2 ** 20)} MB`, false);
+			throw new HttpRequestError(`the answer is longer than ${Math.round(most / 2 ** 20)} MB`, false);
 		}
 		parts.push(part);
 	}
@@ -74,8 +82,8 @@ const textOf = async (response: Response, most: number): Promise<string> => {
 
 const longestWait = 3_600_000;
 
-/** Milliseconds that `Retry-After` asks to wait: seconds or a date; at most an hour. Undefined where it asks nothing. */
-export const retryAfter = ({headers}: Pick<Answer, 'headers'>, now: number): number | undefined => {
+/** Milliseconds of a `Retry-After` header, in seconds or as a date; at most an hour. Undefined without one. */
+export const retryAfter = ({headers}: Pick<HttpResponse, 'headers'>, now: number): number | undefined => {
 	const text = headers.get('retry-after')?.trim() ?? '';
 	const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
 	return Number.isNaN(wait) ? undefined : Math.min(longestWait, Math.max(0, wait));

@@ -8,56 +8,56 @@ import {laneSumTable, logSumTable, threadSumTable} from '../table/tables.js';
 import {type Hours, hoursInDay, hoursOfDay, hoursSql} from './hours.js';
 import {allTaken, takenSql, where} from './where.js';
 
-/** Where the requests of a question are read. */
-export type Taking = {
-	/** Condition on all of their rows. */
+/** Where the requests of a question are read from. */
+export type Selection = {
+	/** Condition on all their rows. */
 	readonly rows: string;
 	readonly kept?: Kept | undefined;
 };
 
-/** Sums that stand for the rows of whole stretches of time. */
+/** Stored sums that replace rows of whole periods. */
 export type Kept = {
 	readonly table: string;
-	/** Which of its rows they are. */
+	/** Condition that selects the sums. */
 	readonly where: string;
-	/** How many requests these are of: an answer that tells of fewer is one of a replica that lacks some. */
+	/** Number of requests that the sums cover; if an answer covers fewer, its replica lacks some. */
 	readonly requests: number;
-	/** Which of them are taken, as a condition. */
+	/** Condition for those of the sums that match the filter. */
 	readonly taken: string;
-	/** Condition on the rows of requests that are in no sums. */
+	/** Condition on rows that no sum covers. */
 	readonly others: string;
 };
 
-/** Length of a slot of `lane_sum`, milliseconds. */
+/** Length of a slot of `lane_sum`, in milliseconds. */
 export const slotLength = 300_000;
 /** Slots of an hour. */
 export const slotsInHour = hourLength / slotLength;
 
-/** What each kind of kept sums is made for: the length of its stretches, milliseconds. */
+/** Length of the periods of each table of sums, in milliseconds. */
 const grains = {[laneSumTable]: slotLength, [logSumTable]: hourLength, [threadSumTable]: hourLength} as const;
 
 type SumTable = keyof typeof grains;
 
 /**
- * The requests of a window that a filter takes: sums where they are kept and hold, rows at the edges and for hours that
- * changed. Sums of lanes tell nothing that a filter looks at, and only those of threads tell threads apart.
- * @param cuts times at which the answer is to be cut: what sums do not tell apart there is read from rows
- * @param byDay whether sums of whole days may stand for those of their hours
+ * Selects the requests of a window that match a filter: from sums where they are valid, and from rows at the edges and
+ * for hours that changed. Sums of lanes do not support filters, and only sums of threads distinguish threads.
+ * @param cuts times at which the answer is divided; periods that contain one are read from rows
+ * @param byDay true if sums of a day may replace those of its hours
  */
-export const takingOf = (
+export const selectionOf = (
 	window: Window,
 	filter: Filter,
 	table: SumTable,
 	hours: Hours,
 	{cuts = [], byDay = true}: {readonly cuts?: readonly number[]; readonly byDay?: boolean} = {},
-): Taking => {
+): Selection => {
 	const rows = where(window, filter);
 	const {from, to} = stretchesOf(window).at(-1) as Pick<Window, 'from' | 'to'>;
 	const grain = grains[table];
 	const begin = Math.ceil(from / grain) * grain;
 	const end = Math.floor(to / grain) * grain;
 	const cut = new Set(cuts.flatMap(time => (time % grain === 0 ? [] : Math.floor(time / grain) * grain)));
-	/** The stretches of an hour that sums stand for, by when they begin. */
+	/** The starts of the periods of an hour that sums cover as a whole. */
 	const wholeIn = (hour: number): readonly number[] =>
 		Array.from({length: hourLength / grain}, (_, index) => startOf(hour) + index * grain).filter(
 			start => start >= begin && start + grain <= end && !cut.has(start),
@@ -89,7 +89,7 @@ export const takingOf = (
 		rows,
 		kept: {
 			table,
-			where: `${makingsSql(makingsOf(hours, whole, isOfDay))}${
+			where: `${generationsSql(generationsOf(hours, whole, isOfDay))}${
 				table === laneSumTable ? ` AND ${slotsSql(begin, end, [...cut])}` : ''
 			}`,
 			requests: [...whole].reduce(
@@ -102,23 +102,23 @@ export const takingOf = (
 	};
 };
 
-/** What of a taking a condition takes. */
-export const narrowed = ({rows, kept}: Taking, condition: string): Taking => ({
+/** A selection narrowed by another condition. */
+export const narrowed = ({rows, kept}: Selection, condition: string): Selection => ({
 	rows: `${rows} AND ${condition}`,
 	kept: kept && {...kept, taken: `${kept.taken} AND ${condition}`, others: `${kept.others} AND ${condition}`},
 });
 
-/** Some groups of a taking whose sums were read already, all of them: only their own are read again. */
+/** Groups of a selection whose sums have been read: only their own rows are read again. */
 type Groups = {
-	/** Which they are, as a condition on rows, and on sums. */
+	/** Conditions on rows and on sums that select the groups. */
 	readonly ofRow: string;
 	readonly ofKept: string;
-	/** Of how many requests sums were read. */
+	/** Number of requests that stored sums cover. */
 	readonly held: number;
 };
 
-/** What of a taking is of some groups. */
-export const amongGroups = ({rows, kept}: Taking, {ofRow, ofKept, held}: Groups): Taking => ({
+/** A selection limited to some groups. */
+export const amongGroups = ({rows, kept}: Selection, {ofRow, ofKept, held}: Groups): Selection => ({
 	rows: `${rows} AND ${ofRow}`,
 	kept: kept && {
 		...kept,
@@ -129,7 +129,7 @@ export const amongGroups = ({rows, kept}: Taking, {ofRow, ofKept, held}: Groups)
 	},
 });
 
-/** Which logs name models is asked of all rows, so that a filter by model is as well. */
+/** Whether a log names models is determined from all rows, so filters by model need rows. */
 const isToldBySums = (filter: Filter, table: SumTable): boolean =>
 	isEmptyFilter(filter) ||
 	(table === logSumTable && !looksAtThreads(filter) && !filter.model) ||
@@ -140,18 +140,19 @@ const timeless = hourOf(untimed);
 
 const startOf = (hour: number): number => hour * hourLength;
 
-/** An hour, or the first one of a day, and which making of its sums is read. */
-type Making = readonly [hour: number, gen: string];
+/** An hour, or the first hour of a day, and the generation of its sums to read. */
+type Generation = readonly [hour: number, gen: string];
 
 /**
- * The makings of the sums of some hours, all of which are kept: those of days where all of a day's hours are among them.
- * @param isOfDay whether what is kept of a day may stand for this hour
+ * The generations of the sums of some hours, all of which have sums. Uses those of a day if all of its hours are
+ * included.
+ * @param isOfDay whether sums of a day may replace those of this hour
  */
-export const makingsOf = (
+export const generationsOf = (
 	{states, kept, days}: Hours,
 	hours: Pick<ReadonlyMap<number, unknown>, 'has' | 'keys'>,
 	isOfDay: (hour: number) => boolean = () => true,
-): readonly Making[] => {
+): readonly Generation[] => {
 	const whole = [...days].filter(([first]) =>
 		hoursOfDay(first).every(hour => !states.has(hour) || (hours.has(hour) && isOfDay(hour))),
 	);
@@ -160,15 +161,15 @@ export const makingsOf = (
 	return [...whole, ...single.flatMap(hour => [[hour, kept.get(hour)?.gen ?? '0'] as const])];
 };
 
-/** The rows of makings, each of which is mostly of many hours. */
-export const makingsSql = (makings: readonly Making[]): string => {
-	const hours = [...grouped(makings, ([, gen]) => gen)].map(
+/** SQL that selects the rows of generations, most of which cover many hours. */
+export const generationsSql = (generations: readonly Generation[]): string => {
+	const hours = [...grouped(generations, ([, gen]) => gen)].map(
 		([gen, of]) => `(gen = ${gen} AND ${hoursSql(of.map(([hour]) => hour))})`,
 	);
 	return `(${hours.join(' OR ')})`;
 };
 
-/** The slots between two times but for some. */
+/** SQL that selects the slots between two times, without some. */
 const slotsSql = (begin: number, end: number, without: readonly number[]): string => {
 	const slot = `(toInt64(hour) * ${slotsInHour} + slot)`;
 	const numbers = without.map(start => integer(start / slotLength));
@@ -178,7 +179,7 @@ const slotsSql = (begin: number, end: number, without: readonly number[]): strin
 	].join(' AND ');
 };
 
-/** Requests of an hour's slots that lie in stretches of it. */
+/** Number of requests of an hour whose slots are within the periods. */
 const requestsIn = (slots: readonly number[], hour: number, stretches: readonly number[], grain: number): number =>
 	stretches.reduce((sum, start) => {
 		const first = (start - hour) / slotLength;
