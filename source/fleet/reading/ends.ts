@@ -1,5 +1,5 @@
 import {countThreads} from '../../metrics/breaks/count-facts.js';
-import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
+import {type LaneEnd, withSharedPrefix} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {chunksOf} from '../table/chunks.js';
 import {rowSelection} from '../table/from-row.js';
@@ -44,7 +44,7 @@ export const endsSince = async (ask: Ask, since: number, filter: Filter): Promis
 		ends.flatMap(end => {
 			const of = all[end.key];
 			return of?.isTaken && end.time >= since
-				? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end: withTwins(end, () => of.facts)}
+				? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end: withSharedPrefix(end, () => of.facts)}
 				: [];
 		}),
 	);

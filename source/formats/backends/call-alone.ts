@@ -21,8 +21,8 @@ const parse = (text: string) => {
 };
 
 /**
- * The call that an object tells; `none` where it tells nothing; undefined where it tells several, or is anything that has
- * rules of its own: an event of another format, a part of a stream, the sum of a run.
+ * The call that an object reports; `none` if it reports nothing. Undefined if it reports several, or needs rules of its
+ * own: an event of another format, part of a stream, the sum of a run.
  */
 const callIn = (value: JsonObject, localTime: LocalTime): Told => {
 	if (
@@ -47,14 +47,14 @@ const callIn = (value: JsonObject, localTime: LocalTime): Told => {
 		: undefined;
 };
 
-/** With the time of what is around it, where it tells none. */
+/** Adds the time of the enclosing object, if the call has none. */
 const within = (told: ToldBy, {time, stamp}: Around): ToldBy => ({
 	...told,
 	call: {...told.call, time: told.call.time ?? time, stamp: told.call.stamp || stamp},
 	carried: true,
 });
 
-/** The one call that the text of an object tells, or the line that it carries; undefined where that is not sure. */
+/** The only call that an object's text reports, itself or in a line that it carries; undefined if that is uncertain. */
 export const callAlone = (text: string, localTime: LocalTime): Told => {
 	const calls: Told[] = [];
 	let carried = false;
@@ -73,10 +73,10 @@ export const callAlone = (text: string, localTime: LocalTime): Told => {
 	return calls.length === 1 ? calls[0] : undefined;
 };
 
-/** A line of OTLP's exporter has one member, and no words of its own. */
+/** A line of OTLP's exporter has a single member, and no words of its own. */
 const exported = new View({resourceSpans: []});
 
-/** What a record of OTLP's exporter tells. @param resource the text of its group's resource, or the empty text */
+/** The call in a record of OTLP's exporter. @param resource the text of its group's resource, or the empty text */
 export const callExported = (text: string, resource: string, localTime: LocalTime): Told => {
 	const record = parse(text);
 	const group = resource === '' ? {} : {resource: parse(resource)};

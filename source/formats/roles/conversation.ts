@@ -1,6 +1,6 @@
 import {plainName} from '../json/view.js';
 
-/** Members that hold what was asked and answered: people quote anything there. */
+/** Members with messages, whose text may quote anything. */
 const conversation = new Set(
 	[
 		'content',
@@ -20,5 +20,5 @@ const conversation = new Set(
 	].map(plainName),
 );
 
-/** Whether a member holds what was asked and answered, so that nothing in it tells of this call. */
+/** True if a member contains messages, so that nothing in it is about this call. */
 export const isConversation = (name: string): boolean => conversation.has(plainName(name));

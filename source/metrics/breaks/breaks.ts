@@ -6,7 +6,7 @@ import type {Measures} from '../sums/measures.js';
 import {type Part, priceOfRequest, totalOf} from '../sums/parts.js';
 import type {Counted} from './facts.js';
 import {type BreakCause, breakCauses} from './loss.js';
-import {type PaidTokens, sumOfPaid} from './lost.js';
+import {type PaidTokens, sumOfPaid} from './paid-tokens.js';
 
 export type {BreakCause} from './loss.js';
 

@@ -3,7 +3,7 @@ import {type Picodollars, toDollars} from '../money/money.js';
 import type {Measures} from '../sums/measures.js';
 import type {Part} from '../sums/parts.js';
 import {type ColdKind, coldKinds} from './facts.js';
-import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './lost.js';
+import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './paid-tokens.js';
 
 /** Chain starts: their number, the tokens paid for the first time, and dollars; undefined without a price. */
 export type ColdTotal = {readonly total: number; readonly tokens: number; readonly cost: number | undefined};

@@ -1,7 +1,7 @@
 import type {Request, Usage} from '../../request.js';
 import {tellsCache} from '../measured.js';
 import type {Loss, SmallLoss} from './loss.js';
-import type {PaidTokens} from './lost.js';
+import type {PaidTokens} from './paid-tokens.js';
 
 /**
  * Why a chain started. `switched`: its conversation continues on another model, which needs a second copy in the cache.

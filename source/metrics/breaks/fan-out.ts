@@ -4,7 +4,7 @@ import {modelKey} from '../models/model-key.js';
 import {sameShare, soonAfter} from './cause.js';
 import {sentAt} from './chain.js';
 import type {ColdKind, Facts} from './facts.js';
-import {sumOfPaid} from './lost.js';
+import {sumOfPaid} from './paid-tokens.js';
 
 /** The start of a chain in any thread, kept to recognise others that were sent together with it. */
 export type Start = Pick<Request, 'id' | 'time'> & {

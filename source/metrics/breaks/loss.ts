@@ -1,4 +1,4 @@
-import type {PaidTokens} from './lost.js';
+import type {PaidTokens} from './paid-tokens.js';
 
 /** Causes of breaks in order of precedence. All but the first are inferred. */
 export const breakCauses = [

@@ -2,22 +2,7 @@ import {type Iteration, inputTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
 import {minimumOf} from '../models/minimum-size.js';
 import {type ChainEnd, callsOf, firstCall, held} from './chain.js';
-
-/** Prompt tokens by how they were paid for: written for an hour, written for five minutes, or plain input. */
-export type PaidTokens = {readonly oneHour: number; readonly fiveMinutes: number; readonly input: number};
-
-/** No tokens of any kind. */
-export const noTokens: PaidTokens = {oneHour: 0, fiveMinutes: 0, input: 0};
-
-/** The total number of tokens. */
-export const sumOfPaid = ({oneHour, fiveMinutes, input}: PaidTokens): number => oneHour + fiveMinutes + input;
-
-/** The sum by kind. */
-export const addPaid = (one: PaidTokens, other: PaidTokens): PaidTokens => ({
-	oneHour: one.oneHour + other.oneHour,
-	fiveMinutes: one.fiveMinutes + other.fiveMinutes,
-	input: one.input + other.input,
-});
+import {addPaid, noTokens, type PaidTokens, sumOfPaid} from './paid-tokens.js';
 
 /**
  * The cached tokens that a call did not read and paid for again. Tokens that left the prompt were not paid for. They

@@ -1,5 +1,5 @@
 import {paidAtStarts} from '../breaks/cold-starts.js';
-import {addPaid, type PaidTokens, sumOfPaid} from '../breaks/lost.js';
+import {addPaid, type PaidTokens, sumOfPaid} from '../breaks/paid-tokens.js';
 import type {Measures} from '../sums/measures.js';
 import type {Part} from '../sums/parts.js';
 import {costOf, costOfLoss, costOfPaid} from './cost.js';

@@ -1,5 +1,5 @@
 import {type Iteration, inputTokens} from '../../request.js';
-import type {PaidTokens} from '../breaks/lost.js';
+import type {PaidTokens} from '../breaks/paid-tokens.js';
 import {type Picodollars, priceOf} from './money.js';
 import type {TokenPrices} from './pricing.js';
 

@@ -2,7 +2,7 @@ import {inputTokens, type Plan, type Request, type Usage} from '../../request.js
 import {type ColdKind, coldKinds, type Facts} from '../breaks/facts.js';
 import {fiveMinutes, oneHour} from '../breaks/lifetime.js';
 import {type BreakCause, breakCauses} from '../breaks/loss.js';
-import type {PaidTokens} from '../breaks/lost.js';
+import type {PaidTokens} from '../breaks/paid-tokens.js';
 import {tellsCache} from '../measured.js';
 import {isBelowMinimum, isPlannedHit} from '../plan.js';
 import {hasAll, type MeasureSums, placeOf} from './measure-sums.js';

@@ -215,6 +215,10 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 	],
 	LangChain: [
 		{
+			usage: {input_tokens: 9510, 'input_token_details.cache_read': 9000, output_tokens: 50, total_tokens: 9560},
+			tokens: read,
+		},
+		{
 			usage: {
 				input_tokens: 9510,
 				output_tokens: 50,
@@ -398,6 +402,10 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 		},
 	],
 	'OpenAI Responses': [
+		{
+			usage: {input_tokens: 9510, 'input_tokens_details.cached_tokens': 9000, output_tokens: 50},
+			tokens: read,
+		},
 		{
 			usage: {
 				input_tokens: 9510,

@@ -3,7 +3,7 @@ import {optionalCount, tokensOf, toldCount, usageOfParts} from '../../records/co
 import {namesOf} from '../../records/path.js';
 import {recordFormat} from '../../records/record-format.js';
 
-/** Sessions of Factory's Droid: `sessions/…/<session>.settings.json` keeps the sum of the session's tokens, no more. */
+/** Sessions of Factory's Droid: `sessions/…/<session>.settings.json` has only the sum of the session's tokens. */
 export const droid = recordFormat({
 	name: 'droid',
 	title: 'Droid session (sums)',

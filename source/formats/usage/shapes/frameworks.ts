@@ -57,7 +57,7 @@ export const frameworkShapes: readonly Shape[] = [
 		name: 'LangChain',
 		source: 'https://github.com/langchain-ai/langchain/issues/32818',
 		input: ['input_tokens'],
-		tells: ['input_token_details'],
+		tells: ['input_token_details', 'input_token_details.cache_read', 'input_token_details.cache_creation'],
 		read: ['input_token_details.cache_read'],
 		write: [
 			['input_token_details.ephemeral_5m_input_tokens', 'input_token_details.ephemeral_1h_input_tokens'],

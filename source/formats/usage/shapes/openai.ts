@@ -96,7 +96,7 @@ export const openAiShapes: readonly Shape[] = [
 		name: 'OpenAI Responses',
 		source: 'https://platform.openai.com/docs/api-reference/responses',
 		input: ['input_tokens'],
-		tells: ['input_tokens_details'],
+		tells: ['input_tokens_details', 'input_tokens_details.cached_tokens'],
 		read: ['input_tokens_details.cached_tokens'],
 		write: [...writesInDetails('input_tokens_details'), 'cache_write_tokens'],
 		output: ['output_tokens'],

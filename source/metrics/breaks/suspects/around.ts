@@ -2,7 +2,7 @@ import type {Request, ThreadEvent} from '../../../request.js';
 import {isMeasured} from '../../measured.js';
 import type {ModelPrices} from '../../money/pricing.js';
 import type {Counted} from '../facts.js';
-import {noTokens, type PaidTokens} from '../lost.js';
+import {noTokens, type PaidTokens} from '../paid-tokens.js';
 import {isOpen} from './suspicious.js';
 
 /** Measured requests that the same events precede; several of these may have the same events. */
