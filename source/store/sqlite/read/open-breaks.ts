@@ -1,7 +1,7 @@
 import {breakCauses} from '../../../metrics/breaks/loss.js';
 import {type OpenBreak, type OpenBreaks, openBreaksOf} from '../../../metrics/breaks/suspects/open-breaks.js';
 import {isOpen} from '../../../metrics/breaks/suspects/suspicious.js';
-import {inOrder} from '../../../metrics/order.js';
+import {inOrder} from '../../../metrics/request-order.js';
 import {stretchesOf} from '../../../metrics/windows/window.js';
 import type {Request} from '../../../request.js';
 import {measuredFlag} from '../../request-flags.js';
