@@ -76,7 +76,7 @@ const actions = {
 	},
 	/** Who shipped what, and when. */
 	status: async ({address, options, asking}) => {
-		const {fleetStatus} = await import('../fleet/setup/status.js');
+		const {fleetStatus} = await import('../fleet/setup/fleet-status.js');
 		const status = await asking(clickhouse => fleetStatus(clickhouse, address.database));
 		await print(options.json ? jsonText(fleetStatusJson(status, address.name)) : fleetStatusText(status, address.name));
 		return 0;

@@ -10,7 +10,7 @@ import {type ShippingPlan, shippingPlan} from '../fleet/shipping/shipping-option
 import {isClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse} from '../fleet/table/clickhouse.js';
 import {ClickhouseError} from '../fleet/table/clickhouse-error.js';
-import {plural} from '../metrics/words.js';
+import {plural} from '../metrics/number-words.js';
 import {formatCount} from '../output/numbers.js';
 import type {Options} from '../session/options.js';
 import {openSession, type Session} from '../session/session.js';

@@ -2,7 +2,7 @@ import {resolve} from 'node:path';
 import process from 'node:process';
 import {UsageError, UserError} from '../errors.js';
 import {storeActions} from '../flags/verbs.js';
-import {count, plural} from '../metrics/words.js';
+import {count, plural} from '../metrics/number-words.js';
 import {jsonText} from '../output/json/json.js';
 import {storesJson} from '../output/json/stores.js';
 import {storesText} from '../output/text/stores.js';

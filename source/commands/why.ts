@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {UsageError} from '../errors.js';
-import {count} from '../metrics/words.js';
+import {count} from '../metrics/number-words.js';
 import {jsonText} from '../output/json/json.js';
 import {toWhyJson} from '../output/why/json.js';
 import {whyMarkdown} from '../output/why/markdown.js';

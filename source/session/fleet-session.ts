@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.js';
 import {type Keeper, startKeeper} from '../fleet/keep/keeper.js';
 import {FleetLedger} from '../fleet/reading/fleet-ledger.js';
-import {fleetPrices} from '../fleet/reading/lists.js';
+import {fleetPrices} from '../fleet/reading/newest-requests.js';
 import {parseClickhouseAddress} from '../fleet/table/address.js';
 import {Clickhouse} from '../fleet/table/clickhouse.js';
 import type {Ledger} from '../metrics/ledger.js';

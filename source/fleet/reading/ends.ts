@@ -1,5 +1,5 @@
 import {countThreads} from '../../metrics/breaks/count-facts.js';
-import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
+import {type LaneEnd, withSharedPrefix} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {chunksOf} from '../table/chunks.js';
 import {rowSelection} from '../table/from-row.js';
@@ -7,7 +7,7 @@ import {hourOf} from '../table/key.js';
 import {integer, literals} from '../table/literal.js';
 import {readRows} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
-import {shown} from './lists.js';
+import {shown} from './newest-requests.js';
 import {rows, takenSql} from './where.js';
 
 /** Maximum number of threads that are read, latest first. */
@@ -44,7 +44,7 @@ export const endsSince = async (ask: Ask, since: number, filter: Filter): Promis
 		ends.flatMap(end => {
 			const of = all[end.key];
 			return of?.isTaken && end.time >= since
-				? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end: withTwins(end, () => of.facts)}
+				? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end: withSharedPrefix(end, () => of.facts)}
 				: [];
 		}),
 	);

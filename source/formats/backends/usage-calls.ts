@@ -152,8 +152,9 @@ export class UsageCalls {
 
 /** Of a span and the one around it the inner one counts: two libraries may watch the same call. */
 const innermost = <Found extends SpanCall>(found: readonly Found[]): readonly Found[] => {
-	if (found.length < 2) {
-		return found.filter(({span, parent}) => span === '' || span !== parent);
+	const [only] = found;
+	if (only && found.length === 1 && (only.span === '' || only.span !== only.parent)) {
+		return found;
 	}
 	const parents = new Set(found.map(({parent}) => parent));
 	return found.filter(({span}) => span === '' || !parents.has(span));

@@ -3,12 +3,11 @@ import type {LocalTime} from '../../time/stamp.js';
 import {parseTime} from '../times/log-time.js';
 import type {Counts} from '../usage/counts.js';
 import {type Example, formOf, later, partsOf, standIn} from './example.js';
+import type {Part} from './joined-text.js';
 import {hasForm, isStart, mayBeLine} from './known-names.js';
 import type {Layout} from './layout.js';
+import {NoCall} from './no-call.js';
 import {
-	countFields,
-	NoCall,
-	type Part,
 	type Reader,
 	Reading,
 	type ReadingParts,
@@ -17,6 +16,7 @@ import {
 	type ToldBy,
 	textFields,
 } from './reading.js';
+import {countFields} from './slot-counts.js';
 import type {Slot} from './slots.js';
 
 /** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
@@ -221,7 +221,6 @@ class Lesson {
 
 /** How objects like an example are read by the places of their values; undefined where decoding alone can. */
 export const learn = (layout: Layout, example: Example, decode: Decode, localTime: LocalTime): Reader | undefined => {
-	const {slots} = example;
 	const base = decode(example.with(new Map()));
 	if (base === 'none') {
 		return noCall(example);
@@ -231,7 +230,7 @@ export const learn = (layout: Layout, example: Example, decode: Decode, localTim
 	if (!lesson) {
 		return undefined;
 	}
-	const reading = new Reading(lesson.parts, slots.length, localTime);
+	const reading = new Reading(lesson.parts, localTime);
 	const isRight = [new Map<number, string>(), lesson.others].every(changes => {
 		const text = example.with(changes);
 		return layout.matchText(text) && isDeepStrictEqual(reading.read(layout), decode(text));

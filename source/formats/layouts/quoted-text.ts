@@ -8,7 +8,7 @@ const escaped = new Map(Object.entries({'"': '"', '\\': '\\', '/': '/', b: '\b',
 const numbered = new Map(Object.entries({'003c': '<', '003e': '>', '0026': '&'}));
 
 /** What a text of JSON stands for, if it is of ordinary characters and escapes. */
-export type QuotedText = {
+type QuotedText = {
 	readonly bytes: Buffer;
 	/** Where each of these bytes is written, and at the end the quote that ends the text. */
 	readonly places: readonly number[];

@@ -1,7 +1,7 @@
 import {type JsonObject, listOf, objectOf, textOf} from '../json/json-values.js';
 import {plainName, View} from '../json/view.js';
-import {isConversation} from '../roles/conversation.js';
 import {lineNames} from '../roles/line-names.js';
+import {isConversation} from '../roles/message-members.js';
 
 /** A line inside a JSON object that some other writer put around it. */
 type EnvelopedLine = {

@@ -26,12 +26,12 @@ export type ChainEnd<Key> = Pick<Request, 'time' | 'start' | 'model' | 'agent' |
 	/**
 	 * True if the chain started together with another of its thread, with the same prefix: they share one cache entry.
 	 */
-	readonly twin: boolean;
+	readonly sharesPrefix: boolean;
 	/**
 	 * Set if a later request seems to have continued this chain and lost its tokens. Only an exact read proves that it
 	 * did not.
 	 */
-	readonly asleep: Revision<Key> | undefined;
+	readonly suspended: Revision<Key> | undefined;
 	/** Requests whose kind of cold start changes if this chain continues. */
 	readonly waiting: readonly Revision<Key>[];
 };
@@ -96,7 +96,7 @@ export const bestOf = <Key, Asked>(
 	for (const end of ends) {
 		if (isOne(end, asked)) {
 			const far = distance(end, asked);
-			if (!best || far < least || (far === least && (!end.asleep || best.asleep))) {
+			if (!best || far < least || (far === least && (!end.suspended || best.suspended))) {
 				best = end;
 				least = far;
 			}
@@ -138,8 +138,8 @@ export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<
 		automatic,
 		marked: family === 'marked' || writtenTokens(usage) > 0 || (before?.marked ?? false),
 		continued: before !== undefined,
-		twin: false,
-		asleep: undefined,
+		sharesPrefix: false,
+		suspended: undefined,
 		waiting: noRevisions,
 	};
 };
@@ -151,10 +151,10 @@ export const endOf = <Key>(request: MeasuredRequest, key: Key, before: ChainEnd<
 export const marked = <Key>(
 	end: ChainEnd<Key>,
 	{
-		twin = end.twin,
-		asleep = end.asleep,
+		sharesPrefix = end.sharesPrefix,
+		suspended = end.suspended,
 		waiting = end.waiting,
-	}: Partial<Pick<ChainEnd<Key>, 'twin' | 'asleep' | 'waiting'>>,
+	}: Partial<Pick<ChainEnd<Key>, 'sharesPrefix' | 'suspended' | 'waiting'>>,
 ): ChainEnd<Key> => ({
 	key: end.key,
 	time: end.time,
@@ -171,8 +171,8 @@ export const marked = <Key>(
 	automatic: end.automatic,
 	marked: end.marked,
 	continued: end.continued,
-	twin,
-	asleep,
+	sharesPrefix,
+	suspended,
 	waiting,
 });
 

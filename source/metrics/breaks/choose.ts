@@ -45,7 +45,7 @@ const isOfModel = ({model}: End, asked: Asked): boolean => isSameModel(model, as
 
 /** True if a request has the size of a continuation of a chain. */
 const fits = (end: End, {request, input}: Asked): boolean =>
-	!end.asleep && (request.rebuilt || input / end.input >= leastShare);
+	!end.suspended && (request.rebuilt || input / end.input >= leastShare);
 
 const distance = (end: End, {cacheRead}: Asked): number => Math.abs(held(end) - cacheRead);
 
@@ -53,14 +53,14 @@ const distanceInSize = (end: End, {input}: Asked): number => apart(input, end);
 
 const isNear = (end: End, asked: Asked): boolean =>
 	distance(end, asked) <=
-	Math.max(held(end) * (end.asleep ? exactShare : nearShare), end.automatic ? automaticSlack : 0);
+	Math.max(held(end) * (end.suspended ? exactShare : nearShare), end.automatic ? automaticSlack : 0);
 
 const isRead = (end: End, asked: Asked): boolean =>
-	isOfAgent(end, asked) && isOfModel(end, asked) && isNear(end, asked) && (!end.asleep || canWake(end, asked));
+	isOfAgent(end, asked) && isOfModel(end, asked) && isNear(end, asked) && (!end.suspended || canResume(end, asked));
 
 const isAlias = (end: End, asked: Asked): boolean =>
 	isOfAgent(end, asked) &&
-	!end.asleep &&
+	!end.suspended &&
 	!end.automatic &&
 	!isOfModel(end, asked) &&
 	distance(end, asked) <= held(end) * exactShare;
@@ -71,7 +71,7 @@ const isOther = (end: End, asked: Asked): boolean =>
 	isOfAgent(end, asked) && !isOfModel(end, asked) && held(end) > asked.cacheRead && fits(end, asked);
 
 /** True if a suspended chain can be resumed: within its lifetime, and if no other chain may contain what was read. */
-const canWake = (end: End, asked: Asked): boolean =>
+const canResume = (end: End, asked: Asked): boolean =>
 	!isStale(asked.request, end) &&
 	(!end.automatic || asked.ends.every(other => !isSame(other, asked) || asked.cacheRead > held(other)));
 

@@ -54,7 +54,7 @@ export const coldKindOf = <Key>(
 	const over = bestOf(
 		ends,
 		end =>
-			!end.asleep &&
+			!end.suspended &&
 			end.agent === request.agent &&
 			isSameModel(end.model, request.model) &&
 			input < end.input * leastShare,

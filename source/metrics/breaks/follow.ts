@@ -59,8 +59,8 @@ export const follow = <Key>(thread: Thread<Key>, request: Request, key: Key): St
 		return begin(thread, request, key);
 	}
 	return chosen.match === 'read'
-		? readOn(thread, request, key, chosen.end)
-		: readOtherwise(thread, request, key, chosen.end);
+		? continueByRead(thread, request, key, chosen.end)
+		: continueBySize(thread, request, key, chosen.end);
 };
 
 /** The request starts a chain, or leaves nothing in the cache. */
@@ -68,7 +68,7 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 	const end = endOf(request, key, undefined);
 	const reported = thread.ends.length === 0 ? reportedLoss(request) : undefined;
 	if (reported) {
-		return {facts: reported, revised: noRevisions, thread: goneOn(thread, undefined, end)};
+		return {facts: reported, revised: noRevisions, thread: threadAfter(thread, undefined, end)};
 	}
 	if (held(end) === 0) {
 		return {facts: factsAlone(request), revised: noRevisions, thread};
@@ -88,7 +88,7 @@ const begin = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key): St
 		facts,
 		revised: noRevisions,
 		thread: {
-			ends: opened(ends, kind === 'together' ? marked(end, {twin: true}) : end),
+			ends: opened(ends, kind === 'together' ? marked(end, {sharesPrefix: true}) : end),
 			beginnings: withBeginning(thread.beginnings, request),
 		},
 	};
@@ -118,19 +118,24 @@ const reportedLoss = (request: MeasuredRequest): Facts | undefined => {
  * The request read what a chain has in the cache: that chain continues, even if an earlier request seemed to have
  * broken it.
  */
-const readOn = <Key>(thread: Thread<Key>, request: MeasuredRequest, key: Key, before: ChainEnd<Key>): Step<Key> => {
+const continueByRead = <Key>(
+	thread: Thread<Key>,
+	request: MeasuredRequest,
+	key: Key,
+	before: ChainEnd<Key>,
+): Step<Key> => {
 	const lost = before.automatic ? lostWithin(request) : lostOf(request, before);
-	const {asleep} = before;
-	const waiting = goesOn(request, before);
+	const {suspended} = before;
+	const waiting = revisedByContinuing(request, before);
 	return {
-		facts: continuing(request, before, false, smallLoss(lost, before)),
-		revised: asleep ? [...waiting, asleep] : waiting,
-		thread: goneOn(thread, before, endOf(request, key, before)),
+		facts: continuedFacts(request, before, false, smallLoss(lost, before)),
+		revised: suspended ? [...waiting, suspended] : waiting,
+		thread: threadAfter(thread, before, endOf(request, key, before)),
 	};
 };
 
 /** The request seems to continue a chain, but did not read what that has in the cache. */
-const readOtherwise = <Key>(
+const continueBySize = <Key>(
 	thread: Thread<Key>,
 	request: MeasuredRequest,
 	key: Key,
@@ -140,16 +145,16 @@ const readOtherwise = <Key>(
 	const end = endOf(request, key, before);
 	if (!isBreak(lost, request, before)) {
 		return {
-			facts: continuing(request, before, false, smallLoss(lost, before)),
-			revised: goesOn(request, before),
-			thread: goneOn(thread, before, end),
+			facts: continuedFacts(request, before, false, smallLoss(lost, before)),
+			revised: revisedByContinuing(request, before),
+			thread: threadAfter(thread, before, end),
 		};
 	}
 	const cause = causeOf(request, before);
 	const gap = idleTime(request, before);
 	const isFinal = cause.cause === 'expired' || cause.cause === 'concurrent';
 	const {oneHour, fiveMinutes, input} = lost;
-	const facts = continuing(request, before, cause.cause === 'expired' && isSamePrompt(request, before), undefined, {
+	const facts = continuedFacts(request, before, cause.cause === 'expired' && isSamePrompt(request, before), undefined, {
 		oneHour,
 		fiveMinutes,
 		input,
@@ -164,20 +169,20 @@ const readOtherwise = <Key>(
 		case 'expired':
 			return {
 				facts,
-				revised: goesOn(request, before),
-				thread: goneOn(thread, before, end),
+				revised: revisedByContinuing(request, before),
+				thread: threadAfter(thread, before, end),
 			};
 		case 'concurrent':
 			// The other chain continues in parallel.
-			return {facts, revised: noRevisions, thread: goneOn(thread, undefined, marked(end, {twin: true}))};
+			return {facts, revised: noRevisions, thread: threadAfter(thread, undefined, marked(end, {sharesPrefix: true}))};
 		default: {
 			const isSwitch = !isSameModel(request.model, before.model) || isOtherProvider(request, before);
 			const after = held(end) === 0 ? factsAlone(request) : coldFacts(request, isSwitch ? 'switched' : 'side');
-			const asleep = marked(before, {asleep: {key, before: facts, after}, waiting: noRevisions});
+			const suspended = marked(before, {suspended: {key, before: facts, after}, waiting: noRevisions});
 			return {
 				facts,
-				revised: goesOn(request, before),
-				thread: {ends: opened(replaced(thread.ends, before, asleep), end), beginnings: thread.beginnings},
+				revised: revisedByContinuing(request, before),
+				thread: {ends: opened(replaced(thread.ends, before, suspended), end), beginnings: thread.beginnings},
 			};
 		}
 	}
@@ -196,14 +201,14 @@ const isOtherProvider = (request: MeasuredRequest, {provider}: ChainEnd<unknown>
 	request.provider !== undefined && provider !== undefined && request.provider !== provider;
 
 /** The thread after a request that continued a chain; if `before` is undefined, after one that started a chain. */
-const goneOn = <Key>(
+const threadAfter = <Key>(
 	{ends, beginnings}: Thread<Key>,
 	before: ChainEnd<Key> | undefined,
 	end: ChainEnd<Key>,
 ): Thread<Key> => ({ends: opened(ends, end, before), beginnings});
 
 /** The facts of a request that continues a chain. */
-const continuing = (
+const continuedFacts = (
 	request: MeasuredRequest,
 	before: ChainEnd<unknown>,
 	lostToExpiry: boolean,
@@ -215,5 +220,5 @@ const continuing = (
 };
 
 /** The chain continues, so cold starts that depended on this were parallel to it. */
-const goesOn = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
+const revisedByContinuing = <Key>(request: MeasuredRequest, end: ChainEnd<Key>): readonly Revision<Key>[] =>
 	end.waiting.length === 0 || isStale(request, end) ? noRevisions : end.waiting;

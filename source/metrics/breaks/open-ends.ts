@@ -41,4 +41,4 @@ const leastWorth = (ends: Ends<unknown>): number => {
 };
 
 /** Importance of an end: suspended chains are dropped first, then chains with a single request. */
-const worth = ({asleep, continued}: ChainEnd<unknown>): number => (asleep ? 0 : continued ? 2 : 1);
+const worth = ({suspended, continued}: ChainEnd<unknown>): number => (suspended ? 0 : continued ? 2 : 1);

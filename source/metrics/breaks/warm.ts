@@ -44,7 +44,7 @@ const mostListed = 200;
  */
 export const warmOf = (ends: readonly LaneEnd[], now: number): Warm => {
 	const chains = ends
-		.filter(({end}) => !end.asleep)
+		.filter(({end}) => !end.suspended)
 		.flatMap(({end, ...rest}) => {
 			const chain = warmChain(end, rest, now);
 			return chain ? [{chain, end}] : [];
@@ -68,22 +68,24 @@ const sameShare = 0.02;
 
 /** True if another chain that was sent together with this one has the same content and is counted instead. */
 const isCountedOnce = (one: Ended, all: readonly Ended[], index: number): boolean =>
-	one.end.twin &&
+	one.end.sharesPrefix &&
 	all.some(
 		(other, at) =>
 			other !== one &&
 			isSameModel(other.end.model, one.end.model) &&
 			(other.chain.thread === one.chain.thread || isSameProject(other, one)) &&
 			held(other.end) >= held(one.end) * (1 - sameShare) &&
-			(!other.end.twin || at < index),
+			(!other.end.sharesPrefix || at < index),
 	);
 
 const isSameProject = ({chain: {lane}}: Ended, other: Ended): boolean =>
 	lane.project !== undefined && lane.project === other.chain.lane.project;
 
 /** The end of a chain whose first request may have been sent together with others of its project. */
-export const withTwins = <Key>(end: ChainEnd<Key>, factsOf: (key: Key) => Facts | undefined): ChainEnd<Key> =>
-	!end.continued && !end.twin && factsOf(end.key)?.cold?.kind === 'together' ? marked(end, {twin: true}) : end;
+export const withSharedPrefix = <Key>(end: ChainEnd<Key>, factsOf: (key: Key) => Facts | undefined): ChainEnd<Key> =>
+	!end.continued && !end.sharesPrefix && factsOf(end.key)?.cold?.kind === 'together'
+		? marked(end, {sharesPrefix: true})
+		: end;
 
 const warmChain = (
 	end: ChainEnd<unknown>,

@@ -2,7 +2,8 @@ import type {Log} from '../../log.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import {type Around, aroundOf} from '../../metrics/breaks/suspects/around.js';
-import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
+import {type OpenBreaks, openBreaksOf} from '../../metrics/breaks/suspects/open-breaks.js';
+import {type LaneEnd, withSharedPrefix} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {mostRequestedLogs} from '../../metrics/groups.js';
 import type {Moment, Overview, Question, SourcesFound, ThreadsFound, Wanted} from '../../metrics/ledger.js';
@@ -152,6 +153,10 @@ export class MemoryStore implements Store {
 		return this.#all().newest(this.#in(window, filter), most);
 	}
 
+	openBreaks(window: Window, filter: Filter, most: number): OpenBreaks {
+		return openBreaksOf(this.breaks(window, filter, most));
+	}
+
 	around(window: Window, filter: Filter, most: number): Around {
 		return aroundOf(this.requests(window, filter, most), request => this.#lanes.of(request).price);
 	}
@@ -183,7 +188,7 @@ export class MemoryStore implements Store {
 				.flatMap(end => {
 					const lane = this.#kept.requests.laneOf(end.key);
 					return taken(lane, sources.at(source[end.key] as number) as string, thread)
-						? {lane, thread, end: withTwins(end, row => this.#facts.at(row))}
+						? {lane, thread, end: withSharedPrefix(end, row => this.#facts.at(row))}
 						: [];
 				}),
 		);

@@ -51,8 +51,8 @@ const checkpointsBefore = (stale: ThreadProgress, {checkpoints}: Counts): readon
 
 /** Gives requests before a checkpoint the facts that they had at it: later ones may have revised them. */
 const unrevise = ({thread}: Checkpoint, counts: Counts): void => {
-	for (const {asleep, waiting} of thread.ends) {
-		for (const {key, before} of asleep ? [asleep, ...waiting] : waiting) {
+	for (const {suspended, waiting} of thread.ends) {
+		for (const {key, before} of suspended ? [suspended, ...waiting] : waiting) {
 			const kept = counts.requests.at(key.row);
 			if (kept) {
 				correct(kept, before, counts);
