@@ -1,10 +1,10 @@
 import {dayState, hasAllHours, hoursInDay, hoursOf, hoursOfDay, type KeptHour, sumLayout} from '../reading/hours.js';
-import {makingsSql} from '../reading/taking.js';
+import {generationsSql} from '../reading/selection.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
-import {type Column, expressionsOf, insertMakings, namesOf, same, sameReplica} from './making.js';
+import {type Column, expressionsOf, insertGenerations, namesOf, same, sameReplica} from './sum-generation.js';
 
-/** How sums are added up to those of a day. */
+/** How sums of hours are added up to those of a day. */
 const added = [
 	['requests', 'sum'],
 	['first', 'min'],
@@ -15,14 +15,14 @@ const added = [
 
 const others = ['others', 'sumForEach'] as const;
 
-/** What is kept of days as well. */
+/** The tables with sums of days. */
 const byDay = [
 	{table: laneSumTable, keys: laneKeys, columns: [...added, others]},
 	{table: logSumTable, keys: logKeys, columns: [...added, others, ['received', 'max']]},
 	{table: threadSumTable, keys: threadKeys, columns: added},
 ] as const;
 
-/** Adds up the sums of the hours for the days that are over and have all of them. */
+/** Adds up the sums of days that are over and whose hours all have sums. */
 export const sumDays = async (
 	server: Pick<Clickhouse, 'run' | 'insert'>,
 	ask: (sql: string) => ReturnType<Clickhouse['rows']>,
@@ -36,7 +36,7 @@ export const sumDays = async (
 	for (const first of wanted) {
 		const gen = nextGen();
 		const own = hoursOfDay(first).filter(hour => hours.kept.has(hour));
-		const made = makingsSql(own.map(hour => [hour, (hours.kept.get(hour) as KeptHour).gen]));
+		const made = generationsSql(own.map(hour => [hour, (hours.kept.get(hour) as KeptHour).gen]));
 		const totals = await Promise.all(
 			byDay.map(async ({table, keys, columns}) => {
 				const all: readonly Column[] = [
@@ -55,7 +55,7 @@ export const sumDays = async (
 		const expected = own.flatMap(hour => hours.kept.get(hour)?.slots ?? []).reduce((sum, count) => sum + count, 0);
 		if (totals.every(total => total === expected)) {
 			const state = dayState(hours.states, first);
-			await insertMakings(server, [
+			await insertGenerations(server, [
 				{hour: first, gen, hours: hoursInDay, layout: sumLayout, state, slots: [], breaks: 0, first: 0, last: 0},
 			]);
 		}

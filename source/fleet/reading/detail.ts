@@ -1,13 +1,13 @@
 import {allMeasures, type Measure, threadMeasures} from '../../metrics/sums/measures.js';
 import {tellingMeasures} from '../../metrics/threads.js';
 
-/** How much of some requests is summed, each with what those before it have: few sums are read sooner. */
+/** How many measures are read; each level includes the ones before it. Reading few measures is faster. */
 export type Detail = 'requests' | 'telling' | 'threads' | 'all';
 
 const without = (measures: readonly Measure[], less: readonly Measure[]): readonly Measure[] =>
 	measures.filter(name => !less.includes(name));
 
-/** The columns of kept sums that hold measures, an array each, and which in which order. */
+/** The array columns of stored sums, with the measures that they contain in order. */
 export const sumColumns = {
 	telling: tellingMeasures,
 	usual: without(threadMeasures, tellingMeasures),
@@ -24,13 +24,13 @@ const details: Readonly<Record<Detail, {readonly measures: readonly Measure[]; r
 	},
 };
 
-/** The measures of a detail, in the order in which they are asked for. */
+/** The measures of a level, in the order of the query. */
 export const measuresOf = (detail: Detail): readonly Measure[] => details[detail].measures;
 
-/** They as one array, as SQL over a row of kept sums. */
+/** The measures of a level as one array, as SQL over stored sums. */
 export const keptMeasures = (detail: Detail): string => details[detail].ofKept;
 
-/** One measure, as SQL over a row of kept sums. */
+/** One measure, as SQL over stored sums. */
 export const keptMeasure = (name: Measure): string => {
 	const [column, measures] = Object.entries(sumColumns).find(([, names]) =>
 		(names as readonly Measure[]).includes(name),

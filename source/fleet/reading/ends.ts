@@ -1,5 +1,5 @@
 import {countThreads} from '../../metrics/breaks/count-facts.js';
-import {type LaneEnd, withTwins} from '../../metrics/breaks/warm.js';
+import {type LaneEnd, withSharedPrefix} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {chunksOf} from '../table/chunks.js';
 import {rowSelection} from '../table/from-row.js';
@@ -7,24 +7,26 @@ import {hourOf} from '../table/key.js';
 import {integer, literals} from '../table/literal.js';
 import {readRows} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
-import {shown} from './lists.js';
+import {shown} from './newest-requests.js';
 import {rows, takenSql} from './where.js';
 
-/** Threads that are looked at, the latest first. */
+/** Maximum number of threads that are read, latest first. */
 const mostThreads = 1000;
-/** What a cache holds now was written in the last hour or kept alive since; so far back threads are read, milliseconds. */
+/**
+ * Milliseconds of history that are read: what is in a cache now was written within the last hour or kept alive since.
+ */
 const lookedBack = 24 * 60 * 60_000;
-/** Of each of them, the newest requests. */
+/** Maximum number of requests per thread, newest first. */
 const mostRequests = 2000;
 
-/** The open ends of chains whose latest request was at or since a time. */
+/** The open ends of chains whose latest request is not older than a time. */
 export const endsSince = async (ask: Ask, since: number, filter: Filter): Promise<readonly LaneEnd[]> => {
 	const from = Math.ceil(since);
 	const earliest = Math.ceil(since - lookedBack);
 	const latest = await ask(
 		`SELECT thread, min(time) FROM ${rows} WHERE gone = 0 AND thread != '' AND hour >= ${hourOf(earliest)} AND time >= ${integer(earliest)} GROUP BY thread HAVING max(time) >= ${integer(from)} ORDER BY max(time) DESC LIMIT ${mostThreads}`,
 	);
-	// Most threads are short: then the server has few hours to read.
+	// Most threads are short, so the server has few hours to read.
 	const begin = latest.reduce((first, [, time]) => Math.min(first, Number(time)), from);
 	const found = await Promise.all(
 		chunksOf(latest.map(([thread]) => String(thread))).map(names =>
@@ -42,7 +44,7 @@ export const endsSince = async (ask: Ask, since: number, filter: Filter): Promis
 		ends.flatMap(end => {
 			const of = all[end.key];
 			return of?.isTaken && end.time >= since
-				? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end: withTwins(end, () => of.facts)}
+				? {lane: {...of.lane, host: of.lane.host ?? of.shipper}, thread, end: withSharedPrefix(end, () => of.facts)}
 				: [];
 		}),
 	);

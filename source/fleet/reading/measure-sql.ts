@@ -8,20 +8,20 @@ const flagged = (name: keyof typeof planFlags): string => `sum(bitAnd(plan_flags
 
 const input = 'uncached + cache_read + write_5m + write_1h';
 
-/** Of the blocks of one slot: the sum of an array that stands beside `block_slots`. */
+/** The sum over the blocks of one slot. @param values an array parallel to `block_slots` */
 const ofSlot = (slot: number, values: string): string =>
 	`sum(arraySum(arrayMap((s, v) -> if(s = ${slot}, v, 0), block_slots, ${values})))`;
 
 const sumsBy = <Name extends string>(names: readonly Name[], sums: (name: Name, place: number) => [string, string][]) =>
 	Object.fromEntries(names.flatMap((name, index) => sums(name, index + 1)));
 
-/** Every measure as SQL over rows of the table: what `addRequest` adds up. */
+/** Every measure as SQL over rows of the table; mirrors `addRequest`. */
 export const measureSql: Readonly<Record<Measure, string>> = {
 	requests: 'count()',
 	measured: 'sum(measured)',
 	hits: 'sum(measured AND cache_read > 0)',
 	estimated: 'sum(used AND accuracy > 0)',
-	// What says nothing about the cache is plain input.
+	// Usage without cache counts is uncached input.
 	uncached: `sum(if(measured, uncached, ${input}))`,
 	cacheRead: 'sum(if(measured, cache_read, 0))',
 	cacheWrite5m: 'sum(if(measured, write_5m, 0))',
@@ -66,7 +66,7 @@ export const measureSql: Readonly<Record<Measure, string>> = {
 		[`${size}FiveMinutes`, `sumIf(small_5m, small = ${place})`],
 		[`${size}Input`, `sumIf(small_input, small = ${place})`],
 	]),
-	// As `coldStart`.
+	// Mirrors `coldStart`.
 	...sumsBy(coldKinds, (kind, place) => [
 		[`${kind}Starts`, `sum(cold = ${place})`],
 		[`${kind}StartOneHour`, `sumIf(write_1h, cold = ${place})`],

@@ -4,14 +4,14 @@ import {chunksOf} from '../table/chunks.js';
 import {literal} from '../table/literal.js';
 import {nameFrom} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
+import {amongGroups, type Selection} from './selection.js';
 import {allDimensions, type KeyedPart, keyOf, sumsOf, type Wanted} from './sums.js';
-import {amongGroups, type Taking} from './taking.js';
 import {host} from './where.js';
 
-/** The logs of some requests: how many there are, and the sums of those with the most requests. */
-export const sourcesOf = async (ask: Ask, taking: Taking, most: number): Promise<SourcesFound> => {
+/** The logs of a selection: how many there are, and the sums of those with the most requests. */
+export const sourcesOf = async (ask: Ask, selection: Selection, most: number): Promise<SourcesFound> => {
 	const wanted = {keys: [keyOf('shipper'), keyOf('source')], by: allDimensions, detail: 'threads'} as const;
-	const {count, parts} = await mostRequestedOf(ask, wanted, taking, most);
+	const {count, parts} = await mostRequestedOf(ask, wanted, selection, most);
 	return {
 		count,
 		parts: parts.map(({keys: [shipper, source], held: _, ...part}) => ({
@@ -21,30 +21,30 @@ export const sourcesOf = async (ask: Ask, taking: Taking, most: number): Promise
 	};
 };
 
-/** The projects or machines of some requests: how many there are, and the sums of those with the most requests. */
+/** The projects or machines of a selection: how many there are, and the sums of those with the most requests. */
 export const groupsOf = async (
 	ask: Ask,
 	by: 'project' | 'host',
-	taking: Taking,
+	selection: Selection,
 	most: number,
 ): Promise<GroupsFound> => {
 	const key = by === 'host' ? {ofRow: host, ofKept: by} : keyOf(by);
 	const wanted: Wanted = {keys: [key], by: ['model', by], detail: 'all'};
-	const {count, parts} = await mostRequestedOf(ask, wanted, taking, most);
+	const {count, parts} = await mostRequestedOf(ask, wanted, selection, most);
 	return {count, parts: parts.map(({keys: _, held: __, ...part}) => part)};
 };
 
-/** Few sums of all groups, to see which are wanted; then all sums of those. */
+/** Ranks all groups by a few sums, then reads all sums of the top groups. */
 const mostRequestedOf = async (
 	ask: Ask,
 	wanted: Wanted,
-	taking: Taking,
+	selection: Selection,
 	most: number,
 ): Promise<{readonly count: number; readonly parts: readonly KeyedPart[]}> => {
-	const found = await sumsOf(ask, {keys: wanted.keys, by: [], detail: 'requests'}, taking);
+	const found = await sumsOf(ask, {keys: wanted.keys, by: [], detail: 'requests'}, selection);
 	const groups = [...grouped(found, ({keys}) => JSON.stringify(keys)).values()];
 	if (groups.length <= most) {
-		return {count: groups.length, parts: groups.length === 0 ? [] : await sumsOf(ask, wanted, taking)};
+		return {count: groups.length, parts: groups.length === 0 ? [] : await sumsOf(ask, wanted, selection)};
 	}
 	const names = new Map(
 		groups
@@ -58,12 +58,12 @@ const mostRequestedOf = async (
 			.slice(0, most)
 			.map(({tuple, held}) => [tuple, held]),
 	);
-	const among = (tuples: readonly string[]): Taking => {
+	const among = (tuples: readonly string[]): Selection => {
 		const [ofRow, ofKept] = (['ofRow', 'ofKept'] as const).map(
 			name => `(${wanted.keys.map(key => key[name]).join(', ')}) IN (${tuples.join(', ')})`,
 		) as [string, string];
 		const held = tuples.reduce((sum, tuple) => sum + (names.get(tuple) ?? 0), 0);
-		return amongGroups(taking, {ofRow, ofKept, held});
+		return amongGroups(selection, {ofRow, ofKept, held});
 	};
 	const parts = await Promise.all(chunksOf([...names.keys()]).map(tuples => sumsOf(ask, wanted, among(tuples))));
 	return {count: groups.length, parts: parts.flat()};

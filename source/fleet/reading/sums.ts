@@ -8,23 +8,23 @@ import {nameFrom} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
 import {type Detail, keptMeasures, measuresOf} from './detail.js';
 import {measureSql} from './measure-sql.js';
-import type {Kept, Taking} from './taking.js';
+import type {Kept, Selection} from './selection.js';
 import {allTaken, host, rows} from './where.js';
 
-/** What sums are grouped by beside lanes: the expression over a row, and over kept sums. */
+/** A grouping besides lanes, as an expression over rows and one over stored sums. */
 export type Key = {readonly ofRow: string; readonly ofKept: string};
 
-/** A column of both. */
+/** A column that rows and stored sums share. */
 export const keyOf = (column: string): Key => ({ofRow: column, ofKept: column});
 
-/** Which sums are wanted. */
+/** The sums to be read. */
 export type Wanted = {
 	readonly keys: readonly Key[];
 	readonly by: readonly Dimension[];
 	readonly detail: Detail;
 };
 
-/** Everything that requests of a fleet can be grouped by beside thread and log. */
+/** Everything that requests of a fleet can be grouped by, besides thread and log. */
 export const allDimensions: readonly Dimension[] = ['model', 'project', 'host', 'agent', 'provider'];
 
 /** Measures of rows as one array, as SQL. */
@@ -40,16 +40,16 @@ const groupsOf = ({keys, by}: Wanted): readonly Key[] => [
 const named = (expressions: readonly string[]): string =>
 	expressions.map((expression, index) => `${expression} AS k${index}`).join(', ');
 
-/** Sums of rows, as `partsFrom` reads them. */
+/** SQL for sums of rows, as `partsFrom` reads them. */
 const rowsSql = (wanted: Wanted, condition: string): string => {
 	const groups = groupsOf(wanted).map(({ofRow}) => ofRow);
 	return `SELECT ${named(groups)}, min(time) AS began, max(time) AS ended, ${measuresSql(measuresOf(wanted.detail))} AS added, toUInt64(0) AS held FROM ${rows} WHERE ${condition} GROUP BY ${groups.join(', ')}`;
 };
 
-/** Sums that are kept and those of other rows, each by itself. */
+/** SQL for the union of stored sums and of other rows, not added up. */
 const unitedSql = (wanted: Wanted, {table, where, taken, others}: Kept): string => {
 	const groups = groupsOf(wanted);
-	// Sums that are not taken add nothing: they are read so that those of a replica that lacks some are told.
+	// Sums outside of the selection count as 0. They are read so that a replica which lacks some is noticed.
 	const ifTaken = (value: string, none: string) => (taken === allTaken ? value : `if(${taken}, ${value}, ${none})`);
 	const began = ifTaken('first', `toInt64(${Number.MAX_SAFE_INTEGER})`);
 	const ended = ifTaken('last', `toInt64(${Number.MIN_SAFE_INTEGER})`);
@@ -58,7 +58,7 @@ const unitedSql = (wanted: Wanted, {table, where, taken, others}: Kept): string 
 	return `${kept} UNION ALL ${rowsSql(wanted, others)}`;
 };
 
-/** They added up. */
+/** SQL for stored sums and other rows, added up. */
 const keptSql = (wanted: Wanted, kept: Kept): string => {
 	const names = groupsOf(wanted)
 		.map((_, index) => `k${index}`)
@@ -67,25 +67,25 @@ const keptSql = (wanted: Wanted, kept: Kept): string => {
 };
 
 /**
- * Sums by keys, dimensions and price in this order, as columns `k0` and on, `began`, `ended`, `added`, and `held`: of how
- * many requests kept sums were read. There may be several of the same keys.
+ * SQL for sums by keys, dimensions and price in this order, as columns `k0` and on, `began`, `ended`, `added` and
+ * `held`: the number of requests covered by stored sums. Several rows may have the same keys.
  */
-export const piecesSql = (wanted: Wanted, {kept, rows: condition}: Taking): string =>
+export const piecesSql = (wanted: Wanted, {kept, rows: condition}: Selection): string =>
 	kept ? unitedSql(wanted, kept) : rowsSql(wanted, condition);
 
-/** A part with what it was grouped by beside its lane. */
+/** A part with its keys. */
 export type KeyedPart = Part & {
 	readonly keys: readonly unknown[];
-	/** Of how many of its requests kept sums were read. */
+	/** Number of its requests that are covered by stored sums. */
 	readonly held: number;
 };
 
-/** Sums by keys and lanes. Lanes that are equal are one object. */
-export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<readonly KeyedPart[]> => {
-	const {kept} = taking;
+/** Sums by keys and lanes. Equal lanes are one object. */
+export const sumsOf = async (ask: Ask, wanted: Wanted, selection: Selection): Promise<readonly KeyedPart[]> => {
+	const {kept} = selection;
 	if (kept) {
 		const found = await ask(keptSql(wanted, kept));
-		// A replica may lack what another has.
+		// A replica may lack rows that another has.
 		const held = found.reduce((sum, row) => sum + Number(row.at(-1)), 0);
 		if (held === kept.requests) {
 			return partsFrom(
@@ -94,7 +94,7 @@ export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<
 			);
 		}
 	}
-	return partsFrom(await ask(rowsSql(wanted, taking.rows)), wanted);
+	return partsFrom(await ask(rowsSql(wanted, selection.rows)), wanted);
 };
 
 const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, detail}: Wanted): readonly KeyedPart[] => {
@@ -134,7 +134,7 @@ const laneFrom = (names: readonly string[], by: readonly Dimension[]): Lane => {
 	};
 };
 
-/** Undefined for what no shipper wrote. */
+/** Undefined for text that no shipper wrote. */
 const readPrice = (text: string): ModelPrices | undefined => {
 	try {
 		return priceFrom(text);

@@ -9,7 +9,7 @@ import type {Reader, Told} from './reading.js';
 import {slotsIn} from './slots.js';
 
 /** Layouts that are known at a time, and ways to read each: by level, provider, message. */
-const mostLayouts = 16;
+const mostLayouts = 32;
 const mostReaders = 16;
 /** Size of the table that remembers layouts seen once. */
 const mostSeen = 64;

@@ -501,3 +501,9 @@ test.each([
 	const request = only({timestamp: at, response: {id: 'resp_1', model: 'gpt-5.1', ...response, usage}, ...line});
 	expect(request.settings?.cacheLifetime).toBe(lifetime);
 });
+
+test('a model that stands beside what holds the usage', () => {
+	const line =
+		'{"fields":{"usage":{"input_tokens":10,"cache_read_input_tokens":9000}},"span":{"model":"claude-sonnet-4-5"}}';
+	expect(readLines(usageLines, [line]).requests[0]?.model).toBe('claude-sonnet-4-5');
+});

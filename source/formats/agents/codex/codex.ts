@@ -41,17 +41,17 @@ import {
 	type,
 } from './line.js';
 
-/** Requests told by records whose counts have not come: as many tools may run at once. */
+/** Maximum number of requests without counts, since as many tools may run at once. */
 const mostUncounted = 16;
 
-/** What the lines so far say about those that follow; the empty text is what they do not say. */
+/** What earlier lines say about later ones; the empty text means unknown. */
 type Rollout = {
 	session: string;
-	/** The session that the copied lines are of, as far as it is known: that in which the counting began. */
+	/** The session that copied lines belong to, as far as it is known: the one in which counting started. */
 	root: string;
-	/** The beginnings of other sessions were copied, so that the root is known. */
+	/** True if the first lines of other sessions were copied, so that the root is known. */
 	isRootKnown: boolean;
-	/** Copies of requests came before the own ones. */
+	/** True if copies of requests preceded the session's own. */
 	hasCopies: boolean;
 	/** The session whose sub-agent this is. */
 	parent: string;
@@ -61,7 +61,7 @@ type Rollout = {
 	model: string;
 	total: Counts;
 	rebuilt: boolean;
-	/** Counts of the latest requests that records told: their `token_count` follows when their tools have run. */
+	/** Counts of the latest requests from records, whose `token_count` follows when their tools have run. */
 	uncounted: readonly string[];
 };
 
@@ -97,7 +97,7 @@ class CodexSession implements FormatSession {
 	#history: History;
 	#events: CodexEvents;
 	readonly #clock: LineClock;
-	/** Place of the object's line among those that are being read. */
+	/** Index of the current line among those being read. */
 	#index = 0;
 
 	constructor(context: FormatContext, saved: unknown) {
@@ -167,7 +167,7 @@ class CodexSession implements FormatSession {
 		}
 	};
 
-	/** The first one is the log's own; those that follow came with the history of the sessions it was forked from. */
+	/** The first one is the log's own; later ones belong to the history of sessions from which it was forked. */
 	#meta(time: number | undefined): void {
 		const rollout = this.#rollout;
 		const session = boundName(sessionId.text);
@@ -197,7 +197,7 @@ class CodexSession implements FormatSession {
 		}
 	}
 
-	/** A response, told when it has ended; its `token_count` comes when the tools that it called have run. */
+	/** A response, written when it has ended; its `token_count` follows when the tools that it called have run. */
 	#record(copied: boolean): void {
 		const rollout = this.#rollout;
 		const counts = toldCountsOf(recordMembers);
@@ -211,12 +211,12 @@ class CodexSession implements FormatSession {
 	#count(copied: boolean): void {
 		const rollout = this.#rollout;
 		if (!totals.isObject) {
-			// Without any, it is told before the first answer, for the limits of the subscription.
+			// Without `info`, the event precedes the first answer and reports rate limits.
 			this.tally.lookAlikes += info.isNull ? 0 : 1;
 			return;
 		}
 		const total = countsOf(totalMembers);
-		// Most events are written twice; a compaction writes one with the totals as they were.
+		// Most events are written twice; a compaction repeats one with the earlier totals.
 		if (textOf(total) === textOf(rollout.total)) {
 			this.tally.repeats++;
 			return;
@@ -230,19 +230,20 @@ class CodexSession implements FormatSession {
 			this.tally.repeats++;
 			return;
 		}
-		// A log that goes on with the totals of another does not tell what its first answer added to them.
+		// If a log continues the totals of another, what its first answer added is unknown.
 		if (counts.input + counts.output === 0 || (isFirst && !last.isObject && this.#history.inherits && !copied)) {
 			return;
 		}
 		if (copied && !rollout.isRootKnown) {
-			// Of which session they are copies is not known: they are left to its log.
+			// It is unknown which session these are copies of, so they are left to its log.
 			rollout.hasCopies = true;
 			this.tally.repeats++;
 			return;
 		}
 		rollout.hasCopies ||= copied;
-		// Totals are what a copy of an event keeps: a fork gives it another time, and its log another session. Where the
-		// history was copied with its beginnings, the counting goes on with that of the root, for forks of this fork, too.
+		// A copy of an event keeps the totals: a fork gives it another time, and its log another session. If the
+		// history was copied from its beginning, counting continues that of the root, which also holds for forks of
+		// this fork.
 		const isOfRoot = rollout.isRootKnown && rollout.hasCopies;
 		const counter = (isOfRoot ? rollout.root : rollout.session) || this.#context.source;
 		this.#tell(`${counter}:${textOf(total)}`, counts, copied);
@@ -253,7 +254,7 @@ class CodexSession implements FormatSession {
 		this.tally.outcomes++;
 		const time = this.#clock.read(timestamp.text);
 		const call = this.#events.call(time, copied);
-		// Each member by its name: what is put together out of other objects takes thousands of bytes.
+		// Listed member by member, because combining other objects takes thousands of bytes.
 		this.#context.onRequest({
 			id: `codex:${id}`,
 			time,

@@ -1,6 +1,6 @@
 import type {Facts} from '../../../metrics/breaks/facts.js';
 import {logInOrder} from '../../../metrics/breaks/follow.js';
-import {inOrder} from '../../../metrics/order.js';
+import {inOrder} from '../../../metrics/request-order.js';
 import type {Connection, Row, Value} from '../file/connection.js';
 import {Insertion} from '../file/insertion.js';
 import {factColumns, pushFacts} from './facts-row.js';

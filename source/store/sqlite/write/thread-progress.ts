@@ -1,7 +1,7 @@
 import {newThread, type Revision, type Thread} from '../../../metrics/breaks/chain.js';
 import {type Facts, factsAlone} from '../../../metrics/breaks/facts.js';
 import {follow, isFollowed} from '../../../metrics/breaks/follow.js';
-import {byPlace, type TiedPlace} from '../../../metrics/order.js';
+import {byPlace, type TiedPlace} from '../../../metrics/request-order.js';
 import type {Request} from '../../../request.js';
 
 /** Where a request is kept: what correcting its facts and sums takes. */
