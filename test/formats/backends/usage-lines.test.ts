@@ -508,7 +508,7 @@ test('a model that stands beside what holds the usage', () => {
 	expect(readLines(usageLines, [line]).requests[0]?.model).toBe('claude-sonnet-4-5');
 });
 
-test.each(['"9999-12-31T23:59:59Z"', '"0001-01-01T00:00:00Z"', '253402300799', '{"seconds":9999999999}'])(
+test.each(['"9999-12-31T23:59:59Z"', '"0001-01-01T00:00:00Z"', '253402300799000', '{"seconds":9999999999}'])(
 	'%s is a placeholder and no time: another of the line serves, or none',
 	time => {
 		const line = (created: string) =>

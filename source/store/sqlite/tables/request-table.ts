@@ -104,7 +104,12 @@ export class RequestTable {
 	insert(all: readonly Added[]): void {
 		this.#database.insert(insertion, all, ({request, facts, row, thread, lane, log, key}, to) => {
 			this.#rows?.add(key, row);
-			to.push(row, request.time, thread, lane, log, key);
+			to.push(row);
+			to.push(request.time);
+			to.push(thread);
+			to.push(lane);
+			to.push(log);
+			to.push(key);
 			pushFacts(facts, to, request);
 			pushRequest(request, to);
 		});
