@@ -22,6 +22,6 @@ export const main = async (argv: readonly string[]): Promise<number> => {
 
 /** The entry points of worker threads, by role. */
 export const threads: Readonly<Record<ThreadData['role'], () => Promise<unknown>>> = {
-	engine: () => import('./engine/thread.js'),
+	engine: () => import('./engine/engine-thread.js'),
 	shipper: () => import('./fleet/shipping/shipper-thread.js'),
 };

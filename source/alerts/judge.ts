@@ -1,6 +1,6 @@
+import {plural, ratedWord} from '../metrics/number-words.js';
 import type {Report} from '../metrics/report/report.js';
 import type {Summary} from '../metrics/report/summary.js';
-import {plural, ratedWord} from '../metrics/words.js';
 import {type FigureValues, valuesOf} from './figure-values.js';
 import {before, type Figure, figureOf} from './figures.js';
 import {likelyCause} from './likely-cause.js';

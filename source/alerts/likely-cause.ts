@@ -1,6 +1,6 @@
 import type {BreakCause, CauseTotal} from '../metrics/breaks/breaks.js';
+import {plural} from '../metrics/number-words.js';
 import type {Report} from '../metrics/report/report.js';
-import {plural} from '../metrics/words.js';
 import {formatMoney, formatTokens} from '../output/numbers.js';
 import {sanitize} from '../text/sanitize.js';
 

@@ -1,4 +1,4 @@
-import {isBedrock, type ModelRules} from './models.js';
+import {isBedrock, type ModelRules} from './model-rules.js';
 import type {Cost} from './simulated-call.js';
 import type {Generation} from './writing/generation.js';
 import type {ReportedUsage} from './writing/usage-text.js';

@@ -1,5 +1,5 @@
 import {type Conversation, createSystemPrompts, defaultThreshold} from './conversation.js';
-import {modelRules} from './models.js';
+import {modelRules} from './model-rules.js';
 import {createPrefixCache} from './prefix-cache.js';
 import {createRandom, type Random} from './random.js';
 import {factsOf, type RequestFacts} from './request-facts.js';

@@ -1,6 +1,6 @@
 import {billed, report, type TrueUsage} from './accounting.js';
 import {type Conversation, incomingMessage, sum} from './conversation.js';
-import {modelRules} from './models.js';
+import {modelRules} from './model-rules.js';
 import type {PrefixCache} from './prefix-cache.js';
 import {markedPrefixes, nothingMarked, type PromptPlan, planPrompt} from './prompt-plan.js';
 import type {Random} from './random.js';

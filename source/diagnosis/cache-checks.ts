@@ -1,5 +1,5 @@
 import {minimumCacheable} from '../metrics/models/minimum-size.js';
-import {count, percent, plural, ratedWord} from '../metrics/words.js';
+import {count, percent, plural, ratedWord} from '../metrics/number-words.js';
 import type {Request} from '../request.js';
 import type {Check, Finding} from './finding.js';
 

@@ -1,5 +1,5 @@
 import type {LogReading} from '../ingest/log-reading.js';
-import {plural} from '../metrics/words.js';
+import {plural} from '../metrics/number-words.js';
 import {skippedLines} from '../output/context.js';
 import {formatBytes, formatCount, formatTime} from '../output/numbers.js';
 import {sanitize} from '../text/sanitize.js';

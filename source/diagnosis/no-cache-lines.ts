@@ -1,4 +1,4 @@
-import {plural} from '../metrics/words.js';
+import {plural} from '../metrics/number-words.js';
 import {formatBytes} from '../output/numbers.js';
 import {wholeUsage} from './cache-checks.js';
 import type {Check, ExaminedLog, Finding} from './finding.js';

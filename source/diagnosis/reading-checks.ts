@@ -1,4 +1,4 @@
-import {plural, sayGap} from '../metrics/words.js';
+import {plural, sayGap} from '../metrics/number-words.js';
 import {formatBytes} from '../output/numbers.js';
 import type {Check, ExaminedLog, Finding} from './finding.js';
 

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type {LogReading} from '../ingest/log-reading.js';
-import {count, plural} from '../metrics/words.js';
+import {count, plural} from '../metrics/number-words.js';
 import {sampleFile} from '../sources/file/sample-file.js';
 import {sanitize} from '../text/sanitize.js';
 import {mentionsIn} from './mentions.js';

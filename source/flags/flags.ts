@@ -1,8 +1,8 @@
 import {checkFlags} from './checks.js';
 import type {Flag, FlagSection, FlagTable} from './flag.js';
 import {fleetFlags} from './fleet.js';
+import {inputFlags} from './input.js';
 import {outputFlags} from './output.js';
-import {readingFlags} from './reading.js';
 import {requestFlags} from './requests.js';
 import {typedVerbs, type VerbName} from './verbs.js';
 import {windowFlags} from './window.js';
@@ -19,7 +19,7 @@ export const flagSections: readonly FlagSection[] = [
 	{title: 'Window', flags: windowFlags},
 	{title: 'Requests', flags: requestFlags},
 	{title: 'Output', flags: outputFlags},
-	{title: 'Reading', flags: readingFlags},
+	{title: 'Reading', flags: inputFlags},
 	{title: 'Checks and alerts', flags: checkFlags},
 	{title: 'Many hosts', flags: fleetFlags},
 	{title: 'General', flags: generalFlags},
@@ -30,7 +30,7 @@ export const flags = {
 	...windowFlags,
 	...requestFlags,
 	...outputFlags,
-	...readingFlags,
+	...inputFlags,
 	...checkFlags,
 	...fleetFlags,
 	...generalFlags,

@@ -10,6 +10,7 @@ import {Document, type DocumentPart, largestDocument} from './document.js';
 import {glanceOf, type Reread, rereadIn} from './glance.js';
 import {HeldSession, type Opener, type Telling} from './held-session.js';
 import type {LogReading} from './log-reading.js';
+import {OpenBeginning} from './open-beginning.js';
 import {openSession, requestsAside} from './open-session.js';
 import type {IngestOptions} from './options.js';
 import type {Problems} from './problems.js';
@@ -62,6 +63,8 @@ export class Reading implements Opener {
 	#linesBefore: number | undefined;
 	/** Gathers its lines, where it is one JSON document. */
 	#document: Document | undefined;
+	/** Of a log that no format recognised so far. */
+	readonly #beginning = new OpenBeginning();
 	/** What counts for now together with its unfinished last line. */
 	#unfinished: readonly Request[] | undefined;
 	/** Undefined once anything changed. */
@@ -163,8 +166,13 @@ export class Reading implements Opener {
 	/** A line that may still be completed counts for now, and is not kept. */
 	unfinished(bytes: Buffer, head: boolean): void {
 		this.#wake();
+		const beginning = this.#beginning.bytes;
 		if (!this.#session.format) {
-			this.#recognise(bytes, head);
+			this.#recognise(beginning ? Buffer.concat([beginning, bytes]) : bytes, head || beginning !== undefined);
+		}
+		if (this.#session.format && beginning) {
+			this.#beginning.clear();
+			this.#handOver(beginning, true, 0);
 		}
 		const {format, current} = this.#session;
 		if (format) {
@@ -231,6 +239,11 @@ export class Reading implements Opener {
 
 	#take(bytes: Buffer, head: boolean, before: number | undefined): void {
 		this.#recognise(bytes, head);
+		if (this.#session.format) {
+			this.#beginning.clear();
+		} else {
+			this.#beginning.add(bytes, head);
+		}
 		this.#handOver(bytes, head, before);
 	}
 

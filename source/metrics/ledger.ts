@@ -1,7 +1,7 @@
 import type {SourceProblem} from '../sources/source.js';
 import type {Counted} from './breaks/facts.js';
 import type {Lifetimes} from './breaks/lifetimes.js';
-import type {Around, PriceOf} from './breaks/suspects/around.js';
+import type {Examine, Examined} from './breaks/suspects/evidence.js';
 import type {LaneEnd} from './breaks/warm.js';
 import type {Filter} from './filter.js';
 import type {ClientStarts} from './marks.js';
@@ -41,12 +41,12 @@ export type GroupsFound = {
 	readonly parts: readonly Part[];
 };
 
-/** Breaks of a window, and the requests queried because of them. */
+/** Breaks of a window, and evidence's view of them. */
 type BreaksFound = {
 	/** The newest breaks, oldest first. */
 	readonly breaks: readonly Counted[];
-	/** The newest requests of the window; empty if the breaks gave no reason to query them. */
-	readonly around: Around;
+	/** The input of `evidenceOf`. */
+	readonly examined: Examined;
 };
 
 /** The properties of a lane other than its price. */
@@ -75,19 +75,8 @@ export type Question =
 	| (OfWindow & {readonly kind: 'sources'; readonly most: number})
 	/** The newest requests of a window, at most `most`, oldest first. */
 	| (OfWindow & {readonly kind: 'requests'; readonly most: number})
-	/**
-	 * The newest breaks of a window, at most `most`, and its newest requests if the breaks give reason to query them.
-	 */
-	| (OfWindow & {
-			readonly kind: 'breaks';
-			readonly most: number;
-			readonly around?: {
-				readonly most: number;
-				/** For requests without a price. */
-				readonly priceOf: PriceOf;
-				readonly areWanted: (breaks: readonly Counted[]) => boolean;
-			};
-	  })
+	/** The newest breaks of a window, at most `most`, and the input of `evidenceOf` if it is wanted. */
+	| (OfWindow & {readonly kind: 'breaks'; readonly most: number; readonly examine?: Examine | undefined})
 	/** The newest requests of a thread in a window, at most `most`, oldest first. */
 	| (OfWindow & {readonly kind: 'thread'; readonly name: string | undefined; readonly most: number})
 	/**

@@ -10,9 +10,9 @@ import type {Source, SourceProblem} from '../sources/source.js';
 import type {Focus} from './focused-thread.js';
 import {type FollowedOptions, FollowedSources} from './followed-sources.js';
 import {Outlook} from './outlook.js';
-import {Pace, pauseAfter} from './pace.js';
 import type {Snapshot} from './snapshot.js';
 import {SnapshotMaker} from './snapshot-maker.js';
+import {pauseAfter, Throttle} from './throttle.js';
 import {lastMinute, lastMinuteTick, tick} from './ticks.js';
 
 type MonitorOptions = Omit<FollowedOptions, 'onChange'> & {
@@ -37,7 +37,7 @@ export class Monitor {
 	readonly #sources: FollowedSources;
 	readonly #outlook: Outlook;
 	readonly #maker: SnapshotMaker;
-	readonly #pace: Pace<Snapshot>;
+	readonly #throttle: Throttle<Snapshot>;
 	readonly #listeners = new Set<() => void>();
 	/** True once stopped: no more snapshots are published. */
 	#isOver = false;
@@ -55,17 +55,17 @@ export class Monitor {
 		this.#ledger = ledger;
 		this.#outlook = new Outlook(view, filter);
 		this.#maker = new SnapshotMaker({ledger, prices, marks, now, outlook: this.#outlook});
-		this.#pace = new Pace(
+		this.#throttle = new Throttle(
 			() => this.#publish(),
 			error => this.#failed(error),
 		);
-		this.#sources = new FollowedSources({...options, onChange: () => this.#pace.soon()});
+		this.#sources = new FollowedSources({...options, onChange: () => this.#throttle.soon()});
 	}
 
 	/** Opens a monitor whose first snapshot shows what the store has already. */
 	static async open(options: MonitorOptions): Promise<Monitor> {
 		const monitor = new Monitor(options);
-		await monitor.#pace.now();
+		await monitor.#throttle.now();
 		return monitor;
 	}
 
@@ -78,7 +78,7 @@ export class Monitor {
 				waited += lastMinuteTick;
 				if (waited >= every || this.#isExpiring()) {
 					waited = 0;
-					this.#pace.soon();
+					this.#throttle.soon();
 				}
 			},
 			Math.min(every, lastMinuteTick),
@@ -86,13 +86,13 @@ export class Monitor {
 		this.#ticker.unref();
 		await this.#sources.start(sources, error => this.#failed(error));
 		this.#state = 'live';
-		await this.#pace.now();
+		await this.#throttle.now();
 	}
 
 	/** Stops without waiting and saves nothing more, because the store has failed. */
 	abandon(): void {
 		this.#endTimers();
-		this.#pace.stop();
+		this.#throttle.stop();
 		this.#isOver = true;
 		this.#sources.abandon();
 	}
@@ -100,7 +100,7 @@ export class Monitor {
 	/** Stops following and saves. */
 	async stop(): Promise<void> {
 		this.#endTimers();
-		this.#pace.stop();
+		this.#throttle.stop();
 		await this.#sources.stop();
 		this.#isOver = true;
 		// A snapshot computed in the meantime may have scheduled a count.
@@ -129,7 +129,7 @@ export class Monitor {
 	look(view: View, filter: Filter): Promise<Snapshot> {
 		this.#outlook.view = view;
 		this.#outlook.filter = filter;
-		return this.#pace.now();
+		return this.#throttle.now();
 	}
 
 	/** Changes the view; resolves with the snapshot that shows it. */
@@ -169,7 +169,7 @@ export class Monitor {
 
 	#answer(): Promise<Snapshot> {
 		this.#asked++;
-		return this.#pace.now();
+		return this.#throttle.now();
 	}
 
 	/** True if a warm chain on the screen is in its last minute. */
@@ -223,7 +223,7 @@ export class Monitor {
 				this.#counting = undefined;
 				this.#maker
 					.count()
-					.then(() => this.#pace.now())
+					.then(() => this.#throttle.now())
 					.catch((error: unknown) => this.#failed(error));
 			},
 			pauseAfter(this.#snapshot.isCounting ? 0 : this.#maker.countTook),

@@ -1,5 +1,5 @@
 /** Formats of numbers for people, the same on the screen and in all reports. Unknown is `n/a`, never 0. */
-import {count, percent, sayGap} from '../metrics/words.js';
+import {count, percent, sayGap} from '../metrics/number-words.js';
 import {decimal, significant} from '../text/decimal.js';
 
 export {formatTime, formatTimeLeft, type TimeStyle} from './times.js';

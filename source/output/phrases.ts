@@ -2,10 +2,10 @@
 import type {BreakCause, Breaks, SmallLosses} from '../metrics/breaks/breaks.js';
 import {type Filter, isEmptyFilter} from '../metrics/filter.js';
 import type {Policy} from '../metrics/money/what-if.js';
+import {plural} from '../metrics/number-words.js';
 import type {Recommendation} from '../metrics/recommendations/recommendation.js';
 import type {Report} from '../metrics/report/report.js';
 import type {Basis} from '../metrics/report/summary.js';
-import {plural} from '../metrics/words.js';
 import type {Request} from '../request.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatCount, formatMoney, formatPercent, formatTime, formatTokens} from './numbers.js';

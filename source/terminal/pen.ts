@@ -1,6 +1,6 @@
 import type {Cell} from './cells.js';
-import {moveCursor, type Position} from './cursor.js';
 import {isSteady} from './glyph.js';
+import {moveCursor, type Position} from './move-cursor.js';
 import {type Style, styleChange} from './style.js';
 
 /** Collects the bytes of a frame and tracks the cursor's position and style. */

@@ -1,5 +1,5 @@
 import {type Alert, alertFigures, type Channel, deliveryOf, headline, sentenceText, summaryText} from '../alert.js';
-import {httpAddress} from './address.js';
+import {httpAddress} from './http-address.js';
 import {postJson} from './post.js';
 
 /** Slack's escaping: only these three characters have a meaning, for links, mentions and entities. */

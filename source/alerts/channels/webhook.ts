@@ -1,5 +1,5 @@
 import {type Channel, deliveryOf} from '../alert.js';
-import {httpAddress} from './address.js';
+import {httpAddress} from './http-address.js';
 import {payloadOf} from './payload.js';
 import {postJson} from './post.js';
 import {signatureHeaders} from './signature.js';

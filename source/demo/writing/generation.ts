@@ -1,5 +1,5 @@
 import {planSitesStoredBlocks, sites} from '../call-sites.js';
-import {isBedrock} from '../models.js';
+import {isBedrock} from '../model-rules.js';
 import type {SimulatedCall} from '../simulated-call.js';
 import {bareModel, writeEstimate, writeUsageType} from './outcome-lines.js';
 import {

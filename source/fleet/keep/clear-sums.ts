@@ -4,7 +4,7 @@ import type {Clickhouse} from '../table/clickhouse.js';
 import {literal} from '../table/literal.js';
 import {localOf} from '../table/schema.js';
 import {laneSumTable, logSumTable, summedHourTable, threadSumTable} from '../table/tables.js';
-import {firstGen} from './generation.js';
+import {firstGen} from './sum-generation.js';
 
 /**
  * Milliseconds for which obsolete generations are kept: a keeper may still be completing them, or a reader reading

@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import {monotonic} from '../../time/monotonic.js';
 import {backOff} from '../table/back-off.js';
 import type {Clickhouse} from '../table/clickhouse.js';

@@ -2,7 +2,7 @@ import {dayState, hasAllHours, hoursInDay, hoursOf, hoursOfDay, type KeptHour, s
 import {generationsSql} from '../reading/selection.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
-import {type Column, expressionsOf, insertGenerations, namesOf, same, sameReplica} from './generation.js';
+import {type Column, expressionsOf, insertGenerations, namesOf, same, sameReplica} from './sum-generation.js';
 
 /** How sums of hours are added up to those of a day. */
 const added = [

@@ -7,8 +7,8 @@ import {host, rows} from '../reading/where.js';
 import type {Clickhouse} from '../table/clickhouse.js';
 import {hourOf} from '../table/key.js';
 import {laneKeys, laneSumTable, logKeys, logSumTable, threadKeys, threadSumTable} from '../table/tables.js';
-import {type Column, expressionsOf, insertGenerations, namesOf, newGen, same, sameReplica} from './generation.js';
 import {sumDays} from './sum-days.js';
+import {type Column, expressionsOf, insertGenerations, namesOf, newGen, same, sameReplica} from './sum-generation.js';
 
 /** The result of a pass. */
 export type Summed = {

@@ -7,7 +7,7 @@ import {hourOf} from '../table/key.js';
 import {integer, literals} from '../table/literal.js';
 import {readRows} from '../table/read-rows.js';
 import type {Ask} from './ask.js';
-import {shown} from './lists.js';
+import {shown} from './newest-requests.js';
 import {rows, takenSql} from './where.js';
 
 /** Maximum number of threads that are read, latest first. */

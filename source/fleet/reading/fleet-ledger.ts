@@ -1,8 +1,10 @@
 import {UnavailableError} from '../../errors.js';
 import {aroundOf, nothingAround} from '../../metrics/breaks/suspects/around.js';
+import {mayHaveSuspects, nothingExamined} from '../../metrics/breaks/suspects/evidence.js';
+import {openBreaksOf} from '../../metrics/breaks/suspects/open-breaks.js';
 import type {AnswerTo, Ledger, Moment, Overview, Question, Wanted} from '../../metrics/ledger.js';
+import {plural} from '../../metrics/number-words.js';
 import type {SlicePart} from '../../metrics/sums/parts.js';
-import {plural} from '../../metrics/words.js';
 import type {SourceProblem} from '../../sources/source.js';
 import {monotonic} from '../../time/monotonic.js';
 import type {Clickhouse} from '../table/clickhouse.js';
@@ -12,8 +14,8 @@ import type {Ask} from './ask.js';
 import {endsSince} from './ends.js';
 import type {Hours} from './hours.js';
 import {lanesOf, sliceOf} from './lanes.js';
-import {newestOf, newestOfThread} from './lists.js';
 import {groupsOf, sourcesOf} from './most-requested.js';
+import {newestOf, newestOfThread} from './newest-requests.js';
 import {type Known, knownOf} from './overview.js';
 import {selectionOf} from './selection.js';
 import {sumsOf} from './sums.js';
@@ -172,13 +174,22 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 		case 'thread':
 			return newestOfThread(ask, question, hours);
 		case 'breaks': {
-			const {window, filter, around} = question;
-			const breaks = await newestOf(ask, question, hours, 'breaks');
-			if (!around?.areWanted(breaks)) {
-				return {breaks, around: nothingAround};
+			const {window, filter, most, examine: toExamine} = question;
+			const found = await newestOf(
+				ask,
+				{window, filter, most: Math.max(most, toExamine?.breaks ?? 0)},
+				hours,
+				'breaks',
+			);
+			const breaks = found.slice(Math.max(0, found.length - most));
+			if (!toExamine) {
+				return {breaks, examined: nothingExamined};
 			}
-			const requests = await newestOf(ask, {window, filter, most: around.most}, hours);
-			return {breaks, around: aroundOf(requests, around.priceOf)};
+			const looked = openBreaksOf(found.slice(-toExamine.breaks));
+			const around = mayHaveSuspects(looked.open)
+				? aroundOf(await newestOf(ask, {window, filter, most: toExamine.requests}, hours), toExamine.priceOf)
+				: nothingAround;
+			return {breaks, examined: {...looked, around}};
 		}
 		case 'ends':
 			return endsSince(ask, question.since, question.filter);

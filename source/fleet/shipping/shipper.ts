@@ -1,9 +1,9 @@
 import type {Outbox} from '../../store/sqlite/outbox/outbox.js';
 import type {Clickhouse} from '../table/clickhouse.js';
+import {textOf} from '../table/column-values.js';
 import {shippedColumns} from '../table/columns.js';
 import {hostTable, requestTable, shippedHostColumns} from '../table/tables.js';
 import type {Row} from '../table/to-row.js';
-import {textOf} from '../table/values.js';
 import {rowOf, type Sender} from './sender.js';
 
 /** Maximum rows per statement. */

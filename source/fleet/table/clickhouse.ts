@@ -4,7 +4,7 @@ import {UsageError} from '../../errors.js';
 import {lazy} from '../../system/lazy.js';
 import type {ClickhouseAddress} from './address.js';
 import type {ClickhouseError} from './clickhouse-error.js';
-import {clickhouseErrorOf} from './failure.js';
+import {clickhouseErrorOf} from './to-clickhouse-error.js';
 
 const library = lazy<typeof Library>('@clickhouse/client');
 

@@ -2,10 +2,10 @@ import {type Counted, coldKinds, coldStart, type Facts} from '../../metrics/brea
 import {breakCauses} from '../../metrics/breaks/loss.js';
 import type {Lane} from '../../metrics/sums/parts.js';
 import {accuracies, type Request, type Usage} from '../../request.js';
+import {fromNumber, fromText} from './column-values.js';
 import type {ColumnName} from './columns.js';
 import {planFrom} from './plan-columns.js';
 import {priceFrom} from './price-text.js';
-import {fromNumber, fromText} from './values.js';
 
 /** A request of a fleet. Its id is the UUID in the table. */
 export type FleetRequest = Counted & {

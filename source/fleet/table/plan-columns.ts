@@ -1,8 +1,8 @@
 import {isBelowMinimum, isPlannedHit} from '../../metrics/plan.js';
 import {blockLimit, blockNumbers} from '../../metrics/sums/measures.js';
 import type {Plan, Request} from '../../request.js';
+import {textOf, whole, whole32} from './column-values.js';
 import {planFlags} from './columns.js';
-import {textOf, whole, whole32} from './values.js';
 
 const slotOf = (number: number): number => Math.max(1, Math.min(whole(number), blockNumbers.length));
 

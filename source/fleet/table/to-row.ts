@@ -3,11 +3,11 @@ import {breakCauses} from '../../metrics/breaks/loss.js';
 import {tellsCache} from '../../metrics/measured.js';
 import type {ModelPrices} from '../../metrics/money/pricing.js';
 import {accuracies} from '../../request.js';
+import {count, numberOf, textOf, whole, whole32} from './column-values.js';
 import type {ColumnName} from './columns.js';
 import {dayOf, hourOf, uuidOf} from './key.js';
 import {planColumns} from './plan-columns.js';
 import {priceText} from './price-text.js';
-import {count, numberOf, textOf, whole, whole32} from './values.js';
 
 /** A row to be sent; omitted columns are 0, '' or empty. */
 export type Row = Readonly<Partial<Record<ColumnName, string | number | readonly number[]>>>;

@@ -1,7 +1,7 @@
 import {layoutLimits} from '../../scanner/layout-places.js';
 import {invalid, skipSpace, skipString, skipValue} from '../json/json-skip.js';
-import {isConversation} from '../roles/conversation.js';
 import {isLine} from '../roles/line-names.js';
+import {isConversation} from '../roles/message-members.js';
 import {type NameUse, nameUse} from './known-names.js';
 import {quotedText} from './quoted-text.js';
 import {longestPrefix, stampsIn} from './stamps.js';

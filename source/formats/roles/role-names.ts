@@ -24,6 +24,8 @@ const time = [
 	'end_timestamp',
 	'completed_at',
 	'TimeGenerated',
+	'time_iso8601',
+	'time_local',
 	'request_created_at',
 	'created_at',
 	'createTime',
@@ -40,6 +42,7 @@ const start = [
 	'started_at',
 	'request_start',
 	'request_time',
+	'startedDateTime',
 ] as const;
 
 /** The duration in milliseconds. */

@@ -1,7 +1,7 @@
 import {type RequestSettings, writtenTokens} from '../../request.js';
 import type {MeasuredRequest} from '../measured.js';
 import {minimumOf} from '../models/minimum-size.js';
-import {count, sayGap} from '../words.js';
+import {count, sayGap} from '../number-words.js';
 import {cacheFamily} from './cache-family.js';
 import {type ChainEnd, firstCall, isSameModel} from './chain.js';
 import {idleTime, isPromised, lifetimeBehind, livesByItself, oneHour} from './lifetime.js';

@@ -1,6 +1,6 @@
 import type {Request} from '../../request.js';
 import {grouped} from '../grouped.js';
-import {inOrder} from '../order.js';
+import {inOrder} from '../request-order.js';
 import {newThread, type Thread} from './chain.js';
 import {type Counted, type Facts, factsAlone} from './facts.js';
 import {asKind, canBeTogether, type Start, sentTogether, startOf} from './fan-out.js';

@@ -46,8 +46,12 @@ export type Facts = {
 /** A request and its facts. */
 export type Counted = {readonly request: Request; readonly facts: Facts};
 
+/** Tokens that a request read from the cache, as far as its log tells: without a thread nothing else is known of its reads. */
+export const readAlone = ({usage}: Pick<Request, 'usage'>): number =>
+	usage && tellsCache(usage) ? usage.cacheRead : 0;
+
 /** Facts of a request outside of all chains: without a thread, unmeasured, or too small to cache. */
-export const factsAlone = ({usage}: Request): Facts => {
-	const read = usage && tellsCache(usage) ? usage.cacheRead : 0;
+export const factsAlone = (request: Pick<Request, 'usage'>): Facts => {
+	const read = readAlone(request);
 	return {gap: undefined, loss: undefined, small: undefined, cold: undefined, readFiveMinutes: read, readOneHour: read};
 };

@@ -1,5 +1,5 @@
 import type {CauseTotal} from '../breaks/breaks.js';
-import {count, plural} from '../words.js';
+import {count, plural} from '../number-words.js';
 import {causeActions} from './actions.js';
 import {placeOf} from './place.js';
 import type {Rule} from './recommendation.js';

@@ -1,5 +1,5 @@
 import {toDollars} from '../money/money.js';
-import {plural} from '../words.js';
+import {plural} from '../number-words.js';
 import type {Rule} from './recommendation.js';
 
 /** Gaps that a 1-hour cache would bridge, if it saves more than the higher write price costs. */

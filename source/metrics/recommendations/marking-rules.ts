@@ -1,7 +1,7 @@
 import {cacheFamily} from '../breaks/cache-family.js';
 import {minimumOf} from '../models/minimum-size.js';
+import {count, plural} from '../number-words.js';
 import {blockLimit} from '../sums/measures.js';
-import {count, plural} from '../words.js';
 import type {Rule} from './recommendation.js';
 
 /** Number of requests without a hit that rules out chance. */

@@ -1,4 +1,4 @@
-import {count, percent, plural, ratedWord} from '../words.js';
+import {count, percent, plural, ratedWord} from '../number-words.js';
 import {breakRules} from './break-rules.js';
 import {lifetimeRules} from './lifetime-rules.js';
 import {markingRules} from './marking-rules.js';

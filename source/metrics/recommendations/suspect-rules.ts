@@ -1,5 +1,5 @@
 import {eventWords} from '../breaks/suspects/suspicious.js';
-import {plural} from '../words.js';
+import {plural} from '../number-words.js';
 import {actionOnEvent} from './actions.js';
 import type {Rule} from './recommendation.js';
 

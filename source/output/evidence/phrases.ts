@@ -2,7 +2,7 @@ import type {Evidence} from '../../metrics/breaks/suspects/evidence.js';
 import type {Suspect} from '../../metrics/breaks/suspects/lift.js';
 import type {Survived} from '../../metrics/breaks/suspects/survived.js';
 import {eventWords} from '../../metrics/breaks/suspects/suspicious.js';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {ThreadEvent} from '../../request.js';
 import {sanitize} from '../../text/sanitize.js';
 import {formatCount} from '../numbers.js';

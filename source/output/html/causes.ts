@@ -1,5 +1,5 @@
 import type {Breaks, CauseTotal} from '../../metrics/breaks/breaks.js';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import {formatTokens, moneyColumn} from '../numbers.js';
 import {causeNames} from '../phrases.js';
 import {html, type Markup} from './markup.js';

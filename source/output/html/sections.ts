@@ -1,8 +1,8 @@
 import type {Group, GroupBy} from '../../metrics/groups.js';
 import {assumption} from '../../metrics/money/what-if.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {homeFolder} from '../../system/home.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';

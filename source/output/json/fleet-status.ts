@@ -1,4 +1,4 @@
-import type {FleetStatus} from '../../fleet/setup/status.js';
+import type {FleetStatus} from '../../fleet/setup/fleet-status.js';
 import {instant} from './values.js';
 
 /** The hosts of a fleet and what they shipped, as plain data; times in ISO 8601, lags in milliseconds. */

@@ -1,6 +1,6 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {comparisonOf} from '../comparison/comparison.js';
 import type {OutputContext} from '../context.js';
 import {formatBytes, formatCount, formatTime} from '../numbers.js';

@@ -1,7 +1,7 @@
 import {isEmptyFilter} from '../../metrics/filter.js';
 import {isSinceMark} from '../../metrics/marks.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {wrap} from '../../text/wrap.js';
 import type {OutputContext} from '../context.js';

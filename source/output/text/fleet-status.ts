@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
-import type {FleetStatus, HostStatus} from '../../fleet/setup/status.js';
-import {plural} from '../../metrics/words.js';
+import type {FleetStatus, HostStatus} from '../../fleet/setup/fleet-status.js';
+import {plural} from '../../metrics/number-words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {formatBytes, formatCount, formatGap} from '../numbers.js';
 

@@ -1,8 +1,8 @@
 import type {Mark} from '../../metrics/marks.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Recommendation, Severity} from '../../metrics/recommendations/recommendation.js';
 import type {Report} from '../../metrics/report/report.js';
 import {blockLimit} from '../../metrics/sums/measures.js';
-import {plural} from '../../metrics/words.js';
 import {bar} from '../../text/bar.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';

@@ -1,4 +1,4 @@
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {StoreSummary} from '../../store/sqlite/file/upkeep.js';
 import {sanitize} from '../../text/sanitize.js';
 import {wrap} from '../../text/wrap.js';

@@ -1,7 +1,7 @@
 import type {Break} from '../../metrics/breaks/breaks.js';
 import {isEmptyFilter} from '../../metrics/filter.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {sanitize} from '../../text/sanitize.js';
 import type {OutputContext} from '../context.js';
 import {eventsText} from '../evidence/phrases.js';

@@ -17,8 +17,9 @@ import {
 	SPACE,
 	TAB,
 } from './bytes';
-import {readConsole, readJson} from './context';
+import {readConsole} from './console-context';
 import {behindEmoji} from './emoji';
+import {readJson} from './json-context';
 import {
 	BEGINNINGS,
 	DECODE,

@@ -1,5 +1,5 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {costPieces} from '../../output/rows/cost-line.js';
 import {changeOfLosses, changeOfRate, changeOfSavings} from '../presentation/change.js';

@@ -1,5 +1,5 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatMoney, formatPercent, formatPoints, formatTokens} from '../../output/numbers.js';
 import {bar} from '../../text/bar.js';

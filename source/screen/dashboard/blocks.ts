@@ -1,6 +1,6 @@
 import type {BlockUsage} from '../../metrics/blocks.js';
+import {plural} from '../../metrics/number-words.js';
 import {blockLimit} from '../../metrics/sums/measures.js';
-import {plural} from '../../metrics/words.js';
 import {formatCount, formatPercent, formatTokens} from '../../output/numbers.js';
 import {bar} from '../../text/bar.js';
 import {sparkline} from '../charts/sparkline.js';

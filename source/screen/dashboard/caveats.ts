@@ -1,4 +1,4 @@
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatPercent} from '../../output/numbers.js';
 import type {SourceProblem} from '../../sources/source.js';

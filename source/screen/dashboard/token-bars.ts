@@ -1,9 +1,9 @@
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {lineChart} from '../charts/line-chart.js';
-import {markRow} from '../charts/marks.js';
-import {type Slot, slotsOf} from '../charts/slots.js';
+import {markRow} from '../charts/mark-row.js';
 import {axisColumns, legend, strip, topOf} from '../charts/strip.js';
+import {type Slot, slotsOf} from '../charts/time-slots.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';
 import {type Line, muted, padEnd, primary, space, strong, styledAs, widthOf} from '../text/line.js';
 import type {Drawing, PaneTitle} from './pane.js';

@@ -1,6 +1,6 @@
 import {formatCount} from '../../output/numbers.js';
 import {lineChart} from '../charts/line-chart.js';
-import {markRow} from '../charts/marks.js';
+import {markRow} from '../charts/mark-row.js';
 import {sparkline} from '../charts/sparkline.js';
 import {xLabels} from '../charts/x-labels.js';
 import {axisTime, endsNow, roundLength, windowPhrase} from '../presentation/window-words.js';

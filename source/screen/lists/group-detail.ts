@@ -1,5 +1,5 @@
 import type {Group} from '../../metrics/groups.js';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import {formatCount, formatMoney, formatPercent, formatTokens} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
 import {type Line, muted, primary, strong} from '../text/line.js';

@@ -5,7 +5,7 @@ import {formatCount, moneyPlaces} from '../../output/numbers.js';
 import {cut} from '../text/cut.js';
 import {type Line, muted, space} from '../text/line.js';
 import {type TableColumn, table} from '../text/table.js';
-import {headingOf, type Order, ordered, type Sortable} from './order.js';
+import {headingOf, type Order, ordered, type Sortable} from './sort-order.js';
 
 /** What a list needs besides the snapshot. */
 export type ListOptions = {

@@ -12,7 +12,7 @@ import {muted, primary, strong, styledAs} from '../text/line.js';
 import {groupLines, nameLine} from './group-detail.js';
 import {groupFields} from './group-fields.js';
 import {type Field, listingOf, type MakeListing} from './listing.js';
-import {type Order, ordered} from './order.js';
+import {type Order, ordered} from './sort-order.js';
 
 const widestProject = 18;
 const widestModel = 24;

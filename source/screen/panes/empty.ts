@@ -1,10 +1,10 @@
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount, formatTime} from '../../output/numbers.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import {sanitize} from '../../text/sanitize.js';
 import {filterWords} from '../presentation/filter-words.js';
-import {progressBar, progressLine} from '../presentation/progress.js';
+import {progressBar, progressLine} from '../presentation/progress-words.js';
 import {windowName} from '../presentation/window-words.js';
 import {cut} from '../text/cut.js';
 import {flow} from '../text/flow.js';

@@ -1,5 +1,5 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {joined, type Line, muted} from '../text/line.js';
 import {promptKeys, promptLine} from './prompt-line.js';
 

@@ -1,14 +1,14 @@
+import {plural} from '../../metrics/number-words.js';
 import {resolveView, type View} from '../../metrics/windows/window.js';
-import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatCount} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 
 import {sanitize} from '../../text/sanitize.js';
-import {activityOf, activityWords} from '../presentation/activity.js';
+import {activityOf, activityWords} from '../presentation/activity-words.js';
 import {filterWords} from '../presentation/filter-words.js';
-import {behindWords, progressWords} from '../presentation/progress.js';
+import {behindWords, progressWords} from '../presentation/progress-words.js';
 import {silenceWords} from '../presentation/silence.js';
 import {briefSpan, endsNow, windowName, windowSpan} from '../presentation/window-words.js';
 import {firstThatFits, keepWhatFits, type Part} from '../text/arrange.js';

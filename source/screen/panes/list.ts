@@ -2,7 +2,7 @@ import {formatCount} from '../../output/numbers.js';
 import {columnsOf} from '../../text/columns-of.js';
 import {cutMiddle} from '../../text/cut-middle.js';
 import type {Frame} from '../dashboard/layout.js';
-import type {Position} from '../lists/cursor.js';
+import type {Position} from '../lists/list-cursor.js';
 import type {Listing} from '../lists/listing.js';
 import {fitted} from '../text/cut.js';
 import {clipped, flow} from '../text/flow.js';

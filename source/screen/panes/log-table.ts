@@ -1,9 +1,9 @@
 import type {LogReading} from '../../ingest/log-reading.js';
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {formatBytes, formatCount} from '../../output/numbers.js';
 import {sanitize} from '../../text/sanitize.js';
-import {ago, writtenAt} from '../presentation/activity.js';
+import {ago, writtenAt} from '../presentation/activity-words.js';
 import {cutStart} from '../text/cut.js';
 import {type Line, muted, primary, strong} from '../text/line.js';
 import {table} from '../text/table.js';

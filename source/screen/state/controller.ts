@@ -8,13 +8,13 @@ import type {Page} from '../page-parts.js';
 import {nextTheme} from '../theme.js';
 import {createDrawnPage} from '../view/drawn-page.js';
 import type {Size} from '../view/use-size.js';
-import {Messages} from './messages.js';
 import {Moves} from './moves.js';
 import {opened, selected} from './navigation.js';
 import {point} from './pointing.js';
 import {Questions} from './questions.js';
 import {type ScreenOptions, type ScreenState, startState} from './screen-state.js';
 import {besideSection, scrolledTo} from './scrolling.js';
+import {StatusMessage} from './status-message.js';
 import {Typing} from './typing.js';
 import {type Edge, stepped, untilNow, widened} from './window-steps.js';
 
@@ -28,7 +28,7 @@ export class Controller {
 	readonly #options: ScreenOptions;
 	readonly #listeners = new Set<() => void>();
 	readonly #typing: Typing;
-	readonly #messages: Messages;
+	readonly #statusMessage: StatusMessage;
 	readonly #questions: Questions;
 	readonly #moves: Moves;
 	readonly #draw: ReturnType<typeof createDrawnPage>;
@@ -38,7 +38,7 @@ export class Controller {
 		this.#options = options;
 		this.#state = startState(options.theme, options.orders);
 		this.#draw = createDrawnPage(options);
-		this.#messages = new Messages({get: () => this.#state.message, set: message => this.#set({message})});
+		this.#statusMessage = new StatusMessage({get: () => this.#state.message, set: message => this.#set({message})});
 		this.#questions = new Questions({
 			monitor: options.monitor,
 			get: () => this.#state,
@@ -84,7 +84,7 @@ export class Controller {
 	 * @param text what the key adds to an input line
 	 */
 	press(key: string, size: Size, text = ''): void {
-		this.#messages.dismiss();
+		this.#statusMessage.dismiss();
 		if (this.#state.prompt && text !== '') {
 			this.#typing.write(text);
 			return;
@@ -110,7 +110,7 @@ export class Controller {
 
 	/** Stops all timers. */
 	close(): void {
-		this.#messages.close();
+		this.#statusMessage.close();
 		this.#typing.close();
 	}
 
@@ -148,7 +148,7 @@ export class Controller {
 		pause: () => this.#set({held: this.#state.held ? undefined : this.#options.monitor.getSnapshot()}),
 		export: () => {
 			const {shown} = this.#questions;
-			void this.#messages.export(() => this.#options.onExport(shown));
+			void this.#statusMessage.export(() => this.#options.onExport(shown));
 		},
 		demo: () => this.#options.onDemo?.(),
 		theme: () => this.#changeTheme(),
@@ -213,18 +213,18 @@ export class Controller {
 	#changeTheme(): void {
 		const theme = nextTheme(this.#state.theme);
 		this.#set({theme});
-		this.#messages.say({kind: 'theme', theme});
+		this.#statusMessage.say({kind: 'theme', theme});
 		this.#options.onTheme?.(theme);
 	}
 
 	#mark(typed: string): void {
 		try {
 			const name = this.#options.onMark?.(typed) ?? '';
-			this.#messages.say({kind: 'marked', name});
+			this.#statusMessage.say({kind: 'marked', name});
 			// Asks for a new snapshot at once, which includes the new mark.
 			this.#questions.look(this.#questions.view);
 		} catch (error) {
-			this.#messages.say({kind: 'failed', error, what: 'Mark'});
+			this.#statusMessage.say({kind: 'failed', error, what: 'Mark'});
 		}
 	}
 
@@ -233,13 +233,13 @@ export class Controller {
 		const text = list?.listing.copies(list.position.selected);
 		if (text !== undefined) {
 			this.#options.onCopy?.(text);
-			this.#messages.say({kind: 'copied', text});
+			this.#statusMessage.say({kind: 'copied', text});
 		}
 	}
 
 	#lookOrSay(found: View | Edge): void {
 		if (typeof found === 'string') {
-			this.#messages.say({kind: 'edge', edge: found, first: this.#questions.shown.report.span?.first});
+			this.#statusMessage.say({kind: 'edge', edge: found, first: this.#questions.shown.report.span?.first});
 		} else {
 			this.#questions.look(found);
 		}

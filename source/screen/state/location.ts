@@ -1,5 +1,5 @@
-import {type Cursor, unmoved} from '../lists/cursor.js';
-import type {Order} from '../lists/order.js';
+import {type Cursor, unmoved} from '../lists/list-cursor.js';
+import type {Order} from '../lists/sort-order.js';
 import type {ListName, Tab} from '../tabs.js';
 
 /** The sort order that the user chose for each list; lists without an entry use their default. */

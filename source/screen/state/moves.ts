@@ -1,5 +1,5 @@
-import {unmoved} from '../lists/cursor.js';
-import {nextOrder, type Order} from '../lists/order.js';
+import {unmoved} from '../lists/list-cursor.js';
+import {nextOrder, type Order} from '../lists/sort-order.js';
 import type {Page} from '../page-parts.js';
 import {type Tab, tabBeside} from '../tabs.js';
 import type {Location, Orders} from './location.js';

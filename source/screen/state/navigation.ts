@@ -1,7 +1,7 @@
 /** Navigation as pure functions from one location to the next. */
 
 import type {Report} from '../../metrics/report/report.js';
-import {cursorAt, unmoved} from '../lists/cursor.js';
+import {cursorAt, unmoved} from '../lists/list-cursor.js';
 import {threadKey, threadsIn} from '../lists/threads.js';
 import type {Page, ShownList} from '../page-parts.js';
 import type {Location} from './location.js';

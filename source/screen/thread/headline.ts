@@ -1,5 +1,5 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
-import {plural} from '../../metrics/words.js';
 import {formatGap, formatMoney} from '../../output/numbers.js';
 import {logPlace} from '../../output/phrases.js';
 import type {Request} from '../../request.js';

@@ -1,6 +1,6 @@
 import {suspectsOf} from '../../metrics/breaks/suspects/suspicious.js';
+import {plural} from '../../metrics/number-words.js';
 import {actionOnBreak} from '../../metrics/recommendations/actions.js';
-import {plural} from '../../metrics/words.js';
 import {eventsText} from '../../output/evidence/phrases.js';
 import {formatCount, formatMoney} from '../../output/numbers.js';
 import type {Request} from '../../request.js';

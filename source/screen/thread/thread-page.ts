@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../monitor/snapshot.js';
 import {legend} from '../charts/strip.js';
-import {type Cursor, locate, type Position} from '../lists/cursor.js';
+import {type Cursor, locate, type Position} from '../lists/list-cursor.js';
 import type {Listing, ListOptions} from '../lists/listing.js';
 import {framed} from '../panes/frame.js';
 import {itemRows, listPane} from '../panes/list.js';

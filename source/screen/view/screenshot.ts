@@ -1,6 +1,6 @@
+import {plural} from '../../metrics/number-words.js';
 import type {Report} from '../../metrics/report/report.js';
 import type {View, Window} from '../../metrics/windows/window.js';
-import {plural} from '../../metrics/words.js';
 import type {Snapshot} from '../../monitor/snapshot.js';
 import type {OutputContext} from '../../output/context.js';
 import {formatTime} from '../../output/numbers.js';

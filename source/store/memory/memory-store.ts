@@ -2,6 +2,7 @@ import type {Log} from '../../log.js';
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {lifetimesOf} from '../../metrics/breaks/lifetimes.js';
 import {type Around, aroundOf} from '../../metrics/breaks/suspects/around.js';
+import {type OpenBreaks, openBreaksOf} from '../../metrics/breaks/suspects/open-breaks.js';
 import {type LaneEnd, withSharedPrefix} from '../../metrics/breaks/warm.js';
 import type {Filter} from '../../metrics/filter.js';
 import {mostRequestedLogs} from '../../metrics/groups.js';
@@ -150,6 +151,10 @@ export class MemoryStore implements Store {
 
 	requests(window: Window, filter: Filter, most: number): readonly Counted[] {
 		return this.#all().newest(this.#in(window, filter), most);
+	}
+
+	openBreaks(window: Window, filter: Filter, most: number): OpenBreaks {
+		return openBreaksOf(this.breaks(window, filter, most));
 	}
 
 	around(window: Window, filter: Filter, most: number): Around {

@@ -87,6 +87,12 @@ const spellings: Readonly<Record<string, string>> = {
 	'a line in a list of Loki': JSON.stringify({
 		data: {result: [{stream: {app: 'x'}, values: [[`${epoch}000000000`, `{"usage":${usage}}`]]}]},
 	}),
+	"a message of Cloudflare's Workers": JSON.stringify({
+		eventTimestamp: epoch * 1000,
+		logs: [{level: 'log', message: ['usage', JSON.parse(usage)]}],
+	}),
+	'a time of nginx': `{"time_iso8601":"${time}","resp_body":${JSON.stringify(usage)}}`,
+	'a time of the common log format': `{"time_local":"27/Nov/2026:10:00:00 +0000","resp_body":${JSON.stringify(usage)}}`,
 	'a time in milliseconds, by its name': `{"timestampInMs":${epoch}000,"usage":${usage}}`,
 	'a time in nanoseconds, by its name': `{"time_ns":${epoch}000000000,"usage":${usage}}`,
 	'a time without seconds': `{"timestamp":"2026-11-27T10:00Z","usage":${usage}}`,

@@ -401,6 +401,16 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
 			tokens: all,
 		},
 	],
+	DashScope: [
+		{
+			usage: {
+				input_tokens: 9510,
+				output_tokens: 50,
+				prompt_tokens_details: {cached_tokens: 9000, cache_creation_input_tokens: 500},
+			},
+			tokens: all,
+		},
+	],
 	'OpenAI Responses': [
 		{
 			usage: {input_tokens: 9510, 'input_tokens_details.cached_tokens': 9000, output_tokens: 50},

@@ -28,7 +28,9 @@ export const kimiCode = recordFormat({
 		const hasTime = typeof record.time === 'number' || typeof record.created_at === 'number';
 		const isEvent =
 			typeof record.type === 'string' && /^(?:llm|usage|context|turn|config|tools|profile)\.\w/.test(record.type);
-		return hasTime && isEvent ? 'own' : hasTime && typeof record.type === 'string' ? 'neutral' : 'foreign';
+		// Applications name their events so, too, but write them with a logger.
+		const isLogged = 'level' in record || 'msg' in record;
+		return hasTime && isEvent && !isLogged ? 'own' : hasTime && typeof record.type === 'string' ? 'neutral' : 'foreign';
 	},
 	beginning: () => ({
 		model: '',

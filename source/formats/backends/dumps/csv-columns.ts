@@ -3,6 +3,7 @@ import {type JsonObject, numberOf} from '../../json/json-values.js';
 import {plainName, View} from '../../json/view.js';
 import {tokensOf} from '../../records/counts.js';
 import {parseLenient} from '../../renderings/lenient-value.js';
+import {isLine} from '../../roles/line-names.js';
 import {parseTime} from '../../times/log-time.js';
 import {settle} from '../../usage/counts.js';
 import {isInputName, readUsage} from '../../usage/shapes/table.js';
@@ -38,17 +39,21 @@ const callCounts = ['num_model_requests', 'api_requests', 'request_count', 'num_
 
 const commonName = (column: string): string => byPlainName.get(plainName(column)) ?? column;
 
-/** Whether the columns may be those of calls: one of them is an input of tokens, or holds a usage. */
+const isName = (column: string): boolean => /^(?:[A-Za-z_$@][\w .$()/@#:-]{0,80})?$/.test(column);
+
+const holdsUsage = (column: string): boolean => {
+	const name = plainName(commonName(column));
+	return isInputName(name) || /usage(?:details|metadata|object)?$/.test(name) || /\.(?:prompt|inputtokens)$/.test(name);
+};
+
+/**
+ * Whether the columns may be those of a table of calls: one of them is an input of tokens, or holds a usage; or of lines
+ * of a log, each with its time.
+ */
 export const tellCalls = (columns: readonly string[]): boolean =>
-	columns.length >= 3 &&
-	columns.every(column => /^(?:[A-Za-z_$@][\w .$()/@#:-]{0,80})?$/.test(column)) &&
-	columns.some(column => {
-		const name = plainName(commonName(column));
-		return (
-			isInputName(name) || /usage(?:details|metadata|object)?$/.test(name) || /\.(?:prompt|inputtokens)$/.test(name)
-		);
-	}) &&
-	columns.some(column => /token|usage|cache/i.test(column));
+	columns.every(isName) &&
+	((columns.length >= 3 && columns.some(holdsUsage) && columns.some(column => /token|usage|cache/i.test(column))) ||
+		(columns.some(isLine) && columns.some(column => /^@?(?:timestamp|time|date|_time)$/i.test(column))));
 
 /** A cell as what it holds: objects as Python prints them as well; an hour's zone as others write it. */
 const cellValue = (cell: string): unknown => {

@@ -104,6 +104,17 @@ export const openAiShapes: readonly Shape[] = [
 		zerosLeftOut: ['input_tokens_details'],
 	},
 	{
+		name: 'DashScope',
+		source: 'https://help.aliyun.com/zh/model-studio/context-cache',
+		input: ['input_tokens'],
+		tells: ['prompt_tokens_details', 'prompt_tokens_details.cached_tokens'],
+		read: ['prompt_tokens_details.cached_tokens'],
+		write: writesInDetails('prompt_tokens_details'),
+		output: ['output_tokens'],
+		contains: 'reads-and-writes',
+		zerosLeftOut: ['prompt_tokens_details'],
+	},
+	{
 		name: 'OpenRouter generation',
 		source: 'https://openrouter.ai/docs/api-reference/get-a-generation',
 		input: ['native_tokens_prompt'],

@@ -1,8 +1,8 @@
 import {isMeasured} from '../../measured.js';
 import type {Break} from '../breaks.js';
 import {firstCall} from '../chain.js';
-import type {Counted} from '../facts.js';
 import {fewestBreaks} from './lift.js';
+import type {OpenBreak} from './open-breaks.js';
 import {isOpen} from './suspicious.js';
 
 /** What breaks are grouped by, widest first. */
@@ -27,8 +27,7 @@ const leastShare = 1 / 3;
 const mostSurvived = 10;
 
 /** Where open breaks stopped, most breaks first. A pattern of a wider group is not repeated for narrower ones. */
-export const survivedOf = (breaks: readonly Counted[]): readonly Survived[] => {
-	const open = breaks.filter(({facts: {loss}}) => loss && isOpen(loss.cause));
+export const survivedOf = (open: readonly OpenBreak[]): readonly Survived[] => {
 	const found: Survived[] = [];
 	for (const cluster of clusters) {
 		for (const [name, reads] of readsBy(cluster, open)) {
@@ -53,14 +52,13 @@ export const survivedWith = (all: readonly Survived[], {request, cause}: Break):
 		? all.find(({cluster, name, read}) => request[cluster] === name && firstCall(request).cacheRead === read)
 		: undefined;
 
-const readsBy = (cluster: Survived['cluster'], breaks: readonly Counted[]): ReadonlyMap<string, readonly number[]> => {
+const readsBy = (cluster: Survived['cluster'], open: readonly OpenBreak[]): ReadonlyMap<string, readonly number[]> => {
 	const reads = new Map<string, number[]>();
-	for (const {request} of breaks) {
-		const name = request[cluster];
-		if (name !== undefined && isMeasured(request)) {
+	for (const {[cluster]: name, read} of open) {
+		if (name !== undefined && read !== undefined) {
 			const list = reads.get(name) ?? [];
 			reads.set(name, list);
-			list.push(firstCall(request).cacheRead);
+			list.push(read);
 		}
 	}
 	return reads;

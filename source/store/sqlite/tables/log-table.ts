@@ -1,8 +1,8 @@
 import type {Log} from '../../../log.js';
 import {boundName} from '../../../text/bound-names.js';
 import type {Batch} from '../../store.js';
-import type {Connection, Value} from '../file/connection.js';
-import {Insertion} from '../file/insertion.js';
+import type {Connection} from '../file/connection.js';
+import {Insertion, type Values} from '../file/insertion.js';
 import {LogGlances} from './log-glances.js';
 
 /** A log as it is kept. */
@@ -189,6 +189,8 @@ export class LogTable {
 
 const insertion = new Insertion('log', ['id', 'path', 'glance', 'name', 'cursor']);
 
-const push = ({id, path, name, cursor, glance}: Added, to: Value[]): void => {
-	to.push(id, path, glance, name === path ? null : name, cursor);
+const push = ({id, path, name, cursor, glance}: Added, to: Values): void => {
+	for (const value of [id, path, glance, name === path ? null : name, cursor]) {
+		to.push(value);
+	}
 };

@@ -48,6 +48,12 @@ test.each([
 		'2026-11-27T10:00:00Z;"a ""b"";\nc";claude-sonnet-4-5;10;9000;500;50',
 		all,
 	],
+	[
+		'lines that CloudWatch Insights found',
+		'@timestamp,@message',
+		'2026-11-27 10:00:00.000,"{""usage"":{""input_tokens"":10,""cache_read_input_tokens"":9000,""cache_creation_input_tokens"":500,""output_tokens"":50}}"',
+		all,
+	],
 ])('%s', (_, header, row, expected) => {
 	const log = `${header}\n${row}\n`;
 	expect(formats.find(format => format.recognise(Buffer.from(log)))?.name).toBe('csv');
@@ -93,7 +99,8 @@ test('rows that come later are read by the same header, also by another process'
 });
 
 test.each([
-	'time,level,message\n2026-11-27,INFO,hello\n',
+	'time,level,text\n2026-11-27,INFO,hello\n',
+	'message, tokens and all\n',
 	'2026-11-27 10:00:00,123 INFO tokens, cache, usage\n',
 	'INFO usage input_tokens=5, cache_read_input_tokens=6, output_tokens=7\n',
 ])('%j is no table of calls', text => {

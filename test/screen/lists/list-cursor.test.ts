@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {cursorAt, locate, unmoved} from '../../../source/screen/lists/cursor.js';
+import {cursorAt, locate, unmoved} from '../../../source/screen/lists/list-cursor.js';
 
 const list = (keys: string, rows = 3) => ({count: keys.length, rows, indexOf: (key: string) => keys.indexOf(key)});
 const keyIn = (keys: string) => (index: number) => keys[index];

@@ -3,7 +3,7 @@ import type {FlagTable} from './flag.js';
 import {readers, storeReaders} from './verbs.js';
 
 /** Flags that choose what is read, and how lines are interpreted. */
-export const readingFlags = {
+export const inputFlags = {
 	logFile: {type: 'string', isMultiple: true, value: 'PATH', verbs: storeReaders, meaning: 'a source; may repeat'},
 	exec: {
 		type: 'string',

@@ -12,7 +12,7 @@ export const pauseAfter = (took: number): number => Math.max(batchTime, took / e
  * Throttles repeated work, which never runs twice at the same time: soon after a change, and at once if a caller waits
  * for it.
  */
-export class Pace<Result> {
+export class Throttle<Result> {
 	readonly #work: () => Promise<Result>;
 	readonly #onError: (error: unknown) => void;
 	/** The current run, and the one after it. */

@@ -1,7 +1,7 @@
+import {isLater, type Moment, plainMoment, ReadMoment} from '../moment.js';
+import type {Outcome, OutcomeWording} from '../outcome.js';
+import {numberKeys} from '../outcome-numbers.js';
 import {lineName} from './line-name.js';
-import {isLater, type Moment, plainMoment, ReadMoment} from './moment.js';
-import type {Outcome, OutcomeWording} from './outcome.js';
-import {numberKeys} from './outcome-numbers.js';
 import {SeenNames} from './seen-names.js';
 
 /** What is saved of them. */

@@ -1,15 +1,15 @@
 import type {Counted} from '../../metrics/breaks/facts.js';
 import {type Filter, isEmptyFilter} from '../../metrics/filter.js';
 import type {ModelPrices, PriceList} from '../../metrics/money/pricing.js';
-import {inListOrder} from '../../metrics/order.js';
+import {inListOrder} from '../../metrics/request-order.js';
 import type {Window} from '../../metrics/windows/window.js';
 import type {Request} from '../../request.js';
+import {textOf} from '../table/column-values.js';
 import {type FleetRequest, rowSelection} from '../table/from-row.js';
 import {hourLength, hourOf} from '../table/key.js';
 import {integer, literal} from '../table/literal.js';
 import {readRows} from '../table/read-rows.js';
 import {threadSumTable} from '../table/tables.js';
-import {textOf} from '../table/values.js';
 import type {Ask} from './ask.js';
 import {type Hours, rowsOf} from './hours.js';
 import {narrowed, selectionOf} from './selection.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {clickhouseErrorOf} from '../../../source/fleet/table/failure.js';
+import {clickhouseErrorOf} from '../../../source/fleet/table/to-clickhouse-error.js';
 
 const told = (error: unknown) => {
 	const {message, isPassing, code} = clickhouseErrorOf(error, 'ch:8443');

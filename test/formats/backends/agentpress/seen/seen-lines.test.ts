@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {isLater, type Moment, ReadMoment} from '../../../../source/formats/backends/agentpress/moment.js';
-import type {Outcome} from '../../../../source/formats/backends/agentpress/outcome.js';
-import {type SavedLines, SeenLines} from '../../../../source/formats/backends/agentpress/seen-lines.js';
+import {isLater, type Moment, ReadMoment} from '../../../../../source/formats/backends/agentpress/moment.js';
+import type {Outcome} from '../../../../../source/formats/backends/agentpress/outcome.js';
+import {type SavedLines, SeenLines} from '../../../../../source/formats/backends/agentpress/seen/seen-lines.js';
 
 type Line = readonly [owner: string, at: Moment, told: string | Outcome];
 

@@ -1,6 +1,6 @@
-import {boundName} from '../../../text/bound-names.js';
-import type {Outcome} from './outcome.js';
-import {numberKeys} from './outcome-numbers.js';
+import {boundName} from '../../../../text/bound-names.js';
+import type {Outcome} from '../outcome.js';
+import {numberKeys} from '../outcome-numbers.js';
 
 /** Characters of a thread's or a model's name that tell lines apart; of a thread's the last, which hold the hash of a long one. */
 const longestOwner = 100;

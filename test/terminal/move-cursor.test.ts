@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {moveCursor} from '../../source/terminal/cursor.js';
+import {moveCursor} from '../../source/terminal/move-cursor.js';
 
 test.each([
 	['home', undefined, 0, 0, '\u001B[H'],

@@ -12,7 +12,7 @@ type MessagesOptions = {
  * The one message on the screen. It disappears after `messageTime` or with the next key, unless it describes work still
  * in progress.
  */
-export class Messages {
+export class StatusMessage {
 	readonly #options: MessagesOptions;
 	#timer: NodeJS.Timeout | undefined;
 

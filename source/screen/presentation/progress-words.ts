@@ -1,4 +1,4 @@
-import {plural} from '../../metrics/words.js';
+import {plural} from '../../metrics/number-words.js';
 import type {Behind, Snapshot} from '../../monitor/snapshot.js';
 import {formatBytes, formatGap, formatPercent} from '../../output/numbers.js';
 import {bar} from '../../text/bar.js';
