@@ -1,6 +1,6 @@
 import {mostEvents, type Request, type ThreadEvent} from '../../request.js';
 import {boundName} from '../../text/bound-names.js';
-import {parseStamp} from '../../time/stamp.js';
+import {isPlausible, parseStamp} from '../../time/stamp.js';
 import {
 	type CacheChange,
 	emptyTally,
@@ -26,7 +26,6 @@ const mostSums = 500;
 const mostChanges = 50;
 /** Times above this number are epoch milliseconds, those below are seconds. */
 const firstMilliseconds = 1e11;
-const latest = 8.64e15;
 
 /** What was reported about an answer, as text, and what preceded the answer. */
 type Known = readonly [told: string, before: Pick<Request, 'start' | 'events' | 'rebuilt'>];
@@ -159,7 +158,7 @@ export class RecordSession<State extends object> implements FormatSession {
 	#timeOf(value: unknown): number | undefined {
 		if (typeof value === 'number') {
 			const time = value < firstMilliseconds ? value * 1000 : value;
-			return time > 0 && time < latest ? Math.floor(time) : undefined;
+			return time > 0 && isPlausible(time) ? Math.floor(time) : undefined;
 		}
 		return parseStamp(textOf(value) ?? '', this.#context.localTime);
 	}
