@@ -11,11 +11,11 @@ import type {Told, ToldBy} from './reading.js';
 import {endsOpen} from './slots.js';
 
 /** Processes whose records are known at a time. */
-const mostResources = 8;
+const mostResources = 32;
 /** What stands around the records of a line is known of so many kinds of lines at a time. */
 const mostEnvelopes = 4;
 /** Prefixes of lines that are known at a time, and bytes of the longest. */
-const mostPrefixes = 8;
+const mostPrefixes = 32;
 const longestPrefix = 200;
 
 const openCurly = 0x7b;

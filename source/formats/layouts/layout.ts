@@ -7,10 +7,10 @@ const tooMany = 1e12;
 
 /** What of a slot's value the matcher is to tell. */
 const kindOf = (bytes: Buffer, {kind, use, from, behind}: Slot): SlotKind => {
-	if (kind !== 'text' || (use !== 'counted' && use !== 'timed')) {
+	if (kind !== 'text' || (use !== 'counted' && use !== 'timed' && use !== 'lasting')) {
 		return kind;
 	}
-	return use === 'counted' || /^\d+$/.test(bytes.toString('latin1', from, behind)) ? 'digits' : 'time';
+	return use !== 'timed' || /^\d+$/.test(bytes.toString('latin1', from, behind)) ? 'digits' : 'time';
 };
 
 const codeOf = (bytes: Buffer, slot: Slot): SlotCode => ({

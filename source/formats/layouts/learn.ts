@@ -17,6 +17,7 @@ import {
 	textFields,
 } from './reading.js';
 import {countFields} from './slot-counts.js';
+import type {TimeSlots} from './slot-times.js';
 import type {Slot} from './slots.js';
 
 /** Reads the text of one object by decoding it; undefined where it is of a kind that is not to be learned. */
@@ -161,9 +162,9 @@ class Lesson {
 	}
 
 	/** Undefined where several slots tell the same time. */
-	#times(): Pick<ReadingParts, 'told' | 'began' | 'duration' | 'asNumber'> | undefined {
+	#times(): TimeSlots | undefined {
 		const {slots, values} = this.#example;
-		const {time} = this.#base.call;
+		const {time, stamp} = this.#base.call;
 		const told: number[] = [];
 		const began: number[] = [];
 		const asNumber = new Set<number>();
@@ -192,15 +193,21 @@ class Lesson {
 		}
 		const lasting = this.#free('lasting').filter(slot => {
 			const effects = ['1', '2500'].map(other => this.#timesWith(slot, other));
-			if (slots[slot]?.kind !== 'number' || effects.includes('other') || effects.includes('time')) {
+			const isNumber = slots[slot]?.kind === 'number';
+			const isKnown = isNumber || /^\d+$/.test(values[slot] as string);
+			if (!isKnown || effects.includes('other') || effects.includes('time')) {
 				this.#equal.add(slot);
 				return false;
 			}
-			this.#others.set(slot, '1234.5');
+			if (isNumber) {
+				asNumber.add(slot);
+			}
+			this.#others.set(slot, isNumber ? '1234.5' : '1234');
 			return effects.includes('start');
 		});
 		const isOne = [told, began, lasting].every(({length}) => length < 2);
-		return isOne ? {told: told[0], began: began[0], duration: lasting[0], asNumber} : undefined;
+		const asTime = stamp === String(time) && !values.includes(stamp);
+		return isOne ? {told: told[0], began: began[0], duration: lasting[0], asNumber, asTime} : undefined;
 	}
 
 	/** What of the times changes with another value in a slot; `other` where more does. */

@@ -12,6 +12,8 @@ export type TimeSlots = {
 	readonly duration: number | undefined;
 	/** Those of them that hold numbers, not text. */
 	readonly asNumber: ReadonlySet<number>;
+	/** The time stands in an object, which is not written but for what it comes to. */
+	readonly asTime: boolean;
 };
 
 const noTime = {time: undefined, stamp: '', start: undefined} as const;
@@ -42,9 +44,13 @@ export class SlotTimes {
 			return toldAt;
 		}
 		const beganAt = this.#time(layout, began, this.#other);
-		return toldAt && beganAt
-			? callTimes(beganAt, toldAt, duration === undefined ? undefined : Number(textIn(layout, duration, this.#other)))
-			: undefined;
+		const lasted = duration === undefined ? undefined : this.#duration(layout, duration);
+		return toldAt && beganAt && !Number.isNaN(lasted) ? callTimes(beganAt, toldAt, lasted) : undefined;
+	}
+
+	/** In milliseconds; NaN for a text that is no whole number. */
+	#duration(layout: Layout, slot: number): number {
+		return this.#slots.asNumber.has(slot) ? Number(textIn(layout, slot, this.#other)) : layout.number(slot);
 	}
 
 	#time(layout: Layout, slot: number | undefined, text: SlotText) {
@@ -53,20 +59,21 @@ export class SlotTimes {
 		}
 		if (this.#slots.asNumber.has(slot)) {
 			const number = Number(textIn(layout, slot, text));
-			return timeAt(parseTime(number, this.#localTime), String(number));
+			return this.#timeAt(parseTime(number, this.#localTime), String(number));
 		}
 		const stamp = textIn(layout, slot, text);
 		const time = layout.time(slot);
 		if (!Number.isNaN(time)) {
-			return timeAt(time, stamp);
+			return this.#timeAt(time, stamp);
 		}
 		const number = layout.number(slot);
-		return timeAt(parseTime(Number.isNaN(number) ? stamp : number, this.#localTime), stamp);
+		return this.#timeAt(parseTime(Number.isNaN(number) ? stamp : number, this.#localTime), stamp);
+	}
+
+	#timeAt(time: number | undefined, stamp: string) {
+		return time === undefined ? undefined : {time, stamp: this.#slots.asTime ? String(time) : stamp, start: undefined};
 	}
 }
 
 const textIn = ({matcher: {bytes, from, behind}}: Layout, slot: number, text: SlotText): string =>
 	text.of(bytes, from[slot] as number, behind[slot] as number);
-
-const timeAt = (time: number | undefined, stamp: string) =>
-	time === undefined ? undefined : {time, stamp, start: undefined};

@@ -78,6 +78,19 @@ export const writers: Readonly<Record<string, Writer>> = {
 		`{"message":${JSON.stringify(`[${text(values.time())}] {12} INFO usage ${anthropic(values)}\n`)},"container_name":${values.name()}}`,
 	'a body in quotes': values =>
 		`{"timestamp":${values.time()},"response_body":${JSON.stringify(response(values))},"status":200,"path":${values.message()}}`,
+	loguru: values =>
+		`{"text": ${JSON.stringify(`${text(values.time())} | INFO | app:run:12 - call\n`)}, "record": {"elapsed": {"seconds": ${values.number()}}, "extra": {"model": ${values.name()}, "usage": ${anthropic(values)}}, "message": ${values.message()}, "time": {"repr": ${values.time()}, "timestamp": ${values.instant()}}}}`,
+	'telemetry of an agent': values =>
+		`{"resourceLogs":[{"resource":{"attributes":[${attribute('service.name', 'stringValue', '"claude-code"')}]},"scopeLogs":[{"scope":{},"logRecords":[{"timeUnixNano":"${text(values.instant())}000000000","body":{"stringValue":"claude_code.api_request"},"attributes":[${[
+			attribute('event.timestamp', 'stringValue', values.time()),
+			attribute('session.id', 'stringValue', values.name()),
+			attribute('input_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('output_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('cache_read_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('cache_creation_tokens', 'stringValue', `"${text(values.count())}"`),
+			attribute('duration_ms', 'stringValue', `"${text(values.number())}"`),
+			attribute('request_id', 'stringValue', values.name()),
+		].join(',')}]}]}]}]}`,
 	'of a row': values =>
 		`{"id":${values.number()},"at":${values.time()},"conversation_id":${values.name()},"tokens":${anthropic(values)},"extra":{"name":${values.name()},"list":${values.anything()}}}`,
 };
