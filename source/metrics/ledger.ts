@@ -37,7 +37,7 @@ export type SourcesFound = {
 export type GroupsFound = {
 	/** How many there are in all, also where not all are listed. */
 	readonly count: number;
-	/** The parts of those that were wanted. */
+	/** The parts of those that were wanted; of their measures `threadMeasures` and those of cold starts are known for sure. */
 	readonly parts: readonly Part[];
 };
 

@@ -9,11 +9,12 @@ import type {Clickhouse} from '../table/clickhouse.js';
 import {ClickhouseError} from '../table/clickhouse-error.js';
 import {logSumTable, threadSumTable} from '../table/tables.js';
 import type {Ask} from './ask.js';
-import {endsSince} from './ends.js';
+import {OpenEnds} from './ends.js';
 import type {Hours} from './hours.js';
 import {lanesOf, sliceOf} from './lanes.js';
 import {newestOf, newestOfThread} from './lists.js';
 import {groupsOf, sourcesOf} from './most-requested.js';
+import {newestBreaksOf} from './newest-breaks.js';
 import {type Known, knownOf} from './overview.js';
 import {sumsOf} from './sums.js';
 import {takingOf} from './taking.js';
@@ -31,6 +32,7 @@ const ageByCost = 10;
 export class FleetLedger implements Ledger {
 	readonly #server: Pick<Clickhouse, 'rows'>;
 	#known: (Known & {readonly until: number}) | undefined;
+	readonly #ends = new OpenEnds();
 	#version = 0;
 	/** Of the table, at the latest version. */
 	#state = '';
@@ -90,7 +92,8 @@ export class FleetLedger implements Ledger {
 		);
 		const answers = await Promise.all(
 			asked.map(async ([name, question]) => {
-				const answer = question && (await (fromLanes.get(question) ?? answerTo(ask, question, hours)));
+				const answer =
+					question && (await (fromLanes.get(question) ?? answerTo(ask, question, {hours, ends: this.#ends})));
 				took[name] = monotonic() - start;
 				return [name, answer] as const;
 			}),
@@ -138,7 +141,11 @@ const notSettled = (threads: number): SourceProblem => ({
 });
 
 /** The answer to a question of what sums of lanes do not tell. */
-const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<AnswerTo<Question>> => {
+const answerTo = async (
+	ask: Ask,
+	question: Question,
+	{hours, ends}: {readonly hours: Hours; readonly ends: OpenEnds},
+): Promise<AnswerTo<Question>> => {
 	switch (question.kind) {
 		case 'parts': {
 			const {window, filter, by} = question;
@@ -170,7 +177,7 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 			return newestOfThread(ask, question, hours);
 		case 'breaks': {
 			const {window, filter, around} = question;
-			const breaks = await newestOf(ask, question, hours, 'breaks');
+			const breaks = await newestBreaksOf(ask, question);
 			if (!around?.areWanted(breaks)) {
 				return {breaks, around: nothingAround};
 			}
@@ -178,6 +185,6 @@ const answerTo = async (ask: Ask, question: Question, hours: Hours): Promise<Ans
 			return {breaks, around: aroundOf(requests, around.priceOf)};
 		}
 		case 'ends':
-			return endsSince(ask, question.since, question.filter);
+			return ends.since(ask, question.since, question.filter);
 	}
 };

@@ -29,7 +29,7 @@ export const groupsOf = async (
 	most: number,
 ): Promise<GroupsFound> => {
 	const key = by === 'host' ? {ofRow: host, ofKept: by} : keyOf(by);
-	const wanted: Wanted = {keys: [key], by: ['model', by], detail: 'all'};
+	const wanted: Wanted = {keys: [key], by: ['model', by], detail: 'groups'};
 	const {count, parts} = await mostRequestedOf(ask, wanted, taking, most);
 	return {count, parts: parts.map(({keys: _, held: __, ...part}) => part)};
 };
@@ -63,7 +63,7 @@ const mostRequestedOf = async (
 			name => `(${wanted.keys.map(key => key[name]).join(', ')}) IN (${tuples.join(', ')})`,
 		) as [string, string];
 		const held = tuples.reduce((sum, tuple) => sum + (names.get(tuple) ?? 0), 0);
-		return amongGroups(taking, {ofRow, ofKept, held});
+		return amongGroups(taking, {ofRow: {others: ofRow}, ofKept, held});
 	};
 	const parts = await Promise.all(chunksOf([...names.keys()]).map(tuples => sumsOf(ask, wanted, among(tuples))));
 	return {count: groups.length, parts: parts.flat()};

@@ -9,7 +9,7 @@ import type {Ask} from './ask.js';
 import {type Hours, hoursOf, hoursSql} from './hours.js';
 import {keyOf, sumsOf} from './sums.js';
 import {makingsOf, makingsSql, takingOf} from './taking.js';
-import {rows} from './where.js';
+import {allTaken, rowsWhere} from './where.js';
 
 /** A log that names a new client in each line is not to fill the marks. */
 const mostClients = 500;
@@ -29,7 +29,7 @@ export const knownOf = async (ask: Ask): Promise<Known> => {
 	const timed = `time > ${integer(untimed)}`;
 	const [[[total, first, last, others] = []], clients, hosts, [[unsettled] = []]] = await Promise.all([
 		ask(
-			`SELECT count(), minIf(time, ${timed}), maxIf(time, ${timed}), countIf(NOT (${timed})) FROM ${rows} WHERE gone = 0 AND ${changed}`,
+			`SELECT count(), minIf(time, ${timed}), maxIf(time, ${timed}), countIf(NOT (${timed})) FROM ${rowsWhere({keyed: changed, others: allTaken})}`,
 		),
 		clientsOf(ask, hours),
 		hostsOf(ask, hours, changed),

@@ -5,13 +5,13 @@ import {untimed} from '../../request.js';
 import {hourLength, hourOf} from '../table/key.js';
 import {integer} from '../table/literal.js';
 import {laneSumTable, logSumTable, threadSumTable} from '../table/tables.js';
-import {type Hours, hoursInDay, hoursOfDay, hoursSql} from './hours.js';
-import {allTaken, takenSql, where} from './where.js';
+import {type Hours, hoursInDay, hoursOfDay, hoursSql, runsOf} from './hours.js';
+import {allTaken, type Condition, narrowedBy, takenSql, where} from './where.js';
 
 /** Where the requests of a question are read. */
 export type Taking = {
-	/** Condition on all of their rows. */
-	readonly rows: string;
+	/** All of their rows. */
+	readonly rows: Condition;
 	readonly kept?: Kept | undefined;
 };
 
@@ -24,8 +24,8 @@ export type Kept = {
 	readonly requests: number;
 	/** Which of them are taken, as a condition. */
 	readonly taken: string;
-	/** Condition on the rows of requests that are in no sums. */
-	readonly others: string;
+	/** The rows of requests that are in no sums. */
+	readonly others: Condition;
 };
 
 /** Length of a slot of `lane_sum`, milliseconds. */
@@ -97,21 +97,23 @@ export const takingOf = (
 				0,
 			),
 			taken: takenSql(filter, 'host'),
-			others: `${rows} AND ${hoursSql(others)}${inSums.length > 0 ? ` AND NOT (${inSums.join(' OR ')})` : ''}`,
+			others: narrowedBy(rows, {
+				keyed: `${hoursSql(others)}${inSums.length > 0 ? ` AND NOT (${inSums.join(' OR ')})` : ''}`,
+			}),
 		},
 	};
 };
 
-/** What of a taking a condition takes. */
-export const narrowed = ({rows, kept}: Taking, condition: string): Taking => ({
-	rows: `${rows} AND ${condition}`,
-	kept: kept && {...kept, taken: `${kept.taken} AND ${condition}`, others: `${kept.others} AND ${condition}`},
+/** What of a taking is of a thread. @param thread condition on the column, of rows and of sums */
+export const ofThread = ({rows, kept}: Taking, thread: string): Taking => ({
+	rows: narrowedBy(rows, {keyed: thread}),
+	kept: kept && {...kept, taken: `${kept.taken} AND ${thread}`, others: narrowedBy(kept.others, {keyed: thread})},
 });
 
 /** Some groups of a taking whose sums were read already, all of them: only their own are read again. */
 type Groups = {
 	/** Which they are, as a condition on rows, and on sums. */
-	readonly ofRow: string;
+	readonly ofRow: Partial<Condition>;
 	readonly ofKept: string;
 	/** Of how many requests sums were read. */
 	readonly held: number;
@@ -119,13 +121,13 @@ type Groups = {
 
 /** What of a taking is of some groups. */
 export const amongGroups = ({rows, kept}: Taking, {ofRow, ofKept, held}: Groups): Taking => ({
-	rows: `${rows} AND ${ofRow}`,
+	rows: narrowedBy(rows, ofRow),
 	kept: kept && {
 		...kept,
 		where: `${kept.where} AND ${kept.taken} AND ${ofKept}`,
 		taken: allTaken,
 		requests: held,
-		others: `${kept.others} AND ${ofRow}`,
+		others: narrowedBy(kept.others, ofRow),
 	},
 });
 
@@ -160,12 +162,27 @@ export const makingsOf = (
 	return [...whole, ...single.flatMap(hour => [[hour, kept.get(hour)?.gen ?? '0'] as const])];
 };
 
-/** The rows of makings, each of which is mostly of many hours. */
+/** Hours of one making that follow one another and are more than a day's are named as a stretch: there may be years. */
+const longRun = hoursInDay;
+
+/**
+ * The rows of makings. A server looks a row up among many pairs as fast as among few; conditions on each would take the
+ * longer the more there are.
+ */
 export const makingsSql = (makings: readonly Making[]): string => {
-	const hours = [...grouped(makings, ([, gen]) => gen)].map(
-		([gen, of]) => `(gen = ${gen} AND ${hoursSql(of.map(([hour]) => hour))})`,
+	const runs = [...grouped(makings, ([, gen]) => gen)].flatMap(([gen, of]) =>
+		runsOf(of.map(([hour]) => hour)).map(([first, last]) => ({gen, first, last})),
 	);
-	return `(${hours.join(' OR ')})`;
+	const long = runs.filter(({first, last}) => last - first >= longRun);
+	const short = runs.filter(({first, last}) => last - first < longRun);
+	const pairs = short.flatMap(({gen, first, last}) =>
+		Array.from({length: last - first + 1}, (_, index) => `(${integer(first + index)}, ${gen})`),
+	);
+	const conditions = [
+		...(pairs.length > 0 ? [`(hour, gen) IN (${pairs.join(', ')})`] : []),
+		...long.map(({gen, first, last}) => `(gen = ${gen} AND hour BETWEEN ${integer(first)} AND ${integer(last)})`),
+	];
+	return conditions.length === 0 ? '0' : `(${conditions.join(' OR ')})`;
 };
 
 /** The slots between two times but for some. */

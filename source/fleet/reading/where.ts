@@ -4,8 +4,23 @@ import {hourOf} from '../table/key.js';
 import {integer, literal} from '../table/literal.js';
 import {requestTable} from '../table/tables.js';
 
-/** Rows as they are now: the newest of each key. */
-export const rows = `${requestTable} FINAL`;
+/** Which rows of the table are read. */
+export type Condition = {
+	/** By columns of the table's key, which all versions of a request have in common: of others none is looked at. */
+	readonly keyed: string;
+	/** By other columns, of the version that holds. */
+	readonly others: string;
+};
+
+/** Rows as they are now, the newest of each key, as SQL: what follows FROM. */
+export const rowsWhere = ({keyed, others}: Condition): string =>
+	`${requestTable} FINAL PREWHERE ${keyed} WHERE gone = 0 AND ${others}`;
+
+/** Those of a condition that another one takes as well. */
+export const narrowedBy = (condition: Condition, {keyed, others}: Partial<Condition>): Condition => ({
+	keyed: keyed === undefined ? condition.keyed : `${condition.keyed} AND ${keyed}`,
+	others: others === undefined ? condition.others : `${condition.others} AND ${others}`,
+});
 
 /** The name of the machine that a request is of: as logged, else of the one that sent it. Text as in the columns. */
 export const host = "if(host = '', shipper, host)";
@@ -32,7 +47,7 @@ const holds = (text: string, piece: string): string => {
 };
 
 /** Old servers cannot tell a distributed query within another but for this. */
-const namesModels = `(shipper, source) GLOBAL IN (SELECT shipper, source FROM ${rows} WHERE gone = 0 AND model != '')`;
+const namesModels = `(shipper, source) GLOBAL IN (SELECT shipper, source FROM ${requestTable} FINAL WHERE gone = 0 AND model != '')`;
 
 /** A condition that takes everything. */
 export const allTaken = '1';
@@ -57,6 +72,9 @@ export const takenSql = ({text, model, host: machinePiece, ...names}: Filter, ma
 	return conditions.length === 0 ? allTaken : conditions.map(condition => `(${condition})`).join(' AND ');
 };
 
+/** What was at or since a time, as a condition on the table's key. */
+export const sinceSql = (time: number): string => `hour >= ${hourOf(time)} AND time >= ${integer(time)}`;
+
 /** The requests of a window. The hours are the beginning of the table's key. */
 const windowSql = (window: Window): string => {
 	const stretches = stretchesOf(window).map(stretch => {
@@ -67,5 +85,7 @@ const windowSql = (window: Window): string => {
 };
 
 /** The requests of a window that a filter takes. */
-export const where = (window: Window, filter: Filter): string =>
-	`gone = 0 AND ${windowSql(window)} AND ${takenSql(filter)}`;
+export const where = (window: Window, filter: Filter): Condition => ({
+	keyed: windowSql(window),
+	others: takenSql(filter),
+});

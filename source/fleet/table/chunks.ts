@@ -1,6 +1,10 @@
 /** Characters of a statement's list: servers parse 256 KiB, and a character may need four bytes and a backslash. */
 const longestList = 40_000;
 
+/** Whether what stands in a list is short enough for one statement. */
+export const isOneList = (parts: readonly string[]): boolean =>
+	parts.reduce((length, part) => length + part.length + 2, 0) <= longestList;
+
 /** Names in lists that are short enough for one statement each. */
 export const chunksOf = (names: readonly string[]): readonly (readonly string[])[] => {
 	const chunks: string[][] = [];

@@ -47,15 +47,35 @@ export const shippedHostColumns = Object.keys(hostColumns).filter(name => name !
 /** How the sums of an hour begin: the hour as in the table of requests, and which making of its sums this row is of. */
 const generation = {hour: 'UInt32', gen: 'UInt64'} as const;
 
-/** How a row of sums ends: its requests, the times of the first and the last, and the measures that `sumColumns` names. */
+/** How a row of sums goes on: its requests, the times of the first and the last, and the measures that all have. */
 const summedOfThread = {
 	requests: 'UInt64',
 	first: 'Int64',
 	last: 'Int64',
-	telling: 'Array(UInt64)',
 	usual: 'Array(UInt64)',
 } as const;
-const summed = {...summedOfThread, others: 'Array(UInt64)'} as const;
+const summed = {
+	// What tells sums further apart: as in the table of requests.
+	cause: 'UInt8',
+	small: 'UInt8',
+	cold: 'UInt8',
+	...summedOfThread,
+	cold_paid: 'Array(UInt64)',
+	small_paid: 'Array(UInt64)',
+	plans: 'Array(UInt64)',
+	block_slots: 'Array(UInt8)',
+	block_tokens: 'Array(UInt64)',
+	block_counted: 'Array(UInt64)',
+} as const;
+
+/** What threads are ranked by, and what other lifetimes would be worth to them, picodollars. */
+const ranked = {
+	lost: 'UInt64',
+	pauses: 'UInt64',
+	bridged: 'Int64',
+	longer: 'Decimal(38, 0)',
+	shorter: 'Decimal(38, 0)',
+} as const;
 
 /**
  * What tells the sums of one slot of five minutes, or of one day, apart, beside the slot: 0 of a day. A day's bear its
@@ -96,8 +116,6 @@ const summedHourColumns = {
 	state: 'String',
 	/** Requests in each of the hour's slots; none of a day. */
 	slots: 'Array(UInt64)',
-	/** Requests that lost cached tokens; 0 of a day. */
-	breaks: 'UInt64',
 	first: 'Int64',
 	last: 'Int64',
 	made: 'DateTime DEFAULT now()',
@@ -116,7 +134,8 @@ export const tables: readonly Table[] = [
 		name: requestTable,
 		columns,
 		version: 'ver',
-		layout: 'PARTITION BY toYYYYMM(day) ORDER BY (hour, thread, time, id)',
+		// Few rows a granule: what a window cuts off an hour is read of every part of the table.
+		layout: 'PARTITION BY toYYYYMM(day) ORDER BY (hour, thread, time, id) SETTINGS index_granularity = 1024',
 		// All rows of a thread are on one shard: there they are read as one, and settled.
 		shard: "sipHash64(if(thread = '', toString(id), thread))",
 	},
@@ -141,7 +160,7 @@ export const tables: readonly Table[] = [
 	},
 	{
 		name: threadSumTable,
-		columns: {...generation, ...texts(threadKeys), ...summedOfThread},
+		columns: {...generation, ...texts(threadKeys), ...summedOfThread, ...ranked},
 		layout: summedLayout(', thread'),
 		shard: 'intHash64(hour)',
 	},
