@@ -29,7 +29,7 @@ export const noThreads: ThreadsFound = {
 export type SourcesFound = {
 	/** How many there are in all, also where not all are listed. */
 	readonly count: number;
-	/** The parts of those that were wanted; of their measures only `threadMeasures` are known, the others are 0. */
+	/** The parts of those that were wanted; of their measures only `threadMeasures` are known for sure. */
 	readonly parts: readonly SourcePart[];
 };
 

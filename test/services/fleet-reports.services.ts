@@ -99,11 +99,12 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 	const sumsBy = <One extends Part>(
 		parts: readonly One[],
 		nameOf: (part: One) => string | undefined,
+		told: readonly Measure[],
 	): Readonly<Record<string, Partial<Measures>>> =>
 		Object.fromEntries(
 			[...grouped(parts, nameOf)].map(([name, of]) => {
 				const total = totalOf(of);
-				return [name, Object.fromEntries(toldOfGroups.map(measure => [measure, total[measure]]))];
+				return [name, Object.fromEntries(told.map(measure => [measure, total[measure]]))];
 			}),
 		);
 
@@ -138,8 +139,8 @@ describe.skipIf(!hasClickhouse())('the report of a fleet is that of one machine 
 			days,
 			thread: answers.thread.map(({request}) => request.id),
 			counts: [machines.count, sources.count],
-			hosts: sumsBy(machines.parts, ({lane}) => lane.host),
-			sources: sumsBy(sources.parts, ({source}) => source),
+			hosts: sumsBy(machines.parts, ({lane}) => lane.host, toldOfGroups),
+			sources: sumsBy(sources.parts, ({source}) => source, threadMeasures),
 		};
 	};
 

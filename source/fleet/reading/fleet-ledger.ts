@@ -13,7 +13,7 @@ import {OpenEnds} from './ends.js';
 import type {Hours} from './hours.js';
 import {lanesOf, sliceOf} from './lanes.js';
 import {newestOf, newestOfThread} from './lists.js';
-import {groupsOf, sourcesOf} from './most-requested.js';
+import {type GroupQuestion, groupsOf} from './most-requested.js';
 import {newestBreaksOf} from './newest-breaks.js';
 import {type Known, knownOf} from './overview.js';
 import {sumsOf} from './sums.js';
@@ -65,9 +65,7 @@ export class FleetLedger implements Ledger {
 	): Promise<Moment<Asked> | undefined> {
 		this.#known = undefined;
 		try {
-			const moment = await this.#answer(choose, sql =>
-				this.#server.rows(`${sql} SETTINGS skip_unavailable_shards = 1`),
-			);
+			const moment = await this.#answer(choose, sql => this.#server.rows(sql, undefined, {skip_unavailable_shards: 1}));
 			return {...moment, problems: [...moment.problems, shardMissing]};
 		} catch (error) {
 			if (error instanceof ClickhouseError) {
@@ -85,15 +83,16 @@ export class FleetLedger implements Ledger {
 		const took: Record<string, number> = {};
 		const asked = Object.entries(choose(overview));
 		const start = monotonic();
-		const fromLanes = lanesOf(
-			ask,
-			asked.map(([, question]) => question),
-			hours,
-		);
+		const questions = asked.map(([, question]) => question);
+		const together = new Map<Question, Promise<AnswerTo<Question>>>([
+			...lanesOf(ask, questions, hours),
+			...groupsOf(ask, questions, hours),
+		]);
 		const answers = await Promise.all(
 			asked.map(async ([name, question]) => {
 				const answer =
-					question && (await (fromLanes.get(question) ?? answerTo(ask, question, {hours, ends: this.#ends})));
+					question &&
+					(await (together.get(question) ?? answerTo(ask, question as QuestionAlone, {hours, ends: this.#ends})));
 				took[name] = monotonic() - start;
 				return [name, answer] as const;
 			}),
@@ -140,10 +139,13 @@ const notSettled = (threads: number): SourceProblem => ({
 	count: 1,
 });
 
+/** What is never answered together with others. */
+type QuestionAlone = Exclude<Question, GroupQuestion>;
+
 /** The answer to a question of what sums of lanes do not tell. */
 const answerTo = async (
 	ask: Ask,
-	question: Question,
+	question: QuestionAlone,
 	{hours, ends}: {readonly hours: Hours; readonly ends: OpenEnds},
 ): Promise<AnswerTo<Question>> => {
 	switch (question.kind) {
@@ -158,14 +160,6 @@ const answerTo = async (
 			const wanted = {keys: [sliceOf(width)], by, detail: 'all'} as const;
 			const parts = await sumsOf(ask, wanted, {rows: where(window, filter)});
 			return parts.map(({keys: [start], held: _, ...part}): SlicePart => ({...part, slice: Number(start)}));
-		}
-		case 'groups': {
-			const {window, filter, by, most} = question;
-			return groupsOf(ask, by, takingOf(window, filter, logSumTable, hours), most);
-		}
-		case 'sources': {
-			const {window, filter, most} = question;
-			return sourcesOf(ask, takingOf(window, filter, logSumTable, hours), most);
 		}
 		case 'threads': {
 			const {window, filter, most} = question;

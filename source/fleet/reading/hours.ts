@@ -113,15 +113,15 @@ const keptHour = ([gen, slots, first, last]: readonly unknown[]): KeptHour => ({
 	last: Number(last),
 });
 
-/** Stretches of hours that follow one another: the first and the last of each. */
-export const runsOf = (hours: Iterable<number>): readonly (readonly [first: number, last: number])[] => {
+/** Stretches of whole numbers that follow one another: the first and the last of each. */
+export const runsOf = (numbers: Iterable<number>): readonly (readonly [first: number, last: number])[] => {
 	const runs: [first: number, last: number][] = [];
-	for (const hour of [...new Set(hours)].sort((one, other) => one - other)) {
+	for (const number of [...new Set(numbers)].sort((one, other) => one - other)) {
 		const last = runs.at(-1);
-		if (last && last[1] === hour - 1) {
-			last[1] = hour;
+		if (last && last[1] === number - 1) {
+			last[1] = number;
 		} else {
-			runs.push([hour, hour]);
+			runs.push([number, number]);
 		}
 	}
 	return runs;

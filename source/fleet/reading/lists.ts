@@ -12,7 +12,7 @@ import {threadSumTable} from '../table/tables.js';
 import {textOf} from '../table/values.js';
 import type {Ask} from './ask.js';
 import {type Hours, rowsOf} from './hours.js';
-import {sumsOf} from './sums.js';
+import {keyOf, sumsOf} from './sums.js';
 import {ofThread, takingOf} from './taking.js';
 import {type Condition, narrowedBy, rowsWhere, sinceSql, where} from './where.js';
 
@@ -51,7 +51,7 @@ export const newestOfThread = async (
 ): Promise<readonly Counted[]> => {
 	const isOfThread = `thread = ${literal(textOf(name))}`;
 	const taking = ofThread(takingOf(window, filter, threadSumTable, hours), isOfThread);
-	const parts = await sumsOf(ask, {keys: [], by: [], detail: 'requests'}, taking);
+	const parts = await sumsOf(ask, {keys: [keyOf('thread')], by: [], detail: 'requests'}, taking);
 	if (parts.length === 0 || most <= 0) {
 		return [];
 	}

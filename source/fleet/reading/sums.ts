@@ -33,10 +33,13 @@ export const allDimensions: readonly Dimension[] = ['model', 'project', 'host', 
 
 const kindOf = (column: string): Key => ({...keyOf(column), none: 'toUInt8(0)'});
 
+/** Whether sums are told by price as well: how many requests there are says nothing of money. */
+const isPriced = (detail: Detail): boolean => detail !== 'requests';
+
 const groupsOf = ({keys, by, detail}: Wanted): readonly Key[] => [
 	...keys,
 	...by.map(name => (name === 'host' ? {ofRow: host, ofKept: name} : keyOf(name))),
-	keyOf('price'),
+	...(isPriced(detail) ? [keyOf('price')] : []),
 	...detailOf(detail).kinds.map(kindOf),
 ];
 
@@ -58,7 +61,7 @@ const keptSql = (wanted: Wanted, {table, where, taken}: Kept): string => {
 	);
 	const isTaken = isWhole ? 'toUInt8(1)' : `toUInt8(${taken})`;
 	const sums = detailOf(wanted.detail).sums.map(({ofKept}) => ofKept);
-	return `SELECT ${named('k', groups)}, min(first) AS began, max(last) AS ended, ${named('s', sums)}, sum(requests) AS held, ${isTaken} AS is_taken FROM ${table} WHERE ${where} GROUP BY ${[...groups, ...(isWhole ? [] : [isTaken])].join(', ')}`;
+	return `SELECT ${named('k', groups)}, min(first) AS began, max(last) AS ended, ${named('s', sums)}, sum(requests) AS held, ${isTaken} AS is_taken FROM ${table} PREWHERE ${where} GROUP BY ${[...groups, ...(isWhole ? [] : [isTaken])].join(', ')}`;
 };
 
 /** A part with what it was grouped by beside its lane. */
@@ -72,7 +75,7 @@ export type KeyedPart = Part & {
 export const sumsOf = async (ask: Ask, wanted: Wanted, taking: Taking): Promise<readonly KeyedPart[]> => {
 	const {kept} = taking;
 	if (kept) {
-		const found = await ask(`SELECT * FROM (${keptSql(wanted, kept)} UNION ALL ${rowsSql(wanted, kept.others)})`);
+		const found = await ask(`${keptSql(wanted, kept)} UNION ALL ${rowsSql(wanted, kept.others)}`);
 		// A replica may lack what another has.
 		const held = found.reduce((sum, row) => sum + Number(row.at(-2)), 0);
 		if (held === kept.requests) {
@@ -90,7 +93,7 @@ const partsFrom = (found: readonly (readonly unknown[])[], {keys, by, detail}: W
 	const lanes = new Map<string, Lane>();
 	const parts = new Map<string, Changing<KeyedPart>>();
 	const {kinds, sums} = detailOf(detail);
-	const afterLane = keys.length + by.length + 1;
+	const afterLane = keys.length + by.length + (isPriced(detail) ? 1 : 0);
 	const afterKinds = afterLane + kinds.length;
 	for (const row of found) {
 		const names = row.slice(keys.length, afterLane).map(String);

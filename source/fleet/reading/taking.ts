@@ -82,9 +82,9 @@ export const takingOf = (
 	const others = [...hours.states.keys(), first, last].filter(
 		hour => (!whole.has(hour) || isPartly.has(hour)) && (hour === timeless || (hour >= first && hour <= last)),
 	);
-	const inSums = partly
-		.flatMap(([, found]) => found)
-		.map(start => `(time >= ${integer(start)} AND time < ${integer(start + grain)})`);
+	const inSums = runsOf(partly.flatMap(([, found]) => found.map(start => start / grain))).map(
+		([begun, ended]) => `(time >= ${integer(begun * grain)} AND time < ${integer((ended + 1) * grain)})`,
+	);
 	return {
 		rows,
 		kept: {
